@@ -1,0 +1,14 @@
+"""Alembic's environment: one connection, given by `escalation.storage.migrate`, with timeouts set in this one place."""
+
+from alembic import context
+from sqlalchemy import text
+
+from escalation.storage.tables import metadata
+
+connection = context.config.attributes["connection"]
+# A migration that cannot get its lock fails fast instead of queueing every request behind it.
+connection.execute(text("SET LOCAL lock_timeout = '2s'"))
+connection.execute(text("SET LOCAL statement_timeout = '10min'"))
+context.configure(connection=connection, target_metadata=metadata, compare_type=True, compare_server_default=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,129 @@
+"""Of what types are the fields that come in and go out?
+
+JSON has no dates, ids or lines of text, and pydantic alone reads `"5"`, `5.0` and `true` as integers. Every field of
+an `In` is therefore one of the types here, a closed set or another `In`; a bare `str` or `int` is refused when the
+class is made.
+"""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Any, get_args
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, Strict
+from pydantic_core import PydanticCustomError
+
+from escalation.api.cleaning import clean_line, clean_text
+from escalation.errors import N_
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+def _id(value: object) -> UUID:
+    """The 36 characters of RFC 9562 section 4, in either case; no braces, no `urn:`."""
+    if isinstance(value, UUID):
+        return value
+    if isinstance(value, str) and _UUID.fullmatch(value):
+        return UUID(value)
+    raise PydanticCustomError("wrong_form", N_("Write an id as 8-4-4-4-12 hexadecimal digits."))
+
+
+def _instant(value: object) -> datetime:
+    """RFC 3339 section 5.6 without leap seconds, in UTC."""
+    if isinstance(value, datetime):
+        return value
+    found = _RFC3339.fullmatch(value) if isinstance(value, str) else None
+    instant = _read(datetime.fromisoformat, found.group().upper()) if found and _is_a_zone(found["zone"]) else None
+    if instant is None:
+        raise PydanticCustomError(
+            "wrong_form", N_("Write date and time with seconds and zone, such as 2026-01-31T08:00:00+08:00.")
+        )
+    return instant.astimezone(UTC)
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    found = _YEAR_MONTH_DAY.fullmatch(value) if isinstance(value, str) else None
+    day = _read(date.fromisoformat, found.group()) if found else None
+    if day is None:
+        raise PydanticCustomError("wrong_form", N_("Write a date as year-month-day, such as 2026-01-31."))
+    return day
+
+
+Line = Annotated[str, Strict(), AfterValidator(clean_line), Field(min_length=1, max_length=200)]
+"""One line of text. Narrow it as `Annotated[Line, Field(max_length=64)]`; it cannot be widened."""
+
+Text = Annotated[str, Strict(), AfterValidator(clean_text), Field(min_length=1, max_length=10_000)]
+"""Text of several lines."""
+
+Code = Annotated[str, Strict(), Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")]
+"""A name made for machines: of a unit, a category, a reason, an action."""
+
+Id = Annotated[UUID, BeforeValidator(_id)]
+
+Instant = Annotated[datetime, BeforeValidator(_instant)]
+"""A moment between the years 1900 and 2200, in UTC whatever zone it was written in."""
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A calendar date between the years 1900 and 2200."""
+
+Integer = Annotated[int, Strict()]
+Flag = Annotated[bool, Strict()]
+
+Document = Annotated[dict[str, JsonValue], Strict()]
+"""JSON that something else checks: a workflow, a policy, a calendar."""
+
+
+class In(BaseModel):
+    """What a caller sends: exactly these fields, of exactly these types."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        lenient = [name for name, field in cls.model_fields.items() if _is_lenient(field.annotation, field.metadata)]
+        if lenient:
+            raise TypeError(f"{cls.__name__} reads these fields leniently: {', '.join(lenient)}")
+
+
+class Out(BaseModel):
+    """What a caller is sent: every field, always."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
+
+
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_YEAR_MONTH_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_RFC3339 = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-5][0-9](\.[0-9]{1,6})?(?P<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
+_FURTHEST_ZONE = timedelta(hours=14)
+_QUARTER = timedelta(minutes=15)
+
+
+def _is_a_zone(text: str) -> bool:
+    """Offsets in use lie within 14 hours, on a quarter of an hour."""
+    if text in "Zz":
+        return True
+    offset = timedelta(hours=int(text[1:3]), minutes=int(text[4:]))
+    return offset <= _FURTHEST_ZONE and not offset % _QUARTER
+
+
+def _read(parse: Callable[[str], Moment], text: str) -> Moment | None:
+    """None for what no calendar has, such as 31 June or 24:00, and for years nobody means."""
+    try:
+        moment = parse(text)
+    except ValueError:
+        return None
+    return moment if FIRST_YEAR <= moment.year < LAST_YEAR else None
+
+
+_LENIENT = frozenset({str, int, float, bool, bytes, date, datetime, timedelta, UUID, Any})
+
+
+def _is_lenient(annotation: object, metadata: Sequence[object] = ()) -> bool:
+    if annotation in _LENIENT:
+        return not any(isinstance(rule, _RULES) for rule in metadata)
+    inner = get_args(annotation)
+    ...

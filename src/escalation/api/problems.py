@@ -1,0 +1,167 @@
+"""How is a refusal said to the caller? As one RFC 9457 document, in the caller's language, echoing nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from string import Formatter
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
+from starlette.exceptions import HTTPException
+from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
+
+from escalation import errors
+from escalation.api import exchange
+from escalation.api.faults import faults_of
+from escalation.errors import Fault, Param, Refusal
+from escalation.texts import Language, pick_language, translate
+
+MEDIA_TYPE = "application/problem+json"
+
+STATUSES: Mapping[type[Refusal], int] = {
+    errors.BadRequest: 400,
+    errors.Unauthenticated: 401,
+    errors.ForbiddenAction: 403,
+    errors.NotFound: 404,
+    errors.MethodNotAllowed: 405,
+    errors.RequestTimedOut: 408,
+    errors.Conflict: 409,
+    errors.StaleVersion: 412,
+    errors.PayloadTooLarge: 413,
+    errors.UnsupportedMediaType: 415,
+    errors.Unprocessable: 422,
+    errors.PreconditionRequired: 428,
+    errors.TooManyRequests: 429,
+    errors.HeadersTooLarge: 431,
+    errors.InternalError: 500,
+    errors.ConfigurationInvalid: 500,
+    errors.Unavailable: 503,
+}
+"""Each kind of refusal has the status of its nearest ancestor in this table."""
+
+_SECONDS_TO_WAIT = 1
+_RETRYABLE = (429, 503)
+_LANGUAGE_TAGS: Mapping[Language, str] = {"zh": "zh-Hans", "en": "en"}
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status of a refusal; 400 for a kind the table does not know."""
+    return next((STATUSES[kind] for kind in type(refusal).__mro__ if kind in STATUSES), 400)
+
+
+def problem(refusal: Refusal, scope: Mapping[str, Any], *, status: int | None = None) -> Response:
+    """The answer to a refused request. `status` overrides the one of its class."""
+    current = exchange.of(scope)
+    language = pick_language(_header(scope, b"accept-language"), current.default_language)
+    current.code = refusal.code
+    status = status or status_of(refusal)
+    document = {
+        **refusal.extra,
+        "type": f"/problems/{refusal.code}",
+        "title": translate(type(refusal).title, language),
+        "status": status,
+        "detail": say(refusal.message, refusal.params, language),
+        "code": refusal.code,
+        "errors": [_error(fault, language) for fault in refusal.faults],
+        "request_id": current.request_id,
+    }
+    headers = {"Content-Language": _LANGUAGE_TAGS[language], **_headers_of(refusal, status)}
+    return Response(orjson.dumps(document, default=str), status, headers, MEDIA_TYPE)
+
+
+def say(message_id: str, params: Mapping[str, Param], language: Language) -> str:
+    """The text in `language`, its placeholders filled. One that has no value is left out, not an error."""
+    text = translate(message_id, language)
+    return _FORGIVING.vformat(text, (), params) if "{" in text else text
+
+
+def install_problems(app: FastAPI) -> None:
+    """Answer every refusal, ours or a library's, with a problem document.
+
+    What is none of these is a mistake of ours; the edge answers and logs it.
+    """
+    app.add_exception_handler(Refusal, _on_refusal)
+    app.add_exception_handler(RequestValidationError, _on_validation_error)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+
+
+class _Forgiving(Formatter):
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        value = kwargs.get(str(key))
+        return "" if value is None else value
+
+
+_FORGIVING = _Forgiving()
+
+
+def _header(scope: Mapping[str, Any], wanted: bytes) -> str | None:
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == wanted), None)
+
+
+def _error(fault: Fault, language: Language) -> dict[str, str]:
+    return {"pointer": fault.pointer, "code": fault.code, "detail": say(fault.detail, fault.params, language)}
+
+
+def _headers_of(refusal: Refusal, status: int) -> dict[str, str]:
+    if status == 401:
+        return {"WWW-Authenticate": "Bearer"}
+    if status in _RETRYABLE or "retry_after" in refusal.extra:
+        return {"Retry-After": str(refusal.extra.get("retry_after", _SECONDS_TO_WAIT))}
+    return {}
+
+
+async def _on_refusal(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    return problem(error, request.scope)
+
+
+async def _on_validation_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return problem(_refusal_of(error), request.scope)
+
+
+def _refusal_of(error: RequestValidationError) -> Refusal:
+    """A wrong id in the path names nothing, and a wrong header is unreadable: neither is a wrong field."""
+    places = {found["loc"][0]: found["loc"] for found in reversed(error.errors())}
+    if "path" in places:
+        return errors.NotFound()
+    if "header" in places:
+        return errors.InvalidHeader(header=str(places["header"][-1]))
+    return errors.ValidationFailed(faults=faults_of(error.errors(), error.body))
+
+
+async def _on_http_exception(request: Request, error: Exception) -> Response:
+    """Refusals of Starlette and FastAPI themselves; what they say about it is not passed on."""
+    assert isinstance(error, HTTPException)
+    match error.status_code:
+        case 204 | 304:
+            return Response(status_code=error.status_code, headers=error.headers)
+        case 405:
+            answer = problem(errors.MethodNotAllowed(), request.scope)
+            answer.headers["Allow"] = ", ".join(_methods_of(request))
+            return answer
+        case 413:
+            return problem(errors.PayloadTooLarge(limit=request.scope.get(MAX_BODY_SIZE_SCOPE_KEY)), request.scope)
+        case status:
+            return problem(_KINDS.get(status, errors.BadRequest)(), request.scope, status=status)
+
+
+_KINDS: Mapping[int, type[Refusal]] = {
+    401: errors.Unauthenticated,
+    403: errors.ForbiddenAction,
+    404: errors.NotFound,
+    415: errors.UnsupportedMediaType,
+    422: errors.ValidationFailed,
+    429: errors.TooManyRequests,
+    500: errors.InternalError,
+    503: errors.DatabaseUnavailable,
+}
+
+
+def _methods_of(request: Request) -> Iterable[str]:
+    """All methods of all routes on this path: Starlette itself names those of the first one only."""
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    routes = iter_route_contexts(request.app.routes)
+    matching = (route for route in routes if route.methods and route.path_regex.match(path))
+    return sorted({method for route in matching for method in route.methods or ()})

@@ -1,0 +1,117 @@
+"""Which query parameters does a route take, and how are they written?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+from urllib.parse import parse_qsl
+
+from fastapi.dependencies.models import Dependant
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from escalation.errors import Fault, InvalidUrl, N_, UnknownParameter
+
+MOST_PARAMETERS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The names of a route's query parameters, and which of them may be repeated."""
+
+    names: frozenset[str]
+    repeatable: frozenset[str]
+
+
+def declared_by(dependant: Dependant) -> Declared:
+    """What a route and its own dependencies declare.
+
+    Dependencies given to `include_router` are not seen here, so they may not declare query parameters.
+    """
+    found = dict(_parameters(dependant))
+    return Declared(frozenset(found), frozenset(name for name, annotation in found.items() if _is_list(annotation)))
+
+
+def refuse_undeclared(query: bytes, declared: Declared) -> None:
+    """Raise `UnknownParameter` for a name not declared or a scalar given twice, `InvalidUrl` for broken encoding."""
+    if not query:
+        return
+    names = [name for name, _ in _pairs(query)]
+    unknown = [name for name in names if name not in declared.names]
+    twice = [name for name in declared.names - declared.repeatable if names.count(name) > 1]
+    if unknown or twice:
+        raise UnknownParameter(faults=[Fault(f"?{name}", "repeated", _TWICE) for name in sorted(twice)])
+
+
+_TWICE = N_("This parameter may be given only once.")
+
+
+def _parameters(dependant: Dependant) -> Iterator[tuple[str, object]]:
+    for parameter in dependant.query_params:
+        annotation: Any = parameter.field_info.annotation
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            yield from ((info.alias or name, info.annotation) for name, info in annotation.model_fields.items())
+        else:
+            yield parameter.field_info.alias or parameter.name, annotation
+    for inner in dependant.dependencies:
+        yield from _parameters(inner)
+
+
+def _is_list(annotation: object) -> bool:
+    origin = get_origin(annotation)
+    if origin in (Union, UnionType):
+        return any(_is_list(choice) for choice in get_args(annotation))
+    return annotation in _LISTS or origin in _LISTS
+
+
+_LISTS = (list, tuple, set, frozenset)
+
+
+def _pairs(query: bytes) -> list[tuple[str, str]]:
+    try:
+        pairs = parse_qsl(
+            query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS
+        )
+    except ValueError as broken:
+        raise InvalidUrl from broken
+    if any("\0" in text for pair in pairs for text in pair):
+        raise InvalidUrl
+    return pairs
+
+
+def _digits(value: object) -> object:
+    """Python reads `1_0`, `+5`, ` 5` and `٥` as numbers too. A URL should not."""
+    if isinstance(value, str) and not _DIGITS.fullmatch(value):
+        raise PydanticCustomError("wrong_form", N_("Write a whole number in digits."))
+    return value
+
+
+_DIGITS = re.compile(r"[0-9]{1,9}")
+
+
+def _true_or_false(value: object) -> object:
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            raise PydanticCustomError("wrong_form", N_("Write true or false."))
+        return value == "true"
+    return value
+
+
+Number = Annotated[int, BeforeValidator(_digits)]
+"""A whole number in one to nine ASCII digits."""
+
+TrueOrFalse = Annotated[bool, BeforeValidator(_true_or_false)]
+"""`true` or `false`, nothing else."""
+
+Limit = Annotated[Number, Field(ge=1, le=200)]
+"""How many items a page has at most."""
+
+
+class ListQuery(BaseModel):
+    """What every list takes. Lists with filters inherit it and are declared as `Annotated[…, Query()]`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    limit: Limit = 50
+    cursor: str | None = Field(default=None, description="`next_cursor` of the page before.")

@@ -1,0 +1,101 @@
+"""What does every route do before FastAPI takes over? It reads query and body by the book."""
+
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any, ClassVar
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from escalation.api import exchange
+from escalation.api.bodies import JSON, MOST_BYTES, decode, limited, read_whole, refuse_by_headers, unsupported
+from escalation.api.queries import Declared, declared_by, refuse_undeclared
+from escalation.errors import Fault, N_, ValidationFailed
+
+Answer = Callable[[Request], Coroutine[Any, Any, Response]]
+Reader = Callable[[Request], Coroutine[Any, Any, Request]]
+
+
+class StrictRoute(APIRoute):
+    """A route that takes declared query parameters and one JSON body.
+
+    The route's `max_body_size=` replaces `MOST_BYTES`. FastAPI is handed the decoded body, so none passes by `decode`.
+    """
+
+    media_types: ClassVar[frozenset[str]] = frozenset({JSON})
+
+    def get_route_handler(self) -> Answer:
+        answer = super().get_route_handler()
+        read = self._read if _CHANGING & self.methods else _as_it_is
+        return partial(_answer_strictly, declared=declared_by(self.dependant), read=read, answer=answer)
+
+    async def _read(self, request: Request) -> Request:
+        limit = self.max_body_size or MOST_BYTES
+        is_typed = refuse_by_headers(request.scope, self.media_types, limit)
+        raw = await read_whole(request.receive, limit)
+        exchange.of(request.scope).body_arrived = True
+        if not raw:
+            return _ReadRequest(request, raw, None)
+        if not is_typed:
+            raise unsupported(self.media_types)
+        value = decode(raw)
+        if self.body_field is None and value != {}:
+            raise ValidationFailed(faults=[Fault("", "unknown_field", N_("This request takes no body."))])
+        return _ReadRequest(request, raw, value)
+
+
+class UploadRoute(StrictRoute):
+    """A route whose endpoint reads `request.stream()` itself: a file rather than a JSON document."""
+
+    media_types = frozenset({"text/csv", "application/jsonl", "application/x-ndjson"})
+    seconds: ClassVar[float] = 120.0
+    """How long an upload and its first treatment may take."""
+
+    async def _read(self, request: Request) -> Request:
+        limit = self.max_body_size or MOST_BYTES
+        if not refuse_by_headers(request.scope, self.media_types, limit):
+            raise unsupported(self.media_types)
+        current = exchange.of(request.scope)
+        current.body_arrived = True
+        current.allow(self.seconds)
+        return Request(request.scope, limited(request.receive, limit))
+
+
+strict_router = partial(APIRouter, route_class=StrictRoute, redirect_slashes=False)
+"""Makes the routers of this program. Routes of a plain `APIRouter` would read bodies leniently."""
+
+upload_router = partial(APIRouter, route_class=UploadRoute, redirect_slashes=False)
+"""Makes routers for files."""
+
+
+def lax_routes(app: FastAPI) -> list[str]:
+    """Paths of routes that read their input leniently. There should be none, or the program does not start."""
+    routes = [context.original_route for context in iter_route_contexts(app.routes)]
+    return [route.path for route in routes if isinstance(route, APIRoute) and not isinstance(route, StrictRoute)]
+
+
+_CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+async def _answer_strictly(request: Request, *, declared: Declared, read: Reader, answer: Answer) -> Response:
+    refuse_undeclared(request.scope["query_string"], declared)
+    return await answer(await read(request))
+
+
+async def _as_it_is(request: Request) -> Request:
+    return request
+
+
+class _ReadRequest(Request):
+    """The request with its body read and decoded, as FastAPI will ask for it."""
+
+    def __init__(self, request: Request, raw: bytes, value: object) -> None:
+        super().__init__(request.scope, request.receive)
+        self._raw = raw
+        self._value = value
+
+    async def body(self) -> bytes:
+        return self._raw
+
+    async def json(self) -> Any:
+        return self._value

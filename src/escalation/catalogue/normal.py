@@ -1,0 +1,18 @@
+"""What is left of a text when only its words count, for comparing and searching?"""
+
+import re
+import unicodedata
+
+# Names, numbers and addresses are masked as [TEL], [NAME], … before texts reach us; the masks say nothing.
+_MASK = re.compile(r"\[[A-Z_]{2,12}\]")
+_NOT_A_WORD = re.compile(r"[\W_]+")
+
+
+def plain(text: str) -> str:
+    """The text in compatibility form (NFKC), in small letters, without masks such as `[TEL]`."""
+    return unicodedata.normalize("NFKC", _MASK.sub(" ", text)).casefold()
+
+
+def bare(text: str) -> str:
+    """The same without anything that is not a letter, an ideograph or a digit."""
+    return _NOT_A_WORD.sub("", plain(text))

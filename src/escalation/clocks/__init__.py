@@ -1,0 +1,1 @@
+"""Calendars, limits and stopwatches: pure functions of values. `now` is an argument, aware and in UTC."""

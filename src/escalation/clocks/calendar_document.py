@@ -1,0 +1,183 @@
+"""What does a calendar document say, and is it a calendar one can work by?"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+from operator import sub
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field
+
+from escalation.clocks.documents import Day, Document, Label, Version, pointer, read, refuse
+from escalation.errors import N_, Fault
+
+Opening = tuple[timedelta, timedelta]  # from and until, since local midnight
+
+Hours = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
+DayHours = Annotated[tuple[Hours, ...], Field(max_length=12)]
+
+OFFICE_HOURS = ("08:30-12:00", "14:00-17:30")
+LONGEST_REST = timedelta(days=60)
+LONGEST_SPAN = timedelta(days=60 * 366)
+
+
+class DayKind(StrEnum):
+    """What an exceptional day is: no work on a weekday, or work on a day of rest (调休)."""
+
+    HOLIDAY = "holiday"
+    WORKDAY = "workday"
+
+
+class SpecialDay(Document):
+    """One exceptional day. `hours` of a workday default to `make_up_hours` of the calendar."""
+
+    kind: DayKind
+    zh: Label | None = None
+    en: Label | None = None
+    hours: DayHours | None = None
+
+
+class WeekHours(Document):
+    """Working hours per weekday, local time; a weekday without hours is a day of rest."""
+
+    mon: DayHours = ()
+    tue: DayHours = ()
+    wed: DayHours = ()
+    thu: DayHours = ()
+    fri: DayHours = ()
+    sat: DayHours = ()
+    sun: DayHours = ()
+
+    def of_days(self) -> tuple[DayHours, ...]:
+        """Monday first, as `date.weekday` counts."""
+        return self.mon, self.tue, self.wed, self.thu, self.fri, self.sat, self.sun
+
+
+OFFICE_WEEK = WeekHours(mon=OFFICE_HOURS, tue=OFFICE_HOURS, wed=OFFICE_HOURS, thu=OFFICE_HOURS, fri=OFFICE_HOURS)
+
+
+class CalendarDocument(Document):
+    """A calendar as published.
+
+    Days before `starts_on` and after `ends_on` do not exist for it. Up to `confirmed_until` every day is sure (the year
+    was gazetted); after it the plain week is assumed and due dates are provisional. Days of rest made workdays keep
+    `make_up_hours`, by default those of the first working weekday.
+    """
+
+    version: Version
+    zone: Annotated[str, Field(min_length=1, max_length=64)] = "Asia/Shanghai"
+    starts_on: Annotated[Day, Field(ge=date(1900, 1, 1), le=date(2200, 1, 1))] = date(2004, 1, 1)
+    confirmed_until: Annotated[Day, Field(ge=date(1900, 1, 1), le=date(2300, 1, 1))]
+    hours: WeekHours = OFFICE_WEEK
+    make_up_hours: DayHours | None = None
+    days: Annotated[dict[Day, SpecialDay], Field(max_length=20_000, default_factory=dict)]
+
+    @property
+    def ends_on(self) -> date:
+        """The last day of the horizon: far enough for the longest limit, ten years, in a calendar two years old."""
+        return date(self.confirmed_until.year + 12, 12, 31)
+
+    @cached_property
+    def working_days(self) -> tuple[tuple[date, tuple[Opening, ...]], ...]:
+        """Every day with working hours from `starts_on` to `ends_on`, ascending."""
+        return tuple(self._working_days())
+
+    def _working_days(self) -> Iterator[tuple[date, tuple[Opening, ...]]]:
+        plain = [openings(hours) for hours in self.hours.of_days()]
+        special = {day: openings(self.hours_on(day)) for day in self.days}
+        for ordinal in range(self.starts_on.toordinal(), self.ends_on.toordinal() + 1):
+            day = date.fromordinal(ordinal)
+            spans = special.get(day)
+            if spans is None:
+                spans = plain[(ordinal - 1) % 7]  # the first of January of year 1, ordinal 1, is a Monday
+            if spans:
+                yield day, spans
+
+    def hours_on(self, day: date) -> DayHours:
+        """The working hours of a day; empty on a day without work."""
+        special = self.days.get(day)
+        if special is None:
+            return self.hours.of_days()[day.weekday()]
+        if special.kind is DayKind.HOLIDAY:
+            return ()
+        return self.hours_of_make_up_days() if special.hours is None else special.hours
+
+    def hours_of_make_up_days(self) -> DayHours:
+        """The working hours of a day of rest that was made a workday."""
+        if self.make_up_hours is not None:
+            return self.make_up_hours
+        return next((hours for hours in self.hours.of_days() if hours), ())
+
+
+def parse(document: object) -> CalendarDocument:
+    """A checked calendar document. Raises `DefinitionInvalid` with one fault per place."""
+    calendar = read(CalendarDocument, document)
+    refuse(_faults(calendar))
+    return calendar
+
+
+def openings(hours: DayHours) -> tuple[Opening, ...]:
+    """Working hours as spans since local midnight."""
+    return tuple((_since_midnight(text[:5]), _since_midnight(text[6:])) for text in hours)
+
+
+def _since_midnight(text: str) -> timedelta:
+    return timedelta(hours=int(text[:2]), minutes=int(text[3:]))
+
+
+def _faults(calendar: CalendarDocument) -> Iterator[Fault]:
+    if not _zone_exists(calendar.zone):
+        yield Fault("/zone", "unknown_zone", N_("This time zone is not known. Use an IANA name such as Asia/Shanghai."))
+    yield from _hours_faults(calendar)
+    yield from _day_faults(calendar)
+    if not timedelta(0) <= calendar.confirmed_until - calendar.starts_on <= LONGEST_SPAN:
+        detail = N_("A calendar is confirmed until a day after its start and at most sixty years later.")
+        yield Fault("/confirmed_until", "wrong_span", detail)
+    elif not any(calendar.hours.of_days()):
+        yield Fault("/hours", "no_working_time", N_("No weekday has working hours, so nothing would ever be due."))
+    else:
+        yield from _rest_faults(calendar)
+
+
+def _zone_exists(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _hours_faults(calendar: CalendarDocument) -> Iterator[Fault]:
+    for weekday, hours in zip(WeekHours.model_fields, calendar.hours.of_days(), strict=True):
+        yield from _order_faults(hours, "hours", weekday)
+    yield from _order_faults(calendar.make_up_hours or (), "make_up_hours")
+
+
+def _day_faults(calendar: CalendarDocument) -> Iterator[Fault]:
+    for day, special in calendar.days.items():
+        place = ("days", day.isoformat())
+        if not calendar.starts_on <= day <= calendar.ends_on:
+            yield Fault(pointer(*place), "outside_calendar", N_("This day lies before or too far behind the calendar."))
+        if special.kind is DayKind.HOLIDAY and special.hours is not None:
+            yield Fault(pointer(*place, "hours"), "holiday_with_hours", N_("A holiday has no working hours."))
+        if special.kind is DayKind.WORKDAY and not calendar.hours_on(day):
+            yield Fault(pointer(*place), "workday_without_hours", N_("A workday needs working hours."))
+        yield from _order_faults(special.hours or (), *place, "hours")
+
+
+def _order_faults(hours: DayHours, *place: str) -> Iterator[Fault]:
+    closed_at = timedelta(0)
+    for index, (opens, closes) in enumerate(openings(hours)):
+        if not closed_at <= opens < closes:
+            detail = N_("Working hours have to ascend, without overlap and without empty spans.")
+            yield Fault(pointer(*place, index), "hours_overlap", detail)
+        closed_at = closes
+
+
+def _rest_faults(calendar: CalendarDocument) -> Iterator[Fault]:
+    """The plain week has working hours, so a rest without end is made of special days."""
+    ends = [calendar.starts_on, *(day for day, _ in calendar.working_days), calendar.ends_on]
+    if max(map(sub, ends[1:], ends)) > LONGEST_REST:
+        yield Fault("/days", "no_working_time", N_("There are more than sixty days on end without working time."))

@@ -1,0 +1,106 @@
+"""How long may something take? A limit is an amount, a unit and how days are counted.
+
+Counting follows the Civil Code (民法典): a period in days, months or years does not count its first day and one in hours
+runs at once (art. 201); a period in months ends on the corresponding day, or on the month's last day if there is none
+(art. 202); if the last day is a holiday the period ends on the day after the holiday, and a last day ends when business
+stops, or at 24:00 where there are no business hours (art. 203). A rule may say otherwise (art. 204): see the options.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Self
+
+from escalation.errors import N_
+
+
+class Unit(StrEnum):
+    """What is counted; the value is its written form."""
+
+    MINUTES = "min"
+    HOURS = "h"
+    WORKING_MINUTES = "wmin"
+    WORKING_HOURS = "wh"
+    CALENDAR_DAYS = "d"
+    WORKING_DAYS = "wd"
+    MONTHS = "mo"
+
+
+class InvalidLimit(ValueError):
+    """The text or the amount is no limit; `detail` is a message id."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        """`code` is stable, as in `Fault`."""
+        self.code, self.detail = code, detail
+        super().__init__(detail)
+
+
+_FORM = re.compile(r"([0-9]{1,12})(wmin|min|wh|wd|mo|h|d)((?: (?:first-day|no-roll|midnight))*)")
+_LONGEST: Mapping[Unit, int] = {  # ten years
+    Unit.MINUTES: 3660 * 24 * 60,
+    Unit.HOURS: 3660 * 24,
+    Unit.WORKING_MINUTES: 3660 * 8 * 60,
+    Unit.WORKING_HOURS: 3660 * 8,
+    Unit.CALENDAR_DAYS: 3660,
+    Unit.WORKING_DAYS: 2610,
+    Unit.MONTHS: 120,
+}
+_MINUTE_UNITS = (Unit.MINUTES, Unit.WORKING_MINUTES)
+_DATED = (Unit.CALENDAR_DAYS, Unit.MONTHS)
+_WORKING = (Unit.WORKING_MINUTES, Unit.WORKING_HOURS, Unit.WORKING_DAYS)
+_RUNNING = (Unit.MINUTES, Unit.HOURS, Unit.WORKING_MINUTES, Unit.WORKING_HOURS)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One limit, as a value that is right: raises `InvalidLimit` otherwise.
+
+    `first_day_counts`: the day of the start is day one. `roll`: a last day without work moves to the next working day
+    (calendar days and months). `midnight`: the last day ends at 24:00 rather than at closing time.
+    Written form: `5wd`, `24h`, `30min`, `4wh`, `60d`, `3mo`, followed by options: `13wd first-day`, `60d no-roll midnight`.
+    """
+
+    amount: int
+    unit: Unit
+    first_day_counts: bool = False
+    roll: bool = True
+    midnight: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what no rule can mean."""
+        if self.amount < 1:
+            raise InvalidLimit("not_positive", N_("A limit has to be longer than nothing."))
+        if self.amount > _LONGEST[self.unit]:
+            raise InvalidLimit("too_long", N_("A limit cannot be longer than ten years."))
+        if self.unit in _RUNNING and (self.first_day_counts or self.midnight):
+            raise InvalidLimit("option_without_days", N_("This option makes sense for limits in days or months only."))
+        if self.unit not in _DATED and not self.roll:
+            raise InvalidLimit("option_without_days", N_("This option makes sense for limits in days or months only."))
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """A limit from its written form. Raises `InvalidLimit`."""
+        form = _FORM.fullmatch(text)
+        options = form[3].split() if form else []
+        if form is None or len(options) != len(set(options)):
+            raise InvalidLimit("limit_form", N_("Write a limit as amount and unit: 30min, 24h, 4wh, 5wd, 60d, 3mo."))
+        return cls(int(form[1]), Unit(form[2]), "first-day" in options, "no-roll" not in options, "midnight" in options)
+
+    def __str__(self) -> str:
+        """The written form; `parse` reads it back."""
+        options = ((" first-day", self.first_day_counts), (" no-roll", not self.roll), (" midnight", self.midnight))
+        return f"{self.amount}{self.unit}" + "".join(text for text, given in options if given)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether only working time counts, so that shares of the limit are shares of working time."""
+        return self.unit in _WORKING
+
+    @property
+    def duration(self) -> timedelta | None:
+        """The length of a limit in minutes or hours (of working time, if `is_working`); `None` for days and months."""
+        if self.unit not in _RUNNING:
+            return None
+        return timedelta(minutes=self.amount) if self.unit in _MINUTE_UNITS else timedelta(hours=self.amount)

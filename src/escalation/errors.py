@@ -1,0 +1,332 @@
+"""What can be refused, as a tree: every leaf has a stable code, a title and a sentence for the caller.
+
+English texts are the message ids of the Babel catalogue (`escalation/texts`); `code` never changes.
+HTTP statuses are given by `escalation.api.problems`, not here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+
+def N_(message: str) -> str:
+    """Mark a text for the message catalogue without translating it here."""
+    return message
+
+
+Param = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One place in the input that is wrong.
+
+    `pointer` is an RFC 6901 JSON pointer into the body (or `?name` for a query parameter, `line 7` for a file);
+    `detail` is a message id, `params` fill its `{placeholders}`. Input is never echoed in `params`.
+    """
+
+    pointer: str
+    code: str
+    detail: str
+    params: dict[str, Param] = field(default_factory=dict)
+
+
+class Refusal(Exception):
+    """Something the caller asked for was not done, and nothing was changed."""
+
+    code: ClassVar[str] = "REFUSED"
+    title: ClassVar[str] = N_("Refused")
+    detail: ClassVar[str] = N_("The request was refused.")
+
+    def __init__(
+        self,
+        detail: str | None = None,
+        *,
+        faults: Sequence[Fault] = (),
+        extra: dict[str, object] | None = None,
+        **params: Param,
+    ) -> None:
+        """`detail` replaces the class's sentence (a message id); `extra` members join the problem document."""
+        self.message = detail or type(self).detail
+        self.params = params
+        self.faults = tuple(faults)
+        self.extra = extra or {}
+        super().__init__(self.code, self.message, params)
+
+    def __str__(self) -> str:
+        """The English sentence with its parameters, for logs and the terminal."""
+        return self.message.format(**self.params)
+
+
+# -- The request cannot be read ---------------------------------------------------------------------------------------
+
+
+class BadRequest(Refusal):
+    """The request cannot be understood."""
+
+
+class MalformedJson(BadRequest):
+    """The body is not one JSON document as RFC 8259 defines it, in UTF-8, without repeated names."""
+
+    code = "MALFORMED_JSON"
+    title = N_("Malformed JSON")
+    detail = N_("The body is not a valid JSON document.")
+
+
+class UnknownParameter(BadRequest):
+    """A query parameter is not known here or was given twice."""
+
+    code = "UNKNOWN_PARAMETER"
+    title = N_("Unknown parameter")
+    detail = N_("A query parameter is unknown or was given more than once.")
+
+
+class InvalidCursor(BadRequest):
+    """The cursor was not made by this server for this list."""
+
+    code = "INVALID_CURSOR"
+    title = N_("Invalid cursor")
+    detail = N_("The cursor does not belong to this list. Start again without it.")
+
+
+class InvalidHeader(BadRequest):
+    """A request header cannot be understood."""
+
+    code = "INVALID_HEADER"
+    title = N_("Invalid header")
+    detail = N_("The header {header} cannot be understood.")
+
+
+class InvalidUrl(BadRequest):
+    """The address holds a NUL, or bytes that are not UTF-8."""
+
+    code = "INVALID_URL"
+    title = N_("Invalid address")
+    detail = N_("The address holds characters that are not allowed.")
+
+
+class Unauthenticated(Refusal):
+    """No key, or one that is unknown, expired or revoked."""
+
+    code = "UNAUTHENTICATED"
+    title = N_("Not authenticated")
+    detail = N_("Send a valid key as 'Authorization: Bearer …'.")
+
+
+class ForbiddenAction(Refusal):
+    """The caller may see the thing but not do this to it."""
+
+    code = "FORBIDDEN_ACTION"
+    title = N_("Not allowed for you")
+    detail = N_("Your role does not allow this.")
+
+
+class NotFound(Refusal):
+    """It does not exist, or it is not the caller's to see: the two are never told apart."""
+
+    code = "NOT_FOUND"
+    title = N_("Not found")
+    detail = N_("There is nothing here that you may see.")
+
+
+class MethodNotAllowed(Refusal):
+    """The path exists, but not with this method."""
+
+    code = "METHOD_NOT_ALLOWED"
+    title = N_("Method not allowed")
+    detail = N_("This method is not offered here. See the Allow header.")
+
+
+class PayloadTooLarge(Refusal):
+    """The body is longer than this route takes."""
+
+    code = "PAYLOAD_TOO_LARGE"
+    title = N_("Body too large")
+    detail = N_("The body is larger than {limit} bytes.")
+
+
+class UnsupportedMediaType(Refusal):
+    """The body is of a type or encoding this route does not take."""
+
+    code = "UNSUPPORTED_MEDIA_TYPE"
+    title = N_("Unsupported media type")
+    detail = N_("Send the body as {expected}.")
+
+
+class HeadersTooLarge(Refusal):
+    """The request carries more header fields, or longer ones, than any honest client sends."""
+
+    code = "HEADERS_TOO_LARGE"
+    title = N_("Headers too large")
+    detail = N_("The request headers are too many or too long.")
+
+
+class RequestTimedOut(Refusal):
+    """The body did not arrive in time, so nothing was begun."""
+
+    code = "REQUEST_TIMEOUT"
+    title = N_("Request too slow")
+    detail = N_("The request did not arrive in time. Nothing was changed.")
+
+
+class PreconditionRequired(Refusal):
+    """This change is only made with `If-Match` (RFC 6585 section 3)."""
+
+    code = "PRECONDITION_REQUIRED"
+    title = N_("Version required")
+    detail = N_("Send the version you have read as If-Match.")
+
+
+class TooManyRequests(Refusal):
+    """The caller has to slow down; `extra['retry_after']` holds whole seconds."""
+
+    code = "TOO_MANY_REQUESTS"
+    title = N_("Too many requests")
+    detail = N_("Too many requests. Try again later.")
+
+
+# -- The request can be read but is wrong -----------------------------------------------------------------------------
+
+
+class Unprocessable(Refusal):
+    """The request is understood and cannot be carried out as it stands."""
+
+
+class ValidationFailed(Unprocessable):
+    """One or more fields are missing, unknown or wrong; `faults` says which."""
+
+    code = "VALIDATION_FAILED"
+    title = N_("Validation failed")
+    detail = N_("One or more fields are wrong. See errors.")
+
+
+class GuardFailed(Unprocessable):
+    """The move exists and the caller may make it, but a rule stands against it."""
+
+    code = "GUARD_FAILED"
+    title = N_("A rule stands against it")
+    detail = N_("A rule of the workflow stands against this move.")
+
+
+class IdempotencyKeyReused(Unprocessable):
+    """The key was used before with another request."""
+
+    code = "IDEMPOTENCY_KEY_REUSED"
+    title = N_("Idempotency key used before")
+    detail = N_("This Idempotency-Key was used before with a different request. Use a new key.")
+
+
+class DefinitionInvalid(Unprocessable):
+    """A workflow, policy or calendar document would strand a ticket; `faults` says where."""
+
+    code = "DEFINITION_INVALID"
+    title = N_("Definition invalid")
+    detail = N_("The document is not valid. Nothing was published. See errors.")
+
+
+# -- The request is right but the world is in the way ------------------------------------------------------------------
+
+
+class Conflict(Refusal):
+    """The present state of the thing does not allow it."""
+
+
+class TransitionNotAllowed(Conflict):
+    """The life cycle has no such move from the present state; `extra` has `current_state` and `allowed_actions`."""
+
+    code = "TRANSITION_NOT_ALLOWED"
+    title = N_("Move not allowed now")
+    detail = N_("'{action}' is not possible while the ticket is '{state}'.")
+
+
+class AtTheTop(TransitionNotAllowed):
+    """There is no level above the holder."""
+
+    detail = N_("There is no level above. Decide here, put it on the agenda of the joint meeting, or explain and close.")
+
+
+class DuplicateExternalRef(Conflict):
+    """The pair (source_system, external_ref) is taken for ever."""
+
+    code = "DUPLICATE_EXTERNAL_REF"
+    title = N_("External reference already known")
+    detail = N_("This source_system and external_ref are already known.")
+
+
+class Duplicate(Conflict):
+    """Something with the same identity exists already."""
+
+    code = "DUPLICATE"
+    title = N_("Exists already")
+    detail = N_("Something with this identity exists already.")
+
+
+class StillInUse(Conflict):
+    """It cannot go while something depends on it."""
+
+    code = "STILL_IN_USE"
+    title = N_("Still in use")
+    detail = N_("It is still in use. Name a successor first.")
+
+
+class IdempotencyKeyInUse(Conflict):
+    """A request with the same key is still running."""
+
+    code = "IDEMPOTENCY_KEY_IN_USE"
+    title = N_("Idempotency key in use")
+    detail = N_("A request with this Idempotency-Key is still running. Repeat it in a moment.")
+
+
+class StaleVersion(Refusal):
+    """Somebody changed it since the caller read it."""
+
+    code = "STALE_VERSION"
+    title = N_("Changed meanwhile")
+    detail = N_("It was changed since you read it. Read it again, then decide.")
+
+
+# -- The service is in the way ----------------------------------------------------------------------------------------
+
+
+class Unavailable(Refusal):
+    """Not now; nothing is known to be changed."""
+
+
+class DatabaseUnavailable(Unavailable):
+    """The database cannot be reached or is too busy."""
+
+    code = "DB_UNAVAILABLE"
+    title = N_("Database unavailable")
+    detail = N_("The database cannot be reached just now. Try again in a moment.")
+
+
+class Draining(Unavailable):
+    """This process is stopping."""
+
+    code = "DRAINING"
+    title = N_("Stopping")
+    detail = N_("This server is stopping. Try again in a moment.")
+
+
+class OutcomeUnknown(Unavailable):
+    """The change was sent to the database and its answer was lost."""
+
+    code = "OUTCOME_UNKNOWN"
+    title = N_("Outcome unknown")
+    detail = N_("It is not known whether the change was made. Repeat the request with the same Idempotency-Key.")
+
+
+class InternalError(Refusal):
+    """A mistake of ours; the log holds the reason under the request's id."""
+
+    code = "INTERNAL"
+    title = N_("Internal error")
+    detail = N_("Something went wrong on our side. Quote the request id when you report it.")
+
+
+class ConfigurationInvalid(Refusal):
+    """The operator's settings or data directory do not work; said at start-up, never to an API caller."""
+
+    code = "CONFIGURATION_INVALID"
+    title = N_("Configuration invalid")
+    detail = N_("The configuration is not usable.")

@@ -1,0 +1,185 @@
+"""How is the database spoken to? SQLAlchemy builds a statement once, asyncpg runs it.
+
+Statements are SQLAlchemy Core objects; they are compiled to text once and run on asyncpg directly, because the engine's
+own execution path costs as much again as the round trip (docs/decisions/0003-no-orm.md).
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import asyncpg
+import orjson
+from sqlalchemy import ClauseElement, Dialect, make_url
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from escalation.errors import DatabaseUnavailable, OutcomeUnknown
+
+Row = asyncpg.Record
+Params = Mapping[str, object]
+
+DIALECT: Dialect = make_url("postgresql+asyncpg://").get_dialect()()
+_LOST = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, ConnectionError, OSError)
+_BUSY = (
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.QueryCanceledError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.DiskFullError,
+    TimeoutError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A statement as text with `$1…`, the names of its parameters in that order, and the values built into it."""
+
+    text: str
+    names: tuple[str, ...]
+    built_in: Mapping[str, object]
+
+    def arguments(self, params: Params) -> list[object]:
+        """The parameters in the order of the text; those built into the statement need not be given."""
+        return [params[name] if name in params else self.built_in[name] for name in self.names]
+
+
+def compile_statement(statement: ClauseElement) -> Compiled:
+    """The text of a Core statement for asyncpg. Costs up to a millisecond: hot statements go through `prepare`.
+
+    Use `column == any_(array)` instead of `in_`: a text that changes with the number of values cannot be prepared.
+    """
+    compiled = statement.compile(dialect=DIALECT)
+    text = str(compiled)
+    if not isinstance(compiled, SQLCompiler) or "POSTCOMPILE" in text:
+        raise TypeError(text)
+    return Compiled(text, tuple(compiled.positiontup or ()), dict(compiled.construct_params(_check=False)))
+
+
+class Connection:
+    """One connection, in autocommit unless inside `transaction`."""
+
+    def __init__(self, raw: "asyncpg.pool.PoolConnectionProxy[Row] | asyncpg.Connection[Row]") -> None:
+        """Wrap a connection that the pool lends."""
+        self.raw = raw
+
+    async def rows(self, statement: ClauseElement | Compiled, **params: object) -> list[Row]:
+        """Every row a statement returns."""
+        compiled = _compiled(statement)
+        return list(await self.raw.fetch(compiled.text, *compiled.arguments(params)))
+
+    async def row(self, statement: ClauseElement | Compiled, **params: object) -> Row | None:
+        """The first row, or `None`."""
+        compiled = _compiled(statement)
+        return await self.raw.fetchrow(compiled.text, *compiled.arguments(params))
+
+    async def value(self, statement: ClauseElement | Compiled, **params: object) -> object:
+        """The first column of the first row, or `None`."""
+        row = await self.row(statement, **params)
+        return row[0] if row else None
+
+    async def run(self, statement: ClauseElement | Compiled, **params: object) -> int:
+        """Run a statement for its effect; the number of rows it touched."""
+        compiled = _compiled(statement)
+        tag = await self.raw.execute(compiled.text, *compiled.arguments(params))
+        count = tag.rpartition(" ")[2]
+        return int(count) if count.isdigit() else 0
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator["Connection"]:
+        """All or nothing, READ COMMITTED."""
+        async with self.raw.transaction():
+            yield self
+
+
+class Database:
+    """A pool of connections to one PostgreSQL. A request never needs two at a time."""
+
+    def __init__(self, pool: "asyncpg.Pool[Row]") -> None:
+        """Wrap an open pool; use `connect`."""
+        self.pool = pool
+
+    @asynccontextmanager
+    async def connection(self, *, changes: bool = True) -> AsyncIterator[Connection]:
+        """Borrow a connection, waiting at most two seconds for one.
+
+        Raises `DatabaseUnavailable` when there is none or the server refuses; `OutcomeUnknown` when the connection was
+        lost while `changes` may have been under way.
+        """
+        try:
+            raw = await self.pool.acquire(timeout=2)
+        except (*_LOST, *_BUSY) as error:
+            raise DatabaseUnavailable from error
+        try:
+            yield Connection(raw)
+        except _LOST as error:
+            raise (OutcomeUnknown if changes else DatabaseUnavailable) from error
+        except _BUSY as error:
+            raise DatabaseUnavailable from error
+        finally:
+            await self.pool.release(raw)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """Borrow a connection and open a transaction on it."""
+        async with self.connection() as connection, connection.transaction():
+            yield connection
+
+    async def close(self) -> None:
+        """Wait for borrowed connections, then close them all."""
+        await self.pool.close()
+
+
+async def connect(dsn: str, *, size: int = 10, application: str = "escalation") -> Database:
+    """Open a pool. Raises `DatabaseUnavailable` if the server does not answer."""
+    try:
+        pool = await asyncpg.create_pool(
+            dsn,
+            min_size=1,
+            max_size=size,
+            init=_set_codecs,
+            timeout=5,
+            command_timeout=30,
+            server_settings={
+                "application_name": application,
+                "statement_timeout": "15000",
+                "lock_timeout": "5000",
+                "idle_in_transaction_session_timeout": "30000",
+                "timezone": "UTC",
+                # Every statement here is short; compiling it to machine code costs more than it saves.
+                "jit": "off",
+            },
+        )
+    except (*_LOST, *_BUSY, asyncpg.PostgresError) as error:
+        raise DatabaseUnavailable from error
+    return Database(pool)
+
+
+async def _set_codecs(connection: "asyncpg.Connection[Row]") -> None:
+    await connection.set_type_codec("jsonb", encoder=_encode, decoder=orjson.loads, schema="pg_catalog")
+    await connection.set_type_codec("json", encoder=_encode, decoder=orjson.loads, schema="pg_catalog")
+
+
+def _encode(value: Any) -> str:
+    return value.decode() if isinstance(value, bytes) else orjson.dumps(value, default=_hex).decode()
+
+
+def _hex(value: object) -> str:
+    if isinstance(value, bytes):
+        return value.hex()
+    raise TypeError(type(value))
+
+
+@lru_cache(maxsize=512)
+def prepare(statement: ClauseElement) -> Compiled:
+    """Compile a module-level statement once; keyed by identity, so never give it one built per call."""
+    return compile_statement(statement)
+
+
+def _compiled(statement: ClauseElement | Compiled) -> Compiled:
+    return statement if isinstance(statement, Compiled) else compile_statement(statement)
+
+

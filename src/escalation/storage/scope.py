@@ -1,0 +1,100 @@
+"""What may a caller see? The one visibility predicate, used by every read: list, detail, history, count, report, feed.
+
+A ticket is visible to who holds, handles, dispatched or received it, to units with an open joint task, and to roles
+whose subtree covers its holder or origin; never to a unit it is about, or anything below that (信访工作条例 art. 30).
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from sqlalchemy import ARRAY, ColumnElement, Text, and_, bindparam, exists, false, or_, true
+from sqlalchemy.dialects.postgresql import UUID
+from sqlalchemy.sql.expression import any_
+
+from escalation.storage.tables import Path, joint_tasks, opinions, tickets
+from escalation.workflow.situation import Actor, Role, Trigger
+
+_UNIT = bindparam("scope_unit", type_=UUID(as_uuid=True), required=False)
+_PATH = bindparam("scope_path", type_=Path, required=False)
+_END = bindparam("scope_end", type_=Path, required=False)
+_ABOVE = bindparam("scope_above", type_=ARRAY(Text), required=False)
+_OPINION = bindparam("scope_opinion", type_=UUID(as_uuid=True), required=False)
+
+
+class Shape(StrEnum):
+    """The few forms the predicate takes; a statement is compiled once for each."""
+
+    SUBTREE = "subtree"
+    UNIT = "unit"
+    CITIZEN = "citizen"
+    CLOCK = "clock"
+    NOBODY = "nobody"
+
+
+def shape(actor: Actor) -> Shape:
+    """Which form of the predicate an actor needs."""
+    if actor.trigger is Trigger.CLOCK:
+        return Shape.CLOCK
+    if actor.opinion_id is not None:
+        return Shape.CITIZEN
+    if actor.role is None:
+        return Shape.NOBODY
+    return Shape.UNIT if actor.role is Role.HANDLER else Shape.SUBTREE
+
+
+def visible(form: Shape) -> ColumnElement[bool]:
+    """The predicate over `tickets`, to be run with `params(actor)`."""
+    match form:
+        case Shape.CLOCK:
+            return true()
+        case Shape.NOBODY:
+            return false()
+        case Shape.CITIZEN:
+            return exists().where(opinions.c.ticket_id == tickets.c.id, opinions.c.id == _OPINION)
+        case Shape.UNIT:
+            return and_(or_(*_ties_of_the_unit()), _not_about_the_caller())
+        case Shape.SUBTREE:
+            return and_(or_(*_ties_of_the_subtree(), *_ties_of_the_unit()), _not_about_the_caller())
+
+
+def params(actor: Actor) -> Mapping[str, object]:
+    """The values of the predicate's parameters for one actor."""
+    return {
+        "scope_unit": actor.unit_id,
+        "scope_path": actor.unit_path,
+        "scope_end": end_of(actor.unit_path),
+        "scope_above": _paths_above(actor.unit_path),
+        "scope_opinion": actor.opinion_id,
+    }
+
+
+def end_of(path: str) -> str:
+    """The first string after every path of the subtree: `/` is followed by `0` in the C collation."""
+    return path[:-1] + "0" if path else path
+
+
+def within(column: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a path lies in the caller's subtree: a range, which an index serves at every level of the tree."""
+    return and_(column >= _PATH, column < _END)
+
+
+def _ties_of_the_subtree() -> tuple[ColumnElement[bool], ...]:
+    return within(tickets.c.holder_path), within(tickets.c.origin_path)
+
+
+def _ties_of_the_unit() -> tuple[ColumnElement[bool], ...]:
+    columns = (tickets.c.holder_unit_id, tickets.c.origin_unit_id, tickets.c.handler_unit_id, tickets.c.dispatcher_unit_id)
+    joint = exists().where(
+        joint_tasks.c.ticket_id == tickets.c.id, joint_tasks.c.unit_id == _UNIT, joint_tasks.c.state == "open"
+    )
+    return (*(column == _UNIT for column in columns), joint)
+
+
+def _not_about_the_caller() -> ColumnElement[bool]:
+    return or_(tickets.c.accused_path.is_(None), tickets.c.accused_path != any_(_ABOVE))
+
+
+def _paths_above(path: str) -> list[str]:
+    """The path itself and those of all ancestors: `/1/`, `/1/15/`, `/1/15/204/`."""
+    parts = path.strip("/").split("/")
+    return ["/" + "/".join(parts[: count + 1]) + "/" for count in range(len(parts))]

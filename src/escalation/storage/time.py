@@ -1,0 +1,26 @@
+"""What time is it? The one place that reads it: the database's clock plus the sandbox's offset."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select, update
+
+from escalation.storage.database import Connection
+from escalation.storage.tables import Moment, clock
+
+NOW: ColumnElement[datetime] = (
+    select((func.clock_timestamp() + clock.c.advanced_by).cast(Moment)).select_from(clock).scalar_subquery()
+)
+
+
+async def read_now(connection: Connection) -> datetime:
+    """The time every decision goes by: aware, UTC."""
+    now = await connection.value(select(NOW))
+    if not isinstance(now, datetime):
+        raise TypeError(now)
+    return now
+
+
+async def advance(connection: Connection, by: timedelta) -> datetime:
+    """Move the sandbox's clock forward for every process on this database, and say what time it is then."""
+    await connection.run(update(clock).values(advanced_by=clock.c.advanced_by + by))
+    return await read_now(connection)

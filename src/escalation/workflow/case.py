@@ -1,0 +1,114 @@
+"""One decision in the making: what the machine walks, what guards ask and effects write."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from escalation.clocks.calendar import Calendar
+from escalation.clocks.policy import Policy
+from escalation.workflow.chain import SealedEvent
+from escalation.workflow.situation import Actor, Command, HandOver, JointTask, Json, Situation, Ticket, Unit
+
+if TYPE_CHECKING:
+    from escalation.workflow.machine import Machine
+    from escalation.workflow.standing import Standing
+
+T = TypeVar("T")
+
+Columns = dict[str, Any]
+"""New values of a ticket's columns, by name; `Ticket` says their types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The versions in force for one ticket, compiled; and where new ids come from."""
+
+    machine: "Machine"
+    policy: Policy
+    calendar: Calendar
+    new_id: Callable[[], UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact for the ticket's history, before it is numbered and sealed."""
+
+    type: str
+    data: Json
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Every consequence of one command, to be written by one statement guarded by `read_version` (0: a new ticket)."""
+
+    ticket: Ticket
+    read_version: int
+    actor: Actor
+    action: str
+    request_id: str
+    from_state: str | None
+    events: tuple[SealedEvent, ...]
+    hand_overs: tuple[HandOver, ...] = ()
+    joint_tasks: tuple[JointTask, ...] = ()
+    opinion_ids: tuple[UUID, ...] = ()
+
+
+class Case:
+    """A situation, a command and the draft of what follows. The machine reads and sets `state`; nobody else keeps it."""
+
+    __slots__ = (
+        "actor", "changes", "command", "events", "hand_overs", "joint_tasks",
+        "refusals", "rules", "situation", "standings", "state",
+    )  # fmt: skip
+
+    def __init__(
+        self, situation: Situation, actor: Actor, command: Command, rules: Rules, standings: frozenset["Standing"]
+    ) -> None:
+        """`changes` holds new column values of the ticket; `refusals` says why moves were not open, first tried first."""
+        self.state: str = situation.ticket.state
+        self.situation = situation
+        self.actor = actor
+        self.command = command
+        self.rules = rules
+        self.standings = standings
+        self.changes: Columns = {}
+        self.events: list[Event] = []
+        self.hand_overs: list[HandOver] = []
+        self.joint_tasks: dict[UUID, JointTask] = {task.id: task for task in situation.joint_tasks}
+        self.refusals: list[Exception] = []
+
+    @property
+    def ticket(self) -> Ticket:
+        """The ticket as read."""
+        return self.situation.ticket
+
+    @property
+    def now(self) -> datetime:
+        """The database's time at which the situation was read."""
+        return self.situation.now
+
+    @property
+    def target(self) -> Unit | None:
+        """The unit named by the command, or else the one the routing catalogue names; `None` if it does not exist."""
+        wanted = self.command.uuid("unit_id") or self.situation.routed_unit_id
+        return self.situation.units.get(wanted) if wanted else None
+
+    @property
+    def joint_task(self) -> JointTask | None:
+        """The joint task named by the command, if it is one of this ticket's."""
+        wanted = self.command.uuid("joint_task_id")
+        return self.joint_tasks.get(wanted) if wanted else None
+
+    def current(self, column: str, kind: type[T]) -> T:
+        """The value a column has now, draft before stored. Raises `TypeError` if it is not a `kind`."""
+        value = self.changes.get(column, getattr(self.ticket, column))
+        if not isinstance(value, kind):
+            raise TypeError(column)
+        return value
+
+    def emit(self, type_: str, **data: object) -> None:
+        """Add a fact to the draft; its reason is the command's."""
+        self.events.append(Event(type_, data, self.command.text("reason")))

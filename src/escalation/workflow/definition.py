@@ -1,0 +1,176 @@
+"""What is a valid life cycle? A workflow document is parsed here and refused if a ticket could strand in it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from escalation.errors import DefinitionInvalid, Fault, N_
+from escalation.workflow.fields import FIELDS
+from escalation.workflow.standing import Standing
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,39}$")]
+Label = Annotated[str, Field(min_length=1, max_length=40)]
+SAME = "same"
+
+
+class Timeout(StrEnum):
+    """What the clock does when a stage is overdue."""
+
+    ESCALATE = "escalate"
+    REMIND = "remind"
+    ARCHIVE = "archive"
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class State(_Document):
+    """A place in the life cycle. `open` means that somebody owes an act; a final state has no way out."""
+
+    zh: Label
+    en: Label
+    owner: Name | None = None
+    stage: Name | None = None
+    timeout: Timeout | None = None
+    open: bool = True
+    final: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a holder has to act while a ticket is here."""
+        return self.open and not self.final
+
+
+class Move(_Document):
+    """One way from some states to one state. `same_stage`: the stage stopwatch goes on instead of starting afresh."""
+
+    name: Name
+    zh: Label
+    en: Label
+    from_: Annotated[tuple[Name, ...], Field(alias="from", min_length=1)]
+    to: Name
+    who: Annotated[tuple[Standing, ...], Field(min_length=1)]
+    needs: tuple[Name, ...] = ()
+    takes: tuple[Name, ...] = ()
+    guards: tuple[Name, ...] = ()
+    effects: tuple[Name, ...] = ()
+    event: Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_]+$")] | None = None
+    same_stage: bool = False
+
+    def target(self, source: str) -> str:
+        """The state this move leads to from `source`."""
+        return source if self.to == SAME else self.to
+
+
+class Workflow(_Document):
+    """A whole life cycle as published; immutable once a ticket is pinned to its version."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    version: Annotated[int, Field(ge=1)]
+    initial: Name
+    states: Annotated[dict[Name, State], Field(min_length=2, max_length=100)]
+    moves: Annotated[tuple[Move, ...], Field(min_length=1, max_length=500)]
+
+    def moves_from(self, state: str) -> Iterator[Move]:
+        """The moves that may leave (or stay in) `state`, in the order in which they are tried."""
+        return (move for move in self.moves if state in move.from_)
+
+
+def parse(document: object, *, guards: Collection[str], effects: Collection[str]) -> Workflow:
+    """A checked workflow.
+
+    Raises `DefinitionInvalid` with one fault per place: wrong shape, unknown state, guard, effect, field or standing,
+    unreachable state, dead end, open state without owner or without a way out in time, ambiguous moves.
+    """
+    try:
+        workflow = Workflow.model_validate(document)
+    except ValidationError as error:
+        raise DefinitionInvalid(faults=[_shape_fault(item) for item in error.errors(include_input=False)]) from None
+    faults = list(_faults(workflow, guards, effects))
+    if faults:
+        raise DefinitionInvalid(faults=faults)
+    return workflow
+
+
+def _shape_fault(item: object) -> Fault:
+    location = item["loc"] if isinstance(item, dict) else ()
+    pointer = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in location)
+    return Fault(pointer, "wrong_shape", N_("This place of the document has a wrong type, name or value."))
+
+
+def _faults(workflow: Workflow, guards: Collection[str], effects: Collection[str]) -> Iterator[Fault]:
+    yield from _unknown_names(workflow, guards, effects)
+    known = set(workflow.states)
+    if workflow.initial in known and all(set(move.from_) | {move.to} <= known | {SAME} for move in workflow.moves):
+        yield from _stranding_states(workflow)
+        yield from _ambiguous_moves(workflow)
+
+
+def _unknown_names(workflow: Workflow, guards: Collection[str], effects: Collection[str]) -> Iterator[Fault]:
+    unknown = N_("This name is not known.")
+    if workflow.initial not in workflow.states:
+        yield Fault("/initial", "unknown_state", unknown)
+    for index, move in enumerate(workflow.moves):
+        named = [
+            ("from", "unknown_state", move.from_, workflow.states),
+            ("to", "unknown_state", (move.to,), {*workflow.states, SAME}),
+            ("needs", "unknown_field", move.needs, FIELDS),
+            ("takes", "unknown_field", move.takes, FIELDS),
+            ("guards", "unknown_guard", move.guards, guards),
+            ("effects", "unknown_effect", move.effects, effects),
+        ]
+        for place, code, names, allowed in named:
+            if not set(names) <= set(allowed):
+                yield Fault(f"/moves/{index}/{place}", code, unknown)
+
+
+def _stranding_states(workflow: Workflow) -> Iterator[Fault]:
+    exits: dict[str, set[str]] = defaultdict(set)
+    for move in workflow.moves:
+        for source in move.from_:
+            exits[source].add(move.target(source))
+    reachable = _closure({workflow.initial}, exits)
+    entries = {state: {s for s in exits if state in exits[s]} for state in workflow.states}
+    ending = _closure({name for name, state in workflow.states.items() if state.final}, entries)
+    for name, state in workflow.states.items():
+        pointer = f"/states/{name}"
+        if name not in reachable:
+            yield Fault(pointer, "unreachable", N_("No move leads to this state."))
+        if name not in ending:
+            yield Fault(pointer, "dead_end", N_("No moves lead from this state to an end."))
+        if state.final and exits[name]:
+            yield Fault(pointer, "final_with_moves", N_("A final state has no moves."))
+        if not state.final and state.owner is None:
+            yield Fault(pointer, "no_owner", N_("Nobody would have to act in this state."))
+        if not state.final and not _has_timeout(workflow, name, state):
+            yield Fault(pointer, "no_timeout", N_("A ticket could wait here for ever: name a stage, a timeout and its move."))
+
+
+def _closure(seeds: set[str], edges: dict[str, set[str]]) -> set[str]:
+    found, frontier = set(seeds), set(seeds)
+    while frontier:
+        frontier = set().union(*(edges.get(name, set()) for name in frontier)) - found
+        found |= frontier
+    return found
+
+
+def _has_timeout(workflow: Workflow, name: str, state: State) -> bool:
+    if state.stage is None or state.timeout is None:
+        return False
+    by_clock = {move.name for move in workflow.moves_from(name) if Standing.CLOCK in move.who}
+    return state.timeout is Timeout.REMIND or str(state.timeout) in by_clock
+
+
+def _ambiguous_moves(workflow: Workflow) -> Iterator[Fault]:
+    for state in workflow.states:
+        unguarded: set[str] = set()
+        for move in workflow.moves_from(state):
+            if move.name in unguarded:
+                pointer = f"/moves/{workflow.moves.index(move)}"
+                yield Fault(pointer, "ambiguous", N_("An unguarded move of the same name comes first; this one is never tried."))
+            if not move.guards:
+                unguarded.add(move.name)

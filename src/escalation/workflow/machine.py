@@ -1,0 +1,159 @@
+"""A published workflow, compiled once per process with `transitions`: which move is open, and what it does.
+
+The library's machine holds no ticket: a `Case` is handed to its events as an unregistered plain object (about 10 µs a
+decision; a machine per ticket would cost a hundred times that).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from transitions import EventData
+from transitions import Machine as TransitionsMachine
+
+from escalation.errors import Fault, ForbiddenAction, N_, Refusal, TransitionNotAllowed, ValidationFailed
+from escalation.workflow.case import Case
+from escalation.workflow.definition import Move, Workflow
+from escalation.workflow.effects import EFFECTS
+from escalation.workflow.guards import BEFORE_FIELDS, GUARDS
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A move that one caller may make now, with the fields it needs and takes."""
+
+    name: str
+    zh: str
+    en: str
+    needs: tuple[str, ...]
+    takes: tuple[str, ...]
+
+
+class Machine:
+    """One workflow version, ready to be asked. Safe to share: asking changes nothing but the case."""
+
+    def __init__(self, workflow: Workflow) -> None:
+        """Compile `workflow`, which must come from `definition.parse`."""
+        self.workflow = workflow
+        self._machine = TransitionsMachine(
+            model=None,
+            states=list(workflow.states),
+            initial=workflow.initial,
+            transitions=[transition for move in workflow.moves for transition in _compile(move)],
+            auto_transitions=False,
+            send_event=True,
+        )
+
+    def run(self, case: Case) -> Move:
+        """Make the case's move: set its state, write the effects to its draft, and say which move it was.
+
+        Raises `TransitionNotAllowed` if the life cycle has no such move here or none that this caller may ever make
+        from here, `ForbiddenAction`, `ValidationFailed` or `GuardFailed` if one exists and something stands against it.
+        """
+        action = case.command.action
+        moves = self.moves(case.state, action)
+        if not moves:
+            raise self._not_allowed(case)
+        _check_fields(case, moves)
+        made: list[Move] = []
+        case.refusals.clear()
+        self._machine.events[action].trigger(case, made=made)
+        if not made:
+            raise _foremost(case.refusals)
+        return made[0]
+
+    def moves(self, state: str, action: str) -> tuple[Move, ...]:
+        """The entries of one action in one state, in the order in which they are tried."""
+        return tuple(move for move in self.workflow.moves_from(state) if move.name == action)
+
+    def allowed(self, case: Case) -> Iterator[Allowed]:
+        """What this caller may do now, decided by the very checks that `run` makes before it looks at fields."""
+        seen: dict[str, list[Move]] = {}
+        for move in self.workflow.moves_from(case.state):
+            if _standing_refusal(move, case) is None and not any(
+                GUARDS[name](case) for name in move.guards if name in BEFORE_FIELDS
+            ):
+                seen.setdefault(move.name, []).append(move)
+        for name, moves in seen.items():
+            fields = [field for move in moves for field in (*move.needs, *move.takes)]
+            needs = tuple(field for field in moves[0].needs if all(field in move.needs for move in moves))
+            takes = tuple(dict.fromkeys(field for field in fields if field not in needs))
+            yield Allowed(name, moves[0].zh, moves[0].en, needs, takes)
+
+    def _not_allowed(self, case: Case) -> TransitionNotAllowed:
+        extra: dict[str, object] = {
+            "current_state": case.state,
+            "allowed_actions": [allowed.name for allowed in self.allowed(case)],
+        }
+        known = any(move.name == case.command.action for move in self.workflow.moves)
+        if not known:
+            return TransitionNotAllowed(N_("There is no such action in this life cycle."), extra=extra)
+        return TransitionNotAllowed(action=case.command.action, state=case.state, extra=extra)
+
+
+def _compile(move: Move) -> Iterator[dict[str, object]]:
+    for source in move.from_:
+        yield {
+            "trigger": move.name,
+            "source": source,
+            "dest": move.target(source),
+            "conditions": [partial(_is_open, move)],
+            "before": [_runner(EFFECTS[name]) for name in move.effects],
+            "after": [partial(_remember, move)],
+        }
+
+
+def _is_open(move: Move, event: EventData) -> bool:
+    """Whether nothing stands against the move; what does is kept in the case. `transitions` wants a real boolean."""
+    case = _case(event)
+    refusal = _standing_refusal(move, case) or _missing_fields(move, case)
+    for name in () if refusal else move.guards:
+        refusal = GUARDS[name](case)
+        if refusal is not None:
+            break
+    if refusal is not None:
+        case.refusals.append(refusal)
+    return refusal is None
+
+
+def _runner(effect: Callable[[Case], None]) -> Callable[[EventData], None]:
+    def run(event: EventData) -> None:
+        effect(_case(event))
+
+    return run
+
+
+def _case(event: EventData) -> Case:
+    if not isinstance(event.model, Case):
+        raise TypeError(event.model)
+    return event.model
+
+
+def _remember(move: Move, event: EventData) -> None:
+    event.kwargs["made"].append(move)
+
+
+def _standing_refusal(move: Move, case: Case) -> Refusal | None:
+    return None if case.standings.intersection(move.who) else ForbiddenAction()
+
+
+def _missing_fields(move: Move, case: Case) -> Refusal | None:
+    missing = [name for name in move.needs if name not in case.command.fields]
+    required = N_("This field is required.")
+    return ValidationFailed(faults=[Fault(f"/{n}", "required", required) for n in missing]) if missing else None
+
+
+def _check_fields(case: Case, moves: tuple[Move, ...]) -> None:
+    """Refuse fields that no entry of the action knows: a client that sends them expects an effect."""
+    if not any(case.standings.intersection(move.who) for move in moves):
+        raise ForbiddenAction
+    known = {name for move in moves for name in (*move.needs, *move.takes)}
+    surplus = [name for name in case.command.fields if name not in known]
+    if surplus:
+        detail = N_("This action does not take this field.")
+        raise ValidationFailed(faults=[Fault(f"/{name}", "not_taken", detail) for name in surplus])
+
+
+def _foremost(refusals: list[Exception]) -> Exception:
+    """Of several entries that were tried, the first whose caller was right says what is wrong."""
+    return next((r for r in refusals if type(r) is not ForbiddenAction), refusals[0])
