@@ -15,10 +15,10 @@ from starlette.types import Message, Receive, Scope
 
 from escalation.api.faults import pointer
 from escalation.errors import (
+    N_,
     Fault,
     InvalidHeader,
     MalformedJson,
-    N_,
     PayloadTooLarge,
     UnsupportedMediaType,
     ValidationFailed,

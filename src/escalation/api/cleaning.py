@@ -11,7 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from escalation.errors import N_
 
-_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
 _DECEPTIVE = "\u202a-\u202e\u2066-\u2069"
 _NEVER = f"\ud800-\udfff{_NONCHARACTERS}{_DECEPTIVE}"
 

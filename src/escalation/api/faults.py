@@ -6,11 +6,11 @@ Built from the type and the place of each finding and from the table below: what
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, takewhile
-from typing import Any
+from typing import Any, get_args
 
-from pydantic_core import list_all_errors
+from pydantic_core.core_schema import ErrorType
 
-from escalation.errors import Fault, N_
+from escalation.errors import N_, Fault
 
 MOST = 50
 """Findings reported at once."""
@@ -43,7 +43,7 @@ _TABLE: Mapping[str, tuple[str, str]] = {
     "union_tag_not_found": _REQUIRED,
     "string_pattern_mismatch": _WRONG_FORM,
 }
-_PYDANTICS_OWN = frozenset(kind["type"] for kind in list_all_errors())
+_PYDANTICS_OWN = frozenset(get_args(ErrorType))
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}", re.ASCII)
 
 

@@ -6,8 +6,9 @@ class is made.
 """
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, Strict
@@ -16,7 +17,9 @@ from pydantic_core import PydanticCustomError
 from escalation.api.cleaning import clean_line, clean_text
 from escalation.errors import N_
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+Moment = TypeVar("Moment", bound=date)
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def _id(value: object) -> UUID:
@@ -51,27 +54,30 @@ def _day(value: object) -> date:
     return day
 
 
-Line = Annotated[str, Strict(), AfterValidator(clean_line), Field(min_length=1, max_length=200)]
+_CHECKED = object()
+"""Stands in the types below to tell them from bare ones."""
+
+Line = Annotated[str, _CHECKED, Strict(), AfterValidator(clean_line), Field(min_length=1, max_length=200)]
 """One line of text. Narrow it as `Annotated[Line, Field(max_length=64)]`; it cannot be widened."""
 
-Text = Annotated[str, Strict(), AfterValidator(clean_text), Field(min_length=1, max_length=10_000)]
+Text = Annotated[str, _CHECKED, Strict(), AfterValidator(clean_text), Field(min_length=1, max_length=10_000)]
 """Text of several lines."""
 
-Code = Annotated[str, Strict(), Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")]
+Code = Annotated[str, _CHECKED, Strict(), Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")]
 """A name made for machines: of a unit, a category, a reason, an action."""
 
-Id = Annotated[UUID, BeforeValidator(_id)]
+Id = Annotated[UUID, _CHECKED, BeforeValidator(_id)]
 
-Instant = Annotated[datetime, BeforeValidator(_instant)]
-"""A moment between the years 1900 and 2200, in UTC whatever zone it was written in."""
+Instant = Annotated[datetime, _CHECKED, BeforeValidator(_instant)]
+"""A moment from 1900 until 2200, in UTC whatever zone it was written in."""
 
-Day = Annotated[date, BeforeValidator(_day)]
-"""A calendar date between the years 1900 and 2200."""
+Day = Annotated[date, _CHECKED, BeforeValidator(_day)]
+"""A calendar date from 1900 until 2200."""
 
-Integer = Annotated[int, Strict()]
-Flag = Annotated[bool, Strict()]
+Integer = Annotated[int, _CHECKED, Strict()]
+Flag = Annotated[bool, _CHECKED, Strict()]
 
-Document = Annotated[dict[str, JsonValue], Strict()]
+Document = Annotated[dict[str, JsonValue], _CHECKED, Strict()]
 """JSON that something else checks: a workflow, a policy, a calendar."""
 
 
@@ -116,14 +122,16 @@ def _read(parse: Callable[[str], Moment], text: str) -> Moment | None:
         moment = parse(text)
     except ValueError:
         return None
-    return moment if FIRST_YEAR <= moment.year < LAST_YEAR else None
+    return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None
 
 
-_LENIENT = frozenset({str, int, float, bool, bytes, date, datetime, timedelta, UUID, Any})
-
-
-def _is_lenient(annotation: object, metadata: Sequence[object] = ()) -> bool:
+def _is_lenient(annotation: object, rules: Sequence[object]) -> bool:
     if annotation in _LENIENT:
-        return not any(isinstance(rule, _RULES) for rule in metadata)
-    inner = get_args(annotation)
-    ...
+        return _CHECKED not in rules
+    if get_origin(annotation) is Annotated:
+        annotation, *rules = get_args(annotation)
+        return _is_lenient(annotation, rules)
+    return _CHECKED not in rules and any(_is_lenient(inner, ()) for inner in get_args(annotation))
+
+
+_LENIENT = (str, int, float, bool, bytes, date, datetime, timedelta, UUID, Any)

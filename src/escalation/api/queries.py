@@ -11,7 +11,7 @@ from fastapi.dependencies.models import Dependant
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from escalation.errors import Fault, InvalidUrl, N_, UnknownParameter
+from escalation.errors import N_, Fault, InvalidUrl, UnknownParameter
 
 MOST_PARAMETERS = 100
 

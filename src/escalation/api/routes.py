@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from escalation.api import exchange
 from escalation.api.bodies import JSON, MOST_BYTES, decode, limited, read_whole, refuse_by_headers, unsupported
 from escalation.api.queries import Declared, declared_by, refuse_undeclared
-from escalation.errors import Fault, N_, ValidationFailed
+from escalation.errors import N_, Fault, ValidationFailed
 
 Answer = Callable[[Request], Coroutine[Any, Any, Response]]
 Reader = Callable[[Request], Coroutine[Any, Any, Request]]
@@ -26,7 +26,7 @@ class StrictRoute(APIRoute):
 
     def get_route_handler(self) -> Answer:
         answer = super().get_route_handler()
-        read = self._read if _CHANGING & self.methods else _as_it_is
+        read = self._read if _CHANGING & (self.methods or set()) else _as_it_is
         return partial(_answer_strictly, declared=declared_by(self.dependant), read=read, answer=answer)
 
     async def _read(self, request: Request) -> Request:

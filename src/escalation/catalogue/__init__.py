@@ -1,0 +1,1 @@
+"""What is known before anything happens: units, departments, categories, files. Pure: values in, values out."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from escalation.catalogue.categories import Categories, read_categories
+from escalation.catalogue.categories import HINT, Categories, read_categories
 from escalation.catalogue.normal import plain
 
 TITLE_COUNTS = 2.0
@@ -87,15 +87,18 @@ def _weights(categories: Categories) -> dict[str, dict[str, float]]:
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for category in categories:
         above = [each.code for each in categories.lineage(category.code)]
-        for words, share in ((category.keywords, 1.0), (category.hints, HINT_WEIGHT)):
-            for word in map(plain, words):
-                for code in above:
-                    weights[word][code] = max(weights[word].get(code, 0.0), share * _length_weight(word))
+        for keyword in category.keywords:
+            word, weight = _weighed(keyword)
+            for code in above:
+                weights[word][code] = max(weights[word].get(code, 0.0), weight)
     return {word: _thinned(of_word) for word, of_word in weights.items()}
 
 
-def _length_weight(word: str) -> float:
-    return min(1.0 + 0.5 * (len(word) - 2), 2.5)
+def _weighed(keyword: str) -> tuple[str, float]:
+    """The word as it is looked for, and its weight: 1 for two characters, more for longer words, little for a hint."""
+    word = plain(keyword.removeprefix(HINT))
+    weight = min(1.0 + 0.5 * (len(word) - 2), 2.5)
+    return word, weight * HINT_WEIGHT if keyword.startswith(HINT) else weight
 
 
 def _thinned(of_word: Mapping[str, float]) -> dict[str, float]:

@@ -2,62 +2,73 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias, Union
 
-from escalation.errors import DefinitionInvalid, Fault, N_
-
-Json: TypeAlias = Union[None, bool, int, float, str, list["Json"], dict[str, "Json"]]
+from escalation.errors import N_, DefinitionInvalid, Fault
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value inside a document, the place it stands at (RFC 6901) and the list its faults are added to."""
+    """A value inside a document, the place it stands at (RFC 6901) and the list its faults are added to.
+
+    Reading never stops at a fault: a harmless value takes the place of the wrong one, and `finish` raises at the end.
+    """
 
     value: object
     pointer: str = ""
     faults: list[Fault] = field(default_factory=list)
 
-    def fields(self, allowed: Iterable[str]) -> dict[str, "Node"]:
-        """The members of an object. A member that is not allowed is a fault; `{}` where this is no object."""
-        if not isinstance(self.value, dict):
-            self.fault("NOT_AN_OBJECT", N_("An object is expected here."))
-            return {}
-        known = set(allowed)
-        nodes = {str(name): self._child(str(name), value) for name, value in self.value.items()}
+    def fields(self, known: Iterable[str], *, required: Iterable[str] = ()) -> dict[str, "Node"]:
+        """The members of an object: the required ones always, the other known ones where they are given."""
+        nodes, names = self.members(), frozenset(known)
         for name, node in nodes.items():
-            if name not in known:
-                node.fault("UNKNOWN_FIELD", N_("This field is not known here."))
-        return nodes
+            if name not in names:
+                node.fault("unknown_field", N_("This field is not known here."))
+        missing = [name for name in required if name not in nodes]
+        for name in missing:
+            self._below(name, None).fault("missing", N_("This field is required."))
+        # What is missing is read as whatever it should have been, without a second fault about the same place.
+        return {**nodes, **{name: Node(None, faults=_Deaf()) for name in missing}}
 
     def members(self) -> dict[str, "Node"]:
-        """The members of an object whose names are free; `{}` where this is no object."""
-        return self.fields(map(str, self.value)) if isinstance(self.value, dict) else self.fields(())
+        """The members of an object whose names are free."""
+        if not isinstance(self.value, dict):
+            self.fault("not_an_object", N_("An object is expected here."))
+            return {}
+        return {str(name): self._below(str(name), value) for name, value in self.value.items()}
 
     def items(self) -> list["Node"]:
-        """The elements of a list; `[]` where this is none."""
+        """The elements of a list."""
         if not isinstance(self.value, list):
-            self.fault("NOT_A_LIST", N_("A list is expected here."))
+            self.fault("not_a_list", N_("A list is expected here."))
             return []
-        return [self._child(str(position), value) for position, value in enumerate(self.value)]
+        return [self._below(str(position), value) for position, value in enumerate(self.value)]
 
     def text(self) -> str:
-        """A text that is not blank; `""` where this is none."""
+        """A text that is not blank."""
         if isinstance(self.value, str) and self.value.strip():
             return self.value
-        self.fault("NOT_A_TEXT", N_("A text that is not empty is expected here."))
+        self.fault("not_a_text", N_("A text that is not empty is expected here."))
         return ""
 
     def texts(self) -> tuple[str, ...]:
-        """A list of texts, each named once."""
-        texts = [node.text() for node in self.items()]
+        """A list of texts, none of them twice."""
+        texts = tuple(node.text() for node in self.items())
         if len(set(texts)) != len(texts):
-            self.fault("NAMED_TWICE", N_("Something is named more than once here."))
-        return tuple(texts)
+            self.fault("named_twice", N_("Something is named more than once here."))
+        return texts
+
+    def one_of(self, names: Iterable[str]) -> str:
+        """One of the given names; the first of them where it is another."""
+        known = list(names)
+        if self.value in known:
+            return str(self.value)
+        self.fault("unknown_name", N_("This name is not known."))
+        return known[0]
 
     def flag(self) -> bool:
         """`true` or `false`."""
         if not isinstance(self.value, bool):
-            self.fault("NOT_A_FLAG", N_("True or false is expected here."))
+            self.fault("not_a_flag", N_("True or false is expected here."))
         return self.value is True
 
     def fault(self, code: str, detail: str) -> None:
@@ -69,10 +80,13 @@ class Node:
         if self.faults:
             raise DefinitionInvalid(faults=self.faults)
 
-    def absent(self, name: str) -> "Node":
-        """The place where a member should have been, for faults about its absence."""
-        return self._child(name, None)
-
-    def _child(self, name: str, value: object) -> "Node":
+    def _below(self, name: str, value: object) -> "Node":
         escaped = name.replace("~", "~0").replace("/", "~1")
         return Node(value, f"{self.pointer}/{escaped}", self.faults)
+
+
+class _Deaf(list[Fault]):
+    """A list of faults that keeps none."""
+
+    def append(self, fault: Fault, /) -> None:
+        """Forget it."""

@@ -125,7 +125,7 @@ class Calendar:
         return self._days[index]
 
     def _end_of_day(self, day: date, start: datetime, limit: Limit) -> Due:
-        """Closing time. But 24:00 if the limit says so, if there is no work on that day, or if it was over at `start`."""
+        """Closing time; but 24:00 if the limit says so, without work on that day, or if it was over at `start`."""
         unsure = day > self.confirmed_until and (limit.roll or not limit.midnight)
         if not limit.midnight and self.is_working_day(day):
             closing = self._closings[bisect_left(self._days, day)]

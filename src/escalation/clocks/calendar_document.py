@@ -19,7 +19,7 @@ Hours = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9
 DayHours = Annotated[tuple[Hours, ...], Field(max_length=12)]
 
 OFFICE_HOURS = ("08:30-12:00", "14:00-17:30")
-LONGEST_REST = timedelta(days=60)
+LONGEST_REST = timedelta(days=61)  # from one working day to the next: sixty days between them
 LONGEST_SPAN = timedelta(days=60 * 366)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from hashlib import sha256
+from json import dumps
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, ValidationError
@@ -18,7 +19,7 @@ class Document(BaseModel):
     @property
     def digest(self) -> str:
         """SHA-256 of the content in hex: two documents that say the same have the same digest."""
-        return sha256(self.model_dump_json().encode()).hexdigest()
+        return sha256(dumps(self.model_dump(mode="json"), sort_keys=True).encode()).hexdigest()
 
 
 def _iso_date(value: object) -> date:

@@ -1,8 +1,8 @@
 """How long may something take? A limit is an amount, a unit and how days are counted.
 
-Counting follows the Civil Code (民法典): a period in days, months or years does not count its first day and one in hours
-runs at once (art. 201); a period in months ends on the corresponding day, or on the month's last day if there is none
-(art. 202); if the last day is a holiday the period ends on the day after the holiday, and a last day ends when business
+Counting follows the Civil Code (民法典). A period in days or months does not count its first day, one in hours runs at
+once (art. 201). A period in months ends on the corresponding day, or on the last day of the month if there is none
+(art. 202). If the last day is a holiday, the period ends on the day after the holiday; a last day ends when business
 stops, or at 24:00 where there are no business hours (art. 203). A rule may say otherwise (art. 204): see the options.
 """
 
@@ -28,7 +28,7 @@ class Unit(StrEnum):
     MONTHS = "mo"
 
 
-class InvalidLimit(ValueError):
+class LimitError(ValueError):
     """The text or the amount is no limit; `detail` is a message id."""
 
     def __init__(self, code: str, detail: str) -> None:
@@ -55,11 +55,11 @@ _RUNNING = (Unit.MINUTES, Unit.HOURS, Unit.WORKING_MINUTES, Unit.WORKING_HOURS)
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One limit, as a value that is right: raises `InvalidLimit` otherwise.
+    """One limit, as a value that is right: raises `LimitError` otherwise.
 
     `first_day_counts`: the day of the start is day one. `roll`: a last day without work moves to the next working day
     (calendar days and months). `midnight`: the last day ends at 24:00 rather than at closing time.
-    Written form: `5wd`, `24h`, `30min`, `4wh`, `60d`, `3mo`, followed by options: `13wd first-day`, `60d no-roll midnight`.
+    Written form: `5wd`, `24h`, `30min`, `4wh`, `60d`, `3mo`; with options `13wd first-day`, `60d no-roll midnight`.
     """
 
     amount: int
@@ -71,21 +71,21 @@ class Limit:
     def __post_init__(self) -> None:
         """Refuse what no rule can mean."""
         if self.amount < 1:
-            raise InvalidLimit("not_positive", N_("A limit has to be longer than nothing."))
+            raise LimitError("not_positive", N_("A limit has to be longer than nothing."))
         if self.amount > _LONGEST[self.unit]:
-            raise InvalidLimit("too_long", N_("A limit cannot be longer than ten years."))
+            raise LimitError("too_long", N_("A limit cannot be longer than ten years."))
         if self.unit in _RUNNING and (self.first_day_counts or self.midnight):
-            raise InvalidLimit("option_without_days", N_("This option makes sense for limits in days or months only."))
+            raise LimitError("option_without_days", N_("This option makes sense for limits in days or months only."))
         if self.unit not in _DATED and not self.roll:
-            raise InvalidLimit("option_without_days", N_("This option makes sense for limits in days or months only."))
+            raise LimitError("option_without_days", N_("This option makes sense for limits in days or months only."))
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """A limit from its written form. Raises `InvalidLimit`."""
+        """A limit from its written form. Raises `LimitError`."""
         form = _FORM.fullmatch(text)
         options = form[3].split() if form else []
         if form is None or len(options) != len(set(options)):
-            raise InvalidLimit("limit_form", N_("Write a limit as amount and unit: 30min, 24h, 4wh, 5wd, 60d, 3mo."))
+            raise LimitError("limit_form", N_("Write a limit as amount and unit: 30min, 24h, 4wh, 5wd, 60d, 3mo."))
         return cls(int(form[1]), Unit(form[2]), "first-day" in options, "no-roll" not in options, "midnight" in options)
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Self
 
 from escalation.clocks.documents import pointer, read, refuse
-from escalation.clocks.limits import InvalidLimit, Limit
+from escalation.clocks.limits import Limit, LimitError
 from escalation.clocks.policy_document import (
     Difficulty,
     GraceRule,
@@ -176,7 +176,7 @@ def _level_faults(document: PolicyDocument) -> Iterator[Fault]:
 def _limit_faults(text: str, *place: str | int, running: bool = False) -> Iterator[Fault]:
     try:
         limit = Limit.parse(text)
-    except InvalidLimit as wrong:
+    except LimitError as wrong:
         yield Fault(pointer(*place), wrong.code, wrong.detail)
         return
     if running and (limit.is_working or limit.duration is None):
@@ -196,7 +196,7 @@ def _name_faults(document: PolicyDocument) -> Iterator[Fault]:
 
 
 def _cover_faults(resolution: Resolution, axes: Iterable[str], place: tuple[str, ...]) -> Iterator[Fault]:
-    for _, later in resolution.ties:
+    for later in sorted({later for _, later in resolution.ties}):
         detail = N_("Another rule is as specific as this one and fits the same tickets.")
         yield Fault(pointer(*place, later, "when"), "ambiguous", detail)
     gaps = [gap for gap in resolution.gaps if ANY_LEVEL not in gap]

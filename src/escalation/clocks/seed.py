@@ -25,7 +25,7 @@ def policy() -> Policy:
 
 
 def calendar_document() -> dict[str, object]:
-    """China's public calendar as plain JSON, make-up workdays (调休) included, confirmed to the end of the last gazetted year.
+    """China's public calendar as plain JSON, make-up workdays (调休) included, until the last gazetted year ends.
 
     Source: the yearly notices of the State Council on holidays (国务院办公厅关于部分节假日安排的通知).
     """

@@ -11,7 +11,7 @@ _NOTHING = timedelta(0)
 
 @dataclass(frozen=True, slots=True)
 class WorkingTime:
-    """Ascending intervals `[start, end)` in UTC; `before[i]` and `until[i]` are the sums at start and end of interval i."""
+    """Ascending intervals `[start, end)` in UTC; `before[i]` and `until[i]` are the sums at the two ends."""
 
     starts: tuple[datetime, ...]
     ends: tuple[datetime, ...]

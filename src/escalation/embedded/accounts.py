@@ -29,6 +29,11 @@ class Account:
         """Supplementary groups for a child: none after a switch, ours without one."""
         return None if self.uid is None else ()
 
+    @property
+    def number(self) -> int:
+        """The user number children get."""
+        return os.geteuid() if self.uid is None else self.uid
+
     def take(self, path: Path) -> None:
         """Make this account the owner of `path`, which this process has just made."""
         if self.uid is not None and self.gid is not None:
@@ -41,10 +46,6 @@ class Account:
     def can_run(self, program: Path) -> bool:
         """Whether this account may read and execute `program`."""
         return self.uid is None or (self._passes("-x", program) and self._passes("-r", program))
-
-    def owns(self, path: Path) -> bool:
-        """Whether `path` belongs to this account."""
-        return path.stat().st_uid == (os.geteuid() if self.uid is None else self.uid)
 
     def _passes(self, test: str, path: Path) -> bool:
         answer = subprocess.run(

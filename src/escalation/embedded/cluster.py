@@ -99,32 +99,24 @@ def open_home(data_dir: Path, account: Account) -> Home:
     """
     home = Home(data_dir.absolute().resolve())
     try:
+        _refuse_out_of_reach(home.path.parent, account)
         home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not account.can_enter(home.path) and home.path.stat().st_uid == 0 and account.gid is not None:
-            os.chown(home.path, -1, account.gid)
-            home.path.chmod(home.path.stat().st_mode | 0o010)
-        foreign = home.cluster.exists() and not account.owns(home.cluster)
+        _let_in(account, home.path)
+        home.owner_lock.touch(mode=0o600)
+        owner = home.cluster.stat().st_uid if home.cluster.exists() else account.number
     except OSError as error:
         raise ConfigurationInvalid(
             N_("The data directory {path} cannot be used: {reason}."),
             path=str(home.path),
             reason=error.strerror or str(error),
         ) from error
-    if foreign:
+    _refuse_out_of_reach(home.path, account)
+    if owner != account.number:
         raise ConfigurationInvalid(
-            N_("The data in {path} belongs to user number {owner}. Start as that user."),
+            N_("The data in {path} belongs to user number {owner}, and the database would run as {account}."),
             path=str(home.cluster),
-            owner=home.cluster.stat().st_uid,
-        )
-    if not account.can_enter(home.path):
-        raise ConfigurationInvalid(
-            N_(
-                "The database cannot run as root, and the account '{account}' cannot get to {path}. "
-                "Choose another folder with ESCALATION_DATA_DIR, such as /var/lib/escalation, "
-                "or start as an ordinary user."
-            ),
-            account=account.name,
-            path=str(home.path),
+            owner=owner,
+            account=account.number,
         )
     return home
 
@@ -190,3 +182,25 @@ def _sync(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _refuse_out_of_reach(folder: Path, account: Account) -> None:
+    """Refuse before anything is made: `account` has to be able to enter the nearest folder that exists."""
+    existing = next(place for place in (folder, *folder.parents) if place.exists())
+    if not account.can_enter(existing):
+        raise ConfigurationInvalid(
+            N_(
+                "The database cannot run as root, and the account '{account}' cannot get to {path}. "
+                "Choose another folder with ESCALATION_DATA_DIR, such as /var/lib/escalation, "
+                "or start as an ordinary user."
+            ),
+            account=account.name,
+            path=str(existing),
+        )
+
+
+def _let_in(account: Account, folder: Path) -> None:
+    """Let `account` pass through root's own data directory by its group, and nobody else."""
+    if account.gid is not None and folder.stat().st_uid == 0 and not account.can_enter(folder):
+        os.chown(folder, -1, account.gid)
+        folder.chmod(folder.stat().st_mode | 0o010)

@@ -159,12 +159,19 @@ async def connect(dsn: str, *, size: int = 10, application: str = "escalation") 
 
 
 async def _set_codecs(connection: "asyncpg.Connection[Row]") -> None:
-    await connection.set_type_codec("jsonb", encoder=_encode, decoder=orjson.loads, schema="pg_catalog")
-    await connection.set_type_codec("json", encoder=_encode, decoder=orjson.loads, schema="pg_catalog")
+    """JSON in binary form, the only one that also works inside a record."""
+    await connection.set_type_codec("jsonb", encoder=_encode, decoder=_decode, schema="pg_catalog", format="binary")
 
 
-def _encode(value: Any) -> str:
-    return value.decode() if isinstance(value, bytes) else orjson.dumps(value, default=_hex).decode()
+_JSONB_VERSION = b"\x01"
+
+
+def _encode(value: Any) -> bytes:
+    return _JSONB_VERSION + (value if isinstance(value, bytes) else orjson.dumps(value, default=_hex))
+
+
+def _decode(raw: bytes) -> Any:
+    return orjson.loads(raw[len(_JSONB_VERSION) :])
 
 
 def _hex(value: object) -> str:

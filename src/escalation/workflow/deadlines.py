@@ -74,7 +74,7 @@ def start_stage(case: Case) -> None:
     due = case.rules.calendar.due(case.now, rule.limit)
     case.changes |= {
         "stage": state.stage,
-        "stage_due_at": min(due.at, *_joint_dues(case)),
+        "stage_due_at": min((due.at, *_joint_dues(case))),
         "stage_rule": rule.id,
         "policy_version": case.rules.policy.version,
     }
@@ -89,7 +89,7 @@ def keep_stage(case: Case) -> None:
     ticket = case.ticket
     rule = case.rules.policy.stage(ticket.stage, ticket.level, ticket.urgency, ticket.difficulty)
     due = case.rules.calendar.due(ticket.stage_started_at, rule.limit).at
-    case.changes |= {"stage_due_at": min(due, *after), "warning": Colour.NONE}
+    case.changes |= {"stage_due_at": min((due, *after)), "warning": Colour.NONE}
 
 
 

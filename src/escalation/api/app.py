@@ -1,0 +1,43 @@
+"""Which routes are there? The web application, put together; it does not start with a hole in it."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import FastAPI
+
+from escalation.api import install, tickets, transitions
+from escalation.api.auth import undeclared_routes
+from escalation.api.routes import lax_routes
+from escalation.errors import ConfigurationInvalid
+from escalation.texts import Language
+from escalation.usecases.keys import Doorkeeper
+from escalation.usecases.session import Session
+
+ROUTERS = (
+    transitions.router,
+    tickets.router,
+)
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def build_app(*, default_language: Language = "zh", lifespan: Lifespan | None = None) -> FastAPI:
+    """The application without a session: enough for its OpenAPI document. `attach` makes it answer.
+
+    Raises `ConfigurationInvalid` if a route reads its input leniently or declares no permission.
+    """
+    app = FastAPI(title="escalation", version="1", docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.state.drain = install(app, default_language=default_language)
+    for router in ROUTERS:
+        app.include_router(router)
+    holes = [*lax_routes(app), *undeclared_routes(app)]
+    if holes:
+        raise ConfigurationInvalid(", ".join(holes))
+    return app
+
+
+def attach(app: FastAPI, session: Session) -> FastAPI:
+    """Give the application what it works with."""
+    app.state.session = session
+    app.state.doorkeeper = Doorkeeper(session)
+    return app

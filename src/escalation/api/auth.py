@@ -1,0 +1,76 @@
+"""Who calls, and may they? Every route declares one permission; the program does not start if one has none."""
+
+from collections.abc import Iterator
+from typing import Annotated, cast
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi.security import HTTPBearer
+
+from escalation.api import exchange
+from escalation.errors import ForbiddenAction, Unauthenticated
+from escalation.usecases.keys import Doorkeeper
+from escalation.usecases.session import Session
+from escalation.workflow.situation import Actor, Role
+
+_BEARER = "bearer "
+SCHEME = HTTPBearer(auto_error=False, description="An API key: `Authorization: Bearer esk_…`")
+"""For the OpenAPI document only; the header is read by `Permission`."""
+
+
+class Permission:
+    """A route is open to members with one of these roles; none named: to everybody with a key."""
+
+    def __init__(self, *roles: Role) -> None:
+        """Remember the roles."""
+        self.roles = frozenset(roles)
+
+    async def __call__(self, request: Request) -> Actor:
+        """The caller. Raises `Unauthenticated`, or `ForbiddenAction` for a role that does not suffice."""
+        header = request.headers.get("authorization", "")
+        if header[: len(_BEARER)].lower() != _BEARER or not header.isascii():
+            raise Unauthenticated
+        doorkeeper = cast(Doorkeeper, request.app.state.doorkeeper)
+        actor = await doorkeeper.identify(header[len(_BEARER) :].strip())
+        exchange.of(request.scope).actor = actor.principal
+        if self.roles and actor.role not in self.roles:
+            raise ForbiddenAction
+        return actor
+
+
+class Public(Permission):
+    """A route for everybody, said out loud."""
+
+    async def __call__(self, request: Request) -> Actor:
+        """Nobody in particular: no role, no scope."""
+        return Actor("public", None, None, "")
+
+
+def session_of(request: Request) -> Session:
+    """What this process works with."""
+    return cast(Session, request.app.state.session)
+
+
+Caller = Annotated[Actor, Depends(Permission())]
+Worker = Annotated[Actor, Depends(Permission(Role.HANDLER, Role.LEADER, Role.OFFICE, Role.INTEGRATOR, Role.ADMIN))]
+Overseer = Annotated[Actor, Depends(Permission(Role.SUPERVISOR, Role.LEADER, Role.OFFICE, Role.ADMIN))]
+Admin = Annotated[Actor, Depends(Permission(Role.ADMIN))]
+Anybody = Annotated[Actor, Depends(Public())]
+Uses = Annotated[Session, Depends(session_of)]
+
+
+def undeclared_routes(app: FastAPI) -> list[str]:
+    """Paths of routes that declare no permission. There should be none, or the program does not start."""
+    routes = [context.original_route for context in iter_route_contexts(app.routes)]
+    return [
+        route.path
+        for route in routes
+        if isinstance(route, APIRoute) and not any(isinstance(call, Permission) for call in _calls(route.dependant))
+    ]
+
+
+def _calls(dependant: Dependant) -> Iterator[object]:
+    for inner in dependant.dependencies:
+        yield inner.call
+        yield from _calls(inner)

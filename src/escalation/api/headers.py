@@ -1,0 +1,95 @@
+"""What do the headers of a change or of a conditional read say?
+
+Routes declare them as parameters: `key: IdempotencyKey = None`, `expected: IfMatch = None`, `known: IfNoneMatch = None`.
+A header that cannot be understood is answered with 400 INVALID_HEADER.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Self
+
+from fastapi import Header
+from pydantic import AfterValidator, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from escalation.errors import N_
+
+LONGEST_KEY = 255
+LONGEST_TAGS = 4_000
+
+
+def etag(version: int) -> str:
+    """The strong entity tag of a version."""
+    return f'"{version}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The entity tags of `If-Match` or `If-None-Match` (RFC 9110 section 13.1).
+
+    Weak tags count as strong ones: versions are whole numbers, and equal ones are equal in every byte.
+    Tags that are no version match nothing.
+    """
+
+    are_any: bool
+    numbers: frozenset[int]
+
+    def match(self, version: int) -> bool:
+        """Whether this version is among them."""
+        return self.are_any or version in self.numbers
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """`*` or a list of tags. Raises the finding that becomes 400 INVALID_HEADER."""
+        text = text.strip(" \t")
+        if text == "*":
+            return cls(are_any=True, numbers=frozenset())
+        if len(text) > LONGEST_TAGS or not _TAGS.fullmatch(text):
+            raise _unreadable()
+        return cls(are_any=False, numbers=frozenset(int(digits) for digits in _VERSION.findall(text)))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
+
+
+def idempotency_key(text: str) -> str:
+    """The key, bare or as a quoted string of RFC 9651: both name the same."""
+    text = text.strip(" \t")
+    quoted = _QUOTED.fullmatch(text)
+    key = _ESCAPED.sub(r"\1", quoted.group(1)) if quoted else text
+    if not _KEY.fullmatch(key) or (quoted is None and '"' in key):
+        raise _unreadable()
+    return key
+
+
+IdempotencyKey = Annotated[
+    str | None,
+    AfterValidator(lambda text: text if text is None else idempotency_key(text)),
+    Header(
+        alias="Idempotency-Key",
+        description="1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice.",
+    ),
+]
+
+IfMatch = Annotated[
+    Versions | None,
+    Header(alias="If-Match", description='The version the change is decided on, as `"7"`; otherwise 412.'),
+]
+
+IfNoneMatch = Annotated[
+    Versions | None,
+    Header(alias="If-None-Match", description='The version already known, as `"7"`; then 304 without a body.'),
+]
+
+_TAG = r'(?:W/)?"[\x21\x23-\x7e]*"'
+_TAGS = re.compile(rf"{_TAG}(?:[ \t]*,[ \t]*{_TAG})*")
+_VERSION = re.compile(r'"([0-9]{1,18})"')
+
+_QUOTED = re.compile(r'"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"')
+_ESCAPED = re.compile(r'\\(["\\])')
+_KEY = re.compile(rf"[\x21-\x7e]{{1,{LONGEST_KEY}}}")
+
+
+def _unreadable() -> PydanticCustomError:
+    return PydanticCustomError("invalid_header", N_("The header {header} cannot be understood."))

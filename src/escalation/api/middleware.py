@@ -1,0 +1,225 @@
+"""What happens to every request before and after its route? One layer at the edge, in plain ASGI.
+
+header abuse, broken addresses, draining  ->  refused here
+time                                      ->  ends a request that takes too long
+answer                                    ->  request id and security headers
+mistakes of ours                          ->  500 with the request id, the trace only in the log
+end                                       ->  one line in the access log, without query, body or secret
+"""
+
+import asyncio
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from logging import DEBUG, INFO
+from time import perf_counter
+from traceback import format_exception
+
+import structlog
+from fastapi.exceptions import ValidationException
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from escalation.api import exchange
+from escalation.api.exchange import Exchange
+from escalation.api.problems import problem
+from escalation.errors import (
+    DatabaseUnavailable,
+    Draining,
+    HeadersTooLarge,
+    InternalError,
+    InvalidHeader,
+    InvalidUrl,
+    OutcomeUnknown,
+    Refusal,
+    RequestTimedOut,
+)
+from escalation.texts import Language
+
+MOST_HEADERS = 100
+MOST_HEADER_BYTES = 32 * 1024
+CLIENT_LEFT = 499
+"""The status logged when nobody was there any more to be answered."""
+
+_log = structlog.get_logger("escalation.api")
+
+
+@dataclass(slots=True)
+class Drain:
+    """Whether this process is stopping. Once it is, new requests are answered 503 DRAINING."""
+
+    has_begun: bool = False
+
+
+class Edge:
+    """The outermost layer of ours. Never swallows a cancellation from outside, never answers twice."""
+
+    def __init__(self, app: ASGIApp, *, default_language: Language, drain: Drain, seconds: float) -> None:
+        self._app = app
+        self._default_language = default_language
+        self._drain = drain
+        self._seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = perf_counter()
+        request_id, refusal = _inspect(scope)
+        current = exchange.begin(scope, request_id, self._default_language)
+        dressed = _dressing(send, current)
+        try:
+            if self._drain.has_begun and scope["path"] not in _PROBES:
+                refusal = Draining()
+            if refusal is not None:
+                await problem(refusal, scope)(scope, receive, dressed)
+            else:
+                await self._answer(scope, receive, dressed, current)
+        finally:
+            _log_access(scope, current, perf_counter() - began)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, current: Exchange) -> None:
+        try:
+            async with asyncio.timeout(self._seconds) as current.timeout:
+                await self._app(scope, receive, send)
+        except ClientDisconnect:
+            current.status = current.status or CLIENT_LEFT
+        except Exception as error:
+            refusal = _refusal_for(error, scope, current)
+            if current.status:
+                # Half an answer is out already: only a broken connection can tell the caller.
+                raise
+            await problem(refusal, scope)(scope, receive, send)
+
+
+def _inspect(scope: Scope) -> tuple[str, Refusal | None]:
+    """The request's id, and what stands against reading it at all."""
+    headers = scope["headers"]
+    request_id = ""
+    seen: set[bytes] = set()
+    repeated = b""
+    size = 0
+    for name, value in headers:
+        size += len(name) + len(value)
+        if name == b"x-request-id":
+            request_id = value.decode("latin-1")
+        elif name in _ONCE:
+            repeated = name if name in seen else repeated
+            seen.add(name)
+    if not _REQUEST_ID.fullmatch(request_id):
+        request_id = exchange.new_request_id()
+    if size > MOST_HEADER_BYTES or len(headers) > MOST_HEADERS:
+        return request_id, HeadersTooLarge()
+    if repeated:
+        return request_id, InvalidHeader(header=repeated.decode().title())
+    path = scope["path"]
+    return request_id, InvalidUrl() if "\0" in path or "\ufffd" in path else None
+
+
+_PROBES = frozenset({"/livez", "/readyz", "/metrics"})
+"""Stay open while draining, and are no news in the access log."""
+
+_ONCE = frozenset(
+    {
+        b"authorization",
+        b"content-encoding",
+        b"content-length",
+        b"content-type",
+        b"host",
+        b"idempotency-key",
+        b"if-match",
+        b"if-none-match",
+    }
+)
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+def _dressing(send: Send, current: Exchange) -> Send:
+    """A `send` that adds our headers and stops the clock once the answer begins, however long it streams."""
+
+    async def dressed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            current.status = message["status"]
+            if current.timeout is not None and not current.timeout.expired():
+                current.timeout.reschedule(None)
+            message["headers"] = _dress(message.get("headers", ()), current.request_id)
+        await send(message)
+
+    return dressed
+
+
+def _dress(headers: Iterable[tuple[bytes, bytes]], request_id: str) -> list[tuple[bytes, bytes]]:
+    dressed = [*headers, (b"x-request-id", request_id.encode()), *_ALWAYS]
+    present = dict(dressed)
+    if b"cache-control" not in present:
+        dressed.append(_NO_STORE)
+    if present.get(b"content-type", b"").startswith(b"text/html"):
+        dressed += _FOR_PAGES
+    return dressed
+
+
+_ALWAYS = ((b"x-content-type-options", b"nosniff"),)
+_NO_STORE = (b"cache-control", b"no-store")
+_FOR_PAGES = (
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        b"base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+)
+
+
+def _refusal_for(error: Exception, scope: Scope, current: Exchange) -> Refusal:
+    has_expired = current.timeout is not None and current.timeout.expired()
+    current.timeout = None
+    if has_expired:
+        _log.warning("request_timed_out", request_id=current.request_id, path=_shown(scope))
+        return _too_late(scope["method"] in _CHANGING, current)
+    if isinstance(error, Refusal):
+        return error
+    _log_failure(error, scope, current)
+    return InternalError()
+
+
+def _too_late(is_change: bool, current: Exchange) -> Refusal:
+    if not is_change:
+        return DatabaseUnavailable()
+    return OutcomeUnknown() if current.body_arrived else RequestTimedOut()
+
+
+_CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+def _log_failure(error: Exception, scope: Scope, current: Exchange) -> None:
+    where = {"request_id": current.request_id, "method": scope["method"], "path": _shown(scope)}
+    if isinstance(error, ValidationException):
+        # Its text quotes the whole answer that was about to be sent.
+        findings = [{"type": found["type"], "loc": found["loc"]} for found in error.errors()]
+        _log.error("answer_invalid", findings=findings, **where)
+    else:
+        # Written out here, because some log renderers add local variables, and those hold keys and citizens' words.
+        _log.error("request_failed", trace="".join(format_exception(error)), **where)
+
+
+def _log_access(scope: Scope, current: Exchange, seconds: float) -> None:
+    _log.log(
+        DEBUG if scope["path"] in _PROBES else INFO,
+        "request",
+        request_id=current.request_id,
+        method=scope["method"],
+        path=_shown(scope),
+        status=current.status,
+        code=current.code,
+        actor=current.actor,
+        milliseconds=round(seconds * 1000, 1),
+    )
+
+
+def _shown(scope: Scope) -> str:
+    path: str = scope["path"]
+    return path[:_LONGEST_PATH]
+
+
+_LONGEST_PATH = 200

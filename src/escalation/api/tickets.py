@@ -1,0 +1,143 @@
+"""The ticket itself: what is shown of one, and of many."""
+
+from collections.abc import Callable
+from datetime import datetime
+from operator import attrgetter
+from typing import Annotated, Any
+from uuid import UUID
+
+import orjson
+from fastapi import Path, Response
+
+from escalation.api.auth import Caller, Uses
+from escalation.api.fields import Id, Out
+from escalation.api.headers import IfNoneMatch, etag
+from escalation.api.routes import strict_router
+from escalation.usecases import tickets
+from escalation.usecases.views import TicketView
+from escalation.workflow.situation import Unit
+
+router = strict_router(prefix="/v1/tickets", tags=["tickets"])
+TicketId = Annotated[Id, Path(description="The ticket's id.")]
+
+
+class UnitRef(Out):
+    """A unit as tickets name it."""
+
+    id: UUID
+    code: str
+    name: str
+
+
+class StageOut(Out):
+    """What the holder has to do now, until when, and which rule says so."""
+
+    kind: str
+    started_at: datetime
+    due_at: datetime | None
+    rule: str | None
+
+
+class Counts(Out):
+    """How often what happened to the ticket."""
+
+    returns: int
+    redispatches: int
+    redos: int
+    escalations: int
+    joint_open: int
+    call_tries: int
+
+
+class TicketOut(Out):
+    """An assignment ticket (交办单). `level` grows upward; `warning` is none, yellow, orange or red."""
+
+    id: UUID
+    number: str
+    state: str
+    level: int
+    version: int
+    title: str
+    content: str
+    category: str | None
+    urgency: str
+    difficulty: str
+    source: str
+    holder: UnitRef
+    origin: UnitRef
+    handler: UnitRef | None
+    dispatcher: UnitRef | None
+    assignee_id: UUID | None
+    due_at: datetime
+    due_original_at: datetime
+    due_rule: str
+    provisional: bool
+    stage: StageOut
+    warning: str
+    overdue: bool
+    first_breached_at: datetime | None
+    seconds_left: int | None
+    counts: Counts
+    key_task: bool
+    confidential: bool
+    stuck: bool
+    problem: bool
+    outcome: str | None
+    reply: str | None
+    reason_code: str | None
+    solved: bool | None
+    satisfaction: int | None
+    merged_into_id: UUID | None
+    source_system: str | None
+    external_ref: str | None
+    created_at: datetime
+    updated_at: datetime
+    closed_at: datetime | None
+
+
+@router.get("/{ticket_id}", summary="One ticket", response_model=TicketOut)
+async def read(ticket_id: TicketId, caller: Caller, session: Uses, known: IfNoneMatch = None) -> Response:
+    """A ticket that the caller may see; 304 if the caller knows this version already."""
+    view = await tickets.look_at(session, ticket_id, caller)
+    tag = {"ETag": etag(view.ticket.version)}
+    if known is not None and known.match(view.ticket.version):
+        return Response(status_code=304, headers=tag)
+    return Response(render(view), media_type="application/json", headers=tag)
+
+
+def shown(view: TicketView) -> dict[str, Any]:
+    """The fields of `TicketOut`, ready to be written as JSON."""
+    ticket, units = view.ticket, view.units
+    return {
+        **dict(zip(_AS_STORED, _stored(ticket), strict=True)),
+        "holder": _unit(units[ticket.holder_unit_id]),
+        "origin": _unit(units[ticket.origin_unit_id]),
+        "handler": _unit(units[ticket.handler_unit_id]) if ticket.handler_unit_id else None,
+        "dispatcher": _unit(units[ticket.dispatcher_unit_id]) if ticket.dispatcher_unit_id else None,
+        "stage": dict(zip(StageOut.model_fields, _stage(ticket), strict=True)),
+        "counts": dict(zip(Counts.model_fields, _counts(ticket), strict=True)),
+        "overdue": view.overdue,
+        "seconds_left": view.seconds_left,
+    }
+
+
+def render(view: TicketView) -> bytes:
+    """A ticket as the bytes of a `TicketOut`. Written from the row directly: it was checked when it was stored, and a
+    test holds these bytes against the model."""
+    return to_json(shown(view))
+
+
+def to_json(value: object) -> bytes:
+    """JSON with times in UTC; the database driver's ids are written like any other."""
+    return orjson.dumps(value, default=str, option=orjson.OPT_UTC_Z)
+
+
+def _unit(unit: Unit) -> dict[str, Any]:
+    return {"id": unit.id, "code": unit.code, "name": unit.name}
+
+
+_COMPUTED = {"holder", "origin", "handler", "dispatcher", "stage", "counts", "overdue", "seconds_left"}
+_AS_STORED = tuple(name for name in TicketOut.model_fields if name not in _COMPUTED)
+_stored: Callable[[object], tuple[object, ...]] = attrgetter(*_AS_STORED)
+_stage: Callable[[object], tuple[object, ...]] = attrgetter("stage", "stage_started_at", "stage_due_at", "stage_rule")
+_counts: Callable[[object], tuple[object, ...]] = attrgetter(*Counts.model_fields)

@@ -1,0 +1,128 @@
+"""The one way to change a ticket: what may be done now, and doing it."""
+
+from typing import Annotated
+
+from fastapi import Query, Request, Response
+from pydantic import Field
+
+from escalation.api import exchange
+from escalation.api.auth import Caller, Uses
+from escalation.api.fields import Code, Flag, Id, In, Instant, Integer, Out, Text
+from escalation.api.headers import IdempotencyKey, IfMatch
+from escalation.api.idempotency import answer, once
+from escalation.api.queries import TrueOrFalse
+from escalation.api.routes import strict_router
+from escalation.api.tickets import TicketId, TicketOut, render
+from escalation.usecases import tickets
+from escalation.workflow.fields import FIELDS, Outcome
+from escalation.workflow.machine import Allowed
+from escalation.workflow.situation import Command, JointUnit
+
+router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
+
+
+class JointUnitIn(In):
+    """One unit asked to help, and with what."""
+
+    unit_id: Id
+    task: Annotated[Text, Field(max_length=2000)]
+    due_at: Instant | None = None
+
+
+class TransitionIn(In):
+    """A move and its fields. Which fields an action needs and takes, `GET …/actions` says."""
+
+    action: Annotated[Code, Field(max_length=40)]
+    unit_id: Id | None = None
+    member_id: Id | None = None
+    into_ticket_id: Id | None = None
+    joint_task_id: Id | None = None
+    joint_units: Annotated[list[JointUnitIn], Field(min_length=1, max_length=50)] | None = None
+    reason: Annotated[Text, Field(max_length=2000)] | None = None
+    reason_code: Code | None = None
+    instructions: Annotated[Text, Field(max_length=4000)] | None = None
+    reply: Text | None = None
+    result: Annotated[Text, Field(max_length=4000)] | None = None
+    note: Annotated[Text, Field(max_length=2000)] | None = None
+    text: Annotated[Text, Field(max_length=4000)] | None = None
+    outcome: Outcome | None = None
+    solved: Flag | None = None
+    satisfaction: Annotated[Integer, Field(ge=1, le=5)] | None = None
+    unreachable: Flag | None = None
+
+    def command(self, request_id: str) -> Command:
+        """The fields that were sent, as the core knows them."""
+        fields = self.model_dump(exclude={"action", "joint_units"}, exclude_none=True)
+        if self.joint_units is not None:
+            fields["joint_units"] = tuple(JointUnit(u.unit_id, u.task, u.due_at) for u in self.joint_units)
+        return Command(self.action, fields, request_id)
+
+
+class FieldOut(Out):
+    """A field of an action: its type, and what it may be."""
+
+    name: str
+    required: bool
+    kind: str
+    choices: list[str]
+    minimum: int | None
+    maximum: int | None
+
+
+class ActionOut(Out):
+    """A move this caller may make now."""
+
+    action: str
+    zh: str
+    en: str
+    fields: list[FieldOut]
+
+
+class ActionsOut(Out):
+    """The moves this caller may make now."""
+
+    items: list[ActionOut]
+
+
+@router.get("/actions", summary="What may I do now?")
+async def actions(ticket_id: TicketId, caller: Caller, session: Uses) -> ActionsOut:
+    """The moves that this caller may make now, from the very checks that the moves themselves make."""
+    return ActionsOut(items=[_action(allowed) for allowed in await tickets.actions(session, ticket_id, caller)])
+
+
+@router.post("/transitions", summary="Move a ticket", response_model=TicketOut)
+async def transition(
+    request: Request,
+    ticket_id: TicketId,
+    body: TransitionIn,
+    caller: Caller,
+    session: Uses,
+    validate_only: Annotated[TrueOrFalse, Query(description="Say what would happen, and change nothing.")] = False,
+    expected: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Make one move. A repeated Idempotency-Key is answered as before and changes nothing."""
+    reply = await tickets.transition(
+        session,
+        ticket_id,
+        caller,
+        body.command(exchange.of(request.scope).request_id),
+        render=render,
+        expected=None if expected is None or expected.are_any else expected.numbers,
+        once=await once(request, caller, key),
+        validate_only=validate_only,
+    )
+    return answer(reply)
+
+
+def _action(allowed: Allowed) -> ActionOut:
+    fields = [_field(name, required=name in allowed.needs) for name in (*allowed.needs, *allowed.takes)]
+    return ActionOut(action=allowed.name, zh=allowed.zh, en=allowed.en, fields=fields)
+
+
+def _field(name: str, *, required: bool) -> FieldOut:
+    field = FIELDS[name]
+    return FieldOut(
+        name=name, required=required, kind=field.kind, choices=list(field.choices), minimum=field.minimum,
+        maximum=field.maximum,
+    )  # fmt: skip

@@ -1,0 +1,64 @@
+"""Does the server of this cluster answer? Proved by a connection and a question, never by a process number."""
+
+import os
+import subprocess
+from enum import StrEnum
+
+from escalation.embedded.binaries import ENVIRONMENT, Binaries
+from escalation.embedded.cluster import SUPERUSER, Home, Postmaster, recorded_postmaster
+
+
+class Health(StrEnum):
+    """What came of an attempt to connect; BUSY is alive without taking questions: starting, ending, recovering, full."""
+
+    SILENT = "silent"
+    BUSY = "busy"
+    READY = "ready"
+
+
+def probe(home: Home, binaries: Binaries) -> tuple[Health, Postmaster | None]:
+    """Connect to the server that the cluster's `postmaster.pid` names and ask whose it is; takes some 20 ms.
+
+    The second value is the server, when READY.
+    """
+    recorded = recorded_postmaster(home)
+    if recorded is None:
+        return Health.SILENT, None
+    knock = [binaries.program("pg_isready"), "-q", *_where(recorded), "-d", "postgres", "-t", "5"]
+    match subprocess.run(knock, env=ENVIRONMENT, cwd="/", check=False).returncode:
+        case 0:
+            return _identify(home, binaries, recorded)
+        case 1:
+            return Health.BUSY, None
+        case _:
+            return Health.SILENT, None
+
+
+def psql(
+    binaries: Binaries, postmaster: Postmaster, statement: str, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a statement as superuser; `:"name"` in it stands for a variable, quoted as an identifier."""
+    assignments = [f"--set={name}={value}" for name, value in variables.items()]
+    strict = ["-XqAt", "--set=ON_ERROR_STOP=1", "-d", "postgres"]
+    return subprocess.run(
+        [binaries.program("psql"), *strict, *assignments, *_where(postmaster)],
+        input=statement,
+        capture_output=True,
+        text=True,
+        env=ENVIRONMENT,
+        cwd="/",
+        check=False,
+    )
+
+
+def _identify(home: Home, binaries: Binaries, recorded: Postmaster) -> tuple[Health, Postmaster | None]:
+    answer = psql(binaries, recorded, "SHOW data_directory;")
+    if answer.returncode != 0:
+        return Health.BUSY, None
+    if os.path.realpath(answer.stdout.strip()) != str(home.cluster):
+        return Health.SILENT, None
+    return Health.READY, recorded
+
+
+def _where(postmaster: Postmaster) -> list[str]:
+    return ["-h", str(postmaster.sockets), "-p", str(postmaster.port), "-U", SUPERUSER]

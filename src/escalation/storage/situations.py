@@ -1,0 +1,173 @@
+"""What does a decision have to know? Everything about a ticket that matters, in one round trip."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ARRAY, bindparam, select, text
+from sqlalchemy.dialects.postgresql import UUID as SqlUuid
+from sqlalchemy.sql.expression import any_
+
+from escalation.storage import scope
+from escalation.storage.database import Compiled, Connection, Row, compile_statement
+from escalation.storage.tables import tickets
+from escalation.storage.time import NOW
+from escalation.workflow.situation import Actor, HandOver, JointTask, OtherTicket, Situation, Ticket, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a command names, to be read along with the ticket. `key`: the caller's Idempotency-Key."""
+
+    units: tuple[UUID, ...] = ()
+    unit_wanted: bool = False
+    joint_task_id: UUID | None = None
+    into_ticket_id: UUID | None = None
+    member_id: UUID | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The document versions that a decision about one ticket goes by."""
+
+    workflow: int
+    policy: int
+    calendar: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """What an earlier request with the same key was told; `body` is sealed."""
+
+    fingerprint: bytes
+    status: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One ticket as read. `answer` is set when the request was answered before."""
+
+    situation: Situation
+    versions: Versions
+    answer: StoredAnswer | None = field(default=None)
+
+
+NOTHING_NAMED: Final = Named()
+
+
+async def read_situations(
+    connection: Connection, ids: Sequence[UUID], actor: Actor, named: Named = NOTHING_NAMED
+) -> list[Reading]:
+    """The tickets among `ids` that the actor may see, in no particular order."""
+    rows = await connection.rows(_statement(scope.shape(actor)), ids=list(ids), **_params(actor, named))
+    return [_reading(row) for row in rows]
+
+
+def _params(actor: Actor, named: Named) -> dict[str, object]:
+    units = [*named.units, actor.unit_id] if actor.unit_id else list(named.units)
+    return {
+        **scope.params(actor),
+        "named_units": units,
+        "route": not named.unit_wanted,
+        "joint_task": named.joint_task_id,
+        "into_ticket": named.into_ticket_id,
+        "member": named.member_id,
+        "principal": actor.principal,
+        "key": named.key,
+    }
+
+
+# Anonymous records come over the wire in binary form and need no parsing; the order of fields is that of the dataclass.
+_UNIT: Final = ", ".join(f"u.{f.name}" for f in fields(Unit))
+_JOINT_TASK: Final = ", ".join(f"j.{f.name}" for f in fields(JointTask))
+_HAND_OVER: Final = ", ".join(f"h.{f.name}" for f in fields(HandOver))
+_TICKET: Final = tuple(tickets.c[f.name] for f in fields(Ticket))
+
+# The holder's and the origin's ancestors stand in their paths; everybody else is named by id.
+_UNITS = f"""ARRAY(
+  SELECT ROW({_UNIT}) FROM units u
+  WHERE u.serial = ANY (string_to_array(trim('/' FROM replace(tickets.holder_path || tickets.origin_path, '//', '/')), '/')::bigint[])
+     OR u.id = ANY (ARRAY[tickets.handler_unit_id, tickets.dispatcher_unit_id] || CAST(:named_units AS uuid[]))
+)"""
+_JOINT_TASKS = f"""ARRAY(
+  SELECT ROW({_JOINT_TASK}) FROM joint_tasks j
+  WHERE j.ticket_id = tickets.id AND (j.state = 'open' OR j.id = CAST(:joint_task AS uuid))
+)"""
+_LAST_HAND_OVER = f"""(
+  SELECT ROW({_HAND_OVER}) FROM hand_overs h
+  WHERE h.ticket_id = tickets.id AND h.withdrawn_at IS NULL ORDER BY h.n DESC LIMIT 1
+)"""
+# 派单目录: the first department of the holder's territory that answers for the category.
+_ROUTED = f"""CASE WHEN CAST(:route AS boolean) AND tickets.state = 'registered' THEN (
+  SELECT ROW({_UNIT}) FROM categories c
+  CROSS JOIN unnest(c.departments) WITH ORDINALITY AS s(suffix, rank)
+  JOIN units h ON h.id = tickets.holder_unit_id
+  JOIN units u ON u.code = h.code || '-' || s.suffix AND u.active
+  WHERE c.code = tickets.category ORDER BY s.rank LIMIT 1
+) END"""
+_MEMBER_AT_HOLDER = """EXISTS (
+  SELECT FROM memberships m WHERE m.member_id = CAST(:member AS uuid) AND m.unit_id = tickets.holder_unit_id
+)"""
+_OPINIONS = "ARRAY(SELECT o.id FROM opinions o WHERE o.ticket_id = tickets.id)"
+_VERSIONS = "ARRAY(SELECT max(d.version) FROM documents d GROUP BY d.kind ORDER BY d.kind)"
+_ANSWER = """(
+  SELECT ROW(i.fingerprint, i.status, i.body) FROM idempotency i
+  WHERE i.principal = CAST(:principal AS text) AND i.key = CAST(:key AS text)
+)"""
+
+
+@cache
+def _statement(form: scope.Shape) -> Compiled:
+    """One statement for each form of the visibility predicate."""
+    around = {
+        "units": _UNITS,
+        "joint_tasks": _JOINT_TASKS,
+        "last_hand_over": _LAST_HAND_OVER,
+        "routed": _ROUTED,
+        "other": _other_ticket(form),
+        "member_at_holder": _MEMBER_AT_HOLDER,
+        "opinions": _OPINIONS if form is scope.Shape.CITIZEN else "CAST(NULL AS uuid[])",
+        "versions": _VERSIONS,
+        "answer": _ANSWER,
+    }
+    return compile_statement(
+        select(*_TICKET, NOW.label("now"), *(text(f"{query} AS {name}") for name, query in around.items())).where(
+            tickets.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True)))), scope.visible(form)
+        )
+    )
+
+
+def _other_ticket(form: scope.Shape) -> str:
+    """The ticket to merge into, as far as its holder or origin lies in the caller's scope."""
+    if form is not scope.Shape.SUBTREE:
+        return "NULL"
+    return """(
+      SELECT ROW(o.id, o.number, o.is_open) FROM tickets o
+      WHERE o.id = CAST(:into_ticket AS uuid)
+        AND (o.holder_path >= :scope_path AND o.holder_path < :scope_end
+             OR o.origin_path >= :scope_path AND o.origin_path < :scope_end)
+    )"""
+
+
+def _reading(row: Row) -> Reading:
+    ticket = Ticket(*row[: len(_TICKET)])
+    units = {unit.id: unit for unit in (Unit(*record) for record in row["units"])}
+    routed = Unit(*row["routed"]) if row["routed"] else units[ticket.holder_unit_id]
+    situation = Situation(
+        ticket=ticket,
+        units=units | {routed.id: routed},
+        joint_tasks=tuple(JointTask(*record) for record in row["joint_tasks"]),
+        last_hand_over=HandOver(*row["last_hand_over"]) if row["last_hand_over"] else None,
+        now=row["now"],
+        routed_unit_id=routed.id,
+        other=OtherTicket(*row["other"]) if row["other"] else None,
+        member_at_holder=row["member_at_holder"],
+        opinion_ids=frozenset(row["opinions"] or ()),
+    )
+    calendar, policy, _ = row["versions"]
+    answer = StoredAnswer(*row["answer"]) if row["answer"] else None
+    return Reading(situation, Versions(ticket.workflow_version, policy, calendar), answer)

@@ -1,0 +1,1 @@
+"""The verbs: one function, one unit of work. Read, decide, apply."""

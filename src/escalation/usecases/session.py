@@ -1,0 +1,70 @@
+"""What does a use case work with? The database, the vault, the compiled rules, and one request's idempotency."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from escalation.errors import IdempotencyKeyReused
+from escalation.storage.apply import Answer
+from escalation.storage.database import Database
+from escalation.storage.situations import StoredAnswer
+from escalation.storage.vault import Vault
+from escalation.usecases.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What one process works with; built once by the CLI and handed down."""
+
+    database: Database
+    vault: Vault
+    rulebook: Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A request that must have its effect once: the caller's key, and what the key stands for.
+
+    `fingerprint` covers method, path and body: the same key with anything else is refused.
+    """
+
+    principal: str
+    key: str
+    fingerprint: bytes
+
+    @classmethod
+    def of(cls, principal: str, key: str, *parts: bytes) -> "Once":
+        """A key bound to the parts of a request."""
+        digest = sha256()
+        for part in parts:
+            digest.update(len(part).to_bytes(8) + part)
+        return cls(principal, key, digest.digest())
+
+    @property
+    def owner(self) -> bytes:
+        """What a stored answer is sealed for."""
+        return f"{self.principal}\n{self.key}".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the caller is told: a status and the bytes of the body. `replayed`: it was told before."""
+
+    status: int
+    body: bytes
+    replayed: bool = False
+
+
+def replay(session: Session, once: Once, stored: StoredAnswer) -> Reply:
+    """The answer given before. Raises `IdempotencyKeyReused` if the key came with another request then."""
+    if stored.fingerprint != once.fingerprint:
+        raise IdempotencyKeyReused
+    return Reply(stored.status, session.vault.open(stored.body, owner=once.owner), replayed=True)
+
+
+def to_keep(session: Session, once: Once | None, reply: Reply, now: datetime) -> Answer | None:
+    """The record that is written together with the change; `None` for a request without a key."""
+    if once is None:
+        return None
+    body = session.vault.seal(reply.body, owner=once.owner)
+    return Answer(once.principal, once.key, once.fingerprint, reply.status, body, now)

@@ -1,0 +1,86 @@
+"""How does a ticket change at somebody's word? Read, decide, apply; and again if somebody else was faster."""
+
+from collections.abc import Callable, Collection
+from uuid import UUID
+
+from escalation.errors import NotFound, StaleVersion
+from escalation.storage.apply import apply
+from escalation.storage.database import Connection
+from escalation.storage.situations import Named, Reading, read_situations
+from escalation.usecases.session import Once, Reply, Session, replay, to_keep
+from escalation.usecases.views import TicketView
+from escalation.workflow.decide import allowed, decide
+from escalation.workflow.machine import Allowed
+from escalation.workflow.situation import Actor, Command
+
+ATTEMPTS = 3
+Render = Callable[[TicketView], bytes]
+
+
+async def transition(
+    session: Session,
+    ticket_id: UUID,
+    actor: Actor,
+    command: Command,
+    *,
+    render: Render,
+    expected: Collection[int] | None = None,
+    once: Once | None = None,
+    validate_only: bool = False,
+) -> Reply:
+    """Move a ticket. With the clock's sweep, the only way a ticket changes. Two round trips.
+
+    `expected`: the versions the caller decided on; with any other this raises `StaleVersion` instead of deciding anew.
+    `once`: repeated, the same answer is given and nothing is done. `validate_only`: the answer without the change.
+    Raises `NotFound` for a ticket the actor may not see, and whatever `decide` refuses.
+    """
+    named = _named(command, once)
+    async with session.database.connection() as connection:
+        for _ in range(ATTEMPTS):
+            reading = await _read(connection, ticket_id, actor, named)
+            if once is not None and reading.answer is not None:
+                return replay(session, once, reading.answer)
+            if expected is not None and reading.situation.ticket.version not in expected:
+                raise StaleVersion
+            rules = await session.rulebook.rules(connection, reading.versions)
+            decision = decide(reading.situation, actor, command, rules)
+            view = TicketView(decision.ticket, reading.situation.units, reading.situation.now)
+            reply = Reply(200, render(view))
+            keep = to_keep(session, once, reply, reading.situation.now)
+            if validate_only or await apply(connection, [decision], answer=keep):
+                return reply
+    raise StaleVersion
+
+
+async def actions(session: Session, ticket_id: UUID, actor: Actor) -> tuple[Allowed, ...]:
+    """What the actor may do with a ticket now. Raises `NotFound`."""
+    async with session.database.connection(changes=False) as connection:
+        reading = await _read(connection, ticket_id, actor, Named())
+        return allowed(reading.situation, actor, await session.rulebook.rules(connection, reading.versions))
+
+
+async def look_at(session: Session, ticket_id: UUID, actor: Actor) -> TicketView:
+    """One ticket. Raises `NotFound` if there is none that the actor may see."""
+    async with session.database.connection(changes=False) as connection:
+        situation = (await _read(connection, ticket_id, actor, Named())).situation
+    return TicketView(situation.ticket, situation.units, situation.now)
+
+
+async def _read(connection: Connection, ticket_id: UUID, actor: Actor, named: Named) -> Reading:
+    readings = await read_situations(connection, [ticket_id], actor, named)
+    if not readings:
+        raise NotFound
+    return readings[0]
+
+
+def _named(command: Command, once: Once | None) -> Named:
+    unit_id = command.uuid("unit_id")
+    joint = tuple(line.unit_id for line in command.joint_units)
+    return Named(
+        units=(unit_id, *joint) if unit_id else joint,
+        unit_wanted=unit_id is not None,
+        joint_task_id=command.uuid("joint_task_id"),
+        into_ticket_id=command.uuid("into_ticket_id"),
+        member_id=command.uuid("member_id"),
+        key=once.key if once else None,
+    )

@@ -1,0 +1,38 @@
+"""What is shown of a ticket? The row, the units it names, and the time it was read at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from escalation.workflow.deadlines import deadline
+from escalation.workflow.situation import Ticket, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """A ticket as a caller sees it. `units` has at least every unit the ticket names."""
+
+    ticket: Ticket
+    units: Mapping[UUID, Unit]
+    now: datetime
+
+    @property
+    def next_due_at(self) -> datetime | None:
+        """The earlier of the stage's and the overall due moment, while somebody has to act."""
+        ticket = self.ticket
+        if not ticket.is_open or ticket.stage_due_at is None:
+            return None
+        return min(ticket.stage_due_at, ticket.due_at)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether a promise is broken now, whether or not a worker has noticed yet."""
+        due = self.next_due_at
+        return due is not None and due <= self.now
+
+    @property
+    def seconds_left(self) -> int | None:
+        """Until the deadline that counts, negative when it has passed."""
+        counts = deadline(self.ticket) if self.ticket.is_open else None
+        return int((counts.due_at - self.now).total_seconds()) if counts else None

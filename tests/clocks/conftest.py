@@ -1,0 +1,17 @@
+"""The calendar and the policy that the product starts with."""
+
+import pytest
+
+from escalation.clocks import seed
+from escalation.clocks.calendar import Calendar
+from escalation.clocks.policy import Policy
+
+
+@pytest.fixture(scope="session")
+def calendar() -> Calendar:
+    return seed.calendar()
+
+
+@pytest.fixture(scope="session")
+def policy() -> Policy:
+    return seed.policy()

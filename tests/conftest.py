@@ -1,0 +1,118 @@
+"""One real PostgreSQL for the whole run; one database a worker, cloned from a migrated template, emptied between tests."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import httpx2
+import pytest
+from fastapi import FastAPI
+
+from escalation.api.app import attach, build_app
+from escalation.embedded.postgres import start
+from escalation.storage.database import Database, connect
+from escalation.storage.migrate import upgrade
+from escalation.storage.vault import Vault
+from escalation.usecases.rulebook import Rulebook, publish_seed
+from escalation.usecases.session import Session
+from tests.world import World, build_world
+
+SERVER = "ESCALATION_TEST_SERVER"
+TEMPLATE = "escalation_template"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The controlling process starts the server; its workers find it in their environment."""
+    if hasattr(config, "workerinput") or SERVER in os.environ:
+        return
+    home = Path(tempfile.mkdtemp(prefix="escalation-tests-"))
+    home.chmod(0o755)
+    server = start(home / "data", settings={"fsync": "off", "full_page_writes": "off", "max_connections": "200"})
+    os.environ[SERVER] = server.dsn("{database}").replace("%7B", "{").replace("%7D", "}")
+    server.create_database(TEMPLATE)
+    asyncio.run(_prepare_template())
+    config.add_cleanup(lambda: (server.stop(), os.environ.pop(SERVER), shutil.rmtree(home, ignore_errors=True))[0])
+
+
+async def _prepare_template() -> None:
+    await upgrade(dsn_of(TEMPLATE))
+    database = await connect(dsn_of(TEMPLATE))
+    async with database.transaction() as connection:
+        await publish_seed(connection)
+    await database.close()
+
+
+def dsn_of(database: str) -> str:
+    """The address of one database of the run's server."""
+    return os.environ[SERVER].replace("{database}", database)
+
+
+async def _create_database(name: str) -> None:
+    raw = await asyncpg.connect(dsn_of("postgres"))
+    try:
+        await raw.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        await raw.execute(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE}')
+    finally:
+        await raw.close()
+
+
+@pytest.fixture(scope="session")
+def dsn(worker_id: str) -> Iterator[str]:
+    """This worker's own database."""
+    name = f"escalation_{worker_id}"
+    asyncio.run(_create_database(name))
+    yield dsn_of(name)
+
+
+@pytest.fixture
+async def database(dsn: str) -> AsyncIterator[Database]:
+    """An empty database with the default documents published."""
+    database = await connect(dsn, size=20)
+    await _empty(database)
+    yield database
+    await database.close()
+
+
+async def _empty(database: Database) -> None:
+    """Everything but the published documents; as a replica, so that the append-only trigger lets it pass."""
+    async with database.pool.acquire() as raw:
+        tables = await raw.fetch(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' "
+            "AND tablename NOT IN ('documents', 'clock', 'alembic_version')"
+        )
+        names = ", ".join(f'"{row["tablename"]}"' for row in tables)
+        async with raw.transaction():
+            await raw.execute("ALTER TABLE events DISABLE TRIGGER ALL")
+            await raw.execute(f"TRUNCATE {names} RESTART IDENTITY")
+            await raw.execute("ALTER TABLE events ENABLE TRIGGER ALL")
+            await raw.execute("UPDATE clock SET advanced_by = '0'")
+
+
+@pytest.fixture
+def session(database: Database) -> Session:
+    """What use cases work with."""
+    return Session(database, Vault(b"\x07" * 32), Rulebook())
+
+
+@pytest.fixture
+async def world(session: Session) -> World:
+    """A small tree of four levels with departments, and somebody for every role."""
+    return await build_world(session)
+
+
+@pytest.fixture
+def app(session: Session) -> FastAPI:
+    """The application on this test's database."""
+    return attach(build_app(default_language="en"), session)
+
+
+@pytest.fixture
+async def client(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
+    """A caller without a key."""
+    transport = httpx2.ASGITransport(app=app)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://testserver") as client:
+        yield client

@@ -1,0 +1,42 @@
+"""One maker per noun: `a_ticket()` makes an ordinary one, and a story overrides only what it is about."""
+
+from uuid import UUID
+
+from escalation.storage.apply import apply
+from escalation.storage.time import read_now
+from escalation.usecases.rulebook import in_force, new_id
+from escalation.workflow.decide import NewTicket, form_ticket
+from escalation.workflow.situation import Actor, Command
+from escalation.usecases.tickets import transition
+from tests.world import World
+
+
+async def a_ticket(
+    world: World,
+    origin: str = "V1",
+    *,
+    urgency: str = "routine",
+    difficulty: str = "simple",
+    accused: str | None = None,
+    id_: UUID | None = None,
+) -> UUID:
+    """A freshly registered ticket of a unit."""
+    ticket_id = id_ or new_id()
+    async with world.session.database.connection() as connection:
+        rules = await world.session.rulebook.rules(connection, await in_force(connection))
+        new = NewTicket(
+            id=ticket_id, number=f"{origin}-2026-{ticket_id.hex[-12:]}", origin=world.units[origin], title="路灯不亮",
+            content="村口的路灯坏了三天。", category=None, urgency=urgency, difficulty=difficulty, source="visit",
+            key_task=False, confidential=False, accused=world.units[accused] if accused else None, source_system=None,
+            external_ref=None, opinion_ids=(),
+        )  # fmt: skip
+        actor = world.actor(origin, "leader")
+        now = await read_now(connection)
+        await apply(connection, [form_ticket(new, actor, rules, request_id="test", now=now)])
+    return ticket_id
+
+
+async def move(world: World, ticket_id: UUID, actor: Actor, action: str, **fields: object) -> None:
+    """Make a move as somebody, expecting that it succeeds."""
+    command = Command(action, fields, "test")
+    await transition(world.session, ticket_id, actor, command, render=lambda _: b"")

@@ -1,0 +1,81 @@
+"""The small world that stories are told in: four levels, departments, a key for every role."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from escalation.storage.database import Connection
+from escalation.storage.time import advance, read_now
+from escalation.usecases.keys import create_key
+from escalation.usecases.rulebook import new_id
+from escalation.usecases.session import Session
+from escalation.workflow.situation import Actor, Role, Unit
+
+# code, parent, kind, level, has an office
+TREE = (
+    ("C", None, "territory", 4, True),
+    ("C-ZJ", "C", "department", 4, False),
+    ("K1", "C", "territory", 3, True),
+    ("K1-ZJ", "K1", "department", 3, False),
+    ("K1-JT", "K1", "department", 3, False),
+    ("K1-SL", "K1", "department", 3, False),
+    ("K2", "C", "territory", 3, True),
+    ("T1", "K1", "territory", 2, False),
+    ("T2", "K1", "territory", 2, False),
+    ("V1", "T1", "territory", 1, False),
+    ("V2", "T1", "territory", 1, False),
+    ("V3", "T2", "territory", 1, False),
+)
+
+
+@dataclass(slots=True)
+class World:
+    """Units by code, and actors and keys for any role anywhere in the tree."""
+
+    session: Session
+    units: dict[str, Unit] = field(default_factory=dict)
+    keys: dict[tuple[str, Role], str] = field(default_factory=dict)
+
+    def actor(self, code: str, role: Role | str = Role.HANDLER) -> Actor:
+        """Somebody with a role at a unit."""
+        unit = self.units[code]
+        return Actor(f"key:{code}:{role}", Role(role), unit.id, unit.path)
+
+    async def key(self, code: str, role: Role | str = Role.HANDLER) -> dict[str, str]:
+        """The headers of a caller with a role at a unit."""
+        found = code, Role(role)
+        if found not in self.keys:
+            made = await create_key(self.session, unit_code=code, role=Role(role), name="test", days=1, by=None)
+            self.keys[found] = made.secret
+        return {"Authorization": f"Bearer {self.keys[found]}"}
+
+    def id(self, code: str) -> UUID:
+        """A unit's id."""
+        return self.units[code].id
+
+    async def advance(self, **by: float) -> None:
+        """Turn the clock forward: `advance(days=3)`."""
+        async with self.session.database.connection() as connection:
+            await advance(connection, timedelta(**by))
+
+
+async def build_world(session: Session) -> World:
+    """Write the tree and give it back."""
+    world = World(session)
+    async with session.database.transaction() as connection:
+        for serial, (code, parent, kind, level, has_office) in enumerate(TREE, start=1):
+            above = world.units[parent] if parent else None
+            path = f"{above.path if above else '/'}{serial}/"
+            unit = Unit(new_id(), code, f"单位{code}", kind, level, path, above.id if above else None, has_office, True)
+            await _insert(connection, unit, serial)
+            world.units[code] = unit
+    return world
+
+
+async def _insert(connection: Connection, unit: Unit, serial: int) -> None:
+    now = await read_now(connection)
+    await connection.raw.execute(
+        "INSERT INTO units (id, serial, code, name, kind, level, parent_id, path, has_office, created_at, updated_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
+        unit.id, serial, unit.code, unit.name, unit.kind, unit.level, unit.parent_id, unit.path, unit.has_office, now,
+    )  # fmt: skip
