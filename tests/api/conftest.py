@@ -8,7 +8,7 @@ from tests.api.sample import an_app
 
 
 @pytest.fixture
-def client() -> Iterator[TestClient]:
+def sample() -> Iterator[TestClient]:
     app, _ = an_app()
-    with TestClient(app) as client:
-        yield client
+    with TestClient(app) as sample:
+        yield sample

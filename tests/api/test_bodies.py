@@ -29,36 +29,36 @@ json_values = st.recursive(
 
 @pytest.mark.parametrize("path", ["/v1/things", "/v1/things/0190a5b0-0000-7000-8000-000000000000/transitions", "/v1/ping"])
 @pytest.mark.parametrize("row", BODIES, ids=str)
-def test_a_hostile_body_is_refused_by_every_route(client: TestClient, path: str, row: Row) -> None:
-    answer = client.post(path, content=row.content, headers=dict(row.headers))
+def test_a_hostile_body_is_refused_by_every_route(sample: TestClient, path: str, row: Row) -> None:
+    answer = sample.post(path, content=row.content, headers=dict(row.headers))
 
     assert answer.status_code in row.statuses
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["status"] == answer.status_code
 
 
-def test_a_route_that_needs_a_body_says_so(client: TestClient) -> None:
-    answer = client.post("/v1/things", content=NO_BODY.content, headers=dict(NO_BODY.headers))
+def test_a_route_that_needs_a_body_says_so(sample: TestClient) -> None:
+    answer = sample.post("/v1/things", content=NO_BODY.content, headers=dict(NO_BODY.headers))
 
     assert answer.status_code in NO_BODY.statuses
     assert answer.json()["errors"][0]["code"] == "required"
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b" {} "])
-def test_a_route_without_a_body_takes_nothing_or_an_empty_object(client: TestClient, content: bytes) -> None:
-    assert client.post("/v1/ping", content=content, headers=JSON).status_code == 204
+def test_a_route_without_a_body_takes_nothing_or_an_empty_object(sample: TestClient, content: bytes) -> None:
+    assert sample.post("/v1/ping", content=content, headers=JSON).status_code == 204
 
 
-def test_a_route_without_a_body_takes_no_fields(client: TestClient) -> None:
-    answer = client.post("/v1/ping", json={"state": "closed"})
+def test_a_route_without_a_body_takes_no_fields(sample: TestClient) -> None:
+    answer = sample.post("/v1/ping", json={"state": "closed"})
 
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["code"] == "unknown_field"
 
 
 @pytest.mark.parametrize("name", OUTPUT_ONLY)
-def test_what_only_the_server_sets_is_an_unknown_field(client: TestClient, name: str) -> None:
-    answer = client.post("/v1/things", json=GOOD | {name: "x"})
+def test_what_only_the_server_sets_is_an_unknown_field(sample: TestClient, name: str) -> None:
+    answer = sample.post("/v1/things", json=GOOD | {name: "x"})
 
     assert answer.status_code == 422
     assert answer.json()["errors"] == [
@@ -76,13 +76,13 @@ def test_what_only_the_server_sets_is_an_unknown_field(client: TestClient, name:
         "application/json; odata=verbose",
     ],
 )
-def test_json_in_utf_8_is_taken_however_it_is_announced(client: TestClient, content_type: str) -> None:
-    answer = client.post("/v1/things", content=json.dumps(GOOD), headers=typed(content_type))
+def test_json_in_utf_8_is_taken_however_it_is_announced(sample: TestClient, content_type: str) -> None:
+    answer = sample.post("/v1/things", content=json.dumps(GOOD), headers=typed(content_type))
 
     assert answer.status_code == 201
 
 
-def test_a_body_without_length_is_cut_off_at_the_limit(client: TestClient) -> None:
+def test_a_body_without_length_is_cut_off_at_the_limit(sample: TestClient) -> None:
     sent = []
 
     def drip() -> object:
@@ -90,33 +90,33 @@ def test_a_body_without_length_is_cut_off_at_the_limit(client: TestClient) -> No
             sent.append(number)
             yield b" " * 100_000
 
-    answer = client.post("/v1/things", content=drip(), headers=JSON)
+    answer = sample.post("/v1/things", content=drip(), headers=JSON)
 
     assert answer.status_code == 413
     assert answer.json()["detail"] == "The body is larger than 1048576 bytes."
 
 
 @pytest.mark.parametrize("length", ["-1", "x", "1" * 40])
-def test_a_length_that_is_none_is_refused(client: TestClient, length: str) -> None:
-    answer = client.post("/v1/things", content=b"{}", headers=JSON | {"Content-Length": length})
+def test_a_length_that_is_none_is_refused(sample: TestClient, length: str) -> None:
+    answer = sample.post("/v1/things", content=b"{}", headers=JSON | {"Content-Length": length})
 
     assert answer.json()["code"] == "INVALID_HEADER"
 
 
-def test_a_file_is_taken_up_to_the_limit_of_its_route(client: TestClient) -> None:
-    assert client.post("/v1/imports", content=b"x" * 1_000, headers=typed("text/csv")).json() == {"bytes": 1_000}
-    assert client.post("/v1/imports", content=b"x" * 1_001, headers=typed("text/csv")).status_code == 413
+def test_a_file_is_taken_up_to_the_limit_of_its_route(sample: TestClient) -> None:
+    assert sample.post("/v1/imports", content=b"x" * 1_000, headers=typed("text/csv")).json() == {"bytes": 1_000}
+    assert sample.post("/v1/imports", content=b"x" * 1_001, headers=typed("text/csv")).status_code == 413
 
 
-def test_a_file_without_length_is_cut_off_at_the_limit_of_its_route(client: TestClient) -> None:
-    answer = client.post("/v1/imports", content=iter([b"x" * 500] * 3), headers=typed("text/csv; charset=utf-8"))
+def test_a_file_without_length_is_cut_off_at_the_limit_of_its_route(sample: TestClient) -> None:
+    answer = sample.post("/v1/imports", content=iter([b"x" * 500] * 3), headers=typed("text/csv; charset=utf-8"))
 
     assert answer.status_code == 413
 
 
 @pytest.mark.parametrize("headers", [{}, JSON, typed("text/csv; charset=gbk"), typed("text/csv", **{"Content-Encoding": "gzip"})])
-def test_a_file_of_another_type_is_refused(client: TestClient, headers: dict[str, str]) -> None:
-    answer = client.post("/v1/imports", content=b"a,b\n", headers=headers)
+def test_a_file_of_another_type_is_refused(sample: TestClient, headers: dict[str, str]) -> None:
+    answer = sample.post("/v1/imports", content=b"a,b\n", headers=headers)
 
     assert answer.status_code == 415
     assert "text/csv" in answer.json()["detail"]

@@ -1,4 +1,7 @@
-"""Where are the real messages that accuracy is measured on? They may not be copied here, so that a checkout can lack them."""
+"""Where are the real messages that accuracy is measured on?
+
+They may not be redistributed; without them the tests that need them are skipped.
+"""
 
 import csv
 from pathlib import Path

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 
 from fastapi import FastAPI
 
-from escalation.api import install, tickets, transitions
+from escalation.api import health, histories, install, lists, reports, sandbox, tickets, transitions
 from escalation.api.auth import undeclared_routes
 from escalation.api.routes import lax_routes
 from escalation.errors import ConfigurationInvalid
@@ -14,8 +14,14 @@ from escalation.usecases.keys import Doorkeeper
 from escalation.usecases.session import Session
 
 ROUTERS = (
+    health.router,
     transitions.router,
+    histories.router,
+    histories.joint_router,
+    lists.router,
     tickets.router,
+    reports.router,
+    sandbox.router,
 )
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -36,8 +42,9 @@ def build_app(*, default_language: Language = "zh", lifespan: Lifespan | None = 
     return app
 
 
-def attach(app: FastAPI, session: Session) -> FastAPI:
-    """Give the application what it works with."""
+def attach(app: FastAPI, session: Session, *, sandbox: bool = False) -> FastAPI:
+    """Give the application what it works with. `sandbox`: its test clock may be turned."""
     app.state.session = session
+    app.state.sandbox = sandbox
     app.state.doorkeeper = Doorkeeper(session)
     return app

@@ -42,9 +42,10 @@ def clean_text(text: str) -> str:
 
 
 def _composed(text: str, forbidden: re.Pattern[str]) -> str:
-    if text.isascii() and text.isprintable():
+    is_printable = text.isprintable()
+    if is_printable and text.isascii():
         return text
-    if forbidden.search(text):
+    if not is_printable and forbidden.search(text):
         raise PydanticCustomError("control_characters", N_("This text holds control characters."))
     if text and not _VISIBLE.search(text):
         raise PydanticCustomError("blank", N_("There is nothing to see in this text."))
@@ -55,7 +56,7 @@ def _composed(text: str, forbidden: re.Pattern[str]) -> str:
 
 def _piles_up_marks(text: str) -> bool:
     """More than 30 marks on one letter (UAX #15, stream-safe text): composing them takes quadratic time."""
-    return any(_longest_pile(run.group()) > _MOST_MARKS for run in _MAYBE_MARKS.finditer(text))
+    return len(text) > _MOST_MARKS and any(_longest_pile(run.group()) > _MOST_MARKS for run in _MAYBE_MARKS.finditer(text))
 
 
 def _longest_pile(run: str) -> int:

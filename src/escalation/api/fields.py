@@ -22,12 +22,10 @@ Moment = TypeVar("Moment", bound=date)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
-def _id(value: object) -> UUID:
-    """The 36 characters of RFC 9562 section 4, in either case; no braces, no `urn:`."""
-    if isinstance(value, UUID):
+def _id(value: object) -> object:
+    """The 36 characters of RFC 9562 section 4, in either case; no braces, no `urn:`. Pydantic does the rest."""
+    if isinstance(value, UUID) or (isinstance(value, str) and _UUID.fullmatch(value)):
         return value
-    if isinstance(value, str) and _UUID.fullmatch(value):
-        return UUID(value)
     raise PydanticCustomError("wrong_form", N_("Write an id as 8-4-4-4-12 hexadecimal digits."))
 
 

@@ -11,7 +11,6 @@ import asyncio
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from logging import DEBUG, INFO
 from time import perf_counter
 from traceback import format_exception
 
@@ -204,8 +203,9 @@ def _log_failure(error: Exception, scope: Scope, current: Exchange) -> None:
 
 
 def _log_access(scope: Scope, current: Exchange, seconds: float) -> None:
-    _log.log(
-        DEBUG if scope["path"] in _PROBES else INFO,
+    if scope["path"] in _PROBES:
+        return
+    _log.info(
         "request",
         request_id=current.request_id,
         method=scope["method"],

@@ -57,7 +57,6 @@ def problem(refusal: Refusal, scope: Mapping[str, Any], *, status: int | None = 
     current.code = refusal.code
     status = status or status_of(refusal)
     document = {
-        **refusal.extra,
         "type": f"/problems/{refusal.code}",
         "title": translate(type(refusal).title, language),
         "status": status,
@@ -66,6 +65,7 @@ def problem(refusal: Refusal, scope: Mapping[str, Any], *, status: int | None = 
         "errors": [_error(fault, language) for fault in refusal.faults],
         "request_id": current.request_id,
     }
+    document |= {name: value for name, value in refusal.extra.items() if name not in document}
     headers = {"Content-Language": _LANGUAGE_TAGS[language], **_headers_of(refusal, status)}
     return Response(orjson.dumps(document, default=str), status, headers, MEDIA_TYPE)
 

@@ -16,7 +16,7 @@ from escalation.catalogue.fitness import is_fit, is_unicode, tidy
 from escalation.errors import N_, Fault, ValidationFailed
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
-V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
 
 FIELD_LIMIT = 4_000
 LINE_LIMIT = 131_072
@@ -24,11 +24,11 @@ _BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
-class Record(Generic[V]):
+class Record(Generic[V_co]):
     """What one record of a file says. `line` is where it starts, counted from 1; the header is line 1."""
 
     line: int
-    values: Mapping[str, V]
+    values: Mapping[str, V_co]
 
 
 @dataclass(frozen=True, slots=True)

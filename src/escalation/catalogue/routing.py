@@ -1,4 +1,4 @@
-"""Which departments of a place get a matter of a category? (派单目录)"""
+"""Which departments of a place get a matter of a category (派单目录)?"""
 
 from collections.abc import Collection, Iterator
 

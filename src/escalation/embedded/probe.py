@@ -9,7 +9,7 @@ from escalation.embedded.cluster import SUPERUSER, Home, Postmaster, recorded_po
 
 
 class Health(StrEnum):
-    """What came of an attempt to connect; BUSY is alive without taking questions: starting, ending, recovering, full."""
+    """What came of an attempt to connect; BUSY is alive and takes no questions: starting, ending, recovering, full."""
 
     SILENT = "silent"
     BUSY = "busy"

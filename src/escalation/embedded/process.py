@@ -11,7 +11,7 @@ from pathlib import Path
 from escalation.embedded.accounts import Account
 from escalation.embedded.binaries import ENVIRONMENT, Binaries
 from escalation.embedded.cluster import Home
-from escalation.errors import ConfigurationInvalid, N_
+from escalation.errors import N_, ConfigurationInvalid
 
 _PORT = 5432
 # A socket's path has 104 bytes on macOS and 108 on Linux, the closing zero included.

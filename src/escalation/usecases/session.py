@@ -1,13 +1,16 @@
 """What does a use case work with? The database, the vault, the compiled rules, and one request's idempotency."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from escalation.errors import IdempotencyKeyReused
+from escalation.errors import IdempotencyKeyInUse, IdempotencyKeyReused
+from escalation.storage import idempotency
 from escalation.storage.apply import Answer
-from escalation.storage.database import Database
+from escalation.storage.database import Connection, Database
 from escalation.storage.situations import StoredAnswer
+from escalation.storage.time import read_now
 from escalation.storage.vault import Vault
 from escalation.usecases.rulebook import Rulebook
 
@@ -68,3 +71,25 @@ def to_keep(session: Session, once: Once | None, reply: Reply, now: datetime) ->
         return None
     body = session.vault.seal(reply.body, owner=once.owner)
     return Answer(once.principal, once.key, once.fingerprint, reply.status, body, now)
+
+
+Work = Callable[[Connection], Awaitable[Reply]]
+
+
+async def do_once(session: Session, once: Once | None, work: Work) -> Reply:
+    """Do something other than moving a ticket, in one transaction, and keep its answer there for a repetition.
+
+    Raises whatever `work` refuses (then nothing is kept), `IdempotencyKeyInUse`, `IdempotencyKeyReused`.
+    """
+    async with session.database.transaction() as connection:
+        if once is None:
+            return await work(connection)
+        stored = await idempotency.begin(connection, once.principal, once.key)
+        if stored is not None:
+            return replay(session, once, stored)
+        reply = await work(connection)
+        answer = to_keep(session, once, reply, await read_now(connection))
+        if answer is not None and not await idempotency.keep(connection, answer):
+            # A ticket was moved with this key meanwhile: undo, and let the caller ask for that answer.
+            raise IdempotencyKeyInUse
+        return reply

@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 
 from escalation.clocks.stopwatch import Colour
-from escalation.errors import AtTheTop
+from escalation.errors import AtTheTop, GuardFailed
 from escalation.workflow.case import Case, Columns, Decision, Event, Rules
 from escalation.workflow.chain import SealedEvent, genesis, link
 from escalation.workflow.deadlines import colour_moments, deadline, keep_stage, next_wake, start_stage
@@ -143,7 +143,7 @@ def _is_time(situation: Situation, rules: Rules) -> bool:
 def _escalate_or_report(situation: Situation, rules: Rules) -> Decision:
     try:
         return decide(situation, CLOCK, Command("escalate", {"reason": "overdue"}, "clock"), rules)
-    except AtTheTop:
+    except (AtTheTop, GuardFailed):
         case = _clock_case(situation, rules, "report_stuck")
         case.changes |= {"stuck": True, "warned_at": case.now}
         case.emit("ticket.stuck_at_top", level=situation.ticket.level)

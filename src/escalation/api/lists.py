@@ -1,0 +1,112 @@
+"""Many tickets: the list with its filters, the overdue list above all."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import Query, Response
+from pydantic import Field
+
+from escalation.api import pages
+from escalation.api.auth import Caller, Uses
+from escalation.api.fields import Code, Id, Instant, Line
+from escalation.api.queries import ListQuery, Number, TrueOrFalse
+from escalation.api.routes import strict_router
+from escalation.api.tickets import TicketOut, shown, to_json
+from escalation.errors import InvalidCursor
+from escalation.storage.tickets import MOST_COUNTED, Filters, Sort
+from escalation.usecases import lists
+from escalation.usecases.session import Session
+from escalation.usecases.views import TicketView
+
+router = strict_router(prefix="/v1/tickets", tags=["tickets"])
+
+State = Annotated[Code, Field(max_length=40)]
+
+
+class TicketQuery(ListQuery):
+    """The filters of the list; those left out narrow nothing."""
+
+    unit: Code | None = Field(default=None, description="Code of a unit: tickets held or received in its subtree.")
+    holder: Id | None = Field(default=None, description="Id of the unit that has to act now.")
+    state: list[State] | None = Field(default=None, max_length=20, description="May be repeated.")
+    level: Annotated[Number, Field(ge=1, le=99)] | None = None
+    overdue: TrueOrFalse | None = Field(default=None, description="A promise is broken right now.")
+    warning: Literal["yellow", "orange", "red"] | None = None
+    due_before: Instant | None = None
+    updated_since: Instant | None = None
+    stuck: TrueOrFalse | None = Field(default=None, description="Overdue at the top, where nobody is above.")
+    problem: TrueOrFalse | None = None
+    key_task: TrueOrFalse | None = None
+    open: TrueOrFalse | None = None
+    category: Code | None = None
+    urgency: Literal["routine", "urgent", "critical"] | None = None
+    difficulty: Literal["simple", "moderate", "hard"] | None = None
+    source_system: Code | None = None
+    external_ref: Line | None = None
+    q: Annotated[Line, Field(min_length=2)] | None = Field(default=None, description="A number, or words of the title.")
+    sort: Sort = Sort.DUE
+    count: Literal["capped"] | None = Field(default=None, description="Adds `total`, counting to 10,000 at most.")
+
+
+class TicketPage(pages.Page[TicketOut]):
+    """A page of tickets. `total` is null unless asked for; `10000+` when there are more."""
+
+    total: str | None
+
+
+@router.get("", summary="Tickets", response_model=TicketPage)
+async def list_(query: Annotated[TicketQuery, Query()], caller: Caller, session: Uses) -> Response:
+    """The tickets that the caller may see, most overdue first unless `sort` says otherwise."""
+    filters = await _filters(query, session)
+    bound = _bound(query)
+    after = _after(query.cursor, bound, session)
+    views = await lists.page_of_tickets(
+        session, caller, filters, sort=query.sort, after=after, limit=query.limit + 1
+    )
+    page, more = views[: query.limit], views[query.limit :]
+    cursor = pages.encode(_place(page[-1], query.sort), bound_to=bound, key=session.vault.cursor_key) if more else None
+    total = _total(await lists.count(session, caller, filters)) if query.count else None
+    body = {"items": [shown(view) for view in page], "next_cursor": cursor, "total": total}
+    return Response(to_json(body), media_type="application/json")
+
+
+async def _filters(query: TicketQuery, session: Session) -> Filters:
+    unit = await lists.unit_named(session, query.unit) if query.unit else None
+    same = {name: getattr(query, name) for name in Filters.__dataclass_fields__ if name in TicketQuery.model_fields}
+    return Filters(
+        **same,
+        unit_path=unit.path if unit else None,
+        holder_unit_id=query.holder,
+        states=tuple(query.state) if query.state else None,
+    )
+
+
+def _bound(query: TicketQuery) -> bytes:
+    filters = query.model_dump(exclude={"cursor", "limit", "sort", "count"}, exclude_none=True)
+    return pages.fingerprint("tickets", sort=query.sort, filters=filters)
+
+
+def _after(cursor: str | None, bound: bytes, session: Session) -> tuple[datetime, UUID] | None:
+    if cursor is None:
+        return None
+    match pages.decode(cursor, bound_to=bound, key=session.vault.cursor_key):
+        case [datetime() as at, UUID() as id_]:
+            return at, id_
+        case _:
+            raise InvalidCursor
+
+
+def _place(view: TicketView, sort: Sort) -> tuple[datetime, UUID]:
+    ticket = view.ticket
+    match sort:
+        case Sort.DUE:
+            return min(ticket.stage_due_at or ticket.due_at, ticket.due_at), ticket.id
+        case Sort.CREATED:
+            return ticket.created_at, ticket.id
+        case Sort.UPDATED | Sort.UPDATED_LAST:
+            return ticket.updated_at, ticket.id
+
+
+def _total(count: int) -> str:
+    return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)

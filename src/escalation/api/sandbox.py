@@ -1,0 +1,55 @@
+"""The test clock: integrators and trainees turn it forward and watch what happens."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from fastapi import Request
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from escalation.api.auth import Admin, Uses
+from escalation.api.fields import In, Line, Out
+from escalation.api.routes import strict_router
+from escalation.errors import N_, NotFound
+from escalation.storage.time import advance
+
+router = strict_router(prefix="/v1/sandbox", tags=["sandbox"])
+
+_DURATION = re.compile(r"P(?=.)(?:(\d{1,4})D)?(?:T(?=.)(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?")
+_FURTHEST = timedelta(days=3660)
+
+
+def _duration(text: str) -> str:
+    """ISO 8601 days and time, such as P3D or PT90M; months and years have no fixed length."""
+    if not _DURATION.fullmatch(text) or not timedelta(0) < duration_of(text) <= _FURTHEST:
+        raise PydanticCustomError("wrong_form", N_("Write a duration such as P3D, PT90M or P1DT12H, up to ten years."))
+    return text
+
+
+def duration_of(text: str) -> timedelta:
+    """The length of a duration that was checked."""
+    found = _DURATION.fullmatch(text)
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0, 0)
+    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+class AdvanceIn(In):
+    """How far to turn the clock forward."""
+
+    advance: Annotated[Line, AfterValidator(_duration), Field(examples=["P3D"])]
+
+
+class ClockOut(Out):
+    """The time that every deadline goes by now."""
+
+    now: datetime
+
+
+@router.post("/clock", summary="Turn the test clock forward")
+async def turn(request: Request, body: AdvanceIn, _: Admin, session: Uses) -> ClockOut:
+    """For every process on this database. Only a server started with `--sandbox` has this route; it never goes back."""
+    if not request.app.state.sandbox:
+        raise NotFound
+    async with session.database.connection() as connection:
+        return ClockOut(now=await advance(connection, duration_of(body.advance)))

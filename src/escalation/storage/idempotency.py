@@ -1,0 +1,42 @@
+"""Was this request answered before? Answers are kept in the transaction of the change that they tell of."""
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from escalation.errors import IdempotencyKeyInUse
+from escalation.storage.apply import Answer
+from escalation.storage.database import Connection, compile_statement
+from escalation.storage.situations import StoredAnswer
+from escalation.storage.tables import idempotency
+
+_LOCKED = compile_statement(
+    select(func.pg_try_advisory_xact_lock(func.hashtextextended(bindparam("name"), 0)).label("is_ours"))
+)
+_FOUND = compile_statement(
+    select(idempotency.c.fingerprint, idempotency.c.status, idempotency.c.body).where(
+        idempotency.c.principal == bindparam("principal"), idempotency.c.key == bindparam("key")
+    )
+)
+_KEPT = compile_statement(
+    insert(idempotency)
+    .values({column.name: bindparam(column.name) for column in idempotency.c})
+    .on_conflict_do_nothing()
+)
+
+
+async def begin(connection: Connection, principal: str, key: str) -> StoredAnswer | None:
+    """Take the key until the end of the transaction, and say what an earlier request with it was told.
+
+    Raises `IdempotencyKeyInUse` while another transaction has it: that one will know the answer in a moment.
+    """
+    if not await connection.value(_LOCKED, name=f"{principal}\n{key}"):
+        raise IdempotencyKeyInUse
+    # A statement of its own: it has to see what was committed before the lock was ours.
+    row = await connection.row(_FOUND, principal=principal, key=key)
+    return StoredAnswer(row["fingerprint"], row["status"], row["body"]) if row else None
+
+
+async def keep(connection: Connection, answer: Answer) -> bool:
+    """Keep an answer with the change; `False` if the key is taken, and then the change has to be undone."""
+    values = {name: getattr(answer, name) for name in Answer.__dataclass_fields__}
+    return await connection.run(_KEPT, **values) == 1

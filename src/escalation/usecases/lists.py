@@ -1,0 +1,90 @@
+"""What may a caller see of many tickets, and of one ticket's history?"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from escalation.errors import Fault, N_, NotFound, ValidationFailed
+from escalation.storage import histories
+from escalation.storage.database import Connection, Row
+from escalation.storage.situations import read_situations
+from escalation.storage.tickets import Filters, GroupBy, Sort, count_tickets, list_tickets, overdue_report
+from escalation.storage.units import find_unit_by_code, find_units
+from escalation.usecases.session import Session
+from escalation.usecases.views import TicketView
+from escalation.workflow.chain import SealedEvent
+from escalation.workflow.situation import Actor, HandOver, JointTask, Unit
+
+
+async def page_of_tickets(
+    session: Session, actor: Actor, filters: Filters, *, sort: Sort, after: tuple[datetime, UUID] | None, limit: int
+) -> Sequence[TicketView]:
+    """One page, at most `limit` long. Ask for one more than is shown to learn whether there is another page."""
+    async with session.database.connection(changes=False) as connection:
+        listed = await list_tickets(connection, actor, filters, sort=sort, after=after, limit=limit)
+    return [TicketView(line.ticket, line.units, line.now) for line in listed]
+
+
+async def count(session: Session, actor: Actor, filters: Filters) -> int:
+    """How many there are, counting no further than `MOST_COUNTED + 1`."""
+    async with session.database.connection(changes=False) as connection:
+        return await count_tickets(connection, actor, filters)
+
+
+async def overdue(session: Session, actor: Actor, group_by: GroupBy, unit_code: str | None) -> Sequence[Row]:
+    """Where the overdue tickets are. Raises `ValidationFailed` for an unknown unit."""
+    async with session.database.connection(changes=False) as connection:
+        unit = await _unit(connection, unit_code) if unit_code else None
+        return await overdue_report(connection, actor, group_by, unit.path if unit else None)
+
+
+async def unit_named(session: Session, code: str) -> Unit:
+    """A unit given by its code in a query. Raises `ValidationFailed` if there is none."""
+    async with session.database.connection(changes=False) as connection:
+        return await _unit(connection, code)
+
+
+async def events_of(session: Session, ticket_id: UUID, actor: Actor, *, after: int, limit: int) -> list[SealedEvent]:
+    """A page of the history. Raises `NotFound` for a ticket the actor may not see."""
+    async with session.database.connection(changes=False) as connection:
+        await _require(connection, ticket_id, actor)
+        return await histories.list_events(connection, ticket_id, after=after, limit=limit)
+
+
+async def hand_overs_of(session: Session, ticket_id: UUID, actor: Actor) -> tuple[list[HandOver], dict[UUID, Unit]]:
+    """Every hop with its receipt, and the units between which it went. Raises `NotFound`."""
+    async with session.database.connection(changes=False) as connection:
+        await _require(connection, ticket_id, actor)
+        found = await histories.list_hand_overs(connection, ticket_id)
+        units = await find_units(connection, {id_ for row in found for id_ in (row.from_unit_id, row.to_unit_id)})
+    return found, dict(units)
+
+
+async def joint_tasks_of(session: Session, ticket_id: UUID, actor: Actor) -> tuple[list[JointTask], dict[UUID, Unit]]:
+    """Every joint task, and the units that were asked. Raises `NotFound`."""
+    async with session.database.connection(changes=False) as connection:
+        await _require(connection, ticket_id, actor)
+        found = await histories.list_joint_tasks(connection, ticket_id)
+        units = await find_units(connection, {row.unit_id for row in found})
+    return found, dict(units)
+
+
+async def ticket_of_joint_task(session: Session, joint_task_id: UUID) -> UUID:
+    """The ticket a joint task belongs to; whether the caller may see it is asked when it is moved. Raises `NotFound`."""
+    async with session.database.connection(changes=False) as connection:
+        found = await histories.ticket_of_joint_task(connection, joint_task_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def _unit(connection: Connection, code: str) -> Unit:
+    unit = await find_unit_by_code(connection, code)
+    if unit is None:
+        raise ValidationFailed(faults=[Fault("?unit", "unknown_unit", N_("There is no such unit."))])
+    return unit
+
+
+async def _require(connection: Connection, ticket_id: UUID, actor: Actor) -> None:
+    if not await read_situations(connection, [ticket_id], actor):
+        raise NotFound

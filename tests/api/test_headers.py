@@ -1,0 +1,63 @@
+"""Headers of changes and conditional reads."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from escalation.api.headers import Versions, etag, idempotency_key
+from tests.api.hostile import CHANGE_HEADERS, Header
+from tests.api.sample import VERSION
+
+PATH = "/v1/things/0190a5b0-0000-7000-8000-000000000000"
+GOOD = {"title": "a"}
+
+
+@pytest.mark.parametrize(("headers", "status"), CHANGE_HEADERS.values(), ids=CHANGE_HEADERS)
+def test_a_hostile_header_is_refused(sample: TestClient, headers: list[Header], status: int) -> None:
+    answer = sample.patch(PATH, json=GOOD, headers=headers)
+
+    assert answer.status_code == status
+    assert answer.json()["code"] == "INVALID_HEADER"
+    assert headers[0][0].decode() in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        (etag(VERSION), 200),
+        (f"W/{etag(VERSION)}", 200),
+        (f'"1", {etag(VERSION)} ,"x"', 200),
+        ("*", 200),
+        ('"1"', 412),
+        ('"abc", ""', 412),
+    ],
+)
+def test_a_change_is_made_on_the_version_it_was_decided_on(sample: TestClient, header: str, status: int) -> None:
+    assert sample.patch(PATH, json=GOOD, headers={"If-Match": header}).status_code == status
+
+
+@pytest.mark.parametrize(("header", "status"), [(etag(VERSION), 304), (f"W/{etag(VERSION)}", 304), ("*", 304), ('"1"', 200)])
+def test_a_version_already_known_is_not_sent_again(sample: TestClient, header: str, status: int) -> None:
+    answer = sample.get(PATH, headers={"If-None-Match": header})
+
+    assert answer.status_code == status
+    assert answer.headers["etag"] == etag(VERSION)
+    assert bool(answer.content) == (status == 200)
+
+
+@pytest.mark.parametrize("key", ["a", "k" * 255, "8e03978e-40d5-43e8-bc93-6894a57f9324", "!#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"])
+def test_a_key_is_the_same_bare_and_quoted(key: str) -> None:
+    quoted = '"' + key.replace("\\", "\\\\") + '"'
+
+    assert idempotency_key(key) == idempotency_key(quoted) == idempotency_key(f" {quoted} ") == key
+
+
+def test_without_the_headers_nothing_is_expected(sample: TestClient) -> None:
+    answer = sample.patch(PATH, json=GOOD)
+
+    assert answer.status_code == 200
+    assert answer.json()["due_at"] is None
+
+
+def test_a_list_of_tags_that_never_ends_is_refused_quickly() -> None:
+    with pytest.raises(ValueError, match="cannot be understood"):
+        Versions.parse('"1",' * 100_000)

@@ -1,0 +1,181 @@
+"""The edge: ids, headers, time, draining, and one line in the log."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from fastapi.responses import StreamingResponse
+from fastapi.testclient import TestClient
+from starlette.types import Message, Scope
+from structlog.testing import capture_logs
+
+from tests.api.hostile import HEADERS, JSON, Header
+from tests.api.sample import an_app
+
+
+@pytest.mark.parametrize("given", ["r-1", "A.b_c-9", "x" * 64])
+def test_a_request_keeps_the_id_it_came_with(sample: TestClient, given: str) -> None:
+    assert sample.get("/livez", headers={"X-Request-Id": given}).headers["x-request-id"] == given
+
+
+@pytest.mark.parametrize("given", [b"", b"x" * 65, b"a b", b"a\tb", "编号".encode(), b"<script>", b"a;b"])
+def test_an_id_that_could_forge_a_log_line_is_replaced(sample: TestClient, given: bytes) -> None:
+    replaced = sample.get("/livez", headers=[(b"X-Request-Id", given)]).headers["x-request-id"]
+
+    assert replaced.encode() != given
+    assert len(replaced) == 24
+
+
+def test_every_request_has_an_id_of_its_own(sample: TestClient) -> None:
+    assert len({sample.get("/livez").headers["x-request-id"] for _ in range(100)}) == 100
+
+
+@pytest.mark.parametrize(("headers", "status"), HEADERS.values(), ids=HEADERS)
+@pytest.mark.parametrize("path", ["/livez", "/v1/things", "/nowhere"])
+def test_hostile_headers_are_refused_everywhere(sample: TestClient, path: str, headers: list[Header], status: int) -> None:
+    answer = sample.get(path, headers=headers)
+
+    assert answer.status_code == status
+    assert answer.json()["status"] == status
+
+
+@pytest.mark.parametrize("path", ["/v1/things", "/nowhere", "/v1/broken", "/v1/page"])
+def test_every_answer_forbids_guessing_and_keeping(sample: TestClient, path: str) -> None:
+    headers = sample.get(path).headers
+
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cache-control"] == "no-store"
+
+
+def test_a_page_may_run_no_scripts_and_not_be_framed(sample: TestClient) -> None:
+    headers = sample.get("/v1/page").headers
+
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert headers["x-frame-options"] == "DENY"
+    assert "content-security-policy" not in sample.get("/livez").headers
+
+
+def test_the_log_says_who_did_what_and_how_it_ended_without_any_secret(sample: TestClient) -> None:
+    with capture_logs() as lines:
+        sample.post(
+            "/v1/things?token=canary",
+            content=b'{"title":"canary"}',
+            headers=JSON | {"Authorization": "Bearer canary", "X-Request-Id": "r-3", "Idempotency-Key": "canary"},
+        )
+
+    (line,) = lines
+    assert (line["event"], line["request_id"], line["method"]) == ("request", "r-3", "POST")
+    assert (line["path"], line["status"], line["code"]) == ("/v1/things", 400, "UNKNOWN_PARAMETER")
+    assert "canary" not in str(lines)
+
+
+def test_a_change_that_takes_too_long_has_an_unknown_outcome_and_is_cleaned_up() -> None:
+    app, _ = an_app(seconds=0.05)
+    client = TestClient(app)
+
+    answer = client.post("/v1/slow")
+
+    assert answer.status_code == 503
+    assert answer.json()["code"] == "OUTCOME_UNKNOWN"
+    assert answer.headers["retry-after"] == "1"
+    assert app.state.cleaned_up
+    assert client.get("/livez").status_code == 200
+
+
+def test_a_read_that_takes_too_long_is_unavailable() -> None:
+    app, _ = an_app(seconds=0.05)
+
+    assert TestClient(app).get("/v1/slow").json()["code"] == "DB_UNAVAILABLE"
+
+
+async def test_a_body_that_never_comes_has_changed_nothing() -> None:
+    app, _ = an_app(seconds=0.05)
+    answers = await _ask(app, "POST", "/v1/things", hang_after=[{"type": "http.request", "body": b"{", "more_body": True}])
+
+    assert answers[0]["status"] == 408
+    assert b"REQUEST_TIMEOUT" in answers[1]["body"]
+
+
+async def test_a_caller_who_leaves_while_sending_gets_no_answer_and_a_line_in_the_log() -> None:
+    app, _ = an_app()
+    with capture_logs() as lines:
+        answers = await _ask(app, "POST", "/v1/things", hang_after=[{"type": "http.disconnect"}])
+
+    assert answers == []
+    assert [line["status"] for line in lines] == [499]
+
+
+async def test_a_cancellation_from_outside_is_not_swallowed() -> None:
+    app, _ = an_app()
+    task = asyncio.create_task(_ask(app, "GET", "/v1/slow", hang_after=[{"type": "http.request"}]))
+    await asyncio.sleep(0.05)
+    task.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert app.state.cleaned_up
+
+
+def test_an_answer_that_has_begun_may_take_as_long_as_it_likes() -> None:
+    app, _ = an_app(seconds=0.05)
+
+    async def ticks() -> AsyncIterator[bytes]:
+        for _ in range(3):
+            await asyncio.sleep(0.04)
+            yield b"."
+
+    @app.get("/v1/stream")
+    async def stream() -> StreamingResponse:
+        return StreamingResponse(ticks())
+
+    assert TestClient(app).get("/v1/stream").content == b"..."
+
+
+def test_an_answer_that_breaks_off_is_not_completed_with_another() -> None:
+    app, _ = an_app()
+
+    async def half() -> AsyncIterator[bytes]:
+        yield b"half"
+        raise RuntimeError("the other half")
+
+    @app.get("/v1/half")
+    async def stream() -> StreamingResponse:
+        return StreamingResponse(half())
+
+    with pytest.raises(RuntimeError):
+        TestClient(app).get("/v1/half")
+
+
+def test_while_draining_only_probes_are_answered() -> None:
+    app, drain = an_app()
+    client = TestClient(app)
+    drain.has_begun = True
+
+    answer = client.get("/v1/things")
+
+    assert answer.status_code == 503
+    assert answer.json()["code"] == "DRAINING"
+    assert answer.headers["retry-after"] == "1"
+    assert client.get("/livez").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/a%00b", "/%ff", "/v1/things/%c0%af", "/livez%00"])
+def test_a_broken_address_is_refused(sample: TestClient, path: str) -> None:
+    assert sample.get(path).json()["code"] == "INVALID_URL"
+
+
+async def _ask(app: object, method: str, path: str, *, hang_after: list[Message]) -> list[Message]:
+    """Speak to the app as a server does: these messages, then silence. Gives back what it sent."""
+    waiting, sent = list(hang_after), []
+
+    async def receive() -> Message:
+        await asyncio.sleep(0 if waiting else 60)
+        return waiting.pop(0)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"content-type", b"application/json")]
+    scope: Scope = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": headers, "state": {}}
+    await app(scope, receive, send)  # type: ignore[operator]
+    return sent
