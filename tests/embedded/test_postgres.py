@@ -46,19 +46,20 @@ def empty_dir() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def pristine() -> Iterator[Path]:
-    """A data directory with a cluster in it, stopped: copied, because making one takes a second."""
-    folder = Path(tempfile.mkdtemp(prefix="escalation-test-", dir="/tmp"))
+def cluster_dir() -> Iterator[Path]:
+    """A data directory with a cluster in it; shared, because making one or copying it takes a second or two."""
+    folder = Path(tempfile.mkdtemp(prefix="escalation-test-", dir="/tmp")).resolve()
     start(folder).stop()
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
-def data_dir(pristine: Path, empty_dir: Path) -> Path:
-    """A data directory of the test's own, stopped."""
-    subprocess.run(["cp", "-a", f"{pristine}/.", str(empty_dir)], check=True)
-    return empty_dir
+def data_dir(cluster_dir: Path) -> Iterator[Path]:
+    """The shared data directory, its server stopped before and after the test."""
+    yield cluster_dir
+    start(cluster_dir).stop()
+    assert not is_held(cluster_dir / "server.lock")
 
 
 @contextlib.contextmanager
@@ -320,9 +321,7 @@ def test_a_lock_lasts_as_long_as_a_child_that_inherited_it(empty_dir: Path) -> N
 
 
 def test_a_folder_too_deep_for_a_socket_gets_one_under_the_temporary_folder(data_dir: Path) -> None:
-    deep = moved(data_dir, "数据" * 30)
-
-    with start(deep) as server:
+    with moved(data_dir, "数据" * 30) as deep, start(deep) as server:
         folder = server.socket_dir
         assert deep not in folder.parents
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
@@ -332,27 +331,30 @@ def test_a_folder_too_deep_for_a_socket_gets_one_under_the_temporary_folder(data
 
 
 def test_a_folder_with_odd_characters_works(data_dir: Path) -> None:
-    with start(moved(data_dir, 'an, "odd" & 100% @ 目录')) as server:
+    with moved(data_dir, 'an, "odd" & 100% @ 目录') as odd, start(odd) as server:
         assert ask(server, "SELECT 1") == 1
 
 
-def moved(data_dir: Path, name: str) -> Path:
-    """The same data directory one folder further down; the folder above is opened to the database's account."""
-    parent = Path(tempfile.mkdtemp(dir=data_dir))
-    data_dir.chmod(0o711)
-    parent.chmod(0o711)
-    inner = parent / name
-    inner.mkdir(mode=0o700)
-    for entry in ("postgres", "postgres.log"):
-        (data_dir / entry).rename(inner / entry)
-    return inner
+@contextlib.contextmanager
+def moved(data_dir: Path, name: str) -> Iterator[Path]:
+    """The cluster in another folder for a while, as an operator would move it."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as parent:
+        Path(parent).chmod(0o711)
+        elsewhere = Path(parent) / name
+        elsewhere.mkdir(mode=0o700)
+        (data_dir / "postgres").rename(elsewhere / "postgres")
+        yield elsewhere
+        (elsewhere / "postgres").rename(data_dir / "postgres")
 
 
-def test_data_of_another_postgresql_is_refused(data_dir: Path) -> None:
-    (data_dir / "postgres/PG_VERSION").write_text("9\n")
+def test_data_of_another_postgresql_is_refused(empty_dir: Path) -> None:
+    cluster = empty_dir / "postgres"
+    cluster.mkdir()
+    database_account().take(cluster)
+    (cluster / "PG_VERSION").write_text("9\n")
 
     with pytest.raises(ConfigurationInvalid, match="made by PostgreSQL 9"):
-        start(data_dir)
+        start(empty_dir)
 
 
 def test_a_file_in_the_place_of_the_folder_is_refused(empty_dir: Path) -> None:

@@ -1,9 +1,9 @@
 """Which tickets has the clock to look at now? Claimed under a row lock that no two workers hold at once."""
 
-from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, insert, literal, select, update
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.dialects.postgresql import INTERVAL
 
 from escalation.storage.database import Connection, Row, compile_statement
 from escalation.storage.tables import incidents, tickets
@@ -23,7 +23,7 @@ _EXPECTED = compile_statement(
     .order_by(tickets.c.wake_at)
     .limit(bindparam("limit"))
 )
-_SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(days=1)
+_SHORTEST, _LONGEST = 60, 86_400
 
 
 async def claim_due(connection: Connection, limit: int) -> list[Row]:
@@ -38,7 +38,8 @@ async def list_due(connection: Connection, limit: int) -> list[Row]:
 
 async def set_aside(connection: Connection, ticket_id: UUID, error: str) -> None:
     """Put a ticket whose decision raised out of the line: twice as long each time, and on record."""
-    wait = func.least(literal(_SHORTEST) * func.power(2, func.least(tickets.c.failed_decisions, 20)), literal(_LONGEST))
+    seconds = func.least(_SHORTEST * func.power(2, func.least(tickets.c.failed_decisions, 20)), _LONGEST)
+    wait = func.make_interval(0, 0, 0, 0, 0, 0, seconds, type_=INTERVAL)
     postponed = (
         update(tickets)
         .where(tickets.c.id == ticket_id)
