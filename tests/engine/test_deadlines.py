@@ -103,7 +103,7 @@ async def test_a_ticket_that_cannot_be_decided_does_not_block_the_line(world: Wo
     assert (await sweep(world.session)).set_aside == 0
     async with world.session.database.connection() as connection:
         assert await connection.raw.fetchval("SELECT ticket_id FROM incidents WHERE resolved_at IS NULL") == broken
-    assert (await the_ticket(world, sound)).ticket.warning == "red"
+    assert (await the_ticket(world, sound)).ticket.first_breached_at is not None
 
 
 async def test_a_closed_ticket_is_archived_when_its_window_ends(world: World) -> None:

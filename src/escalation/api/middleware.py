@@ -58,6 +58,9 @@ class Edge:
         self._default_language = default_language
         self._drain = drain
         self._seconds = seconds
+        # Bound once: the lazy logger would be assembled anew for every request. Starlette builds its layers at the
+        # first request, when logging is configured.
+        self._log = _log.bind()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -75,7 +78,8 @@ class Edge:
             else:
                 await self._answer(scope, receive, dressed, current)
         finally:
-            _log_access(scope, current, perf_counter() - began)
+            if scope["path"] not in _PROBES:
+                self._log.info("request", **_account(scope, current, perf_counter() - began))
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, current: Exchange) -> None:
         try:
@@ -202,19 +206,16 @@ def _log_failure(error: Exception, scope: Scope, current: Exchange) -> None:
         _log.error("request_failed", trace="".join(format_exception(error)), **where)
 
 
-def _log_access(scope: Scope, current: Exchange, seconds: float) -> None:
-    if scope["path"] in _PROBES:
-        return
-    _log.info(
-        "request",
-        request_id=current.request_id,
-        method=scope["method"],
-        path=_shown(scope),
-        status=current.status,
-        code=current.code,
-        actor=current.actor,
-        milliseconds=round(seconds * 1000, 1),
-    )
+def _account(scope: Scope, current: Exchange, seconds: float) -> dict[str, object]:
+    return {
+        "request_id": current.request_id,
+        "method": scope["method"],
+        "path": _shown(scope),
+        "status": current.status,
+        "code": current.code,
+        "actor": current.actor,
+        "milliseconds": round(seconds * 1000, 1),
+    }
 
 
 def _shown(scope: Scope) -> str:
