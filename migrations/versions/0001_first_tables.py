@@ -105,6 +105,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["successor_id"], ["units.id"], name=op.f("fk_units_successor_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
         sa.UniqueConstraint("code", name=op.f("uq_units_code")),
+        sa.UniqueConstraint("id", "path", name=op.f("uq_units_id_path")),
         sa.UniqueConstraint("path", name=op.f("uq_units_path")),
         sa.UniqueConstraint("serial", name=op.f("uq_units_serial")),
     )
@@ -145,7 +146,12 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "state IN ('waiting', 'running', 'done', 'failed', 'cancelled')", name=op.f("ck_operations_known_state")
         ),
-        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_operations_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["unit_id", "unit_path"],
+            ["units.id", "units.path"],
+            name=op.f("fk_operations_unit_id"),
+            onupdate="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_operations")),
     )
     op.create_index(
@@ -303,17 +309,39 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "version >= 1 AND event_count >= version", name=op.f("ck_tickets_every_version_has_an_event")
         ),
-        sa.ForeignKeyConstraint(["accused_unit_id"], ["units.id"], name=op.f("fk_tickets_accused_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["accused_unit_id", "accused_path"],
+            ["units.id", "units.path"],
+            name=op.f("fk_tickets_accused_unit_id"),
+            onupdate="CASCADE",
+        ),
         sa.ForeignKeyConstraint(["assignee_id"], ["members.id"], name=op.f("fk_tickets_assignee_id")),
         sa.ForeignKeyConstraint(["category"], ["categories.code"], name=op.f("fk_tickets_category")),
         sa.ForeignKeyConstraint(["dispatcher_unit_id"], ["units.id"], name=op.f("fk_tickets_dispatcher_unit_id")),
         sa.ForeignKeyConstraint(["handler_unit_id"], ["units.id"], name=op.f("fk_tickets_handler_unit_id")),
-        sa.ForeignKeyConstraint(["holder_unit_id"], ["units.id"], name=op.f("fk_tickets_holder_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["holder_unit_id", "holder_path"],
+            ["units.id", "units.path"],
+            name=op.f("fk_tickets_holder_unit_id"),
+            onupdate="CASCADE",
+        ),
         sa.ForeignKeyConstraint(["merged_into_id"], ["tickets.id"], name=op.f("fk_tickets_merged_into_id")),
-        sa.ForeignKeyConstraint(["origin_unit_id"], ["units.id"], name=op.f("fk_tickets_origin_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["origin_unit_id", "origin_path"],
+            ["units.id", "units.path"],
+            name=op.f("fk_tickets_origin_unit_id"),
+            onupdate="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tickets")),
         sa.UniqueConstraint("number", name=op.f("uq_tickets_number")),
         sa.UniqueConstraint("source_system", "external_ref", name=op.f("uq_tickets_source_system_external_ref")),
+    )
+    op.create_index(
+        "ix_tickets_accused_unit",
+        "tickets",
+        ["accused_unit_id"],
+        unique=False,
+        postgresql_where=sa.text("accused_unit_id IS NOT NULL"),
     )
     op.create_index("ix_tickets_created", "tickets", ["created_at", "id"], unique=False)
     op.create_index("ix_tickets_dispatcher_unit", "tickets", ["dispatcher_unit_id"], unique=False)
@@ -476,7 +504,12 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["category"], ["categories.code"], name=op.f("fk_opinions_category")),
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_opinions_ticket_id")),
-        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_opinions_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["unit_id", "unit_path"],
+            ["units.id", "units.path"],
+            name=op.f("fk_opinions_unit_id"),
+            onupdate="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opinions")),
         sa.UniqueConstraint("source_system", "external_ref", name=op.f("uq_opinions_source_system_external_ref")),
         sa.UniqueConstraint("tracking_hash", name=op.f("uq_opinions_tracking_hash")),
@@ -500,6 +533,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_opinions_ticket", "opinions", ["ticket_id"], unique=False, postgresql_where=sa.text("ticket_id IS NOT NULL")
     )
+    op.create_index("ix_opinions_unit", "opinions", ["unit_id"], unique=False)
     op.create_table(
         "contact_reads",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -535,6 +569,7 @@ def downgrade() -> None:
     op.drop_table("receipts")
     op.drop_index("ix_contact_reads_opinion", table_name="contact_reads")
     op.drop_table("contact_reads")
+    op.drop_index("ix_opinions_unit", table_name="opinions")
     op.drop_index("ix_opinions_ticket", table_name="opinions", postgresql_where=sa.text("ticket_id IS NOT NULL"))
     op.drop_index("ix_opinions_sketch", table_name="opinions", postgresql_using="gin")
     op.drop_index("ix_opinions_received", table_name="opinions")
@@ -565,6 +600,9 @@ def downgrade() -> None:
     op.drop_index("ix_tickets_holder", table_name="tickets")
     op.drop_index("ix_tickets_handler_unit", table_name="tickets")
     op.drop_index("ix_tickets_dispatcher_unit", table_name="tickets")
+    op.drop_index(
+        "ix_tickets_accused_unit", table_name="tickets", postgresql_where=sa.text("accused_unit_id IS NOT NULL")
+    )
     op.drop_index("ix_tickets_created", table_name="tickets")
     op.drop_table("tickets")
     op.drop_index("ix_team_members_member", table_name="team_members")

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     Computed,
     ForeignKey,
+    ForeignKeyConstraint,
     Identity,
     Index,
     Integer,
@@ -64,6 +65,12 @@ def _maybe_unit(name: str) -> Column[UuidValue]:
     return _optional(name, UUID(as_uuid=True), ForeignKey("units.id"))
 
 
+def _placed(unit_id: str, path: str) -> ForeignKeyConstraint:
+    """The path is that of the unit, always: moving a unit in the tree rewrites it, and a decision that was made on the
+    old path is refused."""
+    return ForeignKeyConstraint([unit_id, path], ["units.id", "units.path"], onupdate="CASCADE")
+
+
 # One row. Only sandbox mode moves the offset; every reading of the time adds it.
 clock = Table(
     "clock",
@@ -105,6 +112,7 @@ units = Table(
     _column("updated_at", Moment),
     CheckConstraint("active OR successor_id IS NOT NULL", name="dissolved_has_successor"),
     CheckConstraint("path LIKE '/%/'", name="path_form"),
+    UniqueConstraint("id", "path"),
 )
 Index("ix_units_parent", units.c.parent_id)
 
@@ -204,14 +212,14 @@ tickets = Table(
     _column("state", Text()),
     _column("is_open", Boolean()),
     _column("level", SmallInteger()),
-    _unit("holder_unit_id"),
+    _column("holder_unit_id", UUID(as_uuid=True)),
     _column("holder_path", Path),
-    _unit("origin_unit_id"),
+    _column("origin_unit_id", UUID(as_uuid=True)),
     _column("origin_path", Path),
     _maybe_unit("handler_unit_id"),
     _maybe_unit("dispatcher_unit_id"),
     _optional("assignee_id", UUID(as_uuid=True), ForeignKey("members.id")),
-    _maybe_unit("accused_unit_id"),
+    _optional("accused_unit_id", UUID(as_uuid=True)),
     _optional("accused_path", Path),
     _column("title", Text()),
     _column("content", Text()),
@@ -264,6 +272,9 @@ tickets = Table(
     Column("next_due_at", Moment, Computed("LEAST(stage_due_at, due_at)", persisted=True)),
     CheckConstraint("NOT is_open OR (wake_at IS NOT NULL AND stage_due_at IS NOT NULL)", name="open_has_clock"),
     CheckConstraint("version >= 1 AND event_count >= version", name="every_version_has_an_event"),
+    _placed("holder_unit_id", "holder_path"),
+    _placed("origin_unit_id", "origin_path"),
+    _placed("accused_unit_id", "accused_path"),
     CheckConstraint("(source_system IS NULL) = (external_ref IS NULL)", name="external_ref_has_system"),
     UniqueConstraint("source_system", "external_ref"),
 )
@@ -279,6 +290,7 @@ Index("ix_tickets_holder_unit", tickets.c.holder_unit_id)
 Index("ix_tickets_origin_unit", tickets.c.origin_unit_id)
 Index("ix_tickets_handler_unit", tickets.c.handler_unit_id)
 Index("ix_tickets_dispatcher_unit", tickets.c.dispatcher_unit_id)
+Index("ix_tickets_accused_unit", tickets.c.accused_unit_id, postgresql_where=text("accused_unit_id IS NOT NULL"))
 Index("ix_tickets_merged_into", tickets.c.merged_into_id, postgresql_where=text("merged_into_id IS NOT NULL"))
 
 # 编号: unit-year-serial. A number reserved for a request that then fails is not given again.
@@ -365,7 +377,7 @@ opinions = Table(
     "opinions",
     metadata,
     _id(),
-    _unit(),
+    _column("unit_id", UUID(as_uuid=True)),
     _column("unit_path", Path),
     _column("status", Text()),
     _optional("ticket_id", UUID(as_uuid=True), ForeignKey("tickets.id")),
@@ -393,7 +405,9 @@ opinions = Table(
     CheckConstraint("(status = 'attached') = (ticket_id IS NOT NULL)", name="attached_has_ticket"),
     CheckConstraint("(source_system IS NULL) = (external_ref IS NULL)", name="external_ref_has_system"),
     UniqueConstraint("source_system", "external_ref"),
+    _placed("unit_id", "unit_path"),
 )
+Index("ix_opinions_unit", opinions.c.unit_id)
 Index("ix_opinions_inbox", opinions.c.unit_path, opinions.c.received_at, postgresql_where=text("status = 'inbox'"))
 Index("ix_opinions_received", opinions.c.received_at, opinions.c.id)
 Index("ix_opinions_ticket", opinions.c.ticket_id, postgresql_where=text("ticket_id IS NOT NULL"))
@@ -419,7 +433,7 @@ operations = Table(
     _id(),
     _column("kind", Text()),
     _column("state", Text()),
-    _unit(),
+    _column("unit_id", UUID(as_uuid=True)),
     _column("unit_path", Path),
     _column("options", JSONB(), default="'{}'"),
     _optional("payload", LargeBinary()),
@@ -432,6 +446,7 @@ operations = Table(
     _column("created_by", Text()),
     _optional("finished_at", Moment),
     CheckConstraint("state IN ('waiting', 'running', 'done', 'failed', 'cancelled')", name="known_state"),
+    _placed("unit_id", "unit_path"),
 )
 Index("ix_operations_unfinished", operations.c.created_at, postgresql_where=text("state IN ('waiting', 'running')"))
 

@@ -1,0 +1,133 @@
+"""What can an operator change? The settings, read from the environment once, and only here."""
+
+import os
+import re
+import sys
+from base64 import urlsafe_b64decode
+from binascii import Error as NotBase64
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AliasChoices, BeforeValidator, Field, SecretBytes, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+import escalation
+from escalation.errors import ConfigurationInvalid, Fault, N_
+
+Language = Literal["zh", "en"]
+LogLevel = Literal["debug", "info", "warning", "error"]
+
+PREFIX = "ESCALATION_"
+_KEY_BYTES = 32
+_HEX_KEY = re.compile(r"[0-9a-fA-F]{64}")
+_DRIVER = re.compile(r"^(postgres|postgresql)(\+\w+)?://")
+
+
+def _database_url(value: object) -> object:
+    """The one spelling that asyncpg and SQLAlchemy both take."""
+    if not isinstance(value, str) or not _DRIVER.match(value):
+        raise ValueError
+    return _DRIVER.sub("postgresql://", value)
+
+
+def _master_key(value: object) -> object:
+    return parse_key(value) if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """Everything there is to set. Each `description` is what the operator is told when the value cannot be used."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
+
+    database_url: Annotated[SecretStr | None, BeforeValidator(_database_url)] = Field(
+        default=None,
+        description=N_("The address of a PostgreSQL 15 or newer, like postgresql://user:password@host/name."),
+    )
+    data_dir: Path | None = Field(
+        default=None, description=N_("A folder for the embedded database and the master key.")
+    )
+    host: str = Field(default="127.0.0.1", description=N_("The address to listen on, like 127.0.0.1 or 0.0.0.0."))
+    port: int = Field(
+        default=8000,
+        ge=0,
+        le=65535,
+        validation_alias=AliasChoices(f"{PREFIX}PORT", "PORT"),
+        description=N_("The port to listen on, from 0 to 65535; 0 picks a free one."),
+    )
+    master_key: Annotated[SecretBytes | None, BeforeValidator(_master_key)] = Field(
+        default=None, description=N_("32 random bytes as 64 hexadecimal digits or as Base64.")
+    )
+    language: Language | None = Field(default=None, description=N_("The language to speak by default: zh or en."))
+    sandbox: bool = Field(default=False, description=N_("true lets administrators turn the clock forward."))
+    trusted_proxies: str = Field(
+        default="",
+        description=N_("Addresses of reverse proxies whose X-Forwarded-For counts, separated by commas."),
+    )
+    pool_size: int = Field(
+        default=10, ge=2, le=1000, description=N_("Connections to the database of one process, from 2 to 1000.")
+    )
+    log_level: LogLevel = Field(default="info", description=N_("One of debug, info, warning, error."))
+    log_json: bool = Field(default=False, description=N_("true writes the log as one JSON object a line."))
+
+
+def read() -> Settings:
+    """The settings of this process. Raises `ConfigurationInvalid` with a fault for each variable that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise ConfigurationInvalid(
+            N_("These settings cannot be used. Correct the environment variables and start again."),
+            faults=[_fault(str(place["loc"][0])) for place in error.errors(include_input=False)],
+        ) from None
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + name.upper()
+
+
+def unknown_variables() -> list[str]:
+    """Variables that look like a setting and are none: most often a slip of the pen that would go unnoticed."""
+    known = {variable(name) for name in Settings.model_fields}
+    return sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+
+
+def parse_key(text: str) -> bytes:
+    """A master key of 32 bytes from hexadecimal or Base64 in either alphabet. Raises `ValueError` for anything else."""
+    text = text.strip()
+    try:
+        key = bytes.fromhex(text) if _HEX_KEY.fullmatch(text) else _from_base64(text)
+    except NotBase64:
+        raise ValueError from None
+    if len(key) != _KEY_BYTES:
+        raise ValueError
+    return key
+
+
+def terminal_language() -> Language:
+    """What the terminal speaks: `ESCALATION_LANGUAGE`, or else what the locale says (POSIX.1-2017 §8.2), or English."""
+    for name in (variable("language"), "LC_ALL", "LC_MESSAGES", "LANG"):
+        if said := os.environ.get(name):
+            return "zh" if said.lower().startswith("zh") else "en"
+    return "en"
+
+
+def preferred_data_dir() -> Path:
+    """Where the data goes unless the operator says otherwise: `var` in a checkout, else the user's data folder."""
+    checkout = Path(escalation.__file__).parents[2]
+    if (checkout / "pyproject.toml").is_file() and (checkout / "migrations").is_dir():
+        return checkout / "var"
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Application Support/escalation"
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share"
+    return Path(base) / "escalation"
+
+
+def _fault(place: str) -> Fault:
+    name = next((name for name in Settings.model_fields if place in (name, variable(name))), place)
+    return Fault(variable(name), "invalid_setting", Settings.model_fields[name].description or "")
+
+
+def _from_base64(text: str) -> bytes:
+    padded = text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4)
+    return urlsafe_b64decode(padded.translate(str.maketrans("+/", "-_")))
