@@ -134,7 +134,6 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.UUID(), nullable=False),
         sa.Column("unit_path", sa.Text(collation="C"), nullable=False),
         sa.Column("options", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
-        sa.Column("payload", sa.LargeBinary(), nullable=True),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("accepted", sa.Integer(), server_default=sa.text("0"), nullable=False),
@@ -160,6 +159,14 @@ def upgrade() -> None:
         ["created_at"],
         unique=False,
         postgresql_where=sa.text("state IN ('waiting', 'running')"),
+    )
+    op.create_table(
+        "operation_parts",
+        sa.Column("operation_id", sa.UUID(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["operation_id"], ["operations.id"], name=op.f("fk_operation_parts_operation_id")),
+        sa.PrimaryKeyConstraint("operation_id", "number", name=op.f("pk_operation_parts")),
     )
     op.create_table(
         "teams",
@@ -613,6 +620,7 @@ def downgrade() -> None:
     op.drop_table("api_keys")
     op.drop_table("ticket_serials")
     op.drop_table("teams")
+    op.drop_table("operation_parts")
     op.drop_index(
         "ix_operations_unfinished", table_name="operations", postgresql_where=sa.text("state IN ('waiting', 'running')")
     )

@@ -242,7 +242,9 @@ class TransitionNotAllowed(Conflict):
 class AtTheTop(TransitionNotAllowed):
     """There is no level above the holder."""
 
-    detail = N_("There is no level above. Decide here, put it on the agenda of the joint meeting, or explain and close.")
+    detail = N_(
+        "There is no level above. Decide here, put it on the agenda of the joint meeting, or explain and close."
+    )
 
 
 class DuplicateExternalRef(Conflict):

@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from base64 import urlsafe_b64decode
+from base64 import b64decode
 from binascii import Error as NotBase64
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,9 +12,9 @@ from pydantic import AliasChoices, BeforeValidator, Field, SecretBytes, SecretSt
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 import escalation
-from escalation.errors import ConfigurationInvalid, Fault, N_
+from escalation.errors import N_, ConfigurationInvalid, Fault
+from escalation.texts import Language
 
-Language = Literal["zh", "en"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 PREFIX = "ESCALATION_"
@@ -37,7 +37,9 @@ def _master_key(value: object) -> object:
 class Settings(BaseSettings):
     """Everything there is to set. Each `description` is what the operator is told when the value cannot be used."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True, validate_default=False
+    )
 
     database_url: Annotated[SecretStr | None, BeforeValidator(_database_url)] = Field(
         default=None,
@@ -129,5 +131,5 @@ def _fault(place: str) -> Fault:
 
 
 def _from_base64(text: str) -> bytes:
-    padded = text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4)
-    return urlsafe_b64decode(padded.translate(str.maketrans("+/", "-_")))
+    digits = text.rstrip("=").translate(str.maketrans("-_", "+/"))
+    return b64decode(digits + "=" * (-len(digits) % 4), validate=True)

@@ -31,7 +31,7 @@ def typed(content_type: str, **more: str) -> dict[str, str]:
     return {"Content-Type": content_type, **more}
 
 
-# -- Bodies that no route with a JSON body takes, whatever its fields ---------------------------------------------------
+# -- Bodies that no route with a JSON body takes, whatever its fields --------------------------------------------------
 
 BODIES = (
     row("not a number", 400, b'{"s":NaN}'),
@@ -89,7 +89,7 @@ BODIES = (
 NO_BODY = row("an empty body", 422, b"", 400, 415)
 """Only where the route needs a body."""
 
-# -- Raw JSON values for one field of an otherwise good body, by the type of the field -----------------------------------
+# -- Raw JSON values for one field of an otherwise good body, by the type of the field ---------------------------------
 
 TEXTS = {
     "NUL": rb'"a\u0000b"',
@@ -178,7 +178,10 @@ QUERIES = {
 """For every route."""
 
 LIST_QUERIES = {
-    **{f"limit={text}": (f"limit={text}", 422) for text in ("0", "-1", "201", "1_0", "5.0", "%2B5", "+5", "1e2", "", "x")},
+    **{
+        f"limit={text}": (f"limit={text}", 422)
+        for text in ("0", "-1", "201", "1_0", "5.0", "%2B5", "+5", "1e2", "", "x")
+    },
     "limit in other digits": ("limit=%D9%A5", 422),
     "limit in full-width digits": ("limit=%EF%BC%95", 422),
     "limit of 5,000 digits": ("limit=" + "9" * 5_000, 422),

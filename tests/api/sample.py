@@ -42,7 +42,7 @@ class Thing(In):
     count: Annotated[Integer, Field(ge=1, le=5)] | None = None
     urgent: Flag | None = None
     urgency: Urgency = Urgency.ROUTINE
-    parts: Annotated[list[Part], Field(max_length=3)] = []
+    parts: Annotated[list[Part], Field(max_length=3)] = Field(default=[])
     form: Document | None = None
 
 
@@ -64,7 +64,7 @@ class ThingOut(Out):
 
 class Things(ListQuery):
     overdue: TrueOrFalse | None = None
-    urgency: list[Urgency] = []
+    urgency: list[Urgency] = Field(default=[])
     q: Line | None = None
 
 

@@ -7,7 +7,6 @@ from time import perf_counter
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from tests.api.hostile import BODIES, JSON, NO_BODY, OUTPUT_ONLY, Row, typed
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
@@ -16,18 +15,24 @@ from escalation.api import install
 from escalation.api.bodies import DEEPEST, decode
 from escalation.api.routes import lax_routes
 from escalation.errors import MalformedJson, ValidationFailed
+from tests.api.hostile import BODIES, JSON, NO_BODY, OUTPUT_ONLY, Row, typed
 
 GOOD = {"title": "Leaking roof"}
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0")),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(codec="utf-8", exclude_characters="\0")),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=4),
     max_leaves=20,
 )
 
 
-@pytest.mark.parametrize("path", ["/v1/things", "/v1/things/0190a5b0-0000-7000-8000-000000000000/transitions", "/v1/ping"])
+@pytest.mark.parametrize(
+    "path", ["/v1/things", "/v1/things/0190a5b0-0000-7000-8000-000000000000/transitions", "/v1/ping"]
+)
 @pytest.mark.parametrize("row", BODIES, ids=str)
 def test_a_hostile_body_is_refused_by_every_route(sample: TestClient, path: str, row: Row) -> None:
     answer = sample.post(path, content=row.content, headers=dict(row.headers))
@@ -83,14 +88,7 @@ def test_json_in_utf_8_is_taken_however_it_is_announced(sample: TestClient, cont
 
 
 def test_a_body_without_length_is_cut_off_at_the_limit(sample: TestClient) -> None:
-    sent = []
-
-    def drip() -> object:
-        for number in range(100):
-            sent.append(number)
-            yield b" " * 100_000
-
-    answer = sample.post("/v1/things", content=drip(), headers=JSON)
+    answer = sample.post("/v1/things", content=iter([b" " * 100_000] * 100), headers=JSON)
 
     assert answer.status_code == 413
     assert answer.json()["detail"] == "The body is larger than 1048576 bytes."
@@ -114,7 +112,9 @@ def test_a_file_without_length_is_cut_off_at_the_limit_of_its_route(sample: Test
     assert answer.status_code == 413
 
 
-@pytest.mark.parametrize("headers", [{}, JSON, typed("text/csv; charset=gbk"), typed("text/csv", **{"Content-Encoding": "gzip"})])
+@pytest.mark.parametrize(
+    "headers", [{}, JSON, typed("text/csv; charset=gbk"), typed("text/csv", **{"Content-Encoding": "gzip"})]
+)
 def test_a_file_of_another_type_is_refused(sample: TestClient, headers: dict[str, str]) -> None:
     answer = sample.post("/v1/imports", content=b"a,b\n", headers=headers)
 
@@ -148,7 +148,7 @@ def test_integers_of_64_bits_are_taken(number: int) -> None:
     assert decode(str(number).encode()) == number
 
 
-@pytest.mark.parametrize("opening", [b"[", b'{"a":', b"[{\"a\":"])
+@pytest.mark.parametrize("opening", [b"[", b'{"a":', b'[{"a":'])
 def test_a_bomb_of_brackets_is_refused_quickly(opening: bytes) -> None:
     began = perf_counter()
     with pytest.raises(MalformedJson):
@@ -165,7 +165,7 @@ def test_what_any_json_writer_writes_is_read_as_it_was(value: object) -> None:
     assert decode(compact) == decode(escaped) == value
 
 
-@given(st.binary(max_size=60) | st.text("[]{}:,\"\\u01daE+-.eNI \t", max_size=40).map(str.encode))
+@given(st.binary(max_size=60) | st.text('[]{}:,"\\u01daE+-.eNI \t', max_size=40).map(str.encode))
 def test_noise_is_read_as_strict_json_or_refused(raw: bytes) -> None:
     try:
         value = decode(raw)

@@ -11,22 +11,29 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field, TypeAdapter, ValidationError
-from tests.api.hostile import CHOICES, FLAGS, IDS, INSTANTS, INTEGERS, JSON, LINES, TEXTS, with_field
 
 from escalation.api.cleaning import clean_line, clean_text
 from escalation.api.fields import Id, In, Instant, Line
+from tests.api.hostile import CHOICES, FLAGS, IDS, INSTANTS, INTEGERS, JSON, LINES, TEXTS, with_field
 
 GOOD = {"title": "Leaking roof"}
 FIELDS = {
     "title": LINES,
     "note": TEXTS,
     "due_at": INSTANTS,
-    "resume_on": INSTANTS | {"a moment": b'"2026-01-31T08:00:00Z"', "one digit": b'"2026-1-31"', "compact": b'"20260131"'},
+    "resume_on": INSTANTS
+    | {"a moment": b'"2026-01-31T08:00:00Z"', "one digit": b'"2026-1-31"', "compact": b'"20260131"'},
     "unit_id": IDS,
     "count": INTEGERS | {"too small": b"0", "too large": b"6"},
     "urgent": FLAGS,
     "urgency": CHOICES,
-    "code": {"spaces": b'"a b"', "a line feed": b'"ab\\n"', "Chinese": '"意见"'.encode(), "a path": b'"../x"', "none": b'""'},
+    "code": {
+        "spaces": b'"a b"',
+        "a line feed": b'"ab\\n"',
+        "Chinese": '"意见"'.encode(),
+        "a path": b'"../x"',
+        "none": b'""',
+    },
     "parts": {"an object": b"{}", "too many": b"[{},{},{},{}]", "a text": b'"x"'},
     "form": {"a list": b"[]", "a text": b'"x"'},
 }
@@ -85,7 +92,10 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
         return
     assert clean_text(cleaned) == cleaned
     assert unicodedata.is_normalized("NFC", cleaned)
-    assert not {unicodedata.category(character) for character in cleaned.replace("\n", "").replace("\t", "")} & {"Cc", "Cs"}
+    assert not {unicodedata.category(character) for character in cleaned.replace("\n", "").replace("\t", "")} & {
+        "Cc",
+        "Cs",
+    }
     cleaned.encode()
 
 
@@ -116,7 +126,17 @@ def test_an_id_is_read_in_either_case(identifier: UUID) -> None:
 
 @pytest.mark.parametrize(
     "annotation",
-    [str, int | None, list[str], dict[str, int], Annotated[str, Field(max_length=5)], Any, datetime, UUID, list[list[bool]]],
+    [
+        str,
+        int | None,
+        list[str],
+        dict[str, int],
+        Annotated[str, Field(max_length=5)],
+        Any,
+        datetime,
+        UUID,
+        list[list[bool]],
+    ],
 )
 def test_a_field_that_would_be_read_leniently_cannot_be_declared(annotation: Any) -> None:
     with pytest.raises(TypeError, match="leniently"):

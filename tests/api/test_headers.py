@@ -35,7 +35,9 @@ def test_a_change_is_made_on_the_version_it_was_decided_on(sample: TestClient, h
     assert sample.patch(PATH, json=GOOD, headers={"If-Match": header}).status_code == status
 
 
-@pytest.mark.parametrize(("header", "status"), [(etag(VERSION), 304), (f"W/{etag(VERSION)}", 304), ("*", 304), ('"1"', 200)])
+@pytest.mark.parametrize(
+    ("header", "status"), [(etag(VERSION), 304), (f"W/{etag(VERSION)}", 304), ("*", 304), ('"1"', 200)]
+)
 def test_a_version_already_known_is_not_sent_again(sample: TestClient, header: str, status: int) -> None:
     answer = sample.get(PATH, headers={"If-None-Match": header})
 
@@ -44,7 +46,9 @@ def test_a_version_already_known_is_not_sent_again(sample: TestClient, header: s
     assert bool(answer.content) == (status == 200)
 
 
-@pytest.mark.parametrize("key", ["a", "k" * 255, "8e03978e-40d5-43e8-bc93-6894a57f9324", "!#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"])
+@pytest.mark.parametrize(
+    "key", ["a", "k" * 255, "8e03978e-40d5-43e8-bc93-6894a57f9324", "!#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"]
+)
 def test_a_key_is_the_same_bare_and_quoted(key: str) -> None:
     quoted = '"' + key.replace("\\", "\\\\") + '"'
 

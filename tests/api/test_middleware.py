@@ -32,7 +32,9 @@ def test_every_request_has_an_id_of_its_own(sample: TestClient) -> None:
 
 @pytest.mark.parametrize(("headers", "status"), HEADERS.values(), ids=HEADERS)
 @pytest.mark.parametrize("path", ["/livez", "/v1/things", "/nowhere"])
-def test_hostile_headers_are_refused_everywhere(sample: TestClient, path: str, headers: list[Header], status: int) -> None:
+def test_hostile_headers_are_refused_everywhere(
+    sample: TestClient, path: str, headers: list[Header], status: int
+) -> None:
     answer = sample.get(path, headers=headers)
 
     assert answer.status_code == status
@@ -90,7 +92,9 @@ def test_a_read_that_takes_too_long_is_unavailable() -> None:
 
 async def test_a_body_that_never_comes_has_changed_nothing() -> None:
     app, _ = an_app(seconds=0.05)
-    answers = await _ask(app, "POST", "/v1/things", hang_after=[{"type": "http.request", "body": b"{", "more_body": True}])
+    answers = await _ask(
+        app, "POST", "/v1/things", hang_after=[{"type": "http.request", "body": b"{", "more_body": True}]
+    )
 
     assert answers[0]["status"] == 408
     assert b"REQUEST_TIMEOUT" in answers[1]["body"]
@@ -176,6 +180,13 @@ async def _ask(app: object, method: str, path: str, *, hang_after: list[Message]
         sent.append(message)
 
     headers = [(b"content-type", b"application/json")]
-    scope: Scope = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": headers, "state": {}}
+    scope: Scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "query_string": b"",
+        "headers": headers,
+        "state": {},
+    }
     await app(scope, receive, send)  # type: ignore[operator]
     return sent

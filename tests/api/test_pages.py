@@ -16,7 +16,7 @@ LIST = fingerprint("/v1/tickets", sort="due_at", filters={"unit": "1507", "overd
 
 values = st.lists(
     st.none()
-    | st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+    | st.text(st.characters(codec="utf-8"), max_size=40)
     | st.integers(-(2**63), 2**63 - 1)
     | st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))
     | st.uuids(),
@@ -30,7 +30,10 @@ def test_a_cursor_brings_back_what_it_was_made_of(sort_values: list[Value]) -> N
     assert decode(encode(sort_values, bound_to=LIST, key=KEY), bound_to=LIST, key=KEY) == sort_values
 
 
-@given(st.integers(0, len(a_cursor) - 1), st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"))
+@given(
+    st.integers(0, len(a_cursor) - 1),
+    st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+)
 def test_a_cursor_with_another_letter_is_none(place: int, letter: str) -> None:
     tampered = a_cursor[:place] + letter + a_cursor[place + 1 :]
     assume(tampered != a_cursor)
@@ -83,7 +86,7 @@ def test_a_cursor_under_another_key_is_none() -> None:
 
 
 def test_the_order_of_filters_does_not_matter_and_none_counts_as_not_given() -> None:
-    assert LIST == fingerprint("/v1/tickets", sort="due_at", filters={"overdue": True, "unit": "1507"})
+    assert fingerprint("/v1/tickets", sort="due_at", filters={"overdue": True, "unit": "1507"}) == LIST
 
 
 def test_a_cursor_that_could_not_be_read_back_is_not_made() -> None:

@@ -59,7 +59,10 @@ def test_a_refusal_has_all_members_of_a_problem(sample: TestClient) -> None:
     }
 
 
-@pytest.mark.parametrize(("wanted", "title"), [("zh-CN,zh;q=0.9,en;q=0.8", "校验未通过"), ("en", "Validation failed"), ("fr", "Validation failed")])
+@pytest.mark.parametrize(
+    ("wanted", "title"),
+    [("zh-CN,zh;q=0.9,en;q=0.8", "校验未通过"), ("en", "Validation failed"), ("fr", "Validation failed")],
+)
 def test_a_refusal_is_told_in_the_callers_language(sample: TestClient, wanted: str, title: str) -> None:
     answer = sample.post("/v1/things", json={}, headers={"Accept-Language": wanted})
 

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 
 from fastapi import FastAPI
 
-from escalation.api import health, histories, install, lists, reports, sandbox, tickets, transitions
+from escalation.api import forms, health, histories, install, lists, reports, sandbox, tickets, transitions
 from escalation.api.auth import undeclared_routes
 from escalation.api.routes import lax_routes
 from escalation.errors import ConfigurationInvalid
@@ -16,6 +16,7 @@ from escalation.usecases.session import Session
 ROUTERS = (
     health.router,
     transitions.router,
+    forms.router,
     histories.router,
     histories.joint_router,
     lists.router,

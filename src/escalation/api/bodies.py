@@ -152,6 +152,8 @@ def _unstorable(value: object, way: tuple[str | int, ...]) -> Iterator[Fault]:
         case list():
             for index, member in enumerate(value):
                 yield from _unstorable(member, (*way, index))
+        case _:
+            return
 
 
 def _length(digits: bytes) -> int:

@@ -21,7 +21,10 @@ _NOT_IN_TEXT = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f{_NEVER}]")
 _NOT_IN_LINE = re.compile(f"[\0-\x1f\x7f-\x9f\u2028\u2029{_NEVER}]")
 
 # Drawn as nothing, although Unicode calls them letters, marks or symbols.
-_BLANK = r"\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
+_BLANK = (
+    r"\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
+)
 _VISIBLE = re.compile(f"[^{_BLANK}]")
 
 _EDGES = " \t\r\n\u00a0\u3000"
@@ -56,7 +59,9 @@ def _composed(text: str, forbidden: re.Pattern[str]) -> str:
 
 def _piles_up_marks(text: str) -> bool:
     """More than 30 marks on one letter (UAX #15, stream-safe text): composing them takes quadratic time."""
-    return len(text) > _MOST_MARKS and any(_longest_pile(run.group()) > _MOST_MARKS for run in _MAYBE_MARKS.finditer(text))
+    return len(text) > _MOST_MARKS and any(
+        _longest_pile(run.group()) > _MOST_MARKS for run in _MAYBE_MARKS.finditer(text)
+    )
 
 
 def _longest_pile(run: str) -> int:

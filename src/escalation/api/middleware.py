@@ -9,8 +9,10 @@ end                                       ->  one line in the access log, withou
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from time import perf_counter
 from traceback import format_exception
 
@@ -63,6 +65,7 @@ class Edge:
         self._log = _log.bind()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request. Other kinds of traffic pass untouched."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -98,25 +101,21 @@ class Edge:
 def _inspect(scope: Scope) -> tuple[str, Refusal | None]:
     """The request's id, and what stands against reading it at all."""
     headers = scope["headers"]
-    request_id = ""
-    seen: set[bytes] = set()
-    repeated = b""
-    size = 0
-    for name, value in headers:
-        size += len(name) + len(value)
-        if name == b"x-request-id":
-            request_id = value.decode("latin-1")
-        elif name in _ONCE:
-            repeated = name if name in seen else repeated
-            seen.add(name)
+    given: dict[bytes, bytes] = dict(headers)
+    request_id = given.get(b"x-request-id", b"").decode("latin-1")
     if not _REQUEST_ID.fullmatch(request_id):
         request_id = exchange.new_request_id()
-    if size > MOST_HEADER_BYTES or len(headers) > MOST_HEADERS:
+    if len(headers) > MOST_HEADERS or sum(map(len, chain.from_iterable(headers))) > MOST_HEADER_BYTES:
         return request_id, HeadersTooLarge()
-    if repeated:
-        return request_id, InvalidHeader(header=repeated.decode().title())
+    if len(given) != len(headers) and (repeated := _repeated(headers)):
+        return request_id, InvalidHeader(header=repeated)
     path = scope["path"]
     return request_id, InvalidUrl() if "\0" in path or "\ufffd" in path else None
+
+
+def _repeated(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
+    counts = Counter(name for name, _ in headers if name in _ONCE)
+    return next((name.decode().title() for name, count in counts.items() if count > 1), None)
 
 
 _PROBES = frozenset({"/livez", "/readyz", "/metrics"})
@@ -166,8 +165,10 @@ _NO_STORE = (b"cache-control", b"no-store")
 _FOR_PAGES = (
     (
         b"content-security-policy",
-        b"default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        b"base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        (
+            b"default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            b"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        ),
     ),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
@@ -179,15 +180,15 @@ def _refusal_for(error: Exception, scope: Scope, current: Exchange) -> Refusal:
     current.timeout = None
     if has_expired:
         _log.warning("request_timed_out", request_id=current.request_id, path=_shown(scope))
-        return _too_late(scope["method"] in _CHANGING, current)
+        return _too_late(scope["method"], current)
     if isinstance(error, Refusal):
         return error
     _log_failure(error, scope, current)
     return InternalError()
 
 
-def _too_late(is_change: bool, current: Exchange) -> Refusal:
-    if not is_change:
+def _too_late(method: str, current: Exchange) -> Refusal:
+    if method not in _CHANGING:
         return DatabaseUnavailable()
     return OutcomeUnknown() if current.body_arrived else RequestTimedOut()
 

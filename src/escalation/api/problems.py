@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from fastapi import FastAPI, Request, Response
@@ -106,19 +106,20 @@ def _error(fault: Fault, language: Language) -> dict[str, str]:
 def _headers_of(refusal: Refusal, status: int) -> dict[str, str]:
     if status == 401:
         return {"WWW-Authenticate": "Bearer"}
+    if status == 408:
+        # The rest of the body may still come, and must not be read as the next request.
+        return {"Connection": "close"}
     if status in _RETRYABLE or "retry_after" in refusal.extra:
         return {"Retry-After": str(refusal.extra.get("retry_after", _SECONDS_TO_WAIT))}
     return {}
 
 
 async def _on_refusal(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refusal)
-    return problem(error, request.scope)
+    return problem(cast(Refusal, error), request.scope)
 
 
 async def _on_validation_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    return problem(_refusal_of(error), request.scope)
+    return problem(_refusal_of(cast(RequestValidationError, error)), request.scope)
 
 
 def _refusal_of(error: RequestValidationError) -> Refusal:
@@ -133,10 +134,7 @@ def _refusal_of(error: RequestValidationError) -> Refusal:
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:
     """Refusals of Starlette and FastAPI themselves; what they say about it is not passed on."""
-    assert isinstance(error, HTTPException)
-    match error.status_code:
-        case 204 | 304:
-            return Response(status_code=error.status_code, headers=error.headers)
+    match cast(HTTPException, error).status_code:
         case 405:
             answer = problem(errors.MethodNotAllowed(), request.scope)
             answer.headers["Allow"] = ", ".join(_methods_of(request))

@@ -25,6 +25,7 @@ class StrictRoute(APIRoute):
     media_types: ClassVar[frozenset[str]] = frozenset({JSON})
 
     def get_route_handler(self) -> Answer:
+        """What FastAPI would do with a request, after reading it strictly."""
         answer = super().get_route_handler()
         read = self._read if _CHANGING & (self.methods or set()) else _as_it_is
         return partial(_answer_strictly, declared=declared_by(self.dependant), read=read, answer=answer)

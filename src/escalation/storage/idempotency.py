@@ -32,6 +32,11 @@ async def begin(connection: Connection, principal: str, key: str) -> StoredAnswe
     if not await connection.value(_LOCKED, name=f"{principal}\n{key}"):
         raise IdempotencyKeyInUse
     # A statement of its own: it has to see what was committed before the lock was ours.
+    return await find(connection, principal, key)
+
+
+async def find(connection: Connection, principal: str, key: str) -> StoredAnswer | None:
+    """What an earlier request with this key was told."""
     row = await connection.row(_FOUND, principal=principal, key=key)
     return StoredAnswer(row["fingerprint"], row["status"], row["body"]) if row else None
 

@@ -436,7 +436,6 @@ operations = Table(
     _column("unit_id", UUID(as_uuid=True)),
     _column("unit_path", Path),
     _column("options", JSONB(), default="'{}'"),
-    _optional("payload", LargeBinary()),
     _column("total", Integer()),
     _column("done", Integer(), default="0"),
     _column("accepted", Integer(), default="0"),
@@ -449,6 +448,16 @@ operations = Table(
     _placed("unit_id", "unit_path"),
 )
 Index("ix_operations_unfinished", operations.c.created_at, postgresql_where=text("state IN ('waiting', 'running')"))
+
+# What an operation still has to read, in pieces that one transaction can do; a piece goes with the work it holds.
+operation_parts = Table(
+    "operation_parts",
+    metadata,
+    _column("operation_id", UUID(as_uuid=True), ForeignKey("operations.id")),
+    _column("number", Integer()),
+    _column("sealed", LargeBinary()),
+    PrimaryKeyConstraint("operation_id", "number"),
+)
 
 receipts = Table(
     "receipts",

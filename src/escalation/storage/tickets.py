@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, FromClause, Text, and_, func, literal, or_, select, text, tuple_
+from sqlalchemy import ARRAY, ColumnElement, FromClause, Text, and_, distinct, func, literal, or_, select, text, tuple_
 from sqlalchemy.sql.expression import any_
 
 from escalation.storage import scope
@@ -104,7 +104,7 @@ async def overdue_report(connection: Connection, actor: Actor, group_by: GroupBy
         func.count().label("overdue"),
         func.count().filter(tickets.c.stuck).label("stuck"),
         func.min(tickets.c.next_due_at).label("oldest_due_at"),
-        func.array_agg(tickets.c.stage.distinct()).label("stages"),
+        func.array_agg(distinct(tickets.c.stage)).label("stages"),
     )
     statement = (
         select(key.label("key"), name.label("name"), *counts)

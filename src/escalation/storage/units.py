@@ -1,15 +1,18 @@
-"""Which units are there? Named queries over the tree."""
+"""Which units are there? Named queries over the tree, and how a unit joins it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, bindparam, select
+from sqlalchemy import ARRAY, ColumnElement, Text, bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
-from escalation.storage.database import Connection, compile_statement
+from escalation.storage.database import Connection, Row, compile_statement
 from escalation.storage.tables import units
+from escalation.storage.time import NOW
 from escalation.workflow.situation import Unit
 
 UNIT_COLUMNS = tuple(units.c[field.name] for field in fields(Unit))
@@ -17,6 +20,7 @@ _BY_CODE = compile_statement(select(*UNIT_COLUMNS).where(units.c.code == bindpar
 _BY_IDS = compile_statement(
     select(*UNIT_COLUMNS).where(units.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True)))))
 )
+_TREE_LOCK: Final = 0x74726565  # "tree"
 
 
 async def find_unit_by_code(connection: Connection, code: str) -> Unit | None:
@@ -29,3 +33,164 @@ async def find_units(connection: Connection, ids: Iterable[UUID]) -> Mapping[UUI
     """The units with these ids, dissolved ones included; those that do not exist are left out."""
     rows = await connection.rows(_BY_IDS, ids=list(ids))
     return {row["id"]: Unit(*row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """A unit as others name it."""
+
+    id: UUID
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRecord:
+    """A unit with its place in the tree. `children` counts the active units directly below."""
+
+    id: UUID
+    code: str
+    name: str
+    kind: str
+    designation: str | None
+    level: int
+    path: str
+    has_office: bool
+    active: bool
+    successor_id: UUID | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    parent: UnitName | None
+    children: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFilters:
+    """What a list of units is narrowed to; `None` narrows nothing. `q` is part of a name or the start of a code."""
+
+    parent: str | None = None
+    level: int | None = None
+    kind: str | None = None
+    active: bool | None = None
+    q: str | None = None
+
+
+async def list_units(connection: Connection, filters: UnitFilters, *, after: str | None, limit: int) -> list[UnitRecord]:
+    """At most `limit` units in the order of their codes, behind the code `after`."""
+    statement = _RECORDS.where(*_conditions(filters)).order_by(_CODE).limit(limit)
+    if after is not None:
+        statement = statement.where(after < _CODE)
+    return [_record(row) for row in await connection.rows(compile_statement(statement))]
+
+
+async def find_unit_record(connection: Connection, unit_id: UUID) -> UnitRecord | None:
+    """One unit, dissolved or not."""
+    row = await connection.row(_RECORD, id=unit_id)
+    return _record(row) if row else None
+
+
+async def find_units_by_codes(connection: Connection, codes: Iterable[str]) -> Mapping[str, UnitRecord]:
+    """The units with these codes, dissolved ones included; those that do not exist are left out."""
+    rows = await connection.rows(_RECORDS_BY_CODES, codes=list(codes))
+    return {row["code"]: _record(row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit to be written: field names are column names."""
+
+    id: UUID
+    serial: int
+    code: str
+    name: str
+    kind: str
+    designation: str | None
+    level: int
+    parent_id: UUID | None
+    path: str
+    created_at: datetime
+    updated_at: datetime
+
+
+async def lock_tree(connection: Connection) -> None:
+    """Be the only one who changes the tree until the transaction ends."""
+    await connection.row(_LOCK)
+
+
+async def last_serial(connection: Connection) -> int:
+    """The highest serial number given. Units are never deleted, so with the tree locked the next one is free."""
+    serial = await connection.value(_LAST_SERIAL)
+    return serial if isinstance(serial, int) else 0
+
+
+async def insert_units(connection: Connection, new: Sequence[NewUnit]) -> None:
+    """Write units, every parent before its children."""
+    records = [astuple(unit) for unit in new]
+    await connection.raw.copy_records_to_table("units", records=records, columns=_NEW, timeout=60)
+
+
+async def refresh_offices(connection: Connection, ids: Iterable[UUID | None]) -> None:
+    """Say anew of these units whether they have an active coordination office."""
+    await connection.run(_REFRESHED, ids=[id_ for id_ in ids if id_ is not None])
+
+
+async def levels_in_use(connection: Connection) -> frozenset[int]:
+    """The ranks that active units have."""
+    return frozenset(row["level"] for row in await connection.rows(_LEVELS))
+
+
+_NEW: Final = tuple(field.name for field in fields(NewUnit))
+# Codes are compared by bytes: the order of a page must not depend on the database's language.
+_CODE: Final = units.c.code.collate("C")
+_PARENT: Final = units.alias("parent")
+_CHILD: Final = units.alias("child")
+_OWN: Final = tuple(field.name for field in fields(UnitRecord) if field.name not in {"parent", "children"})
+_COUNT: Final = (
+    select(func.count()).where(_CHILD.c.parent_id == units.c.id, _CHILD.c.active).scalar_subquery().label("children")
+)
+_RECORDS: Final = select(
+    *(units.c[name] for name in _OWN),
+    _PARENT.c.id.label("parent_id"),
+    _PARENT.c.code.label("parent_code"),
+    _PARENT.c.name.label("parent_name"),
+    _COUNT,
+).select_from(units.outerjoin(_PARENT, _PARENT.c.id == units.c.parent_id))
+_RECORD: Final = compile_statement(_RECORDS.where(units.c.id == bindparam("id")))
+_RECORDS_BY_CODES: Final = compile_statement(
+    _RECORDS.where(units.c.code == any_(bindparam("codes", type_=ARRAY(Text))))
+)
+_LOCK: Final = compile_statement(select(func.pg_advisory_xact_lock(_TREE_LOCK)))
+_LAST_SERIAL: Final = compile_statement(select(func.max(units.c.serial)))
+_LEVELS: Final = compile_statement(select(units.c.level).distinct().where(units.c.active))
+_HAS_OFFICE: Final = (
+    select(_CHILD.c.id)
+    .where(_CHILD.c.parent_id == units.c.id, _CHILD.c.active, _CHILD.c.kind == "office")
+    .correlate(units)
+    .exists()
+)
+_REFRESHED: Final = compile_statement(
+    update(units)
+    .where(units.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True)))), units.c.has_office != _HAS_OFFICE)
+    .values(has_office=_HAS_OFFICE, updated_at=NOW)
+)
+
+
+def _record(row: Row) -> UnitRecord:
+    parent = UnitName(row["parent_id"], row["parent_code"], row["parent_name"]) if row["parent_id"] else None
+    return UnitRecord(*(row[name] for name in _OWN), parent=parent, children=row["children"])
+
+
+def _conditions(filters: UnitFilters) -> list[ColumnElement[bool]]:
+    conditions = {
+        "parent": lambda: _PARENT.c.code == filters.parent,
+        "level": lambda: units.c.level == filters.level,
+        "kind": lambda: units.c.kind == filters.kind,
+        "active": lambda: units.c.active == filters.active,
+        "q": lambda: _matches(filters.q or ""),
+    }
+    return [condition() for name, condition in conditions.items() if getattr(filters, name) is not None]
+
+
+def _matches(words: str) -> ColumnElement[bool]:
+    return or_(units.c.name.contains(words, autoescape=True), units.c.code.startswith(words, autoescape=True))

@@ -127,7 +127,6 @@ def _warn(situation: Situation, rules: Rules, colour: Colour) -> Decision:
     case.changes |= {"warning": colour, "warned_at": case.now}
     facts: Json = {"colour": colour, "deadline": due.kind, "due_at": due.due_at, "rule": due.rule}
     if colour is Colour.RED:
-        case.changes["first_breached_at"] = situation.ticket.first_breached_at or due.due_at
         case.emit("ticket.overdue", **facts)
     else:
         case.emit("ticket.warned", **facts)
@@ -172,6 +171,7 @@ def _finish(case: Case, *, is_new: bool = False) -> Decision:
         "is_open": state.is_open,
         "version": ticket.version + 1,
         "joint_open": sum(task.state == JointState.OPEN for task in case.joint_tasks.values()),
+        "first_breached_at": _first_breach(ticket, case.now),
         "failed_decisions": 0,
         "updated_at": now,
     }
@@ -190,6 +190,13 @@ def _finish(case: Case, *, is_new: bool = False) -> Decision:
         hand_overs=tuple(case.hand_overs),
         joint_tasks=tuple(task for task in case.joint_tasks.values() if known.get(task.id) is not task),
     )  # fmt: skip
+
+
+def _first_breach(ticket: Ticket, now: datetime) -> datetime | None:
+    """When the first promise was broken; also if somebody acts on the ticket before the clock has noticed."""
+    due = deadline(ticket)
+    broken = due is not None and ticket.is_open and due.due_at <= now
+    return ticket.first_breached_at or (due.due_at if due and broken else None)
 
 
 def _seal(case: Case, new: Ticket, now: datetime, *, is_new: bool) -> tuple[SealedEvent, ...]:

@@ -75,7 +75,8 @@ def submit_result(case: Case) -> None:
 
 
 def give_to_call_back_office(case: Case) -> None:
-    """回访 is made by the origin's office; where it has none, by the nearest office above it."""
+    """回访 is made by the origin's office; where it has none, by the nearest office above it. Calls count afresh."""
+    case.changes["call_tries"] = 0
     origin = case.situation.units[case.ticket.origin_unit_id]
     _hold(case, case.situation.nearest_office(origin), is_handler=False, keep_level=True)
 

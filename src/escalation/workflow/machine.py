@@ -59,7 +59,8 @@ class Machine:
         case.refusals.clear()
         self._machine.events[action].trigger(case, made=made)
         if not made:
-            raise _foremost(case.refusals)
+            # Of several entries that were tried, the first that is the caller's to make says what is wrong.
+            raise case.refusals[0]
         return made[0]
 
     def moves(self, state: str, action: str) -> tuple[Move, ...]:
@@ -70,7 +71,7 @@ class Machine:
         """What this caller may do now, decided by the very checks that `run` makes before it looks at fields."""
         seen: dict[str, list[Move]] = {}
         for move in self.workflow.moves_from(case.state):
-            if _standing_refusal(move, case) is None and not any(
+            if _is_callers(move, case) and not any(
                 GUARDS[name](case) for name in move.guards if name in BEFORE_FIELDS
             ):
                 seen.setdefault(move.name, []).append(move)
@@ -106,7 +107,9 @@ def _compile(move: Move) -> Iterator[dict[str, object]]:
 def _is_open(move: Move, event: EventData) -> bool:
     """Whether nothing stands against the move; what does is kept in the case. `transitions` wants a real boolean."""
     case = _case(event)
-    refusal = _standing_refusal(move, case) or _missing_fields(move, case)
+    if not _is_callers(move, case):
+        return False
+    refusal = _missing_fields(move, case)
     for name in () if refusal else move.guards:
         refusal = GUARDS[name](case)
         if refusal is not None:
@@ -133,8 +136,8 @@ def _remember(move: Move, event: EventData) -> None:
     event.kwargs["made"].append(move)
 
 
-def _standing_refusal(move: Move, case: Case) -> Refusal | None:
-    return None if case.standings.intersection(move.who) else ForbiddenAction()
+def _is_callers(move: Move, case: Case) -> bool:
+    return bool(case.standings.intersection(move.who))
 
 
 def _missing_fields(move: Move, case: Case) -> Refusal | None:
@@ -145,15 +148,10 @@ def _missing_fields(move: Move, case: Case) -> Refusal | None:
 
 def _check_fields(case: Case, moves: tuple[Move, ...]) -> None:
     """Refuse fields that no entry of the action knows: a client that sends them expects an effect."""
-    if not any(case.standings.intersection(move.who) for move in moves):
+    if not any(_is_callers(move, case) for move in moves):
         raise ForbiddenAction
     known = {name for move in moves for name in (*move.needs, *move.takes)}
     surplus = [name for name in case.command.fields if name not in known]
     if surplus:
         detail = N_("This action does not take this field.")
         raise ValidationFailed(faults=[Fault(f"/{name}", "not_taken", detail) for name in surplus])
-
-
-def _foremost(refusals: list[Exception]) -> Exception:
-    """Of several entries that were tried, the first whose caller was right says what is wrong."""
-    return next((r for r in refusals if type(r) is not ForbiddenAction), refusals[0])

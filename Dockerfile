@@ -1,0 +1,43 @@
+# One image for everything: `serve` (the default), `work`, `migrate` and the rest of the commands.
+#
+#   docker build -t escalation .
+#   docker run -p 127.0.0.1:8000:8000 -v escalation:/var/lib/escalation escalation          embedded database
+#   docker run -e ESCALATION_DATABASE_URL=... -p 8000:8000 escalation serve                 your own PostgreSQL
+#   docker run -e ESCALATION_DATABASE_URL=... --no-healthcheck escalation work              a worker has no port to ask
+
+ARG PYTHON_VERSION=3.11
+
+FROM python:${PYTHON_VERSION}-slim AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+RUN python -m venv /opt/escalation
+WORKDIR /build
+# The dependencies first: they change less often than the code, and their layer is kept.
+COPY requirements/runtime.txt requirements/
+RUN /opt/escalation/bin/pip install --require-hashes --requirement requirements/runtime.txt
+COPY pyproject.toml README.md LICENSE ./
+COPY migrations migrations
+COPY src src
+RUN /opt/escalation/bin/pip install --no-deps --no-build-isolation .
+
+FROM python:${PYTHON_VERSION}-slim
+# PostgreSQL refuses to run as root, and nothing else needs it. The folder exists before it becomes a volume, so that a
+# new volume belongs to the account.
+RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /var/lib/escalation escalation \
+    && install --directory --owner=escalation --group=escalation --mode=0700 /var/lib/escalation
+COPY --from=build /opt/escalation /opt/escalation
+ENV PATH=/opt/escalation/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    ESCALATION_DATA_DIR=/var/lib/escalation \
+    ESCALATION_HOST=0.0.0.0 \
+    ESCALATION_PORT=8000
+USER 10001:10001
+WORKDIR /var/lib/escalation
+VOLUME /var/lib/escalation
+EXPOSE 8000
+# Fast shutdown takes a moment: the database inside is stopped with the program.
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
+    CMD ["python", "-c", "import os, urllib.request as r; r.urlopen(f'http://127.0.0.1:{os.environ[\"ESCALATION_PORT\"]}/livez', timeout=2)"]
+ENTRYPOINT ["escalation"]
+CMD ["serve"]

@@ -1,0 +1,46 @@
+"""How much processor time did it take? Read from /proc (proc(5)), so on Linux only; elsewhere nothing is said."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from time import process_time
+
+_PROC = Path("/proc")
+_TICK = os.sysconf("SC_CLK_TCK")
+_PARENT, _USER, _SYSTEM = 1, 11, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Cpu:
+    """Seconds of processor time, user and system: of the web server, of every process of the database, and ours."""
+
+    server: float
+    database: float
+    client: float
+
+    def __sub__(self, earlier: "Cpu") -> "Cpu":
+        return Cpu(self.server - earlier.server, self.database - earlier.database, self.client - earlier.client)
+
+
+def read(server_pid: int, backend_pid: int) -> Cpu:
+    """Seconds used until now. `backend_pid`: any backend of the database server; its siblings are counted along.
+
+    What a process used that has ended since does not count: connections are kept open while something is measured.
+    """
+    postmaster = _fields(backend_pid)[_PARENT]
+    pids = [int(entry.name) for entry in _PROC.iterdir() if entry.name.isdigit()]
+    stats = [_fields(pid) for pid in pids]
+    database = sum(_seconds(stat) for stat in stats if stat and stat[_PARENT] == postmaster)
+    return Cpu(_seconds(_fields(server_pid)), database, process_time())
+
+
+def _fields(pid: int) -> list[str]:
+    """The fields of `stat` behind the name, which may itself hold spaces; empty for a process that is gone."""
+    try:
+        return (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def _seconds(stat: list[str]) -> float:
+    return (int(stat[_USER]) + int(stat[_SYSTEM])) / _TICK

@@ -1,0 +1,68 @@
+"""Where do the two servers keep their tickets? In two databases with the same content, on one PostgreSQL."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+import shutil
+
+import asyncpg
+
+from bench.places import settle
+from bench.serve import KEY
+from bench.servers import System
+from bench.workload import Matter
+from escalation.embedded import start
+from escalation.storage.database import connect
+from escalation.storage.migrate import upgrade
+from escalation.storage.vault import Vault
+from escalation.usecases.rulebook import Rulebook, publish_seed
+from escalation.usecases.session import Session
+
+Address = Callable[[str], str]
+"""The address of a database by its name."""
+
+
+@contextmanager
+def private_postgres() -> Iterator[Address]:
+    """The embedded PostgreSQL as it ships, on an empty directory that goes afterwards.
+
+    Only checkpoints are kept out of the way: one in the middle of a short slot would be held against one of the two.
+    """
+    home = Path(mkdtemp(prefix="escalation-bench-"))
+    home.chmod(0o755)
+    try:
+        with start(home / "data", settings={"checkpoint_timeout": "1h", "max_wal_size": "8GB"}) as server:
+            yield server.dsn
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+async def prepare(address: Address, tickets: int, *, template: str = "template1") -> tuple[Mapping[System, str], list[Matter]]:
+    """Make both databases, one filled and the other its copy, and say which tickets they have."""
+    dsns = {system: address(f"bench_{system}") for system in System}
+    await _create(address, System.OURS, template)
+    matters = await _fill(dsns[System.OURS], tickets)
+    await _create(address, System.BARE, f"bench_{System.OURS}")
+    return dsns, matters
+
+
+async def _create(address: Address, system: System, template: str) -> None:
+    connection = await asyncpg.connect(address("postgres"))
+    try:
+        await connection.execute(f"DROP DATABASE IF EXISTS bench_{system} WITH (FORCE)")
+        await connection.execute(f"CREATE DATABASE bench_{system} TEMPLATE {template}")
+    finally:
+        await connection.close()
+
+
+async def _fill(dsn: str, tickets: int) -> list[Matter]:
+    await upgrade(dsn)
+    database = await connect(dsn)
+    try:
+        async with database.transaction() as connection:
+            await publish_seed(connection)
+        return await settle(Session(database, Vault(KEY), Rulebook()), tickets)
+    finally:
+        await database.close()

@@ -1,0 +1,104 @@
+"""Where is measured? In a database with a small tree, keys for its villages and towns, and tickets handed down to them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bench.workload import Matter, Place, Who
+from escalation.storage.apply import apply
+from escalation.storage.database import Connection
+from escalation.storage.situations import Named, read_situations
+from escalation.storage.time import read_now
+from escalation.usecases.keys import Doorkeeper, create_key
+from escalation.usecases.rulebook import in_force, new_id
+from escalation.usecases.session import Session
+from escalation.workflow.case import Decision, Rules
+from escalation.workflow.decide import NewTicket, decide, form_ticket
+from escalation.workflow.situation import Command, Role, Unit
+
+COUNTIES, TOWNS, VILLAGES = 3, 10, 10
+"""Counties of the one city, towns of a county, villages of a town: 334 units in all."""
+
+USED = 8
+"""Villages, each in a town of its own, that have tickets."""
+
+_BATCH = 200
+
+
+async def settle(session: Session, tickets: int) -> list[Matter]:
+    """Fill an empty database: the tree, the keys, and `tickets` tickets that stand at the beginning of the cycle."""
+    units = _tree()
+    async with session.database.connection() as connection:
+        await _insert(connection, units, await read_now(connection))
+    places = [await _place(session, units, village) for village in _villages(units)]
+    matters = [Matter(new_id(), places[number % len(places)]) for number in range(tickets)]
+    async with session.database.connection() as connection:
+        for place in places:
+            own = [matter for matter in matters if matter.place is place]
+            for start in range(0, len(own), _BATCH):
+                await _begin(session, connection, place, own[start : start + _BATCH])
+        await connection.raw.execute("VACUUM ANALYZE")
+    return matters
+
+
+def _tree() -> list[Unit]:
+    units = [_unit("C", None, 1)]
+    for size in (COUNTIES, TOWNS, VILLAGES):
+        above = [unit for unit in units if unit.level == units[-1].level]
+        for parent in above:
+            units += [_unit(f"{parent.code}{n:02}", parent, len(units) + 1 + n) for n in range(size)]
+    return units
+
+
+def _unit(code: str, parent: Unit | None, serial: int) -> Unit:
+    level = parent.level - 1 if parent else 4
+    path = f"{parent.path if parent else '/'}{serial}/"
+    return Unit(new_id(), code, f"单位{code}", "territory", level, path, parent.id if parent else None, level > 2, True)
+
+
+async def _insert(connection: Connection, units: Sequence[Unit], now: datetime) -> None:
+    columns = ("serial", "id", "code", "name", "kind", "level", "path", "parent_id", "has_office", "created_at", "updated_at")
+    rows = [
+        (serial, u.id, u.code, u.name, u.kind, u.level, u.path, u.parent_id, u.has_office, now, now)
+        for serial, u in enumerate(units, start=1)
+    ]
+    await connection.raw.copy_records_to_table("units", records=rows, columns=columns)
+
+
+def _villages(units: Sequence[Unit]) -> list[Unit]:
+    """The first village of each of the first towns."""
+    towns = [unit for unit in units if unit.level == 2][:USED]
+    return [next(unit for unit in units if unit.parent_id == town.id) for town in towns]
+
+
+async def _place(session: Session, units: Sequence[Unit], village: Unit) -> Place:
+    town = next(unit for unit in units if unit.id == village.parent_id)
+    roles = {Who.VILLAGE: (village, Role.HANDLER), Who.TOWN: (town, Role.HANDLER), Who.TOWN_LEADER: (town, Role.LEADER)}
+    keys = {who: await _key(session, unit, role) for who, (unit, role) in roles.items()}
+    doorkeeper = Doorkeeper(session)
+    return Place(village, town, {who: await doorkeeper.identify(key) for who, key in keys.items()}, keys)
+
+
+async def _key(session: Session, unit: Unit, role: Role) -> str:
+    return (await create_key(session, unit_code=unit.code, role=role, name="bench", days=30, by=None)).secret
+
+
+async def _begin(session: Session, connection: Connection, place: Place, matters: Sequence[Matter]) -> None:
+    """Form the tickets of a place in its town and give them to its village."""
+    rules = await session.rulebook.rules(connection, await in_force(connection))
+    now = await read_now(connection)
+    await apply(connection, [_formed(matter, rules, now) for matter in matters])
+    named = Named(units=(place.village.id,), unit_wanted=True)
+    leader = place.actors[Who.TOWN_LEADER]
+    command = Command("dispatch", {"unit_id": place.village.id}, "bench")
+    readings = await read_situations(connection, [matter.ticket_id for matter in matters], leader, named)
+    await apply(connection, [decide(reading.situation, leader, command, rules) for reading in readings])
+
+
+def _formed(matter: Matter, rules: Rules, now: datetime) -> Decision:
+    new = NewTicket(
+        id=matter.ticket_id, number=f"BENCH-{matter.ticket_id.hex}", origin=matter.place.town, title="村口路灯不亮",
+        content="村口到小学一段路的路灯坏了三天，晚上学生放学看不清路，希望尽快派人维修。" * 3, category=None,
+        urgency="routine", difficulty="simple", source="visit", key_task=False, confidential=False, accused=None,
+        source_system=None, external_ref=None, opinion_ids=(),
+    )  # fmt: skip
+    return form_ticket(new, matter.place.actors[Who.TOWN_LEADER], rules, request_id="bench", now=now)

@@ -1,0 +1,1 @@
+"""What can an operator do from the terminal? Commands build everything, and decide nothing."""

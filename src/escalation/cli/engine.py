@@ -1,0 +1,48 @@
+"""How does the engine run: beside the server in `serve`, or alone in `work`?"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+
+from escalation.cli.display import say
+from escalation.cli.interrupts import on_signal, run
+from escalation.cli.logging import configure
+from escalation.cli.runtime import runtime
+from escalation.cli.speech import fill
+from escalation.engine.loop import run_all
+from escalation.errors import N_
+from escalation.settings import Settings, read
+from escalation.usecases.session import Session
+
+_log = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def engine_beside(session: Session) -> AsyncIterator[None]:
+    """Run the engine as long as the block; at its end every task finishes the step it is in."""
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(run_all(session, stop), name="engine")
+        try:
+            yield
+        finally:
+            stop.set()
+
+
+def work() -> None:
+    """Run the engine until a signal comes, then let every task finish the step it is in."""
+    settings = read()
+    configure(settings)
+    run(_work(settings))
+
+
+async def _work(settings: Settings) -> None:
+    async with runtime(settings, tell=say, name="escalation work") as session:
+        stop = asyncio.Event()
+        on_signal(stop.set)
+        _log.info("working")
+        say(fill(N_("Working. Ctrl-C ends it.")))
+        await run_all(session, stop)
+    _log.info("stopped")

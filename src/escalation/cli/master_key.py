@@ -1,0 +1,59 @@
+"""Which key seals citizens' contacts? The operator's, or one made at the first start and kept in the data directory."""
+
+import os
+import tempfile
+from base64 import b64encode
+from pathlib import Path
+
+import structlog
+
+from escalation.errors import N_, ConfigurationInvalid
+from escalation.settings import Settings, parse_key
+
+FILE = "master.key"
+_log = structlog.get_logger(__name__)
+
+
+def master_key(settings: Settings, data_dir: Path) -> bytes:
+    """32 bytes. Of several processes that start at once on an empty directory, all get the same key.
+
+    Raises `ConfigurationInvalid` when the file cannot be read or made, or holds something else.
+    """
+    if settings.master_key is not None:
+        return settings.master_key.get_secret_value()
+    file = data_dir / FILE
+    try:
+        if not file.exists():
+            _make(file)
+        return parse_key(file.read_text(encoding="ascii"))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ConfigurationInvalid(
+            N_("The master key in {path} cannot be used: {reason}."), path=str(file), reason=reason
+        ) from None
+    except ValueError:
+        raise ConfigurationInvalid(
+            N_(
+                "The file {path} does not hold a master key. Put the right one back: "
+                "without it, what was sealed with it cannot be opened."
+            ),
+            path=str(file),
+        ) from None
+
+
+def _make(file: Path) -> None:
+    """The file gets its name when it is whole and on disk, and only if nobody else was faster."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, draft = tempfile.mkstemp(dir=file.parent, prefix=f".{FILE}.")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(b64encode(os.urandom(32)) + b"\n")
+            stream.flush()
+            os.fsync(descriptor)
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            return
+        _log.warning("master_key_made", path=str(file), advice="keep a copy where the database's backups are not")
+    finally:
+        Path(draft).unlink()

@@ -1,0 +1,21 @@
+"""Are the tables what this version of the program needs? Every command sees to it; this one does nothing else."""
+
+from escalation.cli.display import say
+from escalation.cli.interrupts import run
+from escalation.cli.logging import configure
+from escalation.cli.runtime import runtime
+from escalation.cli.speech import fill
+from escalation.errors import N_
+from escalation.settings import Settings, read
+
+
+def migrate() -> None:
+    """Bring a database up to date, for deployments that do it in a step of its own. May run several times at once."""
+    settings = read()
+    configure(settings, quiet=True)
+    run(_migrate(settings))
+
+
+async def _migrate(settings: Settings) -> None:
+    async with runtime(settings, tell=say, name="escalation migrate"):
+        say(fill(N_("The tables are up to date.")))

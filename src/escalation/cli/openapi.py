@@ -1,0 +1,80 @@
+"""Is the committed OpenAPI document what the code says? Written and compared here, the same bytes on every machine."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from typer import Exit
+
+from escalation.api.app import build_app
+from escalation.cli.display import complain, say
+from escalation.cli.exits import ExitCode
+from escalation.cli.speech import fill
+from escalation.errors import N_, ConfigurationInvalid
+
+_METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
+_TOLD = 40
+
+
+def write(file: Path) -> None:
+    """Write the document, making its folder."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(document(), encoding="utf-8")
+    say(fill(N_("Wrote {path}."), path=str(file)))
+
+
+def compare(file: Path) -> None:
+    """Raise `Exit` with code 1 and say what differs if the file is not what the code says."""
+    written, current = _read(file), document()
+    if written == current:
+        return
+    found = list(differences(json.loads(written), json.loads(current)))
+    rest = fill(N_("and {count} more"), count=len(found) - _TOLD)
+    complain(
+        fill(N_("{path} is not what the code says. If the change is meant, run `make openapi`."), path=str(file)),
+        *(f"  {line}" for line in found[:_TOLD]),
+        *([f"  {rest}"] if len(found) > _TOLD else []),
+    )
+    raise Exit(ExitCode.FAILED)
+
+
+def document() -> str:
+    """The OpenAPI document of this version: names sorted, two spaces, one line feed at the end."""
+    return json.dumps(build_app().openapi(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def differences(old: Any, new: Any) -> Iterator[str]:
+    """What came (`+`), went (`-`) or changed (`~`), by operation, schema and other part of the document."""
+    before, after = _parts(old), _parts(new)
+    for name in sorted(before.keys() | after.keys()):
+        if name not in after:
+            yield f"- {name}"
+        elif name not in before:
+            yield f"+ {name}"
+        elif before[name] != after[name]:
+            yield f"~ {name}"
+    if before == after:
+        yield fill(N_("~ only the layout of the file"))
+
+
+def _parts(source: Mapping[str, Any]) -> dict[str, Any]:
+    parts: dict[str, Any] = {name: part for name, part in source.items() if name not in ("paths", "components")}
+    for path, item in source.get("paths", {}).items():
+        for name, part in item.items():
+            parts[f"{name.upper()} {path}" if name in _METHODS else f"{path} {name}"] = part
+    for kind, entries in source.get("components", {}).items():
+        parts |= {f"components/{kind}/{name}": part for name, part in entries.items()}
+    return parts
+
+
+def _read(file: Path) -> str:
+    try:
+        written = file.read_text(encoding="utf-8")
+        json.loads(written)
+    except (OSError, ValueError) as error:
+        reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+        raise ConfigurationInvalid(
+            N_("{path} cannot be read: {reason}. Run `make openapi` in the checkout."), path=str(file), reason=reason
+        ) from None
+    return written

@@ -1,0 +1,153 @@
+"""What does a command work with? A database that answers, tables up to date, and the keys: built here, closed here."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from pathlib import Path
+
+import asyncpg
+import structlog
+from alembic.util import CommandError
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from escalation.cli.interrupts import interruptible
+from escalation.cli.master_key import master_key
+from escalation.cli.speech import fill
+from escalation.embedded import EmbeddedPostgres, Phase, start, usual_data_dir
+from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable, Refusal
+from escalation.settings import Settings, preferred_data_dir, unknown_variables
+from escalation.storage.database import Database, connect
+from escalation.storage.migrate import upgrade
+from escalation.storage.vault import Vault
+from escalation.usecases.rulebook import Rulebook, publish_seed
+from escalation.usecases.session import Session
+
+Tell = Callable[[str], None]
+
+_OLDEST = 15
+_LOOK_EVERY = 3.0
+_CLOSING = 10.0
+_PHASES = {
+    Phase.CREATING: N_("Creating the database in {path} …"),
+    Phase.STARTING: N_("Starting the database …"),
+    Phase.RECOVERING: N_("The database recovers from a crash; this can take a while …"),
+    Phase.ADOPTED: N_("Took over the database that an earlier run left behind."),
+    Phase.ATTACHED: N_("Using the database of the program that runs already."),
+}
+_log = structlog.get_logger(__name__)
+
+
+def _silent(_text: str) -> None:
+    pass
+
+
+@asynccontextmanager
+async def runtime(settings: Settings, *, tell: Tell = _silent, name: str = "escalation") -> AsyncIterator[Session]:
+    """Everything a command needs, for as long as the block runs; then connections and our own database are closed.
+
+    Without a `database_url`, the embedded PostgreSQL is started or, when another program runs it, attached to; should
+    it die, it is started again. Several programs may do this at the same time on one data directory.
+    Raises `ConfigurationInvalid` or `DatabaseUnavailable` with a sentence that says what to do.
+    """
+    for variable in unknown_variables():
+        _log.warning("unknown_setting", variable=variable)
+    folder = settings.data_dir.expanduser() if settings.data_dir else usual_data_dir(preferred_data_dir())
+    async with AsyncExitStack() as closing:
+        server = None if settings.database_url else _start(folder, tell)
+        if server is not None:
+            closing.callback(server.stop)
+        dsn = server.dsn() if server else _address(settings)
+        database = await connect(dsn, size=settings.pool_size, application=name)
+        closing.push_async_callback(_close, database)
+        await _prepare(dsn, database)
+        if server is not None:
+            await closing.enter_async_context(_kept_up(server, database, settings, name))
+        yield Session(database, Vault(master_key(settings, folder)), Rulebook())
+
+
+def _start(folder: Path, tell: Tell) -> EmbeddedPostgres:
+    def watch(phase: Phase) -> None:
+        if phase in _PHASES:
+            tell(fill(_PHASES[phase], path=str(folder)))
+
+    with interruptible():
+        return start(folder, watch=watch)
+
+
+def _address(settings: Settings) -> str:
+    return settings.database_url.get_secret_value() if settings.database_url else ""
+
+
+async def _prepare(dsn: str, database: Database) -> None:
+    """Bring tables and published documents to where this version of the program needs them."""
+    async with database.connection() as connection:
+        version = connection.raw.get_server_version().major
+    if version < _OLDEST:
+        raise ConfigurationInvalid(
+            N_("This is PostgreSQL {version}; at least version {oldest} is needed."), version=version, oldest=_OLDEST
+        )
+    try:
+        await upgrade(dsn)
+    except (DBAPIError, CommandError) as error:
+        raise ConfigurationInvalid(
+            N_("The tables cannot be brought up to date: {reason}"), reason=str(getattr(error, "orig", error))
+        ) from None
+    with suppress(asyncpg.UniqueViolationError):  # Another process published them in the same moment.
+        async with database.transaction() as connection:
+            await publish_seed(connection)
+
+
+async def _close(database: Database) -> None:
+    """Wait for borrowed connections, but not for ever."""
+    try:
+        await asyncio.wait_for(database.close(), _CLOSING)
+    except TimeoutError:
+        database.pool.terminate()
+
+
+@asynccontextmanager
+async def _kept_up(server: EmbeddedPostgres, database: Database, settings: Settings, name: str) -> AsyncIterator[None]:
+    task = asyncio.create_task(_keep_up(server, database, settings, name))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _keep_up(server: EmbeddedPostgres, database: Database, settings: Settings, name: str) -> None:
+    """Look now and then whether the embedded server answers and has an owner, and see to it if not."""
+    dsn = server.dsn()
+    while True:
+        await asyncio.sleep(_LOOK_EVERY)
+        if server.is_owner and await _answers(database):
+            continue
+        try:
+            await _undisturbed(server.come_up)
+            # A server that was started again may have another socket.
+            if server.dsn() != dsn:
+                lost, dsn = database.pool, server.dsn()
+                database.pool = (await connect(dsn, size=settings.pool_size, application=name)).pool
+                lost.terminate()
+        except Refusal as refusal:
+            _log.error("embedded_postgres_does_not_come_up", code=refusal.code, reason=str(refusal))
+
+
+async def _answers(database: Database) -> bool:
+    try:
+        async with database.connection(changes=False) as connection:
+            return await connection.value(select(1)) == 1
+    except DatabaseUnavailable:
+        return False
+
+
+async def _undisturbed(action: Callable[[], object]) -> None:
+    """Run something that blocks in a thread; when cancelled meanwhile, wait for its end all the same."""
+    running = asyncio.ensure_future(asyncio.to_thread(action))
+    try:
+        await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait([running])
+        raise

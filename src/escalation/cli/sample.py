@@ -1,0 +1,96 @@
+"""What can somebody try at once? A sample region, and a fresh key for every role, printed when the server is up."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from escalation.catalogue.shipped import SAMPLE_RANKS, sample_units
+from escalation.catalogue.units import UnitKind, UnitRow
+from escalation.cli.display import meter, result, show_table
+from escalation.cli.speech import _, fill
+from escalation.errors import N_
+from escalation.usecases.keys import create_key, revoke_named_keys
+from escalation.usecases.sample import load_sample
+from escalation.usecases.session import Session
+from escalation.workflow.situation import Role
+
+NAME = "sample"
+"""The name of the keys that are made, and ended, at each start."""
+
+_DAYS = 7
+_POSTS = (
+    ("village", Role.HANDLER),
+    ("village", Role.LEADER),
+    ("township", Role.LEADER),
+    ("county", Role.OFFICE),
+    ("county", Role.SUPERVISOR),
+    ("department", Role.HANDLER),
+    ("city", Role.OFFICE),
+    ("city", Role.INTEGRATOR),
+    ("province", Role.ADMIN),
+)
+_ROLES = {
+    Role.HANDLER: N_("handler"),
+    Role.LEADER: N_("leader"),
+    Role.OFFICE: N_("office"),
+    Role.SUPERVISOR: N_("supervisor"),
+    Role.INTEGRATOR: N_("integrator"),
+    Role.ADMIN: N_("administrator"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SampleKey:
+    """A key to try. It is told once, kept nowhere in clear, and ends after a week or at the next start."""
+
+    role: Role
+    unit: UnitRow
+    secret: str
+
+
+async def prepare_sample(session: Session) -> list[SampleKey]:
+    """Load the sample region if it is not there, end the sample keys of earlier starts, and make new ones."""
+    with meter(_(N_("Sample region"))) as progress:
+        await load_sample(session, progress=progress)
+    await revoke_named_keys(session, NAME)
+    places = one_line_of_units(sample_units())
+    return [await _make(session, places[place], role) for place, role in _POSTS]
+
+
+def show_sample(keys: list[SampleKey], url: str) -> None:
+    """Print the keys as a table, and what to try first."""
+    title = _(N_("Keys to try, valid for a week or until the next start"))
+    headings = N_("Role"), N_("Unit"), N_("Code"), N_("Key")
+    rows = [(_(_ROLES[key.role]), key.unit.name, key.unit.code, key.secret) for key in keys]
+    show_table(title, [_(heading) for heading in headings], rows)
+    for line in _first_steps(keys, url):
+        result(line)
+
+
+def one_line_of_units(units: Iterable[UnitRow]) -> dict[str, UnitRow]:
+    """By name of level: the first village of the tree and all that is above it; `department` is one of its county."""
+    tree = {unit.code: unit for unit in units}
+    unit: UnitRow | None = next(unit for unit in tree.values() if SAMPLE_RANKS[unit.level] == 1)
+    line: dict[str, UnitRow] = {}
+    while unit is not None:
+        line[unit.level] = unit
+        unit = tree[unit.parent_code] if unit.parent_code else None
+    county = line["county"].code
+    line["department"] = next(
+        unit for unit in tree.values() if unit.parent_code == county and unit.kind is UnitKind.DEPARTMENT
+    )
+    return line
+
+
+async def _make(session: Session, unit: UnitRow, role: Role) -> SampleKey:
+    made = await create_key(session, unit_code=unit.code, role=role, name=NAME, days=_DAYS, by=None)
+    return SampleKey(role, unit, made.secret)
+
+
+def _first_steps(keys: list[SampleKey], url: str) -> Iterator[str]:
+    by_post = dict(zip(_POSTS, keys, strict=True))
+    village, office = by_post["village", Role.HANDLER], by_post["county", Role.OFFICE]
+    yield fill(N_("\nHand in an opinion, as a village does:"))
+    yield f"curl -s {url}/v1/opinions -H 'Authorization: Bearer {village.secret}' \\"
+    yield f"""  -H 'Content-Type: application/json' -d '{{"unit_code": "{village.unit.code}", "content": "…"}}'"""
+    yield fill(N_("\nSee what is overdue in the county, as its office does:"))
+    yield f"curl -s '{url}/v1/tickets?overdue=true' -H 'Authorization: Bearer {office.secret}'"

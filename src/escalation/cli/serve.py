@@ -1,0 +1,56 @@
+"""How does a server come up and go down? Port, database, tables, engine, HTTP; and the same way back."""
+
+from contextlib import AsyncExitStack, closing
+from socket import socket
+from typing import Any
+
+import structlog
+from fastapi import FastAPI
+
+from escalation.api.app import attach, build_app
+from escalation.cli.display import say
+from escalation.cli.engine import engine_beside
+from escalation.cli.interrupts import run
+from escalation.cli.logging import configure
+from escalation.cli.runtime import runtime
+from escalation.cli.sample import SampleKey, prepare_sample, show_sample
+from escalation.cli.server import address, listen, serve_until_told
+from escalation.cli.speech import fill
+from escalation.errors import N_
+from escalation.settings import Settings, read
+from escalation.usecases.session import Session
+
+_log = structlog.get_logger(__name__)
+
+
+def serve(*, host: str | None, port: int | None, sandbox: bool, with_engine: bool, sample: bool) -> None:
+    """Serve until a signal comes. Options that are given win over the environment."""
+    given: dict[str, Any] = {"host": host, "port": port, "sandbox": sandbox or None}
+    settings = read().model_copy(update={name: value for name, value in given.items() if value is not None})
+    configure(settings)
+    run(_serve(settings, with_engine=with_engine, sample=sample))
+
+
+async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None:
+    with closing(listen(settings)) as listener:
+        async with AsyncExitStack() as closing_down:
+            session = await closing_down.enter_async_context(runtime(settings, tell=say, name="escalation serve"))
+            keys = await prepare_sample(session) if sample else []
+            if with_engine:
+                await closing_down.enter_async_context(engine_beside(session))
+            app = _app(settings, session)
+            await serve_until_told(app, listener, settings, started=lambda: _announce(listener, settings, keys))
+            say(fill(N_("Stopping …")))
+    say(fill(N_("Stopped.")))
+
+
+def _app(settings: Settings, session: Session) -> FastAPI:
+    app = build_app(default_language=settings.language or "zh")
+    return attach(app, session, sandbox=settings.sandbox)
+
+
+def _announce(listener: socket, settings: Settings, keys: list[SampleKey]) -> None:
+    _log.info("serving", url=address(listener), sandbox=settings.sandbox)
+    if keys:
+        show_sample(keys, address(listener))
+    say(fill(N_("Serving on {url}. Ctrl-C stops everything."), url=address(listener)))

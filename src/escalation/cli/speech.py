@@ -1,0 +1,101 @@
+"""In which language does the terminal speak, and how does it say what is wrong?
+
+Typer takes its help texts while modules are imported, so the language is chosen before anything else.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from typer import Exit, rich_utils
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from escalation.cli.display import complain
+from escalation.cli.exits import ExitCode
+from escalation.errors import N_, Fault, Param, Refusal
+from escalation.settings import terminal_language
+from escalation.texts import translate
+
+LANGUAGE = terminal_language()
+
+
+def _(text: str) -> str:
+    """The text in the terminal's language, its placeholders unfilled."""
+    return translate(text, LANGUAGE)
+
+
+def fill(text: str, **params: Param) -> str:
+    """The text in the terminal's language with its placeholders filled."""
+    return _(text).format(**params)
+
+
+def sentence(fault: Fault) -> str:
+    """What is wrong at one place, such as `line 7: There is no unit with the code of the parent.`."""
+    return f"{place(fault)}: {fill(fault.detail, **fault.params)}"
+
+
+def place(fault: Fault) -> str:
+    """Where a fault is, for people: lines of files by their number, everything else by its pointer or name."""
+    line = fault.pointer.removeprefix("line ")
+    return fault.pointer if line == fault.pointer else fill(N_("line {line}"), line=line)
+
+
+def explain(refusal: Refusal) -> Iterator[str]:
+    """A refusal as sentences: what, why, and every place that is wrong."""
+    yield fill(refusal.message, **refusal.params)
+    if isinstance(refusal.__cause__, Exception) and not isinstance(refusal.__cause__, Refusal):
+        yield f"  {type(refusal.__cause__).__name__}: {refusal.__cause__}"
+    yield from (f"  {sentence(fault)}" for fault in refusal.faults)
+
+
+class Command(TyperCommand):
+    """A command whose help speaks the terminal's language throughout.
+
+    The contexts are of a class that Typer keeps to itself.
+    """
+
+    def get_usage(self, ctx: Any) -> str:
+        """`Usage:`, which Typer knows in English only, and what follows."""
+        return _usage(super().get_usage(ctx))
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        """`--help`, which Typer describes in English only."""
+        return _described(super().get_help_option(ctx))
+
+
+class Group(TyperGroup):
+    """A group of commands. The outermost one turns every refusal into sentences and an exit code."""
+
+    def get_usage(self, ctx: Any) -> str:
+        """`Usage:`, which Typer knows in English only, and what follows."""
+        return _usage(super().get_usage(ctx))
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        """`--help`, which Typer describes in English only."""
+        return _described(super().get_help_option(ctx))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; a refusal ends in sentences on the error stream and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            complain(*explain(refusal))
+            raise Exit(ExitCode.FAILED) from None
+
+
+def _usage(text: str) -> str:
+    return text.replace("Usage:", _(N_("Usage:")), 1)
+
+
+def _described(option: TyperOption | None) -> TyperOption | None:
+    if option is not None:
+        option.help = _(N_("Show this help and exit."))
+    return option
+
+
+rich_utils.ARGUMENTS_PANEL_TITLE = _(N_("Arguments"))
+rich_utils.OPTIONS_PANEL_TITLE = _(N_("Options"))
+rich_utils.COMMANDS_PANEL_TITLE = _(N_("Commands"))
+rich_utils.ERRORS_PANEL_TITLE = _(N_("Error"))
+rich_utils.DEFAULT_STRING = _(N_("[default: {}]"))
+rich_utils.REQUIRED_LONG_STRING = _(N_("[required]"))
+rich_utils.RICH_HELP = _(N_("Try [blue]'{command_path} {help_option}'[/] for help."))

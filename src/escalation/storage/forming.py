@@ -1,0 +1,105 @@
+"""How do opinions get in, and from which numbers are tickets named?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import orjson
+from sqlalchemy import ARRAY, bindparam, func, select
+from sqlalchemy.dialects.postgresql import UUID as SqlUuid
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.sql.expression import any_
+
+from escalation.storage.database import Compiled, Connection, compile_statement
+from escalation.storage.tables import opinions, ticket_serials
+
+
+@dataclass(frozen=True, slots=True)
+class NewOpinion:
+    """An opinion to be written: field names are column names. Name and contact are sealed for its id."""
+
+    id: UUID
+    unit_id: UUID
+    unit_path: str
+    title: str
+    content: str
+    category: str | None
+    suggested_categories: tuple[str, ...]
+    source: str
+    confidential: bool
+    sketch: tuple[int, ...]
+    citizen_name: bytes | None
+    contact: bytes | None
+    contact_masked: str | None
+    contact_index: bytes | None
+    place: str | None
+    source_system: str | None
+    external_ref: str | None
+    tracking_hash: bytes
+    submitted_at: datetime | None
+    received_at: datetime
+    received_by: str
+
+
+async def insert_opinions(connection: Connection, new: Sequence[NewOpinion]) -> frozenset[UUID]:
+    """Write opinions into the inbox and say which were written: not those whose external reference is taken."""
+    rows = orjson.dumps([{name: getattr(each, name) for name in _NAMES} for each in new], default=_plain)
+    return frozenset(row["id"] for row in await connection.rows(_INSERTED, rows=rows))
+
+
+async def reserve_serial(connection: Connection, unit_id: UUID, year: int) -> int:
+    """The next serial number of a unit's tickets in a year. Outside a transaction, so that a number is gone for good
+    once it was given and nobody waits for another's ticket."""
+    serial = await connection.value(_RESERVED, unit_id=unit_id, year=year)
+    if not isinstance(serial, int):
+        raise TypeError(serial)
+    return serial
+
+
+async def count_free(connection: Connection, ids: Sequence[UUID]) -> int:
+    """How many of these opinions are still in the inbox."""
+    count = await connection.value(_FREE, ids=list(ids))
+    return count if isinstance(count, int) else 0
+
+
+def _plain(value: object) -> str:
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+_NAMES: Final = tuple(field.name for field in fields(NewOpinion))
+# In the order of their references, so that two imports of one file wait for each other instead of dying of a deadlock.
+_INSERTED: Final = Compiled(
+    f"""
+    INSERT INTO opinions ({", ".join(_NAMES)}, status, updated_at)
+    SELECT id, unit_id, unit_path, title, content, category, suggested_categories, source, confidential, sketch,
+           decode(citizen_name, 'hex'), decode(contact, 'hex'), contact_masked, decode(contact_index, 'hex'), place,
+           source_system, external_ref, decode(tracking_hash, 'hex'), submitted_at, received_at, received_by,
+           'inbox', received_at
+    FROM jsonb_to_recordset($1::jsonb) AS r(
+      id uuid, unit_id uuid, unit_path text, title text, content text, category text, suggested_categories text[],
+      source text, confidential boolean, sketch integer[], citizen_name text, contact text, contact_masked text,
+      contact_index text, place text, source_system text, external_ref text, tracking_hash text,
+      submitted_at timestamptz, received_at timestamptz, received_by text
+    )
+    ORDER BY source_system, external_ref
+    ON CONFLICT (source_system, external_ref) DO NOTHING
+    RETURNING id
+    """,
+    ("rows",),
+    {},
+)
+_RESERVED: Final = compile_statement(
+    insert(ticket_serials)
+    .values(unit_id=bindparam("unit_id"), year=bindparam("year"), last=1)
+    .on_conflict_do_update(
+        index_elements=[ticket_serials.c.unit_id, ticket_serials.c.year], set_={"last": ticket_serials.c.last + 1}
+    )
+    .returning(ticket_serials.c.last)
+)
+_FREE: Final = compile_statement(
+    select(func.count()).where(
+        opinions.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True)))), opinions.c.status == "inbox"
+    )
+)

@@ -1,0 +1,227 @@
+"""Who works where, and in which roles? Named queries over members and their roles."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Text, bindparam, delete, exists, or_, select, text, update
+from sqlalchemy.dialects.postgresql import UUID as SqlUuid
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.sql.expression import any_
+
+from escalation.storage.database import Connection, Row, compile_statement
+from escalation.storage.scope import end_of
+from escalation.storage.tables import Path, members, memberships, units
+from escalation.storage.time import NOW
+from escalation.storage.units import UnitName
+from escalation.workflow.situation import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRecord:
+    """A role held at a unit."""
+
+    unit: UnitName
+    role: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """A member with every role held."""
+
+    id: UUID
+    name: str
+    rank: str | None
+    skills: tuple[str, ...]
+    external_ref: str | None
+    active: bool
+    created_at: datetime
+    updated_at: datetime
+    home_unit: UnitName
+    roles: tuple[RoleRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFilters:
+    """What a list of members is narrowed to; `None` narrows nothing. `unit` is a code: home, or place of a role."""
+
+    unit: str | None = None
+    role: str | None = None
+    active: bool | None = None
+    q: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """A member to be written: field names are column names."""
+
+    id: UUID
+    name: str
+    home_unit_id: UUID
+    rank: str | None
+    skills: tuple[str, ...]
+    external_ref: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A role of a member at a unit: field names are column names."""
+
+    member_id: UUID
+    unit_id: UUID
+    role: str
+    since: datetime
+
+
+async def list_members(
+    connection: Connection, actor: Actor, filters: MemberFilters, *, after: UUID | None, limit: int
+) -> list[MemberRecord]:
+    """At most `limit` members in the actor's scope by id, behind the id `after`."""
+    statement = _RECORDS.where(_VISIBLE, *_conditions(filters)).order_by(members.c.id).limit(limit)
+    if after is not None:
+        statement = statement.where(members.c.id > after)
+    return [_record(row) for row in await connection.rows(compile_statement(statement), **scope_of(actor))]
+
+
+async def find_member(connection: Connection, actor: Actor, member_id: UUID) -> MemberRecord | None:
+    """One member, if their home or a role of theirs lies in the actor's scope."""
+    row = await connection.row(_RECORD, id=member_id, **scope_of(actor))
+    return _record(row) if row else None
+
+
+async def find_member_by_ref(connection: Connection, external_ref: str) -> bool:
+    """Whether somebody has this reference."""
+    return await connection.row(_BY_REF, ref=external_ref) is not None
+
+
+async def members_like(connection: Connection, refs: Iterable[str], names: Iterable[str]) -> list[Row]:
+    """`id, name, home_unit_id, skills, external_ref` of members with one of the references, or with none and one of
+    the names."""
+    return await connection.rows(_LIKE, refs=list(refs), names=list(names))
+
+
+async def roles_of(connection: Connection, ids: Iterable[UUID]) -> frozenset[tuple[UUID, UUID, str]]:
+    """Member, unit and role of everything these members hold."""
+    return frozenset(tuple(row) for row in await connection.rows(_ROLES_OF, ids=list(ids)))
+
+
+async def insert_members(connection: Connection, new: Sequence[NewMember]) -> None:
+    """Write members. Raises a unique violation for a reference that is taken."""
+    await connection.raw.copy_records_to_table(
+        "members", records=[astuple(member) for member in new], columns=_MEMBER, timeout=60
+    )
+
+
+async def insert_roles(connection: Connection, new: Sequence[Membership]) -> None:
+    """Write roles that nobody holds yet."""
+    await connection.raw.copy_records_to_table(
+        "memberships", records=[astuple(role) for role in new], columns=_MEMBERSHIP, timeout=60
+    )
+
+
+async def give_role(connection: Connection, role: Membership) -> bool:
+    """Write one role; `False` if it is held already."""
+    return await connection.run(_GIVE, **{name: getattr(role, name) for name in _MEMBERSHIP}) == 1
+
+
+async def take_role(connection: Connection, member_id: UUID, unit_id: UUID, role: str) -> bool:
+    """End a role; `False` if it is not held."""
+    return await connection.run(_TAKE, member_id=member_id, unit_id=unit_id, role=role) == 1
+
+
+async def update_member(connection: Connection, member_id: UUID, values: Mapping[str, object]) -> None:
+    """Change columns of a member."""
+    await connection.run(update(members).where(members.c.id == member_id).values({**values, "updated_at": NOW}))
+
+
+async def holds_role(connection: Connection, member_id: UUID, unit_id: UUID, role: str) -> bool:
+    """Whether an active member holds a role at a unit."""
+    return await connection.row(_HOLDS, member_id=member_id, unit_id=unit_id, role=role) is not None
+
+
+def scope_of(actor: Actor) -> dict[str, object]:
+    """The range of paths that is an actor's business: the subtree, for a handler the unit alone."""
+    path = actor.unit_path
+    # No serial number begins with 0, so this range ends before the first unit below.
+    return {"from_path": path, "to_path": f"{path}0" if actor.role is Role.HANDLER else end_of(path)}
+
+
+IN_SCOPE: Final[ColumnElement[bool]] = (units.c.path >= bindparam("from_path", type_=Path)) & (
+    units.c.path < bindparam("to_path", type_=Path)
+)
+"""Over `units`, to be run with `scope_of(actor)`."""
+
+_MEMBER: Final = tuple(field.name for field in fields(NewMember))
+_MEMBERSHIP: Final = tuple(field.name for field in fields(Membership))
+_OWN: Final = ("id", "name", "rank", "skills", "external_ref", "active", "created_at", "updated_at")
+_HOME: Final = units.alias("home")
+_ROLES: Final = """ARRAY(
+  SELECT ROW(u.id, u.code, u.name, m.role, m.since) FROM memberships m JOIN units u ON u.id = m.unit_id
+  WHERE m.member_id = members.id ORDER BY u.code, m.role
+) AS roles"""
+_RECORDS: Final = select(
+    *(members.c[name] for name in _OWN),
+    _HOME.c.id.label("home_id"),
+    _HOME.c.code.label("home_code"),
+    _HOME.c.name.label("home_name"),
+    text(_ROLES),
+).select_from(members.join(_HOME, _HOME.c.id == members.c.home_unit_id))
+_VISIBLE: Final = or_(
+    exists().where(units.c.id == members.c.home_unit_id, IN_SCOPE),
+    exists().where(memberships.c.member_id == members.c.id, units.c.id == memberships.c.unit_id, IN_SCOPE),
+)
+_RECORD: Final = compile_statement(_RECORDS.where(members.c.id == bindparam("id"), _VISIBLE))
+_BY_REF: Final = compile_statement(select(members.c.id).where(members.c.external_ref == bindparam("ref")))
+_LIKE: Final = compile_statement(
+    select(members.c.id, members.c.name, members.c.home_unit_id, members.c.skills, members.c.external_ref).where(
+        or_(
+            members.c.external_ref == any_(bindparam("refs", type_=ARRAY(Text))),
+            members.c.external_ref.is_(None) & (members.c.name == any_(bindparam("names", type_=ARRAY(Text)))),
+        )
+    )
+)
+_ROLES_OF: Final = compile_statement(
+    select(memberships.c.member_id, memberships.c.unit_id, memberships.c.role).where(
+        memberships.c.member_id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True))))
+    )
+)
+_GIVE: Final = compile_statement(
+    insert(memberships).values({name: bindparam(name) for name in _MEMBERSHIP}).on_conflict_do_nothing()
+)
+_IS_THIS: Final = (
+    memberships.c.member_id == bindparam("member_id"),
+    memberships.c.unit_id == bindparam("unit_id"),
+    memberships.c.role == bindparam("role"),
+)
+_TAKE: Final = compile_statement(delete(memberships).where(*_IS_THIS))
+_HOLDS: Final = compile_statement(
+    select(members.c.id)
+    .join(memberships, memberships.c.member_id == members.c.id)
+    .where(*_IS_THIS, members.c.active)
+)
+
+
+def _record(row: Row) -> MemberRecord:
+    own = {name: row[name] for name in _OWN}
+    return MemberRecord(
+        **{**own, "skills": tuple(own["skills"])},
+        home_unit=UnitName(row["home_id"], row["home_code"], row["home_name"]),
+        roles=tuple(RoleRecord(UnitName(*unit), role, since) for *unit, role, since in row["roles"]),
+    )
+
+
+def _conditions(filters: MemberFilters) -> list[ColumnElement[bool]]:
+    held = exists().where(memberships.c.member_id == members.c.id)
+    at_unit = held.where(units.c.id == memberships.c.unit_id, units.c.code == filters.unit)
+    conditions = {
+        "unit": lambda: or_(at_unit, _HOME.c.code == filters.unit),
+        "role": lambda: held.where(memberships.c.role == filters.role),
+        "active": lambda: members.c.active == filters.active,
+        "q": lambda: members.c.name.contains(filters.q or "", autoescape=True),
+    }
+    return [condition() for name, condition in conditions.items() if getattr(filters, name) is not None]

@@ -1,0 +1,226 @@
+"""Which long work is there, how far is it, and what came of each line?
+
+An operation's input lies in sealed parts; the transaction that does a part deletes it, so a part is done once however
+often workers die.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+from sqlalchemy import ColumnElement, bindparam, delete, false, func, insert, literal, or_, select, text, tuple_, update
+
+from escalation.storage import scope
+from escalation.storage.database import Compiled, Connection, compile_statement
+from escalation.storage.tables import operation_parts, operations, receipts, units
+from escalation.workflow.situation import Actor
+
+
+class State(StrEnum):
+    """How far an operation is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Long work as stored. `done` of `total` lines are treated: `accepted` and `refused` together."""
+
+    id: UUID
+    kind: str
+    state: str
+    unit_id: UUID
+    unit_path: str
+    options: dict[str, Any]
+    total: int
+    done: int
+    accepted: int
+    refused: int
+    error: str | None
+    created_at: datetime
+    created_by: str
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What came of one line: an opinion, or a code and a sentence (a message id with its parameters)."""
+
+    line: int
+    opinion_id: UUID | None = None
+    code: str | None = None
+    detail: str | None = None
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+async def insert_operation(connection: Connection, operation: Operation) -> None:
+    """Begin an operation."""
+    await connection.run(_BEGUN, **{name: getattr(operation, name) for name in _COLUMNS})
+
+
+async def add_part(connection: Connection, operation_id: UUID, number: int, sealed: bytes) -> None:
+    """Keep a piece of its input."""
+    await connection.run(_PART, operation_id=operation_id, number=number, sealed=sealed)
+
+
+async def complete_input(connection: Connection, operation_id: UUID, total: int, options: dict[str, Any]) -> None:
+    """Say how much there is to do, once all of the input is kept."""
+    await connection.run(_COMPLETED, operation=operation_id, total=total, options=options)
+
+
+async def list_unfinished(connection: Connection, kind: str, limit: int = 10) -> list[UUID]:
+    """Operations that somebody has to go on with, oldest first."""
+    return [row["id"] for row in await connection.rows(_UNFINISHED, kind=kind, limit=limit)]
+
+
+async def claim(connection: Connection, operation_id: UUID, *, wait: bool) -> Operation | None:
+    """Lock an unfinished operation until the transaction ends; `None` if it is finished, or busy and not waited for."""
+    row = await connection.row(_CLAIMED_WAITING if wait else _CLAIMED, operation=operation_id)
+    return Operation(*row) if row else None
+
+
+async def take_part(connection: Connection, operation_id: UUID) -> tuple[int, bytes] | None:
+    """The first piece that is left, removed; `None` when all is done."""
+    row = await connection.row(_TAKEN, operation_id=operation_id)
+    return (row["number"], row["sealed"]) if row else None
+
+
+async def add_receipts(connection: Connection, operation_id: UUID, new: Sequence[Receipt]) -> None:
+    """Keep what came of lines."""
+    rows = orjson.dumps([{name: getattr(each, name) for name in _RECEIPT} for each in new], default=str)
+    await connection.run(_RECEIVED, operation_id=operation_id, rows=rows)
+
+
+async def advance(connection: Connection, operation_id: UUID, accepted: int, refused: int, now: datetime) -> Operation:
+    """Count what was done. The operation is done when no part is left."""
+    row = await connection.row(_ADVANCED, operation_id=operation_id, accepted=accepted, refused=refused, now=now)
+    if row is None:
+        raise LookupError(operation_id)
+    return Operation(*row)
+
+
+async def fail(connection: Connection, operation_id: UUID, error: str, now: datetime) -> None:
+    """Set an operation aside; what is left of its input stays."""
+    await connection.run(_FAILED, operation=operation_id, error=error, now=now)
+
+
+async def list_operations(
+    connection: Connection, actor: Actor, *, after: tuple[datetime, UUID] | None, limit: int
+) -> list[tuple[Operation, str, str]]:
+    """Operations that the actor may see, newest first, each with the code and the name of its unit."""
+    statement = _LISTED.where(_visible(actor)).order_by(operations.c.created_at.desc(), operations.c.id.desc())
+    if after is not None:
+        here = tuple_(operations.c.created_at, operations.c.id)
+        statement = statement.where(here < tuple_(literal(after[0]), literal(after[1])))
+    rows = await connection.rows(compile_statement(statement.limit(limit)), **_params(actor))
+    return [(Operation(*row[:-2]), row["code"], row["name"]) for row in rows]
+
+
+async def find_operation(connection: Connection, actor: Actor, operation_id: UUID) -> tuple[Operation, str, str] | None:
+    """One operation that the actor may see, with the code and the name of its unit."""
+    statement = _LISTED.where(_visible(actor), operations.c.id == operation_id)
+    row = await connection.row(compile_statement(statement), **_params(actor))
+    return (Operation(*row[:-2]), row["code"], row["name"]) if row else None
+
+
+async def list_receipts(
+    connection: Connection, operation_id: UUID, *, accepted: bool | None, after: int, limit: int
+) -> list[Receipt]:
+    """What came of the lines behind a line number; `accepted` narrows to one outcome."""
+    statement = (
+        select(*(receipts.c[name] for name in _RECEIPT))
+        .where(receipts.c.operation_id == operation_id, receipts.c.line > after)
+        .order_by(receipts.c.line)
+        .limit(limit)
+    )
+    if accepted is not None:
+        statement = statement.where(receipts.c.code.is_(None) if accepted else receipts.c.code.is_not(None))
+    return [Receipt(*row) for row in await connection.rows(compile_statement(statement))]
+
+
+_COLUMNS: Final = tuple(f.name for f in fields(Operation))
+_RECEIPT: Final = tuple(f.name for f in fields(Receipt))
+_OPERATION: Final = tuple(operations.c[name] for name in _COLUMNS)
+_LISTED: Final = select(*_OPERATION, units.c.code, units.c.name).join(units, units.c.id == operations.c.unit_id)
+# Written out, as the partial index has it.
+_IS_UNFINISHED: Final = text("operations.state IN ('waiting', 'running')")
+_BEGUN: Final = compile_statement(insert(operations).values({name: bindparam(name) for name in _COLUMNS}))
+_PART: Final = compile_statement(
+    insert(operation_parts).values({column.name: bindparam(column.name) for column in operation_parts.c})
+)
+_COMPLETED: Final = compile_statement(
+    update(operations)
+    .where(operations.c.id == bindparam("operation"))
+    .values(total=bindparam("total"), options=bindparam("options"))
+)
+_UNFINISHED: Final = compile_statement(
+    select(operations.c.id)
+    .where(operations.c.kind == bindparam("kind"), _IS_UNFINISHED)
+    .order_by(operations.c.created_at)
+    .limit(bindparam("limit"))
+)
+_CLAIM: Final = select(*_OPERATION).where(operations.c.id == bindparam("operation"), _IS_UNFINISHED)
+_CLAIMED: Final = compile_statement(_CLAIM.with_for_update(skip_locked=True))
+_CLAIMED_WAITING: Final = compile_statement(_CLAIM.with_for_update())
+_FIRST: Final = (
+    select(func.min(operation_parts.c.number))
+    .where(operation_parts.c.operation_id == bindparam("operation_id"))
+    .scalar_subquery()
+)
+_TAKEN: Final = compile_statement(
+    delete(operation_parts)
+    .where(operation_parts.c.operation_id == bindparam("operation_id"), operation_parts.c.number == _FIRST)
+    .returning(operation_parts.c.number, operation_parts.c.sealed)
+)
+_RECEIVED: Final = Compiled(
+    """
+    INSERT INTO receipts (operation_id, line, opinion_id, code, detail, params)
+    SELECT $1, line, opinion_id, code, detail, params
+    FROM jsonb_to_recordset($2::jsonb) AS r(line integer, opinion_id uuid, code text, detail text, params jsonb)
+    """,
+    ("operation_id", "rows"),
+    {},
+)
+_ADVANCED: Final = Compiled(
+    f"""
+    UPDATE operations SET
+      done = done + $2::integer + $3::integer,
+      accepted = accepted + $2::integer,
+      refused = refused + $3::integer,
+      state = CASE WHEN left_over.is_any THEN 'running' ELSE 'done' END,
+      finished_at = CASE WHEN left_over.is_any THEN NULL ELSE $4::timestamptz END
+    FROM (SELECT EXISTS (SELECT FROM operation_parts WHERE operation_id = $1) AS is_any) AS left_over
+    WHERE id = $1
+    RETURNING {", ".join(_COLUMNS)}
+    """,
+    ("operation_id", "accepted", "refused", "now"),
+    {},
+)
+_FAILED: Final = compile_statement(
+    update(operations)
+    .where(operations.c.id == bindparam("operation"), _IS_UNFINISHED)
+    .values(state=State.FAILED.value, error=bindparam("error"), finished_at=bindparam("now"))
+)
+
+
+def _visible(actor: Actor) -> ColumnElement[bool]:
+    """One's own, and those of units in one's scope."""
+    match scope.shape(actor):
+        case scope.Shape.SUBTREE:
+            reached = scope.within(operations.c.unit_path)
+        case scope.Shape.UNIT:
+            reached = operations.c.unit_id == actor.unit_id
+        case _:
+            reached = false()
+    return or_(operations.c.created_by == actor.principal, reached)
+
+
+def _params(actor: Actor) -> dict[str, object]:
+    return dict(scope.params(actor))

@@ -1,0 +1,213 @@
+"""What has to be rewritten when a unit moves or is dissolved? All of it set-based.
+
+Tickets change by decisions only, save for the paths that say where their units are: the foreign keys rewrite those.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from escalation.storage.database import Compiled, Connection
+from escalation.storage.scope import end_of
+from escalation.storage.units import UNIT_COLUMNS
+from escalation.workflow.case import Decision
+from escalation.workflow.situation import Ticket, Unit
+
+_SECONDS: Final = 600
+
+
+async def take_time(connection: Connection) -> None:
+    """Let the statements of this transaction run for minutes: a county may hold a million tickets."""
+    await connection.raw.execute(f"SET LOCAL statement_timeout = '{_SECONDS}s'")
+    await connection.raw.execute("SET LOCAL lock_timeout = '30s'")
+
+
+async def lock_matters(connection: Connection, path: str) -> None:
+    """Lock every ticket and opinion of a subtree.
+
+    A decision locks tickets by id, then opinions, then the units it names. So does a move; in any other order the two
+    could wait for each other.
+    """
+    for statement in (_LOCK_TICKETS, _LOCK_OPINIONS):
+        await connection.raw.execute(statement.text, path, end_of(path), timeout=_SECONDS)
+
+
+async def hang_below(connection: Connection, unit: UUID, parent: UUID, *, old: str, new: str, now: datetime) -> int:
+    """Give a unit another parent: paths of the subtree change from `old…` to `new…`, and with them those of all its
+    tickets, opinions and operations. How many units moved."""
+    arguments = unit, parent, old, end_of(old), new, now
+    tag = await connection.raw.execute(_HANG_BELOW.text, *arguments, timeout=_SECONDS)
+    return int(tag.rpartition(" ")[2])
+
+
+async def mark_dissolved(connection: Connection, unit: UUID, successor: UUID, now: datetime) -> None:
+    """The unit is not active any more; it stays in the tree for the sake of its history."""
+    await connection.run(_DISSOLVE, unit=unit, successor=successor, now=now)
+
+
+async def hand_over_people(connection: Connection, unit: UUID, successor: UUID, now: datetime) -> None:
+    """Members keep their roles, at the successor; teams move there, with another name where theirs is taken. Keys end:
+    nobody's scope grows without somebody giving it."""
+    for statement in (_COPY_ROLES, _MOVE_MEMBERS, _MOVE_TEAM_MEMBERS, _MOVE_TEAMS):
+        await connection.run(statement, unit=unit, successor=successor)
+    await connection.run(_END_ROLES, unit=unit)
+    await connection.run(_END_KEYS, unit=unit, now=now)
+
+
+async def hand_over_inbox(connection: Connection, unit: UUID, successor: Unit, now: datetime) -> int:
+    """Opinions that nobody has looked at yet are the successor's to look at. How many there were."""
+    return await connection.run(_MOVE_INBOX, unit=unit, successor=successor.id, path=successor.path, now=now)
+
+
+async def open_tickets_of(connection: Connection, unit: UUID) -> list[UUID]:
+    """Every open ticket that a unit holds, received, handles, dispatched or is asked to help with, by id."""
+    return [row["id"] for row in await connection.rows(_OPEN_TICKETS, unit=unit)]
+
+
+async def successor_of(connection: Connection, unit: UUID) -> Unit | None:
+    """The active unit at the end of the chain of successors; `None` for a unit that is not dissolved."""
+    row = await connection.row(_SUCCESSOR, unit=unit)
+    return Unit(*row) if row else None
+
+
+async def line_of(connection: Connection, path: str) -> list[Unit]:
+    """A unit and all above it, nearest first."""
+    serials = [int(part) for part in path.strip("/").split("/")]
+    return [Unit(*row) for row in await connection.rows(_LINE, serials=serials)]
+
+
+async def dissolved_with_duties(connection: Connection, limit: int) -> list[UUID]:
+    """Dissolved units that still hold or received an open ticket, or are asked to help with one."""
+    return [row["id"] for row in await connection.rows(_LEFT_BEHIND, limit=limit)]
+
+
+async def rewrite_origins(connection: Connection, decisions: Iterable[Decision]) -> None:
+    """Write the origins of succeeded tickets: `apply` leaves them alone, as nothing but a succession changes one."""
+    tickets: list[Ticket] = [decision.ticket for decision in decisions]
+    await connection.run(
+        _ORIGINS,
+        ids=[ticket.id for ticket in tickets],
+        origins=[ticket.origin_unit_id for ticket in tickets],
+        paths=[ticket.origin_path for ticket in tickets],
+    )
+
+
+_UNIT: Final = ", ".join(f"u.{column.name}" for column in UNIT_COLUMNS)
+_IN_SUBTREE: Final = "{0} >= $1 AND {0} < $2"
+_LOCK_TICKETS: Final = Compiled(
+    f"""
+    SELECT id FROM tickets
+    WHERE {_IN_SUBTREE.format("holder_path")} OR {_IN_SUBTREE.format("origin_path")}
+       OR {_IN_SUBTREE.format("accused_path")}
+    ORDER BY id FOR UPDATE
+    """,
+    ("path", "end"),
+    {},
+)
+_LOCK_OPINIONS: Final = Compiled(
+    f"SELECT id FROM opinions WHERE {_IN_SUBTREE.format('unit_path')} ORDER BY id FOR UPDATE", ("path", "end"), {}
+)
+_HANG_BELOW: Final = Compiled(
+    """
+    UPDATE units
+    SET path = $5 || substr(path, length($3) + 1),
+        parent_id = CASE WHEN id = $1 THEN $2 ELSE parent_id END,
+        version = version + (id = $1)::int,
+        updated_at = $6
+    WHERE path >= $3 AND path < $4
+    """,
+    ("unit", "parent", "old", "end", "new", "now"),
+    {},
+)
+_DISSOLVE: Final = Compiled(
+    "UPDATE units SET active = false, successor_id = $2, version = version + 1, updated_at = $3 WHERE id = $1",
+    ("unit", "successor", "now"),
+    {},
+)
+_COPY_ROLES: Final = Compiled(
+    """
+    INSERT INTO memberships (member_id, unit_id, role, since)
+    SELECT member_id, $2, role, since FROM memberships WHERE unit_id = $1
+    ON CONFLICT DO NOTHING
+    """,
+    ("unit", "successor"),
+    {},
+)
+_END_ROLES: Final = Compiled("DELETE FROM memberships WHERE unit_id = $1", ("unit",), {})
+_MOVE_MEMBERS: Final = Compiled(
+    "UPDATE members SET home_unit_id = $2 WHERE home_unit_id = $1", ("unit", "successor"), {}
+)
+_MOVE_TEAM_MEMBERS: Final = Compiled(
+    "UPDATE team_members SET home_unit_id = $2 WHERE home_unit_id = $1", ("unit", "successor"), {}
+)
+_MOVE_TEAMS: Final = Compiled(
+    """
+    UPDATE teams t
+    SET unit_id = $2,
+        name = CASE WHEN EXISTS (SELECT FROM teams o WHERE o.unit_id = $2 AND o.name = t.name)
+                    THEN t.name || ' (' || (SELECT code FROM units WHERE id = $1) || ')' ELSE t.name END
+    WHERE t.unit_id = $1
+    """,
+    ("unit", "successor"),
+    {},
+)
+_END_KEYS: Final = Compiled(
+    "UPDATE api_keys SET revoked_at = $2 WHERE unit_id = $1 AND revoked_at IS NULL", ("unit", "now"), {}
+)
+_MOVE_INBOX: Final = Compiled(
+    """
+    UPDATE opinions SET unit_id = $2, unit_path = $3, updated_at = $4
+    WHERE unit_id = $1 AND status = 'inbox'
+    """,
+    ("unit", "successor", "path", "now"),
+    {},
+)
+_OPEN_TICKETS: Final = Compiled(
+    """
+    SELECT id FROM tickets WHERE is_open AND holder_unit_id = $1
+    UNION SELECT id FROM tickets WHERE is_open AND origin_unit_id = $1
+    UNION SELECT id FROM tickets WHERE is_open AND handler_unit_id = $1
+    UNION SELECT id FROM tickets WHERE is_open AND dispatcher_unit_id = $1
+    UNION SELECT ticket_id FROM joint_tasks WHERE state = 'open' AND unit_id = $1
+    ORDER BY id
+    """,
+    ("unit",),
+    {},
+)
+# UNION, not UNION ALL: a circle of successors would end the search instead of going on for ever.
+_SUCCESSOR: Final = Compiled(
+    f"""
+    WITH RECURSIVE chain AS (
+      SELECT id, successor_id, active FROM units WHERE id = $1
+      UNION SELECT n.id, n.successor_id, n.active FROM chain c JOIN units n ON n.id = c.successor_id AND NOT c.active
+    )
+    SELECT {_UNIT} FROM chain c JOIN units u ON u.id = c.id WHERE c.active AND c.id <> $1
+    """,
+    ("unit",),
+    {},
+)
+_LINE: Final = Compiled(
+    f"SELECT {_UNIT} FROM units u WHERE u.serial = ANY ($1::bigint[]) ORDER BY length(u.path) DESC", ("serials",), {}
+)
+_LEFT_BEHIND: Final = Compiled(
+    """
+    SELECT u.id FROM units u
+    WHERE NOT u.active
+      AND (EXISTS (SELECT FROM tickets t WHERE t.is_open AND t.holder_path = u.path)
+        OR EXISTS (SELECT FROM tickets t WHERE t.is_open AND t.origin_path = u.path)
+        OR EXISTS (SELECT FROM joint_tasks j WHERE j.state = 'open' AND j.unit_id = u.id))
+    ORDER BY u.id LIMIT $1
+    """,
+    ("limit",),
+    {},
+)
+_ORIGINS: Final = Compiled(
+    """
+    UPDATE tickets t SET origin_unit_id = w.origin, origin_path = w.path
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS w(id, origin, path)
+    WHERE t.id = w.id AND t.origin_unit_id <> w.origin
+    """,
+    ("ids", "origins", "paths"),
+    {},
+)

@@ -1,0 +1,123 @@
+"""Which guidance teams (引领工作队) are there, and who serves in them?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, insert, select, text
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from escalation.storage.database import Connection, Row, compile_statement
+from escalation.storage.members import IN_SCOPE, scope_of
+from escalation.storage.tables import team_members, teams, units
+from escalation.storage.units import UnitName
+from escalation.workflow.situation import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """A member in a team. `home_unit` is the department that sent them, `None` if it is that of the member."""
+
+    member_id: UUID
+    name: str
+    team_role: str
+    skills: tuple[str, ...]
+    home_unit: UnitName
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRecord:
+    """A team with those who serve in it, leader first."""
+
+    id: UUID
+    name: str
+    created_at: datetime
+    unit: UnitName
+    members: tuple[TeamMember, ...]
+
+
+async def list_teams(
+    connection: Connection, actor: Actor, *, unit: str | None, after: UUID | None, limit: int
+) -> list[TeamRecord]:
+    """At most `limit` teams in the actor's scope by id, behind the id `after`; those of one unit if its code is given."""
+    statement = _RECORDS.where(IN_SCOPE).order_by(teams.c.id).limit(limit)
+    if unit is not None:
+        statement = statement.where(units.c.code == unit)
+    if after is not None:
+        statement = statement.where(teams.c.id > after)
+    return [_record(row) for row in await connection.rows(compile_statement(statement), **scope_of(actor))]
+
+
+async def find_team(connection: Connection, actor: Actor, team_id: UUID) -> TeamRecord | None:
+    """One team in the actor's scope."""
+    row = await connection.row(_RECORD, id=team_id, **scope_of(actor))
+    return _record(row) if row else None
+
+
+async def lock_team(connection: Connection, team_id: UUID) -> None:
+    """Be the only one who changes this team until the transaction ends."""
+    await connection.row(_LOCK, id=team_id)
+
+
+async def insert_team(connection: Connection, team_id: UUID, unit_id: UUID, name: str, now: datetime) -> None:
+    """Write a team. Raises a unique violation for a name that the unit has given."""
+    await connection.run(insert(teams).values(id=team_id, unit_id=unit_id, name=name, created_at=now))
+
+
+async def put_team_member(
+    connection: Connection, team_id: UUID, member_id: UUID, team_role: str, home_unit_id: UUID | None
+) -> None:
+    """Let a member serve in a team, or serve otherwise than before."""
+    values = {"team_id": team_id, "member_id": member_id, "team_role": team_role, "home_unit_id": home_unit_id}
+    await connection.run(_PUT, **values)
+
+
+async def remove_team_member(connection: Connection, team_id: UUID, member_id: UUID) -> bool:
+    """`False` if the member does not serve in the team."""
+    return await connection.run(_REMOVE, team_id=team_id, member_id=member_id) == 1
+
+
+_MEMBERS: Final = """ARRAY(
+  SELECT ROW(m.id, m.name, s.team_role, m.skills, u.id, u.code, u.name)
+  FROM team_members s
+  JOIN members m ON m.id = s.member_id
+  JOIN units u ON u.id = coalesce(s.home_unit_id, m.home_unit_id)
+  WHERE s.team_id = teams.id
+  ORDER BY array_position(ARRAY['leader', 'deputy', 'member'], s.team_role), m.id
+) AS members"""
+_RECORDS: Final = select(
+    teams.c.id,
+    teams.c.name,
+    teams.c.created_at,
+    units.c.id.label("unit_id"),
+    units.c.code.label("unit_code"),
+    units.c.name.label("unit_name"),
+    text(_MEMBERS),
+).select_from(teams.join(units, units.c.id == teams.c.unit_id))
+_RECORD: Final = compile_statement(_RECORDS.where(teams.c.id == bindparam("id"), IN_SCOPE))
+_LOCK: Final = compile_statement(select(teams.c.id).where(teams.c.id == bindparam("id")).with_for_update())
+_NEW: Final = upsert(team_members).values({column.name: bindparam(column.name) for column in team_members.c})
+_PUT: Final = compile_statement(
+    _NEW.on_conflict_do_update(
+        index_elements=[team_members.c.team_id, team_members.c.member_id],
+        set_={"team_role": _NEW.excluded.team_role, "home_unit_id": _NEW.excluded.home_unit_id},
+    )
+)
+_REMOVE: Final = compile_statement(
+    delete(team_members).where(
+        team_members.c.team_id == bindparam("team_id"), team_members.c.member_id == bindparam("member_id")
+    )
+)
+
+
+def _record(row: Row) -> TeamRecord:
+    return TeamRecord(
+        id=row["id"],
+        name=row["name"],
+        created_at=row["created_at"],
+        unit=UnitName(row["unit_id"], row["unit_code"], row["unit_name"]),
+        members=tuple(
+            TeamMember(id_, name, role, tuple(skills), UnitName(*home)) for id_, name, role, skills, *home in row["members"]
+        ),
+    )

@@ -1,0 +1,50 @@
+"""What has become of one opinion? What a tracking code opens, and no more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from escalation.storage.database import Compiled, Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """An opinion and, if it has one, its ticket, as far as the citizen may know. `steps` are events, oldest first."""
+
+    opinion_id: UUID
+    status: str
+    received_at: datetime
+    unit_name: str
+    ticket_id: UUID | None
+    state: str | None
+    workflow_version: int | None
+    due_at: datetime | None
+    reply: str | None
+    steps: tuple[tuple[str, datetime], ...]
+
+
+async def find_tracked(connection: Connection, tracking_hash: bytes) -> Tracked | None:
+    """The opinion of a tracking code (see `vault.tracking_hash`)."""
+    row = await connection.row(_TRACKED, hash=tracking_hash)
+    return Tracked(*row[:-1], tuple((type_, at) for type_, at in row["steps"])) if row else None
+
+
+_TRACKED: Final = Compiled(
+    """
+    SELECT o.id, o.status, o.received_at, u.name, t.id, t.state, t.workflow_version, t.due_at, t.reply,
+           ARRAY(
+             SELECT ROW(e.type, e.occurred_at) FROM events e
+             WHERE e.ticket_id = t.id
+               AND e.type IN ('ticket.dispatched', 'ticket.transferred', 'ticket.handed_down', 'ticket.escalated',
+                              'ticket.audit_passed')
+             ORDER BY e.sequence
+           ) AS steps
+    FROM opinions o
+    LEFT JOIN tickets t ON t.id = o.ticket_id
+    JOIN units u ON u.id = coalesce(t.holder_unit_id, o.unit_id)
+    WHERE o.tracking_hash = $1
+    """,
+    ("hash",),
+    {},
+)

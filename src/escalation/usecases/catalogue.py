@@ -1,0 +1,57 @@
+"""What does the catalogue in force suggest? Compiled once in a process while it does not change."""
+
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from escalation.catalogue.categories import Categories, Category
+from escalation.catalogue.classify import Classifier
+from escalation.storage.catalogue import read_categories
+from escalation.storage.database import Connection, Database
+from escalation.usecases.session import Session
+
+KEPT_FOR: Final = 10.0
+"""Seconds for which a process trusts what it knows of the catalogue."""
+
+MOST_SUGGESTIONS: Final = 3
+
+
+class Catalogue:
+    """The categories of one reading, with the classifier made of them. Immutable, so threads may share it."""
+
+    def __init__(self, rows: tuple[Category, ...]) -> None:
+        """Compile the rows."""
+        self.rows = rows
+        self._categories = Categories(rows)
+        self._classifier = Classifier(self._categories)
+        self._by_name = {row.zh: row for row in reversed(rows)}
+
+    def find(self, name: str) -> Category | None:
+        """A category by its code, or by its Chinese name; of several with one name the first."""
+        return self._categories[name] if name in self._categories else self._by_name.get(name)
+
+    def suggest(self, title: str, content: str) -> tuple[str, ...]:
+        """The codes of at most three categories that a text may be about, likeliest first."""
+        found = self._classifier.suggest(content, title=title)
+        return tuple(suggestion.category_code for suggestion in found[:MOST_SUGGESTIONS])
+
+
+async def catalogue_in_force(session: Session, connection: Connection) -> Catalogue:
+    """The catalogue as it was at most `KEPT_FOR` seconds ago."""
+    known = _known.get(session.database)
+    if known is not None and known.until > monotonic():
+        return known.catalogue
+    rows = await read_categories(connection)
+    catalogue = known.catalogue if known is not None and known.catalogue.rows == rows else Catalogue(rows)
+    _known[session.database] = _Known(catalogue, monotonic() + KEPT_FOR)
+    return catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    catalogue: Catalogue
+    until: float
+
+
+_known: WeakKeyDictionary[Database, _Known] = WeakKeyDictionary()

@@ -1,0 +1,44 @@
+"""What stands on the printed ticket?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from escalation.errors import NotFound
+from escalation.storage.histories import list_hand_overs
+from escalation.storage.situations import read_situations
+from escalation.storage.units import find_units
+from escalation.usecases.session import Session
+from escalation.workflow.definition import State
+from escalation.workflow.situation import Actor, HandOver, Ticket, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A ticket with its hops, the units it names, and its state in words. `zone` is the calendar's."""
+
+    ticket: Ticket
+    hand_overs: Sequence[HandOver]
+    units: Mapping[UUID, Unit]
+    state: State
+    zone: ZoneInfo
+
+    def local_time(self, moment: datetime | None) -> str:
+        """A moment as a clerk reads it, to the minute; empty for none."""
+        return f"{moment.astimezone(self.zone):%Y-%m-%d %H:%M}" if moment else ""
+
+
+async def read_form(session: Session, ticket_id: UUID, actor: Actor) -> Form:
+    """Everything on the form. Raises `NotFound` for a ticket the actor may not see."""
+    async with session.database.connection(changes=False) as connection:
+        readings = await read_situations(connection, [ticket_id], actor)
+        if not readings:
+            raise NotFound
+        ticket, known = readings[0].situation.ticket, readings[0].situation.units
+        rules = await session.rulebook.rules(connection, readings[0].versions)
+        hand_overs = await list_hand_overs(connection, ticket_id)
+        named = {id_ for hop in hand_overs for id_ in (hop.from_unit_id, hop.to_unit_id)}
+        units = {**known, **await find_units(connection, named)}
+    return Form(ticket, hand_overs, units, rules.machine.workflow.states[ticket.state], rules.calendar.zone)

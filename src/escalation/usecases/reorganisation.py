@@ -1,0 +1,173 @@
+"""How does the tree change under open tickets? A unit gets another parent, or is dissolved and its duty follows.
+
+Changing the tree is one transaction; handing on what a dissolved unit held takes as many as there are batches. What a
+decision made at the same moment leaves behind, `hand_on_what_is_left` finds.
+"""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from escalation.catalogue.files import Record
+from escalation.errors import Conflict, Fault, N_, StaleVersion, StillInUse, ValidationFailed
+from escalation.storage import reorganisation, units
+from escalation.storage.apply import apply
+from escalation.storage.database import Connection
+from escalation.storage.situations import Named, read_situations
+from escalation.storage.time import read_now
+from escalation.storage.units import UnitRecord
+from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.usecases.units import RenderUnit, existing, level_ranks, place, require_scope
+from escalation.workflow.situation import CLOCK, Actor
+from escalation.workflow.succession import Succession, decide_succession
+
+BATCH = 200
+ATTEMPTS = 3
+_CIRCLE = N_("This unit is the unit itself or below it.")
+
+
+async def move_unit(
+    session: Session, unit_id: UUID, parent_id: UUID, *, by: Actor, render: RenderUnit, once: Once | None = None,
+    expected: Collection[int] | None = None,
+) -> Reply:  # fmt: skip
+    """Give a unit another parent, and everything below it another path, tickets included.
+
+    Raises `NotFound`, `ForbiddenAction` unless both lie in the caller's scope, `StaleVersion`, `ValidationFailed` for
+    a parent that is below the unit, dissolved or of the wrong level.
+    """
+
+    async def work(connection: Connection) -> Reply:
+        await reorganisation.take_time(connection)
+        await units.lock_tree(connection)
+        unit = await _changeable(connection, unit_id, by, expected)
+        parent = await _named(connection, parent_id, "/parent_id", unit)
+        require_scope(by, parent)
+        place(_as_written(unit), parent, await level_ranks(session, connection), {})
+        if unit.parent is None or unit.parent.id != parent.id:
+            await _hang_below(connection, unit, parent)
+        return Reply(200, render(await existing(connection, unit_id)))
+
+    return await do_once(session, once, work)
+
+
+async def dissolve_unit(
+    session: Session, unit_id: UUID, successor_id: UUID, *, reason: str | None, by: Actor, request_id: str,
+    render: RenderUnit, once: Once | None = None, expected: Collection[int] | None = None,
+) -> Reply:  # fmt: skip
+    """Dissolve a unit. Its people, its inbox and its duty in every open ticket go to the successor.
+
+    Asked again with the same successor, it goes on where it was interrupted. Raises `NotFound`, `ForbiddenAction`
+    unless both lie in the caller's scope, `StaleVersion`, `StillInUse` while an active unit is below it, `Conflict`
+    if it was dissolved in favour of another, `ValidationFailed` for a successor that is dissolved or below it.
+    """
+
+    async def work(connection: Connection) -> Reply:
+        await reorganisation.take_time(connection)
+        await units.lock_tree(connection)
+        unit = await existing(connection, unit_id)
+        require_scope(by, unit)
+        if unit.active or unit.successor_id != successor_id:
+            await _dissolve(connection, await _changeable(connection, unit_id, by, expected), successor_id, by)
+        return Reply(200, render(await existing(connection, unit_id)))
+
+    reply = await do_once(session, once, work)
+    await hand_on(session, unit_id, by=by, reason=reason, request_id=request_id)
+    return reply
+
+
+async def hand_on(
+    session: Session, unit_id: UUID, *, by: Actor, reason: str | None = None, request_id: str = "clock"
+) -> int:
+    """Let the duty of a dissolved unit follow its successor in every open ticket. How many tickets changed."""
+    async with session.database.connection(changes=False) as connection:
+        successor = await reorganisation.successor_of(connection, unit_id)
+        if successor is None:
+            return 0
+        heirs = await reorganisation.line_of(connection, successor.path)
+        ids = await reorganisation.open_tickets_of(connection, unit_id)
+    succession = Succession(unit_id, tuple(heirs), reason, request_id)
+    changed = 0
+    for start in range(0, len(ids), BATCH):
+        changed += await _hand_on_batch(session, ids[start : start + BATCH], succession, by)
+    return changed
+
+
+async def hand_on_what_is_left(session: Session, limit: int = 10) -> bool:
+    """What a decision gave to a unit in the moment it was dissolved goes on to the successor, at the clock's word.
+
+    Safe to run at any time, twice and in two processes. Whether anything was found that could be handed on.
+    """
+    async with session.database.connection(changes=False) as connection:
+        dissolved = await reorganisation.dissolved_with_duties(connection, limit)
+    return sum([await hand_on(session, unit_id, by=CLOCK) for unit_id in dissolved]) > 0
+
+
+async def _changeable(
+    connection: Connection, unit_id: UUID, by: Actor, expected: Collection[int] | None
+) -> UnitRecord:
+    unit = await existing(connection, unit_id)
+    require_scope(by, unit)
+    if expected is not None and unit.version not in expected:
+        raise StaleVersion
+    if not unit.active:
+        raise Conflict(N_("This unit was dissolved already."))
+    return unit
+
+
+async def _named(connection: Connection, unit_id: UUID, pointer: str, unit: UnitRecord) -> UnitRecord:
+    """The unit that shall be above, or succeed, the other one."""
+    named = await units.find_unit_record(connection, unit_id)
+    if named is None:
+        raise ValidationFailed(faults=[Fault(pointer, "unknown_unit", N_("There is no such unit."))])
+    if named.path.startswith(unit.path):
+        raise ValidationFailed(faults=[Fault(pointer, "cycle", _CIRCLE)])
+    return named
+
+
+def _as_written(unit: UnitRecord) -> Record[str]:
+    """The unit as a file would have it, to be judged by the same rules."""
+    values = {"code": unit.code, "name": unit.name, "level": str(unit.level), "kind": unit.kind}
+    return Record(1, {**values, "designation": unit.designation or ""})
+
+
+async def _hang_below(connection: Connection, unit: UnitRecord, parent: UnitRecord) -> None:
+    await reorganisation.lock_matters(connection, unit.path)
+    new = f"{parent.path}{unit.path.rstrip('/').rpartition('/')[2]}/"
+    now = await read_now(connection)
+    await reorganisation.hang_below(connection, unit.id, parent.id, old=unit.path, new=new, now=now)
+    await units.refresh_offices(connection, [parent.id, unit.parent.id if unit.parent else None])
+
+
+async def _dissolve(connection: Connection, unit: UnitRecord, successor_id: UUID, by: Actor) -> None:
+    successor = await _named(connection, successor_id, "/successor_id", unit)
+    require_scope(by, successor)
+    if not successor.active:
+        detail = N_("This unit was dissolved. Name its successor.")
+        raise ValidationFailed(faults=[Fault("/successor_id", "dissolved_unit", detail)])
+    if unit.children:
+        raise StillInUse(N_("There are active units below it. Move or dissolve them first."))
+    now = await read_now(connection)
+    await reorganisation.mark_dissolved(connection, unit.id, successor.id, now)
+    await reorganisation.hand_over_people(connection, unit.id, successor.id, now)
+    heir = (await units.find_units(connection, [successor.id]))[successor.id]
+    await reorganisation.hand_over_inbox(connection, unit.id, heir, now)
+    await units.refresh_offices(connection, [unit.parent.id if unit.parent else None])
+
+
+async def _hand_on_batch(session: Session, ids: Sequence[UUID], succession: Succession, by: Actor) -> int:
+    """A ticket that somebody moved meanwhile is read and decided again; one that they keep moving is left for later."""
+    named = Named(units=(succession.dissolved_id, *(unit.id for unit in succession.heirs)), unit_wanted=True)
+    waiting, changed = set(ids), 0
+    for _ in range(ATTEMPTS):
+        async with session.database.transaction() as connection:
+            decisions = []
+            for reading in await read_situations(connection, list(waiting), CLOCK, named):
+                rules = await session.rulebook.rules(connection, reading.versions)
+                decision = decide_succession(reading.situation, succession, by, rules)
+                decisions += [decision] if decision else []
+            done = await apply(connection, decisions)
+            await reorganisation.rewrite_origins(connection, [d for d in decisions if d.ticket.id in done])
+        changed += len(done)
+        waiting = {decision.ticket.id for decision in decisions} - done
+        if not waiting:
+            break
+    return changed

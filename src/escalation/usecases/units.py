@@ -1,0 +1,242 @@
+"""How do units come into the tree, and how are they found? A file of them, or one at a time; never is one deleted."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+from uuid import UUID
+
+from escalation.catalogue.files import Record, at, read_csv
+from escalation.catalogue.tree import COLUMNS, KnownUnit, Placed, read_tree
+from escalation.catalogue.units import UnitKind, UnitRow
+from escalation.errors import Duplicate, Fault, ForbiddenAction, N_, NotFound, ValidationFailed
+from escalation.storage import units
+from escalation.storage.database import Connection
+from escalation.storage.time import read_now
+from escalation.storage.units import NewUnit, UnitFilters, UnitRecord
+from escalation.usecases.receipts import Progress, Receipts, quietly
+from escalation.usecases.rulebook import in_force, new_id
+from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.workflow.situation import Actor
+
+CHUNK = 2_000
+RenderUnit = Callable[[UnitRecord], bytes]
+RenderReceipts = Callable[[Receipts], bytes]
+
+
+async def page_of_units(
+    session: Session, filters: UnitFilters, *, after: str | None, limit: int
+) -> Sequence[UnitRecord]:
+    """One page of the tree in the order of codes. The tree is no secret among those who have a key."""
+    async with session.database.connection(changes=False) as connection:
+        return await units.list_units(connection, filters, after=after, limit=limit)
+
+
+async def look_at_unit(session: Session, unit_id: UUID) -> UnitRecord:
+    """One unit. Raises `NotFound`."""
+    async with session.database.connection(changes=False) as connection:
+        return await existing(connection, unit_id)
+
+
+async def import_units(
+    session: Session, file: bytes | BinaryIO, *, by: Actor | None, progress: Progress = quietly
+) -> Receipts:
+    """Let the units of a CSV file join the tree. `by` is `None` for the operator at the terminal.
+
+    A line that says what is so already is no fault; one that contradicts the tree is, and no other line suffers.
+    Raises `ValidationFailed` for a header that cannot be read.
+    """
+    records = list(read_csv(file, COLUMNS))
+    async with session.database.transaction() as connection:
+        return await _take_in(session, connection, records, by, progress)
+
+
+async def upload_units(
+    session: Session, file: bytes, *, by: Actor, render: RenderReceipts, once: Once | None
+) -> Reply:
+    """`import_units` as a request that may be repeated."""
+    records = list(read_csv(file, COLUMNS))
+
+    async def work(connection: Connection) -> Reply:
+        return Reply(200, render(await _take_in(session, connection, records, by, quietly)))
+
+    return await do_once(session, once, work)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedUnit:
+    """One unit to be made. `level` is a rank; `None` for that of the parent."""
+
+    code: str
+    name: str
+    parent_id: UUID
+    level: int | None
+    kind: UnitKind
+    designation: str | None
+
+
+async def create_unit(
+    session: Session, wanted: WantedUnit, *, by: Actor, render: RenderUnit, once: Once | None
+) -> Reply:
+    """Make one unit below another one in the caller's scope.
+
+    Raises `ValidationFailed`, `ForbiddenAction` outside the scope, `Duplicate` for a code that is taken.
+    """
+
+    async def work(connection: Connection) -> Reply:
+        await units.lock_tree(connection)
+        parent = await units.find_unit_record(connection, wanted.parent_id)
+        if parent is None:
+            raise ValidationFailed(faults=[Fault("/parent_id", "unknown_unit", N_("There is no such unit."))])
+        require_scope(by, parent)
+        if await units.find_units_by_codes(connection, [wanted.code]):
+            raise Duplicate(N_("A unit with this code exists already."))
+        level = parent.level if wanted.level is None else wanted.level
+        row = Record(1, {
+            "code": wanted.code, "name": wanted.name, "kind": wanted.kind, "level": str(level),
+            "designation": wanted.designation or "",
+        })  # fmt: skip
+        placed = place(row, parent, await level_ranks(session, connection), _PLACES)
+        planted = await plant(connection, [placed], {parent.code: parent})
+        return Reply(201, render(await existing(connection, planted[0].id)))
+
+    return await do_once(session, once, work)
+
+
+def place(
+    record: Record[str], parent: UnitRecord, ranks: Mapping[str, int], places: Mapping[str, str]
+) -> Placed:
+    """The unit of a record below a parent, by the rules of a file.
+
+    Raises `ValidationFailed`; `places` has the pointer for the code of a fault, `/parent_id` for any other.
+    """
+    row = Record(record.line, {**record.values, "parent_code": parent.code})
+    reading = read_tree([row], known={parent.code: _known(parent)}, ranks=ranks)
+    if reading.faults:
+        raise ValidationFailed(faults=[replace(f, pointer=places.get(f.code, "/parent_id")) for f in reading.faults])
+    return reading.placed[0]
+
+
+async def plant(
+    connection: Connection, placed: Iterable[Placed], known: Mapping[str, UnitRecord], progress: Progress = quietly
+) -> list[NewUnit]:
+    """Write units, parents first, below each other and below those `known` by code. Wants the tree locked."""
+    new = await _numbered(connection, placed, known)
+    for start in range(0, len(new), CHUNK):
+        await units.insert_units(connection, new[start : start + CHUNK])
+        progress(min(start + CHUNK, len(new)), len(new))
+    await units.refresh_offices(connection, {unit.parent_id for unit in new if unit.kind == UnitKind.OFFICE})
+    return new
+
+
+async def level_ranks(session: Session, connection: Connection) -> dict[str, int]:
+    """The levels by name, as the policy in force has them."""
+    policy = (await session.rulebook.rules(connection, await in_force(connection))).policy
+    return {level.code: rank for rank, level in policy.levels.items()}
+
+
+async def existing(connection: Connection, unit_id: UUID) -> UnitRecord:
+    """One unit. Raises `NotFound`."""
+    unit = await units.find_unit_record(connection, unit_id)
+    if unit is None:
+        raise NotFound(N_("There is no such unit."))
+    return unit
+
+
+def require_scope(by: Actor | None, unit: UnitRecord) -> None:
+    """Raise `ForbiddenAction` unless the unit lies in the caller's scope; the operator's scope is everything."""
+    if by is not None and not by.reaches(unit.path):
+        raise ForbiddenAction(N_("This unit is outside your scope."))
+
+
+_PLACES = {
+    "invalid_code": "/code",
+    "invalid_name": "/name",
+    "unknown_level": "/level",
+    "level_of_parent": "/level",
+    "level_above_parent": "/level",
+    "unknown_kind": "/kind",
+}
+
+
+async def _take_in(
+    session: Session, connection: Connection, records: Sequence[Record[str] | Fault], by: Actor | None, progress: Progress
+) -> Receipts:
+    await units.lock_tree(connection)
+    lines = [record for record in records if isinstance(record, Record)]
+    codes = {record.values[name] for record in lines for name in ("code", "parent_code")}
+    known = await units.find_units_by_codes(connection, codes)
+    ranks = await level_ranks(session, connection)
+    reading = read_tree(records, known={code: _known(unit) for code, unit in known.items()}, ranks=ranks)
+    same = _unchanged(lines, reading.faults, known, ranks)
+    allowed, outside = _in_scope(reading.placed, known, by)
+    await plant(connection, allowed, known, progress)
+    faults = [fault for fault in (*reading.faults, *outside) if fault.pointer not in same]
+    return Receipts(len(records), len(allowed), len(same), tuple(sorted(faults, key=_line)))
+
+
+def _known(unit: UnitRecord) -> KnownUnit:
+    return KnownUnit(unit.level, UnitKind(unit.kind), unit.active)
+
+
+def _unchanged(
+    lines: Iterable[Record[str]], faults: Iterable[Fault], known: Mapping[str, UnitRecord], ranks: Mapping[str, int]
+) -> set[str]:
+    """The pointers of those lines which were refused only because the tree says the same already."""
+    refused = {fault.pointer for fault in faults if fault.code == "exists_already"}
+    again = [record for record in lines if f"line {record.line}" in refused]
+    others = known.keys() - {record.values["code"] for record in again}
+    # Read as if they were new, so that a line is compared by what it means and not by how it is written.
+    reading = read_tree(again, known={code: _known(known[code]) for code in others}, ranks=ranks)
+    return {f"line {each.line}" for each in reading.placed if _says_the_same(each, known[each.unit.code])}
+
+
+def _says_the_same(placed: Placed, stored: UnitRecord) -> bool:
+    row = placed.unit
+    told = (row.name, row.kind, row.designation, placed.rank, row.parent_code)
+    parent_code = stored.parent.code if stored.parent else None
+    return told == (stored.name, stored.kind, stored.designation, stored.level, parent_code)
+
+
+def _in_scope(
+    placed: Iterable[Placed], known: Mapping[str, UnitRecord], by: Actor | None
+) -> tuple[list[Placed], list[Fault]]:
+    """Whom the caller may add, and a fault for each of the others. Parents come before their children."""
+    if by is None:
+        return list(placed), []
+    inside = {code for code, unit in known.items() if by.reaches(unit.path)}
+    allowed: list[Placed] = []
+    faults: list[Fault] = []
+    for each in placed:
+        if each.unit.parent_code in inside:
+            inside.add(each.unit.code)
+            allowed.append(each)
+        else:
+            faults.append(at(each.line, "outside_scope", N_("This unit is outside your scope.")))
+    return allowed, faults
+
+
+def _line(fault: Fault) -> int:
+    return int(fault.pointer.removeprefix("line "))
+
+
+async def _numbered(
+    connection: Connection, placed: Iterable[Placed], known: Mapping[str, UnitRecord]
+) -> list[NewUnit]:
+    """Each with its serial number and its path; a path begins with that of the parent."""
+    now, last = await read_now(connection), await units.last_serial(connection)
+    above = {code: (unit.id, unit.path) for code, unit in known.items()}
+    new: list[NewUnit] = []
+    for serial, each in enumerate(placed, start=last + 1):
+        parent_id, path = _place_of(each.unit, above)
+        unit = NewUnit(
+            id=new_id(), serial=serial, code=each.unit.code, name=each.unit.name, kind=each.unit.kind,
+            designation=each.unit.designation, level=each.rank, parent_id=parent_id, path=f"{path}{serial}/",
+            created_at=now, updated_at=now,
+        )  # fmt: skip
+        above[unit.code] = unit.id, unit.path
+        new.append(unit)
+    return new
+
+
+def _place_of(unit: UnitRow, above: Mapping[str, tuple[UUID, str]]) -> tuple[UUID | None, str]:
+    return above[unit.parent_code] if unit.parent_code is not None else (None, "/")

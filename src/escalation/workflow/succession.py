@@ -1,0 +1,139 @@
+"""Who takes over what a dissolved unit leaves behind? One ticket at a time, by the rule that the duty follows.
+
+The clocks go on: a re-organisation lengthens nobody's deadline.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from escalation.workflow.case import Case, Decision, Rules
+from escalation.workflow.decide import _finish
+from escalation.workflow.situation import (
+    Actor,
+    Command,
+    Direction,
+    HandOver,
+    JointState,
+    JointTask,
+    Json,
+    Situation,
+    Ticket,
+    Unit,
+)
+
+ACTION = "succeed"
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A unit is dissolved and the first of `heirs` succeeds it; the others are who is above them, nearest first, for
+    matters that are about the successor itself (信访工作条例 art. 28: recusal)."""
+
+    dissolved_id: UUID
+    heirs: tuple[Unit, ...]
+    reason: str | None
+    request_id: str
+
+    def heir(self, ticket: Ticket) -> Unit | None:
+        """Who takes over in this ticket; `None` if the matter is about all who could."""
+        accused = ticket.accused_path
+        able = (unit for unit in self.heirs if unit.active and not (accused and unit.path.startswith(accused)))
+        return next(able, None)
+
+
+def decide_succession(situation: Situation, succession: Succession, actor: Actor, rules: Rules) -> Decision | None:
+    """What becomes of one open ticket; `None` if the dissolved unit has no duty in it, or nobody may take it over.
+
+    Holder, origin, handler and dispatcher are replaced, whichever the dissolved unit was, and its open joint tasks are
+    asked of the successor instead. State, stage and deadlines stay.
+    """
+    heir = succession.heir(situation.ticket)
+    duties = list(_duties(situation, succession.dissolved_id))
+    if heir is None or not duties:
+        return None
+    command = Command(ACTION, {"reason": succession.reason} if succession.reason else {}, succession.request_id)
+    case = Case(situation, actor, command, rules, frozenset())
+    for duty in duties:
+        _TAKE_OVER[duty](case, succession.dissolved_id, heir)
+    # The level is that of whoever handles the ticket; before anybody does, that of the holder.
+    if succession.dissolved_id == (situation.ticket.handler_unit_id or situation.ticket.holder_unit_id):
+        case.changes["level"] = heir.level
+    case.emit("ticket.succeeded", dissolved_unit_id=succession.dissolved_id, successor_unit_id=heir.id, duties=duties)
+    return _finish(case)
+
+
+def _duties(situation: Situation, unit_id: UUID) -> Iterator[str]:
+    ticket = situation.ticket
+    tests = {
+        "holder": ticket.holder_unit_id == unit_id,
+        "origin": ticket.origin_unit_id == unit_id,
+        "handler": ticket.handler_unit_id == unit_id,
+        "dispatcher": ticket.dispatcher_unit_id == unit_id,
+        "joint": any(_is_asked(task, unit_id) for task in situation.joint_tasks),
+    }
+    return (duty for duty, is_theirs in tests.items() if is_theirs)
+
+
+def _hold(case: Case, before: UUID, heir: Unit) -> None:
+    case.changes |= {"holder_unit_id": heir.id, "holder_path": heir.path, "stuck": False}
+    case.hand_overs.append(_hand_over(case, before, heir))
+
+
+def _owe_the_reply(case: Case, before: UUID, heir: Unit) -> None:
+    case.changes |= {"origin_unit_id": heir.id, "origin_path": heir.path}
+
+
+def _handle(case: Case, before: UUID, heir: Unit) -> None:
+    case.changes["handler_unit_id"] = heir.id
+
+
+def _audit(case: Case, before: UUID, heir: Unit) -> None:
+    case.changes["dispatcher_unit_id"] = heir.id
+
+
+def _help(case: Case, before: UUID, heir: Unit) -> None:
+    """What was asked of the dissolved unit ends; the successor is asked the same, until the same moment."""
+    for task in [task for task in case.joint_tasks.values() if _is_asked(task, before)]:
+        case.joint_tasks[task.id] = replace(
+            task, state=JointState.SUPERSEDED, ended_at=case.now, ended_by=case.actor.principal
+        )
+        case.emit("joint_task.superseded", joint_task_id=task.id, unit_id=before, result=None)
+        new = replace(task, id=case.rules.new_id(), unit_id=heir.id, created_at=case.now)
+        case.joint_tasks[new.id] = new
+        case.emit("joint_task.requested", joint_task_id=new.id, unit_id=heir.id, task=new.task, due_at=new.due_at)
+
+
+_TAKE_OVER: Mapping[str, Callable[[Case, UUID, Unit], None]] = {
+    "holder": _hold,
+    "origin": _owe_the_reply,
+    "handler": _handle,
+    "dispatcher": _audit,
+    "joint": _help,
+}
+
+
+def _is_asked(task: JointTask, unit_id: UUID) -> bool:
+    return task.unit_id == unit_id and task.state == JointState.OPEN
+
+
+def _hand_over(case: Case, before: UUID, heir: Unit) -> HandOver:
+    ticket, last = case.ticket, case.situation.last_hand_over
+    previous: Json = {
+        "state": ticket.state,
+        "handler_unit_id": _text(ticket.handler_unit_id),
+        "dispatcher_unit_id": _text(ticket.dispatcher_unit_id),
+        "assignee_id": _text(ticket.assignee_id),
+    }
+    # What was signed for stays signed for; what still waits for a signature waits for the successor's.
+    is_signed = last is not None and last.signed_at is not None
+    return HandOver(
+        id=case.rules.new_id(), ticket_id=ticket.id, direction=Direction.SIDEWAYS, trigger=case.actor.trigger,
+        action=ACTION, reason=case.command.text("reason"), from_unit_id=before, to_unit_id=heir.id, sent_at=case.now,
+        sent_by=case.actor.principal, previous=previous, signed_at=case.now if is_signed else None,
+        signed_by=case.actor.principal if is_signed else None,
+    )  # fmt: skip
+
+
+def _text(value: UUID | None) -> str | None:
+    return str(value) if value else None

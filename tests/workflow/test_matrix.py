@@ -1,0 +1,174 @@
+"""Every state, every move, every standing: what the definition allows happens, and nothing else does."""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Final
+
+import pytest
+
+from escalation.errors import ForbiddenAction, GuardFailed, Refusal, TransitionNotAllowed
+from escalation.workflow import default
+from escalation.workflow.decide import allowed, decide
+from escalation.workflow.case import Rules
+from escalation.workflow.definition import Workflow
+from escalation.workflow.machine import Machine
+from escalation.workflow.situation import Command, JointUnit, Situation
+from escalation.workflow.standing import Standing, standings
+from tests.workflow.story import _TASKS, ALONE, MACHINE, MEMBER, OTHER, RULES, UNITS, a_situation, outcome, rules_with
+
+WORKFLOW: Final = MACHINE.workflow
+ACTIONS: Final = tuple(dict.fromkeys(move.name for move in WORKFLOW.moves))
+TOWN, NEIGHBOUR = UNITS["T1"].id, UNITS["K1-JT"].id
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A way to ask for an action that satisfies the guards of some entries of that name, `holds`, by their order."""
+
+    holds: frozenset[int]
+    fields: Mapping[str, object] = field(default_factory=dict)
+    around: Mapping[str, object] = field(default_factory=dict)
+
+    def situation(self, state: str) -> Situation:
+        """A ticket in `state` to which this attempt is made."""
+        return a_situation(state, **self.around)  # type: ignore[arg-type]
+
+
+def attempt(*holds: int, around: Mapping[str, object] | None = None, **fields: object) -> Attempt:
+    return Attempt(frozenset(holds or {0}), fields, around or {})
+
+
+TWO_TASKS, ONE_TASK = {"open_tasks": 2}, {"open_tasks": 1}
+ATTEMPTS: Final[Mapping[str, tuple[Attempt, ...]]] = {
+    "dispatch": (attempt(unit_id=NEIGHBOUR), attempt()),
+    "reject": (attempt(reason_code="not_public", reason="属私人纠纷。"),),
+    "merge": (attempt(into_ticket_id=OTHER.id),),
+    "sign": (attempt(),),
+    "recall": (
+        attempt(0, 2, around={"previous": "registered"}),
+        attempt(1, 2, around={"previous": "dispatched"}),
+        attempt(2, around={"previous": "in_progress"}),
+    ),
+    "transfer": (attempt(unit_id=NEIGHBOUR, reason="属交通部门。"),),
+    "resolve": (attempt(outcome="solved", reply="已换灯。"),),
+    "coordinate": (attempt(joint_units=(JointUnit(UNITS["K1-SL"].id, "查水源"),)),),
+    "report": (
+        attempt(0, 1, around=ONE_TASK, joint_task_id=_TASKS[0], result="已查。"),
+        attempt(1, around=TWO_TASKS, joint_task_id=_TASKS[0], result="已查。"),
+    ),
+    "waive": (
+        attempt(0, 1, around=ONE_TASK, joint_task_id=_TASKS[0], reason="不再需要。"),
+        attempt(1, around=TWO_TASKS, joint_task_id=_TASKS[0], reason="不再需要。"),
+    ),
+    "escalate": (attempt(0, 1, reason="超出本级职权。"),),
+    "hand_down": (attempt(unit_id=TOWN, instructions="十日内办结。"),),
+    "audit_pass": (attempt(),),
+    "audit_fail": (attempt(reason="未答复诉求。"),),
+    "confirm": (attempt(0, solved=True), attempt(1, unreachable=True), attempt(0, 1, around={"call_tries": 2}, unreachable=True)),
+    "redo": (attempt(reason="没有解决。"),),
+    "reopen": (attempt(reason="灯又灭了。"),),
+    "archive": (attempt(),),
+    "comment": (attempt(text="请尽快。"),),
+    "assign": (attempt(member_id=MEMBER),),
+}  # fmt: skip
+COMBINATIONS: Final = [
+    (state, action, attempt_, standing)
+    for state, action in product(WORKFLOW.states, ACTIONS)
+    for attempt_, standing in product(ATTEMPTS[action], ALONE)
+]
+
+
+def said(workflow: Workflow, state: str, action: str, how: Attempt, standing: Standing | None) -> str | type[Refusal]:
+    """What a definition says about one combination: the state reached, or the kind of refusal."""
+    named = [move for move in workflow.moves if move.name == action]
+    here = [(n, move) for n, move in enumerate(named) if state in move.from_]
+    mine = [(n, move) for n, move in here if standing in move.who]
+    reached = [move.target(state) for n, move in mine if n in how.holds]
+    refusal = GuardFailed if mine else ForbiddenAction if here else TransitionNotAllowed
+    return reached[0] if reached else refusal
+
+
+def happened(
+    state: str, action: str, how: Attempt, standing: Standing | None, rules: Rules = RULES
+) -> str | type[Refusal]:
+    """What really comes of it."""
+    return outcome(how.situation(state), ALONE[standing], Command(action, how.fields, "test"), rules)
+
+
+def accepted(state: str, standing: Standing | None) -> Iterator[str]:
+    """The actions that somebody was not refused."""
+    for action in ACTIONS:
+        results = [happened(state, action, how, standing) for how in ATTEMPTS[action]]
+        yield from [action] * any(isinstance(result, str) for result in results)
+
+
+def test_in_the_constellation_everybody_has_one_standing_or_none() -> None:
+    found = {standing: standings(actor, a_situation("dispatched")) for standing, actor in ALONE.items()}
+    assert found == {standing: {standing} - {None} for standing in ALONE}
+    assert set(Standing) | {None} == set(ALONE)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("state", WORKFLOW.states)
+def test_a_move_succeeds_exactly_when_the_definition_says_so(state: str, action: str) -> None:
+    combinations = list(product(ATTEMPTS[action], ALONE))
+    expected = [said(WORKFLOW, state, action, how, standing) for how, standing in combinations]
+    assert [happened(state, action, how, standing) for how, standing in combinations] == expected
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("state", WORKFLOW.states)
+def test_no_move_made_or_refused_touches_what_it_was_decided_on(state: str, action: str) -> None:
+    situations = [how.situation(state) for how in ATTEMPTS[action]]
+    before = deepcopy(situations)
+    for how, situation in zip(ATTEMPTS[action], situations, strict=True):
+        for actor in ALONE.values():
+            outcome(situation, actor, Command(action, how.fields, "test"))
+    assert situations == before
+
+
+@pytest.mark.parametrize("standing", ALONE, ids=str)
+@pytest.mark.parametrize("state", WORKFLOW.states)
+def test_the_list_of_actions_names_what_would_be_accepted(state: str, standing: Standing | None) -> None:
+    listed = [item.name for item in allowed(a_situation(state), ALONE[standing], RULES)]
+    assert sorted(listed) == sorted(accepted(state, standing))
+
+
+@pytest.mark.parametrize("standing", ALONE, ids=str)
+@pytest.mark.parametrize("state", WORKFLOW.states)
+def test_a_refusal_for_the_wrong_state_lists_what_is_possible(state: str, standing: Standing | None) -> None:
+    situation = a_situation(state)
+    with pytest.raises(TransitionNotAllowed) as refusal:
+        decide(situation, ALONE[standing], Command("no_such_action", {}, "test"), RULES)
+    listed = [item.name for item in allowed(situation, ALONE[standing], RULES)]
+    assert refusal.value.extra == {"current_state": state, "allowed_actions": listed}
+
+
+def test_the_matrix_reaches_every_entry_from_every_state_for_every_standing() -> None:
+    """A combination that the matrix never accepts would not be tested at all."""
+    named = {
+        (move.name, state, standing, move.target(state))
+        for move in WORKFLOW.moves
+        for state, standing in product(move.from_, move.who)
+    }
+    made = {(action, state, standing, said(WORKFLOW, state, action, how, standing)) for state, action, how, standing in COMBINATIONS}
+    assert named - made == set()
+
+
+@pytest.mark.parametrize("nth", range(len(WORKFLOW.moves)))
+def test_a_standing_taken_from_a_move_would_be_noticed(nth: int) -> None:
+    """The negative control: the matrix tells the default definition from one in which one word was changed."""
+    move = WORKFLOW.moves[nth]
+    changed = deepcopy(default.document())
+    changed["moves"][nth]["who"] = ["integrator"]
+    rules = rules_with(Machine(Workflow.model_validate(changed)))
+    combinations = [(state, how, who) for state in move.from_ for how in ATTEMPTS[move.name] for who in move.who]
+    expected = [said(WORKFLOW, state, move.name, how, who) for state, how, who in combinations]
+    assert [happened(state, move.name, how, who, rules) for state, how, who in combinations] != expected
+
+
+def test_the_matrix_is_whole() -> None:
+    assert len(COMBINATIONS) == len(WORKFLOW.states) * sum(map(len, ATTEMPTS.values())) * len(ALONE)
+    assert set(ATTEMPTS) == set(ACTIONS)

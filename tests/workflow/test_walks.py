@@ -1,0 +1,214 @@
+"""Whatever anybody does, in whatever order, while time passes: what always holds of a ticket."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+from random import Random
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from escalation.clocks.policy_document import Urgency
+from escalation.errors import Refusal
+from escalation.workflow.case import Decision
+from escalation.workflow.chain import breaks
+from escalation.workflow.decide import allowed
+from escalation.workflow.definition import Timeout
+from escalation.workflow.fields import FIELDS, Kind
+from escalation.workflow.machine import Allowed
+from escalation.workflow.situation import CLOCK, Actor, Command, JointUnit, Ticket
+from tests.workflow.story import BY_ID, CITIZEN, MACHINE, MEMBER, OTHER, RULES, UNITS, Story, somebody
+
+T = TypeVar("T")
+Choose = Callable[[Sequence[T]], T]
+EVERYBODY: Final = [
+    *(somebody(code, role) for code, role in product(UNITS, ("handler", "leader", "office", "supervisor"))),
+    CITIZEN,
+]
+SPANS: Final = [timedelta(minutes=5), timedelta(hours=3), timedelta(days=1), timedelta(days=4), timedelta(days=40)]
+ACTIONS: Final = [*dict.fromkeys(move.name for move in MACHINE.workflow.moves), "no_such_action"]
+HANDLED: Final = {"dispatched", "in_progress", "coordinating", "result_submitted", "follow_up", "closed"}
+HOPS: Final = {"dispatch", "transfer", "escalate", "hand_down", "recall", "audit_fail", "redo", "reopen"}
+NEVER_CHANGING: Final = (
+    "id", "number", "origin_unit_id", "origin_path", "started_at", "due_at", "due_original_at", "due_rule", "created_at",
+    "created_by", "workflow_version",
+)  # fmt: skip
+
+
+class Walk:
+    """A story without a plot: `choose` picks who does what next."""
+
+    def __init__(self, choose: Choose[Any]) -> None:
+        """Some unit receives some matter."""
+        self.choose = choose
+        self.story = Story(choose(list(UNITS)), urgency=choose(list(Urgency)))
+        self.seen: Counter[str] = Counter()
+
+    def make_a_move_that_is_offered(self) -> None:
+        """Somebody does what the list of actions offers; fields may still be wrong."""
+        offers = [(actor, offer) for actor in self._people_around() for offer in self._offers(actor)]
+        onward = [(actor, offer) for actor, offer in offers if offer.name not in {"comment", "merge", "reject"}]
+        assert onward or not self.story.ticket.is_open
+        for actor, offer in [self.choose(self.choose([onward, onward, onward, onward, offers]))] if onward else []:
+            self._ask(actor, offer.name, self._fields(offer))
+
+    def ask_for_anything(self) -> None:
+        """Anybody asks for anything."""
+        names = [name for name in FIELDS if self.choose([True, False])]
+        self._ask(self.choose(EVERYBODY), self.choose(ACTIONS), {name: self._value(name) for name in names})
+
+    def let_time_pass(self) -> None:
+        """Nobody does anything, not even the clock."""
+        self.story.now += self.choose(SPANS)
+
+    def let_the_clock_look(self) -> None:
+        """A worker finds the ticket, perhaps late, and goes on until there is nothing left to do now."""
+        wake_at = self.story.ticket.wake_at
+        self.story.now = max(self.story.now, wake_at or self.story.now)
+        climbed = self.story.ticket.escalations
+        for _ in range(4):
+            due = self.story.ticket.wake_at
+            if due is None or due > self.story.now:
+                break
+            self._judged(lambda: self.story.strike())
+        assert self.story.ticket.wake_at is None or self.story.ticket.wake_at > self.story.now
+        assert self.story.ticket.escalations - climbed in {0, 1}
+
+    def _people_around(self) -> list[Actor]:
+        ticket = self.story.ticket
+        ids = {ticket.holder_unit_id, ticket.handler_unit_id, ticket.dispatcher_unit_id, ticket.origin_unit_id}
+        ids |= {task.unit_id for task in self.story.joint_tasks.values() if task.state == "open"}
+        near = sorted({BY_ID[id_].code for id_ in ids if id_} | {"K1", "C"})
+        return [CITIZEN, *(somebody(code, role) for code in near for role in ("handler", "leader", "office"))]
+
+    def _offers(self, actor: Actor) -> Sequence[Allowed]:
+        return allowed(self.story.situation(actor, Command("", {}, "")), actor, RULES)
+
+    def _fields(self, offer: Allowed) -> Mapping[str, object]:
+        extra = [name for name in offer.takes if self.choose([True, False])]
+        return {name: self._value(name) for name in (*offer.needs, *extra)}
+
+    def _value(self, name: str) -> object:
+        field = FIELDS[name]
+        match field.kind:
+            case Kind.UNIT:
+                return self._unit()
+            case Kind.JOINT_UNITS:
+                lines = self.choose([1, 2, 3])
+                return tuple(JointUnit(self._unit(), "查", self._maybe_due()) for _ in range(lines))
+            case Kind.JOINT_TASK:
+                return self.choose([*self.story.joint_tasks, UUID(int=999)])
+            case Kind.CHOICE:
+                return self.choose(field.choices)
+            case Kind.FLAG:
+                return self.choose([True, False])
+            case Kind.WHOLE:
+                return self.choose([1, 5])
+            case Kind.MEMBER | Kind.TICKET:
+                return {Kind.MEMBER: MEMBER, Kind.TICKET: OTHER.id}[field.kind]
+            case _:
+                return "话"
+
+    def _unit(self) -> UUID:
+        alike = [unit.id for unit in BY_ID.values() if unit.level == self.story.ticket.level]
+        return self.choose(self.choose([list(BY_ID), alike, alike, alike]))
+
+    def _maybe_due(self) -> Any:
+        return self.choose([None, None, *(self.story.now + span for span in SPANS), self.story.now - SPANS[0]])
+
+    def _ask(self, actor: Actor, action: str, fields: Mapping[str, object]) -> None:
+        known = len(self.story.decisions)
+        try:
+            self._judged(lambda: self.story.do(actor, action, **fields))
+        except Refusal as refusal:
+            self.seen[refusal.code] += 1
+            assert len(self.story.decisions) == known
+
+    def _judged(self, act: Callable[[], object]) -> None:
+        before = self.story.ticket
+        act()
+        judge_step(before, self.story.decisions[-1])
+        self.seen[self.story.decisions[-1].action] += 1
+
+
+def judge_step(before: Ticket, decision: Decision) -> None:
+    """What no step may do."""
+    after = decision.ticket
+    assert [getattr(after, name) for name in NEVER_CHANGING] == [getattr(before, name) for name in NEVER_CHANGING]
+    assert (decision.read_version, after.version) == (before.version, before.version + 1)
+    assert before.first_breached_at in {None, after.first_breached_at}
+    assert after.updated_at >= before.updated_at
+    assert decision.events
+    assert decision.action in HOPS or after.level == before.level
+    if decision.action == "escalate":
+        _judge_escalation(before, after)
+    if before.is_open and _late(before, decision) and decision.action != "warn":
+        assert after.first_breached_at is not None
+
+
+def _judge_escalation(before: Ticket, after: Ticket) -> None:
+    holder = BY_ID[before.holder_unit_id]
+    territory = BY_ID[holder.parent_id] if holder.is_attached and holder.parent_id else holder
+    assert after.holder_unit_id == territory.parent_id
+    assert after.level == territory.level + 1
+    assert after.stage_started_at >= before.stage_started_at
+    assert after.escalations == before.escalations + 1
+
+
+def _late(before: Ticket, decision: Decision) -> bool:
+    now = decision.ticket.updated_at
+    return before.stage_due_at is not None and before.stage_due_at <= now
+
+
+def judge(story: Story) -> None:
+    """What is true of a ticket at any moment."""
+    ticket, state = story.ticket, MACHINE.workflow.states[story.ticket.state]
+    assert ticket.is_open == state.is_open
+    assert (ticket.holder_path, ticket.origin_path) == (BY_ID[ticket.holder_unit_id].path, BY_ID[ticket.origin_unit_id].path)
+    assert state.final or (ticket.wake_at is not None and ticket.stage_due_at is not None)
+    assert not state.final or (ticket.wake_at is None and ticket.stage_due_at is None)
+    assert ticket.state not in HANDLED or ticket.handler_unit_id is not None
+    assert ticket.state not in HANDLED - {"result_submitted", "follow_up", "closed"} or ticket.level == BY_ID[ticket.holder_unit_id].level
+    assert (ticket.state == "merged") == (ticket.merged_into_id is not None)
+    assert (ticket.state in {"closed", "archived"}) == (ticket.closed_at is not None)
+    open_tasks = sum(task.state == "open" for task in story.joint_tasks.values())
+    assert ticket.joint_open == open_tasks
+    assert (ticket.state == "coordinating") == (open_tasks > 0)
+    assert [decision.ticket.version for decision in story.decisions] == list(range(1, ticket.version + 1))
+    assert [event.ticket_version for event in story.events] == sorted(event.ticket_version for event in story.events)
+    assert {event.ticket_version for event in story.events} == set(range(1, ticket.version + 1))
+    assert (story.events[-1].sequence, story.events[-1].to_state) == (ticket.event_count, ticket.state)
+
+
+# -- Chance, many times: every seed is a walk that can be repeated ----------------------------------------------------
+
+STEPS: Final = ("make_a_move_that_is_offered",) * 6 + ("ask_for_anything", "let_time_pass", "let_the_clock_look")
+
+
+def walk(seed: int, steps: int = 40) -> Walk:
+    chance = Random(seed)
+    way = Walk(chance.choice)
+    for _ in range(steps):
+        getattr(way, chance.choice(STEPS))()
+        judge(way.story)
+    assert breaks(way.story.ticket.id, way.story.events, way.story.ticket.event_hash) is None
+    return way
+
+
+@pytest.mark.parametrize("seed", range(0, 200, 20))
+def test_no_sequence_of_moves_breaks_a_ticket(seed: int) -> None:
+    for nth in range(seed, seed + 20):
+        walk(nth)
+
+
+def test_the_walks_went_everywhere() -> None:
+    """If some move is never made, the walks above prove nothing about it."""
+    seen: Counter[str] = sum((walk(seed).seen for seed in range(200)), Counter())
+    assert set(ACTIONS) - set(seen) == {"no_such_action"}
+    assert {"warn", "remind", "report_stuck"} <= set(seen)
