@@ -29,8 +29,7 @@ ENV PATH=/opt/escalation/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     ESCALATION_DATA_DIR=/var/lib/escalation \
-    ESCALATION_HOST=0.0.0.0 \
-    ESCALATION_PORT=8000
+    ESCALATION_HOST=0.0.0.0
 USER 10001:10001
 WORKDIR /var/lib/escalation
 VOLUME /var/lib/escalation
@@ -38,6 +37,6 @@ EXPOSE 8000
 # Fast shutdown takes a moment: the database inside is stopped with the program.
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
-    CMD ["python", "-c", "import os, urllib.request as r; r.urlopen(f'http://127.0.0.1:{os.environ[\"ESCALATION_PORT\"]}/livez', timeout=2)"]
+    CMD ["python", "-c", "import os, urllib.request as r; e = os.environ; p = e.get('ESCALATION_PORT') or e.get('PORT') or 8000; r.urlopen(f'http://127.0.0.1:{p}/livez', timeout=2)"]
 ENTRYPOINT ["escalation"]
 CMD ["serve"]

@@ -35,7 +35,13 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ[SERVER] = server.dsn("{database}").replace("%7B", "{").replace("%7D", "}")
     server.create_database(TEMPLATE)
     asyncio.run(_prepare_template())
-    config.add_cleanup(lambda: (server.stop(), os.environ.pop(SERVER), shutil.rmtree(home, ignore_errors=True))[0])
+
+    def clean_up() -> None:
+        server.stop()
+        os.environ.pop(SERVER)
+        shutil.rmtree(home, ignore_errors=True)
+
+    config.add_cleanup(clean_up)
 
 
 async def _prepare_template() -> None:

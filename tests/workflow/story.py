@@ -156,8 +156,10 @@ class Story:
 
 
 def _around(ticket: Ticket, named: Iterable[UUID | None]) -> Mapping[UUID, Unit]:
-    paths = (ticket.holder_path, ticket.origin_path)
-    return {unit.id: unit for unit in BY_ID.values() if unit.id in named or any(p.startswith(unit.path) for p in paths)}
+    """The ancestors of holder and origin, and whoever else is named and exists."""
+    holder, origin = ticket.holder_path, ticket.origin_path
+    above = [unit for unit in BY_ID.values() if holder.startswith(unit.path) or origin.startswith(unit.path)]
+    return {unit.id: unit for unit in (*above, *(BY_ID[id_] for id_ in named if id_ in BY_ID))}
 
 
 def dispatched(**new: str) -> Story:

@@ -47,7 +47,7 @@ class Public(Permission):
         return Actor("public", None, None, "")
 
 
-def session_of(request: Request) -> Session:
+async def session_of(request: Request) -> Session:
     """What this process works with."""
     return cast(Session, request.app.state.session)
 

@@ -1,5 +1,6 @@
 """How does the web server run inside a process that has more to do? Uvicorn, with start and end in our hands."""
 
+import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ def listen(settings: Settings) -> socket.socket:
             N_("Cannot listen on {host}, port {port}: {reason}. Choose another port, for example with PORT=8001."),
             host=settings.host,
             port=settings.port,
-            reason=error.strerror or str(error),
+            reason=_reason(error),
         ) from None
 
 
@@ -45,6 +46,11 @@ async def serve_until_told(
     server = _Server(_configuration(app, settings), started)
     on_signal(lambda: _begin_to_stop(app, server))
     await server.serve(sockets=[listener])
+
+
+def _reason(error: OSError) -> str:
+    """What the system says, without the address that Python adds to some of its errors."""
+    return str(error.strerror) if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
 
 
 def _configuration(app: FastAPI, settings: Settings) -> Config:

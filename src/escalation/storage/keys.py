@@ -1,19 +1,39 @@
 """Which API keys are there? Only hashes are kept; a key itself is shown once, when it is made."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import ARRAY, Text, bindparam, exists, insert, or_, select, update
+from sqlalchemy.sql.expression import any_
 
 from escalation.storage.database import Connection, Row, compile_statement
-from escalation.storage.tables import api_keys, units
+from escalation.storage.tables import Path, api_keys, members, memberships, units
 from escalation.storage.time import NOW
+from escalation.storage.units import UnitName
 
+# A key made for a member works as long as the member serves and holds the role.
+_ROLE_HELD = or_(
+    api_keys.c.member_id.is_(None),
+    exists().where(
+        memberships.c.member_id == api_keys.c.member_id,
+        memberships.c.unit_id == api_keys.c.unit_id,
+        memberships.c.role == api_keys.c.role,
+        members.c.id == api_keys.c.member_id,
+        members.c.active,
+    ),
+)
 _FOUND = compile_statement(
     select(api_keys.c.id, api_keys.c.role, api_keys.c.unit_id, units.c.path)
     .join(units, units.c.id == api_keys.c.unit_id)
-    .where(api_keys.c.secret_hash == bindparam("hash"), api_keys.c.revoked_at.is_(None), api_keys.c.expires_at > NOW)
+    .where(
+        api_keys.c.secret_hash == bindparam("hash"),
+        api_keys.c.revoked_at.is_(None),
+        api_keys.c.expires_at > NOW,
+        _ROLE_HELD,
+    )
 )
 
 
@@ -32,6 +52,35 @@ class NewKey:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class KeyRecord:
+    """A key as it is shown: everything but the key."""
+
+    id: UUID
+    name: str
+    role: str
+    member_id: UUID | None
+    member_name: str | None
+    created_at: datetime
+    created_by: str
+    expires_at: datetime
+    revoked_at: datetime | None
+    unit: UnitName
+
+
+@dataclass(frozen=True, slots=True)
+class KeyScope:
+    """Keys of units in a range of paths (see `scope.end_of`), with one of these roles."""
+
+    path: str
+    end: str
+    roles: Collection[str]
+
+    def params(self) -> dict[str, object]:
+        """The values of the condition's parameters."""
+        return {"scope_path": self.path, "scope_end": self.end, "scope_roles": list(self.roles)}
+
+
 async def find_key(connection: Connection, secret_hash: bytes) -> Row | None:
     """`id, role, unit_id, path` of a key that is neither revoked nor expired."""
     return await connection.row(_FOUND, hash=secret_hash)
@@ -43,12 +92,57 @@ async def insert_key(connection: Connection, key: NewKey) -> None:
     await connection.run(insert(api_keys).values(values))
 
 
-async def revoke_key(connection: Connection, key_id: UUID, path: str, end: str) -> bool:
-    """End a key of a unit in the subtree `path` (see `scope.end_of`); `False` if there is none that still works."""
-    in_scope = select(units.c.id).where(units.c.path >= path, units.c.path < end)
-    statement = (
-        update(api_keys)
-        .where(api_keys.c.id == key_id, api_keys.c.revoked_at.is_(None), api_keys.c.unit_id.in_(in_scope))
-        .values(revoked_at=NOW)
+async def list_keys(
+    connection: Connection, scope: KeyScope, *, unit: str | None, after: UUID | None, limit: int
+) -> list[KeyRecord]:
+    """At most `limit` keys of a scope by id, behind the id `after`; revoked and expired ones included."""
+    statement = _RECORDS.where(*_IN_SCOPE).order_by(api_keys.c.id).limit(limit)
+    if unit is not None:
+        statement = statement.where(units.c.code == unit)
+    if after is not None:
+        statement = statement.where(api_keys.c.id > after)
+    return [_record(row) for row in await connection.rows(compile_statement(statement), **scope.params())]
+
+
+async def find_key_record(connection: Connection, key_id: UUID) -> KeyRecord | None:
+    """One key, whoever's it is."""
+    row = await connection.row(_RECORD, id=key_id)
+    return _record(row) if row else None
+
+
+async def revoke_key(connection: Connection, key_id: UUID, scope: KeyScope) -> bool:
+    """End a key of a scope; `False` if there is none that still works."""
+    return await connection.run(_REVOKED, id=key_id, **scope.params()) == 1
+
+
+_OWN: Final = ("id", "name", "role", "member_id", "created_at", "created_by", "expires_at", "revoked_at")
+_RECORDS: Final = (
+    select(
+        *(api_keys.c[name] for name in _OWN),
+        members.c.name.label("member_name"),
+        units.c.id.label("unit_id"),
+        units.c.code.label("unit_code"),
+        units.c.name.label("unit_name"),
     )
-    return await connection.run(statement) == 1
+    .join(units, units.c.id == api_keys.c.unit_id)
+    .outerjoin(members, members.c.id == api_keys.c.member_id)
+)
+_IN_SCOPE: Final = (
+    units.c.path >= bindparam("scope_path", type_=Path),
+    units.c.path < bindparam("scope_end", type_=Path),
+    api_keys.c.role == any_(bindparam("scope_roles", type_=ARRAY(Text))),
+)
+_RECORD: Final = compile_statement(_RECORDS.where(api_keys.c.id == bindparam("id")))
+_REVOKED: Final = compile_statement(
+    update(api_keys)
+    .where(
+        api_keys.c.id == bindparam("id"), api_keys.c.revoked_at.is_(None), api_keys.c.unit_id == units.c.id, *_IN_SCOPE
+    )
+    .values(revoked_at=NOW)
+)
+
+
+def _record(row: Row) -> KeyRecord:
+    own = {name: row[name] for name in _OWN}
+    unit = UnitName(row["unit_id"], row["unit_code"], row["unit_name"])
+    return KeyRecord(**own, member_name=row["member_name"], unit=unit)

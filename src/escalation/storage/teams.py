@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, select, text
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy.dialects.postgresql import insert
 
 from escalation.storage.database import Connection, Row, compile_statement
 from escalation.storage.members import IN_SCOPE, scope_of
@@ -60,9 +60,10 @@ async def lock_team(connection: Connection, team_id: UUID) -> None:
     await connection.row(_LOCK, id=team_id)
 
 
-async def insert_team(connection: Connection, team_id: UUID, unit_id: UUID, name: str, now: datetime) -> None:
-    """Write a team. Raises a unique violation for a name that the unit has given."""
-    await connection.run(insert(teams).values(id=team_id, unit_id=unit_id, name=name, created_at=now))
+async def insert_team(connection: Connection, team_id: UUID, unit_id: UUID, name: str, now: datetime) -> bool:
+    """Write a team; `False` if the unit has one of this name."""
+    values = {"id": team_id, "unit_id": unit_id, "name": name, "created_at": now}
+    return await connection.run(insert(teams).values(values).on_conflict_do_nothing()) == 1
 
 
 async def put_team_member(
@@ -97,7 +98,7 @@ _RECORDS: Final = select(
 ).select_from(teams.join(units, units.c.id == teams.c.unit_id))
 _RECORD: Final = compile_statement(_RECORDS.where(teams.c.id == bindparam("id"), IN_SCOPE))
 _LOCK: Final = compile_statement(select(teams.c.id).where(teams.c.id == bindparam("id")).with_for_update())
-_NEW: Final = upsert(team_members).values({column.name: bindparam(column.name) for column in team_members.c})
+_NEW: Final = insert(team_members).values({column.name: bindparam(column.name) for column in team_members.c})
 _PUT: Final = compile_statement(
     _NEW.on_conflict_do_update(
         index_elements=[team_members.c.team_id, team_members.c.member_id],

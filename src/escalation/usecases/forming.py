@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from escalation.errors import N_, Duplicate, Fault, ForbiddenAction, NotFound, ValidationFailed
+from escalation.errors import N_, Conflict, Duplicate, Fault, ForbiddenAction, IdempotencyKeyInUse, ValidationFailed
 from escalation.storage import idempotency
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection
@@ -163,8 +163,7 @@ async def _write(
 ) -> Reply:
     opinions, code = plan.opinions, None
     if wish.opinion is not None:
-        arrival = replace(wish.opinion, unit_id=plan.origin.id, unit_code=None)
-        new, unit = await admit(session, connection, actor, arrival, at="/opinion")
+        new, unit = await admit(session, connection, actor, _placed(wish.opinion, plan.origin), at="/opinion")
         opinions, code = (as_read(new, unit),), session.vault.tracking_code(new.id)
     ticket = _new_ticket(wish, plan, number, opinions)
     decision = form_ticket(ticket, actor, plan.rules, request_id=request_id, now=plan.now)
@@ -173,6 +172,11 @@ async def _write(
     if not await apply(connection, [decision], answer=to_keep(session, once, reply, plan.now)):
         raise await _not_free(connection, ticket.opinion_ids)
     return reply
+
+
+def _placed(arrival: Arrival, origin: Unit) -> Arrival:
+    """An opinion that names no unit arrives where its ticket does."""
+    return arrival if arrival.unit_id or arrival.unit_code else replace(arrival, unit_id=origin.id)
 
 
 def _new_ticket(wish: Wish, plan: _Plan, number: str, opinions: Sequence[Opinion]) -> NewTicket:
@@ -187,7 +191,8 @@ def _new_ticket(wish: Wish, plan: _Plan, number: str, opinions: Sequence[Opinion
     )  # fmt: skip
 
 
-async def _not_free(connection: Connection, ids: Sequence[UUID]) -> Duplicate | NotFound:
+async def _not_free(connection: Connection, ids: Sequence[UUID]) -> Conflict:
     taken = len(ids) - await count_free(connection, ids)
     detail = N_("{count} of these opinions belong to a ticket already or were dismissed.")
-    return Duplicate(detail, count=taken)
+    # Nothing was written although every opinion is free: a move made with the same key was faster.
+    return Duplicate(detail, count=taken) if taken else IdempotencyKeyInUse()

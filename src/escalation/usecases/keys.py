@@ -2,26 +2,37 @@
 
 import os
 from base64 import urlsafe_b64encode
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from time import monotonic
 from uuid import UUID
 
-from escalation.errors import ForbiddenAction, N_, NotFound, Unauthenticated
+from escalation.errors import Fault, ForbiddenAction, N_, NotFound, Unauthenticated, ValidationFailed
 from escalation.storage import keys
+from escalation.storage.database import Connection
+from escalation.storage.keys import KeyRecord, KeyScope
+from escalation.storage.members import holds_role
 from escalation.storage.scope import end_of
 from escalation.storage.time import read_now
-from escalation.storage.units import find_unit_by_code
+from escalation.storage.units import find_unit_by_code, find_units
 from escalation.usecases.rulebook import new_id
-from escalation.usecases.session import Session
-from escalation.workflow.situation import Actor, Role
+from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.workflow.situation import Actor, Role, Unit
 
 KEPT_FOR = 3.0
 """Seconds for which a process trusts what it knows of a key."""
 
 PREFIX = "esk_"
 _MOST_KEPT = 10_000
+
+MAY_GIVE: Mapping[Role, frozenset[Role]] = {
+    Role.ADMIN: frozenset(Role),
+    Role.OFFICE: frozenset({Role.HANDLER, Role.LEADER, Role.OFFICE, Role.SUPERVISOR}),
+    Role.LEADER: frozenset({Role.HANDLER, Role.LEADER}),
+}
+"""Whose keys a role makes and revokes in its own subtree: never those of a role above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,9 @@ class MadeKey:
 
     id: UUID
     secret: str
+
+
+RenderKey = Callable[[KeyRecord, str], bytes]
 
 
 class Doorkeeper:
@@ -51,11 +65,22 @@ class Doorkeeper:
         if row is None:
             self._known.pop(digest, None)
             raise Unauthenticated
-        actor = Actor(f"key:{row['id']}", Role(row["role"]), row["unit_id"], row["path"])
+        actor = Actor(f"{_PRINCIPAL}{row['id']}", Role(row["role"]), row["unit_id"], row["path"])
         if len(self._known) >= _MOST_KEPT:
             self._known.clear()
         self._known[digest] = (monotonic() + KEPT_FOR, actor)
         return actor
+
+
+@dataclass(frozen=True, slots=True)
+class WantedKey:
+    """A key to be made. With `member_id` it works as long as that member holds the role at the unit."""
+
+    unit_id: UUID
+    role: Role
+    name: str
+    days: int
+    member_id: UUID | None = None
 
 
 async def create_key(
@@ -63,27 +88,92 @@ async def create_key(
 ) -> MadeKey:
     """Make a key for a role at a unit, valid for `days`. `by` is `None` for the operator at the terminal.
 
-    Raises `NotFound` for an unknown unit, `ForbiddenAction` if it lies outside the caller's scope.
+    Raises `NotFound` for an unknown unit, `ForbiddenAction` if it lies outside the caller's scope or the role is above
+    theirs.
     """
-    secret = PREFIX + urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
     async with session.database.transaction() as connection:
         unit = await find_unit_by_code(connection, unit_code)
         if unit is None or not unit.active:
             raise NotFound(N_("There is no such unit."))
-        if by is not None and not by.reaches(unit.path):
-            raise ForbiddenAction(N_("This unit is outside your scope."))
-        now = await read_now(connection)
-        key = keys.NewKey(
-            id=new_id(), secret_hash=sha256(secret.encode()).digest(), name=name, unit_id=unit.id, role=role,
-            member_id=None, created_by=by.principal if by else "operator", created_at=now,
-            expires_at=now + timedelta(days=days),
-        )  # fmt: skip
-        await keys.insert_key(connection, key)
-    return MadeKey(key.id, secret)
+        return await _make(connection, unit, WantedKey(unit.id, role, name, days), by)
+
+
+async def hand_out_key(
+    session: Session, wanted: WantedKey, *, by: Actor, render: RenderKey, once: Once | None
+) -> Reply:
+    """`create_key` as a request that may be repeated; the kept answer is sealed.
+
+    Raises `ValidationFailed` for an unknown unit, or a member without the role.
+    """
+
+    async def work(connection: Connection) -> Reply:
+        unit = (await find_units(connection, [wanted.unit_id])).get(wanted.unit_id)
+        if unit is None or not unit.active:
+            raise ValidationFailed(faults=[Fault("/unit_id", "unknown_unit", N_("There is no such unit."))])
+        made = await _make(connection, unit, wanted, by)
+        return Reply(201, render(await _existing(connection, made.id), made.secret))
+
+    return await do_once(session, once, work)
+
+
+async def page_of_keys(
+    session: Session, actor: Actor, *, unit: str | None, after: UUID | None, limit: int
+) -> Sequence[KeyRecord]:
+    """One page of the keys that the caller may revoke, and of those that do not work any more."""
+    async with session.database.connection(changes=False) as connection:
+        return await keys.list_keys(connection, _scope(actor), unit=unit, after=after, limit=limit)
 
 
 async def revoke_key(session: Session, key_id: UUID, *, by: Actor) -> None:
     """End a key in the caller's scope. Raises `NotFound` if there is none that still works."""
     async with session.database.connection() as connection:
-        if not await keys.revoke_key(connection, key_id, by.unit_path, end_of(by.unit_path)):
+        if not await keys.revoke_key(connection, key_id, _scope(by)):
             raise NotFound
+
+
+async def who_am_i(session: Session, actor: Actor) -> KeyRecord:
+    """The key that the caller has shown. Raises `Unauthenticated` for a caller of another kind."""
+    if not actor.principal.startswith(_PRINCIPAL):
+        raise Unauthenticated
+    async with session.database.connection(changes=False) as connection:
+        return await _existing(connection, UUID(actor.principal.removeprefix(_PRINCIPAL)))
+
+
+_PRINCIPAL = "key:"
+
+
+def _scope(actor: Actor) -> KeyScope:
+    roles = MAY_GIVE.get(actor.role, frozenset()) if actor.role else frozenset()
+    return KeyScope(actor.unit_path, end_of(actor.unit_path), roles)
+
+
+async def _make(connection: Connection, unit: Unit, wanted: WantedKey, by: Actor | None) -> MadeKey:
+    _require_right(unit, wanted.role, by)
+    if wanted.member_id and not await holds_role(connection, wanted.member_id, unit.id, wanted.role):
+        detail = N_("There is no such member with this role at this unit.")
+        raise ValidationFailed(faults=[Fault("/member_id", "unknown_member", detail)])
+    secret = PREFIX + urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
+    now = await read_now(connection)
+    key = keys.NewKey(
+        id=new_id(), secret_hash=sha256(secret.encode()).digest(), name=wanted.name, unit_id=unit.id, role=wanted.role,
+        member_id=wanted.member_id, created_by=by.principal if by else "operator", created_at=now,
+        expires_at=now + timedelta(days=wanted.days),
+    )  # fmt: skip
+    await keys.insert_key(connection, key)
+    return MadeKey(key.id, secret)
+
+
+def _require_right(unit: Unit, role: Role, by: Actor | None) -> None:
+    if by is None:
+        return
+    if not by.reaches(unit.path):
+        raise ForbiddenAction(N_("This unit is outside your scope."))
+    if by.role is None or role not in MAY_GIVE.get(by.role, frozenset()):
+        raise ForbiddenAction(N_("This role is above yours."))
+
+
+async def _existing(connection: Connection, key_id: UUID) -> KeyRecord:
+    record = await keys.find_key_record(connection, key_id)
+    if record is None:
+        raise NotFound
+    return record

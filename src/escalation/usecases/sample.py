@@ -1,0 +1,33 @@
+"""What does a newcomer find? 呼伦贝尔 with its departments, its catalogue, and somebody for every role."""
+
+from escalation.catalogue import shipped
+from escalation.catalogue.tree import Placed
+from escalation.storage.units import find_units_by_codes, lock_tree
+from escalation.usecases.categories import load_categories
+from escalation.usecases.members import Line, take_in
+from escalation.usecases.receipts import Progress, quietly
+from escalation.usecases.session import Session
+from escalation.usecases.units import plant
+
+
+async def load_sample(session: Session, progress: Progress = quietly) -> None:
+    """Load the sample tree, the standard departments, the categories and the sample members; what is there stays."""
+    await load_categories(session)
+    await _load_units(session, progress)
+    await _load_members(session, progress)
+
+
+async def _load_units(session: Session, progress: Progress) -> None:
+    sample = shipped.sample_units()
+    async with session.database.transaction() as connection:
+        await lock_tree(connection)
+        known = await find_units_by_codes(connection, [unit.code for unit in sample])
+        missing = [unit for unit in sample if unit.code not in known]
+        placed = [Placed(line, unit, shipped.SAMPLE_RANKS[unit.level]) for line, unit in enumerate(missing, start=1)]
+        await plant(connection, placed, known, progress)
+
+
+async def _load_members(session: Session, progress: Progress) -> None:
+    lines = [Line(number, row) for number, row in enumerate(shipped.sample_members(), start=1)]
+    async with session.database.transaction() as connection:
+        await take_in(connection, lines, None, progress)

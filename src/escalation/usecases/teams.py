@@ -1,0 +1,97 @@
+"""Who serves in which guidance team (引领工作队)? A team has one leader; its members come from many departments."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from escalation.errors import Duplicate, GuardFailed, N_, NotFound
+from escalation.storage import members, teams
+from escalation.storage.database import Connection
+from escalation.storage.teams import TeamRecord
+from escalation.storage.time import read_now
+from escalation.usecases.members import usable_unit
+from escalation.usecases.rulebook import new_id
+from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.workflow.situation import Actor
+
+RenderTeam = Callable[[TeamRecord], bytes]
+
+
+class TeamRole(StrEnum):
+    """组长, 副组长 or 成员 of a team."""
+
+    LEADER = "leader"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """As what a member serves in a team; `home_unit_id` is the department that sent them, if not their own."""
+
+    team_role: TeamRole
+    home_unit_id: UUID | None
+
+
+async def page_of_teams(
+    session: Session, actor: Actor, *, unit: str | None, after: UUID | None, limit: int
+) -> Sequence[TeamRecord]:
+    """One page of the teams in the caller's scope."""
+    async with session.database.connection(changes=False) as connection:
+        return await teams.list_teams(connection, actor, unit=unit, after=after, limit=limit)
+
+
+async def look_at_team(session: Session, actor: Actor, team_id: UUID) -> TeamRecord:
+    """One team in the caller's scope. Raises `NotFound`."""
+    async with session.database.connection(changes=False) as connection:
+        return await _existing(connection, actor, team_id)
+
+
+async def create_team(
+    session: Session, unit_id: UUID, name: str, *, by: Actor, render: RenderTeam, once: Once | None
+) -> Reply:
+    """Form a team of a unit in the caller's scope. Raises `ValidationFailed`, `ForbiddenAction`, `Duplicate`."""
+
+    async def work(connection: Connection) -> Reply:
+        unit = await usable_unit(connection, unit_id, by, "/unit_id")
+        team_id = new_id()
+        if not await teams.insert_team(connection, team_id, unit.id, name, await read_now(connection)):
+            raise Duplicate(N_("The unit has a team of this name already."))
+        return Reply(201, render(await _existing(connection, by, team_id)))
+
+    return await do_once(session, once, work)
+
+
+async def put_in_team(session: Session, team_id: UUID, member_id: UUID, service: Service, *, by: Actor) -> TeamRecord:
+    """Let a member serve in a team, or serve otherwise than before.
+
+    Raises `NotFound`, `ValidationFailed` for an unknown home unit, `GuardFailed` for a second leader.
+    """
+    async with session.database.transaction() as connection:
+        await teams.lock_team(connection, team_id)
+        team = await _existing(connection, by, team_id)
+        if await members.find_member(connection, by, member_id) is None:
+            raise NotFound
+        others = [each for each in team.members if each.member_id != member_id]
+        if service.team_role is TeamRole.LEADER and any(each.team_role == TeamRole.LEADER for each in others):
+            raise GuardFailed(N_("The team has a leader already."))
+        if service.home_unit_id is not None:
+            await usable_unit(connection, service.home_unit_id, by, "/home_unit_id")
+        await teams.put_team_member(connection, team_id, member_id, service.team_role, service.home_unit_id)
+        return await _existing(connection, by, team_id)
+
+
+async def take_from_team(session: Session, team_id: UUID, member_id: UUID, *, by: Actor) -> None:
+    """End a member's service. Raises `NotFound` if they do not serve in a team of the caller's scope."""
+    async with session.database.transaction() as connection:
+        await _existing(connection, by, team_id)
+        if not await teams.remove_team_member(connection, team_id, member_id):
+            raise NotFound
+
+
+async def _existing(connection: Connection, actor: Actor, team_id: UUID) -> TeamRecord:
+    team = await teams.find_team(connection, actor, team_id)
+    if team is None:
+        raise NotFound
+    return team

@@ -1,0 +1,137 @@
+"""What may a citizen know of an opinion, and what may a citizen say about its result?
+
+Who holds the tracking code is who sent the opinion: the code opens that one matter and nothing else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from escalation.errors import N_, Fault, NotFound, TransitionNotAllowed, ValidationFailed
+from escalation.storage.database import Connection
+from escalation.storage.tracking import Tracked, find_tracked
+from escalation.storage.vault import tracking_hash
+from escalation.usecases.rulebook import in_force
+from escalation.usecases.session import Once, Reply, Session
+from escalation.usecases.tickets import transition
+from escalation.workflow.situation import Actor, Command
+
+# A reply is the citizen's to read once it was audited; while the matter is handled again, the old one does not count.
+_ANSWERED: Final = frozenset({"follow_up", "closed", "archived"})
+_STEPS: Final = {
+    "ticket.dispatched": "dispatched",
+    "ticket.transferred": "dispatched",
+    "ticket.handed_down": "dispatched",
+    "ticket.escalated": "escalated",
+    "ticket.audit_passed": "answered",
+}
+_WITHOUT_TICKET: Final = {"inbox": ("received", "已收到", "Received"), "dismissed": ("dismissed", "不予受理", "Not taken up")}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a matter stands, as a code and in words."""
+
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a tracking code tells. `may_answer`: the citizen can say now whether the matter is solved."""
+
+    status: Status
+    unit_name: str
+    due_at: datetime | None
+    steps: tuple[tuple[str, datetime], ...]
+    reply: str | None
+    may_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """A citizen's answer to the result. `note` is the reason when it is not solved."""
+
+    solved: bool
+    satisfaction: int | None
+    note: str | None
+
+
+async def track(session: Session, code: str) -> Progress:
+    """How far a citizen's matter is. Raises `NotFound` for a code that opens nothing."""
+    async with session.database.connection(changes=False) as connection:
+        found = await _find(connection, code)
+        status = await _status(session, connection, found)
+    return Progress(
+        status=status,
+        unit_name=found.unit_name,
+        due_at=found.due_at,
+        steps=(("received", found.received_at), *((_STEPS[type_], at) for type_, at in found.steps)),
+        reply=found.reply if found.state in _ANSWERED else None,
+        may_answer=found.state in {"follow_up", "closed"},
+    )
+
+
+async def answer(
+    session: Session,
+    code: str,
+    feedback: Feedback,
+    *,
+    render: Callable[[Status], bytes],
+    request_id: str,
+    once: Once | None = None,
+) -> Reply:
+    """Close the matter (回访), or ask for it to be handled again (重办), as the citizen.
+
+    Raises `NotFound`, `ValidationFailed` when the reason is missing, and whatever the life cycle refuses.
+    """
+    async with session.database.connection(changes=False) as connection:
+        found = await _find(connection, code)
+        words = await _words(session, connection, found)
+    if found.ticket_id is None:
+        raise TransitionNotAllowed(
+            N_("There is no result to answer yet."), extra={"current_state": found.status, "allowed_actions": []}
+        )
+    citizen = Actor(f"citizen:{found.opinion_id}", None, None, "", opinion_id=found.opinion_id)
+    return await transition(
+        session,
+        found.ticket_id,
+        citizen,
+        Command(*_move(feedback, found.state), request_id),
+        render=lambda view: render(words(view.ticket.state)),
+        once=replace(once, principal=citizen.principal) if once is not None else None,
+    )
+
+
+async def _find(connection: Connection, code: str) -> Tracked:
+    found = await find_tracked(connection, tracking_hash(code))
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def _words(session: Session, connection: Connection, found: Tracked) -> Callable[[str], Status]:
+    """What the states of the ticket's life cycle are called."""
+    versions = await in_force(connection)
+    workflow = replace(versions, workflow=found.workflow_version or versions.workflow)
+    states = (await session.rulebook.rules(connection, workflow)).machine.workflow.states
+    return lambda state: Status(state, states[state].zh, states[state].en)
+
+
+async def _status(session: Session, connection: Connection, found: Tracked) -> Status:
+    if found.state is None:
+        return Status(*_WITHOUT_TICKET[found.status])
+    return (await _words(session, connection, found))(found.state)
+
+
+def _move(feedback: Feedback, state: str | None) -> tuple[str, dict[str, object]]:
+    """The move that a citizen's answer comes to, with its fields."""
+    given = {"satisfaction": feedback.satisfaction} if feedback.satisfaction is not None else {}
+    if feedback.solved:
+        note = {"note": feedback.note} if feedback.note is not None else {}
+        return "confirm", {"solved": True, **given, **note}
+    if feedback.note is None:
+        raise ValidationFailed(faults=[Fault("/note", "required", N_("Say what is not solved."))])
+    return ("reopen" if state == "closed" else "redo"), {"reason": feedback.note, **given}

@@ -1,0 +1,22 @@
+"""Folders and databases for commands."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def empty_dir() -> Iterator[Path]:
+    """A private folder that the database's account can be let into; pytest's own are closed to all but their owner."""
+    folder = Path(tempfile.mkdtemp(prefix="escalation-test-", dir="/tmp"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def environment(dsn: str, empty_dir: Path) -> dict[str, str]:
+    """What a command needs to work on this test's database."""
+    return {"ESCALATION_DATABASE_URL": dsn, "ESCALATION_DATA_DIR": str(empty_dir)}

@@ -1,0 +1,97 @@
+"""The command line as its users have it: real processes, real signals, nothing shared but files and ports."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from escalation.embedded.locks import is_held
+
+CHECKOUT = Path(__file__).parents[2]
+PROGRAM = (sys.executable, "-m", "escalation.cli")
+_ENVIRONMENT = {"PYTHONPATH": str(CHECKOUT / "src"), "PATH": os.environ["PATH"], "HOME": "/nonexistent", "LANG": "C"}
+_SERVING = re.compile(r"Serving on (http://\S+)\.")
+_KEY = re.compile(r"(handler|leader|office|supervisor|integrator|administrator) .* (\w+(?:-\w+)?) +(esk_\S{43})")
+
+
+@dataclass(slots=True)
+class Server:
+    """A running `escalation serve`, and what it has said."""
+
+    process: "subprocess.Popen[str]"
+    url: str
+    said: list[str] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
+
+    def keys(self) -> dict[tuple[str, str], str]:
+        """The printed keys by role and code of the unit."""
+        found = (_KEY.search(line) for line in self.printed)
+        return {(match[1], match[2]): match[3] for match in found if match}
+
+    def stop(self, number: signal.Signals = signal.SIGINT) -> int:
+        """Send a signal; the exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(timeout=20)
+
+
+def run(*arguments: str, cwd: Path | None = None, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """A command, run to its end."""
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        env=_ENVIRONMENT | environment,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def begin(
+    *arguments: str, program: tuple[str, ...] = PROGRAM, environment: Mapping[str, str]
+) -> "subprocess.Popen[str]":
+    """A command that goes on."""
+    return subprocess.Popen(
+        [*program, *arguments],
+        env=_ENVIRONMENT | dict(environment),
+        cwd="/",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@contextmanager
+def serving(*options: str, program: tuple[str, ...] = PROGRAM, **environment: str) -> Iterator[Server]:
+    """`escalation serve` on a free port, from when it says that it serves until the block ends."""
+    with begin("serve", "--port", "0", *options, program=program, environment=environment) as process:
+        server = Server(process, "")
+        threading.Thread(target=_drain, args=(process.stdout, server.printed), daemon=True).start()
+        try:
+            assert process.stderr is not None
+            for line in process.stderr:
+                server.said.append(line)
+                if found := _SERVING.search(line):
+                    server.url = found[1]
+                    break
+            assert server.url, "".join(server.said)
+            threading.Thread(target=_drain, args=(process.stderr, server.said), daemon=True).start()
+            yield server
+        finally:
+            process.kill()
+
+
+def database_lives(data_dir: Path) -> bool:
+    """Whether any process of the embedded server, or its owner, is left."""
+    return any(is_held(data_dir / lock) for lock in ("server.lock", "owner.lock"))
+
+
+def _drain(stream: Iterator[str], into: list[str]) -> None:
+    into.extend(stream)
