@@ -83,7 +83,7 @@ STORIES: Final[Mapping[str, Told]] = {
         unit_id=UNITS["K2"].id, instructions="请办。",
     ),
     "there_is_a_level_above": told(
-        HOLDER, a_situation("in_progress", accused_unit_id=CITY.id, accused_path=CITY.path), "escalate", GuardFailed,
+        HOLDER, a_situation("in_progress", accused_unit_id=CITY.id, accused_path=CITY.path), "escalate", AtTheTop,
         "dispatched", reason="超出职权。",
     ),
     "other_ticket_is_open": told(

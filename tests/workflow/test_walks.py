@@ -253,5 +253,5 @@ class AnyWalk(RuleBasedStateMachine):
         judge(self.walk.story)
 
 
-AnyWalk.TestCase.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+AnyWalk.TestCase.settings = settings(max_examples=50, stateful_step_count=30, deadline=None)
 test_whatever_hypothesis_finds = AnyWalk.TestCase

@@ -1,6 +1,6 @@
 """Who has a key? Keys are made, listed and ended from the terminal, whose operator is bound to no unit."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 from uuid import UUID
 
@@ -11,11 +11,17 @@ from escalation.cli.runtime import runtime
 from escalation.cli.speech import _, fill
 from escalation.errors import N_
 from escalation.settings import Settings, read
-from escalation.usecases.keys import create_key, list_keys, revoke_key
+from escalation.storage.keys import KeyRecord
+from escalation.usecases.keys import create_key, page_of_keys, revoke_key
 from escalation.usecases.session import Session
-from escalation.workflow.situation import Role
+from escalation.workflow.situation import Actor, Role
 
 T = TypeVar("T")
+
+OPERATOR = Actor(principal="operator", role=Role.ADMIN, unit_id=None, unit_path="/")
+"""Whoever has the terminal reaches every unit: each path begins with this one."""
+
+_PAGE = 200
 
 
 def create(*, unit: str, role: Role, days: int, name: str) -> None:
@@ -25,17 +31,33 @@ def create(*, unit: str, role: Role, days: int, name: str) -> None:
 
 
 def show() -> None:
-    """Print the keys that work."""
+    """Print the keys that were not revoked."""
     headings = N_("Id"), N_("Role"), N_("Unit"), N_("Code"), N_("Name"), N_("Valid until")
-    found = _do(lambda session: list_keys(session, by=None))
-    rows = [(str(k.id), k.role, k.unit_name, k.unit_code, k.name, f"{k.expires_at:%Y-%m-%d}") for k in found]
+    rows = [
+        (str(key.id), key.role, key.unit.name, key.unit.code, key.name, f"{key.expires_at:%Y-%m-%d}")
+        for key in _do(_listed)
+    ]
     show_table("", [_(heading) for heading in headings], rows)
 
 
 def revoke(key_id: UUID) -> None:
     """End a key. Raises `NotFound` if there is none that still works."""
-    _do(lambda session: revoke_key(session, key_id, by=None))
+    _do(lambda session: revoke_key(session, key_id, by=OPERATOR))
     say(fill(N_("The key has ended.")))
+
+
+async def unrevoked_keys(session: Session) -> AsyncIterator[KeyRecord]:
+    """Every key that was not revoked, oldest first; some may have expired."""
+    after: UUID | None = None
+    while page := await page_of_keys(session, OPERATOR, unit=None, after=after, limit=_PAGE):
+        for key in page:
+            if key.revoked_at is None:
+                yield key
+        after = page[-1].id
+
+
+async def _listed(session: Session) -> list[KeyRecord]:
+    return [key async for key in unrevoked_keys(session)]
 
 
 def _do(use_case: Callable[[Session], Awaitable[T]]) -> T:

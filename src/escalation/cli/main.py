@@ -113,7 +113,7 @@ def keys_create(
     keys.create(unit=unit, role=role, days=days, name=name)
 
 
-@keys.command("list", cls=Command, help=_("Show the keys that work: role, unit, name, end. Never the keys themselves."))
+@keys.command("list", cls=Command, help=_("Show the keys that were not revoked: role, unit, name, end. Never the keys themselves."))
 def keys_list() -> None:
     from escalation.cli import keys
 

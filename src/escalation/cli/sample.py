@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from escalation.catalogue.shipped import SAMPLE_RANKS, sample_units
 from escalation.catalogue.units import UnitKind, UnitRow
 from escalation.cli.display import meter, result, show_table
+from escalation.cli.keys import OPERATOR, unrevoked_keys
 from escalation.cli.speech import _, fill
 from escalation.errors import N_
-from escalation.usecases.keys import create_key, revoke_named_keys
+from escalation.usecases.keys import create_key, revoke_key
 from escalation.usecases.sample import load_sample
 from escalation.usecases.session import Session
 from escalation.workflow.situation import Role
@@ -51,7 +52,8 @@ async def prepare_sample(session: Session) -> list[SampleKey]:
     """Load the sample region if it is not there, end the sample keys of earlier starts, and make new ones."""
     with meter(_(N_("Sample region"))) as progress:
         await load_sample(session, progress=progress)
-    await revoke_named_keys(session, NAME)
+    for key in [key async for key in unrevoked_keys(session) if key.name == NAME]:
+        await revoke_key(session, key.id, by=OPERATOR)
     places = one_line_of_units(sample_units())
     return [await _make(session, places[place], role) for place, role in _POSTS]
 

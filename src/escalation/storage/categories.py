@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from escalation.catalogue.categories import Category
@@ -42,11 +42,8 @@ _PUT: Final = compile_statement(
     _NEW.on_conflict_do_update(
         index_elements=[categories.c.code],
         set_={name: _NEW.excluded[name] for name in _CHANGING},
-        where=categories.c.rank.is_distinct_from(_NEW.excluded.rank)
-        | categories.c.keywords.is_distinct_from(_NEW.excluded.keywords)
-        | categories.c.departments.is_distinct_from(_NEW.excluded.departments)
-        | categories.c.name_zh.is_distinct_from(_NEW.excluded.name_zh)
-        | categories.c.name_en.is_distinct_from(_NEW.excluded.name_en)
-        | categories.c.confidential.is_distinct_from(_NEW.excluded.confidential),
+        where=tuple_(*(categories.c[name] for name in _CHANGING)).is_distinct_from(
+            tuple_(*(_NEW.excluded[name] for name in _CHANGING))
+        ),
     )
 )

@@ -1,19 +1,21 @@
 """How do opinions get in, and from which numbers are tickets named?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ARRAY, bindparam, func, select
+from sqlalchemy import ARRAY, Text, bindparam, func, select
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.expression import any_
 
 from escalation.storage.database import Compiled, Connection, compile_statement
-from escalation.storage.tables import opinions, ticket_serials
+from escalation.storage.tables import opinions, ticket_serials, units
+from escalation.storage.units import UNIT_COLUMNS
+from escalation.workflow.situation import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ async def insert_opinions(connection: Connection, new: Sequence[NewOpinion]) -> 
     """Write opinions into the inbox and say which were written: not those whose external reference is taken."""
     rows = orjson.dumps([{name: getattr(each, name) for name in _NAMES} for each in new], default=_plain)
     return frozenset(row["id"] for row in await connection.rows(_INSERTED, rows=rows))
+
+
+async def find_units_named(connection: Connection, codes: Collection[str]) -> Mapping[str, Unit]:
+    """The units with these codes, by code, as far as they are there and not dissolved."""
+    return {row["code"]: Unit(*row) for row in await connection.rows(_NAMED, codes=list(codes))}
 
 
 async def reserve_serial(connection: Connection, unit_id: UUID, year: int) -> int:
@@ -89,6 +96,9 @@ _INSERTED: Final = Compiled(
     """,
     ("rows",),
     {},
+)
+_NAMED: Final = compile_statement(
+    select(*UNIT_COLUMNS).where(units.c.code == any_(bindparam("codes", type_=ARRAY(Text))), units.c.active)
 )
 _RESERVED: Final = compile_statement(
     insert(ticket_serials)

@@ -75,8 +75,10 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the inbox is narrowed to; `None` narrows nothing. `category` stands for its parts too, and an opinion that
-    nobody classified counts for the category suggested first. `status` is inbox, attached or dismissed."""
+    """What the inbox is narrowed to; `None` narrows nothing. `status` is inbox, attached or dismissed.
+
+    `category` stands for its parts too; an opinion that nobody classified counts for the category suggested first.
+    """
 
     unit_path: str | None = None
     category: str | None = None

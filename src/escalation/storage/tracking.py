@@ -12,6 +12,7 @@ from escalation.storage.database import Compiled, Connection
 class Tracked:
     """An opinion and, if it has one, its ticket, as far as the citizen may know. `steps` are events, oldest first."""
 
+    steps: tuple[tuple[str, datetime], ...]
     opinion_id: UUID
     status: str
     received_at: datetime
@@ -21,25 +22,24 @@ class Tracked:
     workflow_version: int | None
     due_at: datetime | None
     reply: str | None
-    steps: tuple[tuple[str, datetime], ...]
 
 
 async def find_tracked(connection: Connection, tracking_hash: bytes) -> Tracked | None:
     """The opinion of a tracking code (see `vault.tracking_hash`)."""
     row = await connection.row(_TRACKED, hash=tracking_hash)
-    return Tracked(*row[:-1], tuple((type_, at) for type_, at in row["steps"])) if row else None
+    return Tracked(tuple((type_, at) for type_, at in row["steps"]), *row[1:]) if row else None
 
 
 _TRACKED: Final = Compiled(
     """
-    SELECT o.id, o.status, o.received_at, u.name, t.id, t.state, t.workflow_version, t.due_at, t.reply,
-           ARRAY(
+    SELECT ARRAY(
              SELECT ROW(e.type, e.occurred_at) FROM events e
              WHERE e.ticket_id = t.id
                AND e.type IN ('ticket.dispatched', 'ticket.transferred', 'ticket.handed_down', 'ticket.escalated',
                               'ticket.audit_passed')
              ORDER BY e.sequence
-           ) AS steps
+           ) AS steps,
+           o.id, o.status, o.received_at, u.name, t.id, t.state, t.workflow_version, t.due_at, t.reply
     FROM opinions o
     LEFT JOIN tickets t ON t.id = o.ticket_id
     JOIN units u ON u.id = coalesce(t.holder_unit_id, o.unit_id)

@@ -7,7 +7,7 @@ _ABROAD = re.compile(r"^(?:0086|86(?=1[0-9]{10}$))")
 
 
 def masked(contact: str) -> str:
-    """`138****1234` of a number, `a***@example.com` of a mail address; of anything short hardly more than its length."""
+    """`138****1234` of a number, `a***@example.com` of a mail address; of anything short its first letter."""
     name, at, domain = contact.strip().rpartition("@")
     if at:
         return f"{name[:1]}***@{domain}"

@@ -9,13 +9,123 @@ from escalation.clocks.calendar import Calendar
 from escalation.clocks.policy import Policy
 from escalation.clocks.policy_document import Stage
 from escalation.errors import DefinitionInvalid, Fault, ForbiddenAction, N_, NotFound
-from escalation.storage import documents
 from escalation.storage.database import Connection
-from escalation.storage.documents import DocumentKind, newest_version, read_document
-from escalation.storage.units import levels_in_use
+from escalation.storage.documents import DocumentKind, list_documents, newest_version, publish, read_document
+from escalation.storage.units import levels_in_use, lock_tree
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.workflow import default
 from escalation.workflow.diagram import mermaid
 from escalation.workflow.situation import Actor
 
-_LOCK_EVERYTHING = 0
+MOST_STATES, MOST_MOVES = 100, 500
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published version; the newest one of its kind is in force."""
+
+    version: int
+    published_at: datetime
+    published_by: str
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published(Version):
+    """A version with its content."""
+
+    document: object
+
+
+RenderDocument = Callable[[Published], bytes]
+
+
+async def versions(session: Session, kind: DocumentKind) -> list[Version]:
+    """Every version of a kind, newest first."""
+    async with session.database.connection(changes=False) as connection:
+        return await _versions(connection, kind)
+
+
+async def look_at_document(session: Session, kind: DocumentKind, version: int) -> Published:
+    """One version. Raises `NotFound`."""
+    async with session.database.connection(changes=False) as connection:
+        return await _existing(connection, kind, version)
+
+
+async def draw(session: Session, version: int, language: Literal["zh", "en"]) -> str:
+    """A published workflow as Mermaid text. Raises `NotFound`."""
+    published = await look_at_document(session, DocumentKind.WORKFLOW, version)
+    return mermaid(default.checked(published.document), language)
+
+
+async def publish_document(
+    session: Session, kind: DocumentKind, document: Mapping[str, object], *, by: Actor, render: RenderDocument,
+    once: Once | None,
+) -> Reply:  # fmt: skip
+    """Publish the next version of a kind; it is in force from now on. The document may leave its `version` out.
+
+    Raises `DefinitionInvalid` with a pointer for each place that would strand a ticket, `ForbiddenAction` for an
+    administrator of anything less than a whole tree.
+    """
+    if by.unit_path.count("/") != 2:
+        raise ForbiddenAction(N_("These rules are everybody's: only an administrator of a topmost unit publishes them."))
+
+    async def work(connection: Connection) -> Reply:
+        # Whoever adds units of a level, and whoever publishes, waits for the other.
+        await lock_tree(connection)
+        following = await newest_version(connection, kind) + 1
+        complete = {"version": following, **document}
+        await _check(connection, kind, complete, following)
+        await publish(connection, kind, following, complete, by=by.principal)
+        return Reply(201, render(await _existing(connection, kind, following)))
+
+    return await do_once(session, once, work)
+
+
+async def _versions(connection: Connection, kind: DocumentKind) -> list[Version]:
+    rows = await list_documents(connection, kind)
+    return [Version(row["version"], row["published_at"], row["published_by"], row is rows[0]) for row in rows]
+
+
+async def _existing(connection: Connection, kind: DocumentKind, version: int) -> Published:
+    found = next((each for each in await _versions(connection, kind) if each.version == version), None)
+    if found is None:
+        raise NotFound
+    document = await read_document(connection, kind, version)
+    return Published(version, found.published_at, found.published_by, found.in_force, document)
+
+
+async def _check(connection: Connection, kind: DocumentKind, document: Mapping[str, object], following: int) -> None:
+    match kind:
+        case DocumentKind.WORKFLOW:
+            faults = [*_size_faults(document)] or [*_stage_faults(document)]
+        case DocumentKind.POLICY:
+            policy = Policy.compile(document)
+            faults = [*_level_faults(policy, await levels_in_use(connection))]
+        case DocumentKind.CALENDAR:
+            Calendar.compile(document)
+            faults = []
+    if document["version"] != following:
+        faults.append(Fault("/version", "wrong_version", N_("The next version is {version}."), {"version": following}))
+    if faults:
+        raise DefinitionInvalid(faults=faults)
+
+
+def _size_faults(document: Mapping[str, object]) -> Iterator[Fault]:
+    """Checking takes time that grows with states times moves, so it is not begun for what nobody can survey."""
+    for name, most in (("states", MOST_STATES), ("moves", MOST_MOVES)):
+        part = document.get(name)
+        if isinstance(part, dict | list) and len(part) > most:
+            yield Fault(f"/{name}", "too_many", N_("There are more than {most} here."), {"most": most})
+
+
+def _stage_faults(document: Mapping[str, object]) -> Iterator[Fault]:
+    """A stage that no policy can have would leave the ticket without a clock."""
+    for name, state in default.checked(document).states.items():
+        if state.stage is not None and state.stage not in set(Stage):
+            yield Fault(f"/states/{name}/stage", "unknown_name", N_("This name is not known."))
+
+
+def _level_faults(policy: Policy, in_use: frozenset[int]) -> Iterator[Fault]:
+    for rank in sorted(in_use - policy.levels.keys()):
+        yield Fault("/levels", "level_in_use", N_("There are units of level {level}."), {"level": rank})

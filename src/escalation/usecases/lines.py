@@ -101,14 +101,10 @@ _TIME: Final = re.compile(
 
 
 def _text(name: str, value: object) -> str | None:
-    """A text, tidied, of everything but the content in one line; `None` for what is no text. A number is one."""
+    """A text, tidied, of everything but the content in one line; `None` for what is no text."""
     match value:
         case None:
             return ""
-        case bool():
-            return None
-        case int():
-            return str(value)
         case str():
             return tidy(value) if name == "content" else " ".join(tidy(value).split())
         case _:

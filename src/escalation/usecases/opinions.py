@@ -260,7 +260,7 @@ async def _read(connection: Connection, opinion_id: UUID, actor: Actor) -> Opini
 
 
 def _may_read_contact(actor: Actor, opinion: Opinion) -> bool:
-    """Who works at the unit that received it or at the one that has its ticket; offices and leaders above the former."""
+    """Who works at the unit that received it or that has its ticket, and offices and leaders above the former."""
     if actor.role in {Role.OFFICE, Role.LEADER} and actor.reaches(opinion.unit_path):
         return True
     works = actor.role in {Role.HANDLER, Role.OFFICE, Role.LEADER}

@@ -26,7 +26,10 @@ _STEPS: Final = {
     "ticket.escalated": "escalated",
     "ticket.audit_passed": "answered",
 }
-_WITHOUT_TICKET: Final = {"inbox": ("received", "已收到", "Received"), "dismissed": ("dismissed", "不予受理", "Not taken up")}
+_WITHOUT_TICKET: Final = {
+    "inbox": ("received", "已收到", "Received"),
+    "dismissed": ("dismissed", "不予受理", "Not taken up"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def there_is_a_level_above(case: Case) -> Refusal | None:
     if above is None:
         return AtTheTop()
     accused = _is_accused(case, above)
-    return GuardFailed(N_("The matter is about the unit above, so it may not climb there.")) if accused else None
+    return AtTheTop(N_("The matter is about the unit above, so it may not climb there.")) if accused else None
 
 
 def other_ticket_is_open(case: Case) -> Refusal | None:

@@ -1,0 +1,54 @@
+"""How is an import answered? The counts, and the first of the lines that were refused."""
+
+from collections.abc import Callable
+
+from fastapi import Request
+
+from escalation.api import exchange
+from escalation.api.fields import Out
+from escalation.api.problems import say
+from escalation.errors import Fault
+from escalation.texts import Language, pick_language
+from escalation.usecases.receipts import Receipts
+
+MOST_SHOWN = 200
+
+
+class LineFault(Out):
+    """A line that was refused, and why. The header is line 1."""
+
+    line: int
+    code: str
+    detail: str
+
+
+class ReceiptsOut(Out):
+    """What came of a file. `unchanged` lines say what is so already; `faults` has the first 200 refused lines."""
+
+    total: int
+    created: int
+    unchanged: int
+    refused: int
+    faults: list[LineFault]
+
+
+def in_the_language_of(request: Request) -> Callable[[Receipts], bytes]:
+    """Writes receipts for this caller."""
+    default = exchange.of(request.scope).default_language
+    language = pick_language(request.headers.get("accept-language"), default)
+    return lambda receipts: _shown(receipts, language).model_dump_json().encode()
+
+
+def _shown(receipts: Receipts, language: Language) -> ReceiptsOut:
+    return ReceiptsOut(
+        total=receipts.total,
+        created=receipts.created,
+        unchanged=receipts.unchanged,
+        refused=receipts.refused,
+        faults=[_fault(fault, language) for fault in receipts.faults[:MOST_SHOWN]],
+    )
+
+
+def _fault(fault: Fault, language: Language) -> LineFault:
+    line = int(fault.pointer.removeprefix("line "))
+    return LineFault(line=line, code=fault.code, detail=say(fault.detail, fault.params, language))

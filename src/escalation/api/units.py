@@ -1,0 +1,208 @@
+"""The tree of units: finding them, letting them join it, and changing it under open tickets."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path, Query, Request, Response
+from pydantic import Field
+
+from escalation.api import exchange, pages
+from escalation.api.auth import Admin, Caller, Uses
+from escalation.api.fields import Code, Id, In, Integer, Line, Out, Text
+from escalation.api.headers import IdempotencyKey, IfMatch, IfNoneMatch, Versions, etag
+from escalation.api.idempotency import answer, once
+from escalation.api.queries import ListQuery, Number, TrueOrFalse
+from escalation.api.receipts import ReceiptsOut, in_the_language_of
+from escalation.api.routes import UploadRoute, strict_router, upload_router
+from escalation.api.tickets import UnitRef
+from escalation.catalogue.units import UnitKind
+from escalation.errors import InvalidCursor
+from escalation.storage.units import UnitFilters, UnitRecord
+from escalation.usecases import reorganisation, units
+from escalation.usecases.units import WantedUnit
+
+MOST_BYTES = 16 << 20
+
+router = strict_router(prefix="/v1/units", tags=["units"])
+imports_router = upload_router(prefix="/v1/units", tags=["units"])
+UnitId = Annotated[Id, Path(description="The unit's id.")]
+
+
+class UnitOut(Out):
+    """A unit. `level` grows upward; `children` counts the active units directly below."""
+
+    id: UUID
+    code: str
+    name: str
+    kind: UnitKind
+    designation: str | None
+    level: int
+    parent: UnitRef | None
+    children: int
+    has_office: bool
+    active: bool
+    successor_id: UUID | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class UnitQuery(ListQuery):
+    """The filters of the list; those left out narrow nothing."""
+
+    parent: Code | None = Field(default=None, description="Code of a unit: those directly below it.")
+    level: Annotated[Number, Field(ge=1, le=99)] | None = None
+    kind: UnitKind | None = None
+    active: TrueOrFalse | None = None
+    q: Line | None = Field(default=None, description="Part of a name, or the beginning of a code.")
+
+
+class UnitIn(In):
+    """A unit to be made. Without `level` it has that of its parent."""
+
+    code: Code
+    name: Line
+    parent_id: Id
+    level: Annotated[Integer, Field(ge=1, le=99)] | None = None
+    kind: UnitKind = UnitKind.TERRITORY
+    designation: Annotated[Line, Field(max_length=100)] | None = None
+
+
+class MoveIn(In):
+    """The unit that shall be above."""
+
+    parent_id: Id
+
+
+class DissolveIn(In):
+    """Who takes over, and why."""
+
+    successor_id: Id
+    reason: Annotated[Text, Field(max_length=2000)] | None = None
+
+
+@router.get("", summary="Units")
+async def list_(query: Annotated[UnitQuery, Query()], _: Caller, session: Uses) -> pages.Page[UnitOut]:
+    """The tree in the order of codes, dissolved units included unless `active=true`."""
+    bound = pages.fingerprint("units", sort="code", filters=query.model_dump(exclude={"cursor", "limit"}))
+    key = session.vault.cursor_key
+    filters = UnitFilters(**query.model_dump(exclude={"cursor", "limit"}))
+    after = _code(pages.decode(query.cursor, bound_to=bound, key=key)) if query.cursor is not None else None
+    found = await units.page_of_units(session, filters, after=after, limit=query.limit + 1)
+    page, more = found[: query.limit], found[query.limit :]
+    cursor = pages.encode([page[-1].code], bound_to=bound, key=key) if more else None
+    return pages.Page[UnitOut](items=[_shown(unit) for unit in page], next_cursor=cursor)
+
+
+@router.get("/{unit_id}", summary="One unit", response_model=UnitOut)
+async def read(unit_id: UnitId, _: Caller, session: Uses, known: IfNoneMatch = None) -> Response:
+    """A unit, dissolved or not; 304 if the caller knows this version already."""
+    unit = await units.look_at_unit(session, unit_id)
+    tag = {"ETag": etag(unit.version)}
+    if known is not None and known.match(unit.version):
+        return Response(status_code=304, headers=tag)
+    return Response(render(unit), media_type="application/json", headers=tag)
+
+
+@router.post("", summary="Make a unit", status_code=201, response_model=UnitOut)
+async def create(
+    request: Request, body: UnitIn, caller: Admin, session: Uses, key: IdempotencyKey = None
+) -> Response:
+    """Make one unit below a unit in the caller's scope."""
+    wanted = WantedUnit(**dict(body))
+    repeated = await once(request, caller, key)
+    return answer(await units.create_unit(session, wanted, by=caller, render=render, once=repeated))
+
+
+@imports_router.post(
+    "/imports",
+    summary="Import units",
+    response_model=ReceiptsOut,
+    max_body_size=MOST_BYTES,
+    openapi_extra={"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}},
+)
+async def upload(request: Request, caller: Admin, session: Uses, key: IdempotencyKey = None) -> Response:
+    """Take in a CSV file with the columns code, parent_code, level, name and, if wanted, kind and designation.
+
+    A line that is wrong is refused by itself; a line that says what is so already changes nothing.
+    """
+    file = await request.body()
+    repeated = await once(request, caller, key)
+    return answer(
+        await units.upload_units(session, file, by=caller, render=in_the_language_of(request), once=repeated)
+    )
+
+
+@router.post("/{unit_id}/move", summary="Give a unit another parent", response_model=UnitOut)
+async def move(
+    request: Request,
+    unit_id: UnitId,
+    body: MoveIn,
+    caller: Admin,
+    session: Uses,
+    expected: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Move a unit with everything below it. Open tickets go on as they are; who may see them follows the tree."""
+    exchange.of(request.scope).allow(UploadRoute.seconds)
+    reply = await reorganisation.move_unit(
+        session,
+        unit_id,
+        body.parent_id,
+        by=caller,
+        render=render,
+        once=await once(request, caller, key),
+        expected=numbers(expected),
+    )
+    return answer(reply)
+
+
+@router.post("/{unit_id}/dissolve", summary="Dissolve a unit", response_model=UnitOut)
+async def dissolve(
+    request: Request,
+    unit_id: UnitId,
+    body: DissolveIn,
+    caller: Admin,
+    session: Uses,
+    expected: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Dissolve a unit that has no active unit below it. Its members, inbox and duty in open tickets go to the successor;
+    its keys end."""
+    current = exchange.of(request.scope)
+    current.allow(UploadRoute.seconds)
+    reply = await reorganisation.dissolve_unit(
+        session,
+        unit_id,
+        body.successor_id,
+        reason=body.reason,
+        by=caller,
+        request_id=current.request_id,
+        render=render,
+        once=await once(request, caller, key),
+        expected=numbers(expected),
+    )
+    return answer(reply)
+
+
+def render(unit: UnitRecord) -> bytes:
+    """A unit as the bytes of a `UnitOut`."""
+    return _shown(unit).model_dump_json().encode()
+
+
+def numbers(expected: Versions | None) -> frozenset[int] | None:
+    """The versions that the caller decided on; `None` for any."""
+    return None if expected is None or expected.are_any else expected.numbers
+
+
+def _shown(unit: UnitRecord) -> UnitOut:
+    return UnitOut.model_validate(unit)
+
+
+def _code(values: list[pages.Value]) -> str:
+    match values:
+        case [str() as code]:
+            return code
+        case _:
+            raise InvalidCursor

@@ -1,0 +1,89 @@
+"""A history that was changed does not hold together, whatever was changed in it."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from escalation.workflow.chain import SealedEvent, breaks, canonical, genesis, link
+from tests.workflow.story import Story, follow_up, somebody
+
+STORY: Final = follow_up().do(somebody("K1", "office"), "confirm", solved=True).until("ticket.archived")
+HISTORY: Final = tuple(STORY.events)
+HEAD: Final = STORY.ticket.event_hash
+NAMES: Final = [field.name for field in fields(SealedEvent)]
+OTHER: Final[dict[type, Callable[[Any], Any]]] = {
+    UUID: lambda value: UUID(int=value.int ^ 1),
+    str: lambda value: value + "x",
+    int: lambda value: value + 1,
+    datetime: lambda value: value + timedelta(microseconds=1),
+    dict: lambda value: {**value, "extra": True},
+    bytes: lambda value: bytes(32),
+    type(None): lambda value: "x",
+}
+
+places = st.integers(0, len(HISTORY) - 1)
+
+
+def tampered(history: tuple[SealedEvent, ...]) -> str | None:
+    return breaks(STORY.ticket.id, history, HEAD)
+
+
+def test_an_untouched_history_holds() -> None:
+    assert tampered(HISTORY) is None
+    assert len(HISTORY) > 5
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("place", range(len(HISTORY)))
+def test_a_changed_field_is_found(place: int, name: str) -> None:
+    event = HISTORY[place]
+    value = getattr(event, name)
+    changed = replace(event, **{name: OTHER[type(value)](value)})
+    assert tampered((*HISTORY[:place], changed, *HISTORY[place + 1 :])) is not None
+
+
+@given(places)
+def test_a_deleted_event_is_found(place: int) -> None:
+    assert tampered(HISTORY[:place] + HISTORY[place + 1 :]) is not None
+
+
+@given(st.permutations(HISTORY).filter(lambda order: tuple(order) != HISTORY))
+def test_another_order_is_found(order: list[SealedEvent]) -> None:
+    assert tampered(tuple(order)) is not None
+    assert tampered(tuple(replace(event, sequence=n) for n, event in enumerate(order, start=1))) is not None
+
+
+@given(places)
+def test_a_history_cut_short_is_found(kept: int) -> None:
+    assert tampered(HISTORY[:kept]) == "the end of the history is missing"
+
+
+def test_an_added_event_is_found() -> None:
+    added = replace(HISTORY[-1], sequence=len(HISTORY) + 1)
+    assert tampered((*HISTORY, added)) is not None
+    assert tampered((*HISTORY, replace(added, hash=link(HEAD, added)))) is not None
+
+
+def test_a_history_of_another_ticket_does_not_fit() -> None:
+    other = Story("V2")
+    assert breaks(STORY.ticket.id, other.events, other.ticket.event_hash) is not None
+    assert genesis(STORY.ticket.id) != genesis(other.ticket.id)
+
+
+@given(st.timezones(), st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)))
+def test_the_same_moment_in_another_zone_has_the_same_bytes(zone: timezone, moment: datetime) -> None:
+    event = replace(HISTORY[0], occurred_at=moment.replace(tzinfo=UTC))
+    assert canonical(event) == canonical(replace(event, occurred_at=event.occurred_at.astimezone(zone)))
+
+
+def test_the_bytes_are_the_same_after_a_journey_through_json() -> None:
+    for event in HISTORY:
+        stored = replace(event, data=orjson.loads(orjson.dumps(dict(reversed(event.data.items())))))
+        assert canonical(stored) == canonical(event)
