@@ -14,7 +14,6 @@ VENV ?= .venv
 ARGS ?=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-OPENAPI := openapi/openapi.json
 
 # Stamps: an environment is brought up to date when a lock file is newer, and left alone otherwise.
 # The second waits for the first, so that two installations never write into one environment.
@@ -25,7 +24,7 @@ DEV := $(VENV)/.dev-installed
 
 .PHONY: run
 run: $(RUNTIME) ## Start everything: database, API and worker on http://127.0.0.1:8000 (PORT=...)
-	exec $(BIN)/escalation serve $(ARGS)
+	exec $(BIN)/escalation serve --sample $(ARGS)
 
 .PHONY: demo
 demo: $(RUNTIME) ## Tell the story of three tickets in a minute, through the API
@@ -77,9 +76,7 @@ format: $(DEV) ## Format the code and sort its imports
 
 .PHONY: openapi
 openapi: $(DEV) ## Write openapi/openapi.json anew from the code
-	mkdir -p $(dir $(OPENAPI))
-	$(BIN)/escalation openapi > $(OPENAPI).new
-	mv $(OPENAPI).new $(OPENAPI)
+	$(BIN)/escalation openapi
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header

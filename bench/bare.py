@@ -55,7 +55,7 @@ async def transition(
         raise HTTPException(401)
     fingerprint = sha256(await request.body()).digest()
     async with request.app.state.pool.acquire() as connection:
-        row = await connection.fetchrow(READ, [ticket_id], body.action, body.unit_id, caller.principal, idempotency_key)
+        row = await connection.fetchrow(READ, ticket_id, body.action, body.unit_id, caller.principal, idempotency_key)
         if row is None:
             raise HTTPException(404)
         if row["answered_body"] is not None:

@@ -15,8 +15,8 @@ def _parameters(first: int, columns: Sequence[str]) -> str:
     return ", ".join(f"${number}" for number in range(first, first + len(columns)))
 
 
-# $1: ids, $2: action, $3: the named unit, $4 and $5: whose key. The unit that takes over comes with the ticket.
-READ = """
+# $1: id, $2: action, $3: the named unit, $4 and $5: whose key. The unit that takes over comes with the ticket.
+_READ = """
 SELECT t.*, clock_timestamp() AS now, u.id AS target_id, u.path AS target_path, u.level AS target_level,
        u.parent_id AS above_target_id,
        (SELECT h.id FROM hand_overs h WHERE h.ticket_id = t.id ORDER BY h.n DESC LIMIT 1) AS last_hand_over_id,
@@ -30,8 +30,9 @@ JOIN units u ON u.id = CASE $2
   ELSE t.holder_unit_id
 END
 LEFT JOIN idempotency i ON i.principal = $4 AND i.key = $5
-WHERE t.id = ANY ($1::uuid[])
 """
+READ = _READ + "WHERE t.id = $1"
+READ_MANY = _READ + "WHERE t.id = ANY ($1::uuid[])"
 
 _OF_TICKET = 3
 _OF_ANSWER = _OF_TICKET + len(WRITTEN)

@@ -10,8 +10,9 @@ import pytest
 
 @pytest.fixture
 def empty_dir() -> Iterator[Path]:
-    """A private folder that the database's account can be let into; pytest's own are closed to all but their owner."""
+    """A folder that the database's account can enter; pytest's own are closed to all but their owner."""
     folder = Path(tempfile.mkdtemp(prefix="escalation-test-", dir="/tmp"))
+    folder.chmod(0o755)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -19,4 +20,8 @@ def empty_dir() -> Iterator[Path]:
 @pytest.fixture
 def environment(dsn: str, empty_dir: Path) -> dict[str, str]:
     """What a command needs to work on this test's database."""
-    return {"ESCALATION_DATABASE_URL": dsn, "ESCALATION_DATA_DIR": str(empty_dir)}
+    return {
+        "ESCALATION_DATABASE_URL": dsn,
+        "ESCALATION_DATA_DIR": str(empty_dir),
+        "ESCALATION_MASTER_KEY": "07" * 32,
+    }

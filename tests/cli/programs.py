@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,12 +40,12 @@ class Server:
         return self.process.wait(timeout=20)
 
 
-def run(*arguments: str, cwd: Path | None = None, **environment: str) -> "subprocess.CompletedProcess[str]":
+def run(*arguments: str, environment: Mapping[str, str] = _ENVIRONMENT) -> "subprocess.CompletedProcess[str]":
     """A command, run to its end."""
     return subprocess.run(
         [*PROGRAM, *arguments],
-        env=_ENVIRONMENT | environment,
-        cwd=cwd,
+        env=_ENVIRONMENT | dict(environment),
+        cwd="/",
         capture_output=True,
         text=True,
         timeout=60,
@@ -69,7 +69,7 @@ def begin(
 
 
 @contextmanager
-def serving(*options: str, program: tuple[str, ...] = PROGRAM, **environment: str) -> Iterator[Server]:
+def serving(*options: str, program: tuple[str, ...] = PROGRAM, environment: Mapping[str, str]) -> Iterator[Server]:
     """`escalation serve` on a free port, from when it says that it serves until the block ends."""
     with begin("serve", "--port", "0", *options, program=program, environment=environment) as process:
         server = Server(process, "")
@@ -93,5 +93,5 @@ def database_lives(data_dir: Path) -> bool:
     return any(is_held(data_dir / lock) for lock in ("server.lock", "owner.lock"))
 
 
-def _drain(stream: Iterator[str], into: list[str]) -> None:
+def _drain(stream: Iterable[str], into: list[str]) -> None:
     into.extend(stream)

@@ -1,13 +1,19 @@
 """Does `escalation serve` come up from nothing, and go down without leaving anything behind?"""
 
 import os
+import shutil
 import signal
+import socket
+import subprocess
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
 import pytest
 
+from escalation.embedded import start
 from tests.cli.programs import begin, database_lives, run, serving
 
 
@@ -17,13 +23,29 @@ def environment(empty_dir: Path) -> dict[str, str]:
     return {"ESCALATION_DATA_DIR": str(empty_dir / "data")}
 
 
+@pytest.fixture(scope="module")
+def pristine() -> Iterator[Path]:
+    """A data directory with a database in it, stopped: copied, because making one takes a while."""
+    folder = Path(tempfile.mkdtemp(prefix="escalation-test-", dir="/tmp"))
+    start(folder).stop()
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def made(environment: dict[str, str], pristine: Path) -> dict[str, str]:
+    """The same, with the database made before."""
+    subprocess.run(["cp", "-a", str(pristine), environment["ESCALATION_DATA_DIR"]], check=True)
+    return environment
+
+
 def bearer(key: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {key}"}
 
 
 def test_from_an_empty_folder_to_an_opinion_and_back_again(environment: dict[str, str], empty_dir: Path) -> None:
     data_dir = empty_dir / "data"
-    with serving("--sample", **environment) as server:
+    with serving("--sample", environment=environment) as server:
         ready = httpx2.get(f"{server.url}/readyz")
         first_keys = server.keys()
         (unit, village) = next((code, key) for (role, code), key in first_keys.items() if role == "handler")
@@ -43,7 +65,7 @@ def test_from_an_empty_folder_to_an_opinion_and_back_again(environment: dict[str
     assert "Traceback" not in "".join(server.said)
     assert not database_lives(data_dir)
 
-    with serving("--sample", **environment) as again:
+    with serving("--sample", environment=environment) as again:
         keys = again.keys()
         found = httpx2.get(f"{again.url}/v1/opinions/{made.json()['id']}", headers=bearer(keys["handler", unit]))
         old = httpx2.get(f"{again.url}/v1/tickets", headers=bearer(village))
@@ -57,14 +79,14 @@ def test_from_an_empty_folder_to_an_opinion_and_back_again(environment: dict[str
     assert not database_lives(data_dir)
 
 
-def test_other_commands_work_on_the_database_of_a_running_server(environment: dict[str, str], empty_dir: Path) -> None:
+def test_other_commands_work_on_the_database_of_a_running_server(made: dict[str, str], empty_dir: Path) -> None:
     units = empty_dir / "units.csv"
     units.write_text("code,parent_code,level,name\nC,,county,Kreis\n")
 
-    with serving(**environment) as server:
-        imported = run("import", "units", str(units), **environment)
-        made = run("keys", "create", "--unit", "C", "--role", "office", **environment)
-        seen = httpx2.get(f"{server.url}/v1/tickets", headers=bearer(made.stdout.strip()))
+    with serving(environment=made) as server:
+        imported = run("import", "units", str(units), environment=made)
+        key = run("keys", "create", "--unit", "C", "--role", "office", environment=made)
+        seen = httpx2.get(f"{server.url}/v1/tickets", headers=bearer(key.stdout.strip()))
         server.stop()
 
     assert imported.returncode == 0, imported.stderr
@@ -72,8 +94,8 @@ def test_other_commands_work_on_the_database_of_a_running_server(environment: di
     assert not database_lives(empty_dir / "data")
 
 
-def test_a_database_that_is_killed_comes_back(environment: dict[str, str], empty_dir: Path) -> None:
-    with serving(**environment) as server:
+def test_a_database_that_is_killed_comes_back(made: dict[str, str], empty_dir: Path) -> None:
+    with serving(environment=made) as server:
         postmaster = int((empty_dir / "data/postgres/postmaster.pid").read_text().split()[0])
         os.kill(postmaster, signal.SIGKILL)
         knock(server.url, until=503)
@@ -108,10 +130,8 @@ def test_a_signal_while_the_database_is_made_leaves_nothing_running(
     assert not database_lives(empty_dir / "data")
 
 
-def test_pressing_ctrl_c_again_and_again_still_stops_the_database(
-    environment: dict[str, str], empty_dir: Path
-) -> None:
-    with serving(**environment) as server:
+def test_pressing_ctrl_c_again_and_again_still_stops_the_database(made: dict[str, str], empty_dir: Path) -> None:
+    with serving(environment=made) as server:
         for _ in range(4):
             server.process.send_signal(signal.SIGINT)
             time.sleep(0.05)
@@ -122,9 +142,10 @@ def test_pressing_ctrl_c_again_and_again_still_stops_the_database(
 
 
 def test_a_taken_port_is_told_before_anything_is_started(environment: dict[str, str], empty_dir: Path) -> None:
-    with serving(**environment) as server:
-        refused = run("serve", "--port", server.url.rpartition(":")[2], **environment)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        refused = run("serve", "--port", str(taken.getsockname()[1]), environment=environment)
 
     assert refused.returncode == 1
-    assert "Choose another port" in refused.stderr
+    assert "Address already in use. Choose another port" in refused.stderr
     assert "Traceback" not in refused.stderr
+    assert not (empty_dir / "data").exists()

@@ -14,7 +14,13 @@ KEY = bytes(range(224, 256))
 
 @pytest.fixture(autouse=True)
 def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*(settings.variable(field) for field in Settings.model_fields), "PORT", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in (
+        *(settings.variable(field) for field in Settings.model_fields),
+        "PORT",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -1,10 +1,12 @@
 """Tickets without a database: the small tree, a ticket in any state, and stories that go from decision to decision."""
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from escalation.clocks import seed
@@ -32,8 +34,17 @@ from tests.world import TREE
 START: Final = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 """A Monday, nine o'clock in China."""
 
+Document = dict[str, Any]
+
+
+def a_document() -> Document:
+    """A copy of the default life cycle, to be changed."""
+    document: Any = deepcopy(default.document())
+    return dict(document)
+
+
 _SERIALS = count(1_000)
-MACHINE: Final = default.compiled(default.document())
+MACHINE: Final = default.compiled(a_document())
 RULES: Final = Rules(MACHINE, seed.policy(), seed.calendar(), lambda: UUID(int=next(_SERIALS)))
 
 
@@ -69,7 +80,9 @@ def somebody(code: str, role: Role | str = Role.HANDLER) -> Actor:
 class Story:
     """One ticket, told move by move; it knows and hands out what the storage would."""
 
-    def __init__(self, origin: str = "V1", *, rules: Rules = RULES, urgency: str = "routine", accused: str | None = None):
+    def __init__(
+        self, origin: str = "V1", *, rules: Rules = RULES, urgency: str = "routine", accused: str | None = None
+    ) -> None:
         """A unit receives a matter."""
         self.rules = rules
         self.now = START
@@ -77,7 +90,7 @@ class Story:
         self.hand_overs: dict[UUID, HandOver] = {}
         self.joint_tasks: dict[UUID, JointTask] = {}
         new = NewTicket(
-            id=rules.new_id(), number=f"{origin}-2026-000001", origin=UNITS[origin], title="路灯不亮", content="三天了。",
+            id=rules.new_id(), number=f"{origin}-2026-000001", origin=UNITS[origin], title="路灯不亮", content="坏了。",
             category=None, urgency=urgency, difficulty="simple", source="visit", key_task=False, confidential=False,
             accused=UNITS[accused] if accused else None, source_system=None, external_ref=None, opinion_ids=(OPINION,),
         )  # fmt: skip
@@ -162,19 +175,19 @@ def _around(ticket: Ticket, named: Iterable[UUID | None]) -> Mapping[UUID, Unit]
     return {unit.id: unit for unit in (*above, *(BY_ID[id_] for id_ in named if id_ in BY_ID))}
 
 
-def dispatched(**new: str) -> Story:
+def dispatched(**new: Any) -> Story:
     """A ticket that the village's leader gave to the village itself."""
     story = Story(**new)
     return story.do(somebody(story.holder, "leader"), "dispatch", unit_id=story.ticket.holder_unit_id)
 
 
-def in_progress(**new: str) -> Story:
+def in_progress(**new: Any) -> Story:
     """A ticket that a village signed for."""
     story = dispatched(**new)
     return story.do(somebody(story.holder), "sign")
 
 
-def follow_up(**new: str) -> Story:
+def follow_up(**new: Any) -> Story:
     """A ticket resolved, audited, and waiting for the call-back of the county's office."""
     story = in_progress(**new)
     story.do(somebody(story.holder), "resolve", outcome="solved", reply="已换灯。")
@@ -198,7 +211,7 @@ ALONE: Final[Mapping[Standing | None, Actor]] = {
     Standing.CLOCK: CLOCK,
     None: somebody("K2"),
 }
-_TASKS: Final = (UUID(int=910), UUID(int=911))
+TASKS: Final = (UUID(int=910), UUID(int=911))
 
 
 def a_situation(
@@ -211,24 +224,25 @@ def a_situation(
     member_at_holder: bool = True,
     units: Mapping[UUID, Unit] = BY_ID,
     now: datetime = START,
-    **columns: object,
+    **columns: Any,
 ) -> Situation:
-    """A ticket in any state, held by a department of county K1, in the one constellation in which each of `ALONE` has
-    exactly one standing. `previous` is the state that the last hand-over left; `open_tasks` counts those of
-    K1-JT and K1-SL that are open."""
-    story = Story("V1")
+    """A ticket in any state, held by a department of county K1, to which each of `ALONE` has exactly one standing.
+
+    `previous` is the state that the last hand-over left; `open_tasks` counts those of K1-JT and K1-SL that are open.
+    """
+    blank = _a_new_ticket()
     holder, definition = UNITS["K1-ZJ"], MACHINE.workflow.states[state]
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "state": state, "is_open": definition.is_open, "version": 5, "level": holder.level,
         "holder_unit_id": holder.id, "holder_path": holder.path, "handler_unit_id": holder.id,
         "dispatcher_unit_id": UNITS["T2"].id, "resolved_by": "key:K1-ZJ:deputy",
         "stage": definition.stage or "none", "stage_due_at": START + timedelta(days=3), "joint_open": open_tasks,
     }  # fmt: skip
     return Situation(
-        ticket=replace(story.ticket, **(values | columns)),  # type: ignore[arg-type]
+        ticket=replace(blank, **(values | columns)),
         units=units,
-        joint_tasks=tuple(_task(story.ticket.id, n, is_open=n < open_tasks) for n in range(len(_TASKS))),
-        last_hand_over=_hand_over(story.ticket.id, previous, sent_by),
+        joint_tasks=tuple(_task(blank.id, n, is_open=n < open_tasks) for n in range(len(TASKS))),
+        last_hand_over=_hand_over(blank.id, previous, sent_by),
         now=now,
         routed_unit_id=holder.id,
         other=other,
@@ -237,11 +251,16 @@ def a_situation(
     )
 
 
+@cache
+def _a_new_ticket() -> Ticket:
+    return Story("V1").ticket
+
+
 def _task(ticket_id: UUID, n: int, *, is_open: bool) -> JointTask:
     return JointTask(
-        id=_TASKS[n], ticket_id=ticket_id, unit_id=UNITS[("K1-JT", "K1-SL")[n]].id, task="查", due_at=START + timedelta(days=2),
-        state="open" if is_open else "reported", result=None, reason=None, created_at=START,
-        ended_at=None if is_open else START, ended_by=None if is_open else "key:K1-SL:handler",
+        id=TASKS[n], ticket_id=ticket_id, unit_id=UNITS[("K1-JT", "K1-SL")[n]].id, task="查",
+        due_at=START + timedelta(days=2), state="open" if is_open else "reported", result=None, reason=None,
+        created_at=START, ended_at=None if is_open else START, ended_by=None if is_open else "key:K1-SL:handler",
     )  # fmt: skip
 
 

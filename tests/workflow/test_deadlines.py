@@ -2,19 +2,24 @@
 
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from escalation.clocks.stopwatch import Colour
-from escalation.workflow.decide import decide_deadline
 from escalation.workflow.deadlines import colour_moments, deadline
+from escalation.workflow.decide import decide_deadline
 from escalation.workflow.situation import JointUnit
 from tests.workflow.story import RULES, START, UNITS, Story, a_situation, dispatched, follow_up, in_progress, somebody
 
 
-def coordinating(**new: str) -> Story:
+def coordinating(**new: Any) -> Story:
     """A ticket of a county department that two other departments help with."""
-    story = Story("K1", **new).do(somebody("K1", "office"), "dispatch", unit_id=UNITS["K1-ZJ"].id).do(somebody("K1-ZJ"), "sign")
+    story = (
+        Story("K1", **new)
+        .do(somebody("K1", "office"), "dispatch", unit_id=UNITS["K1-ZJ"].id)
+        .do(somebody("K1-ZJ"), "sign")
+    )
     lines = (
         JointUnit(UNITS["K1-JT"].id, "查道路", story.now + timedelta(days=1)),
         JointUnit(UNITS["K1-SL"].id, "查水源", story.now + timedelta(days=2)),
@@ -71,7 +76,9 @@ def test_after_a_long_outage_one_wake_up_does_one_step() -> None:
     assert story.ticket.wake_at > story.now
 
 
-@pytest.mark.parametrize(("story", "way"), [(Story(), ["V1", "T1", "K1", "C"]), (dispatched(), ["V1", "T1", "K1", "C"])])
+@pytest.mark.parametrize(
+    ("story", "way"), [(Story(), ["V1", "T1", "K1", "C"]), (dispatched(), ["V1", "T1", "K1", "C"])]
+)
 def test_a_forgotten_ticket_climbs_through_every_level_to_the_top(story: Story, way: list[str]) -> None:
     state, holders = story.ticket.state, [story.holder]
     for _ in way[1:]:
@@ -87,7 +94,9 @@ def test_at_the_top_it_is_stuck_for_all_to_see_and_reminded_of_at_the_floor_inte
     assert (story.holder, story.ticket.stuck) == ("C", True)
     times = [story.now] + [story.wake().now for _ in range(5)]
     floor = RULES.policy.reminder_floor
-    assert [later for _, later in pairwise(times)] == [RULES.calendar.due(earlier, floor).at for earlier, _ in pairwise(times)]
+    assert [later for _, later in pairwise(times)] == [
+        RULES.calendar.due(earlier, floor).at for earlier, _ in pairwise(times)
+    ]
     assert story.told[-5:] == ["ticket.warned"] * 5
     assert story.told.count("ticket.stuck_at_top") == 1
 
@@ -146,7 +155,11 @@ def test_a_closed_ticket_is_archived_when_its_window_ends_and_rests() -> None:
 
 
 def test_a_reopened_ticket_is_clocked_again_and_climbs_like_any_other() -> None:
-    story = follow_up().do(somebody("K1", "office"), "confirm", solved=True).do(somebody("K1", "office"), "reopen", reason="又坏了。")
+    story = (
+        follow_up()
+        .do(somebody("K1", "office"), "confirm", solved=True)
+        .do(somebody("K1", "office"), "reopen", reason="又坏了。")
+    )
     assert (story.holder, story.ticket.state, story.ticket.stage_started_at) == ("V1", "in_progress", story.now)
     assert story.until("ticket.escalated").holder == "T1"
 
@@ -178,6 +191,9 @@ def test_a_promise_broken_long_ago_leaves_each_new_holder_the_time_of_the_stage(
 
 @pytest.mark.parametrize("urgency", ["routine", "urgent", "critical"])
 def test_the_more_urgent_the_sooner_it_climbs(urgency: str) -> None:
-    taken = {name: dispatched(urgency=name).until("ticket.escalated").now - START for name in ("critical", "urgent", "routine")}
+    taken = {
+        name: dispatched(urgency=name).until("ticket.escalated").now - START
+        for name in ("critical", "urgent", "routine")
+    }
     assert sorted(taken.values()) == list(taken.values())
     assert taken[urgency] >= RULES.policy.grace("sign", urgency)

@@ -1,7 +1,6 @@
 """The life cycle as a picture: valid Mermaid that leaves nothing out."""
 
 import re
-from copy import deepcopy
 from itertools import product
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 
 from escalation.workflow import default
 from escalation.workflow.diagram import mermaid
-from tests.workflow.story import MACHINE
+from tests.workflow.story import MACHINE, a_document
 
 NAME = r"[a-z][a-z_]*"
 # The part of Mermaid's state diagrams that is used: a label ends at a line's end, a colon or a semicolon.
@@ -55,9 +54,9 @@ def test_the_beginning_and_every_end_are_marked() -> None:
     assert [name for name in finals if f"    {name} --> [*]\n" in text] == finals == ["rejected", "merged", "archived"]
 
 
-@given(st.text(min_size=1, max_size=40))
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=40))
 def test_no_label_breaks_the_picture(label: str) -> None:
-    document = deepcopy(default.document())
+    document = a_document()
     for place, language in product((document["moves"][3], document["states"]["dispatched"]), ("zh", "en")):
         place[language] = label
     for language in ("zh", "en"):

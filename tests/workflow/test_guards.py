@@ -1,11 +1,10 @@
 """Each guard refuses something, and without it the very same command passes."""
 
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import pytest
@@ -18,14 +17,15 @@ from escalation.workflow.guards import GUARDS
 from escalation.workflow.situation import Actor, Command, JointUnit, Situation
 from escalation.workflow.standing import Standing
 from tests.workflow.story import (
-    _TASKS,
     ALONE,
     BY_ID,
     MEMBER,
     OTHER,
     RULES,
     START,
+    TASKS,
     UNITS,
+    a_document,
     a_situation,
     follow_up,
     outcome,
@@ -94,10 +94,12 @@ STORIES: Final[Mapping[str, Told]] = {
         ALONE[Standing.SENDER], a_situation("dispatched", sent_by="clock"), "recall", GuardFailed, "registered",
     ),
     "sent_from_registered": told(
-        ALONE[Standing.SENDER], a_situation("dispatched", previous="in_progress"), "recall", "in_progress", "registered",
+        ALONE[Standing.SENDER], a_situation("dispatched", previous="in_progress"), "recall", "in_progress",
+        "registered",
     ),
     "sent_from_dispatched": told(
-        ALONE[Standing.SENDER], a_situation("dispatched", previous="in_progress"), "recall", "in_progress", "dispatched",
+        ALONE[Standing.SENDER], a_situation("dispatched", previous="in_progress"), "recall", "in_progress",
+        "dispatched",
     ),
     "joint_units_fit": told(
         HOLDER, a_situation("in_progress", open_tasks=0), "coordinate", ValidationFailed, "coordinating",
@@ -105,15 +107,15 @@ STORIES: Final[Mapping[str, Told]] = {
     ),
     "joint_task_is_open": told(
         HOLDER, a_situation("coordinating"), "waive", GuardFailed, "coordinating",
-        joint_task_id=_TASKS[1], reason="不用了。",
+        joint_task_id=TASKS[1], reason="不用了。",
     ),
     "joint_task_is_callers": told(
         JOINT, a_situation("coordinating", open_tasks=2), "report", ForbiddenAction, "coordinating",
-        joint_task_id=_TASKS[1], result="代为反馈。",
+        joint_task_id=TASKS[1], result="代为反馈。",
     ),
     "joint_task_is_the_last": told(
         JOINT, a_situation("coordinating", open_tasks=2), "report", "coordinating", "in_progress",
-        joint_task_id=_TASKS[0], result="已查。",
+        joint_task_id=TASKS[0], result="已查。",
     ),
     "not_called_back_by_the_handler": told(
         OFFICE, a_situation("follow_up", resolved_by=OFFICE.principal), "confirm", ForbiddenAction, "closed",
@@ -139,7 +141,7 @@ STORIES: Final[Mapping[str, Told]] = {
 @cache
 def rules_without(guard: str) -> Rules:
     """The default life cycle as it would be if nobody had thought of this rule."""
-    document = deepcopy(default.document())
+    document = a_document()
     for move in document["moves"]:
         move["guards"] = [name for name in move.get("guards", []) if name != guard]
     return rules_with(default.compiled(document))
@@ -162,7 +164,7 @@ def test_without_its_guard_the_move_passes(guard: str) -> None:
 # -- More that stands against a move ----------------------------------------------------------------------------------
 
 DUE_YESTERDAY: Final = START - timedelta(days=1)
-ACCUSED: Final = {"accused_unit_id": NEIGHBOUR.id, "accused_path": NEIGHBOUR.path}
+ACCUSED: Final[dict[str, Any]] = {"accused_unit_id": NEIGHBOUR.id, "accused_path": NEIGHBOUR.path}
 UNKNOWN: Final = UUID(int=999)
 
 
@@ -227,7 +229,9 @@ def test_escalating_at_the_top_is_not_offered() -> None:
     assert "escalate" not in {item.name for item in allowed(top, somebody("C"), RULES)}
 
 
-@pytest.mark.parametrize(("other", "code"), [(None, "unknown_ticket"), ("itself", "unknown_ticket"), ("closed", "not_open")])
+@pytest.mark.parametrize(
+    ("other", "code"), [(None, "unknown_ticket"), ("itself", "unknown_ticket"), ("closed", "not_open")]
+)
 def test_a_ticket_is_merged_into_another_open_one(other: str | None, code: str) -> None:
     ticket = a_situation("in_progress").ticket
     others = {
@@ -275,6 +279,8 @@ def test_after_three_unanswered_calls_a_ticket_closes() -> None:
 
 def test_calls_are_counted_afresh_after_a_redo() -> None:
     story, office = follow_up(), somebody("K1", "office")
-    story.do(office, "confirm", unreachable=True).do(office, "confirm", unreachable=True).do(office, "redo", reason="没修好。")
+    story.do(office, "confirm", unreachable=True).do(office, "confirm", unreachable=True).do(
+        office, "redo", reason="没修好。"
+    )
     story.do(somebody("V1"), "resolve", outcome="solved", reply="修好了。").do(somebody("V1", "leader"), "audit_pass")
     assert story.do(office, "confirm", unreachable=True).ticket.state == "follow_up"

@@ -5,7 +5,27 @@ from contextlib import AbstractAsyncContextManager
 
 from fastapi import FastAPI
 
-from escalation.api import forms, health, histories, install, lists, reports, sandbox, tickets, transitions
+from escalation.api import (
+    categories,
+    documents,
+    forming,
+    forms,
+    health,
+    histories,
+    install,
+    keys,
+    lists,
+    members,
+    operations,
+    opinions,
+    reports,
+    sandbox,
+    teams,
+    tickets,
+    tracking,
+    transitions,
+    units,
+)
 from escalation.api.auth import undeclared_routes
 from escalation.api.routes import lax_routes
 from escalation.errors import ConfigurationInvalid
@@ -21,7 +41,23 @@ ROUTERS = (
     histories.joint_router,
     lists.router,
     tickets.router,
+    forming.router,
+    operations.uploads,
+    operations.router,
+    opinions.router,
+    tracking.router,
     reports.router,
+    units.router,
+    units.imports_router,
+    members.router,
+    members.imports_router,
+    teams.router,
+    keys.router,
+    keys.me_router,
+    categories.router,
+    documents.workflows_router,
+    documents.policies_router,
+    documents.calendars_router,
     sandbox.router,
 )
 

@@ -116,6 +116,7 @@ def shown(view: TicketView) -> dict[str, Any]:
         "dispatcher": _unit(units[ticket.dispatcher_unit_id]) if ticket.dispatcher_unit_id else None,
         "stage": dict(zip(StageOut.model_fields, _stage(ticket), strict=True)),
         "counts": dict(zip(Counts.model_fields, _counts(ticket), strict=True)),
+        "warning": view.warning,
         "overdue": view.overdue,
         "seconds_left": view.seconds_left,
     }
@@ -136,7 +137,7 @@ def _unit(unit: Unit) -> dict[str, Any]:
     return {"id": unit.id, "code": unit.code, "name": unit.name}
 
 
-_COMPUTED = {"holder", "origin", "handler", "dispatcher", "stage", "counts", "overdue", "seconds_left"}
+_COMPUTED = {"holder", "origin", "handler", "dispatcher", "stage", "counts", "warning", "overdue", "seconds_left"}
 _AS_STORED = tuple(name for name in TicketOut.model_fields if name not in _COMPUTED)
 _stored: Callable[[object], tuple[object, ...]] = attrgetter(*_AS_STORED)
 _stage: Callable[[object], tuple[object, ...]] = attrgetter("stage", "stage_started_at", "stage_due_at", "stage_rule")

@@ -12,12 +12,12 @@ from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Code, Id, In, Integer, Line, Out, Text
 from escalation.api.headers import IdempotencyKey, IfMatch, IfNoneMatch, Versions, etag
 from escalation.api.idempotency import answer, once
+from escalation.api.keyset import Keyset
 from escalation.api.queries import ListQuery, Number, TrueOrFalse
 from escalation.api.receipts import ReceiptsOut, in_the_language_of
 from escalation.api.routes import UploadRoute, strict_router, upload_router
 from escalation.api.tickets import UnitRef
 from escalation.catalogue.units import UnitKind
-from escalation.errors import InvalidCursor
 from escalation.storage.units import UnitFilters, UnitRecord
 from escalation.usecases import reorganisation, units
 from escalation.usecases.units import WantedUnit
@@ -85,14 +85,11 @@ class DissolveIn(In):
 @router.get("", summary="Units")
 async def list_(query: Annotated[UnitQuery, Query()], _: Caller, session: Uses) -> pages.Page[UnitOut]:
     """The tree in the order of codes, dissolved units included unless `active=true`."""
-    bound = pages.fingerprint("units", sort="code", filters=query.model_dump(exclude={"cursor", "limit"}))
-    key = session.vault.cursor_key
+    keyset = Keyset("units", str, query, session)
     filters = UnitFilters(**query.model_dump(exclude={"cursor", "limit"}))
-    after = _code(pages.decode(query.cursor, bound_to=bound, key=key)) if query.cursor is not None else None
-    found = await units.page_of_units(session, filters, after=after, limit=query.limit + 1)
-    page, more = found[: query.limit], found[query.limit :]
-    cursor = pages.encode([page[-1].code], bound_to=bound, key=key) if more else None
-    return pages.Page[UnitOut](items=[_shown(unit) for unit in page], next_cursor=cursor)
+    found = await units.page_of_units(session, filters, after=keyset.after, limit=keyset.limit)
+    items, cursor = keyset.page(found, key=lambda unit: unit.code, show=_shown)
+    return pages.Page[UnitOut](items=items, next_cursor=cursor)
 
 
 @router.get("/{unit_id}", summary="One unit", response_model=UnitOut)
@@ -106,9 +103,7 @@ async def read(unit_id: UnitId, _: Caller, session: Uses, known: IfNoneMatch = N
 
 
 @router.post("", summary="Make a unit", status_code=201, response_model=UnitOut)
-async def create(
-    request: Request, body: UnitIn, caller: Admin, session: Uses, key: IdempotencyKey = None
-) -> Response:
+async def create(request: Request, body: UnitIn, caller: Admin, session: Uses, key: IdempotencyKey = None) -> Response:
     """Make one unit below a unit in the caller's scope."""
     wanted = WantedUnit(**dict(body))
     repeated = await once(request, caller, key)
@@ -129,9 +124,7 @@ async def upload(request: Request, caller: Admin, session: Uses, key: Idempotenc
     """
     file = await request.body()
     repeated = await once(request, caller, key)
-    return answer(
-        await units.upload_units(session, file, by=caller, render=in_the_language_of(request), once=repeated)
-    )
+    return answer(await units.upload_units(session, file, by=caller, render=in_the_language_of(request), once=repeated))
 
 
 @router.post("/{unit_id}/move", summary="Give a unit another parent", response_model=UnitOut)
@@ -168,8 +161,10 @@ async def dissolve(
     expected: IfMatch = None,
     key: IdempotencyKey = None,
 ) -> Response:
-    """Dissolve a unit that has no active unit below it. Its members, inbox and duty in open tickets go to the successor;
-    its keys end."""
+    """Dissolve a unit that has no active unit below it.
+
+    Its members, its inbox and its duty in open tickets go to the successor; its keys end.
+    """
     current = exchange.of(request.scope)
     current.allow(UploadRoute.seconds)
     reply = await reorganisation.dissolve_unit(
@@ -198,11 +193,3 @@ def numbers(expected: Versions | None) -> frozenset[int] | None:
 
 def _shown(unit: UnitRecord) -> UnitOut:
     return UnitOut.model_validate(unit)
-
-
-def _code(values: list[pages.Value]) -> str:
-    match values:
-        case [str() as code]:
-            return code
-        case _:
-            raise InvalidCursor

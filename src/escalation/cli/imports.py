@@ -1,59 +1,92 @@
 """What came of a file that was imported? A summary for people, receipts for machines, an exit code for scripts."""
 
 import csv
-from collections.abc import Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from uuid import UUID
 
-from typer import Exit
+from typer import BadParameter, Exit
 
-from escalation.cli.display import complain, meter, say, show_table
+from escalation.catalogue.files import at
+from escalation.cli.display import Meter, meter, say, show_table
 from escalation.cli.exits import ExitCode
 from escalation.cli.interrupts import run
+from escalation.cli.keys import OPERATOR
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
 from escalation.cli.speech import _, fill, sentence
-from escalation.errors import N_, ConfigurationInvalid
+from escalation.errors import N_, ConfigurationInvalid, Fault
 from escalation.settings import Settings, read
+from escalation.usecases.imports import Defaults, import_opinions, page_of_receipts
 from escalation.usecases.members import import_members
-from escalation.usecases.opinions import import_opinions
-from escalation.usecases.receipts import Progress, Receipts
+from escalation.usecases.opinions import Source
+from escalation.usecases.pieces import Format
+from escalation.usecases.receipts import Receipts
 from escalation.usecases.session import Session
 from escalation.usecases.units import import_units
-from escalation.workflow.situation import Actor
+
+Import = Callable[[Session, Meter], Awaitable[Receipts]]
 
 _TOLD = 20
-
-
-class Import(Protocol):
-    """A use case that takes in a file line by line."""
-
-    def __call__(
-        self, session: Session, file: BinaryIO, /, *, by: Actor | None, progress: Progress
-    ) -> Awaitable[Receipts]:
-        """What came of each line."""
-        ...
+_PAGE = 1_000
+_JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 
 def units(file: Path, receipts: Path | None) -> None:
     """Let the units of a CSV file join the tree."""
-    _import(import_units, file, receipts)
+
+    async def import_(session: Session, progress: Meter) -> Receipts:
+        with file.open("rb") as stream:
+            return await import_units(session, stream, by=None, progress=progress)
+
+    _import(import_, file.name, receipts)
 
 
 def members(file: Path, receipts: Path | None) -> None:
     """Take in members and their roles from a CSV file."""
-    _import(import_members, file, receipts)
+
+    async def import_(session: Session, progress: Meter) -> Receipts:
+        with file.open("rb") as stream:
+            return await import_members(session, stream, by=None, progress=progress)
+
+    _import(import_, file.name, receipts)
 
 
-def opinions(file: Path, receipts: Path | None) -> None:
-    """Take in opinions from a CSV file or from JSON lines."""
-    _import(import_opinions, file, receipts)
+def opinions(file: Path, receipts: Path | None, *, unit: str, source: str, system: str) -> None:
+    """Take in opinions from a CSV file or from JSON lines. Interrupted, the engine goes on with the rest."""
+    if source not in frozenset(Source):
+        choices = ", ".join(Source)
+        raise BadParameter(fill(N_("The source is none of: {names}."), names=choices), param_hint="--source")
+    defaults = Defaults(unit_code=unit, source=Source(source), source_system=system)
+    format_ = Format.JSONL if file.suffix.lower() in _JSON_LINES else Format.CSV
+
+    async def import_(session: Session, progress: Meter) -> Receipts:
+        operation = await import_opinions(
+            session,
+            file,
+            format_=format_,
+            defaults=defaults,
+            by=OPERATOR,
+            progress=lambda so_far: progress(so_far.done, so_far.total),
+        )
+        faults = [fault async for fault in _refused_lines(session, operation.id)]
+        return Receipts(operation.total, operation.accepted, 0, tuple(faults))
+
+    _import(import_, file.name, receipts)
 
 
-def _import(use_case: Import, file: Path, receipts: Path | None) -> None:
+async def _refused_lines(session: Session, operation_id: UUID) -> AsyncIterator[Fault]:
+    after = 0
+    while page := await page_of_receipts(session, operation_id, OPERATOR, accepted=False, after=after, limit=_PAGE):
+        for each in page:
+            yield at(each.line, each.code or "", each.detail or "", **each.params)
+        after = page[-1].line
+
+
+def _import(import_: Import, name: str, receipts: Path | None) -> None:
     settings = read()
     configure(settings, quiet=True)
-    came = run(_run(use_case, file, settings))
+    came = run(_run(import_, name, settings))
     if receipts is not None:
         _write(receipts, came)
     _show(came, receipts)
@@ -61,10 +94,10 @@ def _import(use_case: Import, file: Path, receipts: Path | None) -> None:
         raise Exit(ExitCode.SOME_REFUSED)
 
 
-async def _run(use_case: Import, file: Path, settings: Settings) -> Receipts:
+async def _run(import_: Import, name: str, settings: Settings) -> Receipts:
     async with runtime(settings, tell=say, name="escalation import") as session:
-        with file.open("rb") as stream, meter(file.name) as progress:
-            return await use_case(session, stream, by=None, progress=progress)
+        with meter(name) as progress:
+            return await import_(session, progress)
 
 
 def _show(came: Receipts, receipts: Path | None) -> None:
@@ -74,7 +107,8 @@ def _show(came: Receipts, receipts: Path | None) -> None:
     if receipts is not None:
         say(fill(N_("The receipts are in {path}."), path=str(receipts)))
         return
-    complain(*(sentence(fault) for fault in came.faults[:_TOLD]))
+    for fault in came.faults[:_TOLD]:
+        say(sentence(fault))
     if came.refused > _TOLD:
         say(fill(N_("… and {count} more; --receipts FILE writes all."), count=came.refused - _TOLD))
 

@@ -3,12 +3,13 @@
 import os
 import tempfile
 from base64 import b64encode
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
 
 from escalation.errors import N_, ConfigurationInvalid
-from escalation.settings import Settings, parse_key
+from escalation.settings import Settings, parse_key, variable
 
 FILE = "master.key"
 _log = structlog.get_logger(__name__)
@@ -25,6 +26,7 @@ def master_key(settings: Settings, data_dir: Path) -> bytes:
     try:
         if not file.exists():
             _make(file)
+            _tell(settings, file)
         return parse_key(file.read_text(encoding="ascii"))
     except OSError as error:
         reason = error.strerror or str(error)
@@ -50,10 +52,17 @@ def _make(file: Path) -> None:
             stream.write(b64encode(os.urandom(32)) + b"\n")
             stream.flush()
             os.fsync(descriptor)
-        try:
+        with suppress(FileExistsError):
             os.link(draft, file)
-        except FileExistsError:
-            return
-        _log.warning("master_key_made", path=str(file), advice="keep a copy where the database's backups are not")
     finally:
         Path(draft).unlink()
+
+
+def _tell(settings: Settings, file: Path) -> None:
+    advice = "keep a copy apart from the backups of the database"
+    if settings.database_url is None:
+        _log.info("master_key_made", path=str(file), advice=advice)
+        return
+    # Several machines may share this database, and they need the same key.
+    variable_name = variable("master_key")
+    _log.warning("master_key_made", path=str(file), advice=f"{advice}, and set {variable_name} on every machine")

@@ -1,5 +1,6 @@
 """What can somebody try at once? A sample region, and a fresh key for every role, printed when the server is up."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from escalation.catalogue.shipped import SAMPLE_RANKS, sample_units
 from escalation.catalogue.units import UnitKind, UnitRow
 from escalation.cli.display import meter, result, show_table
 from escalation.cli.keys import OPERATOR, unrevoked_keys
-from escalation.cli.speech import _, fill
+from escalation.cli.speech import _
 from escalation.errors import N_
 from escalation.usecases.keys import create_key, revoke_key
 from escalation.usecases.sample import load_sample
@@ -89,10 +90,10 @@ async def _make(session: Session, unit: UnitRow, role: Role) -> SampleKey:
 
 
 def _first_steps(keys: list[SampleKey], url: str) -> Iterator[str]:
-    by_post = dict(zip(_POSTS, keys, strict=True))
-    village, office = by_post["village", Role.HANDLER], by_post["county", Role.OFFICE]
-    yield fill(N_("\nHand in an opinion, as a village does:"))
-    yield f"curl -s {url}/v1/opinions -H 'Authorization: Bearer {village.secret}' \\"
-    yield f"""  -H 'Content-Type: application/json' -d '{{"unit_code": "{village.unit.code}", "content": "…"}}'"""
-    yield fill(N_("\nSee what is overdue in the county, as its office does:"))
-    yield f"curl -s '{url}/v1/tickets?overdue=true' -H 'Authorization: Bearer {office.secret}'"
+    village, office = keys[_POSTS.index(("village", Role.HANDLER))], keys[_POSTS.index(("county", Role.OFFICE))]
+    opinion = {"title": _(N_("Street lamp")), "content": _(N_("The lamp at the bridge is out.")), "source": "visit"}
+    yield _(N_("Hand in an opinion, as a village does:"))
+    yield f"  curl -s {url}/v1/opinions -H 'Authorization: Bearer {village.secret}' \\"
+    yield f"    -H 'Content-Type: application/json' -d '{json.dumps(opinion, ensure_ascii=False)}'"
+    yield _(N_("See what is overdue in the county, as its office does:"))
+    yield f"  curl -s '{url}/v1/tickets?overdue=true' -H 'Authorization: Bearer {office.secret}'"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from typer import Exit, rich_utils
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from escalation.cli.display import complain
 from escalation.cli.exits import ExitCode
@@ -48,10 +48,14 @@ def explain(refusal: Refusal) -> Iterator[str]:
 
 
 class Command(TyperCommand):
-    """A command whose help speaks the terminal's language throughout.
+    """A command that says everything about itself in the terminal's language; its texts come as message ids.
 
     The contexts are of a class that Typer keeps to itself.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _translate(self)
 
     def get_usage(self, ctx: Any) -> str:
         """`Usage:`, which Typer knows in English only, and what follows."""
@@ -64,6 +68,10 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """A group of commands. The outermost one turns every refusal into sentences and an exit code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _translate(self)
 
     def get_usage(self, ctx: Any) -> str:
         """`Usage:`, which Typer knows in English only, and what follows."""
@@ -80,6 +88,14 @@ class Group(TyperGroup):
         except Refusal as refusal:
             complain(*explain(refusal))
             raise Exit(ExitCode.FAILED) from None
+
+
+def _translate(command: TyperCommand | TyperGroup) -> None:
+    command.help = _(command.help or "")
+    command.epilog = _(command.epilog or "")
+    for option in command.params:
+        if isinstance(option, TyperOption | TyperArgument):
+            option.help = _(option.help or "")
 
 
 def _usage(text: str) -> str:

@@ -29,7 +29,14 @@ def diagram(file: Path | None, language: Language) -> None:
 
 
 def _checked(file: Path | None) -> Workflow:
-    return default.checked(_document(file) if file else default.document())
+    if file is None:
+        return default.checked(default.document())
+    document = _document(file)
+    try:
+        return default.checked(document)
+    except DefinitionInvalid as refusal:
+        message = N_("{path} would not be published:")
+        raise DefinitionInvalid(message, faults=refusal.faults, path=str(file)) from None
 
 
 def _document(file: Path) -> object:

@@ -7,19 +7,19 @@ from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from escalation.catalogue.categories import Category
-from escalation.storage.database import Connection, compile_statement
+from escalation.storage.database import Connection, Row, compile_statement
 from escalation.storage.tables import categories
 
 
 async def list_categories(connection: Connection) -> list[Category]:
-    """All of them, parents before their parts."""
-    return [
-        Category(
-            code=row["code"], zh=row["name_zh"], en=row["name_en"], departments=tuple(row["departments"]),
-            keywords=tuple(row["keywords"]), confidential=row["confidential"],
-        )
-        for row in await connection.rows(_LIST)
-    ]  # fmt: skip
+    """The whole catalogue in its order, parents before their parts."""
+    return [_category(row) for row in await connection.rows(_ALL)]
+
+
+async def find_category(connection: Connection, code: str) -> Category | None:
+    """One category."""
+    row = await connection.row(_ONE, code=code)
+    return _category(row) if row else None
 
 
 async def put_categories(connection: Connection, wanted: Iterable[Category]) -> int:
@@ -35,7 +35,8 @@ async def put_categories(connection: Connection, wanted: Iterable[Category]) -> 
     return sum([await connection.run(_PUT, **row) for row in values])
 
 
-_LIST: Final = compile_statement(select(categories).order_by(categories.c.rank, categories.c.code))
+_ALL: Final = compile_statement(select(categories).order_by(categories.c.rank, categories.c.code))
+_ONE: Final = compile_statement(select(categories).where(categories.c.code == bindparam("code")))
 _NEW: Final = insert(categories).values({column.name: bindparam(column.name) for column in categories.c})
 _CHANGING: Final = tuple(column.name for column in categories.c if column.name != "code")
 _PUT: Final = compile_statement(
@@ -47,3 +48,14 @@ _PUT: Final = compile_statement(
         ),
     )
 )
+
+
+def _category(row: Row) -> Category:
+    return Category(
+        code=row["code"],
+        zh=row["name_zh"],
+        en=row["name_en"],
+        departments=tuple(row["departments"]),
+        keywords=tuple(row["keywords"]),
+        confidential=row["confidential"],
+    )

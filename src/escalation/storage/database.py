@@ -141,6 +141,7 @@ async def connect(dsn: str, *, size: int = 10, application: str = "escalation") 
             min_size=1,
             max_size=size,
             init=_set_codecs,
+            reset=_leave_as_it_is,
             timeout=5,
             command_timeout=30,
             server_settings={
@@ -161,6 +162,13 @@ async def connect(dsn: str, *, size: int = 10, application: str = "escalation") 
 async def _set_codecs(connection: "asyncpg.Connection[Row]") -> None:
     """JSON in binary form, the only one that also works inside a record."""
     await connection.set_type_codec("jsonb", encoder=_encode, decoder=_decode, schema="pg_catalog", format="binary")
+
+
+async def _leave_as_it_is(_connection: "asyncpg.Connection[Row]") -> None:
+    """Save the round trip that cleans a returned connection: settings and locks here end with their transaction.
+
+    A transaction that was left open is rolled back all the same, by asyncpg itself.
+    """
 
 
 _JSONB_VERSION = b"\x01"

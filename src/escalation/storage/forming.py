@@ -57,8 +57,10 @@ async def find_units_named(connection: Connection, codes: Collection[str]) -> Ma
 
 
 async def reserve_serial(connection: Connection, unit_id: UUID, year: int) -> int:
-    """The next serial number of a unit's tickets in a year. Outside a transaction, so that a number is gone for good
-    once it was given and nobody waits for another's ticket."""
+    """The next serial number of a unit's tickets in a year.
+
+    To be called outside a transaction: a number once given is gone for good, and nobody waits for another's ticket.
+    """
     serial = await connection.value(_RESERVED, unit_id=unit_id, year=year)
     if not isinstance(serial, int):
         raise TypeError(serial)

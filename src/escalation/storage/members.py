@@ -1,8 +1,9 @@
 """Who works where, and in which roles? Named queries over members and their roles."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
@@ -100,8 +101,10 @@ async def find_member_by_ref(connection: Connection, external_ref: str) -> bool:
 
 
 async def members_like(connection: Connection, refs: Iterable[str], names: Iterable[str]) -> list[Row]:
-    """`id, name, home_unit_id, skills, external_ref` of members with one of the references, or with none and one of
-    the names."""
+    """Members with one of the references, or with none and one of the names.
+
+    Rows of `id, name, home_unit_id, skills, external_ref`.
+    """
     return await connection.rows(_LIKE, refs=list(refs), names=list(names))
 
 
@@ -113,14 +116,14 @@ async def roles_of(connection: Connection, ids: Iterable[UUID]) -> frozenset[tup
 async def insert_members(connection: Connection, new: Sequence[NewMember]) -> None:
     """Write members. Raises a unique violation for a reference that is taken."""
     await connection.raw.copy_records_to_table(
-        "members", records=[astuple(member) for member in new], columns=_MEMBER, timeout=60
+        "members", records=[_member(member) for member in new], columns=_MEMBER, timeout=60
     )
 
 
 async def insert_roles(connection: Connection, new: Sequence[Membership]) -> None:
     """Write roles that nobody holds yet."""
     await connection.raw.copy_records_to_table(
-        "memberships", records=[astuple(role) for role in new], columns=_MEMBERSHIP, timeout=60
+        "memberships", records=[_membership(role) for role in new], columns=_MEMBERSHIP, timeout=60
     )
 
 
@@ -158,6 +161,8 @@ IN_SCOPE: Final[ColumnElement[bool]] = (units.c.path >= bindparam("from_path", t
 
 _MEMBER: Final = tuple(field.name for field in fields(NewMember))
 _MEMBERSHIP: Final = tuple(field.name for field in fields(Membership))
+_member: Final[Callable[[NewMember], tuple[object, ...]]] = attrgetter(*_MEMBER)
+_membership: Final[Callable[[Membership], tuple[object, ...]]] = attrgetter(*_MEMBERSHIP)
 _OWN: Final = ("id", "name", "rank", "skills", "external_ref", "active", "created_at", "updated_at")
 _HOME: Final = units.alias("home")
 _ROLES: Final = """ARRAY(
@@ -200,9 +205,7 @@ _IS_THIS: Final = (
 )
 _TAKE: Final = compile_statement(delete(memberships).where(*_IS_THIS))
 _HOLDS: Final = compile_statement(
-    select(members.c.id)
-    .join(memberships, memberships.c.member_id == members.c.id)
-    .where(*_IS_THIS, members.c.active)
+    select(members.c.id).join(memberships, memberships.c.member_id == members.c.id).where(*_IS_THIS, members.c.active)
 )
 
 
@@ -216,12 +219,21 @@ def _record(row: Row) -> MemberRecord:
 
 
 def _conditions(filters: MemberFilters) -> list[ColumnElement[bool]]:
-    held = exists().where(memberships.c.member_id == members.c.id)
-    at_unit = held.where(units.c.id == memberships.c.unit_id, units.c.code == filters.unit)
-    conditions = {
-        "unit": lambda: or_(at_unit, _HOME.c.code == filters.unit),
-        "role": lambda: held.where(memberships.c.role == filters.role),
-        "active": lambda: members.c.active == filters.active,
-        "q": lambda: members.c.name.contains(filters.q or "", autoescape=True),
-    }
-    return [condition() for name, condition in conditions.items() if getattr(filters, name) is not None]
+    asked = {name: getattr(filters, name) for name in _CONDITIONS}
+    return [_CONDITIONS[name](value) for name, value in asked.items() if value is not None]
+
+
+_HELD: Final = exists().where(memberships.c.member_id == members.c.id)
+
+
+def _belongs_to(code: str) -> ColumnElement[bool]:
+    held_there = _HELD.where(units.c.id == memberships.c.unit_id, units.c.code == code)
+    return or_(held_there, _HOME.c.code == code)
+
+
+_CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
+    "unit": _belongs_to,
+    "role": lambda value: _HELD.where(memberships.c.role == value),
+    "active": lambda value: members.c.active == value,
+    "q": lambda value: members.c.name.contains(value, autoescape=True),
+}

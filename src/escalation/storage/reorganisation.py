@@ -34,8 +34,10 @@ async def lock_matters(connection: Connection, path: str) -> None:
 
 
 async def hang_below(connection: Connection, unit: UUID, parent: UUID, *, old: str, new: str, now: datetime) -> int:
-    """Give a unit another parent: paths of the subtree change from `old…` to `new…`, and with them those of all its
-    tickets, opinions and operations. How many units moved."""
+    """Give a unit another parent. How many units moved.
+
+    Paths of the subtree change from `old…` to `new…`, and with them those of all its tickets, opinions and operations.
+    """
     arguments = unit, parent, old, end_of(old), new, now
     tag = await connection.raw.execute(_HANG_BELOW.text, *arguments, timeout=_SECONDS)
     return int(tag.rpartition(" ")[2])
@@ -47,8 +49,10 @@ async def mark_dissolved(connection: Connection, unit: UUID, successor: UUID, no
 
 
 async def hand_over_people(connection: Connection, unit: UUID, successor: UUID, now: datetime) -> None:
-    """Members keep their roles, at the successor; teams move there, with another name where theirs is taken. Keys end:
-    nobody's scope grows without somebody giving it."""
+    """Members keep their roles, at the successor; teams move there, with another name where theirs is taken.
+
+    Keys end: nobody's scope grows without somebody giving it.
+    """
     for statement in (_COPY_ROLES, _MOVE_MEMBERS, _MOVE_TEAM_MEMBERS, _MOVE_TEAMS):
         await connection.run(statement, unit=unit, successor=successor)
     await connection.run(_END_ROLES, unit=unit)

@@ -6,9 +6,7 @@ from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, bindparam, select, text
-from sqlalchemy.dialects.postgresql import UUID as SqlUuid
-from sqlalchemy.sql.expression import any_
+from sqlalchemy import select, text
 
 from escalation.storage import scope
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
@@ -63,7 +61,8 @@ async def read_situations(
     connection: Connection, ids: Sequence[UUID], actor: Actor, named: Named = NOTHING_NAMED
 ) -> list[Reading]:
     """The tickets among `ids` that the actor may see, in no particular order."""
-    rows = await connection.rows(_statement(scope.shape(actor)), ids=list(ids), **_params(actor, named))
+    statement = _statement(scope.shape(actor), is_one=len(ids) == 1)
+    rows = await connection.rows(statement, ids=list(ids), **_params(actor, named))
     return [_reading(row) for row in rows]
 
 
@@ -120,9 +119,14 @@ _ANSWER = """(
 )"""
 
 
+# PostgreSQL expects ten values in an array, and would plan the reading of a single one anew each time.
+_AMONG = "tickets.id = ANY (CAST(:ids AS uuid[]))"
+_THE_ONE = "tickets.id = (CAST(:ids AS uuid[]))[1]"
+
+
 @cache
-def _statement(form: scope.Shape) -> Compiled:
-    """One statement for each form of the visibility predicate."""
+def _statement(form: scope.Shape, *, is_one: bool) -> Compiled:
+    """One statement for each form of the visibility predicate; a single ticket has its own."""
     around = {
         "units": _UNITS,
         "joint_tasks": _JOINT_TASKS,
@@ -136,7 +140,7 @@ def _statement(form: scope.Shape) -> Compiled:
     }
     return compile_statement(
         select(*_TICKET, NOW.label("now"), *(text(f"{query} AS {name}") for name, query in around.items())).where(
-            tickets.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True)))), scope.visible(form)
+            text(_THE_ONE if is_one else _AMONG), scope.visible(form)
         )
     )
 

@@ -40,7 +40,7 @@ class TeamRecord:
 async def list_teams(
     connection: Connection, actor: Actor, *, unit: str | None, after: UUID | None, limit: int
 ) -> list[TeamRecord]:
-    """At most `limit` teams in the actor's scope by id, behind the id `after`; those of one unit if its code is given."""
+    """At most `limit` teams in the actor's scope by id, behind the id `after`; `unit` is a code."""
     statement = _RECORDS.where(IN_SCOPE).order_by(teams.c.id).limit(limit)
     if unit is not None:
         statement = statement.where(units.c.code == unit)
@@ -119,6 +119,7 @@ def _record(row: Row) -> TeamRecord:
         created_at=row["created_at"],
         unit=UnitName(row["unit_id"], row["unit_code"], row["unit_name"]),
         members=tuple(
-            TeamMember(id_, name, role, tuple(skills), UnitName(*home)) for id_, name, role, skills, *home in row["members"]
+            TeamMember(id_, name, role, tuple(skills), UnitName(*home))
+            for id_, name, role, skills, *home in row["members"]
         ),
     )

@@ -1,8 +1,9 @@
 """Which units are there? Named queries over the tree, and how a unit joins it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
@@ -76,7 +77,9 @@ class UnitFilters:
     q: str | None = None
 
 
-async def list_units(connection: Connection, filters: UnitFilters, *, after: str | None, limit: int) -> list[UnitRecord]:
+async def list_units(
+    connection: Connection, filters: UnitFilters, *, after: str | None, limit: int
+) -> list[UnitRecord]:
     """At most `limit` units in the order of their codes, behind the code `after`."""
     statement = _RECORDS.where(*_conditions(filters)).order_by(_CODE).limit(limit)
     if after is not None:
@@ -126,7 +129,7 @@ async def last_serial(connection: Connection) -> int:
 
 async def insert_units(connection: Connection, new: Sequence[NewUnit]) -> None:
     """Write units, every parent before its children."""
-    records = [astuple(unit) for unit in new]
+    records = [_values(unit) for unit in new]
     await connection.raw.copy_records_to_table("units", records=records, columns=_NEW, timeout=60)
 
 
@@ -141,6 +144,7 @@ async def levels_in_use(connection: Connection) -> frozenset[int]:
 
 
 _NEW: Final = tuple(field.name for field in fields(NewUnit))
+_values: Final[Callable[[NewUnit], tuple[object, ...]]] = attrgetter(*_NEW)
 # Codes are compared by bytes: the order of a page must not depend on the database's language.
 _CODE: Final = units.c.code.collate("C")
 _PARENT: Final = units.alias("parent")
@@ -178,19 +182,23 @@ _REFRESHED: Final = compile_statement(
 
 def _record(row: Row) -> UnitRecord:
     parent = UnitName(row["parent_id"], row["parent_code"], row["parent_name"]) if row["parent_id"] else None
-    return UnitRecord(*(row[name] for name in _OWN), parent=parent, children=row["children"])
+    own = {name: row[name] for name in _OWN}
+    return UnitRecord(**own, parent=parent, children=row["children"])
 
 
 def _conditions(filters: UnitFilters) -> list[ColumnElement[bool]]:
-    conditions = {
-        "parent": lambda: _PARENT.c.code == filters.parent,
-        "level": lambda: units.c.level == filters.level,
-        "kind": lambda: units.c.kind == filters.kind,
-        "active": lambda: units.c.active == filters.active,
-        "q": lambda: _matches(filters.q or ""),
-    }
-    return [condition() for name, condition in conditions.items() if getattr(filters, name) is not None]
+    asked = {name: getattr(filters, name) for name in _CONDITIONS}
+    return [_CONDITIONS[name](value) for name, value in asked.items() if value is not None]
 
 
 def _matches(words: str) -> ColumnElement[bool]:
     return or_(units.c.name.contains(words, autoescape=True), units.c.code.startswith(words, autoescape=True))
+
+
+_CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
+    "parent": lambda value: value == _PARENT.c.code,
+    "level": lambda value: units.c.level == value,
+    "kind": lambda value: units.c.kind == value,
+    "active": lambda value: units.c.active == value,
+    "q": _matches,
+}

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from escalation.catalogue.categories import Categories, Category
 from escalation.catalogue.classify import Classifier
-from escalation.storage.catalogue import read_categories
+from escalation.storage.categories import list_categories
 from escalation.storage.database import Connection, Database
 from escalation.usecases.session import Session
 
@@ -23,13 +23,17 @@ class Catalogue:
     def __init__(self, rows: tuple[Category, ...]) -> None:
         """Compile the rows."""
         self.rows = rows
-        self._categories = Categories(rows)
-        self._classifier = Classifier(self._categories)
+        self._classifier = Classifier(Categories(rows))
+        self._by_code = {row.code: row for row in rows}
         self._by_name = {row.zh: row for row in reversed(rows)}
+
+    def with_code(self, code: str) -> Category | None:
+        """A category by its code."""
+        return self._by_code.get(code)
 
     def find(self, name: str) -> Category | None:
         """A category by its code, or by its Chinese name; of several with one name the first."""
-        return self._categories[name] if name in self._categories else self._by_name.get(name)
+        return self.with_code(name) or self._by_name.get(name)
 
     def suggest(self, title: str, content: str) -> tuple[str, ...]:
         """The codes of at most three categories that a text may be about, likeliest first."""
@@ -42,9 +46,19 @@ async def catalogue_in_force(session: Session, connection: Connection) -> Catalo
     known = _known.get(session.database)
     if known is not None and known.until > monotonic():
         return known.catalogue
-    rows = await read_categories(connection)
+    return await _read(session.database, connection, known)
+
+
+async def category_with(session: Session, connection: Connection, code: str) -> Category | None:
+    """A category by its code. One that this process has not heard of is looked for anew."""
+    known = await catalogue_in_force(session, connection)
+    return known.with_code(code) or (await _read(session.database, connection, None)).with_code(code)
+
+
+async def _read(database: Database, connection: Connection, known: "_Known | None") -> Catalogue:
+    rows = tuple(await list_categories(connection))
     catalogue = known.catalogue if known is not None and known.catalogue.rows == rows else Catalogue(rows)
-    _known[session.database] = _Known(catalogue, monotonic() + KEPT_FOR)
+    _known[database] = _Known(catalogue, monotonic() + KEPT_FOR)
     return catalogue
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from escalation.clocks.calendar import Calendar
 from escalation.clocks.policy import Policy
 from escalation.clocks.policy_document import Stage
-from escalation.errors import DefinitionInvalid, Fault, ForbiddenAction, N_, NotFound
+from escalation.errors import N_, DefinitionInvalid, Fault, ForbiddenAction, NotFound
 from escalation.storage.database import Connection
 from escalation.storage.documents import DocumentKind, list_documents, newest_version, publish, read_document
 from escalation.storage.units import levels_in_use, lock_tree
@@ -68,7 +68,9 @@ async def publish_document(
     administrator of anything less than a whole tree.
     """
     if by.unit_path.count("/") != 2:
-        raise ForbiddenAction(N_("These rules are everybody's: only an administrator of a topmost unit publishes them."))
+        raise ForbiddenAction(
+            N_("These rules are everybody's: only an administrator of a topmost unit publishes them.")
+        )
 
     async def work(connection: Connection) -> Reply:
         # Whoever adds units of a level, and whoever publishes, waits for the other.
@@ -96,15 +98,14 @@ async def _existing(connection: Connection, kind: DocumentKind, version: int) ->
 
 
 async def _check(connection: Connection, kind: DocumentKind, document: Mapping[str, object], following: int) -> None:
+    faults: list[Fault] = []
     match kind:
         case DocumentKind.WORKFLOW:
-            faults = [*_size_faults(document)] or [*_stage_faults(document)]
+            faults += [*_size_faults(document)] or _stage_faults(document)
         case DocumentKind.POLICY:
-            policy = Policy.compile(document)
-            faults = [*_level_faults(policy, await levels_in_use(connection))]
+            faults += _level_faults(Policy.compile(document), await levels_in_use(connection))
         case DocumentKind.CALENDAR:
             Calendar.compile(document)
-            faults = []
     if document["version"] != following:
         faults.append(Fault("/version", "wrong_version", N_("The next version is {version}."), {"version": following}))
     if faults:

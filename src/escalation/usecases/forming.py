@@ -99,12 +99,13 @@ async def _plan(session: Session, connection: Connection, actor: Actor, wish: Wi
         origin = await receiving_unit(connection, actor, wish.opinion.unit_id, wish.opinion.unit_code, at="/opinion")
     else:
         origin = await receiving_unit(connection, actor, wish.unit_id or (found[0].unit_id if found else None), None)
-    category = wish.category if wish.category or not found else found[0].category
+    category = wish.category or (found[0].category if found else None)
+    by_category = await is_confidential(session, connection, category)
     return _Plan(
         origin=origin,
         accused=await _accused(connection, wish.accused_unit_id, origin),
         opinions=found,
-        confidential=await is_confidential(connection, category) or any(opinion.confidential for opinion in found),
+        confidential=by_category or any(opinion.confidential for opinion in found),
         rules=await session.rulebook.rules(connection, await in_force(connection)),
         now=await read_now(connection),
     )

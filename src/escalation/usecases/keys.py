@@ -9,7 +9,7 @@ from hashlib import sha256
 from time import monotonic
 from uuid import UUID
 
-from escalation.errors import Fault, ForbiddenAction, N_, NotFound, Unauthenticated, ValidationFailed
+from escalation.errors import N_, Fault, ForbiddenAction, NotFound, Unauthenticated, ValidationFailed
 from escalation.storage import keys
 from escalation.storage.database import Connection
 from escalation.storage.keys import KeyRecord, KeyScope

@@ -10,7 +10,7 @@ from uuid import UUID
 from escalation.catalogue.files import Columns, Record, at, read_csv
 from escalation.catalogue.fitness import looks_empty
 from escalation.catalogue.members import MemberRow
-from escalation.errors import Duplicate, Fault, N_, NotFound, ValidationFailed
+from escalation.errors import N_, Duplicate, Fault, NotFound, ValidationFailed
 from escalation.storage import members, units
 from escalation.storage.database import Connection
 from escalation.storage.members import MemberFilters, MemberRecord, Membership, NewMember
@@ -104,8 +104,10 @@ async def create_member(
 
 
 async def change_member(session: Session, member_id: UUID, changes: Mapping[str, object], *, by: Actor) -> MemberRecord:
-    """Change name, home unit, rank, skills or whether somebody still serves. Raises `NotFound`, `ValidationFailed`,
-    `ForbiddenAction` for a home outside the caller's scope."""
+    """Change name, home unit, rank, skills or whether somebody still serves.
+
+    Raises `NotFound`, `ValidationFailed`, `ForbiddenAction` for a home outside the caller's scope.
+    """
     async with session.database.transaction() as connection:
         await _existing(connection, by, member_id)
         home = changes.get("home_unit_id")

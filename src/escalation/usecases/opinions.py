@@ -18,14 +18,13 @@ from escalation.errors import (
     ValidationFailed,
 )
 from escalation.storage import opinions
-from escalation.storage.catalogue import find_category
 from escalation.storage.database import Connection
 from escalation.storage.forming import NewOpinion, insert_opinions
 from escalation.storage.opinions import Filters, Opinion
 from escalation.storage.time import read_now
 from escalation.storage.units import find_unit_by_code, find_units
 from escalation.storage.vault import Vault, tracking_hash
-from escalation.usecases.catalogue import Catalogue, catalogue_in_force
+from escalation.usecases.catalogue import Catalogue, catalogue_in_force, category_with
 from escalation.usecases.contacts import comparable, masked
 from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Once, Reply, Session, do_once
@@ -105,7 +104,7 @@ async def admit(
     if arrival.submitted_at is not None and arrival.submitted_at > now + FAST_CLOCK:
         raise ValidationFailed(faults=[Fault(f"{at}/submitted_at", "in_the_future", N_("This lies in the future."))])
     unit = await receiving_unit(connection, actor, arrival.unit_id, arrival.unit_code, at=at)
-    confidential = arrival.confidential or await is_confidential(connection, arrival.category, at=at)
+    confidential = arrival.confidential or await is_confidential(session, connection, arrival.category, at=at)
     catalogue = await catalogue_in_force(session, connection)
     new = compose(session.vault, catalogue, arrival, unit, confidential=confidential, by=actor.principal, now=now)
     if not await insert_opinions(connection, [new]):
@@ -132,11 +131,11 @@ async def receiving_unit(
     return unit
 
 
-async def is_confidential(connection: Connection, category: str | None, *, at: str = "") -> bool:
+async def is_confidential(session: Session, connection: Connection, category: str | None, *, at: str = "") -> bool:
     """Whether matters of a category are kept from the accused. Raises `ValidationFailed` for an unknown one."""
     if category is None:
         return False
-    found = await find_category(connection, category)
+    found = await category_with(session, connection, category)
     if found is None:
         raise ValidationFailed(faults=[Fault(f"{at}/category", "unknown_category", N_("There is no such category."))])
     return found.confidential

@@ -15,8 +15,10 @@ def quietly(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """`total` lines were read: `created` changed something, `unchanged` said what is so already, `faults` has the rest
-    in the order of lines."""
+    """What came of `total` lines.
+
+    `created` of them changed something, `unchanged` said what is so already, `faults` has the rest in their order.
+    """
 
     total: int
     created: int

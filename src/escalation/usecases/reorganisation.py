@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from escalation.catalogue.files import Record
-from escalation.errors import Conflict, Fault, N_, StaleVersion, StillInUse, ValidationFailed
+from escalation.errors import N_, Conflict, Fault, StaleVersion, StillInUse, ValidationFailed
 from escalation.storage import reorganisation, units
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection
@@ -101,9 +101,7 @@ async def hand_on_what_is_left(session: Session, limit: int = 10) -> bool:
     return sum([await hand_on(session, unit_id, by=CLOCK) for unit_id in dissolved]) > 0
 
 
-async def _changeable(
-    connection: Connection, unit_id: UUID, by: Actor, expected: Collection[int] | None
-) -> UnitRecord:
+async def _changeable(connection: Connection, unit_id: UUID, by: Actor, expected: Collection[int] | None) -> UnitRecord:
     unit = await existing(connection, unit_id)
     require_scope(by, unit)
     if expected is not None and unit.version not in expected:

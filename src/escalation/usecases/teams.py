@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from escalation.errors import Duplicate, GuardFailed, N_, NotFound
+from escalation.errors import N_, Duplicate, GuardFailed, NotFound
 from escalation.storage import members, teams
 from escalation.storage.database import Connection
 from escalation.storage.teams import TeamRecord

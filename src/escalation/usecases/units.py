@@ -8,7 +8,7 @@ from uuid import UUID
 from escalation.catalogue.files import Record, at, read_csv
 from escalation.catalogue.tree import COLUMNS, KnownUnit, Placed, read_tree
 from escalation.catalogue.units import UnitKind, UnitRow
-from escalation.errors import Duplicate, Fault, ForbiddenAction, N_, NotFound, ValidationFailed
+from escalation.errors import N_, Duplicate, Fault, ForbiddenAction, NotFound, ValidationFailed
 from escalation.storage import units
 from escalation.storage.database import Connection
 from escalation.storage.time import read_now
@@ -50,9 +50,7 @@ async def import_units(
         return await _take_in(session, connection, records, by, progress)
 
 
-async def upload_units(
-    session: Session, file: bytes, *, by: Actor, render: RenderReceipts, once: Once | None
-) -> Reply:
+async def upload_units(session: Session, file: bytes, *, by: Actor, render: RenderReceipts, once: Once | None) -> Reply:
     """`import_units` as a request that may be repeated."""
     records = list(read_csv(file, COLUMNS))
 
@@ -102,9 +100,7 @@ async def create_unit(
     return await do_once(session, once, work)
 
 
-def place(
-    record: Record[str], parent: UnitRecord, ranks: Mapping[str, int], places: Mapping[str, str]
-) -> Placed:
+def place(record: Record[str], parent: UnitRecord, ranks: Mapping[str, int], places: Mapping[str, str]) -> Placed:
     """The unit of a record below a parent, by the rules of a file.
 
     Raises `ValidationFailed`; `places` has the pointer for the code of a fault, `/parent_id` for any other.
@@ -159,7 +155,11 @@ _PLACES = {
 
 
 async def _take_in(
-    session: Session, connection: Connection, records: Sequence[Record[str] | Fault], by: Actor | None, progress: Progress
+    session: Session,
+    connection: Connection,
+    records: Sequence[Record[str] | Fault],
+    by: Actor | None,
+    progress: Progress,
 ) -> Receipts:
     await units.lock_tree(connection)
     lines = [record for record in records if isinstance(record, Record)]
@@ -219,9 +219,7 @@ def _line(fault: Fault) -> int:
     return int(fault.pointer.removeprefix("line "))
 
 
-async def _numbered(
-    connection: Connection, placed: Iterable[Placed], known: Mapping[str, UnitRecord]
-) -> list[NewUnit]:
+async def _numbered(connection: Connection, placed: Iterable[Placed], known: Mapping[str, UnitRecord]) -> list[NewUnit]:
     """Each with its serial number and its path; a path begins with that of the parent."""
     now, last = await read_now(connection), await units.last_serial(connection)
     above = {code: (unit.id, unit.path) for code, unit in known.items()}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from escalation.clocks.stopwatch import Colour
 from escalation.workflow.deadlines import deadline
 from escalation.workflow.situation import Ticket, Unit
 
@@ -30,6 +31,11 @@ class TicketView:
         """Whether a promise is broken now, whether or not a worker has noticed yet."""
         due = self.next_due_at
         return due is not None and due <= self.now
+
+    @property
+    def warning(self) -> str:
+        """The colour shown: red while a promise is broken, whichever; else what the clock last warned of."""
+        return Colour.RED if self.overdue else self.ticket.warning
 
     @property
     def seconds_left(self) -> int | None:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID
 
 import orjson
 
+from escalation.errors import N_
 from escalation.workflow.situation import Json
 
 
@@ -51,16 +53,23 @@ def canonical(event: SealedEvent) -> bytes:
     return orjson.dumps({name: _plain(getattr(event, name)) for name in _HASHED}, option=orjson.OPT_SORT_KEYS)
 
 
-def breaks(ticket_id: UUID, history: Iterable[SealedEvent], head: bytes) -> str | None:
-    """Where a whole history, oldest first, does not hold together; `None` if it does and ends in `head`."""
+class Break(NamedTuple):
+    """Where a history does not hold together: what is wrong, as a message id, with the event of this number."""
+
+    fault: str
+    sequence: int
+
+
+def breaks(ticket_id: UUID, history: Iterable[SealedEvent], head: bytes) -> Break | None:
+    """The first place where a whole history, oldest first, does not hold; `None` if it does and ends in `head`."""
     previous, expected = genesis(ticket_id), 1
     for event in history:
         if event.sequence != expected:
-            return f"event {expected} is missing"
+            return Break(N_("Event {sequence} of its history is missing."), expected)
         if link(previous, event) != event.hash:
-            return f"event {expected} was changed"
+            return Break(N_("Event {sequence} of its history was changed."), expected)
         previous, expected = event.hash, expected + 1
-    return None if previous == head else "the end of the history is missing"
+    return None if previous == head else Break(N_("The end of its history is missing, from event {sequence} on."), expected)
 
 
 _HASHED = tuple(field.name for field in fields(SealedEvent) if field.name != "hash")

@@ -227,16 +227,16 @@ def _event(case: Case, new: Ticket, draft: Event, sequence: int, now: datetime, 
     )  # fmt: skip
 
 
-# What a history shows of a change; the rest of the row is bookkeeping that follows from it.
-_SHOWN = (
+SHOWN = (
     "state", "level", "holder_unit_id", "handler_unit_id", "dispatcher_unit_id", "assignee_id", "due_at",
     "stage", "stage_due_at", "warning", "first_breached_at", "stuck", "outcome", "solved", "satisfaction",
     "merged_into_id", "closed_at",
 )  # fmt: skip
+"""What a history shows of a change, by column; the rest of the row is bookkeeping that follows from it."""
 
 
 def _changes(old: Ticket, new: Ticket) -> Json:
-    pairs = ((name, getattr(old, name), getattr(new, name)) for name in _SHOWN)
+    pairs = ((name, getattr(old, name), getattr(new, name)) for name in SHOWN)
     return {name: [before, after] for name, before, after in pairs if before != after}
 
 

@@ -5,14 +5,16 @@ from collections.abc import Collection, Iterator
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from escalation.errors import DefinitionInvalid, Fault, N_
+from escalation.clocks.documents import Document, pointer, read, refuse
+from escalation.clocks.policy_document import Stage
+from escalation.errors import N_, Fault
 from escalation.workflow.fields import FIELDS
 from escalation.workflow.standing import Standing
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,39}$")]
-Label = Annotated[str, Field(min_length=1, max_length=40)]
+Label = Annotated[str, Field(max_length=40, pattern=r"^[^\p{Cc}\p{Zl}\p{Zp}]+$")]
 SAME = "same"
 
 
@@ -24,11 +26,7 @@ class Timeout(StrEnum):
     ARCHIVE = "archive"
 
 
-class _Document(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class State(_Document):
+class State(Document):
     """A place in the life cycle. `open` means that somebody owes an act; a final state has no way out."""
 
     zh: Label
@@ -45,7 +43,7 @@ class State(_Document):
         return self.open and not self.final
 
 
-class Move(_Document):
+class Move(Document):
     """One way from some states to one state. `same_stage`: the stage stopwatch goes on instead of starting afresh."""
 
     name: Name
@@ -66,7 +64,7 @@ class Move(_Document):
         return source if self.to == SAME else self.to
 
 
-class Workflow(_Document):
+class Workflow(Document):
     """A whole life cycle as published; immutable once a ticket is pinned to its version."""
 
     name: Annotated[str, Field(min_length=1, max_length=80)]
@@ -83,23 +81,12 @@ class Workflow(_Document):
 def parse(document: object, *, guards: Collection[str], effects: Collection[str]) -> Workflow:
     """A checked workflow.
 
-    Raises `DefinitionInvalid` with one fault per place: wrong shape, unknown state, guard, effect, field or standing,
-    unreachable state, dead end, open state without owner or without a way out in time, ambiguous moves.
+    Raises `DefinitionInvalid` with one fault per place: wrong shape, unknown state, stage, guard, effect, field or
+    standing, unreachable state, dead end, open state without owner or without a way out in time, ambiguous moves.
     """
-    try:
-        workflow = Workflow.model_validate(document)
-    except ValidationError as error:
-        raise DefinitionInvalid(faults=[_shape_fault(item) for item in error.errors(include_input=False)]) from None
-    faults = list(_faults(workflow, guards, effects))
-    if faults:
-        raise DefinitionInvalid(faults=faults)
+    workflow = read(Workflow, document)
+    refuse(_faults(workflow, guards, effects))
     return workflow
-
-
-def _shape_fault(item: object) -> Fault:
-    location = item["loc"] if isinstance(item, dict) else ()
-    pointer = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in location)
-    return Fault(pointer, "wrong_shape", N_("This place of the document has a wrong type, name or value."))
 
 
 def _faults(workflow: Workflow, guards: Collection[str], effects: Collection[str]) -> Iterator[Fault]:
@@ -114,6 +101,9 @@ def _unknown_names(workflow: Workflow, guards: Collection[str], effects: Collect
     unknown = N_("This name is not known.")
     if workflow.initial not in workflow.states:
         yield Fault("/initial", "unknown_state", unknown)
+    for name, state in workflow.states.items():
+        if state.stage is not None and state.stage not in set(Stage):
+            yield Fault(pointer("states", name, "stage"), "unknown_stage", unknown)
     for index, move in enumerate(workflow.moves):
         named = [
             ("from", "unknown_state", move.from_, workflow.states),
@@ -125,7 +115,7 @@ def _unknown_names(workflow: Workflow, guards: Collection[str], effects: Collect
         ]
         for place, code, names, allowed in named:
             if not set(names) <= set(allowed):
-                yield Fault(f"/moves/{index}/{place}", code, unknown)
+                yield Fault(pointer("moves", index, place), code, unknown)
 
 
 def _stranding_states(workflow: Workflow) -> Iterator[Fault]:
@@ -137,17 +127,17 @@ def _stranding_states(workflow: Workflow) -> Iterator[Fault]:
     entries = {state: {s for s in exits if state in exits[s]} for state in workflow.states}
     ending = _closure({name for name, state in workflow.states.items() if state.final}, entries)
     for name, state in workflow.states.items():
-        pointer = f"/states/{name}"
+        place = pointer("states", name)
         if name not in reachable:
-            yield Fault(pointer, "unreachable", N_("No move leads to this state."))
+            yield Fault(place, "unreachable", N_("No move leads to this state."))
         if name not in ending:
-            yield Fault(pointer, "dead_end", N_("No moves lead from this state to an end."))
+            yield Fault(place, "dead_end", N_("No moves lead from this state to an end."))
         if state.final and exits[name]:
-            yield Fault(pointer, "final_with_moves", N_("A final state has no moves."))
+            yield Fault(place, "final_with_moves", N_("A final state has no moves."))
         if not state.final and state.owner is None:
-            yield Fault(pointer, "no_owner", N_("Nobody would have to act in this state."))
+            yield Fault(place, "no_owner", N_("Nobody would have to act in this state."))
         if not state.final and not _has_timeout(workflow, name, state):
-            yield Fault(pointer, "no_timeout", N_("A ticket could wait here for ever: name a stage, a timeout and its move."))
+            yield Fault(place, "no_timeout", N_("A ticket could wait here for ever: name a stage, a timeout and its move."))
 
 
 def _closure(seeds: set[str], edges: dict[str, set[str]]) -> set[str]:
@@ -170,7 +160,7 @@ def _ambiguous_moves(workflow: Workflow) -> Iterator[Fault]:
         unguarded: set[str] = set()
         for move in workflow.moves_from(state):
             if move.name in unguarded:
-                pointer = f"/moves/{workflow.moves.index(move)}"
-                yield Fault(pointer, "ambiguous", N_("An unguarded move of the same name comes first; this one is never tried."))
+                place = pointer("moves", workflow.moves.index(move))
+                yield Fault(place, "ambiguous", N_("An unguarded move of the same name comes first; this one is never tried."))
             if not move.guards:
                 unguarded.add(move.name)

@@ -2,7 +2,10 @@
 
 from collections import defaultdict
 
-from escalation.workflow.definition import Workflow
+from escalation.workflow.definition import Move, State, Workflow
+
+# A label would end at one of these; the wide forms look the same and mean nothing to Mermaid.
+_WIDE = str.maketrans({'"': "\uff02", ":": "\uff1a", ";": "\uff1b"})
 
 
 def mermaid(workflow: Workflow, language: str = "en") -> str:
@@ -11,12 +14,15 @@ def mermaid(workflow: Workflow, language: str = "en") -> str:
     for move in workflow.moves:
         for source in move.from_:
             if move.target(source) != source:
-                label = move.zh if language == "zh" else move.en
-                arrows[source, move.target(source)].append(label)
+                arrows[source, move.target(source)].append(_label(move, language))
     lines = ["stateDiagram-v2", f"    [*] --> {workflow.initial}"]
     for name, state in workflow.states.items():
-        lines.append(f'    state "{state.zh if language == "zh" else state.en}" as {name}')
+        lines.append(f'    state "{_label(state, language)}" as {name}')
     for (source, target), labels in arrows.items():
         lines.append(f"    {source} --> {target}: {' / '.join(dict.fromkeys(labels))}")
     lines += [f"    {name} --> [*]" for name, state in workflow.states.items() if state.final]
     return "\n".join(lines) + "\n"
+
+
+def _label(named: Move | State, language: str) -> str:
+    return (named.zh if language == "zh" else named.en).translate(_WIDE)

@@ -27,8 +27,11 @@ ACTION = "succeed"
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """A unit is dissolved and the first of `heirs` succeeds it; the others are who is above them, nearest first, for
-    matters that are about the successor itself (信访工作条例 art. 28: recusal)."""
+    """A unit is dissolved and the first of `heirs` succeeds it.
+
+    The other heirs are the units above, nearest first: they take over what is about the successor itself
+    (信访工作条例 art. 28: recusal).
+    """
 
     dissolved_id: UUID
     heirs: tuple[Unit, ...]

@@ -1,0 +1,97 @@
+"""The rules as documents: workflows, policies and calendars, each published in versions that never change."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from escalation.api.auth import Admin, Caller, Uses
+from escalation.api.fields import Document, Out
+from escalation.api.headers import IdempotencyKey
+from escalation.api.idempotency import answer, once
+from escalation.api.queries import Number
+from escalation.api.routes import strict_router
+from escalation.storage.documents import DocumentKind
+from escalation.usecases import documents
+from escalation.usecases.documents import Published
+
+MERMAID = "text/vnd.mermaid"
+VersionNumber = Annotated[Number, Path(ge=1, description="The version.")]
+
+
+class VersionOut(Out):
+    """A published version; the newest one is in force."""
+
+    version: int
+    published_at: datetime
+    published_by: str
+    in_force: bool
+
+
+class VersionsOut(Out):
+    """Every version, newest first."""
+
+    items: list[VersionOut]
+
+
+class DocumentOut(VersionOut):
+    """A version with its content."""
+
+    document: dict[str, Any]
+
+
+def _router(kind: DocumentKind, name: str) -> APIRouter:
+    """The routes of one kind of document."""
+    router = strict_router(prefix=f"/v1/{name}", tags=[name])
+
+    @router.get("", summary=f"Versions of {name}", operation_id=f"list_{name}")
+    async def list_(_: Caller, session: Uses) -> VersionsOut:
+        """Every version ever published, newest first."""
+        found = await documents.versions(session, kind)
+        return VersionsOut(items=[VersionOut.model_validate(version) for version in found])
+
+    @router.get("/{version}", summary="One version", operation_id=f"read_{name}")
+    async def read(version: VersionNumber, _: Caller, session: Uses) -> DocumentOut:
+        """A version with its content."""
+        return DocumentOut.model_validate(await documents.look_at_document(session, kind, version))
+
+    @router.post(
+        "", summary="Publish a version", status_code=201, response_model=DocumentOut, operation_id=f"publish_{name}"
+    )
+    async def publish(
+        request: Request, body: Document, caller: Admin, session: Uses, key: IdempotencyKey = None
+    ) -> Response:
+        """Check a document and publish it as the next version, in force at once. Its `version` may be left out.
+
+        Whatever would strand a ticket is refused, with a pointer to each place.
+        """
+        repeated = await once(request, caller, key)
+        return answer(await documents.publish_document(session, kind, body, by=caller, render=render, once=repeated))
+
+    return router
+
+
+def render(published: Published) -> bytes:
+    """A version as the bytes of a `DocumentOut`."""
+    return DocumentOut.model_validate(published).model_dump_json().encode()
+
+
+workflows_router = _router(DocumentKind.WORKFLOW, "workflows")
+policies_router = _router(DocumentKind.POLICY, "policies")
+calendars_router = _router(DocumentKind.CALENDAR, "calendars")
+
+
+@workflows_router.get(
+    "/{version}/diagram",
+    summary="A workflow drawn",
+    response_class=Response,
+    responses={200: {"content": {MERMAID: {"schema": {"type": "string"}}}}},
+)
+async def diagram(
+    version: VersionNumber,
+    _: Caller,
+    session: Uses,
+    language: Annotated[Literal["zh", "en"], Query(description="Of the names in the drawing.")] = "zh",
+) -> Response:
+    """States and moves as a Mermaid state diagram, drawn from what is enforced."""
+    return Response(await documents.draw(session, version, language), media_type=MERMAID)

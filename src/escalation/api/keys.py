@@ -1,0 +1,119 @@
+"""Keys: who may call, as what, and until when. And who one is oneself."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Path, Query, Request, Response
+from pydantic import Field
+
+from escalation.api import pages
+from escalation.api.auth import Caller, Permission, Uses
+from escalation.api.fields import Code, Id, In, Integer, Line, Out
+from escalation.api.headers import IdempotencyKey
+from escalation.api.idempotency import answer, once
+from escalation.api.keyset import Keyset
+from escalation.api.queries import ListQuery
+from escalation.api.routes import strict_router
+from escalation.api.tickets import UnitRef
+from escalation.storage.keys import KeyRecord
+from escalation.usecases import keys
+from escalation.usecases.keys import MAY_GIVE, WantedKey
+from escalation.workflow.situation import Actor, Role
+
+router = strict_router(prefix="/v1/keys", tags=["keys"])
+me_router = strict_router(prefix="/v1/me", tags=["keys"])
+KeyId = Annotated[Id, Path(description="The key's id; not the key.")]
+KeyMaker = Annotated[Actor, Depends(Permission(*MAY_GIVE))]
+
+
+class KeyOut(Out):
+    """A key without its secret."""
+
+    id: UUID
+    name: str
+    unit: UnitRef
+    role: Role
+    member_id: UUID | None
+    member_name: str | None
+    created_at: datetime
+    created_by: str
+    expires_at: datetime
+    revoked_at: datetime | None
+
+
+class NewKeyOut(KeyOut):
+    """A new key. `secret` is shown now and never again."""
+
+    secret: str
+
+
+class KeyQuery(ListQuery):
+    """The filters of the list; those left out narrow nothing."""
+
+    unit: Code | None = Field(default=None, description="Code of a unit: keys made for it.")
+
+
+class KeyIn(In):
+    """A key to be made. With `member_id` it works as long as the member holds this role at this unit."""
+
+    unit_id: Id
+    role: Role
+    name: Annotated[Line, Field(max_length=100)]
+    days: Annotated[Integer, Field(ge=1, le=3650)] = 365
+    member_id: Id | None = None
+
+
+class MeOut(Out):
+    """The caller: the key shown, what it stands for, and the member it was made for."""
+
+    principal: str
+    role: Role
+    unit: UnitRef
+    key: KeyOut
+    member_id: UUID | None
+    member_name: str | None
+
+
+@router.get("", summary="Keys")
+async def list_(query: Annotated[KeyQuery, Query()], caller: KeyMaker, session: Uses) -> pages.Page[KeyOut]:
+    """The keys that the caller may revoke, with those that are revoked or have expired."""
+    keyset = Keyset("keys", UUID, query, session)
+    found = await keys.page_of_keys(session, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
+    items, cursor = keyset.page(found, key=lambda key: key.id, show=KeyOut.model_validate)
+    return pages.Page[KeyOut](items=items, next_cursor=cursor)
+
+
+@router.post("", summary="Make a key", status_code=201, response_model=NewKeyOut)
+async def create(
+    request: Request, body: KeyIn, caller: KeyMaker, session: Uses, key: IdempotencyKey = None
+) -> Response:
+    """Make a key for a unit in the caller's scope and a role that is not above the caller's. It is shown this once."""
+    wanted = WantedKey(body.unit_id, body.role, body.name, body.days, body.member_id)
+    repeated = await once(request, caller, key)
+    return answer(await keys.hand_out_key(session, wanted, by=caller, render=_with_secret, once=repeated))
+
+
+@router.delete("/{key_id}", summary="Revoke a key", status_code=204)
+async def revoke(key_id: KeyId, caller: KeyMaker, session: Uses) -> None:
+    """End a key. It stops working within seconds, everywhere."""
+    await keys.revoke_key(session, key_id, by=caller)
+
+
+@me_router.get("", summary="Who am I?")
+async def me(caller: Caller, session: Uses) -> MeOut:
+    """The caller's role, unit and name."""
+    key = KeyOut.model_validate(await keys.who_am_i(session, caller))
+    return MeOut(
+        principal=caller.principal,
+        role=key.role,
+        unit=key.unit,
+        key=key,
+        member_id=key.member_id,
+        member_name=key.member_name,
+    )
+
+
+def _with_secret(key: KeyRecord, secret: str) -> bytes:
+    shown = KeyOut.model_validate(key)
+    return NewKeyOut(**dict(shown), secret=secret).model_dump_json().encode()

@@ -1,0 +1,168 @@
+"""Members: who works where, and in which roles."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path, Query, Request, Response
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from escalation.api import pages
+from escalation.api.auth import Admin, Caller, Uses
+from escalation.api.fields import Code, Flag, Id, In, Line, Out
+from escalation.api.headers import IdempotencyKey
+from escalation.api.idempotency import answer, once
+from escalation.api.keyset import Keyset
+from escalation.api.queries import ListQuery, TrueOrFalse
+from escalation.api.receipts import ReceiptsOut, in_the_language_of
+from escalation.api.routes import strict_router, upload_router
+from escalation.api.tickets import UnitRef
+from escalation.errors import N_
+from escalation.storage.members import MemberFilters, MemberRecord
+from escalation.usecases import members
+from escalation.usecases.members import WantedMember
+from escalation.workflow.situation import Role
+
+MOST_BYTES = 16 << 20
+
+router = strict_router(prefix="/v1/members", tags=["members"])
+imports_router = upload_router(prefix="/v1/members", tags=["members"])
+MemberId = Annotated[Id, Path(description="The member's id.")]
+UnitId = Annotated[Id, Path(description="The id of the unit where the role is held.")]
+
+Name = Annotated[Line, Field(max_length=100)]
+Skills = Annotated[list[Annotated[Line, Field(max_length=40)]], Field(max_length=20)]
+
+
+class RoleOut(Out):
+    """A role held at a unit. All but `handler` reach the units below."""
+
+    unit: UnitRef
+    role: Role
+    since: datetime
+
+
+class MemberOut(Out):
+    """A member with every role held."""
+
+    id: UUID
+    name: str
+    home_unit: UnitRef
+    rank: str | None
+    skills: list[str]
+    external_ref: str | None
+    active: bool
+    roles: list[RoleOut]
+    created_at: datetime
+    updated_at: datetime
+
+
+class MemberQuery(ListQuery):
+    """The filters of the list; those left out narrow nothing."""
+
+    unit: Code | None = Field(default=None, description="Code of a unit: home, or where a role is held.")
+    role: Role | None = None
+    active: TrueOrFalse | None = None
+    q: Line | None = Field(default=None, description="Part of a name.")
+
+
+class MemberIn(In):
+    """A member to be made. Roles are given by `PUT …/roles/{unit_id}/{role}`."""
+
+    name: Name
+    home_unit_id: Id
+    rank: Annotated[Line, Field(max_length=40)] | None = None
+    skills: Skills = Field(default_factory=list)
+    external_ref: Line | None = None
+
+
+class MemberPatch(In):
+    """What shall change; a field left out stays. `active: false` ends the member's keys."""
+
+    name: Name | None = None
+    home_unit_id: Id | None = None
+    rank: Annotated[Line, Field(max_length=40)] | None = None
+    skills: Skills | None = None
+    active: Flag | None = None
+
+    @field_validator("name", "home_unit_id", "skills", "active")
+    @classmethod
+    def _stays_something(cls, value: object) -> object:
+        """Only the rank can be taken away."""
+        if value is None:
+            raise PydanticCustomError("wrong_type", N_("This is not of the type that belongs here."))
+        return value
+
+
+@router.get("", summary="Members")
+async def list_(query: Annotated[MemberQuery, Query()], caller: Caller, session: Uses) -> pages.Page[MemberOut]:
+    """The members who work, or hold a role, in the caller's scope."""
+    keyset = Keyset("members", UUID, query, session)
+    filters = MemberFilters(**query.model_dump(exclude={"cursor", "limit"}))
+    found = await members.page_of_members(session, caller, filters, after=keyset.after, limit=keyset.limit)
+    items, cursor = keyset.page(found, key=lambda member: member.id, show=_shown)
+    return pages.Page[MemberOut](items=items, next_cursor=cursor)
+
+
+@router.get("/{member_id}", summary="One member")
+async def read(member_id: MemberId, caller: Caller, session: Uses) -> MemberOut:
+    """A member in the caller's scope."""
+    return _shown(await members.look_at_member(session, caller, member_id))
+
+
+@router.post("", summary="Make a member", status_code=201, response_model=MemberOut)
+async def create(
+    request: Request, body: MemberIn, caller: Admin, session: Uses, key: IdempotencyKey = None
+) -> Response:
+    """Make a member of a unit in the caller's scope."""
+    wanted = WantedMember(body.name, body.home_unit_id, body.rank, tuple(body.skills), body.external_ref)
+    repeated = await once(request, caller, key)
+    return answer(await members.create_member(session, wanted, by=caller, render=render, once=repeated))
+
+
+@imports_router.post(
+    "/imports",
+    summary="Import members",
+    response_model=ReceiptsOut,
+    max_body_size=MOST_BYTES,
+    openapi_extra={"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}},
+)
+async def upload(request: Request, caller: Admin, session: Uses, key: IdempotencyKey = None) -> Response:
+    """Take in a CSV file with the columns name, home_unit_code, role, unit_code and, if wanted, skills, external_ref.
+
+    One line for each role. Somebody is known by `external_ref`, or else by name and home unit.
+    """
+    file = await request.body()
+    repeated = await once(request, caller, key)
+    return answer(
+        await members.upload_members(session, file, by=caller, render=in_the_language_of(request), once=repeated)
+    )
+
+
+@router.patch("/{member_id}", summary="Change a member")
+async def change(member_id: MemberId, body: MemberPatch, caller: Admin, session: Uses) -> MemberOut:
+    """Change name, home unit, rank or skills, or end somebody's service."""
+    changes = body.model_dump(exclude_unset=True)
+    return _shown(await members.change_member(session, member_id, changes, by=caller))
+
+
+@router.put("/{member_id}/roles/{unit_id}/{role}", summary="Give a role")
+async def give(member_id: MemberId, unit_id: UnitId, role: Role, caller: Admin, session: Uses) -> MemberOut:
+    """Give a member a role at a unit in the caller's scope."""
+    return _shown(await members.give_role(session, member_id, unit_id, role, by=caller))
+
+
+@router.delete("/{member_id}/roles/{unit_id}/{role}", summary="End a role", status_code=204)
+async def take(member_id: MemberId, unit_id: UnitId, role: Role, caller: Admin, session: Uses) -> None:
+    """End a role. Keys made for it stop working within seconds."""
+    await members.take_role(session, member_id, unit_id, role, by=caller)
+
+
+def render(member: MemberRecord) -> bytes:
+    """A member as the bytes of a `MemberOut`."""
+    return _shown(member).model_dump_json().encode()
+
+
+def _shown(member: MemberRecord) -> MemberOut:
+    return MemberOut.model_validate(member)

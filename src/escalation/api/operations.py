@@ -1,0 +1,206 @@
+"""Long work: files of opinions, how far they are, and what came of each line."""
+
+from datetime import datetime
+from io import BytesIO
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import orjson
+from fastapi import Path, Query, Request, Response
+
+from escalation.api import exchange, pages
+from escalation.api.auth import Caller, Uses, Worker
+from escalation.api.fields import Code, Id, Out
+from escalation.api.headers import IdempotencyKey
+from escalation.api.idempotency import answer, once
+from escalation.api.pages import Page
+from escalation.api.problems import say
+from escalation.api.queries import ListQuery
+from escalation.api.routes import strict_router, upload_router
+from escalation.api.tickets import UnitRef, to_json
+from escalation.errors import InvalidCursor
+from escalation.storage.operations import Receipt
+from escalation.texts import Language, pick_language
+from escalation.usecases import imports
+from escalation.usecases.imports import SYSTEM, Defaults, OperationView
+from escalation.usecases.opinions import Source
+from escalation.usecases.pieces import Format
+from escalation.usecases.session import Session
+
+MOST_BYTES = 64 << 20
+
+uploads = upload_router(prefix="/v1/opinions/imports", tags=["opinions"])
+router = strict_router(prefix="/v1/operations", tags=["operations"])
+OperationId = Annotated[Id, Path(description="The operation's id.")]
+
+
+class OperationOut(Out):
+    """Long work. `state` is waiting, running, done or failed; of `total` lines `done` are accepted or refused."""
+
+    id: UUID
+    kind: str
+    state: str
+    unit: UnitRef
+    total: int
+    done: int
+    accepted: int
+    refused: int
+    ignored_columns: list[str]
+    error: str | None
+    created_at: datetime
+    created_by: str
+    finished_at: datetime | None
+
+
+class ReceiptOut(Out):
+    """What came of a line of the file (the header is line 1): an opinion, or a code and a sentence that says why."""
+
+    line: int
+    outcome: Literal["accepted", "refused"]
+    opinion_id: UUID | None
+    code: str | None
+    detail: str | None
+
+
+class ReceiptQuery(ListQuery):
+    """All lines, or those of one outcome."""
+
+    outcome: Literal["accepted", "refused"] | None = None
+
+
+@uploads.post(
+    "",
+    status_code=202,
+    summary="Import opinions",
+    response_model=OperationOut,
+    max_body_size=MOST_BYTES,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {media: {"schema": {"type": "string"}} for media in ("text/csv", "application/jsonl")},
+        }
+    },
+)
+async def import_opinions(
+    request: Request,
+    caller: Worker,
+    session: Uses,
+    unit_id: Annotated[Id | None, Query(description="The unit of lines that name none; else the caller's.")] = None,
+    unit_code: Annotated[Code | None, Query(description="The same by its code.")] = None,
+    source: Annotated[Source, Query(description="The source of lines that name none.")] = Source.WEB,
+    source_system: Annotated[Code, Query(description="Within which external references are unique.")] = SYSTEM,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Take a file of opinions, CSV with a header or one JSON object a line, and answer with an operation to watch.
+
+    Columns: title, content, category, contact, citizen_name, place, submitted_at (local time if it has no zone),
+    unit_code, external_ref, source. Every line becomes an opinion or a receipt that says why not.
+    """
+    body = await request.body()
+    reply = await imports.begin_import(
+        session,
+        caller,
+        BytesIO(body),
+        Format.CSV if request.headers["content-type"].lower().startswith(Format.CSV) else Format.JSONL,
+        Defaults(unit_id, unit_code, source, source_system),
+        render=_render,
+        once=await once(request, caller, key),
+    )
+    response = answer(reply)
+    response.headers["Location"] = f"/v1/operations/{orjson.loads(reply.body)['id']}"
+    return response
+
+
+@router.get("", summary="Operations", response_model=Page[OperationOut])
+async def list_(query: Annotated[ListQuery, Query()], caller: Caller, session: Uses) -> Response:
+    """One's own and those of units in the caller's scope, newest first."""
+    bound = pages.fingerprint("operations", sort="", filters={})
+    after = _after(_decoded(query.cursor, bound, session))
+    views = await imports.page_of_operations(session, caller, after=after, limit=query.limit + 1)
+    page, more = views[: query.limit], views[query.limit :]
+    following = pages.encode(_place(page[-1]), bound_to=bound, key=session.vault.cursor_key) if more else None
+    body = {"items": [_shown(view) for view in page], "next_cursor": following}
+    return Response(to_json(body), media_type="application/json")
+
+
+@router.get("/{operation_id}", summary="One operation", response_model=OperationOut)
+async def read(operation_id: OperationId, caller: Caller, session: Uses) -> Response:
+    """How far it is."""
+    return Response(_render(await imports.look_at(session, operation_id, caller)), media_type="application/json")
+
+
+@router.get("/{operation_id}/receipts", summary="What came of each line", response_model=Page[ReceiptOut])
+async def receipts(
+    request: Request,
+    operation_id: OperationId,
+    query: Annotated[ReceiptQuery, Query()],
+    caller: Caller,
+    session: Uses,
+) -> Response:
+    """A receipt for every line done so far, in the order of the file, in the caller's language."""
+    bound = pages.fingerprint(f"receipts {operation_id}", sort="", filters={"outcome": query.outcome})
+    after = _line(_decoded(query.cursor, bound, session))
+    accepted = None if query.outcome is None else query.outcome == "accepted"
+    found = await imports.page_of_receipts(
+        session, operation_id, caller, accepted=accepted, after=after, limit=query.limit + 1
+    )
+    page, more = found[: query.limit], found[query.limit :]
+    following = pages.encode([page[-1].line], bound_to=bound, key=session.vault.cursor_key) if more else None
+    language = _language(request)
+    body = {"items": [_receipt(receipt, language) for receipt in page], "next_cursor": following}
+    return Response(to_json(body), media_type="application/json")
+
+
+def _render(view: OperationView) -> bytes:
+    return to_json(_shown(view))
+
+
+def _shown(view: OperationView) -> dict[str, Any]:
+    operation = view.operation
+    computed = {"unit", "ignored_columns"}
+    stored = {name: getattr(operation, name) for name in OperationOut.model_fields if name not in computed}
+    unit = {"id": operation.unit_id, "code": view.unit_code, "name": view.unit_name}
+    return stored | {"unit": unit, "ignored_columns": operation.options.get("ignored_columns", [])}
+
+
+def _receipt(receipt: Receipt, language: Language) -> dict[str, Any]:
+    return {
+        "line": receipt.line,
+        "outcome": "accepted" if receipt.code is None else "refused",
+        "opinion_id": receipt.opinion_id,
+        "code": receipt.code,
+        "detail": say(receipt.detail, receipt.params, language) if receipt.detail else None,
+    }
+
+
+def _language(request: Request) -> Language:
+    default = exchange.of(request.scope).default_language
+    return pick_language(request.headers.get("accept-language"), default)
+
+
+def _decoded(cursor: str | None, bound: bytes, session: Session) -> list[pages.Value] | None:
+    return None if cursor is None else pages.decode(cursor, bound_to=bound, key=session.vault.cursor_key)
+
+
+def _after(place: list[pages.Value] | None) -> tuple[datetime, UUID] | None:
+    match place:
+        case None:
+            return None
+        case [datetime() as at, UUID() as id_]:
+            return at, id_
+        case _:
+            raise InvalidCursor
+
+
+def _place(view: OperationView) -> list[pages.Value]:
+    return [view.operation.created_at, view.operation.id]
+
+
+def _line(place: list[pages.Value] | None) -> int:
+    match place:
+        case None:
+            return 0
+        case [int() as line]:
+            return line
+        case _:
+            raise InvalidCursor

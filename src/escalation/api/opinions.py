@@ -1,0 +1,222 @@
+"""Opinions: how one comes in, the triage inbox, and a look at one."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import Path, Query, Request, Response
+from pydantic import Field
+
+from escalation.api import pages
+from escalation.api.auth import Caller, Uses, Worker
+from escalation.api.fields import Code, Flag, Id, In, Instant, Line, Out, Text
+from escalation.api.headers import IdempotencyKey
+from escalation.api.idempotency import answer, once
+from escalation.api.pages import Page
+from escalation.api.queries import ListQuery
+from escalation.api.routes import strict_router
+from escalation.api.tickets import UnitRef, to_json
+from escalation.errors import InvalidCursor
+from escalation.storage.opinions import ONE, Filters, Opinion
+from escalation.usecases import opinions
+from escalation.usecases.lists import unit_named
+from escalation.usecases.opinions import Arrival, Source
+from escalation.usecases.session import Session
+
+router = strict_router(prefix="/v1/opinions", tags=["opinions"])
+OpinionId = Annotated[Id, Path(description="The opinion's id.")]
+
+
+class CitizenIn(In):
+    """Who sent it. Both are sealed; only a masked contact is shown."""
+
+    name: Annotated[Line, Field(max_length=100)] | None = None
+    contact: Line | None = None
+
+
+class OpinionIn(In):
+    """An opinion (意见建议). It goes to the unit that is named, or to the caller's own."""
+
+    title: Line
+    content: Text
+    source: Source
+    unit_id: Id | None = None
+    unit_code: Code | None = None
+    category: Code | None = None
+    citizen: CitizenIn | None = None
+    place: Line | None = None
+    confidential: Flag = False
+    submitted_at: Instant | None = None
+    source_system: Code | None = None
+    external_ref: Line | None = None
+
+    def arrival(self) -> Arrival:
+        """The opinion as the use cases know it."""
+        citizen = self.citizen or CitizenIn()
+        fields = {name: getattr(self, name) for name in OpinionIn.model_fields if name != "citizen"}
+        return Arrival(**fields, citizen_name=citizen.name, contact=citizen.contact)
+
+
+class ReasonIn(In):
+    """Why; it is kept on record."""
+
+    reason: Annotated[Text, Field(max_length=1000)]
+
+
+class OpinionOut(Out):
+    """An opinion. `status` is inbox, attached or dismissed, `reason` why it was dismissed."""
+
+    id: UUID
+    status: str
+    unit: UnitRef
+    ticket_id: UUID | None
+    title: str
+    content: str
+    category: str | None
+    suggested_categories: list[str]
+    source: str
+    confidential: bool
+    has_name: bool
+    contact_masked: str | None
+    place: str | None
+    source_system: str | None
+    external_ref: str | None
+    reason: str | None
+    submitted_at: datetime | None
+    received_at: datetime
+    received_by: str
+    updated_at: datetime
+
+
+class RegisteredOut(OpinionOut):
+    """A new opinion, with the code by which the citizen can follow it. The code is not shown again."""
+
+    tracking_code: str
+
+
+class ListedOut(OpinionOut):
+    """An opinion in a list. `likeness` (0 to 1) tells how like it is to the one asked about, or is null."""
+
+    likeness: float | None
+
+
+class ContactOut(Out):
+    """How to reach the citizen."""
+
+    name: str | None
+    contact: str | None
+
+
+class OpinionQuery(ListQuery):
+    """The filters of the inbox; those left out narrow nothing."""
+
+    unit: Code | None = Field(default=None, description="Code of a unit: opinions received in its subtree.")
+    category: Code | None = Field(default=None, description="With its parts; unclassified ones by first suggestion.")
+    status: Literal["inbox", "attached", "dismissed"] | None = None
+    similar_to: Id | None = Field(default=None, description="Id of an opinion: likest first.")
+
+
+@router.post("", status_code=201, summary="Register an opinion", response_model=RegisteredOut)
+async def register(
+    request: Request, body: OpinionIn, caller: Worker, session: Uses, key: IdempotencyKey = None
+) -> Response:
+    """Take an opinion into the inbox. The answer carries the tracking code, once."""
+    reply = await opinions.register(
+        session, caller, body.arrival(), render=_registered, once=await once(request, caller, key)
+    )
+    return answer(reply)
+
+
+@router.get("", summary="The inbox", response_model=Page[ListedOut])
+async def list_(query: Annotated[OpinionQuery, Query()], caller: Caller, session: Uses) -> Response:
+    """The opinions that the caller may see, newest first, or those like another one, likest first."""
+    unit = await unit_named(session, query.unit) if query.unit else None
+    filters = Filters(unit.path if unit else None, query.category, query.status)
+    bound = pages.fingerprint("opinions", sort="", filters=query.model_dump(exclude={"cursor", "limit"}))
+    place = _decoded(query.cursor, bound, session)
+    listed: list[tuple[Opinion, int | None]]
+    if query.similar_to is not None:
+        similar = await opinions.page_of_similar(
+            session, caller, query.similar_to, filters, after=_likeness(place), limit=query.limit + 1
+        )
+        listed = [*similar]
+    else:
+        newest = await opinions.page_of_opinions(
+            session, caller, filters, after=_moment(place), limit=query.limit + 1
+        )
+        listed = [(opinion, None) for opinion in newest]
+    page, more = listed[: query.limit], listed[query.limit :]
+    following = pages.encode(_place(*page[-1]), bound_to=bound, key=session.vault.cursor_key) if more else None
+    items = [shown(opinion) | {"likeness": _share(likeness)} for opinion, likeness in page]
+    return Response(to_json({"items": items, "next_cursor": following}), media_type="application/json")
+
+
+@router.get("/{opinion_id}", summary="One opinion", response_model=OpinionOut)
+async def read(opinion_id: OpinionId, caller: Caller, session: Uses) -> Response:
+    """An opinion that the caller may see, with the citizen's contact masked."""
+    return Response(to_json(shown(await opinions.look_at(session, opinion_id, caller))), media_type="application/json")
+
+
+@router.post("/{opinion_id}/contact", summary="Read the citizen's contact")
+async def contact(opinion_id: OpinionId, body: ReasonIn, caller: Caller, session: Uses) -> ContactOut:
+    """Name and contact in the clear, for who works on the matter. Every look is on record with its reason."""
+    found = await opinions.read_contact(session, opinion_id, caller, body.reason)
+    return ContactOut(name=found.name, contact=found.contact)
+
+
+@router.post("/{opinion_id}/dismiss", summary="Dismiss an opinion", response_model=OpinionOut)
+async def dismiss(
+    request: Request, opinion_id: OpinionId, body: ReasonIn, caller: Worker, session: Uses, key: IdempotencyKey = None
+) -> Response:
+    """Take an opinion out of the inbox without a ticket."""
+    reply = await opinions.dismiss(
+        session, opinion_id, caller, body.reason, render=_rendered, once=await once(request, caller, key)
+    )
+    return answer(reply)
+
+
+def shown(opinion: Opinion) -> dict[str, Any]:
+    """The fields of `OpinionOut`, ready to be written as JSON."""
+    stored = {name: getattr(opinion, name) for name in OpinionOut.model_fields if name != "unit"}
+    unit = {"id": opinion.unit_id, "code": opinion.unit_code, "name": opinion.unit_name}
+    return stored | {"unit": unit, "suggested_categories": list(opinion.suggested_categories)}
+
+
+def _rendered(opinion: Opinion) -> bytes:
+    return to_json(shown(opinion))
+
+
+def _registered(opinion: Opinion, tracking_code: str) -> bytes:
+    return to_json(shown(opinion) | {"tracking_code": tracking_code})
+
+
+def _decoded(cursor: str | None, bound: bytes, session: Session) -> list[pages.Value] | None:
+    return None if cursor is None else pages.decode(cursor, bound_to=bound, key=session.vault.cursor_key)
+
+
+def _moment(place: list[pages.Value] | None) -> tuple[datetime, UUID] | None:
+    match place:
+        case None:
+            return None
+        case [datetime() as at, UUID() as id_]:
+            return at, id_
+        case _:
+            raise InvalidCursor
+
+
+def _likeness(place: list[pages.Value] | None) -> tuple[int, UUID] | None:
+    match place:
+        case None:
+            return None
+        case [int() as likeness, UUID() as id_]:
+            return likeness, id_
+        case _:
+            raise InvalidCursor
+
+
+def _place(opinion: Opinion, likeness: int | None) -> list[pages.Value]:
+    return [opinion.received_at if likeness is None else likeness, opinion.id]
+
+
+def _share(likeness: int | None) -> float | None:
+    return None if likeness is None else round(likeness / ONE, 4)

@@ -1,0 +1,109 @@
+"""Guidance teams (引领工作队): a leader, deputies and members from many departments."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path, Query, Request, Response
+from pydantic import Field
+
+from escalation.api import pages
+from escalation.api.auth import Admin, Caller, Uses
+from escalation.api.fields import Code, Id, In, Line, Out
+from escalation.api.headers import IdempotencyKey
+from escalation.api.idempotency import answer, once
+from escalation.api.keyset import Keyset
+from escalation.api.queries import ListQuery
+from escalation.api.routes import strict_router
+from escalation.api.tickets import UnitRef
+from escalation.storage.teams import TeamRecord
+from escalation.usecases import teams
+from escalation.usecases.teams import Service, TeamRole
+
+router = strict_router(prefix="/v1/teams", tags=["teams"])
+TeamId = Annotated[Id, Path(description="The team's id.")]
+MemberId = Annotated[Id, Path(description="The member's id.")]
+
+
+class TeamMemberOut(Out):
+    """A member of a team, with the department that sent them."""
+
+    member_id: UUID
+    name: str
+    team_role: TeamRole
+    skills: list[str]
+    home_unit: UnitRef
+
+
+class TeamOut(Out):
+    """A team of a unit, leader first."""
+
+    id: UUID
+    name: str
+    unit: UnitRef
+    members: list[TeamMemberOut]
+    created_at: datetime
+
+
+class TeamQuery(ListQuery):
+    """The filters of the list; those left out narrow nothing."""
+
+    unit: Code | None = Field(default=None, description="Code of a unit: its own teams.")
+
+
+class TeamIn(In):
+    """A team to be formed."""
+
+    unit_id: Id
+    name: Annotated[Line, Field(max_length=100)]
+
+
+class ServiceIn(In):
+    """As what somebody serves, and which department sent them (their own one if it is left out)."""
+
+    team_role: TeamRole
+    home_unit_id: Id | None = None
+
+
+@router.get("", summary="Teams")
+async def list_(query: Annotated[TeamQuery, Query()], caller: Caller, session: Uses) -> pages.Page[TeamOut]:
+    """The teams of units in the caller's scope."""
+    keyset = Keyset("teams", UUID, query, session)
+    found = await teams.page_of_teams(session, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
+    items, cursor = keyset.page(found, key=lambda team: team.id, show=_shown)
+    return pages.Page[TeamOut](items=items, next_cursor=cursor)
+
+
+@router.get("/{team_id}", summary="One team")
+async def read(team_id: TeamId, caller: Caller, session: Uses) -> TeamOut:
+    """A team in the caller's scope."""
+    return _shown(await teams.look_at_team(session, caller, team_id))
+
+
+@router.post("", summary="Form a team", status_code=201, response_model=TeamOut)
+async def create(request: Request, body: TeamIn, caller: Admin, session: Uses, key: IdempotencyKey = None) -> Response:
+    """Form a team of a unit in the caller's scope; a unit may have many."""
+    repeated = await once(request, caller, key)
+    return answer(await teams.create_team(session, body.unit_id, body.name, by=caller, render=render, once=repeated))
+
+
+@router.put("/{team_id}/members/{member_id}", summary="Put somebody in a team")
+async def put(team_id: TeamId, member_id: MemberId, body: ServiceIn, caller: Admin, session: Uses) -> TeamOut:
+    """Let a member serve in a team, or serve otherwise than before. A team has one leader."""
+    service = Service(body.team_role, body.home_unit_id)
+    return _shown(await teams.put_in_team(session, team_id, member_id, service, by=caller))
+
+
+@router.delete("/{team_id}/members/{member_id}", summary="Take somebody from a team", status_code=204)
+async def take(team_id: TeamId, member_id: MemberId, caller: Admin, session: Uses) -> None:
+    """End a member's service in a team."""
+    await teams.take_from_team(session, team_id, member_id, by=caller)
+
+
+def render(team: TeamRecord) -> bytes:
+    """A team as the bytes of a `TeamOut`."""
+    return _shown(team).model_dump_json().encode()
+
+
+def _shown(team: TeamRecord) -> TeamOut:
+    return TeamOut.model_validate(team)

@@ -1,0 +1,221 @@
+"""Do the commands print what they should, where they should, and end with the code they promise?"""
+
+import csv
+import json
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.testing import CliRunner, Result
+
+from escalation.cli.main import app
+from escalation.cli.master_key import FILE, master_key
+from escalation.cli.openapi import differences, document
+from escalation.errors import ConfigurationInvalid
+from escalation.settings import Settings
+from escalation.workflow import default
+from tests.cli.programs import run
+from tests.world import World
+
+UTF8 = {"PYTHONIOENCODING": "utf-8"}
+
+
+def here(*arguments: str) -> Result:
+    """A command that does nothing but compute, in this process."""
+    return CliRunner().invoke(app, arguments)
+
+
+# -- Help -------------------------------------------------------------------------------------------------------------
+
+
+def test_help_names_every_command_and_the_exit_codes() -> None:
+    said = run("--help").stdout
+
+    for command in ("serve", "work", "migrate", "import", "keys", "demo", "verify", "openapi", "workflow", "version"):
+        assert f" {command} " in said
+    assert "Exit codes: 0 done" in said
+
+
+def test_help_speaks_chinese_to_who_does() -> None:
+    by_locale = run("keys", "create", "--help", environment={"LANG": "zh_CN.UTF-8", **UTF8}).stdout
+    by_setting = run("keys", "create", "--help", environment={"ESCALATION_LANGUAGE": "zh", **UTF8}).stdout
+
+    assert by_locale == by_setting
+    assert "用法" in by_locale
+    assert "Usage" not in by_locale
+    assert "Show this" not in by_locale
+
+
+def test_a_command_that_is_not_understood_ends_with_2() -> None:
+    assert run("keys", "create", "--role", "king").returncode == 2
+
+
+# -- Keys -------------------------------------------------------------------------------------------------------------
+
+
+async def test_keys_are_made_listed_and_ended(world: World, environment: dict[str, str]) -> None:
+    made = run("keys", "create", "--unit", "K1", "--role", "office", "--name", "duty", environment=environment)
+    (line,) = (line for line in run("keys", "list", environment=environment).stdout.splitlines() if "duty" in line)
+    ended = run("keys", "revoke", line.split()[0], environment=environment)
+
+    assert made.stdout.startswith("esk_")
+    assert len(made.stdout.split()) == 1
+    assert made.stderr == ""
+    assert made.stdout.strip() not in line
+    assert ended.returncode == 0
+    assert "duty" not in run("keys", "list", environment=environment).stdout
+
+
+async def test_no_key_is_made_for_a_unit_that_is_not_there(world: World, environment: dict[str, str]) -> None:
+    refused = run("keys", "create", "--unit", "nowhere", "--role", "office", environment=environment)
+
+    assert refused.returncode == 1
+    assert refused.stdout == ""
+    assert refused.stderr == "There is no such unit.\n"
+
+
+# -- Imports ----------------------------------------------------------------------------------------------------------
+
+
+async def test_a_bad_line_gets_a_receipt_and_the_others_get_in(
+    world: World, environment: dict[str, str], tmp_path: Path
+) -> None:
+    file, receipts = tmp_path / "units.csv", tmp_path / "receipts.csv"
+    file.write_text("code,parent_code,level,name\nX1,C,county,甲县\nX2,nowhere,township,乙乡\nX3,X1,township,丙乡\n")
+
+    first = run("import", "units", str(file), "--receipts", str(receipts), environment=environment)
+    second = run("import", "units", str(file), environment=environment)
+
+    assert first.returncode == second.returncode == 3
+    assert first.stdout.splitlines()[-2].split() == ["3", "2", "0", "1"]
+    assert second.stdout.splitlines()[-2].split() == ["3", "0", "2", "1"]
+    assert "line 3: There is no unit with the code of the parent." in second.stderr
+    (row,) = csv.DictReader(receipts.read_text(encoding="utf-8").splitlines())
+    assert (row["line"], row["code"]) == ("3", "unknown_parent")
+
+
+async def test_a_file_with_another_header_is_refused_as_a_whole(
+    world: World, environment: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "units.csv"
+    file.write_text("name,phone\na,b\n")
+
+    refused = run("import", "units", str(file), environment=environment)
+
+    assert refused.returncode == 1
+    assert "The header lacks these columns: code, parent_code, level." in refused.stderr
+
+
+# -- The interface ----------------------------------------------------------------------------------------------------
+
+
+def test_the_committed_interface_is_the_one_in_the_code(tmp_path: Path) -> None:
+    file = tmp_path / "openapi/openapi.json"
+    written = here("openapi", "--file", str(file))
+    first = file.read_bytes()
+    again = here("openapi", "--check", "--file", str(file))
+
+    assert written.exit_code == again.exit_code == 0
+    assert first.decode() == document()
+    assert first.endswith(b"}\n")
+
+
+def test_a_change_of_the_interface_is_noticed_and_named(tmp_path: Path) -> None:
+    file = tmp_path / "openapi.json"
+    changed = json.loads(document())
+    changed["paths"]["/v1/gone"] = {"get": {}}
+    del changed["paths"]["/livez"]
+    file.write_text(json.dumps(changed))
+
+    refused = here("openapi", "--check", "--file", str(file))
+
+    assert refused.exit_code == 1
+    assert "- GET /v1/gone" in refused.stderr
+    assert "+ GET /livez" in refused.stderr
+
+
+def test_a_change_of_the_layout_alone_is_noticed_too() -> None:
+    current = json.loads(document())
+
+    assert list(differences(current, current)) == ["~ only the layout of the file"]
+
+
+# -- Life cycles ------------------------------------------------------------------------------------------------------
+
+
+def test_the_life_cycle_that_ships_is_sound_and_can_be_drawn() -> None:
+    checked = here("workflow", "check", "--default")
+    drawn = here("workflow", "diagram", "--language", "zh")
+
+    assert checked.exit_code == 0
+    assert drawn.stdout.startswith("stateDiagram-v2\n")
+    assert "办理中" in drawn.stdout
+
+
+def test_a_life_cycle_that_strands_tickets_is_refused_with_the_place(tmp_path: Path) -> None:
+    file = tmp_path / "broken.yaml"
+    broken = json.loads(json.dumps(default.document()))
+    broken["moves"][0]["to"] = "limbo"
+    file.write_text(yaml.safe_dump(broken, allow_unicode=True))
+
+    refused = here("workflow", "check", str(file))
+
+    assert refused.exit_code == 1
+    assert "/moves/0/to: This name is not known." in refused.stderr
+
+
+def test_a_file_that_is_no_yaml_is_refused_with_the_line(tmp_path: Path) -> None:
+    file = tmp_path / "broken.yaml"
+    file.write_text("name: x\nstates: [\n")
+
+    refused = here("workflow", "check", str(file))
+
+    assert refused.exit_code == 1
+    assert "line 3: This is not valid YAML." in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+# -- Settings that cannot work ----------------------------------------------------------------------------------------
+
+
+def test_a_database_that_does_not_answer_is_told_in_a_sentence(empty_dir: Path) -> None:
+    url = "postgresql://me:hush@127.0.0.1:1/escalation"
+    settings = {"ESCALATION_DATABASE_URL": url, "ESCALATION_DATA_DIR": str(empty_dir)}
+
+    refused = run("migrate", environment=settings)
+
+    assert refused.returncode == 1
+    assert "The database cannot be reached" in refused.stderr
+    assert "hush" not in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_wrong_setting_is_told_before_anything_is_started(empty_dir: Path) -> None:
+    refused = run("migrate", environment={"ESCALATION_DATA_DIR": str(empty_dir / "data"), "PORT": "http"})
+
+    assert refused.returncode == 1
+    assert "ESCALATION_PORT: The port to listen on" in refused.stderr
+    assert not (empty_dir / "data").exists()
+
+
+# -- The master key ---------------------------------------------------------------------------------------------------
+
+
+def test_processes_that_start_at_once_get_the_same_master_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _: master_key(Settings(), tmp_path), range(8)))
+
+    assert len(keys) == 1
+    assert [entry.name for entry in tmp_path.iterdir()] == [FILE]
+    assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
+
+
+def test_a_spoilt_master_key_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("half a ke")
+
+    with pytest.raises(ConfigurationInvalid, match="does not hold a master key"):
+        master_key(Settings(), tmp_path)
+
+    assert (tmp_path / FILE).read_text() == "half a ke"

@@ -1,0 +1,69 @@
+"""Is the built wheel whole? Installed outside the checkout, it brings its own migrations, texts and data."""
+
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+from zipfile import ZipFile
+
+import httpx2
+import pytest
+
+from tests.cli.programs import CHECKOUT, database_lives, serving
+
+
+@pytest.fixture
+def wheel(tmp_path: Path) -> Path:
+    """Built from a copy of what a checkout has, so that nothing is left in this one, and without any network."""
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in ("src", "migrations"):
+        shutil.copytree(CHECKOUT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(CHECKOUT / name, source)
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
+    subprocess.run(build, cwd=source, check=True, capture_output=True)
+    (built,) = tmp_path.glob("*.whl")
+    return built
+
+
+@pytest.fixture
+def installed(wheel: Path, empty_dir: Path) -> Path:
+    """The installed program. Its environment borrows the dependencies from ours, but not the package itself."""
+    environment = empty_dir / "environment"
+    venv.create(environment)
+    site = next(environment.glob("lib/python*/site-packages"))
+    (site / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
+    pip = [sys.executable, "-m", "pip", "--python", str(environment / "bin/python"), "install"]
+    subprocess.run([*pip, "--no-deps", "--no-index", "--quiet", str(wheel)], check=True, capture_output=True)
+    assert (site / "escalation").is_dir()
+    return environment / "bin/escalation"
+
+
+def test_the_wheel_carries_everything_that_is_not_code(wheel: Path) -> None:
+    names = set(ZipFile(wheel).namelist())
+
+    assert {
+        "escalation/migrations/env.py",
+        "escalation/migrations/versions/0001_first_tables.py",
+        "escalation/data/units_hulunbuir.csv",
+        "escalation/texts/zh_Hans.po",
+        "escalation/workflow/default.yaml",
+        "escalation/py.typed",
+    } <= names
+    assert not [name for name in names if name.startswith(("tests", "src", "migrations"))]
+
+
+def test_an_installed_wheel_serves_outside_the_checkout(installed: Path, empty_dir: Path) -> None:
+    settings = {"ESCALATION_DATA_DIR": str(empty_dir / "data"), "PYTHONPATH": ""}
+
+    with serving("--sample", program=(str(installed),), environment=settings) as server:
+        ready = httpx2.get(f"{server.url}/readyz")
+        stopped = server.stop()
+
+    assert ready.status_code == 200
+    assert len(server.keys()) == 9
+    assert stopped == 0
+    assert not database_lives(empty_dir / "data")

@@ -1,0 +1,57 @@
+"""What a newcomer finds, and finds unchanged at the next start."""
+
+from escalation.catalogue import shipped
+from escalation.storage.categories import list_categories
+from escalation.storage.units import find_units_by_codes
+from escalation.usecases.categories import load_categories
+from escalation.usecases.sample import load_sample
+from escalation.usecases.session import Session
+from escalation.workflow.situation import Role
+
+
+async def counts(session: Session) -> tuple[int, ...]:
+    tables = ("units", "members", "memberships", "categories")
+    return tuple([await session.database.pool.fetchval(f"SELECT count(*) FROM {table}") for table in tables])
+
+
+async def test_the_sample_has_every_unit_and_somebody_for_every_role(session: Session) -> None:
+    steps: list[tuple[int, int]] = []
+
+    await load_sample(session, progress=lambda *step: steps.append(step))
+
+    roles = await session.database.pool.fetch("SELECT DISTINCT role FROM memberships")
+    assert {row["role"] for row in roles} == set(Role)
+    assert (await counts(session))[0] == len(shipped.sample_units())
+    assert steps[-1] == (len(shipped.sample_members()), len(shipped.sample_members()))
+
+
+async def test_city_and_counties_have_an_office_and_nobody_else(session: Session) -> None:
+    await load_sample(session)
+
+    async with session.database.connection() as connection:
+        units = await find_units_by_codes(connection, ["15", "1507", "150721", "150721100"])
+
+    assert {code: unit.has_office for code, unit in units.items()} == {
+        "15": False,
+        "1507": True,
+        "150721": True,
+        "150721100": False,
+    }
+
+
+async def test_the_sample_is_loaded_once(session: Session) -> None:
+    await load_sample(session)
+    before = await counts(session)
+
+    await load_sample(session)
+
+    assert await counts(session) == before
+
+
+async def test_the_catalogue_comes_out_of_the_database_as_it_was_shipped(session: Session) -> None:
+    first, again = await load_categories(session), await load_categories(session)
+
+    async with session.database.connection() as connection:
+        kept = await list_categories(connection)
+    assert (first, again) == (len(shipped.categories()), 0)
+    assert kept == list(shipped.categories())
