@@ -2,6 +2,7 @@
 
 import csv
 import json
+import signal
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,8 +16,9 @@ from escalation.cli.master_key import FILE, master_key
 from escalation.cli.openapi import differences, document
 from escalation.errors import ConfigurationInvalid
 from escalation.settings import Settings
+from escalation.storage.database import Database
 from escalation.workflow import default
-from tests.cli.programs import run
+from tests.cli.programs import CHECKOUT, begin, run
 from tests.world import World
 
 UTF8 = {"PYTHONIOENCODING": "utf-8"}
@@ -108,10 +110,28 @@ async def test_a_file_with_another_header_is_refused_as_a_whole(
     assert "The header lacks these columns: code, parent_code, level." in refused.stderr
 
 
+# -- The engine alone -------------------------------------------------------------------------------------------------
+
+
+async def test_a_worker_finishes_its_step_and_ends_well(world: World, environment: dict[str, str]) -> None:
+    with begin("work", environment=environment) as process:
+        assert process.stderr is not None
+        assert any("Working" in line for line in process.stderr)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=20)
+
+    assert process.returncode == 0
+    assert "Traceback" not in said
+
+
 # -- The interface ----------------------------------------------------------------------------------------------------
 
 
-def test_the_committed_interface_is_the_one_in_the_code(tmp_path: Path) -> None:
+def test_the_committed_interface_is_the_one_in_the_code() -> None:
+    assert (CHECKOUT / "openapi/openapi.json").read_text(encoding="utf-8") == document(), "run `make openapi`"
+
+
+def test_what_was_written_is_found_unchanged(tmp_path: Path) -> None:
     file = tmp_path / "openapi/openapi.json"
     written = here("openapi", "--file", str(file))
     first = file.read_bytes()
@@ -175,6 +195,26 @@ def test_a_file_that_is_no_yaml_is_refused_with_the_line(tmp_path: Path) -> None
     assert refused.exit_code == 1
     assert "line 3: This is not valid YAML." in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+# -- Everything that must hold -----------------------------------------------------------------------------------------
+
+
+async def test_what_holds_is_clean_and_a_broken_safeguard_is_found(
+    world: World, database: Database, environment: dict[str, str]
+) -> None:
+    clean = run("verify", environment=environment)
+    async with database.pool.acquire() as raw:
+        await raw.execute("ALTER TABLE events DISABLE TRIGGER USER")
+    broken = run("verify", environment=environment)
+    async with database.pool.acquire() as raw:
+        await raw.execute("ALTER TABLE events ENABLE TRIGGER USER")
+
+    assert clean.returncode == 0, clean.stderr
+    assert "0 broken" in clean.stdout
+    assert broken.returncode == 4
+    assert "0 broken" not in broken.stderr
+    assert "events" in broken.stdout
 
 
 # -- Settings that cannot work ----------------------------------------------------------------------------------------

@@ -23,12 +23,16 @@ _log = structlog.get_logger(__name__)
 async def engine_beside(session: Session) -> AsyncIterator[None]:
     """Run the engine as long as the block; at its end every task finishes the step it is in."""
     stop = asyncio.Event()
-    async with asyncio.TaskGroup() as group:
-        group.create_task(run_all(session, stop), name="engine")
-        try:
-            yield
-        finally:
-            stop.set()
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(run_all(session, stop), name="engine")
+            try:
+                yield
+            finally:
+                stop.set()
+    except ExceptionGroup as several:
+        # What the block itself raises goes on as it was.
+        raise several.exceptions[0] if len(several.exceptions) == 1 else several from None
 
 
 def work() -> None:

@@ -7,13 +7,13 @@ while `interruptible`    ->  the same, in the middle of code that blocks
 
 import asyncio
 import signal
-import sys
 from asyncio import CancelledError
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any, TypeVar
 
+import uvloop
 from typer import Exit
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ _received: list[int] = []
 
 def run(main: Coroutine[Any, Any, T]) -> T:
     """Run a command's coroutine in a loop of its own. Raises `Exit` with 128 + signal when it was interrupted."""
-    with asyncio.Runner(loop_factory=_new_loop) as runner:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(_obeying(main))
 
 
@@ -74,11 +74,3 @@ def _cancel_at_once(number: int, _frame: FrameType | None) -> None:
 def _heeded() -> list[signal.Signals]:
     """A hang-up that `nohup` told us to ignore stays ignored."""
     return [number for number in _SIGNALS if number is signal.SIGINT or signal.getsignal(number) is not signal.SIG_IGN]
-
-
-def _new_loop() -> asyncio.AbstractEventLoop:
-    if sys.platform == "win32":
-        return asyncio.new_event_loop()
-    import uvloop  # noqa: PLC0415 - not made for every platform
-
-    return uvloop.new_event_loop()

@@ -4,8 +4,8 @@ from escalation.catalogue import shipped
 from escalation.catalogue.tree import Placed
 from escalation.storage.units import find_units_by_codes, lock_tree
 from escalation.usecases.categories import load_categories
-from escalation.usecases.members import Line, take_in
 from escalation.usecases.receipts import Progress, quietly
+from escalation.usecases.rosters import Line, take_in
 from escalation.usecases.session import Session
 from escalation.usecases.units import plant
 

@@ -80,10 +80,10 @@ def _unwatched(_done: int, _total: int) -> None:
     """Nobody watches."""
 
 
-async def verify(session: Session, *, progress: Progress = _unwatched) -> Report:
+async def verify(session: Session, *, progress: Progress = _unwatched, chunk: int = CHUNK) -> Report:
     """Recompute every invariant for every ticket and opinion.
 
-    `progress` is told after each chunk how many of all tickets and opinions are done. Raises `DatabaseUnavailable`.
+    `progress` is told after each `chunk` how many of all tickets and opinions are done. Raises `DatabaseUnavailable`.
     """
     started = monotonic()
     async with session.database.connection(changes=False) as connection:
@@ -91,8 +91,8 @@ async def verify(session: Session, *, progress: Progress = _unwatched) -> Report
         law = await _lawbook(connection)
         for name in await stored.missing_guards(connection):
             tally.add(_GUARD_OFF, [{"number": name}])
-        await _verify_tickets(connection, law, tally)
-        await _verify_opinions(connection, law, tally)
+        await _verify_tickets(connection, law, tally, chunk)
+        await _verify_opinions(connection, law, tally, chunk)
     return tally.report(monotonic() - started)
 
 
@@ -168,11 +168,11 @@ def _legal_moves(version: int, workflow: Workflow) -> Iterator[LegalMove]:
         yield LegalMove(version, source, action, target)
 
 
-async def _verify_tickets(connection: Connection, law: Lawbook, tally: _Tally) -> None:
+async def _verify_tickets(connection: Connection, law: Lawbook, tally: _Tally, chunk: int) -> None:
     after = stored.FIRST
     while after != stored.LAST:
         async with stored.snapshot(connection):
-            span = await stored.next_span_of_tickets(connection, after, CHUNK)
+            span = await stored.next_span_of_tickets(connection, after, chunk)
             await _run(_OF_TICKETS, connection, span, law, tally)
             for history in await stored.read_histories(connection, span):
                 _verify_history(history, tally)
@@ -180,11 +180,11 @@ async def _verify_tickets(connection: Connection, law: Lawbook, tally: _Tally) -
         after = span.upto
 
 
-async def _verify_opinions(connection: Connection, law: Lawbook, tally: _Tally) -> None:
+async def _verify_opinions(connection: Connection, law: Lawbook, tally: _Tally, chunk: int) -> None:
     after = stored.FIRST
     while after != stored.LAST:
         async with stored.snapshot(connection):
-            span = await stored.next_span_of_opinions(connection, after, CHUNK)
+            span = await stored.next_span_of_opinions(connection, after, chunk)
             await _run(_OF_OPINIONS, connection, span, law, tally)
         tally.passed("opinions", span.count)
         after = span.upto
@@ -256,7 +256,7 @@ _OF_TICKETS: Final = (
         Severity.WARNING,
     ),
     _Check("I4", stored.TWO_MOVES_IN_ONE, N_("Version {version} tells of two different moves."), _RESTORE),
-    _Check("I5", stored.BROKEN_SEQUENCE, N_("Version {version} does not follow from the one before."), _RESTORE),
+    _Check("I5", stored.BROKEN_SEQUENCE, N_("Version {version} does not begin where the one before ended."), _RESTORE),
     _Check("I5", stored.WRONG_END, N_("Version {version}, '{state}', is not what its last event says."), _RESTORE),
     _Check("I6", stored.ILLEGAL_MOVE, N_("Its life cycle has no '{action}' from '{from}' to '{to}'."), _RESTORE),
     _Check("I6", stored.UNKNOWN_STATE, N_("Its life cycle has no state '{state}'."), _RESTORE),

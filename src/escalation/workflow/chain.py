@@ -69,7 +69,8 @@ def breaks(ticket_id: UUID, history: Iterable[SealedEvent], head: bytes) -> Brea
         if link(previous, event) != event.hash:
             return Break(N_("Event {sequence} of its history was changed."), expected)
         previous, expected = event.hash, expected + 1
-    return None if previous == head else Break(N_("The end of its history is missing, from event {sequence} on."), expected)
+    cut_short = Break(N_("The end of its history is missing, from event {sequence} on."), expected)
+    return None if previous == head else cut_short
 
 
 _HASHED = tuple(field.name for field in fields(SealedEvent) if field.name != "hash")

@@ -4,17 +4,20 @@ from time import monotonic
 
 from httpx2 import AsyncClient
 
-from escalation.cli.demo.acting import Api
+from escalation.cli.demo.acting import Api, Json
 from escalation.cli.demo.published import read_published
+from escalation.cli.demo.scene import Scene, enter
 from escalation.cli.demo.stage import Stage, stage
 from escalation.cli.demo.story import tell_story
 from escalation.cli.demo.telling import Teller
-from escalation.cli.display import say
+from escalation.cli.display import meter, result, say
 from escalation.cli.interrupts import run
 from escalation.cli.logging import configure
-from escalation.cli.speech import LANGUAGE, fill
-from escalation.errors import N_, Refusal
+from escalation.cli.speech import LANGUAGE, _, fill
+from escalation.errors import N_, InternalError, Refusal
 from escalation.settings import Settings, read
+from escalation.usecases.session import Session
+from escalation.usecases.verify import verify
 
 
 def demo() -> None:
@@ -25,7 +28,11 @@ def demo() -> None:
     broken = run(_demo(settings))
     if broken is not None:
         raise broken
-    say(fill(N_("Everything was as it has to be. The story took {seconds} seconds."), seconds=round(monotonic() - began)))
+    say(
+        fill(
+            N_("Everything was as it has to be. The story took {seconds} seconds."), seconds=round(monotonic() - began)
+        )
+    )
 
 
 async def _demo(settings: Settings) -> Refusal | None:
@@ -43,4 +50,28 @@ async def _tell(scene: Stage) -> None:
     async with AsyncClient(base_url=scene.url, headers={"Accept-Language": LANGUAGE}, trust_env=False) as http:
         api = await Api.of(http, scene.key)
         published = await read_published(api)
-        await tell_story(api, Teller(published), published)
+        play = await enter(api, Teller(published), published)
+        tickets = await tell_story(play)
+        await _check_everything(play, scene.session)
+        await _show_ending(play, tickets)
+
+
+async def _check_everything(play: Scene, session: Session) -> None:
+    play.teller.heading(N_("9. Does everything hold that must hold?"))
+    with meter(_(N_("Checking"))) as progress:
+        report = await verify(session, progress=progress)
+    if report.findings:
+        raise InternalError(
+            N_("The story broke off: `escalation verify` has {count} findings."), count=len(report.findings)
+        )
+    looked_at = {"tickets": report.tickets, "events": report.events, "opinions": report.opinions}
+    result(fill(N_("{tickets} tickets, {events} events and {opinions} opinions: every invariant holds."), **looked_at))
+
+
+async def _show_ending(play: Scene, tickets: list[Json]) -> None:
+    """What became of the three, as the supervisor sees it at the end; a closed one may have been archived since."""
+    now = [await play.api.ticket(play.supervisor, ticket["id"]) for ticket in tickets]
+    hops = [len((await play.api.get(play.supervisor, f"/v1/tickets/{each['id']}/hand-overs"))["items"]) for each in now]
+    if not {each["state"] for each in now} <= {"closed", "archived"}:
+        raise InternalError(N_("The story broke off: not every ticket is closed."))
+    play.teller.ending(now, hops)

@@ -130,7 +130,13 @@ class Api:
         return ticket
 
     async def _granted(
-        self, who: Person | None, method: str, path: str, *, body: Json | None = None, query: dict[str, str] | None = None
+        self,
+        who: Person | None,
+        method: str,
+        path: str,
+        *,
+        body: Json | None = None,
+        query: dict[str, str] | None = None,
     ) -> Json:
         status, answer = await self._ask(who, method, path, body=body, query=query)
         if not 200 <= status < 300:
@@ -138,7 +144,13 @@ class Api:
         return answer
 
     async def _ask(
-        self, who: Person | None, method: str, path: str, *, body: Json | None = None, query: dict[str, str] | None = None
+        self,
+        who: Person | None,
+        method: str,
+        path: str,
+        *,
+        body: Json | None = None,
+        query: dict[str, str] | None = None,
     ) -> tuple[int, Json]:
         headers = {"Authorization": f"Bearer {who.key}"} if who else {}
         try:

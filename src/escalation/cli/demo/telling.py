@@ -66,8 +66,13 @@ class Teller:
             name, style = _COLOURS[ticket["warning"]]
             said.append(f" ● {_(name)}", style=style)
         if with_limits:
-            stage, overall = (self._moment(datetime.fromisoformat(at)) for at in (ticket["stage"]["due_at"], ticket["due_at"]))
-            said.append("  " + fill(N_("stage until {stage}, overall until {overall}"), stage=stage, overall=overall), style="cyan")
+            stage, overall = (
+                self._moment(datetime.fromisoformat(at)) for at in (ticket["stage"]["due_at"], ticket["due_at"])
+            )
+            said.append(
+                "  " + fill(N_("stage until {stage}, overall until {overall}"), stage=stage, overall=overall),
+                style="cyan",
+            )
         return said
 
     def overdue(self, tickets: Sequence[Json], groups: Sequence[Json]) -> None:
@@ -87,7 +92,12 @@ class Teller:
         headings = N_("Number"), N_("Title"), N_("State"), N_("Level"), N_("Holder"), N_("Due"), N_("Colour")
         _table(N_("Overdue tickets: {count}"), headings, listed)
         counted = [
-            (group["name"], group["key"], str(group["overdue"]), self._moment(datetime.fromisoformat(group["oldest_due_at"])))
+            (
+                group["name"],
+                group["key"],
+                str(group["overdue"]),
+                self._moment(datetime.fromisoformat(group["oldest_due_at"])),
+            )
             for group in groups
         ]
         _table(N_("Overdue by unit: {count}"), (N_("Unit"), N_("Code"), N_("Overdue"), N_("Oldest due")), counted)

@@ -1,0 +1,453 @@
+"""What was tampered with is found, by the invariant that it breaks and by no other; and a clean world is clean."""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import astuple, dataclass, fields, replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from escalation.engine.deadlines import sweep
+from escalation.storage.apply import apply
+from escalation.storage.tables import events
+from escalation.storage.time import read_now
+from escalation.usecases.rulebook import in_force, new_id
+from escalation.usecases.verify import Report, verify
+from escalation.workflow.chain import SealedEvent, genesis, link
+from escalation.workflow.decide import NewTicket, form_ticket
+from escalation.workflow.situation import JointUnit
+from tests.makers import a_ticket, move
+from tests.world import World
+
+Forgery = Callable[[list[SealedEvent]], Iterable[SealedEvent]]
+
+
+@dataclass(frozen=True)
+class Town:
+    """Tickets in every kind of situation; `talked_about` ends with two comments."""
+
+    world: World
+    talked_about: UUID
+    coordinating: UUID
+    escalated: UUID
+    rejected: UUID
+    merged: UUID
+    archived: UUID
+    opinion: UUID
+
+    async def tamper(self, statement: str, *arguments: object) -> None:
+        """Change the database as somebody with all rights would, past triggers and foreign keys."""
+        async with self.world.session.database.transaction() as connection:
+            await connection.raw.execute("SET LOCAL session_replication_role = replica")
+            await connection.raw.execute(statement, *arguments)
+
+    async def history(self, ticket: UUID) -> list[SealedEvent]:
+        """A ticket's events as stored."""
+        async with self.world.session.database.connection() as connection:
+            rows = await connection.raw.fetch(
+                f"SELECT {NAMES} FROM events WHERE ticket_id = $1 ORDER BY sequence", ticket
+            )
+        return [SealedEvent(*row) for row in rows]
+
+    async def forge(self, ticket: UUID, forgery: Forgery) -> None:
+        """Rewrite a history and its chain of hashes, as somebody would who has read the source."""
+        told = _chained(ticket, forgery(await self.history(ticket)))
+        await self.tamper("DELETE FROM events WHERE ticket_id = $1", ticket)
+        places = ", ".join(f"${n}" for n in range(1, len(fields(SealedEvent)) + 1))
+        for event in told:
+            await self.tamper(f"INSERT INTO events ({NAMES}) VALUES ({places})", *astuple(event))
+        await self.tamper(
+            "UPDATE tickets SET event_hash = $2, event_count = $3 WHERE id = $1", ticket, told[-1].hash, len(told)
+        )
+
+    async def found(self, chunk: int = 1_000) -> set[str]:
+        """Which invariants are broken."""
+        return {finding.invariant for finding in (await self.verified(chunk)).findings}
+
+    async def verified(self, chunk: int = 1_000) -> Report:
+        """The report on this town."""
+        return await verify(self.world.session, chunk=chunk)
+
+
+NAMES = ", ".join(events.c[field.name].name for field in fields(SealedEvent))
+
+
+def _chained(ticket: UUID, told: Iterable[SealedEvent]) -> list[SealedEvent]:
+    chained: list[SealedEvent] = []
+    previous = genesis(ticket)
+    for sequence, event in enumerate(told, start=1):
+        numbered = replace(event, sequence=sequence)
+        chained.append(replace(numbered, hash=link(previous, numbered)))
+        previous = chained[-1].hash
+    return chained
+
+
+@pytest.fixture
+async def town(world: World) -> Town:
+    """A clean town."""
+    village, office = world.actor("V1", "leader"), world.actor("K1", "office")
+    opinion = await an_opinion(world)
+    talked_about, merged = await a_ticket(world, "V1"), await a_ticket_of(world, opinion)
+    await move(world, merged, office, "merge", into_ticket_id=talked_about)
+    await move(world, talked_about, village, "dispatch", unit_id=world.id("V1"))
+    await move(world, talked_about, world.actor("V1"), "sign")
+    for text in ("已联系。", "再联系。"):
+        await move(world, talked_about, village, "comment", text=text)
+    coordinating = await a_ticket(world, "K1")
+    await move(world, coordinating, office, "dispatch", unit_id=world.id("K1-ZJ"))
+    await move(world, coordinating, world.actor("K1-ZJ"), "sign")
+    lines = tuple(JointUnit(world.id(code), "查") for code in ("K1-JT", "K1-SL"))
+    await move(world, coordinating, world.actor("K1-ZJ"), "coordinate", joint_units=lines)
+    await move(world, coordinating, world.actor("K1-ZJ"), "comment", text="已开会。")
+    escalated = await a_ticket(world, "V2")
+    await move(world, escalated, world.actor("V2", "leader"), "dispatch", unit_id=world.id("V2"))
+    await move(world, escalated, world.actor("V2"), "escalate", reason="太难。")
+    rejected = await a_ticket(world, "V3")
+    await move(world, rejected, world.actor("T2", "leader"), "comment", text="属私事。")
+    await move(world, rejected, world.actor("V3", "leader"), "reject", reason_code="private", reason="属私事。")
+    return Town(world, talked_about, coordinating, escalated, rejected, merged, rejected, opinion)
+
+
+async def an_opinion(world: World) -> UUID:
+    """An opinion in the inbox of V1."""
+    opinion, unit = new_id(), world.units["V1"]
+    async with world.session.database.connection() as connection:
+        await connection.raw.execute(
+            "INSERT INTO opinions (id, unit_id, unit_path, status, title, content, source, tracking_hash, received_at,"
+            " received_by, updated_at) VALUES ($1, $2, $3, 'inbox', '路灯', '不亮', 'visit', $4, $5, 'test', $5)",
+            opinion, unit.id, unit.path, opinion.bytes, await read_now(connection),
+        )  # fmt: skip
+    return opinion
+
+
+async def a_ticket_of(world: World, *opinions: UUID) -> UUID:
+    """A ticket formed from opinions."""
+    async with world.session.database.connection() as connection:
+        rules = await world.session.rulebook.rules(connection, await in_force(connection))
+        new = NewTicket(
+            id=new_id(), number="V1-2026-000777", origin=world.units["V1"], title="路灯", content="不亮", category=None,
+            urgency="routine", difficulty="simple", source="visit", key_task=False, confidential=False, accused=None,
+            source_system=None, external_ref=None, opinion_ids=opinions,
+        )  # fmt: skip
+        now = await read_now(connection)
+        decision = form_ticket(new, world.actor("V1", "leader"), rules, request_id="test", now=now)
+        assert await apply(connection, [decision])
+    return new.id
+
+
+# -- What is clean ----------------------------------------------------------------------------------------------------
+
+
+async def test_an_empty_database_is_clean(world: World) -> None:
+    report = await verify(world.session)
+    assert (report.is_clean, report.findings, report.tickets) == (True, (), 0)
+
+
+async def test_a_clean_world_is_clean(town: Town) -> None:
+    report = await town.verified()
+    assert (report.findings, report.errors, report.warnings) == ((), 0, 0)
+    assert (report.tickets, report.opinions) == (5, 1)
+    assert report.events == sum([len(await town.history(id_)) for id_ in tickets_of(town)])
+    assert set(report.counts.values()) == {0}
+
+
+async def test_what_the_clock_does_is_clean_too(town: Town) -> None:
+    for _ in range(6):
+        await town.world.advance(days=12)
+        while (await sweep(town.world.session)).applied:
+            pass
+    report = await town.verified()
+    assert report.findings == ()
+    assert report.events > 40
+
+
+async def test_in_chunks_of_any_size_the_same_is_looked_at_and_found(town: Town) -> None:
+    await town.tamper("UPDATE tickets SET level = 4 WHERE state <> 'rejected'")
+    reports = [await town.verified(chunk) for chunk in (1, 2, 5, 6, 1_000)]
+    assert len({(r.tickets, r.events, r.opinions, r.errors, tuple(sorted(r.counts.items()))) for r in reports}) == 1
+
+
+async def test_progress_goes_from_little_to_all(town: Town) -> None:
+    seen: list[tuple[int, int]] = []
+    await verify(town.world.session, progress=lambda done, total: seen.append((done, total)), chunk=2)
+    assert seen == sorted(seen)
+    assert seen[-1] == (6, 6)
+
+
+async def test_a_finding_says_which_ticket_what_is_wrong_and_what_to_do(town: Town) -> None:
+    await town.tamper("UPDATE tickets SET level = 4 WHERE id = $1", town.escalated)
+    (finding,) = (await town.verified()).findings
+    number = await number_of(town, town.escalated)
+    assert (finding.invariant, finding.subject, finding.params) == ("I5", number, {"column": "level"})
+    assert finding.fault.format(**finding.params) == "'level' is not what the history says it became."
+    assert "backup" in finding.advice
+
+
+def tickets_of(town: Town) -> Sequence[UUID]:
+    return town.talked_about, town.coordinating, town.escalated, town.rejected, town.merged
+
+
+async def number_of(town: Town, ticket: UUID) -> str:
+    async with town.world.session.database.connection() as connection:
+        return str(await connection.raw.fetchval("SELECT number FROM tickets WHERE id = $1", ticket))
+
+
+# -- Rows that were changed -------------------------------------------------------------------------------------------
+
+TAMPERED: dict[str, tuple[str, str, set[str]]] = {
+    "an open ticket counts as done": ("escalated", "UPDATE tickets SET is_open = false WHERE id = $1", {"I3"}),
+    "a done ticket counts as open": (
+        "rejected",
+        "UPDATE tickets SET is_open = true, wake_at = due_at, stage_due_at = due_at WHERE id = $1",
+        {"I3", "I5"},
+    ),
+    "its holder does not exist": (
+        "talked_about", "UPDATE tickets SET holder_unit_id = gen_random_uuid() WHERE id = $1", {"I3", "I24"},
+    ),
+    "the holder was exchanged, path and all": (
+        "escalated",
+        "UPDATE tickets t SET holder_unit_id = u.id, holder_path = u.path FROM units u WHERE u.code = 'K2' AND t.id = $1",
+        {"I5"},
+    ),
+    "its state was changed": ("escalated", "UPDATE tickets SET state = 'in_progress' WHERE id = $1", {"I5"}),
+    "its deadline was put off": (
+        "escalated", "UPDATE tickets SET stage_due_at = stage_due_at + interval '30 days' WHERE id = $1", {"I5"},
+    ),
+    "its version was turned back": ("talked_about", "UPDATE tickets SET version = version - 1 WHERE id = $1", {"I5"}),
+    "a version was invented": (
+        "escalated", "UPDATE tickets SET version = version + 1, event_count = event_count + 1 WHERE id = $1", {"I5", "I8"},
+    ),
+    "it was pinned to a life cycle that is not there": (
+        "escalated", "UPDATE tickets SET workflow_version = 99 WHERE id = $1", {"I6"},
+    ),
+    "an event's data was changed": (
+        "escalated", """UPDATE events SET data = data || '{"note": "x"}' WHERE ticket_id = $1 AND sequence = 2""", {"I7"},
+    ),
+    "an event's data is not even an object": (
+        "escalated", "UPDATE events SET data = '[7]' WHERE ticket_id = $1 AND sequence = 1", {"I7"},
+    ),
+    "the opinions an event names are rubbish": (
+        "escalated",
+        """UPDATE events SET data = '{"opinion_ids": "x"}' WHERE ticket_id = $1 AND sequence = 1""",
+        {"I7", "I25"},
+    ),
+    "a reason was changed": (
+        "escalated", "UPDATE events SET reason = '能办。' WHERE ticket_id = $1 AND sequence = 3", {"I7"},
+    ),
+    "the head of the chain was changed": ("escalated", r"UPDATE tickets SET event_hash = '\x00' WHERE id = $1", {"I7"}),
+    "two facts of one move changed places": (
+        "coordinating",
+        "UPDATE events SET sequence = CASE sequence WHEN 4 THEN 1005 WHEN 5 THEN 1004 ELSE sequence + 1000 END"
+        " WHERE ticket_id = $1",
+        {"I7"},
+    ),
+    "a fact of a move was deleted": (
+        "coordinating", "DELETE FROM events WHERE ticket_id = $1 AND type = 'joint_task.requested'", {"I7"},
+    ),
+    "a whole move was deleted": (
+        "talked_about", "DELETE FROM events WHERE ticket_id = $1 AND sequence = 4", {"I7", "I8"},
+    ),
+    "the last move was deleted": (
+        "talked_about", "DELETE FROM events WHERE ticket_id = $1 AND sequence = 5", {"I5", "I7", "I8"},
+    ),
+    "the beginning was deleted": (
+        "talked_about", "DELETE FROM events WHERE ticket_id = $1 AND sequence = 1", {"I5", "I7", "I8"},
+    ),
+    "the whole history was deleted": (
+        "talked_about", "DELETE FROM events WHERE ticket_id = $1", {"I5", "I7", "I8"},
+    ),
+    "the ticket was deleted": ("rejected", "DELETE FROM tickets WHERE id = $1", {"I7"}),
+    "it was signed before it was sent": (
+        "talked_about", "UPDATE hand_overs SET signed_at = sent_at - interval '1 h' WHERE ticket_id = $1", {"I13"},
+    ),
+    "it was escalated sideways": (
+        "escalated",
+        "UPDATE hand_overs h SET to_unit_id = u.id FROM units u"
+        " WHERE u.code = 'K2' AND h.ticket_id = $1 AND h.direction = 'up'",
+        {"I14"},
+    ),
+    "a joint task is gone": (
+        "coordinating",
+        "DELETE FROM joint_tasks WHERE id = (SELECT id FROM joint_tasks WHERE ticket_id = $1 LIMIT 1)",
+        {"I23"},
+    ),
+    "a path was changed": ("escalated", "UPDATE tickets SET holder_path = '/1/' WHERE id = $1", {"I24"}),
+    "an opinion's path was changed": ("opinion", "UPDATE opinions SET unit_path = '/1/' WHERE id = $1", {"I24"}),
+    "an opinion was left behind": (
+        "opinion",
+        "UPDATE opinions SET ticket_id = (SELECT id FROM tickets WHERE state = 'merged') WHERE id = $1",
+        {"I25"},
+    ),
+    "an opinion hangs in the air": ("opinion", "UPDATE opinions SET ticket_id = gen_random_uuid() WHERE id = $1", {"I25"}),
+    "it was merged into nothing": ("merged", "UPDATE tickets SET merged_into_id = NULL WHERE id = $1", {"I5", "I25"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("which", "statement", "expected"), TAMPERED.values(), ids=TAMPERED)
+async def test_what_was_tampered_with_is_found(town: Town, which: str, statement: str, expected: set[str]) -> None:
+    await town.tamper(statement, getattr(town, which))
+    report = await town.verified()
+    assert {finding.invariant for finding in report.findings} == expected
+    assert not report.is_clean
+    assert {name for name, count in report.counts.items() if count} == expected
+
+
+async def test_an_opinion_taken_from_its_ticket_is_missed(town: Town) -> None:
+    opinion = await an_opinion(town.world)
+    ticket = await a_ticket_of(town.world, opinion)
+    assert await town.found() == set()
+    await town.tamper("UPDATE opinions SET ticket_id = NULL, status = 'inbox' WHERE id = $1", opinion)
+    assert [finding.subject for finding in (await town.verified()).findings] == [await number_of(town, ticket)]
+    assert await town.found() == {"I25"}
+
+
+async def test_a_history_cut_short_with_care_is_found_by_its_chain_alone(town: Town) -> None:
+    await town.tamper("DELETE FROM events WHERE ticket_id = $1 AND sequence = 5", town.talked_about)
+    await town.tamper(
+        "UPDATE tickets SET version = version - 1, event_count = event_count - 1 WHERE id = $1", town.talked_about
+    )
+    assert await town.found() == {"I7"}
+
+
+# -- Histories forged with their chain: the chain is silent, the facts are not ----------------------------------------
+
+
+def last(**changes: object) -> Forgery:
+    """The last event with other values."""
+    return lambda told: [*told[:-1], replace(told[-1], **changes)]  # type: ignore[arg-type]
+
+
+def earlier(told: list[SealedEvent]) -> list[SealedEvent]:
+    return [*told[:-1], replace(told[-1], occurred_at=told[-1].occurred_at - timedelta(days=1))]
+
+
+def one_more(told: list[SealedEvent]) -> list[SealedEvent]:
+    end = told[-1]
+    comment = replace(end, id=new_id(), type="ticket.commented", action="comment", from_state=end.to_state)
+    return [*told, replace(comment, ticket_version=end.ticket_version + 1)]
+
+
+FORGED: dict[str, tuple[str, Forgery, set[str]]] = {
+    "nothing": ("talked_about", lambda told: told, set()),
+    "a move that does not exist": ("talked_about", last(action="teleport"), {"I6"}),
+    "a move from elsewhere": ("talked_about", last(from_state="dispatched", to_state="dispatched"), {"I5"}),
+    "an event out of its time": ("talked_about", earlier, {"I13"}),
+    "an event of nobody": ("talked_about", last(principal=""), {"I17"}),
+    "an event at nobody's request": ("talked_about", last(request_id=""), {"I17"}),
+    "an event that claims to be the clock's": ("talked_about", last(trigger="clock"), {"I17"}),
+    "an event under no life cycle": ("talked_about", last(workflow_version=99), {"I6", "I17"}),
+}
+
+
+@pytest.mark.parametrize(("which", "forgery", "expected"), FORGED.values(), ids=FORGED)
+async def test_a_forged_history_is_found(town: Town, which: str, forgery: Forgery, expected: set[str]) -> None:
+    await town.forge(getattr(town, which), forgery)
+    assert await town.found() == expected
+
+
+async def test_two_moves_in_one_version_are_found(town: Town) -> None:
+    await town.tamper("UPDATE tickets SET version = version - 1 WHERE id = $1", town.talked_about)
+    await town.forge(town.talked_about, last(ticket_version=4, request_id="another"))
+    assert await town.found() == {"I4"}
+
+
+async def test_a_hole_between_versions_is_found(town: Town) -> None:
+    await town.tamper("UPDATE tickets SET version = version + 1 WHERE id = $1", town.coordinating)
+    await town.forge(town.coordinating, last(ticket_version=6))
+    assert await town.found() == {"I8"}
+
+
+async def test_something_after_the_end_is_found(town: Town) -> None:
+    await town.forge(town.rejected, one_more)
+    await town.tamper("UPDATE tickets SET version = version + 1 WHERE id = $1", town.rejected)
+    assert await town.found() == {"I6", "I15"}
+
+
+# -- Nets that were taken away ----------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def without(world: World, table: str, constraint: str) -> AsyncIterator[None]:
+    """Lift a constraint; afterwards everything that could break it goes, and it comes back."""
+    async with world.session.database.connection() as connection:
+        definition = await connection.raw.fetchval(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = $1", constraint
+        )
+        await connection.raw.execute(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}")
+    try:
+        yield
+    finally:
+        async with world.session.database.transaction() as connection:
+            await connection.raw.execute("SET LOCAL session_replication_role = replica")
+            await connection.raw.execute(f"DELETE FROM {table}")
+            await connection.raw.execute(f"ALTER TABLE {table} ADD CONSTRAINT {constraint} {definition}")
+
+
+async def test_an_open_ticket_without_a_clock_is_found(town: Town) -> None:
+    async with without(town.world, "tickets", "ck_tickets_open_has_clock"):
+        await town.tamper("UPDATE tickets SET wake_at = NULL WHERE id = $1", town.escalated)
+        assert await town.found() == {"I3"}
+
+
+@pytest.mark.parametrize(
+    ("constraint", "statement"),
+    [
+        ("uq_tickets_number", "UPDATE tickets SET number = 'X' WHERE id IN ($1, $2)"),
+        (
+            "uq_tickets_source_system_external_ref",
+            "UPDATE tickets SET source_system = '12345', external_ref = '7' WHERE id IN ($1, $2)",
+        ),
+    ],
+)
+async def test_one_matter_registered_twice_is_found(town: Town, constraint: str, statement: str) -> None:
+    async with without(town.world, "tickets", constraint):
+        await town.tamper(statement, town.escalated, town.coordinating)
+        report = await town.verified()
+    assert [finding.invariant for finding in report.findings] == ["I2", "I2"]
+
+
+async def test_one_opinion_received_twice_is_found(town: Town) -> None:
+    other = await an_opinion(town.world)
+    async with without(town.world, "opinions", "uq_opinions_source_system_external_ref"):
+        await town.tamper(
+            "UPDATE opinions SET source_system = 'app', external_ref = '7' WHERE id IN ($1, $2)", town.opinion, other
+        )
+        report = await town.verified()
+    assert {(finding.invariant, finding.subject) for finding in report.findings} == {
+        ("I2", str(town.opinion)),
+        ("I2", str(other)),
+    }
+
+
+@pytest.mark.parametrize("trigger", ["events_append_only", "events_never_emptied"])
+async def test_a_switched_off_safeguard_is_found(town: Town, trigger: str) -> None:
+    await town.tamper(f"ALTER TABLE events DISABLE TRIGGER {trigger}")
+    report = await town.verified()
+    await town.tamper(f"ALTER TABLE events ENABLE TRIGGER {trigger}")
+    assert [(finding.invariant, finding.subject) for finding in report.findings] == [("I7", trigger)]
+
+
+# -- What is late but not broken --------------------------------------------------------------------------------------
+
+
+async def test_tickets_that_no_worker_looks_at_are_a_warning(town: Town) -> None:
+    await town.world.advance(days=30)
+    report = await town.verified()
+    assert {(finding.invariant, str(finding.severity)) for finding in report.findings} == {("I12", "warning")}
+    assert (report.is_clean, report.warnings) == (True, 3)
+
+
+async def test_a_ticket_held_by_a_dissolved_unit_is_a_warning(town: Town) -> None:
+    await town.tamper("UPDATE units SET active = false, successor_id = parent_id WHERE id = $1", town.world.id("T1"))
+    report = await town.verified()
+    assert [(finding.invariant, finding.params, report.is_clean) for finding in report.findings] == [
+        ("I3", {"unit": "T1"}, True)
+    ]
+
+
+async def test_an_escalation_stays_right_when_units_are_moved_later(town: Town) -> None:
+    async with town.world.session.database.connection() as connection:
+        now = await read_now(connection)
+    await town.tamper("UPDATE units SET path = '/1/3/12/', updated_at = $2 WHERE id = $1", town.world.id("V2"), now)
+    assert "I14" not in await town.found()
