@@ -77,10 +77,9 @@ async def test_a_time_without_a_zone_is_local(world: World, client: Client) -> N
 
 async def test_a_file_sent_twice_doubles_nothing(world: World, client: Client) -> None:
     handler = await world.key("V1")
-    for _ in range(2):
-        again = (await upload(client, handler, FILE)).json()
-        await finish(world)
-    codes = [line["code"] for line in await receipts(client, handler, again["id"], outcome="refused")]
+    begun = [(await upload(client, handler, FILE)).json() for _ in range(2)]
+    await finish(world)
+    codes = [line["code"] for line in await receipts(client, handler, begun[1]["id"], outcome="refused")]
     assert codes.count("DUPLICATE_EXTERNAL_REF") == 3
     assert len((await client.get("/v1/opinions", headers=handler)).json()["items"]) == 2
 
@@ -115,7 +114,14 @@ async def test_receipts_come_in_pages_by_outcome_and_in_the_callers_language(wor
 async def test_objects_line_by_line_are_taken_too(world: World, client: Client) -> None:
     handler = await world.key("T1", "leader")
     lines = [
-        {"title": "路灯", "content": "不亮。", "unit_code": "V1", "external_ref": 7, "contact": "13800131234", "x": [1]},
+        {
+            "title": "路灯",
+            "content": "不亮。",
+            "unit_code": "V1",
+            "external_ref": 7,
+            "contact": "13800131234",
+            "x": [1],
+        },
         {"title": "路灯", "content": "不亮。", "unit_code": "V9"},
         {"title": "路灯", "content": "不亮。", "unit_code": "V3"},
         {"title": "路灯", "content": {"a": 1}},
@@ -180,7 +186,11 @@ async def test_a_file_without_lines_is_done_when_somebody_looks(world: World, cl
 
 @pytest.mark.parametrize(
     ("headers", "status"),
-    [({"Content-Type": "application/json"}, 415), ({"Content-Encoding": "gzip"}, 415), ({"Content-Length": "67108865"}, 413)],
+    [
+        ({"Content-Type": "application/json"}, 415),
+        ({"Content-Encoding": "gzip"}, 415),
+        ({"Content-Length": "67108865"}, 413),
+    ],
 )
 async def test_what_is_no_file_of_ours_is_refused_by_its_headers(
     world: World, client: Client, headers: dict[str, str], status: int
@@ -199,7 +209,12 @@ async def test_an_operation_is_seen_by_its_owner_and_in_its_scope(world: World, 
     leader = await world.key("T1", "leader")
     begun = (await upload(client, leader, FILE, unit_code="V1")).json()
     path = f"/v1/operations/{begun['id']}"
-    for code, role, status in (("T1", "leader", 200), ("V1", "handler", 200), ("K1", "office", 200), ("V2", "leader", 404)):
+    for code, role, status in (
+        ("T1", "leader", 200),
+        ("V1", "handler", 200),
+        ("K1", "office", 200),
+        ("V2", "leader", 404),
+    ):
         headers = await world.key(code, role)
         assert (await client.get(path, headers=headers)).status_code == status
         assert (await client.get(f"{path}/receipts", headers=headers)).status_code == status

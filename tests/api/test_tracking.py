@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from escalation.api.throttle import Throttle
 from escalation.api.tracking import TrackOut
 from escalation.errors import TooManyRequests
+from escalation.workflow.situation import Actor
 from tests.makers import move
 from tests.world import World
 
@@ -28,7 +29,7 @@ async def a_matter(world: World, client: Client) -> tuple[str, UUID]:
 async def work(world: World, ticket: UUID, until: str) -> None:
     """A village solves it, up to and including one move."""
     leader, handler = world.actor("V1", "leader"), world.actor("V1", "handler")
-    moves = (
+    moves: tuple[tuple[str, Actor, Json], ...] = (
         ("dispatch", leader, {"unit_id": world.id("V1"), "instructions": "内部要求：先查线路"}),
         ("sign", handler, {}),
         ("resolve", handler, {"outcome": "solved", "reply": "已换灯。"}),

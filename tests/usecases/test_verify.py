@@ -10,7 +10,7 @@ import pytest
 
 from escalation.engine.deadlines import sweep
 from escalation.storage.apply import apply
-from escalation.storage.tables import events
+from escalation.storage.tables import events, hand_overs, joint_tasks, opinions, tickets
 from escalation.storage.time import read_now
 from escalation.usecases.rulebook import in_force, new_id
 from escalation.usecases.verify import Report, verify
@@ -33,7 +33,6 @@ class Town:
     escalated: UUID
     rejected: UUID
     merged: UUID
-    archived: UUID
     opinion: UUID
 
     async def tamper(self, statement: str, *arguments: object) -> None:
@@ -49,6 +48,20 @@ class Town:
                 f"SELECT {NAMES} FROM events WHERE ticket_id = $1 ORDER BY sequence", ticket
             )
         return [SealedEvent(*row) for row in rows]
+
+    @asynccontextmanager
+    async def undone(self) -> AsyncIterator[None]:
+        """Whatever happens inside, the town is as it was afterwards."""
+        kept = {table: ", ".join(c.name for c in table.c if c.computed is None) for table in TOUCHED}
+        for table, columns in kept.items():
+            await self.tamper(f"CREATE TABLE kept_{table.name} AS SELECT {columns} FROM {table.name}")
+        yield
+        for table, columns in kept.items():
+            await self.tamper(f"DELETE FROM {table.name}")
+            await self.tamper(
+                f"INSERT INTO {table.name} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM kept_{table.name}"
+            )
+            await self.tamper(f"DROP TABLE kept_{table.name}")
 
     async def forge(self, ticket: UUID, forgery: Forgery) -> None:
         """Rewrite a history and its chain of hashes, as somebody would who has read the source."""
@@ -70,6 +83,7 @@ class Town:
         return await verify(self.world.session, chunk=chunk)
 
 
+TOUCHED = (tickets, opinions, events, hand_overs, joint_tasks)
 NAMES = ", ".join(events.c[field.name].name for field in fields(SealedEvent))
 
 
@@ -88,7 +102,7 @@ async def town(world: World) -> Town:
     """A clean town."""
     village, office = world.actor("V1", "leader"), world.actor("K1", "office")
     opinion = await an_opinion(world)
-    talked_about, merged = await a_ticket(world, "V1"), await a_ticket_of(world, opinion)
+    talked_about, merged = await a_ticket(world, "V1"), await a_ticket_of(world, "V1-2026-000777", opinion)
     await move(world, merged, office, "merge", into_ticket_id=talked_about)
     await move(world, talked_about, village, "dispatch", unit_id=world.id("V1"))
     await move(world, talked_about, world.actor("V1"), "sign")
@@ -106,7 +120,7 @@ async def town(world: World) -> Town:
     rejected = await a_ticket(world, "V3")
     await move(world, rejected, world.actor("T2", "leader"), "comment", text="属私事。")
     await move(world, rejected, world.actor("V3", "leader"), "reject", reason_code="private", reason="属私事。")
-    return Town(world, talked_about, coordinating, escalated, rejected, merged, rejected, opinion)
+    return Town(world, talked_about, coordinating, escalated, rejected, merged, opinion)
 
 
 async def an_opinion(world: World) -> UUID:
@@ -121,14 +135,14 @@ async def an_opinion(world: World) -> UUID:
     return opinion
 
 
-async def a_ticket_of(world: World, *opinions: UUID) -> UUID:
-    """A ticket formed from opinions."""
+async def a_ticket_of(world: World, number: str, opinion: UUID) -> UUID:
+    """A ticket formed from an opinion."""
     async with world.session.database.connection() as connection:
         rules = await world.session.rulebook.rules(connection, await in_force(connection))
         new = NewTicket(
-            id=new_id(), number="V1-2026-000777", origin=world.units["V1"], title="路灯", content="不亮", category=None,
+            id=new_id(), number=number, origin=world.units["V1"], title="路灯", content="不亮", category=None,
             urgency="routine", difficulty="simple", source="visit", key_task=False, confidential=False, accused=None,
-            source_system=None, external_ref=None, opinion_ids=opinions,
+            source_system=None, external_ref=None, opinion_ids=(opinion,),
         )  # fmt: skip
         now = await read_now(connection)
         decision = form_ticket(new, world.actor("V1", "leader"), rules, request_id="test", now=now)
@@ -207,7 +221,7 @@ TAMPERED: dict[str, tuple[str, str, set[str]]] = {
     ),
     "the holder was exchanged, path and all": (
         "escalated",
-        "UPDATE tickets t SET holder_unit_id = u.id, holder_path = u.path FROM units u WHERE u.code = 'K2' AND t.id = $1",
+        "UPDATE tickets t SET holder_unit_id = u.id, holder_path = u.path FROM units u WHERE code = 'K2' AND t.id = $1",
         {"I5"},
     ),
     "its state was changed": ("escalated", "UPDATE tickets SET state = 'in_progress' WHERE id = $1", {"I5"}),
@@ -216,13 +230,13 @@ TAMPERED: dict[str, tuple[str, str, set[str]]] = {
     ),
     "its version was turned back": ("talked_about", "UPDATE tickets SET version = version - 1 WHERE id = $1", {"I5"}),
     "a version was invented": (
-        "escalated", "UPDATE tickets SET version = version + 1, event_count = event_count + 1 WHERE id = $1", {"I5", "I8"},
+        "coordinating", "UPDATE tickets SET version = version + 1 WHERE id = $1", {"I5", "I8"},
     ),
     "it was pinned to a life cycle that is not there": (
         "escalated", "UPDATE tickets SET workflow_version = 99 WHERE id = $1", {"I6"},
     ),
     "an event's data was changed": (
-        "escalated", """UPDATE events SET data = data || '{"note": "x"}' WHERE ticket_id = $1 AND sequence = 2""", {"I7"},
+        "escalated", "UPDATE events SET data = data || '{\"a\": 1}' WHERE ticket_id = $1 AND sequence = 2", {"I7"},
     ),
     "an event's data is not even an object": (
         "escalated", "UPDATE events SET data = '[7]' WHERE ticket_id = $1 AND sequence = 1", {"I7"},
@@ -238,8 +252,7 @@ TAMPERED: dict[str, tuple[str, str, set[str]]] = {
     "the head of the chain was changed": ("escalated", r"UPDATE tickets SET event_hash = '\x00' WHERE id = $1", {"I7"}),
     "two facts of one move changed places": (
         "coordinating",
-        "UPDATE events SET sequence = CASE sequence WHEN 4 THEN 1005 WHEN 5 THEN 1004 ELSE sequence + 1000 END"
-        " WHERE ticket_id = $1",
+        "UPDATE events SET sequence = CASE sequence WHEN 4 THEN 1005 WHEN 5 THEN 1004 ELSE sequence END WHERE ticket_id = $1",
         {"I7"},
     ),
     "a fact of a move was deleted": (
@@ -263,8 +276,7 @@ TAMPERED: dict[str, tuple[str, str, set[str]]] = {
     ),
     "it was escalated sideways": (
         "escalated",
-        "UPDATE hand_overs h SET to_unit_id = u.id FROM units u"
-        " WHERE u.code = 'K2' AND h.ticket_id = $1 AND h.direction = 'up'",
+        "UPDATE hand_overs SET to_unit_id = (SELECT id FROM units WHERE code = 'K2') WHERE ticket_id = $1 AND direction = 'up'",
         {"I14"},
     ),
     "a joint task is gone": (
@@ -284,18 +296,19 @@ TAMPERED: dict[str, tuple[str, str, set[str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("which", "statement", "expected"), TAMPERED.values(), ids=TAMPERED)
-async def test_what_was_tampered_with_is_found(town: Town, which: str, statement: str, expected: set[str]) -> None:
-    await town.tamper(statement, getattr(town, which))
-    report = await town.verified()
-    assert {finding.invariant for finding in report.findings} == expected
-    assert not report.is_clean
-    assert {name for name, count in report.counts.items() if count} == expected
+async def test_what_was_tampered_with_is_found(town: Town) -> None:
+    found: dict[str, set[str]] = {}
+    for case, (which, statement, _) in TAMPERED.items():
+        async with town.undone():
+            await town.tamper(statement, getattr(town, which))
+            found[case] = await town.found()
+    assert found == {case: expected for case, (_, _, expected) in TAMPERED.items()}
+    assert await town.found() == set()
 
 
 async def test_an_opinion_taken_from_its_ticket_is_missed(town: Town) -> None:
     opinion = await an_opinion(town.world)
-    ticket = await a_ticket_of(town.world, opinion)
+    ticket = await a_ticket_of(town.world, "V1-2026-000778", opinion)
     assert await town.found() == set()
     await town.tamper("UPDATE opinions SET ticket_id = NULL, status = 'inbox' WHERE id = $1", opinion)
     assert [finding.subject for finding in (await town.verified()).findings] == [await number_of(town, ticket)]
@@ -340,10 +353,13 @@ FORGED: dict[str, tuple[str, Forgery, set[str]]] = {
 }
 
 
-@pytest.mark.parametrize(("which", "forgery", "expected"), FORGED.values(), ids=FORGED)
-async def test_a_forged_history_is_found(town: Town, which: str, forgery: Forgery, expected: set[str]) -> None:
-    await town.forge(getattr(town, which), forgery)
-    assert await town.found() == expected
+async def test_a_forged_history_is_found(town: Town) -> None:
+    found: dict[str, set[str]] = {}
+    for case, (which, forgery, _) in FORGED.items():
+        async with town.undone():
+            await town.forge(getattr(town, which), forgery)
+            found[case] = await town.found()
+    assert found == {case: expected for case, (_, _, expected) in FORGED.items()}
 
 
 async def test_two_moves_in_one_version_are_found(town: Town) -> None:

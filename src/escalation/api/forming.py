@@ -68,9 +68,7 @@ class FormedOut(TicketOut):
 
 
 @router.post("", status_code=201, summary="Form a ticket", response_model=FormedOut)
-async def form(
-    request: Request, body: TicketIn, caller: Worker, session: Uses, key: IdempotencyKey = None
-) -> Response:
+async def form(request: Request, body: TicketIn, caller: Worker, session: Uses, key: IdempotencyKey = None) -> Response:
     """Form a ticket (交办单). The opinions leave the inbox with it; if one is gone already, nothing happens."""
     reply = await forming.form(
         session,

@@ -141,9 +141,7 @@ async def list_(query: Annotated[OpinionQuery, Query()], caller: Caller, session
         )
         listed = [*similar]
     else:
-        newest = await opinions.page_of_opinions(
-            session, caller, filters, after=_moment(place), limit=query.limit + 1
-        )
+        newest = await opinions.page_of_opinions(session, caller, filters, after=_moment(place), limit=query.limit + 1)
         listed = [(opinion, None) for opinion in newest]
     page, more = listed[: query.limit], listed[query.limit :]
     following = pages.encode(_place(*page[-1]), bound_to=bound, key=session.vault.cursor_key) if more else None

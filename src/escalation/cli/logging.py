@@ -9,7 +9,7 @@ from structlog.types import Processor
 from escalation.settings import Settings
 
 # They report every broken request of every caller, or what our own log says already.
-_SILENCED = "uvicorn.error", "alembic", "asyncio"
+_SILENCED = "uvicorn.error", "alembic", "asyncio", "asyncpg"
 
 
 def configure(settings: Settings, *, quiet: bool = False) -> None:

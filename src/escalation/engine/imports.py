@@ -24,7 +24,7 @@ async def step(session: Session) -> bool:
         except Exception as error:  # noqa: BLE001 - one import that fails must not stop those behind it
             # Where it failed, but neither the error's text nor local variables: those may hold citizens' words.
             where = "".join(format_tb(error.__traceback__))
-            _log.error("import_failed", operation=str(operation_id), error=type(error).__name__, where=where)  # noqa: TRY400
+            _log.error("import_failed", operation=str(operation_id), error=type(error).__name__, where=where)
             await set_aside(session, operation_id, type(error).__name__)
             return True
         if operation is not None:

@@ -12,6 +12,7 @@ import structlog
 
 from escalation.engine import deadlines, housekeeping, imports
 from escalation.errors import Unavailable
+from escalation.usecases.reorganisation import hand_on_what_is_left
 from escalation.usecases.session import Session
 
 _log = structlog.get_logger(__name__)
@@ -32,6 +33,7 @@ class Task:
 TASKS = (
     Task("deadlines", deadlines.step, 1.0),
     Task("imports", imports.step, 1.0),
+    Task("succession", hand_on_what_is_left, 60.0),
     Task("housekeeping", housekeeping.step, 300.0),
 )
 

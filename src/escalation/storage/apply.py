@@ -49,7 +49,9 @@ async def apply(
         rows = await connection.rows(APPLY, **_arguments(decisions, answer))
     except asyncpg.UniqueViolationError as error:
         raise _duplicate(error) from None
-    except asyncpg.ForeignKeyViolationError:
+    except asyncpg.ForeignKeyViolationError as error:
+        if error.constraint_name in _MOVING:
+            return frozenset()  # A unit got another place in the tree since it was read: to the caller, a stale read.
         raise NotFound from None
     return frozenset(row["id"] for row in rows)
 
@@ -82,6 +84,7 @@ def _duplicate(error: asyncpg.UniqueViolationError) -> Duplicate | DuplicateExte
     return DuplicateExternalRef() if "external_ref" in str(error.constraint_name) else Duplicate()
 
 
+_MOVING: Final = frozenset({"fk_tickets_holder_unit_id", "fk_tickets_origin_unit_id", "fk_tickets_accused_unit_id"})
 _TICKET: Final = tuple(field.name for field in fields(Ticket))
 _EVENT: Final = tuple(field.name for field in fields(SealedEvent))
 _HAND_OVER: Final = tuple(field.name for field in fields(HandOver))

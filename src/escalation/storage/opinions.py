@@ -90,9 +90,7 @@ async def list_opinions(
 ) -> list[Opinion]:
     """At most `limit` opinions that the actor may see, newest first, behind the place `after`."""
     here = tuple_(opinions.c.received_at, opinions.c.id)
-    statement = (
-        _opinions(actor, filters).order_by(opinions.c.received_at.desc(), opinions.c.id.desc()).limit(limit)
-    )
+    statement = _opinions(actor, filters).order_by(opinions.c.received_at.desc(), opinions.c.id.desc()).limit(limit)
     if after is not None:
         statement = statement.where(here < tuple_(literal(after[0]), literal(after[1])))
     return [Opinion(*row) for row in await connection.rows(compile_statement(statement), **scope.params(actor))]

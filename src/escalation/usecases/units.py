@@ -187,14 +187,21 @@ def _unchanged(
     others = known.keys() - {record.values["code"] for record in again}
     # Read as if they were new, so that a line is compared by what it means and not by how it is written.
     reading = read_tree(again, known={code: _known(known[code]) for code in others}, ranks=ranks)
-    return {f"line {each.line}" for each in reading.placed if _says_the_same(each, known[each.unit.code])}
+    kind_told = {record.line for record in again if record.values.get("kind")}
+    return {
+        f"line {each.line}"
+        for each in reading.placed
+        if _says_the_same(each, known[each.unit.code], kind_told=each.line in kind_told)
+    }
 
 
-def _says_the_same(placed: Placed, stored: UnitRecord) -> bool:
+def _says_the_same(placed: Placed, stored: UnitRecord, *, kind_told: bool) -> bool:
+    """Whether a line contradicts nothing that is stored; a kind or designation it leaves out it does not deny."""
     row = placed.unit
-    told = (row.name, row.kind, row.designation, placed.rank, row.parent_code)
+    told = (row.name, row.kind if kind_told else stored.kind, placed.rank, row.parent_code)
     parent_code = stored.parent.code if stored.parent else None
-    return told == (stored.name, stored.kind, stored.designation, stored.level, parent_code)
+    same_designation = row.designation in {None, stored.designation}
+    return same_designation and told == (stored.name, stored.kind, stored.level, parent_code)
 
 
 def _in_scope(

@@ -31,7 +31,7 @@ def decide(situation: Situation, actor: Actor, command: Command, rules: Rules) -
     (keep_stage if move.same_stage else start_stage)(case)
     if move.event is not None:
         case.emit(move.event, **_public_fields(command))
-    return _finish(case)
+    return finish(case)
 
 
 def decide_deadline(situation: Situation, rules: Rules) -> Decision:
@@ -87,7 +87,7 @@ def form_ticket(new: NewTicket, actor: Actor, rules: Rules, *, request_id: str, 
     case = Case(situation, actor, Command("form", {}, request_id), rules, frozenset())
     start_stage(case)
     case.emit("ticket.created", opinion_ids=new.opinion_ids, category=new.category, source=new.source)
-    return replace(_finish(case, is_new=True), opinion_ids=new.opinion_ids)
+    return replace(finish(case, is_new=True), opinion_ids=new.opinion_ids)
 
 
 def _blank(new: NewTicket, actor: Actor, rules: Rules, now: datetime) -> Ticket:
@@ -130,7 +130,7 @@ def _warn(situation: Situation, rules: Rules, colour: Colour) -> Decision:
         case.emit("ticket.overdue", **facts)
     else:
         case.emit("ticket.warned", **facts)
-    return _finish(case)
+    return finish(case)
 
 
 def _is_time(situation: Situation, rules: Rules) -> bool:
@@ -146,7 +146,7 @@ def _escalate_or_report(situation: Situation, rules: Rules) -> Decision:
         case = _clock_case(situation, rules, "report_stuck")
         case.changes |= {"stuck": True, "warned_at": case.now}
         case.emit("ticket.stuck_at_top", level=situation.ticket.level)
-        return _finish(case)
+        return finish(case)
 
 
 def _remind(situation: Situation, rules: Rules) -> Decision:
@@ -154,14 +154,14 @@ def _remind(situation: Situation, rules: Rules) -> Decision:
     case = _clock_case(situation, rules, "remind")
     case.changes["warned_at"] = case.now
     case.emit("ticket.warned", colour=Colour.RED, reminder=True)
-    return _finish(case)
+    return finish(case)
 
 
 def _clock_case(situation: Situation, rules: Rules, action: str) -> Case:
     return Case(situation, CLOCK, Command(action, {}, "clock"), rules, standings(CLOCK, situation))
 
 
-def _finish(case: Case, *, is_new: bool = False) -> Decision:
+def finish(case: Case, *, is_new: bool = False) -> Decision:
     """Draft to decision: the new row, its next wake-up, and its events, numbered and chained."""
     ticket, situation = case.ticket, case.situation
     state = case.rules.machine.workflow.states[case.state]
@@ -202,7 +202,7 @@ def _first_breach(ticket: Ticket, now: datetime) -> datetime | None:
 def _seal(case: Case, new: Ticket, now: datetime, *, is_new: bool) -> tuple[SealedEvent, ...]:
     if not case.events:
         raise LookupError("a change without an event")
-    changes = {} if is_new else _changes(case.ticket, new)
+    changes = _changes(None if is_new else case.ticket, new)
     sealed: list[SealedEvent] = []
     previous = case.ticket.event_hash
     for offset, draft in enumerate(case.events, start=1):
@@ -235,8 +235,9 @@ SHOWN = (
 """What a history shows of a change, by column; the rest of the row is bookkeeping that follows from it."""
 
 
-def _changes(old: Ticket, new: Ticket) -> Json:
-    pairs = ((name, getattr(old, name), getattr(new, name)) for name in SHOWN)
+def _changes(old: Ticket | None, new: Ticket) -> Json:
+    """Before and after of every column that changed; a new ticket's come from nothing, so the whole row can be replayed."""
+    pairs = ((name, getattr(old, name, None), getattr(new, name)) for name in SHOWN)
     return {name: [before, after] for name, before, after in pairs if before != after}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from escalation.workflow.case import Case, Decision, Rules
-from escalation.workflow.decide import _finish
+from escalation.workflow.decide import finish
 from escalation.workflow.situation import (
     Actor,
     Command,
@@ -63,7 +63,7 @@ def decide_succession(situation: Situation, succession: Succession, actor: Actor
     if succession.dissolved_id == (situation.ticket.handler_unit_id or situation.ticket.holder_unit_id):
         case.changes["level"] = heir.level
     case.emit("ticket.succeeded", dissolved_unit_id=succession.dissolved_id, successor_unit_id=heir.id, duties=duties)
-    return _finish(case)
+    return finish(case)
 
 
 def _duties(situation: Situation, unit_id: UUID) -> Iterator[str]:

@@ -121,13 +121,19 @@ class Api:
         return await self.get(who, f"/v1/tickets/{ticket_id}")
 
     async def wait_for(self, who: Person, ticket: Json, expected: Expected) -> Json:
-        """The ticket as soon as it stands as expected. Raises `InternalError` when the engine takes too long."""
+        """The ticket as soon as the engine has made it stand as expected; `ticket` is how it stood before.
+
+        Raises `InternalError` when that takes too long.
+        """
         patient_until = monotonic() + PATIENCE
-        while not expected.is_met_by(ticket := await self.ticket(who, ticket["id"])):
+        while True:
+            now = await self.ticket(who, ticket["id"])
+            # A ticket looks red as soon as it is late; the next version tells that the engine has seen it.
+            if now["version"] > ticket["version"] and expected.is_met_by(now):
+                return now
             if monotonic() > patient_until:
-                check(ticket, expected)
+                raise _stands_wrong(now, expected)
             await asyncio.sleep(_REST)
-        return ticket
 
     async def _granted(
         self,
@@ -163,12 +169,16 @@ class Api:
 def check(ticket: Json, expected: Expected) -> None:
     """Raise `InternalError` if the ticket does not stand as expected."""
     if not expected.is_met_by(ticket):
-        raise InternalError(
-            N_("The story broke off: ticket {number} should be at ({expected}) and is at ({found})."),
-            number=ticket["number"],
-            expected=str(expected),
-            found=_standing(ticket),
-        )
+        raise _stands_wrong(ticket, expected)
+
+
+def _stands_wrong(ticket: Json, expected: Expected) -> InternalError:
+    return InternalError(
+        N_("The story broke off: ticket {number} should stand at ({expected}) and stands at ({found})."),
+        number=ticket["number"],
+        expected=str(expected),
+        found=_standing(ticket),
+    )
 
 
 def _standing(ticket: Json) -> str:
@@ -178,9 +188,9 @@ def _standing(ticket: Json) -> str:
 def _broken_off(method: str, path: str, status: int, answer: Json) -> InternalError:
     sentences = [str(answer.get("detail", "")), *(str(error["detail"]) for error in answer.get("errors", []))]
     return InternalError(
-        N_("The story broke off: {method} {path} was answered with {status}. {detail}"),
+        N_("The story broke off: {method} {path} was answered with {status}. {sentences}"),
         method=method,
         path=path,
         status=status,
-        detail=" ".join(sentences),
+        sentences=" ".join(sentences),
     )

@@ -1,4 +1,4 @@
-"""What has the place published? How states, moves and levels are called, which hours are worked, what the clock does."""
+"""What has the place published? What states, moves and levels are called, and what the clock will do when."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta

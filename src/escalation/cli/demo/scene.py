@@ -1,6 +1,6 @@
 """Who acts in the story, and what do its parts have in common? Wait, act, check, tell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -82,7 +82,7 @@ class Scene:
         problem = await self.api.refused(who, f"/v1/tickets/{ticket['id']}/transitions", body)
         if problem["code"] != code:
             raise InternalError(
-                N_("The story broke off: it was refused for another reason: {detail}"), detail=problem["detail"]
+                N_("The story broke off: it was refused for another reason: {sentence}"), sentence=problem["detail"]
             )
         said = fill(N_("refused: {status} {code}"), status=problem["status"], code=code)
         self.teller.step(await self.api.now(), who, self.published.move(action), said, note=problem["detail"])
@@ -92,8 +92,9 @@ class Scene:
         level = ticket["level"]
         caller = self.cast[Role.OFFICE, COUNTY]
         ticket = await self.move(by, ticket, "audit_pass", Expected("follow_up", caller.at, level))
-        answer = {"solved": True, "satisfaction": 5}
-        return await self.move(caller, ticket, "confirm", Expected("closed", origin, level), **answer)
+        return await self.move(
+            caller, ticket, "confirm", Expected("closed", origin, level), solved=True, satisfaction=5
+        )
 
     async def the_clock_acts(self, ticket: Json, what: str, expected: Expected) -> Json:
         """Wait until the engine has done what the clock brought. The promise to the citizen may never move."""

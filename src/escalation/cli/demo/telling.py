@@ -31,7 +31,7 @@ _COLOURS: Mapping[str, tuple[str, str]] = {
     "orange": (N_("orange"), "dark_orange"),
     "red": (N_("red"), "bold red"),
 }
-_WHO, _WHAT = 34, 28
+_WHO, _WHAT = 38, 26
 
 
 class Teller:
