@@ -18,6 +18,7 @@ from escalation.workflow.chain import SealedEvent, genesis, link
 from escalation.workflow.decide import NewTicket, form_ticket
 from escalation.workflow.situation import JointUnit
 from tests.makers import a_ticket, move
+from tests.usecases.nets import without
 from tests.world import World
 
 Forgery = Callable[[list[SealedEvent]], Iterable[SealedEvent]]
@@ -209,6 +210,12 @@ async def number_of(town: Town, ticket: UUID) -> str:
 
 # -- Rows that were changed -------------------------------------------------------------------------------------------
 
+SWAP = """
+    UPDATE events SET sequence = 1000 + CASE sequence WHEN 4 THEN 5 WHEN 5 THEN 4 ELSE sequence END WHERE ticket_id = $1
+"""
+DIVERT = """
+    UPDATE hand_overs SET to_unit_id = (SELECT id FROM units WHERE code = 'K2') WHERE ticket_id = $1 AND direction = 'up'
+"""
 TAMPERED: dict[str, tuple[str, str, set[str]]] = {
     "an open ticket counts as done": ("escalated", "UPDATE tickets SET is_open = false WHERE id = $1", {"I3"}),
     "a done ticket counts as open": (
@@ -217,7 +224,7 @@ TAMPERED: dict[str, tuple[str, str, set[str]]] = {
         {"I3", "I5"},
     ),
     "its holder does not exist": (
-        "talked_about", "UPDATE tickets SET holder_unit_id = gen_random_uuid() WHERE id = $1", {"I3", "I24"},
+        "talked_about", "UPDATE tickets SET holder_unit_id = gen_random_uuid() WHERE id = $1", {"I3", "I5", "I24"},
     ),
     "the holder was exchanged, path and all": (
         "escalated",
@@ -252,7 +259,7 @@ TAMPERED: dict[str, tuple[str, str, set[str]]] = {
     "the head of the chain was changed": ("escalated", r"UPDATE tickets SET event_hash = '\x00' WHERE id = $1", {"I7"}),
     "two facts of one move changed places": (
         "coordinating",
-        "UPDATE events SET sequence = CASE sequence WHEN 4 THEN 1005 WHEN 5 THEN 1004 ELSE sequence END WHERE ticket_id = $1",
+        SWAP,
         {"I7"},
     ),
     "a fact of a move was deleted": (
@@ -276,7 +283,7 @@ TAMPERED: dict[str, tuple[str, str, set[str]]] = {
     ),
     "it was escalated sideways": (
         "escalated",
-        "UPDATE hand_overs SET to_unit_id = (SELECT id FROM units WHERE code = 'K2') WHERE ticket_id = $1 AND direction = 'up'",
+        DIVERT,
         {"I14"},
     ),
     "a joint task is gone": (
@@ -291,7 +298,9 @@ TAMPERED: dict[str, tuple[str, str, set[str]]] = {
         "UPDATE opinions SET ticket_id = (SELECT id FROM tickets WHERE state = 'merged') WHERE id = $1",
         {"I25"},
     ),
-    "an opinion hangs in the air": ("opinion", "UPDATE opinions SET ticket_id = gen_random_uuid() WHERE id = $1", {"I25"}),
+    "an opinion hangs in the air": (
+        "opinion", "UPDATE opinions SET ticket_id = gen_random_uuid() WHERE id = $1", {"I25"},
+    ),
     "it was merged into nothing": ("merged", "UPDATE tickets SET merged_into_id = NULL WHERE id = $1", {"I5", "I25"}),
 }  # fmt: skip
 
@@ -381,23 +390,6 @@ async def test_something_after_the_end_is_found(town: Town) -> None:
 
 
 # -- Nets that were taken away ----------------------------------------------------------------------------------------
-
-
-@asynccontextmanager
-async def without(world: World, table: str, constraint: str) -> AsyncIterator[None]:
-    """Lift a constraint; afterwards everything that could break it goes, and it comes back."""
-    async with world.session.database.connection() as connection:
-        definition = await connection.raw.fetchval(
-            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = $1", constraint
-        )
-        await connection.raw.execute(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}")
-    try:
-        yield
-    finally:
-        async with world.session.database.transaction() as connection:
-            await connection.raw.execute("SET LOCAL session_replication_role = replica")
-            await connection.raw.execute(f"DELETE FROM {table}")
-            await connection.raw.execute(f"ALTER TABLE {table} ADD CONSTRAINT {constraint} {definition}")
 
 
 async def test_an_open_ticket_without_a_clock_is_found(town: Town) -> None:

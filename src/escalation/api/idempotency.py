@@ -10,7 +10,8 @@ async def once(request: Request, caller: Actor, key: str | None) -> Once | None:
     """The key with what it stands for; `None` for a request without one."""
     if key is None:
         return None
-    target = f"{request.method} {request.url.path}?{request.url.query}".encode()
+    scope = request.scope
+    target = f"{scope['method']} {scope['path']}?".encode() + scope["query_string"]
     return Once.of(caller.principal, key, target, await request.body())
 
 

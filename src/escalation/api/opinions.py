@@ -112,7 +112,9 @@ class OpinionQuery(ListQuery):
 
     unit: Code | None = Field(default=None, description="Code of a unit: opinions received in its subtree.")
     category: Code | None = Field(default=None, description="With its parts; unclassified ones by first suggestion.")
-    status: Literal["inbox", "attached", "dismissed"] | None = None
+    status: Literal["inbox", "attached", "dismissed"] | None = Field(
+        default=None, description="If left out: the inbox; with similar_to, all of them."
+    )
     similar_to: Id | None = Field(default=None, description="Id of an opinion: likest first.")
 
 
@@ -131,7 +133,8 @@ async def register(
 async def list_(query: Annotated[OpinionQuery, Query()], caller: Caller, session: Uses) -> Response:
     """The opinions that the caller may see, newest first, or those like another one, likest first."""
     unit = await unit_named(session, query.unit) if query.unit else None
-    filters = Filters(unit.path if unit else None, query.category, query.status)
+    status = query.status or (None if query.similar_to else "inbox")
+    filters = Filters(unit.path if unit else None, query.category, status)
     bound = pages.fingerprint("opinions", sort="", filters=query.model_dump(exclude={"cursor", "limit"}))
     place = _decoded(query.cursor, bound, session)
     listed: list[tuple[Opinion, int | None]]

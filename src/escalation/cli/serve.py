@@ -18,8 +18,11 @@ from escalation.cli.server import address, listen, serve_until_told
 from escalation.cli.speech import fill
 from escalation.errors import N_
 from escalation.settings import Settings, read
+from escalation.storage.units import UnitFilters
 from escalation.usecases.session import Session
+from escalation.usecases.units import page_of_units
 
+_NO_UNITS = N_("There are no units yet: `escalation import units FILE`, or `serve --sample` to try it out.")
 _log = structlog.get_logger(__name__)
 
 
@@ -36,6 +39,12 @@ async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None
         async with AsyncExitStack() as closing_down:
             session = await closing_down.enter_async_context(runtime(settings, tell=say, name="escalation serve"))
             keys = await prepare_sample(session) if sample else []
+            if not await page_of_units(session, UnitFilters(), after=None, limit=1):
+                say(
+                    fill(
+                        N_("There are no units yet: `escalation import units FILE`, or `serve --sample` to try it out.")
+                    )
+                )
             if with_engine:
                 await closing_down.enter_async_context(engine_beside(session))
             app = _app(settings, session)

@@ -160,8 +160,9 @@ async def connect(dsn: str, *, size: int = 10, application: str = "escalation") 
 
 
 async def _set_codecs(connection: "asyncpg.Connection[Row]") -> None:
-    """JSON in binary form, the only one that also works inside a record."""
+    """JSON in binary form, the only one that also works inside a record; `json` is taken as the bytes that it is."""
     await connection.set_type_codec("jsonb", encoder=_encode, decoder=_decode, schema="pg_catalog", format="binary")
+    await connection.set_type_codec("json", encoder=bytes, decoder=orjson.loads, schema="pg_catalog", format="binary")
 
 
 async def _leave_as_it_is(_connection: "asyncpg.Connection[Row]") -> None:

@@ -37,6 +37,9 @@ from escalation.storage.database import Compiled, Connection, Row, compile_state
 from escalation.storage.tables import opinions, tickets, units
 from escalation.workflow.situation import Actor, Role
 
+MOST_COMPARED: Final = 2_000
+"""How many opinions are compared with one, the newest of those that have anything in common with it."""
+
 ONE: Final = 1_000_000
 """Likeness is counted in millionths, so that pages can go on behind an exact value."""
 
@@ -100,11 +103,18 @@ async def list_similar(
     connection: Connection, actor: Actor, to: Opinion, filters: Filters, *, after: tuple[int, UUID] | None, limit: int
 ) -> list[tuple[Opinion, int]]:
     """Opinions that share values of their sketches with `to`, and how like they are in millionths, likest first."""
+    candidates = (
+        _opinions(actor, filters)
+        .with_only_columns(opinions.c.id)
+        .where(opinions.c.sketch.bool_op("&&")(_SKETCH), opinions.c.id != to.id)
+        .order_by(opinions.c.received_at.desc())
+        .limit(MOST_COMPARED)
+    )
     likeness = _likeness()
     statement = (
-        _opinions(actor, filters)
-        .add_columns(likeness.label("likeness"))
-        .where(opinions.c.sketch.bool_op("&&")(_SKETCH), opinions.c.id != to.id)
+        select(*_READ, likeness.label("likeness"))
+        .select_from(_FROM)
+        .where(opinions.c.id.in_(candidates))
         .order_by(likeness.desc(), opinions.c.id.desc())
         .limit(limit)
     )

@@ -236,7 +236,7 @@ SHOWN = (
 
 
 def _changes(old: Ticket | None, new: Ticket) -> Json:
-    """Before and after of every column that changed; a new ticket's come from nothing, so the whole row can be replayed."""
+    """Before and after of each column that changed; those of a new ticket were nothing, so that all can be replayed."""
     pairs = ((name, getattr(old, name, None), getattr(new, name)) for name in SHOWN)
     return {name: [before, after] for name, before, after in pairs if before != after}
 

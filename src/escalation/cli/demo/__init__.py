@@ -14,7 +14,7 @@ from escalation.cli.display import meter, result, say
 from escalation.cli.interrupts import run
 from escalation.cli.logging import configure
 from escalation.cli.speech import LANGUAGE, _, fill
-from escalation.errors import N_, InternalError, Refusal
+from escalation.errors import N_, InternalError
 from escalation.settings import Settings, read
 from escalation.usecases.session import Session
 from escalation.usecases.verify import verify
@@ -25,30 +25,20 @@ def demo() -> None:
     began = monotonic()
     settings = read()
     configure(settings, quiet=True)
-    broken = run(_demo(settings))
-    if broken is not None:
-        raise broken
-    say(
-        fill(
-            N_("Everything was as it has to be. The story took {seconds} seconds."), seconds=round(monotonic() - began)
-        )
-    )
+    run(_demo(settings))
+    seconds = round(monotonic() - began)
+    say(fill(N_("Everything was as it has to be. The story took {seconds} seconds."), seconds=seconds))
 
 
-async def _demo(settings: Settings) -> Refusal | None:
-    """The refusal that broke the story off, after everything was put away: a task group would wrap what passes it."""
+async def _demo(settings: Settings) -> None:
     async with stage(settings) as scene:
-        try:
-            await _tell(scene)
-        except Refusal as refusal:
-            return refusal
-    return None
+        await _tell(scene)
 
 
 async def _tell(scene: Stage) -> None:
     # What the environment says about proxies is not about this machine.
     async with AsyncClient(base_url=scene.url, headers={"Accept-Language": LANGUAGE}, trust_env=False) as http:
-        api = await Api.of(http, scene.key)
+        api = Api(http, scene.key)
         published = await read_published(api)
         play = await enter(api, Teller(published), published)
         tickets = await tell_story(play)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from time import monotonic
-from typing import Any, Self
+from typing import Any
 
 from httpx2 import AsyncClient, HTTPError
 
@@ -33,12 +33,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody with a role at a unit, known to the interface by a key."""
+class Caller:
+    """Whoever has a key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Caller):
+    """Somebody with a role at a unit."""
 
     role: Role
     at: Place
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +65,15 @@ class Expected:
 
 
 class Api:
-    """The interface, with the administrator who can let others in. Made by `of`."""
+    """The interface, with the administrator's key that lets others in.
 
-    def __init__(self, http: AsyncClient, admin: Person) -> None:
+    `patience`: how many seconds the engine gets to notice what the clock brought.
+    """
+
+    def __init__(self, http: AsyncClient, key: str, *, patience: float = PATIENCE) -> None:
         self._http = http
-        self.admin = admin
-
-    @classmethod
-    async def of(cls, http: AsyncClient, key: str) -> Self:
-        """The interface for whoever has an administrator's key."""
-        nobody = Place("", "", "", 0, None)
-        api = cls(http, Person(Role.ADMIN, nobody, key))
-        own = (await api.get(api.admin, "/v1/me"))["unit"]
-        api.admin = Person(Role.ADMIN, await api.place(own["code"]), key)
-        return api
+        self._patience = patience
+        self.admin = Caller(key)
 
     async def place(self, code: str) -> Place:
         """The unit with a code."""
@@ -85,17 +86,17 @@ class Api:
         """Somebody new: the administrator makes them a key."""
         place = await self.place(code)
         wanted = {"unit_id": place.id, "role": role, "name": "demo", "days": _DAYS}
-        return Person(role, place, (await self.post(self.admin, "/v1/keys", wanted))["secret"])
+        return Person((await self.post(self.admin, "/v1/keys", wanted))["secret"], role, place)
 
-    async def get(self, who: Person | None, path: str, **query: str) -> Json:
+    async def get(self, who: Caller | None, path: str, **query: str) -> Json:
         """The answer to a request that has to be granted."""
         return await self._granted(who, "GET", path, query=query)
 
-    async def post(self, who: Person | None, path: str, body: Json) -> Json:
+    async def post(self, who: Caller | None, path: str, body: Json) -> Json:
         """The answer to a request that has to be granted. `None`: anybody, without a key."""
         return await self._granted(who, "POST", path, body=body)
 
-    async def refused(self, who: Person, path: str, body: Json) -> Json:
+    async def refused(self, who: Caller, path: str, body: Json) -> Json:
         """The problem document of a request that has to be refused."""
         status, answer = await self._ask(who, "POST", path, body=body)
         if not 400 <= status < 500:
@@ -116,16 +117,16 @@ class Api:
         body = {"advance": f"PT{ceil(by.total_seconds())}S"}
         return datetime.fromisoformat((await self.post(self.admin, "/v1/sandbox/clock", body))["now"])
 
-    async def ticket(self, who: Person, ticket_id: str) -> Json:
+    async def ticket(self, who: Caller, ticket_id: str) -> Json:
         """A ticket as somebody sees it."""
         return await self.get(who, f"/v1/tickets/{ticket_id}")
 
-    async def wait_for(self, who: Person, ticket: Json, expected: Expected) -> Json:
+    async def wait_for(self, who: Caller, ticket: Json, expected: Expected) -> Json:
         """The ticket as soon as the engine has made it stand as expected; `ticket` is how it stood before.
 
         Raises `InternalError` when that takes too long.
         """
-        patient_until = monotonic() + PATIENCE
+        patient_until = monotonic() + self._patience
         while True:
             now = await self.ticket(who, ticket["id"])
             # A ticket looks red as soon as it is late; the next version tells that the engine has seen it.
@@ -137,7 +138,7 @@ class Api:
 
     async def _granted(
         self,
-        who: Person | None,
+        who: Caller | None,
         method: str,
         path: str,
         *,
@@ -151,7 +152,7 @@ class Api:
 
     async def _ask(
         self,
-        who: Person | None,
+        who: Caller | None,
         method: str,
         path: str,
         *,

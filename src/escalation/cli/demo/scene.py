@@ -55,7 +55,9 @@ class Scene:
         await self.api.turn(PAUSE)
         ticket = await self.api.post(who, "/v1/tickets", wish)
         registered = Expected("registered", who.at, who.at.level)
-        return self.happened(who, _(N_("forms a ticket")), ticket, registered, note=ticket["title"])
+        return self.happened(
+            who, _(N_("forms a ticket")), ticket, registered, note=f"{ticket['number']} {ticket['title']}"
+        )
 
     async def move(
         self, who: Person, ticket: Json, action: str, expected: Expected, *, note: str = "", **fields: object

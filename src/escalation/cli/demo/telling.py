@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Final
 
 from babel.dates import format_datetime
-from rich.cells import set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
 
 from escalation.cli.demo.acting import Json, Person
 from escalation.cli.demo.published import Published
-from escalation.cli.display import OUTPUT, show_table
+from escalation.cli.display import OUTPUT, result, show_table
 from escalation.cli.speech import LANGUAGE, _, fill
 from escalation.errors import N_
 from escalation.workflow.situation import Role
@@ -48,10 +48,9 @@ class Teller:
         """One line: when, who, what, and what came of it. Texts are in the reader's language already."""
         line = Text.assemble(
             (f"{self._moment(at)}  ", "dim"),
-            set_cell_size(_named(who), _WHO),
-            " ",
-            (set_cell_size(what, _WHAT), "bold"),
-            " → ",
+            _padded(_named(who), _WHO),
+            (_padded(what, _WHAT), "bold"),
+            "→ ",
             *came_of_it,
             (f"  “{note}”" if note else "", "dim italic"),
         )
@@ -66,65 +65,54 @@ class Teller:
             name, style = _COLOURS[ticket["warning"]]
             said.append(f" ● {_(name)}", style=style)
         if with_limits:
-            stage, overall = (
-                self._moment(datetime.fromisoformat(at)) for at in (ticket["stage"]["due_at"], ticket["due_at"])
-            )
-            said.append(
-                "  " + fill(N_("stage until {stage}, overall until {overall}"), stage=stage, overall=overall),
-                style="cyan",
-            )
+            stage, overall = self._moment(ticket["stage"]["due_at"]), self._moment(ticket["due_at"])
+            limits = fill(N_("stage until {stage}, overall until {overall}"), stage=stage, overall=overall)
+            said.append(f"  {limits}", style="cyan")
         return said
 
     def overdue(self, tickets: Sequence[Json], groups: Sequence[Json]) -> None:
         """The overdue list and the report by unit."""
-        listed = [
-            (
-                ticket["number"],
-                ticket["title"],
-                self._published.state(ticket["state"]),
-                self._published.level(ticket["level"]),
-                ticket["holder"]["name"],
-                self._moment(datetime.fromisoformat(ticket["stage"]["due_at"])),
-                _(_COLOURS[ticket["warning"]][0]),
-            )
-            for ticket in tickets
-        ]
+        if not tickets:
+            result(fill(N_("No ticket is overdue, in no unit.")))
+            return
         headings = N_("Number"), N_("Title"), N_("State"), N_("Level"), N_("Holder"), N_("Due"), N_("Colour")
-        _table(N_("Overdue tickets: {count}"), headings, listed)
-        counted = [
-            (
-                group["name"],
-                group["key"],
-                str(group["overdue"]),
-                self._moment(datetime.fromisoformat(group["oldest_due_at"])),
-            )
-            for group in groups
-        ]
-        _table(N_("Overdue by unit: {count}"), (N_("Unit"), N_("Code"), N_("Overdue"), N_("Oldest due")), counted)
+        _table(N_("Overdue tickets: {count}"), headings, [self._overdue_ticket(ticket) for ticket in tickets])
+        headings_by_unit = N_("Unit"), N_("Code"), N_("Overdue"), N_("Oldest due")
+        _table(N_("Units with overdue tickets: {count}"), headings_by_unit, [self._group(group) for group in groups])
 
     def ending(self, tickets: Sequence[Json], hops: Sequence[int]) -> None:
-        """All tickets of the story at its end."""
+        """All tickets of the story at its end, with how often each was handed over."""
+        headings = N_("Number"), N_("Title"), N_("State"), N_("Level"), N_("Hand-overs"), N_("Version")
         rows = [
-            (
-                ticket["number"],
-                ticket["title"],
-                self._published.state(ticket["state"]),
-                self._published.level(ticket["level"]),
-                str(count),
-                str(ticket["version"]),
-            )
+            [*self._ticket(ticket), str(count), str(ticket["version"])]
             for ticket, count in zip(tickets, hops, strict=True)
         ]
-        headings = N_("Number"), N_("Title"), N_("State"), N_("Level"), N_("Hand-overs"), N_("Version")
         _table(N_("The tickets of the story: {count}"), headings, rows)
 
-    def _moment(self, at: datetime) -> str:
+    def _ticket(self, ticket: Json) -> list[str]:
+        published = self._published
+        return [ticket["number"], ticket["title"], published.state(ticket["state"]), published.level(ticket["level"])]
+
+    def _overdue_ticket(self, ticket: Json) -> list[str]:
+        colour = _(_COLOURS[ticket["warning"]][0])
+        return [*self._ticket(ticket), ticket["holder"]["name"], self._moment(ticket["stage"]["due_at"]), colour]
+
+    def _group(self, group: Json) -> list[str]:
+        return [group["name"], group["key"], str(group["overdue"]), self._moment(group["oldest_due_at"])]
+
+    def _moment(self, at: datetime | str) -> str:
         locale = "zh_Hans" if LANGUAGE == "zh" else "en"
-        return format_datetime(at, "MM-dd EEE HH:mm", tzinfo=self._published.calendar.zone, locale=locale)
+        moment = datetime.fromisoformat(at) if isinstance(at, str) else at
+        return format_datetime(moment, "MM-dd EEE HH:mm", tzinfo=self._published.calendar.zone, locale=locale)
 
 
 def _named(who: Person | str) -> str:
     return _(who) if isinstance(who, str) else f"{_(_ROLES[who.role])} · {who.at.name}"
+
+
+def _padded(text: str, width: int) -> str:
+    """At least so wide; Chinese characters take two columns."""
+    return text + " " * max(width - cell_len(text), 1)
 
 
 def _table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
