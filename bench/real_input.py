@@ -104,7 +104,9 @@ async def _import(office: Office, data: Path) -> None:
     table = Table("file", "lines", "accepted", "refused", "seconds", title="Imported through the API")
     csv = {"Content-Type": "text/csv"}
     began = perf_counter()
-    done = await office.call("POST", "/v1/units/imports", office.admin, content=(data / UNITS).read_bytes(), headers=csv)
+    done = await office.call(
+        "POST", "/v1/units/imports", office.admin, content=(data / UNITS).read_bytes(), headers=csv
+    )
     table.add_row(UNITS, *_receipts(done), f"{perf_counter() - began:.1f}")
     for name in MESSAGES:
         began = perf_counter()
@@ -129,7 +131,12 @@ async def _route(office: Office, most: int | None) -> None:
     opinions = (await _inbox(office))[:most]
     villages = [v for county in COUNTIES for v in await _villages(office, county)]
     for village in villages:  # keys first, so that two clients never make the same one
-        for code, role in ((village, "leader"), (village, "handler"), (village[:9], "leader"), (village[:9], "handler")):
+        for code, role in (
+            (village, "leader"),
+            (village, "handler"),
+            (village[:9], "leader"),
+            (village[:9], "handler"),
+        ):
             await office.key(code, role)
     began = perf_counter()
     with Progress(console=_console) as progress:
@@ -162,8 +169,6 @@ async def _let_the_clock_run(office: Office) -> None:
         for item in waiting:
             await hand_down_from_the_top(office, item["id"], item["holder"]["code"], item["origin"]["code"][:6])
     await _turn(office, "P90D")
-    while await _page(office, supervisor, state="closed"):
-        await asyncio.sleep(0.5)
 
 
 async def _turn(office: Office, by: str) -> None:

@@ -1,10 +1,10 @@
-"""One real PostgreSQL for the whole run; one database a worker, cloned from a migrated template, emptied between tests."""
+"""One real PostgreSQL for the whole run; a database a worker, cloned from a template, emptied between tests."""
 
 import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
@@ -69,16 +69,16 @@ async def _create_database(name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def dsn(worker_id: str) -> Iterator[str]:
+def dsn(worker_id: str) -> str:
     """This worker's own database."""
     name = f"escalation_{worker_id}"
     asyncio.run(_create_database(name))
-    yield dsn_of(name)
+    return dsn_of(name)
 
 
 @pytest.fixture(scope="session")
 async def pool(dsn: str) -> AsyncIterator[Database]:
-    """Connections for all tests of this worker: preparing the big statements anew for each would take longer than most."""
+    """Connections for all tests of this worker: preparing the big statements for each would take longer than most."""
     database = await connect(dsn, size=20)
     yield database
     await database.close()
@@ -98,7 +98,9 @@ async def _empty(database: Database) -> None:
     """Everything but the published documents. As a replica: no trigger refuses it and no foreign key is followed."""
     async with database.pool.acquire() as raw, raw.transaction():
         await raw.execute("SET LOCAL session_replication_role = replica")
-        tables = await raw.fetch(f"SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN {KEPT}")
+        tables = await raw.fetch(
+            f"SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN {KEPT}"
+        )
         for row in tables:
             await raw.execute(f'DELETE FROM "{row["tablename"]}"')
         await raw.execute("UPDATE clock SET advanced_by = '0'")

@@ -23,7 +23,8 @@ APPEND_ONLY = (
     """
     CREATE TRIGGER events_append_only
       BEFORE DELETE OR UPDATE OF id, n, ticket_id, sequence, type, occurred_at, trigger, action, principal,
-        actor_unit_id, actor_role, reason, from_state, to_state, ticket_version, workflow_version, request_id, data, hash
+        actor_unit_id, actor_role, reason, from_state, to_state, ticket_version, workflow_version, request_id,
+        data, hash
       ON events FOR EACH ROW EXECUTE FUNCTION refuse_change()
     """,
     "CREATE TRIGGER events_never_emptied BEFORE TRUNCATE ON events EXECUTE FUNCTION refuse_change()",
@@ -32,8 +33,10 @@ APPEND_ONLY = (
 # Tickets are updated some ten times in their life: room on the page keeps those updates from touching every index, and
 # dead rows at the head of the wake-up index are cleared early.
 STORAGE = (
-    "ALTER TABLE tickets SET "
-    "(fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000)",
+    """
+    ALTER TABLE tickets
+      SET (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000)
+    """,
     "ALTER TABLE ticket_serials SET (fillfactor = 50)",
     "INSERT INTO clock (id) VALUES (1)",
 )

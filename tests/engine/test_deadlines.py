@@ -96,7 +96,9 @@ async def test_one_more_ticket_than_a_batch_is_not_forgotten(world: World) -> No
 async def test_a_ticket_that_cannot_be_decided_does_not_block_the_line(world: World) -> None:
     broken, sound = await a_ticket(world, "V1"), await a_ticket(world, "V2")
     async with world.session.database.connection() as connection:
-        await connection.raw.execute("UPDATE tickets SET stage = 'no such stage', warning = 'red' WHERE id = $1", broken)
+        await connection.raw.execute(
+            "UPDATE tickets SET stage = 'no such stage', warning = 'red' WHERE id = $1", broken
+        )
     await world.advance(days=10)
     swept = await sweep(world.session)
     assert (swept.claimed, swept.applied, swept.set_aside) == (2, 1, 1)

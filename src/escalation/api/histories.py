@@ -114,7 +114,9 @@ async def hand_overs(ticket_id: TicketId, caller: Caller, session: Uses) -> Page
     """Every hop, oldest first."""
     found, units = await lists.hand_overs_of(session, ticket_id, caller)
     items = [
-        HandOverOut(**_fields(row, HandOverOut), from_unit=_ref(units[row.from_unit_id]), to_unit=_ref(units[row.to_unit_id]))
+        HandOverOut(
+            **_fields(row, HandOverOut), from_unit=_ref(units[row.from_unit_id]), to_unit=_ref(units[row.to_unit_id])
+        )
         for row in found
     ]
     return Page(items=items, next_cursor=None)
@@ -130,7 +132,12 @@ async def joint_tasks(ticket_id: TicketId, caller: Caller, session: Uses) -> Pag
 
 @joint_router.post("/report", summary="Report a joint task", response_model=TicketOut)
 async def report(
-    request: Request, joint_task_id: JointTaskId, body: ReportIn, caller: Caller, session: Uses, key: IdempotencyKey = None
+    request: Request,
+    joint_task_id: JointTaskId,
+    body: ReportIn,
+    caller: Caller,
+    session: Uses,
+    key: IdempotencyKey = None,
 ) -> Response:
     """The joint unit is done. With the last one, the ticket goes back to its lead."""
     return await _move(request, joint_task_id, "report", {"result": body.result}, caller, session, key)
@@ -138,14 +145,25 @@ async def report(
 
 @joint_router.post("/waive", summary="Waive a joint task", response_model=TicketOut)
 async def waive(
-    request: Request, joint_task_id: JointTaskId, body: WaiveIn, caller: Caller, session: Uses, key: IdempotencyKey = None
+    request: Request,
+    joint_task_id: JointTaskId,
+    body: WaiveIn,
+    caller: Caller,
+    session: Uses,
+    key: IdempotencyKey = None,
 ) -> Response:
     """The lead goes on without it, and says why."""
     return await _move(request, joint_task_id, "waive", {"reason": body.reason}, caller, session, key)
 
 
 async def _move(
-    request: Request, task: UUID, action: str, fields: dict[str, object], caller: Actor, session: Session, key: str | None
+    request: Request,
+    task: UUID,
+    action: str,
+    fields: dict[str, object],
+    caller: Actor,
+    session: Session,
+    key: str | None,
 ) -> Response:
     command = Command(action, {"joint_task_id": task, **fields}, exchange.of(request.scope).request_id)
     ticket_id = await lists.ticket_of_joint_task(session, task)

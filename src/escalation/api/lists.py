@@ -61,9 +61,7 @@ async def list_(query: Annotated[TicketQuery, Query()], caller: Caller, session:
     filters = await _filters(query, session)
     bound = _bound(query)
     after = _after(query.cursor, bound, session)
-    views = await lists.page_of_tickets(
-        session, caller, filters, sort=query.sort, after=after, limit=query.limit + 1
-    )
+    views = await lists.page_of_tickets(session, caller, filters, sort=query.sort, after=after, limit=query.limit + 1)
     page, more = views[: query.limit], views[query.limit :]
     cursor = pages.encode(_place(page[-1], query.sort), bound_to=bound, key=session.vault.cursor_key) if more else None
     total = _total(await lists.count(session, caller, filters)) if query.count else None

@@ -123,8 +123,10 @@ def shown(view: TicketView) -> dict[str, Any]:
 
 
 def render(view: TicketView) -> bytes:
-    """A ticket as the bytes of a `TicketOut`. Written from the row directly: it was checked when it was stored, and a
-    test holds these bytes against the model."""
+    """A ticket as the bytes of a `TicketOut`.
+
+    Written from the row directly: it was checked when it was stored, and a test holds these bytes against the model.
+    """
     return to_json(shown(view))
 
 

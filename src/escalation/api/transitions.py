@@ -97,6 +97,7 @@ async def transition(
     body: TransitionIn,
     caller: Caller,
     session: Uses,
+    *,
     validate_only: Annotated[TrueOrFalse, Query(description="Say what would happen, and change nothing.")] = False,
     expected: IfMatch = None,
     key: IdempotencyKey = None,

@@ -65,9 +65,7 @@ async def sweep(session: Session, *, batch: int = BATCH) -> Swept:
     return Swept(len(claimed), len(applied), len(failed))
 
 
-async def _decide(
-    session: Session, connection: Connection, ids: list[UUID]
-) -> tuple[list[Decision], dict[UUID, str]]:
+async def _decide(session: Session, connection: Connection, ids: list[UUID]) -> tuple[list[Decision], dict[UUID, str]]:
     decisions: list[Decision] = []
     failed: dict[UUID, str] = {}
     for reading in await read_situations(connection, ids, CLOCK):

@@ -122,9 +122,18 @@ _ANSWER: Final = tuple(field.name for field in fields(Answer))
 # What never changes once a ticket exists is not in the UPDATE: whose it was first, and the words it came with.
 _FIXED: Final = frozenset(
     {
-        "id", "number", "title", "content", "source", "origin_unit_id", "origin_path", "created_at", "created_by",
-        "source_system", "external_ref",
-    }  # fmt: skip
+        "id",
+        "number",
+        "title",
+        "content",
+        "source",
+        "origin_unit_id",
+        "origin_path",
+        "created_at",
+        "created_by",
+        "source_system",
+        "external_ref",
+    }
 )
 _CHANGING: Final = tuple(name for name in _TICKET if name not in _FIXED)
 
@@ -142,7 +151,9 @@ def _travels_as(column: Column[object]) -> str:
 def _taken(table: Table, names: Sequence[str], source: str) -> str:
     """Those columns of a recordset as values of the table."""
     return ", ".join(
-        f"decode({source}.\"{name}\", 'hex')" if table.c[name].type.compile(dialect=DIALECT) == "BYTEA" else f'{source}."{name}"'
+        f"decode({source}.\"{name}\", 'hex')"
+        if table.c[name].type.compile(dialect=DIALECT) == "BYTEA"
+        else f'{source}."{name}"'
         for name in names
     )
 
@@ -158,8 +169,11 @@ def _names(names: Sequence[str]) -> str:
 
 @cache
 def _statement(needs: frozenset[_Need]) -> Compiled:
-    """The statement for decisions with these needs. PostgreSQL starts every part of a statement each time it runs, and
-    one that has nothing to do takes a tenth as long as the change of a ticket."""
+    """The statement for decisions with these needs.
+
+    PostgreSQL starts every part of a statement each time it runs, and one that has nothing to do takes a tenth as long
+    as the change of a ticket.
+    """
 
     def only(need: _Need, part: str) -> str:
         return part if need in needs else ""

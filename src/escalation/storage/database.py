@@ -4,7 +4,7 @@ Statements are SQLAlchemy Core objects; they are compiled to text once and run o
 own execution path costs as much again as the round trip (docs/decisions/0003-no-orm.md).
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -197,5 +197,3 @@ def prepare(statement: ClauseElement) -> Compiled:
 
 def _compiled(statement: ClauseElement | Compiled) -> Compiled:
     return statement if isinstance(statement, Compiled) else compile_statement(statement)
-
-

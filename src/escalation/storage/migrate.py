@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import escalation
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
+
+import escalation
 
 _LOCK = 0x65736361  # "esca"
 

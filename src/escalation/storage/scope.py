@@ -83,7 +83,12 @@ def _ties_of_the_subtree() -> tuple[ColumnElement[bool], ...]:
 
 
 def _ties_of_the_unit() -> tuple[ColumnElement[bool], ...]:
-    columns = (tickets.c.holder_unit_id, tickets.c.origin_unit_id, tickets.c.handler_unit_id, tickets.c.dispatcher_unit_id)
+    columns = (
+        tickets.c.holder_unit_id,
+        tickets.c.origin_unit_id,
+        tickets.c.handler_unit_id,
+        tickets.c.dispatcher_unit_id,
+    )
     joint = exists().where(
         joint_tasks.c.ticket_id == tickets.c.id, joint_tasks.c.unit_id == _UNIT, joint_tasks.c.state == "open"
     )

@@ -89,7 +89,8 @@ _TICKET: Final = tuple(tickets.c[f.name] for f in fields(Ticket))
 # The holder's and the origin's ancestors stand in their paths; everybody else is named by id.
 _UNITS = f"""ARRAY(
   SELECT ROW({_UNIT}) FROM units u
-  WHERE u.serial = ANY (string_to_array(trim('/' FROM replace(tickets.holder_path || tickets.origin_path, '//', '/')), '/')::bigint[])
+  WHERE u.serial = ANY (string_to_array(
+          trim('/' FROM replace(tickets.holder_path || tickets.origin_path, '//', '/')), '/')::bigint[])
      OR u.id = ANY (ARRAY[tickets.handler_unit_id, tickets.dispatcher_unit_id] || CAST(:named_units AS uuid[]))
 )"""
 _JOINT_TASKS = f"""ARRAY(

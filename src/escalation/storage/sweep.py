@@ -49,5 +49,3 @@ async def set_aside(connection: Connection, ticket_id: UUID, error: str) -> None
     version = await connection.value(postponed)
     values = {"ticket_id": ticket_id, "ticket_version": version, "error": error, "at": NOW}
     await connection.run(insert(incidents).values(values))
-
-

@@ -66,8 +66,10 @@ def _maybe_unit(name: str) -> Column[UuidValue]:
 
 
 def _placed(unit_id: str, path: str) -> ForeignKeyConstraint:
-    """The path is that of the unit, always: moving a unit in the tree rewrites it, and a decision that was made on the
-    old path is refused."""
+    """The path is that of the unit, always.
+
+    Moving a unit in the tree rewrites it, and a decision that was made on the old path is refused.
+    """
     return ForeignKeyConstraint([unit_id, path], ["units.id", "units.path"], onupdate="CASCADE")
 
 
@@ -139,9 +141,7 @@ memberships = Table(
     _column("role", Text()),
     _column("since", Moment),
     PrimaryKeyConstraint("member_id", "unit_id", "role"),
-    CheckConstraint(
-        "role IN ('handler', 'leader', 'office', 'supervisor', 'integrator', 'admin')", name="known_role"
-    ),
+    CheckConstraint("role IN ('handler', 'leader', 'office', 'supervisor', 'integrator', 'admin')", name="known_role"),
 )
 Index("ix_memberships_unit_role", memberships.c.unit_id, memberships.c.role)
 
@@ -181,9 +181,7 @@ api_keys = Table(
     _column("created_by", Text()),
     _column("expires_at", Moment),
     _optional("revoked_at", Moment),
-    CheckConstraint(
-        "role IN ('handler', 'leader', 'office', 'supervisor', 'integrator', 'admin')", name="known_role"
-    ),
+    CheckConstraint("role IN ('handler', 'leader', 'office', 'supervisor', 'integrator', 'admin')", name="known_role"),
 )
 Index("ix_api_keys_unit", api_keys.c.unit_id)
 

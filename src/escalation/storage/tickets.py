@@ -62,7 +62,13 @@ class Listed:
 
 
 async def list_tickets(
-    connection: Connection, actor: Actor, filters: Filters, *, sort: Sort, after: tuple[datetime, UUID] | None, limit: int
+    connection: Connection,
+    actor: Actor,
+    filters: Filters,
+    *,
+    sort: Sort,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
 ) -> list[Listed]:
     """At most `limit` tickets that the actor may see, behind the sort values `after`. Costs a page, not a table."""
     column, descending = _SORTS[sort]

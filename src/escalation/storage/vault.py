@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from escalation.errors import ConfigurationInvalid, N_
+from escalation.errors import N_, ConfigurationInvalid
 
 _NONCE = 12
 _CODE_LENGTH = 16
@@ -47,7 +47,9 @@ class Vault:
         try:
             return self._sealing.decrypt(sealed[:_NONCE], sealed[_NONCE:], owner)
         except InvalidTag:
-            raise ConfigurationInvalid(N_("A sealed value cannot be opened: is this the master key it was sealed with?")) from None
+            raise ConfigurationInvalid(
+                N_("A sealed value cannot be opened: is this the master key it was sealed with?")
+            ) from None
 
     def index(self, contact: str) -> bytes:
         """A blind index: equal contacts have equal indexes, and nothing else can be learnt without the key."""
@@ -61,7 +63,7 @@ class Vault:
 
 
 def tracking_hash(code: str) -> bytes:
-    """What is stored of a tracking code: enough to find its opinion, not to read the code. Forgives how it was typed."""
+    """What is stored of a tracking code: enough to find its opinion, not to read it. Forgives how it was typed."""
     plain = "".join(char for char in code.upper() if char.isalnum()).translate(_MISREAD)
     return sha256(plain.encode()).digest()
 

@@ -193,6 +193,7 @@ _STATES: Final = "jsonb_to_recordset($3::jsonb) AS s(version int, state text, is
 _UUID: Final = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _IN_RANGE: Final = "t.id > $1 AND t.id <= $2"
 _EVENTS_IN_RANGE: Final = "e.ticket_id > $1 AND e.ticket_id <= $2"
+_MOVE: Final = "ROW(e.action, e.from_state, e.to_state, e.principal, e.request_id, e.occurred_at)"
 _IN_ORDER: Final = "(PARTITION BY e.ticket_id ORDER BY e.sequence)"
 
 # I2: tickets that share their number, or the reference of the system they came from.
@@ -236,11 +237,15 @@ HELD_BY_DISSOLVED: Final = _query(f"""
 """)
 # I4: versions that tell of two different moves.
 TWO_MOVES_IN_ONE: Final = _query(f"""
-    SELECT t.number, e.ticket_version AS version
-    FROM events e JOIN tickets t ON t.id = e.ticket_id
-    WHERE {_EVENTS_IN_RANGE}
-    GROUP BY t.number, e.ticket_id, e.ticket_version
-    HAVING count(DISTINCT (e.action, e.from_state, e.to_state, e.principal, e.request_id, e.occurred_at)) > 1
+    SELECT DISTINCT t.number, e.ticket_version AS version
+    FROM (
+      SELECT e.ticket_id, e.ticket_version, {_MOVE} AS move,
+             lag(e.ticket_version) OVER {_IN_ORDER} AS before,
+             lag({_MOVE}) OVER {_IN_ORDER} AS move_before
+      FROM events e WHERE {_EVENTS_IN_RANGE}
+    ) e
+    JOIN tickets t ON t.id = e.ticket_id
+    WHERE e.ticket_version = e.before AND e.move <> e.move_before
 """)
 # I5: histories in which a version does not begin where the one before ended.
 BROKEN_SEQUENCE: Final = _query(f"""
@@ -288,9 +293,9 @@ UNKNOWN_STATE: Final = _query(
 )
 # I7: histories whose ticket is gone.
 HISTORY_WITHOUT_TICKET: Final = _query(f"""
-    SELECT DISTINCT e.ticket_id::text AS number
-    FROM events e LEFT JOIN tickets t ON t.id = e.ticket_id
-    WHERE {_EVENTS_IN_RANGE} AND t.id IS NULL
+    SELECT e.ticket_id::text AS number
+    FROM (SELECT DISTINCT e.ticket_id FROM events e WHERE {_EVENTS_IN_RANGE}) e
+    WHERE NOT EXISTS (SELECT FROM tickets t WHERE t.id = e.ticket_id)
 """)
 # I8: versions of which no event tells: holes in 1, 2, 3 …
 SILENT_VERSION: Final = _query(f"""

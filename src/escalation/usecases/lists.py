@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from escalation.errors import Fault, N_, NotFound, ValidationFailed
+from escalation.errors import N_, Fault, NotFound, ValidationFailed
 from escalation.storage import histories
 from escalation.storage.database import Connection, Row
 from escalation.storage.situations import read_situations
@@ -70,7 +70,7 @@ async def joint_tasks_of(session: Session, ticket_id: UUID, actor: Actor) -> tup
 
 
 async def ticket_of_joint_task(session: Session, joint_task_id: UUID) -> UUID:
-    """The ticket a joint task belongs to; whether the caller may see it is asked when it is moved. Raises `NotFound`."""
+    """The ticket a joint task belongs to; moving it asks whether the caller may see it. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
         found = await histories.ticket_of_joint_task(connection, joint_task_id)
     if found is None:

@@ -17,7 +17,6 @@ from escalation.workflow import default
 from escalation.workflow.case import Rules
 from escalation.workflow.machine import Machine
 
-
 T = TypeVar("T")
 
 
@@ -40,7 +39,9 @@ class Rulebook:
         return Rules(
             machine=await _kept(self._machines, connection, DocumentKind.WORKFLOW, versions.workflow, default.compiled),
             policy=await _kept(self._policies, connection, DocumentKind.POLICY, versions.policy, Policy.compile),
-            calendar=await _kept(self._calendars, connection, DocumentKind.CALENDAR, versions.calendar, Calendar.compile),
+            calendar=await _kept(
+                self._calendars, connection, DocumentKind.CALENDAR, versions.calendar, Calendar.compile
+            ),
             new_id=new_id,
         )
 

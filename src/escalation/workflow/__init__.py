@@ -1,1 +1,1 @@
-"""The life cycle of a ticket, as data and pure functions: no clock, no database, no randomness that is not passed in."""
+"""The life cycle of a ticket, as data and pure functions: no clock, database or chance but what is passed in."""

@@ -57,7 +57,7 @@ class Decision:
 
 
 class Case:
-    """A situation, a command and the draft of what follows. The machine reads and sets `state`; nobody else keeps it."""
+    """A situation, a command and the draft of what follows. The machine reads and sets `state`."""
 
     __slots__ = (
         "actor", "changes", "command", "events", "hand_overs", "joint_tasks",
@@ -67,7 +67,7 @@ class Case:
     def __init__(
         self, situation: Situation, actor: Actor, command: Command, rules: Rules, standings: frozenset["Standing"]
     ) -> None:
-        """`changes` holds new column values of the ticket; `refusals` says why moves were not open, first tried first."""
+        """`changes` holds new column values of the ticket; `refusals` why moves were not open, in the order tried."""
         self.state: str = situation.ticket.state
         self.situation = situation
         self.actor = actor

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from hashlib import sha256
+from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -48,9 +49,13 @@ def link(previous: bytes, event: SealedEvent) -> bytes:
 
 
 def canonical(event: SealedEvent) -> bytes:
-    """The bytes a hash is taken of: JSON with sorted names, times in UTC with microseconds, so that they are the same
-    before the event is stored and after it was read back."""
-    return orjson.dumps({name: _plain(getattr(event, name)) for name in _HASHED}, option=orjson.OPT_SORT_KEYS)
+    """The bytes a hash is taken of: JSON with sorted names, its time in UTC with microseconds.
+
+    They are the same before the event is stored and after it was read back.
+    """
+    values = dict(zip(_HASHED, _values(event), strict=True))
+    values["occurred_at"] = event.occurred_at.astimezone(UTC).isoformat(timespec="microseconds")
+    return orjson.dumps(values, default=str, option=orjson.OPT_SORT_KEYS)
 
 
 class Break(NamedTuple):
@@ -74,13 +79,4 @@ def breaks(ticket_id: UUID, history: Iterable[SealedEvent], head: bytes) -> Brea
 
 
 _HASHED = tuple(field.name for field in fields(SealedEvent) if field.name != "hash")
-
-
-def _plain(value: object) -> object:
-    match value:
-        case datetime():
-            return value.astimezone(UTC).isoformat(timespec="microseconds")
-        case UUID():
-            return str(value)
-        case _:
-            return value
+_values = attrgetter(*_HASHED)

@@ -57,7 +57,9 @@ def next_wake(ticket: Ticket, state: State, policy: Policy, calendar: Calendar) 
     if state.timeout is Timeout.ARCHIVE:
         return counts.due_at
     if ticket.warning != Colour.RED:
-        return next(at for shown, at in colour_moments(ticket, policy, calendar).items() if _is_after(shown, ticket.warning))
+        return next(
+            at for shown, at in colour_moments(ticket, policy, calendar).items() if _is_after(shown, ticket.warning)
+        )
     if state.timeout is Timeout.ESCALATE and not ticket.stuck:
         return counts.due_at + policy.grace(ticket.stage, ticket.urgency)
     return calendar.due(ticket.warned_at or counts.due_at, policy.reminder_floor).at
@@ -90,8 +92,6 @@ def keep_stage(case: Case) -> None:
     rule = case.rules.policy.stage(ticket.stage, ticket.level, ticket.urgency, ticket.difficulty)
     due = case.rules.calendar.due(ticket.stage_started_at, rule.limit).at
     case.changes |= {"stage_due_at": min((due, *after)), "warning": Colour.NONE}
-
-
 
 
 def _joint_dues(case: Case) -> list[datetime]:

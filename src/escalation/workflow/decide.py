@@ -221,7 +221,8 @@ def _event(case: Case, new: Ticket, draft: Event, sequence: int, now: datetime, 
     return SealedEvent(
         id=case.rules.new_id(), ticket_id=new.id, sequence=sequence, type=draft.type, occurred_at=now,
         trigger=actor.trigger, action=case.command.action, principal=actor.principal, actor_unit_id=actor.unit_id,
-        actor_role=actor.role, reason=draft.reason, from_state=None if is_new else case.ticket.state, to_state=new.state,
+        actor_role=actor.role, reason=draft.reason, from_state=None if is_new else case.ticket.state,
+        to_state=new.state,
         ticket_version=new.version, workflow_version=new.workflow_version, request_id=case.command.request_id,
         data=orjson.loads(orjson.dumps({**draft.data, "changes": changes}, default=str)), hash=b"",
     )  # fmt: skip

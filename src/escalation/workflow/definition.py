@@ -137,7 +137,9 @@ def _stranding_states(workflow: Workflow) -> Iterator[Fault]:
         if not state.final and state.owner is None:
             yield Fault(place, "no_owner", N_("Nobody would have to act in this state."))
         if not state.final and not _has_timeout(workflow, name, state):
-            yield Fault(place, "no_timeout", N_("A ticket could wait here for ever: name a stage, a timeout and its move."))
+            yield Fault(
+                place, "no_timeout", N_("A ticket could wait here for ever: name a stage, a timeout and its move.")
+            )
 
 
 def _closure(seeds: set[str], edges: dict[str, set[str]]) -> set[str]:
@@ -161,6 +163,8 @@ def _ambiguous_moves(workflow: Workflow) -> Iterator[Fault]:
         for move in workflow.moves_from(state):
             if move.name in unguarded:
                 place = pointer("moves", workflow.moves.index(move))
-                yield Fault(place, "ambiguous", N_("An unguarded move of the same name comes first; this one is never tried."))
+                yield Fault(
+                    place, "ambiguous", N_("An unguarded move of the same name comes first; this one is never tried.")
+                )
             if not move.guards:
                 unguarded.add(move.name)

@@ -14,7 +14,9 @@ def dispatcher_is_callers_body(case: Case) -> None:
     """The office that gives the ticket out audits the result; a village's leader does so for the village."""
     body = case.situation.units.get(case.actor.unit_id) if case.actor.unit_id else None
     is_office = body is not None and case.actor.role is Role.OFFICE
-    case.changes["dispatcher_unit_id"] = body.id if body and is_office else case.situation.territory(case.situation.holder).id
+    case.changes["dispatcher_unit_id"] = (
+        body.id if body and is_office else case.situation.territory(case.situation.holder).id
+    )
 
 
 def dispatcher_is_holder(case: Case) -> None:
@@ -31,7 +33,10 @@ def hand_over_to_target(case: Case) -> None:
 
 
 def hand_over_to_level_above(case: Case) -> None:
-    """One step up. The office of that level audits; the origin keeps the duty to reply (北京市接诉即办工作条例 art. 14, 20)."""
+    """One step up. The office of that level audits; the origin keeps the duty to reply.
+
+    Source: 北京市接诉即办工作条例 art. 14 and 20.
+    """
     above = case.situation.level_above(case.situation.holder)
     if above is None:
         raise LookupError("level above")
@@ -153,7 +158,9 @@ def open_joint_tasks(case: Case) -> None:
             created_at=case.now, ended_at=None, ended_by=None,
         )  # fmt: skip
         case.joint_tasks[task.id] = task
-        case.emit("joint_task.requested", joint_task_id=task.id, unit_id=task.unit_id, task=task.task, due_at=task.due_at)
+        case.emit(
+            "joint_task.requested", joint_task_id=task.id, unit_id=task.unit_id, task=task.task, due_at=task.due_at
+        )
 
 
 def report_joint_task(case: Case) -> None:

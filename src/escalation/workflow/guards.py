@@ -6,7 +6,7 @@ the fields of the command as well.
 
 from collections.abc import Callable
 
-from escalation.errors import AtTheTop, Fault, ForbiddenAction, GuardFailed, N_, Refusal, ValidationFailed
+from escalation.errors import N_, AtTheTop, Fault, ForbiddenAction, GuardFailed, Refusal, ValidationFailed
 from escalation.workflow.case import Case
 from escalation.workflow.situation import JointState, Role, Unit
 
@@ -64,7 +64,9 @@ def other_ticket_is_open(case: Case) -> Refusal | None:
     other = case.situation.other
     if other is None or other.id == case.ticket.id:
         return _wrong_field("into_ticket_id", "unknown_ticket", N_("There is no such other ticket that you may see."))
-    return None if other.is_open else _wrong_field("into_ticket_id", "not_open", N_("That ticket is not open any more."))
+    return (
+        None if other.is_open else _wrong_field("into_ticket_id", "not_open", N_("That ticket is not open any more."))
+    )
 
 
 def sent_by_a_person(case: Case) -> Refusal | None:
@@ -123,9 +125,15 @@ def answer_or_tries_exhausted(case: Case) -> Refusal | None:
     """A ticket closes with the citizen's answer, or after as many unanswered calls as policy says."""
     if case.command.flag("unreachable"):
         enough = case.ticket.call_tries + 1 >= case.rules.policy.call_back_tries
-        return None if enough else GuardFailed(N_("Call again: there were too few attempts to close without an answer."))
+        return (
+            None if enough else GuardFailed(N_("Call again: there were too few attempts to close without an answer."))
+        )
     answered = case.command.flag("solved") is not None
-    return None if answered else _wrong_field("solved", "required", N_("Say whether it is solved, or that nobody answered."))
+    return (
+        None
+        if answered
+        else _wrong_field("solved", "required", N_("Say whether it is solved, or that nobody answered."))
+    )
 
 
 def citizen_was_unreachable(case: Case) -> Refusal | None:
@@ -175,7 +183,9 @@ def _is_accused(case: Case, unit: Unit) -> bool:
 def _callers_body(case: Case) -> Unit:
     """The unit on whose behalf the caller gives work: its own one, or the holder's territory for its leader."""
     unit = case.situation.units.get(case.actor.unit_id) if case.actor.unit_id else None
-    return unit if unit is not None and case.actor.role is Role.OFFICE else case.situation.territory(case.situation.holder)
+    return (
+        unit if unit is not None and case.actor.role is Role.OFFICE else case.situation.territory(case.situation.holder)
+    )
 
 
 def _sent_from(case: Case, state: str) -> Refusal | None:

@@ -11,7 +11,7 @@ from functools import partial
 from transitions import EventData
 from transitions import Machine as TransitionsMachine
 
-from escalation.errors import Fault, ForbiddenAction, N_, Refusal, TransitionNotAllowed, ValidationFailed
+from escalation.errors import N_, Fault, ForbiddenAction, Refusal, TransitionNotAllowed, ValidationFailed
 from escalation.workflow.case import Case
 from escalation.workflow.definition import Move, Workflow
 from escalation.workflow.effects import EFFECTS
@@ -71,9 +71,7 @@ class Machine:
         """What this caller may do now, decided by the very checks that `run` makes before it looks at fields."""
         seen: dict[str, list[Move]] = {}
         for move in self.workflow.moves_from(case.state):
-            if _is_callers(move, case) and not any(
-                GUARDS[name](case) for name in move.guards if name in BEFORE_FIELDS
-            ):
+            if _is_callers(move, case) and not any(GUARDS[name](case) for name in move.guards if name in BEFORE_FIELDS):
                 seen.setdefault(move.name, []).append(move)
         for name, moves in seen.items():
             fields = [field for move in moves for field in (*move.needs, *move.takes)]

@@ -214,9 +214,12 @@ class OtherTicket:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """One ticket as read, with all it takes to decide. `units` has every unit named by the ticket, their ancestors
-    and the units named by the command; one that does not exist is not there. `member_at_holder`: the member named by the
-    command works at the holding unit. `opinion_ids`: the ticket's opinions, read for a citizen only."""
+    """One ticket as read, with all it takes to decide.
+
+    `units` has every unit named by the ticket, their ancestors and the units named by the command; one that does not
+    exist is not there. `member_at_holder`: the member named by the command works at the holding unit. `opinion_ids`:
+    the ticket's opinions, read for a citizen only.
+    """
 
     ticket: Ticket
     units: Mapping[UUID, Unit]

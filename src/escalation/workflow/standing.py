@@ -53,8 +53,10 @@ def _of_member(actor: Actor, situation: Situation) -> set[Standing]:
         Standing.JOINT: works and actor.unit_id in joint_units,
         Standing.ORIGIN: works and actor.unit_id == origin.id,
         Standing.OFFICE: _is_office_of(actor, holder, situation.territory(holder)),
-        Standing.SUPERVISOR: actor.role is Role.SUPERVISOR and (actor.reaches(holder.path) or actor.reaches(origin.path)),
-        Standing.INTEGRATOR: actor.role is Role.INTEGRATOR and (actor.reaches(holder.path) or actor.reaches(origin.path)),
+        Standing.SUPERVISOR: actor.role is Role.SUPERVISOR
+        and (actor.reaches(holder.path) or actor.reaches(origin.path)),
+        Standing.INTEGRATOR: actor.role is Role.INTEGRATOR
+        and (actor.reaches(holder.path) or actor.reaches(origin.path)),
         Standing.ADMIN: actor.role is Role.ADMIN and (actor.reaches(holder.path) or actor.reaches(origin.path)),
     }
     return {standing for standing, holds in tests.items() if holds}

@@ -7,7 +7,7 @@ from httpx2 import AsyncClient
 from escalation.cli.demo.acting import Api, Json
 from escalation.cli.demo.published import read_published
 from escalation.cli.demo.scene import Scene, enter
-from escalation.cli.demo.stage import Stage, stage
+from escalation.cli.demo.stage import Stage, set_up
 from escalation.cli.demo.story import tell_story
 from escalation.cli.demo.telling import Teller
 from escalation.cli.display import meter, result, say
@@ -31,23 +31,23 @@ def demo() -> None:
 
 
 async def _demo(settings: Settings) -> None:
-    async with stage(settings) as scene:
-        await _tell(scene)
+    async with set_up(settings) as stage:
+        await _tell(stage)
 
 
-async def _tell(scene: Stage) -> None:
+async def _tell(stage: Stage) -> None:
     # What the environment says about proxies is not about this machine.
-    async with AsyncClient(base_url=scene.url, headers={"Accept-Language": LANGUAGE}, trust_env=False) as http:
-        api = Api(http, scene.key)
+    async with AsyncClient(base_url=stage.url, headers={"Accept-Language": LANGUAGE}, trust_env=False) as http:
+        api = Api(http, stage.key)
         published = await read_published(api)
-        play = await enter(api, Teller(published), published)
-        tickets = await tell_story(play)
-        await _check_everything(play, scene.session)
-        await _show_ending(play, tickets)
+        scene = await enter(api, Teller(published), published)
+        tickets = await tell_story(scene)
+        await _check_everything(scene, stage.session)
+        await _show_ending(scene, tickets)
 
 
-async def _check_everything(play: Scene, session: Session) -> None:
-    play.teller.heading(N_("9. Does everything hold that must hold?"))
+async def _check_everything(scene: Scene, session: Session) -> None:
+    scene.teller.heading(N_("9. Does everything hold that must hold?"))
     with meter(_(N_("Checking"))) as progress:
         report = await verify(session, progress=progress)
     if report.findings:
@@ -58,10 +58,12 @@ async def _check_everything(play: Scene, session: Session) -> None:
     result(fill(N_("{tickets} tickets, {events} events and {opinions} opinions: every invariant holds."), **looked_at))
 
 
-async def _show_ending(play: Scene, tickets: list[Json]) -> None:
+async def _show_ending(scene: Scene, tickets: list[Json]) -> None:
     """What became of the three, as the supervisor sees it at the end; a closed one may have been archived since."""
-    now = [await play.api.ticket(play.supervisor, ticket["id"]) for ticket in tickets]
-    hops = [len((await play.api.get(play.supervisor, f"/v1/tickets/{each['id']}/hand-overs"))["items"]) for each in now]
+    now = [await scene.api.ticket(scene.supervisor, ticket["id"]) for ticket in tickets]
+    hops = [
+        len((await scene.api.get(scene.supervisor, f"/v1/tickets/{each['id']}/hand-overs"))["items"]) for each in now
+    ]
     if not {each["state"] for each in now} <= {"closed", "archived"}:
         raise InternalError(N_("The story broke off: not every ticket is closed."))
-    play.teller.ending(now, hops)
+    scene.teller.ending(now, hops)

@@ -40,7 +40,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(settings: Settings) -> AsyncIterator[Stage]:
+async def set_up(settings: Settings) -> AsyncIterator[Stage]:
     """Everything is up while the block runs. What is set for a real server, such as its database, is left alone."""
     async with AsyncExitStack() as closing_down:
         folder = closing_down.enter_context(TemporaryDirectory(prefix="escalation-demo-"))
