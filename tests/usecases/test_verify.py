@@ -214,7 +214,8 @@ SWAP = """
     UPDATE events SET sequence = 1000 + CASE sequence WHEN 4 THEN 5 WHEN 5 THEN 4 ELSE sequence END WHERE ticket_id = $1
 """
 DIVERT = """
-    UPDATE hand_overs SET to_unit_id = (SELECT id FROM units WHERE code = 'K2') WHERE ticket_id = $1 AND direction = 'up'
+    UPDATE hand_overs SET to_unit_id = (SELECT id FROM units WHERE code = 'K2')
+    WHERE ticket_id = $1 AND direction = 'up'
 """
 TAMPERED: dict[str, tuple[str, str, set[str]]] = {
     "an open ticket counts as done": ("escalated", "UPDATE tickets SET is_open = false WHERE id = $1", {"I3"}),
