@@ -207,6 +207,17 @@ async def test_a_unit_never_sees_a_ticket_about_itself(client: httpx2.AsyncClien
     assert (given.status_code, given.json()["errors"][0]["code"]) == (422, "accused_unit")
 
 
+async def test_whoever_a_ticket_is_about_does_not_see_it_even_from_above(
+    client: httpx2.AsyncClient, world: World
+) -> None:
+    ticket = await a_ticket(world, "V1", accused="T1")
+    asked = {code: await world.key(code, "leader") for code in ("T1", "V1", "K1")}
+    seen = {code: (await client.get(f"/v1/tickets/{ticket}", headers=key)).status_code for code, key in asked.items()}
+    listed = {code: len((await client.get("/v1/tickets", headers=key)).json()["items"]) for code, key in asked.items()}
+    assert seen == {"T1": 404, "V1": 404, "K1": 200}
+    assert listed == {"T1": 0, "V1": 0, "K1": 1}
+
+
 async def test_the_clock_turns_only_in_a_sandbox(client: httpx2.AsyncClient, world: World) -> None:
     answer = await client.post("/v1/sandbox/clock", json={"advance": "P3D"}, headers=await world.key("C", "admin"))
     assert answer.status_code == 404

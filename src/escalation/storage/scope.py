@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import ARRAY, ColumnElement, Text, and_, bindparam, exists, false, or_, true
 from sqlalchemy.dialects.postgresql import UUID
-from sqlalchemy.sql.expression import any_
+from sqlalchemy.sql.expression import all_
 
 from escalation.storage.tables import Path, joint_tasks, opinions, tickets
 from escalation.workflow.situation import Actor, Role, Trigger
@@ -96,7 +96,7 @@ def _ties_of_the_unit() -> tuple[ColumnElement[bool], ...]:
 
 
 def _not_about_the_caller() -> ColumnElement[bool]:
-    return or_(tickets.c.accused_path.is_(None), tickets.c.accused_path != any_(_ABOVE))
+    return or_(tickets.c.accused_path.is_(None), tickets.c.accused_path != all_(_ABOVE))
 
 
 def _paths_above(path: str) -> list[str]:
