@@ -1,0 +1,60 @@
+"""Every command in the papers is run: the `sh` blocks of each page, in order, in one shell, beside a real server.
+
+Blocks marked `console` show `make` targets and long-running programs; `.ci/run` and the tests of the command line run
+those.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.cli.conftest import empty_dir, environment
+from tests.cli.programs import CHECKOUT, serving
+
+__all__ = ["empty_dir", "environment"]
+
+PAGES = ("README.md", "README.zh-CN.md", "docs/operating.md", "docs/integrating.md")
+BLOCK = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+
+
+def blocks(page: str) -> list[str]:
+    """The commands of a page."""
+    return BLOCK.findall((CHECKOUT / page).read_text(encoding="utf-8"))
+
+
+def test_every_command_in_the_papers_works(environment: dict[str, str], empty_dir: Path) -> None:
+    desk = empty_dir / "desk"
+    desk.mkdir()
+    (desk / ".venv").symlink_to(sys.prefix)
+    with serving("--sandbox", "--sample", environment=environment) as server:
+        for page in PAGES:
+            commands = "set -euo pipefail\n. .venv/bin/activate\n" + "\n".join(blocks(page))
+            done = subprocess.run(
+                ["bash", "-c", commands],
+                env=environment | {"PATH": "/usr/bin:/bin", "PORT": str(urlsplit(server.url).port), "LANG": "C"},
+                cwd=desk,
+                capture_output=True,
+                text=True,
+                timeout=120,
+                check=False,
+            )
+            assert done.returncode == 0, f"{page}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+
+
+@pytest.mark.parametrize("page", [*PAGES, "docs/architecture.md", "docs/decisions/README.md"])
+def test_every_link_leads_somewhere(page: str) -> None:
+    folder = (CHECKOUT / page).parent
+    broken = [
+        link for link in LINK.findall((CHECKOUT / page).read_text(encoding="utf-8")) if not (folder / link).exists()
+    ]
+    assert broken == []
+
+
+def test_both_readmes_run_the_same_commands() -> None:
+    english, chinese = blocks("README.md"), blocks("README.zh-CN.md")
+    assert [block.replace("000000000001", "000000000002") for block in english] == chinese
