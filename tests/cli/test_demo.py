@@ -61,6 +61,7 @@ def test_the_story_is_told_in_chinese_and_leaves_nothing_behind(environment: dic
     assert seen(lines, "全部约束均成立") < seen(lines, "本次演示的交办单：3")
 
 
+@pytest.mark.torture
 def test_an_interrupted_story_leaves_nothing_behind(environment: dict[str, str], empty_dir: Path) -> None:
     with half_told(environment) as process:
         (postmaster,) = empty_dir.glob("*/postgres/postmaster.pid")
@@ -75,6 +76,7 @@ def test_an_interrupted_story_leaves_nothing_behind(environment: dict[str, str],
         os.kill(number, 0)
 
 
+@pytest.mark.torture
 def test_a_story_that_cannot_go_on_says_so_and_ends_with_1(environment: dict[str, str], empty_dir: Path) -> None:
     with half_told(environment) as process:
         (postmaster,) = empty_dir.glob("*/postgres/postmaster.pid")

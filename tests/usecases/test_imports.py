@@ -167,6 +167,18 @@ async def receipts_of(world: World, operation: UUID) -> list[str | None]:
 
 
 @needs_shared
+async def test_a_slice_of_real_messages_comes_in_and_comes_in_once(world: World) -> None:
+    await load_categories(world.session)
+    slice_ = b"".join((SHARED / "cn_messages_replies.csv").read_bytes().splitlines(keepends=True)[:200])
+    whole = slice_[: slice_.rindex(b"\n1") + 1]
+    for outcome in (None, "DUPLICATE_EXTERNAL_REF"):
+        ended = await import_opinions(world.session, whole, format_=Format.CSV, defaults=Defaults(unit_code="C"))
+        assert ended.total > 100
+        assert Counter(await receipts_of(world, ended.id)) == {outcome: ended.total}
+
+
+@needs_shared
+@pytest.mark.torture
 @pytest.mark.parametrize(
     ("name", "lines", "each_time"),
     [("cn_messages_replies.csv", 1_689, (None, "DUPLICATE_EXTERNAL_REF")), ("cn_messages_hot.csv", 2_595, (None,))],
