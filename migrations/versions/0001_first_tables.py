@@ -441,6 +441,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_overs")),
     )
     op.create_index("ix_hand_overs_ticket", "hand_overs", ["ticket_id", "n"], unique=False)
+    op.create_index(
+        "ix_hand_overs_pending",
+        "hand_overs",
+        ["from_unit_id"],
+        unique=False,
+        postgresql_where=sa.text("signed_at IS NULL AND withdrawn_at IS NULL"),
+    )
     op.create_table(
         "incidents",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -592,6 +599,11 @@ def downgrade() -> None:
     op.drop_index("ix_incidents_ticket", table_name="incidents")
     op.drop_index("ix_incidents_open", table_name="incidents", postgresql_where=sa.text("resolved_at IS NULL"))
     op.drop_table("incidents")
+    op.drop_index(
+        "ix_hand_overs_pending",
+        table_name="hand_overs",
+        postgresql_where=sa.text("signed_at IS NULL AND withdrawn_at IS NULL"),
+    )
     op.drop_index("ix_hand_overs_ticket", table_name="hand_overs")
     op.drop_table("hand_overs")
     op.drop_index("ix_events_unnumbered", table_name="events", postgresql_where=sa.text("feed_pos IS NULL"))

@@ -207,6 +207,20 @@ async def test_a_unit_never_sees_a_ticket_about_itself(client: httpx2.AsyncClien
     assert (given.status_code, given.json()["errors"][0]["code"]) == (422, "accused_unit")
 
 
+async def test_who_escalated_may_take_it_back_until_it_is_signed_for(client: httpx2.AsyncClient, world: World) -> None:
+    ticket = await a_ticket(world, "K1")
+    await move(world, ticket, world.actor("K1", "office"), "dispatch", unit_id=world.id("K1-ZJ"))
+    sender, url = await world.key("K1-ZJ"), f"/v1/tickets/{ticket}/transitions"
+    await client.post(url, json={"action": "sign"}, headers=sender)
+    up = await client.post(url, json={"action": "escalate", "reason": "超出职权"}, headers=sender)
+    assert (up.json()["holder"]["code"], up.json()["level"]) == ("C", 4)
+    back = await client.post(url, json={"action": "recall"}, headers=sender)
+    assert (back.json()["state"], back.json()["holder"]["code"]) == ("in_progress", "K1-ZJ")
+    await client.post(url, json={"action": "escalate", "reason": "超出职权"}, headers=sender)
+    await client.post(url, json={"action": "sign"}, headers=await world.key("C"))
+    assert (await client.get(f"/v1/tickets/{ticket}", headers=sender)).status_code == 404
+
+
 async def test_whoever_a_ticket_is_about_does_not_see_it_even_from_above(
     client: httpx2.AsyncClient, world: World
 ) -> None:

@@ -40,6 +40,9 @@ STATUSES: Mapping[type[Refusal], int] = {
 }
 """Each kind of refusal has the status of its nearest ancestor in this table."""
 
+MOST_ERRORS = 200
+"""Of a document with a hundred thousand faults, the first tell enough."""
+
 _SECONDS_TO_WAIT = 1
 _RETRYABLE = (429, 503)
 _LANGUAGE_TAGS: Mapping[Language, str] = {"zh": "zh-Hans", "en": "en"}
@@ -62,7 +65,7 @@ def problem(refusal: Refusal, scope: Mapping[str, Any], *, status: int | None = 
         "status": status,
         "detail": say(refusal.message, refusal.params, language),
         "code": refusal.code,
-        "errors": [_error(fault, language) for fault in refusal.faults],
+        "errors": [_error(fault, language) for fault in refusal.faults[:MOST_ERRORS]],
         "request_id": current.request_id,
     }
     document |= {name: value for name, value in refusal.extra.items() if name not in document}

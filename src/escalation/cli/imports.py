@@ -11,7 +11,6 @@ from escalation.catalogue.files import at
 from escalation.cli.display import Meter, meter, say, show_table
 from escalation.cli.exits import ExitCode
 from escalation.cli.interrupts import run
-from escalation.cli.keys import OPERATOR
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
 from escalation.cli.speech import _, fill, sentence
@@ -24,6 +23,7 @@ from escalation.usecases.pieces import Format
 from escalation.usecases.receipts import Receipts
 from escalation.usecases.session import Session
 from escalation.usecases.units import import_units
+from escalation.workflow.situation import OPERATOR
 
 Import = Callable[[Session, Meter], Awaitable[Receipts]]
 

@@ -14,12 +14,10 @@ from escalation.settings import Settings, read
 from escalation.storage.keys import KeyRecord
 from escalation.usecases.keys import create_key, page_of_keys, revoke_key
 from escalation.usecases.session import Session
-from escalation.workflow.situation import Actor, Role
+from escalation.workflow.situation import OPERATOR, Role
 
 T = TypeVar("T")
 
-OPERATOR = Actor(principal="operator", role=Role.ADMIN, unit_id=None, unit_path="/")
-"""Whoever has the terminal reaches every unit: each path begins with this one."""
 
 _PAGE = 200
 

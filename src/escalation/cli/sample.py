@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from escalation.catalogue.shipped import SAMPLE_RANKS, sample_units
 from escalation.catalogue.units import UnitKind, UnitRow
 from escalation.cli.display import meter, result, show_table
-from escalation.cli.keys import OPERATOR, unrevoked_keys
+from escalation.cli.keys import unrevoked_keys
 from escalation.cli.speech import _
 from escalation.errors import N_
 from escalation.usecases.keys import create_key, revoke_key
 from escalation.usecases.sample import load_sample
 from escalation.usecases.session import Session
-from escalation.workflow.situation import Role
+from escalation.workflow.situation import OPERATOR, Role
 
 NAME = "sample"
 """The name of the keys that are made, and ended, at each start."""

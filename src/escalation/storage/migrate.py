@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import asyncpg
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
@@ -31,7 +32,8 @@ async def downgrade(dsn: str, revision: str) -> None:
 
 
 async def _run(dsn: str, action: Callable[[Config], None]) -> None:
-    engine = create_async_engine(dsn.replace("postgresql://", "postgresql+asyncpg://", 1))
+    # The driver reads the address itself: it knows parameters, such as sslmode, that SQLAlchemy's URL does not.
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(dsn))
 
     def locked(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})

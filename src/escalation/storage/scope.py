@@ -1,17 +1,19 @@
 """What may a caller see? The one visibility predicate, used by every read: list, detail, history, count, report, feed.
 
-A ticket is visible to who holds, handles, dispatched or received it, to units with an open joint task, and to roles
-whose subtree covers its holder or origin; never to a unit it is about, or anything below that (信访工作条例 art. 30).
+A ticket is visible to who holds, handles, dispatched or received it, to who sent it and may still recall it, to units
+with an open joint task, and to roles whose subtree covers its holder or origin; never to a unit it is about, or anything
+below that (信访工作条例 art. 30).
 """
 
 from collections.abc import Mapping
 from enum import StrEnum
+from uuid import UUID as UuidValue
 
-from sqlalchemy import ARRAY, ColumnElement, Text, and_, bindparam, exists, false, or_, true
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, and_, bindparam, exists, false, func, or_, select, true
 from sqlalchemy.dialects.postgresql import UUID
-from sqlalchemy.sql.expression import all_
+from sqlalchemy.sql.expression import all_, any_
 
-from escalation.storage.tables import Path, joint_tasks, opinions, tickets
+from escalation.storage.tables import Path, hand_overs, joint_tasks, opinions, tickets
 from escalation.workflow.situation import Actor, Role, Trigger
 
 _UNIT = bindparam("scope_unit", type_=UUID(as_uuid=True), required=False)
@@ -89,10 +91,21 @@ def _ties_of_the_unit() -> tuple[ColumnElement[bool], ...]:
         tickets.c.handler_unit_id,
         tickets.c.dispatcher_unit_id,
     )
-    joint = exists().where(
-        joint_tasks.c.ticket_id == tickets.c.id, joint_tasks.c.unit_id == _UNIT, joint_tasks.c.state == "open"
+    asked = select(joint_tasks.c.ticket_id).where(joint_tasks.c.unit_id == _UNIT, joint_tasks.c.state == "open")
+    sent = select(hand_overs.c.ticket_id).where(
+        hand_overs.c.from_unit_id == _UNIT, hand_overs.c.signed_at.is_(None), hand_overs.c.withdrawn_at.is_(None)
     )
-    return (*(column == _UNIT for column in columns), joint)
+    return (
+        *(column == _UNIT for column in columns),
+        _among(asked),
+        # Until it is signed for, who sent it may take it back.
+        and_(tickets.c.state == "dispatched", _among(sent)),
+    )
+
+
+def _among(ids: Select[tuple[UuidValue]]) -> ColumnElement[bool]:
+    """As an array that is made once; asked for each ticket it would keep every index from being used."""
+    return tickets.c.id == any_(func.ARRAY(ids.scalar_subquery()))
 
 
 def _not_about_the_caller() -> ColumnElement[bool]:

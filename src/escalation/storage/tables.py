@@ -350,6 +350,11 @@ hand_overs = Table(
     CheckConstraint("direction IN ('up', 'down', 'sideways', 'back')", name="known_direction"),
 )
 Index("ix_hand_overs_ticket", hand_overs.c.ticket_id, hand_overs.c.n)
+Index(
+    "ix_hand_overs_pending",
+    hand_overs.c.from_unit_id,
+    postgresql_where=text("signed_at IS NULL AND withdrawn_at IS NULL"),
+)
 
 joint_tasks = Table(
     "joint_tasks",

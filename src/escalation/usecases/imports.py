@@ -28,14 +28,11 @@ from escalation.usecases.opinions import Source, compose, receiving_unit
 from escalation.usecases.pieces import Format, Line, Splitter, lines_of
 from escalation.usecases.rulebook import in_force, new_id
 from escalation.usecases.session import Once, Reply, Session, do_once
-from escalation.workflow.situation import Actor, Role, Unit
+from escalation.workflow.situation import OPERATOR, Actor, Role, Unit
 
 KIND: Final = "import_opinions"
 SYSTEM: Final = "import"
 """The source system of a file that says nothing about where its references come from."""
-
-OPERATOR: Final = Actor("operator", Role.ADMIN, None, "")
-"""Whoever sits at the terminal of the server: every unit is in scope, none is their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,8 @@ class Actor:
 
 
 CLOCK = Actor(principal="clock", role=None, unit_id=None, unit_path="", trigger=Trigger.CLOCK)
+OPERATOR = Actor(principal="operator", role=Role.ADMIN, unit_id=None, unit_path="/")
+"""Whoever sits at the terminal of the machine itself: everything is in their scope."""
 
 
 @dataclass(frozen=True, slots=True)

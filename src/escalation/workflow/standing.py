@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from escalation.workflow.situation import Actor, JointState, Role, Situation, Trigger, Unit
+from escalation.workflow.situation import Actor, HandOver, JointState, Role, Situation, Trigger, Unit
 
 
 class Standing(StrEnum):
@@ -49,7 +49,7 @@ def _of_member(actor: Actor, situation: Situation) -> set[Standing]:
         Standing.HOLDER: works and actor.unit_id == holder.id,
         Standing.LEADER: actor.role is Role.LEADER and actor.reaches(holder.path),
         Standing.DISPATCHER: dispatcher is not None and _speaks_for(actor, dispatcher),
-        Standing.SENDER: works and last is not None and actor.unit_id == last.from_unit_id,
+        Standing.SENDER: works and last is not None and _sent(actor, last),
         Standing.JOINT: works and actor.unit_id in joint_units,
         Standing.ORIGIN: works and actor.unit_id == origin.id,
         Standing.OFFICE: _is_office_of(actor, holder, situation.territory(holder)),
@@ -70,6 +70,11 @@ def _is_office_of(actor: Actor, holder: Unit, territory: Unit) -> bool:
 def _speaks_for(actor: Actor, unit: Unit) -> bool:
     """The unit's own office and no other: who gave a ticket out answers for auditing it."""
     return (actor.role is Role.OFFICE and actor.unit_id == unit.id) or _leads_without_office(actor, unit)
+
+
+def _sent(actor: Actor, hand_over: HandOver) -> bool:
+    """The unit it came from, or the very caller who gave it out on that unit's behalf."""
+    return actor.unit_id == hand_over.from_unit_id or actor.principal == hand_over.sent_by
 
 
 def _leads_without_office(actor: Actor, unit: Unit) -> bool:
