@@ -11,8 +11,8 @@ import orjson
 from fastapi import FastAPI, Header, HTTPException, Request, Response
 from pydantic import BaseModel
 
-from bench.by_hand import WRITTEN, Caller, Change, Row, change
-from bench.statements import READ, WRITE, WRITE_WITH_HAND_OVER, WRITE_WITH_RECEIPT
+from bench.by_hand import Caller, Change, Row, change
+from bench.statements import READ, Answer, write
 
 
 class MoveIn(BaseModel):
@@ -86,15 +86,11 @@ def _repeated(row: Row, fingerprint: bytes) -> Response:
 
 
 async def _write(
-    connection: "asyncpg.pool.PoolConnectionProxy[Row]", row: Row, made: Change, answer: tuple[object, ...]
+    connection: "asyncpg.pool.PoolConnectionProxy[Row]", row: Row, made: Change, answer: Answer
 ) -> bool:
-    values = (row["id"], row["version"], *(made.ticket[name] for name in WRITTEN), *answer, *made.event)
+    statement, arguments = write(row, made, answer)
     try:
-        if made.hand_over is not None:
-            return await connection.fetchval(WRITE_WITH_HAND_OVER, *values, *made.hand_over) is not None
-        if made.signed_id is not None:
-            return await connection.fetchval(WRITE_WITH_RECEIPT, *values, made.signed_id) is not None
-        return await connection.fetchval(WRITE, *values) is not None
+        return await connection.fetchval(statement, *arguments) is not None
     except asyncpg.UniqueViolationError:
         raise HTTPException(409) from None
 

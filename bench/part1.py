@@ -6,24 +6,20 @@ else the machine does meets both alike. A ratio is taken within a pair of slots,
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-
+from itertools import islice
 
 import asyncpg
 
 from bench import cpu
-from bench.load import Load, drive
+from bench.effects import differences, effects
+from bench.load import Line, Load, drive
 from bench.servers import Server, System
-from bench.workload import Matter, requests
+from bench.workload import CYCLE, Matter, requests
 
-Told = Callable[[str], None]
+Tell = Callable[[str], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One server under one load."""
-
-    load: Load
-    cpu: cpu.Cpu
+_REPLAYED = 3
+"""Tickets that both servers take round the cycle before anything is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +30,14 @@ class Plan:
     rounds: int = 5
     seconds: float = 3.0
     warm_up: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One server under one load."""
+
+    load: Load
+    cpu: cpu.Cpu
 
 
 @dataclass(slots=True)
@@ -51,36 +55,79 @@ class Pairs:
 
 
 async def measure(
-    servers: Mapping[System, Server], dsns: Mapping[System, str], matters: Sequence[Matter], plan: Plan, tell: Told
+    servers: Mapping[System, Server], dsns: Mapping[System, str], matters: Sequence[Matter], plan: Plan, tell: Tell
 ) -> list[Pairs]:
-    """Run the plan. Raises `RuntimeError` if a server refuses a move or its database kept another number of answers."""
-    watch = await asyncpg.connect(dsns[System.OURS])
+    """Run the plan.
+
+    Raises `RuntimeError` if the servers do not do the same, if one refuses a move, or if what it wrote is not what it
+    answered.
+    """
+    await compare(servers, dsns, matters[:_REPLAYED])
+    before = {system: await _written(dsn) for system, dsn in dsns.items()}
     scripts = {system: _scripts(matters, max(plan.clients)) for system in System}
-    answered = dict.fromkeys(System, 0)
-    results: list[Pairs] = []
-    try:
-        for clients in plan.clients:
-            pairs = Pairs(clients)
-            for number in range(plan.rounds + 1):
-                tell(f"{clients} clients, round {number} of {plan.rounds}")
-                for system, server in servers.items():
-                    seconds = plan.seconds if number else plan.warm_up
-                    slot = await _slot(server, scripts[system][:clients], seconds, watch.get_server_pid())
-                    answered[system] += len(slot.load.latencies)
-                    if number:
-                        pairs.slots[system].append(slot)
-            results.append(pairs)
-    finally:
-        await watch.close()
+    results = [await _pairs(servers, dsns, scripts, clients, plan, tell) for clients in plan.clients]
     for system, dsn in dsns.items():
-        await _check(system, dsn, answered[system])
+        sent = sum(script.sent for script in scripts[system])
+        kept, events = await _written(dsn)
+        if not kept - before[system][0] == events - before[system][1] == sent:
+            raise RuntimeError(f"{system}: {sent} answers, but {kept} kept and {events} events, from {before[system]}")
     return results
 
 
-def _scripts(matters: Sequence[Matter], clients: int) -> list[Iterator[bytes]]:
+async def compare(servers: Mapping[System, Server], dsns: Mapping[System, str], matters: Sequence[Matter]) -> None:
+    """Take a few tickets round the cycle on both servers. Raises `RuntimeError` if that left different rows."""
+    for server in servers.values():
+        line = await Line.to(server.port)
+        for request in islice(requests(matters, client=-1), len(matters) * len(CYCLE)):
+            await line.ask(request)
+        line.close()
+    found = differences(await effects(dsns[System.OURS]), await effects(dsns[System.BARE]))
+    if found:
+        raise RuntimeError(f"The servers do not do the same: {found}")
+
+
+class _Script:
+    """What one client sends; counts it."""
+
+    def __init__(self, matters: Sequence[Matter], client: int) -> None:
+        self.sent = 0
+        self._requests = requests(matters, client)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        self.sent += 1
+        return next(self._requests)
+
+
+def _scripts(matters: Sequence[Matter], clients: int) -> list[_Script]:
     """Every client has tickets of its own, so that no two ever meet."""
     share = len(matters) // clients
-    return [requests(matters[client * share : (client + 1) * share], client) for client in range(clients)]
+    return [_Script(matters[client * share : (client + 1) * share], client) for client in range(clients)]
+
+
+async def _pairs(
+    servers: Mapping[System, Server],
+    dsns: Mapping[System, str],
+    scripts: Mapping[System, Sequence[_Script]],
+    clients: int,
+    plan: Plan,
+    tell: Tell,
+) -> Pairs:
+    pairs = Pairs(clients)
+    watch = await asyncpg.connect(dsns[System.OURS])
+    try:
+        for number in range(plan.rounds + 1):
+            tell(f"{clients} clients, round {number} of {plan.rounds}")
+            for system, server in servers.items():
+                seconds = plan.seconds if number else plan.warm_up
+                slot = await _slot(server, scripts[system][:clients], seconds, watch.get_server_pid())
+                if number:
+                    pairs.slots[system].append(slot)
+    finally:
+        await watch.close()
+    return pairs
 
 
 async def _slot(server: Server, clients: Sequence[Iterator[bytes]], seconds: float, backend_pid: int) -> Slot:
@@ -89,13 +136,15 @@ async def _slot(server: Server, clients: Sequence[Iterator[bytes]], seconds: flo
     return Slot(load, cpu.read(server.pid, backend_pid) - before)
 
 
-async def _check(system: System, dsn: str, answered: int) -> None:
-    """What was answered was done, and nothing else: one event and one kept answer for each."""
+async def _written(dsn: str) -> tuple[int, int]:
+    """How many answers are kept, and how many events there are."""
     connection = await asyncpg.connect(dsn)
     try:
-        kept = await connection.fetchval("SELECT count(*) FROM idempotency")
-        events = await connection.fetchval("SELECT count(*) FROM events WHERE action NOT IN ('form', 'dispatch')")
+        row = await connection.fetchrow(
+            "SELECT (SELECT count(*) FROM idempotency) AS kept, (SELECT count(*) FROM events) AS events"
+        )
     finally:
         await connection.close()
-    if not kept == events == answered:
-        raise RuntimeError(f"{system}: {answered} answers, {kept} kept, {events} events")
+    if row is None:
+        raise LookupError("counts")
+    return row["kept"], row["events"]

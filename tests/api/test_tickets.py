@@ -221,6 +221,19 @@ async def test_who_escalated_may_take_it_back_until_it_is_signed_for(client: htt
     assert (await client.get(f"/v1/tickets/{ticket}", headers=sender)).status_code == 404
 
 
+async def test_a_recall_finds_units_that_lie_elsewhere_in_the_tree(client: httpx2.AsyncClient, world: World) -> None:
+    ticket = await a_ticket(world, "V1")
+    office = await world.key("C", "office")
+    url = f"/v1/tickets/{ticket}/transitions"
+    given = {"action": "dispatch", "unit_id": str(world.id("K2"))}
+    assert (await client.post(url, json=given, headers=office)).json()["holder"]["code"] == "K2"
+    assert (await client.post(url, json={"action": "sign"}, headers=await world.key("K2"))).status_code == 200
+    moved = {"action": "transfer", "unit_id": str(world.id("K1-ZJ")), "reason": "属地在前旗"}
+    assert (await client.post(url, json=moved, headers=office)).json()["holder"]["code"] == "K1-ZJ"
+    back = await client.post(url, json={"action": "recall"}, headers=office)
+    assert (back.json()["holder"]["code"], back.json()["dispatcher"]["code"]) == ("K2", "C")
+
+
 async def test_whoever_a_ticket_is_about_does_not_see_it_even_from_above(
     client: httpx2.AsyncClient, world: World
 ) -> None:

@@ -122,6 +122,10 @@ class Story:
         named = [ticket.handler_unit_id, ticket.dispatcher_unit_id, actor.unit_id, command.uuid("unit_id")]
         named += [line.unit_id for line in command.joint_units]
         sent = [hop for hop in self.hand_overs.values() if hop.withdrawn_at is None]
+        if ticket.state == "dispatched":
+            before = sent[-1].previous
+            handed = (before["handler_unit_id"], before["dispatcher_unit_id"])
+            named += [sent[-1].from_unit_id, *(UUID(str(id_)) for id_ in handed if id_)]
         return Situation(
             ticket=ticket,
             units=_around(ticket, named),

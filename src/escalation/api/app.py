@@ -27,6 +27,7 @@ from escalation.api import (
     units,
 )
 from escalation.api.auth import undeclared_routes
+from escalation.api.openapi import REFUSALS, DescribedApp
 from escalation.api.routes import lax_routes
 from escalation.errors import ConfigurationInvalid
 from escalation.texts import Language
@@ -69,7 +70,9 @@ def build_app(*, default_language: Language = "zh", lifespan: Lifespan | None = 
 
     Raises `ConfigurationInvalid` if a route reads its input leniently or declares no permission.
     """
-    app = FastAPI(title="escalation", version="1", docs_url=None, redoc_url=None, lifespan=lifespan)
+    app = DescribedApp(
+        title="escalation", version="1", docs_url=None, redoc_url=None, lifespan=lifespan, responses=REFUSALS
+    )
     app.state.drain = install(app, default_language=default_language)
     for router in ROUTERS:
         app.include_router(router)

@@ -6,7 +6,6 @@ from typing import Annotated, cast
 from fastapi import Depends, FastAPI, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
-from fastapi.security import HTTPBearer
 
 from escalation.api import exchange
 from escalation.errors import ForbiddenAction, Unauthenticated
@@ -15,8 +14,6 @@ from escalation.usecases.session import Session
 from escalation.workflow.situation import Actor, Role
 
 _BEARER = "bearer "
-SCHEME = HTTPBearer(auto_error=False, description="An API key: `Authorization: Bearer esk_…`")
-"""For the OpenAPI document only; the header is read by `Permission`."""
 
 
 class Permission:
@@ -63,11 +60,12 @@ Uses = Annotated[Session, Depends(session_of)]
 def undeclared_routes(app: FastAPI) -> list[str]:
     """Paths of routes that declare no permission. There should be none, or the program does not start."""
     routes = [context.original_route for context in iter_route_contexts(app.routes)]
-    return [
-        route.path
-        for route in routes
-        if isinstance(route, APIRoute) and not any(isinstance(call, Permission) for call in _calls(route.dependant))
-    ]
+    return [route.path for route in routes if isinstance(route, APIRoute) and permission_of(route) is None]
+
+
+def permission_of(route: APIRoute) -> Permission | None:
+    """What a route declares."""
+    return next((call for call in _calls(route.dependant) if isinstance(call, Permission)), None)
 
 
 def _calls(dependant: Dependant) -> Iterator[object]:

@@ -9,14 +9,14 @@ from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Document, Out
 from escalation.api.headers import IdempotencyKey
 from escalation.api.idempotency import answer, once
-from escalation.api.queries import Number
+from escalation.api.queries import Version
 from escalation.api.routes import strict_router
 from escalation.storage.documents import DocumentKind
 from escalation.usecases import documents
 from escalation.usecases.documents import Published
 
 MERMAID = "text/vnd.mermaid"
-VersionNumber = Annotated[Number, Path(ge=1, description="The version.")]
+VersionNumber = Annotated[Version, Path(description="The version.")]
 
 
 class VersionOut(Out):

@@ -59,7 +59,12 @@ LABELS: Final[Mapping[str, str]] = {
 }
 
 
-@router.get("/form", summary="The printable ticket", response_class=Response)
+@router.get(
+    "/form",
+    summary="The printable ticket",
+    response_class=Response,
+    responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
+)
 async def form(
     ticket_id: TicketId, caller: Caller, session: Uses, language: Annotated[Literal["zh", "en"], Query()] = "zh"
 ) -> Response:

@@ -53,6 +53,11 @@ class Versions:
         return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
 
 
+def numbers(expected: Versions | None) -> frozenset[int] | None:
+    """The versions that the caller decided on; `None` for any."""
+    return None if expected is None or expected.are_any else expected.numbers
+
+
 def idempotency_key(text: str) -> str:
     """The key, bare or as a quoted string of RFC 9651: both name the same."""
     text = text.strip(" \t")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from escalation.api import exchange
 from escalation.api.auth import Caller, Uses
 from escalation.api.fields import Id, In, Out, Text
-from escalation.api.headers import IdempotencyKey
+from escalation.api.headers import IdempotencyKey, IfMatch, Versions, numbers
 from escalation.api.idempotency import answer, once
 from escalation.api.pages import Page
 from escalation.api.queries import Limit, Number
@@ -137,10 +137,11 @@ async def report(
     body: ReportIn,
     caller: Caller,
     session: Uses,
+    expected: IfMatch = None,
     key: IdempotencyKey = None,
 ) -> Response:
     """The joint unit is done. With the last one, the ticket goes back to its lead."""
-    return await _move(request, joint_task_id, "report", {"result": body.result}, caller, session, key)
+    return await _move(request, joint_task_id, "report", {"result": body.result}, caller, session, expected, key)
 
 
 @joint_router.post("/waive", summary="Waive a joint task", response_model=TicketOut)
@@ -150,10 +151,11 @@ async def waive(
     body: WaiveIn,
     caller: Caller,
     session: Uses,
+    expected: IfMatch = None,
     key: IdempotencyKey = None,
 ) -> Response:
     """The lead goes on without it, and says why."""
-    return await _move(request, joint_task_id, "waive", {"reason": body.reason}, caller, session, key)
+    return await _move(request, joint_task_id, "waive", {"reason": body.reason}, caller, session, expected, key)
 
 
 async def _move(
@@ -163,12 +165,19 @@ async def _move(
     fields: dict[str, object],
     caller: Actor,
     session: Session,
+    expected: Versions | None,
     key: str | None,
 ) -> Response:
     command = Command(action, {"joint_task_id": task, **fields}, exchange.of(request.scope).request_id)
     ticket_id = await lists.ticket_of_joint_task(session, task)
     reply = await tickets.transition(
-        session, ticket_id, caller, command, render=render, once=await once(request, caller, key)
+        session,
+        ticket_id,
+        caller,
+        command,
+        render=render,
+        expected=numbers(expected),
+        once=await once(request, caller, key),
     )
     return answer(reply)
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from escalation.api import pages
 from escalation.api.auth import Caller, Uses
 from escalation.api.fields import Code, Id, Instant, Line
-from escalation.api.queries import ListQuery, Number, TrueOrFalse
+from escalation.api.queries import ListQuery, Rank, TrueOrFalse
 from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketOut, shown, to_json
 from escalation.errors import InvalidCursor
@@ -30,7 +30,7 @@ class TicketQuery(ListQuery):
     unit: Code | None = Field(default=None, description="Code of a unit: tickets held or received in its subtree.")
     holder: Id | None = Field(default=None, description="Id of the unit that has to act now.")
     state: list[State] | None = Field(default=None, max_length=20, description="May be repeated.")
-    level: Annotated[Number, Field(ge=1, le=99)] | None = None
+    level: Rank | None = None
     overdue: TrueOrFalse | None = Field(default=None, description="A promise is broken right now.")
     warning: Literal["yellow", "orange", "red"] | None = None
     due_before: Instant | None = None

@@ -98,14 +98,21 @@ def _true_or_false(value: object) -> object:
     return value
 
 
-Number = Annotated[int, BeforeValidator(_digits)]
+# The bounds stand before the reading of digits, or they are missing from the OpenAPI document.
+Number = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_digits)]
 """A whole number in one to nine ASCII digits."""
 
 TrueOrFalse = Annotated[bool, BeforeValidator(_true_or_false)]
 """`true` or `false`, nothing else."""
 
-Limit = Annotated[Number, Field(ge=1, le=200)]
+Limit = Annotated[int, Field(ge=1, le=200), BeforeValidator(_digits)]
 """How many items a page has at most."""
+
+Rank = Annotated[int, Field(ge=1, le=99), BeforeValidator(_digits)]
+"""The rank of a level of the tree."""
+
+Version = Annotated[int, Field(ge=1), BeforeValidator(_digits)]
+"""The version of a document."""
 
 
 class ListQuery(BaseModel):

@@ -4,15 +4,19 @@ import re
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from fastapi import Request
+from fastapi import Request, Response
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from escalation.api.auth import Admin, Uses
 from escalation.api.fields import In, Line, Out
+from escalation.api.headers import IdempotencyKey
+from escalation.api.idempotency import answer, once
 from escalation.api.routes import strict_router
 from escalation.errors import N_, NotFound
+from escalation.storage.database import Connection
 from escalation.storage.time import advance
+from escalation.usecases.session import Reply, do_once
 
 router = strict_router(prefix="/v1/sandbox", tags=["sandbox"])
 
@@ -46,10 +50,14 @@ class ClockOut(Out):
     now: datetime
 
 
-@router.post("/clock", summary="Turn the test clock forward")
-async def turn(request: Request, body: AdvanceIn, _: Admin, session: Uses) -> ClockOut:
+@router.post("/clock", summary="Turn the test clock forward", response_model=ClockOut)
+async def turn(request: Request, body: AdvanceIn, caller: Admin, session: Uses, key: IdempotencyKey = None) -> Response:
     """For every process on this database. Only a server started with `--sandbox` has this route; it never goes back."""
     if not request.app.state.sandbox:
         raise NotFound
-    async with session.database.connection() as connection:
-        return ClockOut(now=await advance(connection, duration_of(body.advance)))
+
+    async def work(connection: Connection) -> Reply:
+        now = await advance(connection, duration_of(body.advance))
+        return Reply(200, ClockOut(now=now).model_dump_json().encode())
+
+    return answer(await do_once(session, await once(request, caller, key), work))

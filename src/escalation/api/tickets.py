@@ -95,7 +95,12 @@ class TicketOut(Out):
     closed_at: datetime | None
 
 
-@router.get("/{ticket_id}", summary="One ticket", response_model=TicketOut)
+@router.get(
+    "/{ticket_id}",
+    summary="One ticket",
+    response_model=TicketOut,
+    responses={304: {"description": "The caller knows this version already."}},
+)
 async def read(ticket_id: TicketId, caller: Caller, session: Uses, known: IfNoneMatch = None) -> Response:
     """A ticket that the caller may see; 304 if the caller knows this version already."""
     view = await tickets.look_at(session, ticket_id, caller)

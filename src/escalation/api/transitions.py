@@ -8,7 +8,7 @@ from pydantic import Field
 from escalation.api import exchange
 from escalation.api.auth import Caller, Uses
 from escalation.api.fields import Code, Flag, Id, In, Instant, Integer, Out, Text
-from escalation.api.headers import IdempotencyKey, IfMatch
+from escalation.api.headers import IdempotencyKey, IfMatch, numbers
 from escalation.api.idempotency import answer, once
 from escalation.api.queries import TrueOrFalse
 from escalation.api.routes import strict_router
@@ -109,7 +109,7 @@ async def transition(
         caller,
         body.command(exchange.of(request.scope).request_id),
         render=render,
-        expected=None if expected is None or expected.are_any else expected.numbers,
+        expected=numbers(expected),
         once=await once(request, caller, key),
         validate_only=validate_only,
     )

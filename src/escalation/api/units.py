@@ -10,10 +10,10 @@ from pydantic import Field
 from escalation.api import exchange, pages
 from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Code, Id, In, Integer, Line, Out, Text
-from escalation.api.headers import IdempotencyKey, IfMatch, IfNoneMatch, Versions, etag
+from escalation.api.headers import IdempotencyKey, IfMatch, IfNoneMatch, etag, numbers
 from escalation.api.idempotency import answer, once
 from escalation.api.keyset import Keyset
-from escalation.api.queries import ListQuery, Number, TrueOrFalse
+from escalation.api.queries import ListQuery, Rank, TrueOrFalse
 from escalation.api.receipts import ReceiptsOut, in_the_language_of
 from escalation.api.routes import UploadRoute, strict_router, upload_router
 from escalation.api.tickets import UnitRef
@@ -52,7 +52,7 @@ class UnitQuery(ListQuery):
     """The filters of the list; those left out narrow nothing."""
 
     parent: Code | None = Field(default=None, description="Code of a unit: those directly below it.")
-    level: Annotated[Number, Field(ge=1, le=99)] | None = None
+    level: Rank | None = None
     kind: UnitKind | None = None
     active: TrueOrFalse | None = None
     q: Line | None = Field(default=None, description="Part of a name, or the beginning of a code.")
@@ -92,7 +92,12 @@ async def list_(query: Annotated[UnitQuery, Query()], _: Caller, session: Uses) 
     return pages.Page[UnitOut](items=items, next_cursor=cursor)
 
 
-@router.get("/{unit_id}", summary="One unit", response_model=UnitOut)
+@router.get(
+    "/{unit_id}",
+    summary="One unit",
+    response_model=UnitOut,
+    responses={304: {"description": "The caller knows this version already."}},
+)
 async def read(unit_id: UnitId, _: Caller, session: Uses, known: IfNoneMatch = None) -> Response:
     """A unit, dissolved or not; 304 if the caller knows this version already."""
     unit = await units.look_at_unit(session, unit_id)
@@ -184,11 +189,6 @@ async def dissolve(
 def render(unit: UnitRecord) -> bytes:
     """A unit as the bytes of a `UnitOut`."""
     return _shown(unit).model_dump_json().encode()
-
-
-def numbers(expected: Versions | None) -> frozenset[int] | None:
-    """The versions that the caller decided on; `None` for any."""
-    return None if expected is None or expected.are_any else expected.numbers
 
 
 def _shown(unit: UnitRecord) -> UnitOut:

@@ -1,8 +1,8 @@
 """What may a caller see? The one visibility predicate, used by every read: list, detail, history, count, report, feed.
 
-A ticket is visible to who holds, handles, dispatched or received it, to who sent it and may still recall it, to units
-with an open joint task, and to roles whose subtree covers its holder or origin; never to a unit it is about, or anything
-below that (信访工作条例 art. 30).
+A ticket is visible to who holds, handles, dispatched or received it, to who sent it and may still recall it, to
+units with an open joint task, and to roles whose subtree covers its holder or origin; never to a unit it is about, or
+anything below that (信访工作条例 art. 30).
 """
 
 from collections.abc import Mapping

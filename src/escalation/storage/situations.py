@@ -86,12 +86,18 @@ _JOINT_TASK: Final = ", ".join(f"j.{f.name}" for f in fields(JointTask))
 _HAND_OVER: Final = ", ".join(f"h.{f.name}" for f in fields(HandOver))
 _TICKET: Final = tuple(tickets.c[f.name] for f in fields(Ticket))
 
+# Whom a recall would give the ticket back to.
+_BEFORE = """CASE WHEN tickets.state = 'dispatched' THEN (
+  SELECT ARRAY[h.from_unit_id, (h.previous ->> 'handler_unit_id')::uuid, (h.previous ->> 'dispatcher_unit_id')::uuid]
+  FROM hand_overs h WHERE h.ticket_id = tickets.id AND h.withdrawn_at IS NULL ORDER BY h.n DESC LIMIT 1
+) END"""
 # The holder's and the origin's ancestors stand in their paths; everybody else is named by id.
 _UNITS = f"""ARRAY(
   SELECT ROW({_UNIT}) FROM units u
   WHERE u.serial = ANY (string_to_array(
           trim('/' FROM replace(tickets.holder_path || tickets.origin_path, '//', '/')), '/')::bigint[])
-     OR u.id = ANY (ARRAY[tickets.handler_unit_id, tickets.dispatcher_unit_id] || CAST(:named_units AS uuid[]))
+     OR u.id = ANY (
+          ARRAY[tickets.handler_unit_id, tickets.dispatcher_unit_id] || CAST(:named_units AS uuid[]) || {_BEFORE})
 )"""
 _JOINT_TASKS = f"""ARRAY(
   SELECT ROW({_JOINT_TASK}) FROM joint_tasks j

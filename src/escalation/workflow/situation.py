@@ -218,9 +218,9 @@ class OtherTicket:
 class Situation:
     """One ticket as read, with all it takes to decide.
 
-    `units` has every unit named by the ticket, their ancestors and the units named by the command; one that does not
-    exist is not there. `member_at_holder`: the member named by the command works at the holding unit. `opinion_ids`:
-    the ticket's opinions, read for a citizen only.
+    `units` has the holder and the origin with their ancestors, every other unit named by the ticket or the command, and
+    those a recall would give the ticket back to; one that does not exist is not there. `member_at_holder`: the member
+    named by the command works at the holding unit. `opinion_ids`: the ticket's opinions, read for a citizen only.
     """
 
     ticket: Ticket

@@ -1,0 +1,78 @@
+"""What is there to be asked about? One of everything that a path can name, in the state a good request needs."""
+
+from uuid import UUID
+
+from escalation.engine.imports import step
+from tests.api.callers import Callers
+
+OPINION = {"title": "路灯不亮", "content": "村口的路灯坏了三天，晚上走路很不方便。", "source": "visit"}
+FORM = {"urgency": "routine", "difficulty": "simple"}
+
+Things = dict[str, str]
+"""Ids and codes by the names that paths have for them."""
+
+
+async def one_of_everything(callers: Callers) -> Things:
+    """Make it, as those whose business it is."""
+    things = {f"{code}_id": str(unit.id) for code, unit in callers.world.units.items()}
+    things |= await _opinions(callers)
+    things |= await _tickets(callers, things)
+    things |= await _people(callers, things)
+    return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1"}
+
+
+async def _opinions(callers: Callers) -> Things:
+    citizen = {"name": "王小明", "contact": "13800131234"}
+    opinion = await callers.send("V1 handler", "/v1/opinions", **OPINION, citizen=citizen)
+    operation = await callers.upload("V1 handler", "/v1/opinions/imports", "title,content", "路灯,不亮了", ",")
+    await step(callers.world.session)
+    return {"opinion_id": opinion["id"], "operation_id": operation["id"]}
+
+
+async def _tickets(callers: Callers, things: Things) -> Things:
+    """One that is coordinated by K1, and one of V2 that its citizen is asked about."""
+    ticket = (await callers.send("K1 office", "/v1/tickets", **FORM, opinion=OPINION))["id"]
+    await act(callers, "K1 office", ticket, "dispatch", unit_id=things["K1_id"])
+    await act(callers, "K1 handler", ticket, "sign")
+    joint = [{"unit_id": things[f"{code}_id"], "task": "现场处置"} for code in ("K1-JT", "K1-SL")]
+    await act(callers, "K1 handler", ticket, "coordinate", joint_units=joint)
+    tasks = (await callers.get("K1 handler", f"/v1/tickets/{ticket}/joint-tasks"))["items"]
+    by_unit = {task["unit"]["code"]: task["id"] for task in tasks}
+    answered = await callers.send("V2 leader", "/v1/tickets", **FORM, opinion=OPINION)
+    await resolve(callers, "V2", answered["id"])
+    return {
+        "ticket_id": ticket,
+        "joint_task_id": by_unit["K1-JT"],
+        "tracking_code": answered["tracking_code"],
+    }
+
+
+async def _people(callers: Callers, things: Things) -> Things:
+    admin = "C admin"
+    member = await callers.send(admin, "/v1/members", name="娜仁", home_unit_id=things["K1-ZJ_id"])
+    other = await callers.send(admin, "/v1/members", name="高娃", home_unit_id=things["T1_id"])
+    team = await callers.send(admin, "/v1/teams", unit_id=things["T1_id"], name="引领工作一队")
+    places = (
+        (f"/v1/members/{member['id']}/roles/{things['V3_id']}/leader", {}),
+        (
+            f"/v1/teams/{team['id']}/members/{member['id']}",
+            {"team_role": "leader"},
+        ),
+    )
+    for path, body in places:
+        await callers.send(admin, path, method="PUT", **body)
+    key = await callers.send(admin, "/v1/keys", unit_id=things["V3_id"], role="handler", name="街道系统")
+    return {"member_id": member["id"], "other_id": other["id"], "team_id": team["id"], "key_id": key["id"]}
+
+
+async def act(callers: Callers, who: str, ticket: str | UUID, action: str, **fields: object) -> None:
+    """Move a ticket, expecting that it can be moved."""
+    await callers.send(who, f"/v1/tickets/{ticket}/transitions", action=action, **fields)
+
+
+async def resolve(callers: Callers, code: str, ticket: str, **fields: object) -> None:
+    """Take a village's new ticket all the way to where the citizen is asked."""
+    await act(callers, f"{code} leader", ticket, "dispatch", unit_id=str(callers.world.id(code)))
+    await act(callers, f"{code} handler", ticket, "sign")
+    await act(callers, f"{code} handler", ticket, "resolve", **{"outcome": "solved", "reply": "已修好。", **fields})
+    await act(callers, f"{code} leader", ticket, "audit_pass")
