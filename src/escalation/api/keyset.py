@@ -1,7 +1,8 @@
-"""Where does a page of a list begin, and what comes after it? For lists whose items have one key of their own."""
+"""Where does a page of a list begin, and what comes after it?"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -9,6 +10,23 @@ from escalation.api import pages
 from escalation.api.queries import ListQuery
 from escalation.errors import InvalidCursor
 from escalation.usecases.session import Session
+
+
+def place_of(cursor: str | None, bound: bytes, session: Session) -> list[pages.Value] | None:
+    """What a cursor says, `None` without one. Raises `InvalidCursor`."""
+    return None if cursor is None else pages.decode(cursor, bound_to=bound, key=session.vault.cursor_key)
+
+
+def moment_and_id(place: list[pages.Value] | None) -> tuple[datetime, UUID] | None:
+    """The place in a list that is ordered by a moment and then by id. Raises `InvalidCursor` for that of another."""
+    match place:
+        case None:
+            return None
+        case [datetime() as at, UUID() as id_]:
+            return at, id_
+        case _:
+            raise InvalidCursor
+
 
 Key = TypeVar("Key", str, UUID)
 Found = TypeVar("Found")

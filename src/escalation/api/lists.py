@@ -10,10 +10,10 @@ from pydantic import Field
 from escalation.api import pages
 from escalation.api.auth import Caller, Uses
 from escalation.api.fields import Code, Id, Instant, Line
+from escalation.api.keyset import moment_and_id, place_of
 from escalation.api.queries import ListQuery, Rank, TrueOrFalse
 from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketOut, shown, to_json
-from escalation.errors import InvalidCursor
 from escalation.storage.tickets import MOST_COUNTED, Filters, Sort
 from escalation.usecases import lists
 from escalation.usecases.session import Session
@@ -60,7 +60,7 @@ async def list_(query: Annotated[TicketQuery, Query()], caller: Caller, session:
     """The tickets that the caller may see, most overdue first unless `sort` says otherwise."""
     filters = await _filters(query, session)
     bound = _bound(query)
-    after = _after(query.cursor, bound, session)
+    after = moment_and_id(place_of(query.cursor, bound, session))
     views = await lists.page_of_tickets(session, caller, filters, sort=query.sort, after=after, limit=query.limit + 1)
     page, more = views[: query.limit], views[query.limit :]
     cursor = pages.encode(_place(page[-1], query.sort), bound_to=bound, key=session.vault.cursor_key) if more else None
@@ -83,16 +83,6 @@ async def _filters(query: TicketQuery, session: Session) -> Filters:
 def _bound(query: TicketQuery) -> bytes:
     filters = query.model_dump(exclude={"cursor", "limit", "sort", "count"}, exclude_none=True)
     return pages.fingerprint("tickets", sort=query.sort, filters=filters)
-
-
-def _after(cursor: str | None, bound: bytes, session: Session) -> tuple[datetime, UUID] | None:
-    if cursor is None:
-        return None
-    match pages.decode(cursor, bound_to=bound, key=session.vault.cursor_key):
-        case [datetime() as at, UUID() as id_]:
-            return at, id_
-        case _:
-            raise InvalidCursor
 
 
 def _place(view: TicketView, sort: Sort) -> tuple[datetime, UUID]:

@@ -13,6 +13,7 @@ from escalation.api.auth import Caller, Uses, Worker
 from escalation.api.fields import Code, Id, Out
 from escalation.api.headers import IdempotencyKey
 from escalation.api.idempotency import answer, once
+from escalation.api.keyset import moment_and_id, place_of
 from escalation.api.pages import Page
 from escalation.api.problems import say
 from escalation.api.queries import ListQuery
@@ -25,7 +26,6 @@ from escalation.usecases import imports
 from escalation.usecases.imports import SYSTEM, Defaults, OperationView
 from escalation.usecases.opinions import Source
 from escalation.usecases.pieces import Format
-from escalation.usecases.session import Session
 
 MOST_BYTES = 64 << 20
 
@@ -115,7 +115,7 @@ async def import_opinions(
 async def list_(query: Annotated[ListQuery, Query()], caller: Caller, session: Uses) -> Response:
     """One's own and those of units in the caller's scope, newest first."""
     bound = pages.fingerprint("operations", sort="", filters={})
-    after = _after(_decoded(query.cursor, bound, session))
+    after = moment_and_id(place_of(query.cursor, bound, session))
     views = await imports.page_of_operations(session, caller, after=after, limit=query.limit + 1)
     page, more = views[: query.limit], views[query.limit :]
     following = pages.encode(_place(page[-1]), bound_to=bound, key=session.vault.cursor_key) if more else None
@@ -139,7 +139,7 @@ async def receipts(
 ) -> Response:
     """A receipt for every line done so far, in the order of the file, in the caller's language."""
     bound = pages.fingerprint(f"receipts {operation_id}", sort="", filters={"outcome": query.outcome})
-    after = _line(_decoded(query.cursor, bound, session))
+    after = _line(place_of(query.cursor, bound, session))
     accepted = None if query.outcome is None else query.outcome == "accepted"
     found = await imports.page_of_receipts(
         session, operation_id, caller, accepted=accepted, after=after, limit=query.limit + 1
@@ -176,20 +176,6 @@ def _receipt(receipt: Receipt, language: Language) -> dict[str, Any]:
 def _language(request: Request) -> Language:
     default = exchange.of(request.scope).default_language
     return pick_language(request.headers.get("accept-language"), default)
-
-
-def _decoded(cursor: str | None, bound: bytes, session: Session) -> list[pages.Value] | None:
-    return None if cursor is None else pages.decode(cursor, bound_to=bound, key=session.vault.cursor_key)
-
-
-def _after(place: list[pages.Value] | None) -> tuple[datetime, UUID] | None:
-    match place:
-        case None:
-            return None
-        case [datetime() as at, UUID() as id_]:
-            return at, id_
-        case _:
-            raise InvalidCursor
 
 
 def _place(view: OperationView) -> list[pages.Value]:

@@ -12,6 +12,7 @@ from escalation.api.auth import Caller, Uses, Worker
 from escalation.api.fields import Code, Flag, Id, In, Instant, Line, Out, Text
 from escalation.api.headers import IdempotencyKey
 from escalation.api.idempotency import answer, once
+from escalation.api.keyset import moment_and_id, place_of
 from escalation.api.pages import Page
 from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
@@ -21,7 +22,6 @@ from escalation.storage.opinions import ONE, Filters, Opinion
 from escalation.usecases import opinions
 from escalation.usecases.lists import unit_named
 from escalation.usecases.opinions import Arrival, Source
-from escalation.usecases.session import Session
 
 router = strict_router(prefix="/v1/opinions", tags=["opinions"])
 OpinionId = Annotated[Id, Path(description="The opinion's id.")]
@@ -136,7 +136,7 @@ async def list_(query: Annotated[OpinionQuery, Query()], caller: Caller, session
     status = query.status or (None if query.similar_to else "inbox")
     filters = Filters(unit.path if unit else None, query.category, status)
     bound = pages.fingerprint("opinions", sort="", filters=query.model_dump(exclude={"cursor", "limit"}))
-    place = _decoded(query.cursor, bound, session)
+    place = place_of(query.cursor, bound, session)
     listed: list[tuple[Opinion, int | None]]
     if query.similar_to is not None:
         similar = await opinions.page_of_similar(
@@ -144,7 +144,9 @@ async def list_(query: Annotated[OpinionQuery, Query()], caller: Caller, session
         )
         listed = [*similar]
     else:
-        newest = await opinions.page_of_opinions(session, caller, filters, after=_moment(place), limit=query.limit + 1)
+        newest = await opinions.page_of_opinions(
+            session, caller, filters, after=moment_and_id(place), limit=query.limit + 1
+        )
         listed = [(opinion, None) for opinion in newest]
     page, more = listed[: query.limit], listed[query.limit :]
     following = pages.encode(_place(*page[-1]), bound_to=bound, key=session.vault.cursor_key) if more else None
@@ -189,20 +191,6 @@ def _rendered(opinion: Opinion) -> bytes:
 
 def _registered(opinion: Opinion, tracking_code: str) -> bytes:
     return to_json(shown(opinion) | {"tracking_code": tracking_code})
-
-
-def _decoded(cursor: str | None, bound: bytes, session: Session) -> list[pages.Value] | None:
-    return None if cursor is None else pages.decode(cursor, bound_to=bound, key=session.vault.cursor_key)
-
-
-def _moment(place: list[pages.Value] | None) -> tuple[datetime, UUID] | None:
-    match place:
-        case None:
-            return None
-        case [datetime() as at, UUID() as id_]:
-            return at, id_
-        case _:
-            raise InvalidCursor
 
 
 def _likeness(place: list[pages.Value] | None) -> tuple[int, UUID] | None:
