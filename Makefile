@@ -36,7 +36,11 @@ demo: $(RUNTIME) ## Tell the story of three tickets in a minute, through the API
 check: format-check lint types contracts openapi-check test ## Everything that has to hold before a change goes in
 
 .PHONY: test
-test: $(DEV) ## Run the tests, with the coverage of src
+test: $(DEV) ## Run the tests
+	$(BIN)/pytest -n auto $(ARGS)
+
+.PHONY: coverage
+coverage: $(DEV) ## Run the tests and tell which lines of src none of them reaches
 	$(BIN)/pytest -n auto --cov --cov-report=term $(ARGS)
 
 .PHONY: lint
