@@ -18,6 +18,7 @@ from bench.servers import System, serving
 from bench.tables import as_json, show
 
 _SIZES = (1, 20, 200)
+_COMPARED = 3
 _TOLD = ("server_version", "fsync", "synchronous_commit", "full_page_writes", "shared_buffers")
 
 
@@ -29,11 +30,12 @@ def main() -> None:
         with console.status("Filling two databases …") as status:
             dsns, matters = asyncio.run(prepare(address, asked.tickets))
             console.print(asyncio.run(_conditions(dsns)), "")
+            servers = stack.enter_context(serving(dsns))
+            asyncio.run(part1.compare(servers, dsns, matters[:_COMPARED]))
             status.update("Batches …")
             rates = asyncio.run(batches.measure(dsns, matters, _SIZES, rounds=asked.rounds, seconds=asked.seconds / 2))
-            servers = {system: stack.enter_context(serving(system, dsns[system])) for system in System}
             plan = Plan(asked.clients, asked.rounds, asked.seconds)
-            pairs = asyncio.run(part1.measure(servers, dsns, matters, plan, lambda text: status.update(text)))
+            pairs = asyncio.run(part1.measure(servers, dsns, matters, plan, status.update))
         show(console, pairs, rates)
         if asked.json:
             asked.json.write_bytes(orjson.dumps(as_json(pairs, rates), option=orjson.OPT_INDENT_2))

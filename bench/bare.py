@@ -1,5 +1,9 @@
-"""The rival: a bare FastAPI application over asyncpg that makes the same writes."""
+"""What it is held against: a bare FastAPI application over asyncpg that makes the same writes.
 
+python -m bench.bare DSN
+"""
+
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from hashlib import sha256
@@ -12,6 +16,7 @@ from fastapi import FastAPI, Header, HTTPException, Request, Response
 from pydantic import BaseModel
 
 from bench.by_hand import Caller, Change, Row, change
+from bench.serve import POOL, serve
 from bench.statements import READ, Answer, write
 
 
@@ -27,12 +32,12 @@ class MoveIn(BaseModel):
     text: str | None = None
 
 
-def bare_app(dsn: str, pool_size: int) -> FastAPI:
+def bare_app(dsn: str) -> FastAPI:
     """The application; its keys are read once and looked up in memory."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with asyncpg.create_pool(dsn, min_size=1, max_size=pool_size, reset=_leave_as_it_is) as pool:
+        async with asyncpg.create_pool(dsn, min_size=1, max_size=POOL, reset=_leave_as_it_is) as pool:
             app.state.pool = pool
             app.state.callers = await _callers(pool)
             yield
@@ -85,9 +90,7 @@ def _repeated(row: Row, fingerprint: bytes) -> Response:
     return Response(row["answered_body"], media_type="application/json")
 
 
-async def _write(
-    connection: "asyncpg.pool.PoolConnectionProxy[Row]", row: Row, made: Change, answer: Answer
-) -> bool:
+async def _write(connection: "asyncpg.pool.PoolConnectionProxy[Row]", row: Row, made: Change, answer: Answer) -> bool:
     statement, arguments = write(row, made, answer)
     try:
         return await connection.fetchval(statement, *arguments) is not None
@@ -107,3 +110,7 @@ _SHOWN = (
     "confidential", "stuck", "problem", "outcome", "reply", "reason_code", "solved", "satisfaction", "merged_into_id",
     "source_system", "external_ref", "created_at", "updated_at", "closed_at",
 )  # fmt: skip
+
+
+if __name__ == "__main__":
+    serve(bare_app(sys.argv[1]))

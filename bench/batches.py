@@ -13,7 +13,7 @@ from typing import Any
 import asyncpg
 
 from bench.by_hand import Caller, change
-from bench.serve import KEY
+from bench.ours import KEY
 from bench.servers import System
 from bench.statements import READ_MANY, write_many
 from bench.workload import CYCLE, Matter, Step, fields
@@ -77,7 +77,7 @@ def _ours(session: Session, connection: Connection) -> Batch:
 def _by_hand(connection: "asyncpg.Connection[asyncpg.Record]") -> Batch:
     async def batch(matters: Sequence[Matter], step: Step) -> int:
         actor = matters[0].place.actors[step.who]
-        caller = Caller(actor.principal, str(actor.role), matters[0].place.village.id)
+        caller = Caller(actor.principal, str(actor.role), actor.unit_id)
         sent = fields(matters[0], step)
         ids = [matter.ticket_id for matter in matters]
         rows = await connection.fetch(READ_MANY, ids, step.action, sent.get("unit_id"), caller.principal, None)

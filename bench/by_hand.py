@@ -5,9 +5,9 @@ one effect for one Idempotency-Key) and writes the same rows, but it knows only 
 permission, checks no rule and no field, has no calendar (everything is due in three days) and shows no unit's name.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,8 @@ WRITTEN = (
 
 EVENT = (
     "id", "ticket_id", "sequence", "type", "occurred_at", "trigger", "action", "principal", "actor_unit_id",
-    "actor_role", "reason", "from_state", "to_state", "ticket_version", "workflow_version", "request_id", "data", "hash",
+    "actor_role", "reason", "from_state", "to_state", "ticket_version", "workflow_version", "request_id", "data",
+    "hash",
 )  # fmt: skip
 HAND_OVER = (
     "id", "ticket_id", "direction", "trigger", "action", "reason", "from_unit_id", "to_unit_id", "sent_at", "sent_by",
@@ -65,7 +66,7 @@ class Caller:
 
     principal: str
     role: str
-    unit_id: UUID
+    unit_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,9 @@ def change(row: Row, action: str, fields: Mapping[str, Any], caller: Caller, req
     if row["state"] != move.source:
         return None
     ticket = dict(row) | _columns(row, action, move, fields, caller)
-    event = _event(row, ticket, action, move, fields, caller, request_id)
-    return Change(ticket, event, _hand_over(row, action, move, fields, caller), row["last_hand_over_id"] if move.signs else None)
+    event = _event(row, ticket, action, fields, caller, request_id)
+    hand_over = _hand_over(row, action, fields, caller)
+    return Change(ticket, event, hand_over, row["last_hand_over_id"] if move.signs else None)
 
 
 def _columns(row: Row, action: str, move: Move, fields: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
@@ -118,26 +120,26 @@ def _columns(row: Row, action: str, move: Move, fields: Mapping[str, Any], calle
 
 
 def _event(
-    row: Row, ticket: dict[str, Any], action: str, move: Move, fields: Mapping[str, Any], caller: Caller, request_id: str
+    row: Row, ticket: dict[str, Any], action: str, fields: Mapping[str, Any], caller: Caller, request_id: str
 ) -> tuple[object, ...]:
     """The event in the order of its columns; the ticket gets its hash."""
     data = orjson.dumps(fields, default=str)
     facts = (
-        uuid7(), row["id"], ticket["event_count"], move.event, row["now"], "person", action, caller.principal,
-        caller.unit_id, caller.role, fields.get("reason"), row["state"], move.target, ticket["version"],
+        uuid7(), row["id"], ticket["event_count"], MOVES[action].event, row["now"], "person", action, caller.principal,
+        caller.unit_id, caller.role, fields.get("reason"), row["state"], ticket["state"], ticket["version"],
         row["workflow_version"], request_id, data.decode(),
     )  # fmt: skip
     ticket["event_hash"] = sha256(row["event_hash"] + orjson.dumps(facts, default=str)).digest()
     return *facts, ticket["event_hash"]
 
 
-def _hand_over(
-    row: Row, action: str, move: Move, fields: Mapping[str, Any], caller: Caller
-) -> tuple[object, ...] | None:
-    if move.direction is None:
+def _hand_over(row: Row, action: str, fields: Mapping[str, Any], caller: Caller) -> tuple[object, ...] | None:
+    direction = MOVES[action].direction
+    if direction is None:
         return None
-    previous = {name: row[name] for name in ("state", "handler_unit_id", "dispatcher_unit_id", "assignee_id")}
+    before = {name: row[name] for name in ("state", "handler_unit_id", "dispatcher_unit_id", "assignee_id")}
+    previous = orjson.dumps(before, default=str).decode()
     return (
-        uuid7(), row["id"], move.direction, "person", action, fields.get("reason") or fields.get("instructions"),
-        row["holder_unit_id"], row["target_id"], row["now"], caller.principal, orjson.dumps(previous, default=str).decode(),
+        uuid7(), row["id"], direction, "person", action, fields.get("reason") or fields.get("instructions"),
+        row["holder_unit_id"], row["target_id"], row["now"], caller.principal, previous,
     )  # fmt: skip

@@ -1,16 +1,15 @@
 """Where do the two servers keep their tickets? In two databases with the same content, on one PostgreSQL."""
 
-import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
-import shutil
 
 import asyncpg
 
+from bench.ours import KEY
 from bench.places import settle
-from bench.serve import KEY
 from bench.servers import System
 from bench.workload import Matter
 from escalation.embedded import start
@@ -39,20 +38,22 @@ def private_postgres() -> Iterator[Address]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-async def prepare(address: Address, tickets: int, *, template: str = "template1") -> tuple[Mapping[System, str], list[Matter]]:
-    """Make both databases, one filled and the other its copy, and say which tickets they have."""
-    dsns = {system: address(f"bench_{system}") for system in System}
-    await _create(address, System.OURS, template)
-    matters = await _fill(dsns[System.OURS], tickets)
-    await _create(address, System.BARE, f"bench_{System.OURS}")
-    return dsns, matters
+async def prepare(
+    address: Address, tickets: int, *, name: str = "bench", template: str = "template1"
+) -> tuple[Mapping[System, str], list[Matter]]:
+    """Make two databases `name`_…, one filled and the other its copy, and say which tickets they have."""
+    databases = {system: f"{name}_{system}" for system in System}
+    await _create(address, databases[System.OURS], template)
+    matters = await _fill(address(databases[System.OURS]), tickets)
+    await _create(address, databases[System.BARE], databases[System.OURS])
+    return {system: address(database) for system, database in databases.items()}, matters
 
 
-async def _create(address: Address, system: System, template: str) -> None:
+async def _create(address: Address, database: str, template: str) -> None:
     connection = await asyncpg.connect(address("postgres"))
     try:
-        await connection.execute(f"DROP DATABASE IF EXISTS bench_{system} WITH (FORCE)")
-        await connection.execute(f"CREATE DATABASE bench_{system} TEMPLATE {template}")
+        await connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+        await connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
     finally:
         await connection.close()
 

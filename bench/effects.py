@@ -34,10 +34,10 @@ async def effects(dsn: str) -> Effects:
 
 
 def differences(one: Effects, other: Effects) -> list[str]:
-    """The tables in which two databases differ, each with the first row that is in one of them only."""
+    """The tables in which two databases differ, each with a row that is in one of them only."""
     found = []
     for table in _QUERIES:
         alone = sorted(set(one[table]) ^ set(other[table]), key=str)
         if alone or len(one[table]) != len(other[table]):
-            found.append(f"{table}: {alone[:1]}")
+            found.append(f"{table}: {len(one[table])} rows and {len(other[table])}, {alone[:1]}")
     return found

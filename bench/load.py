@@ -1,7 +1,7 @@
 """How is a server kept busy? Clients in this process, each with one keep-alive connection and one request under way.
 
-HTTP is spoken by hand (RFC 9112, answers with a Content-Length only): a client library would need as much processor time
-as the server that it measures.
+HTTP is spoken by hand (RFC 9112, answers with a Content-Length only): a client library would need as much processor
+time as the server that it measures.
 """
 
 import asyncio

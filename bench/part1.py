@@ -18,9 +18,6 @@ from bench.workload import CYCLE, Matter, requests
 
 Tell = Callable[[str], None]
 
-_REPLAYED = 3
-"""Tickets that both servers take round the cycle before anything is measured."""
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -59,10 +56,8 @@ async def measure(
 ) -> list[Pairs]:
     """Run the plan.
 
-    Raises `RuntimeError` if the servers do not do the same, if one refuses a move, or if what it wrote is not what it
-    answered.
+    Raises `RuntimeError` if a server refuses a move, or if what it wrote is not what it answered.
     """
-    await compare(servers, dsns, matters[:_REPLAYED])
     before = {system: await _written(dsn) for system, dsn in dsns.items()}
     scripts = {system: _scripts(matters, max(plan.clients)) for system in System}
     results = [await _pairs(servers, dsns, scripts, clients, plan, tell) for clients in plan.clients]
@@ -75,7 +70,10 @@ async def measure(
 
 
 async def compare(servers: Mapping[System, Server], dsns: Mapping[System, str], matters: Sequence[Matter]) -> None:
-    """Take a few tickets round the cycle on both servers. Raises `RuntimeError` if that left different rows."""
+    """Take tickets round the cycle on both servers, before anything else is done there.
+
+    Raises `RuntimeError` if that leaves different rows.
+    """
     for server in servers.values():
         line = await Line.to(server.port)
         for request in islice(requests(matters, client=-1), len(matters) * len(CYCLE)):

@@ -1,5 +1,6 @@
-"""Where is measured? In a database with a small tree, keys for its villages and towns, and tickets handed down to them."""
+"""Where is measured? In a database with a small tree, keys for villages and towns, and tickets handed down to them."""
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -15,8 +16,8 @@ from escalation.workflow.case import Decision, Rules
 from escalation.workflow.decide import NewTicket, decide, form_ticket
 from escalation.workflow.situation import Command, Role, Unit
 
-COUNTIES, TOWNS, VILLAGES = 3, 10, 10
-"""Counties of the one city, towns of a county, villages of a town: 334 units in all."""
+COUNTIES, TOWNS, VILLAGES = 7, 14, 14
+"""Counties of the one city, towns of a county, villages of a town: 1,478 units in all."""
 
 USED = 8
 """Villages, each in a town of its own, that have tickets."""
@@ -56,11 +57,9 @@ def _unit(code: str, parent: Unit | None, serial: int) -> Unit:
 
 
 async def _insert(connection: Connection, units: Sequence[Unit], now: datetime) -> None:
-    columns = ("serial", "id", "code", "name", "kind", "level", "path", "parent_id", "has_office", "created_at", "updated_at")
-    rows = [
-        (serial, u.id, u.code, u.name, u.kind, u.level, u.path, u.parent_id, u.has_office, now, now)
-        for serial, u in enumerate(units, start=1)
-    ]
+    own = [field.name for field in dataclasses.fields(Unit)]
+    rows = [(serial, now, now, *dataclasses.astuple(unit)) for serial, unit in enumerate(units, start=1)]
+    columns = ["serial", "created_at", "updated_at", *own]
     await connection.raw.copy_records_to_table("units", records=rows, columns=columns)
 
 

@@ -2,8 +2,8 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,31 +19,46 @@ class System(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that listens on a port of this machine."""
+    """A server process and its port on this machine."""
 
-    system: System
-    port: int
     pid: int
+    port: int
 
 
 @contextmanager
-def serving(system: System, dsn: str) -> Iterator[Server]:
-    """Run a server in a process of its own as long as the block. Raises `RuntimeError` with its last words."""
-    with TemporaryFile() as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bench.serve", system, dsn],
-            stdout=subprocess.PIPE,
-            stderr=log,
-            cwd=Path(__file__).parents[1],
-            text=True,
-        )
-        with process:
-            try:
-                port = process.stdout.readline() if process.stdout else ""
-                if not port:
-                    process.wait()
-                    log.seek(0)
-                    raise RuntimeError(log.read().decode(errors="replace")[-4000:])
-                yield Server(system, int(port), process.pid)
-            finally:
-                process.terminate()
+def serving(dsns: Mapping[System, str]) -> Iterator[Mapping[System, Server]]:
+    """Run the servers, each in a process of its own, as long as the block.
+
+    Raises `RuntimeError` if one does not start. When the block fails, what they logged last is written to stderr.
+    """
+    with ExitStack() as stack:
+        processes = {system: stack.enter_context(_process(system, dsn)) for system, dsn in dsns.items()}
+        yield {system: Server(process.pid, _port(process)) for system, process in processes.items()}
+
+
+@contextmanager
+def _process(system: System, dsn: str) -> Iterator["subprocess.Popen[str]"]:
+    command = [sys.executable, "-m", f"bench.{system}", dsn]
+    with TemporaryFile("w+") as log:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, cwd=_CHECKOUT, text=True)
+        try:
+            yield process
+        except BaseException:
+            log.seek(0)
+            sys.stderr.write(log.read()[-_LAST_WORDS:])
+            raise
+        finally:
+            process.terminate()
+            process.communicate()
+
+
+def _port(process: "subprocess.Popen[str]") -> int:
+    """Wait for the first line a server says."""
+    said = process.stdout.readline() if process.stdout else ""
+    if not said:
+        raise RuntimeError("a server did not start")
+    return int(said)
+
+
+_CHECKOUT = Path(__file__).parents[1]
+_LAST_WORDS = 4000

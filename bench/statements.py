@@ -70,7 +70,9 @@ handed AS (
 """
 _SIGNED = f""",
 signed AS (
-  UPDATE hand_overs h SET signed_at = c.updated_at, signed_by = ${_OF_ANSWER} FROM changed c WHERE h.id = ${_OF_HAND_OVER}
+  UPDATE hand_overs h SET signed_at = c.updated_at, signed_by = ${_OF_ANSWER}
+  FROM changed c
+  WHERE h.id = ${_OF_HAND_OVER}
 )
 """
 _RESULT = "SELECT id FROM changed"

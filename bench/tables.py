@@ -27,10 +27,17 @@ def as_json(pairs: Sequence[Pairs], batches: Sequence[Rates]) -> dict[str, Any]:
     """The figures of every slot, for a machine to compare."""
     return {
         "api": [
-            {"clients": pair.clients, "ratios": pair.ratios, **{s: [_slot(x) for x in pair.slots[s]] for s in System}}
+            {
+                "clients": pair.clients,
+                "ratios": pair.ratios,
+                **{str(system): [_slot(slot) for slot in slots] for system, slots in pair.slots.items()},
+            }
             for pair in pairs
         ],
-        "batches": [{"size": rates.size, "ratios": rates.ratios, **rates.rates} for rates in batches],
+        "batches": [
+            {"size": rates.size, "ratios": rates.ratios, **{str(system): r for system, r in rates.rates.items()}}
+            for rates in batches
+        ],
     }
 
 
@@ -75,7 +82,7 @@ def _latencies(pairs: Sequence[Pairs]) -> Table:
 
 
 def _batches(batches: Sequence[Rates]) -> Table:
-    table = _table("Tickets a second without the web, one connection", "batch", "read, decide, apply", "by hand", "ratio")
+    table = _table("Tickets a second in batches, without the web", "batch", "read, decide, apply", "by hand", "ratio")
     for rates in batches:
         spreads = [_spread(rates.rates[system], ".0f") for system in _NAMES]
         table.add_row(str(rates.size), *spreads, _spread(rates.ratios, ".2f"))

@@ -86,9 +86,9 @@ async def pool(dsn: str) -> AsyncIterator[Database]:
 
 @pytest.fixture
 async def database(pool: Database) -> Database:
-    """An empty database with the default documents published."""
+    """An empty database with the default documents published; what a process remembers of a database, it forgets."""
     await _empty(pool)
-    return pool
+    return Database(pool.pool)
 
 
 KEPT = "('documents', 'clock', 'alembic_version')"

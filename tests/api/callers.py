@@ -1,11 +1,20 @@
 """How do stories speak to the app as somebody? `"K1 office"` is who holds the office role at K1."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import httpx2
 from fastapi import FastAPI
 
-from tests.world import World
+from escalation.api.app import attach
+from escalation.api.throttle import Throttle
+from escalation.storage.database import Database
+from escalation.storage.vault import Vault
+from escalation.usecases.rulebook import Rulebook
+from escalation.usecases.session import Session
+from tests.api.hostile import Header
+from tests.conftest import _empty
+from tests.world import World, build_world
 
 Json = dict[str, Any]
 NOBODY = ""
@@ -24,18 +33,21 @@ class Callers:
         return await self.world.key(*who.split(" ")) if who else {}
 
     async def ask(self, who: str, method: str, path: str, **request: Any) -> httpx2.Response:
-        """A request as it is; `headers` of its own come besides the key."""
-        key = [(name.encode(), value.encode()) for name, value in (await self.key(who)).items()]
-        headers = [*key, *dict(request.pop("headers", {})).items()]
-        return await self.client.request(method, path, headers=[_raw(*header) for header in headers], **request)
+        """A request as it is; `headers` of its own, as a mapping or as pairs of bytes, come besides the key."""
+        headers = [*pairs(await self.key(who)), *pairs(request.pop("headers", {}))]
+        return await self.client.request(method, path, headers=headers, **request)
 
     async def get(self, who: str, path: str) -> Json:
         """What there is at a path, expecting that there is something."""
         return _wanted(await self.ask(who, "GET", path))
 
-    async def send(self, who: str, path: str, *, method: str = "POST", **body: Any) -> Json:
-        """Send a body, expecting that it is taken."""
-        return _wanted(await self.ask(who, method, path, json=body))
+    async def send(self, who: str, path: str, **body: object) -> Json:
+        """POST a body, expecting that it is taken."""
+        return _wanted(await self.ask(who, "POST", path, json=body))
+
+    async def put(self, who: str, path: str, **body: object) -> Json:
+        """PUT a body, expecting that it is taken."""
+        return _wanted(await self.ask(who, "PUT", path, json=body))
 
     async def upload(self, who: str, path: str, *lines: str) -> Json:
         """Send a CSV file, expecting that it is taken."""
@@ -55,11 +67,19 @@ class Callers:
             cursor = f"&cursor={page['next_cursor']}"
 
 
-def _raw(name: str | bytes, value: str | bytes) -> tuple[bytes, bytes]:
-    return (
-        name if isinstance(name, bytes) else name.encode(),
-        value if isinstance(value, bytes) else value.encode(),
-    )
+async def settle(database: Database, app: FastAPI, rulebook: Rulebook | None = None) -> Callers:
+    """Empty a database and let everybody call an app on it. A rulebook that was used before saves its compilation."""
+    await _empty(database)
+    attach(app, Session(Database(database.pool), Vault(b"\x07" * 32), rulebook or Rulebook()), sandbox=True)
+    app.state.throttle = Throttle(each=1_000_000, all_=1_000_000)
+    return Callers(app, await build_world(app.state.session))
+
+
+def pairs(headers: Mapping[str, str] | Sequence[Header]) -> list[Header]:
+    """Header fields as they go over the wire."""
+    if isinstance(headers, Mapping):
+        return [(name.encode(), value.encode()) for name, value in headers.items()]
+    return list(headers)
 
 
 def _wanted(answer: httpx2.Response) -> Json:

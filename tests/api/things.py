@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from escalation.engine.imports import step
-from tests.api.callers import Callers
+from tests.api.callers import Callers, Json
 
-OPINION = {"title": "路灯不亮", "content": "村口的路灯坏了三天，晚上走路很不方便。", "source": "visit"}
-FORM = {"urgency": "routine", "difficulty": "simple"}
+OPINION: Json = {"title": "路灯不亮", "content": "村口的路灯坏了三天，晚上走路很不方便。", "source": "visit"}
+FORM: Json = {"urgency": "routine", "difficulty": "simple"}
 
 Things = dict[str, str]
 """Ids and codes by the names that paths have for them."""
@@ -52,15 +52,9 @@ async def _people(callers: Callers, things: Things) -> Things:
     member = await callers.send(admin, "/v1/members", name="娜仁", home_unit_id=things["K1-ZJ_id"])
     other = await callers.send(admin, "/v1/members", name="高娃", home_unit_id=things["T1_id"])
     team = await callers.send(admin, "/v1/teams", unit_id=things["T1_id"], name="引领工作一队")
-    places = (
-        (f"/v1/members/{member['id']}/roles/{things['V3_id']}/leader", {}),
-        (
-            f"/v1/teams/{team['id']}/members/{member['id']}",
-            {"team_role": "leader"},
-        ),
-    )
-    for path, body in places:
-        await callers.send(admin, path, method="PUT", **body)
+    role = f"/v1/members/{member['id']}/roles/{things['V3_id']}/leader"
+    await callers.put(admin, role)
+    await callers.put(admin, f"/v1/teams/{team['id']}/members/{member['id']}", team_role="leader")
     key = await callers.send(admin, "/v1/keys", unit_id=things["V3_id"], role="handler", name="街道系统")
     return {"member_id": member["id"], "other_id": other["id"], "team_id": team["id"], "key_id": key["id"]}
 
@@ -70,9 +64,9 @@ async def act(callers: Callers, who: str, ticket: str | UUID, action: str, **fie
     await callers.send(who, f"/v1/tickets/{ticket}/transitions", action=action, **fields)
 
 
-async def resolve(callers: Callers, code: str, ticket: str, **fields: object) -> None:
+async def resolve(callers: Callers, code: str, ticket: str, *, reply: str = "已修好。") -> None:
     """Take a village's new ticket all the way to where the citizen is asked."""
     await act(callers, f"{code} leader", ticket, "dispatch", unit_id=str(callers.world.id(code)))
     await act(callers, f"{code} handler", ticket, "sign")
-    await act(callers, f"{code} handler", ticket, "resolve", **{"outcome": "solved", "reply": "已修好。", **fields})
+    await act(callers, f"{code} handler", ticket, "resolve", outcome="solved", reply=reply)
     await act(callers, f"{code} leader", ticket, "audit_pass")

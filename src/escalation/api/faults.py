@@ -57,6 +57,11 @@ def pointer(steps: Iterable[str | int]) -> str:
     return "".join(f"/{step}" for step in takewhile(_is_ours, steps))
 
 
+def shown(place: str) -> str:
+    """The place of a fault that was found elsewhere: documents have names of the caller's making too."""
+    return pointer(place[1:].split("/")) if place.startswith("/") else place
+
+
 def _is_ours(step: str | int) -> bool:
     return _SAFE_NAME.fullmatch(str(step)) is not None
 

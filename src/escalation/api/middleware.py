@@ -10,11 +10,11 @@ end                                       ->  one line in the access log, withou
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from time import perf_counter
-from traceback import format_exception
+from traceback import format_tb
 
 import structlog
 from fastapi.exceptions import ValidationException
@@ -203,8 +203,19 @@ def _log_failure(error: Exception, scope: Scope, current: Exchange) -> None:
         findings = [{"type": found["type"], "loc": found["loc"]} for found in error.errors()]
         _log.error("answer_invalid", findings=findings, **where)
     else:
-        # Written out here, because some log renderers add local variables, and those hold keys and citizens' words.
-        _log.error("request_failed", trace="".join(format_exception(error)), **where)
+        _log.error("request_failed", trace="\n".join(_trace(error)), **where)
+
+
+def _trace(error: BaseException) -> Iterator[str]:
+    """Where it failed and of what kind the errors are, the first cause first.
+
+    Neither their texts nor local variables: a database quotes whole rows, and those hold keys and citizens' words.
+    """
+    cause = error.__cause__ or error.__context__
+    if cause is not None:
+        yield from _trace(cause)
+    state = getattr(error, "sqlstate", None)
+    yield f"{''.join(format_tb(error.__traceback__))}{type(error).__name__}{f' {state}' if state else ''}"
 
 
 def _account(scope: Scope, current: Exchange, seconds: float) -> dict[str, object]:
@@ -220,8 +231,10 @@ def _account(scope: Scope, current: Exchange, seconds: float) -> dict[str, objec
 
 
 def _shown(scope: Scope) -> str:
+    """The path, as far as it could be one of ours: whatever else stands there may be a key, a code or a name."""
     path: str = scope["path"]
-    return path[:_LONGEST_PATH]
+    return "/".join(part if _ORDINARY.fullmatch(part) else "…" for part in path[:_LONGEST_PATH].split("/"))
 
 
 _LONGEST_PATH = 200
+_ORDINARY = re.compile(r"(?i:v1|[a-z._-]{0,20}|[0-9]{1,9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")

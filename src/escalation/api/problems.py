@@ -13,7 +13,7 @@ from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 
 from escalation import errors
 from escalation.api import exchange
-from escalation.api.faults import faults_of
+from escalation.api.faults import faults_of, shown
 from escalation.errors import Fault, Param, Refusal
 from escalation.texts import Language, pick_language, translate
 
@@ -103,7 +103,7 @@ def _header(scope: Mapping[str, Any], wanted: bytes) -> str | None:
 
 
 def _error(fault: Fault, language: Language) -> dict[str, str]:
-    return {"pointer": fault.pointer, "code": fault.code, "detail": say(fault.detail, fault.params, language)}
+    return {"pointer": shown(fault.pointer), "code": fault.code, "detail": say(fault.detail, fault.params, language)}
 
 
 def _headers_of(refusal: Refusal, status: int) -> dict[str, str]:

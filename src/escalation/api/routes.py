@@ -24,6 +24,11 @@ class StrictRoute(APIRoute):
 
     media_types: ClassVar[frozenset[str]] = frozenset({JSON})
 
+    def __init__(self, *args: Any, max_body_size: int | None = None, **kwargs: Any) -> None:
+        """Keep the limit to ourselves: FastAPI would refuse in plain text what exceeds it."""
+        self.limit = max_body_size or MOST_BYTES
+        super().__init__(*args, **kwargs)
+
     def get_route_handler(self) -> Answer:
         """What FastAPI would do with a request, after reading it strictly."""
         answer = super().get_route_handler()
@@ -31,9 +36,8 @@ class StrictRoute(APIRoute):
         return partial(_answer_strictly, declared=declared_by(self.dependant), read=read, answer=answer)
 
     async def _read(self, request: Request) -> Request:
-        limit = self.max_body_size or MOST_BYTES
-        is_typed = refuse_by_headers(request.scope, self.media_types, limit)
-        raw = await read_whole(request.receive, limit)
+        is_typed = refuse_by_headers(request.scope, self.media_types, self.limit)
+        raw = await read_whole(request.receive, self.limit)
         exchange.of(request.scope).body_arrived = True
         if not raw:
             return _ReadRequest(request, raw, None)
@@ -53,13 +57,12 @@ class UploadRoute(StrictRoute):
     """How long an upload and its first treatment may take."""
 
     async def _read(self, request: Request) -> Request:
-        limit = self.max_body_size or MOST_BYTES
-        if not refuse_by_headers(request.scope, self.media_types, limit):
+        if not refuse_by_headers(request.scope, self.media_types, self.limit):
             raise unsupported(self.media_types)
         current = exchange.of(request.scope)
         current.body_arrived = True
         current.allow(self.seconds)
-        return Request(request.scope, limited(request.receive, limit))
+        return Request(request.scope, limited(request.receive, self.limit))
 
 
 strict_router = partial(APIRouter, route_class=StrictRoute, redirect_slashes=False)

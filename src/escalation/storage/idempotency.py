@@ -1,5 +1,7 @@
 """Was this request answered before? Answers are kept in the transaction of the change that they tell of."""
 
+from uuid import UUID
+
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 
@@ -7,7 +9,7 @@ from escalation.errors import IdempotencyKeyInUse
 from escalation.storage.apply import Answer
 from escalation.storage.database import Connection, compile_statement
 from escalation.storage.situations import StoredAnswer
-from escalation.storage.tables import idempotency
+from escalation.storage.tables import idempotency, tickets
 
 _LOCKED = compile_statement(
     select(func.pg_try_advisory_xact_lock(func.hashtextextended(bindparam("name"), 0)).label("is_ours"))
@@ -15,6 +17,14 @@ _LOCKED = compile_statement(
 _FOUND = compile_statement(
     select(idempotency.c.fingerprint, idempotency.c.status, idempotency.c.body).where(
         idempotency.c.principal == bindparam("principal"), idempotency.c.key == bindparam("key")
+    )
+)
+_LAST = compile_statement(
+    select(idempotency.c.fingerprint, idempotency.c.status, idempotency.c.body).where(
+        idempotency.c.principal == bindparam("principal"),
+        idempotency.c.key == bindparam("key"),
+        tickets.c.id == bindparam("ticket"),
+        tickets.c.updated_at <= idempotency.c.created_at,
     )
 )
 _KEPT = compile_statement(
@@ -38,7 +48,13 @@ async def begin(connection: Connection, principal: str, key: str) -> StoredAnswe
 async def find(connection: Connection, principal: str, key: str) -> StoredAnswer | None:
     """What an earlier request with this key was told."""
     row = await connection.row(_FOUND, principal=principal, key=key)
-    return StoredAnswer(row["fingerprint"], row["status"], row["body"]) if row else None
+    return StoredAnswer(*row) if row else None
+
+
+async def find_last(connection: Connection, principal: str, key: str, ticket_id: UUID) -> StoredAnswer | None:
+    """The same, unless the ticket was moved since then."""
+    row = await connection.row(_LAST, principal=principal, key=key, ticket=ticket_id)
+    return StoredAnswer(*row) if row else None
 
 
 async def keep(connection: Connection, answer: Answer) -> bool:

@@ -1,12 +1,12 @@
 """What does a decision have to know? Everything about a ticket that matters, in one round trip."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import CTE, select, text
 
 from escalation.storage import scope
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
@@ -61,7 +61,7 @@ async def read_situations(
     connection: Connection, ids: Sequence[UUID], actor: Actor, named: Named = NOTHING_NAMED
 ) -> list[Reading]:
     """The tickets among `ids` that the actor may see, in no particular order."""
-    statement = _statement(scope.shape(actor), is_one=len(ids) == 1)
+    statement = _statement(scope.shape(actor), is_one=len(ids) == 1, unit_wanted=named.unit_wanted)
     rows = await connection.rows(statement, ids=list(ids), **_params(actor, named))
     return [_reading(row) for row in rows]
 
@@ -71,7 +71,6 @@ def _params(actor: Actor, named: Named) -> dict[str, object]:
     return {
         **scope.params(actor),
         "named_units": units,
-        "route": not named.unit_wanted,
         "joint_task": named.joint_task_id,
         "into_ticket": named.into_ticket_id,
         "member": named.member_id,
@@ -108,7 +107,7 @@ _LAST_HAND_OVER = f"""(
   WHERE h.ticket_id = tickets.id AND h.withdrawn_at IS NULL ORDER BY h.n DESC LIMIT 1
 )"""
 # 派单目录: the first department of the holder's territory that answers for the category.
-_ROUTED = f"""CASE WHEN CAST(:route AS boolean) AND tickets.state = 'registered' THEN (
+_ROUTED = f"""CASE WHEN tickets.state = 'registered' THEN (
   SELECT ROW({_UNIT}) FROM categories c
   CROSS JOIN unnest(c.departments) WITH ORDINALITY AS s(suffix, rank)
   JOIN units h ON h.id = tickets.holder_unit_id
@@ -127,29 +126,42 @@ _ANSWER = """(
 
 
 # PostgreSQL expects ten values in an array, and would plan the reading of a single one anew each time.
-_AMONG = "tickets.id = ANY (CAST(:ids AS uuid[]))"
-_THE_ONE = "tickets.id = (CAST(:ids AS uuid[]))[1]"
+_AMONG = "= ANY (CAST(:ids AS uuid[]))"
+_THE_ONE = "= (CAST(:ids AS uuid[]))[1]"
 
 
 @cache
-def _statement(form: scope.Shape, *, is_one: bool) -> Compiled:
-    """One statement for each form of the visibility predicate; a single ticket has its own."""
+def _statement(form: scope.Shape, *, is_one: bool, unit_wanted: bool) -> Compiled:
+    """One statement for each form of the visibility predicate; a single ticket has its own.
+
+    What a parameter could switch off is left out here instead: with it, a plan that serves all parameters would look so
+    much dearer than one for these that PostgreSQL would plan each time.
+    """
     around = {
         "units": _UNITS,
         "joint_tasks": _JOINT_TASKS,
         "last_hand_over": _LAST_HAND_OVER,
-        "routed": _ROUTED,
+        "routed": "NULL" if unit_wanted else _ROUTED,
         "other": _other_ticket(form),
         "member_at_holder": _MEMBER_AT_HOLDER,
         "opinions": _OPINIONS if form is scope.Shape.CITIZEN else "CAST(NULL AS uuid[])",
         "versions": _VERSIONS,
         "answer": _ANSWER,
     }
-    return compile_statement(
-        select(*_TICKET, NOW.label("now"), *(text(f"{query} AS {name}") for name, query in around.items())).where(
-            text(_THE_ONE if is_one else _AMONG), scope.visible(form)
-        )
-    )
+    which = _THE_ONE if is_one else _AMONG
+    columns = (text(f"{query} AS {name}") for name, query in around.items())
+    statement = select(*_TICKET, NOW.label("now"), *columns).where(text(f"tickets.id {which}"), scope.visible(form))
+    return compile_statement(statement.add_cte(*_narrowed()) if is_one else statement)
+
+
+def _narrowed() -> Iterator[CTE]:
+    """Stand-ins for two tables, with the rows of the one ticket and no others.
+
+    The visibility predicate collects what the caller sent or was asked anywhere, which serves lists best.
+    """
+    for table in ("hand_overs", "joint_tasks"):
+        rows = select(text("*")).select_from(text(table)).where(text(f"ticket_id {_THE_ONE}"))
+        yield rows.cte(table).prefix_with("NOT MATERIALIZED")
 
 
 def _other_ticket(form: scope.Shape) -> str:

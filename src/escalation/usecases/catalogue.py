@@ -55,6 +55,11 @@ async def category_with(session: Session, connection: Connection, code: str) -> 
     return known.with_code(code) or (await _read(session.database, connection, None)).with_code(code)
 
 
+def forget(session: Session) -> None:
+    """Read it anew for the next question: this process has changed it."""
+    _known.pop(session.database, None)
+
+
 async def _read(database: Database, connection: Connection, known: "_Known | None") -> Catalogue:
     rows = tuple(await list_categories(connection))
     catalogue = known.catalogue if known is not None and known.catalogue.rows == rows else Catalogue(rows)

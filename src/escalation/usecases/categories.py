@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from escalation.catalogue import shipped
 from escalation.catalogue.categories import Category
 from escalation.storage import categories
-from escalation.usecases.catalogue import catalogue_in_force
+from escalation.usecases.catalogue import catalogue_in_force, forget
 from escalation.usecases.session import Session
 
 
 async def load_categories(session: Session) -> int:
     """Bring the shipped catalogue into the database. Safe to repeat; how many categories were changed or added."""
     async with session.database.transaction() as connection:
-        return await categories.put_categories(connection, shipped.categories())
+        changed = await categories.put_categories(connection, shipped.categories())
+    forget(session)
+    return changed
 
 
 async def all_categories(session: Session) -> Sequence[Category]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from escalation.errors import NotFound, StaleVersion
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection
+from escalation.storage.idempotency import find_last
 from escalation.storage.situations import Named, Reading, read_situations
 from escalation.usecases.session import Once, Reply, Session, replay, to_keep
 from escalation.usecases.views import TicketView
@@ -37,7 +38,10 @@ async def transition(
     named = _named(command, once)
     async with session.database.connection() as connection:
         for _ in range(ATTEMPTS):
-            reading = await _read(connection, ticket_id, actor, named)
+            readings = await read_situations(connection, [ticket_id], actor, named)
+            if not readings:
+                return await _last_answer(session, connection, ticket_id, once)
+            reading = readings[0]
             if once is not None and reading.answer is not None:
                 return replay(session, once, reading.answer)
             if expected is not None and reading.situation.ticket.version not in expected:
@@ -55,19 +59,30 @@ async def transition(
 async def actions(session: Session, ticket_id: UUID, actor: Actor) -> tuple[Allowed, ...]:
     """What the actor may do with a ticket now. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
-        reading = await _read(connection, ticket_id, actor, Named())
+        reading = await _read(connection, ticket_id, actor)
         return allowed(reading.situation, actor, await session.rulebook.rules(connection, reading.versions))
 
 
 async def look_at(session: Session, ticket_id: UUID, actor: Actor) -> TicketView:
     """One ticket. Raises `NotFound` if there is none that the actor may see."""
     async with session.database.connection(changes=False) as connection:
-        situation = (await _read(connection, ticket_id, actor, Named())).situation
+        situation = (await _read(connection, ticket_id, actor)).situation
     return TicketView(situation.ticket, situation.units, situation.now)
 
 
-async def _read(connection: Connection, ticket_id: UUID, actor: Actor, named: Named) -> Reading:
-    readings = await read_situations(connection, [ticket_id], actor, named)
+async def _last_answer(session: Session, connection: Connection, ticket_id: UUID, once: Once | None) -> Reply:
+    """The answer to a move by which its caller lost sight of the ticket, as long as nobody has moved it since.
+
+    Raises `NotFound` if there is none.
+    """
+    stored = await find_last(connection, once.principal, once.key, ticket_id) if once is not None else None
+    if once is None or stored is None:
+        raise NotFound
+    return replay(session, once, stored)
+
+
+async def _read(connection: Connection, ticket_id: UUID, actor: Actor) -> Reading:
+    readings = await read_situations(connection, [ticket_id], actor)
     if not readings:
         raise NotFound
     return readings[0]

@@ -35,6 +35,10 @@ class Machine:
     def __init__(self, workflow: Workflow) -> None:
         """Compile `workflow`, which must come from `definition.parse`."""
         self.workflow = workflow
+        self._moves: dict[tuple[str, str], tuple[Move, ...]] = {}
+        for move in workflow.moves:
+            for state in move.from_:
+                self._moves[state, move.name] = (*self.moves(state, move.name), move)
         self._machine = TransitionsMachine(
             model=None,
             states=list(workflow.states),
@@ -65,7 +69,7 @@ class Machine:
 
     def moves(self, state: str, action: str) -> tuple[Move, ...]:
         """The entries of one action in one state, in the order in which they are tried."""
-        return tuple(move for move in self.workflow.moves_from(state) if move.name == action)
+        return self._moves.get((state, action), ())
 
     def allowed(self, case: Case) -> Iterator[Allowed]:
         """What this caller may do now, decided by the very checks that `run` makes before it looks at fields."""

@@ -1,0 +1,85 @@
+"""What is told to somebody who asks for everything there is, by every way there is to ask?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import httpx2
+
+from tests.api.callers import Callers, Json
+from tests.api.district import District
+from tests.api.inventory import OPERATIONS, Operation
+
+QUERIES: Mapping[str, Sequence[str]] = {
+    "GET /v1/tickets": ("limit=7", "limit=200&sort=-created&count=capped", "limit=200&overdue=true", "q=路灯&unit=K1"),
+    "GET /v1/opinions": ("limit=7", "limit=200&status=attached", "limit=200&status=dismissed", "unit=T1"),
+    "GET /v1/reports/overdue": ("group_by=unit", "group_by=level", "group_by=category", "unit=K1"),
+    "GET /v1/operations": ("limit=1",),
+    "GET /v1/operations/{operation_id}/receipts": ("limit=1",),
+    "GET /v1/members": ("limit=2", "q=canary", "unit=V1"),
+    "GET /v1/teams": ("limit=1", "unit=K1"),
+    "GET /v1/keys": ("limit=200", "unit=V1"),
+    "GET /v1/units": ("limit=200",),
+    "GET /v1/categories/suggest": ("text=路灯",),
+}
+"""What is asked of a path; pages are followed to the end."""
+
+
+@dataclass(slots=True)
+class Told:
+    """What somebody was told: every answer by its address, and the items of every list by what was asked."""
+
+    answers: dict[str, httpx2.Response] = field(default_factory=dict)
+    items: dict[str, list[Json]] = field(default_factory=dict)
+
+    def listed(self, asked: str) -> set[str]:
+        """The ids of a list."""
+        return {item["id"] for item in self.items.get(asked, ())}
+
+    def opened(self, path: str, ids: Sequence[str]) -> set[str]:
+        """Those for which there is an answer at `path`; for the others there has to be nothing."""
+        statuses = {id_: self.answers[path.format(id_)].status_code for id_ in ids}
+        assert set(statuses.values()) <= {200, 404}, path
+        return {id_ for id_, status in statuses.items() if status == 200}
+
+
+async def crawl(callers: Callers, district: District, who: str) -> Told:
+    """Ask every question that takes no change."""
+    told = Told()
+    for operation in OPERATIONS:
+        if operation.method == "GET":
+            for path in _paths(operation, district):
+                for query in _queries(operation, district):
+                    await _follow(callers, who, f"{path}?{query}" if query else path, told)
+    return told
+
+
+def _paths(operation: Operation, district: District) -> Iterator[str]:
+    ids = {
+        "ticket_id": [each.id for each in district.tickets],
+        "opinion_id": [each.id for each in district.opinions],
+        "operation_id": [each.id for each in district.operations],
+        "member_id": [each.id for each in district.members],
+        "team_id": [each.id for each in district.teams],
+        "unit_id": [district.id(code) for code in district.callers.world.units],
+        "version": ["1"],
+    }
+    names = list(operation.takes("path"))
+    yield from (operation.path.format(**{names[0]: id_}) for id_ in ids[names[0]]) if names else (operation.path,)
+
+
+def _queries(operation: Operation, district: District) -> Iterator[str]:
+    yield from QUERIES.get(str(operation), ("",))
+    if "similar_to" in operation.takes("query"):
+        yield from (f"similar_to={opinion.id}&limit=200" for opinion in district.opinions[::6])
+
+
+async def _follow(callers: Callers, who: str, asked: str, told: Told) -> None:
+    """An answer, and all the pages behind it."""
+    address: str | None = asked
+    while address is not None:
+        answer = told.answers[address] = await callers.ask(who, "GET", address)
+        is_page = answer.is_success and b'"next_cursor":' in answer.content
+        page = answer.json() if is_page else {"items": [], "next_cursor": None}
+        told.items.setdefault(asked, []).extend(page["items"])
+        cursor = page["next_cursor"]
+        address = f"{asked}&cursor={cursor}" if cursor else None

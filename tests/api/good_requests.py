@@ -1,0 +1,151 @@
+"""Who may call which route, and what does a good request to each look like?
+
+A route that is new has to be written down here, or the tests of every route fail.
+"""
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from escalation.clocks import seed
+from escalation.workflow import default
+from escalation.workflow.situation import Role
+from tests.api.things import FORM, OPINION, Things
+
+Json = dict[str, Any]
+
+PUBLIC: frozenset[Role] = frozenset()
+EVERYBODY = frozenset(Role)
+WORKERS = EVERYBODY - {Role.SUPERVISOR}
+KEY_MAKERS = frozenset({Role.ADMIN, Role.OFFICE, Role.LEADER})
+ADMINS = frozenset({Role.ADMIN})
+
+
+def _nothing(_: Things) -> Json | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A request that is granted: `body` as JSON, or `lines` as CSV. `another` is the body of another request."""
+
+    roles: frozenset[Role]
+    status: int = 200
+    by: str = "C admin"
+    body: Callable[[Things], Json | None] = _nothing
+    lines: tuple[str, ...] = ()
+    another: Json = field(default_factory=dict)
+    instead: Json = field(default_factory=dict)
+    """What paths name otherwise than `one_of_everything` says."""
+
+
+def _body(**fields: object) -> Callable[[Things], Json]:
+    """Fields as they are; a text `{name}` stands for that thing."""
+    return lambda things: {name: filled(value, things) for name, value in fields.items()}
+
+
+def filled(value: object, things: Things) -> object:
+    is_name = isinstance(value, str) and value.startswith("{")
+    return value.format(**things) if is_name and isinstance(value, str) else value
+
+
+def _publication(document: Any) -> Callable[[Things], Json]:
+    return lambda _: {name: deepcopy(part) for name, part in document.items() if name != "version"}
+
+
+ROUTES: dict[str, Good] = {
+    "GET /livez": Good(PUBLIC),
+    "GET /readyz": Good(PUBLIC),
+    "GET /metrics": Good(PUBLIC),
+    "GET /v1/tickets": Good(EVERYBODY),
+    "POST /v1/tickets": Good(
+        WORKERS, 201, body=_body(**FORM, opinion=OPINION, unit_id="{V1_id}"), another={"urgency": "urgent"}
+    ),
+    "GET /v1/tickets/{ticket_id}": Good(EVERYBODY),
+    "GET /v1/tickets/{ticket_id}/actions": Good(EVERYBODY),
+    "GET /v1/tickets/{ticket_id}/events": Good(EVERYBODY),
+    "GET /v1/tickets/{ticket_id}/form": Good(EVERYBODY),
+    "GET /v1/tickets/{ticket_id}/hand-overs": Good(EVERYBODY),
+    "GET /v1/tickets/{ticket_id}/joint-tasks": Good(EVERYBODY),
+    "POST /v1/tickets/{ticket_id}/transitions": Good(
+        EVERYBODY, body=_body(action="comment", text="请抓紧。"), another={"text": "不急。"}
+    ),
+    "POST /v1/joint-tasks/{joint_task_id}/report": Good(
+        EVERYBODY, by="K1-JT handler", body=_body(result="已处置。"), another={"result": "未处置。"}
+    ),
+    "POST /v1/joint-tasks/{joint_task_id}/waive": Good(
+        EVERYBODY, by="K1 handler", body=_body(reason="不涉及。"), another={"reason": "已撤销。"}
+    ),
+    "GET /v1/opinions": Good(EVERYBODY),
+    "POST /v1/opinions": Good(WORKERS, 201, body=_body(**OPINION, unit_code="V1"), another={"title": "别的事"}),
+    "GET /v1/opinions/{opinion_id}": Good(EVERYBODY),
+    "POST /v1/opinions/{opinion_id}/contact": Good(EVERYBODY, by="V1 handler", body=_body(reason="电话核实")),
+    "POST /v1/opinions/{opinion_id}/dismiss": Good(
+        WORKERS, body=_body(reason="重复反映"), another={"reason": "无法核实"}
+    ),
+    "POST /v1/opinions/imports": Good(WORKERS, 202, lines=("title,content", "路灯,不亮了")),
+    "GET /v1/operations": Good(EVERYBODY),
+    "GET /v1/operations/{operation_id}": Good(EVERYBODY),
+    "GET /v1/operations/{operation_id}/receipts": Good(EVERYBODY),
+    "POST /v1/track": Good(PUBLIC, body=_body(tracking_code="{tracking_code}")),
+    "POST /v1/track/feedback": Good(
+        PUBLIC, body=_body(tracking_code="{tracking_code}", solved=True), another={"satisfaction": 5}
+    ),
+    "GET /v1/reports/overdue": Good(EVERYBODY),
+    "GET /v1/units": Good(EVERYBODY),
+    "POST /v1/units": Good(
+        ADMINS, 201, body=_body(code="V4", name="第四村", parent_id="{T2_id}", level=1), another={"name": "第五村"}
+    ),
+    "GET /v1/units/{unit_id}": Good(EVERYBODY),
+    "POST /v1/units/{unit_id}/move": Good(ADMINS, body=_body(parent_id="{T1_id}"), another={"parent_id": "{K2_id}"}),
+    "POST /v1/units/{unit_id}/dissolve": Good(
+        ADMINS, body=_body(successor_id="{V2_id}", reason="合村并居"), another={"reason": "机构改革"}
+    ),
+    "POST /v1/units/imports": Good(ADMINS, lines=("code,parent_code,level,name", "V5,T2,village,第五村")),
+    "GET /v1/members": Good(EVERYBODY),
+    "POST /v1/members": Good(
+        ADMINS, 201, body=_body(name="巴特尔", home_unit_id="{K1-JT_id}"), another={"name": "苏和"}
+    ),
+    "GET /v1/members/{member_id}": Good(EVERYBODY),
+    "PATCH /v1/members/{member_id}": Good(ADMINS, body=_body(rank="副科")),
+    "PUT /v1/members/{member_id}/roles/{unit_id}/{role}": Good(ADMINS, instead={"role": "office"}),
+    "DELETE /v1/members/{member_id}/roles/{unit_id}/{role}": Good(ADMINS, 204),
+    "POST /v1/members/imports": Good(ADMINS, lines=("name,home_unit_code,role,unit_code", "苏和,T1,handler,T1")),
+    "GET /v1/teams": Good(EVERYBODY),
+    "POST /v1/teams": Good(
+        ADMINS, 201, body=_body(unit_id="{T1_id}", name="引领工作二队"), another={"name": "引领工作三队"}
+    ),
+    "GET /v1/teams/{team_id}": Good(EVERYBODY),
+    "PUT /v1/teams/{team_id}/members/{member_id}": Good(
+        ADMINS, body=_body(team_role="member"), instead={"member_id": "{other_id}"}
+    ),
+    "DELETE /v1/teams/{team_id}/members/{member_id}": Good(ADMINS, 204),
+    "GET /v1/keys": Good(KEY_MAKERS),
+    "POST /v1/keys": Good(
+        KEY_MAKERS, 201, body=_body(unit_id="{V3_id}", role="handler", name="平台"), another={"name": "别的平台"}
+    ),
+    "DELETE /v1/keys/{key_id}": Good(KEY_MAKERS, 204),
+    "GET /v1/me": Good(EVERYBODY),
+    "GET /v1/categories": Good(EVERYBODY),
+    "GET /v1/categories/suggest": Good(EVERYBODY),
+    "GET /v1/workflows": Good(EVERYBODY),
+    "POST /v1/workflows": Good(ADMINS, 201, body=_publication(default.document()), another={"name": "another"}),
+    "GET /v1/workflows/{version}": Good(EVERYBODY),
+    "GET /v1/workflows/{version}/diagram": Good(EVERYBODY),
+    "GET /v1/policies": Good(EVERYBODY),
+    "POST /v1/policies": Good(ADMINS, 201, body=_publication(seed.policy_document()), another={"zh": "另一个政策"}),
+    "GET /v1/policies/{version}": Good(EVERYBODY),
+    "GET /v1/calendars": Good(EVERYBODY),
+    "POST /v1/calendars": Good(
+        ADMINS, 201, body=_publication(seed.calendar_document()), another={"zone": "Asia/Hong_Kong"}
+    ),
+    "GET /v1/calendars/{version}": Good(EVERYBODY),
+    "POST /v1/sandbox/clock": Good(ADMINS, body=_body(advance="PT1S"), another={"advance": "PT2S"}),
+}
+
+EVERY_LOOK_COUNTS = frozenset({"POST /v1/track", "POST /v1/opinions/{opinion_id}/contact"})
+"""They are asked by POST to keep secrets out of addresses, and take no key: nothing is changed, or every look is to be
+on record."""
+NEEDED = {"GET /v1/categories/suggest": "text=路灯不亮"}
+"""Queries without which there is no answer."""

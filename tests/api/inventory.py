@@ -1,0 +1,105 @@
+"""Which operations does the app offer, as it has them and as its OpenAPI document describes them?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from escalation.api.app import build_app
+from escalation.api.auth import Permission, permission_of
+from tests.api.good_requests import NEEDED, ROUTES, Good, Json, filled
+from tests.api.things import Things
+
+ITS_OWN_DOCUMENT = "GET /openapi.json"
+"""FastAPI's own route: it has no permission, no parameters and nothing of anybody's in it."""
+
+_CSV = "text/csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of one path, as the app has it and as its OpenAPI document describes it."""
+
+    method: str
+    path: str
+    permission: Permission | None
+    described: Json
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def good(self) -> Good:
+        return ROUTES[str(self)]
+
+    def takes(self, place: str) -> dict[str, Json]:
+        """The schemas of its parameters in `path`, `query` or `header`."""
+        parameters = self.described.get("parameters", ())
+        return {each["name"]: _inner(each["schema"]) for each in parameters if each["in"] == place}
+
+    def fields(self) -> dict[str, Json]:
+        """The schemas of the fields of its JSON body; none if it takes none, or one of any form."""
+        content = self.described.get("requestBody", {}).get("content", {})
+        model = _inner(content.get("application/json", {}).get("schema", {}))
+        return {name: _inner(schema) for name, schema in model.get("properties", {}).items()}
+
+    @property
+    def takes_a_body(self) -> bool:
+        return "requestBody" in self.described
+
+    @property
+    def takes_a_file(self) -> bool:
+        return _CSV in self.described.get("requestBody", {}).get("content", {})
+
+    def url(self, things: Things, **instead: str) -> str:
+        """Where it is, its path naming these things."""
+        own = {name: str(filled(value, things)) for name, value in self.good.instead.items()}
+        query = f"?{NEEDED[str(self)]}" if str(self) in NEEDED else ""
+        return self.path.format(**{**things, **own, **instead}) + query
+
+    def request(self, things: Things, **changes: object) -> Json:
+        """The body of a good request, ready to be sent, with some fields changed."""
+        if self.good.lines:
+            lines = [*self.good.lines, *(["路灯,坏了"] if changes else [])]
+            return {"content": "\n".join(lines).encode(), "headers": {"Content-Type": _CSV}}
+        body = self.good.body(things)
+        return {} if body is None else {"json": {**body, **{n: filled(v, things) for n, v in changes.items()}}}
+
+
+@cache
+def offered() -> tuple[Operation, ...]:
+    """Every operation the app has."""
+    return tuple(_offered())
+
+
+def _offered() -> Iterator[Operation]:
+    app = build_app()
+    described = app.openapi()["paths"]
+    for context in iter_route_contexts(app.routes):
+        route = context.original_route
+        permission = permission_of(route) if isinstance(route, APIRoute) else None
+        path = str(context.path)
+        for method in sorted((context.methods or set()) - {"HEAD"}):
+            yield Operation(method, path, permission, described.get(path, {}).get(method.lower(), {}))
+
+
+OPERATIONS = tuple(operation for operation in offered() if str(operation) != ITS_OWN_DOCUMENT)
+
+
+def _inner(schema: Json) -> Json:
+    """What a schema says of values that are not null, references followed."""
+    choices = [choice for choice in schema.get("anyOf", ()) if choice.get("type") != "null"]
+    if len(choices) == 1:
+        return _inner(choices[0])
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        found: Json = _schemas()[name]
+        return found
+    return schema
+
+
+@cache
+def _schemas() -> Json:
+    schemas: Json = build_app().openapi()["components"]["schemas"]
+    return schemas

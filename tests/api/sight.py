@@ -1,0 +1,104 @@
+"""Who may see what? The rules once more, in the words of the tree, to hold the one predicate in SQL against.
+
+Somebody sees a ticket who works where it is held, handled, was received or given out, or where help is asked; with any
+role but `handler` also whoever is above its holder or its origin. Nobody sees one that is about them or those above.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import true
+
+from escalation.storage import opinions, scope, situations
+from escalation.usecases.keys import MAY_GIVE
+from escalation.workflow.situation import Role
+from tests.api.district import District, Key, Member, Operation, Opinion, Team, Ticket
+from tests.world import TREE
+
+_PARENTS = {code: parent for code, parent, *_ in TREE}
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Somebody with a role at a unit."""
+
+    unit: str
+    role: str
+
+    @classmethod
+    def of(cls, who: str) -> "Eyes":
+        """Of `"K1 office"`."""
+        return cls(*who.split(" "))
+
+    def reaches(self, unit: str) -> bool:
+        """Whether a unit is this one's business."""
+        return unit == self.unit or (self.role != "handler" and self.unit in above(unit))
+
+    def ticket(self, ticket: Ticket) -> bool:
+        if ticket.about in {self.unit, *above(self.unit)}:
+            return False
+        return self.unit in ticket.ties or any(self.reaches(place) for place in ticket.places)
+
+    def opinion(self, opinion: Opinion) -> bool:
+        ticket = opinion.ticket
+        if (opinion.confidential or (ticket and ticket.confidential)) and self.role not in {"office", "leader"}:
+            return False
+        if ticket and ticket.about in {self.unit, *above(self.unit)}:
+            return False
+        return self.reaches(opinion.unit) or (ticket is not None and self.ticket(ticket))
+
+    def operation(self, operation: Operation) -> bool:
+        return self.reaches(operation.unit)
+
+    def member(self, member: Member) -> bool:
+        return any(self.reaches(unit) for unit in member.units)
+
+    def team(self, team: Team) -> bool:
+        return self.reaches(team.unit)
+
+    def key(self, key: Key) -> bool:
+        return self.reaches(key.unit) and key.role in MAY_GIVE.get(Role(self.role), ())
+
+    def words(self, district: District) -> set[str]:
+        """Of everything that may be shown to them. A team is shown with the names of those who serve in it."""
+        teams = [team for team in district.teams if self.team(team)]
+        return {
+            *(ticket.word for ticket in district.tickets if self.ticket(ticket)),
+            *(opinion.word for opinion in district.opinions if self.opinion(opinion)),
+            *(operation.word for operation in district.operations if self.operation(operation)),
+            *(member.word for member in district.members if self.member(member)),
+            *(key.word for key in district.keys if self.key(key)),
+            *(team.word for team in teams),
+            *(member.word for team in teams for member in team.members),
+        }
+
+
+def above(code: str) -> list[str]:
+    """The units above one, nearest first."""
+    parent = _PARENTS[code]
+    return [parent, *above(parent)] if parent else []
+
+
+@contextmanager
+def everything_visible(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A predicate that lets every ticket pass, in statements compiled before it too."""
+    forget_statements()
+    with in_new_statements_everything_visible(monkeypatch):
+        yield
+
+
+@contextmanager
+def in_new_statements_everything_visible(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The same for lists, whose statements are compiled each time."""
+    with monkeypatch.context() as patch:
+        patch.setattr(scope, "visible", lambda _form: true())
+        yield
+    forget_statements()
+
+
+def forget_statements() -> None:
+    """Those kept for reading one thing."""
+    situations._statement.cache_clear()
+    opinions._found.cache_clear()

@@ -1,0 +1,203 @@
+"""One predicate everywhere: what somebody finds in a list is what they can open, count, and do something with."""
+
+from collections.abc import Callable, Sequence
+from itertools import cycle
+
+import pytest
+
+from escalation.api.app import build_app
+from escalation.storage.database import Database
+from escalation.usecases.rulebook import new_id
+from escalation.workflow.situation import Role
+from tests.api.callers import Json, settle
+from tests.api.crawl import Told, crawl
+from tests.api.district import District, Opinion, build
+from tests.api.fingerprints import unchanged
+from tests.api.good_requests import ROUTES
+from tests.api.sight import Eyes, everything_visible
+
+EVERYBODY = (
+    "C office", "C admin", "C supervisor", "K1 leader", "K1 handler", "K1 admin", "K1-ZJ handler", "K1-JT handler",
+    "K1-SL handler", "K2 leader", "T1 leader", "T1 handler", "T2 integrator", "V1 leader", "V2 handler", "V3 leader",
+)  # fmt: skip
+OF_A_TICKET = ("", "/actions", "/events", "/form", "/hand-overs", "/joint-tasks")
+ALL = "/v1/tickets?limit=200&sort=-created&count=capped"
+
+
+@pytest.fixture(scope="module")
+async def district(pool: Database) -> District:
+    """Shared: nobody changes anything."""
+    return await build(await settle(pool, build_app(default_language="en")))
+
+
+@pytest.fixture(scope="module", params=EVERYBODY)
+def who(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def eyes(who: str) -> Eyes:
+    return Eyes.of(who)
+
+
+@pytest.fixture(scope="module")
+async def told(district: District, who: str) -> Told:
+    return await crawl(district.callers, district, who)
+
+
+def assert_one_predicate_on_tickets(district: District, eyes: Eyes, told: Told) -> None:
+    """Listed, opened with all that belongs to it, and counted: the same tickets."""
+    seen = {ticket.id for ticket in district.tickets if eyes.ticket(ticket)}
+    ids = [ticket.id for ticket in district.tickets]
+    assert told.listed("/v1/tickets?limit=7") == told.listed(ALL) == seen
+    assert told.answers[ALL].json()["total"] == str(len(seen))
+    for part in OF_A_TICKET:
+        assert told.opened(f"/v1/tickets/{{}}{part}", ids) == seen, part
+
+
+def assert_one_predicate_on_opinions(district: District, eyes: Eyes, told: Told) -> None:
+    """The three lists have what can be opened, and likeness shows nothing else."""
+    seen = {opinion.id for opinion in district.opinions if eyes.opinion(opinion)}
+    ids = [opinion.id for opinion in district.opinions]
+    assert told.opened("/v1/opinions/{}", ids) == seen
+    assert _listed(district, told, lambda opinion: f"/v1/opinions?{_QUERIES[opinion.status]}") == seen
+    alike = [asked for asked in told.items if "similar_to" in asked]
+    assert [asked for asked in alike if not told.listed(asked) <= seen] == []
+    open_ = {asked.partition("=")[2][:36] for asked in alike if told.answers[asked].status_code == 200}
+    assert open_ == seen & {opinion.id for opinion in district.opinions[::6]}
+
+
+_QUERIES = {"inbox": "limit=7", "attached": "limit=200&status=attached", "dismissed": "limit=200&status=dismissed"}
+
+
+def _listed(district: District, told: Told, asked: Callable[[Opinion], str]) -> set[str]:
+    return {opinion.id for opinion in district.opinions if opinion.id in told.listed(asked(opinion))}
+
+
+def test_the_tickets_of_a_list_are_those_that_can_be_opened_and_counted(
+    district: District, eyes: Eyes, told: Told
+) -> None:
+    assert_one_predicate_on_tickets(district, eyes, told)
+
+
+def test_the_opinions_of_the_lists_are_those_that_can_be_opened(district: District, eyes: Eyes, told: Told) -> None:
+    assert_one_predicate_on_opinions(district, eyes, told)
+
+
+def test_the_report_counts_the_tickets_of_the_overdue_list(told: Told) -> None:
+    overdue = {item["id"] for item in told.items[ALL] if item["overdue"]}
+    assert told.listed("/v1/tickets?limit=200&overdue=true") == overdue
+    for group_by in ("unit", "level", "category"):
+        report = told.answers[f"/v1/reports/overdue?group_by={group_by}"].json()
+        assert report["overdue"] == sum(group["overdue"] for group in report["items"]) == len(overdue), group_by
+
+
+def test_a_filter_by_unit_narrows_and_never_widens(told: Told) -> None:
+    assert told.listed("/v1/tickets?q=路灯&unit=K1") <= told.listed(ALL)
+    assert told.listed("/v1/opinions?unit=T1") <= told.listed("/v1/opinions?limit=7")
+    whole = told.answers["/v1/reports/overdue?group_by=unit"].json()["overdue"]
+    assert told.answers["/v1/reports/overdue?unit=K1"].json()["overdue"] <= whole
+
+
+def test_operations_are_listed_and_opened_with_their_receipts_alike(district: District, eyes: Eyes, told: Told) -> None:
+    seen = {operation.id for operation in district.operations if eyes.operation(operation)}
+    ids = [operation.id for operation in district.operations]
+    assert told.listed("/v1/operations?limit=1") == told.opened("/v1/operations/{}", ids) == seen
+    assert told.opened("/v1/operations/{}/receipts?limit=1", ids) == seen
+
+
+def test_members_and_teams_are_listed_and_opened_alike(district: District, eyes: Eyes, told: Told) -> None:
+    members = {member.id for member in district.members if eyes.member(member)}
+    teams = {team.id for team in district.teams if eyes.team(team)}
+    assert told.opened("/v1/members/{}", [member.id for member in district.members]) == members
+    assert told.listed("/v1/members?limit=2") == told.listed("/v1/members?q=canary") == members
+    assert told.opened("/v1/teams/{}", [team.id for team in district.teams]) == teams
+    assert told.listed("/v1/teams?limit=1") == teams
+
+
+def test_keys_are_listed_for_those_who_may_end_them(district: District, eyes: Eyes, told: Told) -> None:
+    ours = {key.id for key in district.keys}
+    assert told.listed("/v1/keys?limit=200") & ours == {key.id for key in district.keys if eyes.key(key)}
+
+
+def test_the_tree_is_no_secret(district: District, told: Told) -> None:
+    units = [district.id(code) for code in district.callers.world.units]
+    assert told.listed("/v1/units?limit=200") == told.opened("/v1/units/{}", units) == set(units)
+
+
+async def test_what_is_not_seen_cannot_be_acted_on(district: District, who: str, eyes: Eyes) -> None:
+    unseen: list[tuple[str, str, Json]] = [
+        *(
+            (f"/v1/tickets/{ticket.id}/transitions", "POST", {"action": "comment", "text": "x"})
+            for ticket in district.tickets
+            if not eyes.ticket(ticket)
+        ),
+        *(
+            (f"/v1/opinions/{opinion.id}/{act}", "POST", {"reason": "x"})
+            for opinion, act in zip(district.opinions, cycle(("contact", "dismiss")), strict=False)
+            if not eyes.opinion(opinion)
+        ),
+        *((f"/v1/members/{each.id}", "PATCH", {"rank": "x"}) for each in district.members if not eyes.member(each)),
+        *((f"/v1/keys/{key.id}", "DELETE", {}) for key in district.keys if not eyes.key(key)),
+    ]
+    async with unchanged(district.callers.world):
+        for path, method, body in unseen:
+            expected = 404 if _may_try(method, path, eyes.role) else 403
+            answer = await district.callers.ask(who, method, path, json=body)
+            assert answer.status_code == expected, f"{method} {path} {answer.text}"
+
+
+def _may_try(method: str, path: str, role: str) -> bool:
+    """Whether somebody with this role is let in at all."""
+    collection, act = path.split("/")[2], path.split("/")[4:]
+    name = {"tickets": "ticket", "opinions": "opinion", "members": "member", "keys": "key"}[collection]
+    route = "/".join(["/v1", collection, f"{{{name}_id}}", *act])
+    return Role(role) in ROUTES[f"{method} {route}"].roles
+
+
+async def test_what_is_not_seen_is_answered_like_what_is_not_there(district: District) -> None:
+    who = "V3 leader"
+    eyes = Eyes.of(who)
+    ticket = next(each.id for each in district.tickets if not eyes.ticket(each))
+    opinion = next(each.id for each in district.opinions if not eyes.opinion(each))
+    tasks = await district.callers.get("C admin", f"/v1/tickets/{district.tickets[7].id}/joint-tasks")
+    form: Json = {"urgency": "routine", "difficulty": "simple"}
+    own = next(each.id for each in district.tickets if each.ties == {"V3"} and each.about is None)
+    pairs: Sequence[tuple[str, str, str, Callable[[str], Json]]] = [
+        ("GET", "/v1/tickets/{}", ticket, lambda _: {}),
+        ("GET", "/v1/tickets/{}/events", ticket, lambda _: {}),
+        ("GET", "/v1/opinions/{}", opinion, lambda _: {}),
+        ("GET", "/v1/opinions?similar_to={}", opinion, lambda _: {}),
+        ("GET", "/v1/operations/{}/receipts", district.operations[0].id, lambda _: {}),
+        ("GET", "/v1/members/{}", district.members[5].id, lambda _: {}),
+        ("GET", "/v1/teams/{}", district.teams[0].id, lambda _: {}),
+        ("POST", "/v1/joint-tasks/{}/report", tasks["items"][0]["id"], lambda _: {"result": "x"}),
+        ("POST", "/v1/tickets", opinion, lambda id_: {**form, "opinion_ids": [id_]}),
+        ("POST", f"/v1/tickets/{own}/transitions", ticket, lambda id_: {"action": "merge", "into_ticket_id": id_}),
+    ]
+    for method, path, id_, body in pairs:
+        there = await district.callers.ask(who, method, path.format(id_), json=body(id_))
+        nowhere = str(new_id())
+        not_there = await district.callers.ask(who, method, path.format(nowhere), json=body(nowhere))
+        assert there.status_code in {404, 422}, path
+        assert _without_its_id(there.json()) == _without_its_id(not_there.json()), path
+
+
+def _without_its_id(problem: Json) -> Json:
+    return {**problem, "request_id": ""}
+
+
+# -- The net holds something -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "check", [assert_one_predicate_on_tickets, assert_one_predicate_on_opinions], ids=["tickets", "opinions"]
+)
+async def test_a_predicate_that_lets_everything_pass_is_noticed(
+    district: District, monkeypatch: pytest.MonkeyPatch, check: Callable[[District, Eyes, Told], None]
+) -> None:
+    who = "V3 leader"
+    with everything_visible(monkeypatch):
+        told = await crawl(district.callers, district, who)
+    with pytest.raises(AssertionError):
+        check(district, Eyes.of(who), told)

@@ -1,0 +1,161 @@
+"""Nothing is told to whom it does not concern: every thing's own word, looked for in every answer and in the log."""
+
+import io
+import logging
+import re
+import sys
+from collections.abc import Iterable, Iterator
+
+import httpx2
+import pytest
+import structlog
+
+from escalation.api.app import build_app
+from escalation.cli.logging import configure
+from escalation.engine.deadlines import sweep
+from escalation.settings import Settings
+from escalation.storage.database import Database
+from tests.api.callers import NOBODY, settle
+from tests.api.crawl import Told, crawl
+from tests.api.district import District, build
+from tests.api.hostile import BODIES, JSON
+from tests.api.sight import Eyes, everything_visible
+
+WORD = re.compile(r"canary[0-9]+x")
+SECRET = re.compile(r"secret[0-9]+x|1390000[0-9]{4}|esk_[A-Za-z0-9_-]{8}")
+SOME = ("C admin", "C office", "K1 leader", "K1-JT handler", "K2 leader", "T1 leader", "V1 handler", "V3 leader")
+
+
+def everything(answers: Iterable[httpx2.Response]) -> str:
+    """Heads and bodies, as one text."""
+    return "\n".join(f"{answer.headers}\n{answer.text}" for answer in answers)
+
+
+@pytest.fixture(scope="module")
+async def district(pool: Database) -> District:
+    """Shared: nobody changes anything."""
+    return await build(await settle(pool, build_app(default_language="en")))
+
+
+@pytest.fixture(scope="module", params=SOME)
+def who(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+async def told(district: District, who: str) -> Told:
+    return await crawl(district.callers, district, who)
+
+
+def test_everybody_reads_the_words_of_what_is_theirs_to_see_and_no_others(
+    district: District, who: str, told: Told
+) -> None:
+    assert set(WORD.findall(everything(told.answers.values()))) == Eyes.of(who).words(district)
+
+
+def test_nobody_reads_a_name_a_contact_a_key_or_a_tracking_code(district: District, told: Told) -> None:
+    text = everything(told.answers.values())
+    assert SECRET.findall(text) == []
+    assert [code for code in district.codes.values() if code in text] == []
+
+
+async def test_a_word_too_many_is_noticed(district: District, monkeypatch: pytest.MonkeyPatch) -> None:
+    with everything_visible(monkeypatch):
+        told = await crawl(district.callers, district, "V3 leader")
+    found = set(WORD.findall(everything(told.answers.values())))
+    assert found - Eyes.of("V3 leader").words(district) >= {
+        ticket.word for ticket in district.tickets if not Eyes.of("V3 leader").ticket(ticket)
+    }
+
+
+async def test_who_has_no_key_reads_no_words_at_all(district: District) -> None:
+    told = await crawl(district.callers, district, NOBODY)
+    statuses = {path: answer.status_code for path, answer in told.answers.items()}
+    text = everything(told.answers.values())
+    assert {path for path, status in statuses.items() if status != 401} == {"/livez", "/readyz", "/metrics"}
+    assert WORD.findall(text) + SECRET.findall(text) == []
+
+
+async def test_a_tracking_code_tells_the_citizen_the_audited_reply_and_nothing_else(district: District) -> None:
+    for opinion in district.opinions:
+        code = district.codes.get(opinion.id)
+        if code is None:
+            continue
+        answer = await district.callers.ask(NOBODY, "POST", "/v1/track", json={"tracking_code": code})
+        reply = {opinion.ticket.word} if opinion.ticket and answer.json()["reply"] else set[str]()
+        assert set(WORD.findall(everything([answer]))) == reply
+        assert SECRET.findall(everything([answer])) == []
+
+
+# -- The log -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=[True, False], ids=["json", "text"])
+def log(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """What the program says on its error stream, set up as it does that itself. Afterwards all is as it was."""
+    before, handlers = structlog.get_config(), logging.root.handlers[:]
+    written = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", written)
+    configure(Settings(log_level="debug", log_json=request.param))
+    # A logger that keeps its first set-up would go on writing here.
+    structlog.configure(cache_logger_on_first_use=False)
+    yield written
+    structlog.configure(**before)
+    logging.root.handlers[:] = handlers
+
+
+async def test_the_log_holds_no_words_of_anybody_and_no_secrets(log: io.StringIO, pool: Database) -> None:
+    district = await build(await settle(pool, build_app(default_language="en")))
+    await crawl(district.callers, district, "V1 handler")
+    await sweep(district.callers.world.session)
+    await _slips(district)
+    await _breakdowns(district)
+    told = log.getvalue()
+    codes = [code for code in district.codes.values() if code in told or code.lower() in told]
+    assert (WORD.findall(told), SECRET.findall(told), codes) == ([], [], [])
+    assert len(re.findall("request_failed", told)) == 2
+
+
+async def _slips(district: District) -> None:
+    """Words and secrets where they do not belong."""
+    secret, code, word = (await district.callers.key("V1 leader"))["Authorization"], "7k3m-9qxw-2tbn-84cd", "canary1x"
+    district.codes["typed by hand"] = code
+    key = secret.removeprefix("Bearer ")
+    for method, path in (
+        ("DELETE", f"/v1/keys/{key}"),
+        ("GET", f"/v1/track/{code}"),
+        ("GET", "/v1/opinions/13900001234"),
+        ("GET", f"/v1/tickets/{word}/events"),
+        ("GET", f"/nowhere/{word}/{key}?{word}={key}"),
+        ("POST", f"/v1/track?tracking_code={code}"),
+        (f"X{word}".upper(), "/v1/me"),
+    ):
+        await district.callers.ask("C admin", method, path)
+    for row in BODIES:
+        await district.callers.ask("C admin", "POST", "/v1/opinions", content=row.content + word.encode(), headers=JSON)
+    headers = {
+        "User-Agent": word,
+        "X-Forwarded-For": word,
+        "Cookie": key,
+        "Idempotency-Key": word,
+        "X-Request-Id": f"{word} ",
+    }
+    await district.callers.ask(NOBODY, "POST", "/v1/opinions", headers=headers)
+    await district.callers.ask(NOBODY, "GET", "/v1/me", headers={"Authorization": f"Basic {key}"})
+
+
+async def _breakdowns(district: District) -> None:
+    """A database that refuses a row tells which row that was."""
+    pool = district.callers.world.session.database.pool
+    body = {"title": "canary1x 路灯", "content": "canary1x", "source": "visit", "citizen": {"contact": "13900001234"}}
+    for table, column in (("opinions", "title"), ("tickets", "content")):
+        await pool.execute(f"ALTER TABLE {table} ADD CONSTRAINT broken CHECK ({column} NOT LIKE 'canary1x%') NOT VALID")
+        answers = [
+            await district.callers.ask("V1 leader", "POST", "/v1/opinions", json=body),
+            await district.callers.ask("V1 leader", "POST", "/v1/tickets", json={
+                "urgency": "routine", "difficulty": "simple", "opinion": {**body, "title": "路灯"},
+            }),
+        ]  # fmt: skip
+        await pool.execute(f"ALTER TABLE {table} DROP CONSTRAINT broken")
+        assert sorted(answer.status_code for answer in answers) == [201, 500], [answer.text for answer in answers]
+        assert WORD.findall(everything(answer for answer in answers if answer.status_code == 500)) == []

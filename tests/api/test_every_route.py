@@ -1,0 +1,395 @@
+"""What holds for every route: who gets in, what is refused and how, and that a refusal changes nothing.
+
+The tables of `hostile.py` are sent to each operation there is; `good_requests.py` has to know every one of them.
+"""
+
+import json
+import re
+from collections.abc import AsyncIterator, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+
+from escalation.api.app import build_app
+from escalation.api.auth import Public
+from escalation.storage.database import Database
+from escalation.workflow.situation import Role
+from tests.api.callers import NOBODY, Callers, Json, pairs, settle
+from tests.api.fingerprints import unchanged
+from tests.api.good_requests import PUBLIC, ROUTES
+from tests.api.hostile import (
+    BODIES,
+    CHANGE_HEADERS,
+    HEADERS,
+    JSON,
+    LIST_QUERIES,
+    METHODS,
+    NO_BODY,
+    OUTPUT_ONLY,
+    PATH_IDS,
+    QUERIES,
+    SEARCHES,
+    Header,
+    typed,
+    with_field,
+)
+from tests.api.hostile_values import in_a_body, in_a_query
+from tests.api.inventory import ITS_OWN_DOCUMENT, OPERATIONS, Operation, offered
+from tests.api.things import Things, one_of_everything
+
+MEMBERS = {"type", "title", "status", "detail", "code", "errors", "request_id"}
+CANARY = "x7canary"
+
+
+def those(chosen: Sequence[Operation]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("operation", chosen, ids=str)
+
+
+CHANGING = [each for each in OPERATIONS if each.method != "GET"]
+EVERY = those(OPERATIONS)
+GUARDED = those([each for each in OPERATIONS if each.good.roles])
+CHANGES = those([each for each in CHANGING if not each.takes_a_file])
+FILES = those([each for each in CHANGING if each.takes_a_file])
+MODELLED = those([each for each in CHANGING if each.fields()])
+LISTS = those([each for each in OPERATIONS if "limit" in each.takes("query")])
+NAMING = those([each for each in OPERATIONS if each.takes("path")])
+ASKING = those([each for each in OPERATIONS if each.takes("query")])
+
+
+@dataclass(slots=True)
+class Trial:
+    """Requests that have to be refused, and what was wrong with the answers."""
+
+    callers: Callers
+    operation: Operation
+    things: Things
+    complaints: list[str] = field(default_factory=list)
+
+    async def ask(self, who: str | None = None, **request: Any) -> httpx2.Response:
+        """The good request, as far as it is not said otherwise."""
+        method = request.pop("method", self.operation.method)
+        url = request.pop("url", None) or self.operation.url(self.things)
+        return await self.callers.ask(self.operation.good.by if who is None else who, method, url, **request)
+
+    async def refused(self, what: str, statuses: Container[int], who: str | None = None, **request: Any) -> None:
+        """Send it, expecting one of these statuses and a proper problem."""
+        answer = await self.ask(who, **request)
+        wrong = list(_wrong(answer, statuses))
+        self.complaints += [f"{what}: {each}" for each in wrong]
+
+    def good(self, more: Sequence[Header] = ()) -> Json:
+        """What a good request has besides its address, and more headers."""
+        request = self.operation.request(self.things)
+        return {**request, "headers": [*pairs(request.get("headers", {})), *more]}
+
+    def asking(self, query: str) -> str:
+        """Its address with this query."""
+        path, _, needed = self.operation.url(self.things).partition("?")
+        is_the_same = needed.partition("=")[0] == query.partition("=")[0]
+        return f"{path}?{query}" if is_the_same or not needed else f"{path}?{needed}&{query}"
+
+
+def _wrong(answer: httpx2.Response, statuses: Container[int]) -> Iterator[str]:
+    """What is wrong with a refusal."""
+    if answer.status_code not in statuses:
+        yield f"{answer.status_code} {answer.text[:300]}"
+        return
+    if answer.request.method == "HEAD":
+        return
+    problem = answer.json()
+    missing = MEMBERS - set(problem)
+    if missing or answer.headers["content-type"] != "application/problem+json":
+        yield f"no problem document: {answer.text[:300]}"
+        return
+    if problem["status"] != answer.status_code or problem["request_id"] != answer.headers["x-request-id"]:
+        yield f"the document contradicts the head: {answer.text[:300]}"
+    if not re.fullmatch("[A-Z_]+", problem["code"]) or not problem["title"] or not problem["detail"]:
+        yield f"nothing is said: {answer.text[:300]}"
+    if [error for error in problem["errors"] if set(error) != {"pointer", "code", "detail"}]:
+        yield f"errors of another form: {answer.text[:300]}"
+    if answer.headers.get("cache-control") != "no-store" or "Traceback" in answer.text:
+        yield f"{answer.headers}"
+
+
+@pytest.fixture(scope="module")
+def app() -> FastAPI:
+    return build_app(default_language="en")
+
+
+@pytest.fixture(scope="module")
+async def here(pool: Database, app: FastAPI) -> tuple[Callers, Things]:
+    """Shared by all tests of the module: whatever is refused leaves it as it is."""
+    callers = await settle(pool, app)
+    for who in {*(f"C {role}" for role in Role), *(each.good.by for each in OPERATIONS)}:
+        await callers.key(who)
+    return callers, await one_of_everything(callers)
+
+
+@pytest.fixture
+async def trial(here: tuple[Callers, Things], operation: Operation) -> AsyncIterator[Trial]:
+    """Everything asked in it is refused, and nothing is changed."""
+    callers, things = here
+    trial = Trial(callers, operation, things)
+    async with unchanged(callers.world):
+        yield trial
+    assert trial.complaints == []
+
+
+# -- Who gets in -------------------------------------------------------------------------------------------------------
+
+
+def test_every_route_is_written_down_here() -> None:
+    assert {str(operation) for operation in offered()} == {*ROUTES, ITS_OWN_DOCUMENT}
+
+
+@EVERY
+def test_a_route_is_open_to_whom_it_says_and_no_others(operation: Operation) -> None:
+    permission = operation.permission
+    assert permission is not None
+    assert (
+        permission.roles or frozenset(Role) if not isinstance(permission, Public) else PUBLIC
+    ) == operation.good.roles
+
+
+@GUARDED
+async def test_nobody_gets_in_without_a_valid_key(trial: Trial, keys: Mapping[str, list[Header]]) -> None:
+    await trial.refused("no key", {401}, NOBODY, **trial.good())
+    for what, headers in keys.items():
+        await trial.refused(what, {400} if len(headers) > 1 else {401}, NOBODY, **trial.good(headers))
+
+
+@GUARDED
+async def test_who_is_not_known_is_told_to_show_a_key(trial: Trial) -> None:
+    answer = await trial.ask(NOBODY, **trial.good())
+    assert answer.headers["www-authenticate"] == "Bearer"
+
+
+@GUARDED
+async def test_a_role_that_does_not_suffice_is_refused_whatever_is_sent(trial: Trial) -> None:
+    for role in frozenset(Role) - trial.operation.good.roles:
+        await trial.refused(f"as {role}", {403}, f"C {role}", **trial.good())
+
+
+@pytest.mark.parametrize("path", sorted({operation.path for operation in OPERATIONS}))
+async def test_a_method_that_is_not_offered_names_all_that_are(here: tuple[Callers, Things], path: str) -> None:
+    callers, things = here
+    at_this_path = [each for each in OPERATIONS if each.path == path]
+    url = at_this_path[0].url(things).partition("?")[0]
+    methods = {each.method for each in OPERATIONS if _matches(each.path, url)}
+    for method in sorted({*METHODS, "GET", "POST", "PATCH", "DELETE"} - methods):
+        answer = await callers.ask("C admin", method, url)
+        assert list(_wrong(answer, {405})) == [], method
+        assert answer.headers["allow"] == ", ".join(sorted(methods)), method
+
+
+@those([each for each in OPERATIONS if each.method == "GET"])
+async def test_a_good_question_is_answered_and_changes_nothing(trial: Trial) -> None:
+    answer = await trial.ask()
+    assert answer.status_code == 200, answer.text
+
+
+# -- What is refused ---------------------------------------------------------------------------------------------------
+
+
+@CHANGES
+async def test_no_hostile_body_is_taken(trial: Trial) -> None:
+    for row in BODIES:
+        await trial.refused(row.name, row.statuses, content=row.content, headers=row.headers)
+
+
+@MODELLED
+async def test_a_body_that_is_needed_may_not_be_missing(trial: Trial) -> None:
+    await trial.refused(NO_BODY.name, NO_BODY.statuses, content=NO_BODY.content, headers=NO_BODY.headers)
+
+
+@those(CHANGING)
+async def test_a_body_is_refused_by_what_is_said_of_its_length(trial: Trial) -> None:
+    kind = typed("text/csv" if trial.operation.takes_a_file else "application/json")
+    for length, status in (("1" + "0" * 12, 413), ("9" * 30, 400), ("-1", 400), ("x", 400), ("", 400)):
+        await trial.refused(length, {status}, content=b"{}", headers={**kind, "Content-Length": length})
+
+
+@FILES
+async def test_no_hostile_file_is_taken(trial: Trial) -> None:
+    good: bytes = trial.good()["content"]
+    for media_type in (
+        "application/json",
+        "multipart/form-data; boundary=x",
+        "text/csv; charset=gbk",
+        "text/plain",
+        "",
+    ):
+        await trial.refused(media_type, {415}, content=good, headers=typed(media_type))
+    compressed = typed("text/csv", **{"Content-Encoding": "gzip"})
+    await trial.refused("compressed", {415}, content=good, headers=compressed)
+    for what, content in UNREADABLE_FILES.items():
+        await trial.refused(what, {422}, content=content, headers=typed("text/csv"))
+
+
+UNREADABLE_FILES = {
+    "nothing": b"",
+    "no header": b"\n\n",
+    "another header": b"a,b\n1,2\n",
+    "a column twice": b"title,content,code,parent_code,level,name,home_unit_code,role,unit_code,name,title\n",
+    "a file of another kind": b"PK\x03\x04\x14\x00\x08\x00\xff\xfe",
+    "UTF-16": "title,content\n".encode("utf-16"),
+    "half a line, quoted for ever": b'"title,content\n' + b"x" * 200_000,
+}
+
+
+@EVERY
+async def test_no_hostile_query_is_taken(trial: Trial) -> None:
+    for what, (query, status) in QUERIES.items():
+        await trial.refused(what, {status}, url=trial.asking(query), **trial.good())
+
+
+@LISTS
+async def test_no_hostile_page_is_given(trial: Trial) -> None:
+    for what, (query, status) in LIST_QUERIES.items():
+        await trial.refused(what, {status}, url=trial.asking(query))
+
+
+@ASKING
+async def test_no_parameter_takes_hostile_values(trial: Trial) -> None:
+    for name, schema in trial.operation.takes("query").items():
+        for what, (value, statuses) in in_a_query(name, schema).items():
+            await trial.refused(f"{name} {what}", statuses, url=trial.asking(f"{name}={value}"), **trial.good())
+
+
+@those([each for each in OPERATIONS if "q" in each.takes("query")])
+async def test_words_that_are_searched_for_are_taken_literally(trial: Trial) -> None:
+    for words in SEARCHES:
+        answer = await trial.ask(url=trial.asking(f"q=x{words}"))
+        assert (answer.status_code, answer.json()["items"]) == (200, []), words
+
+
+@EVERY
+async def test_no_hostile_header_is_taken(trial: Trial) -> None:
+    for what, (headers, status) in HEADERS.items():
+        await trial.refused(what, {status}, NOBODY, **trial.good(headers))
+
+
+@those([each for each in CHANGING if each.takes("header")])
+async def test_no_hostile_condition_is_taken(trial: Trial) -> None:
+    known = trial.operation.takes("header")
+    rows = {what: row for what, row in CHANGE_HEADERS.items() if row[0][0][0].decode() in known}
+    for what, (headers, status) in rows.items():
+        await trial.refused(what, {status}, **trial.good(headers))
+
+
+@NAMING
+async def test_no_path_takes_hostile_ids(trial: Trial) -> None:
+    for name in trial.operation.takes("path"):
+        for what, (text, statuses) in PATH_IDS.items():
+            url = trial.operation.url(trial.things, **{name: text})
+            await trial.refused(f"{name} {what}", statuses, url=url, **trial.good())
+
+
+@MODELLED
+async def test_no_field_takes_hostile_values(trial: Trial) -> None:
+    good: Json = trial.good()["json"]
+    for name, schema in trial.operation.fields().items():
+        for what, raw in in_a_body(schema).items():
+            content = with_field(good, name, raw)
+            await trial.refused(f"{name} {what}", {422, 413}, content=content, headers=JSON)
+
+
+@CHANGES
+async def test_what_only_the_server_sets_cannot_be_sent(trial: Trial) -> None:
+    good: Json = trial.good().get("json", {})
+    for name in sorted({*OUTPUT_ONLY, "owner"} - set(trial.operation.fields())):
+        await trial.refused(name, {422}, content=with_field(good, name, b'"x"'), headers=JSON)
+
+
+@those([each for each in CHANGING if "opinion" in each.fields()])
+async def test_what_only_the_server_sets_cannot_be_sent_inside_of_something_either(trial: Trial) -> None:
+    good: Json = trial.good()["json"]
+    for name in ("status", "ticket_id", "received_by", "contact_masked", "tracking_code", *OUTPUT_ONLY):
+        inside = with_field(good["opinion"], name, b'"x"')
+        await trial.refused(name, {422}, content=with_field(good, "opinion", inside), headers=JSON)
+
+
+@EVERY
+async def test_nothing_that_was_sent_is_repeated(trial: Trial) -> None:
+    operation, good = trial.operation, trial.good()
+    strange = quote(f"{CANARY} 不 ")
+    conditions = [(name, value) for name, value in CONDITIONS.items() if name.decode() in operation.takes("header")]
+    answers = [
+        await trial.ask(method=CANARY.upper()),
+        await trial.ask(url=trial.asking(f"{CANARY}={CANARY}"), **trial.good(ASIDE)),
+        *[await trial.ask(url=trial.asking(f"{name}={strange}"), **good) for name in operation.takes("query")],
+        *[await trial.ask(url=operation.url(trial.things, **{n: CANARY}), **good) for n in operation.takes("path")],
+        *[await trial.ask(**trial.good([condition])) for condition in conditions],
+        *[await trial.ask(content=content, headers=JSON) for content in _bodies(operation, good)],
+    ]
+    echoes = [each for each in answers if CANARY in f"{each.text} {each.headers}".lower()]
+    assert [f"{each.request.url}: {each.text}" for each in echoes] == []
+
+
+ASIDE: list[Header] = [
+    (b"Accept-Language", CANARY.encode()),
+    (b"X-Request-Id", f"{CANARY} 不".encode()),
+    (b"User-Agent", CANARY.encode()),
+    (b"Cookie", CANARY.encode()),
+]
+CONDITIONS = {b"Idempotency-Key": f"{CANARY} {CANARY}".encode(), b"If-Match": CANARY.encode()}
+
+
+def _bodies(operation: Operation, good: Json) -> Iterator[bytes]:
+    """The canary as a body, as a field nobody knows, and inside of every field."""
+    if operation.method == "GET" or operation.takes_a_file:
+        return
+    yield CANARY.encode()
+    strange = f"{CANARY} 不"
+    inside = json.dumps({strange: CANARY}).encode()
+    for name in (strange, *operation.fields()):
+        yield with_field(good.get("json", {}), name, inside)
+
+
+@pytest.fixture(scope="module")
+async def keys(here: tuple[Callers, Things]) -> dict[str, list[Header]]:
+    """Headers that are no valid key: those that never were one, and those that are not any more."""
+    callers, _ = here
+    good, expired, revoked = [
+        (await callers.key(who))["Authorization"].removeprefix("Bearer ")
+        for who in ("C admin", "C-ZJ admin", "C-ZJ leader")
+    ]
+    pool = callers.world.session.database.pool
+    ended = "UPDATE api_keys SET {} WHERE secret_hash = sha256($1)"
+    await pool.execute(ended.format("expires_at = created_at"), expired.encode())
+    await pool.execute(ended.format("revoked_at = created_at"), revoked.encode())
+    values: dict[str, str | bytes] = {
+        "no scheme": good,
+        "nothing": "",
+        "only a scheme": "Bearer",
+        "an empty key": "Bearer ",
+        "Basic": f"Basic {good}",
+        "another scheme": f"Token {good}",
+        "unknown": "Bearer esk_" + "x" * 43,
+        "without its prefix": f"Bearer {good.removeprefix('esk_')}",
+        "something behind": f"Bearer {good}x",
+        "something more": f"Bearer {good} {good}",
+        "two in one": f"Bearer {good}, Bearer {good}",
+        "quoted": f'Bearer "{good}"',
+        "another case": f"Bearer {good.swapcase()}",
+        "Chinese": "Bearer 钥匙",
+        "Latin-1": b"Bearer \xe9",
+        "a NUL behind": f"Bearer {good}\0",
+        "10 kB": "Bearer " + "x" * 10_000,
+        "expired": f"Bearer {expired}",
+        "revoked": f"Bearer {revoked}",
+    }
+    rows = {what: [_authorization(value)] for what, value in values.items()}
+    return {**rows, "given twice": [_authorization(f"Bearer {good}")] * 2}
+
+
+def _authorization(value: str | bytes) -> Header:
+    return b"Authorization", value if isinstance(value, bytes) else value.encode()
+
+
+def _matches(template: str, path: str) -> bool:
+    return re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path) is not None

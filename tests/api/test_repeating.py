@@ -1,0 +1,106 @@
+"""Every change that is well asked for is made, and every POST can be repeated: one key, one effect, one answer."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+
+from escalation.api.app import build_app
+from escalation.storage.database import Database
+from escalation.usecases.keys import Doorkeeper
+from escalation.usecases.rulebook import Rulebook
+from tests.api.callers import Callers, pairs, settle
+from tests.api.fingerprints import unchanged
+from tests.api.good_requests import EVERY_LOOK_COUNTS
+from tests.api.inventory import OPERATIONS, Operation
+from tests.api.things import Things, act, one_of_everything
+
+REPEATABLE = [each for each in OPERATIONS if each.method == "POST" and str(each) not in EVERY_LOOK_COUNTS]
+OTHERS = [each for each in OPERATIONS if each.method != "GET" and each not in REPEATABLE]
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One of everything, to be changed."""
+
+    app: FastAPI
+    callers: Callers
+    things: Things
+
+    async def ask(self, operation: Operation, **changes: object) -> httpx2.Response:
+        """Send a good request under a key, with these fields of its body changed."""
+        request = operation.request(self.things, **changes)
+        headers = [*pairs(request.pop("headers", {})), (b"Idempotency-Key", b"a-1")]
+        url = operation.url(self.things)
+        return await self.callers.ask(operation.good.by, operation.method, url, headers=headers, **request)
+
+
+@pytest.fixture(scope="module")
+def app() -> FastAPI:
+    return build_app(default_language="en")
+
+
+@pytest.fixture(scope="module")
+def rulebook() -> Rulebook:
+    return Rulebook()
+
+
+@pytest.fixture
+async def here(pool: Database, app: FastAPI, rulebook: Rulebook) -> AsyncIterator[Here]:
+    callers = await settle(pool, app, rulebook)
+    yield Here(app, callers, await one_of_everything(callers))
+    await pool.pool.execute("DELETE FROM documents WHERE version > 1")
+
+
+@pytest.mark.parametrize("operation", OTHERS, ids=str)
+async def test_a_change_that_is_well_asked_for_is_made(here: Here, operation: Operation) -> None:
+    answer = await here.ask(operation)
+    assert answer.status_code == operation.good.status, answer.text
+
+
+@pytest.mark.parametrize("operation", REPEATABLE, ids=str)
+async def test_a_repeated_request_has_one_effect_and_one_answer_for_its_caller_alone(
+    here: Here, operation: Operation
+) -> None:
+    first = await here.ask(operation)
+    assert (first.status_code, first.headers.get("idempotency-replayed")) == (operation.good.status, None), first.text
+    async with unchanged(here.callers.world):
+        again = await here.ask(operation)
+        other = await here.ask(operation, **operation.good.another or {"another": "line"})
+
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert again.headers["idempotency-replayed"] == "true"
+    assert (other.status_code, other.json()["code"]) == (422, "IDEMPOTENCY_KEY_REUSED")
+    here.callers.world.keys.clear()
+    somebody_elses = await here.ask(operation, **operation.good.another)
+    assert somebody_elses.json().get("code") != "IDEMPOTENCY_KEY_REUSED" or not operation.good.roles
+
+
+def test_only_what_may_be_asked_again_takes_no_key() -> None:
+    without = {
+        str(each) for each in OPERATIONS if each.method == "POST" and "Idempotency-Key" not in each.takes("header")
+    }
+    assert without == EVERY_LOOK_COUNTS
+
+
+async def test_a_move_that_was_the_callers_last_look_is_repeated_until_somebody_else_moves_it(here: Here) -> None:
+    report = next(each for each in REPEATABLE if each.path.endswith("/report"))
+    first = await here.ask(report)
+    seen = await here.callers.ask("K1-JT handler", "GET", f"/v1/tickets/{here.things['ticket_id']}")
+    again = await here.ask(report)
+    await act(here.callers, "K1 handler", here.things["ticket_id"], "comment", text="收到。")
+    late = await here.ask(report)
+
+    assert (seen.status_code, again.content) == (404, first.content)
+    assert (late.status_code, late.json()["code"]) == (404, "NOT_FOUND")
+
+
+async def test_nothing_is_repeated_to_a_caller_whose_key_was_revoked(here: Here) -> None:
+    comment = next(each for each in REPEATABLE if each.path.endswith("/transitions"))
+    await here.ask(comment)
+    session = here.callers.world.session
+    await session.database.pool.execute("UPDATE api_keys SET revoked_at = created_at")
+    here.app.state.doorkeeper = Doorkeeper(session)
+    assert (await here.ask(comment)).status_code == 401
