@@ -4,8 +4,9 @@ English texts are the message ids of the Babel catalogue (`escalation/texts`); `
 HTTP statuses are given by `escalation.api.problems`, not here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from traceback import format_tb
 from typing import ClassVar
 
 
@@ -332,3 +333,15 @@ class ConfigurationInvalid(Refusal):
     code = "CONFIGURATION_INVALID"
     title = N_("Configuration invalid")
     detail = N_("The configuration is not usable.")
+
+
+def trace_without_texts(error: BaseException) -> Iterator[str]:
+    """Where it failed and of what kind the errors are, the first cause first: for the log.
+
+    Neither their texts nor local variables: a database quotes whole rows, and those hold keys and citizens' words.
+    """
+    cause = error.__cause__ or error.__context__
+    if cause is not None:
+        yield from trace_without_texts(cause)
+    state = getattr(error, "sqlstate", None)
+    yield f"{''.join(format_tb(error.__traceback__))}{type(error).__name__}{f' {state}' if state else ''}"

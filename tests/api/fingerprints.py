@@ -24,5 +24,9 @@ async def unchanged(world: World) -> AsyncIterator[None]:
     """What is asked inside the block leaves every table as it was."""
     before = await fingerprint(world)
     yield
-    after = await fingerprint(world)
-    assert [name for name in before if before[name] != after[name]] == []
+    assert differing(before, await fingerprint(world)) == []
+
+
+def differing(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """The tables that changed."""
+    return [name for name in before if before[name] != after[name]]

@@ -17,8 +17,8 @@ from tests.api.good_requests import ROUTES
 from tests.api.sight import Eyes, everything_visible
 
 EVERYBODY = (
-    "C office", "C admin", "C supervisor", "K1 leader", "K1 handler", "K1 admin", "K1-ZJ handler", "K1-JT handler",
-    "K1-SL handler", "K2 leader", "T1 leader", "T1 handler", "T2 integrator", "V1 leader", "V2 handler", "V3 leader",
+    "C office", "C admin", "K1 leader", "K1 handler", "K1 admin", "K1-JT handler", "K1-SL handler", "K2 leader",
+    "T1 leader", "T2 integrator", "V2 handler", "V3 leader",
 )  # fmt: skip
 OF_A_TICKET = ("", "/actions", "/events", "/form", "/hand-overs", "/joint-tasks")
 ALL = "/v1/tickets?limit=200&sort=-created&count=capped"

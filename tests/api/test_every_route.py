@@ -19,7 +19,7 @@ from escalation.api.auth import Public
 from escalation.storage.database import Database
 from escalation.workflow.situation import Role
 from tests.api.callers import NOBODY, Callers, Json, pairs, settle
-from tests.api.fingerprints import unchanged
+from tests.api.fingerprints import differing, fingerprint
 from tests.api.good_requests import PUBLIC, ROUTES
 from tests.api.hostile import (
     BODIES,
@@ -39,6 +39,7 @@ from tests.api.hostile import (
 )
 from tests.api.hostile_values import in_a_body, in_a_query
 from tests.api.inventory import ITS_OWN_DOCUMENT, OPERATIONS, Operation, offered
+from tests.api.promises import assert_kept
 from tests.api.things import Things, one_of_everything
 
 MEMBERS = {"type", "title", "status", "detail", "code", "errors", "request_id"}
@@ -129,14 +130,22 @@ async def here(pool: Database, app: FastAPI) -> tuple[Callers, Things]:
     return callers, await one_of_everything(callers)
 
 
+@pytest.fixture(scope="module")
+async def baseline(here: tuple[Callers, Things], keys: dict[str, list[Header]]) -> list[dict[str, str]]:
+    """How the database stood after the last test."""
+    return [await fingerprint(here[0].world)]
+
+
 @pytest.fixture
-async def trial(here: tuple[Callers, Things], operation: Operation) -> AsyncIterator[Trial]:
+async def trial(
+    here: tuple[Callers, Things], operation: Operation, baseline: list[dict[str, str]]
+) -> AsyncIterator[Trial]:
     """Everything asked in it is refused, and nothing is changed."""
     callers, things = here
     trial = Trial(callers, operation, things)
-    async with unchanged(callers.world):
-        yield trial
-    assert trial.complaints == []
+    yield trial
+    before, baseline[:] = baseline[-1], [await fingerprint(callers.world)]
+    assert (trial.complaints, differing(before, baseline[-1])) == ([], [])
 
 
 # -- Who gets in -------------------------------------------------------------------------------------------------------
@@ -190,6 +199,7 @@ async def test_a_method_that_is_not_offered_names_all_that_are(here: tuple[Calle
 async def test_a_good_question_is_answered_and_changes_nothing(trial: Trial) -> None:
     answer = await trial.ask()
     assert answer.status_code == 200, answer.text
+    assert_kept(trial.operation, answer)
 
 
 # -- What is refused ---------------------------------------------------------------------------------------------------
@@ -279,6 +289,12 @@ async def test_no_hostile_condition_is_taken(trial: Trial) -> None:
     rows = {what: row for what, row in CHANGE_HEADERS.items() if row[0][0][0].decode() in known}
     for what, (headers, status) in rows.items():
         await trial.refused(what, {status}, **trial.good(headers))
+
+
+@those([each for each in CHANGING if "If-Match" in each.takes("header")])
+async def test_nothing_is_changed_that_was_decided_on_another_version(trial: Trial) -> None:
+    for tags in (b'"999"', b'W/"999"', b'"a", "998"', b'"7x"', b'""'):
+        await trial.refused(tags.decode(), {412}, **trial.good([(b"If-Match", tags)]))
 
 
 @NAMING

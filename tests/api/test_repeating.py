@@ -12,9 +12,10 @@ from escalation.storage.database import Database
 from escalation.usecases.keys import Doorkeeper
 from escalation.usecases.rulebook import Rulebook
 from tests.api.callers import Callers, pairs, settle
-from tests.api.fingerprints import unchanged
+from tests.api.fingerprints import differing, fingerprint, unchanged
 from tests.api.good_requests import EVERY_LOOK_COUNTS
 from tests.api.inventory import OPERATIONS, Operation
+from tests.api.promises import assert_kept
 from tests.api.things import Things, act, one_of_everything
 
 REPEATABLE = [each for each in OPERATIONS if each.method == "POST" and str(each) not in EVERY_LOOK_COUNTS]
@@ -58,14 +59,18 @@ async def here(pool: Database, app: FastAPI, rulebook: Rulebook) -> AsyncIterato
 async def test_a_change_that_is_well_asked_for_is_made(here: Here, operation: Operation) -> None:
     answer = await here.ask(operation)
     assert answer.status_code == operation.good.status, answer.text
+    assert_kept(operation, answer)
 
 
 @pytest.mark.parametrize("operation", REPEATABLE, ids=str)
 async def test_a_repeated_request_has_one_effect_and_one_answer_for_its_caller_alone(
     here: Here, operation: Operation
 ) -> None:
+    before = await fingerprint(here.callers.world)
     first = await here.ask(operation)
+    assert differing(before, await fingerprint(here.callers.world)) != []
     assert (first.status_code, first.headers.get("idempotency-replayed")) == (operation.good.status, None), first.text
+    assert_kept(operation, first)
     async with unchanged(here.callers.world):
         again = await here.ask(operation)
         other = await here.ask(operation, **operation.good.another or {"another": "line"})
@@ -95,6 +100,15 @@ async def test_a_move_that_was_the_callers_last_look_is_repeated_until_somebody_
 
     assert (seen.status_code, again.content) == (404, first.content)
     assert (late.status_code, late.json()["code"]) == (404, "NOT_FOUND")
+
+
+async def test_nothing_is_repeated_to_a_caller_who_has_lost_sight_of_it(here: Here) -> None:
+    path, headers = f"/v1/opinions/{here.things['opinion_id']}/dismiss", {"Idempotency-Key": "a-1"}
+    first = await here.callers.ask("T1 leader", "POST", path, json={"reason": "重复"}, headers=headers)
+    move = f"/v1/units/{here.things['V1_id']}/move"
+    await here.callers.send("C admin", move, parent_id=here.things["T2_id"])
+    again = await here.callers.ask("T1 leader", "POST", path, json={"reason": "重复"}, headers=headers)
+    assert (first.status_code, again.status_code) == (200, 404)
 
 
 async def test_nothing_is_repeated_to_a_caller_whose_key_was_revoked(here: Here) -> None:

@@ -245,6 +245,31 @@ async def test_whoever_a_ticket_is_about_does_not_see_it_even_from_above(
     assert listed == {"T1": 0, "V1": 0, "K1": 1}
 
 
+async def test_a_matter_about_somebody_is_not_merged_to_where_they_would_see_it(
+    client: httpx2.AsyncClient, world: World
+) -> None:
+    about, plain = await a_ticket(world, "K1", accused="T1"), await a_ticket(world, "T1")
+    alike = await a_ticket(world, "K1", accused="T1")
+    office, url = await world.key("K1", "office"), f"/v1/tickets/{about}/transitions"
+    refused = await client.post(url, json={"action": "merge", "into_ticket_id": str(plain)}, headers=office)
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "less_protected")
+    merged = await client.post(url, json={"action": "merge", "into_ticket_id": str(alike)}, headers=office)
+    assert merged.json()["state"] == "merged"
+
+
+async def test_a_confidential_matter_is_not_merged_into_an_open_secret(
+    client: httpx2.AsyncClient, world: World
+) -> None:
+    secret, plain = await a_ticket(world, "K1"), await a_ticket(world, "K1")
+    async with world.session.database.connection() as connection:
+        await connection.raw.execute("UPDATE tickets SET confidential = true WHERE id = $1", secret)
+    office = await world.key("K1", "office")
+    bodies = {into: {"action": "merge", "into_ticket_id": str(into)} for into in (plain, secret)}
+    refused = await client.post(f"/v1/tickets/{secret}/transitions", json=bodies[plain], headers=office)
+    merged = await client.post(f"/v1/tickets/{plain}/transitions", json=bodies[secret], headers=office)
+    assert (refused.status_code, merged.status_code) == (422, 200)
+
+
 async def test_the_clock_turns_only_in_a_sandbox(client: httpx2.AsyncClient, world: World) -> None:
     answer = await client.post("/v1/sandbox/clock", json={"advance": "P3D"}, headers=await world.key("C", "admin"))
     assert answer.status_code == 404

@@ -67,7 +67,7 @@ UNITS: Final = _plant()
 BY_ID: Final = {unit.id: unit for unit in UNITS.values()}
 OPINION: Final = UUID(int=900)
 MEMBER: Final = UUID(int=901)
-OTHER: Final = OtherTicket(UUID(int=902), "V2-2026-000001", is_open=True)
+OTHER: Final = OtherTicket(UUID(int=902), "V2-2026-000001", is_open=True, accused_path=None, confidential=False)
 CITIZEN: Final = Actor("citizen", None, None, "", opinion_id=OPINION)
 
 

@@ -68,27 +68,39 @@ def idempotency_key(text: str) -> str:
     return key
 
 
+_TAG = r'(?:W/)?"[\x21\x23-\x7e]*"'
+_TAG_LIST = rf"{_TAG}(?:[ \t]*,[ \t]*{_TAG})*"
+_TAGS = re.compile(_TAG_LIST)
+_TAGS_OR_ANY = rf"^(?:\*|{_TAG_LIST})$"
+
 IdempotencyKey = Annotated[
     str | None,
     AfterValidator(lambda text: text if text is None else idempotency_key(text)),
     Header(
         alias="Idempotency-Key",
         description="1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice.",
+        json_schema_extra={"minLength": 1, "maxLength": LONGEST_KEY, "pattern": r"^[\x21-\x7e]+$"},
     ),
 ]
 
 IfMatch = Annotated[
     Versions | None,
-    Header(alias="If-Match", description='The version the change is decided on, as `"7"`; otherwise 412.'),
+    Header(
+        alias="If-Match",
+        description='The version the change is decided on, as `"7"`; otherwise 412.',
+        json_schema_extra={"pattern": _TAGS_OR_ANY},
+    ),
 ]
 
 IfNoneMatch = Annotated[
     Versions | None,
-    Header(alias="If-None-Match", description='The version already known, as `"7"`; then 304 without a body.'),
+    Header(
+        alias="If-None-Match",
+        description='The version already known, as `"7"`; then 304 without a body.',
+        json_schema_extra={"pattern": _TAGS_OR_ANY},
+    ),
 ]
 
-_TAG = r'(?:W/)?"[\x21\x23-\x7e]*"'
-_TAGS = re.compile(rf"{_TAG}(?:[ \t]*,[ \t]*{_TAG})*")
 _VERSION = re.compile(r'"([0-9]{1,18})"')
 
 _QUOTED = re.compile(r'"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"')

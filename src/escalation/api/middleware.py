@@ -10,11 +10,10 @@ end                                       ->  one line in the access log, withou
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from time import perf_counter
-from traceback import format_tb
 
 import structlog
 from fastapi.exceptions import ValidationException
@@ -34,6 +33,7 @@ from escalation.errors import (
     OutcomeUnknown,
     Refusal,
     RequestTimedOut,
+    trace_without_texts,
 )
 from escalation.texts import Language
 
@@ -203,19 +203,7 @@ def _log_failure(error: Exception, scope: Scope, current: Exchange) -> None:
         findings = [{"type": found["type"], "loc": found["loc"]} for found in error.errors()]
         _log.error("answer_invalid", findings=findings, **where)
     else:
-        _log.error("request_failed", trace="\n".join(_trace(error)), **where)
-
-
-def _trace(error: BaseException) -> Iterator[str]:
-    """Where it failed and of what kind the errors are, the first cause first.
-
-    Neither their texts nor local variables: a database quotes whole rows, and those hold keys and citizens' words.
-    """
-    cause = error.__cause__ or error.__context__
-    if cause is not None:
-        yield from _trace(cause)
-    state = getattr(error, "sqlstate", None)
-    yield f"{''.join(format_tb(error.__traceback__))}{type(error).__name__}{f' {state}' if state else ''}"
+        _log.error("request_failed", trace="\n".join(trace_without_texts(error)), **where)
 
 
 def _account(scope: Scope, current: Exchange, seconds: float) -> dict[str, object]:

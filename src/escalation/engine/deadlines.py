@@ -10,6 +10,7 @@ from uuid import UUID
 import structlog
 from prometheus_client import Counter, Histogram
 
+from escalation.errors import trace_without_texts
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection
 from escalation.storage.situations import Reading, read_situations
@@ -73,8 +74,9 @@ async def _decide(session: Session, connection: Connection, ids: list[UUID]) -> 
         try:
             decisions.append(await _decide_one(session, connection, reading))
         except Exception as error:  # noqa: BLE001 - a ticket that cannot be decided is set aside and never blocks the line
-            _log.exception("deadline_failed", ticket=str(ticket.id), version=ticket.version)
-            failed[ticket.id] = f"{type(error).__name__}: {error}"
+            trace = list(trace_without_texts(error))
+            _log.error("deadline_failed", ticket=str(ticket.id), version=ticket.version, trace=trace)
+            failed[ticket.id] = type(error).__name__
     return decisions, failed
 
 

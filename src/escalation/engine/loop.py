@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import structlog
 
 from escalation.engine import deadlines, housekeeping, imports
-from escalation.errors import Unavailable
+from escalation.errors import Unavailable, trace_without_texts
 from escalation.usecases.reorganisation import hand_on_what_is_left
 from escalation.usecases.session import Session
 
@@ -56,10 +56,10 @@ async def run(task: Task, session: Session, stop: asyncio.Event) -> None:
             failures += 1
             has_more = False
             _log.warning("engine_waits_for_database", task=task.name, code=refusal.code)
-        except Exception:  # noqa: BLE001 - the one place: a task that dies in silence would be an escalation that never comes
+        except Exception as error:  # noqa: BLE001 - the one place: a task that dies in silence would be an escalation that never comes
             failures += 1
             has_more = False
-            _log.exception("engine_step_failed", task=task.name)
+            _log.error("engine_step_failed", task=task.name, trace=list(trace_without_texts(error)))
         if not has_more:
             await _rest(stop, min(_FAILURE_REST * 2**failures, _LONGEST_REST) if failures else task.rest)
 

@@ -165,14 +165,15 @@ def _narrowed() -> Iterator[CTE]:
 
 
 def _other_ticket(form: scope.Shape) -> str:
-    """The ticket to merge into, as far as its holder or origin lies in the caller's scope."""
+    """The ticket to merge into, if its holder or origin lies in the caller's scope and it is not about the caller."""
     if form is not scope.Shape.SUBTREE:
         return "NULL"
     return """(
-      SELECT ROW(o.id, o.number, o.is_open) FROM tickets o
+      SELECT ROW(o.id, o.number, o.is_open, o.accused_path, o.confidential) FROM tickets o
       WHERE o.id = CAST(:into_ticket AS uuid)
         AND (o.holder_path >= :scope_path AND o.holder_path < :scope_end
              OR o.origin_path >= :scope_path AND o.origin_path < :scope_end)
+        AND (o.accused_path IS NULL OR o.accused_path <> ALL (CAST(:scope_above AS text[])))
     )"""
 
 

@@ -229,7 +229,7 @@ async def dismiss(
             raise not_in_inbox(opinion.status)
         return Reply(200, render(await _read(connection, opinion_id, actor)))
 
-    return await do_once(session, once, work)
+    return await do_once(session, once, work, still=lambda connection: _read(connection, opinion_id, actor))
 
 
 def not_in_inbox(status: str) -> TransitionNotAllowed:

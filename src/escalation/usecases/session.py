@@ -76,16 +76,21 @@ def to_keep(session: Session, once: Once | None, reply: Reply, now: datetime) ->
 Work = Callable[[Connection], Awaitable[Reply]]
 
 
-async def do_once(session: Session, once: Once | None, work: Work) -> Reply:
+async def do_once(
+    session: Session, once: Once | None, work: Work, *, still: Callable[[Connection], Awaitable[object]] | None = None
+) -> Reply:
     """Do something other than moving a ticket, in one transaction, and keep its answer there for a repetition.
 
-    Raises whatever `work` refuses (then nothing is kept), `IdempotencyKeyInUse`, `IdempotencyKeyReused`.
+    `still` raises if the caller may not be told the kept answer any more. Raises whatever `work` refuses (then nothing
+    is kept), `IdempotencyKeyInUse`, `IdempotencyKeyReused`.
     """
     async with session.database.transaction() as connection:
         if once is None:
             return await work(connection)
         stored = await idempotency.begin(connection, once.principal, once.key)
         if stored is not None:
+            if still is not None:
+                await still(connection)
             return replay(session, once, stored)
         reply = await work(connection)
         answer = to_keep(session, once, reply, await read_now(connection))

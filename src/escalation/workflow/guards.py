@@ -60,10 +60,15 @@ def there_is_a_level_above(case: Case) -> Refusal | None:
 
 
 def other_ticket_is_open(case: Case) -> Refusal | None:
-    """Opinions move to a ticket that somebody still works on, never to itself."""
+    """Opinions move to a ticket that somebody still works on, never to itself, and never to more eyes.
+
+    Merged into a ticket about nobody, an opinion could be read by the very unit it is about (信访工作条例 art. 30).
+    """
     other = case.situation.other
     if other is None or other.id == case.ticket.id:
         return _wrong_field("into_ticket_id", "unknown_ticket", N_("There is no such other ticket that you may see."))
+    if other.accused_path != case.ticket.accused_path or (case.ticket.confidential and not other.confidential):
+        return _wrong_field("into_ticket_id", "less_protected", N_("There this matter would be seen by more people."))
     return (
         None if other.is_open else _wrong_field("into_ticket_id", "not_open", N_("That ticket is not open any more."))
     )

@@ -212,6 +212,8 @@ class OtherTicket:
     id: UUID
     number: str
     is_open: bool
+    accused_path: str | None
+    confidential: bool
 
 
 @dataclass(frozen=True, slots=True)

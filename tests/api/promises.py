@@ -1,0 +1,20 @@
+"""Is an answer what the OpenAPI document promises?"""
+
+from functools import cache
+
+import httpx2
+import schemathesis
+from schemathesis.schemas import BaseSchema
+
+from escalation.api.app import build_app
+from tests.api.inventory import Operation
+
+
+def assert_kept(operation: Operation, answer: httpx2.Response) -> None:
+    """Raises for a status, a media type or a body that the document does not tell of."""
+    _document()[operation.path][operation.method].validate_response(answer)
+
+
+@cache
+def _document() -> BaseSchema:
+    return schemathesis.openapi.from_dict(build_app().openapi())

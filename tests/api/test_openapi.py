@@ -1,0 +1,137 @@
+"""The document that clients read: complete, true to what is answered, and the one that is committed."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.strategies import SearchStrategy
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.python.asgi import shutdown_lifespans
+from schemathesis.schemas import BaseSchema
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from escalation.api.app import attach, build_app
+from escalation.api.throttle import Throttle
+from escalation.cli.openapi import document
+from escalation.storage.database import Database, connect
+from escalation.storage.vault import Vault
+from escalation.usecases.keys import create_key
+from escalation.usecases.rulebook import Rulebook
+from escalation.usecases.session import Session
+from escalation.workflow.situation import Role
+from tests.api.callers import settle
+from tests.api.inventory import OPERATIONS, Operation
+from tests.api.things import Things, one_of_everything
+
+COMMITTED = Path(__file__).parents[2] / "openapi" / "openapi.json"
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    response_headers_conformance,
+]
+EXAMPLES = settings(
+    max_examples=5,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+every = pytest.mark.parametrize("operation", OPERATIONS, ids=str)
+
+
+def test_the_committed_document_is_what_the_code_says() -> None:
+    assert COMMITTED.read_text(encoding="utf-8") == document()
+
+
+@every
+def test_an_operation_is_described(operation: Operation) -> None:
+    described = operation.described
+    assert all(described.get(part) for part in ("operationId", "summary", "description", "tags", "responses"))
+    assert [status for status in described["responses"] if status.startswith("2")]
+    assert "default" in described["responses"]
+    assert bool(described.get("security")) == bool(operation.good.roles)
+
+
+def test_operations_have_ids_of_their_own() -> None:
+    ids = [operation.described["operationId"] for operation in OPERATIONS]
+    assert len(ids) == len(set(ids))
+
+
+# -- Requests made from the document -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The app on a loop of its own, as the document's readers find it."""
+
+    schema: BaseSchema
+    key: dict[str, str]
+    things: Things
+
+    def cases(self, operation: Operation, mode: GenerationMode) -> "SearchStrategy[Case[Any]]":
+        """Requests as the document allows them, or as it does not."""
+        return self.schema[operation.path][operation.method].as_strategy(generation_mode=mode)
+
+    def ask(self, case: "Case[Any]") -> None:
+        """Once as it is, and once about things that there are."""
+        case.call_and_validate(headers=self.key, checks=CHECKS)
+        own = {name: self.things[name] for name in case.path_parameters or ()}
+        if own:
+            case.path_parameters = own
+            case.call_and_validate(headers=self.key, checks=CHECKS)
+
+
+@pytest.fixture(scope="module")
+async def api(pool: Database, dsn: str) -> AsyncIterator[Api]:
+    callers = await settle(pool, build_app())
+    things = await one_of_everything(callers)
+    made = await create_key(callers.world.session, unit_code="C", role=Role.ADMIN, name="fuzz", days=3650, by=None)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        database = await connect(dsn, size=4)
+        attach(app, Session(database, Vault(b"\x07" * 32), Rulebook()), sandbox=True)
+        app.state.throttle = Throttle(each=1_000_000, all_=1_000_000)
+        yield
+        await database.close()
+
+    schema = schemathesis.openapi.from_asgi("/openapi.json", build_app(lifespan=lifespan))
+    yield Api(schema, {"Authorization": f"Bearer {made.secret}"}, things)
+    shutdown_lifespans()
+    await pool.pool.execute("DELETE FROM documents WHERE version > 1")
+
+
+@every
+def test_what_the_document_allows_is_answered_as_it_says(api: Api, operation: Operation) -> None:
+    @EXAMPLES
+    @given(api.cases(operation, GenerationMode.POSITIVE))
+    def ask(case: "Case[Any]") -> None:
+        api.ask(case)
+
+    ask()
+
+
+@pytest.mark.parametrize("operation", [each for each in OPERATIONS if each.good.roles or each.takes_a_body], ids=str)
+def test_what_the_document_forbids_is_refused(api: Api, operation: Operation) -> None:
+    @EXAMPLES
+    @given(api.cases(operation, GenerationMode.NEGATIVE))
+    def refuse(case: "Case[Any]") -> None:
+        case.call_and_validate(headers=api.key, checks=[*CHECKS, negative_data_rejection])
+
+    refuse()
