@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,8 +31,17 @@ class Server:
     printed: list[str] = field(default_factory=list)
 
     def keys(self) -> dict[tuple[str, str], str]:
-        """The printed keys by role and code of the unit."""
-        found = (_KEY.search(line) for line in self.printed)
+        """The printed keys by role and code of the unit, once the last of them, the administrator's, was printed.
+
+        They come on another stream than the word that it serves, so that word may arrive first.
+        """
+        until = time.monotonic() + 10
+        while not any(role == "administrator" for role, _ in self._keys_so_far()) and time.monotonic() < until:
+            time.sleep(0.02)
+        return self._keys_so_far()
+
+    def _keys_so_far(self) -> dict[tuple[str, str], str]:
+        found = (_KEY.search(line) for line in list(self.printed))
         return {(match[1], match[2]): match[3] for match in found if match}
 
     def stop(self, number: signal.Signals = signal.SIGINT) -> int:
