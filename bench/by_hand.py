@@ -19,7 +19,8 @@ from uuid6 import uuid7
 Row = asyncpg.Record
 
 WRITTEN = (
-    "version", "state", "level", "holder_unit_id", "holder_path", "handler_unit_id", "dispatcher_unit_id", "stage",
+    "version", "state", "level", "holder_unit_id", "holder_path", "handler_unit_id", "dispatcher_unit_id",
+    "sender_unit_id", "stage",
     "stage_started_at", "stage_due_at", "wake_at", "redos", "escalations", "outcome", "reply", "resolved_by",
     "event_count", "event_hash", "updated_at",
 )  # fmt: skip
@@ -111,9 +112,10 @@ def _columns(row: Row, action: str, move: Move, fields: Mapping[str, Any], calle
         case "audit_fail":
             new["redos"] = row["redos"] + 1
         case "escalate":
-            new |= {"dispatcher_unit_id": row["above_target_id"], "escalations": row["escalations"] + 1}
+            sent = {"sender_unit_id": row["holder_unit_id"], "escalations": row["escalations"] + 1}
+            new |= {"dispatcher_unit_id": row["above_target_id"], **sent}
         case "hand_down":
-            new["dispatcher_unit_id"] = row["holder_unit_id"]
+            new |= {"dispatcher_unit_id": row["holder_unit_id"], "sender_unit_id": row["holder_unit_id"]}
         case _:
             pass
     return new
@@ -137,7 +139,8 @@ def _hand_over(row: Row, action: str, fields: Mapping[str, Any], caller: Caller)
     direction = MOVES[action].direction
     if direction is None:
         return None
-    before = {name: row[name] for name in ("state", "handler_unit_id", "dispatcher_unit_id", "assignee_id")}
+    kept = ("state", "handler_unit_id", "dispatcher_unit_id", "sender_unit_id", "assignee_id")
+    before = {name: row[name] for name in kept}
     previous = orjson.dumps(before, default=str).decode()
     return (
         uuid7(), row["id"], direction, "person", action, fields.get("reason") or fields.get("instructions"),

@@ -255,6 +255,7 @@ def upgrade() -> None:
         sa.Column("origin_path", sa.Text(collation="C"), nullable=False),
         sa.Column("handler_unit_id", sa.UUID(), nullable=True),
         sa.Column("dispatcher_unit_id", sa.UUID(), nullable=True),
+        sa.Column("sender_unit_id", sa.UUID(), nullable=True),
         sa.Column("assignee_id", sa.UUID(), nullable=True),
         sa.Column("accused_unit_id", sa.UUID(), nullable=True),
         sa.Column("accused_path", sa.Text(collation="C"), nullable=True),
@@ -326,6 +327,7 @@ def upgrade() -> None:
             onupdate="CASCADE",
         ),
         sa.ForeignKeyConstraint(["assignee_id"], ["members.id"], name=op.f("fk_tickets_assignee_id")),
+        sa.ForeignKeyConstraint(["sender_unit_id"], ["units.id"], name=op.f("fk_tickets_sender_unit_id")),
         sa.ForeignKeyConstraint(["category"], ["categories.code"], name=op.f("fk_tickets_category")),
         sa.ForeignKeyConstraint(["dispatcher_unit_id"], ["units.id"], name=op.f("fk_tickets_dispatcher_unit_id")),
         sa.ForeignKeyConstraint(["handler_unit_id"], ["units.id"], name=op.f("fk_tickets_handler_unit_id")),
@@ -355,6 +357,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_tickets_created", "tickets", ["created_at", "id"], unique=False)
     op.create_index("ix_tickets_dispatcher_unit", "tickets", ["dispatcher_unit_id"], unique=False)
+    op.create_index(
+        "ix_tickets_sender_unit",
+        "tickets",
+        ["sender_unit_id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'dispatched'"),
+    )
     op.create_index("ix_tickets_handler_unit", "tickets", ["handler_unit_id"], unique=False)
     op.create_index("ix_tickets_holder", "tickets", ["holder_path"], unique=False)
     op.create_index("ix_tickets_holder_unit", "tickets", ["holder_unit_id"], unique=False)
@@ -441,13 +450,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_overs")),
     )
     op.create_index("ix_hand_overs_ticket", "hand_overs", ["ticket_id", "n"], unique=False)
-    op.create_index(
-        "ix_hand_overs_pending",
-        "hand_overs",
-        ["from_unit_id"],
-        unique=False,
-        postgresql_where=sa.text("signed_at IS NULL AND withdrawn_at IS NULL"),
-    )
     op.create_table(
         "incidents",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -599,11 +601,6 @@ def downgrade() -> None:
     op.drop_index("ix_incidents_ticket", table_name="incidents")
     op.drop_index("ix_incidents_open", table_name="incidents", postgresql_where=sa.text("resolved_at IS NULL"))
     op.drop_table("incidents")
-    op.drop_index(
-        "ix_hand_overs_pending",
-        table_name="hand_overs",
-        postgresql_where=sa.text("signed_at IS NULL AND withdrawn_at IS NULL"),
-    )
     op.drop_index("ix_hand_overs_ticket", table_name="hand_overs")
     op.drop_table("hand_overs")
     op.drop_index("ix_events_unnumbered", table_name="events", postgresql_where=sa.text("feed_pos IS NULL"))
@@ -621,6 +618,7 @@ def downgrade() -> None:
     op.drop_index("ix_tickets_holder_unit", table_name="tickets")
     op.drop_index("ix_tickets_holder", table_name="tickets")
     op.drop_index("ix_tickets_handler_unit", table_name="tickets")
+    op.drop_index("ix_tickets_sender_unit", table_name="tickets", postgresql_where=sa.text("state = 'dispatched'"))
     op.drop_index("ix_tickets_dispatcher_unit", table_name="tickets")
     op.drop_index(
         "ix_tickets_accused_unit", table_name="tickets", postgresql_where=sa.text("accused_unit_id IS NOT NULL")

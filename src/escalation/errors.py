@@ -170,14 +170,6 @@ class RequestTimedOut(Refusal):
     detail = N_("The request did not arrive in time. Nothing was changed.")
 
 
-class PreconditionRequired(Refusal):
-    """This change is only made with `If-Match` (RFC 6585 section 3)."""
-
-    code = "PRECONDITION_REQUIRED"
-    title = N_("Version required")
-    detail = N_("Send the version you have read as If-Match.")
-
-
 class TooManyRequests(Refusal):
     """The caller has to slow down; `extra['retry_after']` holds whole seconds."""
 

@@ -324,9 +324,9 @@ async def _ticket(district: District, case: _Case) -> Ticket:
     shown = await district.callers.get("C admin", path)
     tasks = (await district.callers.get("C admin", f"{path}/joint-tasks"))["items"]
     hops = (await district.callers.get("C admin", f"{path}/hand-overs"))["items"]
-    unsigned = [hop for hop in hops if hop["signed_at"] is None and shown["state"] == "dispatched"]
+    sent = [hop for hop in hops if hop["withdrawn_at"] is None and shown["state"] == "dispatched"]
     ties = [shown[name] for name in ("holder", "origin", "handler", "dispatcher")]
-    ties += [task["unit"] for task in tasks if task["state"] == "open"] + [hop["from_unit"] for hop in unsigned]
+    ties += [task["unit"] for task in tasks if task["state"] == "open"] + [hop["from_unit"] for hop in sent[-1:]]
     return Ticket(
         case.id, case.word, frozenset(unit["code"] for unit in ties if unit),
         frozenset({shown["holder"]["code"], shown["origin"]["code"]}), case.about, case.confidential,

@@ -58,5 +58,5 @@ async def one_connection(dsn: str) -> AsyncIterator[Database]:
 
 _PLANS = """
     SELECT generic_plans AS once_for_all FROM pg_prepared_statements
-    WHERE starts_with(statement, 'WITH hand_overs') OR starts_with(ltrim(statement, E'\n'), 'WITH\n\nwanted')
+    WHERE starts_with(statement, 'WITH joint_tasks') OR starts_with(ltrim(statement, E'\n'), 'WITH\n\nwanted')
 """

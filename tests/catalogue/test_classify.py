@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.catalogue.classify import Classifier, Suggestion
-from escalation.catalogue.shipped import categories, classifier
+from escalation.catalogue.shipped import categories
 from tests.catalogue.samples import messages, needs_shared
 
 
@@ -56,16 +56,19 @@ def test_width_and_case_of_letters_and_masks_make_no_difference() -> None:
 
 
 def test_the_part_is_named_when_the_words_are_clear_about_it() -> None:
-    assert best(classifier().suggest("家里暖气不热,室温只有十二度", title="供热问题")) == "urban.utilities.heating"
+    assert (
+        best(Classifier(categories()).suggest("家里暖气不热,室温只有十二度", title="供热问题"))
+        == "urban.utilities.heating"
+    )
 
 
 def test_only_the_class_is_named_when_they_are_not() -> None:
-    assert best(classifier().suggest("民政局")) == "civil"
+    assert best(Classifier(categories()).suggest("民政局")) == "civil"
 
 
 @given(st.text("供热暖气修路医院学校的不给ＡKTV [TEL]", max_size=60), st.text("供热暖气修路", max_size=10))
 def test_suggestions_are_sorted_and_one_for_each_class(text: str, title: str) -> None:
-    found = classifier().suggest(text, title=title)
+    found = Classifier(categories()).suggest(text, title=title)
     scores = [each.score for each in found]
     tops = [each.category_code.split(".")[0] for each in found]
     assert scores == sorted(scores, reverse=True)
@@ -77,7 +80,7 @@ def test_suggestions_are_sorted_and_one_for_each_class(text: str, title: str) ->
 @pytest.mark.parametrize(("best_of", "floor"), [(1, 0.84), (3, 0.95)])
 def test_real_messages_are_classified_as_people_did(best_of: int, floor: float) -> None:
     rows = messages("cn_messages_labeled.csv")
-    assert share_right(classifier(), rows, best_of) >= floor
+    assert share_right(Classifier(categories()), rows, best_of) >= floor
 
 
 @needs_shared
@@ -91,7 +94,7 @@ def test_the_floor_is_not_reached_without_the_weights() -> None:
 def test_a_message_takes_about_a_millisecond_at_most() -> None:
     rows = messages("cn_messages_labeled.csv")
     started = time.process_time()
-    share_right(classifier(), rows, 1)
+    share_right(Classifier(categories()), rows, 1)
     assert (time.process_time() - started) / len(rows) < 0.002
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from escalation.catalogue.files import read_csv
-from escalation.catalogue.shipped import SAMPLE_RANKS, categories, sample_csv, sample_units
+from escalation.catalogue.shipped import SAMPLE_RANKS, categories, departments, sample_csv, sample_units
 from escalation.catalogue.tree import COLUMNS, read_tree
 from escalation.catalogue.units import UnitKind
 
@@ -48,3 +48,10 @@ def test_only_discipline_is_confidential() -> None:
 
 def test_every_category_has_a_word_of_its_own() -> None:
     assert all(category.keywords for category in categories())
+
+
+def test_categories_and_departments_name_only_what_the_other_has() -> None:
+    everywhere = [each for of_level in departments().by_level.values() for each in of_level]
+    suffixes = {each.suffix for each in everywhere}
+    assert [category.code for category in categories() if not suffixes.issuperset(category.departments)] == []
+    assert [each.suffix for each in everywhere if not all(code in categories() for code in each.categories)] == []

@@ -272,7 +272,7 @@ def _hand_over(ticket_id: UUID, previous: str, sent_by: str) -> HandOver:
     return HandOver(
         id=UUID(int=920), ticket_id=ticket_id, direction="sideways", trigger=sent_by, action="transfer", reason=None,
         from_unit_id=UNITS["V3"].id, to_unit_id=UNITS["K1-ZJ"].id, sent_at=START, sent_by="key:V3:handler",
-        previous={"state": previous, "handler_unit_id": None, "dispatcher_unit_id": None, "assignee_id": None},
+        previous={"state": previous, "handler_unit_id": None, "dispatcher_unit_id": None},
     )  # fmt: skip
 
 

@@ -31,7 +31,6 @@ STATUSES: Mapping[type[Refusal], int] = {
     errors.PayloadTooLarge: 413,
     errors.UnsupportedMediaType: 415,
     errors.Unprocessable: 422,
-    errors.PreconditionRequired: 428,
     errors.TooManyRequests: 429,
     errors.HeadersTooLarge: 431,
     errors.InternalError: 500,

@@ -6,11 +6,9 @@ from importlib.resources import files
 import yaml
 
 from escalation.catalogue.categories import Categories, read_categories
-from escalation.catalogue.classify import Classifier
 from escalation.catalogue.departments import Departments, read_departments, standard_units
 from escalation.catalogue.files import read_csv
 from escalation.catalogue.members import MemberRow, Post, read_posts, standard_members
-from escalation.catalogue.routing import Routing
 from escalation.catalogue.tree import COLUMNS, read_tree
 from escalation.catalogue.units import UnitRow
 
@@ -34,18 +32,6 @@ def departments() -> Departments:
 def posts() -> tuple[Post, ...]:
     """The standard posts of each kind of unit."""
     return read_posts(_document("members.yaml"))
-
-
-@cache
-def classifier() -> Classifier:
-    """A classifier over the default catalogue."""
-    return Classifier(categories())
-
-
-@cache
-def routing() -> Routing:
-    """The default catalogue over the standard departments."""
-    return Routing(categories(), departments())
 
 
 def sample_csv() -> bytes:

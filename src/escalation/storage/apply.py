@@ -127,8 +127,6 @@ _FIXED: Final = frozenset(
         "title",
         "content",
         "source",
-        "origin_unit_id",
-        "origin_path",
         "created_at",
         "created_by",
         "source_system",

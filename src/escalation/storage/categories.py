@@ -16,12 +16,6 @@ async def list_categories(connection: Connection) -> list[Category]:
     return [_category(row) for row in await connection.rows(_ALL)]
 
 
-async def find_category(connection: Connection, code: str) -> Category | None:
-    """One category."""
-    row = await connection.row(_ONE, code=code)
-    return _category(row) if row else None
-
-
 async def put_categories(connection: Connection, wanted: Iterable[Category]) -> int:
     """Write categories, parents first; those that are there become as given. How many were changed or added."""
     values = [
@@ -36,7 +30,6 @@ async def put_categories(connection: Connection, wanted: Iterable[Category]) -> 
 
 
 _ALL: Final = compile_statement(select(categories).order_by(categories.c.rank, categories.c.code))
-_ONE: Final = compile_statement(select(categories).where(categories.c.code == bindparam("code")))
 _NEW: Final = insert(categories).values({column.name: bindparam(column.name) for column in categories.c})
 _CHANGING: Final = tuple(column.name for column in categories.c if column.name != "code")
 _PUT: Final = compile_statement(

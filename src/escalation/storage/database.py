@@ -7,7 +7,6 @@ own execution path costs as much again as the round trip (docs/decisions/0003-no
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import asyncpg
@@ -50,7 +49,7 @@ class Compiled:
 
 
 def compile_statement(statement: ClauseElement) -> Compiled:
-    """The text of a Core statement for asyncpg. Costs up to a millisecond: hot statements go through `prepare`.
+    """The text of a Core statement for asyncpg. Costs up to a millisecond: compile hot ones once.
 
     Use `column == any_(array)` instead of `in_`: a text that changes with the number of values cannot be prepared.
     """
@@ -189,12 +188,6 @@ def _hex(value: object) -> str:
     if isinstance(value, bytes):
         return value.hex()
     raise TypeError(type(value))
-
-
-@lru_cache(maxsize=512)
-def prepare(statement: ClauseElement) -> Compiled:
-    """Compile a module-level statement once; keyed by identity, so never give it one built per call."""
-    return compile_statement(statement)
 
 
 def _compiled(statement: ClauseElement | Compiled) -> Compiled:

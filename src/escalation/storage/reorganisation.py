@@ -3,7 +3,6 @@
 Tickets change by decisions only, save for the paths that say where their units are: the foreign keys rewrite those.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -11,8 +10,7 @@ from uuid import UUID
 from escalation.storage.database import Compiled, Connection
 from escalation.storage.scope import end_of
 from escalation.storage.units import UNIT_COLUMNS
-from escalation.workflow.case import Decision
-from escalation.workflow.situation import Ticket, Unit
+from escalation.workflow.situation import Unit
 
 _SECONDS: Final = 600
 
@@ -84,17 +82,6 @@ async def line_of(connection: Connection, path: str) -> list[Unit]:
 async def dissolved_with_duties(connection: Connection, limit: int) -> list[UUID]:
     """Dissolved units that still hold or received an open ticket, or are asked to help with one."""
     return [row["id"] for row in await connection.rows(_LEFT_BEHIND, limit=limit)]
-
-
-async def rewrite_origins(connection: Connection, decisions: Iterable[Decision]) -> None:
-    """Write the origins of succeeded tickets: `apply` leaves them alone, as nothing but a succession changes one."""
-    tickets: list[Ticket] = [decision.ticket for decision in decisions]
-    await connection.run(
-        _ORIGINS,
-        ids=[ticket.id for ticket in tickets],
-        origins=[ticket.origin_unit_id for ticket in tickets],
-        paths=[ticket.origin_path for ticket in tickets],
-    )
 
 
 _UNIT: Final = ", ".join(f"u.{column.name}" for column in UNIT_COLUMNS)
@@ -204,14 +191,5 @@ _LEFT_BEHIND: Final = Compiled(
     ORDER BY u.id LIMIT $1
     """,
     ("limit",),
-    {},
-)
-_ORIGINS: Final = Compiled(
-    """
-    UPDATE tickets t SET origin_unit_id = w.origin, origin_path = w.path
-    FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS w(id, origin, path)
-    WHERE t.id = w.id AND t.origin_unit_id <> w.origin
-    """,
-    ("ids", "origins", "paths"),
     {},
 )

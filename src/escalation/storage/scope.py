@@ -13,7 +13,7 @@ from sqlalchemy import ARRAY, ColumnElement, Select, Text, and_, bindparam, exis
 from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.sql.expression import all_, any_
 
-from escalation.storage.tables import Path, hand_overs, joint_tasks, opinions, tickets
+from escalation.storage.tables import Path, joint_tasks, opinions, tickets
 from escalation.workflow.situation import Actor, Role, Trigger
 
 _UNIT = bindparam("scope_unit", type_=UUID(as_uuid=True), required=False)
@@ -92,14 +92,11 @@ def _ties_of_the_unit() -> tuple[ColumnElement[bool], ...]:
         tickets.c.dispatcher_unit_id,
     )
     asked = select(joint_tasks.c.ticket_id).where(joint_tasks.c.unit_id == _UNIT, joint_tasks.c.state == "open")
-    sent = select(hand_overs.c.ticket_id).where(
-        hand_overs.c.from_unit_id == _UNIT, hand_overs.c.signed_at.is_(None), hand_overs.c.withdrawn_at.is_(None)
-    )
     return (
         *(column == _UNIT for column in columns),
         _among(asked),
         # Until it is signed for, who sent it may take it back.
-        and_(tickets.c.state == "dispatched", _among(sent)),
+        and_(tickets.c.state == "dispatched", tickets.c.sender_unit_id == _UNIT),
     )
 
 

@@ -1,6 +1,6 @@
 """What does a decision have to know? Everything about a ticket that matters, in one round trip."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Final
@@ -151,17 +151,16 @@ def _statement(form: scope.Shape, *, is_one: bool, unit_wanted: bool) -> Compile
     which = _THE_ONE if is_one else _AMONG
     columns = (text(f"{query} AS {name}") for name, query in around.items())
     statement = select(*_TICKET, NOW.label("now"), *columns).where(text(f"tickets.id {which}"), scope.visible(form))
-    return compile_statement(statement.add_cte(*_narrowed()) if is_one else statement)
+    return compile_statement(statement.add_cte(_narrowed()) if is_one else statement)
 
 
-def _narrowed() -> Iterator[CTE]:
-    """Stand-ins for two tables, with the rows of the one ticket and no others.
+def _narrowed() -> CTE:
+    """A stand-in for the table of joint tasks, with the rows of the one ticket and no others.
 
-    The visibility predicate collects what the caller sent or was asked anywhere, which serves lists best.
+    The visibility predicate collects what the caller was asked anywhere, which serves lists best.
     """
-    for table in ("hand_overs", "joint_tasks"):
-        rows = select(text("*")).select_from(text(table)).where(text(f"ticket_id {_THE_ONE}"))
-        yield rows.cte(table).prefix_with("NOT MATERIALIZED")
+    rows = select(text("*")).select_from(text("joint_tasks")).where(text(f"ticket_id {_THE_ONE}"))
+    return rows.cte("joint_tasks").prefix_with("NOT MATERIALIZED")
 
 
 def _other_ticket(form: scope.Shape) -> str:

@@ -17,23 +17,12 @@ _CLAIM = compile_statement(
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True, of=tickets)
 )
-_EXPECTED = compile_statement(
-    select(tickets.c.id, tickets.c.number, tickets.c.state, tickets.c.level, tickets.c.wake_at)
-    .where(tickets.c.wake_at <= NOW)
-    .order_by(tickets.c.wake_at)
-    .limit(bindparam("limit"))
-)
 _SHORTEST, _LONGEST = 60, 86_400
 
 
 async def claim_due(connection: Connection, limit: int) -> list[Row]:
     """`id, lag` of the longest due tickets, locked until the transaction ends; those others work on are left out."""
     return await connection.rows(_CLAIM, limit=limit)
-
-
-async def list_due(connection: Connection, limit: int) -> list[Row]:
-    """`id, number, state, level, wake_at` of what the next pass would claim, without claiming it."""
-    return await connection.rows(_EXPECTED, limit=limit)
 
 
 async def set_aside(connection: Connection, ticket_id: UUID, error: str) -> None:

@@ -216,6 +216,7 @@ tickets = Table(
     _column("origin_path", Path),
     _maybe_unit("handler_unit_id"),
     _maybe_unit("dispatcher_unit_id"),
+    _maybe_unit("sender_unit_id"),
     _optional("assignee_id", UUID(as_uuid=True), ForeignKey("members.id")),
     _optional("accused_unit_id", UUID(as_uuid=True)),
     _optional("accused_path", Path),
@@ -289,6 +290,7 @@ Index("ix_tickets_origin_unit", tickets.c.origin_unit_id)
 Index("ix_tickets_handler_unit", tickets.c.handler_unit_id)
 Index("ix_tickets_dispatcher_unit", tickets.c.dispatcher_unit_id)
 Index("ix_tickets_accused_unit", tickets.c.accused_unit_id, postgresql_where=text("accused_unit_id IS NOT NULL"))
+Index("ix_tickets_sender_unit", tickets.c.sender_unit_id, postgresql_where=text("state = 'dispatched'"))
 Index("ix_tickets_merged_into", tickets.c.merged_into_id, postgresql_where=text("merged_into_id IS NOT NULL"))
 
 # 编号: unit-year-serial. A number reserved for a request that then fails is not given again.
@@ -350,11 +352,6 @@ hand_overs = Table(
     CheckConstraint("direction IN ('up', 'down', 'sideways', 'back')", name="known_direction"),
 )
 Index("ix_hand_overs_ticket", hand_overs.c.ticket_id, hand_overs.c.n)
-Index(
-    "ix_hand_overs_pending",
-    hand_overs.c.from_unit_id,
-    postgresql_where=text("signed_at IS NULL AND withdrawn_at IS NULL"),
-)
 
 joint_tasks = Table(
     "joint_tasks",

@@ -163,7 +163,6 @@ async def _hand_on_batch(session: Session, ids: Sequence[UUID], succession: Succ
                 decision = decide_succession(reading.situation, succession, by, rules)
                 decisions += [decision] if decision else []
             done = await apply(connection, decisions)
-            await reorganisation.rewrite_origins(connection, [d for d in decisions if d.ticket.id in done])
         changed += len(done)
         waiting = {decision.ticket.id for decision in decisions} - done
         if not waiting:

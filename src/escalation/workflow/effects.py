@@ -59,7 +59,7 @@ def undo_hand_over(case: Case) -> None:
         raise LookupError("hand-over")
     case.hand_overs.append(replace(last, withdrawn_at=case.now))
     _hold(case, case.situation.units[last.from_unit_id], is_handler=False)
-    for column in ("handler_unit_id", "dispatcher_unit_id", "assignee_id"):
+    for column in ("handler_unit_id", "dispatcher_unit_id", "sender_unit_id", "assignee_id"):
         stored = last.previous.get(column)
         case.changes[column] = UUID(str(stored)) if stored else None
     if last.action == "escalate":
@@ -193,6 +193,7 @@ EFFECTS: dict[str, Effect] = {
 def _hand_over(case: Case, to: Unit, direction: Direction) -> None:
     before = case.situation.holder
     case.hand_overs.append(_hand_over_row(case, before, to, direction))
+    case.changes["sender_unit_id"] = before.id
     _hold(case, to, is_handler=True)
 
 
@@ -202,6 +203,7 @@ def _hand_over_row(case: Case, before: Unit, to: Unit, direction: Direction) -> 
         "state": ticket.state,
         "handler_unit_id": _text(ticket.handler_unit_id),
         "dispatcher_unit_id": _text(ticket.dispatcher_unit_id),
+        "sender_unit_id": _text(ticket.sender_unit_id),
         "assignee_id": _text(ticket.assignee_id),
     }
     return HandOver(

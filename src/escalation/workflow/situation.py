@@ -100,7 +100,7 @@ class Ticket:
     """One 交办单 as stored: field names are column names, in the order of the table.
 
     `holder` has to act now, `origin` received it first and owes the citizen the reply (首接负责), `handler` works or
-    worked on it, `dispatcher` gave it out and audits the result.
+    worked on it, `dispatcher` gave it out and audits the result, `sender` may take it back until it is signed for.
     """
 
     id: UUID
@@ -117,6 +117,7 @@ class Ticket:
     origin_path: str
     handler_unit_id: UUID | None
     dispatcher_unit_id: UUID | None
+    sender_unit_id: UUID | None
     assignee_id: UUID | None
     accused_unit_id: UUID | None
     accused_path: str | None

@@ -126,6 +126,7 @@ def _hand_over(case: Case, before: UUID, heir: Unit) -> HandOver:
         "state": ticket.state,
         "handler_unit_id": _text(ticket.handler_unit_id),
         "dispatcher_unit_id": _text(ticket.dispatcher_unit_id),
+        "sender_unit_id": _text(ticket.sender_unit_id),
         "assignee_id": _text(ticket.assignee_id),
     }
     # What was signed for stays signed for; what still waits for a signature waits for the successor's.
