@@ -274,11 +274,22 @@ def upgrade() -> None:
         sa.Column("due_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("due_original_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("due_rule", sa.Text(), nullable=False),
+        sa.Column("due_limit", sa.Text(), nullable=False),
+        sa.Column("due_policy_version", sa.Integer(), nullable=False),
+        sa.Column("budget", postgresql.INTERVAL(), nullable=False),
+        sa.Column("used", postgresql.INTERVAL(), nullable=False),
+        sa.Column("running_since", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.Column("calendar_version", sa.Integer(), nullable=False),
         sa.Column("stage", sa.Text(), nullable=False),
         sa.Column("stage_started_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("stage_due_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("stage_rule", sa.Text(), nullable=True),
+        sa.Column("stage_limit", sa.Text(), nullable=True),
+        sa.Column("stage_budget", postgresql.INTERVAL(), nullable=False),
+        sa.Column("stage_used", postgresql.INTERVAL(), nullable=False),
+        sa.Column("stage_running_since", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("resume_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("warning", sa.Text(), nullable=False),
         sa.Column("warned_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("first_breached_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
@@ -290,6 +301,10 @@ def upgrade() -> None:
         sa.Column("escalations", sa.Integer(), nullable=False),
         sa.Column("joint_open", sa.Integer(), nullable=False),
         sa.Column("call_tries", sa.Integer(), nullable=False),
+        sa.Column("extensions", sa.Integer(), nullable=False),
+        sa.Column("urges", sa.Integer(), nullable=False),
+        sa.Column("requests_open", sa.Integer(), nullable=False),
+        sa.Column("orders_open", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("reply", sa.Text(), nullable=True),
         sa.Column("resolved_by", sa.Text(), nullable=True),
@@ -488,6 +503,73 @@ def upgrade() -> None:
     )
     op.create_index("ix_joint_tasks_ticket", "joint_tasks", ["ticket_id"], unique=False)
     op.create_table(
+        "requests",
+        sa.Column("id", sa.UUID(), nullable=False),
+        sa.Column("ticket_id", sa.UUID(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("approver", sa.Text(), nullable=False),
+        sa.Column("asked_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("asked_unit_id", sa.UUID(), nullable=False),
+        sa.Column("reason_code", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("until", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("suggested_unit_id", sa.UUID(), nullable=True),
+        sa.Column("decide_by", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("decided_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'pending') = (decided_at IS NULL)", name=op.f("ck_requests_decided_when_not_pending")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('extension', 'parking', 'termination', 'objection')", name=op.f("ck_requests_known_kind")
+        ),
+        sa.CheckConstraint(
+            "state IN ('pending', 'approved', 'refused', 'lapsed')", name=op.f("ck_requests_known_state")
+        ),
+        sa.ForeignKeyConstraint(["asked_unit_id"], ["units.id"], name=op.f("fk_requests_asked_unit_id")),
+        sa.ForeignKeyConstraint(["suggested_unit_id"], ["units.id"], name=op.f("fk_requests_suggested_unit_id")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_requests_ticket_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
+    )
+    op.create_index("ix_requests_ticket", "requests", ["ticket_id", "asked_at"], unique=False)
+    op.create_index(
+        "uq_requests_pending",
+        "requests",
+        ["ticket_id", "kind"],
+        unique=True,
+        postgresql_where=sa.text("state = 'pending'"),
+    )
+    op.create_table(
+        "orders",
+        sa.Column("id", sa.UUID(), nullable=False),
+        sa.Column("ticket_id", sa.UUID(), nullable=False),
+        sa.Column("level", sa.SmallInteger(), nullable=False),
+        sa.Column("colour", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("issued_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("issued_by", sa.Text(), nullable=False),
+        sa.Column("issued_unit_id", sa.UUID(), nullable=False),
+        sa.Column("due_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("wake_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("ended_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Text(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.CheckConstraint("(state = 'open') = (ended_at IS NULL)", name=op.f("ck_orders_ended_when_not_open")),
+        sa.CheckConstraint("colour IN ('yellow', 'orange', 'red')", name=op.f("ck_orders_known_colour")),
+        sa.CheckConstraint("state IN ('open', 'answered', 'ended')", name=op.f("ck_orders_known_state")),
+        sa.ForeignKeyConstraint(["issued_unit_id"], ["units.id"], name=op.f("fk_orders_issued_unit_id")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_orders_ticket_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
+    )
+    op.create_index("ix_orders_ticket", "orders", ["ticket_id", "issued_at"], unique=False)
+    op.create_index(
+        "uq_orders_open", "orders", ["ticket_id", "level"], unique=True, postgresql_where=sa.text("state = 'open'")
+    )
+    op.create_table(
         "opinions",
         sa.Column("id", sa.UUID(), nullable=False),
         sa.Column("unit_id", sa.UUID(), nullable=False),
@@ -595,6 +677,12 @@ def downgrade() -> None:
     op.drop_index("ix_opinions_inbox", table_name="opinions", postgresql_where=sa.text("status = 'inbox'"))
     op.drop_index("ix_opinions_contact", table_name="opinions", postgresql_where=sa.text("contact_index IS NOT NULL"))
     op.drop_table("opinions")
+    op.drop_index("uq_orders_open", table_name="orders", postgresql_where=sa.text("state = 'open'"))
+    op.drop_index("ix_orders_ticket", table_name="orders")
+    op.drop_table("orders")
+    op.drop_index("uq_requests_pending", table_name="requests", postgresql_where=sa.text("state = 'pending'"))
+    op.drop_index("ix_requests_ticket", table_name="requests")
+    op.drop_table("requests")
     op.drop_index("ix_joint_tasks_ticket", table_name="joint_tasks")
     op.drop_index("ix_joint_tasks_open_unit", table_name="joint_tasks", postgresql_where=sa.text("state = 'open'"))
     op.drop_table("joint_tasks")

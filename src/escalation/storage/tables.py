@@ -235,11 +235,22 @@ tickets = Table(
     _column("due_at", Moment),
     _column("due_original_at", Moment),
     _column("due_rule", Text()),
+    _column("due_limit", Text()),
+    _column("due_policy_version", Integer()),
+    _column("budget", INTERVAL()),
+    _column("used", INTERVAL()),
+    _optional("running_since", Moment),
     _column("provisional", Boolean()),
+    _column("calendar_version", Integer()),
     _column("stage", Text()),
     _column("stage_started_at", Moment),
     _optional("stage_due_at", Moment),
     _optional("stage_rule", Text()),
+    _optional("stage_limit", Text()),
+    _column("stage_budget", INTERVAL()),
+    _column("stage_used", INTERVAL()),
+    _optional("stage_running_since", Moment),
+    _optional("resume_at", Moment),
     _column("warning", Text()),
     _optional("warned_at", Moment),
     _optional("first_breached_at", Moment),
@@ -251,6 +262,10 @@ tickets = Table(
     _column("escalations", Integer()),
     _column("joint_open", Integer()),
     _column("call_tries", Integer()),
+    _column("extensions", Integer()),
+    _column("urges", Integer()),
+    _column("requests_open", Integer()),
+    _column("orders_open", Integer()),
     _optional("outcome", Text()),
     _optional("reply", Text()),
     _optional("resolved_by", Text()),
@@ -371,6 +386,64 @@ joint_tasks = Table(
 )
 Index("ix_joint_tasks_ticket", joint_tasks.c.ticket_id)
 Index("ix_joint_tasks_open_unit", joint_tasks.c.unit_id, postgresql_where=text("state = 'open'"))
+
+# What a holder asked for and cannot grant: an extension, parking, an end, or to be rid of the ticket (退单).
+requests = Table(
+    "requests",
+    metadata,
+    _id(),
+    _column("ticket_id", UUID(as_uuid=True), ForeignKey("tickets.id")),
+    _column("kind", Text()),
+    _column("state", Text()),
+    _column("approver", Text()),
+    _column("asked_at", Moment),
+    _column("asked_by", Text()),
+    _unit("asked_unit_id"),
+    _optional("reason_code", Text()),
+    _optional("reason", Text()),
+    _optional("until", Moment),
+    _maybe_unit("suggested_unit_id"),
+    _column("decide_by", Moment),
+    _optional("decided_at", Moment),
+    _optional("decided_by", Text()),
+    _optional("answer", Text()),
+    CheckConstraint("kind IN ('extension', 'parking', 'termination', 'objection')", name="known_kind"),
+    CheckConstraint("state IN ('pending', 'approved', 'refused', 'lapsed')", name="known_state"),
+    CheckConstraint("(state = 'pending') = (decided_at IS NULL)", name="decided_when_not_pending"),
+)
+Index("ix_requests_ticket", requests.c.ticket_id, requests.c.asked_at)
+Index(
+    "uq_requests_pending",
+    requests.c.ticket_id,
+    requests.c.kind,
+    unique=True,
+    postgresql_where=text("state = 'pending'"),
+)
+
+# 督办单: at most one open order per ticket and level (政府督查工作条例 art. 15).
+orders = Table(
+    "orders",
+    metadata,
+    _id(),
+    _column("ticket_id", UUID(as_uuid=True), ForeignKey("tickets.id")),
+    _column("level", SmallInteger()),
+    _column("colour", Text()),
+    _column("text", Text()),
+    _column("state", Text()),
+    _column("issued_at", Moment),
+    _column("issued_by", Text()),
+    _unit("issued_unit_id"),
+    _column("due_at", Moment),
+    _optional("wake_at", Moment),
+    _optional("ended_at", Moment),
+    _optional("ended_by", Text()),
+    _optional("answer", Text()),
+    CheckConstraint("colour IN ('yellow', 'orange', 'red')", name="known_colour"),
+    CheckConstraint("state IN ('open', 'answered', 'ended')", name="known_state"),
+    CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_when_not_open"),
+)
+Index("ix_orders_ticket", orders.c.ticket_id, orders.c.issued_at)
+Index("uq_orders_open", orders.c.ticket_id, orders.c.level, unique=True, postgresql_where=text("state = 'open'"))
 
 # A citizen's opinion. Name and contact are sealed (AES-GCM); contact_index finds equal contacts without opening them.
 opinions = Table(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -43,6 +43,32 @@ class JointState(StrEnum):
     REPORTED = "reported"
     WAIVED = "waived"
     SUPERSEDED = "superseded"
+
+
+class RequestKind(StrEnum):
+    """What a holder can ask for without being able to grant it."""
+
+    EXTENSION = "extension"
+    PARKING = "parking"
+    TERMINATION = "termination"
+    OBJECTION = "objection"
+
+
+class RequestState(StrEnum):
+    """Where a request stands; one that nobody decided in time, or that lost its object, has lapsed."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    LAPSED = "lapsed"
+
+
+class OrderState(StrEnum):
+    """Where a supervision order stands; it ends unanswered when the ticket is closed."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +162,22 @@ class Ticket:
     due_at: datetime
     due_original_at: datetime
     due_rule: str
+    due_limit: str
+    due_policy_version: int
+    budget: timedelta
+    used: timedelta
+    running_since: datetime | None
     provisional: bool
+    calendar_version: int
     stage: str
     stage_started_at: datetime
     stage_due_at: datetime | None
     stage_rule: str | None
+    stage_limit: str | None
+    stage_budget: timedelta
+    stage_used: timedelta
+    stage_running_since: datetime | None
+    resume_at: datetime | None
     warning: str
     warned_at: datetime | None
     first_breached_at: datetime | None
@@ -152,6 +189,10 @@ class Ticket:
     escalations: int
     joint_open: int
     call_tries: int
+    extensions: int
+    urges: int
+    requests_open: int
+    orders_open: int
     outcome: str | None
     reply: str | None
     resolved_by: str | None
@@ -207,6 +248,55 @@ class JointTask:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """What a holder asked for (延期, 挂账, 终止, 退单) and what became of it.
+
+    `approver`: the standing whose decision it waits for, until `decide_by`. `until`: the wanted due date, or the day on
+    which a parked ticket goes on.
+    """
+
+    id: UUID
+    ticket_id: UUID
+    kind: str
+    state: str
+    approver: str
+    asked_at: datetime
+    asked_by: str
+    asked_unit_id: UUID
+    reason_code: str | None
+    reason: str | None
+    until: datetime | None
+    suggested_unit_id: UUID | None
+    decide_by: datetime
+    decided_at: datetime | None
+    decided_by: str | None
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A supervision order (督办单): answered until `due_at`, or its colour rises, at most once a `wake_at`.
+
+    One open order per ticket and level: 政府督查工作条例 art. 15, no repeated and no many-headed supervision.
+    """
+
+    id: UUID
+    ticket_id: UUID
+    level: int
+    colour: str
+    text: str
+    state: str
+    issued_at: datetime
+    issued_by: str
+    issued_unit_id: UUID
+    due_at: datetime
+    wake_at: datetime | None
+    ended_at: datetime | None
+    ended_by: str | None
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class OtherTicket:
     """The ticket into which this one shall be merged, as far as the caller may see it."""
 
@@ -222,8 +312,9 @@ class Situation:
     """One ticket as read, with all it takes to decide.
 
     `units` has the holder and the origin with their ancestors, every other unit named by the ticket or the command, and
-    those a recall would give the ticket back to; one that does not exist is not there. `member_at_holder`: the member
-    named by the command works at the holding unit. `opinion_ids`: the ticket's opinions, read for a citizen only.
+    those a recall would give the ticket back to; one that does not exist is not there. `requests` are those pending,
+    `orders` those open. `member_at_holder`: the member named by the command works at the holding unit. `opinion_ids`:
+    the ticket's opinions, read for a citizen only.
     """
 
     ticket: Ticket
@@ -231,6 +322,8 @@ class Situation:
     joint_tasks: tuple[JointTask, ...]
     last_hand_over: HandOver | None
     now: datetime
+    requests: tuple[Request, ...] = ()
+    orders: tuple[Order, ...] = ()
     routed_unit_id: UUID | None = None
     other: OtherTicket | None = None
     member_at_holder: bool = False
@@ -250,6 +343,14 @@ class Situation:
         while unit.is_attached and (parent := self.parent(unit)):
             unit = parent
         return unit
+
+    def codes(self, unit: Unit) -> tuple[str, ...]:
+        """The codes of a unit and of those above it, nearest first."""
+        found = [unit.code]
+        while parent := self.parent(unit):
+            unit = parent
+            found.append(unit.code)
+        return tuple(found)
 
     def level_above(self, unit: Unit) -> Unit | None:
         """Who a ticket climbs to: the leading unit of the unit's own territory, one step, `None` at the top."""
@@ -298,6 +399,16 @@ class Command:
         """A yes or no, `None` when it was not sent."""
         value = self.fields.get(name)
         return value if isinstance(value, bool) else None
+
+    def moment(self, name: str) -> datetime | None:
+        """A moment, `None` when it was not sent."""
+        value = self.fields.get(name)
+        return value if isinstance(value, datetime) else None
+
+    def day(self, name: str) -> date | None:
+        """A day, `None` when it was not sent."""
+        value = self.fields.get(name)
+        return value if isinstance(value, date) and not isinstance(value, datetime) else None
 
     @property
     def joint_units(self) -> tuple[JointUnit, ...]:
