@@ -3,19 +3,18 @@
 import argparse
 import asyncio
 import platform
-from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import orjson
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import batches, part1
-from bench.databases import prepare, private_postgres
-from bench.part1 import Plan
-from bench.servers import System, serving
-from bench.tables import as_json, show
+from bench import batches, part1, part2, tables, tables_part2
+from bench.databases import Address, prepare, private_postgres
+from bench.servers import serving
 
 _SIZES = (1, 20, 200)
 _COMPARED = 3
@@ -26,34 +25,73 @@ def main() -> None:
     """Measure everything and print it."""
     asked = _parser().parse_args()
     console = Console()
-    with private_postgres() as address, ExitStack() as stack:
-        with console.status("Filling two databases …") as status:
-            dsns, matters = asyncio.run(prepare(address, asked.tickets))
-            console.print(asyncio.run(_conditions(dsns)), "")
-            servers = stack.enter_context(serving(dsns))
-            asyncio.run(part1.compare(servers, dsns, matters[:_COMPARED]))
-            status.update("Batches …")
-            rates = asyncio.run(batches.measure(dsns, matters, _SIZES, rounds=asked.rounds, seconds=asked.seconds / 2))
-            plan = Plan(asked.clients, asked.rounds, asked.seconds)
-            pairs = asyncio.run(part1.measure(servers, dsns, matters, plan, status.update))
-        show(console, pairs, rates)
-        if asked.json:
-            asked.json.write_bytes(orjson.dumps(as_json(pairs, rates), option=orjson.OPT_INDENT_2))
+    figures: dict[str, Any] = {}
+    with private_postgres() as address:
+        console.print(asyncio.run(_conditions(address("postgres"))), "")
+        if 1 in asked.part:
+            figures |= _part1(console, address, asked)
+        if 2 in asked.part:
+            figures |= _part2(console, address, asked)
+    if asked.json:
+        asked.json.write_bytes(orjson.dumps(figures, option=orjson.OPT_INDENT_2))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="bench", description="The whole API beside a bare handler, side by side.")
-    parser.add_argument("--rounds", type=int, default=5, help="pairs of slots for each number of clients")
-    parser.add_argument("--seconds", type=float, default=3.0, help="length of a slot")
-    parser.add_argument("--clients", type=int, nargs="+", default=[1, 8, 32], help="clients that ask at a time")
-    parser.add_argument("--tickets", type=int, default=2000, help="tickets in each database")
+    parser = argparse.ArgumentParser(prog="bench", description="The engine beside something simpler, side by side.")
+    parser.add_argument("--part", type=int, nargs="+", choices=[1, 2], default=[1, 2], help="what to measure")
+    parser.add_argument("--rounds", type=int, default=5, help="pairs of slots for each number of clients or workers")
     parser.add_argument("--json", type=Path, help="a file for the figures of every slot")
+    one = parser.add_argument_group("part 1: the whole API beside a bare handler")
+    one.add_argument("--seconds", type=float, default=3.0, help="length of a slot")
+    one.add_argument("--clients", type=int, nargs="+", default=[1, 8, 32], help="clients that ask at a time")
+    one.add_argument("--tickets", type=int, default=2000, help="tickets in each database")
+    two = parser.add_argument_group("part 2: the sweep beside hand-written SQL")
+    usual = part2.Plan()
+    two.add_argument("--open", type=int, nargs="+", default=usual.open, help="open tickets")
+    two.add_argument("--workers", type=int, nargs="+", default=usual.workers, help="workers that sweep at a time")
+    two.add_argument("--slot", type=int, default=usual.slot, help="tickets that are escalated in a slot")
+    two.add_argument("--dead", type=int, default=usual.rest, help="tickets escalated while a snapshot stays open")
+    two.add_argument("--batch", type=int, default=usual.batch, help="tickets a transaction")
+    two.add_argument("--units", type=Path, nargs="+", default=(), help="files of units instead of the sample region")
     return parser
 
 
-async def _conditions(dsns: Mapping[System, str]) -> str:
+def _part1(console: Console, address: Address, asked: argparse.Namespace) -> dict[str, Any]:
+    with console.status("Filling two databases …") as status, ExitStack() as stack:
+        dsns, matters = asyncio.run(prepare(address, asked.tickets))
+        servers = stack.enter_context(serving(dsns))
+        asyncio.run(part1.compare(servers, dsns, matters[:_COMPARED]))
+        status.update("Batches …")
+        rates = asyncio.run(batches.measure(dsns, matters, _SIZES, rounds=asked.rounds, seconds=asked.seconds / 2))
+        plan = part1.Plan(asked.clients, asked.rounds, asked.seconds)
+        pairs = asyncio.run(part1.measure(servers, dsns, matters, plan, status.update))
+    tables.show(console, pairs, rates)
+    return tables.as_json(pairs, rates)
+
+
+def _part2(console: Console, address: Address, asked: argparse.Namespace) -> dict[str, Any]:
+    plan = part2.Plan(
+        open=asked.open, workers=asked.workers, rounds=asked.rounds, slot=asked.slot, rest=asked.dead,
+        batch=asked.batch, units=asked.units,
+    )  # fmt: skip
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None)
+
+        def tell(what: str, done: int, total: int) -> None:
+            progress.update(task, description=what[:_WIDEST], completed=done, total=total or None)
+
+        results = asyncio.run(part2.measure(address, plan, tell))
+    tables_part2.show(console, results)
+    return {"sizes": tables_part2.as_json(results)}
+
+
+_WIDEST = 60
+
+
+async def _conditions(dsn: str) -> str:
     """What has to be known to read the figures."""
-    connection = await asyncpg.connect(dsns[System.OURS])
+    connection = await asyncpg.connect(dsn)
     try:
         shown = [f"{name} {await connection.fetchval(f'SHOW {name}')}" for name in _TOLD]
     finally:

@@ -32,7 +32,7 @@ def private_postgres() -> Iterator[Address]:
     home = Path(mkdtemp(prefix="escalation-bench-"))
     home.chmod(0o755)
     try:
-        with start(home / "data", settings={"checkpoint_timeout": "1h", "max_wal_size": "8GB"}) as server:
+        with start(home / "data", settings={"checkpoint_timeout": "1h", "max_wal_size": "24GB"}) as server:
             yield server.dsn
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -43,17 +43,27 @@ async def prepare(
 ) -> tuple[Mapping[System, str], list[Matter]]:
     """Make two databases `name`_…, one filled and the other its copy, and say which tickets they have."""
     databases = {system: f"{name}_{system}" for system in System}
-    await _create(address, databases[System.OURS], template)
+    await create_database(address, databases[System.OURS], template)
     matters = await _fill(address(databases[System.OURS]), tickets)
-    await _create(address, databases[System.BARE], databases[System.OURS])
+    await create_database(address, databases[System.BARE], databases[System.OURS])
     return {system: address(database) for system, database in databases.items()}, matters
 
 
-async def _create(address: Address, database: str, template: str) -> None:
+async def create_database(address: Address, database: str, template: str) -> None:
+    """Make a database as a copy of another one, in the place of any that has its name."""
     connection = await asyncpg.connect(address("postgres"))
     try:
         await connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
         await connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+    finally:
+        await connection.close()
+
+
+async def drop_database(address: Address, database: str) -> None:
+    """Drop a database and free its space."""
+    connection = await asyncpg.connect(address("postgres"))
+    try:
+        await connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
     finally:
         await connection.close()
 

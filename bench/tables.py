@@ -1,4 +1,4 @@
-"""How are the figures shown?"""
+"""How are the figures of part 1 shown?"""
 
 from collections.abc import Sequence
 from statistics import median
@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.batches import Rates
+from bench.layout import coloured, p50_p95, percentile, spread, table
 from bench.part1 import Pairs, Slot
 from bench.servers import System
 
@@ -19,8 +20,8 @@ _NAMES = {System.OURS: "whole API", System.BARE: "bare handler"}
 
 def show(console: Console, pairs: Sequence[Pairs], batches: Sequence[Rates]) -> None:
     """Print everything."""
-    for table in (_rates(pairs), _costs(pairs), _latencies(pairs), _batches(batches)):
-        console.print(table, "")
+    for each in (_rates(pairs), _costs(pairs), _latencies(pairs), _batches(batches)):
+        console.print(each, "")
 
 
 def as_json(pairs: Sequence[Pairs], batches: Sequence[Rates]) -> dict[str, Any]:
@@ -46,8 +47,8 @@ def _slot(slot: Slot) -> dict[str, float]:
     return {
         "seconds": slot.load.seconds,
         "answers": answers,
-        "p50": _percentile([slot], 50),
-        "p95": _percentile([slot], 95),
+        "p50": percentile(slot.load.latencies, 50),
+        "p95": percentile(slot.load.latencies, 95),
         "server_cpu": slot.cpu.server / answers,
         "database_cpu": slot.cpu.database / answers,
         "client_cpu": slot.cpu.client / answers,
@@ -55,56 +56,39 @@ def _slot(slot: Slot) -> dict[str, float]:
 
 
 def _rates(pairs: Sequence[Pairs]) -> Table:
-    table = _table("Moves a second: min / median / max", "clients", *_NAMES.values(), "ratio of a pair")
+    rows = table("Moves a second: min / median / max", "clients", *_NAMES.values(), "ratio of a pair")
     for pair in pairs:
-        rates = [_spread([slot.load.rate for slot in pair.slots[system]], ".0f") for system in _NAMES]
-        table.add_row(str(pair.clients), *rates, _judged(pair.ratios))
-    return table
+        rates = [spread([slot.load.rate for slot in pair.slots[system]], ".0f") for system in _NAMES]
+        ratio = coloured(spread(pair.ratios, ".2f"), good=median(pair.ratios) >= TARGET)
+        rows.add_row(str(pair.clients), *rates, ratio)
+    return rows
 
 
 def _costs(pairs: Sequence[Pairs]) -> Table:
-    table = _table("Processor milliseconds a move", "clients", "", "web server", "database", "load generator")
+    rows = table("Processor milliseconds a move", "clients", "", "web server", "database", "load generator")
     for pair in pairs:
         for system, name in _NAMES.items():
             slots = pair.slots[system]
             answers = sum(len(slot.load.latencies) for slot in slots)
             spent = [sum(getattr(slot.cpu, who) for slot in slots) for who in ("server", "database", "client")]
-            table.add_row(str(pair.clients), name, *(f"{1000 * seconds / answers:.2f}" for seconds in spent))
-    return table
+            rows.add_row(str(pair.clients), name, *(f"{1000 * seconds / answers:.2f}" for seconds in spent))
+    return rows
 
 
 def _latencies(pairs: Sequence[Pairs]) -> Table:
-    table = _table("Milliseconds until the answer: p50 / p95", "clients", *_NAMES.values())
+    rows = table("Milliseconds until the answer: p50 / p95", "clients", *_NAMES.values())
     for pair in pairs:
-        shown = [(_percentile(pair.slots[s], 50), _percentile(pair.slots[s], 95)) for s in _NAMES]
-        table.add_row(str(pair.clients), *(f"{1000 * p50:.1f} / {1000 * p95:.1f}" for p50, p95 in shown))
-    return table
+        rows.add_row(str(pair.clients), *(p50_p95(_all_latencies(pair.slots[system])) for system in _NAMES))
+    return rows
+
+
+def _all_latencies(slots: Sequence[Slot]) -> list[float]:
+    return [latency for slot in slots for latency in slot.load.latencies]
 
 
 def _batches(batches: Sequence[Rates]) -> Table:
-    table = _table("Tickets a second in batches, without the web", "batch", "read, decide, apply", "by hand", "ratio")
+    rows = table("Tickets a second in batches, without the web", "batch", "read, decide, apply", "by hand", "ratio")
     for rates in batches:
-        spreads = [_spread(rates.rates[system], ".0f") for system in _NAMES]
-        table.add_row(str(rates.size), *spreads, _spread(rates.ratios, ".2f"))
-    return table
-
-
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left")
-    for column in columns:
-        table.add_column(column, justify="right")
-    return table
-
-
-def _spread(values: Sequence[float], form: str) -> str:
-    return " / ".join(format(value, form) for value in (min(values), median(values), max(values)))
-
-
-def _judged(ratios: Sequence[float]) -> str:
-    colour = "green" if median(ratios) >= TARGET else "red"
-    return f"[{colour}]{_spread(ratios, '.2f')}[/]"
-
-
-def _percentile(slots: Sequence[Slot], percent: int) -> float:
-    latencies = sorted(latency for slot in slots for latency in slot.load.latencies)
-    return latencies[(len(latencies) - 1) * percent // 100]
+        spreads = [spread(rates.rates[system], ".0f") for system in _NAMES]
+        rows.add_row(str(rates.size), *spreads, spread(rates.ratios, ".2f"))
+    return rows

@@ -53,6 +53,12 @@ class World:
         """A unit's id."""
         return self.units[code].id
 
+    def above(self, code: str) -> tuple[Unit, ...]:
+        """The units above one, nearest first."""
+        path = self.units[code].path
+        above = (unit for unit in self.units.values() if path.startswith(unit.path) and unit.path != path)
+        return tuple(sorted(above, key=lambda unit: unit.path, reverse=True))
+
     async def advance(self, **by: float) -> None:
         """Turn the clock forward: `advance(days=3)`."""
         async with self.session.database.connection() as connection:

@@ -289,6 +289,7 @@ def upgrade() -> None:
         sa.Column("stage_budget", postgresql.INTERVAL(), nullable=False),
         sa.Column("stage_used", postgresql.INTERVAL(), nullable=False),
         sa.Column("stage_running_since", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("stage_extensions", sa.Integer(), nullable=False),
         sa.Column("resume_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("warning", sa.Text(), nullable=False),
         sa.Column("warned_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
@@ -364,53 +365,47 @@ def upgrade() -> None:
         sa.UniqueConstraint("source_system", "external_ref", name=op.f("uq_tickets_source_system_external_ref")),
     )
     op.create_index(
-        "ix_tickets_accused_unit",
+        "ix_tickets_accused",
         "tickets",
-        ["accused_unit_id"],
+        ["accused_path"],
         unique=False,
-        postgresql_where=sa.text("accused_unit_id IS NOT NULL"),
+        postgresql_where=sa.text("accused_path IS NOT NULL"),
     )
     op.create_index("ix_tickets_created", "tickets", ["created_at", "id"], unique=False)
-    op.create_index("ix_tickets_dispatcher_unit", "tickets", ["dispatcher_unit_id"], unique=False)
     op.create_index(
-        "ix_tickets_sender_unit",
+        "ix_tickets_dispatcher", "tickets", ["dispatcher_unit_id", "is_open", "next_due_at", "id"], unique=False
+    )
+    op.create_index("ix_tickets_due", "tickets", ["is_open", "next_due_at", "id"], unique=False)
+    op.create_index("ix_tickets_handler", "tickets", ["handler_unit_id", "is_open", "next_due_at", "id"], unique=False)
+    op.create_index("ix_tickets_holder", "tickets", ["holder_path", "is_open", "next_due_at", "id"], unique=False)
+    op.create_index("ix_tickets_origin", "tickets", ["origin_path", "is_open", "next_due_at", "id"], unique=False)
+    op.create_index(
+        "ix_tickets_problem",
         "tickets",
-        ["sender_unit_id"],
+        ["is_open", "next_due_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("problem"),
+    )
+    op.create_index(
+        "ix_tickets_sender",
+        "tickets",
+        ["sender_unit_id", "is_open", "next_due_at", "id"],
         unique=False,
         postgresql_where=sa.text("state = 'dispatched'"),
     )
-    op.create_index("ix_tickets_handler_unit", "tickets", ["handler_unit_id"], unique=False)
-    op.create_index("ix_tickets_holder", "tickets", ["holder_path"], unique=False)
-    op.create_index("ix_tickets_holder_unit", "tickets", ["holder_unit_id"], unique=False)
     op.create_index(
-        "ix_tickets_merged_into",
-        "tickets",
-        ["merged_into_id"],
-        unique=False,
-        postgresql_where=sa.text("merged_into_id IS NOT NULL"),
+        "ix_tickets_stuck", "tickets", ["is_open", "next_due_at", "id"], unique=False, postgresql_where=sa.text("stuck")
     )
-    op.create_index(
-        "ix_tickets_open_due", "tickets", ["next_due_at", "id"], unique=False, postgresql_where=sa.text("is_open")
-    )
-    op.create_index(
-        "ix_tickets_open_holder",
-        "tickets",
-        ["holder_path", "next_due_at"],
-        unique=False,
-        postgresql_where=sa.text("is_open"),
-    )
-    op.create_index(
-        "ix_tickets_open_origin",
-        "tickets",
-        ["origin_path", "next_due_at"],
-        unique=False,
-        postgresql_where=sa.text("is_open"),
-    )
-    op.create_index("ix_tickets_origin", "tickets", ["origin_path"], unique=False)
-    op.create_index("ix_tickets_origin_unit", "tickets", ["origin_unit_id"], unique=False)
     op.create_index("ix_tickets_updated", "tickets", ["updated_at", "id"], unique=False)
     op.create_index(
         "ix_tickets_wake", "tickets", ["wake_at"], unique=False, postgresql_where=sa.text("wake_at IS NOT NULL")
+    )
+    op.create_index(
+        "ix_tickets_warned",
+        "tickets",
+        ["warning", "next_due_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("is_open AND warning IN ('yellow', 'orange')"),
     )
     op.create_table(
         "events",
@@ -499,7 +494,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_joint_tasks")),
     )
     op.create_index(
-        "ix_joint_tasks_open_unit", "joint_tasks", ["unit_id"], unique=False, postgresql_where=sa.text("state = 'open'")
+        "ix_joint_tasks_open",
+        "joint_tasks",
+        ["unit_id", "ticket_id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'open'"),
     )
     op.create_index("ix_joint_tasks_ticket", "joint_tasks", ["ticket_id"], unique=False)
     op.create_table(
@@ -684,7 +683,7 @@ def downgrade() -> None:
     op.drop_index("ix_requests_ticket", table_name="requests")
     op.drop_table("requests")
     op.drop_index("ix_joint_tasks_ticket", table_name="joint_tasks")
-    op.drop_index("ix_joint_tasks_open_unit", table_name="joint_tasks", postgresql_where=sa.text("state = 'open'"))
+    op.drop_index("ix_joint_tasks_open", table_name="joint_tasks", postgresql_where=sa.text("state = 'open'"))
     op.drop_table("joint_tasks")
     op.drop_index("ix_incidents_ticket", table_name="incidents")
     op.drop_index("ix_incidents_open", table_name="incidents", postgresql_where=sa.text("resolved_at IS NULL"))
@@ -693,25 +692,23 @@ def downgrade() -> None:
     op.drop_table("hand_overs")
     op.drop_index("ix_events_unnumbered", table_name="events", postgresql_where=sa.text("feed_pos IS NULL"))
     op.drop_table("events")
+    op.drop_index(
+        "ix_tickets_warned",
+        table_name="tickets",
+        postgresql_where=sa.text("is_open AND warning IN ('yellow', 'orange')"),
+    )
     op.drop_index("ix_tickets_wake", table_name="tickets", postgresql_where=sa.text("wake_at IS NOT NULL"))
     op.drop_index("ix_tickets_updated", table_name="tickets")
-    op.drop_index("ix_tickets_origin_unit", table_name="tickets")
+    op.drop_index("ix_tickets_stuck", table_name="tickets", postgresql_where=sa.text("stuck"))
+    op.drop_index("ix_tickets_sender", table_name="tickets", postgresql_where=sa.text("state = 'dispatched'"))
+    op.drop_index("ix_tickets_problem", table_name="tickets", postgresql_where=sa.text("problem"))
     op.drop_index("ix_tickets_origin", table_name="tickets")
-    op.drop_index("ix_tickets_open_origin", table_name="tickets", postgresql_where=sa.text("is_open"))
-    op.drop_index("ix_tickets_open_holder", table_name="tickets", postgresql_where=sa.text("is_open"))
-    op.drop_index("ix_tickets_open_due", table_name="tickets", postgresql_where=sa.text("is_open"))
-    op.drop_index(
-        "ix_tickets_merged_into", table_name="tickets", postgresql_where=sa.text("merged_into_id IS NOT NULL")
-    )
-    op.drop_index("ix_tickets_holder_unit", table_name="tickets")
     op.drop_index("ix_tickets_holder", table_name="tickets")
-    op.drop_index("ix_tickets_handler_unit", table_name="tickets")
-    op.drop_index("ix_tickets_sender_unit", table_name="tickets", postgresql_where=sa.text("state = 'dispatched'"))
-    op.drop_index("ix_tickets_dispatcher_unit", table_name="tickets")
-    op.drop_index(
-        "ix_tickets_accused_unit", table_name="tickets", postgresql_where=sa.text("accused_unit_id IS NOT NULL")
-    )
+    op.drop_index("ix_tickets_handler", table_name="tickets")
+    op.drop_index("ix_tickets_due", table_name="tickets")
+    op.drop_index("ix_tickets_dispatcher", table_name="tickets")
     op.drop_index("ix_tickets_created", table_name="tickets")
+    op.drop_index("ix_tickets_accused", table_name="tickets", postgresql_where=sa.text("accused_path IS NOT NULL"))
     op.drop_table("tickets")
     op.drop_index("ix_team_members_member", table_name="team_members")
     op.drop_table("team_members")

@@ -201,6 +201,10 @@ class GuardFailed(Unprocessable):
     detail = N_("A rule of the workflow stands against this move.")
 
 
+class OtherEntry(GuardFailed):
+    """An entry of a move is meant for another case than this one; another entry of the same name may fit."""
+
+
 class IdempotencyKeyReused(Unprocessable):
     """The key was used before with another request."""
 
@@ -238,6 +242,12 @@ class AtTheTop(TransitionNotAllowed):
     detail = N_(
         "There is no level above. Decide here, put it on the agenda of the joint meeting, or explain and close."
     )
+
+
+class RuledOut(TransitionNotAllowed):
+    """A rule stands against the move that the caller cannot meet with other fields; `detail` says which."""
+
+    detail = N_("A rule stands against this move at this point.")
 
 
 class DuplicateExternalRef(Conflict):

@@ -305,6 +305,20 @@ async def _ended(district: District) -> None:
     await merged.act("K1 office", "merge", into_ticket_id=district.cases[0].id, reason=...)
 
 
+async def _asked(district: District) -> None:
+    """An extension that waits for its decision, an objection that was refused, and orders of two levels."""
+    for action, fields in (("extend", {"days": 2}), ("object", {"reason_code": "not_ours"})):
+        case = await _form(district, "K1")
+        await case.give_out("K1 office", "K1-ZJ")
+        suggested = {"suggested_unit_id": district.id("K1-JT")} if action == "object" else {}
+        await case.act("K1-ZJ handler", action, reason=..., **fields, **suggested)
+        await case.act("K1 office", "supervise", colour="yellow", text=...)
+        await case.act("C supervisor", "supervise", colour="orange", text=...)
+    await case.act("K1 office", "refuse_objection", reason=...)
+    orders = (await district.callers.get("K1 office", f"/v1/tickets/{case.id}/orders"))["items"]
+    await case.act("K1-ZJ handler", "answer_order", order_id=orders[0]["id"], text=...)
+
+
 async def _about_somebody(district: District) -> None:
     """Kept from whom they are about, and from everybody below, wherever they are."""
     for unit, about in (("K1", "T1"), ("T1", "V1"), ("C", "K1"), ("V1", "V2"), ("V3", "K1-ZJ")):
@@ -314,7 +328,7 @@ async def _about_somebody(district: District) -> None:
 
 
 _STORIES = (
-    _new, _given_out, _coordinated, _escalated, _handed_down, _transferred, _ended, _about_somebody
+    _new, _given_out, _coordinated, _escalated, _handed_down, _transferred, _ended, _about_somebody, _asked
 )  # fmt: skip
 
 

@@ -68,6 +68,9 @@ ROUTES: dict[str, Good] = {
     "GET /v1/tickets/{ticket_id}/form": Good(EVERYBODY),
     "GET /v1/tickets/{ticket_id}/hand-overs": Good(EVERYBODY),
     "GET /v1/tickets/{ticket_id}/joint-tasks": Good(EVERYBODY),
+    "GET /v1/tickets/{ticket_id}/requests": Good(EVERYBODY),
+    "GET /v1/tickets/{ticket_id}/orders": Good(EVERYBODY),
+    "GET /v1/tickets/{ticket_id}/clock": Good(EVERYBODY),
     "POST /v1/tickets/{ticket_id}/transitions": Good(
         EVERYBODY, body=_body(action="comment", text="请抓紧。"), another={"text": "不急。"}
     ),
@@ -76,6 +79,12 @@ ROUTES: dict[str, Good] = {
     ),
     "POST /v1/joint-tasks/{joint_task_id}/waive": Good(
         EVERYBODY, by="K1 handler", body=_body(reason="不涉及。"), another={"reason": "已撤销。"}
+    ),
+    "POST /v1/requests/{request_id}/decision": Good(
+        EVERYBODY, by="K1-ZJ leader", body=_body(approve=True), another={"approve": False}
+    ),
+    "POST /v1/orders/{order_id}/answer": Good(
+        EVERYBODY, by="K1-ZJ handler", body=_body(text="已整改。"), another={"text": "正在整改。"}
     ),
     "GET /v1/opinions": Good(EVERYBODY),
     "POST /v1/opinions": Good(WORKERS, 201, body=_body(**OPINION, unit_code="V1"), another={"title": "别的事"}),

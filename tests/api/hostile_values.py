@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from tests.api.callers import Json
-from tests.api.hostile import BOOLEANS, CHOICES, FLAGS, IDS, INSTANTS, INTEGERS, LINES, TEXTS
+from tests.api.hostile import BOOLEANS, CHOICES, DAYS, FLAGS, IDS, INSTANTS, INTEGERS, LINES, TEXTS
 
 LONGEST_LINE = 200
 
@@ -52,6 +52,7 @@ _FIELDS: Mapping[str, Mapping[str, bytes]] = {
     "choice": CHOICES,
     "uuid": IDS,
     "date-time": INSTANTS,
+    "date": DAYS,
     "boolean": FLAGS,
     "integer": INTEGERS,
     "line": LINES,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import true
 
-from escalation.storage import opinions, scope, situations
+from escalation.storage import opinions, scope, searches, situations, tickets
 from escalation.usecases.keys import MAY_GIVE
 from escalation.workflow.situation import Role
 from tests.api.district import District, Key, Member, Operation, Opinion, Team, Ticket
@@ -91,7 +91,7 @@ def everything_visible(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @contextmanager
 def in_new_statements_everything_visible(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The same for lists, whose statements are compiled each time."""
+    """The same for opinions, whose lists are compiled each time."""
     with monkeypatch.context() as patch:
         patch.setattr(scope, "visible", lambda _form: true())
         yield
@@ -99,6 +99,7 @@ def in_new_statements_everything_visible(monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 def forget_statements() -> None:
-    """Those kept for reading one thing."""
-    situations._statement.cache_clear()
-    opinions._found.cache_clear()
+    """Those kept for reading one thing, and the lists of tickets."""
+    lists = searches.plain, searches.walk, searches.census, searches.by_units, searches.gathered, searches.counted
+    for kept in (situations._statement, opinions._found, tickets._report, *lists):
+        kept.cache_clear()

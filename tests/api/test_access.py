@@ -20,7 +20,7 @@ EVERYBODY = (
     "C office", "C admin", "K1 leader", "K1 handler", "K1 admin", "K1-JT handler", "K1-SL handler", "K2 leader",
     "T1 leader", "T2 integrator", "V2 handler", "V3 leader",
 )  # fmt: skip
-OF_A_TICKET = ("", "/actions", "/events", "/form", "/hand-overs", "/joint-tasks")
+OF_A_TICKET = ("", "/actions", "/clock", "/events", "/form", "/hand-overs", "/joint-tasks", "/orders", "/requests")
 ALL = "/v1/tickets?limit=200&sort=-created&count=capped"
 
 
@@ -161,6 +161,11 @@ async def test_what_is_not_seen_is_answered_like_what_is_not_there(district: Dis
     ticket = next(each.id for each in district.tickets if not eyes.ticket(each))
     opinion = next(each.id for each in district.opinions if not eyes.opinion(each))
     tasks = await district.callers.get("C admin", f"/v1/tickets/{district.tickets[7].id}/joint-tasks")
+    asked = district.cases[-1].id
+    requests, orders = [
+        (await district.callers.get("C admin", f"/v1/tickets/{asked}/{part}"))["items"]
+        for part in ("requests", "orders")
+    ]
     form: Json = {"urgency": "routine", "difficulty": "simple"}
     own = next(each.id for each in district.tickets if each.ties == {"V3"} and each.about is None)
     pairs: Sequence[tuple[str, str, str, Callable[[str], Json]]] = [
@@ -172,6 +177,8 @@ async def test_what_is_not_seen_is_answered_like_what_is_not_there(district: Dis
         ("GET", "/v1/members/{}", district.members[5].id, lambda _: {}),
         ("GET", "/v1/teams/{}", district.teams[0].id, lambda _: {}),
         ("POST", "/v1/joint-tasks/{}/report", tasks["items"][0]["id"], lambda _: {"result": "x"}),
+        ("POST", "/v1/requests/{}/decision", requests[0]["id"], lambda _: {"approve": True}),
+        ("POST", "/v1/orders/{}/answer", orders[0]["id"], lambda _: {"text": "x"}),
         ("POST", "/v1/tickets", opinion, lambda id_: {**form, "opinion_ids": [id_]}),
         ("POST", f"/v1/tickets/{own}/transitions", ticket, lambda id_: {"action": "merge", "into_ticket_id": id_}),
     ]

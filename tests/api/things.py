@@ -17,6 +17,7 @@ async def one_of_everything(callers: Callers) -> Things:
     things = {f"{code}_id": str(unit.id) for code, unit in callers.world.units.items()}
     things |= await _opinions(callers)
     things |= await _tickets(callers, things)
+    things |= await _asked(callers, things)
     things |= await _people(callers, things)
     return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1"}
 
@@ -45,6 +46,19 @@ async def _tickets(callers: Callers, things: Things) -> Things:
         "joint_task_id": by_unit["K1-JT"],
         "tracking_code": answered["tracking_code"],
     }
+
+
+async def _asked(callers: Callers, things: Things) -> Things:
+    """A request that waits for a decision, and an order that waits for an answer."""
+    ticket = (await callers.send("K1 office", "/v1/tickets", **FORM, opinion=OPINION))["id"]
+    await act(callers, "K1 office", ticket, "dispatch", unit_id=things["K1-ZJ_id"])
+    await act(callers, "K1-ZJ handler", ticket, "sign")
+    await act(callers, "K1-ZJ handler", ticket, "extend", days=2, reason="等待配件")
+    await act(callers, "K1 office", ticket, "supervise", colour="yellow", text="请说明进度。")
+    path = f"/v1/tickets/{ticket}"
+    (request,) = (await callers.get("K1 office", f"{path}/requests"))["items"]
+    (order,) = (await callers.get("K1 office", f"{path}/orders"))["items"]
+    return {"request_id": request["id"], "order_id": order["id"]}
 
 
 async def _people(callers: Callers, things: Things) -> Things:

@@ -1,6 +1,6 @@
 """Working time of one place: what always holds, in every time zone."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -37,9 +37,12 @@ moments = st.datetimes(datetime(2016, 1, 1), datetime(2025, 12, 31), timezones=s
 budgets = st.timedeltas(timedelta(seconds=1), timedelta(hours=1500))
 WRITTEN = """
     1wd, 15wd, 1wd first-day, 4wd first-day, 3wd midnight, 24h, 30min, 4wh, 90wmin, 1d, 60d, 1d first-day, 15d no-roll,
-    15d midnight, 7d no-roll midnight, 1mo, 3mo first-day, 6mo no-roll
+    15d midnight, 7d no-roll midnight, 1mo, 3mo first-day, 6mo no-roll, 1wd cut-off=16:00, 2wd first-day cut-off=12:00,
+    15d cut-off=17:00, 1mo no-roll cut-off=09:00
 """
 limits = st.sampled_from([Limit.parse(text.strip()) for text in WRITTEN.split(",")])
+KEEPING = "1wd, 7wd, 2wd from-workday, 3wd cut-off=17:00, 5wd from-workday cut-off=12:30, 30d no-roll, 15d, 1mo"
+keeping = st.sampled_from([Limit.parse(f"{text.strip()} keep-time") for text in KEEPING.split(",")])
 
 
 @given(calendars, moments, budgets)
@@ -84,6 +87,43 @@ def test_nothing_is_due_on_a_holiday(calendar: Calendar, limit: Limit, start: da
     same_day_after_closing = calendar.local_day(due) == calendar.local_day(start)
 
     assert calendar.is_working_day(calendar.local_day(due)) or same_day_after_closing
+
+
+@given(calendars, moments, keeping)
+def test_a_limit_that_keeps_the_time_of_day_is_due_at_that_time_or_at_an_opening(
+    calendar: Calendar, start: datetime, limit: Limit
+) -> None:
+    due = calendar.due(start, limit).at.astimezone(calendar.zone)
+    opening = calendar.due(calendar.due(start, Limit.parse("1wd")).at, Limit.parse("1wmin")).at - timedelta(minutes=1)
+    kept = {start.astimezone(calendar.zone).time(), opening.astimezone(calendar.zone).time()}
+
+    # Where clocks are changed, a time of day may not exist; it is then as far behind midnight as it would have been.
+    assert due.time() in kept or _clocks_change(due)
+    assert due > start
+
+
+def _clocks_change(local: datetime) -> bool:
+    midnight = datetime.combine(local, time.min, local.tzinfo)
+    return midnight.utcoffset() != (midnight + timedelta(days=1)).utcoffset()
+
+
+@pytest.mark.parametrize(
+    ("start", "limit", "due"),
+    [
+        ("2025-03-07 10:00", "1wd keep-time", "2025-03-10 10:00"),  # summer time begins on the Sunday between
+        ("2025-10-31 16:59", "1wd keep-time", "2025-11-03 16:59"),  # and ends
+        ("2025-03-08 02:30", "1d no-roll keep-time", "2025-03-09 03:30"),  # 02:30 does not exist
+        ("2025-11-01 01:30", "1d no-roll keep-time", "2025-11-02 01:30"),  # exists twice: the first
+        ("2025-03-08 23:00", "1wd keep-time from-workday cut-off=17:00", "2025-03-12 08:30"),
+        ("2025-03-07 17:00", "30d keep-time cut-off=17:00", "2025-04-09 08:30"),
+    ],
+)
+def test_the_time_of_day_is_kept_when_clocks_change(start: str, limit: str, due: str) -> None:
+    calendar, zone = CALENDARS["clocks change at night"], ZoneInfo("America/New_York")
+
+    found = calendar.due(datetime.fromisoformat(start).replace(tzinfo=zone), Limit.parse(limit))
+
+    assert found.at == datetime.fromisoformat(due).replace(tzinfo=zone).astimezone(UTC)
 
 
 @given(st.sampled_from(ROUND_THE_CLOCK), moments, moments)

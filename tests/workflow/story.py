@@ -10,7 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from escalation.clocks import seed
-from escalation.errors import Refusal
+from escalation.errors import GuardFailed, OtherEntry, Refusal
 from escalation.workflow import default
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.chain import SealedEvent
@@ -22,7 +22,9 @@ from escalation.workflow.situation import (
     Command,
     HandOver,
     JointTask,
+    Order,
     OtherTicket,
+    Request,
     Role,
     Situation,
     Ticket,
@@ -45,7 +47,7 @@ def a_document() -> Document:
 
 _SERIALS = count(1_000)
 MACHINE: Final = default.compiled(a_document())
-RULES: Final = Rules(MACHINE, seed.policy(), seed.calendar(), lambda: UUID(int=next(_SERIALS)))
+RULES: Final = Rules(MACHINE, seed.policy(), seed.calendars(), lambda: UUID(int=next(_SERIALS)))
 
 
 def rules_with(machine: Machine) -> Rules:
@@ -89,10 +91,13 @@ class Story:
         self.decisions: list[Decision] = []
         self.hand_overs: dict[UUID, HandOver] = {}
         self.joint_tasks: dict[UUID, JointTask] = {}
+        self.requests: dict[UUID, Request] = {}
+        self.orders: dict[UUID, Order] = {}
         new = NewTicket(
             id=rules.new_id(), number=f"{origin}-2026-000001", origin=UNITS[origin], title="路灯不亮", content="坏了。",
             category=None, urgency=urgency, difficulty="simple", source="visit", key_task=False, confidential=False,
-            accused=UNITS[accused] if accused else None, source_system=None, external_ref=None, opinion_ids=(OPINION,),
+            accused=UNITS[accused] if accused else None, source_system=None, external_ref=None,
+            opinion_ids=(OPINION,), above=_above(UNITS[origin]),
         )  # fmt: skip
         self._take(form_ticket(new, somebody(origin, "leader"), rules, request_id="test", now=self.now))
 
@@ -120,7 +125,7 @@ class Story:
         """What the storage would read: the units around the ticket, those named, open joint tasks and the named one."""
         ticket, task = self.ticket, command.uuid("joint_task_id")
         named = [ticket.handler_unit_id, ticket.dispatcher_unit_id, actor.unit_id, command.uuid("unit_id")]
-        named += [line.unit_id for line in command.joint_units]
+        named += [line.unit_id for line in command.joint_units] + [command.uuid("suggested_unit_id")]
         sent = [hop for hop in self.hand_overs.values() if hop.withdrawn_at is None]
         if ticket.state == "dispatched":
             before = sent[-1].previous
@@ -132,6 +137,8 @@ class Story:
             joint_tasks=tuple(t for t in self.joint_tasks.values() if t.state == "open" or t.id == task),
             last_hand_over=sent[-1] if sent else None,
             now=self.now,
+            requests=tuple(request for request in self.requests.values() if request.state == "pending"),
+            orders=tuple(order for order in self.orders.values() if order.state == "open"),
             routed_unit_id=ticket.holder_unit_id,
             other=OTHER,
             member_at_holder=command.uuid("member_id") == MEMBER,
@@ -169,14 +176,21 @@ class Story:
         self.decisions.append(decision)
         self.hand_overs |= {hop.id: hop for hop in decision.hand_overs}
         self.joint_tasks |= {task.id: task for task in decision.joint_tasks}
+        self.requests |= {request.id: request for request in decision.requests}
+        self.orders |= {order.id: order for order in decision.orders}
         return self
 
 
+def _above(unit: Unit) -> tuple[Unit, ...]:
+    """The units above, nearest first."""
+    above = [other for other in BY_ID.values() if unit.path.startswith(other.path) and other.id != unit.id]
+    return tuple(sorted(above, key=lambda other: other.path, reverse=True))
+
+
 def _around(ticket: Ticket, named: Iterable[UUID | None]) -> Mapping[UUID, Unit]:
-    """The ancestors of holder and origin, and whoever else is named and exists."""
-    holder, origin = ticket.holder_path, ticket.origin_path
-    above = [unit for unit in BY_ID.values() if holder.startswith(unit.path) or origin.startswith(unit.path)]
-    return {unit.id: unit for unit in (*above, *(BY_ID[id_] for id_ in named if id_ in BY_ID))}
+    """Holder, origin and whoever else is named and exists, with their ancestors."""
+    units = [BY_ID[id_] for id_ in (ticket.holder_unit_id, ticket.origin_unit_id, *named) if id_ in BY_ID]
+    return {unit.id: unit for below in units for unit in (below, *_above(below))}
 
 
 def dispatched(**new: Any) -> Story:
@@ -216,6 +230,8 @@ ALONE: Final[Mapping[Standing | None, Actor]] = {
     None: somebody("K2"),
 }
 TASKS: Final = (UUID(int=910), UUID(int=911))
+REQUEST: Final = UUID(int=930)
+ORDER: Final = UUID(int=931)
 
 
 def a_situation(
@@ -228,11 +244,16 @@ def a_situation(
     member_at_holder: bool = True,
     units: Mapping[UUID, Unit] = BY_ID,
     now: datetime = START,
+    asked: tuple[str, str] | None = None,
+    ordered: int | None = None,
+    answered: bool = False,
     **columns: Any,
 ) -> Situation:
     """A ticket in any state, held by a department of county K1, to which each of `ALONE` has exactly one standing.
 
-    `previous` is the state that the last hand-over left; `open_tasks` counts those of K1-JT and K1-SL that are open.
+    `previous` is the state that the last hand-over left; `open_tasks` counts those of K1-JT and K1-SL that are open;
+    `asked` is the kind of a pending request and its approver; `ordered` the level of a supervision order, open unless
+    `answered`.
     """
     blank = _a_new_ticket()
     holder, definition = UNITS["K1-ZJ"], MACHINE.workflow.states[state]
@@ -240,14 +261,20 @@ def a_situation(
         "state": state, "is_open": definition.is_open, "version": 5, "level": holder.level,
         "holder_unit_id": holder.id, "holder_path": holder.path, "handler_unit_id": holder.id,
         "dispatcher_unit_id": UNITS["T2"].id, "resolved_by": "key:K1-ZJ:deputy",
-        "stage": definition.stage or "none", "stage_due_at": START + timedelta(days=3), "joint_open": open_tasks,
+        "stage": definition.stage or "none", "stage_due_at": START + timedelta(days=3), "stage_limit": "72h",
+        "stage_budget": timedelta(days=3), "stage_running_since": START, "joint_open": open_tasks,
     }  # fmt: skip
+    if state == "parked":
+        stopped = {"running_since": None, "stage_running_since": None}
+        values |= {"stage": "handle", "resume_at": START + timedelta(days=1), **stopped}
     return Situation(
         ticket=replace(blank, **(values | columns)),
         units=units,
         joint_tasks=tuple(_task(blank.id, n, is_open=n < open_tasks) for n in range(len(TASKS))),
         last_hand_over=_hand_over(blank.id, previous, sent_by),
         now=now,
+        requests=(_request(blank.id, *asked),) if asked else (),
+        orders=(_order(blank.id, ordered, is_open=not answered),) if ordered else (),
         routed_unit_id=holder.id,
         other=other,
         member_at_holder=member_at_holder,
@@ -276,9 +303,29 @@ def _hand_over(ticket_id: UUID, previous: str, sent_by: str) -> HandOver:
     )  # fmt: skip
 
 
+def _request(ticket_id: UUID, kind: str, approver: str) -> Request:
+    return Request(
+        id=REQUEST, ticket_id=ticket_id, kind=kind, state="pending", approver=approver, asked_at=START,
+        asked_by="key:K1-ZJ:handler", asked_unit_id=UNITS["K1-ZJ"].id, reason_code=None, reason="需要时间。",
+        until=START + timedelta(days=4), suggested_unit_id=None, decide_by=START + timedelta(days=2), decided_at=None,
+        decided_by=None, answer=None,
+    )  # fmt: skip
+
+
+def _order(ticket_id: UUID, level: int, *, is_open: bool) -> Order:
+    return Order(
+        id=ORDER, ticket_id=ticket_id, level=level, colour="yellow", text="请说明进展。",
+        state="open" if is_open else "answered", issued_at=START,
+        issued_by="key:C:supervisor", issued_unit_id=UNITS["C"].id, due_at=START + timedelta(days=2),
+        wake_at=START + timedelta(days=2), ended_at=None if is_open else START,
+        ended_by=None if is_open else "key:K1-ZJ:handler", answer=None,
+    )  # fmt: skip
+
+
 def outcome(situation: Situation, actor: Actor, command: Command, rules: Rules = RULES) -> str | type[Refusal]:
     """The state that a command leads to, or the kind of refusal."""
     try:
         return decide(situation, actor, command, rules).ticket.state
     except Refusal as refusal:
-        return type(refusal)
+        # Meant for another case than this one: to the caller, a rule like any other.
+        return GuardFailed if isinstance(refusal, OtherEntry) else type(refusal)

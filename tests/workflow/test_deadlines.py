@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from escalation.clocks.rules import About
 from escalation.clocks.stopwatch import Colour
 from escalation.workflow.deadlines import colour_moments, deadline
 from escalation.workflow.decide import decide_deadline
-from escalation.workflow.situation import JointUnit
+from escalation.workflow.situation import CLOCK, Command, JointUnit
 from tests.workflow.story import RULES, START, UNITS, Story, a_situation, dispatched, follow_up, in_progress, somebody
+
+CALENDAR = RULES.calendars.base
 
 
 def coordinating(**new: Any) -> Story:
@@ -29,7 +32,7 @@ def coordinating(**new: Any) -> Story:
 
 def test_a_ticket_shows_each_colour_once_and_on_time() -> None:
     story = in_progress()
-    moments = colour_moments(story.ticket, RULES.policy, RULES.calendar)
+    moments = colour_moments(story.ticket, story.situation(CLOCK, Command("", {}, "")), RULES)
     seen = [(story.wake().ticket.warning, story.now) for _ in moments]
     assert seen == list(moments.items())
     assert [event.data["colour"] for event in story.events[-3:]] == ["yellow", "orange", "red"]
@@ -54,7 +57,7 @@ def test_what_nobody_signs_climbs_to_the_level_above_after_the_grace() -> None:
     story = dispatched().until("ticket.overdue")
     grace = RULES.policy.grace("sign", "routine")
     story.wake()
-    assert story.now == story.events[-2].occurred_at + grace
+    assert story.now == CALENDAR.due(story.events[-2].occurred_at, grace).at
     assert (story.told[-1], story.holder, story.ticket.level) == ("ticket.escalated", "T1", 2)
     assert (story.events[-1].trigger, story.events[-1].reason) == ("clock", "overdue")
 
@@ -63,7 +66,7 @@ def test_an_escalation_starts_the_stage_afresh_and_leaves_the_promise_standing()
     story = dispatched()
     promised = story.ticket.due_at
     story.until("ticket.escalated")
-    fresh = RULES.calendar.due(story.now, RULES.policy.stage("sign", 2, "routine", "simple").limit).at
+    fresh = CALENDAR.due(story.now, RULES.policy.stage("sign", About(2, "routine", "simple")).rule.limit).at
     assert (story.ticket.stage_started_at, story.ticket.stage_due_at) == (story.now, fresh)
     assert (story.ticket.due_at, story.ticket.warning) == (promised, Colour.NONE)
 
@@ -95,7 +98,7 @@ def test_at_the_top_it_is_stuck_for_all_to_see_and_reminded_of_at_the_floor_inte
     times = [story.now] + [story.wake().now for _ in range(5)]
     floor = RULES.policy.reminder_floor
     assert [later for _, later in pairwise(times)] == [
-        RULES.calendar.due(earlier, floor).at for earlier, _ in pairwise(times)
+        CALENDAR.due(earlier, floor).at for earlier, _ in pairwise(times)
     ]
     assert story.told[-5:] == ["ticket.warned"] * 5
     assert story.told.count("ticket.stuck_at_top") == 1
@@ -196,4 +199,4 @@ def test_the_more_urgent_the_sooner_it_climbs(urgency: str) -> None:
         for name in ("critical", "urgent", "routine")
     }
     assert sorted(taken.values()) == list(taken.values())
-    assert taken[urgency] >= RULES.policy.grace("sign", urgency)
+    assert START + taken[urgency] >= CALENDAR.due(START, RULES.policy.grace("sign", urgency)).at

@@ -116,8 +116,8 @@ STRANDING: Final[dict[str, tuple[Change, list[tuple[str, str]]]]] = {
 UNKNOWN: Final[dict[str, tuple[Change, list[tuple[str, str]]]]] = {
     "guard": (lambda d: d["moves"].append(a_move(guards=["os_system"])), [("/moves/2/guards", "unknown_guard")]),
     "effect": (lambda d: d["moves"].append(a_move(effects=["os_system"])), [("/moves/2/effects", "unknown_effect")]),
-    "needed field": (lambda d: d["moves"].append(a_move(needs=["colour"])), [("/moves/2/needs", "unknown_field")]),
-    "taken field": (lambda d: d["moves"].append(a_move(takes=["colour"])), [("/moves/2/takes", "unknown_field")]),
+    "needed field": (lambda d: d["moves"].append(a_move(needs=["flavour"])), [("/moves/2/needs", "unknown_field")]),
+    "taken field": (lambda d: d["moves"].append(a_move(takes=["flavour"])), [("/moves/2/takes", "unknown_field")]),
     "standing": (lambda d: d["moves"].append(a_move(who=["holder", "king"])), [("/moves/2/who/1", "unknown_name")]),
     "target": (lambda d: d["moves"].append(a_move(to="moon")), [("/moves/2/to", "unknown_state")]),
     "source": (lambda d: d["moves"].append(a_move(**{"from": ["moon"]})), [("/moves/2/from", "unknown_state")]),

@@ -51,7 +51,11 @@ def test_the_beginning_and_every_end_are_marked() -> None:
     text = mermaid(MACHINE.workflow)
     assert "    [*] --> registered\n" in text
     finals = [name for name, state in MACHINE.workflow.states.items() if state.final]
-    assert [name for name in finals if f"    {name} --> [*]\n" in text] == finals == ["rejected", "merged", "archived"]
+    assert (
+        [name for name in finals if f"    {name} --> [*]\n" in text]
+        == finals
+        == ["rejected", "merged", "terminated", "archived"]
+    )
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=40))

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
 import pytest
 
-from escalation.errors import AtTheTop, ForbiddenAction, GuardFailed, Refusal, ValidationFailed
+from escalation.errors import AtTheTop, ForbiddenAction, GuardFailed, Refusal, RuledOut, ValidationFailed
 from escalation.workflow import default
 from escalation.workflow.case import Rules
 from escalation.workflow.decide import allowed, decide
@@ -20,7 +20,9 @@ from tests.workflow.story import (
     ALONE,
     BY_ID,
     MEMBER,
+    ORDER,
     OTHER,
+    REQUEST,
     RULES,
     START,
     TASKS,
@@ -36,7 +38,16 @@ from tests.workflow.story import (
 NEIGHBOUR, LAKES = UNITS["K1-JT"], UNITS["K1-SL"]
 DISSOLVED: Final = {**BY_ID, NEIGHBOUR.id: replace(NEIGHBOUR, active=False)}
 HOLDER, OFFICE, JOINT = ALONE[Standing.HOLDER], ALONE[Standing.OFFICE], ALONE[Standing.JOINT]
+LEADER, DISPATCHER = ALONE[Standing.LEADER], ALONE[Standing.DISPATCHER]
 CITY: Final = UNITS["C"]
+TWO_DAYS: Final[dict[str, object]] = {"reason": "待材料。", "days": 2}
+UNTIL_SPRING: Final[dict[str, object]] = {
+    "reason_code": "season", "reason": "待开春。", "resume_on": date(2026, 4, 1)
+}  # fmt: skip
+WHY: Final[dict[str, object]] = {"reason": "诉求人不配合。"}
+NOT_OURS: Final[dict[str, object]] = {
+    "reason_code": "not_ours", "reason": "不属本单位。", "suggested_unit_id": NEIGHBOUR.id
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -134,6 +145,82 @@ STORIES: Final[Mapping[str, Told]] = {
     "member_belongs_to_the_holder": told(
         ALONE[Standing.LEADER], a_situation("in_progress", member_at_holder=False), "assign", ValidationFailed,
         "in_progress", member_id=MEMBER,
+    ),
+    "grading_changes": told(
+        OFFICE, a_situation("in_progress"), "reclassify", ValidationFailed, "in_progress",
+        urgency="routine", reason="维持。",
+    ),
+    **{
+        f"no_{kind}_pending": told(
+            HOLDER, a_situation("in_progress", asked=(kind, "dispatcher")), action, RuledOut, "in_progress", **fields
+        )
+        for kind, action, fields in (
+            ("extension", "extend", TWO_DAYS), ("parking", "park", UNTIL_SPRING), ("termination", "terminate", WHY),
+            ("objection", "object", NOT_OURS),
+        )
+    },
+    "is_not_overdue": told(
+        HOLDER, a_situation("in_progress", now=START + timedelta(days=3)), "extend", RuledOut, "in_progress", **TWO_DAYS
+    ),
+    "extensions_are_left": told(
+        HOLDER, a_situation("in_progress", extensions=2), "extend", RuledOut, "in_progress", **TWO_DAYS
+    ),
+    "extension_fits": told(
+        HOLDER, a_situation("in_progress"), "extend", ValidationFailed, "in_progress", reason="待材料。", days=300
+    ),
+    "parking_fits": told(
+        HOLDER, a_situation("in_progress"), "park", ValidationFailed, "in_progress",
+        reason_code="season", reason="待开春。", resume_on=date(2026, 3, 2),
+    ),
+    "was_assigned": told(
+        HOLDER, a_situation("in_progress", dispatcher_unit_id=UNITS["K1-ZJ"].id), "object", RuledOut, "in_progress",
+        **NOT_OURS,
+    ),
+    "may_be_returned": told(
+        HOLDER, a_situation("in_progress", no_return=True), "object", RuledOut, "in_progress", **NOT_OURS
+    ),
+    "return_window_is_open": told(
+        HOLDER, a_situation("in_progress", now=START + timedelta(days=60)), "object", RuledOut, "in_progress",
+        **NOT_OURS,
+    ),
+    "suggested_unit_fits": told(
+        HOLDER, a_situation("in_progress"), "object", ValidationFailed, "in_progress",
+        reason_code="not_ours", reason="不属本单位。", suggested_unit_id=UNITS["K1-ZJ"].id,
+    ),
+    "request_is_for_extension": told(
+        LEADER, a_situation("in_progress", asked=("parking", "leader")), "approve_request", "parked", "in_progress",
+        request_id=REQUEST,
+    ),
+    "request_is_for_parking": told(
+        OFFICE, a_situation("in_progress", asked=("termination", "office")), "approve_request", "terminated", "parked",
+        request_id=REQUEST,
+    ),
+    "request_is_for_termination": told(
+        LEADER, a_situation("parked", asked=("parking", "leader")), "approve_request", GuardFailed, "terminated",
+        request_id=REQUEST,
+    ),
+    "request_is_objection": told(
+        DISPATCHER, a_situation("in_progress", asked=("extension", "dispatcher")), "accept_objection", GuardFailed,
+        "registered", request_id=REQUEST, reason="同意。",
+    ),
+    "request_waits_for_caller": told(
+        OFFICE, a_situation("in_progress", asked=("extension", "leader")), "approve_request", ForbiddenAction,
+        "in_progress", request_id=REQUEST,
+    ),
+    "not_supervised_at_this_level": told(
+        OFFICE, a_situation("in_progress", ordered=4), "supervise", RuledOut, "in_progress",
+        text="请说明。", colour="red",
+    ),
+    "answer_is_due_in_future": told(
+        OFFICE, a_situation("in_progress"), "supervise", ValidationFailed, "in_progress",
+        text="请说明。", colour="red", due_at=START,
+    ),
+    "order_is_open": told(
+        HOLDER, a_situation("in_progress", ordered=4, answered=True), "answer_order", ValidationFailed, "in_progress",
+        order_id=ORDER, text="已整改。",
+    ),
+    "not_under_supervision": told(
+        OFFICE, a_situation("in_progress", ordered=4), "merge", RuledOut, "merged", into_ticket_id=OTHER.id
     ),
 }  # fmt: skip
 

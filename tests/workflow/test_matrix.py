@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import product
 from typing import Any, Final
 
@@ -19,8 +20,11 @@ from tests.workflow.story import (
     ALONE,
     MACHINE,
     MEMBER,
+    ORDER,
     OTHER,
+    REQUEST,
     RULES,
+    START,
     TASKS,
     UNITS,
     a_document,
@@ -36,22 +40,38 @@ TOWN, NEIGHBOUR = UNITS["T1"].id, UNITS["K1-JT"].id
 
 @dataclass(frozen=True)
 class Attempt:
-    """A way to ask for an action that satisfies the guards of some entries of that name, `holds`, by their order."""
+    """A way to ask for an action that satisfies the guards of some entries of that name, `holds`, by their order.
+
+    `only`: a guard keeps everybody else from it.
+    """
 
     holds: frozenset[int]
     fields: Mapping[str, object] = field(default_factory=dict)
     around: Mapping[str, Any] = field(default_factory=dict)
+    only: Standing | None = None
 
     def situation(self, state: str) -> Situation:
         """A ticket in `state` to which this attempt is made."""
         return a_situation(state, **self.around)
 
 
-def attempt(*holds: int, around: Mapping[str, Any] | None = None, **fields: object) -> Attempt:
-    return Attempt(frozenset(holds or {0}), fields, around or {})
+def attempt(
+    *holds: int, around: Mapping[str, Any] | None = None, only: Standing | None = None, **fields: object
+) -> Attempt:
+    return Attempt(frozenset(holds or {0}), fields, around or {}, only)
+
+
+def decisions(**fields: object) -> tuple[Attempt, ...]:
+    """A decision about each kind of request by each standing that it may wait for."""
+    kinds, approvers = ("extension", "parking", "termination"), (Standing.LEADER, Standing.DISPATCHER, Standing.OFFICE)
+    return tuple(
+        attempt(nth, around={"asked": (kind, approver)}, only=approver, request_id=REQUEST, **fields)
+        for (nth, kind), approver in product(enumerate(kinds), approvers)
+    )
 
 
 TWO_TASKS, ONE_TASK = {"open_tasks": 2}, {"open_tasks": 1}
+OBJECTED = {"asked": ("objection", Standing.DISPATCHER)}
 ATTEMPTS: Final[Mapping[str, tuple[Attempt, ...]]] = {
     "dispatch": (attempt(unit_id=NEIGHBOUR), attempt()),
     "reject": (attempt(reason_code="not_public", reason="属私人纠纷。"),),
@@ -87,6 +107,22 @@ ATTEMPTS: Final[Mapping[str, tuple[Attempt, ...]]] = {
     "archive": (attempt(),),
     "comment": (attempt(text="请尽快。"),),
     "assign": (attempt(member_id=MEMBER),),
+    "object": (attempt(reason_code="not_ours", reason="不属本单位。", suggested_unit_id=NEIGHBOUR),),
+    "accept_objection": (
+        attempt(around=OBJECTED, reason="同意。"),
+        attempt(around=OBJECTED, reason="同意。", request_id=REQUEST),
+    ),
+    "refuse_objection": (attempt(around=OBJECTED, reason="职责明确。"),),
+    "extend": (attempt(reason="待材料。", days=2), attempt(reason="待材料。", until=START + timedelta(days=8))),
+    "park": (attempt(reason_code="season", reason="待开春。", resume_on=date(2026, 4, 1)),),
+    "terminate": (attempt(reason="诉求人不配合。"),),
+    "approve_request": decisions(),
+    "refuse_request": decisions(reason="不同意。"),
+    "resume": (attempt(),),
+    "urge": (attempt(text="请尽快。"),),
+    "supervise": (attempt(text="请说明进展。", colour="yellow"),),
+    "answer_order": (attempt(around={"ordered": 4}, order_id=ORDER, text="已整改。"),),
+    "reclassify": (attempt(urgency="critical", reason="有危险。"), attempt(difficulty="hard", reason="需勘察。")),
 }
 COMBINATIONS: Final = [
     (state, action, attempt_, standing)
@@ -100,8 +136,9 @@ def said(workflow: Workflow, state: str, action: str, how: Attempt, standing: St
     named = [move for move in workflow.moves if move.name == action]
     here = [(n, move) for n, move in enumerate(named) if state in move.from_]
     mine = [(n, move) for n, move in here if standing in move.who]
-    reached = [move.target(state) for n, move in mine if n in how.holds]
-    refusal = GuardFailed if mine else ForbiddenAction if here else TransitionNotAllowed
+    meant = [move.target(state) for n, move in mine if n in how.holds]
+    reached = meant if how.only in {None, standing} else []
+    refusal = (ForbiddenAction if meant else GuardFailed) if mine else ForbiddenAction if here else TransitionNotAllowed
     return reached[0] if reached else refusal
 
 

@@ -1,4 +1,4 @@
-"""What has happened to a ticket: events, hand-overs with their receipts, joint tasks."""
+"""What has happened to a ticket: events, hand-overs with their receipts, and joint tasks."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -10,13 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from escalation.api import exchange
 from escalation.api.auth import Caller, Uses
 from escalation.api.fields import Id, In, Out, Text
-from escalation.api.headers import IdempotencyKey, IfMatch, Versions, numbers
-from escalation.api.idempotency import answer, once
+from escalation.api.headers import IdempotencyKey, IfMatch, Versions
+from escalation.api.moving import move
 from escalation.api.pages import Page
 from escalation.api.queries import Limit, Number
 from escalation.api.routes import strict_router
-from escalation.api.tickets import TicketId, TicketOut, UnitRef, render
-from escalation.usecases import lists, tickets
+from escalation.api.tickets import TicketId, TicketOut, UnitRef
+from escalation.usecases import lists
 from escalation.usecases.session import Session
 from escalation.workflow.situation import Actor, Command, Unit
 
@@ -105,7 +105,7 @@ async def events(
     """Its events, oldest first. `next_cursor` is the `after` of the next page."""
     found = await lists.events_of(session, ticket_id, caller, after=query.after, limit=query.limit + 1)
     page = found[: query.limit]
-    items = [EventOut(**{**_fields(event, EventOut), "hash": event.hash.hex()}) for event in page]
+    items = [EventOut(**{**fields_of(event, EventOut), "hash": event.hash.hex()}) for event in page]
     return Page(items=items, next_cursor=str(page[-1].sequence) if len(found) > query.limit else None)
 
 
@@ -115,7 +115,9 @@ async def hand_overs(ticket_id: TicketId, caller: Caller, session: Uses) -> Page
     found, units = await lists.hand_overs_of(session, ticket_id, caller)
     items = [
         HandOverOut(
-            **_fields(row, HandOverOut), from_unit=_ref(units[row.from_unit_id]), to_unit=_ref(units[row.to_unit_id])
+            **fields_of(row, HandOverOut),
+            from_unit=ref_of(units[row.from_unit_id]),
+            to_unit=ref_of(units[row.to_unit_id]),
         )
         for row in found
     ]
@@ -126,7 +128,7 @@ async def hand_overs(ticket_id: TicketId, caller: Caller, session: Uses) -> Page
 async def joint_tasks(ticket_id: TicketId, caller: Caller, session: Uses) -> Page[JointTaskOut]:
     """Every joint task, oldest first."""
     found, units = await lists.joint_tasks_of(session, ticket_id, caller)
-    items = [JointTaskOut(**_fields(row, JointTaskOut), unit=_ref(units[row.unit_id])) for row in found]
+    items = [JointTaskOut(**fields_of(row, JointTaskOut), unit=ref_of(units[row.unit_id])) for row in found]
     return Page(items=items, next_cursor=None)
 
 
@@ -170,21 +172,14 @@ async def _move(
 ) -> Response:
     command = Command(action, {"joint_task_id": task, **fields}, exchange.of(request.scope).request_id)
     ticket_id = await lists.ticket_of_joint_task(session, task)
-    reply = await tickets.transition(
-        session,
-        ticket_id,
-        caller,
-        command,
-        render=render,
-        expected=numbers(expected),
-        once=await once(request, caller, key),
-    )
-    return answer(reply)
+    return await move(request, ticket_id, caller, session, command, expected=expected, key=key)
 
 
-def _fields(row: Any, model: type[Out]) -> dict[str, Any]:
+def fields_of(row: Any, model: type[Out]) -> dict[str, Any]:
+    """What a row has of a model's fields."""
     return {name: getattr(row, name) for name in model.model_fields if hasattr(row, name)}
 
 
-def _ref(unit: Unit) -> UnitRef:
+def ref_of(unit: Unit) -> UnitRef:
+    """A unit as tickets name it."""
     return UnitRef(id=unit.id, code=unit.code, name=unit.name)

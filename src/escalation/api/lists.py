@@ -14,7 +14,9 @@ from escalation.api.keyset import moment_and_id, place_of
 from escalation.api.queries import ListQuery, Rank, TrueOrFalse
 from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketOut, shown, to_json
-from escalation.storage.tickets import MOST_COUNTED, Filters, Sort
+from escalation.storage.filters import Filters
+from escalation.storage.searches import Sort
+from escalation.storage.tickets import MOST_COUNTED
 from escalation.usecases import lists
 from escalation.usecases.session import Session
 from escalation.usecases.views import TicketView

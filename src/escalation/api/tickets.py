@@ -30,12 +30,13 @@ class UnitRef(Out):
 
 
 class StageOut(Out):
-    """What the holder has to do now, until when, and which rule says so."""
+    """What the holder has to do now, until when, and which rule says so; `limit` is its written form."""
 
     kind: str
     started_at: datetime
     due_at: datetime | None
     rule: str | None
+    limit: str | None
 
 
 class Counts(Out):
@@ -47,10 +48,17 @@ class Counts(Out):
     escalations: int
     joint_open: int
     call_tries: int
+    extensions: int
+    urges: int
+    requests_open: int
+    orders_open: int
 
 
 class TicketOut(Out):
-    """An assignment ticket (交办单). `level` grows upward; `warning` is none, yellow, orange or red."""
+    """An assignment ticket (交办单). `level` grows upward; `warning` is none, yellow, orange or red.
+
+    A parked ticket goes on by itself at `resume_at`. `no_return`: its holder may not object to having been given it.
+    """
 
     id: UUID
     number: str
@@ -71,7 +79,10 @@ class TicketOut(Out):
     due_at: datetime
     due_original_at: datetime
     due_rule: str
+    due_limit: str
     provisional: bool
+    calendar_version: int
+    resume_at: datetime | None
     stage: StageOut
     warning: str
     overdue: bool
@@ -82,6 +93,7 @@ class TicketOut(Out):
     confidential: bool
     stuck: bool
     problem: bool
+    no_return: bool
     outcome: str | None
     reply: str | None
     reason_code: str | None
@@ -147,5 +159,7 @@ def _unit(unit: Unit) -> dict[str, Any]:
 _COMPUTED = {"holder", "origin", "handler", "dispatcher", "stage", "counts", "warning", "overdue", "seconds_left"}
 _AS_STORED = tuple(name for name in TicketOut.model_fields if name not in _COMPUTED)
 _stored: Callable[[object], tuple[object, ...]] = attrgetter(*_AS_STORED)
-_stage: Callable[[object], tuple[object, ...]] = attrgetter("stage", "stage_started_at", "stage_due_at", "stage_rule")
+_stage: Callable[[object], tuple[object, ...]] = attrgetter(
+    "stage", "stage_started_at", "stage_due_at", "stage_rule", "stage_limit"
+)
 _counts: Callable[[object], tuple[object, ...]] = attrgetter(*Counts.model_fields)

@@ -2,17 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import Query, Request, Response
+from fastapi import Request, Response
 from pydantic import Field
 
 from escalation.api import exchange
 from escalation.api.auth import Caller, Uses
-from escalation.api.fields import Code, Flag, Id, In, Instant, Integer, Out, Text
-from escalation.api.headers import IdempotencyKey, IfMatch, numbers
-from escalation.api.idempotency import answer, once
-from escalation.api.queries import TrueOrFalse
+from escalation.api.fields import Code, Day, Flag, Id, In, Instant, Integer, Out, Text
+from escalation.api.headers import IdempotencyKey, IfMatch
+from escalation.api.moving import ValidateOnly, move
 from escalation.api.routes import strict_router
-from escalation.api.tickets import TicketId, TicketOut, render
+from escalation.api.tickets import TicketId, TicketOut
+from escalation.clocks.policy_document import Difficulty, OrderColour, Urgency
 from escalation.usecases import tickets
 from escalation.workflow.fields import FIELDS, Outcome
 from escalation.workflow.machine import Allowed
@@ -38,6 +38,17 @@ class TransitionIn(In):
     into_ticket_id: Id | None = None
     joint_task_id: Id | None = None
     joint_units: Annotated[list[JointUnitIn], Field(min_length=1, max_length=50)] | None = None
+    request_id: Id | None = None
+    order_id: Id | None = None
+    suggested_unit_id: Id | None = None
+    designate: Flag | None = None
+    urgency: Urgency | None = None
+    difficulty: Difficulty | None = None
+    until: Instant | None = None
+    days: Annotated[Integer, Field(ge=1, le=366)] | None = None
+    resume_on: Day | None = None
+    colour: OrderColour | None = None
+    due_at: Instant | None = None
     reason: Annotated[Text, Field(max_length=2000)] | None = None
     reason_code: Code | None = None
     instructions: Annotated[Text, Field(max_length=4000)] | None = None
@@ -98,22 +109,15 @@ async def transition(
     caller: Caller,
     session: Uses,
     *,
-    validate_only: Annotated[TrueOrFalse, Query(description="Say what would happen, and change nothing.")] = False,
+    validate_only: ValidateOnly = False,
     expected: IfMatch = None,
     key: IdempotencyKey = None,
 ) -> Response:
     """Make one move. A repeated Idempotency-Key is answered as before and changes nothing."""
-    reply = await tickets.transition(
-        session,
-        ticket_id,
-        caller,
-        body.command(exchange.of(request.scope).request_id),
-        render=render,
-        expected=numbers(expected),
-        once=await once(request, caller, key),
-        validate_only=validate_only,
+    command = body.command(exchange.of(request.scope).request_id)
+    return await move(
+        request, ticket_id, caller, session, command, expected=expected, key=key, validate_only=validate_only
     )
-    return answer(reply)
 
 
 def _action(allowed: Allowed) -> ActionOut:

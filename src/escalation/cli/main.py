@@ -39,9 +39,13 @@ app = _group(
 keys = _group(N_("Make, list and revoke API keys."))
 imports = _group(N_("Import a file; every refused line gets a receipt and spoils no other."))
 workflow = _group(N_("Check and draw life cycles."))
+policy = _group(N_("Check limits, and explain why a ticket is due when it is due."))
+calendar = _group(N_("Check working calendars."))
 app.add_typer(imports, name="import")
 app.add_typer(keys, name="keys")
 app.add_typer(workflow, name="workflow")
+app.add_typer(policy, name="policy")
+app.add_typer(calendar, name="calendar")
 
 Receipts = Annotated[
     Path | None, Option(help=N_("Where to write why lines were refused; otherwise the first ones are shown."))
@@ -184,6 +188,36 @@ def workflow_diagram(
     from escalation.cli import workflow
 
     workflow.diagram(file, language)
+
+
+@policy.command("check", cls=Command, help=N_("Check limits for gaps and for rules that contradict each other."))
+def policy_check(
+    file: Annotated[Path, Argument(exists=True, dir_okay=False)],
+    calendar: Annotated[
+        Path | None, Option(exists=True, dir_okay=False, help=N_("The calendar whose regions the limits may name."))
+    ] = None,
+) -> None:
+    from escalation.cli import policy
+
+    policy.check(file, calendar)
+
+
+@policy.command(
+    "explain", cls=Command, help=N_("Say in words why a ticket is due when it is due, and what comes next.")
+)
+def policy_explain(
+    ticket: Annotated[str, Argument(metavar="TICKET", help=N_("Its number, or its id."))],
+) -> None:
+    from escalation.cli import policy
+
+    policy.explain_ticket(ticket)
+
+
+@calendar.command("check", cls=Command, help=N_("Check a working calendar with its regions."))
+def calendar_check(file: Annotated[Path, Argument(exists=True, dir_okay=False)]) -> None:
+    from escalation.cli import policy
+
+    policy.check_calendar(file)
 
 
 @app.command(cls=Command, help=N_("Print the version."))

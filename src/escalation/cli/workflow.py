@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import yaml
-
 from escalation.cli.display import result
+from escalation.cli.documents import read_document, would_not_be_published
 from escalation.cli.speech import fill
-from escalation.errors import N_, DefinitionInvalid, Fault
+from escalation.errors import N_, DefinitionInvalid
 from escalation.texts import Language
 from escalation.workflow import default
 from escalation.workflow.definition import Workflow
@@ -31,23 +30,8 @@ def diagram(file: Path | None, language: Language) -> None:
 def _checked(file: Path | None) -> Workflow:
     if file is None:
         return default.checked(default.document())
-    document = _document(file)
+    document = read_document(file)
     try:
         return default.checked(document)
     except DefinitionInvalid as refusal:
-        message = N_("{path} would not be published:")
-        raise DefinitionInvalid(message, faults=refusal.faults, path=str(file)) from None
-
-
-def _document(file: Path) -> object:
-    try:
-        return yaml.safe_load(file.read_text(encoding="utf-8"))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise _unreadable(Fault(f"line {line}", "malformed", N_("This is not valid YAML."))) from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        raise _unreadable(Fault(str(file), "malformed", N_("This is no YAML or JSON file in UTF-8."))) from None
-
-
-def _unreadable(fault: Fault) -> DefinitionInvalid:
-    return DefinitionInvalid(N_("The file cannot be read as a workflow document."), faults=[fault])
+        raise would_not_be_published(file, refusal) from None

@@ -34,6 +34,7 @@ def _iso_date(value: object) -> date:
 Day = Annotated[date, BeforeValidator(_iso_date)]
 Version = Annotated[StrictInt, Field(ge=1, le=2**31 - 1)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]{0,59}$")]
+UnitCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")]
 Label = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]{1,200}$")]
 
 D = TypeVar("D", bound=Document)

@@ -9,7 +9,7 @@ stops, or at 24:00 where there are no business hours (art. 203). A rule may say 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -37,7 +37,9 @@ class LimitError(ValueError):
         super().__init__(detail)
 
 
-_FORM = re.compile(r"([0-9]{1,12})(wmin|min|wh|wd|mo|h|d)((?: (?:first-day|no-roll|midnight))*)")
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
+_OPTION = rf"first-day|no-roll|midnight|keep-time|cut-off={_CLOCK}|from-workday|calendar=[a-z][a-z0-9_.]{{0,59}}"
+_FORM = re.compile(rf"([0-9]{{1,12}})(wmin|min|wh|wd|mo|h|d)((?: (?:{_OPTION}))*)")
 _LONGEST: Mapping[Unit, int] = {  # ten years
     Unit.MINUTES: 3660 * 24 * 60,
     Unit.HOURS: 3660 * 24,
@@ -49,17 +51,27 @@ _LONGEST: Mapping[Unit, int] = {  # ten years
 }
 _MINUTE_UNITS = (Unit.MINUTES, Unit.WORKING_MINUTES)
 _DATED = (Unit.CALENDAR_DAYS, Unit.MONTHS)
-_WORKING = (Unit.WORKING_MINUTES, Unit.WORKING_HOURS, Unit.WORKING_DAYS)
-_RUNNING = (Unit.MINUTES, Unit.HOURS, Unit.WORKING_MINUTES, Unit.WORKING_HOURS)
+_WORKING_TIME = (Unit.WORKING_MINUTES, Unit.WORKING_HOURS)
+_WORKING = (*_WORKING_TIME, Unit.WORKING_DAYS)
+_RUNNING = (Unit.MINUTES, Unit.HOURS, *_WORKING_TIME)
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
     """One limit, as a value that is right: raises `LimitError` otherwise.
 
-    `first_day_counts`: the day of the start is day one. `roll`: a last day without work moves to the next working day
-    (calendar days and months). `midnight`: the last day ends at 24:00 rather than at closing time.
-    Written form: `5wd`, `24h`, `30min`, `4wh`, `60d`, `3mo`; with options `13wd first-day`, `60d no-roll midnight`.
+    Written form: `5wd`, `24h`, `30min`, `4wh`, `60d`, `3mo`, and after it any of the options
+
+        first-day       the day of the start is day one
+        no-roll         a last day without work stays the last day (calendar days and months)
+        midnight        the last day ends at 24:00 rather than at closing time
+        keep-time       the last day ends at the time of day of the start (days and months)
+        from-workday    a start on a day without work counts as one on the next working day, same time of day
+        cut-off=17:00   a start from this local time on, or on a day without work, counts as one on the next working
+                        day, when it opens
+        calendar=name   counted by this region of the calendar, wherever the ticket is (`base`: by that of no region)
+
+    as in `13wd first-day` or `2wd keep-time from-workday cut-off=17:00`. `from-workday` is applied before `cut-off`.
     """
 
     amount: int
@@ -67,6 +79,10 @@ class Limit:
     first_day_counts: bool = False
     roll: bool = True
     midnight: bool = False
+    keep_time: bool = False
+    from_workday: bool = False
+    cut_off: time | None = None
+    calendar: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no rule can mean."""
@@ -74,24 +90,47 @@ class Limit:
             raise LimitError("not_positive", N_("A limit has to be longer than nothing."))
         if self.amount > _LONGEST[self.unit]:
             raise LimitError("too_long", N_("A limit cannot be longer than ten years."))
-        if self.unit in _RUNNING and (self.first_day_counts or self.midnight):
+        if self.unit in _RUNNING and (self.first_day_counts or self.midnight or self.keep_time):
             raise LimitError("option_without_days", N_("This option makes sense for limits in days or months only."))
         if self.unit not in _DATED and not self.roll:
             raise LimitError("option_without_days", N_("This option makes sense for limits in days or months only."))
+        if self.unit in _WORKING_TIME and self.from_workday:
+            raise LimitError("option_without_days", N_("Working time never runs on a day without work."))
+        if self.keep_time and (self.first_day_counts or self.midnight):
+            raise LimitError("options_conflict", N_("These options contradict each other."))
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """A limit from its written form. Raises `LimitError`."""
         form = _FORM.fullmatch(text)
-        options = form[3].split() if form else []
-        if form is None or len(options) != len(set(options)):
+        options = [option.partition("=") for option in form[3].split()] if form else []
+        given = {name: value for name, _, value in options}
+        if form is None or len(options) != len(given):
             raise LimitError("limit_form", N_("Write a limit as amount and unit: 30min, 24h, 4wh, 5wd, 60d, 3mo."))
-        return cls(int(form[1]), Unit(form[2]), "first-day" in options, "no-roll" not in options, "midnight" in options)
+        return cls(
+            amount=int(form[1]),
+            unit=Unit(form[2]),
+            first_day_counts="first-day" in given,
+            roll="no-roll" not in given,
+            midnight="midnight" in given,
+            keep_time="keep-time" in given,
+            from_workday="from-workday" in given,
+            cut_off=time.fromisoformat(given["cut-off"]) if "cut-off" in given else None,
+            calendar=given.get("calendar"),
+        )
 
     def __str__(self) -> str:
         """The written form; `parse` reads it back."""
-        options = ((" first-day", self.first_day_counts), (" no-roll", not self.roll), (" midnight", self.midnight))
-        return f"{self.amount}{self.unit}" + "".join(text for text, given in options if given)
+        options = (
+            ("first-day", self.first_day_counts),
+            ("no-roll", not self.roll),
+            ("midnight", self.midnight),
+            ("keep-time", self.keep_time),
+            ("from-workday", self.from_workday),
+            (f"cut-off={str(self.cut_off)[:5]}", self.cut_off is not None),
+            (f"calendar={self.calendar}", self.calendar is not None),
+        )
+        return " ".join([f"{self.amount}{self.unit}", *(text for text, given in options if given)])
 
     @property
     def is_working(self) -> bool:

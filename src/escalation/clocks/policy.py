@@ -1,38 +1,89 @@
-"""Which limit applies to a ticket, and which rule says so? A policy document, checked and worked out beforehand."""
+"""Which limit applies to a ticket, and which rule says so? A policy document, checked and ready to be asked."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from types import MappingProxyType
 from typing import Self
 
-from escalation.clocks.documents import pointer, read, refuse
-from escalation.clocks.limits import Limit, LimitError
+from escalation.clocks.documents import read, refuse
+from escalation.clocks.limits import Limit
 from escalation.clocks.policy_document import (
-    Difficulty,
-    GraceRule,
     Level,
     LimitRule,
     PolicyDocument,
     Stage,
+    Start,
     Thresholds,
     Urgency,
 )
-from escalation.clocks.rules import Combination, Conditions, Resolution, Rule, Value, resolve
-from escalation.errors import N_, Fault, GuardFailed
+from escalation.clocks.policy_faults import policy_faults
+from escalation.clocks.policy_parts import (
+    ANY_LEVEL,
+    GRACE_AXES,
+    OVERALL,
+    conditions,
+    kinds,
+    limit_axes,
+    written_limits,
+)
+from escalation.clocks.rules import CATEGORY, UNIT, About, Applied, Resolver, Rule, Value, wholes
+from escalation.errors import N_, GuardFailed
 
-OVERALL = "overall"
-ANY_LEVEL = 0
-"""Stands for every level that the policy does not name; only rules without a condition on levels fit it."""
 
-_Table = Mapping[tuple[str, Combination], Rule]
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """Who approves (a standing to the ticket) the `nth` extensions up to a length; `None`: any."""
+
+    nth: frozenset[int] | None
+    up_to: Limit | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extensions:
+    """How many extensions, how long in all, and who approves: the first that fits, and the last one fits all."""
+
+    most: int
+    longest: Limit
+    approvers: tuple[Approver, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Objections:
+    """How long a unit may object to being given a ticket, and how long the dispatcher has to decide."""
+
+    window: Limit
+    decision: Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """How long a request waits for its decision before it lapses."""
+
+    decision: Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """How long a unit has to answer a supervision order, by its colour."""
+
+    answer: Mapping[str, Limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """How many redos, or units without one taking the lead, make a problem ticket."""
+
+    redos: int
+    units: int
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Limits by (level, urgency, difficulty). Immutable; equal to another if the documents say the same.
+    """Limits by what is asked about a ticket. Immutable; equal to another if the documents say the same.
 
-    `levels`: rank to names. `reminder_floor`: the least time between two reminders of the same thing.
+    `levels`: rank to names. `reminder_floor`: the least time between two reminders of the same thing. `calendars`: the
+    regions of the working calendar that limits name.
     """
 
     version: int
@@ -43,9 +94,14 @@ class Policy:
     thresholds: Thresholds = field(compare=False)
     reminder_floor: Limit = field(compare=False)
     call_back_tries: int = field(compare=False)
-    _limits: _Table = field(compare=False, repr=False)
-    _graces: Mapping[tuple[str, str], timedelta] = field(compare=False, repr=False)
-    _rules: Mapping[str, Rule] = field(compare=False, repr=False)
+    extensions: Extensions = field(compare=False)
+    objections: Objections = field(compare=False)
+    requests: Requests = field(compare=False)
+    orders: Orders = field(compare=False)
+    problem: Problem = field(compare=False)
+    calendars: frozenset[str] = field(compare=False)
+    _tables: Mapping[str, "_Table"] = field(compare=False, repr=False)
+    _graces: Mapping[tuple[str, str], Limit] = field(compare=False, repr=False)
 
     @classmethod
     def compile(cls, document: object) -> Self:
@@ -55,8 +111,8 @@ class Policy:
         that are no limit, rules equally specific for the same ticket, and combinations that no rule covers.
         """
         checked = read(PolicyDocument, document)
-        refuse(_faults(checked))
-        limits = {key: rule for kind, _, rules in _kinds(checked) for key, rule in _table(checked, kind, rules)}
+        refuse(policy_faults(checked))
+        limits = [Limit.parse(text) for _, text in written_limits(checked)]
         return cls(
             version=checked.version,
             digest=checked.digest,
@@ -66,141 +122,109 @@ class Policy:
             thresholds=checked.thresholds,
             reminder_floor=Limit.parse(checked.reminder_floor),
             call_back_tries=checked.call_back_tries,
-            _limits=MappingProxyType(limits),
-            _graces=MappingProxyType(dict(_grace_table(checked.grace))),
-            _rules=MappingProxyType({rule.id: rule for rule in limits.values()}),
+            extensions=_extensions(checked),
+            objections=Objections(Limit.parse(checked.objections.window), Limit.parse(checked.objections.decision)),
+            requests=Requests(Limit.parse(checked.requests.decision)),
+            orders=Orders({colour.value: Limit.parse(text) for colour, text in checked.orders.answer.items()}),
+            problem=Problem(checked.problem.redos, checked.problem.units),
+            calendars=frozenset(limit.calendar for limit in limits if limit.calendar is not None),
+            _tables=MappingProxyType({kind: _Table(checked, kind, rules) for kind, _, rules in kinds(checked)}),
+            _graces=MappingProxyType(dict(_graces(checked))),
         )
 
-    def overall(self, level: int, urgency: str, difficulty: str) -> Rule:
+    def overall(self, about: About) -> Applied:
         """The limit promised to the citizen for the whole ticket."""
-        return self._applying(OVERALL, level, urgency, difficulty)
+        return self._applied(OVERALL, about)
 
-    def stage(self, kind: str, level: int, urgency: str, difficulty: str) -> Rule:
+    def stage(self, kind: str, about: About) -> Applied:
         """The limit of one stage, afresh for each holder."""
-        return self._applying(kind, level, urgency, difficulty)
+        return self._applied(kind, about)
 
-    def grace(self, kind: str, urgency: str) -> timedelta:
-        """How long after the due moment of a stage the ticket climbs by itself, running at once."""
+    def grace(self, kind: str, urgency: str) -> Limit:
+        """How long after the due moment of a stage the ticket climbs by itself, in running or in working time."""
         return self._graces[kind, urgency]
 
     def rule(self, rule_id: str) -> Rule | None:
-        """An applied rule by its id; `None` if this version has no such rule or never applies it."""
-        return self._rules.get(rule_id)
+        """A rule by its id; `None` if this version has no such rule."""
+        return next((table.rules[rule_id] for table in self._tables.values() if rule_id in table.rules), None)
 
-    def _applying(self, kind: str, level: int, urgency: str, difficulty: str) -> Rule:
+    def _applied(self, kind: str, about: About) -> Applied:
         """Raises `GuardFailed` for a level without name, unless rules without a condition on levels cover it."""
-        rule = self._limits.get((kind, (level, urgency, difficulty)))
-        rule = rule or self._limits.get((kind, (ANY_LEVEL, urgency, difficulty)))
-        if rule is None:
-            raise GuardFailed(N_("The policy in force lays down no limit for level {level} here."), level=level)
-        return rule
+        applied = self._tables[kind].applied(about)
+        if applied is None:
+            raise GuardFailed(N_("The policy in force lays down no limit for level {level} here."), level=about.level)
+        return applied
 
 
-def _kinds(document: PolicyDocument) -> Iterator[tuple[str, tuple[str, ...], Sequence[LimitRule]]]:
-    """Each kind of limit with its place in the document and its rules."""
-    yield OVERALL, (OVERALL,), document.overall
-    for stage, rules in document.stages.items():
-        yield stage.value, ("stages", stage.value), rules
+class _Table:
+    """The rules of one kind of limit. Answers are kept: there are few, by what rules name and not by what exists."""
+
+    def __init__(self, document: PolicyDocument, kind: str, rules: Sequence[LimitRule]) -> None:
+        axes = limit_axes(document)
+        named = conditions(rules)
+        starts = Start.REGISTERED if kind == OVERALL else Start.STAGE
+        self.rules = {rule.id: _rule(rule, starts) for rule in rules}
+        self._layers = [
+            ([rule.id for rule in rules if rule.statutory is statutory], Resolver(layer, axes))
+            for statutory in (False, True)
+            for layer in [[each for rule, each in zip(rules, named, strict=True) if rule.statutory is statutory]]
+        ]
+        self._levels = frozenset(axes["level"])
+        self._units = frozenset(unit for each in named for unit in each.get(UNIT, ()))
+        self._categories = frozenset(category for each in named for category in each.get(CATEGORY, ()))
+        self._known: dict[tuple[Value, str, str, tuple[str, ...], str | None], Applied | None] = {}
+
+    def applied(self, about: About) -> Applied | None:
+        """The rules that apply; `None` if there is none."""
+        level = about.level if about.level in self._levels else ANY_LEVEL
+        units = tuple(unit for unit in about.units if unit in self._units) if self._units else ()
+        category = self._named_category(about.category) if about.category and self._categories else None
+        asked = (level, about.urgency, about.difficulty, units, category)
+        if asked not in self._known:
+            self._known[asked] = self._resolve((level, about.urgency, about.difficulty), units, category)
+        return self._known[asked]
+
+    def _named_category(self, category: str) -> str | None:
+        """The deepest category named by a rule; what it is part of follows from it."""
+        return next((whole for whole in reversed(wholes(category)) if whole in self._categories), None)
+
+    def _resolve(self, combination: tuple[Value, ...], units: tuple[str, ...], category: str | None) -> Applied | None:
+        ordinary, statutory = (self._first(layer, combination, units, category) for layer in self._layers)
+        return Applied(ordinary, statutory) if ordinary is not None else None
+
+    def _first(
+        self,
+        layer: tuple[list[str], Resolver],
+        combination: tuple[Value, ...],
+        units: tuple[str, ...],
+        category: str | None,
+    ) -> Rule | None:
+        ids, resolver = layer
+        index = resolver.applying(combination, units, category)
+        return None if index is None else self.rules[ids[index]]
 
 
-def _axes(document: PolicyDocument) -> dict[str, Sequence[Value]]:
-    ranks = [level.rank for level in document.levels]
-    return {"level": [*ranks, ANY_LEVEL], "urgency": tuple(Urgency), "difficulty": tuple(Difficulty)}
+def _rule(rule: LimitRule, starts: Start) -> Rule:
+    return Rule(rule.id, Limit.parse(rule.limit), rule.zh, rule.en, rule.source, rule.starts or starts)
 
 
-_GRACE_AXES: Mapping[str, Sequence[Value]] = {"stage": tuple(Stage), "urgency": tuple(Urgency)}
-
-
-def _conditions(rules: Sequence[LimitRule] | Sequence[GraceRule]) -> list[Conditions]:
-    return [
-        {axis: frozenset(values) for axis, values in rule.when.model_dump().items() if values is not None}
-        for rule in rules
-    ]
-
-
-def _table(
-    document: PolicyDocument, kind: str, rules: Sequence[LimitRule]
-) -> Iterator[tuple[tuple[str, Combination], Rule]]:
-    compiled = [Rule(rule.id, Limit.parse(rule.limit), rule.zh, rule.en, rule.source) for rule in rules]
-    for combination, index in resolve(_conditions(rules), _axes(document)).applying.items():
-        yield (kind, combination), compiled[index]
-
-
-def _grace_table(rules: Sequence[GraceRule]) -> Iterator[tuple[tuple[str, str], timedelta]]:
-    for (stage, urgency), index in resolve(_conditions(rules), _GRACE_AXES).applying.items():
-        if (duration := Limit.parse(rules[index].after).duration) is not None:
-            yield (str(stage), str(urgency)), duration
-
-
-def _faults(document: PolicyDocument) -> Iterator[Fault]:
-    yield from _level_faults(document)
-    yield from _name_faults(document)
-    yield from _stage_faults(document)
-    if document.thresholds.orange >= document.thresholds.yellow:
-        yield Fault("/thresholds/orange", "wrong_order", N_("Orange has to come after yellow: with less time left."))
-    yield from _limit_faults(document.reminder_floor, "reminder_floor")
-    axes = _axes(document)
-    for _, place, rules in _kinds(document):
-        for nth, rule in enumerate(rules):
-            yield from _limit_faults(rule.limit, *place, nth, "limit")
-        yield from _cover_faults(resolve(_conditions(rules), axes), axes, place)
-    for nth, grace in enumerate(document.grace):
-        yield from _limit_faults(grace.after, "grace", nth, "after", running=True)
-    yield from _cover_faults(resolve(_conditions(document.grace), _GRACE_AXES), _GRACE_AXES, ("grace",))
-
-
-def _stage_faults(document: PolicyDocument) -> Iterator[Fault]:
+def _graces(document: PolicyDocument) -> Iterator[tuple[tuple[str, str], Limit]]:
+    resolver = Resolver(conditions(document.grace), GRACE_AXES)
     for stage in Stage:
-        if stage not in document.stages:
-            yield Fault(pointer("stages", stage.value), "missing", N_("This field is required."))
+        for urgency in Urgency:
+            index = resolver.applying((stage, urgency))
+            if index is not None:
+                yield (stage.value, urgency.value), Limit.parse(document.grace[index].after)
 
 
-def _level_faults(document: PolicyDocument) -> Iterator[Fault]:
-    ranks: set[int] = set()
-    codes: set[str] = set()
-    for index, level in enumerate(document.levels):
-        if level.rank in ranks:
-            yield Fault(pointer("levels", index, "rank"), "used_twice", N_("This is used twice."))
-        if level.code in codes:
-            yield Fault(pointer("levels", index, "code"), "used_twice", N_("This is used twice."))
-        ranks.add(level.rank)
-        codes.add(level.code)
-    for _, place, rules in _kinds(document):
-        for index, rule in enumerate(rules):
-            for nth, rank in enumerate(rule.when.level or ()):
-                if rank not in ranks:
-                    detail = N_("The policy names no level of this rank.")
-                    yield Fault(pointer(*place, index, "when", "level", nth), "unknown_level", detail)
-
-
-def _limit_faults(text: str, *place: str | int, running: bool = False) -> Iterator[Fault]:
-    try:
-        limit = Limit.parse(text)
-    except LimitError as wrong:
-        yield Fault(pointer(*place), wrong.code, wrong.detail)
-        return
-    if running and (limit.is_working or limit.duration is None):
-        yield Fault(pointer(*place), "not_running", N_("A grace is given in minutes or hours that run at once."))
-
-
-def _name_faults(document: PolicyDocument) -> Iterator[Fault]:
-    """Tickets keep the id of a rule, so one id means one rule in the whole document."""
-    named: list[tuple[LimitRule | GraceRule, tuple[str, ...]]]
-    named = [(rule, (*place, str(nth))) for _, place, rules in _kinds(document) for nth, rule in enumerate(rules)]
-    named += [(rule, ("grace", str(nth))) for nth, rule in enumerate(document.grace)]
-    seen: set[str] = set()
-    for rule, place in named:
-        if rule.id in seen:
-            yield Fault(pointer(*place, "id"), "used_twice", N_("This is used twice."))
-        seen.add(rule.id)
-
-
-def _cover_faults(resolution: Resolution, axes: Iterable[str], place: tuple[str, ...]) -> Iterator[Fault]:
-    for later in sorted({later for _, later in resolution.ties}):
-        detail = N_("Another rule is as specific as this one and fits the same tickets.")
-        yield Fault(pointer(*place, later, "when"), "ambiguous", detail)
-    gaps = [gap for gap in resolution.gaps if ANY_LEVEL not in gap]
-    if gaps:
-        example = ", ".join(f"{axis} {value}" for axis, value in zip(axes, gaps[0], strict=True))
-        detail = N_("No rule covers {example}; in all {count} combinations are not covered.")
-        yield Fault(pointer(*place), "gap", detail, {"example": example, "count": len(gaps)})
+def _extensions(document: PolicyDocument) -> Extensions:
+    rules = document.extensions
+    approvers = (
+        Approver(
+            nth=None if rule.nth is None else frozenset(rule.nth),
+            up_to=None if rule.up_to is None else Limit.parse(rule.up_to),
+            by=rule.by.value,
+        )
+        for rule in rules.approvers
+    )
+    return Extensions(rules.most, Limit.parse(rules.longest), tuple(approvers))

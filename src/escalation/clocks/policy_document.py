@@ -3,13 +3,15 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StrictInt
+from pydantic import Field, StrictBool, StrictInt
 
-from escalation.clocks.documents import Document, Label, Name, Version
+from escalation.clocks.documents import Document, Label, Name, UnitCode, Version
 
-Text = Annotated[str, Field(max_length=60)]
+Text = Annotated[str, Field(max_length=160)]
+CategoryCode = Annotated[str, Field(max_length=200, pattern=r"^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$")]
 Rank = Annotated[StrictInt, Field(ge=1, le=99)]
 Percent = Annotated[StrictInt, Field(ge=1, le=99)]
+Count = Annotated[StrictInt, Field(ge=1, le=20)]
 
 
 class Urgency(StrEnum):
@@ -41,6 +43,31 @@ class Stage(StrEnum):
     REOPEN_WINDOW = "reopen_window"
 
 
+class Start(StrEnum):
+    """From which moment a limit runs."""
+
+    REGISTERED = "registered"
+    DISPATCHED = "dispatched"
+    STAGE = "stage"
+
+
+class OrderColour(StrEnum):
+    """How serious a supervision order (督办单) is."""
+
+    YELLOW = "yellow"
+    ORANGE = "orange"
+    RED = "red"
+
+
+class Approval(StrEnum):
+    """Who may approve an extension: a standing to the ticket."""
+
+    LEADER = "leader"
+    DISPATCHER = "dispatcher"
+    OFFICE = "office"
+    SUPERVISOR = "supervisor"
+
+
 class Level(Document):
     """A level of government; ranks grow upward."""
 
@@ -51,15 +78,24 @@ class Level(Document):
 
 
 class When(Document):
-    """To what a rule applies; an axis that is left out stands for all of it."""
+    """To what a rule applies; an axis that is left out stands for all of it.
+
+    `unit` holds for the units named and everything below them, `category` for those named and their parts.
+    """
 
     level: Annotated[tuple[Rank, ...], Field(min_length=1)] | None = None
     urgency: Annotated[tuple[Urgency, ...], Field(min_length=1)] | None = None
     difficulty: Annotated[tuple[Difficulty, ...], Field(min_length=1)] | None = None
+    unit: Annotated[tuple[UnitCode, ...], Field(min_length=1, max_length=200)] | None = None
+    category: Annotated[tuple[CategoryCode, ...], Field(min_length=1, max_length=200)] | None = None
 
 
 class LimitRule(Document):
-    """One limit and where it holds. `limit` is the written form of a `Limit`."""
+    """One limit and where it holds. `limit` is the written form of a `Limit`.
+
+    `starts`: what starts it; left out, registration starts a limit of the whole ticket, the stage one of a stage.
+    `statutory`: a limit set by law, beside the others: it prevails over the rule that applies where it is longer.
+    """
 
     id: Name
     when: When = When()
@@ -67,6 +103,8 @@ class LimitRule(Document):
     zh: Label
     en: Label
     source: Label | None = None
+    starts: Start | None = None
+    statutory: StrictBool = False
 
 
 class GraceWhen(Document):
@@ -77,7 +115,7 @@ class GraceWhen(Document):
 
 
 class GraceRule(Document):
-    """How long after the due moment of a stage the ticket climbs by itself; minutes or hours, running at once."""
+    """How long after the due moment of a stage the ticket climbs by itself; minutes or hours, running or of work."""
 
     id: Name
     when: GraceWhen = GraceWhen()
@@ -91,8 +129,55 @@ class Thresholds(Document):
     orange: Percent = 15
 
 
+class ApproverRule(Document):
+    """Who approves: `nth` extensions of a ticket (1: the first) that are not longer than `up_to`."""
+
+    nth: Annotated[tuple[Count, ...], Field(min_length=1)] | None = None
+    up_to: Text | None = None
+    by: Approval
+
+
+class ExtensionRules(Document):
+    """How often and how long in all a ticket may be extended (延期). The first approver that fits decides."""
+
+    most: Annotated[StrictInt, Field(ge=0, le=20)]
+    longest: Text
+    approvers: Annotated[tuple[ApproverRule, ...], Field(min_length=1, max_length=50)]
+    source: Label | None = None
+
+
+class ObjectionRules(Document):
+    """Until when a unit may object to being given a ticket (退单), and how long the dispatcher has to decide."""
+
+    window: Text
+    decision: Text
+    source: Label | None = None
+
+
+class RequestRules(Document):
+    """How long an extension, a parking or a termination may wait for the decision about it; then it lapses."""
+
+    decision: Text
+    source: Label | None = None
+
+
+class OrderRules(Document):
+    """How long a unit has to answer a supervision order of each colour."""
+
+    answer: dict[OrderColour, Text]
+    source: Label | None = None
+
+
+class ProblemRules(Document):
+    """When a ticket is a problem ticket (问题工单): after so many redos, or so many units with none taking the lead."""
+
+    redos: Count
+    units: Count
+    source: Label | None = None
+
+
 class PolicyDocument(Document):
-    """A policy as published: names of levels, limits of the whole ticket and of each stage, warnings, escalation."""
+    """A policy as published: names of levels, limits of the whole ticket and of each stage, and what follows them."""
 
     version: Version
     zh: Label
@@ -104,3 +189,8 @@ class PolicyDocument(Document):
     overall: Annotated[tuple[LimitRule, ...], Field(min_length=1, max_length=500)]
     stages: dict[Stage, Annotated[tuple[LimitRule, ...], Field(min_length=1, max_length=500)]]
     grace: Annotated[tuple[GraceRule, ...], Field(min_length=1, max_length=100)]
+    extensions: ExtensionRules
+    objections: ObjectionRules
+    requests: RequestRules
+    orders: OrderRules
+    problem: ProblemRules

@@ -9,13 +9,19 @@ from chinese_calendar.constants import Holiday, holidays, workdays
 
 from escalation.clocks.calendar import Calendar
 from escalation.clocks.calendar_document import DayKind
+from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy
 
 
 @cache
+def calendars() -> Calendars:
+    """The seed calendar, compiled once per process. It has no regions."""
+    return Calendars.compile(calendar_document())
+
+
 def calendar() -> Calendar:
-    """The seed calendar, compiled once per process."""
-    return Calendar.compile(calendar_document())
+    """The calendar of every place, as long as there are no regions."""
+    return calendars().base
 
 
 @cache

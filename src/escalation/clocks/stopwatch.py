@@ -1,16 +1,21 @@
-"""How far has a limit run? Warnings as shares of the time left, and a stopwatch that can be paused.
+"""How far has a limit run? A stopwatch that can be paused and extended, and warnings as shares of the time left.
 
 Truth is budget, used and running since; every date is derived, so a changed calendar moves dates and nothing else.
+
+    started ──── used ────┤ paused ├──── running ────┬──── left ────┤ due
+                                                 yellow, orange: shares of the budget that are left
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Self
 
 from escalation.clocks.calendar import Calendar, Due
-from escalation.clocks.policy import Policy
-from escalation.clocks.rules import Rule
+from escalation.clocks.limits import Limit
+from escalation.clocks.policy_document import Start, Thresholds
+from escalation.clocks.rules import Applied, Rule
 
 _NOTHING = timedelta(0)
 
@@ -25,37 +30,123 @@ class Colour(StrEnum):
 
 
 class Warnings(NamedTuple):
-    """The moments at which a running limit turns yellow and orange."""
+    """The moments at which a running limit turns yellow and orange; both its due moment while it is paused."""
 
     yellow_at: datetime
     orange_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
-    """A limit that runs: since when, until when, and by which rule."""
+class Stopwatch:
+    """A budget of time, what was used of it before, and since when it runs again (`None`: paused).
 
+    Budget and used are working time if `limit.is_working`, else elapsed time. `extended`: the budget is no longer that
+    of the limit.
+    """
+
+    limit: Limit
     started_at: datetime
-    due_at: datetime
-    provisional: bool
-    rule: Rule
+    budget: timedelta
+    used: timedelta
+    running_since: datetime | None
+    extended: bool = False
+
+    @classmethod
+    def start(cls, calendar: Calendar, at: datetime, limit: Limit) -> Self:
+        """Start a limit: its budget is the time from `at` to the moment it is due."""
+        return cls(limit, at, _span(calendar, limit, at, calendar.due(at, limit).at), _NOTHING, at)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether time is being used."""
+        return self.running_since is not None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it was neither paused nor extended, so that its end is that of the limit."""
+        return not self.extended and not self.used and self.running_since == self.started_at
+
+    def due(self, calendar: Calendar, *, resumes_at: datetime | None = None) -> Due:
+        """When the budget is used up; of a paused one: if it goes on at `resumes_at`, which then has to be given.
+
+        A budget cut below what was used is due at once.
+        """
+        if self.is_plain:
+            return calendar.due(self.started_at, self.limit)
+        since = self.running_since or resumes_at
+        if since is None:
+            raise ValueError("a paused stopwatch is due only if it is known when it resumes")
+        rest = max(self.budget - self.used, _NOTHING)
+        due = calendar.due_after(since, rest) if self.limit.is_working else Due(since + rest)
+        return due if self.limit.duration is not None else calendar.settled(due, self.limit)
+
+    def used_by(self, calendar: Calendar, now: datetime) -> timedelta:
+        """Everything used until `now`; more than the budget if it is overdue."""
+        if self.running_since is None:
+            return self.used
+        return self.used + max(_span(calendar, self.limit, self.running_since, now), _NOTHING)
+
+    def left(self, calendar: Calendar, now: datetime) -> timedelta:
+        """What remains of the budget; negative if it is overdue."""
+        return self.budget - self.used_by(calendar, now)
+
+    def pause(self, calendar: Calendar, now: datetime) -> Self:
+        """Bank what was used and stop. Pausing twice changes nothing."""
+        return replace(self, used=self.used_by(calendar, now), running_since=None)
+
+    def resume(self, now: datetime) -> Self:
+        """Go on with the rest. Resuming twice changes nothing."""
+        return self if self.is_running else replace(self, running_since=now)
+
+    def extend(self, by: timedelta) -> Self:
+        """A longer budget; `by` is working time if the limit is. Raises `ValueError` if it is not longer."""
+        if by <= _NOTHING:
+            raise ValueError("an extension is longer than nothing")
+        return replace(self, budget=self.budget + by, extended=True)
+
+    def extend_until(self, calendar: Calendar, due_at: datetime, until: datetime) -> Self:
+        """An extension that moves the due moment from `due_at` to `until`, or to the end of working time before it."""
+        return self.extend(_span(calendar, self.limit, due_at, until))
+
+    def with_limit(self, calendar: Calendar, limit: Limit) -> Self:
+        """Another limit for the same start, as when the urgency was wrong: what was used stays used.
+
+        An extension was one of the limit before and ends with it.
+        """
+        if limit == self.limit:
+            return self
+        fresh = Stopwatch.start(calendar, self.started_at, limit)
+        return replace(self, limit=limit, budget=fresh.budget, used=self._used_as(calendar, limit), extended=False)
+
+    def warnings(self, calendar: Calendar, thresholds: Thresholds, *, due_at: datetime) -> Warnings:
+        """When the policy's shares of the budget are left, never after `due_at`."""
+        if self.running_since is None:
+            return Warnings(due_at, due_at)
+        yellow = max(self.budget * (100 - thresholds.yellow) / 100 - self.used, _NOTHING)
+        orange = max(self.budget * (100 - thresholds.orange) / 100 - self.used, _NOTHING)
+        if not self.limit.is_working:
+            return Warnings(min(self.running_since + yellow, due_at), min(self.running_since + orange, due_at))
+        moments = calendar.moments_after(self.running_since, (yellow, orange))
+        return Warnings(*(min(moment, due_at) for moment in moments), *[due_at] * (2 - len(moments)))
+
+    def _used_as(self, calendar: Calendar, limit: Limit) -> timedelta:
+        """What was used, in the time of another limit: as if all of it had been used from the start on."""
+        if limit.is_working == self.limit.is_working or not self.used:
+            return self.used
+        if limit.is_working:
+            return calendar.worked(self.started_at, self.started_at + self.used)
+        return calendar.due_after(self.started_at, self.used).at - self.started_at
 
 
-def start(calendar: Calendar, now: datetime, rule: Rule) -> Running:
-    """Start the limit of a rule."""
-    due = calendar.due(now, rule.limit)
-    return Running(now, due.at, due.provisional, rule)
+def prevailing(
+    applied: Applied, calendar_of: Callable[[Limit], Calendar], at: Callable[[Start], datetime]
+) -> tuple[Rule, Stopwatch, Due]:
+    """Start the limit that applies: a statutory one prevails where it ends later.
 
-
-def thresholds(
-    calendar: Calendar, started_at: datetime, due_at: datetime, *, working: bool, policy: Policy
-) -> Warnings:
-    """When the policy's shares of the time are left; of working time if `working` (see `Limit.is_working`)."""
-    spent = (100 - policy.thresholds.yellow, 100 - policy.thresholds.orange)
-    if working:
-        total = calendar.worked(started_at, due_at)
-        return Warnings(*(calendar.due_after(started_at, total * share / 100).at for share in spent))
-    return Warnings(*(started_at + (due_at - started_at) * share / 100 for share in spent))
+    济南市12345市民服务热线条例 (2018) art. 24 (2) and 潍坊市12345政务服务便民热线条例 (2021) art. 20 (2) both say so.
+    """
+    found = [_started(rule, calendar_of, at) for rule in (applied.rule, applied.statutory) if rule is not None]
+    return max(found, key=lambda started: started[2].at)
 
 
 def colour(now: datetime, *, yellow_at: datetime, orange_at: datetime, due_at: datetime) -> Colour:
@@ -72,51 +163,13 @@ def next_moment(now: datetime, *moments: datetime | None) -> datetime | None:
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Stopwatch:
-    """A budget of time, what was used of it before, and since when it runs again (`None`: paused).
+def _started(
+    rule: Rule, calendar_of: Callable[[Limit], Calendar], at: Callable[[Start], datetime]
+) -> tuple[Rule, Stopwatch, Due]:
+    calendar = calendar_of(rule.limit)
+    watch = Stopwatch.start(calendar, at(rule.starts), rule.limit)
+    return rule, watch, watch.due(calendar)
 
-    With `working`, budget and used are working time. Changing the budget (an extension, another urgency) is
-    `dataclasses.replace(watch, budget=…)`.
-    """
 
-    budget: timedelta
-    used: timedelta = _NOTHING
-    running_since: datetime | None = None
-    working: bool = True
-
-    def __post_init__(self) -> None:
-        """Negative times are a defect of the caller."""
-        if self.budget < _NOTHING or self.used < _NOTHING:
-            raise ValueError("budget and used are not negative")
-
-    @property
-    def is_running(self) -> bool:
-        """Whether time is being used."""
-        return self.running_since is not None
-
-    def used_by(self, calendar: Calendar, now: datetime) -> timedelta:
-        """Everything used until `now`; more than the budget if it is overdue."""
-        if self.running_since is None:
-            return self.used
-        spent = calendar.worked(self.running_since, now) if self.working else now - self.running_since
-        return self.used + max(spent, _NOTHING)
-
-    def left(self, calendar: Calendar, now: datetime) -> timedelta:
-        """What remains of the budget; negative if it is overdue."""
-        return self.budget - self.used_by(calendar, now)
-
-    def pause(self, calendar: Calendar, now: datetime) -> Self:
-        """Bank what was used and stop. Pausing twice changes nothing."""
-        return replace(self, used=self.used_by(calendar, now), running_since=None)
-
-    def resume(self, now: datetime) -> Self:
-        """Go on with the rest. Resuming twice changes nothing."""
-        return self if self.is_running else replace(self, running_since=now)
-
-    def due(self, calendar: Calendar) -> Due | None:
-        """When the rest is used up; `None` while it is paused. A budget cut below what was used is due at once."""
-        if self.running_since is None:
-            return None
-        rest = max(self.budget - self.used, _NOTHING)
-        return calendar.due_after(self.running_since, rest) if self.working else Due(self.running_since + rest)
+def _span(calendar: Calendar, limit: Limit, start: datetime, end: datetime) -> timedelta:
+    return calendar.worked(start, end) if limit.is_working else end - start

@@ -4,26 +4,45 @@ The rows stay locked from claim to commit, so a ticket is decided by one worker 
 nothing half done.
 """
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Final
 from uuid import UUID
 
 import structlog
 from prometheus_client import Counter, Histogram
 
 from escalation.errors import trace_without_texts
-from escalation.storage.apply import apply
-from escalation.storage.database import Connection
+from escalation.storage.apply import REFUSED, apply
+from escalation.storage.database import Connection, Row
 from escalation.storage.situations import Reading, read_situations
-from escalation.storage.sweep import claim_due, set_aside
+from escalation.storage.sweep import FROM_THE_FIRST, claim_due, next_wait, set_aside
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision
 from escalation.workflow.decide import decide_deadline
 from escalation.workflow.situation import CLOCK
 
-BATCH = 200
+BATCH: Final = 200
+DECIDING: Final = 2.0
+"""Seconds after which no more tickets of a batch are decided: others may be waiting for those that are locked."""
+SLACK: Final = timedelta(minutes=1)
+LOOK_BACK: Final = 60.0
+"""Seconds after which the line is looked at from its beginning again."""
+LONGEST_REST: Final = 5.0
+_SHORTEST_REST: Final = 0.2
+_AT_A_STRETCH: Final = 25
 _log = structlog.get_logger(__name__)
 
-_HANDLED = Counter("escalation_deadlines_total", "Tickets the clock looked at, by what it did.", ["action"])
+_ACTIONS = Counter("escalation_deadlines_total", "Decisions of the clock that were written, by action.", ["action"])
+_LOOKED = Counter(
+    "escalation_sweep_tickets_total",
+    "Tickets the clock claimed, by what became of them: done, set_aside (the decision failed), moved (meanwhile, by"
+    " somebody else), postponed (the batch took too long).",
+    ["outcome"],
+)
 _LAG = Histogram(
     "escalation_deadline_lag_seconds",
     "How late the clock looked at a ticket.",
@@ -33,52 +52,125 @@ _LAG = Histogram(
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What one pass did: tickets claimed, decisions written, tickets set aside because deciding them failed."""
+    """What one pass did: tickets claimed, decisions written, tickets set aside because deciding them failed.
+
+    `upto`: where in the line the pass ended. `again_at`: the earliest moment at which one of these tickets wants to be
+    looked at again, which may be past: after an outage each step takes a pass.
+    """
 
     claimed: int
     applied: int
     set_aside: int
+    upto: datetime | None = None
+    again_at: datetime | None = None
 
 
-async def step(session: Session) -> bool:
-    """One pass; whether there may be more to do at once."""
-    return (await sweep(session)).claimed == BATCH
+class Sweeper:
+    """One worker on its way along the line, that knows how far it came.
+
+    It looks on from there; at what was put in the line before that place, it looks within a minute.
+    """
+
+    def __init__(self) -> None:
+        """Begin with the first in line."""
+        self._since = FROM_THE_FIRST
+        self._looked_back_at = monotonic()
+
+    @property
+    def since(self) -> datetime:
+        """Where the next pass begins."""
+        return self._since
+
+    async def step(self, session: Session) -> bool:
+        """One pass; whether there may be more to do at once."""
+        if monotonic() - self._looked_back_at >= LOOK_BACK:
+            self._since, self._looked_back_at = FROM_THE_FIRST, monotonic()
+        swept = await sweep(session, since=self._since)
+        if swept.upto is not None:
+            self._since = max(self._since, swept.upto - SLACK)
+        if swept.again_at is not None:
+            self._since = min(self._since, swept.again_at)
+        return swept.claimed == BATCH
+
+    async def rest(self, session: Session) -> float:
+        """Seconds until somebody is next in line. What is late already, another worker is at."""
+        async with session.database.connection(changes=False) as connection:
+            wait = await next_wait(connection, since=self._since)
+        return LONGEST_REST if wait is None else min(max(wait.total_seconds(), _SHORTEST_REST), LONGEST_REST)
 
 
-async def sweep(session: Session, *, batch: int = BATCH) -> Swept:
+async def sweep(session: Session, *, batch: int = BATCH, since: datetime = FROM_THE_FIRST) -> Swept:
     """Look at the `batch` longest due tickets that nobody else looks at, and move each at most one step.
 
-    A ticket whose decision raises is set aside with an incident and does not hold up the others.
+    A ticket whose decision raises, or cannot be written, is set aside with an incident and does not hold up the others.
     """
     async with session.database.transaction() as connection:
-        claimed = {row["id"]: row["lag"].total_seconds() for row in await claim_due(connection, batch)}
+        claimed = await claim_due(connection, batch, since=since)
         if not claimed:
             return Swept(0, 0, 0)
-        decisions, failed = await _decide(session, connection, list(claimed))
+        decisions, failed = await _decide(session, connection, [row["id"] for row in claimed])
+        done, refused = await _write(connection, decisions)
+        failed |= refused
         for ticket_id, error in failed.items():
             await set_aside(connection, ticket_id, error)
-        applied = await apply(connection, decisions)
-    for lag in claimed.values():
-        _LAG.observe(lag)
-    for decision in decisions:
-        _HANDLED.labels(decision.action).inc()
-    _HANDLED.labels("set_aside").inc(len(failed))
-    return Swept(len(claimed), len(applied), len(failed))
+    written = [decision for decision in decisions if decision.ticket.id in done]
+    _count(claimed, decisions, written, failed)
+    left = [row["wake_at"] for row in claimed if row["id"] not in done and row["id"] not in failed]
+    woken = [decision.ticket.wake_at for decision in written if decision.ticket.wake_at is not None]
+    return Swept(len(claimed), len(done), len(failed), claimed[-1]["wake_at"], min([*left, *woken], default=None))
 
 
 async def _decide(session: Session, connection: Connection, ids: list[UUID]) -> tuple[list[Decision], dict[UUID, str]]:
     decisions: list[Decision] = []
     failed: dict[UUID, str] = {}
-    for reading in await read_situations(connection, ids, CLOCK):
+    started = monotonic()
+    for nth, reading in enumerate(await read_situations(connection, ids, CLOCK)):
+        if monotonic() - started > DECIDING:
+            break
+        if nth % _AT_A_STRETCH == 0:
+            await asyncio.sleep(0)  # Requests to the same process wait no longer than for these.
         ticket = reading.situation.ticket
         try:
             decisions.append(await _decide_one(session, connection, reading))
         except Exception as error:  # noqa: BLE001 - a ticket that cannot be decided is set aside and never blocks the line
-            trace = list(trace_without_texts(error))
-            _log.error("deadline_failed", ticket=str(ticket.id), version=ticket.version, trace=trace)
-            failed[ticket.id] = type(error).__name__
+            failed[ticket.id] = _failure(error, ticket.id, ticket.version)
     return decisions, failed
 
 
 async def _decide_one(session: Session, connection: Connection, reading: Reading) -> Decision:
     return decide_deadline(reading.situation, await session.rulebook.rules(connection, reading.versions))
+
+
+async def _write(connection: Connection, decisions: Sequence[Decision]) -> tuple[frozenset[UUID], dict[UUID, str]]:
+    """All at once; or one by one if the database refuses one of them, to find out which."""
+    try:
+        if done := await apply(connection, decisions):
+            return done, {}
+    except REFUSED:
+        pass
+    done, failed = frozenset[UUID](), dict[UUID, str]()
+    for decision in decisions:
+        try:
+            done |= await apply(connection, [decision])
+        except REFUSED as error:
+            failed[decision.ticket.id] = _failure(error, decision.ticket.id, decision.read_version)
+    return done, failed
+
+
+def _failure(error: Exception, ticket_id: UUID, version: int) -> str:
+    _log.error("deadline_failed", ticket=str(ticket_id), version=version, trace=list(trace_without_texts(error)))
+    return type(error).__name__
+
+
+def _count(
+    claimed: Sequence[Row], decisions: Sequence[Decision], written: Sequence[Decision], failed: dict[UUID, str]
+) -> None:
+    for row in claimed:
+        _LAG.observe(row["lag"].total_seconds())
+    for decision in written:
+        _ACTIONS.labels(decision.action).inc()
+    decided = {decision.ticket.id for decision in decisions}
+    _LOOKED.labels("done").inc(len(written))
+    _LOOKED.labels("set_aside").inc(len(failed))
+    _LOOKED.labels("moved").inc(len(decided - failed.keys()) - len(written))
+    _LOOKED.labels("postponed").inc(len({row["id"] for row in claimed} - decided - failed.keys()))

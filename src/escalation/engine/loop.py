@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import structlog
 
-from escalation.engine import deadlines, housekeeping, imports
+from escalation.engine import calendars, gauges, housekeeping, imports
+from escalation.engine.deadlines import LONGEST_REST, Sweeper
 from escalation.errors import Unavailable, trace_without_texts
 from escalation.usecases.reorganisation import hand_on_what_is_left
 from escalation.usecases.session import Session
@@ -21,27 +22,40 @@ _FAILURE_REST, _LONGEST_REST = 1.0, 30.0
 Step = Callable[[Session], Awaitable[bool]]
 
 
+Pause = Callable[[Session], Awaitable[float]]
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One concern of the engine. `rest`: seconds between polls while there is nothing to do."""
+    """One concern of the engine.
+
+    `rest`: seconds between polls while there is nothing to do; `pause` knows better, once a step has gone well.
+    """
 
     name: str
     step: Step
     rest: float
+    pause: Pause | None = None
 
 
-TASKS = (
-    Task("deadlines", deadlines.step, 1.0),
-    Task("imports", imports.step, 1.0),
-    Task("succession", hand_on_what_is_left, 60.0),
-    Task("housekeeping", housekeeping.step, 300.0),
-)
+def tasks() -> tuple[Task, ...]:
+    """Every concern, to be run once in this process."""
+    sweeper = Sweeper()
+    return (
+        Task("deadlines", sweeper.step, LONGEST_REST, sweeper.rest),
+        Task("imports", imports.step, 1.0),
+        Task("calendars", calendars.recalculate, 10.0),
+        Task("missing_year", calendars.warn, 3600.0),
+        Task("succession", hand_on_what_is_left, 60.0),
+        Task("gauges", gauges.step, 60.0),
+        Task("housekeeping", housekeeping.step, 300.0),
+    )
 
 
 async def run_all(session: Session, stop: asyncio.Event) -> None:
     """Run every task until `stop` is set, then let each finish the step it is in."""
     async with asyncio.TaskGroup() as group:
-        for task in TASKS:
+        for task in tasks():
             group.create_task(run(task, session, stop), name=task.name)
 
 
@@ -51,17 +65,22 @@ async def run(task: Task, session: Session, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             has_more = await task.step(session)
+            rest = 0.0 if has_more else await _pause(task, session)
             failures = 0
         except Unavailable as refusal:
             failures += 1
-            has_more = False
             _log.warning("engine_waits_for_database", task=task.name, code=refusal.code)
         except Exception as error:  # noqa: BLE001 - the one place: a task that dies in silence would be an escalation that never comes
             failures += 1
-            has_more = False
             _log.error("engine_step_failed", task=task.name, trace=list(trace_without_texts(error)))
-        if not has_more:
-            await _rest(stop, min(_FAILURE_REST * 2**failures, _LONGEST_REST) if failures else task.rest)
+        if failures:
+            rest = min(_FAILURE_REST * 2**failures, _LONGEST_REST)
+        if rest:
+            await _rest(stop, rest)
+
+
+async def _pause(task: Task, session: Session) -> float:
+    return await task.pause(session) if task.pause else task.rest
 
 
 async def _rest(stop: asyncio.Event, seconds: float) -> None:

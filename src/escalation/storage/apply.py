@@ -4,24 +4,24 @@ Each ticket is guarded by the version its decision was made on. A ticket that so
 together with everything that belongs to it; a request whose Idempotency-Key was used already changes nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
 import asyncpg
-import orjson
-from sqlalchemy import Column, Table, text
+from sqlalchemy import Table, text
 
-from escalation.errors import Duplicate, DuplicateExternalRef, NotFound
+from escalation.errors import Duplicate, DuplicateExternalRef, NotFound, Refusal
 from escalation.storage import tables
-from escalation.storage.database import DIALECT, Compiled, Connection, compile_statement
+from escalation.storage.database import DIALECT, Compiled, Connection, Row, compile_statement
 from escalation.workflow.case import Decision
 from escalation.workflow.chain import SealedEvent
-from escalation.workflow.situation import HandOver, JointTask, Ticket
+from escalation.workflow.situation import HandOver, JointTask, Order, Request, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,19 @@ async def apply(
 ) -> frozenset[UUID]:
     """Write the decisions and say which tickets were changed or created; the others were stale.
 
-    One round trip. With `answer`, there must be exactly one decision; nothing is written if the key is taken.
+    One round trip; a transaction that is open already survives a refusal. With `answer`, there must be exactly one
+    decision; nothing is written if the key is taken.
     Raises `DuplicateExternalRef`, `Duplicate` (a client-chosen id), `NotFound` (something referred to is gone).
     """
+    if not decisions:
+        return frozenset()
+    given = _rows(decisions)
+    shape = _shape(decisions, given, answer)
     try:
-        rows = await connection.rows(_statement(_needs(decisions, answer)), **_arguments(decisions, answer))
+        rows = await _rows_of(connection, _statement(shape), _arguments(shape, given, answer))
     except asyncpg.UniqueViolationError as error:
+        if error.constraint_name in _ONE_AT_A_TIME:
+            return frozenset()  # Somebody asked for the same thing, or issued an order, since the ticket was read.
         raise _duplicate(error) from None
     except asyncpg.ForeignKeyViolationError as error:
         if error.constraint_name in _MOVING:
@@ -58,55 +65,105 @@ async def apply(
     return frozenset(row["id"] for row in rows)
 
 
+REFUSED: Final = (Refusal, asyncpg.IntegrityConstraintViolationError, asyncpg.DataError)
+"""What says that these decisions cannot be written; anything else says that this is not the moment."""
+
+
+async def _rows_of(connection: Connection, statement: Compiled, arguments: Mapping[str, object]) -> list[Row]:
+    if not connection.raw.is_in_transaction():
+        return await connection.rows(statement, **arguments)
+    async with connection.transaction():
+        return await connection.rows(statement, **arguments)
+
+
+class _Part(StrEnum):
+    """Rows that decisions bring along, by their table; also the first word of their parameters."""
+
+    TICKETS = "tickets"
+    EVENTS = "events"
+    HAND_OVERS = "hand_overs"
+    JOINT_TASKS = "joint_tasks"
+    REQUESTS = "requests"
+    ORDERS = "orders"
+    OPINIONS = "opinions"
+
+
 class _Need(StrEnum):
-    """What decisions can bring along besides tickets that move and their events."""
+    """What else the statement has to do, and which columns of tickets besides those that every decision changes."""
 
     NEW_TICKETS = "new tickets"
-    HAND_OVERS = "hand-overs"
-    JOINT_TASKS = "joint tasks"
     MERGERS = "mergers"
     ANSWER = "answer"
+    HOLDER = "columns about the holder"
+    THE_REST = "columns that change rarely"
 
 
-def _needs(decisions: Sequence[Decision], answer: Answer | None) -> frozenset[_Need]:
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Which parts a statement has, those of one row apart, and what it has to do: there are a few dozen."""
+
+    ones: frozenset[_Part]
+    manys: frozenset[_Part]
+    needs: frozenset[_Need]
+
+
+_Rows = Mapping[_Part, Sequence[object]]
+
+
+def _rows(decisions: Sequence[Decision]) -> _Rows:
+    """Every row of the decisions, in the order of their tickets: the same in any two batches."""
+    ordered = sorted(decisions, key=_by_ticket)
+    found: dict[_Part, Sequence[object]] = {
+        _Part.TICKETS: ordered,
+        _Part.EVENTS: [event for decision in ordered for event in decision.events],
+        _Part.HAND_OVERS: [row for decision in ordered for row in decision.hand_overs],
+        _Part.JOINT_TASKS: [row for decision in ordered for row in decision.joint_tasks],
+        _Part.REQUESTS: [row for decision in ordered for row in decision.requests],
+        _Part.ORDERS: [row for decision in ordered for row in decision.orders],
+        _Part.OPINIONS: [_Wanted(opinion_id, d.ticket.id) for d in ordered for opinion_id in d.opinion_ids],
+    }
+    return {part: rows for part, rows in found.items() if rows}
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """An opinion that a ticket is to be formed of."""
+
+    id: UUID
+    ticket_id: UUID
+
+
+def _by_ticket(decision: Decision) -> bytes:
+    return decision.ticket.id.bytes
+
+
+def _shape(decisions: Sequence[Decision], rows: _Rows, answer: Answer | None) -> _Shape:
+    changed = frozenset[str]().union(*(decision.changed for decision in decisions))
     found = {
         _Need.NEW_TICKETS: any(decision.read_version == 0 for decision in decisions),
-        _Need.HAND_OVERS: any(decision.hand_overs for decision in decisions),
-        _Need.JOINT_TASKS: any(decision.joint_tasks for decision in decisions),
-        _Need.MERGERS: any(decision.ticket.merged_into_id for decision in decisions),
+        _Need.MERGERS: "merged_into_id" in changed and any(d.ticket.merged_into_id for d in decisions),
         _Need.ANSWER: answer is not None,
+        _Need.HOLDER: not changed.isdisjoint(_OF_HOLDER),
+        _Need.THE_REST: not changed.isdisjoint(_RARE),
     }
-    return frozenset(need for need, is_there in found.items() if is_there)
+    ones = frozenset(part for part, these in rows.items() if len(these) == 1)
+    needs = frozenset(need for need, is_there in found.items() if is_there)
+    return _Shape(ones, frozenset(rows) - ones, needs)
 
 
-def _arguments(decisions: Sequence[Decision], answer: Answer | None) -> dict[str, object]:
-    ordered = sorted(decisions, key=lambda decision: str(decision.ticket.id))
-    return {
-        "tickets": _json(_ticket(decision) for decision in ordered),
-        "events": _json(_fields(event, _EVENT) for d in ordered for event in d.events),
-        "hand_overs": _json(_fields(row, _HAND_OVER) for d in ordered for row in d.hand_overs),
-        "joint_tasks": _json(_fields(row, _JOINT_TASK) for d in ordered for row in d.joint_tasks),
-        "opinions": _json({"id": o, "ticket_id": d.ticket.id} for d in ordered for o in d.opinion_ids),
-        **(_fields(answer, _ANSWER) if answer else {}),
-    }
+def _arguments(shape: _Shape, rows: _Rows, answer: Answer | None) -> dict[str, object]:
+    """One value a column for a part of one row, and an array a column for the others."""
+    found: dict[str, object] = _fields(answer) if answer else {}
+    for part, these in rows.items():
+        names = _columns(part, shape.needs)
+        values = map(_getter(part, shape.needs), these)
+        columns = next(values) if part in shape.ones else zip(*values, strict=True)
+        found |= zip((f"{part}_{name}" for name in names), columns, strict=True)
+    return found
 
 
-def _ticket(decision: Decision) -> dict[str, object]:
-    names = _TICKET if decision.read_version == 0 else ("id", *_CHANGING)
-    more = {"read_version": decision.read_version, "opinions": len(decision.opinion_ids)}
-    return _fields(decision.ticket, names) | more
-
-
-def _fields(row: object, names: tuple[str, ...]) -> dict[str, object]:
-    return {name: getattr(row, name) for name in names}
-
-
-def _json(rows: Iterable[object]) -> bytes:
-    return orjson.dumps(list(rows), default=_plain)
-
-
-def _plain(value: object) -> str:
-    return value.hex() if isinstance(value, bytes) else str(value)
+def _fields(answer: Answer) -> dict[str, object]:
+    return {name: getattr(answer, name) for name in _ANSWER}
 
 
 def _duplicate(error: asyncpg.UniqueViolationError) -> Duplicate | DuplicateExternalRef:
@@ -114,11 +171,9 @@ def _duplicate(error: asyncpg.UniqueViolationError) -> Duplicate | DuplicateExte
 
 
 _MOVING: Final = frozenset({"fk_tickets_holder_unit_id", "fk_tickets_origin_unit_id", "fk_tickets_accused_unit_id"})
-_TICKET: Final = tuple(field.name for field in fields(Ticket))
-_EVENT: Final = tuple(field.name for field in fields(SealedEvent))
-_HAND_OVER: Final = tuple(field.name for field in fields(HandOver))
-_JOINT_TASK: Final = tuple(field.name for field in fields(JointTask))
+_ONE_AT_A_TIME: Final = frozenset({"uq_requests_pending", "uq_orders_open"})
 _ANSWER: Final = tuple(field.name for field in fields(Answer))
+_TICKET: Final = tuple(field.name for field in fields(Ticket))
 # What never changes once a ticket exists is not in the UPDATE: whose it was first, and the words it came with.
 _FIXED: Final = frozenset(
     {
@@ -133,81 +188,155 @@ _FIXED: Final = frozenset(
         "external_ref",
     }
 )
-_CHANGING: Final = tuple(name for name in _TICKET if name not in _FIXED)
-
-
-def _record(table: Table, names: Sequence[str], *more: str) -> str:
-    """The column list of a `json_to_recordset`, types taken from the table; bytes travel as hex text."""
-    return ", ".join([*(f'"{name}" {_travels_as(table.c[name])}' for name in names), *more])
-
-
-def _travels_as(column: Column[object]) -> str:
-    kind = column.type.compile(dialect=DIALECT)
-    return "text" if kind == "BYTEA" else kind.replace(' COLLATE "C"', "")
-
-
-def _taken(table: Table, names: Sequence[str], source: str) -> str:
-    """Those columns of a recordset as values of the table."""
-    return ", ".join(
-        f"decode({source}.\"{name}\", 'hex')"
-        if table.c[name].type.compile(dialect=DIALECT) == "BYTEA"
-        else f'{source}."{name}"'
-        for name in names
+# What every decision changes, or at least every decision of the clock.
+_ALWAYS: Final = frozenset(
+    {
+        "version",
+        "state",
+        "is_open",
+        "stage",
+        "stage_started_at",
+        "stage_due_at",
+        "stage_rule",
+        "stage_limit",
+        "stage_budget",
+        "stage_used",
+        "stage_running_since",
+        "stage_extensions",
+        "policy_version",
+        "warning",
+        "warned_at",
+        "stuck",
+        "first_breached_at",
+        "wake_at",
+        "failed_decisions",
+        "joint_open",
+        "requests_open",
+        "orders_open",
+        "event_count",
+        "event_hash",
+        "updated_at",
+    }
+)
+_OF_HOLDER: Final = frozenset(
+    {
+        "level",
+        "holder_unit_id",
+        "holder_path",
+        "handler_unit_id",
+        "dispatcher_unit_id",
+        "sender_unit_id",
+        "assignee_id",
+        "escalations",
+    }
+)
+_RARE: Final = frozenset(_TICKET) - _FIXED - _ALWAYS - _OF_HOLDER
+_PARTS: Final[Mapping[_Part, tuple[str, ...]]] = {
+    part: tuple(field.name for field in fields(row))
+    for part, row in (
+        (_Part.EVENTS, SealedEvent),
+        (_Part.HAND_OVERS, HandOver),
+        (_Part.JOINT_TASKS, JointTask),
+        (_Part.REQUESTS, Request),
+        (_Part.ORDERS, Order),
+        (_Part.OPINIONS, _Wanted),
     )
-
-
-def _given(table: Table, names: Sequence[str]) -> str:
-    """Parameters of those names as values of the table."""
-    return ", ".join(f"CAST(:{name} AS {table.c[name].type.compile(dialect=DIALECT)})" for name in names)
-
-
-def _names(names: Sequence[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
+}
+_READ_VERSION: Final = "read_version"
 
 
 @cache
-def _statement(needs: frozenset[_Need]) -> Compiled:
-    """The statement for decisions with these needs.
+def _columns(part: _Part, needs: frozenset[_Need]) -> tuple[str, ...]:
+    """The columns that travel for a part."""
+    if part is not _Part.TICKETS:
+        return _PARTS[part]
+    if _Need.NEW_TICKETS in needs:
+        return (*_TICKET, _READ_VERSION)
+    return ("id", *_changing(needs), _READ_VERSION)
+
+
+@cache
+def _changing(needs: frozenset[_Need]) -> tuple[str, ...]:
+    """The columns that the UPDATE sets."""
+    wanted = set(_ALWAYS)
+    wanted |= _OF_HOLDER if _Need.HOLDER in needs else set()
+    wanted |= _RARE if _Need.THE_REST in needs else set()
+    return tuple(name for name in _TICKET if name in wanted)
+
+
+@cache
+def _getter(part: _Part, needs: frozenset[_Need]) -> Callable[[object], tuple[object, ...]]:
+    names = _columns(part, needs)
+    if part is _Part.TICKETS:
+        names = tuple(name if name == _READ_VERSION else f"ticket.{name}" for name in names)
+    return attrgetter(*names)
+
+
+@cache
+def _statement(shape: _Shape) -> Compiled:
+    """The statement for decisions of this shape.
 
     PostgreSQL starts every part of a statement each time it runs, and one that has nothing to do takes a tenth as long
-    as the change of a ticket.
+    as the change of a ticket. Values travel in binary form, each column as an array: to read two hundred tickets from
+    JSON took the server longer than to write them.
     """
 
-    def only(need: _Need, part: str) -> str:
-        return part if need in needs else ""
+    def only(key: _Part | _Need, part: str) -> str:
+        return part if key in shape.ones | shape.manys or key in shape.needs else ""
 
     sql = f"""
 WITH
-{_WANTED}
-{_LOCKED_WITH_OTHERS if _Need.MERGERS in needs else _LOCKED}
-{only(_Need.NEW_TICKETS, _FREE)}
+
+wanted AS MATERIALIZED (
+  {_source(shape, _Part.TICKETS)}
+),
+{_LOCKED_WITH_OTHERS if _Need.MERGERS in shape.needs else _LOCKED}
+{only(_Part.OPINIONS, _free(shape))}
 ready AS (
-  SELECT id FROM locked {only(_Need.NEW_TICKETS, _OR_FORMED)}
+  SELECT id FROM locked {only(_Need.NEW_TICKETS, _OR_NEW)} {only(_Part.OPINIONS, _WITH_ALL_OPINIONS)}
 ),
 {only(_Need.ANSWER, _ANSWERED)}
 allowed AS (
   SELECT id FROM ready {only(_Need.ANSWER, "WHERE EXISTS (SELECT FROM answered)")}
 ),
-{_CHANGED}
+{_changed(shape.needs)}
 {only(_Need.NEW_TICKETS, _CREATED)}
 done AS (
   SELECT id FROM changed {only(_Need.NEW_TICKETS, "UNION ALL SELECT id FROM created")}
 ),
-{only(_Need.HAND_OVERS, _HANDED)}
-{only(_Need.JOINT_TASKS, _JOINED)}
-{only(_Need.NEW_TICKETS, _ATTACHED)}
+{only(_Part.HAND_OVERS, _written(shape, _Part.HAND_OVERS, _SIGNED, _AS_MADE))}
+{only(_Part.JOINT_TASKS, _written(shape, _Part.JOINT_TASKS, _ENDED, _AS_MADE))}
+{only(_Part.REQUESTS, _written(shape, _Part.REQUESTS, _DECIDED, _PENDING_LAST))}
+{only(_Part.ORDERS, _written(shape, _Part.ORDERS, _ANSWERED_TO, _OPEN_LAST))}
+{only(_Part.OPINIONS, _ATTACHED)}
 {only(_Need.MERGERS, _MOVED)}
-{_LOGGED}
+{_logged(shape)}
 SELECT id FROM done
 """
     return compile_statement(text(sql))
 
 
-_WANTED: Final = f"""
-wanted AS MATERIALIZED (
-  SELECT * FROM json_to_recordset(CAST(:tickets AS json))
-           AS r({_record(tables.tickets, _TICKET, "read_version int", "opinions int")})
-),"""
+def _source(shape: _Shape, part: _Part) -> str:
+    """The rows of a part as a query.
+
+    What PostgreSQL cannot see through, it takes for ten rows; else it would plan each batch anew for its size.
+    """
+    names = _columns(part, shape.needs)
+    table = tables.metadata.tables[part]
+    kinds = {name: "INTEGER" if name == _READ_VERSION else _kind(table, name) for name in names}
+    if part in shape.ones:
+        return "SELECT " + ", ".join(f'CAST(:{part}_{name} AS {kinds[name]}) AS "{name}"' for name in names)
+    first, *others = (f"CAST(:{part}_{name} AS {kinds[name]}[])" for name in names)
+    return f"SELECT * FROM unnest({', '.join([f'(SELECT {first})', *others])}) AS r({_names(names)})"
+
+
+def _kind(table: Table, name: str) -> str:
+    return table.c[name].type.compile(dialect=DIALECT).replace(' COLLATE "C"', "")
+
+
+def _names(names: Iterable[str], of: str = "") -> str:
+    return ", ".join(f'{of}"{name}"' for name in names)
+
 
 # The row lock makes the version check final: whoever waited here sees the newest version and drops out.
 _LOCKED: Final = """
@@ -232,68 +361,86 @@ locked AS MATERIALIZED (
   WHERE w.merged_into_id IS NULL OR o.is_open
 ),"""
 
-# Opinions that are still in the inbox, locked; a ticket is formed only if it gets all it asked for.
-_FREE: Final = """
+
+def _free(shape: _Shape) -> str:
+    """Opinions that are still in the inbox, locked; a ticket is formed only if it gets all it asked for."""
+    return f"""
+asked AS MATERIALIZED (
+  {_source(shape, _Part.OPINIONS)}
+),
 free AS MATERIALIZED (
-  SELECT o.id, r.ticket_id FROM json_to_recordset(CAST(:opinions AS json)) AS r(id uuid, ticket_id uuid)
+  SELECT o.id, r.ticket_id FROM asked r
   JOIN opinions o ON o.id = r.id AND o.status = 'inbox'
   ORDER BY o.id FOR UPDATE OF o
 ),"""
-_OR_FORMED: Final = """
+
+
+_OR_NEW: Final = """
   UNION ALL
-  SELECT w.id FROM wanted w
-  WHERE w.read_version = 0 AND w.opinions = (SELECT count(*) FROM free f WHERE f.ticket_id = w.id)"""
+  SELECT w.id FROM wanted w WHERE w.read_version = 0"""
+_WITH_ALL_OPINIONS: Final = """
+    AND NOT EXISTS (
+      SELECT FROM asked r LEFT JOIN free f USING (id, ticket_id) WHERE r.ticket_id = w.id AND f.id IS NULL
+    )"""
 
 # The answer is stored with the change or not at all; a key that is taken stops everything below.
 _ANSWERED: Final = f"""
 answered AS (
   INSERT INTO idempotency ({_names(_ANSWER)})
-  SELECT {_given(tables.idempotency, _ANSWER)}
+  SELECT {", ".join(f"CAST(:{name} AS {_kind(tables.idempotency, name)})" for name in _ANSWER)}
   WHERE EXISTS (SELECT FROM ready)
   ON CONFLICT DO NOTHING
   RETURNING 1
 ),"""
 
-_CHANGED: Final = f"""
+
+def _changed(needs: frozenset[_Need]) -> str:
+    names = _changing(needs)
+    return f"""
 changed AS (
   UPDATE tickets t
-  SET ({_names(_CHANGING)}) = ROW ({_taken(tables.tickets, _CHANGING, "w")})
+  SET ({_names(names)}) = ROW ({_names(names, of="w.")})
   FROM wanted w JOIN allowed a ON a.id = w.id
   WHERE t.id = w.id AND t.version = w.read_version
   RETURNING t.id
 ),"""
 
+
 _CREATED: Final = f"""
 created AS (
   INSERT INTO tickets ({_names(_TICKET)})
-  SELECT {_taken(tables.tickets, _TICKET, "w")}
+  SELECT {_names(_TICKET, of="w.")}
   FROM wanted w JOIN allowed a ON a.id = w.id
   WHERE w.read_version = 0
   RETURNING id
 ),"""
 
-# A hand-over comes again when it is signed for or withdrawn.
-_HANDED: Final = f"""
-handed AS (
-  INSERT INTO hand_overs ({_names(_HAND_OVER)})
-  SELECT {_taken(tables.hand_overs, _HAND_OVER, "r")}
-  FROM json_to_recordset(CAST(:hand_overs AS json)) AS r({_record(tables.hand_overs, _HAND_OVER)})
-  JOIN done ON done.id = r.ticket_id
-  ON CONFLICT (id) DO UPDATE
-  SET signed_at = excluded.signed_at, signed_by = excluded.signed_by, withdrawn_at = excluded.withdrawn_at
+# A hand-over comes again when it is signed for or withdrawn, a joint task when it is reported, waived or superseded,
+# a request when it is decided or lapses, and an order when it is answered, raised or ended.
+_SIGNED: Final = ("signed_at", "signed_by", "withdrawn_at")
+_ENDED: Final = ("state", "result", "reason", "ended_at", "ended_by")
+_DECIDED: Final = ("state", "decided_at", "decided_by", "answer")
+_ANSWERED_TO: Final = ("state", "colour", "due_at", "wake_at", "ended_at", "ended_by", "answer")
+# Hand-overs are numbered as they are written; ids of one process grow.
+_AS_MADE: Final = "ORDER BY r.id"
+# There is one at a time: the one that ends makes room for the one that begins.
+_PENDING_LAST: Final = "ORDER BY r.ticket_id, r.state = 'pending'"
+_OPEN_LAST: Final = "ORDER BY r.ticket_id, r.state = 'open'"
+
+
+def _written(shape: _Shape, part: _Part, changing: Sequence[str], order: str) -> str:
+    """Rows that are new, or come again with other values in the columns that change."""
+    if part not in shape.ones | shape.manys:
+        return ""
+    names = _PARTS[part]
+    return f"""
+{part}_written AS (
+  INSERT INTO {part} ({_names(names)})
+  SELECT {_names(names, of="r.")} FROM ({_source(shape, part)}) r JOIN done ON done.id = r.ticket_id
+  {order}
+  ON CONFLICT (id) DO UPDATE SET {", ".join(f'"{name}" = excluded."{name}"' for name in changing)}
 ),"""
 
-# A joint task comes again when it is reported, waived or superseded.
-_JOINED: Final = f"""
-joined AS (
-  INSERT INTO joint_tasks ({_names(_JOINT_TASK)})
-  SELECT {_taken(tables.joint_tasks, _JOINT_TASK, "r")}
-  FROM json_to_recordset(CAST(:joint_tasks AS json)) AS r({_record(tables.joint_tasks, _JOINT_TASK)})
-  JOIN done ON done.id = r.ticket_id
-  ON CONFLICT (id) DO UPDATE
-  SET state = excluded.state, result = excluded.result, reason = excluded.reason,
-      ended_at = excluded.ended_at, ended_by = excluded.ended_by
-),"""
 
 _ATTACHED: Final = """
 attached AS (
@@ -310,11 +457,12 @@ moved AS (
   WHERE o.ticket_id = w.id AND w.merged_into_id IS NOT NULL
 ),"""
 
-_LOGGED: Final = f"""
+
+def _logged(shape: _Shape) -> str:
+    names = _PARTS[_Part.EVENTS]
+    return f"""
 logged AS (
-  INSERT INTO events ({_names(_EVENT)})
-  SELECT {_taken(tables.events, _EVENT, "r")}
-  FROM json_to_recordset(CAST(:events AS json)) AS r({_record(tables.events, _EVENT)})
-  JOIN done ON done.id = r.ticket_id
+  INSERT INTO events ({_names(names)})
+  SELECT {_names(names, of="r.")} FROM ({_source(shape, _Part.EVENTS)}) r JOIN done ON done.id = r.ticket_id
   ORDER BY r.ticket_id, r.sequence
 )"""

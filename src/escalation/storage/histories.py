@@ -1,4 +1,4 @@
-"""What has happened to a ticket? Its events, hand-overs and joint tasks."""
+"""What has happened to a ticket? Its events, hand-overs, joint tasks, requests and supervision orders."""
 
 from dataclasses import fields
 from uuid import UUID
@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from escalation.storage.database import Connection, compile_statement
-from escalation.storage.tables import events, hand_overs, joint_tasks
+from escalation.storage.tables import events, hand_overs, joint_tasks, orders, requests, tickets
 from escalation.workflow.chain import SealedEvent
-from escalation.workflow.situation import HandOver, JointTask
+from escalation.workflow.situation import HandOver, JointTask, Order, Request, RequestKind
 
 _EVENTS = compile_statement(
     select(*(events.c[field.name] for field in fields(SealedEvent)))
@@ -26,6 +26,21 @@ _JOINT_TASKS = compile_statement(
     .where(joint_tasks.c.ticket_id == bindparam("ticket"))
     .order_by(joint_tasks.c.created_at, joint_tasks.c.id)
 )
+_REQUESTS = compile_statement(
+    select(*(requests.c[field.name] for field in fields(Request)))
+    .where(requests.c.ticket_id == bindparam("ticket"))
+    .order_by(requests.c.asked_at, requests.c.id)
+)
+_ORDERS = compile_statement(
+    select(*(orders.c[field.name] for field in fields(Order)))
+    .where(orders.c.ticket_id == bindparam("ticket"))
+    .order_by(orders.c.issued_at, orders.c.id)
+)
+_TICKET_AND_KIND = compile_statement(
+    select(requests.c.ticket_id, requests.c.kind).where(requests.c.id == bindparam("request"))
+)
+_TICKET_OF_ORDER = compile_statement(select(orders.c.ticket_id).where(orders.c.id == bindparam("order")))
+_NUMBERED = compile_statement(select(tickets.c.id).where(tickets.c.number == bindparam("number")))
 _TICKET_OF_TASK = compile_statement(select(joint_tasks.c.ticket_id).where(joint_tasks.c.id == bindparam("task")))
 
 
@@ -48,4 +63,32 @@ async def list_joint_tasks(connection: Connection, ticket_id: UUID) -> list[Join
 async def ticket_of_joint_task(connection: Connection, joint_task_id: UUID) -> UUID | None:
     """The ticket that a joint task belongs to."""
     found = await connection.value(_TICKET_OF_TASK, task=joint_task_id)
+    return found if isinstance(found, UUID) else None
+
+
+async def list_requests(connection: Connection, ticket_id: UUID) -> list[Request]:
+    """What was asked for about a ticket, oldest first, whatever became of it."""
+    return [Request(*row) for row in await connection.rows(_REQUESTS, ticket=ticket_id)]
+
+
+async def list_orders(connection: Connection, ticket_id: UUID) -> list[Order]:
+    """A ticket's supervision orders, oldest first, ended ones included."""
+    return [Order(*row) for row in await connection.rows(_ORDERS, ticket=ticket_id)]
+
+
+async def ticket_and_kind_of_request(connection: Connection, request_id: UUID) -> tuple[UUID, RequestKind] | None:
+    """The ticket that a request belongs to, and what was asked for."""
+    row = await connection.row(_TICKET_AND_KIND, request=request_id)
+    return (row["ticket_id"], RequestKind(row["kind"])) if row else None
+
+
+async def ticket_of_order(connection: Connection, order_id: UUID) -> UUID | None:
+    """The ticket that a supervision order belongs to."""
+    found = await connection.value(_TICKET_OF_ORDER, order=order_id)
+    return found if isinstance(found, UUID) else None
+
+
+async def ticket_numbered(connection: Connection, number: str) -> UUID | None:
+    """The ticket with this number."""
+    found = await connection.value(_NUMBERED, number=number)
     return found if isinstance(found, UUID) else None

@@ -156,8 +156,8 @@ _MOVE_INBOX: Final = Compiled(
 )
 _OPEN_TICKETS: Final = Compiled(
     """
-    SELECT id FROM tickets WHERE is_open AND holder_unit_id = $1
-    UNION SELECT id FROM tickets WHERE is_open AND origin_unit_id = $1
+    SELECT id FROM tickets WHERE is_open AND holder_path = (SELECT path FROM units WHERE id = $1)
+    UNION SELECT id FROM tickets WHERE is_open AND origin_path = (SELECT path FROM units WHERE id = $1)
     UNION SELECT id FROM tickets WHERE is_open AND handler_unit_id = $1
     UNION SELECT id FROM tickets WHERE is_open AND dispatcher_unit_id = $1
     UNION SELECT ticket_id FROM joint_tasks WHERE state = 'open' AND unit_id = $1

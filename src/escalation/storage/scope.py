@@ -6,14 +6,32 @@ anything below that (信访工作条例 art. 30).
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID as UuidValue
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, and_, bindparam, exists, false, func, or_, select, true
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    union,
+)
 from sqlalchemy.dialects.postgresql import UUID
-from sqlalchemy.sql.expression import all_, any_
+from sqlalchemy.sql.expression import CompoundSelect, all_, any_
 
-from escalation.storage.tables import Path, joint_tasks, opinions, tickets
+from escalation.storage.tables import Path, joint_tasks, opinions, tickets, units
 from escalation.workflow.situation import Actor, Role, Trigger
 
 _UNIT = bindparam("scope_unit", type_=UUID(as_uuid=True), required=False)
@@ -31,6 +49,17 @@ class Shape(StrEnum):
     CITIZEN = "citizen"
     CLOCK = "clock"
     NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One way in which a ticket concerns a unit: `to_unit` says that it concerns the caller's.
+
+    With a `path` it also concerns everybody above that unit. The path is the unit's own, which a foreign key sees to.
+    """
+
+    to_unit: ColumnElement[bool]
+    path: Column[str] | None = None
 
 
 def shape(actor: Actor) -> Shape:
@@ -54,9 +83,16 @@ def visible(form: Shape) -> ColumnElement[bool]:
         case Shape.CITIZEN:
             return exists().where(opinions.c.ticket_id == tickets.c.id, opinions.c.id == _OPINION)
         case Shape.UNIT:
-            return and_(or_(*_ties_of_the_unit()), _not_about_the_caller())
+            return and_(or_(*(tie.to_unit for tie in TIES)), not_about_the_caller())
         case Shape.SUBTREE:
-            return and_(or_(*_ties_of_the_subtree(), *_ties_of_the_unit()), _not_about_the_caller())
+            below = (within(tie.path) for tie in TIES if tie.path is not None)
+            return and_(or_(*below, *(tie.to_unit for tie in TIES)), not_about_the_caller())
+
+
+def reached(form: Shape) -> "Select[tuple[str]] | CompoundSelect[tuple[str]]":
+    """The paths of all units whose tickets a caller sees because of where the unit stands."""
+    own = select(units.c.path).where(units.c.id == _UNIT)
+    return union(select(units.c.path).where(within(units.c.path)), own) if form is Shape.SUBTREE else own
 
 
 def params(actor: Actor) -> Mapping[str, object]:
@@ -80,24 +116,9 @@ def within(column: ColumnElement[str]) -> ColumnElement[bool]:
     return and_(column >= _PATH, column < _END)
 
 
-def _ties_of_the_subtree() -> tuple[ColumnElement[bool], ...]:
-    return within(tickets.c.holder_path), within(tickets.c.origin_path)
-
-
-def _ties_of_the_unit() -> tuple[ColumnElement[bool], ...]:
-    columns = (
-        tickets.c.holder_unit_id,
-        tickets.c.origin_unit_id,
-        tickets.c.handler_unit_id,
-        tickets.c.dispatcher_unit_id,
-    )
-    asked = select(joint_tasks.c.ticket_id).where(joint_tasks.c.unit_id == _UNIT, joint_tasks.c.state == "open")
-    return (
-        *(column == _UNIT for column in columns),
-        _among(asked),
-        # Until it is signed for, who sent it may take it back.
-        and_(tickets.c.state == "dispatched", tickets.c.sender_unit_id == _UNIT),
-    )
+def not_about_the_caller() -> ColumnElement[bool]:
+    """Whether a ticket is about neither the caller nor anybody above: nobody reads what is said of them."""
+    return or_(tickets.c.accused_path.is_(None), tickets.c.accused_path != all_(_ABOVE))
 
 
 def _among(ids: Select[tuple[UuidValue]]) -> ColumnElement[bool]:
@@ -105,11 +126,22 @@ def _among(ids: Select[tuple[UuidValue]]) -> ColumnElement[bool]:
     return tickets.c.id == any_(func.ARRAY(ids.scalar_subquery()))
 
 
-def _not_about_the_caller() -> ColumnElement[bool]:
-    return or_(tickets.c.accused_path.is_(None), tickets.c.accused_path != all_(_ABOVE))
-
-
 def _paths_above(path: str) -> list[str]:
     """The path itself and those of all ancestors: `/1/`, `/1/15/`, `/1/15/204/`."""
     parts = path.strip("/").split("/")
     return ["/" + "/".join(parts[: count + 1]) + "/" for count in range(len(parts))]
+
+
+# Written out, as the partial indexes have them: what a parameter stands for is not known to a plan made for all values.
+_OPEN: Final = literal_column("'open'", Text)
+_DISPATCHED: Final = literal_column("'dispatched'", Text)
+
+TIES: Final = (
+    Tie(tickets.c.holder_unit_id == _UNIT, path=tickets.c.holder_path),
+    Tie(tickets.c.origin_unit_id == _UNIT, path=tickets.c.origin_path),
+    Tie(tickets.c.handler_unit_id == _UNIT),
+    Tie(tickets.c.dispatcher_unit_id == _UNIT),
+    Tie(_among(select(joint_tasks.c.ticket_id).where(joint_tasks.c.unit_id == _UNIT, joint_tasks.c.state == _OPEN))),
+    # Until it is signed for, who sent it may take it back.
+    Tie(and_(tickets.c.state == _DISPATCHED, tickets.c.sender_unit_id == _UNIT)),
+)

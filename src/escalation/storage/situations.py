@@ -1,6 +1,9 @@
-"""What does a decision have to know? Everything about a ticket that matters, in one round trip."""
+"""What does a decision have to know? Everything about a ticket that matters, in one round trip.
 
-from collections.abc import Sequence
+Many tickets at once take two: the units around them are much the same, and are read once for all.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Final
@@ -12,7 +15,17 @@ from escalation.storage import scope
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.tables import tickets
 from escalation.storage.time import NOW
-from escalation.workflow.situation import Actor, HandOver, JointTask, OtherTicket, Situation, Ticket, Unit
+from escalation.workflow.situation import (
+    Actor,
+    HandOver,
+    JointTask,
+    Order,
+    OtherTicket,
+    Request,
+    Situation,
+    Ticket,
+    Unit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +73,17 @@ NOTHING_NAMED: Final = Named()
 async def read_situations(
     connection: Connection, ids: Sequence[UUID], actor: Actor, named: Named = NOTHING_NAMED
 ) -> list[Reading]:
-    """The tickets among `ids` that the actor may see, in no particular order."""
-    statement = _statement(scope.shape(actor), is_one=len(ids) == 1, unit_wanted=named.unit_wanted)
+    """The tickets among `ids` that the actor may see, in no particular order.
+
+    Of several, those are left out whose place in the tree changes at this very moment; `units` are shared by all.
+    """
+    is_one = len(ids) == 1
+    statement = _statement(scope.shape(actor), is_one=is_one, unit_wanted=named.unit_wanted)
     rows = await connection.rows(statement, ids=list(ids), **_params(actor, named))
-    return [_reading(row) for row in rows]
+    if is_one:
+        return [_reading(row, _by_id(Unit(*record) for record in row["units"])) for row in rows]
+    around = await _units_around(connection, rows, named)
+    return [_reading(row, around) for row in rows if _is_at_its_place(row, around)]
 
 
 def _params(actor: Actor, named: Named) -> dict[str, object]:
@@ -79,10 +99,44 @@ def _params(actor: Actor, named: Named) -> dict[str, object]:
     }
 
 
+async def _units_around(connection: Connection, rows: Sequence[Row], named: Named) -> Mapping[UUID, Unit]:
+    """What `_UNITS` finds for each of the tickets, for all of them together."""
+    paths = {row[name] for row in rows for name in ("holder_path", "origin_path")}
+    serials = {int(serial) for path in paths for serial in path.strip("/").split("/")}
+    ids = {*named.units, *(unit_id for row in rows for unit_id in _other_units(row))}
+    found = await connection.rows(_UNITS_AROUND, serials=list(serials), ids=list(ids))
+    return _by_id(Unit(*row) for row in found)
+
+
+def _other_units(row: Row) -> Iterator[UUID]:
+    """Whom the ticket names besides, and those a recall would give it back to."""
+    yield from (row[name] for name in ("handler_unit_id", "dispatcher_unit_id") if row[name])
+    if row["state"] == "dispatched" and row["last_hand_over"]:
+        yield row["last_hand_over"][_FROM_UNIT]
+        previous = row["last_hand_over"][_PREVIOUS]
+        before = (previous.get(name) for name in ("handler_unit_id", "dispatcher_unit_id"))
+        yield from (UUID(unit_id) for unit_id in before if isinstance(unit_id, str))
+
+
+def _is_at_its_place(row: Row, units: Mapping[UUID, Unit]) -> bool:
+    """Whether the tree is still as it was when the ticket was read; if not, the ticket has to be read again."""
+    return all(
+        row[f"{role}_unit_id"] in units and units[row[f"{role}_unit_id"]].path == row[f"{role}_path"]
+        for role in ("holder", "origin")
+    )
+
+
+def _by_id(units: Iterable[Unit]) -> Mapping[UUID, Unit]:
+    return {unit.id: unit for unit in units}
+
+
 # Anonymous records come over the wire in binary form and need no parsing; the order of fields is that of the dataclass.
 _UNIT: Final = ", ".join(f"u.{f.name}" for f in fields(Unit))
 _JOINT_TASK: Final = ", ".join(f"j.{f.name}" for f in fields(JointTask))
+_REQUEST: Final = ", ".join(f"q.{f.name}" for f in fields(Request))
+_ORDER: Final = ", ".join(f"s.{f.name}" for f in fields(Order))
 _HAND_OVER: Final = ", ".join(f"h.{f.name}" for f in fields(HandOver))
+_FROM_UNIT, _PREVIOUS = ([f.name for f in fields(HandOver)].index(name) for name in ("from_unit_id", "previous"))
 _TICKET: Final = tuple(tickets.c[f.name] for f in fields(Ticket))
 
 # Whom a recall would give the ticket back to.
@@ -98,10 +152,26 @@ _UNITS = f"""ARRAY(
      OR u.id = ANY (
           ARRAY[tickets.handler_unit_id, tickets.dispatcher_unit_id] || CAST(:named_units AS uuid[]) || {_BEFORE})
 )"""
+_UNITS_AROUND: Final = compile_statement(
+    text(f"""
+    SELECT {_UNIT} FROM units u
+    WHERE u.serial = ANY (CAST(:serials AS bigint[])) OR u.id = ANY (CAST(:ids AS uuid[]))
+    """)
+)
 _JOINT_TASKS = f"""ARRAY(
   SELECT ROW({_JOINT_TASK}) FROM joint_tasks j
   WHERE j.ticket_id = tickets.id AND (j.state = 'open' OR j.id = CAST(:joint_task AS uuid))
 )"""
+# Most tickets have none of these, and their counts say so.
+_OPEN_JOINT_TASKS = f"""CASE WHEN tickets.joint_open > 0 THEN ARRAY(
+  SELECT ROW({_JOINT_TASK}) FROM joint_tasks j WHERE j.ticket_id = tickets.id AND j.state = 'open'
+) END"""
+_REQUESTS = f"""CASE WHEN tickets.requests_open > 0 THEN ARRAY(
+  SELECT ROW({_REQUEST}) FROM requests q WHERE q.ticket_id = tickets.id AND q.state = 'pending'
+) END"""
+_ORDERS = f"""CASE WHEN tickets.orders_open > 0 THEN ARRAY(
+  SELECT ROW({_ORDER}) FROM orders s WHERE s.ticket_id = tickets.id AND s.state = 'open' ORDER BY s.issued_at, s.id
+) END"""
 _LAST_HAND_OVER = f"""(
   SELECT ROW({_HAND_OVER}) FROM hand_overs h
   WHERE h.ticket_id = tickets.id AND h.withdrawn_at IS NULL ORDER BY h.n DESC LIMIT 1
@@ -138,10 +208,12 @@ def _statement(form: scope.Shape, *, is_one: bool, unit_wanted: bool) -> Compile
     much dearer than one for these that PostgreSQL would plan each time.
     """
     around = {
-        "units": _UNITS,
-        "joint_tasks": _JOINT_TASKS,
+        "units": _UNITS if is_one else "NULL",
+        "joint_tasks": _JOINT_TASKS if is_one else _OPEN_JOINT_TASKS,
+        "requests": _REQUESTS,
+        "orders": _ORDERS,
         "last_hand_over": _LAST_HAND_OVER,
-        "routed": "NULL" if unit_wanted else _ROUTED,
+        "routed": "NULL" if unit_wanted or form is scope.Shape.CLOCK else _ROUTED,
         "other": _other_ticket(form),
         "member_at_holder": _MEMBER_AT_HOLDER,
         "opinions": _OPINIONS if form is scope.Shape.CITIZEN else "CAST(NULL AS uuid[])",
@@ -176,17 +248,18 @@ def _other_ticket(form: scope.Shape) -> str:
     )"""
 
 
-def _reading(row: Row) -> Reading:
+def _reading(row: Row, units: Mapping[UUID, Unit]) -> Reading:
     ticket = Ticket(*row[: len(_TICKET)])
-    units = {unit.id: unit for unit in (Unit(*record) for record in row["units"])}
-    routed = Unit(*row["routed"]) if row["routed"] else units[ticket.holder_unit_id]
+    routed = Unit(*row["routed"]) if row["routed"] else None
     situation = Situation(
         ticket=ticket,
-        units=units | {routed.id: routed},
-        joint_tasks=tuple(JointTask(*record) for record in row["joint_tasks"]),
+        units={**units, routed.id: routed} if routed else units,
+        joint_tasks=tuple(JointTask(*record) for record in row["joint_tasks"] or ()),
+        requests=tuple(Request(*record) for record in row["requests"] or ()),
+        orders=tuple(Order(*record) for record in row["orders"] or ()),
         last_hand_over=HandOver(*row["last_hand_over"]) if row["last_hand_over"] else None,
         now=row["now"],
-        routed_unit_id=routed.id,
+        routed_unit_id=routed.id if routed else ticket.holder_unit_id,
         other=OtherTicket(*row["other"]) if row["other"] else None,
         member_at_holder=row["member_at_holder"],
         opinion_ids=frozenset(row["opinions"] or ()),

@@ -1,55 +1,38 @@
 """Which tickets are there? Lists of what a caller may see, a page at a time, and the counts of a report."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
+from heapq import merge
+from itertools import islice
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, FromClause, Text, and_, distinct, func, literal, or_, select, text, tuple_
-from sqlalchemy.sql.expression import any_
+from sqlalchemy import ColumnElement, FromClause, distinct, func, select
 
-from escalation.storage import scope
-from escalation.storage.database import Connection, Row, compile_statement
+from escalation.storage import scope, searches
+from escalation.storage.database import Compiled, Connection, Row, compile_statement
+from escalation.storage.filters import Filters, params
+from escalation.storage.searches import TICKET, Search, Sort, Start
 from escalation.storage.tables import categories, tickets, units
-from escalation.storage.time import NOW
+from escalation.workflow.definition import State
 from escalation.workflow.situation import Actor, Ticket, Unit
 
 MOST_COUNTED: Final = 10_000
 
+FEW_UNITS: Final = 400
+"""So many are asked one by one sooner than a window is read."""
 
-class Sort(StrEnum):
-    """In which order a list comes; the id breaks ties."""
+SOME_UNITS: Final = 4_000
+"""So many are asked one by one sooner than ten thousand or more tickets are read."""
 
-    DUE = "due"
-    CREATED = "-created"
-    UPDATED = "updated"
-    UPDATED_LAST = "-updated"
+WINDOWS: Final = 4_000, 40_000
+"""How many tickets a walk reads before other ways are thought of."""
 
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list is narrowed to; `None` narrows nothing. `unit_path` is a subtree: its holders and its origins."""
-
-    unit_path: str | None = None
-    holder_unit_id: UUID | None = None
-    states: tuple[str, ...] | None = None
-    level: int | None = None
-    overdue: bool | None = None
-    warning: str | None = None
-    due_before: datetime | None = None
-    updated_since: datetime | None = None
-    stuck: bool | None = None
-    problem: bool | None = None
-    key_task: bool | None = None
-    open: bool | None = None
-    category: str | None = None
-    urgency: str | None = None
-    difficulty: str | None = None
-    source_system: str | None = None
-    external_ref: str | None = None
-    q: str | None = None
+SIZES: Final = 21, 51, 201
+"""Of pages as statements know them, one more than is shown: for each a text of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +54,24 @@ async def list_tickets(
     limit: int,
 ) -> list[Listed]:
     """At most `limit` tickets that the actor may see, behind the sort values `after`. Costs a page, not a table."""
-    column, descending = _SORTS[sort]
-    statement = (
-        select(*_TICKET, NOW.label("now"), text(f"{_UNITS} AS units"))
-        .where(*_conditions(actor, filters))
-        .order_by(column.desc() if descending else column, tickets.c.id.desc() if descending else tickets.c.id)
-        .limit(limit)
-    )
-    if after is not None:
-        here, there = tuple_(column, tickets.c.id), tuple_(literal(after[0]), literal(after[1]))
-        statement = statement.where(here < there if descending else here > there)
-    rows = await connection.rows(compile_statement(statement), **scope.params(actor))
-    return [_listed(row) for row in rows]
+    place = {"after_value": after[0], "after_id": after[1]} if after else {}
+    size = next((size for size in SIZES if size >= limit), limit)
+    finder = _Finder(connection, actor, place)
+    found = [
+        await finder.page(half, _search(actor, half, sort=sort, goes_on=after is not None, size=size))
+        for half in await _halves(connection, filters, actor, sort)
+    ]
+    # Either half is in order, and none has to be read when there is but one.
+    merged = found[0] if len(found) == 1 else merge(*found, key=_due)
+    return [_listed(row) for row in islice(merged, limit)]
 
 
 async def count_tickets(connection: Connection, actor: Actor, filters: Filters) -> int:
     """How many tickets a list has, at most one more than `MOST_COUNTED`."""
-    some = select(tickets.c.id).where(*_conditions(actor, filters)).limit(MOST_COUNTED + 1).subquery()
-    count = await connection.value(compile_statement(select(func.count()).select_from(some)), **scope.params(actor))
+    search = _search(actor, filters)
+    is_gathered = await _Finder(connection, actor, {}).reaches_at_most(SOME_UNITS, search, filters)
+    statement = searches.counted(search, MOST_COUNTED + 1, is_gathered=is_gathered)
+    count = await connection.value(statement, **scope.params(actor), **params(filters))
     return count if isinstance(count, int) else 0
 
 
@@ -105,102 +88,147 @@ async def overdue_report(connection: Connection, actor: Actor, group_by: GroupBy
 
     Walks the open tickets that are overdue now and no others.
     """
-    key, name = _GROUPS[group_by]
+    filters = Filters(unit_path=unit_path, overdue=True)
+    search = _search(actor, filters)
+    is_gathered = await _Finder(connection, actor, {}).reaches_at_most(SOME_UNITS, search, filters)
+    statement = _report(search, group_by, is_gathered=is_gathered)
+    return await connection.rows(statement, **scope.params(actor), **params(filters))
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Finds pages for one actor, behind one place."""
+
+    connection: Connection
+    actor: Actor
+    place: Mapping[str, object]
+
+    async def page(self, filters: Filters, search: Search) -> list[Row]:
+        """The page, found in the way that costs least for this caller."""
+        if filters.is_exact or search.form not in _TIED:
+            return await self._rows(searches.plain(search), filters)
+        if search.sort is not Sort.DUE:
+            return await self._walked(filters, search, searches.gathered(search))
+        is_short = filters.stuck or filters.problem
+        if not is_short and await self.reaches_at_most(FEW_UNITS, search, filters):
+            return await self._rows(searches.by_units(search), filters)
+        return await self._walked(filters, search, searches.by_units(search))
+
+    async def reaches_at_most(self, units: int, search: Search, filters: Filters) -> bool:
+        """Whether the search begins in that many units or fewer."""
+        match search.form:
+            case scope.Shape.UNIT:
+                return True
+            case scope.Shape.SUBTREE:
+                count = await self.connection.value(searches.reach(search, units + 1), **self._params(filters))
+                return isinstance(count, int) and count <= units
+            case scope.Shape.CITIZEN | scope.Shape.CLOCK | scope.Shape.NOBODY:
+                return False
+
+    async def _walked(self, filters: Filters, search: Search, otherwise: Compiled) -> list[Row]:
+        """A walk, as long as it promises to end soon.
+
+        It fills a page, or reads all there is; if not, because what the caller may see lies thinly, there is another
+        way. If it is the other filters that leave little, that way would read as much.
+        """
+        share = 1.0
+        for window in WINDOWS:
+            rows = await self._rows(searches.walk(search, window), filters)
+            if len(rows) >= search.size:
+                return rows
+            read, seen = (await self._rows(searches.census(search, window), filters))[0]
+            if read < window:
+                return rows
+            share = seen / read
+            if share < _THIN:
+                break
+        return await self._rows(otherwise if share < _DENSE else searches.walk(search, None), filters)
+
+    async def _rows(self, statement: Compiled, filters: Filters) -> list[Row]:
+        return await self.connection.rows(statement, **self._params(filters))
+
+    def _params(self, filters: Filters) -> dict[str, object]:
+        return {**scope.params(self.actor), **params(filters), **self.place}
+
+
+_TIED: Final = frozenset({scope.Shape.UNIT, scope.Shape.SUBTREE})
+_THIN: Final = 1 / 400
+_DENSE: Final = 1 / 20
+
+
+def _search(actor: Actor, filters: Filters, *, sort: Sort = Sort.DUE, goes_on: bool = False, size: int = 0) -> Search:
+    form = scope.shape(actor)
+    return Search(form, _start(actor, form, filters), filters.asked, sort, goes_on, size)
+
+
+def _start(actor: Actor, form: scope.Shape, filters: Filters) -> Start:
+    """A subtree inside the caller's own is looked through instead of that; one outside leaves little of the own one."""
+    if filters.holder_unit_id is not None:
+        return Start.HOLDER
+    is_below = filters.unit_path is not None and filters.unit_path.startswith(actor.unit_path)
+    return Start.SUBTREE if is_below and form is scope.Shape.SUBTREE else Start.CALLER
+
+
+async def _halves(connection: Connection, filters: Filters, actor: Actor, sort: Sort) -> list[Filters]:
+    """By due date, open and closed tickets are found apart: no overdue list wades through years of closed ones."""
+    if sort is not Sort.DUE or filters.is_exact or scope.shape(actor) not in _TIED:
+        return [filters]
+    kinds = filters.kinds
+    if filters.states is not None and len(kinds) > 1:
+        kinds &= await _kinds(connection, filters.states)
+    return [filters.among(is_open=is_open) for is_open in kinds]
+
+
+async def _kinds(connection: Connection, states: tuple[str, ...]) -> set[bool]:
+    """Whether tickets in these states are open, closed or, where workflows differ, either."""
+    rows = await connection.rows(_STATES, states=list(states))
+    return {State.model_validate(row["state"]).is_open for row in rows}
+
+
+@lru_cache(maxsize=64)
+def _report(search: Search, group_by: GroupBy, *, is_gathered: bool) -> Compiled:
+    late = searches.among(search, _COUNTED, is_gathered=is_gathered)
+    key, name, source = _grouped(late, group_by)
     counts = (
         func.count().label("overdue"),
-        func.count().filter(tickets.c.stuck).label("stuck"),
-        func.min(tickets.c.next_due_at).label("oldest_due_at"),
-        func.array_agg(distinct(tickets.c.stage)).label("stages"),
+        func.count().filter(late.c.stuck).label("stuck"),
+        func.min(late.c.next_due_at).label("oldest_due_at"),
+        func.array_agg(distinct(late.c.stage)).label("stages"),
     )
-    statement = (
-        select(key.label("key"), name.label("name"), *counts)
-        .select_from(_joined(group_by))
-        .where(*_conditions(actor, Filters(unit_path=unit_path, overdue=True)))
-        .group_by(key, name)
-        .order_by(func.count().desc(), key)
-    )
-    return await connection.rows(compile_statement(statement), **scope.params(actor))
+    statement = select(key.label("key"), name.label("name"), *counts).select_from(source)
+    return compile_statement(statement.group_by(key, name).order_by(func.count().desc(), key))
 
 
-_TICKET: Final = tuple(tickets.c[f.name] for f in fields(Ticket))
-_UNIT: Final = ", ".join(f"u.{f.name}" for f in fields(Unit))
-_UNITS: Final = f"""ARRAY(
-  SELECT ROW({_UNIT}) FROM units u
-  WHERE u.id = ANY (ARRAY[
-    tickets.holder_unit_id, tickets.origin_unit_id, tickets.handler_unit_id, tickets.dispatcher_unit_id
-  ])
-)"""
-_SORTS: Final[Mapping[Sort, tuple[ColumnElement[datetime], bool]]] = {
-    Sort.DUE: (tickets.c.next_due_at, False),
-    Sort.CREATED: (tickets.c.created_at, True),
-    Sort.UPDATED: (tickets.c.updated_at, False),
-    Sort.UPDATED_LAST: (tickets.c.updated_at, True),
-}
-_GROUPS: Final[Mapping[GroupBy, tuple[ColumnElement[object], ColumnElement[object]]]] = {
-    GroupBy.UNIT: (units.c.code, units.c.name),
-    GroupBy.LEVEL: (tickets.c.level, tickets.c.level),
-    GroupBy.CATEGORY: (tickets.c.category, categories.c.name_zh),
-}
-
-
-def _joined(group_by: GroupBy) -> FromClause:
-    match group_by:
+def _grouped(late: FromClause, by: GroupBy) -> tuple[ColumnElement[object], ColumnElement[object], FromClause]:
+    """The key and the name of a group, and where they come from."""
+    match by:
         case GroupBy.UNIT:
-            return tickets.join(units, units.c.id == tickets.c.holder_unit_id)
-        case GroupBy.CATEGORY:
-            return tickets.outerjoin(categories, categories.c.code == tickets.c.category)
+            return units.c.code, units.c.name, late.join(units, units.c.id == late.c.holder_unit_id)
         case GroupBy.LEVEL:
-            return tickets
+            return late.c.level, late.c.level, late
+        case GroupBy.CATEGORY:
+            named = late.outerjoin(categories, categories.c.code == late.c.category)
+            return late.c.category, categories.c.name_zh, named
+
+
+_COUNTED: Final = tuple(
+    tickets.c[name] for name in ("id", "holder_unit_id", "level", "category", "stuck", "next_due_at", "stage")
+)
+_STATES: Final = Compiled(
+    """
+    SELECT DISTINCT s.value AS state FROM documents d, jsonb_each(d.document -> 'states') s
+    WHERE d.kind = 'workflow' AND s.key = ANY ($1::text[])
+    """,
+    ("states",),
+    {},
+)
+
+
+def _due(row: Row) -> tuple[datetime, UUID]:
+    overall, stage = row["due_at"], row["stage_due_at"]
+    return min(overall, stage or overall), row["id"]
 
 
 def _listed(row: Row) -> Listed:
-    ticket = Ticket(*row[: len(_TICKET)])
+    ticket = Ticket(*row[: len(TICKET)])
     return Listed(ticket, {unit.id: unit for unit in (Unit(*record) for record in row["units"])}, row["now"])
-
-
-def _conditions(actor: Actor, filters: Filters) -> Sequence[ColumnElement[bool]]:
-    asked = ((name, getattr(filters, name)) for name in _CONDITIONS)
-    return [
-        scope.visible(scope.shape(actor)),
-        *(_CONDITIONS[name](value) for name, value in asked if value is not None),
-    ]
-
-
-def _is_overdue() -> ColumnElement[bool]:
-    return and_(tickets.c.is_open, tickets.c.next_due_at <= NOW)
-
-
-def _in_subtree(path: str) -> ColumnElement[bool]:
-    end = scope.end_of(path)
-    return or_(*(and_(column >= path, column < end) for column in (tickets.c.holder_path, tickets.c.origin_path)))
-
-
-def _has_warning(colour: str) -> ColumnElement[bool]:
-    """Red is a fact about the time, not about what a worker noticed."""
-    return _is_overdue() if colour == "red" else and_(tickets.c.is_open, tickets.c.warning == colour)
-
-
-def _contains(words: str) -> ColumnElement[bool]:
-    return or_(tickets.c.number == words, tickets.c.title.contains(words, autoescape=True))
-
-
-_CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
-    "unit_path": _in_subtree,
-    "holder_unit_id": lambda value: tickets.c.holder_unit_id == value,
-    "states": lambda value: tickets.c.state == any_(literal(list(value), ARRAY(Text))),
-    "level": lambda value: tickets.c.level == value,
-    "overdue": lambda value: _is_overdue() if value else ~_is_overdue(),
-    "warning": _has_warning,
-    "due_before": lambda value: and_(tickets.c.is_open, tickets.c.next_due_at < value),
-    "updated_since": lambda value: tickets.c.updated_at >= value,
-    "stuck": lambda value: tickets.c.stuck == value,
-    "problem": lambda value: tickets.c.problem == value,
-    "key_task": lambda value: tickets.c.key_task == value,
-    "open": lambda value: tickets.c.is_open == value,
-    "category": lambda value: tickets.c.category == value,
-    "urgency": lambda value: tickets.c.urgency == value,
-    "difficulty": lambda value: tickets.c.difficulty == value,
-    "source_system": lambda value: tickets.c.source_system == value,
-    "external_ref": lambda value: tickets.c.external_ref == value,
-    "q": _contains,
-}

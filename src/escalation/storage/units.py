@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Text, bindparam, func, or_, select, update
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Text, bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
@@ -20,6 +20,11 @@ UNIT_COLUMNS = tuple(units.c[field.name] for field in fields(Unit))
 _BY_CODE = compile_statement(select(*UNIT_COLUMNS).where(units.c.code == bindparam("code")))
 _BY_IDS = compile_statement(
     select(*UNIT_COLUMNS).where(units.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True)))))
+)
+_BY_SERIALS = compile_statement(
+    select(*UNIT_COLUMNS)
+    .where(units.c.serial == any_(bindparam("serials", type_=ARRAY(BigInteger))))
+    .order_by(units.c.path.desc())
 )
 _TREE_LOCK: Final = 0x74726565  # "tree"
 
@@ -34,6 +39,12 @@ async def find_units(connection: Connection, ids: Iterable[UUID]) -> Mapping[UUI
     """The units with these ids, dissolved ones included; those that do not exist are left out."""
     rows = await connection.rows(_BY_IDS, ids=list(ids))
     return {row["id"]: Unit(*row) for row in rows}
+
+
+async def find_units_above(connection: Connection, unit: Unit) -> tuple[Unit, ...]:
+    """The units above a unit, nearest first."""
+    serials = [int(part) for part in unit.path.strip("/").split("/")[:-1]]
+    return tuple(Unit(*row) for row in await connection.rows(_BY_SERIALS, serials=serials))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from escalation.clocks.calendar import Calendar
+from escalation.clocks.calendars import Calendars, unit_faults
+from escalation.clocks.documents import read
 from escalation.clocks.policy import Policy
-from escalation.clocks.policy_document import Stage
+from escalation.clocks.policy_document import PolicyDocument, Stage
+from escalation.clocks.policy_faults import place_faults
+from escalation.clocks.policy_parts import kinds
 from escalation.errors import N_, DefinitionInvalid, Fault, ForbiddenAction, NotFound
+from escalation.storage.categories import list_categories
 from escalation.storage.database import Connection
 from escalation.storage.documents import DocumentKind, list_documents, newest_version, publish, read_document
-from escalation.storage.units import levels_in_use, lock_tree
+from escalation.storage.units import find_units_by_codes, levels_in_use, lock_tree
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.workflow import default
 from escalation.workflow.diagram import mermaid
@@ -104,12 +108,35 @@ async def _check(connection: Connection, kind: DocumentKind, document: Mapping[s
             faults += [*_size_faults(document)] or _stage_faults(document)
         case DocumentKind.POLICY:
             faults += _level_faults(Policy.compile(document), await levels_in_use(connection))
+            faults += await _policy_place_faults(connection, document)
         case DocumentKind.CALENDAR:
-            Calendar.compile(document)
+            faults += await _calendar_place_faults(connection, Calendars.compile(document), document)
     if document["version"] != following:
         faults.append(Fault("/version", "wrong_version", N_("The next version is {version}."), {"version": following}))
     if faults:
         raise DefinitionInvalid(faults=faults)
+
+
+async def _policy_place_faults(connection: Connection, document: Mapping[str, object]) -> list[Fault]:
+    named = {
+        code for _, _, rules in kinds(read(PolicyDocument, document)) for rule in rules for code in rule.when.unit or ()
+    }
+    categories = {category.code for category in await list_categories(connection)}
+    calendars = (await _calendars_in_force(connection)).names
+    return list(place_faults(document, await find_units_by_codes(connection, named), categories, calendars))
+
+
+async def _calendar_place_faults(connection: Connection, new: Calendars, document: Mapping[str, object]) -> list[Fault]:
+    """A region stays once it is there: limits of open tickets may name it. It may be left without units."""
+    gone = sorted((await _calendars_in_force(connection)).names - new.names)
+    detail = N_("The region {name} is in use and cannot be left out; it may have no units.")
+    faults = [Fault("/regions", "region_in_use", detail, {"name": name}) for name in gone]
+    return [*unit_faults(document, await find_units_by_codes(connection, new.units)), *faults]
+
+
+async def _calendars_in_force(connection: Connection) -> Calendars:
+    version = await newest_version(connection, DocumentKind.CALENDAR)
+    return Calendars.compile(await read_document(connection, DocumentKind.CALENDAR, version))
 
 
 def _size_faults(document: Mapping[str, object]) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from escalation.storage.database import Connection
 from escalation.storage.forming import count_free, reserve_serial
 from escalation.storage.opinions import Opinion, find_opinions
 from escalation.storage.time import read_now
-from escalation.storage.units import find_units
+from escalation.storage.units import find_units, find_units_above
 from escalation.usecases.opinions import Arrival, admit, as_read, is_confidential, receiving_unit, unpaired_reference
 from escalation.usecases.rulebook import in_force, new_id
 from escalation.usecases.session import Once, Reply, Session, replay, to_keep
@@ -81,9 +81,13 @@ async def form(
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What was found out before anything is written. `opinions` is empty when the opinion arrives with the ticket."""
+    """What was found out before anything is written. `opinions` is empty when the opinion arrives with the ticket.
+
+    `above`: the units above the origin, nearest first.
+    """
 
     origin: Unit
+    above: tuple[Unit, ...]
     accused: Unit | None
     opinions: tuple[Opinion, ...]
     confidential: bool
@@ -103,6 +107,7 @@ async def _plan(session: Session, connection: Connection, actor: Actor, wish: Wi
     by_category = await is_confidential(session, connection, category)
     return _Plan(
         origin=origin,
+        above=await find_units_above(connection, origin),
         accused=await _accused(connection, wish.accused_unit_id, origin),
         opinions=found,
         confidential=by_category or any(opinion.confidential for opinion in found),
@@ -147,7 +152,8 @@ def _wrong_accused(code: str, detail: str) -> ValidationFailed:
 
 async def _reserve_number(connection: Connection, plan: _Plan) -> str:
     """编号: unit-year-serial, by the year it is at the place."""
-    year = plan.rules.calendar.local_day(plan.now).year
+    place = (plan.origin.code, *(unit.code for unit in plan.above))
+    year = plan.rules.calendars.of(place).local_day(plan.now).year
     return f"{plan.origin.code}-{year}-{await reserve_serial(connection, plan.origin.id, year):06d}"
 
 
@@ -188,7 +194,7 @@ def _new_ticket(wish: Wish, plan: _Plan, number: str, opinions: Sequence[Opinion
         difficulty=wish.difficulty, source=wish.source or first.source, key_task=wish.key_task,
         confidential=plan.confidential or any(opinion.confidential for opinion in opinions), accused=plan.accused,
         source_system=wish.source_system, external_ref=wish.external_ref,
-        opinion_ids=tuple(opinion.id for opinion in opinions),
+        opinion_ids=tuple(opinion.id for opinion in opinions), above=plan.above,
     )  # fmt: skip
 
 

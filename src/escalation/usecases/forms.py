@@ -17,7 +17,7 @@ from escalation.workflow.situation import Actor, HandOver, Ticket, Unit
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A ticket with its hops, the units it names, and its state in words. `zone` is the calendar's."""
+    """A ticket with its hops, the units it names, and its state in words. `zone` is that of the holder's calendar."""
 
     ticket: Ticket
     hand_overs: Sequence[HandOver]
@@ -36,9 +36,11 @@ async def read_form(session: Session, ticket_id: UUID, actor: Actor) -> Form:
         readings = await read_situations(connection, [ticket_id], actor)
         if not readings:
             raise NotFound
-        ticket, known = readings[0].situation.ticket, readings[0].situation.units
         rules = await session.rulebook.rules(connection, readings[0].versions)
+        situation = readings[0].situation
+        zone = rules.calendars.of(situation.codes(situation.holder)).zone
         hand_overs = await list_hand_overs(connection, ticket_id)
         named = {id_ for hop in hand_overs for id_ in (hop.from_unit_id, hop.to_unit_id)}
-        units = {**known, **await find_units(connection, named)}
-    return Form(ticket, hand_overs, units, rules.machine.workflow.states[ticket.state], rules.calendar.zone)
+        units = {**situation.units, **await find_units(connection, named)}
+    state = rules.machine.workflow.states[situation.ticket.state]
+    return Form(situation.ticket, hand_overs, units, state, zone)

@@ -246,7 +246,7 @@ async def _desk(session: Session, connection: Connection, operation: Operation, 
     rules = await session.rulebook.rules(connection, await in_force(connection))
     reader = Reader(
         source=operation.options["source"], source_system=operation.options["source_system"],
-        zone=rules.calendar.zone, now=await read_now(connection),
+        zone=rules.calendars.base.zone, now=await read_now(connection),
     )  # fmt: skip
     return _Desk(
         vault=session.vault,

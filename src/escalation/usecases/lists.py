@@ -7,8 +7,10 @@ from uuid import UUID
 from escalation.errors import N_, Fault, NotFound, ValidationFailed
 from escalation.storage import histories
 from escalation.storage.database import Connection, Row
+from escalation.storage.filters import Filters
+from escalation.storage.searches import Sort
 from escalation.storage.situations import read_situations
-from escalation.storage.tickets import Filters, GroupBy, Sort, count_tickets, list_tickets, overdue_report
+from escalation.storage.tickets import GroupBy, count_tickets, list_tickets, overdue_report
 from escalation.storage.units import find_unit_by_code, find_units
 from escalation.usecases.session import Session
 from escalation.usecases.views import TicketView

@@ -7,7 +7,7 @@ from uuid import UUID
 from uuid6 import uuid7
 
 from escalation.clocks import seed
-from escalation.clocks.calendar import Calendar
+from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy
 from escalation.errors import NotFound
 from escalation.storage.database import Connection
@@ -32,15 +32,15 @@ class Rulebook:
         """Start empty."""
         self._machines: dict[int, Machine] = {}
         self._policies: dict[int, Policy] = {}
-        self._calendars: dict[int, Calendar] = {}
+        self._calendars: dict[int, Calendars] = {}
 
     async def rules(self, connection: Connection, versions: Versions) -> Rules:
         """The rules of these versions; reads documents only for versions that this process has not met."""
         return Rules(
             machine=await _kept(self._machines, connection, DocumentKind.WORKFLOW, versions.workflow, default.compiled),
             policy=await _kept(self._policies, connection, DocumentKind.POLICY, versions.policy, Policy.compile),
-            calendar=await _kept(
-                self._calendars, connection, DocumentKind.CALENDAR, versions.calendar, Calendar.compile
+            calendars=await _kept(
+                self._calendars, connection, DocumentKind.CALENDAR, versions.calendar, Calendars.compile
             ),
             new_id=new_id,
         )

@@ -90,9 +90,9 @@ async def _read(connection: Connection, ticket_id: UUID, actor: Actor) -> Readin
 
 def _named(command: Command, once: Once | None) -> Named:
     unit_id = command.uuid("unit_id")
-    joint = tuple(line.unit_id for line in command.joint_units)
+    wanted = (unit_id, command.uuid("suggested_unit_id"), *(line.unit_id for line in command.joint_units))
     return Named(
-        units=(unit_id, *joint) if unit_id else joint,
+        units=tuple(id_ for id_ in wanted if id_ is not None),
         unit_wanted=unit_id is not None,
         joint_task_id=command.uuid("joint_task_id"),
         into_ticket_id=command.uuid("into_ticket_id"),

@@ -1,15 +1,30 @@
 """One decision in the making: what the machine walks, what guards ask and effects write."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from escalation.clocks.calendar import Calendar
+from escalation.clocks.calendars import Calendars
+from escalation.clocks.limits import Limit
 from escalation.clocks.policy import Policy
+from escalation.errors import Fault, ValidationFailed
 from escalation.workflow.chain import SealedEvent
-from escalation.workflow.situation import Actor, Command, HandOver, JointTask, Json, Situation, Ticket, Unit
+from escalation.workflow.situation import (
+    Actor,
+    Command,
+    HandOver,
+    JointTask,
+    Json,
+    Order,
+    Request,
+    RequestState,
+    Situation,
+    Ticket,
+    Unit,
+)
 
 if TYPE_CHECKING:
     from escalation.workflow.machine import Machine
@@ -27,7 +42,7 @@ class Rules:
 
     machine: "Machine"
     policy: Policy
-    calendar: Calendar
+    calendars: Calendars
     new_id: Callable[[], UUID]
 
 
@@ -42,9 +57,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Every consequence of one command, to be written by one statement guarded by `read_version` (0: a new ticket)."""
+    """Every consequence of one command, to be written by one statement guarded by `read_version` (0: a new ticket).
+
+    `changed`: the columns of the ticket that may be others than those read.
+    """
 
     ticket: Ticket
+    changed: frozenset[str]
     read_version: int
     actor: Actor
     action: str
@@ -53,6 +72,8 @@ class Decision:
     events: tuple[SealedEvent, ...]
     hand_overs: tuple[HandOver, ...] = ()
     joint_tasks: tuple[JointTask, ...] = ()
+    requests: tuple[Request, ...] = ()
+    orders: tuple[Order, ...] = ()
     opinion_ids: tuple[UUID, ...] = ()
 
 
@@ -60,8 +81,8 @@ class Case:
     """A situation, a command and the draft of what follows. The machine reads and sets `state`."""
 
     __slots__ = (
-        "actor", "changes", "command", "events", "hand_overs", "joint_tasks",
-        "refusals", "rules", "situation", "standings", "state",
+        "actor", "changes", "command", "events", "hand_overs", "joint_tasks", "orders",
+        "refusals", "requests", "rules", "situation", "standings", "state",
     )  # fmt: skip
 
     def __init__(
@@ -78,6 +99,8 @@ class Case:
         self.events: list[Event] = []
         self.hand_overs: list[HandOver] = []
         self.joint_tasks: dict[UUID, JointTask] = {task.id: task for task in situation.joint_tasks}
+        self.requests: dict[UUID, Request] = {request.id: request for request in situation.requests}
+        self.orders: dict[UUID, Order] = {order.id: order for order in situation.orders}
         self.refusals: list[Exception] = []
 
     @property
@@ -91,6 +114,11 @@ class Case:
         return self.situation.now
 
     @property
+    def draft(self) -> Ticket:
+        """The ticket with the changes so far."""
+        return replace(self.ticket, **self.changes)
+
+    @property
     def target(self) -> Unit | None:
         """The unit named by the command, or else the one the routing catalogue names; `None` if it does not exist."""
         wanted = self.command.uuid("unit_id") or self.situation.routed_unit_id
@@ -102,6 +130,22 @@ class Case:
         wanted = self.command.uuid("joint_task_id")
         return self.joint_tasks.get(wanted) if wanted else None
 
+    @property
+    def request(self) -> Request | None:
+        """The request named by the command, if it is one of this ticket's and waits for a decision."""
+        wanted = self.command.uuid("request_id")
+        request = self.requests.get(wanted) if wanted else None
+        return request if request and request.state == RequestState.PENDING else None
+
+    @property
+    def holder(self) -> Unit:
+        """Who has to act once the draft is applied."""
+        return self.situation.units[self.current("holder_unit_id", UUID)]
+
+    def calendar_of(self, unit: Unit, limit: Limit | None = None) -> Calendar:
+        """The calendar by which `limit` is counted at a unit."""
+        return self.rules.calendars.of(self.situation.codes(unit), limit)
+
     def current(self, column: str, kind: type[T]) -> T:
         """The value a column has now, draft before stored. Raises `TypeError` if it is not a `kind`."""
         value = self.changes.get(column, getattr(self.ticket, column))
@@ -112,3 +156,8 @@ class Case:
     def emit(self, type_: str, **data: object) -> None:
         """Add a fact to the draft; its reason is the command's."""
         self.events.append(Event(type_, data, self.command.text("reason")))
+
+
+def wrong_field(name: str, code: str, detail: str) -> ValidationFailed:
+    """A refusal that names the one field of the command that is wrong."""
+    return ValidationFailed(faults=[Fault(f"/{name}", code, detail)])

@@ -1,22 +1,26 @@
-"""When does the clock look at a ticket next, and what does it do then?
+"""When does the clock look at a ticket next, and what is due then?
 
 The deadline that counts is the holder's stage, or the overall promise while that still lies ahead: once the promise is
 broken, climbing through every level in a minute would help nobody, so each new holder gets the stage's fresh time.
 
     started ────────── yellow ───── orange ───── due (red) ── grace ── escalate, one step
                                                             or remind, again and again at a floor interval
+
+Besides, the clock looks when a parked ticket goes on, when nobody decided a request in time, and when a supervision
+order was not answered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from escalation.clocks.calendar import Calendar
-from escalation.clocks.policy import Policy
-from escalation.clocks.stopwatch import Colour, thresholds
-from escalation.workflow.case import Case
+from escalation.clocks.limits import Limit
+from escalation.clocks.stopwatch import Colour
+from escalation.workflow.case import Rules
 from escalation.workflow.definition import State, Timeout
-from escalation.workflow.situation import JointState, Ticket
+from escalation.workflow.situation import Order, OrderState, Request, RequestState, Situation, Ticket
+from escalation.workflow.stopwatches import overall, stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,82 +28,84 @@ class Deadline:
     """The next promise to be broken: of the holder's `stage`, or the `overall` one to the citizen."""
 
     kind: str
-    started_at: datetime
     due_at: datetime
     rule: str | None
 
 
 def deadline(ticket: Ticket) -> Deadline | None:
-    """The deadline that counts now; `None` when the ticket waits for nothing."""
-    if ticket.stage_due_at is None:
+    """The deadline that counts now; `None` when the ticket waits for nothing, or is parked."""
+    if ticket.stage_due_at is None or ticket.resume_at is not None:
         return None
     if ticket.is_open and ticket.stage_started_at < ticket.due_at < ticket.stage_due_at:
-        return Deadline("overall", ticket.started_at, ticket.due_at, ticket.due_rule)
-    return Deadline("stage", ticket.stage_started_at, ticket.stage_due_at, ticket.stage_rule)
+        return Deadline("overall", ticket.due_at, ticket.due_rule)
+    return Deadline("stage", ticket.stage_due_at, ticket.stage_rule)
 
 
-def colour_moments(ticket: Ticket, policy: Policy, calendar: Calendar) -> Mapping[Colour, datetime]:
+def colour_moments(ticket: Ticket, situation: Situation, rules: Rules) -> Mapping[Colour, datetime]:
     """When the ticket turns yellow, orange and red."""
     counts = deadline(ticket)
     if counts is None:
         return {}
-    rule = policy.rule(counts.rule) if counts.rule else None
-    working = rule.limit.is_working if rule else True
-    moments = thresholds(calendar, counts.started_at, counts.due_at, working=working, policy=policy)
+    is_stage = counts.kind == "stage"
+    watch = stage(ticket) if is_stage else overall(ticket)
+    if watch is None:
+        raise LookupError("stopwatch")
+    unit = situation.units[ticket.holder_unit_id if is_stage else ticket.origin_unit_id]
+    calendar = rules.calendars.of(situation.codes(unit), watch.limit)
+    moments = watch.warnings(calendar, rules.policy.thresholds, due_at=counts.due_at)
     return {Colour.YELLOW: moments.yellow_at, Colour.ORANGE: moments.orange_at, Colour.RED: counts.due_at}
 
 
-def next_wake(ticket: Ticket, state: State, policy: Policy, calendar: Calendar) -> datetime | None:
+def next_wake(
+    ticket: Ticket, situation: Situation, rules: Rules, requests: Iterable[Request], orders: Iterable[Order]
+) -> datetime | None:
     """The next moment the clock has to look at the ticket; `None` only when nothing can become due any more."""
+    moments = [request.decide_by for request in requests if request.state == RequestState.PENDING]
+    moments += [order.wake_at for order in orders if order.state == OrderState.OPEN and order.wake_at]
+    by_stage = _stage_wake(ticket, situation, rules)
+    if by_stage is not None:
+        moments.append(by_stage)
+    return min(moments, default=None)
+
+
+def escalates_at(ticket: Ticket, state: State, situation: Situation, rules: Rules) -> datetime | None:
+    """When a ticket that is red climbs by itself; `None` if it does not."""
     counts = deadline(ticket)
-    if counts is None or state.timeout is None:
+    if counts is None or state.timeout is not Timeout.ESCALATE or ticket.stuck:
         return None
+    grace = rules.policy.grace(ticket.stage, ticket.urgency)
+    return _calendar(ticket, situation, rules, grace).due(counts.due_at, grace).at
+
+
+def reminds_at(ticket: Ticket, situation: Situation, rules: Rules) -> datetime | None:
+    """When it is said again that a ticket is late, if nobody else is to be given it."""
+    counts = deadline(ticket)
+    if counts is None:
+        return None
+    floor = rules.policy.reminder_floor
+    return _calendar(ticket, situation, rules, floor).due(ticket.warned_at or counts.due_at, floor).at
+
+
+def _stage_wake(ticket: Ticket, situation: Situation, rules: Rules) -> datetime | None:
+    state = rules.machine.workflow.states[ticket.state]
+    counts = deadline(ticket)
+    if ticket.resume_at is not None or counts is None or state.timeout is None:
+        return ticket.resume_at
     if state.timeout is Timeout.ARCHIVE:
         return counts.due_at
     if ticket.warning != Colour.RED:
-        return next(
-            at for shown, at in colour_moments(ticket, policy, calendar).items() if _is_after(shown, ticket.warning)
-        )
-    if state.timeout is Timeout.ESCALATE and not ticket.stuck:
-        return counts.due_at + policy.grace(ticket.stage, ticket.urgency)
-    return calendar.due(ticket.warned_at or counts.due_at, policy.reminder_floor).at
+        moments = colour_moments(ticket, situation, rules)
+        return next(at for shown, at in moments.items() if is_after(shown, ticket.warning))
+    return escalates_at(ticket, state, situation, rules) or reminds_at(ticket, situation, rules)
 
 
-def start_stage(case: Case) -> None:
-    """Give the holder of the draft a fresh stage stopwatch for the state that was reached."""
-    state = case.rules.machine.workflow.states[case.state]
-    case.changes |= {"stage_started_at": case.now, "warning": Colour.NONE, "warned_at": None, "stuck": False}
-    if state.stage is None:
-        case.changes |= {"stage": "none", "stage_due_at": None, "stage_rule": None}
-        return
-    rule = case.rules.policy.stage(state.stage, case.current("level", int), case.ticket.urgency, case.ticket.difficulty)
-    due = case.rules.calendar.due(case.now, rule.limit)
-    case.changes |= {
-        "stage": state.stage,
-        "stage_due_at": min((due.at, *_joint_dues(case))),
-        "stage_rule": rule.id,
-        "policy_version": case.rules.policy.version,
-    }
+def _calendar(ticket: Ticket, situation: Situation, rules: Rules, limit: Limit) -> Calendar:
+    return rules.calendars.of(situation.codes(situation.units[ticket.holder_unit_id]), limit)
 
 
-def keep_stage(case: Case) -> None:
-    """The stage goes on; in a coordination it ends with the earliest joint task that is still open."""
-    before = {task.due_at for task in case.situation.joint_tasks if task.state == JointState.OPEN}
-    after = set(_joint_dues(case))
-    if before == after:
-        return
-    ticket = case.ticket
-    rule = case.rules.policy.stage(ticket.stage, ticket.level, ticket.urgency, ticket.difficulty)
-    due = case.rules.calendar.due(ticket.stage_started_at, rule.limit).at
-    case.changes |= {"stage_due_at": min((due, *after)), "warning": Colour.NONE}
+_ORDER = {colour: number for number, colour in enumerate(Colour)}
 
 
-def _joint_dues(case: Case) -> list[datetime]:
-    return [task.due_at for task in case.joint_tasks.values() if task.state == JointState.OPEN]
-
-
-_ORDER = tuple(Colour)
-
-
-def _is_after(shown: Colour, stored: str) -> bool:
-    return _ORDER.index(shown) > _ORDER.index(Colour(stored))
+def is_after(shown: Colour, stored: str) -> bool:
+    """Whether a colour is a more urgent one than the one stored."""
+    return _ORDER[shown] > _ORDER[Colour(stored)]

@@ -4,21 +4,41 @@
 and `allowed` lists what `decide` would accept.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 import orjson
 
+from escalation.clocks.rules import About
 from escalation.clocks.stopwatch import Colour
 from escalation.errors import AtTheTop, GuardFailed
 from escalation.workflow.case import Case, Columns, Decision, Event, Rules
 from escalation.workflow.chain import SealedEvent, genesis, link
-from escalation.workflow.deadlines import colour_moments, deadline, keep_stage, next_wake, start_stage
-from escalation.workflow.definition import Timeout
+from escalation.workflow.deadlines import colour_moments, deadline, escalates_at, is_after, next_wake, reminds_at
+from escalation.workflow.definition import Move, State, Timeout
 from escalation.workflow.machine import Allowed
-from escalation.workflow.situation import CLOCK, Actor, Command, JointState, Json, Situation, Ticket, Unit
-from escalation.workflow.standing import standings
+from escalation.workflow.orders import end_orders, raise_colours, unanswered
+from escalation.workflow.requests import lapse, undecided
+from escalation.workflow.situation import (
+    CLOCK,
+    Actor,
+    Command,
+    JointState,
+    Json,
+    OrderState,
+    RequestKind,
+    RequestState,
+    Situation,
+    Ticket,
+    Unit,
+)
+from escalation.workflow.standing import Standing, standings
+from escalation.workflow.stopwatches import NO_STAGE, keep_stage, promise, recalculated, start_stage
+
+T = TypeVar("T")
 
 
 def decide(situation: Situation, actor: Actor, command: Command, rules: Rules) -> Decision:
@@ -26,9 +46,10 @@ def decide(situation: Situation, actor: Actor, command: Command, rules: Rules) -
 
     Raises `TransitionNotAllowed`, `ForbiddenAction`, `ValidationFailed`, `GuardFailed`; then nothing has happened.
     """
-    case = Case(situation, actor, command, rules, standings(actor, situation))
+    case = _case(situation, actor, command, rules)
     move = rules.machine.run(case)
     (keep_stage if move.same_stage else start_stage)(case)
+    _settle(case, move)
     if move.event is not None:
         case.emit(move.event, **_public_fields(command))
     return finish(case)
@@ -37,20 +58,23 @@ def decide(situation: Situation, actor: Actor, command: Command, rules: Rules) -
 def decide_deadline(situation: Situation, rules: Rules) -> Decision:
     """What the clock does with a ticket whose time has come: one step, however long nobody looked.
 
-    Archive a closed ticket; or show the colour that is due; or, when it has been red for the grace time, escalate it
-    one level, or report it as stuck at the top, or remind.
+    First of all it goes by the calendar in force. Then it lets a parked ticket go on or archives a closed one, lets
+    requests lapse that nobody decided and raises orders that nobody answered; shows the colour that is due; or, when
+    the ticket has been red for the grace time, escalates it one level, reports it as stuck at the top, or reminds.
     """
-    ticket = situation.ticket
-    state = rules.machine.workflow.states[ticket.state]
-    due = deadline(ticket)
-    if due is not None and due.due_at <= situation.now and state.timeout is Timeout.ARCHIVE:
-        return decide(situation, CLOCK, Command("archive", {}, "clock"), rules)
-    colour = _colour_due(situation, rules)
-    if colour is not None:
-        return _warn(situation, rules, colour)
-    if state.timeout is Timeout.ESCALATE and not ticket.stuck and _is_time(situation, rules):
-        return _escalate_or_report(situation, rules)
-    return _remind(situation, rules)
+    return (
+        decide_reschedule(situation, rules)
+        or _at_the_end_of_a_wait(situation, rules)
+        or _about_lateness(situation, rules)
+    )
+
+
+def decide_reschedule(situation: Situation, rules: Rules) -> Decision | None:
+    """What a newer calendar changes for a ticket; `None` if its dates are those of the calendar in force."""
+    new = recalculated(situation, rules)
+    if all(getattr(situation.ticket, name) == value for name, value in new.items() if name != "calendar_version"):
+        return None
+    return _by_clock(situation, rules, "reschedule", _reschedule)
 
 
 def allowed(situation: Situation, actor: Actor, rules: Rules) -> tuple[Allowed, ...]:
@@ -61,7 +85,10 @@ def allowed(situation: Situation, actor: Actor, rules: Rules) -> tuple[Allowed, 
 
 @dataclass(frozen=True, slots=True)
 class NewTicket:
-    """What is known when a ticket is formed. `origin` received the matter and owes the citizen the reply."""
+    """What is known when a ticket is formed. `origin` received the matter and owes the citizen the reply.
+
+    `above`: the units above the origin, nearest first; their calendars and limits may hold for it.
+    """
 
     id: UUID
     number: str
@@ -78,21 +105,22 @@ class NewTicket:
     source_system: str | None
     external_ref: str | None
     opinion_ids: tuple[UUID, ...]
+    above: tuple[Unit, ...] = ()
 
 
 def form_ticket(new: NewTicket, actor: Actor, rules: Rules, *, request_id: str, now: datetime) -> Decision:
     """The first decision about a ticket: it exists, its origin holds it, and both its clocks run."""
-    ticket = _blank(new, actor, rules, now)
-    situation = Situation(ticket, {new.origin.id: new.origin}, (), None, now)
+    units = {unit.id: unit for unit in (*new.above, new.origin)}
+    ticket = _blank(new, actor, rules, (new.origin.code, *(unit.code for unit in new.above)), now)
+    situation = Situation(ticket, units, (), None, now)
     case = Case(situation, actor, Command("form", {}, request_id), rules, frozenset())
     start_stage(case)
     case.emit("ticket.created", opinion_ids=new.opinion_ids, category=new.category, source=new.source)
     return replace(finish(case, is_new=True), opinion_ids=new.opinion_ids)
 
 
-def _blank(new: NewTicket, actor: Actor, rules: Rules, now: datetime) -> Ticket:
-    rule = rules.policy.overall(new.origin.level, new.urgency, new.difficulty)
-    due = rules.calendar.due(now, rule.limit)
+def _blank(new: NewTicket, actor: Actor, rules: Rules, units: tuple[str, ...], now: datetime) -> Ticket:
+    asked = About(new.origin.level, new.urgency, new.difficulty, units, new.category)
     return Ticket(
         id=new.id, number=new.number, version=0, workflow_version=rules.machine.workflow.version,
         policy_version=rules.policy.version, state=rules.machine.workflow.initial, is_open=True, level=new.origin.level,
@@ -102,69 +130,125 @@ def _blank(new: NewTicket, actor: Actor, rules: Rules, now: datetime) -> Ticket:
         accused_unit_id=new.accused.id if new.accused else None, accused_path=new.accused.path if new.accused else None,
         title=new.title, content=new.content, category=new.category, urgency=new.urgency, difficulty=new.difficulty,
         source=new.source, key_task=new.key_task, confidential=new.confidential, problem=False, stuck=False,
-        no_return=False, started_at=now, due_at=due.at, due_original_at=due.at, due_rule=rule.id,
-        provisional=due.provisional, stage="none", stage_started_at=now, stage_due_at=None, stage_rule=None,
+        no_return=False, **promise(rules, asked, now), **NO_STAGE, stage_started_at=now, resume_at=None,
         warning=Colour.NONE, warned_at=None, first_breached_at=None, wake_at=None, failed_decisions=0, returns=0,
-        redispatches=0, redos=0, escalations=0, joint_open=0, call_tries=0, outcome=None, reply=None, resolved_by=None,
+        redispatches=0, redos=0, escalations=0, joint_open=0, call_tries=0, extensions=0, urges=0, requests_open=0,
+        orders_open=0, outcome=None, reply=None, resolved_by=None,
         reason_code=None, solved=None, satisfaction=None, merged_into_id=None, source_system=new.source_system,
         external_ref=new.external_ref, event_count=0, event_hash=genesis(new.id), created_by=actor.principal,
         created_at=now, updated_at=now, closed_at=None,
     )  # fmt: skip
 
 
-def _colour_due(situation: Situation, rules: Rules) -> Colour | None:
-    """The highest colour whose moment has come and that the ticket does not show yet."""
-    shown = list(Colour).index(Colour(situation.ticket.warning))
-    moments = colour_moments(situation.ticket, rules.policy, rules.calendar)
-    passed = [colour for colour, at in moments.items() if at <= situation.now]
-    return passed[-1] if passed and list(Colour).index(passed[-1]) > shown else None
+def _case(situation: Situation, actor: Actor, command: Command, rules: Rules) -> Case:
+    """A draft that starts with the dates of the calendar in force."""
+    case = Case(situation, actor, command, rules, standings(actor, situation))
+    case.changes |= recalculated(situation, rules)
+    return case
 
 
-def _warn(situation: Situation, rules: Rules, colour: Colour) -> Decision:
-    case = _clock_case(situation, rules, "warn")
-    due = deadline(situation.ticket)
-    if due is None:
-        raise LookupError("deadline")
-    case.changes |= {"warning": colour, "warned_at": case.now}
-    facts: Json = {"colour": colour, "deadline": due.kind, "due_at": due.due_at, "rule": due.rule}
-    if colour is Colour.RED:
-        case.emit("ticket.overdue", **facts)
-    else:
-        case.emit("ticket.warned", **facts)
+def _settle(case: Case, move: Move) -> None:
+    """What a move leaves without object ends with it.
+
+    A request is about the stage it was made in; an objection is about the assignment, so it outlives the signature.
+    """
+    state = case.rules.machine.workflow.states[case.state]
+    stays = state.owner == Standing.HOLDER and case.current("holder_unit_id", UUID) == case.ticket.holder_unit_id
+    pending = [request for request in case.requests.values() if request.state == RequestState.PENDING]
+    if not stays:
+        lapse(case, pending)
+    elif not move.same_stage:
+        lapse(case, [request for request in pending if request.kind != RequestKind.OBJECTION])
+    if not state.is_open:
+        end_orders(case)
+
+
+def _at_the_end_of_a_wait(situation: Situation, rules: Rules) -> Decision | None:
+    now, ticket = situation.now, situation.ticket
+    if action := _timed_move(ticket, rules.machine.workflow.states[ticket.state], now):
+        return decide(situation, CLOCK, Command(action, {}, "clock"), rules)
+    if late := undecided(situation.requests, now):
+        return _by_clock(situation, rules, "lapse_request", lambda case: lapse(case, late))
+    if ignored := unanswered(situation.orders, now):
+        return _by_clock(situation, rules, "raise_order", lambda case: raise_colours(case, ignored))
+    return None
+
+
+def _about_lateness(situation: Situation, rules: Rules) -> Decision:
+    now, ticket = situation.now, situation.ticket
+    colour = _colour_due(situation, rules)
+    if colour is not None:
+        return _warn(situation, rules, colour)
+    climbs_at = escalates_at(ticket, rules.machine.workflow.states[ticket.state], situation, rules)
+    if climbs_at is not None and climbs_at <= now:
+        return _escalate_or_report(situation, rules)
+    reminded_at = reminds_at(ticket, situation, rules)
+    if climbs_at is None and ticket.warning == Colour.RED and reminded_at is not None and reminded_at <= now:
+        return _by_clock(situation, rules, "remind", _remind)
+    # Woken too early: the rules have changed since it was put into the line.
+    return _by_clock(situation, rules, "reschedule", _reschedule)
+
+
+def _timed_move(ticket: Ticket, state: State, now: datetime) -> str | None:
+    """The move that the clock makes at the end of a wait: on with a parked ticket, or into the archive."""
+    if ticket.resume_at is not None:
+        return str(Timeout.RESUME) if ticket.resume_at <= now else None
+    is_over = ticket.stage_due_at is not None and ticket.stage_due_at <= now
+    return str(Timeout.ARCHIVE) if state.timeout is Timeout.ARCHIVE and is_over else None
+
+
+def _by_clock(situation: Situation, rules: Rules, action: str, draft: Callable[[Case], None]) -> Decision:
+    case = _case(situation, CLOCK, Command(action, {}, "clock"), rules)
+    draft(case)
     return finish(case)
 
 
-def _is_time(situation: Situation, rules: Rules) -> bool:
-    state = rules.machine.workflow.states[situation.ticket.state]
-    at = next_wake(situation.ticket, state, rules.policy, rules.calendar)
-    return at is not None and at <= situation.now
+def _reschedule(case: Case) -> None:
+    case.emit("ticket.rescheduled", calendar_version=case.rules.calendars.version)
+
+
+def _colour_due(situation: Situation, rules: Rules) -> Colour | None:
+    """The highest colour whose moment has come and that the ticket does not show yet."""
+    ticket = situation.ticket
+    passed = [colour for colour, at in colour_moments(ticket, situation, rules).items() if at <= situation.now]
+    return passed[-1] if passed and is_after(passed[-1], ticket.warning) else None
+
+
+def _warn(situation: Situation, rules: Rules, colour: Colour) -> Decision:
+    due = deadline(situation.ticket)
+    if due is None:
+        raise LookupError("deadline")
+
+    def draft(case: Case) -> None:
+        case.changes |= {"warning": colour, "warned_at": case.now}
+        type_ = "ticket.overdue" if colour is Colour.RED else "ticket.warned"
+        case.emit(type_, colour=colour, deadline=due.kind, due_at=due.due_at, rule=due.rule)
+
+    return _by_clock(situation, rules, "warn", draft)
 
 
 def _escalate_or_report(situation: Situation, rules: Rules) -> Decision:
     try:
         return decide(situation, CLOCK, Command("escalate", {"reason": "overdue"}, "clock"), rules)
     except (AtTheTop, GuardFailed):
-        case = _clock_case(situation, rules, "report_stuck")
-        case.changes |= {"stuck": True, "warned_at": case.now}
-        case.emit("ticket.stuck_at_top", level=situation.ticket.level)
-        return finish(case)
+        return _by_clock(situation, rules, "report_stuck", _report_stuck)
 
 
-def _remind(situation: Situation, rules: Rules) -> Decision:
+def _report_stuck(case: Case) -> None:
+    case.changes |= {"stuck": True, "warned_at": case.now}
+    case.emit("ticket.stuck_at_top", level=case.ticket.level)
+
+
+def _remind(case: Case) -> None:
     """Nobody above to give it to: say again that it is late."""
-    case = _clock_case(situation, rules, "remind")
     case.changes["warned_at"] = case.now
     case.emit("ticket.warned", colour=Colour.RED, reminder=True)
-    return finish(case)
-
-
-def _clock_case(situation: Situation, rules: Rules, action: str) -> Case:
-    return Case(situation, CLOCK, Command(action, {}, "clock"), rules, standings(CLOCK, situation))
 
 
 def finish(case: Case, *, is_new: bool = False) -> Decision:
     """Draft to decision: the new row, its next wake-up, and its events, numbered and chained."""
     ticket, situation = case.ticket, case.situation
+    requests, orders = case.requests.values(), case.orders.values()
     state = case.rules.machine.workflow.states[case.state]
     now = max(case.now, ticket.updated_at)
     columns: Columns = case.changes | {
@@ -172,7 +256,9 @@ def finish(case: Case, *, is_new: bool = False) -> Decision:
         "is_open": state.is_open,
         "version": ticket.version + 1,
         "joint_open": sum(task.state == JointState.OPEN for task in case.joint_tasks.values()),
-        "first_breached_at": _first_breach(ticket, case.now),
+        "requests_open": sum(request.state == RequestState.PENDING for request in requests),
+        "orders_open": sum(order.state == OrderState.OPEN for order in orders),
+        "first_breached_at": _first_breach(situation, case.rules),
         "failed_decisions": 0,
         "updated_at": now,
     }
@@ -180,24 +266,32 @@ def finish(case: Case, *, is_new: bool = False) -> Decision:
     events = _seal(case, new, now, is_new=is_new)
     new = replace(
         new,
-        wake_at=next_wake(new, state, case.rules.policy, case.rules.calendar),
+        wake_at=next_wake(new, situation, case.rules, requests, orders),
         event_count=events[-1].sequence,
         event_hash=events[-1].hash,
     )
-    known = {task.id: task for task in situation.joint_tasks}
     return Decision(
-        ticket=new, read_version=ticket.version, actor=case.actor, action=case.command.action,
+        ticket=new, changed=frozenset(columns), read_version=ticket.version, actor=case.actor, action=case.command.action,
         request_id=case.command.request_id, from_state=None if is_new else ticket.state, events=events,
         hand_overs=tuple(case.hand_overs),
-        joint_tasks=tuple(task for task in case.joint_tasks.values() if known.get(task.id) is not task),
+        joint_tasks=_written(case.joint_tasks, situation.joint_tasks),
+        requests=_written(case.requests, situation.requests), orders=_written(case.orders, situation.orders),
     )  # fmt: skip
 
 
-def _first_breach(ticket: Ticket, now: datetime) -> datetime | None:
+def _written(draft: Mapping[UUID, T], known: tuple[T, ...]) -> tuple[T, ...]:
+    """What is new or was changed."""
+    return tuple(one for one in draft.values() if not any(one is old for old in known))
+
+
+def _first_breach(situation: Situation, rules: Rules) -> datetime | None:
     """When the first promise was broken; also if somebody acts on the ticket before the clock has noticed."""
-    due = deadline(ticket)
-    broken = due is not None and ticket.is_open and due.due_at <= now
-    return ticket.first_breached_at or (due.due_at if due and broken else None)
+    ticket = situation.ticket
+    if ticket.first_breached_at is not None or not ticket.is_open:
+        return ticket.first_breached_at
+    due = deadline(replace(ticket, **new) if (new := recalculated(situation, rules)) else ticket)
+    broken = due is not None and due.due_at <= situation.now
+    return due.due_at if due and broken else None
 
 
 def _seal(case: Case, new: Ticket, now: datetime, *, is_new: bool) -> tuple[SealedEvent, ...]:
@@ -232,7 +326,8 @@ def _event(case: Case, new: Ticket, draft: Event, sequence: int, now: datetime, 
 SHOWN = (
     "state", "level", "holder_unit_id", "handler_unit_id", "dispatcher_unit_id", "assignee_id", "due_at",
     "stage", "stage_due_at", "warning", "first_breached_at", "stuck", "outcome", "solved", "satisfaction",
-    "merged_into_id", "closed_at",
+    "merged_into_id", "closed_at", "due_rule", "stage_rule", "urgency", "difficulty", "extensions", "resume_at",
+    "problem", "no_return",
 )  # fmt: skip
 """What a history shows of a change, by column; the rest of the row is bookkeeping that follows from it."""
 

@@ -24,6 +24,7 @@ class Timeout(StrEnum):
     ESCALATE = "escalate"
     REMIND = "remind"
     ARCHIVE = "archive"
+    RESUME = "resume"
 
 
 class State(Document):

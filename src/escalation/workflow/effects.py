@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
+from escalation.workflow import orders, requests
 from escalation.workflow.case import Case
 from escalation.workflow.situation import Direction, HandOver, JointState, JointTask, Json, Role, Unit
+from escalation.workflow.stopwatches import reclassify, would_end
 
 Effect = Callable[[Case], None]
 
@@ -110,6 +112,27 @@ def count_redispatch(case: Case) -> None:
     case.changes["redispatches"] = case.ticket.redispatches + 1
 
 
+def count_return(case: Case) -> None:
+    """退单: counted for the problem-ticket rule and the return rate."""
+    case.changes["returns"] = case.ticket.returns + 1
+
+
+def return_to_dispatcher(case: Case) -> None:
+    """An objection was accepted: whoever gave it out has it again and gives it to somebody else."""
+    dispatcher = case.situation.units[case.ticket.dispatcher_unit_id or case.ticket.origin_unit_id]
+    case.hand_overs.append(_hand_over_row(case, case.situation.holder, dispatcher, Direction.BACK))
+    _hold(case, dispatcher, is_handler=False)
+    case.changes |= {"handler_unit_id": None, "dispatcher_unit_id": None, "assignee_id": None, "no_return": False}
+
+
+def grade_anew(case: Case) -> None:
+    """轻重缓急, 难易程度: other limits from the same start, so that nothing that was used comes back."""
+    for name in ("urgency", "difficulty"):
+        if value := case.command.text(name):
+            case.changes[name] = value
+    reclassify(case)
+
+
 def count_call_try(case: Case) -> None:
     """An unanswered follow-up call."""
     case.changes["call_tries"] = case.ticket.call_tries + 1
@@ -149,8 +172,7 @@ def assign_member(case: Case) -> None:
 
 def open_joint_tasks(case: Case) -> None:
     """主办 asks 协办: one task a unit, due when the command or the policy says."""
-    rule = case.rules.policy.stage("coordinate", case.ticket.level, case.ticket.urgency, case.ticket.difficulty)
-    due_by_rule = case.rules.calendar.due(case.now, rule.limit).at
+    due_by_rule = would_end(case, "coordinate")
     for line in case.command.joint_units:
         task = JointTask(
             id=case.rules.new_id(), ticket_id=case.ticket.id, unit_id=line.unit_id, task=line.task,
@@ -186,6 +208,7 @@ EFFECTS: dict[str, Effect] = {
         sign_hand_over, undo_hand_over, submit_result, give_to_call_back_office, give_back_to_handler, open_again,
         count_redo, count_redispatch, count_call_try, record_reason, record_satisfaction, close_with_answer,
         merge_into_other, assign_member, open_joint_tasks, report_joint_task, waive_joint_task, supersede_joint_tasks,
+        count_return, return_to_dispatcher, grade_anew, *requests.EFFECTS, *orders.EFFECTS,
     )
 }  # fmt: skip
 
@@ -193,7 +216,8 @@ EFFECTS: dict[str, Effect] = {
 def _hand_over(case: Case, to: Unit, direction: Direction) -> None:
     before = case.situation.holder
     case.hand_overs.append(_hand_over_row(case, before, to, direction))
-    case.changes["sender_unit_id"] = before.id
+    # A designated unit may not return the ticket (潍坊市12345政务服务便民热线条例 art. 22).
+    case.changes |= {"sender_unit_id": before.id, "no_return": bool(case.command.flag("designate"))}
     _hold(case, to, is_handler=True)
 
 

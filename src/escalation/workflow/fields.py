@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from escalation.clocks.policy_document import Difficulty, Urgency
+
 
 class Kind(StrEnum):
     """The type of a command field, as `GET …/actions` tells it to clients."""
@@ -12,11 +14,15 @@ class Kind(StrEnum):
     TICKET = "ticket"
     JOINT_TASK = "joint_task"
     JOINT_UNITS = "joint_units"
+    REQUEST = "request"
+    ORDER = "order"
     TEXT = "text"
     CODE = "code"
     CHOICE = "choice"
     WHOLE = "whole"
     FLAG = "flag"
+    DAY = "day"
+    MOMENT = "moment"
 
 
 class Outcome(StrEnum):
@@ -44,6 +50,17 @@ FIELDS: dict[str, Field] = {
     "into_ticket_id": Field(Kind.TICKET),
     "joint_task_id": Field(Kind.JOINT_TASK),
     "joint_units": Field(Kind.JOINT_UNITS),
+    "request_id": Field(Kind.REQUEST),
+    "order_id": Field(Kind.ORDER),
+    "suggested_unit_id": Field(Kind.UNIT),
+    "designate": Field(Kind.FLAG),
+    "urgency": Field(Kind.CHOICE, choices=tuple(Urgency)),
+    "difficulty": Field(Kind.CHOICE, choices=tuple(Difficulty)),
+    "until": Field(Kind.MOMENT),
+    "days": Field(Kind.WHOLE, minimum=1, maximum=366),
+    "resume_on": Field(Kind.DAY),
+    "colour": Field(Kind.CHOICE, choices=("yellow", "orange", "red")),
+    "due_at": Field(Kind.MOMENT),
     "reason": Field(Kind.TEXT),
     "reason_code": Field(Kind.CODE),
     "instructions": Field(Kind.TEXT),

@@ -5,9 +5,11 @@ the fields of the command as well.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
-from escalation.errors import N_, AtTheTop, Fault, ForbiddenAction, GuardFailed, Refusal, ValidationFailed
-from escalation.workflow.case import Case
+from escalation.errors import N_, AtTheTop, Fault, ForbiddenAction, GuardFailed, OtherEntry, Refusal, ValidationFailed
+from escalation.workflow import orders, requests
+from escalation.workflow.case import Case, wrong_field
 from escalation.workflow.situation import JointState, Role, Unit
 
 Guard = Callable[[Case], Refusal | None]
@@ -17,37 +19,37 @@ def target_can_receive(case: Case) -> Refusal | None:
     """The named unit exists, is active and is not the accused or below it (信访工作条例 art. 28: recusal)."""
     target = case.target
     if target is None:
-        return _wrong_field("unit_id", "unknown_unit", N_("There is no such unit."))
+        return wrong_field("unit_id", "unknown_unit", N_("There is no such unit."))
     if not target.active:
-        return _wrong_field("unit_id", "dissolved_unit", N_("This unit was dissolved. Name its successor."))
+        return wrong_field("unit_id", "dissolved_unit", N_("This unit was dissolved. Name its successor."))
     if _is_accused(case, target):
-        return _wrong_field("unit_id", "accused_unit", N_("The matter is about this unit, so it may not handle it."))
+        return wrong_field("unit_id", "accused_unit", N_("The matter is about this unit, so it may not handle it."))
     return None
 
 
 def target_in_callers_scope(case: Case) -> Refusal | None:
     """A unit gives work to itself and to what is below it, never sideways into somebody else's tree."""
     inside = case.target is not None and case.target.path.startswith(_callers_body(case).path)
-    return None if inside else _wrong_field("unit_id", "outside_scope", N_("This unit is not yours to give work to."))
+    return None if inside else wrong_field("unit_id", "outside_scope", N_("This unit is not yours to give work to."))
 
 
 def target_is_not_the_holder(case: Case) -> Refusal | None:
     """A transfer moves the ticket; to the same unit it would only restart the clock."""
     same = case.target is not None and case.target.id == case.ticket.holder_unit_id
-    return _wrong_field("unit_id", "same_unit", N_("This unit holds the ticket already.")) if same else None
+    return wrong_field("unit_id", "same_unit", N_("This unit holds the ticket already.")) if same else None
 
 
 def target_on_the_same_level(case: Case) -> Refusal | None:
     """转办 goes sideways; down is `hand_down`, up is `escalate`."""
     same = case.target is not None and case.target.level == case.situation.holder.level
-    return None if same else _wrong_field("unit_id", "other_level", N_("This unit is on another level."))
+    return None if same else wrong_field("unit_id", "other_level", N_("This unit is on another level."))
 
 
 def target_is_below_the_holder(case: Case) -> Refusal | None:
     """下派 goes to a unit below the holder."""
     holder, target = case.situation.territory(case.situation.holder), case.target
     below = target is not None and holder.covers(target) and target.id != case.situation.holder.id
-    return None if below else _wrong_field("unit_id", "not_below", N_("This unit is not below the holder."))
+    return None if below else wrong_field("unit_id", "not_below", N_("This unit is not below the holder."))
 
 
 def there_is_a_level_above(case: Case) -> Refusal | None:
@@ -66,12 +68,10 @@ def other_ticket_is_open(case: Case) -> Refusal | None:
     """
     other = case.situation.other
     if other is None or other.id == case.ticket.id:
-        return _wrong_field("into_ticket_id", "unknown_ticket", N_("There is no such other ticket that you may see."))
+        return wrong_field("into_ticket_id", "unknown_ticket", N_("There is no such other ticket that you may see."))
     if other.accused_path != case.ticket.accused_path or (case.ticket.confidential and not other.confidential):
-        return _wrong_field("into_ticket_id", "less_protected", N_("There this matter would be seen by more people."))
-    return (
-        None if other.is_open else _wrong_field("into_ticket_id", "not_open", N_("That ticket is not open any more."))
-    )
+        return wrong_field("into_ticket_id", "less_protected", N_("There this matter would be seen by more people."))
+    return None if other.is_open else wrong_field("into_ticket_id", "not_open", N_("That ticket is not open any more."))
 
 
 def sent_by_a_person(case: Case) -> Refusal | None:
@@ -101,7 +101,7 @@ def joint_task_is_open(case: Case) -> Refusal | None:
     """The named joint task belongs to the ticket and is not reported or waived yet."""
     task = case.joint_task
     if task is None:
-        return _wrong_field("joint_task_id", "unknown_joint_task", N_("There is no such joint task on this ticket."))
+        return wrong_field("joint_task_id", "unknown_joint_task", N_("There is no such joint task on this ticket."))
     is_open = task.state == JointState.OPEN
     return None if is_open else GuardFailed(N_("This joint task is finished already."))
 
@@ -137,7 +137,7 @@ def answer_or_tries_exhausted(case: Case) -> Refusal | None:
     return (
         None
         if answered
-        else _wrong_field("solved", "required", N_("Say whether it is solved, or that nobody answered."))
+        else wrong_field("solved", "required", N_("Say whether it is solved, or that nobody answered."))
     )
 
 
@@ -148,15 +148,23 @@ def citizen_was_unreachable(case: Case) -> Refusal | None:
 
 def reopen_window_is_open(case: Case) -> Refusal | None:
     """After the window a new opinion is needed; the worker archives the ticket soon."""
-    ends = case.ticket.stage_due_at
-    is_open = ends is None or case.now <= ends
+    ends = case.current("stage_due_at", datetime)
+    is_open = case.now <= ends
     return None if is_open else GuardFailed(N_("The time to reopen this ticket has passed. Register a new opinion."))
 
 
 def member_belongs_to_the_holder(case: Case) -> Refusal | None:
     """A leader assigns members of the holding unit."""
     belongs = case.situation.member_at_holder
-    return None if belongs else _wrong_field("member_id", "unknown_member", N_("There is no such member in this unit."))
+    return None if belongs else wrong_field("member_id", "unknown_member", N_("There is no such member in this unit."))
+
+
+def grading_changes(case: Case) -> Refusal | None:
+    """A new grading names another urgency or difficulty."""
+    new = {name: case.command.text(name) for name in ("urgency", "difficulty")}
+    if any(value is not None and value != getattr(case.ticket, name) for name, value in new.items()):
+        return None
+    return wrong_field("urgency", "nothing_new", N_("Name another urgency or another difficulty."))
 
 
 GUARDS: dict[str, Guard] = {
@@ -166,18 +174,15 @@ GUARDS: dict[str, Guard] = {
         target_is_below_the_holder, there_is_a_level_above, other_ticket_is_open, sent_by_a_person,
         sent_from_registered, sent_from_dispatched, joint_units_fit, joint_task_is_open, joint_task_is_callers,
         joint_task_is_the_last, not_called_back_by_the_handler, answer_or_tries_exhausted, citizen_was_unreachable,
-        reopen_window_is_open, member_belongs_to_the_holder,
+        reopen_window_is_open, member_belongs_to_the_holder, grading_changes, *requests.GUARDS, *orders.GUARDS,
     )
 }  # fmt: skip
 
 BEFORE_FIELDS = frozenset({
     "there_is_a_level_above", "sent_by_a_person", "sent_from_registered", "sent_from_dispatched",
     "not_called_back_by_the_handler", "reopen_window_is_open",
+    *(guard.__name__ for guard in (*requests.BEFORE_FIELDS, *orders.BEFORE_FIELDS)),
 })  # fmt: skip
-
-
-def _wrong_field(name: str, code: str, detail: str) -> ValidationFailed:
-    return ValidationFailed(faults=[Fault(f"/{name}", code, detail)])
 
 
 def _is_accused(case: Case, unit: Unit) -> bool:
@@ -196,7 +201,7 @@ def _callers_body(case: Case) -> Unit:
 def _sent_from(case: Case, state: str) -> Refusal | None:
     last = case.situation.last_hand_over
     matches = last is not None and last.previous.get("state") == state
-    return None if matches else GuardFailed(N_("The ticket was handed over from another state."))
+    return None if matches else OtherEntry(N_("The ticket was handed over from another state."))
 
 
 def _joint_fault(case: Case, index: int) -> Fault | None:

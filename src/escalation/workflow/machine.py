@@ -11,7 +11,7 @@ from functools import partial
 from transitions import EventData
 from transitions import Machine as TransitionsMachine
 
-from escalation.errors import N_, Fault, ForbiddenAction, Refusal, TransitionNotAllowed, ValidationFailed
+from escalation.errors import N_, Fault, ForbiddenAction, OtherEntry, Refusal, TransitionNotAllowed, ValidationFailed
 from escalation.workflow.case import Case
 from escalation.workflow.definition import Move, Workflow
 from escalation.workflow.effects import EFFECTS
@@ -63,8 +63,8 @@ class Machine:
         case.refusals.clear()
         self._machine.events[action].trigger(case, made=made)
         if not made:
-            # Of several entries that were tried, the first that is the caller's to make says what is wrong.
-            raise case.refusals[0]
+            # Of several entries that were tried, the caller's first that is meant for this case says what is wrong.
+            raise next((why for why in case.refusals if not isinstance(why, OtherEntry)), case.refusals[0])
         return made[0]
 
     def moves(self, state: str, action: str) -> tuple[Move, ...]:

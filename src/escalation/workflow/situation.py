@@ -177,6 +177,7 @@ class Ticket:
     stage_budget: timedelta
     stage_used: timedelta
     stage_running_since: datetime | None
+    stage_extensions: int
     resume_at: datetime | None
     warning: str
     warned_at: datetime | None

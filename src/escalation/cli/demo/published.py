@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from escalation.cli.demo.acting import Api, Json
 from escalation.cli.speech import LANGUAGE
 from escalation.clocks.calendar import Calendar
+from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy
 from escalation.workflow.default import checked
 from escalation.workflow.definition import Workflow
@@ -41,7 +42,7 @@ class Published:
     def climbs_at(self, ticket: Json) -> datetime:
         """When a ticket that nobody touches climbs to the level above."""
         grace = self.policy.grace(ticket["stage"]["kind"], ticket["urgency"])
-        return datetime.fromisoformat(ticket["stage"]["due_at"]) + grace
+        return self.calendar.due(datetime.fromisoformat(ticket["stage"]["due_at"]), grace).at
 
     def with_left(self, ticket: Json, share: float) -> datetime:
         """The moment at which this share of the working time of the ticket's stage is left."""
@@ -66,7 +67,7 @@ class Published:
 async def read_published(api: Api) -> Published:
     """The documents in force."""
     workflow, policy, calendar = [await _in_force(api, kind) for kind in ("workflows", "policies", "calendars")]
-    return Published(checked(workflow), Policy.compile(policy), Calendar.compile(calendar))
+    return Published(checked(workflow), Policy.compile(policy), Calendars.compile(calendar).base)
 
 
 async def _in_force(api: Api, kind: str) -> Json:

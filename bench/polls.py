@@ -1,0 +1,116 @@
+"""What does it cost to look when nothing is due? With a clean index, and with thousands of dead rows at its head.
+
+While somebody keeps a snapshot open, PostgreSQL cannot clear what the sweep has left behind, and whoever asks for the
+longest due ticket walks over all of it each time.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+from typing import Final
+
+import asyncpg
+
+from bench.clock import Raw
+from bench.servers import System
+from bench.sweep_by_hand import escalate
+from escalation.engine.deadlines import sweep
+from escalation.usecases.session import Session
+
+_WARM_UP: Final = 5
+_COUNTED: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Polls:
+    """Seconds of each look, and how many buffers (8 kB) of index and table the median one touched."""
+
+    seconds: Sequence[float]
+    buffers: float
+
+
+async def empty_polls(session: Session, dsn: str, raw: Raw, batch: int, count: int) -> dict[System, Polls]:
+    """Look `count` times each, in turns. Raises `RuntimeError` if something is due.
+
+    `session` has one connection, or the buffers are not those of the look.
+    """
+    seconds: dict[System, list[float]] = {system: [] for system in System}
+    async with AsyncExitStack() as stack:
+        looks = {
+            System.OURS: await stack.enter_async_context(_our_look(session, batch)),
+            System.BARE: await stack.enter_async_context(_look_by_hand(dsn, batch)),
+        }
+        for number in range(_WARM_UP + count):
+            for system, look in looks.items():
+                began = perf_counter()
+                await look.at_nothing()
+                if number >= _WARM_UP:
+                    seconds[system].append(perf_counter() - began)
+        return {system: Polls(seconds[system], await look.buffers(raw)) for system, look in looks.items()}
+
+
+@asynccontextmanager
+async def open_snapshot(dsn: str) -> AsyncIterator[None]:
+    """Somebody looks at the whole database as it is now and does not come to an end as long as the block."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        async with connection.transaction(isolation="repeatable_read", readonly=True):
+            await connection.execute("SELECT FROM tickets LIMIT 1")
+            yield
+    finally:
+        await connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How one side looks, and the backend that it does so on."""
+
+    pid: int
+    claim: Callable[[], Awaitable[int]]
+    flush: Callable[[], Awaitable[object]]
+
+    async def at_nothing(self) -> None:
+        """Look once."""
+        if await self.claim():
+            raise RuntimeError("something is due")
+
+    async def buffers(self, raw: Raw) -> float:
+        """How many buffers a look touches, the median of a few."""
+        touched: list[int] = []
+        for _ in range(_COUNTED):
+            await self.flush()
+            before = await raw.fetchval(_TOUCHED, self.pid)
+            await self.at_nothing()
+            await self.flush()
+            touched.append(await raw.fetchval(_TOUCHED, self.pid) - before)
+        return median(touched)
+
+
+# What a backend has touched is known to others once it has flushed its counts.
+_TOUCHED: Final = "SELECT coalesce(sum(hits) + sum(reads), 0)::bigint FROM pg_stat_get_backend_io($1)"
+_FLUSH: Final = "SELECT pg_stat_force_next_flush()"
+
+
+@asynccontextmanager
+async def _our_look(session: Session, batch: int) -> AsyncIterator[_Look]:
+    async def claim() -> int:
+        return (await sweep(session, batch=batch)).claimed
+
+    async def on_its_connection(statement: str) -> int:
+        async with session.database.connection() as connection:
+            found: int = await connection.raw.fetchval(statement)
+            return found
+
+    yield _Look(await on_its_connection("SELECT pg_backend_pid()"), claim, lambda: on_its_connection(_FLUSH))
+
+
+@asynccontextmanager
+async def _look_by_hand(dsn: str, batch: int) -> AsyncIterator[_Look]:
+    connection = await asyncpg.connect(dsn, server_settings={"jit": "off"})
+    statement = await connection.prepare(escalate(batch))
+    try:
+        yield _Look(connection.get_server_pid(), statement.fetchval, lambda: connection.fetchval(_FLUSH))
+    finally:
+        await connection.close()

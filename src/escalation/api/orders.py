@@ -1,0 +1,81 @@
+"""Supervision orders (督办单): the list, and the answer."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path, Request, Response
+from pydantic import Field
+
+from escalation.api import exchange
+from escalation.api.auth import Caller, Uses
+from escalation.api.fields import Id, In, Out, Text
+from escalation.api.headers import IdempotencyKey, IfMatch
+from escalation.api.histories import fields_of, ref_of
+from escalation.api.moving import ValidateOnly, move
+from escalation.api.pages import Page
+from escalation.api.routes import strict_router
+from escalation.api.tickets import TicketId, TicketOut, UnitRef
+from escalation.usecases import requests
+from escalation.workflow.situation import Command
+
+router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
+answers_router = strict_router(prefix="/v1/orders/{order_id}", tags=["tickets"])
+OrderId = Annotated[Id, Path(description="The order's id.")]
+
+
+class OrderOut(Out):
+    """An order of one level: `colour` yellow, orange or red, `state` open, answered or ended.
+
+    The holder answers until `due_at`; unanswered, it gets the next colour at `wake_at`. An order that the rule for
+    problem tickets opened has `problem_ticket` for a text.
+    """
+
+    id: UUID
+    level: int
+    colour: str
+    text: str
+    state: str
+    issued_at: datetime
+    issued_by: str
+    issued_unit: UnitRef
+    due_at: datetime
+    wake_at: datetime | None
+    ended_at: datetime | None
+    ended_by: str | None
+    answer: str | None
+
+
+class AnswerIn(In):
+    """What was done about it."""
+
+    text: Annotated[Text, Field(max_length=4000)]
+
+
+@router.get("/orders", summary="The supervision orders of a ticket")
+async def list_(ticket_id: TicketId, caller: Caller, session: Uses) -> Page[OrderOut]:
+    """Every order, oldest first, ended ones included."""
+    found, units = await requests.orders_of(session, ticket_id, caller)
+    items = [OrderOut(**fields_of(row, OrderOut), issued_unit=ref_of(units[row.issued_unit_id])) for row in found]
+    return Page(items=items, next_cursor=None)
+
+
+@answers_router.post("/answer", summary="Answer an order", response_model=TicketOut)
+async def answer(
+    request: Request,
+    order_id: OrderId,
+    body: AnswerIn,
+    caller: Caller,
+    session: Uses,
+    *,
+    validate_only: ValidateOnly = False,
+    expected: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """The holder says what was done; the order is answered, and its level may give another one."""
+    ticket_id = await requests.ticket_of_order(session, order_id)
+    fields = {"order_id": order_id, "text": body.text}
+    command = Command("answer_order", fields, exchange.of(request.scope).request_id)
+    return await move(
+        request, ticket_id, caller, session, command, expected=expected, key=key, validate_only=validate_only
+    )

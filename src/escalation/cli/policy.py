@@ -1,0 +1,98 @@
+"""Are these limits and this calendar sound, and why is a ticket due when it is due?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+from escalation.cli.display import result, show_table
+from escalation.cli.documents import read_document, would_not_be_published
+from escalation.cli.interrupts import run
+from escalation.cli.logging import configure
+from escalation.cli.runtime import runtime
+from escalation.cli.speech import LANGUAGE, _, fill
+from escalation.clocks import seed
+from escalation.clocks.calendars import Calendars
+from escalation.clocks.documents import read as read_as
+from escalation.clocks.documents import refuse
+from escalation.clocks.policy import Policy
+from escalation.clocks.policy_document import PolicyDocument
+from escalation.clocks.policy_faults import place_faults
+from escalation.clocks.policy_parts import kinds
+from escalation.errors import N_, DefinitionInvalid
+from escalation.settings import Settings, read
+from escalation.usecases.clocks import Clock, Watch, explain, id_of
+from escalation.usecases.explaining import STAGES, limit_in_words, moment_in_words, sentences
+from escalation.workflow.situation import OPERATOR
+
+
+def check(file: Path, calendar: Path | None) -> None:
+    """Say that a policy would be published, or raise `DefinitionInvalid` with a fault for each place.
+
+    Regions of the calendar that limits name have to be in `calendar`; by default in the one that ships, which has none.
+    Whether the units and categories exist is seen when it is published.
+    """
+    calendars = _calendars(calendar) if calendar else seed.calendars()
+    document = read_document(file)
+    try:
+        policy = Policy.compile(document)
+        refuse(fault for fault in place_faults(document, (), (), calendars.names) if fault.code == "unknown_calendar")
+    except DefinitionInvalid as refusal:
+        raise would_not_be_published(file, refusal) from None
+    rules = sum(len(rules) for _, _, rules in kinds(read_as(PolicyDocument, document)))
+    summary = N_("{name}, version {version}: {rules} rules. Every ticket has one limit for each stage, and no two.")
+    result(fill(summary, name=policy.zh if LANGUAGE == "zh" else policy.en, version=policy.version, rules=rules))
+
+
+def check_calendar(file: Path) -> None:
+    """Say that a calendar would be published, or raise `DefinitionInvalid` with a fault for each place."""
+    calendars = _calendars(file)
+    summary = N_("Calendar version {version}: sure until {until}, {regions} regions for {units} units.")
+    result(
+        fill(
+            summary,
+            version=calendars.version,
+            until=calendars.confirmed_until.isoformat(),
+            regions=len(calendars.names) - 1,
+            units=len(calendars.units),
+        )
+    )
+
+
+def explain_ticket(ticket: str) -> None:
+    """Print both stopwatches of a ticket, given by its number or id, and the reasons. Raises `NotFound`."""
+    settings = read()
+    configure(settings, quiet=True)
+    _show(run(_explain(settings, ticket)))
+
+
+def _calendars(file: Path) -> Calendars:
+    document = read_document(file)
+    try:
+        return Calendars.compile(document)
+    except DefinitionInvalid as refusal:
+        raise would_not_be_published(file, refusal) from None
+
+
+async def _explain(settings: Settings, ticket: str) -> Clock:
+    async with runtime(settings, name="escalation policy") as session:
+        try:
+            ticket_id = UUID(ticket)
+        except ValueError:
+            ticket_id = await id_of(session, ticket)
+        return await explain(session, ticket_id, OPERATOR)
+
+
+def _show(clock: Clock) -> None:
+    headings = N_("Stopwatch"), N_("Rule"), N_("Limit"), N_("Began"), N_("Due")
+    watches = [watch for watch in (clock.overall, clock.stage) if watch is not None]
+    show_table(clock.ticket.number, [_(heading) for heading in headings], [list(_row(watch)) for watch in watches])
+    for sentence in sentences(clock, LANGUAGE):
+        result(sentence)
+
+
+def _row(watch: Watch) -> Iterator[str]:
+    yield _(STAGES.get(watch.kind, watch.kind)) if watch.kind != "overall" else _(N_("promise to the citizen"))
+    yield watch.rule_id
+    yield limit_in_words(watch.limit, LANGUAGE)
+    yield moment_in_words(watch.stopwatch.started_at, watch.zone, LANGUAGE)
+    yield moment_in_words(watch.due, watch.zone, LANGUAGE)

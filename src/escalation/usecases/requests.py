@@ -1,0 +1,65 @@
+"""What was asked for about a ticket, and how is it decided? Requests of its holder, and orders from above."""
+
+from uuid import UUID
+
+from escalation.errors import NotFound
+from escalation.storage import histories
+from escalation.storage.database import Connection
+from escalation.storage.situations import read_situations
+from escalation.storage.units import find_units
+from escalation.usecases.session import Session
+from escalation.workflow.situation import Actor, Order, Request, RequestKind, Unit
+
+
+async def requests_of(session: Session, ticket_id: UUID, actor: Actor) -> tuple[list[Request], dict[UUID, Unit]]:
+    """Every request, and the units that asked or were suggested. Raises `NotFound`."""
+    async with session.database.connection(changes=False) as connection:
+        await _require(connection, ticket_id, actor)
+        found = await histories.list_requests(connection, ticket_id)
+        named = {id_ for row in found for id_ in (row.asked_unit_id, row.suggested_unit_id) if id_}
+        units = await find_units(connection, named)
+    return found, dict(units)
+
+
+async def orders_of(session: Session, ticket_id: UUID, actor: Actor) -> tuple[list[Order], dict[UUID, Unit]]:
+    """Every supervision order, and the units that gave them. Raises `NotFound`."""
+    async with session.database.connection(changes=False) as connection:
+        await _require(connection, ticket_id, actor)
+        found = await histories.list_orders(connection, ticket_id)
+        units = await find_units(connection, {row.issued_unit_id for row in found})
+    return found, dict(units)
+
+
+async def decision_on(session: Session, request_id: UUID, *, approve: bool) -> tuple[UUID, str]:
+    """The ticket of a request and the move that decides it; moving it asks whether the caller may see it.
+
+    Raises `NotFound` if there is no such request.
+    """
+    async with session.database.connection(changes=False) as connection:
+        found = await histories.ticket_and_kind_of_request(connection, request_id)
+    if found is None:
+        raise NotFound
+    ticket_id, kind = found
+    return ticket_id, _MOVES[kind is RequestKind.OBJECTION, approve]
+
+
+async def ticket_of_order(session: Session, order_id: UUID) -> UUID:
+    """The ticket of a supervision order; moving it asks whether the caller may see it. Raises `NotFound`."""
+    async with session.database.connection(changes=False) as connection:
+        found = await histories.ticket_of_order(connection, order_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+_MOVES = {
+    (True, True): "accept_objection",
+    (True, False): "refuse_objection",
+    (False, True): "approve_request",
+    (False, False): "refuse_request",
+}
+
+
+async def _require(connection: Connection, ticket_id: UUID, actor: Actor) -> None:
+    if not await read_situations(connection, [ticket_id], actor):
+        raise NotFound

@@ -1,0 +1,72 @@
+"""A PostgreSQL of one's own, to be stopped in the worst moment."""
+
+import asyncio
+import os
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from escalation.embedded import EmbeddedPostgres, start
+from escalation.embedded.locks import is_held
+from escalation.storage.database import connect
+from escalation.storage.migrate import upgrade
+from escalation.storage.vault import Vault
+from escalation.usecases.rulebook import Rulebook, publish_seed
+from escalation.usecases.session import Session
+from tests.world import World, build_world
+
+
+@dataclass(frozen=True, slots=True)
+class Stoppable:
+    """A database server with a world in it."""
+
+    server: EmbeddedPostgres
+    folder: Path
+    world: World
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a command needs to work on it."""
+        return {
+            "ESCALATION_DATABASE_URL": self.server.dsn(),
+            "ESCALATION_DATA_DIR": str(self.folder),
+            "ESCALATION_MASTER_KEY": "07" * 32,
+        }
+
+    def stop_at_once(self) -> None:
+        """As `pg_ctl stop -m immediate` does: every process ends where it stands, nothing is rolled back or flushed."""
+        os.kill(self.server.pid, signal.SIGQUIT)
+
+    def come_up(self) -> None:
+        """Wait until the last process is gone, start again, and recover; blocking."""
+        while is_held(self.folder / "server.lock"):
+            time.sleep(0.01)
+        self.server.come_up()
+
+
+def a_server() -> tuple[EmbeddedPostgres, Path]:
+    """A server as it is set up for users, nothing left out for speed; and its folder."""
+    folder = Path(tempfile.mkdtemp(prefix="escalation-test-", dir="/tmp"))
+    folder.chmod(0o755)
+    return start(folder), folder
+
+
+@asynccontextmanager
+async def a_database() -> AsyncIterator[Stoppable]:
+    """A server with a world in it, for as long as the block."""
+    server, folder = await asyncio.to_thread(a_server)
+    try:
+        await upgrade(server.dsn())
+        database = await connect(server.dsn(), size=16)
+        async with database.transaction() as connection:
+            await publish_seed(connection)
+        yield Stoppable(server, folder, await build_world(Session(database, Vault(b"\x07" * 32), Rulebook())))
+        await database.close()
+    finally:
+        await asyncio.to_thread(server.stop)
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,79 @@
+"""Many tickets whose time has come, and passes of the clock."""
+
+import asyncio
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from escalation.engine.deadlines import sweep
+from escalation.storage.database import compile_statement
+from escalation.storage.tables import tickets
+from escalation.storage.time import NOW, read_now
+from escalation.usecases.session import Session
+from escalation.workflow.situation import JointUnit
+from tests.makers import a_ticket, move
+from tests.world import World
+
+_AT_ONCE = 10
+_MOST_PASSES = 100
+_DUE = compile_statement(select(func.count()).select_from(tickets).where(tickets.c.wake_at <= NOW))
+
+
+async def many_tickets(world: World, count: int, origin: str = "V1") -> list[UUID]:
+    """Freshly registered tickets of a unit."""
+    made: list[UUID] = []
+    for start in range(0, count, _AT_ONCE):
+        some = min(_AT_ONCE, count - start)
+        made += await asyncio.gather(*(a_ticket(world, origin) for _ in range(some)))
+    return made
+
+
+async def about_to_climb(world: World, count: int, origin: str = "V1") -> list[UUID]:
+    """Tickets that are overdue and known to be so: at its next look the clock gives each to the level above."""
+    made = await many_tickets(world, count, origin)
+    await world.advance(days=10)
+    await one_pass_each(world.session, count)
+    return made
+
+
+async def one_pass_each(session: Session, count: int) -> None:
+    """Let the clock look once at everything that is due, in one batch."""
+    swept = await sweep(session, batch=count + 1)
+    assert (swept.claimed, swept.applied) == (count, count)
+
+
+async def sweep_until_quiet(session: Session, *, batch: int = 200) -> int:
+    """Passes until nothing is due; how many decisions were written."""
+    total = 0
+    for _ in range(_MOST_PASSES):
+        swept = await sweep(session, batch=batch)
+        if not swept.claimed:
+            return total
+        total += swept.applied
+    raise AssertionError("it never becomes quiet")
+
+
+async def are_due(session: Session) -> int:
+    """How many tickets wait for the clock now."""
+    async with session.database.connection() as connection:
+        return int(str(await connection.value(_DUE)))
+
+
+async def turn_back_and_lay_aside(world: World) -> None:
+    """The clock as it was at first, and no ticket so far in its way: a story begins anew in the same world."""
+    async with world.session.database.transaction() as connection:
+        await connection.raw.execute("UPDATE tickets SET wake_at = '2999-01-01Z' WHERE wake_at IS NOT NULL")
+        await connection.raw.execute("UPDATE clock SET advanced_by = '0'")
+
+
+async def coordinated(world: World, urgency: str, difficulty: str) -> UUID:
+    """A county department's ticket that two other departments help with."""
+    ticket = await a_ticket(world, "K1", urgency=urgency, difficulty=difficulty)
+    await move(world, ticket, world.actor("K1", "office"), "dispatch", unit_id=world.id("K1-ZJ"))
+    await move(world, ticket, world.actor("K1-ZJ"), "sign")
+    async with world.session.database.connection() as connection:
+        now = await read_now(connection)
+    lines = tuple(JointUnit(world.id(code), "现场查看", now + timedelta(days=2)) for code in ("K1-JT", "K1-SL"))
+    await move(world, ticket, world.actor("K1-ZJ"), "coordinate", joint_units=lines)
+    return ticket

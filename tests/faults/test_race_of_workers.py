@@ -1,0 +1,78 @@
+"""Eight workers at once, with every guard of the sweep, and with one after the other taken away."""
+
+import asyncio
+from itertools import cycle
+from typing import Final
+
+import pytest
+
+from escalation.engine.deadlines import sweep
+from escalation.errors import Duplicate
+from escalation.usecases.verify import verify
+from tests.faults.guards import Guard, hesitating
+from tests.faults.load import about_to_climb
+from tests.faults.records import climbed, histories, journal, untimely, wrongs
+from tests.usecases.nets import without
+from tests.world import World
+
+WORKERS: Final = 8
+COUNT: Final = 40
+NO_LOCK: Final = frozenset({Guard.CLAIM})
+NO_VERSION: Final = frozenset({Guard.VERSION})
+TWICE: Final = "a place in its history was taken twice"
+
+
+async def eight_workers(world: World, *, without: frozenset[Guard] = frozenset()) -> tuple[int, int]:
+    """One pass each, all at once: how many decisions were written, and how many passes the database refused.
+
+    Four go on at once after their claim, four when those have long finished.
+    """
+
+    async def one_pass() -> int | None:
+        try:
+            return (await sweep(world.session)).applied
+        except Duplicate:
+            return None
+
+    with hesitating(without=without, seconds=cycle((0, 0.7)).__next__):
+        passes = await asyncio.gather(*(one_pass() for _ in range(WORKERS)))
+    return sum(written for written in passes if written is not None), passes.count(None)
+
+
+@pytest.mark.parametrize("missing", [frozenset[Guard](), NO_VERSION], ids=["every guard", "the lock alone"])
+async def test_eight_workers_move_each_ticket_once(world: World, missing: frozenset[Guard]) -> None:
+    before = await histories(world, await about_to_climb(world, COUNT))
+    async with journal(world):
+        assert await eight_workers(world, without=missing) == (COUNT, 0)
+        assert await untimely(world) == 0
+    assert await histories(world) == climbed(before)
+    assert await wrongs(world) == {}
+    assert (await verify(world.session)).findings == ()
+
+
+async def test_without_the_lock_no_version_is_made_twice_but_the_clock_looks_again_too_early(world: World) -> None:
+    await about_to_climb(world, COUNT)
+    async with journal(world):
+        written, refused = await eight_workers(world, without=NO_LOCK)
+        assert await untimely(world) == written - COUNT > 0
+    assert refused == 0
+    assert await wrongs(world) == {}
+    assert (await verify(world.session)).findings == ()
+
+
+async def test_without_lock_and_version_the_numbering_of_events_still_holds(world: World) -> None:
+    await about_to_climb(world, COUNT)
+    _, refused = await eight_workers(world, without=NO_LOCK | NO_VERSION)
+    assert refused > 0
+    assert await wrongs(world) == {}
+    assert (await verify(world.session)).findings == ()
+
+
+async def test_without_any_of_them_tickets_are_handed_over_again_and_again_and_verify_tells(world: World) -> None:
+    await about_to_climb(world, COUNT)
+    async with without(world, "events", "uq_events_ticket_id_sequence"):
+        written, refused = await eight_workers(world, without=NO_LOCK | NO_VERSION)
+        assert refused == 0
+        assert written > 2 * COUNT
+        assert (await wrongs(world))[TWICE] >= COUNT
+        assert {finding.invariant for finding in (await verify(world.session)).findings} >= {"I4", "I7"}

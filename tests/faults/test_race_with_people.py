@@ -1,0 +1,96 @@
+"""While the clock fires, people sign and comment. What was done in time counts, and nothing happens twice."""
+
+import asyncio
+import random
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+import pytest
+
+from escalation.engine.deadlines import sweep
+from escalation.errors import Refusal, StaleVersion, Unavailable
+from escalation.usecases.verify import verify
+from tests.faults.guards import Guard, hesitating
+from tests.faults.load import are_due, one_pass_each
+from tests.faults.records import event_count, journal, untimely, wrongs
+from tests.makers import a_ticket, move
+from tests.world import World
+
+CLOCKS: Final = 4
+PEOPLE: Final = 6
+MANY: Final = 90
+
+Ledger = defaultdict[str, Counter[UUID]]
+"""What people were told that they had done: for each action, how often on which ticket."""
+
+
+async def unsigned(world: World, count: int) -> list[UUID]:
+    """Tickets that a village has not signed for, overdue: at its next look the clock takes them away."""
+    tickets = [await a_ticket(world, "V1") for _ in range(count)]
+    for ticket in tickets:
+        await move(world, ticket, world.actor("V1", "leader"), "dispatch", unit_id=world.id("V1"))
+    await world.advance(days=10)
+    await one_pass_each(world.session, count)
+    return tickets
+
+
+async def a_person(world: World, ledger: Ledger, tickets: Sequence[UUID]) -> None:
+    """Comment on each ticket and sign for it, unless the clock was faster."""
+    for ticket in random.sample(tickets, len(tickets)):
+        await asyncio.sleep(random.uniform(0, 0.02))
+        await attempt(world, ledger, ticket, "comment", text="请尽快。")
+        await attempt(world, ledger, ticket, "sign")
+
+
+async def attempt(world: World, ledger: Ledger, ticket: UUID, action: str, **fields: object) -> None:
+    """Try until it is done or refused for good."""
+    while True:
+        try:
+            await move(world, ticket, world.actor("V1"), action, **fields)
+        except (StaleVersion, Unavailable):
+            continue
+        except Refusal:
+            return
+        ledger[action][ticket] += 1
+        return
+
+
+async def the_clock(world: World) -> None:
+    while await are_due(world.session):
+        await sweep(world.session, batch=4)
+        await asyncio.sleep(random.uniform(0, 0.03))
+
+
+async def race(world: World, count: int) -> Ledger:
+    """People and the clock at the same tickets at once, until nothing is due."""
+    tickets, ledger = await unsigned(world, count), Ledger(Counter)
+    async with asyncio.TaskGroup() as group:
+        for nth in range(PEOPLE):
+            group.create_task(a_person(world, ledger, tickets[nth::PEOPLE]))
+        for _ in range(CLOCKS):
+            group.create_task(the_clock(world))
+    return ledger
+
+
+@pytest.mark.parametrize("count", [MANY, pytest.param(3000, marks=pytest.mark.torture)])
+async def test_what_people_did_in_time_counts_and_the_clock_does_the_rest(world: World, count: int) -> None:
+    async with journal(world):
+        with hesitating():
+            ledger = await race(world, count)
+        assert await untimely(world) == 0
+    assert await wrongs(world) == {}
+    signed, climbed = await event_count(world, "ticket.signed"), await event_count(world, "ticket.escalated")
+    assert (signed, await event_count(world, "ticket.commented")) == (ledger["sign"], ledger["comment"])
+    assert (signed + climbed).total() == len(signed + climbed) == count
+    assert signed
+    assert climbed
+    assert (await verify(world.session)).findings == ()
+
+
+async def test_without_the_look_after_the_lock_the_clock_disturbs_what_was_just_settled(world: World) -> None:
+    async with journal(world):
+        with hesitating(without=frozenset({Guard.CLAIM})):
+            await race(world, MANY)
+        assert await untimely(world) > 0

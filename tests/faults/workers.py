@@ -1,0 +1,112 @@
+"""`escalation work` as its own process: run, traced, killed at a chosen call to the kernel."""
+
+import asyncio
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tests.cli.programs import PROGRAM, begin
+from tests.world import World
+
+# The engine's loop speaks to the database with these two: one sends, the other waits for the answer.
+SENDING: Final = "write"
+WAITING: Final = "epoll_pwait"
+
+_LONGEST: Final = 30.0
+_LINE: Final = re.compile(r"^\d+ +(?P<call>\w+)\((?P<fd>\d+), (?P<said>.*)")
+_MOST_SHOWN: Final = "9000"
+
+
+def can_trace() -> bool:
+    """Whether strace is installed, and allowed to do its work."""
+    if shutil.which("strace") is None:
+        return False
+    tried = subprocess.run([*_tracing(Step(SENDING, 1)), "echo"], capture_output=True, check=False)
+    return tried.returncode == -signal.SIGKILL
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The n-th time that the worker makes this call to the kernel; the call itself is not made any more."""
+
+    call: str
+    n: int
+
+
+@contextmanager
+def working(environment: Mapping[str, str], *, program: tuple[str, ...] = PROGRAM) -> Iterator["subprocess.Popen[str]"]:
+    """A worker, from its start; at the end of the block it is gone, as by `kill -9`, if it was not before."""
+    with begin("work", program=program, environment={**environment, "PYTHONDONTWRITEBYTECODE": "1"}) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def killed_at(step: Step) -> tuple[str, ...]:
+    """The program that is killed at that step."""
+    return (*_tracing(step), *PROGRAM)
+
+
+def written_down(log: Path) -> tuple[str, ...]:
+    """The program, with everything it sends, and where it waits, written to a file."""
+    calls = f"trace={SENDING},{WAITING}"
+    return ("strace", "-f", "-s", _MOST_SHOWN, "-o", str(log), "-e", calls, *PROGRAM)
+
+
+def steps_of_a_pass(log: Path) -> list[Step]:
+    """What the worker sent in its first pass, from the claim to the commit; and last, its waiting after that."""
+    lines = [found for line in log.read_text(errors="replace").splitlines() if (found := _LINE.match(line))]
+    claim = next(at for at, line in enumerate(lines) if "SKIP LOCKED" in line["said"])
+    connection = lines[claim]["fd"]
+    commit = next(
+        at for at, line in enumerate(lines) if at > claim and line["fd"] == connection and "COMMIT" in line["said"]
+    )
+    calls = [line["call"] for line in lines]
+    sent = [
+        Step(SENDING, calls[: at + 1].count(SENDING))
+        for at in range(claim, commit + 1)
+        if calls[at] == SENDING and lines[at]["fd"] == connection
+    ]
+    return [*sent, Step(WAITING, calls[:commit].count(WAITING) + 1)]
+
+
+async def has_said(process: "subprocess.Popen[str]", word: str) -> None:
+    """Wait until a process has written a line with this word to its error stream."""
+    said = process.stderr
+    assert said is not None
+    assert await asyncio.to_thread(lambda: any(word in line for line in said))
+
+
+async def happens(what: Callable[[], Awaitable[bool]], *, within: float = _LONGEST) -> bool:
+    """Wait until something is so; whether it became so in that many seconds."""
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        if await what():
+            return True
+        await asyncio.sleep(0.02)
+    return False
+
+
+async def all_hung_up(world: World) -> bool:
+    """Whether the database has noticed that no worker is there any more."""
+    async with world.session.database.connection() as connection:
+        found = await connection.raw.fetchval(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE application_name = 'escalation work' AND datname = current_database()"
+        )
+    return int(found) == 0
+
+
+def _tracing(step: Step) -> tuple[str, ...]:
+    kill = f"inject={step.call}:signal=SIGKILL:when={step.n}"
+    return ("strace", "-f", "-o", "/dev/null", "-e", f"trace={step.call}", "-e", kill)

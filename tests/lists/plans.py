@@ -1,0 +1,97 @@
+"""What does a list read? Its statements are recorded, and run again with PostgreSQL telling what it did."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+import orjson
+from sqlalchemy import ClauseElement
+
+from escalation.storage.database import Compiled, Connection, Row, compile_statement
+
+Node = Mapping[str, Any]
+
+
+class Recorder(Connection):
+    """A connection that remembers what was asked."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection.raw)
+        self.asked: list[tuple[Compiled, list[object]]] = []
+
+    async def rows(self, statement: ClauseElement | Compiled, **params: object) -> list[Row]:
+        compiled = statement if isinstance(statement, Compiled) else compile_statement(statement)
+        self.asked.append((compiled, compiled.arguments(params)))
+        return await super().rows(compiled, **params)
+
+    async def value(self, statement: ClauseElement | Compiled, **params: object) -> object:
+        found = await self.rows(statement, **params)
+        return found[0][0] if found else None
+
+    async def reading(self, *, runs: int = 0, mode: str = "force_generic_plan") -> "Reading":
+        """What all that was asked reads, with the plan for any values, or the one in use after some `runs`."""
+        reading = Reading()
+        await self.raw.execute(f"SET plan_cache_mode = {mode}")
+        for compiled, arguments in self.asked:
+            values = ", ".join(map(_literal, arguments))
+            execute = f"EXECUTE asked({values})" if values else "EXECUTE asked"
+            await self.raw.execute(f"PREPARE asked AS {compiled.text}")
+            for _ in range(runs):
+                await self.raw.execute(execute)
+            told = await self.raw.fetchval(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {execute}")
+            await self.raw.execute("DEALLOCATE asked")
+            reading.add(told[0]["Plan"] if isinstance(told, list) else orjson.loads(told)[0]["Plan"])
+        await self.raw.execute("RESET plan_cache_mode")
+        return reading
+
+
+@dataclass(slots=True)
+class Reading:
+    """`tickets`: rows of tickets read, shown or not. `most_sorted`: the longest list that was sorted."""
+
+    tickets: float = 0
+    most_sorted: float = 0
+    indexes: set[str] = field(default_factory=set)
+    scans: set[str] = field(default_factory=set)
+
+    def add(self, plan: Node) -> Self:
+        for node in _nodes(plan):
+            if node.get("Relation Name") == "tickets":
+                self.tickets += _read(node)
+                self.scans.add(node["Node Type"])
+            if "Index Name" in node and node["Index Name"].startswith(("ix_tickets", "pk_tickets", "uq_tickets")):
+                self.indexes.add(node["Index Name"])
+            if "Sort" in node["Node Type"]:
+                self.most_sorted = max(self.most_sorted, *map(_given, node["Plans"]))
+        return self
+
+
+def _nodes(plan: Node) -> Iterator[Node]:
+    yield plan
+    for inner in plan.get("Plans", ()):
+        yield from _nodes(inner)
+
+
+def _given(node: Node) -> float:
+    return float(node["Actual Rows"])
+
+
+def _read(node: Node) -> float:
+    kept_and_removed = ("Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck")
+    return sum(float(node.get(name, 0)) for name in kept_and_removed) * float(node["Actual Loops"])
+
+
+def _literal(value: object) -> str:
+    match value:
+        case None:
+            return "NULL"
+        case list():
+            return "'{" + ",".join(f'"{item}"' for item in value) + "}'"
+        case int():
+            return str(value)
+        case str() | UUID() | datetime():
+            return "'" + str(value).replace("'", "''") + "'"
+        case _:
+            raise TypeError(value)

@@ -1,0 +1,182 @@
+"""Whatever the way in which a page is found, it is the page that the predicate alone would give."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from escalation.storage import scope, searches, tickets
+from escalation.storage.database import Connection, Row
+from escalation.storage.filters import Filters, params
+from escalation.storage.searches import Search, Sort, Start
+from escalation.storage.tickets import GroupBy, count_tickets, list_tickets, overdue_report
+from escalation.storage.time import read_now
+from escalation.workflow.situation import CLOCK, OPERATOR, Actor, Role, Ticket
+
+PAGE = 20
+ALL = 1_000
+
+# What makes every caller take this way.
+WAYS: Mapping[str, Mapping[str, object]] = {
+    "by units": {"FEW_UNITS": 99, "SOME_UNITS": 99},
+    "walk": {"FEW_UNITS": 0, "SOME_UNITS": 0, "WINDOWS": (ALL,)},
+    "walk, then by units": {"FEW_UNITS": 0, "SOME_UNITS": 0, "WINDOWS": (1, 25), "_DENSE": 2.0},
+    "walk, then on": {"FEW_UNITS": 0, "SOME_UNITS": 0, "WINDOWS": (1, 25), "_THIN": -1.0, "_DENSE": -1.0},
+}
+CODES = ("L4-0", "L4-0-D1", "L3-0", "L3-1", "L3-1-D1", "L2-0", "L2-3", "L1-0", "L1-1", "L1-5")
+STATES = ("dispatched", "in_progress", "closed", "archived", "unheard_of")
+DAYS = st.integers(-6, 9)
+VALUES: Mapping[str, st.SearchStrategy[object]] = {
+    "unit_path": st.sampled_from(CODES),
+    "holder_unit_id": st.sampled_from(CODES),
+    "states": st.lists(st.sampled_from(STATES), min_size=1, max_size=2).map(tuple),
+    "level": st.integers(1, 4),
+    "overdue": st.booleans(),
+    "warning": st.sampled_from(["yellow", "orange", "red"]),
+    "due_before": DAYS,
+    "updated_since": DAYS,
+    **{name: st.booleans() for name in ("stuck", "problem", "key_task", "open")},
+    "category": st.sampled_from(["road", "none_such"]),
+    "urgency": st.sampled_from(["critical", "routine"]),
+    "difficulty": st.sampled_from(["x", "hard"]),
+    "source_system": st.just("crm"),
+    "external_ref": st.just("crm-1"),
+    "q": st.sampled_from(["路灯", " 1", "%"]),
+}
+
+
+def asked(names: list[str]) -> st.SearchStrategy[dict[str, object]]:
+    return st.fixed_dictionaries({name: VALUES[name] for name in names})
+
+
+some_filters = st.lists(st.sampled_from(sorted(VALUES)), max_size=3, unique=True).flatmap(asked)
+somebody = st.one_of(
+    st.tuples(st.sampled_from(CODES), st.sampled_from([Role.HANDLER, Role.LEADER])),
+    st.sampled_from(["clock", "operator", "nobody", "citizen"]),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hamlet:
+    """The tree, and what people and filters are called in it."""
+
+    connection: Connection
+    units: Mapping[str, Row]
+    now: datetime
+
+    def actor(self, who: object) -> Actor:
+        others = {
+            "clock": CLOCK,
+            "operator": OPERATOR,
+            "nobody": Actor("nobody", None, None, ""),
+            "citizen": Actor("citizen", None, None, "", opinion_id=uuid4()),
+        }
+        match who:
+            case (str(code), Role() as role):
+                return Actor(code, role, self.units[code]["id"], self.units[code]["path"])
+            case _:
+                return others[str(who)]
+
+    def filters(self, values: Mapping[str, object]) -> Filters:
+        def read(name: str, value: object) -> object:
+            today = self.now.replace(hour=0, minute=0, second=0, microsecond=0)
+            match name, value:
+                case "unit_path", str(code):
+                    return self.units[code]["path"]
+                case "holder_unit_id", str(code):
+                    return self.units[code]["id"]
+                case "due_before" | "updated_since", int(days):
+                    return today + timedelta(days=days)
+                case _:
+                    return value
+
+        return Filters(**{name: read(name, value) for name, value in values.items()})  # type: ignore[arg-type]
+
+    async def by_the_predicate(self, actor: Actor, filters: Filters, sort: Sort) -> list[Row]:
+        search = Search(scope.shape(actor), Start.CALLER, filters.asked, sort, size=ALL)
+        return await self.connection.rows(searches.plain(search), **scope.params(actor), **params(filters))
+
+    async def page_by_page(self, actor: Actor, filters: Filters, sort: Sort) -> list[UUID]:
+        found: list[UUID] = []
+        after = None
+        more = True
+        while more:
+            page = await list_tickets(self.connection, actor, filters, sort=sort, after=after, limit=PAGE)
+            found += [line.ticket.id for line in page]
+            after = place(page[-1].ticket, sort) if page else None
+            more = len(page) == PAGE
+        return found
+
+
+def place(ticket: Ticket, sort: Sort) -> tuple[datetime, UUID]:
+    """Where the next page begins."""
+    due = min(ticket.stage_due_at or ticket.due_at, ticket.due_at)
+    return {Sort.DUE: due, Sort.CREATED: ticket.created_at}.get(sort, ticket.updated_at), ticket.id
+
+
+@pytest.fixture(scope="module")
+async def place_of_all(hamlet: Connection) -> Hamlet:
+    rows = await hamlet.raw.fetch("SELECT code, id, path FROM units")
+    return Hamlet(hamlet, {row["code"]: row for row in rows}, await read_now(hamlet))
+
+
+@settings(max_examples=40, deadline=None)
+@given(who=somebody, values=some_filters, sort=st.sampled_from(Sort), way=st.sampled_from(sorted(WAYS)))
+async def test_pages_are_those_of_the_predicate_whoever_asks_for_what(
+    place_of_all: Hamlet, who: object, values: dict[str, object], sort: Sort, way: str
+) -> None:
+    actor, filters = place_of_all.actor(who), place_of_all.filters(values)
+    expected = [row["id"] for row in await place_of_all.by_the_predicate(actor, filters, sort)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tickets, "SIZES", (PAGE,))
+        [patch.setattr(tickets, name, value) for name, value in WAYS[way].items()]
+        assert await place_of_all.page_by_page(actor, filters, sort) == expected
+        assert await count_tickets(place_of_all.connection, actor, filters) == len(expected)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    who=somebody, unit=st.sampled_from([None, *CODES]), by=st.sampled_from(GroupBy), way=st.sampled_from(sorted(WAYS))
+)
+async def test_a_report_counts_what_the_overdue_list_has(
+    place_of_all: Hamlet, who: object, unit: str | None, by: GroupBy, way: str
+) -> None:
+    actor = place_of_all.actor(who)
+    path = place_of_all.units[unit]["path"] if unit else None
+    listed = await place_of_all.by_the_predicate(actor, Filters(overdue=True, unit_path=path), Sort.DUE)
+    with pytest.MonkeyPatch.context() as patch:
+        [patch.setattr(tickets, name, value) for name, value in WAYS[way].items()]
+        groups = await overdue_report(place_of_all.connection, actor, by, path)
+    assert sum(group["overdue"] for group in groups) == len(listed)
+    assert sum(group["stuck"] for group in groups) == sum(row["stuck"] for row in listed)
+
+
+async def test_the_hamlet_has_something_to_hide_and_something_to_show(place_of_all: Hamlet) -> None:
+    """A control of the two tests above: in an empty list every way agrees with every other."""
+    found = {code: await place_of_all.by_the_predicate(place_of_all.actor((code, Role.LEADER)), Filters(), Sort.DUE)
+             for code in CODES}  # fmt: skip
+    rows = await place_of_all.connection.raw.fetch("SELECT id, accused_path FROM tickets")
+    about = {row["id"] for row in rows if row["accused_path"] == place_of_all.units["L3-0"]["path"]}
+    assert len(about) > 10
+    assert not about & {row["id"] for row in found["L3-0"]}
+    assert all(40 < len(tickets) < len(rows) for code, tickets in found.items() if code != "L4-0")
+
+
+async def test_a_list_is_not_what_it_should_be_if_a_tie_is_forgotten(
+    place_of_all: Hamlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A control as well: each tie by itself shows tickets that no other does."""
+    actor = place_of_all.actor(("L3-1", Role.HANDLER))
+    expected = [row["id"] for row in await place_of_all.by_the_predicate(actor, Filters(), Sort.DUE)]
+    ties = scope.TIES
+    for forgotten in ties:
+        with monkeypatch.context() as patch:
+            patch.setattr(scope, "TIES", tuple(tie for tie in ties if tie is not forgotten))
+            searches.by_units.cache_clear()
+            found = await place_of_all.page_by_page(actor, Filters(), Sort.DUE)
+        searches.by_units.cache_clear()
+        assert set(found) < set(expected), forgotten.to_unit
