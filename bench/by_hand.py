@@ -21,8 +21,8 @@ Row = asyncpg.Record
 WRITTEN = (
     "version", "state", "level", "holder_unit_id", "holder_path", "handler_unit_id", "dispatcher_unit_id",
     "sender_unit_id", "stage",
-    "stage_started_at", "stage_due_at", "wake_at", "redos", "escalations", "outcome", "reply", "resolved_by",
-    "event_count", "event_hash", "updated_at",
+    "stage_started_at", "stage_due_at", "stage_budget", "stage_used", "stage_running_since", "wake_at", "redos",
+    "escalations", "outcome", "reply", "resolved_by", "event_count", "event_hash", "updated_at",
 )  # fmt: skip
 """The columns of a ticket that a move of the bench can change."""
 
@@ -103,6 +103,7 @@ def _columns(row: Row, action: str, move: Move, fields: Mapping[str, Any], calle
     }
     if action != "comment":
         new |= {"stage_started_at": row["now"], "stage_due_at": row["now"] + _LIMIT, "wake_at": row["now"] + _LIMIT}
+        new |= {"stage_budget": _LIMIT, "stage_used": timedelta(), "stage_running_since": row["now"]}
     if move.direction is not None:
         new |= {"handler_unit_id": row["target_id"], "level": row["target_level"]}
     match action:

@@ -27,11 +27,15 @@ def read(server_pid: int, backend_pid: int) -> Cpu:
 
     What a process used that has ended since does not count: connections are kept open while something is measured.
     """
+    return Cpu(_seconds(_fields(server_pid)), sum(of_database(backend_pid).values()), process_time())
+
+
+def of_database(backend_pid: int) -> dict[int, float]:
+    """Seconds used until now by each process of a database server, by its number; `backend_pid` is any backend's."""
     postmaster = _fields(backend_pid)[_PARENT]
     pids = [int(entry.name) for entry in _PROC.iterdir() if entry.name.isdigit()]
-    stats = [_fields(pid) for pid in pids]
-    database = sum(_seconds(stat) for stat in stats if stat and stat[_PARENT] == postmaster)
-    return Cpu(_seconds(_fields(server_pid)), database, process_time())
+    stats = {pid: _fields(pid) for pid in pids}
+    return {pid: _seconds(stat) for pid, stat in stats.items() if stat and stat[_PARENT] == postmaster}
 
 
 def _fields(pid: int) -> list[str]:

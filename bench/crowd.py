@@ -26,11 +26,13 @@ HISTORIES_UP_TO: Final = 1_000_000
 BACKLOG: Final = 60
 """Late tickets of one village in every crowd, so that a page of it is full at every size."""
 
-SPACING: Final = timedelta(minutes=5)
+SPACING: Final = timedelta(minutes=3)
 """By how much the moments lie apart at which one slot's tickets come due, and those of the next."""
 
 _CHUNK: Final = 50_000
 _QUIET: Final = timedelta(hours=8)
+_MOST_SLOTS: Final = 100
+_FEW: Final = 20
 _TABLES: Final = ("tickets", "events", "hand_overs")
 
 
@@ -38,7 +40,8 @@ _TABLES: Final = ("tickets", "events", "hand_overs")
 class Crowd:
     """How many tickets, and when they come due.
 
-    `slots` times `slot` of them come due, those of a slot together, after `base`; `rest` more after the last slot.
+    `slots` times `slot` of them come due, those of a slot together, after `base`; `rest` more after the last slot, and
+    a few after those.
     """
 
     tickets: int
@@ -51,7 +54,12 @@ class Crowd:
     @property
     def due(self) -> int:
         """How many will be escalated."""
-        return self.slots * self.slot + self.rest
+        return self.slots * self.slot + self.rest + self.few
+
+    @property
+    def few(self) -> int:
+        """How many come due behind the rest."""
+        return _FEW if self.rest else 0
 
     def begins(self, slot: int) -> datetime:
         """A moment at which everything of a slot is due, and nothing of the next for some minutes."""
@@ -59,9 +67,14 @@ class Crowd:
 
 
 def plan(patterns: Sequence[Pattern], *, tickets: int, slots: int, slot: int, rest: int, late_share: float) -> Crowd:
-    """A crowd of `tickets`; what comes due is at most half of them, and slots are smaller if need be."""
+    """A crowd of `tickets`; what comes due is at most half of them, and slots are smaller if need be.
+
+    Raises `ValueError` for more slots than come to an end before the clock has to look at the other tickets.
+    """
+    if slots > _MOST_SLOTS:
+        raise ValueError(f"{slots} slots are more than {_MOST_SLOTS}: ask for fewer rounds")
     rest = min(rest, tickets // 10)
-    slot = min(slot, (tickets // 2 - rest) // slots) if slots else 0
+    slot = min(slot, (tickets // 2 - rest - _FEW) // slots) if slots else 0
     return Crowd(tickets, slots, slot, rest, int(tickets * late_share), first_due(patterns))
 
 
@@ -128,15 +141,16 @@ _SHIFTED: Final = "k.wake_at - k.shift"
 
 
 def _wake_of_due(crowd: Crowd) -> str:
-    """Slot by slot, in random order inside; the rest after the last slot."""
+    """Slot by slot, in random order inside; the rest after the last slot, and the few behind them."""
     slot = _slot_of(crowd)
     base, apart, spread = crowd.base.isoformat(), SPACING.total_seconds(), SPACING.total_seconds() / 2
     return f"timestamptz '{base}' + ({slot} * {apart} + random() * {spread}) * interval '1 second'"
 
 
 def _slot_of(crowd: Crowd) -> str:
-    in_slots = crowd.slots * crowd.slot
-    return f"(CASE WHEN k.i < {in_slots} THEN k.i % {max(crowd.slots, 1)} ELSE {crowd.slots} END)"
+    slots, in_slots = crowd.slots, crowd.slots * crowd.slot
+    behind = f"WHEN k.i < {in_slots + crowd.rest} THEN {slots} ELSE {slots + 1}"
+    return f"(CASE WHEN k.i < {in_slots} THEN k.i % {max(slots, 1)} {behind} END)"
 
 
 def _mixed(slots: int) -> str:

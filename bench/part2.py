@@ -17,10 +17,11 @@ from bench.drains import Drain, Gangs, Pairs
 from bench.ours import KEY
 from bench.pages import Caller, Pages, callers, overdue_pages
 from bench.patterns import Pattern, make_patterns
-from bench.polls import Polls, empty_polls, open_snapshot
+from bench.polls import Polls, Way, empty_polls, open_snapshot
 from bench.servers import System
 from bench.tally import Mark, check, mark
 from bench.tree import Chain, chains, deepest, plant
+from escalation.engine.deadlines import Sweeper
 from escalation.storage.database import connect
 from escalation.storage.migrate import upgrade
 from escalation.storage.vault import Vault
@@ -51,7 +52,7 @@ class Plan:
     batch: int = 200
     late_share: float = 0.1
     polls: int = 200
-    pages: int = 100
+    pages: int = 60
     units: Sequence[Path] = ()
 
 
@@ -63,11 +64,11 @@ class Result:
     filled: float
     size: int
     since: Mark
-    polls: dict[System, Polls]
+    polls: dict[Way, Polls]
     pages: list[Pages]
     pairs: list[Pairs] = field(default_factory=list)
     swept_with_snapshot: Drain | None = None
-    polls_behind_dead_head: dict[System, Polls] = field(default_factory=dict)
+    polls_behind_dead_head: dict[Way, Polls] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ async def measure_one(dsn: str, ground: Ground, wanted: Plan, tickets: int, tell
         size = await raw.fetchval("SELECT pg_database_size(current_database())")
         await turn_to(raw, crowd.base - SPACING)
         tell("Looking when nothing is due", 0, 0)
-        polls = await empty_polls(session, dsn, raw, wanted.batch, wanted.polls)
+        polls = await empty_polls(session, Sweeper(), dsn, raw, wanted.batch, wanted.polls)
         tell("Overdue pages", 0, 0)
         pages = await overdue_pages(session, dsn, ground.callers, wanted.pages)
         result = Result(crowd, filled, size, await mark(raw), polls, pages)
@@ -159,7 +160,11 @@ async def _sweep_behind_a_snapshot(
     async with open_snapshot(dsn):
         gang = gangs[System.OURS]
         result.swept_with_snapshot = await drains.run_slot(raw, gang, crowd, crowd.slots, crowd.rest)
-        result.polls_behind_dead_head = await empty_polls(session, dsn, raw, wanted.batch, wanted.polls)
+        # A worker knows how far it came by what it swept last.
+        await turn_to(raw, crowd.begins(crowd.slots + 1))
+        worker = Sweeper()
+        await worker.step(session)
+        result.polls_behind_dead_head = await empty_polls(session, worker, dsn, raw, wanted.batch, wanted.polls)
 
 
 @asynccontextmanager

@@ -125,7 +125,8 @@ async def _let_it_turn_red(session: Session, raw: Raw, id_: UUID) -> None:
         ticket = await _ticket(raw, id_)
         if ticket["warning"] == "red":
             return
-        await turn_to(raw, ticket["wake_at"] + _SECOND)
+        # Nobody looks before it is late, so that it has not been warned of on the way.
+        await turn_to(raw, max(ticket["wake_at"], ticket["next_due_at"]) + _SECOND)
         await sweep(session)
     raise RuntimeError("a ticket does not turn red")
 

@@ -7,6 +7,7 @@ longest due ticket walks over all of it each time.
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from statistics import median
 from time import perf_counter
 from typing import Final
@@ -14,13 +15,20 @@ from typing import Final
 import asyncpg
 
 from bench.clock import Raw
-from bench.servers import System
 from bench.sweep_by_hand import escalate
-from escalation.engine.deadlines import sweep
+from escalation.engine.deadlines import Sweeper, sweep
 from escalation.usecases.session import Session
 
 _WARM_UP: Final = 5
 _COUNTED: Final = 5
+
+
+class Way(StrEnum):
+    """Who looks, and from where on."""
+
+    WORKER = "worker on its way"
+    FIRST = "sweep from the first"
+    BY_HAND = "by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +39,27 @@ class Polls:
     buffers: float
 
 
-async def empty_polls(session: Session, dsn: str, raw: Raw, batch: int, count: int) -> dict[System, Polls]:
-    """Look `count` times each, in turns. Raises `RuntimeError` if something is due.
+async def empty_polls(
+    session: Session, worker: Sweeper, dsn: str, raw: Raw, batch: int, count: int
+) -> dict[Way, Polls]:
+    """Look `count` times each way, in turns. Raises `RuntimeError` if something is due.
 
     `session` has one connection, or the buffers are not those of the look.
     """
-    seconds: dict[System, list[float]] = {system: [] for system in System}
+    seconds: dict[Way, list[float]] = {way: [] for way in Way}
     async with AsyncExitStack() as stack:
         looks = {
-            System.OURS: await stack.enter_async_context(_our_look(session, batch)),
-            System.BARE: await stack.enter_async_context(_look_by_hand(dsn, batch)),
+            Way.WORKER: await _our_look(session, lambda: worker.step(session)),
+            Way.FIRST: await _our_look(session, lambda: _sweep(session, batch)),
+            Way.BY_HAND: await stack.enter_async_context(_look_by_hand(dsn, batch)),
         }
         for number in range(_WARM_UP + count):
-            for system, look in looks.items():
+            for way, look in looks.items():
                 began = perf_counter()
                 await look.at_nothing()
                 if number >= _WARM_UP:
-                    seconds[system].append(perf_counter() - began)
-        return {system: Polls(seconds[system], await look.buffers(raw)) for system, look in looks.items()}
+                    seconds[way].append(perf_counter() - began)
+        return {way: Polls(seconds[way], await look.buffers(raw)) for way, look in looks.items()}
 
 
 @asynccontextmanager
@@ -65,7 +76,7 @@ async def open_snapshot(dsn: str) -> AsyncIterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How one side looks, and the backend that it does so on."""
+    """How somebody looks, and the backend that it happens on; `claim` gives back zero when nothing is due."""
 
     pid: int
     claim: Callable[[], Awaitable[int]]
@@ -93,17 +104,17 @@ _TOUCHED: Final = "SELECT coalesce(sum(hits) + sum(reads), 0)::bigint FROM pg_st
 _FLUSH: Final = "SELECT pg_stat_force_next_flush()"
 
 
-@asynccontextmanager
-async def _our_look(session: Session, batch: int) -> AsyncIterator[_Look]:
-    async def claim() -> int:
-        return (await sweep(session, batch=batch)).claimed
-
+async def _our_look(session: Session, claim: Callable[[], Awaitable[int]]) -> _Look:
     async def on_its_connection(statement: str) -> int:
         async with session.database.connection() as connection:
             found: int = await connection.raw.fetchval(statement)
             return found
 
-    yield _Look(await on_its_connection("SELECT pg_backend_pid()"), claim, lambda: on_its_connection(_FLUSH))
+    return _Look(await on_its_connection("SELECT pg_backend_pid()"), claim, lambda: on_its_connection(_FLUSH))
+
+
+async def _sweep(session: Session, batch: int) -> int:
+    return (await sweep(session, batch=batch)).claimed
 
 
 @asynccontextmanager

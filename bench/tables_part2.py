@@ -10,7 +10,7 @@ from rich.table import Table
 from bench.drains import Drain, Pairs
 from bench.layout import coloured, p50_p95, percentile, spread, table
 from bench.part2 import Result
-from bench.polls import Polls
+from bench.polls import Polls, Way
 from bench.servers import System
 
 RATIO: Final = 0.5
@@ -42,15 +42,16 @@ def as_json(results: Sequence[Result]) -> list[dict[str, Any]]:
             "filled_in": result.filled,
             "bytes": result.size,
             "sweeps": [_pair(pair) for pair in result.pairs],
-            "polls": {str(system): list(polls.seconds) for system, polls in result.polls.items()},
-            "polls_behind_dead_head": {
-                str(system): {"seconds": list(polls.seconds), "buffers": polls.buffers}
-                for system, polls in result.polls_behind_dead_head.items()
-            },
+            "polls": _all_looks(result.polls),
+            "polls_behind_dead_head": _all_looks(result.polls_behind_dead_head),
             "pages": {page.caller: {"use_case": page.use_case, "http": page.http} for page in result.pages},
         }
         for result in results
     ]
+
+
+def _all_looks(polls: dict[Way, Polls]) -> dict[str, Any]:
+    return {str(way): {"seconds": list(each.seconds), "buffers": each.buffers} for way, each in polls.items()}
 
 
 def _pair(pair: Pairs) -> dict[str, Any]:
@@ -104,19 +105,15 @@ def _costs(result: Result) -> Table:
 
 def _polls(results: Sequence[Result]) -> Table:
     title = "Looking when nothing is due: milliseconds, p50 / p95, and buffers"
-    rows = table(title, "open tickets", "", "sweep", "", "by hand", "")
+    rows = table(title, "open tickets", "dead rows", "who looks", "milliseconds", "buffers")
     for result in results:
-        rows.add_row(f"{result.crowd.tickets:,}", "", *_looks(result.polls))
-        if result.polls_behind_dead_head:
-            behind = f"behind {result.crowd.rest:,} dead rows"
-            rows.add_row(f"{result.crowd.tickets:,}", behind, *_looks(result.polls_behind_dead_head))
+        for dead, polls in ((0, result.polls), (result.crowd.rest, result.polls_behind_dead_head)):
+            for way, each in polls.items():
+                is_quick = percentile(each.seconds, 50) < POLL
+                shown = p50_p95(each.seconds)
+                shown = coloured(shown, good=is_quick) if way is Way.WORKER else shown
+                rows.add_row(f"{result.crowd.tickets:,}", f"{dead:,}", str(way), shown, f"{each.buffers:,.0f}")
     return rows
-
-
-def _looks(polls: dict[System, Polls]) -> list[str]:
-    ours = coloured(p50_p95(polls[System.OURS].seconds), good=percentile(polls[System.OURS].seconds, 50) < POLL)
-    bare = p50_p95(polls[System.BARE].seconds)
-    return [ours, f"{polls[System.OURS].buffers:,.0f}", bare, f"{polls[System.BARE].buffers:,.0f}"]
 
 
 def _pages(results: Sequence[Result]) -> Table:

@@ -307,16 +307,23 @@ async def _ended(district: District) -> None:
 
 async def _asked(district: District) -> None:
     """An extension that waits for its decision, an objection that was refused, and orders of two levels."""
-    for action, fields in (("extend", {"days": 2}), ("object", {"reason_code": "not_ours"})):
-        case = await _form(district, "K1")
-        await case.give_out("K1 office", "K1-ZJ")
-        suggested = {"suggested_unit_id": district.id("K1-JT")} if action == "object" else {}
-        await case.act("K1-ZJ handler", action, reason=..., **fields, **suggested)
-        await case.act("K1 office", "supervise", colour="yellow", text=...)
-        await case.act("C supervisor", "supervise", colour="orange", text=...)
-    await case.act("K1 office", "refuse_objection", reason=...)
-    orders = (await district.callers.get("K1 office", f"/v1/tickets/{case.id}/orders"))["items"]
-    await case.act("K1-ZJ handler", "answer_order", order_id=orders[0]["id"], text=...)
+    extended = await _supervised(district)
+    await extended.act("K1-ZJ handler", "extend", reason=..., days=2)
+    objected = await _supervised(district)
+    suggested = {"suggested_unit_id": district.id("K1-JT")}
+    await objected.act("K1-ZJ handler", "object", reason_code="not_ours", reason=..., **suggested)
+    await objected.act("K1 office", "refuse_objection", reason=...)
+    orders = (await district.callers.get("K1 office", f"/v1/tickets/{objected.id}/orders"))["items"]
+    await objected.act("K1-ZJ handler", "answer_order", order_id=orders[0]["id"], text=...)
+
+
+async def _supervised(district: District) -> _Case:
+    """Signed for, and supervised from two levels."""
+    case = await _form(district, "K1")
+    await case.give_out("K1 office", "K1-ZJ")
+    await case.act("K1 office", "supervise", colour="yellow", text=...)
+    await case.act("C supervisor", "supervise", colour="orange", text=...)
+    return case
 
 
 async def _about_somebody(district: District) -> None:

@@ -19,6 +19,7 @@ PUBLIC: frozenset[Role] = frozenset()
 EVERYBODY = frozenset(Role)
 WORKERS = EVERYBODY - {Role.SUPERVISOR}
 KEY_MAKERS = frozenset({Role.ADMIN, Role.OFFICE, Role.LEADER})
+OVERSEERS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.OFFICE, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})
 
 
@@ -80,6 +81,7 @@ ROUTES: dict[str, Good] = {
     "POST /v1/joint-tasks/{joint_task_id}/waive": Good(
         EVERYBODY, by="K1 handler", body=_body(reason="不涉及。"), another={"reason": "已撤销。"}
     ),
+    "GET /v1/incidents": Good(OVERSEERS),
     "POST /v1/requests/{request_id}/decision": Good(
         EVERYBODY, by="K1-ZJ leader", body=_body(approve=True), another={"approve": False}
     ),

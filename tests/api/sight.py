@@ -100,6 +100,14 @@ def in_new_statements_everything_visible(monkeypatch: pytest.MonkeyPatch) -> Ite
 
 def forget_statements() -> None:
     """Those kept for reading one thing, and the lists of tickets."""
-    lists = searches.plain, searches.walk, searches.census, searches.by_units, searches.gathered, searches.counted
+    lists = (
+        searches.plain,
+        searches.walk,
+        searches.extent,
+        searches.census,
+        searches.by_units,
+        searches.gathered,
+        searches.counted,
+    )
     for kept in (situations._statement, opinions._found, tickets._report, *lists):
         kept.cache_clear()

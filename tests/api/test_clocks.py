@@ -1,12 +1,17 @@
 """Does the clock endpoint say why a ticket is due when it is due, in both languages, and what comes next?"""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
+from typing import Any
 
 import httpx2
 import pytest
 
+from escalation.clocks import seed
+from escalation.engine.calendars import recalculate
 from escalation.engine.deadlines import sweep
 from escalation.storage.database import Database
+from escalation.usecases.session import Session
 from tests.api.callers import Json
 from tests.makers import a_ticket, move
 from tests.world import World
@@ -20,6 +25,13 @@ async def database(database: Database) -> Database:
     async with database.pool.acquire() as raw:
         await raw.execute("UPDATE clock SET advanced_by = $1 - clock_timestamp()", THURSDAY_BEFORE_THE_NATIONAL_DAY)
     return database
+
+
+@pytest.fixture
+async def the_seed_stays(session: Session) -> AsyncIterator[None]:
+    """Whatever is published in a test goes with it."""
+    yield
+    await session.database.pool.execute("DELETE FROM documents WHERE version > 1")
 
 
 async def the_clock(client: httpx2.AsyncClient, world: World, ticket: object, language: str = "en") -> Json:
@@ -156,6 +168,26 @@ async def test_an_extension_is_part_of_the_explanation(client: httpx2.AsyncClien
     assert "it waits for a decision until" in "\n".join(waiting["sentences"])
     assert "and granted." in said
     assert "The date promised at first was" in said
+
+
+async def test_a_newer_calendar_is_announced_and_then_gone_by(
+    client: httpx2.AsyncClient, world: World, the_seed_stays: None
+) -> None:
+    ticket = await in_progress(world)
+    before = await the_clock(client, world, ticket)
+    document: dict[str, Any] = {**seed.calendar_document(), "version": 2}
+    document["days"] = {**document["days"], "2026-10-08": {"kind": "holiday", "en": "Storm"}}
+    answer = await client.post("/v1/calendars", headers=await world.key("C", "admin"), json=document)
+    assert answer.status_code == 201, answer.text
+    announced = await the_clock(client, world, ticket)
+    for _ in range(3):  # It is begun, done, and found done.
+        await recalculate(world.session)
+    after = await the_clock(client, world, ticket)
+    assert (announced["stage"]["calendar_version"], announced["calendar_in_force"]) == (1, 2)
+    assert "Calendar version 2 is in force" in "\n".join(announced["sentences"])
+    assert (before["stage"]["due_at"], after["stage"]["due_at"]) == ("2026-10-09T09:30:00Z", "2026-10-10T09:30:00Z")
+    assert (after["stage"]["calendar_version"], after["stage"]["days"][-2]["en"]) == (2, "Storm")
+    assert after["overall"]["due_original_at"] == before["overall"]["due_original_at"]
 
 
 async def test_of_a_ticket_that_is_over_nothing_more_is_foretold(client: httpx2.AsyncClient, world: World) -> None:

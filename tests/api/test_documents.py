@@ -11,6 +11,7 @@ from escalation.clocks import seed
 from escalation.usecases.categories import load_categories
 from escalation.usecases.session import Session
 from escalation.workflow import default
+from tests.makers import a_ticket
 from tests.world import World
 
 
@@ -131,3 +132,37 @@ async def test_the_catalogue_is_a_tree_and_suggests(client: httpx2.AsyncClient, 
     assert tree[0]["parts"][0]["parts"][0]["code"].startswith(tree[0]["code"])
     assert found[0]["code"].startswith("urban")
     assert nothing == []
+
+
+async def test_the_calendars_say_how_far_they_reach_and_which_year_is_missing(
+    client: httpx2.AsyncClient, world: World
+) -> None:
+    headers = await world.key("V1")
+    await world.session.database.pool.execute(
+        "UPDATE clock SET advanced_by = timestamptz '2026-10-31 12:00+08' - clock_timestamp()"
+    )
+    october = (await client.get("/v1/calendars", headers=headers)).json()
+    await world.advance(days=1)
+    november = (await client.get("/v1/calendars", headers=headers)).json()
+
+    assert (october["confirmed_until"], october["missing_year"], november["missing_year"]) == ("2026-12-31", None, 2027)
+
+
+async def test_a_region_has_holidays_of_its_own_and_its_tickets_other_dates(
+    client: httpx2.AsyncClient, world: World
+) -> None:
+    await world.session.database.pool.execute(
+        "UPDATE clock SET advanced_by = timestamptz '2026-07-13 10:00+08' - clock_timestamp()"
+    )
+    document = {**seed.calendar_document(), "version": 2}
+    days = {"2026-07-15": {"kind": "holiday", "zh": "那达慕", "en": "Naadam"}}
+    document["regions"] = {"steppe": {"units": ["K1"], "days": days}}
+    answer = await client.post("/v1/calendars", headers=await world.key("C", "admin"), json=document)
+    assert answer.status_code == 201, answer.text
+
+    told = []
+    for code in ("V1", "K2"):
+        ticket = await a_ticket(world, code)
+        clock = (await client.get(f"/v1/tickets/{ticket}/clock", headers=await world.key("C", "office"))).json()
+        told.append((clock["overall"]["region"], clock["overall"]["due_at"], len(clock["overall"]["days"])))
+    assert told == [("steppe", "2026-08-04T09:30:00Z", 1), ("base", "2026-08-03T09:30:00Z", 0)]

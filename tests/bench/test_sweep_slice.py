@@ -73,7 +73,7 @@ async def checked(field: Field) -> None:
 async def test_a_crowd_is_filled_swept_and_accounted_for(field: Field) -> None:
     await checked(field)
     [figures] = as_json([field.result])
-    assert (figures["open"], figures["escalated"]) == (300, 4 * 20 + 30)
+    assert (figures["open"], figures["escalated"]) == (300, 4 * 20 + 30 + 20)
     assert await field.raw.fetchval("SELECT count(*) FROM tickets WHERE is_open AND number ~ '-2026-[0-9]+$'") >= 300
     assert [len(pair["ratios"]) for pair in figures["sweeps"]] == [1]
     assert len(figures["pages"]) == 5

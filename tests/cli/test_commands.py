@@ -6,8 +6,11 @@ import signal
 import stat
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 import yaml
@@ -16,11 +19,13 @@ from typer.testing import CliRunner, Result
 from escalation.cli.main import app
 from escalation.cli.master_key import FILE, master_key
 from escalation.cli.openapi import differences, document
+from escalation.clocks import seed
 from escalation.errors import ConfigurationInvalid
 from escalation.settings import Settings
 from escalation.storage.database import Database
 from escalation.workflow import default
-from tests.cli.programs import CHECKOUT, begin, run
+from tests.cli.programs import CHECKOUT, begin, run, serving
+from tests.makers import a_ticket
 from tests.world import World
 
 
@@ -35,7 +40,20 @@ def here(*arguments: str, environment: Mapping[str, str] = MappingProxyType({}))
 def test_help_names_every_command_and_the_exit_codes() -> None:
     said = here("--help").stdout
 
-    for command in ("serve", "work", "migrate", "import", "keys", "demo", "verify", "openapi", "workflow", "version"):
+    for command in (
+        "serve",
+        "work",
+        "migrate",
+        "import",
+        "keys",
+        "demo",
+        "verify",
+        "openapi",
+        "workflow",
+        "policy",
+        "calendar",
+        "version",
+    ):
         assert f" {command} " in said
     assert "Exit codes: 0 done" in said
 
@@ -190,6 +208,90 @@ def test_a_file_that_is_no_yaml_is_refused_with_the_line(tmp_path: Path) -> None
     assert refused.exit_code == 1
     assert "line 3: This is not valid YAML." in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+# -- Limits and calendars ----------------------------------------------------------------------------------------------
+
+
+def test_limits_and_a_calendar_are_checked_before_they_are_published(tmp_path: Path) -> None:
+    calendar, policy = tmp_path / "calendar.yaml", tmp_path / "policy.json"
+    regions = {"steppe": {"units": ["K1"], "days": {"2026-07-15": {"kind": "holiday"}}}}
+    calendar.write_text(yaml.safe_dump({**seed.calendar_document(), "regions": regions}, allow_unicode=True))
+    document: Any = deepcopy(seed.policy_document())
+    del document["version"]
+    document["overall"][0]["limit"] = "5wd calendar=steppe"
+    policy.write_text(json.dumps(document))
+
+    checked = here("policy", "check", str(policy), "--calendar", str(calendar))
+    refused = here("policy", "check", str(policy))
+    reach = here("calendar", "check", str(calendar))
+
+    assert (checked.exit_code, refused.exit_code, reach.exit_code) == (0, 1, 0)
+    assert "39 rules" in checked.stdout
+    assert "/overall/0/limit: The working calendar has no region of this name." in refused.stderr
+    assert "1 regions, for 1 units" in reach.stdout
+
+
+def test_limits_with_a_gap_are_refused_with_the_place(tmp_path: Path) -> None:
+    file = tmp_path / "policy.yaml"
+    document: Any = deepcopy(seed.policy_document())
+    del document["overall"][0]
+    file.write_text(yaml.safe_dump(document, allow_unicode=True))
+
+    refused = here("policy", "check", str(file))
+
+    assert refused.exit_code == 1
+    assert f"{file} would not be published:" in refused.stderr
+    assert "/overall: " in refused.stderr
+
+
+def test_a_calendar_in_a_zone_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "calendar.json"
+    file.write_text(json.dumps({**seed.calendar_document(), "zone": "Asia/Atlantis"}))
+
+    assert "/zone: This time zone is not known." in here("calendar", "check", str(file)).stderr
+
+
+async def test_a_ticket_is_explained_by_its_number_and_by_its_id(world: World, environment: dict[str, str]) -> None:
+    ticket = await a_ticket(world, "V1")
+    number = f"V1-2026-{ticket.hex[-12:]}"
+
+    by_number = run("policy", "explain", number, environment=environment)
+    by_id = run("policy", "explain", str(ticket), environment=environment | {"ESCALATION_LANGUAGE": "zh"})
+    missing = run("policy", "explain", "no-such-number", environment=environment)
+
+    assert by_number.returncode == by_id.returncode == 0, by_number.stderr
+    assert "Rule overall.routine.simple of policy version 1" in by_number.stdout
+    assert "Next, on " in by_number.stdout
+    assert "总时限自" in by_id.stdout
+    assert (missing.returncode, missing.stdout) == (1, "")
+
+
+async def test_what_the_next_pass_would_do_is_shown_and_not_done(world: World, environment: dict[str, str]) -> None:
+    ticket = await a_ticket(world, "V1")
+    nothing = run("work", "--dry-run", environment=environment)
+    await world.advance(days=10)
+    shown = run("work", "--dry-run", "--limit", "5", environment=environment)
+    async with world.session.database.connection() as connection:
+        version = await connection.raw.fetchval("SELECT version FROM tickets WHERE id = $1", ticket)
+
+    assert "look at 0 tickets" in nothing.stdout
+    assert shown.returncode == 0, shown.stderr
+    assert f"V1-2026-{ticket.hex[-12:]}" in shown.stdout
+    assert "warn" in shown.stdout
+    assert "look at 1 tickets" in shown.stdout
+    assert version == 1
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-10-31", False), ("2026-11-01", True)])
+async def test_from_november_on_operators_are_told_that_next_year_is_missing(
+    world: World, environment: dict[str, str], day: str, *, told: bool
+) -> None:
+    noon = datetime.fromisoformat(f"{day}T12:00:00+08:00")
+    await world.session.database.pool.execute("UPDATE clock SET advanced_by = $1 - clock_timestamp()", noon)
+    with serving("--no-worker", environment=environment) as server:
+        said = "".join(server.said)
+    assert ("The working days of 2027 are not published yet" in said) is told
 
 
 # -- Everything that must hold -----------------------------------------------------------------------------------------

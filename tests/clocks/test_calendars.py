@@ -86,6 +86,17 @@ def test_a_limit_may_name_the_calendar_it_is_counted_by() -> None:
         calendars.of(chain, Limit.parse("5wd calendar=atlantis"))
 
 
+def test_a_region_can_be_asked_for_its_exceptional_days() -> None:
+    calendars = some_calendars()
+    region = calendars.region_of(("150723101", "150723", "1507"))
+
+    days = calendars.special_days(region, date(2026, 6, 18), date(2026, 6, 21))
+
+    assert region == "oroqen"
+    assert list(days) == [date(2026, 6, day) for day in (18, 19, 20, 21)]
+    assert list(calendars.special_days("base", date(2026, 6, 18), date(2026, 6, 21))) == list(days)[1:]
+
+
 def test_a_region_can_lie_in_another_time_zone() -> None:
     calendars = some_calendars({"kashgar": {"units": ["6531"], "zone": "Asia/Urumqi"}})
 
@@ -120,6 +131,7 @@ WITH_REGIONS = some_calendars()
     ("regions", "pointer", "code"),
     [
         ({"a": {"extends": "b"}}, "/regions/a/extends", "unknown_region"),
+        ({"a": {"extends": "b"}, "b": {"extends": "c"}}, "/regions/b/extends", "unknown_region"),
         ({"a": {"extends": "base"}}, "/regions/a/extends", "unknown_region"),
         ({"a": {"extends": "a"}}, "/regions/a/extends", "cycle"),
         ({"a": {"extends": "b"}, "b": {"extends": "a"}}, "/regions/b/extends", "cycle"),
@@ -204,7 +216,7 @@ def test_a_unit_that_changes_its_region_makes_the_difference_of_both() -> None:
 changed_days = st.dates(date(2024, 6, 1), date(2026, 12, 31))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15)
 @given(moments, limits, changed_days, st.sampled_from(["holiday", "workday"]))
 def test_what_ends_before_the_first_difference_ends_the_same(
     start: datetime, limit: Limit, day: date, kind: str

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from escalation.clocks import seed
 from escalation.clocks.calendar import Calendar
+from escalation.clocks.calendar_document import Region
+from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy
 from escalation.errors import DefinitionInvalid
 
@@ -173,17 +175,33 @@ json = st.recursive(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(json)
 def test_no_json_does_worse_than_being_refused(document: object) -> None:
     assert faults(Calendar, document)
     assert faults(Policy, document)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.sampled_from(sorted(DEFAULT)), json)
 def test_no_value_in_a_policy_does_worse_than_being_refused(name: str, value: object) -> None:
     document = {**DEFAULT, name: value}
 
     with suppress(DefinitionInvalid):
         Policy.compile(document)
+
+
+@settings(max_examples=50)
+@given(st.sampled_from(["zone", "hours", "days", "regions", "make_up_hours"]), json)
+def test_no_value_in_a_calendar_does_worse_than_being_refused(name: str, value: object) -> None:
+    document = {"version": 1, "confirmed_until": "2026-12-31", name: value}
+
+    with suppress(DefinitionInvalid):
+        Calendars.compile(document)
+
+
+@settings(max_examples=50)
+@given(st.dictionaries(st.sampled_from("abc"), st.dictionaries(st.sampled_from(sorted(Region.model_fields)), json)))
+def test_no_region_does_worse_than_being_refused(regions: object) -> None:
+    with suppress(DefinitionInvalid):
+        Calendars.compile({"version": 1, "confirmed_until": "2026-12-31", "regions": regions})

@@ -6,7 +6,7 @@ from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.clocks import seed
@@ -130,68 +130,6 @@ def test_more_conditions_come_before_the_nearer_unit_and_that_before_the_deeper_
     assert applied("routine", VILLAGE, "urban.roads") == "county.category"
     assert applied("routine", VILLAGE, "urban.housing.fund") == "county.part"
     assert applied("urgent", VILLAGE, "urban.housing.fund") == "city.urgent.category"
-
-
-def _fits(rule: dict[str, object], about: About) -> bool:
-    when = rule["when"]
-    assert isinstance(when, dict)
-    parts = (about.category or "").split(".")
-    asked = {
-        "urgency": {about.urgency},
-        "difficulty": {about.difficulty},
-        "unit": set(about.units),
-        "category": {".".join(parts[:depth]) for depth in range(1, len(parts) + 1)},
-    }
-    return all(asked[axis] & set(values) for axis, values in when.items())
-
-
-def _rank(rule: dict[str, object], about: About) -> tuple[int, int, int]:
-    when = rule["when"]
-    assert isinstance(when, dict)
-    nearest = min((about.units.index(unit) for unit in when.get("unit", ()) if unit in about.units), default=99)
-    category = f"{about.category}."
-    deepest = max((len(code) for code in when.get("category", ()) if category.startswith(f"{code}.")), default=0)
-    return len(when), -nearest, deepest
-
-
-axis_values = {
-    "urgency": ["routine", "urgent"],
-    "difficulty": ["simple", "hard"],
-    "unit": [*VILLAGE, "150781"],
-    "category": ["a", "a.b", "a.b.c", "d"],
-}
-whens = st.fixed_dictionaries(
-    {},
-    optional={axis: st.lists(st.sampled_from(values), min_size=1, unique=True) for axis, values in axis_values.items()},
-)
-tickets = st.builds(
-    About,
-    st.just(1),
-    st.sampled_from(["routine", "urgent", "critical"]),
-    st.sampled_from(["simple", "hard"]),
-    st.sampled_from([VILLAGE, VILLAGE[1:], VILLAGE[2:], VILLAGE[3:], ("150781", "1507"), ()]),
-    st.sampled_from([None, "a", "a.b", "a.b.c", "a.b.c.d", "a.x", "d", "e"]),
-)
-
-
-def _compiled(whens: list[dict[str, object]]) -> tuple[list[dict[str, object]], Policy | None]:
-    rules = [a_rule("all"), *(a_rule(f"rule{nth}", "5wd", **when) for nth, when in enumerate(whens))]
-    try:
-        return rules, a_policy(overall=rules)
-    except DefinitionInvalid:
-        return rules, None
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(whens.filter(bool), max_size=6), tickets)
-def test_a_policy_that_was_published_has_one_answer_and_it_is_the_most_specific(
-    whens: list[dict[str, object]], about: About
-) -> None:
-    rules, policy = _compiled(whens)
-    fitting = sorted((rule for rule in rules if _fits(rule, about)), key=lambda rule: _rank(rule, about))
-    best = [rule["id"] for rule in fitting if _rank(rule, about) == _rank(fitting[-1], about)]
-
-    assert policy is None or best == [policy.overall(about).rule.id]
 
 
 def test_rules_that_tie_are_refused_wherever_they_meet() -> None:

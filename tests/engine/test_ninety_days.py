@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -73,7 +74,7 @@ class Diary:
     async def _set(self, moment: datetime) -> None:
         await self._value("UPDATE clock SET advanced_by = $1::timestamptz - clock_timestamp() RETURNING 1", moment)
 
-    async def _value(self, query: str, *arguments: object) -> object:
+    async def _value(self, query: str, *arguments: object) -> Any:
         async with self.world.session.database.connection() as connection:
             return await connection.raw.fetchval(query, *arguments)
 

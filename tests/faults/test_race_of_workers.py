@@ -23,20 +23,22 @@ TWICE: Final = "a place in its history was taken twice"
 
 
 async def eight_workers(world: World, *, without: frozenset[Guard] = frozenset()) -> tuple[int, int]:
-    """One pass each, all at once: how many decisions were written, and how many passes the database refused.
+    """One pass each, all at once: how many decisions were written, and how many times the database refused.
 
     Four go on at once after their claim, four when those have long finished.
     """
 
-    async def one_pass() -> int | None:
+    async def one_pass() -> tuple[int, int]:
         try:
-            return (await sweep(world.session)).applied
+            swept = await sweep(world.session)
         except Duplicate:
-            return None
+            return 0, 1
+        return swept.applied, swept.set_aside
 
     with hesitating(without=without, seconds=cycle((0, 0.7)).__next__):
         passes = await asyncio.gather(*(one_pass() for _ in range(WORKERS)))
-    return sum(written for written in passes if written is not None), passes.count(None)
+    written, refused = zip(*passes, strict=True)
+    return sum(written), sum(refused)
 
 
 @pytest.mark.parametrize("missing", [frozenset[Guard](), NO_VERSION], ids=["every guard", "the lock alone"])

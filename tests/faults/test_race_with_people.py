@@ -13,7 +13,7 @@ from escalation.engine.deadlines import sweep
 from escalation.errors import Refusal, StaleVersion, Unavailable
 from escalation.usecases.verify import verify
 from tests.faults.guards import Guard, hesitating
-from tests.faults.load import are_due, one_pass_each
+from tests.faults.load import are_due, one_look_at_each
 from tests.faults.records import event_count, journal, untimely, wrongs
 from tests.makers import a_ticket, move
 from tests.world import World
@@ -32,7 +32,7 @@ async def unsigned(world: World, count: int) -> list[UUID]:
     for ticket in tickets:
         await move(world, ticket, world.actor("V1", "leader"), "dispatch", unit_id=world.id("V1"))
     await world.advance(days=10)
-    await one_pass_each(world.session, count)
+    await one_look_at_each(world.session, count)
     return tickets
 
 

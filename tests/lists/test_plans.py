@@ -124,7 +124,7 @@ async def test_it_stays_so_when_the_statement_was_run_often(city: Connection, co
         ("L3-0", Filters(warning="orange"), Sort.DUE, "ix_tickets_warned", 2_000),
         ("L4-0", Filters(warning="red"), Sort.DUE, "ix_tickets_due", SHOWN),
         ("L3-0", Filters(overdue=False, open=True), Sort.DUE, "ix_tickets_due", 2_000),
-        ("L4-0", Filters(overdue=True, urgency="critical"), Sort.DUE, "ix_tickets_due", 2_000),
+        ("L4-0", Filters(overdue=True, urgency="critical"), Sort.DUE, "ix_tickets_due", 5_000),
         ("L4-0", Filters(), Sort.DUE, "ix_tickets_due", 2 * SHOWN),
         ("L4-0", Filters(states=("in_progress",)), Sort.DUE, "ix_tickets_due", 100),
         ("L4-0", Filters(states=("archived",)), Sort.DUE, "ix_tickets_due", 200),
@@ -198,7 +198,7 @@ async def test_an_office_that_gave_out_everything_reads_a_page_as_well(changed: 
     reading = await recorder.reading()
     assert shown == SHOWN
     assert reading.tickets <= 4 * SHOWN
-    assert reading.most_sorted <= SHOWN
+    assert reading.most_sorted <= 4 * SHOWN
 
 
 # -- Counting ----------------------------------------------------------------------------------------------------------

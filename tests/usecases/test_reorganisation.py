@@ -140,7 +140,8 @@ async def test_a_decision_made_before_the_move_does_not_bring_the_old_path_back(
     async with world.session.database.connection() as connection:
         [reading] = await read_situations(connection, [ticket_id], world.actor("V1"))
         rules = await world.session.rulebook.rules(connection, reading.versions)
-        decision = decide(reading.situation, world.actor("V1"), Command("sign", {}, "test"), rules)
+        escalate = Command("escalate", {"reason": "超出本级职权。"}, "test")
+        decision = decide(reading.situation, world.actor("V1"), escalate, rules)
 
         await hang(world, "T1", "K2")
         with suppress(NotFound):

@@ -3,6 +3,7 @@
 import pytest
 
 from escalation.errors import ForbiddenAction, TransitionNotAllowed
+from escalation.storage.situations import Named, read_situations
 from escalation.usecases.tickets import look_at
 from tests.makers import a_ticket, move
 from tests.world import World
@@ -32,3 +33,14 @@ async def test_a_neighbour_may_not_sign(world: World) -> None:
     await move(world, ticket, world.actor("V1", "leader"), "dispatch", unit_id=world.id("V1"))
     with pytest.raises(ForbiddenAction):
         await move(world, ticket, world.actor("T1", "leader"), "sign")
+
+
+async def test_whoever_is_named_comes_with_all_that_is_above_it(world: World) -> None:
+    """Limits and calendars of a township hold for its villages, also while the ticket is still with the county."""
+    ticket = await a_ticket(world, "K1")
+    async with world.session.database.connection() as connection:
+        named = Named(units=(world.id("V3"),), unit_wanted=True)
+        readings = await read_situations(connection, [ticket], world.actor("K1", "office"), named)
+        several = await read_situations(connection, [ticket, ticket], world.actor("K1", "office"), named)
+    for reading in (*readings, *several):
+        assert reading.situation.codes(world.units["V3"]) == ("V3", "T2", "K1", "C")

@@ -268,7 +268,7 @@ def a_situation(
         stopped = {"running_since": None, "stage_running_since": None}
         values |= {"stage": "handle", "resume_at": START + timedelta(days=1), **stopped}
     return Situation(
-        ticket=replace(blank, **(values | columns)),
+        ticket=blank._replace(**(values | columns)),
         units=units,
         joint_tasks=tuple(_task(blank.id, n, is_open=n < open_tasks) for n in range(len(TASKS))),
         last_hand_over=_hand_over(blank.id, previous, sent_by),

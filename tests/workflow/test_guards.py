@@ -216,7 +216,7 @@ STORIES: Final[Mapping[str, Told]] = {
         text="请说明。", colour="red", due_at=START,
     ),
     "order_is_open": told(
-        HOLDER, a_situation("in_progress", ordered=4, answered=True), "answer_order", ValidationFailed, "in_progress",
+        HOLDER, a_situation("in_progress", ordered=4, answered=True), "answer_order", RuledOut, "in_progress",
         order_id=ORDER, text="已整改。",
     ),
     "not_under_supervision": told(

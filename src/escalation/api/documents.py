@@ -1,6 +1,6 @@
 """The rules as documents: workflows, policies and calendars, each published in versions that never change."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -12,8 +12,9 @@ from escalation.api.idempotency import answer, once
 from escalation.api.queries import Version
 from escalation.api.routes import strict_router
 from escalation.storage.documents import DocumentKind
-from escalation.usecases import documents
+from escalation.usecases import calendars, documents
 from escalation.usecases.documents import Published
+from escalation.usecases.session import Session
 
 MERMAID = "text/vnd.mermaid"
 VersionNumber = Annotated[Version, Path(description="The version.")]
@@ -34,21 +35,41 @@ class VersionsOut(Out):
     items: list[VersionOut]
 
 
+class CalendarsOut(VersionsOut):
+    """Every version, newest first, and how far the one in force reaches: due dates after that are provisional.
+
+    `missing_year` should be published by now: its holidays are gazetted in November. Null if none is missing.
+    """
+
+    confirmed_until: date
+    missing_year: int | None
+
+
 class DocumentOut(VersionOut):
     """A version with its content."""
 
     document: dict[str, Any]
 
 
-def _router(kind: DocumentKind, name: str) -> APIRouter:
-    """The routes of one kind of document."""
-    router = strict_router(prefix=f"/v1/{name}", tags=[name])
+def _listing_router(kind: DocumentKind, name: str) -> APIRouter:
+    """The routes of one kind of document that nothing is to be said about as a whole."""
+    router = _router(kind, name)
 
     @router.get("", summary=f"Versions of {name}", operation_id=f"list_{name}")
     async def list_(_: Caller, session: Uses) -> VersionsOut:
         """Every version ever published, newest first."""
-        found = await documents.versions(session, kind)
-        return VersionsOut(items=[VersionOut.model_validate(version) for version in found])
+        return VersionsOut(items=await _versions(session, kind))
+
+    return router
+
+
+async def _versions(session: Session, kind: DocumentKind) -> list[VersionOut]:
+    return [VersionOut.model_validate(version) for version in await documents.versions(session, kind)]
+
+
+def _router(kind: DocumentKind, name: str) -> APIRouter:
+    """The routes of one kind of document but the list."""
+    router = strict_router(prefix=f"/v1/{name}", tags=[name])
 
     @router.get("/{version}", summary="One version", operation_id=f"read_{name}")
     async def read(version: VersionNumber, _: Caller, session: Uses) -> DocumentOut:
@@ -76,9 +97,20 @@ def render(published: Published) -> bytes:
     return DocumentOut.model_validate(published).model_dump_json().encode()
 
 
-workflows_router = _router(DocumentKind.WORKFLOW, "workflows")
-policies_router = _router(DocumentKind.POLICY, "policies")
+workflows_router = _listing_router(DocumentKind.WORKFLOW, "workflows")
+policies_router = _listing_router(DocumentKind.POLICY, "policies")
 calendars_router = _router(DocumentKind.CALENDAR, "calendars")
+
+
+@calendars_router.get("", summary="Versions of calendars", operation_id="list_calendars")
+async def list_calendars(_: Caller, session: Uses) -> CalendarsOut:
+    """Every version ever published, newest first, and until when working days are sure."""
+    reach = await calendars.outlook(session)
+    return CalendarsOut(
+        items=await _versions(session, DocumentKind.CALENDAR),
+        confirmed_until=reach.confirmed_until,
+        missing_year=reach.missing_year,
+    )
 
 
 @workflows_router.get(

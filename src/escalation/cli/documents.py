@@ -18,6 +18,11 @@ def read_document(file: Path) -> object:
         raise _unreadable(Fault(str(file), "malformed", N_("This is no YAML or JSON file in UTF-8."))) from None
 
 
+def with_version(document: object) -> object:
+    """The document as publication completes it: its version may be left out."""
+    return {"version": 1, **document} if isinstance(document, dict) else document
+
+
 def would_not_be_published(file: Path, refusal: DefinitionInvalid) -> DefinitionInvalid:
     """The same refusal, with the name of the file."""
     return DefinitionInvalid(N_("{path} would not be published:"), faults=refusal.faults, path=str(file))

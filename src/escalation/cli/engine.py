@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 import structlog
 
-from escalation.cli.display import say
+from escalation.cli.display import result, say, show_table
 from escalation.cli.interrupts import on_signal, run
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
-from escalation.cli.speech import fill
+from escalation.cli.speech import _, fill
 from escalation.engine.loop import run_all
+from escalation.engine.preview import Planned, dry_run
 from escalation.errors import N_
 from escalation.settings import Settings, read
 from escalation.usecases.session import Session
@@ -40,6 +42,28 @@ def work() -> None:
     settings = read()
     configure(settings)
     run(_work(settings))
+
+
+def show_next_pass(limit: int) -> None:
+    """Print what the next pass would do with the longest due tickets; nothing is changed."""
+    settings = read()
+    configure(settings, quiet=True)
+    planned = run(_plan(settings, limit))
+    headings = N_("Number"), N_("Action"), N_("Reason"), N_("Due since")
+    if planned:
+        rows = [(each.number, each.action, each.reason, _moment(each.due_at)) for each in planned]
+        show_table("", [_(heading) for heading in headings], rows)
+    result(fill(N_("The next pass would look at {count} tickets; nothing was changed."), count=len(planned)))
+
+
+async def _plan(settings: Settings, limit: int) -> list[Planned]:
+    async with runtime(settings, name="escalation work --dry-run") as session:
+        return await dry_run(session, limit)
+
+
+def _moment(at: datetime) -> str:
+    """In UTC, as the log has it: the terminal may stand anywhere."""
+    return f"{at:%Y-%m-%d %H:%M:%SZ}"
 
 
 async def _work(settings: Settings) -> None:

@@ -74,10 +74,15 @@ def serve(
 
 
 @app.command(cls=Command, help=N_("Run the engine alone: deadlines, imports, housekeeping. Any number may run."))
-def work() -> None:
+def work(
+    dry_run: Annotated[
+        bool, Option("--dry-run", help=N_("Change nothing; show what the next pass would do, and end."))
+    ] = False,
+    limit: Annotated[int, Option(min=1, max=10_000, help=N_("How many tickets --dry-run shows."))] = 100,
+) -> None:
     from escalation.cli import engine
 
-    engine.work()
+    engine.show_next_pass(limit) if dry_run else engine.work()
 
 
 @app.command(cls=Command, help=N_("Bring the tables up to date, and publish the first rules in a new database."))

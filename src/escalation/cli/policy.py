@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 from escalation.cli.display import result, show_table
-from escalation.cli.documents import read_document, would_not_be_published
+from escalation.cli.documents import read_document, with_version, would_not_be_published
 from escalation.cli.interrupts import run
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
@@ -32,30 +32,23 @@ def check(file: Path, calendar: Path | None) -> None:
     Whether the units and categories exist is seen when it is published.
     """
     calendars = _calendars(calendar) if calendar else seed.calendars()
-    document = read_document(file)
+    document = with_version(read_document(file))
     try:
         policy = Policy.compile(document)
         refuse(fault for fault in place_faults(document, (), (), calendars.names) if fault.code == "unknown_calendar")
     except DefinitionInvalid as refusal:
         raise would_not_be_published(file, refusal) from None
     rules = sum(len(rules) for _, _, rules in kinds(read_as(PolicyDocument, document)))
-    summary = N_("{name}, version {version}: {rules} rules. Every ticket has one limit for each stage, and no two.")
-    result(fill(summary, name=policy.zh if LANGUAGE == "zh" else policy.en, version=policy.version, rules=rules))
+    summary = N_("{name}: {rules} rules. Every ticket has one limit for each stage, and no two.")
+    result(fill(summary, name=policy.zh if LANGUAGE == "zh" else policy.en, rules=rules))
 
 
 def check_calendar(file: Path) -> None:
     """Say that a calendar would be published, or raise `DefinitionInvalid` with a fault for each place."""
     calendars = _calendars(file)
-    summary = N_("Calendar version {version}: sure until {until}, {regions} regions for {units} units.")
-    result(
-        fill(
-            summary,
-            version=calendars.version,
-            until=calendars.confirmed_until.isoformat(),
-            regions=len(calendars.names) - 1,
-            units=len(calendars.units),
-        )
-    )
+    summary = N_("The calendar is sure until {until} and has {regions} regions, for {units} units.")
+    regions, units = len(calendars.names) - 1, len(calendars.units)
+    result(fill(summary, until=calendars.confirmed_until.isoformat(), regions=regions, units=units))
 
 
 def explain_ticket(ticket: str) -> None:
@@ -66,7 +59,7 @@ def explain_ticket(ticket: str) -> None:
 
 
 def _calendars(file: Path) -> Calendars:
-    document = read_document(file)
+    document = with_version(read_document(file))
     try:
         return Calendars.compile(document)
     except DefinitionInvalid as refusal:

@@ -19,6 +19,7 @@ from escalation.cli.speech import fill
 from escalation.errors import N_
 from escalation.settings import Settings, read
 from escalation.storage.units import UnitFilters
+from escalation.usecases.calendars import outlook
 from escalation.usecases.session import Session
 from escalation.usecases.units import page_of_units
 
@@ -40,17 +41,25 @@ async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None
             session = await closing_down.enter_async_context(runtime(settings, tell=say, name="escalation serve"))
             keys = await prepare_sample(session) if sample else []
             if not await page_of_units(session, UnitFilters(), after=None, limit=1):
-                say(
-                    fill(
-                        N_("There are no units yet: `escalation import units FILE`, or `serve --sample` to try it out.")
-                    )
-                )
+                say(fill(_NO_UNITS))
+            await _look_ahead(session)
             if with_engine:
                 await closing_down.enter_async_context(engine_beside(session))
             app = _app(settings, session)
             await serve_until_told(app, listener, settings, started=lambda: _announce(listener, settings, keys))
             say(fill(N_("Stopping …")))
     say(fill(N_("Stopped.")))
+
+
+async def _look_ahead(session: Session) -> None:
+    """Say if the holidays of a year are missing that should have been published by now."""
+    reach = await outlook(session)
+    if reach.missing_year is not None:
+        told = N_(
+            "The working days of {year} are not published yet; due dates after {day} are provisional. "
+            "Publish the next version of the calendar: POST /v1/calendars."
+        )
+        say(fill(told, year=reach.missing_year, day=reach.confirmed_until.isoformat()))
 
 
 def _app(settings: Settings, session: Session) -> FastAPI:

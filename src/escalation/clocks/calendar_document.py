@@ -95,7 +95,7 @@ class CalendarDocument(Document):
     hours: WeekHours = OFFICE_WEEK
     make_up_hours: DayHours | None = None
     days: Days
-    regions: Annotated[dict[Name, Region], Field(max_length=500, default_factory=dict)]
+    regions: Annotated[dict[Name, Region], Field(max_length=200, default_factory=dict)]
 
     @property
     def ends_on(self) -> date:
@@ -105,7 +105,7 @@ class CalendarDocument(Document):
     def working_days(self) -> Iterator[tuple[int, tuple[Opening, ...]]]:
         """Every day with working hours from `starts_on` to `ends_on`, ascending, by its `date.toordinal`."""
         plain = [openings(hours) for hours in self.hours.of_days()]
-        special = {day.toordinal(): openings(self.hours_on(day)) for day in self.days}
+        special = {day.toordinal(): openings(self.hours_of(each)) for day, each in self.days.items()}
         for ordinal in range(self.starts_on.toordinal(), self.ends_on.toordinal() + 1):
             # The first of January of year 1, ordinal 1, is a Monday.
             spans = special[ordinal] if ordinal in special else plain[(ordinal - 1) % 7]
@@ -124,11 +124,8 @@ class CalendarDocument(Document):
         changes = {field: value for field, value in given.items() if value is not None}
         return around.model_copy(update={**changes, "days": {**around.days, **region.days}})
 
-    def hours_on(self, day: date) -> DayHours:
-        """The working hours of a day; empty on a day without work."""
-        special = self.days.get(day)
-        if special is None:
-            return self.hours.of_days()[day.weekday()]
+    def hours_of(self, special: SpecialDay) -> DayHours:
+        """The working hours of an exceptional day; none on a holiday."""
         if special.kind is DayKind.HOLIDAY:
             return ()
         return self.hours_of_make_up_days() if special.hours is None else special.hours
@@ -193,7 +190,7 @@ def _day_faults(calendar: CalendarDocument, days: Mapping[date, SpecialDay]) -> 
             yield Fault(pointer(*place), "outside_calendar", N_("This day lies before or too far behind the calendar."))
         if special.kind is DayKind.HOLIDAY and special.hours is not None:
             yield Fault(pointer(*place, "hours"), "holiday_with_hours", N_("A holiday has no working hours."))
-        if special.kind is DayKind.WORKDAY and not calendar.hours_on(day):
+        if special.kind is DayKind.WORKDAY and not calendar.hours_of(special):
             yield Fault(pointer(*place), "workday_without_hours", N_("A workday needs working hours."))
         yield from _order_faults(special.hours or (), *place, "hours")
 

@@ -26,7 +26,7 @@ from escalation.clocks.policy_parts import (
     limit_axes,
     written_limits,
 )
-from escalation.clocks.rules import CATEGORY, UNIT, About, Applied, Resolver, Rule, Value, wholes
+from escalation.clocks.rules import About, Applied, Combination, Resolver, Rule, Value, wholes
 from escalation.errors import N_, GuardFailed
 
 
@@ -156,56 +156,49 @@ class Policy:
         return applied
 
 
+class _Layer:
+    """The rules of one kind of limit: the ordinary ones, or the statutory ones beside them."""
+
+    def __init__(self, rules: Sequence[LimitRule], axes: Mapping[str, Sequence[Value]], starts: Start) -> None:
+        self.rules = [
+            Rule(rule.id, Limit.parse(rule.limit), rule.zh, rule.en, rule.source, rule.starts or starts)
+            for rule in rules
+        ]
+        self.resolver = Resolver(conditions(rules), axes)
+
+    def applying(self, combination: Combination, units: Sequence[str], category: str | None) -> Rule | None:
+        index = self.resolver.applying(combination, units, category)
+        return None if index is None else self.rules[index]
+
+
 class _Table:
-    """The rules of one kind of limit. Answers are kept: there are few, by what rules name and not by what exists."""
+    """One kind of limit. Answers are kept: there are few, as many as rules can tell apart and not as places exist."""
 
     def __init__(self, document: PolicyDocument, kind: str, rules: Sequence[LimitRule]) -> None:
         axes = limit_axes(document)
-        named = conditions(rules)
         starts = Start.REGISTERED if kind == OVERALL else Start.STAGE
-        self.rules = {rule.id: _rule(rule, starts) for rule in rules}
-        self._layers = [
-            ([rule.id for rule in rules if rule.statutory is statutory], Resolver(layer, axes))
-            for statutory in (False, True)
-            for layer in [[each for rule, each in zip(rules, named, strict=True) if rule.statutory is statutory]]
-        ]
+        self._ordinary = _Layer([rule for rule in rules if not rule.statutory], axes, starts)
+        self._statutory = _Layer([rule for rule in rules if rule.statutory], axes, starts)
         self._levels = frozenset(axes["level"])
-        self._units = frozenset(unit for each in named for unit in each.get(UNIT, ()))
-        self._categories = frozenset(category for each in named for category in each.get(CATEGORY, ()))
-        self._known: dict[tuple[Value, str, str, tuple[str, ...], str | None], Applied | None] = {}
+        self._units = frozenset(unit for rule in rules for unit in rule.when.unit or ())
+        self._categories = frozenset(category for rule in rules for category in rule.when.category or ())
+        self._known: dict[tuple[Combination, tuple[str, ...], str | None], Applied | None] = {}
+        self.rules = {rule.id: rule for layer in (self._ordinary, self._statutory) for rule in layer.rules}
 
     def applied(self, about: About) -> Applied | None:
         """The rules that apply; `None` if there is none."""
         level = about.level if about.level in self._levels else ANY_LEVEL
         units = tuple(unit for unit in about.units if unit in self._units) if self._units else ()
         category = self._named_category(about.category) if about.category and self._categories else None
-        asked = (level, about.urgency, about.difficulty, units, category)
+        asked = ((level, about.urgency, about.difficulty), units, category)
         if asked not in self._known:
-            self._known[asked] = self._resolve((level, about.urgency, about.difficulty), units, category)
+            rule = self._ordinary.applying(*asked)
+            self._known[asked] = None if rule is None else Applied(rule, self._statutory.applying(*asked))
         return self._known[asked]
 
     def _named_category(self, category: str) -> str | None:
         """The deepest category named by a rule; what it is part of follows from it."""
         return next((whole for whole in reversed(wholes(category)) if whole in self._categories), None)
-
-    def _resolve(self, combination: tuple[Value, ...], units: tuple[str, ...], category: str | None) -> Applied | None:
-        ordinary, statutory = (self._first(layer, combination, units, category) for layer in self._layers)
-        return Applied(ordinary, statutory) if ordinary is not None else None
-
-    def _first(
-        self,
-        layer: tuple[list[str], Resolver],
-        combination: tuple[Value, ...],
-        units: tuple[str, ...],
-        category: str | None,
-    ) -> Rule | None:
-        ids, resolver = layer
-        index = resolver.applying(combination, units, category)
-        return None if index is None else self.rules[ids[index]]
-
-
-def _rule(rule: LimitRule, starts: Start) -> Rule:
-    return Rule(rule.id, Limit.parse(rule.limit), rule.zh, rule.en, rule.source, rule.starts or starts)
 
 
 def _graces(document: PolicyDocument) -> Iterator[tuple[tuple[str, str], Limit]]:

@@ -18,7 +18,7 @@ from escalation.clocks.policy_parts import (
 from escalation.clocks.rules import CATEGORY, UNIT, Resolver
 from escalation.errors import N_, Fault
 
-MOST_PLACES = 20_000
+MOST_PLACES = 5_000
 """Pairs of a unit and a category that the rules of one kind name."""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 from escalation.clocks.calendar import Calendar, Due
@@ -120,14 +121,7 @@ class Stopwatch:
 
     def warnings(self, calendar: Calendar, thresholds: Thresholds, *, due_at: datetime) -> Warnings:
         """When the policy's shares of the budget are left, never after `due_at`."""
-        if self.running_since is None:
-            return Warnings(due_at, due_at)
-        yellow = max(self.budget * (100 - thresholds.yellow) / 100 - self.used, _NOTHING)
-        orange = max(self.budget * (100 - thresholds.orange) / 100 - self.used, _NOTHING)
-        if not self.limit.is_working:
-            return Warnings(min(self.running_since + yellow, due_at), min(self.running_since + orange, due_at))
-        moments = calendar.moments_after(self.running_since, (yellow, orange))
-        return Warnings(*(min(moment, due_at) for moment in moments), *[due_at] * (2 - len(moments)))
+        return _warnings(self, calendar, thresholds.yellow, thresholds.orange, due_at)
 
     def _used_as(self, calendar: Calendar, limit: Limit) -> timedelta:
         """What was used, in the time of another limit: as if all of it had been used from the start on."""
@@ -166,9 +160,26 @@ def next_moment(now: datetime, *moments: datetime | None) -> datetime | None:
 def _started(
     rule: Rule, calendar_of: Callable[[Limit], Calendar], at: Callable[[Start], datetime]
 ) -> tuple[Rule, Stopwatch, Due]:
-    calendar = calendar_of(rule.limit)
-    watch = Stopwatch.start(calendar, at(rule.starts), rule.limit)
-    return rule, watch, watch.due(calendar)
+    return rule, *_fresh(calendar_of(rule.limit), at(rule.starts), rule.limit)
+
+
+# Tickets that move together, two hundred in one batch of the clock, start the same limits at the same moment.
+@lru_cache(maxsize=1024)
+def _fresh(calendar: Calendar, at: datetime, limit: Limit) -> tuple[Stopwatch, Due]:
+    watch = Stopwatch.start(calendar, at, limit)
+    return watch, watch.due(calendar)
+
+
+@lru_cache(maxsize=1024)
+def _warnings(watch: Stopwatch, calendar: Calendar, yellow: int, orange: int, due_at: datetime) -> Warnings:
+    if watch.running_since is None:
+        return Warnings(due_at, due_at)
+    budgets = [max(watch.budget * (100 - share) / 100 - watch.used, _NOTHING) for share in (yellow, orange)]
+    if watch.limit.is_working:
+        moments = calendar.moments_after(watch.running_since, budgets)
+    else:
+        moments = [watch.running_since + budget for budget in budgets]
+    return Warnings(*(min(moment, due_at) for moment in moments), *[due_at] * (2 - len(moments)))
 
 
 def _span(calendar: Calendar, limit: Limit, start: datetime, end: datetime) -> timedelta:

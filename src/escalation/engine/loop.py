@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import structlog
 
-from escalation.engine import calendars, gauges, housekeeping, imports
+from escalation.engine import gauges, housekeeping, imports
+from escalation.engine.calendars import YearWatch, recalculate
 from escalation.engine.deadlines import LONGEST_REST, Sweeper
 from escalation.errors import Unavailable, trace_without_texts
 from escalation.usecases.reorganisation import hand_on_what_is_left
@@ -44,8 +45,8 @@ def tasks() -> tuple[Task, ...]:
     return (
         Task("deadlines", sweeper.step, LONGEST_REST, sweeper.rest),
         Task("imports", imports.step, 1.0),
-        Task("calendars", calendars.recalculate, 10.0),
-        Task("missing_year", calendars.warn, 3600.0),
+        Task("calendars", recalculate, 10.0),
+        Task("missing_year", YearWatch().step, 3600.0),
         Task("succession", hand_on_what_is_left, 60.0),
         Task("gauges", gauges.step, 60.0),
         Task("housekeeping", housekeeping.step, 300.0),
@@ -61,7 +62,7 @@ async def run_all(session: Session, stop: asyncio.Event) -> None:
 
 async def run(task: Task, session: Session, stop: asyncio.Event) -> None:
     """Run one task until `stop` is set. A step that fails is logged and tried again, ever more slowly."""
-    failures = 0
+    failures, rest = 0, 0.0
     while not stop.is_set():
         try:
             has_more = await task.step(session)

@@ -42,9 +42,7 @@ async def dry_run(session: Session, limit: int = 100) -> list[Planned]:
     return [planned[ticket_id] for ticket_id in line if ticket_id in planned]
 
 
-async def _plan(
-    session: Session, connection: Connection, reading: Reading, line: Mapping[UUID, datetime]
-) -> Planned:
+async def _plan(session: Session, connection: Connection, reading: Reading, line: Mapping[UUID, datetime]) -> Planned:
     ticket = reading.situation.ticket
     rules = await session.rulebook.rules(connection, reading.versions)
     try:

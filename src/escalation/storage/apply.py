@@ -173,7 +173,7 @@ def _duplicate(error: asyncpg.UniqueViolationError) -> Duplicate | DuplicateExte
 _MOVING: Final = frozenset({"fk_tickets_holder_unit_id", "fk_tickets_origin_unit_id", "fk_tickets_accused_unit_id"})
 _ONE_AT_A_TIME: Final = frozenset({"uq_requests_pending", "uq_orders_open"})
 _ANSWER: Final = tuple(field.name for field in fields(Answer))
-_TICKET: Final = tuple(field.name for field in fields(Ticket))
+_TICKET: Final = Ticket._fields
 # What never changes once a ticket exists is not in the UPDATE: whose it was first, and the words it came with.
 _FIXED: Final = frozenset(
     {
@@ -227,6 +227,7 @@ _OF_HOLDER: Final = frozenset(
         "dispatcher_unit_id",
         "sender_unit_id",
         "assignee_id",
+        "no_return",
         "escalations",
     }
 )

@@ -153,8 +153,8 @@ async def connect(dsn: str, *, size: int = 10, application: str = "escalation") 
                 "timezone": "UTC",
                 # Every statement here is short; compiling it to machine code costs more than it saves.
                 "jit": "off",
-                # No disk has a head to move any more. At the usual 4, an index in the order of a list looks so dear that
-                # tickets are gathered and sorted instead, which goes well until one unit has a hundred thousand.
+                # No disk has a head to move any more. At the usual 4 an index in the order of a list looks so dear that
+                # tickets are gathered and sorted instead, which goes well until a unit has a hundred thousand.
                 "random_page_cost": "1.1",
             },
         )

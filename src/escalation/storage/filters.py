@@ -73,11 +73,6 @@ def conditions(asked: Asked, names: Collection[str] | None = None) -> list[Colum
     ]
 
 
-def in_subtree(column: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether a path lies in the subtree that the filter `unit_path` names."""
-    return and_(column >= _PATH, column < _PATH_END)
-
-
 def params(filters: Filters) -> Mapping[str, object]:
     """The values of the conditions' parameters."""
     values = {f"filter_{name}": getattr(filters, name) for name in Filters.__slots__ if name not in _WRITTEN_OUT}
@@ -90,9 +85,14 @@ _WRITTEN_OUT: Final = frozenset({"overdue", "warning", "stuck", "problem", "key_
 
 _PATH: Final = bindparam("filter_unit_path", type_=Path, required=False)
 _PATH_END: Final = bindparam("filter_path_end", type_=Path, required=False)
+SUBTREE: Final = _PATH, _PATH_END
 _WORDS: Final = bindparam("filter_q", type_=Text, required=False)
 _STATES: Final = bindparam("filter_states", type_=ARRAY(Text), required=False)
 HOLDER: Final = bindparam("filter_holder_unit_id", type_=SqlUuid(as_uuid=True), required=False)
+
+
+def _in_subtree(path: ColumnElement[str]) -> ColumnElement[bool]:
+    return and_(path >= _PATH, path < _PATH_END)
 
 
 def _is_overdue() -> ColumnElement[bool]:
@@ -130,7 +130,7 @@ def _equals(name: str) -> Callable[[object], ColumnElement[bool]]:
 
 
 _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
-    "unit_path": lambda _: or_(in_subtree(tickets.c.holder_path), in_subtree(tickets.c.origin_path)),
+    "unit_path": lambda _: or_(*map(_in_subtree, (tickets.c.holder_path, tickets.c.origin_path))),
     "holder_unit_id": lambda _: tickets.c.holder_unit_id == HOLDER,
     "states": lambda _: tickets.c.state == any_(_STATES),
     "level": lambda _: tickets.c.level == bindparam("filter_level", type_=Integer, required=False),

@@ -26,17 +26,17 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    union,
 )
 from sqlalchemy.dialects.postgresql import UUID
-from sqlalchemy.sql.expression import CompoundSelect, all_, any_
+from sqlalchemy.sql.expression import all_, any_
 
-from escalation.storage.tables import Path, joint_tasks, opinions, tickets, units
+from escalation.storage.tables import Path, joint_tasks, opinions, tickets
 from escalation.workflow.situation import Actor, Role, Trigger
 
-_UNIT = bindparam("scope_unit", type_=UUID(as_uuid=True), required=False)
+UNIT: Final = bindparam("scope_unit", type_=UUID(as_uuid=True), required=False)
 _PATH = bindparam("scope_path", type_=Path, required=False)
 _END = bindparam("scope_end", type_=Path, required=False)
+SUBTREE: Final = _PATH, _END
 _ABOVE = bindparam("scope_above", type_=ARRAY(Text), required=False)
 _OPINION = bindparam("scope_opinion", type_=UUID(as_uuid=True), required=False)
 
@@ -89,12 +89,6 @@ def visible(form: Shape) -> ColumnElement[bool]:
             return and_(or_(*below, *(tie.to_unit for tie in TIES)), not_about_the_caller())
 
 
-def reached(form: Shape) -> "Select[tuple[str]] | CompoundSelect[tuple[str]]":
-    """The paths of all units whose tickets a caller sees because of where the unit stands."""
-    own = select(units.c.path).where(units.c.id == _UNIT)
-    return union(select(units.c.path).where(within(units.c.path)), own) if form is Shape.SUBTREE else own
-
-
 def params(actor: Actor) -> Mapping[str, object]:
     """The values of the predicate's parameters for one actor."""
     return {
@@ -137,11 +131,11 @@ _OPEN: Final = literal_column("'open'", Text)
 _DISPATCHED: Final = literal_column("'dispatched'", Text)
 
 TIES: Final = (
-    Tie(tickets.c.holder_unit_id == _UNIT, path=tickets.c.holder_path),
-    Tie(tickets.c.origin_unit_id == _UNIT, path=tickets.c.origin_path),
-    Tie(tickets.c.handler_unit_id == _UNIT),
-    Tie(tickets.c.dispatcher_unit_id == _UNIT),
-    Tie(_among(select(joint_tasks.c.ticket_id).where(joint_tasks.c.unit_id == _UNIT, joint_tasks.c.state == _OPEN))),
+    Tie(tickets.c.holder_unit_id == UNIT, path=tickets.c.holder_path),
+    Tie(tickets.c.origin_unit_id == UNIT, path=tickets.c.origin_path),
+    Tie(tickets.c.handler_unit_id == UNIT),
+    Tie(tickets.c.dispatcher_unit_id == UNIT),
+    Tie(_among(select(joint_tasks.c.ticket_id).where(joint_tasks.c.unit_id == UNIT, joint_tasks.c.state == _OPEN))),
     # Until it is signed for, who sent it may take it back.
-    Tie(and_(tickets.c.state == _DISPATCHED, tickets.c.sender_unit_id == _UNIT)),
+    Tie(and_(tickets.c.state == _DISPATCHED, tickets.c.sender_unit_id == UNIT)),
 )

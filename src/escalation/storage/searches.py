@@ -39,17 +39,17 @@ from sqlalchemy import (
     union,
 )
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
-from sqlalchemy.sql.expression import bindparam
+from sqlalchemy.sql.expression import BindParameter, bindparam
 from sqlalchemy.sql.util import ClauseAdapter
 
-from escalation.storage import scope
+from escalation.storage import filters, scope
 from escalation.storage.database import Compiled, compile_statement
-from escalation.storage.filters import HOLDER, Asked, conditions, in_subtree
+from escalation.storage.filters import Asked, conditions
 from escalation.storage.tables import Moment, tickets, units
 from escalation.storage.time import NOW
 from escalation.workflow.situation import Ticket, Unit
 
-TICKET: Final = tuple(tickets.c[f.name] for f in fields(Ticket))
+TICKET: Final = tuple(tickets.c[name] for name in Ticket._fields)
 
 
 class Sort(StrEnum):
@@ -95,19 +95,31 @@ def walk(search: Search, window: int | None) -> Compiled:
         found = select(tickets).where(*_behind(search), *conditions(search.asked), _is_visible(search))
         return compile_statement(_shown(_first(found, search, search.size).subquery("tickets"), search))
     read = _window(search, window)
-    wanted = _of(read, scope.visible(search.form), *conditions(search.asked, _names(search) - _steering(search)))
+    wanted = _of(read, _is_visible(search), *conditions(search.asked, _names(search) - _steering(search)))
     # In the order of the window, as a filter leaves it. Asked to sort, PostgreSQL would prepare to read all of it.
     found = select(read).where(*wanted).limit(_number(search.size))
     return compile_statement(_shown(found.subquery("tickets"), search))
 
 
 @lru_cache(maxsize=512)
+def extent(search: Search, window: int) -> Compiled:
+    """How many tickets are in the window."""
+    steering = conditions(search.asked, _steering(search))
+    read = _first(select(tickets.c.id).where(*_behind(search), *steering), search, window)
+    return compile_statement(select(func.count()).select_from(read.subquery()))
+
+
+@lru_cache(maxsize=512)
 def census(search: Search, window: int) -> Compiled:
-    """`read, seen`: how many tickets are in the window, and how many of them lie where the caller looks."""
+    """How many tickets in the window lie where the caller looks, whether or not the other filters leave them there."""
     read = _window(search, window)
-    wanted = _of(read, scope.visible(search.form), *conditions(search.asked, ("unit_path", "holder_unit_id")))
-    counts = func.count().label("read"), func.count().filter(*wanted).label("seen")
-    return compile_statement(select(*counts).select_from(read))
+    wanted = _of(read, scope.visible(search.form), *conditions(search.asked, _PLACING))
+    return compile_statement(select(func.count()).select_from(read).where(*wanted))
+
+
+def narrows(search: Search) -> bool:
+    """Whether there are filters that leave out tickets of a window that lie where the caller looks."""
+    return not _names(search) <= _steering(search) | _PLACING
 
 
 @lru_cache(maxsize=512)
@@ -181,6 +193,9 @@ _STEERING: Final = {
     Sort.UPDATED_LAST: frozenset({"updated_since"}),
 }
 
+# Filters that say where to look, as the caller's scope does.
+_PLACING: Final = frozenset({"unit_path", "holder_unit_id"})
+
 
 def _steering(search: Search) -> frozenset[str]:
     return _STEERING[search.sort]
@@ -219,7 +234,8 @@ def _number(value: int) -> ColumnElement[int]:
 def _is_visible(search: Search) -> ColumnElement[bool]:
     """The predicate in a wrapping that the planner does not look into.
 
-    It would guess that almost nothing is visible, and read and sort everything by some other index instead.
+    It would guess that almost nothing is visible, and read and sort everything by some other index instead; or see that
+    this time it is more than usual, and plan each time anew.
     """
     return case((scope.visible(search.form), true()), else_=false())
 
@@ -273,11 +289,22 @@ def _reached(search: Search) -> "Select[tuple[str]] | CompoundSelect[tuple[str]]
     """The paths of the units in which the search begins."""
     match search.start:
         case Start.HOLDER:
-            return select(units.c.path).where(units.c.id == HOLDER)
+            return select(units.c.path).where(units.c.id == filters.HOLDER)
         case Start.SUBTREE:
-            return select(units.c.path).where(in_subtree(units.c.path))
+            return _below(filters.SUBTREE)
         case Start.CALLER:
-            return scope.reached(search.form)
+            own = select(units.c.path).where(units.c.id == scope.UNIT)
+            return union(_below(scope.SUBTREE), own) if search.form is scope.Shape.SUBTREE else own
+
+
+def _below(subtree: Sequence[BindParameter[str]]) -> Select[tuple[str]]:
+    """The paths in a subtree, from a statement that looks the same to the planner however many there are.
+
+    If the plan for a few units looked cheaper than that for any number, PostgreSQL would plan each time anew, and need
+    longer for that than for the search.
+    """
+    start, end = (select(bound).scalar_subquery() for bound in subtree)
+    return select(units.c.path).where(units.c.path >= start, units.c.path < end)
 
 
 def _of_each_unit(path: Column[str], reached: FromClause, found: Select[Any], search: Search) -> Select[Any]:

@@ -137,25 +137,29 @@ _REQUEST: Final = ", ".join(f"q.{f.name}" for f in fields(Request))
 _ORDER: Final = ", ".join(f"s.{f.name}" for f in fields(Order))
 _HAND_OVER: Final = ", ".join(f"h.{f.name}" for f in fields(HandOver))
 _FROM_UNIT, _PREVIOUS = ([f.name for f in fields(HandOver)].index(name) for name in ("from_unit_id", "previous"))
-_TICKET: Final = tuple(tickets.c[f.name] for f in fields(Ticket))
+_TICKET: Final = tuple(tickets.c[name] for name in Ticket._fields)
 
 # Whom a recall would give the ticket back to.
 _BEFORE = """CASE WHEN tickets.state = 'dispatched' THEN (
   SELECT ARRAY[h.from_unit_id, (h.previous ->> 'handler_unit_id')::uuid, (h.previous ->> 'dispatcher_unit_id')::uuid]
   FROM hand_overs h WHERE h.ticket_id = tickets.id AND h.withdrawn_at IS NULL ORDER BY h.n DESC LIMIT 1
 ) END"""
-# The holder's and the origin's ancestors stand in their paths; everybody else is named by id.
+# Everybody comes with all ancestors, as their paths name them: limits and calendars may hold for a whole subtree.
 _UNITS = f"""ARRAY(
   SELECT ROW({_UNIT}) FROM units u
-  WHERE u.serial = ANY (string_to_array(
-          trim('/' FROM replace(tickets.holder_path || tickets.origin_path, '//', '/')), '/')::bigint[])
-     OR u.id = ANY (
-          ARRAY[tickets.handler_unit_id, tickets.dispatcher_unit_id] || CAST(:named_units AS uuid[]) || {_BEFORE})
+  WHERE u.serial = ANY (string_to_array(trim('/' FROM replace(
+    tickets.holder_path || tickets.origin_path || coalesce((
+      SELECT string_agg(n.path, '') FROM units n WHERE n.id = ANY (
+        ARRAY[tickets.handler_unit_id, tickets.dispatcher_unit_id] || CAST(:named_units AS uuid[]) || {_BEFORE})
+    ), ''), '//', '/')), '/')::bigint[])
 )"""
 _UNITS_AROUND: Final = compile_statement(
     text(f"""
     SELECT {_UNIT} FROM units u
-    WHERE u.serial = ANY (CAST(:serials AS bigint[])) OR u.id = ANY (CAST(:ids AS uuid[]))
+    WHERE u.serial = ANY (CAST(:serials AS bigint[])) OR u.serial = ANY (ARRAY(
+      SELECT unnest(string_to_array(trim('/' FROM n.path), '/')::bigint[]) FROM units n
+      WHERE n.id = ANY (CAST(:ids AS uuid[]))
+    ))
     """)
 )
 _JOINT_TASKS = f"""ARRAY(
@@ -249,7 +253,7 @@ def _other_ticket(form: scope.Shape) -> str:
 
 
 def _reading(row: Row, units: Mapping[UUID, Unit]) -> Reading:
-    ticket = Ticket(*row[: len(_TICKET)])
+    ticket = Ticket._make(row[: len(_TICKET)])
     routed = Unit(*row["routed"]) if row["routed"] else None
     situation = Situation(
         ticket=ticket,

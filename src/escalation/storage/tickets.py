@@ -1,6 +1,6 @@
 """Which tickets are there? Lists of what a caller may see, a page at a time, and the counts of a report."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -28,7 +28,7 @@ FEW_UNITS: Final = 400
 SOME_UNITS: Final = 4_000
 """So many are asked one by one sooner than ten thousand or more tickets are read."""
 
-WINDOWS: Final = 4_000, 40_000
+WINDOWS: Final = 1_000, 40_000
 """How many tickets a walk reads before other ways are thought of."""
 
 SIZES: Final = 21, 51, 201
@@ -68,11 +68,9 @@ async def list_tickets(
 
 async def count_tickets(connection: Connection, actor: Actor, filters: Filters) -> int:
     """How many tickets a list has, at most one more than `MOST_COUNTED`."""
-    search = _search(actor, filters)
-    is_gathered = await _Finder(connection, actor, {}).reaches_at_most(SOME_UNITS, search, filters)
-    statement = searches.counted(search, MOST_COUNTED + 1, is_gathered=is_gathered)
-    count = await connection.value(statement, **scope.params(actor), **params(filters))
-    return count if isinstance(count, int) else 0
+    search, finder = _search(actor, filters), _Finder(connection, actor, {})
+    is_gathered = await finder.reaches_at_most(SOME_UNITS, search, filters)
+    return await finder.count(searches.counted(search, MOST_COUNTED + 1, is_gathered=is_gathered), filters)
 
 
 class GroupBy(StrEnum):
@@ -89,10 +87,9 @@ async def overdue_report(connection: Connection, actor: Actor, group_by: GroupBy
     Walks the open tickets that are overdue now and no others.
     """
     filters = Filters(unit_path=unit_path, overdue=True)
-    search = _search(actor, filters)
-    is_gathered = await _Finder(connection, actor, {}).reaches_at_most(SOME_UNITS, search, filters)
-    statement = _report(search, group_by, is_gathered=is_gathered)
-    return await connection.rows(statement, **scope.params(actor), **params(filters))
+    search, finder = _search(actor, filters), _Finder(connection, actor, {})
+    is_gathered = await finder.reaches_at_most(SOME_UNITS, search, filters)
+    return await finder.rows(_report(search, group_by, is_gathered=is_gathered), filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +103,13 @@ class _Finder:
     async def page(self, filters: Filters, search: Search) -> list[Row]:
         """The page, found in the way that costs least for this caller."""
         if filters.is_exact or search.form not in _TIED:
-            return await self._rows(searches.plain(search), filters)
+            return await self.rows(searches.plain(search), filters)
         if search.sort is not Sort.DUE:
-            return await self._walked(filters, search, searches.gathered(search))
+            return await self._walked(filters, search, searches.gathered)
         is_short = filters.stuck or filters.problem
         if not is_short and await self.reaches_at_most(FEW_UNITS, search, filters):
-            return await self._rows(searches.by_units(search), filters)
-        return await self._walked(filters, search, searches.by_units(search))
+            return await self.rows(searches.by_units(search), filters)
+        return await self._walked(filters, search, searches.by_units)
 
     async def reaches_at_most(self, units: int, search: Search, filters: Filters) -> bool:
         """Whether the search begins in that many units or fewer."""
@@ -120,32 +117,38 @@ class _Finder:
             case scope.Shape.UNIT:
                 return True
             case scope.Shape.SUBTREE:
-                count = await self.connection.value(searches.reach(search, units + 1), **self._params(filters))
-                return isinstance(count, int) and count <= units
+                return await self.count(searches.reach(search, units + 1), filters) <= units
             case scope.Shape.CITIZEN | scope.Shape.CLOCK | scope.Shape.NOBODY:
                 return False
 
-    async def _walked(self, filters: Filters, search: Search, otherwise: Compiled) -> list[Row]:
-        """A walk, as long as it promises to end soon.
+    async def rows(self, statement: Compiled, filters: Filters) -> list[Row]:
+        """What a statement gives for this actor."""
+        return await self.connection.rows(statement, **self._params(filters))
 
-        It fills a page, or reads all there is; if not, because what the caller may see lies thinly, there is another
-        way. If it is the other filters that leave little, that way would read as much.
+    async def count(self, statement: Compiled, filters: Filters) -> int:
+        """The one number that a statement gives."""
+        count = await self.connection.value(statement, **self._params(filters))
+        return count if isinstance(count, int) else 0
+
+    async def _walked(self, filters: Filters, search: Search, otherwise: Callable[[Search], Compiled]) -> list[Row]:
+        """A walk, if it ends soon: with a full page, or because there is no more to read.
+
+        Where it does not because what the caller may see lies thinly, the other way is taken. Where it is the other
+        filters that leave little, that would read as much.
         """
         share = 1.0
         for window in WINDOWS:
-            rows = await self._rows(searches.walk(search, window), filters)
+            rows = await self.rows(searches.walk(search, window), filters)
             if len(rows) >= search.size:
                 return rows
-            read, seen = (await self._rows(searches.census(search, window), filters))[0]
-            if read < window:
+            if await self.count(searches.extent(search, window), filters) < window:
                 return rows
-            share = seen / read
+            is_known = not searches.narrows(search)
+            seen = len(rows) if is_known else await self.count(searches.census(search, window), filters)
+            share = seen / window
             if share < _THIN:
                 break
-        return await self._rows(otherwise if share < _DENSE else searches.walk(search, None), filters)
-
-    async def _rows(self, statement: Compiled, filters: Filters) -> list[Row]:
-        return await self.connection.rows(statement, **self._params(filters))
+        return await self.rows(otherwise(search) if share < _DENSE else searches.walk(search, None), filters)
 
     def _params(self, filters: Filters) -> dict[str, object]:
         return {**scope.params(self.actor), **params(filters), **self.place}

@@ -135,21 +135,21 @@ def _clock(
 ) -> Clock:
     ticket = situation.ticket
     counts = deadline(ticket)
-    state = rules.machine.workflow.states[ticket.state]
+    moments, climbs_at, coming = _foreseen(situation, rules)
     return Clock(
         ticket=ticket,
         now=situation.now,
         overall=_overall(situation, promised),
         stage=_stage(situation, staged),
         counts=counts.kind if counts and ticket.is_open else None,
-        moments=colour_moments(ticket, situation, rules) if ticket.is_open else {},
-        escalates_at=escalates_at(ticket, state, situation, rules) if ticket.is_open else None,
+        moments=moments,
+        escalates_at=climbs_at,
         confirmed_until=promised.calendars.confirmed_until,
         calendar_in_force=rules.calendars.version,
         joint_task=min(situation.joint_tasks, key=lambda task: task.due_at, default=None),
         extensions=extensions,
         units=situation.units,
-        next=_next(situation, rules),
+        next=coming,
     )
 
 
@@ -228,20 +228,28 @@ def _spans(days: Mapping[date, SpecialDay]) -> Iterator[Span]:
         yield open_
 
 
-def _next(situation: Situation, rules: Rules) -> Next | None:
-    """What `decide_deadline` will say at the moment for which the ticket stands in the line."""
+def _foreseen(situation: Situation, rules: Rules) -> tuple[Mapping[Colour, datetime], datetime | None, Next | None]:
+    """The colours to come, when the ticket climbs by itself, and what the clock does next."""
     ticket = situation.ticket
     if ticket.wake_at is None:
-        return None
+        return {}, None, None
     at = max(ticket.wake_at, situation.now)
+    state = rules.machine.workflow.states[ticket.state]
     try:
-        decision = decide_deadline(replace(situation, now=at), rules)
+        coming = _next(replace(situation, now=at), rules)
+        if not ticket.is_open:
+            return {}, None, coming
+        return colour_moments(ticket, situation, rules), escalates_at(ticket, state, situation, rules), coming
     except Exception:  # noqa: BLE001 - whatever it is, the sweep sets the ticket aside for it, and this says so
-        return Next(at, FAILS)
-    colour = _colour(decision)
-    climbs = decision.ticket.holder_unit_id != ticket.holder_unit_id
-    unit = situation.units[decision.ticket.holder_unit_id] if climbs else None
-    return Next(at, decision.action, colour, unit)
+        return {}, None, Next(at, FAILS)
+
+
+def _next(situation: Situation, rules: Rules) -> Next:
+    """What the clock decides at the moment for which the ticket stands in the line."""
+    before = situation.ticket.holder_unit_id
+    decision = decide_deadline(situation, rules)
+    after = decision.ticket.holder_unit_id
+    return Next(situation.now, decision.action, _colour(decision), situation.units[after] if after != before else None)
 
 
 def _colour(decision: Decision) -> str | None:

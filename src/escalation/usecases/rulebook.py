@@ -33,17 +33,25 @@ class Rulebook:
         self._machines: dict[int, Machine] = {}
         self._policies: dict[int, Policy] = {}
         self._calendars: dict[int, Calendars] = {}
+        self._rules: dict[Versions, Rules] = {}
 
     async def rules(self, connection: Connection, versions: Versions) -> Rules:
         """The rules of these versions; reads documents only for versions that this process has not met."""
+        if versions not in self._rules:
+            self._rules[versions] = await self._compiled(connection, versions)
+        return self._rules[versions]
+
+    async def _compiled(self, connection: Connection, versions: Versions) -> Rules:
         return Rules(
             machine=await _kept(self._machines, connection, DocumentKind.WORKFLOW, versions.workflow, default.compiled),
             policy=await _kept(self._policies, connection, DocumentKind.POLICY, versions.policy, Policy.compile),
-            calendars=await _kept(
-                self._calendars, connection, DocumentKind.CALENDAR, versions.calendar, Calendars.compile
-            ),
+            calendars=await self.calendars(connection, versions.calendar),
             new_id=new_id,
         )
+
+    async def calendars(self, connection: Connection, version: int) -> Calendars:
+        """The working calendars of this version. Raises `NotFound` if there is none."""
+        return await _kept(self._calendars, connection, DocumentKind.CALENDAR, version, Calendars.compile)
 
 
 async def in_force(connection: Connection) -> Versions:

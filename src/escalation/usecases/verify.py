@@ -28,7 +28,7 @@ CHUNK: Final = 1_000
 MOST_TOLD: Final = 1_000
 """Findings told in full; beyond these they are only counted."""
 
-IN_PLACE: Final = ("warn", "remind", "report_stuck", SUCCESSION)
+IN_PLACE: Final = ("warn", "remind", "report_stuck", "reschedule", "lapse_request", "raise_order", SUCCESSION)
 """What happens to a ticket in any state that is not final, by the clock or a re-organisation, and leaves it there."""
 
 Progress = Callable[[int, int], None]

@@ -1,7 +1,7 @@
 """One decision in the making: what the machine walks, what guards ask and effects write."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -44,6 +44,10 @@ class Rules:
     policy: Policy
     calendars: Calendars
     new_id: Callable[[], UUID]
+
+    def calendar_at(self, situation: Situation, unit: Unit, limit: Limit | None = None) -> Calendar:
+        """The calendar by which `limit` is counted at a unit; without regions nobody has to ask where it lies."""
+        return self.calendars.of(situation.codes(unit) if self.calendars.units else (), limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class Case:
     @property
     def draft(self) -> Ticket:
         """The ticket with the changes so far."""
-        return replace(self.ticket, **self.changes)
+        return self.ticket._replace(**self.changes)
 
     @property
     def target(self) -> Unit | None:
@@ -144,7 +148,7 @@ class Case:
 
     def calendar_of(self, unit: Unit, limit: Limit | None = None) -> Calendar:
         """The calendar by which `limit` is counted at a unit."""
-        return self.rules.calendars.of(self.situation.codes(unit), limit)
+        return self.rules.calendar_at(self.situation, unit, limit)
 
     def current(self, column: str, kind: type[T]) -> T:
         """The value a column has now, draft before stored. Raises `TypeError` if it is not a `kind`."""

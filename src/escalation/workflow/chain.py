@@ -48,6 +48,11 @@ def link(previous: bytes, event: SealedEvent) -> bytes:
     return sha256(previous + canonical(event)).digest()
 
 
+def seal(previous: bytes, event: SealedEvent) -> SealedEvent:
+    """The event with its hash."""
+    return SealedEvent(**dict(zip(_HASHED, _values(event), strict=True)), hash=link(previous, event))
+
+
 def canonical(event: SealedEvent) -> bytes:
     """The bytes a hash is taken of: JSON with sorted names, its time in UTC with microseconds.
 

@@ -51,7 +51,7 @@ def colour_moments(ticket: Ticket, situation: Situation, rules: Rules) -> Mappin
     if watch is None:
         raise LookupError("stopwatch")
     unit = situation.units[ticket.holder_unit_id if is_stage else ticket.origin_unit_id]
-    calendar = rules.calendars.of(situation.codes(unit), watch.limit)
+    calendar = rules.calendar_at(situation, unit, watch.limit)
     moments = watch.warnings(calendar, rules.policy.thresholds, due_at=counts.due_at)
     return {Colour.YELLOW: moments.yellow_at, Colour.ORANGE: moments.orange_at, Colour.RED: counts.due_at}
 
@@ -100,7 +100,7 @@ def _stage_wake(ticket: Ticket, situation: Situation, rules: Rules) -> datetime 
 
 
 def _calendar(ticket: Ticket, situation: Situation, rules: Rules, limit: Limit) -> Calendar:
-    return rules.calendars.of(situation.codes(situation.units[ticket.holder_unit_id]), limit)
+    return rules.calendar_at(situation, situation.units[ticket.holder_unit_id], limit)
 
 
 _ORDER = {colour: number for number, colour in enumerate(Colour)}

@@ -7,6 +7,7 @@ and `allowed` lists what `decide` would accept.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import TypeVar
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from escalation.clocks.rules import About
 from escalation.clocks.stopwatch import Colour
 from escalation.errors import AtTheTop, GuardFailed
 from escalation.workflow.case import Case, Columns, Decision, Event, Rules
-from escalation.workflow.chain import SealedEvent, genesis, link
+from escalation.workflow.chain import SealedEvent, genesis, seal
 from escalation.workflow.deadlines import colour_moments, deadline, escalates_at, is_after, next_wake, reminds_at
 from escalation.workflow.definition import Move, State, Timeout
 from escalation.workflow.machine import Allowed
@@ -210,6 +211,8 @@ def _reschedule(case: Case) -> None:
 def _colour_due(situation: Situation, rules: Rules) -> Colour | None:
     """The highest colour whose moment has come and that the ticket does not show yet."""
     ticket = situation.ticket
+    if ticket.warning == Colour.RED:
+        return None
     passed = [colour for colour, at in colour_moments(ticket, situation, rules).items() if at <= situation.now]
     return passed[-1] if passed and is_after(passed[-1], ticket.warning) else None
 
@@ -262,17 +265,17 @@ def finish(case: Case, *, is_new: bool = False) -> Decision:
         "failed_decisions": 0,
         "updated_at": now,
     }
-    new = replace(ticket, **columns)
+    new = ticket._replace(**columns)
     events = _seal(case, new, now, is_new=is_new)
-    new = replace(
-        new,
+    new = new._replace(
         wake_at=next_wake(new, situation, case.rules, requests, orders),
         event_count=events[-1].sequence,
         event_hash=events[-1].hash,
     )
     return Decision(
-        ticket=new, changed=frozenset(columns), read_version=ticket.version, actor=case.actor, action=case.command.action,
-        request_id=case.command.request_id, from_state=None if is_new else ticket.state, events=events,
+        ticket=new, changed=frozenset(columns), read_version=ticket.version, actor=case.actor,
+        action=case.command.action, request_id=case.command.request_id,
+        from_state=None if is_new else ticket.state, events=events,
         hand_overs=tuple(case.hand_overs),
         joint_tasks=_written(case.joint_tasks, situation.joint_tasks),
         requests=_written(case.requests, situation.requests), orders=_written(case.orders, situation.orders),
@@ -289,7 +292,7 @@ def _first_breach(situation: Situation, rules: Rules) -> datetime | None:
     ticket = situation.ticket
     if ticket.first_breached_at is not None or not ticket.is_open:
         return ticket.first_breached_at
-    due = deadline(replace(ticket, **new) if (new := recalculated(situation, rules)) else ticket)
+    due = deadline(ticket._replace(**new) if (new := recalculated(situation, rules)) else ticket)
     broken = due is not None and due.due_at <= situation.now
     return due.due_at if due and broken else None
 
@@ -304,9 +307,8 @@ def _seal(case: Case, new: Ticket, now: datetime, *, is_new: bool) -> tuple[Seal
         # The event that closes a move tells what changed; those before it (joint tasks) tell their own facts only.
         is_last = offset == len(case.events)
         event = _event(case, new, draft, case.ticket.event_count + offset, now, changes if is_last else {})
-        event = replace(event, hash=link(previous, event))
-        sealed.append(event)
-        previous = event.hash
+        sealed.append(seal(previous, event))
+        previous = sealed[-1].hash
     return tuple(sealed)
 
 
@@ -330,12 +332,13 @@ SHOWN = (
     "problem", "no_return",
 )  # fmt: skip
 """What a history shows of a change, by column; the rest of the row is bookkeeping that follows from it."""
+_shown = attrgetter(*SHOWN)
 
 
 def _changes(old: Ticket | None, new: Ticket) -> Json:
     """Before and after of each column that changed; those of a new ticket were nothing, so that all can be replayed."""
-    pairs = ((name, getattr(old, name, None), getattr(new, name)) for name in SHOWN)
-    return {name: [before, after] for name, before, after in pairs if before != after}
+    before = _shown(old) if old else (None,) * len(SHOWN)
+    return {name: [was, is_] for name, was, is_ in zip(SHOWN, before, _shown(new), strict=True) if was != is_}
 
 
 def _public_fields(command: Command) -> Json:

@@ -32,12 +32,11 @@ def answer_is_due_in_future(case: Case) -> Refusal | None:
 
 
 def order_is_open(case: Case) -> Refusal | None:
-    """The named order waits for an answer."""
-    order = _named(case)
-    known = order is not None and order.state == OrderState.OPEN
-    return (
-        None if known else wrong_field("order_id", "unknown_order", N_("There is no such order waiting for an answer."))
-    )
+    """The named order, or any if none is named, waits for an answer."""
+    named = case.command.uuid("order_id")
+    is_open = (order for order in case.orders.values() if order.state == OrderState.OPEN)
+    known = any(named in {None, order.id} for order in is_open)
+    return None if known else RuledOut(N_("There is no such order waiting for an answer."))
 
 
 def not_under_supervision(case: Case) -> Refusal | None:
@@ -47,7 +46,7 @@ def not_under_supervision(case: Case) -> Refusal | None:
 
 
 GUARDS = (not_supervised_at_this_level, answer_is_due_in_future, order_is_open, not_under_supervision)
-BEFORE_FIELDS = (not_supervised_at_this_level, not_under_supervision)
+BEFORE_FIELDS = (not_supervised_at_this_level, order_is_open, not_under_supervision)
 
 
 def count_urge(case: Case) -> None:

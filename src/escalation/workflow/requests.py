@@ -134,17 +134,15 @@ def request_is_for_termination(case: Case) -> Refusal | None:
 
 def request_is_objection(case: Case) -> Refusal | None:
     """The named request, or the only one there is, objects to the assignment and still waits."""
-    if case.command.uuid("request_id") is not None:
-        return _is_for(case, RequestKind.OBJECTION)
-    return None if _objection(case) else RuledOut(N_("Nobody objects to the assignment of this ticket."))
+    return _is_for(case, RequestKind.OBJECTION)
 
 
 def request_waits_for_caller(case: Case) -> Refusal | None:
     """The standing that policy made the approver decides, and in time."""
-    request = case.request or _objection(case)
-    if request is None or Standing(request.approver) not in case.standings:
+    mine = [request for request in _meant(case) if Standing(request.approver) in case.standings]
+    if not mine:
         return ForbiddenAction(N_("This request waits for somebody else's decision."))
-    late = request.decide_by <= case.now
+    late = all(request.decide_by <= case.now for request in mine)
     return RuledOut(N_("Nobody decided this request in time, so it has lapsed.")) if late else None
 
 
@@ -156,7 +154,8 @@ GUARDS = (
 )  # fmt: skip
 BEFORE_FIELDS = (
     no_extension_pending, no_parking_pending, no_termination_pending, no_objection_pending, is_not_overdue,
-    extensions_are_left, was_assigned, may_be_returned, return_window_is_open,
+    extensions_are_left, was_assigned, may_be_returned, return_window_is_open, request_is_for_extension,
+    request_is_for_parking, request_is_for_termination, request_is_objection, request_waits_for_caller,
 )  # fmt: skip
 
 # -- Effects ----------------------------------------------------------------------------------------------------------
@@ -249,11 +248,21 @@ def _pending(case: Case, kind: RequestKind) -> Refusal | None:
     return RuledOut(N_("Such a request waits for a decision already.")) if same else None
 
 
+def _meant(case: Case) -> list[Request]:
+    """The named request if it still waits, or every one that does if none is named."""
+    named = case.command.uuid("request_id")
+    return [
+        request
+        for request in case.requests.values()
+        if request.state == RequestState.PENDING and named in {None, request.id}
+    ]
+
+
 def _is_for(case: Case, kind: RequestKind) -> Refusal | None:
-    request = case.request
-    if request is None:
-        return wrong_field("request_id", "unknown_request", N_("There is no such request waiting for a decision."))
-    return None if request.kind == kind else OtherEntry()
+    meant = _meant(case)
+    if not meant:
+        return RuledOut(N_("There is no such request waiting for a decision."))
+    return None if any(request.kind == kind for request in meant) else OtherEntry()
 
 
 def _objection(case: Case) -> Request | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 Json = dict[str, object]
@@ -121,9 +122,10 @@ OPERATOR = Actor(principal="operator", role=Role.ADMIN, unit_id=None, unit_path=
 """Whoever sits at the terminal of the machine itself: everything is in their scope."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(NamedTuple):
     """One 交办单 as stored: field names are column names, in the order of the table.
+
+    A tuple, as the driver gives it: a frozen dataclass of so many fields takes ten times as long to make.
 
     `holder` has to act now, `origin` received it first and owes the citizen the reply (首接负责), `handler` works or
     worked on it, `dispatcher` gave it out and audits the result, `sender` may take it back until it is signed for.

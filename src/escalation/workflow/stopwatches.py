@@ -173,8 +173,13 @@ def _turn(case: Case, turn: Turn, *, promise_too: bool = True) -> None:
 
 
 def _derive(case: Case) -> None:
-    """Both dates anew; but a promise to the citizen that was broken before is not given another date."""
-    broken = {"due_at", "provisional"} if case.draft.due_at <= case.now else set[str]()
+    """Both dates anew; but a promise to the citizen that was broken before is not given another date.
+
+    The date of a parked ticket is only what it would be if it goes on as planned, so there the stopwatch tells.
+    """
+    before = case.ticket
+    is_broken = before.due_at <= case.now if before.resume_at is None else before.used >= before.budget
+    broken = {"due_at", "provisional"} if is_broken else set[str]()
     dates = _dates(case.draft, case.situation, case.rules, case.joint_tasks.values())
     case.changes |= {name: value for name, value in dates.items() if name not in broken}
 
@@ -190,7 +195,7 @@ def _dates(ticket: Ticket, situation: Situation, rules: Rules, joint_tasks: Iter
 
 
 def _due(watch: Stopwatch, ticket: Ticket, situation: Situation, rules: Rules, unit_id: UUID) -> Due:
-    calendar = rules.calendars.of(situation.codes(situation.units[unit_id]), watch.limit)
+    calendar = rules.calendar_at(situation, situation.units[unit_id], watch.limit)
     return watch.due(calendar, resumes_at=ticket.resume_at)
 
 

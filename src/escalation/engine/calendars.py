@@ -1,0 +1,114 @@
+"""What does a new calendar change, and what does an old one lack? Due dates, in chunks; and the days of next year."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final
+
+import structlog
+from prometheus_client import Gauge
+
+from escalation.clocks.calendars import missing_year
+from escalation.errors import trace_without_texts
+from escalation.storage import recalculation
+from escalation.storage.apply import apply
+from escalation.storage.database import Connection
+from escalation.storage.documents import DocumentKind, newest_version
+from escalation.storage.operations import Operation, claim, list_unfinished
+from escalation.storage.recalculation import Stretch, Walk
+from escalation.storage.situations import Reading, read_situations
+from escalation.storage.sweep import set_aside
+from escalation.storage.time import read_now
+from escalation.usecases.rulebook import new_id
+from escalation.usecases.session import Session
+from escalation.workflow.case import Decision
+from escalation.workflow.decide import decide_reschedule
+from escalation.workflow.situation import CLOCK
+
+CHUNK: Final = 500
+_log = structlog.get_logger(__name__)
+_MISSING = Gauge("escalation_calendar_year_missing", "The year whose working days should be published by now, or 0.")
+
+
+async def recalculate(session: Session, *, chunk: int = CHUNK) -> bool:
+    """One chunk of the recalculation that a new calendar asks for; whether there may be more to do at once.
+
+    A chunk and how far it got are one transaction: a worker that dies loses nothing, and whoever comes next goes on
+    there. While one worker is at a chunk, others leave the operation to it.
+    """
+    async with session.database.transaction() as connection:
+        unfinished = await list_unfinished(connection, recalculation.KIND, limit=1)
+        if not unfinished:
+            return await _begin(session, connection)
+        operation = await claim(connection, unfinished[0], wait=False)
+        return operation is not None and await _go_on(session, connection, operation, chunk)
+
+
+async def _begin(session: Session, connection: Connection) -> bool:
+    newest = await newest_version(connection, DocumentKind.CALENDAR)
+    last = await recalculation.last_recalculated(connection)
+    if newest <= last or not await recalculation.is_mine_to_begin(connection, newest):
+        return False
+    differs_from = await _first_difference(session, connection, last, newest)
+    now = await read_now(connection)
+    return await recalculation.begin(connection, new_id(), newest, differs_from, by=CLOCK.principal, now=now)
+
+
+async def _first_difference(session: Session, connection: Connection, last: int, newest: int) -> datetime | None:
+    """From when on a date that any version since the last recalculation gave may be another one now."""
+    new = await session.rulebook.calendars(connection, newest)
+    older = [await session.rulebook.calendars(connection, version) for version in range(last, newest)]
+    return min((at for old in older if (at := new.first_difference(old)) is not None), default=None)
+
+
+async def _go_on(session: Session, connection: Connection, operation: Operation, chunk: int) -> bool:
+    walk = Walk.of(operation)
+    stretch = await recalculation.next_stretch(connection, walk, chunk)
+    if stretch is None:
+        await recalculation.finish(connection, operation.id, await read_now(connection))
+        _log.info("recalculated", operation=str(operation.id), calendar=walk.calendar, changed=walk.changed)
+        return False
+    changed, failed = await _recalculate(session, connection, stretch)
+    here = replace(walk, due_at=stretch.due_at, ticket_id=stretch.ticket_id, changed=walk.changed + changed)
+    await recalculation.advance(connection, operation.id, here, accepted=stretch.count - failed, refused=failed)
+    return True
+
+
+async def _recalculate(session: Session, connection: Connection, stretch: Stretch) -> tuple[int, int]:
+    """How many tickets got other dates, and of how many the decision failed; those the clock will look at."""
+    decisions: list[Decision] = []
+    failed = 0
+    for reading in await read_situations(connection, stretch.affected, CLOCK) if stretch.affected else ():
+        try:
+            decision = await _decide(session, connection, reading)
+            decisions += [decision] if decision else []
+        except Exception as error:  # noqa: BLE001 - a ticket that cannot be decided is set aside and never blocks the line
+            ticket, trace = reading.situation.ticket, list(trace_without_texts(error))
+            _log.error("recalculation_failed", ticket=str(ticket.id), version=ticket.version, trace=trace)
+            await set_aside(connection, ticket.id, type(error).__name__)
+            failed += 1
+    return len(await apply(connection, decisions)), failed
+
+
+async def _decide(session: Session, connection: Connection, reading: Reading) -> Decision | None:
+    return decide_reschedule(reading.situation, await session.rulebook.rules(connection, reading.versions))
+
+
+class YearWatch:
+    """Tells operators, once a day, that the working days of a year are missing that should be published by now."""
+
+    def __init__(self) -> None:
+        """Nothing was told yet."""
+        self._told_on: date | None = None
+
+    async def step(self, session: Session) -> bool:
+        """Look, and tell if nothing was told today; there is never more to do at once."""
+        async with session.database.connection(changes=False) as connection:
+            now = await read_now(connection)
+            version = await newest_version(connection, DocumentKind.CALENDAR)
+            calendars = await session.rulebook.calendars(connection, version)
+        year, today = missing_year(calendars, now), calendars.base.local_day(now)
+        _MISSING.set(year or 0)
+        if year is not None and today != self._told_on:
+            _log.warning("calendar_year_missing", year=year, confirmed_until=calendars.confirmed_until.isoformat())
+            self._told_on = today
+        return False

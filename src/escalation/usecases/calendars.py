@@ -1,0 +1,26 @@
+"""Until when are working days known for sure, and which year should be published by now?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from escalation.clocks.calendars import missing_year
+from escalation.storage.documents import DocumentKind, newest_version
+from escalation.storage.time import read_now
+from escalation.usecases.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How far the calendar in force reaches; due dates behind `confirmed_until` are provisional."""
+
+    confirmed_until: date
+    missing_year: int | None
+
+
+async def outlook(session: Session) -> Outlook:
+    """That of the calendar in force, now."""
+    async with session.database.connection(changes=False) as connection:
+        now = await read_now(connection)
+        version = await newest_version(connection, DocumentKind.CALENDAR)
+        calendars = await session.rulebook.calendars(connection, version)
+    return Outlook(calendars.confirmed_until, missing_year(calendars, now))
