@@ -136,7 +136,7 @@ async def test_what_was_decided_is_not_decided_again(desk: Desk) -> None:
     await desk.act("K1-ZJ handler", "extend", days=2, reason="等待配件")
     await desk.decide("K1-ZJ leader", approve=True)
     again = await desk.decide("K1-ZJ leader", approve=True)
-    assert (again.status_code, again.json()["errors"][0]["code"]) == (422, "unknown_request")
+    assert (again.status_code, again.json()["code"]) == (409, "TRANSITION_NOT_ALLOWED")
 
 
 async def test_a_decision_can_be_tried_and_repeated(desk: Desk) -> None:

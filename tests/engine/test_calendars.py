@@ -71,6 +71,12 @@ async def recalculations(world: World, ticket: UUID) -> int:
     return told["reschedule"]
 
 
+async def kill_whoever_waits(world: World) -> None:
+    async with world.session.database.connection() as connection:
+        while not await connection.raw.fetchval(KILL):  # noqa: ASYNC110 - nobody sends word when somebody waits
+            await asyncio.sleep(0.01)
+
+
 async def operations(world: World) -> list[Operation]:
     async with world.session.database.connection() as connection:
         found = await list_operations(connection, world.actor("C", "admin"), after=None, limit=10)
@@ -137,8 +143,7 @@ async def test_a_worker_that_dies_in_mid_chunk_loses_nothing_and_doubles_nothing
         # Whoever comes to the last tickets waits here, and is killed while waiting.
         await blocking.raw.execute("SELECT FROM tickets WHERE calendar_version = 1 FOR UPDATE")
         dying = asyncio.create_task(recalculate(december.session, chunk=3))
-        while not await blocking.raw.fetchval(KILL):  # noqa: ASYNC110 - nobody sends word when somebody waits
-            await asyncio.sleep(0.01)
+        await kill_whoever_waits(december)
         with pytest.raises(Unavailable):
             await dying
     assert sum([await recalculations(december, ticket) for ticket in tickets]) == 3

@@ -292,6 +292,17 @@ TAMPERED: dict[str, tuple[str, str, set[str]]] = {
         "DELETE FROM joint_tasks WHERE id = (SELECT id FROM joint_tasks WHERE ticket_id = $1 LIMIT 1)",
         {"I23"},
     ),
+    "a request is counted and not there": (
+        "escalated", "UPDATE tickets SET requests_open = 1 WHERE id = $1", {"I23"},
+    ),
+    "an order is counted and not there": ("escalated", "UPDATE tickets SET orders_open = 1 WHERE id = $1", {"I23"}),
+    "its time stands still": ("talked_about", "UPDATE tickets SET stage_running_since = NULL WHERE id = $1", {"I26"}),
+    "it is not parked and waits to go on": (
+        "talked_about", "UPDATE tickets SET resume_at = due_at WHERE id = $1", {"I26"},
+    ),
+    "it is parked and its time runs on": (
+        "talked_about", "UPDATE tickets SET state = 'parked' WHERE id = $1", {"I5", "I26"},
+    ),
     "a path was changed": ("escalated", "UPDATE tickets SET holder_path = '/1/' WHERE id = $1", {"I24"}),
     "an opinion's path was changed": ("opinion", "UPDATE opinions SET unit_path = '/1/' WHERE id = $1", {"I24"}),
     "an opinion was left behind": (

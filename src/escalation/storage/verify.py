@@ -48,12 +48,16 @@ class LegalMove:
 
 @dataclass(frozen=True, slots=True)
 class KnownState:
-    """A state of a published life cycle; `waits`: the clock has to come back to a ticket there."""
+    """A state of a published life cycle.
+
+    `waits`: the clock has to come back to a ticket there; `pauses`: until then no time is used.
+    """
 
     version: int
     state: str
     is_open: bool
     waits: bool
+    pauses: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,9 @@ def _query(text: str, third: str | None = None) -> Compiled:
 
 
 _MOVES: Final = "jsonb_to_recordset($3::jsonb) AS m(version int, source text, action text, target text)"
-_STATES: Final = "jsonb_to_recordset($3::jsonb) AS s(version int, state text, is_open boolean, waits boolean)"
+_STATES: Final = (
+    "jsonb_to_recordset($3::jsonb) AS s(version int, state text, is_open boolean, waits boolean, pauses boolean)"
+)
 _UUID: Final = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _IN_RANGE: Final = "t.id > $1 AND t.id <= $2"
 _EVENTS_IN_RANGE: Final = "e.ticket_id > $1 AND e.ticket_id <= $2"
@@ -328,6 +334,12 @@ TIME_WENT_BACK: Final = _query(f"""
       UNION
       SELECT j.ticket_id FROM joint_tasks j
       WHERE j.ticket_id > $1 AND j.ticket_id <= $2 AND j.ended_at < j.created_at
+      UNION
+      SELECT q.ticket_id FROM requests q
+      WHERE q.ticket_id > $1 AND q.ticket_id <= $2 AND q.decided_at < q.asked_at
+      UNION
+      SELECT o.ticket_id FROM orders o
+      WHERE o.ticket_id > $1 AND o.ticket_id <= $2 AND o.ended_at < o.issued_at
     ) wrong
     JOIN tickets t ON t.id = wrong.ticket_id
 """)
@@ -371,6 +383,36 @@ NAMELESS: Final = _query(f"""
       AND (coalesce(e.principal, '') = '' OR coalesce(e.request_id, '') = '' OR d.version IS NULL
            OR (e.trigger = 'clock') <> (e.principal = 'clock') OR e.trigger NOT IN ('person', 'clock'))
 """)
+# I23: tickets that count other pending requests, or other open orders, than they have.
+MISCOUNTED_REQUESTS: Final = _query(f"""
+    SELECT t.number, t.requests_open AS counted, coalesce(q.open, 0) AS open
+    FROM tickets t
+    LEFT JOIN (
+      SELECT ticket_id, count(*) FILTER (WHERE state = 'pending') AS open
+      FROM requests WHERE ticket_id > $1 AND ticket_id <= $2 GROUP BY ticket_id
+    ) q ON q.ticket_id = t.id
+    WHERE {_IN_RANGE} AND t.requests_open <> coalesce(q.open, 0)
+""")
+MISCOUNTED_ORDERS: Final = _query(f"""
+    SELECT t.number, t.orders_open AS counted, coalesce(o.open, 0) AS open
+    FROM tickets t
+    LEFT JOIN (
+      SELECT ticket_id, count(*) FILTER (WHERE state = 'open') AS open
+      FROM orders WHERE ticket_id > $1 AND ticket_id <= $2 GROUP BY ticket_id
+    ) o ON o.ticket_id = t.id
+    WHERE {_IN_RANGE} AND t.orders_open <> coalesce(o.open, 0)
+""")
+# I26: open tickets whose time runs while they are parked, or does not while they are not.
+WRONG_PAUSE: Final = _query(
+    f"""
+    SELECT t.number, t.state
+    FROM tickets t JOIN {_STATES} ON s.version = t.workflow_version AND s.state = t.state
+    WHERE {_IN_RANGE} AND t.is_open AND s.is_open
+      AND (s.pauses, s.pauses, s.pauses)
+          <> (t.resume_at IS NOT NULL, t.running_since IS NULL, t.stage_running_since IS NULL)
+""",
+    "states",
+)
 # I23: tickets that count other open joint tasks than they have.
 MISCOUNTED_TASKS: Final = _query(f"""
     SELECT t.number, t.joint_open AS counted, coalesce(j.open, 0) AS open

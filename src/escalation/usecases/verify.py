@@ -21,7 +21,7 @@ from escalation.storage.time import read_now
 from escalation.storage.verify import History, KnownState, Lawbook, LegalMove, Span
 from escalation.usecases.session import Session
 from escalation.workflow.chain import breaks
-from escalation.workflow.definition import Workflow
+from escalation.workflow.definition import Timeout, Workflow
 from escalation.workflow.succession import ACTION as SUCCESSION
 
 CHUNK: Final = 1_000
@@ -152,7 +152,7 @@ async def _lawbook(connection: Connection) -> Lawbook:
     published = {row["version"]: read(Workflow, row["document"]) for row in await stored.read_workflows(connection)}
     moves = [move for version, workflow in published.items() for move in _legal_moves(version, workflow)]
     states = [
-        KnownState(version, name, state.is_open, not state.final)
+        KnownState(version, name, state.is_open, not state.final, state.timeout is Timeout.RESUME)
         for version, workflow in published.items()
         for name, state in workflow.states.items()
     ]
@@ -276,6 +276,8 @@ _OF_TICKETS: Final = (
     _Check("I15", stored.AFTER_THE_END, N_("Something happened to it after its end, '{state}'."), _RESTORE),
     _Check("I17", stored.NAMELESS, N_("Event {sequence} does not say who did it, or by which rules."), _RESTORE),
     _Check("I23", stored.MISCOUNTED_TASKS, N_("It counts {counted} open joint tasks and has {open}."), _RESTORE),
+    _Check("I23", stored.MISCOUNTED_REQUESTS, N_("It counts {counted} open requests and has {open}."), _RESTORE),
+    _Check("I23", stored.MISCOUNTED_ORDERS, N_("It counts {counted} open orders and has {open}."), _RESTORE),
     _Check("I24", stored.WRONG_PATH, N_("A unit it names lies elsewhere in the tree than it says."), _RESTORE),
     _Check(
         "I25",
@@ -283,6 +285,7 @@ _OF_TICKETS: Final = (
         N_("An opinion it was formed of, or merged with, is not where it belongs."),
         _RESTORE,
     ),
+    _Check("I26", stored.WRONG_PAUSE, N_("Parked or not, its time does not run as in its state '{state}'."), _RESTORE),
 )
 _OF_OPINIONS: Final = (
     _Check("I2", stored.SAME_OPINION_TWICE, N_("It shares its external reference with {other}."), _REPAIR_INDEX),
