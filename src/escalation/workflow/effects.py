@@ -6,7 +6,7 @@ from uuid import UUID
 
 from escalation.workflow import orders, requests
 from escalation.workflow.case import Case
-from escalation.workflow.situation import Direction, HandOver, JointState, JointTask, Json, Role, Unit
+from escalation.workflow.situation import Direction, HandOver, JointState, JointTask, Json, Role, Ticket, Unit
 from escalation.workflow.stopwatches import reclassify, would_end
 
 Effect = Callable[[Case], None]
@@ -201,6 +201,13 @@ def supersede_joint_tasks(case: Case) -> None:
         _end_joint_task(case, task, JointState.SUPERSEDED)
 
 
+def to_restore(ticket: Ticket) -> Json:
+    """What a recall has to give back, as a hand-over keeps it."""
+    names = ("handler_unit_id", "dispatcher_unit_id", "sender_unit_id", "assignee_id")
+    ids = {name: getattr(ticket, name) for name in names}
+    return {"state": ticket.state} | {name: str(id_) if id_ else None for name, id_ in ids.items()}
+
+
 EFFECTS: dict[str, Effect] = {
     effect.__name__: effect
     for effect in (
@@ -222,18 +229,11 @@ def _hand_over(case: Case, to: Unit, direction: Direction) -> None:
 
 
 def _hand_over_row(case: Case, before: Unit, to: Unit, direction: Direction) -> HandOver:
-    ticket = case.ticket
-    previous: Json = {
-        "state": ticket.state,
-        "handler_unit_id": _text(ticket.handler_unit_id),
-        "dispatcher_unit_id": _text(ticket.dispatcher_unit_id),
-        "sender_unit_id": _text(ticket.sender_unit_id),
-        "assignee_id": _text(ticket.assignee_id),
-    }
     return HandOver(
-        id=case.rules.new_id(), ticket_id=ticket.id, direction=direction, trigger=case.actor.trigger,
+        id=case.rules.new_id(), ticket_id=case.ticket.id, direction=direction, trigger=case.actor.trigger,
         action=case.command.action, reason=case.command.text("reason") or case.command.text("instructions"),
-        from_unit_id=before.id, to_unit_id=to.id, sent_at=case.now, sent_by=case.actor.principal, previous=previous,
+        from_unit_id=before.id, to_unit_id=to.id, sent_at=case.now, sent_by=case.actor.principal,
+        previous=to_restore(case.ticket),
     )  # fmt: skip
 
 
@@ -261,7 +261,3 @@ def _end_joint_task(
         task, state=state, result=result, reason=reason, ended_at=case.now, ended_by=case.actor.principal
     )
     case.emit(f"joint_task.{state}", joint_task_id=task.id, unit_id=task.unit_id, result=result)
-
-
-def _text(value: UUID | None) -> str | None:
-    return str(value) if value else None

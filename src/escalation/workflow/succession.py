@@ -9,6 +9,7 @@ from uuid import UUID
 
 from escalation.workflow.case import Case, Decision, Rules
 from escalation.workflow.decide import finish
+from escalation.workflow.effects import to_restore
 from escalation.workflow.situation import (
     Actor,
     Command,
@@ -16,7 +17,6 @@ from escalation.workflow.situation import (
     HandOver,
     JointState,
     JointTask,
-    Json,
     Situation,
     Ticket,
     Unit,
@@ -122,22 +122,11 @@ def _is_asked(task: JointTask, unit_id: UUID) -> bool:
 
 def _hand_over(case: Case, before: UUID, heir: Unit) -> HandOver:
     ticket, last = case.ticket, case.situation.last_hand_over
-    previous: Json = {
-        "state": ticket.state,
-        "handler_unit_id": _text(ticket.handler_unit_id),
-        "dispatcher_unit_id": _text(ticket.dispatcher_unit_id),
-        "sender_unit_id": _text(ticket.sender_unit_id),
-        "assignee_id": _text(ticket.assignee_id),
-    }
     # What was signed for stays signed for; what still waits for a signature waits for the successor's.
     is_signed = last is not None and last.signed_at is not None
     return HandOver(
         id=case.rules.new_id(), ticket_id=ticket.id, direction=Direction.SIDEWAYS, trigger=case.actor.trigger,
         action=ACTION, reason=case.command.text("reason"), from_unit_id=before, to_unit_id=heir.id, sent_at=case.now,
-        sent_by=case.actor.principal, previous=previous, signed_at=case.now if is_signed else None,
+        sent_by=case.actor.principal, previous=to_restore(ticket), signed_at=case.now if is_signed else None,
         signed_by=case.actor.principal if is_signed else None,
     )  # fmt: skip
-
-
-def _text(value: UUID | None) -> str | None:
-    return str(value) if value else None
