@@ -25,9 +25,10 @@ from escalation.errors import ConfigurationInvalid
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to switch to another account")
 
 OWNER = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from escalation.embedded import start
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
 server = start(Path(sys.argv[1]), watch=lambda phase: print(phase, flush=True))
 try:
     time.sleep(600)
