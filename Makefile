@@ -65,7 +65,7 @@ openapi-check: $(DEV)
 
 .PHONY: torture
 torture: $(DEV) ## Long fault runs: kills, races, lost connections
-	$(BIN)/pytest -m torture $(ARGS)
+	$(BIN)/pytest -m torture -o faulthandler_timeout=0 $(ARGS)
 
 .PHONY: bench
 bench: $(DEV) ## Measure; docs/performance.md says what

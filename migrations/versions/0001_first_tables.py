@@ -156,6 +156,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_operations")),
     )
+    op.create_index("ix_operations_kind", "operations", ["kind", "created_at"], unique=False)
     op.create_index(
         "ix_operations_unfinished",
         "operations",
@@ -722,6 +723,7 @@ def downgrade() -> None:
     op.drop_index(
         "ix_operations_unfinished", table_name="operations", postgresql_where=sa.text("state IN ('waiting', 'running')")
     )
+    op.drop_index("ix_operations_kind", table_name="operations")
     op.drop_table("operations")
     op.drop_index("ix_members_home_unit", table_name="members")
     op.drop_table("members")

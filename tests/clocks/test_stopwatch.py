@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.clocks import seed, stopwatch
+from escalation.clocks import seed
 from escalation.clocks.calendar import Calendar, Due
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.limits import Limit
 from escalation.clocks.policy_document import Thresholds
-from escalation.clocks.stopwatch import Colour, Stopwatch
+from escalation.clocks.stopwatch import Stopwatch
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2025, 3, 3, 0, 30, tzinfo=UTC)  # 08:30 in Shanghai
@@ -78,27 +78,6 @@ def test_warnings_come_in_order(start: datetime, limit: Limit, before: timedelta
         due_at = watch.due(SEED).at
         yellow_at, orange_at = watch.warnings(SEED, THRESHOLDS, due_at=due_at)
         assert (watch.running_since or start) <= yellow_at <= orange_at <= due_at
-
-
-def test_colours_follow_each_other_and_each_begins_at_its_moment() -> None:
-    yellow_at, orange_at, due_at = (MONDAY + timedelta(hours=hours) for hours in (7, 8, 10))
-    just_before = timedelta(microseconds=1)
-
-    shown = [
-        stopwatch.colour(now, yellow_at=yellow_at, orange_at=orange_at, due_at=due_at)
-        for moment in (yellow_at, orange_at, due_at)
-        for now in (moment - just_before, moment)
-    ]
-
-    assert shown == [Colour.NONE, Colour.YELLOW, Colour.YELLOW, Colour.ORANGE, Colour.ORANGE, Colour.RED]
-
-
-def test_the_next_moment_is_the_earliest_to_come() -> None:
-    first, second = MONDAY + timedelta(hours=1), MONDAY + timedelta(hours=2)
-
-    assert stopwatch.next_moment(MONDAY, second, None, first, MONDAY) == first
-    assert stopwatch.next_moment(first, second, None, first) == second
-    assert stopwatch.next_moment(second, second, None, first) is None
 
 
 @given(moments, limits)
@@ -251,6 +230,11 @@ def test_an_extension_can_be_given_by_its_end(calendar: Calendar, limit: str, un
 def test_an_extension_is_longer_than_nothing(calendar: Calendar) -> None:
     with pytest.raises(ValueError, match="longer"):
         started("2025-03-03 10:00", "5wd").extend(timedelta(0))
+
+
+def test_an_extension_without_work_in_it_changes_nothing(calendar: Calendar) -> None:
+    watch = started("2025-03-03 10:00", "5wd")
+    assert watch.extend_until(calendar, watch.due(calendar).at, watch.due(calendar).at + timedelta(hours=3)) == watch
 
 
 def test_another_limit_runs_from_the_same_start(calendar: Calendar) -> None:

@@ -199,9 +199,13 @@ STORIES: Final[Mapping[str, Told]] = {
         LEADER, a_situation("parked", asked=("parking", "leader")), "approve_request", GuardFailed, "terminated",
         request_id=REQUEST,
     ),
-    "request_is_objection": told(
-        DISPATCHER, a_situation("in_progress", asked=("extension", "dispatcher")), "accept_objection", GuardFailed,
+    "objection_waits_for_caller": told(
+        DISPATCHER, a_situation("in_progress", asked=("objection", "leader")), "accept_objection", ForbiddenAction,
         "registered", request_id=REQUEST, reason="同意。",
+    ),
+    "extension_still_lengthens": told(
+        LEADER, a_situation("in_progress", asked=("extension", "leader"), stage_due_at=START + timedelta(days=9)),
+        "approve_request", RuledOut, "in_progress", request_id=REQUEST,
     ),
     "request_waits_for_caller": told(
         OFFICE, a_situation("in_progress", asked=("extension", "leader")), "approve_request", ForbiddenAction,

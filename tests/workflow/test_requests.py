@@ -208,3 +208,24 @@ def test_an_end_is_the_offices_to_grant_and_final() -> None:
         story.do(HEAD, "approve_request", **the_request(story))
     story.do(OFFICE, "approve_request", **the_request(story))
     assert (story.ticket.state, story.ticket.is_open, story.ticket.wake_at) == ("terminated", False, None)
+
+
+# -- What changes while a request waits -------------------------------------------------------------------------------
+
+
+def test_an_extension_that_a_new_grading_has_overtaken_is_asked_for_again() -> None:
+    story = asked(given(), "extend", days=2).do(
+        somebody("C", "office"), "reclassify", difficulty="hard", reason="疑难。"
+    )
+    with pytest.raises(RuledOut, match="has moved"):
+        story.do(HEAD, "approve_request", **the_request(story))
+    assert story.ticket.extensions == 0
+
+
+def test_an_objection_that_came_too_late_for_a_decision_is_not_accepted_for_the_sake_of_another_request() -> None:
+    story = given().do(HOLDER, "object", **WRONG)
+    story.now = at(3, 4, 17)
+    asked(story, "terminate")
+    story.now = at(3, 4, 17, 30)  # two working days after the objection
+    with pytest.raises(RuledOut, match="lapsed"):
+        story.do(OFFICE, "accept_objection", reason="确属交通。")

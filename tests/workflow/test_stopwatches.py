@@ -10,7 +10,7 @@ from escalation.clocks import seed
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy
 from escalation.workflow.case import Rules
-from escalation.workflow.decide import decide_reschedule
+from escalation.workflow.decide import allowed, decide_reschedule
 from escalation.workflow.situation import CLOCK, Command
 from tests.workflow.story import RULES, UNITS, Story, dispatched, in_progress, somebody
 
@@ -143,3 +143,20 @@ def test_a_clock_that_wakes_too_early_sets_itself_right() -> None:
     assert story.ticket.wake_at is not None
     assert story.ticket.wake_at > story.now
     assert story.now - story.ticket.stage_started_at == timedelta(hours=1)
+
+
+def test_another_urgency_leaves_a_broken_promise_as_it_was() -> None:
+    story = in_progress(rules=policy_with("handle", limit="60d", statutory=True))
+    story.now = at(3, 23, 17, 30)
+    before = story.strike().ticket
+    after = story.do(somebody("C", "office"), "reclassify", difficulty="hard", reason="疑难。").ticket
+    promise = ("due_at", "due_rule", "due_limit", "budget", "first_breached_at")
+    assert [getattr(after, name) for name in promise] == [getattr(before, name) for name in promise]
+
+
+def test_what_is_offered_goes_by_the_calendar_in_force_too() -> None:
+    story = in_progress()
+    story.rules = rules_by(inner=holiday("2026-03-05") | {"units": ["C"]})
+    story.now = at(3, 9, 18)
+    offered = allowed(story.situation(somebody("V1"), NOTHING), somebody("V1"), story.rules)
+    assert "extend" in {offer.name for offer in offered}

@@ -165,7 +165,7 @@ def _watch(explained: Clock, watch: Watch, language: Language) -> WatchOut:
         measures="working" if watch.limit.is_working else "elapsed",
         budget_seconds=round(stopwatch.budget.total_seconds()),
         used_seconds=round(watch.used.total_seconds()),
-        left_seconds=round((stopwatch.budget - watch.used).total_seconds()),
+        left_seconds=round(watch.left.total_seconds()),
         due_at=watch.due,
         due_original_at=explained.ticket.due_original_at if is_overall else None,
         provisional=watch.counted.provisional,

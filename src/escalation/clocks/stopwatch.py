@@ -106,8 +106,12 @@ class Stopwatch:
         return replace(self, budget=self.budget + by, extended=True)
 
     def extend_until(self, calendar: Calendar, due_at: datetime, until: datetime) -> Self:
-        """An extension that moves the due moment from `due_at` to `until`, or to the end of working time before it."""
-        return self.extend(_span(calendar, self.limit, due_at, until))
+        """An extension that moves the due moment from `due_at` to `until`, or to the end of working time before it.
+
+        Without work between them it changes nothing.
+        """
+        by = _span(calendar, self.limit, due_at, until)
+        return self.extend(by) if by > _NOTHING else self
 
     def with_limit(self, calendar: Calendar, limit: Limit) -> Self:
         """Another limit for the same start, as when the urgency was wrong: what was used stays used.
@@ -141,20 +145,6 @@ def prevailing(
     """
     found = [_started(rule, calendar_of, at) for rule in (applied.rule, applied.statutory) if rule is not None]
     return max(found, key=lambda started: started[2].at)
-
-
-def colour(now: datetime, *, yellow_at: datetime, orange_at: datetime, due_at: datetime) -> Colour:
-    """The warning at `now`; each begins at its moment, so a ticket is red from `due_at` on."""
-    if now >= due_at:
-        return Colour.RED
-    if now >= orange_at:
-        return Colour.ORANGE
-    return Colour.YELLOW if now >= yellow_at else Colour.NONE
-
-
-def next_moment(now: datetime, *moments: datetime | None) -> datetime | None:
-    """The earliest moment after `now`; `None` if nothing is to come."""
-    return min((moment for moment in moments if moment is not None and moment > now), default=None)
 
 
 def _started(

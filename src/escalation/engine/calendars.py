@@ -7,17 +7,15 @@ from typing import Final
 import structlog
 from prometheus_client import Gauge
 
-from escalation.clocks.calendars import missing_year
-from escalation.errors import trace_without_texts
+from escalation.engine.deciding import Failure, attempt, set_all_aside, write
 from escalation.storage import recalculation
-from escalation.storage.apply import apply
 from escalation.storage.database import Connection
 from escalation.storage.documents import DocumentKind, newest_version
 from escalation.storage.operations import Operation, claim, list_unfinished
 from escalation.storage.recalculation import Stretch, Walk
-from escalation.storage.situations import Reading, read_situations
-from escalation.storage.sweep import set_aside
+from escalation.storage.situations import read_situations
 from escalation.storage.time import read_now
+from escalation.usecases.calendars import outlook
 from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision
@@ -75,22 +73,12 @@ async def _go_on(session: Session, connection: Connection, operation: Operation,
 
 async def _recalculate(session: Session, connection: Connection, stretch: Stretch) -> tuple[int, int]:
     """How many tickets got other dates, and of how many the decision failed; those the clock will look at."""
-    decisions: list[Decision] = []
-    failed = 0
-    for reading in await read_situations(connection, stretch.affected, CLOCK) if stretch.affected else ():
-        try:
-            decision = await _decide(session, connection, reading)
-            decisions += [decision] if decision else []
-        except Exception as error:  # noqa: BLE001 - a ticket that cannot be decided is set aside and never blocks the line
-            ticket, trace = reading.situation.ticket, list(trace_without_texts(error))
-            _log.error("recalculation_failed", ticket=str(ticket.id), version=ticket.version, trace=trace)
-            await set_aside(connection, ticket.id, type(error).__name__)
-            failed += 1
-    return len(await apply(connection, decisions)), failed
-
-
-async def _decide(session: Session, connection: Connection, reading: Reading) -> Decision | None:
-    return decide_reschedule(reading.situation, await session.rulebook.rules(connection, reading.versions))
+    readings = await read_situations(connection, stretch.affected, CLOCK) if stretch.affected else []
+    answers = [await attempt(session, connection, reading, decide_reschedule) for reading in readings]
+    done, refused = await write(connection, [answer for answer in answers if isinstance(answer, Decision)])
+    failed = [*(answer for answer in answers if isinstance(answer, Failure)), *refused]
+    await set_all_aside(connection, failed)
+    return len(done), len(failed)
 
 
 class YearWatch:
@@ -102,13 +90,10 @@ class YearWatch:
 
     async def step(self, session: Session) -> bool:
         """Look, and tell if nothing was told today; there is never more to do at once."""
-        async with session.database.connection(changes=False) as connection:
-            now = await read_now(connection)
-            version = await newest_version(connection, DocumentKind.CALENDAR)
-            calendars = await session.rulebook.calendars(connection, version)
-        year, today = missing_year(calendars, now), calendars.base.local_day(now)
-        _MISSING.set(year or 0)
-        if year is not None and today != self._told_on:
-            _log.warning("calendar_year_missing", year=year, confirmed_until=calendars.confirmed_until.isoformat())
-            self._told_on = today
+        known = await outlook(session)
+        _MISSING.set(known.missing_year or 0)
+        if known.missing_year is not None and known.today != self._told_on:
+            until = known.confirmed_until.isoformat()
+            _log.warning("calendar_year_missing", year=known.missing_year, confirmed_until=until)
+            self._told_on = known.today
         return False

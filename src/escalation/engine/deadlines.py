@@ -6,7 +6,7 @@ nothing half done.
 
 import asyncio
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,14 +14,12 @@ from time import monotonic
 from typing import Final
 from uuid import UUID
 
-import structlog
 from prometheus_client import Counter, Histogram
 
-from escalation.errors import trace_without_texts
-from escalation.storage.apply import REFUSED, apply
+from escalation.engine.deciding import Failure, attempt, set_all_aside, write
 from escalation.storage.database import Connection, Row
-from escalation.storage.situations import Reading, read_situations
-from escalation.storage.sweep import FROM_THE_FIRST, claim_due, next_wait, set_aside
+from escalation.storage.situations import read_situations
+from escalation.storage.sweep import FROM_THE_FIRST, claim_due, next_wait
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision
 from escalation.workflow.decide import decide_deadline
@@ -36,7 +34,6 @@ LOOK_BACK: Final = 60.0
 LONGEST_REST: Final = 5.0
 _SHORTEST_REST: Final = 0.2
 _AT_A_STRETCH: Final = 25
-_log = structlog.get_logger(__name__)
 
 _ACTIONS = Counter("escalation_deadlines_total", "Decisions of the clock that were written, by action.", ["action"])
 _LOOKED = Counter(
@@ -116,15 +113,15 @@ async def _sweep(session: Session, batch: int, since: datetime) -> Swept:
         if not claimed:
             return Swept(0, 0, 0)
         decisions, failed = await _decide(session, connection, [row["id"] for row in claimed])
-        done, refused = await _write(connection, decisions)
-        failed |= refused
-        for ticket_id, error in failed.items():
-            await set_aside(connection, ticket_id, error)
+        done, refused = await write(connection, decisions)
+        failed += refused
+        await set_all_aside(connection, failed)
     written = [decision for decision in decisions if decision.ticket.id in done]
-    _count(claimed, decisions, written, failed)
-    left = [row["wake_at"] for row in claimed if row["id"] not in done and row["id"] not in failed]
+    aside = {failure.ticket_id for failure in failed}
+    _count(claimed, decisions, written, aside)
+    left = [row["wake_at"] for row in claimed if row["id"] not in done | aside]
     woken = [decision.ticket.wake_at for decision in written if decision.ticket.wake_at is not None]
-    return Swept(len(claimed), len(done), len(failed), claimed[-1]["wake_at"], min([*left, *woken], default=None))
+    return Swept(len(claimed), len(done), len(aside), claimed[-1]["wake_at"], min([*left, *woken], default=None))
 
 
 @contextmanager
@@ -143,50 +140,25 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-async def _decide(session: Session, connection: Connection, ids: list[UUID]) -> tuple[list[Decision], dict[UUID, str]]:
+async def _decide(session: Session, connection: Connection, ids: list[UUID]) -> tuple[list[Decision], list[Failure]]:
     decisions: list[Decision] = []
-    failed: dict[UUID, str] = {}
+    failed: list[Failure] = []
     started = monotonic()
     for nth, reading in enumerate(await read_situations(connection, ids, CLOCK)):
         if monotonic() - started > DECIDING:
             break
         if nth % _AT_A_STRETCH == 0:
             await asyncio.sleep(0)  # Requests to the same process wait no longer than for these.
-        ticket = reading.situation.ticket
-        try:
-            decisions.append(await _decide_one(session, connection, reading))
-        except Exception as error:  # noqa: BLE001 - a ticket that cannot be decided is set aside and never blocks the line
-            failed[ticket.id] = _failure(error, ticket.id, ticket.version)
+        match await attempt(session, connection, reading, decide_deadline):
+            case Decision() as decision:
+                decisions.append(decision)
+            case Failure() as failure:
+                failed.append(failure)
     return decisions, failed
 
 
-async def _decide_one(session: Session, connection: Connection, reading: Reading) -> Decision:
-    return decide_deadline(reading.situation, await session.rulebook.rules(connection, reading.versions))
-
-
-async def _write(connection: Connection, decisions: Sequence[Decision]) -> tuple[frozenset[UUID], dict[UUID, str]]:
-    """All at once; or one by one if the database refuses one of them, to find out which."""
-    try:
-        if done := await apply(connection, decisions):
-            return done, {}
-    except REFUSED:
-        pass
-    done, failed = frozenset[UUID](), dict[UUID, str]()
-    for decision in decisions:
-        try:
-            done |= await apply(connection, [decision])
-        except REFUSED as error:
-            failed[decision.ticket.id] = _failure(error, decision.ticket.id, decision.read_version)
-    return done, failed
-
-
-def _failure(error: Exception, ticket_id: UUID, version: int) -> str:
-    _log.error("deadline_failed", ticket=str(ticket_id), version=version, trace=list(trace_without_texts(error)))
-    return type(error).__name__
-
-
 def _count(
-    claimed: Sequence[Row], decisions: Sequence[Decision], written: Sequence[Decision], failed: dict[UUID, str]
+    claimed: Sequence[Row], decisions: Sequence[Decision], written: Sequence[Decision], aside: Collection[UUID]
 ) -> None:
     for row in claimed:
         _LAG.observe(row["lag"].total_seconds())
@@ -194,6 +166,6 @@ def _count(
         _ACTIONS.labels(decision.action).inc()
     decided = {decision.ticket.id for decision in decisions}
     _LOOKED.labels("done").inc(len(written))
-    _LOOKED.labels("set_aside").inc(len(failed))
-    _LOOKED.labels("moved").inc(len(decided - failed.keys()) - len(written))
-    _LOOKED.labels("postponed").inc(len({row["id"] for row in claimed} - decided - failed.keys()))
+    _LOOKED.labels("set_aside").inc(len(aside))
+    _LOOKED.labels("moved").inc(len(decided.difference(aside)) - len(written))
+    _LOOKED.labels("postponed").inc(len({row["id"] for row in claimed}.difference(decided, aside)))

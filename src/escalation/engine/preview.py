@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from escalation.engine.deciding import Failure, attempt
 from escalation.storage.database import Connection
 from escalation.storage.situations import Reading, read_situations
 from escalation.storage.sweep import peek_due
@@ -44,11 +45,8 @@ async def dry_run(session: Session, limit: int = 100) -> list[Planned]:
 
 async def _plan(session: Session, connection: Connection, reading: Reading, line: Mapping[UUID, datetime]) -> Planned:
     ticket = reading.situation.ticket
-    rules = await session.rulebook.rules(connection, reading.versions)
-    try:
-        decision = decide_deadline(reading.situation, rules)
-        told = decision.events[-1]
-        action, reason = decision.action, told.reason or told.type
-    except Exception as error:  # noqa: BLE001 - the sweep would set it aside, whatever it is
-        action, reason = SET_ASIDE, type(error).__name__
-    return Planned(ticket.id, ticket.number, action, reason, line[ticket.id])
+    answer = await attempt(session, connection, reading, decide_deadline)
+    if isinstance(answer, Failure):
+        return Planned(ticket.id, ticket.number, SET_ASIDE, answer.kind, line[ticket.id])
+    told = answer.events[-1]
+    return Planned(ticket.id, ticket.number, answer.action, told.reason or told.type, line[ticket.id])

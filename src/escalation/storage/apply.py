@@ -175,62 +175,20 @@ _ONE_AT_A_TIME: Final = frozenset({"uq_requests_pending", "uq_orders_open"})
 _ANSWER: Final = tuple(field.name for field in fields(Answer))
 _TICKET: Final = Ticket._fields
 # What never changes once a ticket exists is not in the UPDATE: whose it was first, and the words it came with.
-_FIXED: Final = frozenset(
-    {
-        "id",
-        "number",
-        "title",
-        "content",
-        "source",
-        "created_at",
-        "created_by",
-        "source_system",
-        "external_ref",
-    }
-)
+_FIXED: Final = frozenset({
+    "id", "number", "title", "content", "source", "created_at", "created_by", "source_system", "external_ref",
+})  # fmt: skip
 # What every decision changes, or at least every decision of the clock.
-_ALWAYS: Final = frozenset(
-    {
-        "version",
-        "state",
-        "is_open",
-        "stage",
-        "stage_started_at",
-        "stage_due_at",
-        "stage_rule",
-        "stage_limit",
-        "stage_budget",
-        "stage_used",
-        "stage_running_since",
-        "stage_extensions",
-        "policy_version",
-        "warning",
-        "warned_at",
-        "stuck",
-        "first_breached_at",
-        "wake_at",
-        "failed_decisions",
-        "joint_open",
-        "requests_open",
-        "orders_open",
-        "event_count",
-        "event_hash",
-        "updated_at",
-    }
-)
-_OF_HOLDER: Final = frozenset(
-    {
-        "level",
-        "holder_unit_id",
-        "holder_path",
-        "handler_unit_id",
-        "dispatcher_unit_id",
-        "sender_unit_id",
-        "assignee_id",
-        "no_return",
-        "escalations",
-    }
-)
+_ALWAYS: Final = frozenset({
+    "version", "state", "is_open", "stage", "stage_started_at", "stage_due_at", "stage_rule", "stage_limit",
+    "stage_budget", "stage_used", "stage_running_since", "stage_extensions", "policy_version", "warning",
+    "warned_at", "stuck", "first_breached_at", "wake_at", "failed_decisions", "joint_open", "requests_open",
+    "orders_open", "event_count", "event_hash", "updated_at",
+})  # fmt: skip
+_OF_HOLDER: Final = frozenset({
+    "level", "holder_unit_id", "holder_path", "handler_unit_id", "dispatcher_unit_id", "sender_unit_id",
+    "assignee_id", "no_return", "escalations",
+})  # fmt: skip
 _RARE: Final = frozenset(_TICKET) - _FIXED - _ALWAYS - _OF_HOLDER
 _PARTS: Final[Mapping[_Part, tuple[str, ...]]] = {
     part: tuple(field.name for field in fields(row))
@@ -421,7 +379,7 @@ created AS (
 _SIGNED: Final = ("signed_at", "signed_by", "withdrawn_at")
 _ENDED: Final = ("state", "result", "reason", "ended_at", "ended_by")
 _DECIDED: Final = ("state", "decided_at", "decided_by", "answer")
-_ANSWERED_TO: Final = ("state", "colour", "due_at", "wake_at", "ended_at", "ended_by", "answer")
+_ANSWERED_TO: Final = ("state", "colour", "wake_at", "ended_at", "ended_by", "answer")
 # Hand-overs are numbered as they are written; ids of one process grow.
 _AS_MADE: Final = "ORDER BY r.id"
 # There is one at a time: the one that ends makes room for the one that begins.

@@ -133,8 +133,10 @@ _IS_CALENDAR: Final = documents.c.kind == "calendar"
 _LAST: Final = compile_statement(
     select(
         func.greatest(
-            select(func.max(cast(operations.c.options["calendar"].astext, Integer)))
+            select(cast(operations.c.options["calendar"].astext, Integer))
             .where(operations.c.kind == KIND)
+            .order_by(operations.c.created_at.desc())
+            .limit(1)
             .scalar_subquery(),
             select(func.min(documents.c.version)).where(_IS_CALENDAR).scalar_subquery(),
         )

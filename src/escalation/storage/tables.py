@@ -535,6 +535,7 @@ operations = Table(
     CheckConstraint("state IN ('waiting', 'running', 'done', 'failed', 'cancelled')", name="known_state"),
     _placed("unit_id", "unit_path"),
 )
+Index("ix_operations_kind", operations.c.kind, operations.c.created_at)
 Index("ix_operations_unfinished", operations.c.created_at, postgresql_where=text("state IN ('waiting', 'running')"))
 
 # What an operation still has to read, in pieces that one transaction can do; a piece goes with the work it holds.

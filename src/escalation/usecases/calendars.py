@@ -13,6 +13,7 @@ from escalation.usecases.session import Session
 class Outlook:
     """How far the calendar in force reaches; due dates behind `confirmed_until` are provisional."""
 
+    today: date
     confirmed_until: date
     missing_year: int | None
 
@@ -23,4 +24,4 @@ async def outlook(session: Session) -> Outlook:
         now = await read_now(connection)
         version = await newest_version(connection, DocumentKind.CALENDAR)
         calendars = await session.rulebook.calendars(connection, version)
-    return Outlook(calendars.confirmed_until, missing_year(calendars, now))
+    return Outlook(calendars.base.local_day(now), calendars.confirmed_until, missing_year(calendars, now))

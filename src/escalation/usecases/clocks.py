@@ -58,6 +58,7 @@ class Watch:
     due: datetime
     counted: Due
     used: timedelta
+    left: timedelta
     days: tuple[Span, ...]
     rolled_from: date | None
 
@@ -187,6 +188,7 @@ def _watch(
         due=due,
         counted=counted,
         used=watch.used_by(calendar, situation.now),
+        left=watch.left(calendar, situation.now),
         days=tuple(_spans(_days(watch, counted, rolled_from, region, rules.calendars, calendar))),
         rolled_from=rolled_from,
     )

@@ -49,14 +49,14 @@ async def unit_named(session: Session, code: str) -> Unit:
 async def events_of(session: Session, ticket_id: UUID, actor: Actor, *, after: int, limit: int) -> list[SealedEvent]:
     """A page of the history. Raises `NotFound` for a ticket the actor may not see."""
     async with session.database.connection(changes=False) as connection:
-        await _require(connection, ticket_id, actor)
+        await require_sight(connection, ticket_id, actor)
         return await histories.list_events(connection, ticket_id, after=after, limit=limit)
 
 
 async def hand_overs_of(session: Session, ticket_id: UUID, actor: Actor) -> tuple[list[HandOver], dict[UUID, Unit]]:
     """Every hop with its receipt, and the units between which it went. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
-        await _require(connection, ticket_id, actor)
+        await require_sight(connection, ticket_id, actor)
         found = await histories.list_hand_overs(connection, ticket_id)
         units = await find_units(connection, {id_ for row in found for id_ in (row.from_unit_id, row.to_unit_id)})
     return found, dict(units)
@@ -65,7 +65,7 @@ async def hand_overs_of(session: Session, ticket_id: UUID, actor: Actor) -> tupl
 async def joint_tasks_of(session: Session, ticket_id: UUID, actor: Actor) -> tuple[list[JointTask], dict[UUID, Unit]]:
     """Every joint task, and the units that were asked. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
-        await _require(connection, ticket_id, actor)
+        await require_sight(connection, ticket_id, actor)
         found = await histories.list_joint_tasks(connection, ticket_id)
         units = await find_units(connection, {row.unit_id for row in found})
     return found, dict(units)
@@ -87,6 +87,7 @@ async def _unit(connection: Connection, code: str) -> Unit:
     return unit
 
 
-async def _require(connection: Connection, ticket_id: UUID, actor: Actor) -> None:
+async def require_sight(connection: Connection, ticket_id: UUID, actor: Actor) -> None:
+    """Raise `NotFound` for a ticket the actor may not see."""
     if not await read_situations(connection, [ticket_id], actor):
         raise NotFound

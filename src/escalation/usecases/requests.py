@@ -4,9 +4,8 @@ from uuid import UUID
 
 from escalation.errors import NotFound
 from escalation.storage import histories
-from escalation.storage.database import Connection
-from escalation.storage.situations import read_situations
 from escalation.storage.units import find_units
+from escalation.usecases.lists import require_sight
 from escalation.usecases.session import Session
 from escalation.workflow.situation import Actor, Order, Request, RequestKind, Unit
 
@@ -14,7 +13,7 @@ from escalation.workflow.situation import Actor, Order, Request, RequestKind, Un
 async def requests_of(session: Session, ticket_id: UUID, actor: Actor) -> tuple[list[Request], dict[UUID, Unit]]:
     """Every request, and the units that asked or were suggested. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
-        await _require(connection, ticket_id, actor)
+        await require_sight(connection, ticket_id, actor)
         found = await histories.list_requests(connection, ticket_id)
         named = {id_ for row in found for id_ in (row.asked_unit_id, row.suggested_unit_id) if id_}
         units = await find_units(connection, named)
@@ -24,7 +23,7 @@ async def requests_of(session: Session, ticket_id: UUID, actor: Actor) -> tuple[
 async def orders_of(session: Session, ticket_id: UUID, actor: Actor) -> tuple[list[Order], dict[UUID, Unit]]:
     """Every supervision order, and the units that gave them. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
-        await _require(connection, ticket_id, actor)
+        await require_sight(connection, ticket_id, actor)
         found = await histories.list_orders(connection, ticket_id)
         units = await find_units(connection, {row.issued_unit_id for row in found})
     return found, dict(units)
@@ -58,8 +57,3 @@ _MOVES = {
     (False, True): "approve_request",
     (False, False): "refuse_request",
 }
-
-
-async def _require(connection: Connection, ticket_id: UUID, actor: Actor) -> None:
-    if not await read_situations(connection, [ticket_id], actor):
-        raise NotFound

@@ -80,7 +80,7 @@ def decide_reschedule(situation: Situation, rules: Rules) -> Decision | None:
 
 def allowed(situation: Situation, actor: Actor, rules: Rules) -> tuple[Allowed, ...]:
     """What this actor may do now, from the very checks that `decide` makes."""
-    case = Case(situation, actor, Command("", {}, ""), rules, standings(actor, situation))
+    case = _case(situation, actor, Command("", {}, ""), rules)
     return tuple(rules.machine.allowed(case))
 
 

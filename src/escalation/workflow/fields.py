@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from escalation.clocks.policy_document import Difficulty, Urgency
+from escalation.clocks.policy_document import Difficulty, OrderColour, Urgency
 
 
 class Kind(StrEnum):
@@ -59,7 +59,7 @@ FIELDS: dict[str, Field] = {
     "until": Field(Kind.MOMENT),
     "days": Field(Kind.WHOLE, minimum=1, maximum=366),
     "resume_on": Field(Kind.DAY),
-    "colour": Field(Kind.CHOICE, choices=("yellow", "orange", "red")),
+    "colour": Field(Kind.CHOICE, choices=tuple(OrderColour)),
     "due_at": Field(Kind.MOMENT),
     "reason": Field(Kind.TEXT),
     "reason_code": Field(Kind.CODE),

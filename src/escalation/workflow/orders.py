@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from escalation.clocks.policy_document import OrderColour
 from escalation.errors import N_, Refusal, RuledOut
 from escalation.workflow.case import Case, wrong_field
 from escalation.workflow.situation import Order, OrderState, Unit
@@ -14,7 +15,7 @@ from escalation.workflow.situation import Order, OrderState, Unit
 FOR_PROBLEM = "problem_ticket"
 """What stands in an order that the rule for problem tickets opened, instead of somebody's words."""
 
-_NEXT: Mapping[str, str] = {"yellow": "orange", "orange": "red"}
+_NEXT: Mapping[str, str] = {OrderColour.YELLOW: OrderColour.ORANGE, OrderColour.ORANGE: OrderColour.RED}
 
 
 def not_supervised_at_this_level(case: Case) -> Refusal | None:
@@ -57,7 +58,7 @@ def count_urge(case: Case) -> None:
 def open_order(case: Case) -> None:
     """督办: an order in the name of the caller's level."""
     unit = case.situation.units[case.actor.unit_id] if case.actor.unit_id else case.situation.holder
-    colour = case.command.text("colour") or "yellow"
+    colour = case.command.text("colour") or OrderColour.YELLOW
     _open(case, unit, colour, case.command.text("text") or "", case.command.moment("due_at"))
 
 
@@ -83,7 +84,7 @@ def flag_problem_ticket(case: Case) -> None:
     handler = case.situation.units.get(case.ticket.handler_unit_id) if case.ticket.handler_unit_id else None
     above = case.situation.level_above(handler or case.situation.holder)
     if above is not None and _open_at(case, above.level) is None:
-        _open(case, above, "yellow", FOR_PROBLEM, None)
+        _open(case, above, OrderColour.YELLOW, FOR_PROBLEM, None)
 
 
 EFFECTS = (count_urge, open_order, answer_order, flag_problem_ticket)
@@ -97,8 +98,8 @@ def unanswered(orders: Iterable[Order], now: datetime) -> list[Order]:
 def raise_colours(case: Case, orders: Iterable[Order]) -> None:
     """Nobody answered: the next colour, with a fresh time to answer; above red there is none."""
     for order in orders:
-        colour = _NEXT.get(order.colour, "red")
-        is_last = order.colour == "red"
+        colour = _NEXT.get(order.colour, OrderColour.RED)
+        is_last = order.colour == OrderColour.RED
         case.orders[order.id] = replace(order, colour=colour, wake_at=None if is_last else _answer_by(case, colour))
         case.emit("ticket.supervised", order_id=order.id, colour=colour, level=order.level, unanswered=True)
 

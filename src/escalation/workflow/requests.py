@@ -59,9 +59,9 @@ def extension_fits(case: Case) -> Refusal | None:
     command, until = case.command, _wanted(case)
     if (command.moment("until") is None) == (command.number("days") is None):
         return wrong_field("until", "either_or", N_("Name either a date or a number of working days."))
-    due = case.current("stage_due_at", datetime)
-    if until is None or case.calendar_of(case.situation.holder).worked(due, until) <= timedelta(0):
+    if until is None or not _lengthens(case, until):
         return wrong_field("until", "not_later", N_("An extension ends after the present limit, in working time."))
+    due = case.current("stage_due_at", datetime)
     longest = case.rules.policy.extensions.longest
     origin = case.situation.units[case.ticket.origin_unit_id]
     from_ = max(case.ticket.due_original_at, due)
@@ -69,6 +69,13 @@ def extension_fits(case: Case) -> Refusal | None:
     return (
         wrong_field("until", "too_long", N_("The policy does not allow so long an extension.")) if until > cap else None
     )
+
+
+def extension_still_lengthens(case: Case) -> Refusal | None:
+    """The limit has not come to lie behind what was asked for, by another grading or another calendar."""
+    wanted = case.request.until if case.request else None
+    overtaken = wanted is not None and not _lengthens(case, wanted)
+    return RuledOut(N_("The limit has moved since. Ask again for the time that is needed.")) if overtaken else None
 
 
 def parking_fits(case: Case) -> Refusal | None:
@@ -132,30 +139,26 @@ def request_is_for_termination(case: Case) -> Refusal | None:
     return _is_for(case, RequestKind.TERMINATION)
 
 
-def request_is_objection(case: Case) -> Refusal | None:
-    """The named request, or the only one there is, objects to the assignment and still waits."""
-    return _is_for(case, RequestKind.OBJECTION)
+def objection_waits_for_caller(case: Case) -> Refusal | None:
+    """The named objection, or the only one there is, waits for the caller; it need not be named."""
+    return _is_for(case, RequestKind.OBJECTION) or _waits_for_caller(case, _meant(case, RequestKind.OBJECTION))
 
 
 def request_waits_for_caller(case: Case) -> Refusal | None:
     """The standing that policy made the approver decides, and in time."""
-    mine = [request for request in _meant(case) if Standing(request.approver) in case.standings]
-    if not mine:
-        return ForbiddenAction(N_("This request waits for somebody else's decision."))
-    late = all(request.decide_by <= case.now for request in mine)
-    return RuledOut(N_("Nobody decided this request in time, so it has lapsed.")) if late else None
+    return _waits_for_caller(case, _meant(case))
 
 
 GUARDS = (
     no_extension_pending, no_parking_pending, no_termination_pending, no_objection_pending, is_not_overdue,
-    extensions_are_left, extension_fits, parking_fits, was_assigned, may_be_returned, return_window_is_open,
-    suggested_unit_fits, request_is_for_extension, request_is_for_parking, request_is_for_termination,
-    request_is_objection, request_waits_for_caller,
+    extensions_are_left, extension_fits, extension_still_lengthens, parking_fits, was_assigned, may_be_returned,
+    return_window_is_open, suggested_unit_fits, request_is_for_extension, request_is_for_parking,
+    request_is_for_termination, objection_waits_for_caller, request_waits_for_caller,
 )  # fmt: skip
 BEFORE_FIELDS = (
     no_extension_pending, no_parking_pending, no_termination_pending, no_objection_pending, is_not_overdue,
     extensions_are_left, was_assigned, may_be_returned, return_window_is_open, request_is_for_extension,
-    request_is_for_parking, request_is_for_termination, request_is_objection, request_waits_for_caller,
+    request_is_for_parking, request_is_for_termination, objection_waits_for_caller, request_waits_for_caller,
 )  # fmt: skip
 
 # -- Effects ----------------------------------------------------------------------------------------------------------
@@ -248,26 +251,34 @@ def _pending(case: Case, kind: RequestKind) -> Refusal | None:
     return RuledOut(N_("Such a request waits for a decision already.")) if same else None
 
 
-def _meant(case: Case) -> list[Request]:
-    """The named request if it still waits, or every one that does if none is named."""
+def _meant(case: Case, kind: RequestKind | None = None) -> list[Request]:
+    """The named request if it still waits, or every one that does if none is named; of one kind, if it says which."""
     named = case.command.uuid("request_id")
     return [
         request
         for request in case.requests.values()
-        if request.state == RequestState.PENDING and named in {None, request.id}
+        if request.state == RequestState.PENDING and named in {None, request.id} and kind in {None, request.kind}
     ]
 
 
 def _is_for(case: Case, kind: RequestKind) -> Refusal | None:
-    meant = _meant(case)
-    if not meant:
+    if not _meant(case):
         return RuledOut(N_("There is no such request waiting for a decision."))
-    return None if any(request.kind == kind for request in meant) else OtherEntry()
+    return None if _meant(case, kind) else OtherEntry()
 
 
-def _objection(case: Case) -> Request | None:
-    waiting = (request for request in case.requests.values() if request.state == RequestState.PENDING)
-    return next((request for request in waiting if request.kind == RequestKind.OBJECTION), None)
+def _waits_for_caller(case: Case, meant: Iterable[Request]) -> Refusal | None:
+    mine = [request for request in meant if Standing(request.approver) in case.standings]
+    if not mine:
+        return ForbiddenAction(N_("This request waits for somebody else's decision."))
+    late = all(request.decide_by <= case.now for request in mine)
+    return RuledOut(N_("Nobody decided this request in time, so it has lapsed.")) if late else None
+
+
+def _lengthens(case: Case, until: datetime) -> bool:
+    """Whether there is work between the present limit and `until`."""
+    due = case.current("stage_due_at", datetime)
+    return case.calendar_of(case.situation.holder).worked(due, until) > timedelta(0)
 
 
 def _wanted(case: Case) -> datetime | None:
@@ -317,7 +328,8 @@ def _ask(case: Case, kind: RequestKind, *, approver: Standing, until: datetime |
 
 
 def _decide(case: Case, state: RequestState) -> None:
-    request = case.request or _objection(case)
+    """Of the named request; only an objection need not be named."""
+    request = case.request or next(iter(_meant(case, RequestKind.OBJECTION)), None)
     if request is None:
         raise LookupError("request")
     case.requests[request.id] = replace(

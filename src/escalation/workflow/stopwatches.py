@@ -109,25 +109,15 @@ def extend(case: Case, until: datetime) -> None:
         "extensions": ticket.extensions + 1, "stage_extensions": ticket.stage_extensions + 1,
         "warning": Colour.NONE, "warned_at": None,
     }  # fmt: skip
-    _turn(case, longer, promise_too=case.now < ticket.due_at)
+    _turn(case, longer, promise_too=not _is_broken(case))
 
 
 def reclassify(case: Case) -> None:
-    """Other limits from the same start: what was used stays used."""
-    policy, ticket = case.rules.policy, case.ticket
-    origin = case.situation.units[ticket.origin_unit_id]
-    promised, promised_watch, _ = _prevailing(case, policy.overall(about(case, origin)), origin)
-    asked, asked_watch, _ = _prevailing(case, policy.stage(ticket.stage, about(case, case.holder)), case.holder)
-    case.changes |= {
-        "due_rule": promised.id, "due_policy_version": policy.version, "stage_rule": asked.id,
-        "policy_version": policy.version, "warning": Colour.NONE, "warned_at": None,
-    }  # fmt: skip
-    limit = promised_watch.limit
-    case.changes |= _overall_columns(overall(ticket).with_limit(case.calendar_of(origin, limit), limit))
-    watch, limit = stage(ticket), asked_watch.limit
-    if watch is not None and watch.limit != limit:
-        fresh = watch.with_limit(case.calendar_of(case.holder, limit), limit)
-        case.changes |= _stage_columns(fresh) | {"stage_extensions": 0}
+    """Other limits from the same start: what was used stays used, and a promise that was broken stays as it was."""
+    case.changes |= {"warning": Colour.NONE, "warned_at": None}
+    if not _is_broken(case):
+        _promise_anew(case)
+    _limit_stage_anew(case)
     _derive(case)
 
 
@@ -160,6 +150,33 @@ def about(case: Case, unit: Unit) -> About:
     )  # fmt: skip
 
 
+def _promise_anew(case: Case) -> None:
+    policy, origin = case.rules.policy, case.situation.units[case.ticket.origin_unit_id]
+    rule = _prevailing(case, policy.overall(about(case, origin)), origin)[0]
+    watch = overall(case.ticket).with_limit(case.calendar_of(origin, rule.limit), rule.limit)
+    case.changes |= _overall_columns(watch) | {"due_rule": rule.id, "due_policy_version": policy.version}
+
+
+def _limit_stage_anew(case: Case) -> None:
+    policy, holder, watch = case.rules.policy, case.holder, stage(case.ticket)
+    rule = _prevailing(case, policy.stage(case.ticket.stage, about(case, holder)), holder)[0]
+    case.changes |= {"stage_rule": rule.id, "policy_version": policy.version}
+    if watch is not None and watch.limit != rule.limit:
+        fresh = watch.with_limit(case.calendar_of(holder, rule.limit), rule.limit)
+        case.changes |= _stage_columns(fresh) | {"stage_extensions": 0}
+
+
+def _is_broken(case: Case) -> bool:
+    """Whether the promise to the citizen was broken before.
+
+    The date of a parked ticket is only what it would be if it goes on as planned, so there the stopwatch tells.
+    """
+    ticket = case.ticket
+    return (
+        ticket.used >= ticket.budget if ticket.resume_at is not None else case.current("due_at", datetime) <= case.now
+    )
+
+
 def _turn(case: Case, turn: Turn, *, promise_too: bool = True) -> None:
     """Do the same to the stopwatch of the stage and, perhaps, to that of the promise; then derive both dates."""
     ticket = case.draft
@@ -173,13 +190,8 @@ def _turn(case: Case, turn: Turn, *, promise_too: bool = True) -> None:
 
 
 def _derive(case: Case) -> None:
-    """Both dates anew; but a promise to the citizen that was broken before is not given another date.
-
-    The date of a parked ticket is only what it would be if it goes on as planned, so there the stopwatch tells.
-    """
-    before = case.ticket
-    is_broken = before.due_at <= case.now if before.resume_at is None else before.used >= before.budget
-    broken = {"due_at", "provisional"} if is_broken else set[str]()
+    """Both dates anew; but a promise to the citizen that was broken before is not given another date."""
+    broken = {"due_at", "provisional"} if _is_broken(case) else set[str]()
     dates = _dates(case.draft, case.situation, case.rules, case.joint_tasks.values())
     case.changes |= {name: value for name, value in dates.items() if name not in broken}
 
