@@ -31,7 +31,8 @@ DECIDING: Final = 2.0
 SLACK: Final = timedelta(minutes=1)
 LOOK_BACK: Final = 60.0
 """Seconds after which the line is looked at from its beginning again."""
-LONGEST_REST: Final = 5.0
+LONGEST_REST: Final = 1.0
+"""Seconds between two looks when nothing is known to come: whoever turns a sandbox's clock is watching."""
 _SHORTEST_REST: Final = 0.2
 _AT_A_STRETCH: Final = 25
 
