@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from escalation.storage.tables import metadata
+from escalation.storage.webhook_tables import metadata
 from tests.world import World
 
 _EVERYTHING = " UNION ALL ".join(

@@ -10,8 +10,9 @@ from sqlalchemy import ARRAY, ColumnElement, Integer, Text, and_, bindparam, fun
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
+from escalation.storage.columns import Moment, Path
 from escalation.storage.scope import end_of
-from escalation.storage.tables import Moment, Path, tickets
+from escalation.storage.tables import tickets
 from escalation.storage.time import NOW
 
 Asked = tuple[tuple[str, bool | str | None], ...]

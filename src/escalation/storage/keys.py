@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Text, bindparam, exists, insert, or_, select, update
 from sqlalchemy.sql.expression import any_
 
+from escalation.storage.columns import Path
 from escalation.storage.database import Connection, Row, compile_statement
-from escalation.storage.tables import Path, api_keys, members, memberships, units
+from escalation.storage.tables import api_keys, members, memberships, units
 from escalation.storage.time import NOW
 from escalation.storage.units import UnitName
 

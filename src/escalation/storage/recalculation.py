@@ -13,10 +13,11 @@ from sqlalchemy import ARRAY, Integer, and_, bindparam, cast, func, literal, sel
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
+from escalation.storage.columns import Moment
 from escalation.storage.database import Connection, compile_statement
 from escalation.storage.operations import Operation, State, insert_operation
 from escalation.storage.sweep import FROM_THE_FIRST
-from escalation.storage.tables import Moment, documents, operations, tickets, units
+from escalation.storage.tables import documents, operations, tickets, units
 
 KIND: Final = "recalculation"
 _NOBODY: Final = UUID(int=0)

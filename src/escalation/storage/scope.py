@@ -30,7 +30,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.sql.expression import all_, any_
 
-from escalation.storage.tables import Path, joint_tasks, opinions, tickets
+from escalation.storage.columns import Path
+from escalation.storage.tables import joint_tasks, opinions, tickets
 from escalation.workflow.situation import Actor, Role, Trigger
 
 UNIT: Final = bindparam("scope_unit", type_=UUID(as_uuid=True), required=False)

@@ -43,9 +43,10 @@ from sqlalchemy.sql.expression import BindParameter, bindparam
 from sqlalchemy.sql.util import ClauseAdapter
 
 from escalation.storage import filters, scope
+from escalation.storage.columns import Moment
 from escalation.storage.database import Compiled, compile_statement
 from escalation.storage.filters import Asked, conditions
-from escalation.storage.tables import Moment, tickets, units
+from escalation.storage.tables import tickets, units
 from escalation.storage.time import NOW
 from escalation.workflow.situation import Ticket, Unit
 

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, update
 
+from escalation.storage.columns import Moment
 from escalation.storage.database import Connection
-from escalation.storage.tables import Moment, clock
+from escalation.storage.tables import clock
 
 NOW: ColumnElement[datetime] = (
     select((func.clock_timestamp() + clock.c.advanced_by).cast(Moment)).select_from(clock).scalar_subquery()

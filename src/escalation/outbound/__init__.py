@@ -1,0 +1,1 @@
+"""How the program reaches other machines: one guarded HTTP client."""
