@@ -44,6 +44,17 @@ async def test_the_life_of_a_ticket_over_http(client: httpx2.AsyncClient, world:
     assert [event["sequence"] for event in history] == [1, 2, 3, 4, 5, 6]
 
 
+async def test_the_answer_to_a_move_says_on_which_version_the_next_one_may_be_decided(
+    client: httpx2.AsyncClient, world: World
+) -> None:
+    url, headers = f"/v1/tickets/{await a_ticket(world)}/transitions", await world.key("V1", "leader")
+    first = await client.post(url, json={"action": "dispatch"}, headers=headers)
+    known = headers | {"If-Match": first.headers["etag"]}
+    second = await client.post(url, json={"action": "comment", "text": "收到。"}, headers=known)
+    late = await client.post(url, json={"action": "comment", "text": "收到。"}, headers=known)
+    assert (second.status_code, late.status_code) == (200, 412)
+
+
 async def test_actions_are_those_that_work_with_their_fields(client: httpx2.AsyncClient, world: World) -> None:
     ticket = await a_ticket(world)
     answer = await client.get(f"/v1/tickets/{ticket}/actions", headers=await world.key("V1", "leader"))
@@ -59,6 +70,7 @@ async def test_a_dry_run_changes_nothing(client: httpx2.AsyncClient, world: Worl
         f"/v1/tickets/{ticket}/transitions?validate_only=true", json={"action": "dispatch"}, headers=headers
     )
     assert answer.json()["state"] == "dispatched"
+    assert "etag" not in answer.headers
     assert (await client.get(f"/v1/tickets/{ticket}", headers=headers)).json()["state"] == "registered"
 
 

@@ -11,8 +11,8 @@ from pydantic_core import PydanticCustomError
 from escalation.api import exchange
 from escalation.api.auth import Uses, Worker
 from escalation.api.fields import Code, Flag, Id, In, Line, Text
-from escalation.api.headers import IdempotencyKey, etag
-from escalation.api.idempotency import answer, once
+from escalation.api.headers import IdempotencyKey
+from escalation.api.idempotency import once, versioned
 from escalation.api.opinions import OpinionIn
 from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketOut, shown, to_json
@@ -78,9 +78,8 @@ async def form(request: Request, body: TicketIn, caller: Worker, session: Uses, 
         request_id=exchange.of(request.scope).request_id,
         once=await once(request, caller, key),
     )
-    response = answer(reply)
-    formed = orjson.loads(reply.body)
-    response.headers.update({"Location": f"/v1/tickets/{formed['id']}", "ETag": etag(formed["version"])})
+    response = versioned(reply)
+    response.headers["Location"] = f"/v1/tickets/{orjson.loads(reply.body)['id']}"
     return response
 
 

@@ -1,7 +1,9 @@
 """How is a request made safe to repeat? The caller's key, bound to method, path, query and body."""
 
+import orjson
 from fastapi import Request, Response
 
+from escalation.api.headers import etag
 from escalation.usecases.session import Once, Reply
 from escalation.workflow.situation import Actor
 
@@ -19,3 +21,10 @@ def answer(reply: Reply) -> Response:
     """A kept or fresh answer as it goes over the wire."""
     headers = {"Idempotency-Replayed": "true"} if reply.replayed else {}
     return Response(reply.body, reply.status, headers, media_type="application/json")
+
+
+def versioned(reply: Reply) -> Response:
+    """The same for something that has a version: it goes along as `ETag`."""
+    response = answer(reply)
+    response.headers["ETag"] = etag(orjson.loads(reply.body)["version"])
+    return response

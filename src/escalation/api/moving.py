@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Query, Request, Response
 
 from escalation.api.headers import Versions, numbers
-from escalation.api.idempotency import answer, once
+from escalation.api.idempotency import answer, once, versioned
 from escalation.api.queries import TrueOrFalse
 from escalation.api.tickets import render
 from escalation.usecases import tickets
@@ -31,4 +31,5 @@ async def move(
         once=await once(request, caller, key),
         validate_only=validate_only,
     )
-    return answer(reply)
+    # What would be has no version that anybody could ask for.
+    return answer(reply) if validate_only else versioned(reply)

@@ -6,14 +6,18 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+import orjson
+
 from escalation.errors import N_, Conflict, Duplicate, Fault, ForbiddenAction, IdempotencyKeyInUse, ValidationFailed
 from escalation.storage import idempotency
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection
 from escalation.storage.forming import count_free, reserve_serial
 from escalation.storage.opinions import Opinion, find_opinions
+from escalation.storage.situations import StoredAnswer
 from escalation.storage.time import read_now
 from escalation.storage.units import find_units, find_units_above
+from escalation.usecases.lists import require_sight
 from escalation.usecases.opinions import Arrival, admit, as_read, is_confidential, receiving_unit, unpaired_reference
 from escalation.usecases.rulebook import in_force, new_id
 from escalation.usecases.session import Once, Reply, Session, replay, to_keep
@@ -70,13 +74,22 @@ async def form(
     """
     async with session.database.connection() as connection:
         if once is not None and (stored := await idempotency.find(connection, once.principal, once.key)):
-            return replay(session, once, stored)
+            return await _told_before(session, connection, actor, once, stored)
         plan = await _plan(session, connection, actor, wish)
         number = await _reserve_number(connection, plan)
         async with connection.transaction():
             if once is not None and (stored := await idempotency.begin(connection, once.principal, once.key)):
-                return replay(session, once, stored)
+                return await _told_before(session, connection, actor, once, stored)
             return await _write(session, connection, actor, wish, plan, number, render, request_id, once)
+
+
+async def _told_before(
+    session: Session, connection: Connection, actor: Actor, once: Once, stored: StoredAnswer
+) -> Reply:
+    """The kept answer. Raises `NotFound` if the ticket is out of the caller's sight by now."""
+    reply = replay(session, once, stored)
+    await require_sight(connection, UUID(orjson.loads(reply.body)["id"]), actor)
+    return reply
 
 
 @dataclass(frozen=True, slots=True)
