@@ -156,6 +156,25 @@ def demo() -> None:
     demo.demo()
 
 
+@app.command(cls=Command, help=N_("Receive webhooks on this machine: verify each, and print what came."))
+def listen(
+    port: Annotated[int, Option(min=0, max=65535, help=N_("The port to listen on. 0 picks a free one."))] = 8787,
+    host: Annotated[str, Option(help=N_("The address to listen on."))] = "127.0.0.1",
+    secret: Annotated[
+        list[str] | None,
+        Option(help=N_("A secret (whsec_…) or a public key (whpk_…) by which to verify; may be given again.")),
+    ] = None,
+    body: Annotated[bool, Option("--body", help=N_("Print the bodies too."))] = False,
+    status: Annotated[int, Option(min=200, max=599, help=N_("The status to answer with, to play a fault."))] = 200,
+    delay: Annotated[float, Option(min=0, max=600, help=N_("Seconds to wait before the answer."))] = 0,
+) -> None:
+    from escalation.cli import listen
+
+    listen.listen(
+        host=host, port=port, secrets=secret or [], manners=listen.Manners(status=status, delay=delay, body=body)
+    )
+
+
 @app.command(cls=Command, help=N_("Recompute everything that must hold: hash chains, versions, owners, deadlines."))
 def verify() -> None:
     from escalation.cli import verify
