@@ -15,7 +15,7 @@ import uvloop
 from bench.ours import KEY
 from bench.servers import System
 from bench.sweep_by_hand import escalate
-from escalation.engine.deadlines import sweep
+from escalation.engine.deadlines import AT_ONCE, Sweeper
 from escalation.storage.database import connect
 from escalation.storage.vault import Vault
 from escalation.usecases.rulebook import Rulebook
@@ -35,10 +35,11 @@ async def main(system: System, dsn: str, batch: int) -> None:
 
 
 async def _ours(dsn: str, batch: int) -> Pass:
-    session = Session(await connect(dsn, size=1), Vault(KEY), Rulebook())
+    session = Session(await connect(dsn, size=AT_ONCE), Vault(KEY), Rulebook())
+    worker = Sweeper(batch)
 
     async def one_pass() -> tuple[int, int]:
-        swept = await sweep(session, batch=batch)
+        swept = await worker.look(session)
         return swept.claimed, swept.applied
 
     return one_pass

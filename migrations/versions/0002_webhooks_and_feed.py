@@ -116,7 +116,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_webhook_queue_leased",
         "webhook_queue",
-        ["leased_until"],
+        ["endpoint_id"],
         unique=False,
         postgresql_where=sa.text("state = 1"),
     )
@@ -172,7 +172,7 @@ def upgrade() -> None:
         "webhook_health",
         sa.Column("endpoint_id", sa.UUID(), nullable=False),
         sa.Column("breaker", sa.Text(), server_default=sa.text("'closed'"), nullable=False),
-        sa.Column("slots", sa.SmallInteger(), server_default=sa.text("8"), nullable=False),
+        sa.Column("slots", sa.SmallInteger(), server_default=sa.text("32"), nullable=False),
         sa.Column("failures_in_a_row", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("window_total", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("window_failed", sa.Integer(), server_default=sa.text("0"), nullable=False),
@@ -184,6 +184,7 @@ def upgrade() -> None:
         sa.Column("warned", sa.SmallInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("redirects_in_a_row", sa.SmallInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("blocked_in_a_row", sa.SmallInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("paced_until", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("last_success_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("last_failure_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint("breaker IN ('closed', 'open', 'half_open')", name=op.f("ck_webhook_health_known_breaker")),
@@ -222,6 +223,9 @@ def upgrade() -> None:
     op.create_index(
         "uq_events_feed_pos", "events", ["feed_pos"], unique=True, postgresql_where=sa.text("feed_pos IS NOT NULL")
     )
+    op.create_index(
+        "ix_events_opinion", "events", ["opinion_id", "n"], postgresql_where=sa.text("opinion_id IS NOT NULL")
+    )
     op.create_foreign_key(op.f("fk_events_opinion_id"), "events", "opinions", ["opinion_id"], ["id"])
     for name, rule in (("about_one_thing", ABOUT_ONE_THING), ("sealed_if_of_a_ticket", SEALED_IF_OF_A_TICKET)):
         op.create_check_constraint(op.f(f"ck_events_{name}"), "events", rule)
@@ -236,6 +240,7 @@ def downgrade() -> None:
     op.drop_constraint(op.f("ck_events_about_one_thing"), "events")
     op.drop_constraint(op.f("ck_events_sealed_if_of_a_ticket"), "events")
     op.drop_constraint(op.f("fk_events_opinion_id"), "events", type_="foreignkey")
+    op.drop_index("ix_events_opinion", table_name="events", postgresql_where=sa.text("opinion_id IS NOT NULL"))
     op.drop_index("uq_events_feed_pos", table_name="events", postgresql_where=sa.text("feed_pos IS NOT NULL"))
     op.alter_column("events", "hash", existing_type=postgresql.BYTEA(), nullable=False)
     op.alter_column("events", "workflow_version", existing_type=sa.INTEGER(), nullable=False)

@@ -90,6 +90,14 @@ class InvalidCursor(BadRequest):
     detail = N_("The cursor does not belong to this list. Start again without it.")
 
 
+class CursorExpired(Refusal):
+    """The cursor lies before what the feed keeps; `extra` has `earliest`, the first one that is good."""
+
+    code = "CURSOR_EXPIRED"
+    title = N_("Cursor too old")
+    detail = N_("The feed keeps {days} days. Go on with `earliest`; older events are in the history of each ticket.")
+
+
 class InvalidHeader(BadRequest):
     """A request header cannot be understood."""
 
@@ -272,6 +280,30 @@ class StillInUse(Conflict):
     code = "STILL_IN_USE"
     title = N_("Still in use")
     detail = N_("It is still in use. Name a successor first.")
+
+
+class LimitReached(Conflict):
+    """There are as many as there may be."""
+
+    code = "LIMIT_REACHED"
+    title = N_("Limit reached")
+    detail = N_("There are {limit} already, and no more are allowed. Remove one first.")
+
+
+class EndpointDisabled(Conflict):
+    """The endpoint was taken out of service because its receiver did not take what it was sent."""
+
+    code = "ENDPOINT_DISABLED"
+    title = N_("Endpoint disabled")
+    detail = N_("The endpoint is disabled. Make it active again first.")
+
+
+class EndpointNotAnswering(Conflict):
+    """The receiver did not answer a ping with success; `extra` has the `attempt`."""
+
+    code = "ENDPOINT_NOT_ANSWERING"
+    title = N_("Endpoint does not answer")
+    detail = N_("The receiver did not answer the ping with success, so the endpoint stays as it is. See attempt.")
 
 
 class IdempotencyKeyInUse(Conflict):

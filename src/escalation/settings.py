@@ -5,11 +5,12 @@ import re
 import sys
 from base64 import b64decode
 from binascii import Error as NotBase64
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AliasChoices, BeforeValidator, Field, SecretBytes, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import escalation
 from escalation.errors import N_, ConfigurationInvalid, Fault
@@ -28,6 +29,13 @@ def _database_url(value: object) -> object:
     if not isinstance(value, str) or not _DRIVER.match(value):
         raise ValueError
     return _DRIVER.sub("postgresql://", value)
+
+
+def _networks(value: object) -> object:
+    """Networks from a list with commas, each spelt as its first address and the length of its prefix."""
+    if not isinstance(value, str):
+        return value
+    return tuple(ip_network(network.strip()) for network in value.split(",") if network.strip())
 
 
 def _master_key(value: object) -> object:
@@ -67,6 +75,21 @@ class Settings(BaseSettings):
     )
     pool_size: int = Field(
         default=10, ge=2, le=1000, description=N_("Connections to the database of one process, from 2 to 1000.")
+    )
+    webhook_allow_http: bool = Field(
+        default=False, description=N_("true lets webhooks go to http:// as well: for a closed network, or local work.")
+    )
+    webhook_allow_private: bool = Field(
+        default=False,
+        description=N_("true lets webhooks go to private addresses, like 10.0.0.0/8; never to this machine itself."),
+    )
+    webhook_allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)] = (
+        Field(
+            default=(),
+            description=N_(
+                "Networks that webhooks may go to although they are not public, separated by commas, like 127.0.0.0/8."
+            ),
+        )
     )
     log_level: LogLevel = Field(default="info", description=N_("One of debug, info, warning, error."))
     log_json: bool = Field(default=False, description=N_("true writes the log as one JSON object a line."))

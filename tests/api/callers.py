@@ -14,6 +14,7 @@ from escalation.usecases.rulebook import Rulebook
 from escalation.usecases.session import Session
 from tests.api.hostile import Header
 from tests.conftest import _empty
+from tests.receivers import NEIGHBOURHOOD
 from tests.world import World, build_world
 
 Json = dict[str, Any]
@@ -27,7 +28,7 @@ class Callers:
         # A failure of ours shall be seen as its caller sees it.
         transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
         self.client = httpx2.AsyncClient(transport=transport, base_url="http://testserver")
-        self.world = world
+        self.app, self.world = app, world
 
     async def key(self, who: str) -> dict[str, str]:
         return await self.world.key(*who.split(" ")) if who else {}
@@ -70,8 +71,9 @@ class Callers:
 async def settle(database: Database, app: FastAPI, rulebook: Rulebook | None = None) -> Callers:
     """Empty a database and let everybody call an app on it. A rulebook that was used before saves its compilation."""
     await _empty(database)
-    attach(app, Session(Database(database.pool), Vault(b"\x07" * 32), rulebook or Rulebook()), sandbox=True)
-    app.state.throttle = Throttle(each=1_000_000, all_=1_000_000)
+    session = Session(Database(database.pool), Vault(b"\x07" * 32), rulebook or Rulebook())
+    attach(app, session, sandbox=True, sender=NEIGHBOURHOOD.sender)
+    app.state.throttle = app.state.trials = Throttle(each=1_000_000, all_=1_000_000)
     return Callers(app, await build_world(app.state.session))
 
 

@@ -1,11 +1,16 @@
-"""A client of the sample app."""
+"""A client of the sample app; a sender and a receiver of webhooks; and everybody who calls, on an empty database."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from escalation.storage.database import Database
+from escalation.usecases.rulebook import Rulebook
+from tests.api.callers import Callers, settle
 from tests.api.sample import an_app
+from tests.receivers import Neighbourhood, Receiver, neighbourhood
 
 
 @pytest.fixture
@@ -13,3 +18,31 @@ def sample() -> Iterator[TestClient]:
     app, _ = an_app()
     with TestClient(app) as sample:
         yield sample
+
+
+@pytest.fixture(scope="session", autouse=True)
+async def reachable() -> AsyncIterator[Neighbourhood]:
+    """What the app can send webhooks to."""
+    async with neighbourhood() as here:
+        yield here
+
+
+@pytest.fixture
+def receiver(reachable: Neighbourhood) -> Receiver:
+    """A receiver that has received nothing and takes everything."""
+    here = reachable.receiver
+    here.received.clear()
+    here.status, here.headers, here.body = 200, {}, b""
+    return here
+
+
+@pytest.fixture(scope="session")
+def rulebook_of_all() -> Rulebook:
+    """Rules that are compiled once."""
+    return Rulebook()
+
+
+@pytest.fixture
+async def callers(pool: Database, app: FastAPI, rulebook_of_all: Rulebook) -> Callers:
+    """Everybody, on an empty database."""
+    return await settle(pool, app, rulebook_of_all)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 import httpx2
 
@@ -20,6 +21,10 @@ QUERIES: Mapping[str, Sequence[str]] = {
     "GET /v1/keys": ("limit=200", "unit=V1"),
     "GET /v1/units": ("limit=200",),
     "GET /v1/categories/suggest": ("text=路灯",),
+    "GET /v1/events": ("limit=50", "type=opinion.*&limit=500", "after=latest"),
+    "GET /v1/events/stream": ("seconds=0", "seconds=0&type=ticket.*"),
+    "GET /v1/webhook-endpoints": ("limit=2", "limit=200&unit=T1"),
+    "GET /v1/webhook-endpoints/{endpoint_id}/deliveries": ("limit=1",),
 }
 """What is asked of a path; pages are followed to the end."""
 
@@ -62,9 +67,13 @@ def _paths(operation: Operation, district: District) -> Iterator[str]:
         "team_id": [each.id for each in district.teams],
         "unit_id": [district.id(code) for code in district.callers.world.units],
         "version": ["1"],
+        "endpoint_id": [each.id for each in district.endpoints],
+        "event_id": [each.events[0] for each in district.endpoints],
+        "event_type": ["ticket.created", "opinion.received"],
     }
     names = list(operation.takes("path"))
-    yield from (operation.path.format(**{names[0]: id_}) for id_ in ids[names[0]]) if names else (operation.path,)
+    for chosen in product(*(ids[name] for name in names)):
+        yield operation.path.format(**dict(zip(names, chosen, strict=True)))
 
 
 def _queries(operation: Operation, district: District) -> Iterator[str]:
@@ -78,8 +87,16 @@ async def _follow(callers: Callers, who: str, asked: str, told: Told) -> None:
     address: str | None = asked
     while address is not None:
         answer = told.answers[address] = await callers.ask(who, "GET", address)
-        is_page = answer.is_success and b'"next_cursor":' in answer.content
+        is_page = answer.is_success and answer.content.startswith(b'{"items":')
         page = answer.json() if is_page else {"items": [], "next_cursor": None}
         told.items.setdefault(asked, []).extend(page["items"])
-        cursor = page["next_cursor"]
-        address = f"{asked}&cursor={cursor}" if cursor else None
+        following = _following(page)
+        address = f"{asked}&{following}" if following else None
+
+
+def _following(page: Json) -> str | None:
+    """What to ask for the page behind this one. The feed has no last page, but an end for now."""
+    if "has_more" in page:
+        return f"after={page['next']}" if page["has_more"] else None
+    cursor = page.get("next_cursor")
+    return f"cursor={cursor}" if cursor else None

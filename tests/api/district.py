@@ -9,6 +9,8 @@ from itertools import count
 from escalation.engine.imports import step
 from tests.api.callers import Callers, Json
 from tests.api.things import FORM, act, resolve
+from tests.endpoint_makers import give_places
+from tests.receivers import NEIGHBOURHOOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,16 @@ class Key:
     role: str
 
 
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """`events`: ids of what it was sent."""
+
+    id: str
+    word: str
+    unit: str
+    events: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class District:
     """Everything in it. `codes`: tracking codes, by the id of the opinion."""
@@ -80,6 +92,7 @@ class District:
     members: list[Member] = field(default_factory=list)
     teams: list[Team] = field(default_factory=list)
     keys: list[Key] = field(default_factory=list)
+    endpoints: list[Endpoint] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)
     secrets: set[str] = field(default_factory=set)
     cases: "list[_Case]" = field(default_factory=list)
@@ -105,6 +118,7 @@ async def build(callers: Callers) -> District:
     """Let it all happen, and then some weeks pass."""
     district = District(callers)
     await _people(district)
+    await _endpoints(district)
     await _inbox(district)
     await _imports(district)
     for story in _STORIES:
@@ -114,6 +128,7 @@ async def build(callers: Callers) -> District:
     for case in district.cases:
         district.opinions.append(await _opinion(district, case))
     await callers.world.advance(days=60)
+    await give_places(callers.world.session)
     callers.world.keys.clear()
     return district
 
@@ -155,6 +170,21 @@ async def _key(district: District, unit: str, role: str) -> None:
     made = await district.callers.send("C admin", "/v1/keys", unit_id=district.id(unit), role=role, name=word)
     district.secrets.add(made["secret"])
     district.keys.append(Key(made["id"], word, unit, role))
+
+
+async def _endpoints(district: District) -> None:
+    """Each with a word in its address, a secret header, and something that it was sent."""
+    for unit in ("C", "K1", "T1", "T2", "K2", "V3"):
+        word, who = district.word(), f"{unit} integrator"
+        made = await district.callers.send(
+            who, "/v1/webhook-endpoints", description=word, url=f"{NEIGHBOURHOOD.receiver.url}/{word}?{word}",
+            headers={"X-Token": district.secret("name")},
+        )  # fmt: skip
+        district.secrets.add(made["secret"])
+        path = f"/v1/webhook-endpoints/{made['id']}"
+        await district.callers.send(who, f"{path}/secrets", algorithm="v1a")
+        sent = [await district.callers.send(who, f"{path}/{tried}") for tried in ("ping", "test")]
+        district.endpoints.append(Endpoint(made["id"], word, unit, tuple(each["event_id"] for each in sent)))
 
 
 # -- Opinions ----------------------------------------------------------------------------------------------------------

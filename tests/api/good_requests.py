@@ -21,6 +21,7 @@ WORKERS = EVERYBODY - {Role.SUPERVISOR}
 KEY_MAKERS = frozenset({Role.ADMIN, Role.OFFICE, Role.LEADER})
 OVERSEERS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.OFFICE, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})
+INTEGRATORS = frozenset({Role.INTEGRATOR, Role.ADMIN})
 
 
 def _nothing(_: Things) -> Json | None:
@@ -140,6 +141,11 @@ ROUTES: dict[str, Good] = {
     "GET /v1/me": Good(EVERYBODY),
     "GET /v1/categories": Good(EVERYBODY),
     "GET /v1/categories/suggest": Good(EVERYBODY),
+    "GET /v1/events": Good(EVERYBODY),
+    "GET /v1/events/stream": Good(EVERYBODY),
+    "GET /v1/events/{event_id}": Good(EVERYBODY),
+    "GET /v1/event-types": Good(EVERYBODY),
+    "GET /v1/event-types/{event_type}": Good(EVERYBODY),
     "GET /v1/workflows": Good(EVERYBODY),
     "POST /v1/workflows": Good(ADMINS, 201, body=_publication(default.document()), another={"name": "another"}),
     "GET /v1/workflows/{version}": Good(EVERYBODY),
@@ -152,11 +158,40 @@ ROUTES: dict[str, Good] = {
         ADMINS, 201, body=_publication(seed.calendar_document()), another={"zone": "Asia/Hong_Kong"}
     ),
     "GET /v1/calendars/{version}": Good(EVERYBODY),
+    "GET /v1/webhook-endpoints": Good(INTEGRATORS),
+    "POST /v1/webhook-endpoints": Good(
+        INTEGRATORS, 201, body=_body(url="https://93.184.216.34/hooks"), another={"timeout_ms": 5_000}
+    ),
+    "GET /v1/webhook-endpoints/{endpoint_id}": Good(INTEGRATORS),
+    "PATCH /v1/webhook-endpoints/{endpoint_id}": Good(INTEGRATORS, body=_body(timeout_ms=5_000)),
+    "DELETE /v1/webhook-endpoints/{endpoint_id}": Good(INTEGRATORS, 204),
+    "GET /v1/webhook-endpoints/{endpoint_id}/secrets": Good(INTEGRATORS),
+    "POST /v1/webhook-endpoints/{endpoint_id}/secrets": Good(
+        INTEGRATORS, 201, body=_body(overlap_seconds=60), another={"overlap_seconds": 0}
+    ),
+    "DELETE /v1/webhook-endpoints/{endpoint_id}/secrets/{secret_id}": Good(INTEGRATORS, 204),
+    "GET /v1/webhook-endpoints/{endpoint_id}/jwks.json": Good(PUBLIC),
+    "POST /v1/webhook-endpoints/{endpoint_id}/ping": Good(INTEGRATORS),
+    "POST /v1/webhook-endpoints/{endpoint_id}/test": Good(
+        INTEGRATORS, body=_body(type="ticket.escalated"), another={"type": "webhook.test"}
+    ),
+    "POST /v1/webhook-endpoints/{endpoint_id}/probe": Good(INTEGRATORS),
+    "GET /v1/webhook-endpoints/{endpoint_id}/deliveries": Good(INTEGRATORS),
+    "GET /v1/webhook-endpoints/{endpoint_id}/deliveries/{event_id}": Good(INTEGRATORS),
+    "POST /v1/webhook-endpoints/{endpoint_id}/deliveries/{event_id}/retry": Good(INTEGRATORS, 202),
+    "GET /v1/webhook-endpoints/{endpoint_id}/dead": Good(INTEGRATORS),
+    "GET /v1/webhook-endpoints/{endpoint_id}/stats": Good(INTEGRATORS),
+    "POST /v1/webhook-endpoints/{endpoint_id}/replays": Good(
+        INTEGRATORS, 202, body=_body(since="{since}"), another={"only": "failed"}
+    ),
+    "DELETE /v1/webhook-endpoints/{endpoint_id}/replays/{operation_id}": Good(
+        INTEGRATORS, 204, instead={"endpoint_id": "{replayed_id}", "operation_id": "{replay_id}"}
+    ),
     "POST /v1/sandbox/clock": Good(ADMINS, body=_body(advance="PT1S"), another={"advance": "PT2S"}),
 }
 
 EVERY_LOOK_COUNTS = frozenset({"POST /v1/track", "POST /v1/opinions/{opinion_id}/contact"})
 """They are asked by POST to keep secrets out of addresses, and take no key: nothing is changed, or every look is to be
 on record."""
-NEEDED = {"GET /v1/categories/suggest": "text=路灯不亮"}
-"""Queries without which there is no answer."""
+NEEDED = {"GET /v1/categories/suggest": "text=路灯不亮", "GET /v1/events/stream": "seconds=0"}
+"""Queries without which there is no answer, or no end of it."""

@@ -17,8 +17,12 @@ def in_a_body(schema: Json) -> Mapping[str, bytes]:
 
 def in_a_query(name: str, schema: Json) -> Mapping[str, tuple[str, set[int]]]:
     """Encoded values that a parameter must refuse, with the statuses of the refusal; cursors have another table."""
-    refused = () if name == "cursor" else _PARAMETERS[_kind(schema.get("items", schema))]
+    kind = _kind(schema.get("items", schema))
+    refused = () if (name, kind) in _CURSORS else _PARAMETERS[kind]
     return {text[:20]: (text, {422}) for text in refused} | {text: (text, {400}) for text in _NOWHERE}
+
+
+_CURSORS = {("cursor", "string"), ("after", "string")}
 
 
 def _kind(schema: Json) -> str:

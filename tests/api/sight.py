@@ -14,7 +14,7 @@ from sqlalchemy import true
 from escalation.storage import opinions, scope, searches, situations, tickets
 from escalation.usecases.keys import MAY_GIVE
 from escalation.workflow.situation import Role
-from tests.api.district import District, Key, Member, Operation, Opinion, Team, Ticket
+from tests.api.district import District, Endpoint, Key, Member, Operation, Opinion, Team, Ticket
 from tests.world import TREE
 
 _PARENTS = {code: parent for code, parent, *_ in TREE}
@@ -61,6 +61,9 @@ class Eyes:
     def key(self, key: Key) -> bool:
         return self.reaches(key.unit) and key.role in MAY_GIVE.get(Role(self.role), ())
 
+    def endpoint(self, endpoint: Endpoint) -> bool:
+        return self.role in {"integrator", "admin"} and self.reaches(endpoint.unit)
+
     def words(self, district: District) -> set[str]:
         """Of everything that may be shown to them. A team is shown with the names of those who serve in it."""
         teams = [team for team in district.teams if self.team(team)]
@@ -70,6 +73,7 @@ class Eyes:
             *(operation.word for operation in district.operations if self.operation(operation)),
             *(member.word for member in district.members if self.member(member)),
             *(key.word for key in district.keys if self.key(key)),
+            *(endpoint.word for endpoint in district.endpoints if self.endpoint(endpoint)),
             *(team.word for team in teams),
             *(member.word for team in teams for member in team.members),
         }
@@ -93,7 +97,7 @@ def everything_visible(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def in_new_statements_everything_visible(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The same for opinions, whose lists are compiled each time."""
     with monkeypatch.context() as patch:
-        patch.setattr(scope, "visible", lambda _form: true())
+        patch.setattr(scope, "visible", lambda *_: true())
         yield
     forget_statements()
 

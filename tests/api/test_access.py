@@ -21,6 +21,7 @@ EVERYBODY = (
     "T1 leader", "T2 integrator", "V2 handler", "V3 leader",
 )  # fmt: skip
 OF_A_TICKET = ("", "/actions", "/clock", "/events", "/form", "/hand-overs", "/joint-tasks", "/orders", "/requests")
+ENDPOINTS = "/v1/webhook-endpoints"
 ALL = "/v1/tickets?limit=200&sort=-created&count=capped"
 
 
@@ -120,6 +121,21 @@ def test_keys_are_listed_for_those_who_may_end_them(district: District, eyes: Ey
     assert told.listed("/v1/keys?limit=200") & ours == {key.id for key in district.keys if eyes.key(key)}
 
 
+def test_endpoints_are_listed_and_opened_alike_by_those_who_may_set_them_up(
+    district: District, who: str, eyes: Eyes, told: Told
+) -> None:
+    seen = {endpoint.id for endpoint in district.endpoints if eyes.endpoint(endpoint)}
+    assert told.listed("/v1/webhook-endpoints?limit=2") == seen
+    refusal = 404 if eyes.role in {"integrator", "admin"} else 403
+    for part in ("", "/secrets", "/deliveries?limit=1", "/dead", "/stats"):
+        statuses = {each.id: told.answers[f"{ENDPOINTS}/{each.id}{part}"].status_code for each in district.endpoints}
+        assert statuses == {each.id: 200 if each.id in seen else refusal for each in district.endpoints}, (who, part)
+    for each in district.endpoints:
+        for event in each.events[:1]:
+            status = told.answers[f"{ENDPOINTS}/{each.id}/deliveries/{event}"].status_code
+            assert status == (200 if each.id in seen else refusal)
+
+
 def test_the_tree_is_no_secret(district: District, told: Told) -> None:
     units = [district.id(code) for code in district.callers.world.units]
     assert told.listed("/v1/units?limit=200") == told.opened("/v1/units/{}", units) == set(units)
@@ -139,6 +155,12 @@ async def test_what_is_not_seen_cannot_be_acted_on(district: District, who: str,
         ),
         *((f"/v1/members/{each.id}", "PATCH", {"rank": "x"}) for each in district.members if not eyes.member(each)),
         *((f"/v1/keys/{key.id}", "DELETE", {}) for key in district.keys if not eyes.key(key)),
+        *(
+            (f"{ENDPOINTS}/{endpoint.id}{part}", method, {})
+            for endpoint in district.endpoints
+            for part, method in (("", "PATCH"), ("", "DELETE"), ("/ping", "POST"), ("/secrets", "POST"))
+            if not eyes.endpoint(endpoint)
+        ),
     ]
     async with unchanged(district.callers.world):
         for path, method, body in unseen:
@@ -150,7 +172,8 @@ async def test_what_is_not_seen_cannot_be_acted_on(district: District, who: str,
 def _may_try(method: str, path: str, role: str) -> bool:
     """Whether somebody with this role is let in at all."""
     collection, act = path.split("/")[2], path.split("/")[4:]
-    name = {"tickets": "ticket", "opinions": "opinion", "members": "member", "keys": "key"}[collection]
+    name = {"tickets": "ticket", "opinions": "opinion", "members": "member", "keys": "key",
+            "webhook-endpoints": "endpoint"}[collection]  # fmt: skip
     route = "/".join(["/v1", collection, f"{{{name}_id}}", *act])
     return Role(role) in ROUTES[f"{method} {route}"].roles
 

@@ -56,7 +56,7 @@ GUARDED = those([each for each in OPERATIONS if each.good.roles])
 CHANGES = those([each for each in CHANGING if not each.takes_a_file])
 FILES = those([each for each in CHANGING if each.takes_a_file])
 MODELLED = those([each for each in CHANGING if each.fields()])
-LISTS = those([each for each in OPERATIONS if "limit" in each.takes("query")])
+LISTS = those([each for each in OPERATIONS if each.takes("query").get("limit", {}).get("maximum") == 200])
 NAMING = those([each for each in OPERATIONS if each.takes("path")])
 ASKING = those([each for each in OPERATIONS if each.takes("query")])
 

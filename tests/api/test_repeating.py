@@ -77,7 +77,10 @@ async def test_a_repeated_request_has_one_effect_and_one_answer_for_its_caller_a
 
     assert (again.status_code, again.content) == (first.status_code, first.content)
     assert again.headers["idempotency-replayed"] == "true"
-    assert (other.status_code, other.json()["code"]) == (422, "IDEMPOTENCY_KEY_REUSED")
+    reused = (422, "IDEMPOTENCY_KEY_REUSED")
+    # Where there is nothing to be said in a body, the other request is the same one.
+    expected = reused if operation.takes_a_body else (first.status_code, None)
+    assert (other.status_code, other.json().get("code")) == expected
     here.callers.world.keys.clear()
     somebody_elses = await here.ask(operation, **operation.good.another)
     assert somebody_elses.json().get("code") != "IDEMPOTENCY_KEY_REUSED" or not operation.good.roles

@@ -1,9 +1,12 @@
 """What is there to be asked about? One of everything that a path can name, in the state a good request needs."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from escalation.engine.imports import step
 from tests.api.callers import Callers, Json
+from tests.endpoint_makers import give_places
+from tests.receivers import NEIGHBOURHOOD
 
 OPINION: Json = {"title": "路灯不亮", "content": "村口的路灯坏了三天，晚上走路很不方便。", "source": "visit"}
 FORM: Json = {"urgency": "routine", "difficulty": "simple"}
@@ -19,7 +22,8 @@ async def one_of_everything(callers: Callers) -> Things:
     things |= await _tickets(callers, things)
     things |= await _asked(callers, things)
     things |= await _people(callers, things)
-    return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1"}
+    things |= await _webhooks(callers)
+    return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1", "event_type": "ticket.escalated"}
 
 
 async def _opinions(callers: Callers) -> Things:
@@ -71,6 +75,25 @@ async def _people(callers: Callers, things: Things) -> Things:
     await callers.put(admin, f"/v1/teams/{team['id']}/members/{member['id']}", team_role="leader")
     key = await callers.send(admin, "/v1/keys", unit_id=things["V3_id"], role="handler", name="街道系统")
     return {"member_id": member["id"], "other_id": other["id"], "team_id": team["id"], "key_id": key["id"]}
+
+
+async def _webhooks(callers: Callers) -> Things:
+    """An endpoint that is owed events, with secrets of both kinds; another one of which a replay goes on."""
+    admin, url = "C admin", NEIGHBOURHOOD.receiver.url
+    endpoint = await callers.send(admin, "/v1/webhook-endpoints", url=url)
+    path = f"/v1/webhook-endpoints/{endpoint['id']}"
+    (secret,) = (await callers.get(admin, f"{path}/secrets"))["items"]
+    for algorithm in ("v1", "v1a"):
+        await callers.send(admin, f"{path}/secrets", algorithm=algorithm)
+    other = await callers.send(admin, "/v1/webhook-endpoints", url=url)
+    since = datetime.fromisoformat(endpoint["created_at"]) - timedelta(days=1)
+    replay = await callers.send(admin, f"/v1/webhook-endpoints/{other['id']}/replays", since=since.isoformat())
+    await give_places(callers.world.session)
+    event = await callers.world.session.database.pool.fetchval("SELECT event_id FROM webhook_queue ORDER BY id LIMIT 1")
+    return {
+        "endpoint_id": endpoint["id"], "secret_id": secret["id"], "event_id": str(event), "since": since.isoformat(),
+        "replayed_id": other["id"], "replay_id": replay["id"],
+    }  # fmt: skip
 
 
 async def act(callers: Callers, who: str, ticket: str | UUID, action: str, **fields: object) -> None:

@@ -9,11 +9,13 @@ import pytest
 from escalation.storage import apply as the_door
 from escalation.storage.apply import apply
 from escalation.storage.database import Compiled, Connection
+from escalation.storage.histories import list_events
 from escalation.storage.situations import read_situations
+from escalation.storage.sweep import claim_due
 from escalation.usecases.tickets import look_at
 from escalation.usecases.verify import verify
 from escalation.workflow.case import Decision
-from escalation.workflow.decide import decide
+from escalation.workflow.decide import decide, decide_deadline
 from escalation.workflow.situation import CLOCK, Command
 from tests.makers import a_ticket, move
 from tests.usecases.nets import without
@@ -65,6 +67,41 @@ async def test_what_is_asked_for_is_kept_and_read_again(world: World) -> None:
             assert reading.situation.requests == decision.requests
             assert reading.situation.ticket == decision.ticket
     assert (await verify(world.session)).findings == ()
+
+
+@pytest.mark.parametrize("origins", [("V1", "V1", "V1"), ("V1", "V2", "K1-ZJ")], ids=["alike", "unlike"])
+async def test_a_batch_is_written_as_it_was_decided(world: World, origins: tuple[str, ...]) -> None:
+    """What is the same in all rows travels once, empty or not."""
+    tickets = [await a_ticket(world, origin) for origin in origins]
+    await move(world, tickets[0], world.actor(origins[0], "leader"), "dispatch", unit_id=world.id(origins[0]))
+    for _ in range(6):
+        await world.advance(days=3)
+        async with world.session.database.transaction() as connection:
+            decisions = await what_the_clock_wants(world, connection)
+            done = await apply(connection, decisions, held=True)
+            assert done == {decision.ticket.id for decision in decisions}
+            assert [await as_stored(connection, decision) for decision in decisions] == decisions
+    assert (await verify(world.session)).findings == ()
+
+
+async def what_the_clock_wants(world: World, connection: Connection) -> list[Decision]:
+    """Of everything that is due, locked."""
+    due = [row["id"] for row in await claim_due(connection, 200)]
+    readings = await read_situations(connection, due, CLOCK)
+    rules = [await world.session.rulebook.rules(connection, reading.versions) for reading in readings]
+    return [decide_deadline(reading.situation, by) for reading, by in zip(readings, rules, strict=True)]
+
+
+async def as_stored(connection: Connection, decision: Decision) -> Decision:
+    """The decision with the rows that are found for it."""
+    (reading,) = await read_situations(connection, [decision.ticket.id], CLOCK)
+    last = reading.situation.last_hand_over
+    history = await list_events(connection, decision.ticket.id, after=0, limit=200)
+    return decision._replace(
+        ticket=reading.situation.ticket,
+        events=tuple(history[-len(decision.events) :]),
+        hand_overs=(last,) if decision.hand_overs and last else (),
+    )
 
 
 @pytest.mark.usefixtures("unguarded")

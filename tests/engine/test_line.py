@@ -10,7 +10,9 @@ from escalation.engine import deadlines
 from escalation.engine.deadlines import LONGEST_REST, SLACK, Sweeper, sweep
 from escalation.engine.gauges import step as count_what_needs_eyes
 from escalation.engine.preview import SET_ASIDE, dry_run
+from escalation.errors import DatabaseUnavailable
 from escalation.storage import sweep as line
+from escalation.storage.database import Row
 from escalation.storage.sweep import FROM_THE_FIRST
 from escalation.storage.time import read_now
 from escalation.usecases.incidents import open_incidents
@@ -98,6 +100,38 @@ async def test_a_ticket_that_was_set_aside_comes_back(world: World) -> None:
     await world.advance(minutes=2)
     await sweeper.step(world.session)
     assert await version_of(world, ticket) == 2
+
+
+async def test_a_worker_that_is_behind_makes_two_passes_at_once_and_looks_at_every_ticket_once(world: World) -> None:
+    tickets = [await a_ticket(world) for _ in range(9)]
+    await world.advance(days=2)
+    sweeper = Sweeper(batch=2)
+    looked = [await sweeper.look(world.session) for _ in range(4)]
+    assert [swept.claimed for swept in looked] == [2, 4, 3, 0]
+    assert [await version_of(world, ticket) for ticket in tickets] == [2] * 9
+    assert (await verify(world.session)).findings == ()
+
+
+async def test_when_one_of_two_passes_fails_the_other_is_let_finish(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tickets = [await a_ticket(world) for _ in range(6)]
+    await world.advance(days=2)
+    sweeper = Sweeper(batch=2)
+    await sweeper.look(world.session)
+    claims = iter([line.claim_due, out_of_reach])
+    monkeypatch.setattr(deadlines, "claim_due", lambda *args, **named: next(claims)(*args, **named))  # noqa: PLW0108
+    with pytest.raises(DatabaseUnavailable):
+        await sweeper.look(world.session)
+    assert sorted([await version_of(world, ticket) for ticket in tickets]) == [1, 1, 2, 2, 2, 2]
+    monkeypatch.undo()
+    while await sweeper.step(world.session):
+        pass
+    assert [await version_of(world, ticket) for ticket in tickets] == [2] * 6
+
+
+async def out_of_reach(*_: object, **__: object) -> list[Row]:
+    raise DatabaseUnavailable
 
 
 # -- How long a worker rests ------------------------------------------------------------------------------------------

@@ -18,7 +18,11 @@ from tests.world import World
 async def an_opinion(world: World, code: str = "V1", *, title: str = "路灯不亮", confidential: bool = False) -> UUID:
     arrival = Arrival(title=title, content=f"{title}，三天了。", source="visit", confidential=confidential)
     reply = await opinions.register(
-        world.session, world.actor(code, "leader"), arrival, render=lambda opinion, _: str(opinion.id).encode()
+        world.session,
+        world.actor(code, "leader"),
+        arrival,
+        render=lambda opinion, _: str(opinion.id).encode(),
+        request_id="test",
     )
     return UUID(reply.body.decode())
 

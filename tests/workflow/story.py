@@ -167,8 +167,8 @@ class Story:
         return self.strike()
 
     def until(self, *types: str) -> "Story":
-        """The clock strikes, on time each time, until its last word is one of these events."""
-        while self.told[-1] not in types:
+        """The clock strikes, on time each time, until what it does is one of these events."""
+        while not {event.type for event in self.decisions[-1].events}.intersection(types):
             self.wake()
         return self
 

@@ -42,7 +42,8 @@ def test_route_two_the_lead_stays_lead_and_may_go_on_only_without_open_tasks() -
     assert (story.ticket.state, parts(story)) == ("in_progress", ("K1-ZJ", "K1-ZJ", "K1"))
     ends = [(task.state, task.result, task.reason) for task in story.joint_tasks.values()]
     assert ends == [("reported", "路已通。", None), ("waived", None, "与水无关。"), ("reported", "已会商。", None)]
-    assert story.told[-1] == "ticket.coordination_finished"
+    assert story.told[-2:] == ["ticket.coordination_finished", "ticket.scope_left"]
+    assert story.events[-1].data["units"] == [str(UNITS["K2"].id)]
 
 
 def test_route_three_what_climbed_is_handed_down_and_audited_by_who_handed_it_down() -> None:

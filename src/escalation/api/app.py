@@ -9,6 +9,13 @@ from escalation.api import (
     categories,
     clocks,
     documents,
+    endpoint_deliveries,
+    endpoint_replays,
+    endpoint_secrets,
+    endpoint_trials,
+    endpoints,
+    event_types,
+    feed,
     forming,
     forms,
     health,
@@ -31,12 +38,16 @@ from escalation.api import (
     units,
 )
 from escalation.api.auth import undeclared_routes
+from escalation.api.middleware import Drain
 from escalation.api.openapi import REFUSALS, DescribedApp
 from escalation.api.routes import lax_routes
+from escalation.api.streams import Streams
 from escalation.errors import ConfigurationInvalid
+from escalation.outbound.sender import Sender
 from escalation.texts import Language
 from escalation.usecases.keys import Doorkeeper
 from escalation.usecases.session import Session
+from escalation.usecases.tail import Tail
 
 ROUTERS = (
     health.router,
@@ -69,6 +80,13 @@ ROUTERS = (
     documents.workflows_router,
     documents.policies_router,
     documents.calendars_router,
+    event_types.router,
+    feed.router,
+    endpoints.router,
+    endpoint_secrets.router,
+    endpoint_trials.router,
+    endpoint_deliveries.router,
+    endpoint_replays.router,
     sandbox.router,
 )
 
@@ -92,9 +110,16 @@ def build_app(*, default_language: Language = "zh", lifespan: Lifespan | None = 
     return app
 
 
-def attach(app: FastAPI, session: Session, *, sandbox: bool = False) -> FastAPI:
-    """Give the application what it works with. `sandbox`: its test clock may be turned."""
+def attach(app: FastAPI, session: Session, *, sandbox: bool = False, sender: Sender | None = None) -> FastAPI:
+    """Give the application what it works with. `sandbox`: its test clock may be turned.
+
+    `sender`: with what endpoints are tried when somebody asks for it.
+    """
     app.state.session = session
+    app.state.sender = sender
     app.state.sandbox = sandbox
     app.state.doorkeeper = Doorkeeper(session)
+    drain: Drain = app.state.drain
+    app.state.tail = Tail(session, lambda: drain.has_begun)
+    app.state.streams = Streams()
     return app

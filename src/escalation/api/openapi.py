@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from escalation.api.auth import Public, permission_of
 from escalation.api.problems import MEDIA_TYPE
+from escalation.api.webhooks import add_webhooks
 
 _SCHEMAS, _RESPONSES, _KEY = "#/components/schemas/", "#/components/responses/", "api_key"
 
@@ -55,6 +56,7 @@ class DescribedApp(FastAPI):
         if is_new:
             _add_components(document["components"])
             _add_security(document["paths"], self)
+            add_webhooks(document)
         return document
 
 

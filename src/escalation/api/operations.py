@@ -1,4 +1,4 @@
-"""Long work: files of opinions, how far they are, and what came of each line."""
+"""Long work: files of opinions and replays, how far they are, and what came of each line."""
 
 from datetime import datetime
 from io import BytesIO
@@ -35,7 +35,10 @@ OperationId = Annotated[Id, Path(description="The operation's id.")]
 
 
 class OperationOut(Out):
-    """Long work. `state` is waiting, running, done or failed; of `total` lines `done` are accepted or refused."""
+    """Long work. `state` is waiting, running, done, failed or cancelled.
+
+    Of `total` lines `done` are accepted or refused; of the events of a replay, those refused are owed anyway.
+    """
 
     id: UUID
     kind: str
@@ -103,7 +106,7 @@ async def import_opinions(
         BytesIO(body),
         Format.CSV if request.headers["content-type"].lower().startswith(Format.CSV) else Format.JSONL,
         Defaults(unit_id, unit_code, source, source_system),
-        render=_render,
+        render=render,
         once=await once(request, caller, key),
     )
     response = answer(reply)
@@ -119,14 +122,14 @@ async def list_(query: Annotated[ListQuery, Query()], caller: Caller, session: U
     views = await imports.page_of_operations(session, caller, after=after, limit=query.limit + 1)
     page, more = views[: query.limit], views[query.limit :]
     following = pages.encode(_place(page[-1]), bound_to=bound, key=session.vault.cursor_key) if more else None
-    body = {"items": [_shown(view) for view in page], "next_cursor": following}
+    body = {"items": [shown(view) for view in page], "next_cursor": following}
     return Response(to_json(body), media_type="application/json")
 
 
 @router.get("/{operation_id}", summary="One operation", response_model=OperationOut)
 async def read(operation_id: OperationId, caller: Caller, session: Uses) -> Response:
     """How far it is."""
-    return Response(_render(await imports.look_at(session, operation_id, caller)), media_type="application/json")
+    return Response(render(await imports.look_at(session, operation_id, caller)), media_type="application/json")
 
 
 @router.get("/{operation_id}/receipts", summary="What came of each line", response_model=Page[ReceiptOut])
@@ -151,11 +154,13 @@ async def receipts(
     return Response(to_json(body), media_type="application/json")
 
 
-def _render(view: OperationView) -> bytes:
-    return to_json(_shown(view))
+def render(view: OperationView) -> bytes:
+    """An operation as the bytes of an `OperationOut`."""
+    return to_json(shown(view))
 
 
-def _shown(view: OperationView) -> dict[str, Any]:
+def shown(view: OperationView) -> dict[str, Any]:
+    """An operation as an `OperationOut` has it."""
     operation = view.operation
     computed = {"unit", "ignored_columns"}
     stored = {name: getattr(operation, name) for name in OperationOut.model_fields if name not in computed}

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Path, Query, Request, Response
 from pydantic import Field
 
-from escalation.api import pages
+from escalation.api import exchange, pages
 from escalation.api.auth import Caller, Uses, Worker
 from escalation.api.fields import Code, Flag, Id, In, Instant, Line, Out, Text
 from escalation.api.headers import IdempotencyKey
@@ -124,7 +124,12 @@ async def register(
 ) -> Response:
     """Take an opinion into the inbox. The answer carries the tracking code, once."""
     reply = await opinions.register(
-        session, caller, body.arrival(), render=_registered, once=await once(request, caller, key)
+        session,
+        caller,
+        body.arrival(),
+        render=_registered,
+        request_id=exchange.of(request.scope).request_id,
+        once=await once(request, caller, key),
     )
     return answer(reply)
 
@@ -173,7 +178,13 @@ async def dismiss(
 ) -> Response:
     """Take an opinion out of the inbox without a ticket."""
     reply = await opinions.dismiss(
-        session, opinion_id, caller, body.reason, render=_rendered, once=await once(request, caller, key)
+        session,
+        opinion_id,
+        caller,
+        body.reason,
+        render=_rendered,
+        request_id=exchange.of(request.scope).request_id,
+        once=await once(request, caller, key),
     )
     return answer(reply)
 

@@ -1,33 +1,13 @@
-"""Where does the next page of a list begin? Behind the last item, said in a cursor only this server can make.
+"""What is one page of a list? Its items, and the cursor behind the last of them."""
 
-    cursor = base64url( JSON [version, value, …]  +  first 16 bytes of HMAC-SHA256(key, bound_to, JSON) )
-
-A cursor says where, never what one may see: the list is narrowed to the caller's scope on every page anew.
-"""
-
-import hashlib
-import hmac
-from base64 import b64decode, urlsafe_b64encode
-from binascii import Error as NotBase64
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
-from uuid import UUID
-
-import orjson
 
 from escalation.api.fields import Out
-from escalation.errors import InvalidCursor
+from escalation.usecases.cursors import LONGEST, Value, decode, encode, fingerprint
 
-Value = str | int | datetime | UUID | None
+__all__ = ["LONGEST", "Page", "Value", "decode", "encode", "fingerprint"]
+
 Item = TypeVar("Item")
-
-LONGEST = 2_000
-
-_VERSION = 1
-_SIGNATURE_BYTES = 16
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 class Page(Out, Generic[Item]):
@@ -35,70 +15,3 @@ class Page(Out, Generic[Item]):
 
     items: list[Item]
     next_cursor: str | None
-
-
-def fingerprint(route: str, *, sort: str, filters: Mapping[str, object]) -> bytes:
-    """What a cursor is bound to. Filters that are None count as not given; their order does not matter."""
-    given = {name: value for name, value in filters.items() if value is not None}
-    return hashlib.sha256(orjson.dumps([route, sort, given], default=str, option=orjson.OPT_SORT_KEYS)).digest()
-
-
-def encode(values: Sequence[Value], *, bound_to: bytes, key: bytes) -> str:
-    """The cursor behind an item with these sort values. Raises `ValueError` when they are too long for one."""
-    payload = orjson.dumps([_VERSION, *map(_plain, values)])
-    cursor = urlsafe_b64encode(payload + _signature(payload, bound_to, key)).decode().rstrip("=")
-    if len(cursor) > LONGEST:
-        raise ValueError("These sort values are too long for a cursor.")
-    return cursor
-
-
-def decode(cursor: str, *, bound_to: bytes, key: bytes) -> list[Value]:
-    """The values given to `encode`. Raises `InvalidCursor` unless this server made it for this very list."""
-    signed = _bytes_of(cursor)
-    payload, signature = signed[:-_SIGNATURE_BYTES], signed[-_SIGNATURE_BYTES:]
-    if not hmac.compare_digest(signature, _signature(payload, bound_to, key)):
-        raise InvalidCursor
-    version, *values = orjson.loads(payload)
-    if version != _VERSION:
-        raise InvalidCursor
-    return [_value(plain) for plain in values]
-
-
-def _signature(payload: bytes, bound_to: bytes, key: bytes) -> bytes:
-    # The length keeps a byte from moving between the two parts unnoticed.
-    message = len(bound_to).to_bytes(4) + bound_to + payload
-    return hmac.digest(key, message, "sha256")[:_SIGNATURE_BYTES]
-
-
-def _bytes_of(cursor: str) -> bytes:
-    if len(cursor) > LONGEST:
-        raise InvalidCursor
-    try:
-        signed = b64decode(cursor + "=" * (-len(cursor) % 4), altchars="-_", validate=True)
-    except (NotBase64, ValueError):
-        raise InvalidCursor from None
-    if len(signed) <= _SIGNATURE_BYTES or urlsafe_b64encode(signed).decode().rstrip("=") != cursor:
-        raise InvalidCursor
-    return signed
-
-
-def _plain(value: Value) -> object:
-    match value:
-        case datetime():
-            return {"at": (value - _EPOCH) // _MICROSECOND}
-        case UUID():
-            return {"id": value.hex}
-        case _:
-            return value
-
-
-def _value(plain: object) -> Value:
-    match plain:
-        case {"at": int(microseconds)}:
-            return _EPOCH + microseconds * _MICROSECOND
-        case {"id": str(digits)}:
-            return UUID(hex=digits)
-        case None | str() | int():
-            return plain
-        case _:
-            raise InvalidCursor

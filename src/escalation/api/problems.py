@@ -27,6 +27,7 @@ STATUSES: Mapping[type[Refusal], int] = {
     errors.MethodNotAllowed: 405,
     errors.RequestTimedOut: 408,
     errors.Conflict: 409,
+    errors.CursorExpired: 410,
     errors.StaleVersion: 412,
     errors.PayloadTooLarge: 413,
     errors.UnsupportedMediaType: 415,

@@ -108,11 +108,24 @@ TrueOrFalse = Annotated[bool, BeforeValidator(_true_or_false)]
 Limit = Annotated[int, Field(ge=1, le=200), BeforeValidator(_digits)]
 """How many items a page has at most."""
 
+Batch = Annotated[int, Field(ge=1, le=500), BeforeValidator(_digits)]
+"""How many events are read from the feed at a time at most."""
+
+Seconds = Annotated[int, Field(ge=0, le=3600), BeforeValidator(_digits)]
+"""How long a stream may last."""
+
+Wait = Annotated[int, Field(ge=0, le=25), BeforeValidator(_digits)]
+"""How many seconds an answer may wait for something to tell: fewer than proxies wait for an answer."""
+
 Rank = Annotated[int, Field(ge=1, le=99), BeforeValidator(_digits)]
 """The rank of a level of the tree."""
 
 Version = Annotated[int, Field(ge=1), BeforeValidator(_digits)]
 """The version of a document."""
+
+
+Hours = Annotated[int, Field(ge=1, le=720), BeforeValidator(_digits)]
+"""How many hours back, up to thirty days."""
 
 
 class ListQuery(BaseModel):

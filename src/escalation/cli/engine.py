@@ -10,11 +10,12 @@ import structlog
 from escalation.cli.display import result, say, show_table
 from escalation.cli.interrupts import on_signal, run
 from escalation.cli.logging import configure
-from escalation.cli.runtime import runtime
+from escalation.cli.runtime import runtime, sender_of
 from escalation.cli.speech import _, fill
 from escalation.engine.loop import run_all
 from escalation.engine.preview import Planned, dry_run
 from escalation.errors import N_
+from escalation.outbound.sender import Sender
 from escalation.settings import Settings, read
 from escalation.usecases.session import Session
 
@@ -22,12 +23,12 @@ _log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
-async def engine_beside(session: Session) -> AsyncIterator[None]:
+async def engine_beside(session: Session, sender: Sender) -> AsyncIterator[None]:
     """Run the engine as long as the block; at its end every task finishes the step it is in."""
     stop = asyncio.Event()
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(run_all(session, stop), name="engine")
+            group.create_task(run_all(session, sender, stop), name="engine")
             try:
                 yield
             finally:
@@ -67,10 +68,10 @@ def _moment(at: datetime) -> str:
 
 
 async def _work(settings: Settings) -> None:
-    async with runtime(settings, tell=say, name="escalation work") as session:
+    async with runtime(settings, tell=say, name="escalation work") as session, sender_of(settings) as sender:
         stop = asyncio.Event()
         on_signal(stop.set)
         _log.info("working")
         say(fill(N_("Working. Ctrl-C ends it.")))
-        await run_all(session, stop)
+        await run_all(session, sender, stop)
     _log.info("stopped")

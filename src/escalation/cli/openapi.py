@@ -12,15 +12,29 @@ from escalation.cli.display import complain, say
 from escalation.cli.exits import ExitCode
 from escalation.cli.speech import fill
 from escalation.errors import N_, ConfigurationInvalid
+from escalation.webhooks.compatibility import broken_promises
 
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 _TOLD = 40
 
 
 def write(file: Path) -> None:
-    """Write the document, making its folder."""
+    """Write the document, making its folder.
+
+    Raise `Exit` with code 1 if receivers of webhooks could not rely any more on what the file there promises them.
+    """
+    current = document()
+    if lost := list(broken_promises(_promised(file), json.loads(current))):
+        complain(
+            fill(
+                N_("Receivers of webhooks rely on these parts of {path}. Keep them, or raise api_version."),
+                path=str(file),
+            ),
+            *(f"  {path}" for path in lost[:_TOLD]),
+        )
+        raise Exit(ExitCode.FAILED)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(document(), encoding="utf-8")
+    file.write_text(current, encoding="utf-8")
     say(fill(N_("Wrote {path}."), path=str(file)))
 
 
@@ -59,13 +73,24 @@ def differences(old: Any, new: Any) -> Iterator[str]:
 
 
 def _parts(source: Mapping[str, Any]) -> dict[str, Any]:
-    parts: dict[str, Any] = {name: part for name, part in source.items() if name not in ("paths", "components")}
-    for path, item in source.get("paths", {}).items():
-        for name, part in item.items():
-            parts[f"{name.upper()} {path}" if name in _METHODS else f"{path} {name}"] = part
+    parts: dict[str, Any] = {
+        name: part for name, part in source.items() if name not in ("paths", "webhooks", "components")
+    }
+    for kind in ("paths", "webhooks"):
+        for path, item in source.get(kind, {}).items():
+            for name, part in item.items():
+                parts[f"{name.upper()} {path}" if name in _METHODS else f"{path} {name}"] = part
     for kind, entries in source.get("components", {}).items():
         parts |= {f"components/{kind}/{name}": part for name, part in entries.items()}
     return parts
+
+
+def _promised(file: Path) -> Mapping[str, Any]:
+    """What stands in the file; a file that is no document, or not there, promises nothing."""
+    try:
+        return dict(json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
 
 
 def _read(file: Path) -> str:

@@ -12,11 +12,12 @@ from escalation.cli.display import say
 from escalation.cli.engine import engine_beside
 from escalation.cli.interrupts import run
 from escalation.cli.logging import configure
-from escalation.cli.runtime import runtime
+from escalation.cli.runtime import runtime, sender_of
 from escalation.cli.sample import SampleKey, prepare_sample, show_sample
 from escalation.cli.server import address, listen, serve_until_told
 from escalation.cli.speech import fill
 from escalation.errors import N_
+from escalation.outbound.sender import Sender
 from escalation.settings import Settings, read
 from escalation.storage.units import UnitFilters
 from escalation.usecases.calendars import outlook
@@ -43,9 +44,10 @@ async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None
             if not await page_of_units(session, UnitFilters(), after=None, limit=1):
                 say(fill(_NO_UNITS))
             await _look_ahead(session)
+            sender = await closing_down.enter_async_context(sender_of(settings))
             if with_engine:
-                await closing_down.enter_async_context(engine_beside(session))
-            app = _app(settings, session)
+                await closing_down.enter_async_context(engine_beside(session, sender))
+            app = _app(settings, session, sender)
             await serve_until_told(app, listener, settings, started=lambda: _announce(listener, settings, keys))
             say(fill(N_("Stopping …")))
     say(fill(N_("Stopped.")))
@@ -62,9 +64,9 @@ async def _look_ahead(session: Session) -> None:
         say(fill(told, year=reach.missing_year, day=reach.confirmed_until.isoformat()))
 
 
-def _app(settings: Settings, session: Session) -> FastAPI:
+def _app(settings: Settings, session: Session, sender: Sender) -> FastAPI:
     app = build_app(default_language=settings.language or "zh")
-    return attach(app, session, sandbox=settings.sandbox)
+    return attach(app, session, sandbox=settings.sandbox, sender=sender)
 
 
 def _announce(listener: socket, settings: Settings, keys: list[SampleKey]) -> None:

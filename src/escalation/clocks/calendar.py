@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Self
+from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from escalation.clocks.calendar_document import CalendarDocument, Opening, parse
@@ -20,8 +20,7 @@ _DAY = timedelta(days=1)
 _Day = tuple[int, list[tuple[datetime, datetime]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A moment, in UTC. `provisional`: it rests on days that are not gazetted yet and may still move."""
 
     at: datetime

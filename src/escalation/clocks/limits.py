@@ -8,7 +8,7 @@ stops, or at 24:00 where there are no business hours (art. 203). A rule may say 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 from typing import Self
@@ -83,21 +83,18 @@ class Limit:
     from_workday: bool = False
     cut_off: time | None = None
     calendar: str | None = None
+    duration: timedelta | None = field(init=False, compare=False, repr=False)
+    """The length of a limit in minutes or hours (of working time, if `is_working`); `None` for days and months."""
+    is_working: bool = field(init=False, compare=False, repr=False)
+    """Whether only working time counts, so that shares of the limit are shares of working time."""
+    _written: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse what no rule can mean."""
-        if self.amount < 1:
-            raise LimitError("not_positive", N_("A limit has to be longer than nothing."))
-        if self.amount > _LONGEST[self.unit]:
-            raise LimitError("too_long", N_("A limit cannot be longer than ten years."))
-        if self.unit in _RUNNING and (self.first_day_counts or self.midnight or self.keep_time):
-            raise LimitError("option_without_days", N_("This option makes sense for limits in days or months only."))
-        if self.unit not in _DATED and not self.roll:
-            raise LimitError("option_without_days", N_("This option makes sense for limits in days or months only."))
-        if self.unit in _WORKING_TIME and self.from_workday:
-            raise LimitError("option_without_days", N_("Working time never runs on a day without work."))
-        if self.keep_time and (self.first_day_counts or self.midnight):
-            raise LimitError("options_conflict", N_("These options contradict each other."))
+        """Refuse what no rule can mean; and work out once what every ticket asks of its limits."""
+        self._refuse()
+        object.__setattr__(self, "duration", self._length())
+        object.__setattr__(self, "is_working", self.unit in _WORKING)
+        object.__setattr__(self, "_written", self._write())
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -121,6 +118,23 @@ class Limit:
 
     def __str__(self) -> str:
         """The written form; `parse` reads it back."""
+        return self._written
+
+    def _refuse(self) -> None:
+        if self.amount < 1:
+            raise LimitError("not_positive", N_("A limit has to be longer than nothing."))
+        if self.amount > _LONGEST[self.unit]:
+            raise LimitError("too_long", N_("A limit cannot be longer than ten years."))
+        if self.unit in _RUNNING and (self.first_day_counts or self.midnight or self.keep_time):
+            raise LimitError("option_without_days", N_("This option makes sense for limits in days or months only."))
+        if self.unit not in _DATED and not self.roll:
+            raise LimitError("option_without_days", N_("This option makes sense for limits in days or months only."))
+        if self.unit in _WORKING_TIME and self.from_workday:
+            raise LimitError("option_without_days", N_("Working time never runs on a day without work."))
+        if self.keep_time and (self.first_day_counts or self.midnight):
+            raise LimitError("options_conflict", N_("These options contradict each other."))
+
+    def _write(self) -> str:
         options = (
             ("first-day", self.first_day_counts),
             ("no-roll", not self.roll),
@@ -132,14 +146,7 @@ class Limit:
         )
         return " ".join([f"{self.amount}{self.unit}", *(text for text, given in options if given)])
 
-    @property
-    def is_working(self) -> bool:
-        """Whether only working time counts, so that shares of the limit are shares of working time."""
-        return self.unit in _WORKING
-
-    @property
-    def duration(self) -> timedelta | None:
-        """The length of a limit in minutes or hours (of working time, if `is_working`); `None` for days and months."""
+    def _length(self) -> timedelta | None:
         if self.unit not in _RUNNING:
             return None
         return timedelta(minutes=self.amount) if self.unit in _MINUTE_UNITS else timedelta(hours=self.amount)

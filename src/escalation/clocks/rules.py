@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
 from operator import itemgetter
+from typing import NamedTuple
 
 from escalation.clocks.limits import Limit
 from escalation.clocks.policy_document import Start
@@ -20,8 +21,7 @@ UNIT = "unit"
 CATEGORY = "category"
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What is asked about a ticket.
 
     `units`: codes, nearest first: the unit and its ancestors. `category`: a dotted code; `a.b.c` is part of `a.b`.

@@ -7,7 +7,6 @@ Truth is budget, used and running since; every date is derived, so a changed cal
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -37,8 +36,7 @@ class Warnings(NamedTuple):
     orange_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Stopwatch:
+class Stopwatch(NamedTuple):
     """A budget of time, what was used of it before, and since when it runs again (`None`: paused).
 
     Budget and used are working time if `limit.is_working`, else elapsed time. `extended`: the budget is no longer that
@@ -93,17 +91,17 @@ class Stopwatch:
 
     def pause(self, calendar: Calendar, now: datetime) -> Self:
         """Bank what was used and stop. Pausing twice changes nothing."""
-        return replace(self, used=self.used_by(calendar, now), running_since=None)
+        return self._replace(used=self.used_by(calendar, now), running_since=None)
 
     def resume(self, now: datetime) -> Self:
         """Go on with the rest. Resuming twice changes nothing."""
-        return self if self.is_running else replace(self, running_since=now)
+        return self if self.is_running else self._replace(running_since=now)
 
     def extend(self, by: timedelta) -> Self:
         """A longer budget; `by` is working time if the limit is. Raises `ValueError` if it is not longer."""
         if by <= _NOTHING:
             raise ValueError("an extension is longer than nothing")
-        return replace(self, budget=self.budget + by, extended=True)
+        return self._replace(budget=self.budget + by, extended=True)
 
     def extend_until(self, calendar: Calendar, due_at: datetime, until: datetime) -> Self:
         """An extension that moves the due moment from `due_at` to `until`, or to the end of working time before it.
@@ -121,7 +119,7 @@ class Stopwatch:
         if limit == self.limit:
             return self
         fresh = Stopwatch.start(calendar, self.started_at, limit)
-        return replace(self, limit=limit, budget=fresh.budget, used=self._used_as(calendar, limit), extended=False)
+        return self._replace(limit=limit, budget=fresh.budget, used=self._used_as(calendar, limit), extended=False)
 
     def warnings(self, calendar: Calendar, thresholds: Thresholds, *, due_at: datetime) -> Warnings:
         """When the policy's shares of the budget are left, never after `due_at`."""

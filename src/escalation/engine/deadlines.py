@@ -6,6 +6,7 @@ nothing half done.
 
 import asyncio
 import gc
+from collections import Counter as Tally
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ LOOK_BACK: Final = 60.0
 """Seconds after which the line is looked at from its beginning again."""
 LONGEST_REST: Final = 1.0
 """Seconds between two looks when nothing is known to come: whoever turns a sandbox's clock is watching."""
+AT_ONCE: Final = 2
+"""Passes of a worker that is behind: while one waits for the database, the other decides."""
 _SHORTEST_REST: Final = 0.2
 _AT_A_STRETCH: Final = 25
 
@@ -68,13 +71,16 @@ class Swept:
 class Sweeper:
     """One worker on its way along the line, that knows how far it came.
 
-    It looks on from there; at what was put in the line before that place, it looks within a minute.
+    It looks on from there; at what was put in the line before that place, it looks within a minute. It needs up to
+    `AT_ONCE` connections.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, batch: int = BATCH) -> None:
         """Begin with the first in line."""
+        self._batch = batch
         self._since = FROM_THE_FIRST
         self._looked_back_at = monotonic()
+        self._is_behind = False
 
     @property
     def since(self) -> datetime:
@@ -82,15 +88,22 @@ class Sweeper:
         return self._since
 
     async def step(self, session: Session) -> bool:
-        """One pass; whether there may be more to do at once."""
+        """Look once; whether there may be more to do at once."""
+        await self.look(session)
+        return self._is_behind
+
+    async def look(self, session: Session) -> Swept:
+        """One pass; or several at once, as long as there is enough for all of them."""
         if monotonic() - self._looked_back_at >= LOOK_BACK:
             self._since, self._looked_back_at = FROM_THE_FIRST, monotonic()
-        swept = await sweep(session, since=self._since)
+        passes = AT_ONCE if self._is_behind else 1
+        swept = await _sweep_at_once(session, passes, self._batch, self._since)
         if swept.upto is not None:
             self._since = max(self._since, swept.upto - SLACK)
         if swept.again_at is not None:
             self._since = min(self._since, swept.again_at)
-        return swept.claimed == BATCH
+        self._is_behind = swept.claimed == self._batch * passes
+        return swept
 
     async def rest(self, session: Session) -> float:
         """Seconds until somebody is next in line. What is late already, another worker is at."""
@@ -104,8 +117,28 @@ async def sweep(session: Session, *, batch: int = BATCH, since: datetime = FROM_
 
     A ticket whose decision raises, or cannot be written, is set aside with an incident and does not hold up the others.
     """
+    return await _sweep_at_once(session, 1, batch, since)
+
+
+async def _sweep_at_once(session: Session, passes: int, batch: int, since: datetime) -> Swept:
+    """Several passes, each on tickets of its own; if one fails, that is said when all have come to an end."""
     with _without_collector():
-        return await _sweep(session, batch, since)
+        looked = [_sweep(session, batch, since) for _ in range(passes)]
+        ended = await asyncio.gather(*looked, return_exceptions=True)
+    for error in ended:
+        if isinstance(error, BaseException):
+            raise error
+    return _together([swept for swept in ended if isinstance(swept, Swept)])
+
+
+def _together(several: Sequence[Swept]) -> Swept:
+    return Swept(
+        claimed=sum(swept.claimed for swept in several),
+        applied=sum(swept.applied for swept in several),
+        set_aside=sum(swept.set_aside for swept in several),
+        upto=max((swept.upto for swept in several if swept.upto is not None), default=None),
+        again_at=min((swept.again_at for swept in several if swept.again_at is not None), default=None),
+    )
 
 
 async def _sweep(session: Session, batch: int, since: datetime) -> Swept:
@@ -163,8 +196,8 @@ def _count(
 ) -> None:
     for row in claimed:
         _LAG.observe(row["lag"].total_seconds())
-    for decision in written:
-        _ACTIONS.labels(decision.action).inc()
+    for action, times in Tally(decision.action for decision in written).items():
+        _ACTIONS.labels(action).inc(times)
     decided = {decision.ticket.id for decision in decisions}
     _LOOKED.labels("done").inc(len(written))
     _LOOKED.labels("set_aside").inc(len(aside))

@@ -46,16 +46,19 @@ async def attempt(
 
 
 async def write(connection: Connection, decisions: Sequence[Decision]) -> tuple[frozenset[UUID], list[Failure]]:
-    """All at once; or one by one if the database refuses one of them, to find out which. Which were written."""
+    """Write decisions about tickets that this transaction has locked, and say which were written.
+
+    All at once; or one by one if the database refuses one of them, to find out which.
+    """
     try:
-        if done := await apply(connection, decisions):
+        if done := await apply(connection, decisions, held=True):
             return done, []
     except REFUSED:
         pass
     done, failed = frozenset[UUID](), list[Failure]()
     for decision in decisions:
         try:
-            done |= await apply(connection, [decision])
+            done |= await apply(connection, [decision], held=True)
         except REFUSED as error:
             failed.append(Failure(decision.ticket.id, decision.read_version, error))
     return done, failed

@@ -13,7 +13,10 @@ import structlog
 from escalation.engine import gauges, housekeeping, imports
 from escalation.engine.calendars import YearWatch, recalculate
 from escalation.engine.deadlines import LONGEST_REST, Sweeper
+from escalation.engine.deliveries import Courier
+from escalation.engine.sequencer import REST, Sequencer
 from escalation.errors import Unavailable, trace_without_texts
+from escalation.outbound.sender import Sender
 from escalation.usecases.reorganisation import hand_on_what_is_left
 from escalation.usecases.session import Session
 
@@ -41,9 +44,10 @@ class Task:
 
 def tasks() -> tuple[Task, ...]:
     """Every concern, to be run once in this process."""
-    sweeper = Sweeper()
+    sweeper, sequencer = Sweeper(), Sequencer()
     return (
         Task("deadlines", sweeper.step, LONGEST_REST, sweeper.rest),
+        Task("feed", sequencer.step, REST, sequencer.rest),
         Task("imports", imports.step, 1.0),
         Task("calendars", recalculate, 10.0),
         Task("missing_year", YearWatch().step, 3600.0),
@@ -53,9 +57,10 @@ def tasks() -> tuple[Task, ...]:
     )
 
 
-async def run_all(session: Session, stop: asyncio.Event) -> None:
+async def run_all(session: Session, sender: Sender, stop: asyncio.Event) -> None:
     """Run every task until `stop` is set, then let each finish the step it is in."""
     async with asyncio.TaskGroup() as group:
+        group.create_task(Courier(session, sender).run(stop), name="deliveries")
         for task in tasks():
             group.create_task(run(task, session, stop), name=task.name)
 

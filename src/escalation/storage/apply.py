@@ -10,14 +10,14 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import asyncpg
 from sqlalchemy import Table, text
 
 from escalation.errors import Duplicate, DuplicateExternalRef, NotFound, Refusal
-from escalation.storage import tables
+from escalation.storage import notices, tables
 from escalation.storage.database import DIALECT, Compiled, Connection, Row, compile_statement
 from escalation.workflow.case import Decision
 from escalation.workflow.chain import SealedEvent
@@ -40,18 +40,19 @@ class Answer:
 
 
 async def apply(
-    connection: Connection, decisions: Sequence[Decision], *, answer: Answer | None = None
+    connection: Connection, decisions: Sequence[Decision], *, answer: Answer | None = None, held: bool = False
 ) -> frozenset[UUID]:
     """Write the decisions and say which tickets were changed or created; the others were stale.
 
     One round trip; a transaction that is open already survives a refusal. With `answer`, there must be exactly one
-    decision; nothing is written if the key is taken.
+    decision; nothing is written if the key is taken. `held`: this transaction has locked the tickets before, and there
+    is neither an answer nor a new one among them.
     Raises `DuplicateExternalRef`, `Duplicate` (a client-chosen id), `NotFound` (something referred to is gone).
     """
     if not decisions:
         return frozenset()
     given = _rows(decisions)
-    shape = _shape(decisions, given, answer)
+    shape = _shape(decisions, given, answer, held=held)
     try:
         rows = await _rows_of(connection, _statement(shape), _arguments(shape, given, answer))
     except asyncpg.UniqueViolationError as error:
@@ -94,6 +95,7 @@ class _Need(StrEnum):
     NEW_TICKETS = "new tickets"
     MERGERS = "mergers"
     ANSWER = "answer"
+    LOCK = "tickets that nobody has locked yet"
     HOLDER = "columns about the holder"
     THE_REST = "columns that change rarely"
 
@@ -125,8 +127,7 @@ def _rows(decisions: Sequence[Decision]) -> _Rows:
     return {part: rows for part, rows in found.items() if rows}
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """An opinion that a ticket is to be formed of."""
 
     id: UUID
@@ -137,12 +138,13 @@ def _by_ticket(decision: Decision) -> bytes:
     return decision.ticket.id.bytes
 
 
-def _shape(decisions: Sequence[Decision], rows: _Rows, answer: Answer | None) -> _Shape:
+def _shape(decisions: Sequence[Decision], rows: _Rows, answer: Answer | None, *, held: bool) -> _Shape:
     changed = frozenset[str]().union(*(decision.changed for decision in decisions))
     found = {
         _Need.NEW_TICKETS: any(decision.read_version == 0 for decision in decisions),
         _Need.MERGERS: "merged_into_id" in changed and any(d.ticket.merged_into_id for d in decisions),
         _Need.ANSWER: answer is not None,
+        _Need.LOCK: not held or "merged_into_id" in changed,
         _Need.HOLDER: not changed.isdisjoint(_OF_HOLDER),
         _Need.THE_REST: not changed.isdisjoint(_RARE),
     }
@@ -157,9 +159,14 @@ def _arguments(shape: _Shape, rows: _Rows, answer: Answer | None) -> dict[str, o
     for part, these in rows.items():
         names = _columns(part, shape.needs)
         values = map(_getter(part, shape.needs), these)
-        columns = next(values) if part in shape.ones else zip(*values, strict=True)
+        columns = next(values) if part in shape.ones else map(_once_if_alike, zip(*values, strict=True))
         found |= zip((f"{part}_{name}" for name in names), columns, strict=True)
     return found
+
+
+def _once_if_alike(column: tuple[object, ...]) -> tuple[object, ...]:
+    """A column that says the same in every row travels once; `_value` knows."""
+    return column[:1] if column.count(column[0]) == len(column) else column
 
 
 def _fields(answer: Answer) -> dict[str, object]:
@@ -191,7 +198,7 @@ _OF_HOLDER: Final = frozenset({
 })  # fmt: skip
 _RARE: Final = frozenset(_TICKET) - _FIXED - _ALWAYS - _OF_HOLDER
 _PARTS: Final[Mapping[_Part, tuple[str, ...]]] = {
-    part: tuple(field.name for field in fields(row))
+    part: row._fields
     for part, row in (
         (_Part.EVENTS, SealedEvent),
         (_Part.HAND_OVERS, HandOver),
@@ -243,12 +250,7 @@ def _statement(shape: _Shape) -> Compiled:
     def only(key: _Part | _Need, part: str) -> str:
         return part if key in shape.ones | shape.manys or key in shape.needs else ""
 
-    sql = f"""
-WITH
-
-wanted AS MATERIALIZED (
-  {_source(shape, _Part.TICKETS)}
-),
+    allowed = f"""
 {_LOCKED_WITH_OTHERS if _Need.MERGERS in shape.needs else _LOCKED}
 {only(_Part.OPINIONS, _free(shape))}
 ready AS (
@@ -257,7 +259,14 @@ ready AS (
 {only(_Need.ANSWER, _ANSWERED)}
 allowed AS (
   SELECT id FROM ready {only(_Need.ANSWER, "WHERE EXISTS (SELECT FROM answered)")}
+),"""
+    sql = f"""
+WITH
+
+wanted AS MATERIALIZED (
+  {_source(shape, _Part.TICKETS)}
 ),
+{only(_Need.LOCK, allowed)}
 {_changed(shape.needs)}
 {only(_Need.NEW_TICKETS, _CREATED)}
 done AS (
@@ -270,6 +279,8 @@ done AS (
 {only(_Part.OPINIONS, _ATTACHED)}
 {only(_Need.MERGERS, _MOVED)}
 {_logged(shape)}
+{only(_Part.OPINIONS, _TOLD_OF_ATTACHED)}
+{only(_Need.MERGERS, _TOLD_OF_MOVED)}
 SELECT id FROM done
 """
     return compile_statement(text(sql))
@@ -285,8 +296,17 @@ def _source(shape: _Shape, part: _Part) -> str:
     kinds = {name: "INTEGER" if name == _READ_VERSION else _kind(table, name) for name in names}
     if part in shape.ones:
         return "SELECT " + ", ".join(f'CAST(:{part}_{name} AS {kinds[name]}) AS "{name}"' for name in names)
-    first, *others = (f"CAST(:{part}_{name} AS {kinds[name]}[])" for name in names)
-    return f"SELECT * FROM unnest({', '.join([f'(SELECT {first})', *others])}) AS r({_names(names)})"
+    arrays = {name: f"CAST(:{part}_{name} AS {kinds[name]}[])" for name in names}
+    first, *others = arrays.values()
+    values = (_value(name, array) for name, array in arrays.items())
+    return f"SELECT {', '.join(values)} FROM unnest({', '.join([f'(SELECT {first})', *others])}) AS r({_names(names)})"
+
+
+def _value(name: str, array: str) -> str:
+    """A row's own value, or the one that holds for all."""
+    if name in _NEVER_ALIKE:
+        return f'r."{name}"'
+    return f'CASE WHEN cardinality({array}) = 1 THEN ({array})[1] ELSE r."{name}" END AS "{name}"'
 
 
 def _kind(table: Table, name: str) -> str:
@@ -295,6 +315,10 @@ def _kind(table: Table, name: str) -> str:
 
 def _names(names: Iterable[str], of: str = "") -> str:
     return ", ".join(f'{of}"{name}"' for name in names)
+
+
+# Of two rows at least, these differ.
+_NEVER_ALIKE: Final = frozenset({"id", "hash", "event_hash"})
 
 
 # The row lock makes the version check final: whoever waited here sees the newest version and drops out.
@@ -359,7 +383,7 @@ def _changed(needs: frozenset[_Need]) -> str:
 changed AS (
   UPDATE tickets t
   SET ({_names(names)}) = ROW ({_names(names, of="w.")})
-  FROM wanted w JOIN allowed a ON a.id = w.id
+  FROM wanted w {"JOIN allowed a ON a.id = w.id" if _Need.LOCK in needs else ""}
   WHERE t.id = w.id AND t.version = w.read_version
   RETURNING t.id
 ),"""
@@ -401,27 +425,55 @@ def _written(shape: _Shape, part: _Part, changing: Sequence[str], order: str) ->
 ),"""
 
 
-_ATTACHED: Final = """
+_ATTACHED: Final = f"""
 attached AS (
   UPDATE opinions o SET status = 'attached', ticket_id = f.ticket_id, updated_at = w.updated_at
   FROM free f JOIN created c ON c.id = f.ticket_id JOIN wanted w ON w.id = c.id
   WHERE o.id = f.id
+  RETURNING {notices.CHANGED}, o.ticket_id
 ),"""
 
 # Merged (并案): the opinions go where the work goes, and each citizen is answered there.
-_MOVED: Final = """
+_MOVED: Final = f"""
 moved AS (
   UPDATE opinions o SET ticket_id = w.merged_into_id, updated_at = w.updated_at
   FROM wanted w JOIN changed c ON c.id = w.id
   WHERE o.ticket_id = w.id AND w.merged_into_id IS NOT NULL
+  RETURNING {notices.CHANGED}, o.ticket_id, w.id AS from_ticket_id
 ),"""
 
 
 def _logged(shape: _Shape) -> str:
     names = _PARTS[_Part.EVENTS]
+    is_read = _Part.OPINIONS in shape.ones | shape.manys or _Need.MERGERS in shape.needs
     return f"""
 logged AS (
   INSERT INTO events ({_names(names)})
   SELECT {_names(names, of="r.")} FROM ({_source(shape, _Part.EVENTS)}) r JOIN done ON done.id = r.ticket_id
   ORDER BY r.ticket_id, r.sequence
+  {"RETURNING *" if is_read else ""}
+)"""
+
+
+# An opinion's own event has the author of the move that took the opinion along.
+_AUTHORS: Final = "(SELECT DISTINCT ON (ticket_id) * FROM logged ORDER BY ticket_id, sequence DESC) e"
+_TOLD_OF_ATTACHED: Final = f""",
+attached_told AS (
+  {
+    notices.of_opinions(
+        "opinion.attached",
+        f"attached o JOIN {_AUTHORS} ON e.ticket_id = o.ticket_id",
+        "jsonb_build_object('ticket_id', o.ticket_id, 'from_ticket_id', NULL::uuid)",
+    )
+}
+)"""
+_TOLD_OF_MOVED: Final = f""",
+moved_told AS (
+  {
+    notices.of_opinions(
+        "opinion.attached",
+        f"moved o JOIN {_AUTHORS} ON e.ticket_id = o.from_ticket_id",
+        "jsonb_build_object('ticket_id', o.ticket_id, 'from_ticket_id', o.from_ticket_id)",
+    )
+}
 )"""

@@ -12,10 +12,11 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.expression import any_
 
+from escalation.storage import notices
 from escalation.storage.database import Compiled, Connection, compile_statement
 from escalation.storage.tables import opinions, ticket_serials, units
 from escalation.storage.units import UNIT_COLUMNS
-from escalation.workflow.situation import Unit
+from escalation.workflow.situation import Actor, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,16 @@ class NewOpinion:
     received_by: str
 
 
-async def insert_opinions(connection: Connection, new: Sequence[NewOpinion]) -> frozenset[UUID]:
-    """Write opinions into the inbox and say which were written: not those whose external reference is taken."""
+async def insert_opinions(
+    connection: Connection, new: Sequence[NewOpinion], *, by: Actor, request_id: str
+) -> frozenset[UUID]:
+    """Write opinions into the inbox and say which were written: not those whose external reference is taken.
+
+    The same statement writes that they were received.
+    """
     rows = orjson.dumps([{name: getattr(each, name) for name in _NAMES} for each in new], default=_plain)
-    return frozenset(row["id"] for row in await connection.rows(_INSERTED, rows=rows))
+    written = await connection.rows(_INSERTED, rows=rows, **notices.by(by, request_id))
+    return frozenset(row["id"] for row in written)
 
 
 async def find_units_named(connection: Connection, codes: Collection[str]) -> Mapping[str, Unit]:
@@ -78,25 +85,32 @@ def _plain(value: object) -> str:
 
 
 _NAMES: Final = tuple(field.name for field in fields(NewOpinion))
+_RECEIVED: Final = f"written o, (SELECT 'receive' AS action, NULL::text AS reason, a.* FROM ({notices.author(2)}) a) e"
 # In the order of their references, so that two imports of one file wait for each other instead of dying of a deadlock.
 _INSERTED: Final = Compiled(
     f"""
-    INSERT INTO opinions ({", ".join(_NAMES)}, status, updated_at)
-    SELECT id, unit_id, unit_path, title, content, category, suggested_categories, source, confidential, sketch,
-           decode(citizen_name, 'hex'), decode(contact, 'hex'), contact_masked, decode(contact_index, 'hex'), place,
-           source_system, external_ref, decode(tracking_hash, 'hex'), submitted_at, received_at, received_by,
-           'inbox', received_at
-    FROM jsonb_to_recordset($1::jsonb) AS r(
-      id uuid, unit_id uuid, unit_path text, title text, content text, category text, suggested_categories text[],
-      source text, confidential boolean, sketch integer[], citizen_name text, contact text, contact_masked text,
-      contact_index text, place text, source_system text, external_ref text, tracking_hash text,
-      submitted_at timestamptz, received_at timestamptz, received_by text
+    WITH written AS (
+      INSERT INTO opinions AS o ({", ".join(_NAMES)}, status, updated_at)
+      SELECT id, unit_id, unit_path, title, content, category, suggested_categories, source, confidential, sketch,
+             decode(citizen_name, 'hex'), decode(contact, 'hex'), contact_masked, decode(contact_index, 'hex'), place,
+             source_system, external_ref, decode(tracking_hash, 'hex'), submitted_at, received_at, received_by,
+             'inbox', received_at
+      FROM jsonb_to_recordset($1::jsonb) AS r(
+        id uuid, unit_id uuid, unit_path text, title text, content text, category text, suggested_categories text[],
+        source text, confidential boolean, sketch integer[], citizen_name text, contact text, contact_masked text,
+        contact_index text, place text, source_system text, external_ref text, tracking_hash text,
+        submitted_at timestamptz, received_at timestamptz, received_by text
+      )
+      ORDER BY source_system, external_ref
+      ON CONFLICT (source_system, external_ref) DO NOTHING
+      RETURNING {notices.CHANGED}
+    ),
+    told AS (
+      {notices.of_opinions("opinion.received", _RECEIVED)}
     )
-    ORDER BY source_system, external_ref
-    ON CONFLICT (source_system, external_ref) DO NOTHING
-    RETURNING id
+    SELECT id FROM written
     """,
-    ("rows",),
+    ("rows", *notices.AUTHOR),
     {},
 )
 _NAMED: Final = compile_statement(

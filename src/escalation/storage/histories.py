@@ -1,6 +1,5 @@
 """What has happened to a ticket? Its events, hand-overs, joint tasks, requests and supervision orders."""
 
-from dataclasses import fields
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -11,28 +10,28 @@ from escalation.workflow.chain import SealedEvent
 from escalation.workflow.situation import HandOver, JointTask, Order, Request, RequestKind
 
 _EVENTS = compile_statement(
-    select(*(events.c[field.name] for field in fields(SealedEvent)))
+    select(*(events.c[name] for name in SealedEvent._fields))
     .where(events.c.ticket_id == bindparam("ticket"), events.c.sequence > bindparam("after"))
     .order_by(events.c.sequence)
     .limit(bindparam("limit"))
 )
 _HAND_OVERS = compile_statement(
-    select(*(hand_overs.c[field.name] for field in fields(HandOver)))
+    select(*(hand_overs.c[name] for name in HandOver._fields))
     .where(hand_overs.c.ticket_id == bindparam("ticket"))
     .order_by(hand_overs.c.n)
 )
 _JOINT_TASKS = compile_statement(
-    select(*(joint_tasks.c[field.name] for field in fields(JointTask)))
+    select(*(joint_tasks.c[name] for name in JointTask._fields))
     .where(joint_tasks.c.ticket_id == bindparam("ticket"))
     .order_by(joint_tasks.c.created_at, joint_tasks.c.id)
 )
 _REQUESTS = compile_statement(
-    select(*(requests.c[field.name] for field in fields(Request)))
+    select(*(requests.c[name] for name in Request._fields))
     .where(requests.c.ticket_id == bindparam("ticket"))
     .order_by(requests.c.asked_at, requests.c.id)
 )
 _ORDERS = compile_statement(
-    select(*(orders.c[field.name] for field in fields(Order)))
+    select(*(orders.c[name] for name in Order._fields))
     .where(orders.c.ticket_id == bindparam("ticket"))
     .order_by(orders.c.issued_at, orders.c.id)
 )

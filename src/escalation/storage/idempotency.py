@@ -1,15 +1,24 @@
-"""Was this request answered before? Answers are kept in the transaction of the change that they tell of."""
+"""Was this request answered before? Answers are kept in the transaction of the change that they tell of.
 
+What has to wait for another machine does not sit in a transaction: its key is reserved, then settled or released.
+"""
+
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.dialects.postgresql import INTERVAL, insert
 
 from escalation.errors import IdempotencyKeyInUse
 from escalation.storage.apply import Answer
 from escalation.storage.database import Connection, compile_statement
 from escalation.storage.situations import StoredAnswer
 from escalation.storage.tables import idempotency, tickets
+from escalation.storage.time import NOW
+
+RESERVED: Final = 102
+"""Stands as the status of a request that is still being done (RFC 2518 section 10.1)."""
 
 _LOCKED = compile_statement(
     select(func.pg_try_advisory_xact_lock(func.hashtextextended(bindparam("name"), 0)).label("is_ours"))
@@ -61,3 +70,28 @@ async def keep(connection: Connection, answer: Answer) -> bool:
     """Keep an answer with the change; `False` if the key is taken, and then the change has to be undone."""
     values = {name: getattr(answer, name) for name in Answer.__dataclass_fields__}
     return await connection.run(_KEPT, **values) == 1
+
+
+async def settle(connection: Connection, answer: Answer) -> None:
+    """Keep the answer of a request whose key was reserved."""
+    await connection.run(_SETTLED, **{name: getattr(answer, name) for name in Answer.__dataclass_fields__})
+
+
+async def release(connection: Connection, principal: str, key: str, older_than: timedelta = timedelta(0)) -> None:
+    """Give up a reservation: the request was refused, or whoever did it is gone."""
+    await connection.run(_RELEASED, the_principal=principal, the_key=key, age=older_than)
+
+
+_IS_RESERVED: Final = (
+    idempotency.c.principal == bindparam("the_principal"),
+    idempotency.c.key == bindparam("the_key"),
+    idempotency.c.status == RESERVED,
+)
+_SETTLED: Final = compile_statement(
+    update(idempotency)
+    .where(idempotency.c.principal == bindparam("principal"), idempotency.c.key == bindparam("key"))
+    .values({name: bindparam(name) for name in ("fingerprint", "status", "body", "created_at")})
+)
+_RELEASED: Final = compile_statement(
+    delete(idempotency).where(*_IS_RESERVED, idempotency.c.created_at <= NOW - bindparam("age", type_=INTERVAL))
+)

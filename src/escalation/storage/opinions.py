@@ -1,14 +1,10 @@
-"""Which opinions are there? The triage inbox (梳理汇总), one opinion, and what looks like it.
-
-An opinion is visible to whom its unit is in reach of, and to whom its ticket is visible; a confidential one only to
-offices and leaders; none to the unit that its ticket is about (信访工作条例 art. 30).
-"""
+"""Which opinions are there? The triage inbox (梳理汇总), one opinion, and what looks like it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
-from typing import Any, Final, assert_never
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -17,9 +13,7 @@ from sqlalchemy import (
     Integer,
     Select,
     Text,
-    and_,
     bindparam,
-    false,
     func,
     literal,
     literal_column,
@@ -27,15 +21,14 @@ from sqlalchemy import (
     select,
     true,
     tuple_,
-    update,
 )
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
-from sqlalchemy.sql.expression import all_, any_
+from sqlalchemy.sql.expression import any_
 
-from escalation.storage import scope
+from escalation.storage import notices, scope
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.tables import opinions, tickets, units
-from escalation.workflow.situation import Actor, Role
+from escalation.workflow.situation import Actor
 
 MOST_COMPARED: Final = 2_000
 """How many opinions are compared with one, the newest of those that have anything in common with it."""
@@ -127,13 +120,16 @@ async def list_similar(
 
 async def find_opinions(connection: Connection, actor: Actor, ids: Sequence[UUID]) -> list[Opinion]:
     """The opinions among `ids` that the actor may see, in no particular order."""
-    statement = _found(scope.shape(actor), sees_confidential=_sees_confidential(actor))
+    statement = _found(scope.shape(actor), sees_confidential=scope.sees_confidential(actor))
     return [Opinion(*row) for row in await connection.rows(statement, ids=list(ids), **scope.params(actor))]
 
 
-async def dismiss(connection: Connection, opinion_id: UUID, reason: str, now: datetime) -> bool:
-    """Take an opinion out of the inbox; `False` if it is not there any more."""
-    return await connection.run(_DISMISSED, opinion=opinion_id, why=reason, now=now) == 1
+async def dismiss(
+    connection: Connection, opinion_id: UUID, reason: str, now: datetime, *, by: Actor, request_id: str
+) -> bool:
+    """Take an opinion out of the inbox and tell so; `False` if it is not there any more."""
+    done = await connection.row(_DISMISSED, opinion=opinion_id, why=reason, now=now, **notices.by(by, request_id))
+    return done is not None
 
 
 async def read_contact(connection: Connection, opinion_id: UUID, by: str, reason: str, now: datetime) -> Row | None:
@@ -142,8 +138,6 @@ async def read_contact(connection: Connection, opinion_id: UUID, by: str, reason
 
 
 _SKETCH: Final = bindparam("sketch", type_=ARRAY(Integer))
-_UNIT: Final = bindparam("scope_unit", type_=SqlUuid(as_uuid=True), required=False)
-_ABOVE: Final = bindparam("scope_above", type_=ARRAY(Text), required=False)
 _READ: Final = (
     *(opinions.c[field.name] for field in fields(Opinion) if field.name in opinions.c),
     opinions.c.citizen_name.is_not(None).label("has_name"),
@@ -157,10 +151,25 @@ _STATUSES: Final = {status: literal_column(f"'{status}'", Text) for status in ("
 _FROM: Final = opinions.join(units, units.c.id == opinions.c.unit_id).outerjoin(
     tickets, tickets.c.id == opinions.c.ticket_id
 )
-_DISMISSED: Final = compile_statement(
-    update(opinions)
-    .where(opinions.c.id == bindparam("opinion"), opinions.c.status == "inbox")
-    .values(status="dismissed", reason=bindparam("why"), updated_at=bindparam("now"))
+_DISMISSED: Final = Compiled(
+    f"""
+    WITH changed AS (
+      UPDATE opinions o SET status = 'dismissed', reason = $2, updated_at = $3
+      WHERE o.id = $1 AND o.status = 'inbox'
+      RETURNING {notices.CHANGED}, o.reason
+    ),
+    told AS (
+      {
+        notices.of_opinions(
+            "opinion.dismissed",
+            f"changed o, LATERAL (SELECT 'dismiss' AS action, o.reason, a.* FROM ({notices.author(4)}) a) e",
+        )
+    }
+    )
+    SELECT id FROM changed
+    """,
+    ("opinion", "why", "now", *notices.AUTHOR),
+    {},
 )
 _CONTACT: Final = Compiled(
     """
@@ -175,7 +184,10 @@ _CONTACT: Final = Compiled(
 
 
 def _opinions(actor: Actor, filters: Filters) -> Select[Any]:
-    conditions = [_visible(scope.shape(actor), filters.status), _open_to(sees_confidential=_sees_confidential(actor))]
+    conditions = [
+        scope.opinion_visible(scope.shape(actor), has_ticket=filters.status in {None, "attached"}),
+        _open_to(sees_confidential=scope.sees_confidential(actor)),
+    ]
     if filters.unit_path is not None:
         end = scope.end_of(filters.unit_path)
         conditions += [opinions.c.unit_path >= filters.unit_path, opinions.c.unit_path < end]
@@ -190,36 +202,12 @@ def _opinions(actor: Actor, filters: Filters) -> Select[Any]:
 def _found(form: scope.Shape, *, sees_confidential: bool) -> Compiled:
     """One statement for each form of the predicate."""
     wanted = opinions.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True))))
-    conditions = wanted, _visible(form, None), _open_to(sees_confidential=sees_confidential)
+    conditions = wanted, scope.opinion_visible(form), _open_to(sees_confidential=sees_confidential)
     return compile_statement(select(*_READ).select_from(_FROM).where(*conditions))
 
 
-def _visible(form: scope.Shape, status: str | None) -> ColumnElement[bool]:
-    """Only an attached opinion has a ticket by which it could be seen; asked for others, an index on paths serves."""
-    match form:
-        case scope.Shape.SUBTREE:
-            is_reached = scope.within(opinions.c.unit_path)
-        case scope.Shape.UNIT:
-            is_reached = opinions.c.unit_id == _UNIT
-        case scope.Shape.CITIZEN | scope.Shape.CLOCK | scope.Shape.NOBODY:
-            return false()
-        case _:
-            assert_never(form)
-    if status is not None and status != "attached":
-        return is_reached
-    by_ticket = and_(tickets.c.id.is_not(None), scope.visible(form))
-    not_about_the_caller = or_(tickets.c.accused_path.is_(None), tickets.c.accused_path != all_(_ABOVE))
-    return and_(or_(is_reached, by_ticket), not_about_the_caller)
-
-
-def _sees_confidential(actor: Actor) -> bool:
-    return actor.role in {Role.OFFICE, Role.LEADER}
-
-
 def _open_to(*, sees_confidential: bool) -> ColumnElement[bool]:
-    if sees_confidential:
-        return true()
-    return and_(~opinions.c.confidential, ~func.coalesce(tickets.c.confidential, false()))
+    return true() if sees_confidential else scope.is_open_to_all()
 
 
 def _is_about(category: str) -> ColumnElement[bool]:

@@ -2,20 +2,23 @@
 
 A ticket is visible to who holds, handles, dispatched or received it, to who sent it and may still recall it, to
 units with an open joint task, and to roles whose subtree covers its holder or origin; never to a unit it is about, or
-anything below that (信访工作条例 art. 30).
+anything below that (信访工作条例 art. 30). An opinion is visible to whom its unit is in reach of, and to whom its
+ticket is visible; a confidential one only to offices and leaders.
+
+Who looks is one caller, given as parameters, or many at once, given as rows of a table: webhook endpoints, and readers
+of the feed.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, assert_never
 from uuid import UUID as UuidValue
 
 from sqlalchemy import (
-    ARRAY,
+    Boolean,
     Column,
     ColumnElement,
-    Select,
     Text,
     and_,
     bindparam,
@@ -28,18 +31,57 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.dialects.postgresql import UUID
-from sqlalchemy.sql.expression import all_, any_
+from sqlalchemy.sql.expression import any_
 
 from escalation.storage.columns import Path
 from escalation.storage.tables import joint_tasks, opinions, tickets
 from escalation.workflow.situation import Actor, Role, Trigger
 
+# Written out, as the partial indexes have them: what a parameter stands for is not known to a plan made for all values.
+_OPEN: Final = literal_column("'open'", Text)
+_DISPATCHED: Final = literal_column("'dispatched'", Text)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks: a unit, its path, and where its subtree ends (see `end_of`). `is_one`: not a row of many."""
+
+    unit: ColumnElement[UuidValue]
+    path: ColumnElement[str]
+    end: ColumnElement[str]
+    is_one: bool = False
+
+    def reaches(self, path: ColumnElement[str]) -> ColumnElement[bool]:
+        """Whether a path lies in the subtree: a range, which an index serves at every level of the tree."""
+        return and_(path >= self.path, path < self.end)
+
+    def helps(self) -> ColumnElement[bool]:
+        """Whether the unit has an open joint task of the ticket.
+
+        For one viewer, as an array that is made once; asked for each ticket it would keep every index from being used.
+        For many, as an array of each ticket; asked with EXISTS, all tasks there are could be read instead.
+        """
+        open_tasks = select().where(joint_tasks.c.state == _OPEN)
+        if self.is_one:
+            theirs = open_tasks.add_columns(joint_tasks.c.ticket_id).where(joint_tasks.c.unit_id == self.unit)
+            return tickets.c.id == any_(func.ARRAY(theirs.scalar_subquery()))
+        helping = open_tasks.add_columns(joint_tasks.c.unit_id).where(joint_tasks.c.ticket_id == tickets.c.id)
+        return self.unit == any_(func.ARRAY(helping.scalar_subquery()))
+
+    def is_not_accused(self) -> ColumnElement[bool]:
+        """Whether a ticket is about neither the unit nor anybody above: nobody reads what is said of them."""
+        is_about_them = func.starts_with(self.path, tickets.c.accused_path, type_=Boolean)
+        return or_(tickets.c.accused_path.is_(None), ~is_about_them)
+
+
 UNIT: Final = bindparam("scope_unit", type_=UUID(as_uuid=True), required=False)
-_PATH = bindparam("scope_path", type_=Path, required=False)
-_END = bindparam("scope_end", type_=Path, required=False)
-SUBTREE: Final = _PATH, _END
-_ABOVE = bindparam("scope_above", type_=ARRAY(Text), required=False)
+SUBTREE: Final = (
+    bindparam("scope_path", type_=Path, required=False),
+    bindparam("scope_end", type_=Path, required=False),
+)
 _OPINION = bindparam("scope_opinion", type_=UUID(as_uuid=True), required=False)
+CALLER: Final = Viewer(UNIT, *SUBTREE, is_one=True)
+"""One caller: the values of `params`."""
 
 
 class Shape(StrEnum):
@@ -74,8 +116,9 @@ def shape(actor: Actor) -> Shape:
     return Shape.UNIT if actor.role is Role.HANDLER else Shape.SUBTREE
 
 
-def visible(form: Shape) -> ColumnElement[bool]:
-    """The predicate over `tickets`, to be run with `params(actor)`."""
+def visible(form: Shape, viewer: Viewer = CALLER) -> ColumnElement[bool]:
+    """The predicate over `tickets`; for the caller, to be run with `params(actor)`."""
+    ties = ties_of(viewer)
     match form:
         case Shape.CLOCK:
             return true()
@@ -84,10 +127,53 @@ def visible(form: Shape) -> ColumnElement[bool]:
         case Shape.CITIZEN:
             return exists().where(opinions.c.ticket_id == tickets.c.id, opinions.c.id == _OPINION)
         case Shape.UNIT:
-            return and_(or_(*(tie.to_unit for tie in TIES)), not_about_the_caller())
+            return and_(or_(*(tie.to_unit for tie in ties)), viewer.is_not_accused())
         case Shape.SUBTREE:
-            below = (within(tie.path) for tie in TIES if tie.path is not None)
-            return and_(or_(*below, *(tie.to_unit for tie in TIES)), not_about_the_caller())
+            below = (viewer.reaches(tie.path) for tie in ties if tie.path is not None)
+            return and_(or_(*below, *(tie.to_unit for tie in ties)), viewer.is_not_accused())
+
+
+def opinion_visible(form: Shape, viewer: Viewer = CALLER, *, has_ticket: bool = True) -> ColumnElement[bool]:
+    """The predicate over `opinions`, outer joined to the `tickets` that they belong to.
+
+    Only an attached opinion has a ticket by which it could be seen; asked for others, an index on paths serves.
+    """
+    match form:
+        case Shape.SUBTREE:
+            is_reached = viewer.reaches(opinions.c.unit_path)
+        case Shape.UNIT:
+            is_reached = opinions.c.unit_id == viewer.unit
+        case Shape.CITIZEN | Shape.CLOCK | Shape.NOBODY:
+            return false()
+        case _:
+            assert_never(form)
+    if not has_ticket:
+        return is_reached
+    by_ticket = and_(tickets.c.id.is_not(None), visible(form, viewer))
+    return and_(or_(is_reached, by_ticket), viewer.is_not_accused())
+
+
+def sees_confidential(actor: Actor) -> bool:
+    """Whether somebody reads opinions that are confidential, or whose ticket is."""
+    return actor.role in {Role.OFFICE, Role.LEADER}
+
+
+def is_open_to_all() -> ColumnElement[bool]:
+    """Whether neither an opinion nor its ticket is confidential."""
+    return and_(~opinions.c.confidential, ~func.coalesce(tickets.c.confidential, false()))
+
+
+def ties_of(viewer: Viewer) -> tuple[Tie, ...]:
+    """All the ways in which a ticket concerns a viewer's unit."""
+    return (
+        Tie(tickets.c.holder_unit_id == viewer.unit, path=tickets.c.holder_path),
+        Tie(tickets.c.origin_unit_id == viewer.unit, path=tickets.c.origin_path),
+        Tie(tickets.c.handler_unit_id == viewer.unit),
+        Tie(tickets.c.dispatcher_unit_id == viewer.unit),
+        Tie(viewer.helps()),
+        # Until it is signed for, who sent it may take it back.
+        Tie(and_(tickets.c.state == _DISPATCHED, tickets.c.sender_unit_id == viewer.unit)),
+    )
 
 
 def params(actor: Actor) -> Mapping[str, object]:
@@ -96,7 +182,6 @@ def params(actor: Actor) -> Mapping[str, object]:
         "scope_unit": actor.unit_id,
         "scope_path": actor.unit_path,
         "scope_end": end_of(actor.unit_path),
-        "scope_above": _paths_above(actor.unit_path),
         "scope_opinion": actor.opinion_id,
     }
 
@@ -107,36 +192,13 @@ def end_of(path: str) -> str:
 
 
 def within(column: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether a path lies in the caller's subtree: a range, which an index serves at every level of the tree."""
-    return and_(column >= _PATH, column < _END)
+    """Whether a path lies in the caller's subtree."""
+    return CALLER.reaches(column)
 
 
 def not_about_the_caller() -> ColumnElement[bool]:
-    """Whether a ticket is about neither the caller nor anybody above: nobody reads what is said of them."""
-    return or_(tickets.c.accused_path.is_(None), tickets.c.accused_path != all_(_ABOVE))
+    """Whether a ticket is about neither the caller nor anybody above."""
+    return CALLER.is_not_accused()
 
 
-def _among(ids: Select[tuple[UuidValue]]) -> ColumnElement[bool]:
-    """As an array that is made once; asked for each ticket it would keep every index from being used."""
-    return tickets.c.id == any_(func.ARRAY(ids.scalar_subquery()))
-
-
-def _paths_above(path: str) -> list[str]:
-    """The path itself and those of all ancestors: `/1/`, `/1/15/`, `/1/15/204/`."""
-    parts = path.strip("/").split("/")
-    return ["/" + "/".join(parts[: count + 1]) + "/" for count in range(len(parts))]
-
-
-# Written out, as the partial indexes have them: what a parameter stands for is not known to a plan made for all values.
-_OPEN: Final = literal_column("'open'", Text)
-_DISPATCHED: Final = literal_column("'dispatched'", Text)
-
-TIES: Final = (
-    Tie(tickets.c.holder_unit_id == UNIT, path=tickets.c.holder_path),
-    Tie(tickets.c.origin_unit_id == UNIT, path=tickets.c.origin_path),
-    Tie(tickets.c.handler_unit_id == UNIT),
-    Tie(tickets.c.dispatcher_unit_id == UNIT),
-    Tie(_among(select(joint_tasks.c.ticket_id).where(joint_tasks.c.unit_id == UNIT, joint_tasks.c.state == _OPEN))),
-    # Until it is signed for, who sent it may take it back.
-    Tie(and_(tickets.c.state == _DISPATCHED, tickets.c.sender_unit_id == UNIT)),
-)
+TIES: Final = ties_of(CALLER)

@@ -1,19 +1,20 @@
 """What does a decision have to know? Everything about a ticket that matters, in one round trip.
 
-Many tickets at once take two: the units around them are much the same, and are read once for all.
+Many tickets at once take two: what is the same for all, or much the same, is read once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple, Self
 from uuid import UUID
 
-from sqlalchemy import CTE, select, text
+from sqlalchemy import CTE, literal_column, select, text, true
 
 from escalation.storage import scope
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
-from escalation.storage.tables import tickets
+from escalation.storage.tables import hand_overs, tickets
 from escalation.storage.time import NOW
 from escalation.workflow.situation import (
     Actor,
@@ -81,9 +82,25 @@ async def read_situations(
     statement = _statement(scope.shape(actor), is_one=is_one, unit_wanted=named.unit_wanted)
     rows = await connection.rows(statement, ids=list(ids), **_params(actor, named))
     if is_one:
-        return [_reading(row, _by_id(Unit(*record) for record in row["units"])) for row in rows]
-    around = await _units_around(connection, rows, named)
-    return [_reading(row, around) for row in rows if _is_at_its_place(row, around)]
+        return [_reading(row, _Common.of(row)) for row in rows]
+    common = await _common(connection, rows, named)
+    return [_reading(row, common) for row in rows if _is_at_its_place(row, common.units)]
+
+
+class _Common(NamedTuple):
+    """What several tickets have in common: the units around them, the moment, and the documents in force."""
+
+    units: Mapping[UUID, Unit]
+    now: datetime
+    calendar: int
+    policy: int
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        """As it was read, for one ticket or for many."""
+        calendar, policy, _ = row["versions"]
+        units = (Unit(*record) for record in row["units"])
+        return cls({unit.id: unit for unit in units}, row["now"], calendar, policy)
 
 
 def _params(actor: Actor, named: Named) -> dict[str, object]:
@@ -99,22 +116,23 @@ def _params(actor: Actor, named: Named) -> dict[str, object]:
     }
 
 
-async def _units_around(connection: Connection, rows: Sequence[Row], named: Named) -> Mapping[UUID, Unit]:
-    """What `_UNITS` finds for each of the tickets, for all of them together."""
+async def _common(connection: Connection, rows: Sequence[Row], named: Named) -> _Common:
+    """What is read along with a single ticket, for all of them together."""
     paths = {row[name] for row in rows for name in ("holder_path", "origin_path")}
     serials = {int(serial) for path in paths for serial in path.strip("/").split("/")}
     ids = {*named.units, *(unit_id for row in rows for unit_id in _other_units(row))}
-    found = await connection.rows(_UNITS_AROUND, serials=list(serials), ids=list(ids))
-    return _by_id(Unit(*row) for row in found)
+    found = await connection.row(_COMMON, serials=list(serials), ids=list(ids))
+    if found is None:
+        raise LookupError("one row")
+    return _Common.of(found)
 
 
 def _other_units(row: Row) -> Iterator[UUID]:
     """Whom the ticket names besides, and those a recall would give it back to."""
     yield from (row[name] for name in ("handler_unit_id", "dispatcher_unit_id") if row[name])
-    if row["state"] == "dispatched" and row["last_hand_over"]:
-        yield row["last_hand_over"][_FROM_UNIT]
-        previous = row["last_hand_over"][_PREVIOUS]
-        before = (previous.get(name) for name in ("handler_unit_id", "dispatcher_unit_id"))
+    if row["state"] == "dispatched" and row["last_id"]:
+        yield row["last_from_unit_id"]
+        before = (row["last_previous"].get(name) for name in ("handler_unit_id", "dispatcher_unit_id"))
         yield from (UUID(unit_id) for unit_id in before if isinstance(unit_id, str))
 
 
@@ -126,18 +144,22 @@ def _is_at_its_place(row: Row, units: Mapping[UUID, Unit]) -> bool:
     )
 
 
-def _by_id(units: Iterable[Unit]) -> Mapping[UUID, Unit]:
-    return {unit.id: unit for unit in units}
-
-
-# Anonymous records come over the wire in binary form and need no parsing; the order of fields is that of the dataclass.
+# Anonymous records come over the wire in binary form and need no parsing; the order of fields is that of the class.
 _UNIT: Final = ", ".join(f"u.{f.name}" for f in fields(Unit))
-_JOINT_TASK: Final = ", ".join(f"j.{f.name}" for f in fields(JointTask))
-_REQUEST: Final = ", ".join(f"q.{f.name}" for f in fields(Request))
-_ORDER: Final = ", ".join(f"s.{f.name}" for f in fields(Order))
-_HAND_OVER: Final = ", ".join(f"h.{f.name}" for f in fields(HandOver))
-_FROM_UNIT, _PREVIOUS = ([f.name for f in fields(HandOver)].index(name) for name in ("from_unit_id", "previous"))
+_JOINT_TASK: Final = ", ".join(f"j.{name}" for name in JointTask._fields)
+_REQUEST: Final = ", ".join(f"q.{name}" for name in Request._fields)
+_ORDER: Final = ", ".join(f"s.{name}" for name in Order._fields)
 _TICKET: Final = tuple(tickets.c[name] for name in Ticket._fields)
+# As columns of their own: a record in a record takes the driver twice as long.
+_LAST_HAND_OVER: Final = (
+    select(*(hand_overs.c[name].label(f"last_{name}") for name in HandOver._fields))
+    .where(hand_overs.c.ticket_id == tickets.c.id, hand_overs.c.withdrawn_at.is_(None))
+    .order_by(hand_overs.c.n.desc())
+    .limit(literal_column("1"))
+    .lateral("last_hand_over")
+)
+_OWN: Final = slice(len(_TICKET))
+_LAST: Final = slice(len(_TICKET), len(_TICKET) + len(HandOver._fields))
 
 # Whom a recall would give the ticket back to.
 _BEFORE = """CASE WHEN tickets.state = 'dispatched' THEN (
@@ -153,15 +175,13 @@ _UNITS = f"""ARRAY(
         ARRAY[tickets.handler_unit_id, tickets.dispatcher_unit_id] || CAST(:named_units AS uuid[]) || {_BEFORE})
     ), ''), '//', '/')), '/')::bigint[])
 )"""
-_UNITS_AROUND: Final = compile_statement(
-    text(f"""
-    SELECT {_UNIT} FROM units u
-    WHERE u.serial = ANY (CAST(:serials AS bigint[])) OR u.serial = ANY (ARRAY(
-      SELECT unnest(string_to_array(trim('/' FROM n.path), '/')::bigint[]) FROM units n
-      WHERE n.id = ANY (CAST(:ids AS uuid[]))
-    ))
-    """)
-)
+_UNITS_AROUND = f"""ARRAY(
+  SELECT ROW({_UNIT}) FROM units u
+  WHERE u.serial = ANY (CAST(:serials AS bigint[])) OR u.serial = ANY (ARRAY(
+    SELECT unnest(string_to_array(trim('/' FROM n.path), '/')::bigint[]) FROM units n
+    WHERE n.id = ANY (CAST(:ids AS uuid[]))
+  ))
+)"""
 _JOINT_TASKS = f"""ARRAY(
   SELECT ROW({_JOINT_TASK}) FROM joint_tasks j
   WHERE j.ticket_id = tickets.id AND (j.state = 'open' OR j.id = CAST(:joint_task AS uuid))
@@ -176,10 +196,6 @@ _REQUESTS = f"""CASE WHEN tickets.requests_open > 0 THEN ARRAY(
 _ORDERS = f"""CASE WHEN tickets.orders_open > 0 THEN ARRAY(
   SELECT ROW({_ORDER}) FROM orders s WHERE s.ticket_id = tickets.id AND s.state = 'open' ORDER BY s.issued_at, s.id
 ) END"""
-_LAST_HAND_OVER = f"""(
-  SELECT ROW({_HAND_OVER}) FROM hand_overs h
-  WHERE h.ticket_id = tickets.id AND h.withdrawn_at IS NULL ORDER BY h.n DESC LIMIT 1
-)"""
 # 派单目录: the first department of the holder's territory that answers for the category.
 _ROUTED = f"""CASE WHEN tickets.state = 'registered' THEN (
   SELECT ROW({_UNIT}) FROM categories c
@@ -193,6 +209,9 @@ _MEMBER_AT_HOLDER = """EXISTS (
 )"""
 _OPINIONS = "ARRAY(SELECT o.id FROM opinions o WHERE o.ticket_id = tickets.id)"
 _VERSIONS = "ARRAY(SELECT max(d.version) FROM documents d GROUP BY d.kind ORDER BY d.kind)"
+_COMMON: Final = compile_statement(
+    select(NOW.label("now"), text(f"{_UNITS_AROUND} AS units"), text(f"{_VERSIONS} AS versions"))
+)
 _ANSWER = """(
   SELECT ROW(i.fingerprint, i.status, i.body) FROM idempotency i
   WHERE i.principal = CAST(:principal AS text) AND i.key = CAST(:key AS text)
@@ -212,21 +231,23 @@ def _statement(form: scope.Shape, *, is_one: bool, unit_wanted: bool) -> Compile
     much dearer than one for these that PostgreSQL would plan each time.
     """
     around = {
-        "units": _UNITS if is_one else "NULL",
         "joint_tasks": _JOINT_TASKS if is_one else _OPEN_JOINT_TASKS,
         "requests": _REQUESTS,
         "orders": _ORDERS,
-        "last_hand_over": _LAST_HAND_OVER,
         "routed": "NULL" if unit_wanted or form is scope.Shape.CLOCK else _ROUTED,
         "other": _other_ticket(form),
         "member_at_holder": _MEMBER_AT_HOLDER,
         "opinions": _OPINIONS if form is scope.Shape.CITIZEN else "CAST(NULL AS uuid[])",
-        "versions": _VERSIONS,
         "answer": _ANSWER,
     }
-    which = _THE_ONE if is_one else _AMONG
-    columns = (text(f"{query} AS {name}") for name, query in around.items())
-    statement = select(*_TICKET, NOW.label("now"), *columns).where(text(f"tickets.id {which}"), scope.visible(form))
+    alone = {"units": _UNITS, "versions": _VERSIONS} if is_one else {}
+    columns = [text(f"{query} AS {name}") for name, query in (around | alone).items()]
+    now = [NOW.label("now")] if is_one else []
+    statement = (
+        select(*_TICKET, *_LAST_HAND_OVER.c, *now, *columns)
+        .select_from(tickets.outerjoin(_LAST_HAND_OVER, true()))
+        .where(text(f"tickets.id {_THE_ONE if is_one else _AMONG}"), scope.visible(form))
+    )
     return compile_statement(statement.add_cte(_narrowed()) if is_one else statement)
 
 
@@ -248,26 +269,25 @@ def _other_ticket(form: scope.Shape) -> str:
       WHERE o.id = CAST(:into_ticket AS uuid)
         AND (o.holder_path >= :scope_path AND o.holder_path < :scope_end
              OR o.origin_path >= :scope_path AND o.origin_path < :scope_end)
-        AND (o.accused_path IS NULL OR o.accused_path <> ALL (CAST(:scope_above AS text[])))
+        AND (o.accused_path IS NULL OR NOT starts_with(:scope_path, o.accused_path))
     )"""
 
 
-def _reading(row: Row, units: Mapping[UUID, Unit]) -> Reading:
-    ticket = Ticket._make(row[: len(_TICKET)])
+def _reading(row: Row, common: _Common) -> Reading:
+    ticket = Ticket._make(row[_OWN])
     routed = Unit(*row["routed"]) if row["routed"] else None
     situation = Situation(
         ticket=ticket,
-        units={**units, routed.id: routed} if routed else units,
+        units={**common.units, routed.id: routed} if routed else common.units,
         joint_tasks=tuple(JointTask(*record) for record in row["joint_tasks"] or ()),
         requests=tuple(Request(*record) for record in row["requests"] or ()),
         orders=tuple(Order(*record) for record in row["orders"] or ()),
-        last_hand_over=HandOver(*row["last_hand_over"]) if row["last_hand_over"] else None,
-        now=row["now"],
+        last_hand_over=HandOver._make(row[_LAST]) if row["last_id"] else None,
+        now=common.now,
         routed_unit_id=routed.id if routed else ticket.holder_unit_id,
         other=OtherTicket(*row["other"]) if row["other"] else None,
         member_at_holder=row["member_at_holder"],
         opinion_ids=frozenset(row["opinions"] or ()),
     )
-    calendar, policy, _ = row["versions"]
     answer = StoredAnswer(*row["answer"]) if row["answer"] else None
-    return Reading(situation, Versions(ticket.workflow_version, policy, calendar), answer)
+    return Reading(situation, Versions(ticket.workflow_version, common.policy, common.calendar), answer)

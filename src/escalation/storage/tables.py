@@ -329,6 +329,7 @@ events = Table(
     ),
     UniqueConstraint("ticket_id", "sequence"),
 )
+Index("ix_events_opinion", events.c.opinion_id, events.c.n, postgresql_where=text("opinion_id IS NOT NULL"))
 Index("ix_events_unnumbered", events.c.n, postgresql_where=text("feed_pos IS NULL"))
 Index("uq_events_feed_pos", events.c.feed_pos, unique=True, postgresql_where=text("feed_pos IS NOT NULL"))
 

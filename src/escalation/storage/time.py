@@ -1,4 +1,8 @@
-"""What time is it? The one place that reads it: the database's clock plus the sandbox's offset."""
+"""What time is it? The one place that reads it: the database's clock plus the sandbox's offset.
+
+All that falls due goes by `NOW`. What happens between machines goes by the wall: how long one may take, when one was
+asked; turning a sandbox's clock ends no lease and makes no signature too old.
+"""
 
 from datetime import datetime, timedelta
 
@@ -12,6 +16,8 @@ NOW: ColumnElement[datetime] = (
     select((func.clock_timestamp() + clock.c.advanced_by).cast(Moment)).select_from(clock).scalar_subquery()
 )
 
+WALL: ColumnElement[datetime] = func.clock_timestamp(type_=Moment)
+
 
 async def read_now(connection: Connection) -> datetime:
     """The time every decision goes by: aware, UTC."""
@@ -19,6 +25,14 @@ async def read_now(connection: Connection) -> datetime:
     if not isinstance(now, datetime):
         raise TypeError(now)
     return now
+
+
+async def read_wall(connection: Connection) -> datetime:
+    """The time on the wall: aware, UTC."""
+    wall = await connection.value(select(WALL))
+    if not isinstance(wall, datetime):
+        raise TypeError(wall)
+    return wall
 
 
 async def advance(connection: Connection, by: timedelta) -> datetime:

@@ -2,12 +2,13 @@
 
 One master key; every purpose has a key of its own, derived with HKDF (RFC 5869). Sealing is AES-256-GCM
 (NIST SP 800-38D) with a random nonce and the owner's id as associated data, so that a sealed value moved to another row
-does not open.
+does not open. Every value says which master key sealed it: those of a previous one still open until they are resealed.
 """
 
 import hmac
 import os
 from base64 import b32encode
+from collections.abc import Sequence
 from hashlib import sha256
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from escalation.errors import N_, ConfigurationInvalid
 
+_KEY_ID = 4
 _NONCE = 12
 _CODE_LENGTH = 16
 # Crockford's base 32 has no I, L, O, U: nothing to misread over the phone.
@@ -26,27 +28,32 @@ _MISREAD = str.maketrans("ILOU", "110V")
 
 
 class Vault:
-    """Seals and opens with one master key of 32 bytes. Raises `ConfigurationInvalid` for a key of another length."""
+    """Seals with one master key of 32 bytes and opens with it or a `previous` one.
 
-    def __init__(self, master_key: bytes) -> None:
+    Raises `ConfigurationInvalid` for a key of another length.
+    """
+
+    def __init__(self, master_key: bytes, *, previous: Sequence[bytes] = ()) -> None:
         """Derive one key for each purpose."""
-        if len(master_key) != 32:
+        if {len(key) for key in (master_key, *previous)} != {32}:
             raise ConfigurationInvalid(N_("The master key has to be 32 bytes."))
-        self._sealing = AESGCM(_derive(master_key, b"sealing"))
+        self.key_id = _key_id(master_key)
+        self._sealing = {_key_id(key): AESGCM(_derive(key, b"sealing")) for key in (*previous, master_key)}
         self._index_key = _derive(master_key, b"contact index")
         self._tracking_key = _derive(master_key, b"tracking code")
         self.cursor_key = _derive(master_key, b"cursor")
 
     def seal(self, text: bytes, *, owner: bytes) -> bytes:
-        """`nonce ‖ ciphertext ‖ tag`, bound to its owner."""
+        """`key id ‖ nonce ‖ ciphertext ‖ tag`, bound to its owner."""
         nonce = os.urandom(_NONCE)
-        return nonce + self._sealing.encrypt(nonce, text, owner)
+        return self.key_id + nonce + self._sealing[self.key_id].encrypt(nonce, text, owner)
 
     def open(self, sealed: bytes, *, owner: bytes) -> bytes:
-        """The text. Raises `ConfigurationInvalid` if the key is another one or the value was moved or changed."""
+        """The text. Raises `ConfigurationInvalid` if the key is not known or the value was moved or changed."""
+        key_id, nonce, text = sealed[:_KEY_ID], sealed[_KEY_ID : _KEY_ID + _NONCE], sealed[_KEY_ID + _NONCE :]
         try:
-            return self._sealing.decrypt(sealed[:_NONCE], sealed[_NONCE:], owner)
-        except InvalidTag:
+            return self._sealing[key_id].decrypt(nonce, text, owner)
+        except (KeyError, ValueError, InvalidTag):
             raise ConfigurationInvalid(
                 N_("A sealed value cannot be opened: is this the master key it was sealed with?")
             ) from None
@@ -70,3 +77,7 @@ def tracking_hash(code: str) -> bytes:
 
 def _derive(master_key: bytes, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"escalation " + purpose).derive(master_key)
+
+
+def _key_id(master_key: bytes) -> bytes:
+    return _derive(master_key, b"key id")[:_KEY_ID]

@@ -6,7 +6,7 @@ queries of a range see one snapshot; a range is small enough for that snapshot t
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final, Self
@@ -176,7 +176,7 @@ _HEADS: Final = Compiled(
 )
 _EVENTS: Final = Compiled(
     f"""
-    SELECT {", ".join(events.c[field.name].name for field in fields(SealedEvent))}
+    SELECT {", ".join(events.c[name].name for name in SealedEvent._fields)}
     FROM events WHERE ticket_id > $1 AND ticket_id <= $2 ORDER BY ticket_id, sequence
     """,
     ("after", "upto"),
@@ -460,4 +460,15 @@ STRAY_OPINION: Final = _query("""
     WHERE p.id > $1 AND p.id <= $2
       AND ((p.status = 'attached') <> (p.ticket_id IS NOT NULL)
            OR (p.ticket_id IS NOT NULL AND (t.id IS NULL OR t.merged_into_id IS NOT NULL)))
+""")
+# I27: opinions of which the log of events tells last that they are something else, or nothing at all.
+UNTOLD_OPINION: Final = _query("""
+    SELECT p.id::text AS number
+    FROM opinions p LEFT JOIN LATERAL (
+      SELECT e.type, e.data ->> 'ticket_id' AS ticket_id
+      FROM events e WHERE e.opinion_id = p.id ORDER BY e.n DESC LIMIT 1
+    ) e ON true
+    WHERE p.id > $1 AND p.id <= $2
+      AND (e.type IS DISTINCT FROM CASE p.status WHEN 'inbox' THEN 'opinion.received' ELSE 'opinion.' || p.status END
+           OR e.ticket_id IS DISTINCT FROM p.ticket_id::text)
 """)

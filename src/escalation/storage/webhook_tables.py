@@ -83,13 +83,14 @@ webhook_secrets = Table(
 )
 Index("ix_webhook_secrets_endpoint", webhook_secrets.c.endpoint_id)
 
-# How an endpoint fares: apart from its settings, because it changes often, and written only when it changes.
+# How an endpoint fares: apart from its settings, because it changes often, and written only when it changes. Its row is
+# also the lock under which deliveries are claimed. `paced_until`: up to when the share of its rate is used up.
 webhook_health = Table(
     "webhook_health",
     metadata,
     Column("endpoint_id", Id, ForeignKey("webhook_endpoints.id", ondelete="CASCADE"), primary_key=True),
     column("breaker", Text(), default="'closed'"),
-    column("slots", SmallInteger(), default="8"),
+    column("slots", SmallInteger(), default="32"),
     column("failures_in_a_row", Integer(), default="0"),
     column("window_total", Integer(), default="0"),
     column("window_failed", Integer(), default="0"),
@@ -101,6 +102,7 @@ webhook_health = Table(
     column("warned", SmallInteger(), default="0"),
     column("redirects_in_a_row", SmallInteger(), default="0"),
     column("blocked_in_a_row", SmallInteger(), default="0"),
+    optional("paced_until", Moment),
     optional("last_success_at", Moment),
     optional("last_failure_at", Moment),
     CheckConstraint("breaker IN ('closed', 'open', 'half_open')", name="known_breaker"),
@@ -139,7 +141,7 @@ Index(
     postgresql_where=text("state = 0"),
 )
 Index("ix_webhook_queue_subject", webhook_queue.c.endpoint_id, webhook_queue.c.subject_id, webhook_queue.c.feed_pos)
-Index("ix_webhook_queue_leased", webhook_queue.c.leased_until, postgresql_where=text("state = 1"))
+Index("ix_webhook_queue_leased", webhook_queue.c.endpoint_id, postgresql_where=text("state = 1"))
 
 # The last event of each ticket that an endpoint was given: with it a receiver sees a gap.
 webhook_tails = Table(

@@ -183,7 +183,8 @@ async def _write(
 ) -> Reply:
     opinions, code = plan.opinions, None
     if wish.opinion is not None:
-        new, unit = await admit(session, connection, actor, _placed(wish.opinion, plan.origin), at="/opinion")
+        arrival = _placed(wish.opinion, plan.origin)
+        new, unit = await admit(session, connection, actor, arrival, request_id=request_id, at="/opinion")
         opinions, code = (as_read(new, unit),), session.vault.tracking_code(new.id)
     ticket = _new_ticket(wish, plan, number, opinions)
     decision = form_ticket(ticket, actor, plan.rules, request_id=request_id, now=plan.now)

@@ -110,7 +110,7 @@ async def advance(session: Session, operation_id: UUID, *, wait: bool = False) -
         desk = await _desk(session, connection, operation, lines)
         # Classifying takes a millisecond a line: in a thread, so that deadlines are not kept waiting.
         drafts = await asyncio.to_thread(lambda: [desk.treat(line) for line in lines])
-        receipts = await _write(connection, operation_id, drafts)
+        receipts = await _write(connection, operation_id, drafts, desk.actor)
         accepted = sum(receipt.code is None for receipt in receipts)
         return await operations.advance(connection, operation_id, accepted, len(receipts) - accepted, desk.reader.now)
 
@@ -258,8 +258,9 @@ async def _desk(session: Session, connection: Connection, operation: Operation, 
     )
 
 
-async def _write(connection: Connection, operation_id: UUID, drafts: Sequence[_Draft]) -> list[Receipt]:
-    written = await insert_opinions(connection, [d.result for d in drafts if isinstance(d.result, NewOpinion)])
+async def _write(connection: Connection, operation_id: UUID, drafts: Sequence[_Draft], by: Actor) -> list[Receipt]:
+    new = [draft.result for draft in drafts if isinstance(draft.result, NewOpinion)]
+    written = await insert_opinions(connection, new, by=by, request_id=str(operation_id))
     receipts = [_receipt(draft, written) for draft in drafts]
     await operations.add_receipts(connection, operation_id, receipts)
     return receipts

@@ -80,7 +80,7 @@ Render = Callable[[Opinion, str], bytes]
 
 
 async def register(
-    session: Session, actor: Actor, arrival: Arrival, *, render: Render, once: Once | None = None
+    session: Session, actor: Actor, arrival: Arrival, *, render: Render, request_id: str, once: Once | None = None
 ) -> Reply:
     """Take an opinion into the inbox of a unit in the actor's scope.
 
@@ -88,14 +88,14 @@ async def register(
     """
 
     async def work(connection: Connection) -> Reply:
-        new, unit = await admit(session, connection, actor, arrival)
+        new, unit = await admit(session, connection, actor, arrival, request_id=request_id)
         return Reply(201, render(as_read(new, unit), session.vault.tracking_code(new.id)))
 
     return await do_once(session, once, work)
 
 
 async def admit(
-    session: Session, connection: Connection, actor: Actor, arrival: Arrival, *, at: str = ""
+    session: Session, connection: Connection, actor: Actor, arrival: Arrival, *, request_id: str, at: str = ""
 ) -> tuple[NewOpinion, Unit]:
     """Check an opinion and write it, in the caller's transaction. `at`: where it stands in the body."""
     if faults := list(_unpaired(arrival, at)):
@@ -107,7 +107,7 @@ async def admit(
     confidential = arrival.confidential or await is_confidential(session, connection, arrival.category, at=at)
     catalogue = await catalogue_in_force(session, connection)
     new = compose(session.vault, catalogue, arrival, unit, confidential=confidential, by=actor.principal, now=now)
-    if not await insert_opinions(connection, [new]):
+    if not await insert_opinions(connection, [new], by=actor, request_id=request_id):
         raise DuplicateExternalRef
     return new, unit
 
@@ -214,6 +214,7 @@ async def dismiss(
     reason: str,
     *,
     render: Callable[[Opinion], bytes],
+    request_id: str,
     once: Once | None = None,
 ) -> Reply:
     """Take an opinion out of the inbox without a ticket, with the reason on record.
@@ -225,7 +226,8 @@ async def dismiss(
         opinion = await _read(connection, opinion_id, actor)
         if not actor.reaches(opinion.unit_path):
             raise ForbiddenAction
-        if not await opinions.dismiss(connection, opinion_id, reason, await read_now(connection)):
+        now = await read_now(connection)
+        if not await opinions.dismiss(connection, opinion_id, reason, now, by=actor, request_id=request_id):
             raise not_in_inbox(opinion.status)
         return Reply(200, render(await _read(connection, opinion_id, actor)))
 

@@ -2,9 +2,6 @@
 
 from collections.abc import Callable
 from typing import TypeVar
-from uuid import UUID
-
-from uuid6 import uuid7
 
 from escalation.clocks import seed
 from escalation.clocks.calendars import Calendars
@@ -12,17 +9,15 @@ from escalation.clocks.policy import Policy
 from escalation.errors import NotFound
 from escalation.storage.database import Connection
 from escalation.storage.documents import DocumentKind, newest_version, publish, read_document
+from escalation.storage.ids import new_id
 from escalation.storage.situations import Versions
 from escalation.workflow import default
 from escalation.workflow.case import Rules
 from escalation.workflow.machine import Machine
 
+__all__ = ["Rulebook", "in_force", "new_id", "publish_seed"]
+
 T = TypeVar("T")
-
-
-def new_id() -> UUID:
-    """A fresh id: a UUID version 7 (RFC 9562 §5.7), so that rows of one time lie together."""
-    return uuid7()
 
 
 class Rulebook:

@@ -291,4 +291,5 @@ _OF_OPINIONS: Final = (
     _Check("I2", stored.SAME_OPINION_TWICE, N_("It shares its external reference with {other}."), _REPAIR_INDEX),
     _Check("I24", stored.WRONG_OPINION_PATH, N_("Its unit lies elsewhere in the tree than it says."), _RESTORE),
     _Check("I25", stored.STRAY_OPINION, N_("It is attached to no ticket, or left behind at a merged one."), _RESTORE),
+    _Check("I27", stored.UNTOLD_OPINION, N_("What was told of it last is not what it is."), _RESTORE),
 )

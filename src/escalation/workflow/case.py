@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from escalation.clocks.calendar import Calendar
@@ -50,8 +50,7 @@ class Rules:
         return self.calendars.of(situation.codes(unit) if self.calendars.units else (), limit)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A fact for the ticket's history, before it is numbered and sealed."""
 
     type: str
@@ -59,8 +58,7 @@ class Event:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Every consequence of one command, to be written by one statement guarded by `read_version` (0: a new ticket).
 
     `changed`: the columns of the ticket that may be others than those read.
@@ -120,7 +118,7 @@ class Case:
     @property
     def draft(self) -> Ticket:
         """The ticket with the changes so far."""
-        return self.ticket._replace(**self.changes)
+        return self.ticket.with_columns(self.changes)
 
     @property
     def target(self) -> Unit | None:

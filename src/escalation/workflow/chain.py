@@ -1,10 +1,8 @@
 """How is a history made tamper-evident? Each event's hash covers its canonical bytes and the hash before it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from hashlib import sha256
-from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,8 +12,7 @@ from escalation.errors import N_
 from escalation.workflow.situation import Json
 
 
-@dataclass(frozen=True, slots=True)
-class SealedEvent:
+class SealedEvent(NamedTuple):
     """One row of a ticket's history: field names are column names. `data` holds JSON values only."""
 
     id: UUID
@@ -50,16 +47,16 @@ def link(previous: bytes, event: SealedEvent) -> bytes:
 
 def seal(previous: bytes, event: SealedEvent) -> SealedEvent:
     """The event with its hash."""
-    return SealedEvent(**dict(zip(_HASHED, _values(event), strict=True)), hash=link(previous, event))
+    return SealedEvent._make((*event[:-1], link(previous, event)))
 
 
 def canonical(event: SealedEvent) -> bytes:
-    """The bytes a hash is taken of: JSON with sorted names, its time in UTC with microseconds.
+    """The bytes a hash is taken of: all fields but the last one, in their order, as a JSON list; its time in UTC.
 
-    They are the same before the event is stored and after it was read back.
+    Names in `data` are sorted, so that the bytes are the same before the event is stored and after it was read back.
     """
-    values = dict(zip(_HASHED, _values(event), strict=True))
-    values["occurred_at"] = event.occurred_at.astimezone(UTC).isoformat(timespec="microseconds")
+    values: list[object] = list(event[:-1])
+    values[_OCCURRED_AT] = event.occurred_at.astimezone(UTC)
     return orjson.dumps(values, default=str, option=orjson.OPT_SORT_KEYS)
 
 
@@ -83,5 +80,4 @@ def breaks(ticket_id: UUID, history: Iterable[SealedEvent], head: bytes) -> Brea
     return None if previous == head else cut_short
 
 
-_HASHED = tuple(field.name for field in fields(SealedEvent) if field.name != "hash")
-_values = attrgetter(*_HASHED)
+_OCCURRED_AT = SealedEvent._fields.index("occurred_at")

@@ -11,8 +11,8 @@ order was not answered.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from escalation.clocks.calendar import Calendar
 from escalation.clocks.limits import Limit
@@ -23,8 +23,7 @@ from escalation.workflow.situation import Order, OrderState, Request, RequestSta
 from escalation.workflow.stopwatches import overall, stage
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """The next promise to be broken: of the holder's `stage`, or the `overall` one to the citizen."""
 
     kind: str
@@ -44,8 +43,10 @@ def deadline(ticket: Ticket) -> Deadline | None:
 def colour_moments(ticket: Ticket, situation: Situation, rules: Rules) -> Mapping[Colour, datetime]:
     """When the ticket turns yellow, orange and red."""
     counts = deadline(ticket)
-    if counts is None:
-        return {}
+    return _moments(counts, ticket, situation, rules) if counts else {}
+
+
+def _moments(counts: Deadline, ticket: Ticket, situation: Situation, rules: Rules) -> Mapping[Colour, datetime]:
     is_stage = counts.kind == "stage"
     watch = stage(ticket) if is_stage else overall(ticket)
     if watch is None:
@@ -94,7 +95,7 @@ def _stage_wake(ticket: Ticket, situation: Situation, rules: Rules) -> datetime 
     if state.timeout is Timeout.ARCHIVE:
         return counts.due_at
     if ticket.warning != Colour.RED:
-        moments = colour_moments(ticket, situation, rules)
+        moments = _moments(counts, ticket, situation, rules)
         return next(at for shown, at in moments.items() if is_after(shown, ticket.warning))
     return escalates_at(ticket, state, situation, rules) or reminds_at(ticket, situation, rules)
 
@@ -103,9 +104,9 @@ def _calendar(ticket: Ticket, situation: Situation, rules: Rules, limit: Limit) 
     return rules.calendar_at(situation, situation.units[ticket.holder_unit_id], limit)
 
 
-_ORDER = {colour: number for number, colour in enumerate(Colour)}
+_ORDER: Mapping[str, int] = {colour: number for number, colour in enumerate(Colour)}
 
 
 def is_after(shown: Colour, stored: str) -> bool:
     """Whether a colour is a more urgent one than the one stored."""
-    return _ORDER[shown] > _ORDER[Colour(stored)]
+    return _ORDER[shown] > _ORDER[stored]

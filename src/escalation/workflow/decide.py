@@ -5,9 +5,8 @@ and `allowed` lists what `decide` would accept.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
 from typing import TypeVar
 from uuid import UUID
 
@@ -23,13 +22,17 @@ from escalation.workflow.definition import Move, State, Timeout
 from escalation.workflow.machine import Allowed
 from escalation.workflow.orders import end_orders, raise_colours, unanswered
 from escalation.workflow.requests import lapse, undecided
+from escalation.workflow.sight import lost_sight
 from escalation.workflow.situation import (
     CLOCK,
     Actor,
     Command,
     JointState,
+    JointTask,
     Json,
+    Order,
     OrderState,
+    Request,
     RequestKind,
     RequestState,
     Situation,
@@ -117,7 +120,7 @@ def form_ticket(new: NewTicket, actor: Actor, rules: Rules, *, request_id: str, 
     case = Case(situation, actor, Command("form", {}, request_id), rules, frozenset())
     start_stage(case)
     case.emit("ticket.created", opinion_ids=new.opinion_ids, category=new.category, source=new.source)
-    return replace(finish(case, is_new=True), opinion_ids=new.opinion_ids)
+    return finish(case, is_new=True)._replace(opinion_ids=new.opinion_ids)
 
 
 def _blank(new: NewTicket, actor: Actor, rules: Rules, units: tuple[str, ...], now: datetime) -> Ticket:
@@ -183,8 +186,7 @@ def _about_lateness(situation: Situation, rules: Rules) -> Decision:
     climbs_at = escalates_at(ticket, rules.machine.workflow.states[ticket.state], situation, rules)
     if climbs_at is not None and climbs_at <= now:
         return _escalate_or_report(situation, rules)
-    reminded_at = reminds_at(ticket, situation, rules)
-    if climbs_at is None and ticket.warning == Colour.RED and reminded_at is not None and reminded_at <= now:
+    if climbs_at is None and _is_to_be_reminded(situation, rules):
         return _by_clock(situation, rules, "remind", _remind)
     # Woken too early: the rules have changed since it was put into the line.
     return _by_clock(situation, rules, "reschedule", _reschedule)
@@ -242,6 +244,13 @@ def _report_stuck(case: Case) -> None:
     case.emit("ticket.stuck_at_top", level=case.ticket.level)
 
 
+def _is_to_be_reminded(situation: Situation, rules: Rules) -> bool:
+    if situation.ticket.warning != Colour.RED:
+        return False
+    at = reminds_at(situation.ticket, situation, rules)
+    return at is not None and at <= situation.now
+
+
 def _remind(case: Case) -> None:
     """Nobody above to give it to: say again that it is late."""
     case.changes["warned_at"] = case.now
@@ -258,20 +267,20 @@ def finish(case: Case, *, is_new: bool = False) -> Decision:
         "state": case.state,
         "is_open": state.is_open,
         "version": ticket.version + 1,
-        "joint_open": sum(task.state == JointState.OPEN for task in case.joint_tasks.values()),
-        "requests_open": sum(request.state == RequestState.PENDING for request in requests),
-        "orders_open": sum(order.state == OrderState.OPEN for order in orders),
+        "joint_open": _count(case.joint_tasks, JointState.OPEN),
+        "requests_open": _count(case.requests, RequestState.PENDING),
+        "orders_open": _count(case.orders, OrderState.OPEN),
         "first_breached_at": _first_breach(situation, case.rules),
         "failed_decisions": 0,
         "updated_at": now,
     }
-    new = ticket._replace(**columns)
-    events = _seal(case, new, now, is_new=is_new)
-    new = new._replace(
-        wake_at=next_wake(new, situation, case.rules, requests, orders),
-        event_count=events[-1].sequence,
-        event_hash=events[-1].hash,
-    )
+    new = ticket.with_columns(columns)
+    events = _seal(case, new, now, _changes(None if is_new else ticket, new, columns))
+    new = new.with_columns({
+        "wake_at": next_wake(new, situation, case.rules, requests, orders),
+        "event_count": events[-1].sequence,
+        "event_hash": events[-1].hash,
+    })  # fmt: skip
     return Decision(
         ticket=new, changed=frozenset(columns), read_version=ticket.version, actor=case.actor,
         action=case.command.action, request_id=case.command.request_id,
@@ -282,9 +291,13 @@ def finish(case: Case, *, is_new: bool = False) -> Decision:
     )  # fmt: skip
 
 
+def _count(draft: Mapping[UUID, JointTask | Request | Order], state: str) -> int:
+    return sum(one.state == state for one in draft.values()) if draft else 0
+
+
 def _written(draft: Mapping[UUID, T], known: tuple[T, ...]) -> tuple[T, ...]:
     """What is new or was changed."""
-    return tuple(one for one in draft.values() if not any(one is old for old in known))
+    return tuple(one for one in draft.values() if not any(one is old for old in known)) if draft else ()
 
 
 def _first_breach(situation: Situation, rules: Rules) -> datetime | None:
@@ -292,24 +305,30 @@ def _first_breach(situation: Situation, rules: Rules) -> datetime | None:
     ticket = situation.ticket
     if ticket.first_breached_at is not None or not ticket.is_open:
         return ticket.first_breached_at
-    due = deadline(ticket._replace(**new) if (new := recalculated(situation, rules)) else ticket)
+    due = deadline(ticket.with_columns(recalculated(situation, rules)))
     broken = due is not None and due.due_at <= situation.now
     return due.due_at if due and broken else None
 
 
-def _seal(case: Case, new: Ticket, now: datetime, *, is_new: bool) -> tuple[SealedEvent, ...]:
+def _seal(case: Case, new: Ticket, now: datetime, changes: Json) -> tuple[SealedEvent, ...]:
     if not case.events:
         raise LookupError("a change without an event")
-    changes = _changes(None if is_new else case.ticket, new)
     sealed: list[SealedEvent] = []
     previous = case.ticket.event_hash
-    for offset, draft in enumerate(case.events, start=1):
-        # The event that closes a move tells what changed; those before it (joint tasks) tell their own facts only.
-        is_last = offset == len(case.events)
-        event = _event(case, new, draft, case.ticket.event_count + offset, now, changes if is_last else {})
+    for offset, draft in enumerate((*case.events, *_farewell(case, new)), start=1):
+        # The event that closes a move tells what changed; those around it (joint tasks, who sees it no more) tell their
+        # own facts only.
+        is_closing = offset == len(case.events)
+        event = _event(case, new, draft, case.ticket.event_count + offset, now, changes if is_closing else {})
         sealed.append(seal(previous, event))
         previous = sealed[-1].hash
     return tuple(sealed)
+
+
+def _farewell(case: Case, new: Ticket) -> list[Event]:
+    """What those are told who see the ticket no more, so that they need not find out by asking in vain."""
+    lost = lost_sight(case.situation, new, case.joint_tasks.values())
+    return [Event("ticket.scope_left", lost._asdict(), case.command.text("reason"))] if lost else []
 
 
 def _event(case: Case, new: Ticket, draft: Event, sequence: int, now: datetime, changes: Json) -> SealedEvent:
@@ -332,13 +351,14 @@ SHOWN = (
     "problem", "no_return",
 )  # fmt: skip
 """What a history shows of a change, by column; the rest of the row is bookkeeping that follows from it."""
-_shown = attrgetter(*SHOWN)
 
 
-def _changes(old: Ticket | None, new: Ticket) -> Json:
+def _changes(old: Ticket | None, new: Ticket, written: Columns) -> Json:
     """Before and after of each column that changed; those of a new ticket were nothing, so that all can be replayed."""
-    before = _shown(old) if old else (None,) * len(SHOWN)
-    return {name: [was, is_] for name, was, is_ in zip(SHOWN, before, _shown(new), strict=True) if was != is_}
+    if old is None:
+        return {name: [None, value] for name in SHOWN if (value := getattr(new, name)) is not None}
+    changed = [name for name in SHOWN if name in written and written[name] != getattr(old, name)]
+    return {name: [getattr(old, name), written[name]] for name in changed}
 
 
 def _public_fields(command: Command) -> Json:

@@ -1,7 +1,7 @@
 """What does a move do besides changing the state? Named, whitelisted, pure: an effect writes to the draft of a case."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from escalation.workflow import orders, requests
@@ -51,7 +51,7 @@ def sign_hand_over(case: Case) -> None:
     """签收: the receipt of the last hand-over."""
     last = case.situation.last_hand_over
     if last is not None:
-        case.hand_overs.append(replace(last, signed_at=case.now, signed_by=case.actor.principal))
+        case.hand_overs.append(last._replace(signed_at=case.now, signed_by=case.actor.principal))
 
 
 def undo_hand_over(case: Case) -> None:
@@ -59,9 +59,9 @@ def undo_hand_over(case: Case) -> None:
     last = case.situation.last_hand_over
     if last is None:
         raise LookupError("hand-over")
-    case.hand_overs.append(replace(last, withdrawn_at=case.now))
+    case.hand_overs.append(last._replace(withdrawn_at=case.now))
     _hold(case, case.situation.units[last.from_unit_id], is_handler=False)
-    for column in ("handler_unit_id", "dispatcher_unit_id", "sender_unit_id", "assignee_id"):
+    for column in _RESTORED:
         stored = last.previous.get(column)
         case.changes[column] = UUID(str(stored)) if stored else None
     if last.action == "escalate":
@@ -201,11 +201,13 @@ def supersede_joint_tasks(case: Case) -> None:
         _end_joint_task(case, task, JointState.SUPERSEDED)
 
 
+_RESTORED: Final = ("handler_unit_id", "dispatcher_unit_id", "sender_unit_id", "assignee_id")
+
+
 def to_restore(ticket: Ticket) -> Json:
     """What a recall has to give back, as a hand-over keeps it."""
-    names = ("handler_unit_id", "dispatcher_unit_id", "sender_unit_id", "assignee_id")
-    ids = {name: getattr(ticket, name) for name in names}
-    return {"state": ticket.state} | {name: str(id_) if id_ else None for name, id_ in ids.items()}
+    ids = {name: str(id_) if (id_ := getattr(ticket, name)) else None for name in _RESTORED}
+    return {"state": ticket.state, **ids}
 
 
 EFFECTS: dict[str, Effect] = {
@@ -257,7 +259,7 @@ def _end_joint_task(
 ) -> None:
     if task is None:
         raise LookupError("joint task")
-    case.joint_tasks[task.id] = replace(
-        task, state=state, result=result, reason=reason, ended_at=case.now, ended_by=case.actor.principal
+    case.joint_tasks[task.id] = task._replace(
+        state=state, result=result, reason=reason, ended_at=case.now, ended_by=case.actor.principal
     )
     case.emit(f"joint_task.{state}", joint_task_id=task.id, unit_id=task.unit_id, result=result)

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from escalation.clocks.policy_document import OrderColour
@@ -100,7 +99,7 @@ def raise_colours(case: Case, orders: Iterable[Order]) -> None:
     for order in orders:
         colour = _NEXT.get(order.colour, OrderColour.RED)
         is_last = order.colour == OrderColour.RED
-        case.orders[order.id] = replace(order, colour=colour, wake_at=None if is_last else _answer_by(case, colour))
+        case.orders[order.id] = order._replace(colour=colour, wake_at=None if is_last else _answer_by(case, colour))
         case.emit("ticket.supervised", order_id=order.id, colour=colour, level=order.level, unanswered=True)
 
 
@@ -141,6 +140,6 @@ def _open(case: Case, unit: Unit, colour: str, words: str, due_at: datetime | No
 
 
 def _end(case: Case, order: Order, state: OrderState, answer: str | None) -> None:
-    case.orders[order.id] = replace(
-        order, state=state, wake_at=None, ended_at=case.now, ended_by=case.actor.principal, answer=answer
+    case.orders[order.id] = order._replace(
+        state=state, wake_at=None, ended_at=case.now, ended_by=case.actor.principal, answer=answer
     )

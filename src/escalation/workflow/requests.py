@@ -6,7 +6,6 @@ no request stops the citizen's clock.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from escalation.clocks.limits import Limit
@@ -232,8 +231,8 @@ def undecided(requests: Iterable[Request], now: datetime) -> list[Request]:
 def lapse(case: Case, requests: Iterable[Request]) -> None:
     """End requests without a decision; the holder stays in duty."""
     for request in requests:
-        case.requests[request.id] = replace(
-            request, state=RequestState.LAPSED, decided_at=case.now, decided_by=case.actor.principal
+        case.requests[request.id] = request._replace(
+            state=RequestState.LAPSED, decided_at=case.now, decided_by=case.actor.principal
         )
         case.emit(_REFUSED[RequestKind(request.kind)], request_id=request.id, lapsed=True)
 
@@ -332,8 +331,8 @@ def _decide(case: Case, state: RequestState) -> None:
     request = case.request or next(iter(_meant(case, RequestKind.OBJECTION)), None)
     if request is None:
         raise LookupError("request")
-    case.requests[request.id] = replace(
-        request, state=state, decided_at=case.now, decided_by=case.actor.principal, answer=case.command.text("reason")
+    case.requests[request.id] = request._replace(
+        state=state, decided_at=case.now, decided_by=case.actor.principal, answer=case.command.text("reason")
     )
 
 

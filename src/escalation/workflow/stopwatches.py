@@ -59,19 +59,20 @@ NO_STAGE: Columns = {
     "stage_used": timedelta(0), "stage_running_since": None, "stage_extensions": 0,
 }  # fmt: skip
 
+_UNWARNED: Columns = {"warning": Colour.NONE, "warned_at": None, "stuck": False}
+
 
 def start_stage(case: Case) -> None:
     """Give the holder of the draft a fresh stopwatch for the state that was reached."""
-    state = case.rules.machine.workflow.states[case.state]
-    case.changes |= {"stage_started_at": case.now, "warning": Colour.NONE, "warned_at": None, "stuck": False}
-    if state.stage is None:
-        case.changes |= NO_STAGE
+    kind, policy, holder = case.rules.machine.workflow.states[case.state].stage, case.rules.policy, case.holder
+    if kind is None:
+        case.changes |= {"stage_started_at": case.now, **_UNWARNED, **NO_STAGE}
         return
-    rule, watch, due = _prevailing(case, case.rules.policy.stage(state.stage, about(case, case.holder)), case.holder)
-    case.changes |= _stage_columns(watch) | {
-        "stage": state.stage, "stage_started_at": watch.started_at, "stage_rule": rule.id, "stage_extensions": 0,
+    rule, watch, due = _prevailing(case, policy.stage(kind, about(case, holder)), holder)
+    case.changes |= {
+        **_UNWARNED, **_stage_columns(watch), "stage": kind, "stage_started_at": watch.started_at,
+        "stage_rule": rule.id, "stage_extensions": 0, "policy_version": policy.version,
         "stage_due_at": min((due.at, *_joint_dues(case.joint_tasks.values()))),
-        "policy_version": case.rules.policy.version,
     }  # fmt: skip
 
 

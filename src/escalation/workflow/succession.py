@@ -4,7 +4,7 @@ The clocks go on: a re-organisation lengthens nobody's deadline.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from escalation.workflow.case import Case, Decision, Rules
@@ -98,11 +98,11 @@ def _audit(case: Case, before: UUID, heir: Unit) -> None:
 def _help(case: Case, before: UUID, heir: Unit) -> None:
     """What was asked of the dissolved unit ends; the successor is asked the same, until the same moment."""
     for task in [task for task in case.joint_tasks.values() if _is_asked(task, before)]:
-        case.joint_tasks[task.id] = replace(
-            task, state=JointState.SUPERSEDED, ended_at=case.now, ended_by=case.actor.principal
+        case.joint_tasks[task.id] = task._replace(
+            state=JointState.SUPERSEDED, ended_at=case.now, ended_by=case.actor.principal
         )
         case.emit("joint_task.superseded", joint_task_id=task.id, unit_id=before, result=None)
-        new = replace(task, id=case.rules.new_id(), unit_id=heir.id, created_at=case.now)
+        new = task._replace(id=case.rules.new_id(), unit_id=heir.id, created_at=case.now)
         case.joint_tasks[new.id] = new
         case.emit("joint_task.requested", joint_task_id=new.id, unit_id=heir.id, task=new.task, due_at=new.due_at)
 

@@ -14,7 +14,7 @@ from uvicorn import Config, Server
 from escalation.api.app import attach, build_app
 from escalation.cli.display import meter, say
 from escalation.cli.engine import engine_beside
-from escalation.cli.runtime import runtime
+from escalation.cli.runtime import runtime, sender_of
 from escalation.cli.server import address, listen
 from escalation.cli.speech import LANGUAGE, _
 from escalation.errors import N_
@@ -50,8 +50,9 @@ async def set_up(settings: Settings) -> AsyncIterator[Stage]:
         with meter(_(N_("Sample region"))) as progress:
             await load_sample(session, progress=progress)
         made = await create_key(session, unit_code=TOP, role=Role.ADMIN, name="demo", days=_DAYS, by=None)
-        await closing_down.enter_async_context(engine_beside(session))
-        app = attach(build_app(default_language=LANGUAGE), session, sandbox=True)
+        sender = await closing_down.enter_async_context(sender_of(own))
+        await closing_down.enter_async_context(engine_beside(session, sender))
+        app = attach(build_app(default_language=LANGUAGE), session, sandbox=True, sender=sender)
         await closing_down.enter_async_context(_answering(app, listener))
         yield Stage(address(listener), made.secret, session)
 

@@ -1,0 +1,273 @@
+"""What was an endpoint sent, what is it owed, and what was given up? The log, the dead letters and the figures."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Path, Query, Request, Response
+
+from escalation.api import exchange, pages
+from escalation.api.auth import Uses
+from escalation.api.endpoints import Glob
+from escalation.api.fields import Code, Id, Instant, Out
+from escalation.api.headers import IdempotencyKey
+from escalation.api.idempotency import answer, once
+from escalation.api.keyset import moment_and_id, place_of
+from escalation.api.queries import Hours, ListQuery
+from escalation.api.routes import strict_router
+from escalation.api.sending import EndpointId, Integrator
+from escalation.errors import InvalidCursor
+from escalation.storage.attempts import Attempt
+from escalation.storage.delivery_log import LogFilters, Place, Tried
+from escalation.texts import Language, pick_language, translate
+from escalation.usecases import delivery_log, replays
+from escalation.usecases.delivery_log import Statistics
+from escalation.webhooks.matching import pattern
+
+router = strict_router(prefix="/v1/webhook-endpoints/{endpoint_id}", tags=["webhooks"])
+EventId = Annotated[Id, Path(description="The event's id, as in `webhook-id`.")]
+
+
+class AttemptOut(Out):
+    """One attempt. `outcome` is `ok` or what went wrong; `cause` is why it was made; `next_at`: when it is repeated."""
+
+    event_id: UUID
+    event_type: str
+    attempt: int
+    cause: str
+    started_at: datetime
+    duration_ms: int
+    outcome: str
+    status: int | None
+    error: str | None
+    next_at: datetime | None
+
+
+class AnsweredOut(AttemptOut):
+    """The same with the head and the beginning of the body that the receiver answered."""
+
+    response_headers: dict[str, str]
+    response_body: str
+
+
+class OwedOut(Out):
+    """What is still to be sent: when, until when it is tried, and how often it was."""
+
+    due_at: datetime
+    expires_at: datetime
+    attempts: int
+    cause: str
+
+
+class DeliveryOut(Out):
+    """One event at one endpoint. `state`: waiting, sending, delivered, failed or dead."""
+
+    event_id: UUID
+    state: str
+    owed: OwedOut | None
+    dead_reason: str | None
+    dead_at: datetime | None
+    attempts: list[AnsweredOut]
+
+
+class DeadOut(Out):
+    """A delivery that was given up. `subject_id`: the ticket, opinion or endpoint that the event is about."""
+
+    event_id: UUID
+    event_type: str
+    subject_id: UUID
+    attempts: int
+    reason: str
+    dead_at: datetime
+
+
+class ResentOut(Out):
+    """An event that is due at once."""
+
+    event_id: UUID
+
+
+class HourOut(Out):
+    """Attempts of an hour that ended in the same way, and how long they took on average."""
+
+    hour: datetime
+    outcome: str
+    count: int
+    average_ms: int
+
+
+class QueueOut(Out):
+    """How much is owed: new, after a failure, and sent again; how much of it is being sent, and what waited longest."""
+
+    live: int
+    retry: int
+    replay: int
+    in_flight: int
+    dead: int
+    oldest_due_at: datetime | None
+
+
+class HealthOut(Out):
+    """Whether the breaker lets deliveries pass (closed), none (open) or one (half_open), and since when they fail."""
+
+    breaker: str
+    open_until: datetime | None
+    failures_in_a_row: int
+    failing_since: datetime | None
+    last_success_at: datetime | None
+    last_failure_at: datetime | None
+
+
+class StatisticsOut(Out):
+    """How an endpoint fares."""
+
+    hours: list[HourOut]
+    queue: QueueOut
+    health: HealthOut
+
+
+class AttemptQuery(ListQuery):
+    """The filters of the log; those left out narrow nothing."""
+
+    outcome: Code | None = None
+    cause: Code | None = None
+    event_id: Id | None = None
+    type: Glob | None = None
+    since: Instant | None = None
+    until: Instant | None = None
+
+
+@router.get("/deliveries", summary="Attempts to deliver")
+async def list_(
+    request: Request,
+    endpoint_id: EndpointId,
+    query: Annotated[AttemptQuery, Query()],
+    caller: Integrator,
+    session: Uses,
+) -> pages.Page[AttemptOut]:
+    """What was tried in the last thirty days, the latest first."""
+    bound, language = _bound(endpoint_id, query), language_of(request)
+    filters = LogFilters(
+        query.outcome,
+        query.cause,
+        query.event_id,
+        pattern(query.type) if query.type else None,
+        query.since,
+        query.until,
+    )
+    found = await delivery_log.page_of_attempts(
+        session,
+        endpoint_id,
+        caller,
+        filters,
+        after=_place(place_of(query.cursor, bound, session)),
+        limit=query.limit + 1,
+    )
+    page, more = found[: query.limit], found[query.limit :]
+    values: list[pages.Value] = [page[-1].started_at, page[-1].event_id, page[-1].attempt] if more else []
+    return pages.Page[AttemptOut](
+        items=[AttemptOut(**_attempt(tried, language)) for tried in page],
+        next_cursor=pages.encode(values, bound_to=bound, key=session.vault.cursor_key) if more else None,
+    )
+
+
+@router.get("/deliveries/{event_id}", summary="What became of an event")
+async def read(
+    request: Request, endpoint_id: EndpointId, event_id: EventId, caller: Integrator, session: Uses
+) -> DeliveryOut:
+    """The latest attempts to deliver an event to this endpoint, with what was answered."""
+    delivery = await delivery_log.look_at_delivery(session, endpoint_id, event_id, caller)
+    owed, dead = delivery.owed, delivery.dead
+    return DeliveryOut(
+        event_id=event_id,
+        state=delivery.state,
+        owed=OwedOut(due_at=owed.due_at, expires_at=owed.expires_at, attempts=owed.attempt, cause=owed.cause)
+        if owed
+        else None,
+        dead_reason=dead.reason if dead else None,
+        dead_at=dead.dead_at if dead else None,
+        attempts=[answered(tried, language_of(request)) for tried in delivery.attempts],
+    )
+
+
+@router.post("/deliveries/{event_id}/retry", summary="Send an event again", status_code=202, response_model=ResentOut)
+async def retry(
+    request: Request,
+    endpoint_id: EndpointId,
+    event_id: EventId,
+    caller: Integrator,
+    session: Uses,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Let an event be due at once, delivered or not. What is owed already is due sooner, not twice."""
+    repeated = await once(request, caller, key)
+    return answer(await replays.resend(session, endpoint_id, event_id, by=caller, render=_resent, once=repeated))
+
+
+@router.get("/dead", summary="Dead letters")
+async def dead(
+    endpoint_id: EndpointId, query: Annotated[ListQuery, Query()], caller: Integrator, session: Uses
+) -> pages.Page[DeadOut]:
+    """What was given up in the last thirty days, the latest first."""
+    bound = pages.fingerprint(f"dead {endpoint_id}", sort="", filters={})
+    after = moment_and_id(place_of(query.cursor, bound, session))
+    found = await delivery_log.page_of_dead(session, endpoint_id, caller, after=after, limit=query.limit + 1)
+    page, more = found[: query.limit], found[query.limit :]
+    values: list[pages.Value] = [page[-1].dead_at, page[-1].event_id] if more else []
+    return pages.Page[DeadOut](
+        items=[DeadOut.model_validate(letter) for letter in page],
+        next_cursor=pages.encode(values, bound_to=bound, key=session.vault.cursor_key) if more else None,
+    )
+
+
+@router.get("/stats", summary="How an endpoint fares")
+async def statistics(
+    endpoint_id: EndpointId,
+    caller: Integrator,
+    session: Uses,
+    hours: Annotated[Hours, Query(description="How far back.")] = 24,
+) -> StatisticsOut:
+    """Attempts by hour and outcome, what is owed, and how the breaker stands."""
+    found: Statistics = await delivery_log.statistics(session, endpoint_id, caller, hours=hours)
+    return StatisticsOut(
+        hours=[HourOut.model_validate(hour) for hour in found.hours],
+        queue=QueueOut.model_validate(found.depth),
+        health=HealthOut.model_validate(found.health),
+    )
+
+
+def answered(tried: Tried | Attempt, language: Language) -> AnsweredOut:
+    """An attempt with what was answered. The body is shown as text, whatever it is."""
+    same = _attempt(tried, language)
+    body = (tried.response_body or b"").decode(errors="replace").replace("\0", "\ufffd")
+    return AnsweredOut(**same, response_headers=dict(tried.response_headers or {}), response_body=body)
+
+
+def language_of(request: Request) -> Language:
+    """The caller's language: troubles are kept as message ids."""
+    default = exchange.of(request.scope).default_language
+    return pick_language(request.headers.get("accept-language"), default)
+
+
+def _attempt(tried: Tried | Attempt, language: Language) -> dict[str, Any]:
+    same = {name: getattr(tried, name) for name in AttemptOut.model_fields}
+    return same | {"error": translate(tried.error, language) if tried.error else None}
+
+
+def _resent(event_id: UUID) -> bytes:
+    return ResentOut(event_id=event_id).model_dump_json().encode()
+
+
+def _bound(endpoint_id: UUID, query: AttemptQuery) -> bytes:
+    filters = query.model_dump(exclude={"cursor", "limit"}, exclude_none=True)
+    return pages.fingerprint(f"deliveries {endpoint_id}", sort="", filters=filters)
+
+
+def _place(place: list[pages.Value] | None) -> Place | None:
+    match place:
+        case None:
+            return None
+        case [datetime() as at, UUID() as event_id, int() as attempt]:
+            return at, event_id, attempt
+        case _:
+            raise InvalidCursor

@@ -1,0 +1,141 @@
+"""Having an endpoint sent something now: a ping, an example of any event, or a probe after failures."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from escalation.api import exchange
+from escalation.api.auth import Uses
+from escalation.api.endpoint_deliveries import AnsweredOut, answered, language_of
+from escalation.api.fields import Code, In, Out
+from escalation.api.headers import IdempotencyKey
+from escalation.api.idempotency import answer, once
+from escalation.api.operations import OperationOut, shown
+from escalation.api.queries import TrueOrFalse
+from escalation.api.routes import strict_router
+from escalation.api.sending import LONGEST, Admits, EndpointId, Integrator, Sends
+from escalation.storage.attempts import Attempt
+from escalation.usecases.imports import OperationView
+from escalation.usecases.probing import probe as probe_endpoint
+from escalation.usecases.sending import PING, Cause, try_out
+
+router = strict_router(prefix="/v1/webhook-endpoints/{endpoint_id}", tags=["webhooks"])
+
+
+class ExampleIn(In):
+    """The type of event of which an example shall be sent."""
+
+    type: Code = "webhook.test"
+
+
+class ProbeQuery(BaseModel):
+    """What else a probe shall do."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    resend_failed: TrueOrFalse = Field(default=False, description="Send again what failed, if the ping is taken.")
+
+
+class ProbeOut(Out):
+    """What came of the ping, and the operation that sends again what failed, if one was begun."""
+
+    attempt: AnsweredOut
+    operation: OperationOut | None
+
+
+@router.post("/ping", summary="Ping an endpoint", response_model=AnsweredOut)
+async def ping(
+    request: Request,
+    endpoint_id: EndpointId,
+    caller: Integrator,
+    session: Uses,
+    sender: Sends,
+    admit: Admits,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Send a sign of life now, and say what the receiver answered. Whatever that is, the endpoint stays as it is."""
+    exchange.of(request.scope).allow(LONGEST)
+    reply = await try_out(
+        session,
+        sender,
+        endpoint_id,
+        PING,
+        Cause.PING,
+        by=caller,
+        admit=admit,
+        render=_renders(request),
+        once=await once(request, caller, key),
+    )
+    return answer(reply)
+
+
+@router.post("/test", summary="Send an example to an endpoint", response_model=AnsweredOut)
+async def send_example(
+    request: Request,
+    endpoint_id: EndpointId,
+    body: ExampleIn,
+    caller: Integrator,
+    session: Uses,
+    sender: Sends,
+    admit: Admits,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Send the example of any event type now, signed and formed as deliveries are, with `test: true` in its body."""
+    exchange.of(request.scope).allow(LONGEST)
+    reply = await try_out(
+        session,
+        sender,
+        endpoint_id,
+        body.type,
+        Cause.TEST,
+        by=caller,
+        admit=admit,
+        render=_renders(request),
+        once=await once(request, caller, key),
+    )
+    return answer(reply)
+
+
+@router.post("/probe", summary="Probe an endpoint that failed", response_model=ProbeOut)
+async def probe(
+    request: Request,
+    endpoint_id: EndpointId,
+    caller: Integrator,
+    session: Uses,
+    sender: Sends,
+    admit: Admits,
+    query: Annotated[ProbeQuery, Query()],
+    key: IdempotencyKey = None,
+) -> Response:
+    """Ping; if the receiver takes it, deliveries go on at once, and on request what failed is sent again."""
+    current = exchange.of(request.scope)
+    current.allow(LONGEST)
+    reply = await probe_endpoint(
+        session,
+        sender,
+        endpoint_id,
+        resend_failed=query.resend_failed,
+        by=caller,
+        request_id=current.request_id,
+        admit=admit,
+        render=_renders_probe(request),
+        once=await once(request, caller, key),
+    )
+    return answer(reply)
+
+
+def _renders(request: Request) -> Callable[[Attempt], bytes]:
+    language = language_of(request)
+    return lambda attempt: answered(attempt, language).model_dump_json().encode()
+
+
+def _renders_probe(request: Request) -> Callable[[Attempt, OperationView | None], bytes]:
+    language = language_of(request)
+
+    def render(attempt: Attempt, view: OperationView | None) -> bytes:
+        operation = OperationOut(**shown(view)) if view else None
+        return ProbeOut(attempt=answered(attempt, language), operation=operation).model_dump_json().encode()
+
+    return render

@@ -1,0 +1,178 @@
+"""What is new, for machines that ask: the feed by pages, waiting for the next one, or as a stream."""
+
+from datetime import datetime
+from functools import partial
+from typing import Annotated, cast
+from uuid import UUID
+
+import orjson
+from fastapi import Depends, Header, Path, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from escalation.api import exchange
+from escalation.api.auth import Caller, Permission, Uses
+from escalation.api.fields import Id, Out
+from escalation.api.queries import Batch, Seconds, Wait
+from escalation.api.routes import strict_router
+from escalation.api.streams import EventStream, Streams
+from escalation.storage.feed_pages import Read, Wanted
+from escalation.usecases import feed
+from escalation.usecases.session import Session
+from escalation.usecases.tail import Tail
+from escalation.webhooks.envelope import feed_item
+from escalation.webhooks.matching import check_globs
+
+router = strict_router(prefix="/v1/events", tags=["feed"])
+
+_MARGIN = 10.0
+"""Seconds that a request which may wait has besides."""
+
+After = Annotated[
+    str | None,
+    Field(
+        description="Where to go on: `next` of the page before, `feed_cursor` of any event, `earliest` (the default:"
+        " everything that is kept, 30 days) or `latest` (only what comes from now on).",
+    ),
+]
+Glob = Annotated[str, Field(pattern=r"^[a-z*][a-z0-9_.*]{0,63}$")]
+Types = Annotated[
+    list[Glob] | None,
+    Field(max_length=20, description="Types of events, such as `ticket.escalated` or `ticket.*`. May be repeated."),
+]
+EventId = Annotated[Id, Path(description="The event's id.")]
+LastEventId = Annotated[
+    str | None, Header(alias="Last-Event-ID", description="The `id` of the last event received; wins over `after`.")
+]
+
+
+async def tail_of(request: Request) -> Tail:
+    """What follows the feed in this process."""
+    return cast(Tail, request.app.state.tail)
+
+
+Follows = Annotated[Tail, Depends(tail_of)]
+
+
+class FeedQuery(BaseModel):
+    """What is asked of the feed, and from where on."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    after: After = None
+    type: Types = None
+    ticket_id: Id | None = None
+
+    def wanted(self) -> Wanted:
+        """What is asked for. Raises `ValidationFailed` for a glob that fits no type."""
+        if self.type:
+            check_globs(self.type, pointer="?type")
+        return Wanted(tuple(self.type or ()), self.ticket_id)
+
+
+class PageQuery(FeedQuery):
+    """One page of it."""
+
+    limit: Batch = 100
+    wait: Wait = Field(default=0, description="Seconds to wait for an event if there is none.")
+
+
+class StreamQuery(FeedQuery):
+    """As a stream."""
+
+    seconds: Seconds = Field(default=3600, description="When to end; 0: once everything that is there was sent.")
+
+
+class EventLinks(Out):
+    """Where to read on."""
+
+    self: str
+    ticket: str | None
+
+
+class FeedEvent(Out):
+    """One event. `data` is empty for one that only tells that a ticket left the reader's scope."""
+
+    id: UUID
+    type: str
+    timestamp: datetime
+    api_version: int
+    ticket_id: UUID | None
+    opinion_id: UUID | None
+    endpoint_id: UUID | None
+    sequence: int | None
+    feed_cursor: str
+    data: dict[str, JsonValue]
+    links: EventLinks
+
+
+class FeedPage(Out):
+    """Events in the order of the feed. `next` goes on behind them, and is always there; with `has_more` at once.
+
+    A page may be empty although there is more: it looks through so many places, whoever may see what is there.
+    """
+
+    items: list[FeedEvent]
+    next: str
+    has_more: bool
+
+
+@router.get("", summary="The event feed", response_model=FeedPage)
+async def events(
+    request: Request, query: Annotated[PageQuery, Query()], caller: Caller, session: Uses, tail: Follows
+) -> Response:
+    """What has happened to all that the caller may see, oldest first, each event once and in order per ticket.
+
+    Who polls with `next` misses nothing. 410 with `earliest`, a cursor, if the cursor is older than what is kept.
+    """
+    wanted = query.wanted()
+    after = await feed.place_of(session, wanted, query.after)
+    read = await feed.page_of_feed(session, caller, wanted, after=after, limit=query.limit)
+    if query.wait and feed.is_at_the_end(read):
+        exchange.of(request.scope).allow(query.wait + _MARGIN)
+        identify = partial(_IDENTIFY, request)
+        read = await feed.wait_for_page(
+            session, tail, identify, wanted, behind=read, limit=query.limit, seconds=query.wait
+        )
+    return Response(_page(session, wanted, read), media_type="application/json")
+
+
+@router.get("/stream", summary="The event feed as a stream", response_class=EventStream, status_code=200)
+async def stream(
+    request: Request,
+    query: Annotated[StreamQuery, Query()],
+    caller: Caller,
+    session: Uses,
+    tail: Follows,
+    last_event_id: LastEventId = None,
+) -> Response:
+    """The same as Server-Sent Events: `data` is the event, `id` its cursor, with which a reader goes on.
+
+    A comment every 15 seconds shows that the connection lives. A reader who does not keep up is cut off and may come
+    again. At most five streams of one key at a time in one process.
+    """
+    wanted = query.wanted()
+    after = await feed.place_of(session, wanted, last_event_id or query.after)
+    first = await feed.page_of_feed(session, caller, wanted, after=after, limit=feed.LARGEST_PAGE)
+    course = feed.follow(session, tail, partial(_IDENTIFY, request), wanted, first=first, seconds=query.seconds)
+    streams = cast(Streams, request.app.state.streams)
+    return EventStream(course, streams=streams, principal=caller.principal, vault=session.vault, wanted=wanted)
+
+
+@router.get("/{event_id}", summary="One event", response_model=FeedEvent)
+async def event(
+    event_id: Annotated[Id, Path(description="The event's id.")], caller: Caller, session: Uses
+) -> Response:
+    """An event as the feed shows it, however old it is."""
+    fact = await feed.look_at_event(session, caller, event_id)
+    body = feed_item(fact, feed.cursor_behind(session.vault, fact.feed_pos or 0))
+    return Response(orjson.dumps(body, default=str), media_type="application/json")
+
+
+_IDENTIFY = Permission()
+
+
+def _page(session: Session, wanted: Wanted, read: Read) -> bytes:
+    items = [feed_item(fact, feed.cursor_behind(session.vault, fact.feed_pos or 0)) for fact in read.facts]
+    following = feed.cursor_behind(session.vault, read.upto, wanted)
+    body = {"items": items, "next": following, "has_more": read.upto < read.extent.head}
+    return orjson.dumps(body, default=str)

@@ -1,0 +1,48 @@
+"""Who may set up endpoints, with what are they tried, and how often? What the routes of endpoints share."""
+
+from typing import Annotated, Final, cast
+from uuid import UUID
+
+from fastapi import Depends, Path, Request
+
+from escalation.api.auth import Permission
+from escalation.api.fields import Id
+from escalation.api.throttle import Throttle
+from escalation.errors import ConfigurationInvalid
+from escalation.outbound.sender import Sender
+from escalation.usecases.sending import Admit
+from escalation.workflow.situation import Actor, Role
+
+EACH, ALL = 5, 600
+"""Times a minute that somebody may have something sent: to one endpoint, and to all, in one process."""
+
+LONGEST: Final = 45.0
+"""Seconds that a request may take which waits for a receiver."""
+
+Integrator = Annotated[Actor, Depends(Permission(Role.INTEGRATOR, Role.ADMIN))]
+EndpointId = Annotated[Id, Path(description="The endpoint's id.")]
+
+
+async def sender_of(request: Request) -> Sender:
+    """With what this process reaches other machines."""
+    sender = cast(Sender | None, request.app.state.sender)
+    if sender is None:
+        raise ConfigurationInvalid
+    return sender
+
+
+async def admission(request: Request) -> Admit:
+    """Counts what is sent on request, by endpoint."""
+    state = request.app.state
+    if not hasattr(state, "trials"):
+        state.trials = Throttle(each=EACH, all_=ALL)
+    throttle = cast(Throttle, state.trials)
+
+    def admit(endpoint_id: UUID) -> None:
+        throttle.admit(str(endpoint_id))
+
+    return admit
+
+
+Sends = Annotated[Sender, Depends(sender_of)]
+Admits = Annotated[Admit, Depends(admission)]

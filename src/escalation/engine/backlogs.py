@@ -1,0 +1,19 @@
+"""Who clears away deliveries that nobody waits for? One chunk at a time, of endpoints that are gone or deleted."""
+
+from escalation.storage import backlogs
+from escalation.storage.backlogs import CHUNK
+from escalation.usecases.session import Session
+
+LETTERS_KEPT = 30
+"""Days for which a dead letter can be sent again: as long as its event is in the feed."""
+
+
+async def step(session: Session) -> bool:
+    """Bury, forget; whether there may be more."""
+    most = 0
+    async with session.database.connection() as connection:
+        for endpoint_id, reason in await backlogs.list_gone(connection):
+            most = max(most, await backlogs.bury(connection, endpoint_id, reason))
+        most = max(most, await backlogs.forget_orphans(connection))
+        most = max(most, await backlogs.forget_old_letters(connection, LETTERS_KEPT))
+    return most >= CHUNK

@@ -1,0 +1,84 @@
+"""How does the feed grow? Whatever was committed gets its place within a moment, and with it go its deliveries.
+
+Every worker looks ten times a second, which costs next to nothing, and whoever finds something does it: who leads is
+decided by a row lock that lasts as long as one statement. There is no leader to wait for when a worker is killed or
+stopped, loses its connection or hangs: PostgreSQL ends the statement by itself, one way or the other.
+"""
+
+from collections import deque
+from time import monotonic
+from typing import Final
+
+from prometheus_client import Counter, Gauge
+
+from escalation.storage.feed import Sequenced, find_work, sequence
+from escalation.usecases.session import Session
+
+BATCH: Final = 1_024
+REST: Final = 0.1
+"""Seconds between two looks."""
+LOOK_BACK: Final = 60.0
+"""Seconds after which all events are looked at again, and not only the newest."""
+_SHARE: Final = 20
+"""Of the time that a look takes, so many times is rested."""
+
+_LAG = Gauge(
+    "escalation_feed_lag_seconds",
+    "For how long the oldest committed event has waited for its place in the feed, when last looked.",
+)
+_EVENTS = Counter("escalation_feed_events_total", "Events that got their place in the feed.")
+_DELIVERIES = Counter("escalation_feed_deliveries_total", "Deliveries that endpoints are owed for them.")
+
+
+class Sequencer:
+    """One worker's share in numbering events.
+
+    Events below those that got their places a minute ago are not looked at again until another minute has passed. While
+    a transaction of hours is open somewhere, the index keeps entries of all events that got their places meanwhile, and
+    to pass by them took longer and longer.
+
+    A batch that could not be done, most often because there are so many endpoints that it took too long, is tried again
+    with half as many events.
+    """
+
+    def __init__(self) -> None:
+        """Begin with whole batches of all events."""
+        self._batch = BATCH
+        self._rest = REST
+        self._above = 0
+        self._marks: deque[tuple[float, int]] = deque()
+        self._look_back_at = 0.0
+
+    async def step(self, session: Session) -> bool:
+        """Give a batch of events their places; whether there may be more."""
+        began = monotonic()
+        above = self._above if began < self._look_back_at else 0
+        self._look_back_at = self._look_back_at if above else began + LOOK_BACK
+        async with session.database.connection() as connection:
+            began = monotonic()
+            work = await find_work(connection, above=above)
+            self._rest = max(REST, _SHARE * (monotonic() - began))
+            _LAG.set(work.lag.total_seconds() if work else 0.0)
+            if work is None:
+                return False
+            size, self._batch = self._batch, max(1, self._batch // 2)
+            done = await sequence(connection, size, above=above, with_endpoints=work.has_endpoints)
+        self._batch = min(BATCH, 2 * size)
+        self._remember(done)
+        _EVENTS.inc(done.events)
+        _DELIVERIES.inc(done.deliveries)
+        return done.is_late or done.events == size
+
+    async def rest(self, _: Session) -> float:
+        """Seconds until the next look."""
+        return self._rest
+
+    def _remember(self, done: Sequenced) -> None:
+        """Where to look from in a minute; or, after something was overlooked, that all is to be looked at now."""
+        now = monotonic()
+        if done.is_late:
+            self._look_back_at = now
+        if done.last is not None and (not self._marks or now - self._marks[-1][0] > 1):
+            self._marks.append((now, done.last))
+        while self._marks and self._marks[0][0] <= now - LOOK_BACK:
+            self._above = max(self._above, self._marks.popleft()[1])

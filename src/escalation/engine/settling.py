@@ -1,0 +1,162 @@
+"""What is done with the outcomes of deliveries? Written in batches: what becomes of each, the log, and the endpoints.
+
+One transaction a batch: either all of it is known or none, and then it is written again. What was delivered and could
+not be written down is delivered once more after its lease; a receiver knows it by its id.
+"""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from prometheus_client import Counter, Histogram
+
+from escalation.storage import endpoints
+from escalation.storage.attempts import Attempt, insert_attempts
+from escalation.storage.database import Connection
+from escalation.storage.deliveries import Claimed, Given, Lane, Result, settle
+from escalation.storage.endpoints import Targets
+from escalation.usecases.session import Session
+from escalation.webhooks.health import NOTHING, Consequences, Health, after
+from escalation.webhooks.outcomes import Outcome
+from escalation.webhooks.verdicts import PUT_BACK, Fate, GivenUp, Verdict, fate
+
+WHO: Final = "clock"
+_REQUEST: Final = "delivery"
+
+_ATTEMPTS = Counter("escalation_webhook_attempts_total", "Attempts to deliver, by outcome.", ["outcome"])
+_ENDED = Counter("escalation_webhook_deliveries_total", "Deliveries that ended, by how.", ["result"])
+_LATENCY = Histogram(
+    "escalation_webhook_event_to_success_seconds",
+    "From an event to the answer of the receiver that has it.",
+    buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 3600),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A delivery that was claimed, and what came of it; `None`: it was not sent. `at`: when it ended."""
+
+    claimed: Claimed
+    outcome: Outcome | None
+    started_at: datetime
+    at: datetime
+
+
+async def write(session: Session, tried: Sequence[Tried], known: Targets) -> None:
+    """Write down a batch. Raises whatever the database refuses; then nothing was written.
+
+    `known`: the endpoints as this worker knows them; health is only touched where an outcome changes it.
+    """
+    fates = [_fate(each) for each in tried]
+    results = [
+        Result(each.claimed.id, each.claimed.lease_id, its) for each, its in zip(tried, fates, strict=True)
+    ]  # fmt: skip
+    attempts = [_attempt(each, each.outcome, its) for each, its in zip(tried, fates, strict=True) if each.outcome]
+    async with session.database.transaction() as connection:
+        given = await settle(connection, results)
+        if attempts:
+            await insert_attempts(connection, attempts)
+        await _tell_of(connection, given)
+        await _keep_health(connection, tried, known)
+    _count(tried, fates, given)
+
+
+def _fate(tried: Tried) -> Fate:
+    if tried.outcome is None:
+        return PUT_BACK
+    return fate(tried.outcome, tried.claimed.attempt, random.random())  # noqa: S311 - spreads retries, guards nothing
+
+
+def _attempt(tried: Tried, outcome: Outcome, its: Fate) -> Attempt:
+    """As the log has it: of what succeeded, nobody wants to read the answer."""
+    claimed = tried.claimed
+    return Attempt(
+        endpoint_id=claimed.endpoint_id,
+        event_id=claimed.fact.id,
+        event_type=claimed.fact.type,
+        attempt=claimed.attempt,
+        cause=_cause(claimed),
+        started_at=tried.started_at,
+        duration_ms=outcome.duration_ms,
+        outcome=outcome.kind,
+        status=outcome.status,
+        remote_ip=outcome.remote_ip,
+        error=outcome.error,
+        response_headers=None if outcome.ok else outcome.headers,
+        response_body=None if outcome.ok else outcome.body,
+        next_at=tried.at + its.wait if its.verdict is Verdict.AGAIN else None,
+    )
+
+
+def _cause(claimed: Claimed) -> str:
+    return "retry" if claimed.lane == Lane.RETRY and claimed.cause == "live" else claimed.cause
+
+
+async def _tell_of(connection: Connection, given: Iterable[Given]) -> None:
+    """Let an endpoint's unit know of what was given up without anybody asking for it."""
+    for each in given:
+        if each.reason in {GivenUp.EXHAUSTED, GivenUp.EXPIRED}:
+            data = {"event_id": str(each.event_id), "attempts": each.attempts, "reason": each.reason}
+            await endpoints.tell(
+                connection, "delivery.exhausted", each.endpoint_id, data, principal=WHO, request_id=_REQUEST
+            )
+
+
+async def _keep_health(connection: Connection, tried: Sequence[Tried], known: Targets) -> None:
+    by_endpoint: dict[UUID, list[Tried]] = defaultdict(list)
+    for each in tried:
+        if each.outcome is not None:
+            by_endpoint[each.claimed.endpoint_id].append(each)
+    moved = [id_ for id_, these in by_endpoint.items() if _is_moved(known, id_, these)]
+    if not moved:
+        return
+    locked = await endpoints.lock_health(connection, sorted(moved))
+    changed = {id_: _lived_through(health, by_endpoint[id_]) for id_, health in locked.items()}
+    await endpoints.save_health(connection, [health for health, _ in changed.values()])
+    for id_, (health, consequences) in changed.items():
+        for follows in consequences:
+            await _follow(connection, health, id_, follows)
+
+
+def _is_moved(known: Targets, endpoint_id: UUID, tried: Sequence[Tried]) -> bool:
+    target = known.by_id.get(endpoint_id)
+    if target is None:
+        return True
+    health, consequences = _lived_through(target.health, tried)
+    return bool(consequences) or health != target.health
+
+
+def _lived_through(health: Health, tried: Sequence[Tried]) -> tuple[Health, list[Consequences]]:
+    """How an endpoint fares after these attempts, in the order in which they ended, and what follows."""
+    follows = []
+    for each in tried:
+        if each.outcome is not None:
+            health, consequences = after(health, each.outcome, each.at, first=each.claimed.attempt == 1)
+            follows += [consequences] if consequences != NOTHING else []
+    return health, follows
+
+
+async def _follow(connection: Connection, health: Health, endpoint_id: UUID, consequences: Consequences) -> None:
+    if consequences.disable is not None:
+        await endpoints.disable(
+            connection, endpoint_id, consequences.disable, principal=WHO, request_id=_REQUEST
+        )  # fmt: skip
+    if consequences.warn is not None:
+        data = {"percent": consequences.warn, "failing_since": health.failing_since}
+        await endpoints.tell(connection, "endpoint.failing", endpoint_id, data, principal=WHO, request_id=_REQUEST)
+    if consequences.recovered:
+        await endpoints.tell(connection, "endpoint.recovered", endpoint_id, {}, principal=WHO, request_id=_REQUEST)
+
+
+def _count(tried: Sequence[Tried], fates: Sequence[Fate], given: Sequence[Given]) -> None:
+    for each in tried:
+        if each.outcome is not None:
+            _ATTEMPTS.labels(each.outcome.kind).inc()
+            if each.outcome.ok:
+                _LATENCY.observe(max((each.at - each.claimed.fact.occurred_at).total_seconds(), 0))
+    _ENDED.labels("delivered").inc(sum(its.verdict is Verdict.DONE for its in fates))
+    _ENDED.labels("dead").inc(len(given))

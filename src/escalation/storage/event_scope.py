@@ -1,0 +1,118 @@
+"""Which events may a viewer see? Those about a ticket, an opinion or an endpoint that is visible to them now.
+
+Who lost sight of a ticket is told that much, once, and nothing more: `ticket.scope_left` names in its data the units
+that the ticket concerned directly, and those above them, of which only roles that reach a subtree see anything.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Table,
+    Text,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.sql.selectable import LateralFromClause
+from sqlalchemy.sql.util import ClauseAdapter
+
+from escalation.storage import scope
+from escalation.storage.scope import Shape, Viewer
+from escalation.storage.tables import opinions, tickets
+from escalation.storage.webhook_tables import webhook_endpoints
+from escalation.workflow.situation import Actor, Role
+
+LEFT: Final = "ticket.scope_left"
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What else depends on a viewer's role: whether they see confidential opinions, and what happens to endpoints."""
+
+    confidential: ColumnElement[bool]
+    endpoints: ColumnElement[bool]
+
+
+def sees_endpoints(actor: Actor) -> bool:
+    """Whether somebody is told what happens to the endpoints of their subtree."""
+    return actor.role in {Role.INTEGRATOR, Role.ADMIN}
+
+
+class Subjects:
+    """Events, each beside what it is about. `event` has the columns of `events` by name, as far as they are asked.
+
+    Every event looks up its own subject by id, whatever the planner thinks of the size of tables: the plan is the same
+    for ten events and for ten thousand, and stops at the end of a page.
+    """
+
+    def __init__(self, event: FromClause) -> None:
+        """Prepare the lookups."""
+        self.event = event
+        self.opinion = _lookup(opinions, _OF_OPINIONS, event.c.opinion_id, "opinion_of")
+        ticket_id = func.coalesce(event.c.ticket_id, self.opinion.c.ticket_id)
+        self.ticket = _lookup(tickets, _OF_TICKETS, ticket_id, "ticket_of")
+        self.endpoint = _lookup(webhook_endpoints, ("id", "unit_path"), event.c.endpoint_id, "endpoint_of")
+
+    @property
+    def joined(self) -> FromClause:
+        """The events, all of them, with what is found."""
+        joined: FromClause = self.event
+        for lookup in (self.opinion, self.ticket, self.endpoint):
+            joined = joined.outerjoin(lookup, true())
+        return joined
+
+    def seen(self, form: Shape, viewer: Viewer, rights: Rights) -> ColumnElement[bool]:
+        """Whether a viewer sees the event."""
+        event = self.event.c
+        opinion_is_seen = and_(scope.opinion_visible(form, viewer), or_(rights.confidential, scope.is_open_to_all()))
+        return case(
+            (event.ticket_id.is_not(None), self._ticket_is_seen(form, viewer)),
+            (event.opinion_id.is_not(None), self.adapted(opinion_is_seen)),
+            else_=and_(rights.endpoints, _covers(form, viewer, self.endpoint)),
+        )
+
+    def adapted(self, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        """A condition on `tickets` and `opinions`, asked of what the event is about."""
+        for lookup in (self.ticket, self.opinion):
+            condition = ClauseAdapter(lookup).traverse(condition)
+        return condition
+
+    def _ticket_is_seen(self, form: Shape, viewer: Viewer) -> ColumnElement[bool]:
+        is_visible = self.adapted(scope.visible(form, viewer))
+        is_over = and_(_has_lost(self.event.c.data, form, viewer), is_visible.is_not(true()))
+        return case((self.event.c.type == literal_column(f"'{LEFT}'", Text), is_over), else_=is_visible)
+
+
+_OF_OPINIONS: Final = ("id", "ticket_id", "unit_id", "unit_path", "confidential")
+_OF_TICKETS: Final = (
+    "id", "number", "state", "level", "holder_unit_id", "holder_path", "origin_unit_id", "origin_path",
+    "handler_unit_id", "dispatcher_unit_id", "sender_unit_id", "accused_path", "category", "urgency", "difficulty",
+    "source", "key_task", "problem", "confidential",
+)  # fmt: skip
+
+
+def _lookup(table: Table, names: Iterable[str], id_: ColumnElement[Any], called: str) -> LateralFromClause:
+    found = select(*(table.c[name] for name in names)).where(table.c.id == id_)
+    return found.limit(literal_column("1", Integer)).lateral(called)
+
+
+def _covers(form: Shape, viewer: Viewer, endpoint: FromClause) -> ColumnElement[bool]:
+    return viewer.reaches(endpoint.c.unit_path) if form is Shape.SUBTREE else false()
+
+
+def _has_lost(data: ColumnElement[Any], form: Shape, viewer: Viewer) -> ColumnElement[bool]:
+    """The `?` of JSONB is true for no value that is not a text in an array, and fails for none."""
+    unit = cast(viewer.unit, Text)
+    directly, above = (data.op("->")(literal_column(f"'{name}'")).bool_op("?")(unit) for name in ("units", "overseers"))
+    return or_(directly, above) if form is Shape.SUBTREE else directly

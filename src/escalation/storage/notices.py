@@ -1,0 +1,93 @@
+"""How are events written that are about an opinion or an endpoint? They are neither sealed nor numbered.
+
+Events of opinions are written by the very statement that makes them true, from the rows that it changed.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from escalation.storage.columns import Moment
+from escalation.storage.database import DIALECT, Compiled, Connection
+from escalation.storage.time import NOW
+from escalation.webhooks.events import EVENT_TYPES
+from escalation.workflow.situation import CLOCK, Actor, Trigger
+
+
+async def insert_notice(
+    connection: Connection,
+    type_: str,
+    *,
+    endpoint_id: UUID,
+    principal: str,
+    data: Mapping[str, object],
+    request_id: str,
+    reason: str | None = None,
+) -> None:
+    """Tell of an endpoint, in the caller's transaction. `data`: as the type's model has it, or `ValueError`."""
+    details = EVENT_TYPES[type_].details(data)
+    trigger = Trigger.CLOCK if principal == CLOCK.principal else Trigger.PERSON
+    await connection.run(
+        _ABOUT_ENDPOINT, endpoint=endpoint_id, type=type_, trigger=trigger, action=type_.rpartition(".")[2],
+        principal=principal, reason=reason, request_id=request_id, data=details,
+    )  # fmt: skip
+
+
+def of_opinions(type_: str, source: str, more: str = "'{}'::jsonb") -> str:
+    """A part of a statement: the events of opinions that another part has changed.
+
+    `source` is what stands behind FROM: rows `o` with `CHANGED`, and rows `e` with `action`, `reason` and the columns
+    of `author`. `more` is JSON to be told besides.
+    """
+    return f"""
+    INSERT INTO events (
+      id, opinion_id, type, occurred_at, trigger, action, principal, actor_unit_id, actor_role, reason, request_id, data
+    )
+    SELECT {_id_at("o.at")}, o.id, '{type_}', o.at, e.trigger, e.action, e.principal, e.actor_unit_id, e.actor_role,
+           e.reason, e.request_id,
+           jsonb_build_object(
+             'unit_id', o.unit_id, 'category', o.category, 'source', o.source, 'confidential', o.confidential
+           ) || {more}
+    FROM {source}
+    """
+
+
+CHANGED: Final = "o.id, o.unit_id, o.category, o.source, o.confidential, o.updated_at AS at"
+"""What a part that changes opinions `o` returns."""
+
+AUTHOR: Final = ("trigger", "principal", "actor_unit_id", "actor_role", "request_id")
+"""Names of the parameters that `author` takes."""
+
+
+def author(first: int) -> str:
+    """SQL for one row of `AUTHOR`, its parameters numbered from `first`."""
+    kinds = ("text", "text", "uuid", "text", "text")
+    named = zip(AUTHOR, kinds, strict=True)
+    return "SELECT " + ", ".join(f"${n}::{kind} AS {name}" for n, (name, kind) in enumerate(named, start=first))
+
+
+def by(actor: Actor, request_id: str) -> dict[str, object]:
+    """The values of `AUTHOR`: who made it happen, and in which request."""
+    values = (actor.trigger, actor.principal, actor.unit_id, actor.role, request_id)
+    return dict(zip(AUTHOR, values, strict=True))
+
+
+def _id_at(moment: str) -> str:
+    """SQL for a fresh UUID version 7 (RFC 9562 §5.7): milliseconds in front, and the rest by chance."""
+    milliseconds = f"substring(int8send((extract(epoch FROM {moment}) * 1000)::bigint) FROM 3)"
+    placed = f"overlay(uuid_send(gen_random_uuid()) PLACING {milliseconds} FROM 1 FOR 6)"
+    # By chance alone it would be version 4: two more bits make it 7.
+    return f"encode(set_bit(set_bit({placed}, 52, 1), 53, 1), 'hex')::uuid"
+
+
+_ABOUT_ENDPOINT: Final = Compiled(
+    f"""
+    WITH e AS (SELECT {NOW.cast(Moment).compile(dialect=DIALECT)} AS at)
+    INSERT INTO events (
+      id, endpoint_id, type, occurred_at, trigger, action, principal, reason, request_id, data
+    )
+    SELECT {_id_at("e.at")}, $1, $2, e.at, $3, $4, $5, $6, $7, $8 FROM e
+    """,
+    ("endpoint", "type", "trigger", "action", "principal", "reason", "request_id", "data"),
+    {},
+)

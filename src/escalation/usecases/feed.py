@@ -1,0 +1,149 @@
+"""What is new? A page of the feed, one event, and the cursors that tell where a reader stopped.
+
+A cursor made for what was asked is good for asking the same again. One that every event carries stands behind all
+events up to it, and is good for asking anything.
+"""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from time import monotonic
+from typing import Final
+from uuid import UUID
+
+from escalation.errors import CursorExpired, InvalidCursor, NotFound
+from escalation.storage.feed import KEPT, find_extent
+from escalation.storage.feed_pages import EVERYTHING, Read, Wanted, find_event, read_page
+from escalation.storage.vault import Vault
+from escalation.usecases import cursors
+from escalation.usecases.session import Session
+from escalation.usecases.tail import News, Tail
+from escalation.webhooks.envelope import Fact
+from escalation.workflow.situation import Actor
+
+
+LARGEST_PAGE: Final = 500
+LOOK_EVERY: Final = 5.0
+"""Seconds after which it is asked again who the reader is."""
+
+
+class Start(StrEnum):
+    """Where to begin without a cursor."""
+
+    EARLIEST = "earliest"
+    LATEST = "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a reader is told at a time, and the place behind which to go on."""
+
+    news: Sequence[News]
+    place: int
+
+
+Identify = Callable[[], Awaitable[Actor]]
+"""Who asks, once more: what they may see can change while they wait. Raises `Unauthenticated`."""
+
+
+def cursor_behind(vault: Vault, place: int, wanted: Wanted = EVERYTHING) -> str:
+    """The cursor that goes on behind a place in the feed."""
+    return cursors.encode([place], bound_to=_bound(wanted), key=vault.cursor_key)
+
+
+async def place_of(session: Session, wanted: Wanted, after: str | None) -> int | None:
+    """The place that a cursor or a `Start` means; `None` for the earliest. Raises `InvalidCursor`."""
+    match after:
+        case None | Start.EARLIEST:
+            return None
+        case Start.LATEST:
+            async with session.database.connection(changes=False) as connection:
+                return (await find_extent(connection)).head
+        case _:
+            return _decoded(session.vault, wanted, after)
+
+
+async def page_of_feed(session: Session, actor: Actor, wanted: Wanted, *, after: int | None, limit: int) -> Read:
+    """At most `limit` events that the actor may see, behind a place. It may have none though there are more behind it.
+
+    Raises `CursorExpired`, or `InvalidCursor` for a place that was never given.
+    """
+    async with session.database.connection(changes=False) as connection:
+        read = await read_page(connection, actor, wanted, after=after, limit=limit)
+    if read.start > read.extent.head:
+        raise InvalidCursor
+    if read.start < read.extent.earliest:
+        earliest = cursor_behind(session.vault, read.extent.earliest)
+        raise CursorExpired(days=KEPT.days, extra={"earliest": earliest})
+    return read
+
+
+async def wait_for_page(
+    session: Session, tail: Tail, identify: Identify, wanted: Wanted, *, behind: Read, limit: int, seconds: float
+) -> Read:
+    """The page behind one that was empty and came to the end of the feed, as soon as there is something on it.
+
+    An empty one after so many seconds, or when the process stops. No connection is held while nothing happens.
+    """
+    read, until = behind, monotonic() + seconds
+    with tail.listening(await identify(), wanted) as listener:
+        while is_at_the_end(read) and (left := until - monotonic()) > 0:
+            if listener.join(read.upto) and not await listener.news(left):
+                return replace(read, upto=max(read.upto, listener.place))
+            read = await page_of_feed(session, await identify(), wanted, after=read.upto, limit=limit)
+    return read
+
+
+async def follow(
+    session: Session, tail: Tail, identify: Identify, wanted: Wanted, *, first: Read, seconds: float
+) -> AsyncGenerator[Told, None]:
+    """What is on a page, all behind it, and all that comes, for so many seconds; for 0, until the end is reached.
+
+    While nothing comes, that is told every `LOOK_EVERY` seconds. Ends early when the process stops, or when too much
+    waits for a reader. Raises what `page_of_feed` and `identify` do.
+    """
+    until, read = monotonic() + seconds, first
+    with tail.listening(await identify(), wanted) as listener:
+        while True:
+            yield Told([News(fact, fact.feed_pos or 0) for fact in read.facts], read.upto)
+            is_through = read.upto >= read.extent.head
+            if monotonic() >= until and (seconds or is_through):
+                return
+            if is_through and listener.join(read.upto):
+                break
+            read = await page_of_feed(session, await identify(), wanted, after=read.upto, limit=LARGEST_PAGE)
+        while not listener.ended and (left := until - monotonic()) > 0:
+            news = await listener.news(min(LOOK_EVERY, left))
+            yield Told(news, listener.place)
+            listener.actor = await identify()
+
+
+def is_at_the_end(read: Read) -> bool:
+    """Whether a page has nothing, and nothing is behind it."""
+    return not read.facts and read.upto >= read.extent.head
+
+
+async def look_at_event(session: Session, actor: Actor, event_id: UUID) -> Fact:
+    """One event, once it has its place in the feed. Raises `NotFound` if there is none that the actor may see."""
+    async with session.database.connection(changes=False) as connection:
+        found = await find_event(connection, actor, event_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _decoded(vault: Vault, wanted: Wanted, cursor: str) -> int:
+    try:
+        values = cursors.decode(cursor, bound_to=_bound(wanted), key=vault.cursor_key)
+    except InvalidCursor:
+        values = cursors.decode(cursor, bound_to=_bound(EVERYTHING), key=vault.cursor_key)
+    match values:
+        case [int() as place]:
+            return place
+        case _:
+            raise InvalidCursor
+
+
+def _bound(wanted: Wanted) -> bytes:
+    filters = {"types": sorted(set(wanted.types)) or None, "ticket_id": wanted.ticket_id}
+    return cursors.fingerprint("feed", sort="place", filters=filters)

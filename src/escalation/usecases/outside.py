@@ -1,0 +1,84 @@
+"""How is something done once that has to wait for another machine? Outside of any transaction, under a reserved key."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Final, TypeVar
+
+from escalation.errors import IdempotencyKeyInUse
+from escalation.storage import idempotency
+from escalation.storage.database import Connection
+from escalation.storage.idempotency import RESERVED
+from escalation.storage.time import read_now
+from escalation.usecases.session import Once, Reply, Session, replay, to_keep
+
+LONGEST: Final = timedelta(minutes=2)
+"""After this, whoever reserved a key is taken to be gone; longer than anything may take that is done this way."""
+
+Found = TypeVar("Found")
+Allowed = Callable[[Connection], Awaitable[object]]
+
+
+async def told_before(session: Session, once: Once | None, *, still: Allowed) -> Reply | None:
+    """What an earlier request with this key was told, unless the caller may not be told any more: then `still` raises.
+
+    Raises `IdempotencyKeyInUse` while that request is being done, `IdempotencyKeyReused` if it was another one.
+    """
+    if once is None:
+        return None
+    async with session.database.connection(changes=False) as connection:
+        stored = await idempotency.find(connection, once.principal, once.key)
+        if stored is None:
+            return None
+        await still(connection)
+    if stored.status == RESERVED and stored.fingerprint == once.fingerprint:
+        raise IdempotencyKeyInUse
+    return replay(session, once, stored)
+
+
+async def do_outside(
+    session: Session,
+    once: Once | None,
+    work: Callable[[], Awaitable[Found]],
+    finish: Callable[[Connection, Found], Awaitable[Reply]],
+    *,
+    still: Allowed,
+) -> Reply:
+    """Do the work without a connection, then `finish` in a transaction that also keeps the answer.
+
+    Whatever `work` raises refuses the request and leaves the key free. Raises `IdempotencyKeyInUse`,
+    `IdempotencyKeyReused`, and what `still` raises.
+    """
+    if once is not None:
+        async with session.database.connection() as connection:
+            await idempotency.release(connection, once.principal, once.key, LONGEST)
+        told = await told_before(session, once, still=still)
+        if told is not None:
+            return told
+        await _reserve(session, once)
+    try:
+        found = await work()
+        return await _finish(session, once, found, finish)
+    except BaseException:
+        if once is not None:
+            async with session.database.connection() as connection:
+                await idempotency.release(connection, once.principal, once.key)
+        raise
+
+
+async def _reserve(session: Session, once: Once) -> None:
+    async with session.database.transaction() as connection:
+        stored = await idempotency.begin(connection, once.principal, once.key)
+        answer = to_keep(session, once, Reply(RESERVED, b""), await read_now(connection))
+        if stored is not None or answer is None or not await idempotency.keep(connection, answer):
+            raise IdempotencyKeyInUse
+
+
+async def _finish(
+    session: Session, once: Once | None, found: Found, finish: Callable[[Connection, Found], Awaitable[Reply]]
+) -> Reply:
+    async with session.database.transaction() as connection:
+        reply = await finish(connection, found)
+        answer = to_keep(session, once, reply, await read_now(connection))
+        if answer is not None:
+            await idempotency.settle(connection, answer)
+        return reply

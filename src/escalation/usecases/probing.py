@@ -1,0 +1,71 @@
+"""How is an endpoint tried whose deliveries failed? With a ping, and if it is taken, all goes on at once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from escalation.errors import EndpointDisabled
+from escalation.outbound.sender import Sender
+from escalation.storage import replay_operations
+from escalation.storage.attempts import Attempt, insert_attempts
+from escalation.storage.database import Connection
+from escalation.storage.endpoints import recover
+from escalation.storage.feed import KEPT
+from escalation.storage.time import read_now
+from escalation.usecases.imports import OperationView
+from escalation.usecases.outside import do_outside
+from escalation.usecases.reaching import existing, lock
+from escalation.usecases.replays import WantedReplay, begin_in
+from escalation.usecases.sending import PING, Admit, Cause, send, way_to
+from escalation.usecases.session import Once, Reply, Session
+from escalation.webhooks.outcomes import Kind
+from escalation.workflow.situation import Actor
+
+RenderProbe = Callable[[Attempt, OperationView | None], bytes]
+
+_MARGIN: Final = timedelta(minutes=1)
+
+
+async def probe(
+    session: Session,
+    sender: Sender,
+    endpoint_id: UUID,
+    *,
+    resend_failed: bool,
+    by: Actor,
+    request_id: str,
+    admit: Admit,
+    render: RenderProbe,
+    once: Once | None,
+) -> Reply:
+    """Ping; if the receiver takes it, close the breaker and, if wanted, send again whatever failed and is still kept.
+
+    An endpoint that was disabled stays so. Raises `NotFound`, `EndpointDisabled` if something shall be sent again, and
+    what `admit` raises.
+    """
+
+    async def work() -> Attempt:
+        way = await way_to(session, endpoint_id, by)
+        if resend_failed and way.state == "disabled":
+            raise EndpointDisabled
+        admit(endpoint_id)
+        return await send(session, sender, way, PING, Cause.PROBE)
+
+    async def finish(connection: Connection, attempt: Attempt) -> Reply:
+        await insert_attempts(connection, [attempt])
+        if attempt.outcome != Kind.OK:
+            return Reply(200, render(attempt, None))
+        await recover(connection, endpoint_id, principal=by.principal, request_id=request_id)
+        return Reply(200, render(attempt, await _send_again(connection, endpoint_id, by) if resend_failed else None))
+
+    return await do_outside(session, once, work, finish, still=lambda connection: existing(connection, endpoint_id, by))
+
+
+async def _send_again(connection: Connection, endpoint_id: UUID, by: Actor) -> OperationView | None:
+    """Begin a replay of what failed, unless one goes on."""
+    endpoint = await lock(connection, endpoint_id, by)
+    if await replay_operations.find_unfinished_of(connection, endpoint_id) is not None:
+        return None
+    since = await read_now(connection) - KEPT + _MARGIN
+    return await begin_in(connection, endpoint, WantedReplay(since, only_failed=True), by)

@@ -1,0 +1,129 @@
+"""How is something sent to an endpoint at once, because somebody asks for it? Pings and tests.
+
+They go the way that deliveries go: the same guard, the same signature, the same log. But nothing is owed afterwards,
+and a failure is not held against the endpoint.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from escalation.errors import N_, Fault, ValidationFailed
+from escalation.outbound.sender import Sender
+from escalation.storage import secrets
+from escalation.storage.attempts import Attempt, insert_attempts
+from escalation.storage.database import Connection
+from escalation.storage.endpoint_settings import EndpointRecord
+from escalation.storage.secrets import Secret, open_headers, signing_keys
+from escalation.storage.time import read_now, read_wall
+from escalation.usecases.outside import do_outside
+from escalation.usecases.reaching import existing
+from escalation.usecases.rulebook import new_id
+from escalation.usecases.session import Once, Reply, Session
+from escalation.webhooks.envelope import render
+from escalation.webhooks.events import EVENT_TYPES
+from escalation.webhooks.message import headers_of
+from escalation.workflow.situation import Actor
+
+PING: Final = "webhook.ping"
+
+
+class Cause(StrEnum):
+    """Why something is sent at once."""
+
+    PING = "ping"
+    TEST = "test"
+    PROBE = "probe"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an endpoint is reached: its settings as far as sending needs them, with its headers opened."""
+
+    endpoint_id: UUID
+    unit_id: UUID
+    state: str
+    url: str
+    format: str
+    payload: str
+    timeout_ms: int
+    headers: Mapping[str, str]
+    secrets: Sequence[Secret]
+
+
+Admit = Callable[[UUID], None]
+"""Counts one more for an endpoint. Raises `TooManyRequests`."""
+
+RenderAttempt = Callable[[Attempt], bytes]
+
+
+async def try_out(
+    session: Session,
+    sender: Sender,
+    endpoint_id: UUID,
+    type_: str,
+    cause: Cause,
+    *,
+    by: Actor,
+    admit: Admit,
+    render: RenderAttempt,
+    once: Once | None,
+) -> Reply:
+    """Send the example of an event type, marked as a test unless it is a ping, and tell what came of it.
+
+    Raises `NotFound`, `ValidationFailed` for an unknown type, and what `admit` raises.
+    """
+    if type_ not in EVENT_TYPES:
+        raise ValidationFailed(faults=[Fault("/type", "unknown_event_type", N_("No event type fits this."))])
+
+    async def work() -> Attempt:
+        way = await way_to(session, endpoint_id, by)
+        admit(endpoint_id)
+        return await send(session, sender, way, type_, cause)
+
+    async def finish(connection: Connection, attempt: Attempt) -> Reply:
+        await insert_attempts(connection, [attempt])
+        return Reply(200, render(attempt))
+
+    return await do_outside(session, once, work, finish, still=lambda connection: existing(connection, endpoint_id, by))
+
+
+async def way_to(session: Session, endpoint_id: UUID, by: Actor) -> Way:
+    """How an endpoint is reached now. Raises `NotFound`."""
+    async with session.database.connection(changes=False) as connection:
+        endpoint = await existing(connection, endpoint_id, by)
+        live = await secrets.list_live(connection, endpoint_id)
+    return way_of(endpoint, open_headers(session.vault, endpoint_id, endpoint.headers), live)
+
+
+def way_of(endpoint: EndpointRecord, headers: Mapping[str, str], live: Sequence[Secret]) -> Way:
+    """The way to an endpoint with these settings."""
+    return Way(
+        endpoint_id=endpoint.id, unit_id=endpoint.unit.id, state=endpoint.state, url=endpoint.url,
+        format=endpoint.format, payload=endpoint.payload, timeout_ms=endpoint.timeout_ms, headers=headers, secrets=live,
+    )  # fmt: skip
+
+
+async def send(session: Session, sender: Sender, way: Way, type_: str, cause: Cause) -> Attempt:
+    """Send the example of an event type and say what came of it; whatever happens there, this does not raise.
+
+    Holds no connection while it waits. Whoever asked writes the attempt down.
+    """
+    async with session.database.connection(changes=False) as connection:
+        now, wall = await read_now(connection), await read_wall(connection)
+    fact = EVENT_TYPES[type_].sample(id=new_id(), now=now, endpoint_id=way.endpoint_id)
+    body = render(
+        fact, unit_id=way.unit_id, format=way.format, payload=way.payload, cursor=None, test=cause is Cause.TEST
+    )
+    headers = headers_of(
+        body, keys=signing_keys(session.vault, way.secrets, now), event_id=fact.id, type_=type_,
+        endpoint_id=way.endpoint_id, attempt=1, timestamp=int(wall.timestamp()), format_=way.format, own=way.headers,
+    )  # fmt: skip
+    outcome = await sender.post(way.url, headers, body, timeout=way.timeout_ms / 1000)
+    return Attempt(
+        endpoint_id=way.endpoint_id, event_id=fact.id, event_type=type_, attempt=1, cause=cause, started_at=wall,
+        duration_ms=outcome.duration_ms, outcome=outcome.kind, status=outcome.status, remote_ip=outcome.remote_ip,
+        error=outcome.error, response_headers=outcome.headers, response_body=outcome.body, next_at=None,
+    )  # fmt: skip

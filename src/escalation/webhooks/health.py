@@ -1,0 +1,215 @@
+"""How does an endpoint fare, and what follows? When it is spared, tried again, warned about, and taken out of service.
+
+Pure: the state before, an outcome and the time give the state after and what its owner has to be told.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from escalation.webhooks.outcomes import Kind, Order, Outcome
+
+OPEN_AFTER: Final = 5
+"""Failures in a row that open the breaker."""
+WINDOW, FEWEST, FAILED_SHARE = timedelta(seconds=60), 20, 0.5
+"""Or this share of so many attempts within the window."""
+FIRST_REST, LONGEST_REST = timedelta(seconds=30), timedelta(minutes=15)
+"""How long an open breaker lets nothing through; twice as long each time it opens again."""
+PROBE_REST: Final = timedelta(seconds=60)
+"""How long one trial may take before another is made: whoever made it may be gone."""
+UNSAID_PAUSE: Final = timedelta(seconds=10)
+"""How long a receiver is left alone that asks for it and does not say for how long."""
+DISABLE_AFTER: Final = timedelta(days=5)
+FEWEST_DELIVERIES: Final = 3
+"""An endpoint that fails for so long, with so many deliveries, is disabled."""
+WARN_AT: Final = (50, 75, 90)
+"""Percent of that time at which its owner is warned."""
+MOST_BLOCKED: Final = 3
+"""So many attempts in a row at a forbidden address disable it."""
+MOST_SLOTS: Final = 32
+_NOTED: Final = timedelta(minutes=1)
+
+
+class Breaker(StrEnum):
+    """Closed lets everything through, open nothing, half open one at a time."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    HALF_OPEN = "half_open"
+
+
+class Reason(StrEnum):
+    """Why an endpoint is disabled."""
+
+    FAILING = "failing"
+    GONE = "gone"
+    RECEIVER = "receiver"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How an endpoint fares: field names are column names.
+
+    `open_until` also holds a pause that the receiver asked for. `failing_deliveries`: how many events, not attempts,
+    have failed since `failing_since`; `warned`: the percentage last warned of; `slots`: how many attempts may be under
+    way.
+    """
+
+    endpoint_id: UUID
+    breaker: str = Breaker.CLOSED
+    slots: int = MOST_SLOTS
+    failures_in_a_row: int = 0
+    window_total: int = 0
+    window_failed: int = 0
+    window_since: datetime | None = None
+    openings: int = 0
+    open_until: datetime | None = None
+    failing_since: datetime | None = None
+    failing_deliveries: int = 0
+    warned: int = 0
+    redirects_in_a_row: int = 0
+    blocked_in_a_row: int = 0
+    last_success_at: datetime | None = None
+    last_failure_at: datetime | None = None
+
+    def free(self, now: datetime, most: int) -> int:
+        """How many attempts may be under way, of at most `most`.
+
+        A breaker that is not closed lets none through: whoever wants to try takes the one trial with `trying`.
+        """
+        if self.breaker != Breaker.CLOSED or (self.open_until is not None and now < self.open_until):
+            return 0
+        return min(self.slots, most)
+
+    def may_try(self, now: datetime) -> bool:
+        """Whether one trial may be made now: the rest is over, or whoever made the last trial is gone."""
+        return self.breaker != Breaker.CLOSED and (self.open_until is None or now >= self.open_until)
+
+    def trying(self, now: datetime) -> "Health":
+        """Half open, with one trial under way. Only who wrote this may make it."""
+        return replace(self, breaker=Breaker.HALF_OPEN, open_until=now + PROBE_REST)
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What follows besides: a reason to disable the endpoint, a percentage to warn of, or good news."""
+
+    disable: Reason | None = None
+    warn: int | None = None
+    recovered: bool = False
+
+
+NOTHING: Final = Consequences()
+
+
+def after(health: Health, outcome: Outcome, now: datetime, *, first: bool) -> tuple[Health, Consequences]:
+    """How the endpoint fares after an attempt, and what follows. `first`: it was the first attempt of its delivery.
+
+    What is not the receiver's fault changes nothing; what it asks for is heeded without being held against it.
+    """
+    if outcome.order is Order.DISABLE:
+        return health, Consequences(disable=Reason.RECEIVER)
+    if outcome.kind is Kind.GONE:
+        return health, Consequences(disable=Reason.GONE)
+    if outcome.ok:
+        return _succeeded(health, now)
+    if outcome.kind is Kind.THROTTLED:
+        return _paused(health, now + (outcome.retry_after or UNSAID_PAUSE)), NOTHING
+    if outcome.order is Order.ABORT_MESSAGE or not outcome.kind.is_failure:
+        return health, NOTHING
+    return _failed(health, outcome.kind, now, first=first)
+
+
+def _succeeded(health: Health, now: datetime) -> tuple[Health, Consequences]:
+    was_closed = health.breaker == Breaker.CLOSED
+    slots = min(health.slots * 2, MOST_SLOTS) if was_closed else 1
+    better = replace(
+        _counted(health, now, failed=False),
+        breaker=Breaker.CLOSED,
+        slots=slots,
+        openings=0 if slots == MOST_SLOTS else health.openings,
+        open_until=health.open_until if was_closed else None,
+        failures_in_a_row=0,
+        failing_since=None,
+        failing_deliveries=0,
+        warned=0,
+        redirects_in_a_row=0,
+        blocked_in_a_row=0,
+        last_success_at=now,
+    )
+    return _unless_the_same(health, better), Consequences(recovered=health.warned > 0)
+
+
+def _unless_the_same(before: Health, now: Health) -> Health:
+    """What would be written for the sake of a time or a count alone, while all is well, is not written."""
+    quiet = replace(
+        now,
+        last_success_at=before.last_success_at, window_since=before.window_since, window_total=before.window_total,
+        window_failed=before.window_failed,
+    )  # fmt: skip
+    since = before.last_success_at
+    is_noted = since is not None and now.last_success_at is not None and now.last_success_at - since < _NOTED
+    return before if quiet == before and is_noted and not before.window_failed else now
+
+
+def _failed(health: Health, kind: Kind, now: datetime, *, first: bool) -> tuple[Health, Consequences]:
+    worse = replace(
+        _counted(health, now, failed=True),
+        failures_in_a_row=health.failures_in_a_row + 1,
+        failing_since=health.failing_since or now,
+        failing_deliveries=health.failing_deliveries + first,
+        redirects_in_a_row=health.redirects_in_a_row + 1 if kind is Kind.REDIRECT else 0,
+        blocked_in_a_row=health.blocked_in_a_row + 1 if kind is Kind.BLOCKED else 0,
+        last_failure_at=now,
+    )
+    if _has_to_open(worse):
+        worse = _opened(worse, now)
+    if worse.blocked_in_a_row >= MOST_BLOCKED:
+        return worse, Consequences(disable=Reason.BLOCKED)
+    return _aged(worse, now)
+
+
+def _counted(health: Health, now: datetime, *, failed: bool) -> Health:
+    """With one more attempt in the window, or in a new one."""
+    if health.window_since is None or now - health.window_since > WINDOW:
+        return replace(health, window_since=now, window_total=1, window_failed=int(failed))
+    return replace(health, window_total=health.window_total + 1, window_failed=health.window_failed + failed)
+
+
+def _has_to_open(health: Health) -> bool:
+    if health.breaker != Breaker.CLOSED:
+        return health.breaker == Breaker.HALF_OPEN
+    many = health.window_total >= FEWEST and health.window_failed >= FAILED_SHARE * health.window_total
+    return many or health.failures_in_a_row >= OPEN_AFTER
+
+
+def _opened(health: Health, now: datetime) -> Health:
+    rest = min(FIRST_REST * 2 ** min(health.openings, 10), LONGEST_REST)
+    openings = min(health.openings + 1, 100)
+    return replace(
+        health, breaker=Breaker.OPEN, open_until=now + rest, openings=openings, slots=1, window_since=None,
+        window_total=0, window_failed=0,
+    )  # fmt: skip
+
+
+def _paused(health: Health, until: datetime) -> Health:
+    """Left alone until then; a breaker that was trying opens again for as long."""
+    later = max(health.open_until or until, until)
+    breaker = Breaker.OPEN if health.breaker == Breaker.HALF_OPEN else health.breaker
+    return replace(health, breaker=breaker, open_until=later)
+
+
+def _aged(health: Health, now: datetime) -> tuple[Health, Consequences]:
+    """What follows from having failed for long."""
+    if health.failing_since is None or health.failing_deliveries < FEWEST_DELIVERIES:
+        return health, NOTHING
+    percent = 100 * ((now - health.failing_since) / DISABLE_AFTER)
+    if percent >= 100:
+        return health, Consequences(disable=Reason.FAILING)
+    reached = max((mark for mark in WARN_AT if mark <= percent), default=0)
+    if reached <= health.warned:
+        return health, NOTHING
+    return replace(health, warned=reached), Consequences(warn=reached)

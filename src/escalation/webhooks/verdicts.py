@@ -1,0 +1,55 @@
+"""What becomes of a delivery after an attempt? It is done, tried again after a while, or given up."""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from escalation.webhooks.backoff import NOT_COUNTED, wait
+from escalation.webhooks.outcomes import Kind, Order, Outcome
+
+
+class Verdict(StrEnum):
+    """Where a delivery goes."""
+
+    DONE = "done"
+    AGAIN = "again"
+    DEAD = "dead"
+
+
+class GivenUp(StrEnum):
+    """Why nobody tries any more."""
+
+    EXHAUSTED = "exhausted"
+    EXPIRED = "expired"
+    GONE = "gone"
+    ABORTED = "aborted"
+    DISABLED = "disabled"
+
+
+class Fate(NamedTuple):
+    """What becomes of it. `wait`: until it is due again; `charged`: whether the attempt counts."""
+
+    verdict: Verdict
+    wait: timedelta = timedelta()
+    reason: str = ""
+    charged: bool = True
+
+
+DONE = Fate(Verdict.DONE)
+PUT_BACK = Fate(Verdict.AGAIN, charged=False)
+"""Of what was claimed and not sent."""
+
+
+def fate(outcome: Outcome, attempt: int, chance: float) -> Fate:
+    """What becomes of a delivery after its `attempt`th attempt, from 1. `chance` in [0, 1) spreads retries."""
+    if outcome.ok:
+        return DONE
+    if outcome.order is not None:
+        reason = GivenUp.ABORTED if outcome.order is Order.ABORT_MESSAGE else GivenUp.DISABLED
+        return Fate(Verdict.DEAD, reason=reason)
+    if outcome.kind is Kind.GONE:
+        return Fate(Verdict.DEAD, reason=GivenUp.GONE)
+    if outcome.kind is Kind.OURS:
+        return Fate(Verdict.AGAIN, NOT_COUNTED, charged=False)
+    later = wait(attempt, chance, outcome.retry_after)
+    return Fate(Verdict.DEAD, reason=GivenUp.EXHAUSTED) if later is None else Fate(Verdict.AGAIN, later)

@@ -1,0 +1,73 @@
+"""Who loses sight of a ticket by a decision? Whom it concerned, or who was above those, and now sees it no more.
+
+What ties a unit to a ticket is what the visibility predicate of the storage says: holder, origin, handler and
+dispatcher, whoever is asked for help, and the sender until somebody signs. Everybody above holder and origin sees it
+too. Nobody loses sight of a matter that is about them: they never had it.
+"""
+
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from escalation.workflow.situation import JointState, JointTask, Situation, Ticket
+
+
+class Lost(NamedTuple):
+    """`units` that were tied to a ticket and do not see it from above either; `overseers` that saw it from above."""
+
+    units: tuple[UUID, ...]
+    overseers: tuple[UUID, ...]
+
+
+def lost_sight(situation: Situation, new: Ticket, joint_tasks: Iterable[JointTask]) -> Lost | None:
+    """Who sees the ticket of a situation, but not the one that becomes of it; `None` if there is nobody."""
+    old = situation.ticket
+    # Most moves tie and untie nobody.
+    if _tying(old) == _tying(new) and not situation.joint_tasks:
+        return None
+    before, after = _tied(old, situation.joint_tasks), _tied(new, joint_tasks)
+    gone = before.keys() - after.keys()
+    if not gone and _keep_sight(old, new):
+        return None
+    seeing = after.keys() | set(_above(situation, new))
+    lost = Lost(
+        tuple(id_ for id_ in before if id_ not in seeing and not _is_accused(situation, id_)),
+        tuple(id_ for id_ in _above(situation, old) if id_ not in seeing and not _is_accused(situation, id_)),
+    )
+    return lost if any(lost) else None
+
+
+_tying: Final = attrgetter(
+    "holder_unit_id", "origin_unit_id", "handler_unit_id", "dispatcher_unit_id", "sender_unit_id", "state"
+)
+
+
+def _tied(ticket: Ticket, joint_tasks: Iterable[JointTask]) -> dict[UUID, None]:
+    """The units that a ticket concerns directly, each once and always in the same order."""
+    units = [ticket.holder_unit_id, ticket.origin_unit_id, ticket.handler_unit_id, ticket.dispatcher_unit_id]
+    if ticket.state == _DISPATCHED:
+        units.append(ticket.sender_unit_id)
+    units += [task.unit_id for task in joint_tasks if task.state == JointState.OPEN]
+    return dict.fromkeys(id_ for id_ in units if id_ is not None)
+
+
+_DISPATCHED: Final = "dispatched"
+"""The state in which the sender may take a ticket back."""
+
+
+def _keep_sight(old: Ticket, new: Ticket) -> bool:
+    """Whether the leading units of holder and origin are above the new ones, and so everybody above them."""
+    leading = (path[: path.rindex("/", 0, -1) + 1] for path in (old.holder_path, old.origin_path))
+    return all(new.holder_path.startswith(path) or new.origin_path.startswith(path) for path in leading)
+
+
+def _above(situation: Situation, ticket: Ticket) -> dict[UUID, None]:
+    """The units above holder and origin, nearest first."""
+    ends = (situation.units[ticket.holder_unit_id], situation.units[ticket.origin_unit_id])
+    return dict.fromkeys(unit.id for end in ends for unit in situation.above(end))
+
+
+def _is_accused(situation: Situation, unit_id: UUID) -> bool:
+    unit, accused = situation.units.get(unit_id), situation.ticket.accused_path
+    return unit is not None and accused is not None and unit.path.startswith(accused)

@@ -1,0 +1,101 @@
+"""What stories about deliveries need: endpoints at a receiver, events for them, and workers that are told to stop."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from uuid import UUID
+
+from escalation.engine.deliveries import Courier
+from escalation.storage import secrets
+from escalation.storage.database import Connection
+from escalation.storage.ids import new_id
+from escalation.storage.secrets import Secret
+from escalation.storage.time import advance, read_now
+from escalation.webhooks.signing import new_v1, parse_v1
+from tests.feed.endpoints import an_endpoint, an_event
+from tests.feed.feeds import number_events
+from tests.makers import a_ticket
+from tests.receivers import Receiver, local_sender
+from tests.world import World
+
+SECRET = new_v1(bytes(range(32)))
+
+
+async def at(world: World, receiver: Receiver, unit: str = "K1", *types: str, **settings: object) -> UUID:
+    """An endpoint of a unit at a receiver, in good health, that signs with `SECRET`."""
+    id_ = await an_endpoint(world, unit, *(types or ("ticket.commented",)))
+    async with world.session.database.connection() as connection:
+        columns = {"url": receiver.url, **settings}
+        for name, value in columns.items():
+            await connection.raw.execute(f"UPDATE webhook_endpoints SET {name} = $2 WHERE id = $1", id_, value)
+        await connection.raw.execute("INSERT INTO webhook_health (endpoint_id) VALUES ($1)", id_)
+        await _sign(world, connection, id_)
+    return id_
+
+
+async def _sign(world: World, connection: Connection, endpoint: UUID) -> None:
+    id_ = new_id()
+    sealed = world.session.vault.seal(parse_v1(SECRET), owner=secrets.owner(endpoint, id_))
+    now = await read_now(connection)
+    await secrets.insert_secret(connection, Secret(id_, endpoint, "v1", sealed, None, now, None))
+
+
+async def some_events(world: World, count: int, unit: str = "V1") -> tuple[UUID, list[UUID]]:
+    """A ticket, and events of it that are owed already; in their order."""
+    ticket = await a_ticket(world, unit)
+    events = [await an_event(world, ticket) for _ in range(count)]
+    await number_events(world.session)
+    return ticket, events
+
+
+@asynccontextmanager
+async def at_work(world: World, workers: int = 1) -> AsyncIterator[asyncio.Event]:
+    """Workers that deliver for as long as the block; setting the event tells them to stop earlier."""
+    stop = asyncio.Event()
+    async with local_sender() as sender, asyncio.TaskGroup() as group:
+        for _ in range(workers):
+            group.create_task(Courier(world.session, sender).run(stop))
+        try:
+            yield stop
+        finally:
+            stop.set()
+
+
+async def owed(world: World) -> int:
+    """How many deliveries are owed in all."""
+    count = await world.session.database.pool.fetchval("SELECT count(*) FROM webhook_queue")
+    assert isinstance(count, int)
+    return count
+
+
+async def until_nothing_is_owed(world: World, seconds: float = 20) -> None:
+    """Wait for it."""
+    await until(lambda: _is_owed_nothing(world), seconds)
+
+
+async def until_tried(world: World, count: int, seconds: float = 20) -> None:
+    """Wait until so many attempts are in the log."""
+
+    async def tried() -> bool:
+        found = await world.session.database.pool.fetchval("SELECT count(*) FROM webhook_attempts")
+        return isinstance(found, int) and found >= count
+
+    await until(tried, seconds)
+
+
+async def until(is_so: Callable[[], Awaitable[bool]], seconds: float = 20) -> None:
+    """Wait until something is so in the database; nothing but asking would tell."""
+    async with asyncio.timeout(seconds):
+        while not await is_so():  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
+async def _is_owed_nothing(world: World) -> bool:
+    return not await owed(world)
+
+
+async def turn(world: World, **by: float) -> None:
+    """Turn the clock forward."""
+    async with world.session.database.connection() as connection:
+        await advance(connection, timedelta(**by))

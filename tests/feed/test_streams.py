@@ -1,0 +1,316 @@
+"""The feed as a stream: it goes on where a reader left off, and no reader holds up another."""
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+from starlette.types import Message
+
+from escalation.api import streams
+from escalation.usecases import feed, tail
+from escalation.usecases.feed import cursor_behind
+from escalation.workflow.situation import Role
+from tests.cli.programs import serving
+from tests.feed.endpoints import an_event
+from tests.feed.feeds import number_events, page, read_on, told
+from tests.feed.servers import Reader, served
+from tests.makers import a_ticket
+from tests.world import TREE, World
+
+
+@pytest.fixture
+async def url(app: FastAPI) -> AsyncIterator[str]:
+    async with served(app) as address:
+        yield address
+
+
+async def some_events(world: World, ticket: UUID, count: int) -> list[str]:
+    """Written, and with their places."""
+    made = [str(await an_event(world, ticket)) for _ in range(count)]
+    await number_events(world.session)
+    return made
+
+
+def ids(reader: Reader) -> list[str]:
+    return [event["id"] for event in reader.events]
+
+
+async def test_a_stream_tells_what_the_pages_do_and_then_what_comes(
+    world: World, client: httpx2.AsyncClient, url: str
+) -> None:
+    key = await world.key("K1", "integrator")
+    ticket = await a_ticket(world)
+    await some_events(world, ticket, 5)
+    reader = Reader(url, key)
+    reading = asyncio.create_task(reader.read(at_most=9))
+    assert await reader.has(6)
+    began = time.monotonic()
+    await some_events(world, ticket, 3)
+    await reading
+    assert time.monotonic() - began < 1
+    assert reader.events == await read_on(client, key)
+    assert reader.last_id == reader.events[-1]["feed_cursor"]
+
+
+async def test_nothing_between_keeps_a_stream_back(world: World, url: str) -> None:
+    reader = Reader(url, await world.key("K1", "integrator"), "seconds=0")
+    await reader.read()
+    assert reader.headers["content-type"] == "text/event-stream; charset=utf-8"
+    assert reader.headers["cache-control"] == "no-store, no-transform"
+    assert reader.headers["x-accel-buffering"] == "no"
+    assert "content-length" not in reader.headers
+    assert reader.headers["x-request-id"]
+
+
+async def test_types_and_a_ticket_can_be_asked_for(world: World, url: str) -> None:
+    key = await world.key("K1", "integrator")
+    ticket, other = await a_ticket(world), await a_ticket(world)
+    reader = Reader(url, key, f"type=ticket.commented&ticket_id={ticket}")
+    reading = asyncio.create_task(reader.read(at_most=2))
+    await some_events(world, ticket, 1)
+    assert await reader.has(1)
+    await some_events(world, other, 3)
+    await some_events(world, ticket, 1)
+    await reading
+    assert [(event["type"], event["ticket_id"]) for event in reader.events] == [("ticket.commented", str(ticket))] * 2
+
+
+async def test_whoever_comes_again_and_again_misses_nothing_and_hears_nothing_twice(
+    world: World, client: httpx2.AsyncClient, url: str
+) -> None:
+    key = await world.key("K1", "integrator")
+    ticket = await a_ticket(world)
+    reader, chance = Reader(url, key), random.Random(7)
+
+    async def write() -> None:
+        for _ in range(30):
+            await some_events(world, ticket, chance.randrange(1, 4))
+            await asyncio.sleep(chance.uniform(0, 0.03))
+
+    writing = asyncio.create_task(write())
+    while not writing.done():
+        await asyncio.wait({asyncio.create_task(reader.read(at_most=chance.randrange(1, 9))), writing}, timeout=0.5)
+    reader.query = "seconds=0"
+    await reader.read()
+    assert reader.events == await read_on(client, key)
+
+
+async def test_a_stream_that_has_nothing_to_tell_shows_that_it_lives_and_how_far_it_came(
+    world: World, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "HEARTBEAT", 0.2)
+    monkeypatch.setattr(feed, "LOOK_EVERY", 0.1)
+    reader = Reader(url, await world.key("V3"), "seconds=1")
+    reading = asyncio.create_task(reader.read())
+    await asyncio.sleep(0.3)
+    await some_events(world, await a_ticket(world, "K2"), 3)
+    await reading
+    assert reader.events == []
+    assert reader.comments.count("still here") >= 3
+    assert reader.last_id == cursor_behind(world.session.vault, 4)
+
+
+async def test_a_stream_ends_when_its_time_is_over(world: World, url: str) -> None:
+    reader = Reader(url, await world.key("V3"), "seconds=1")
+    began = time.monotonic()
+    await reader.read()
+    assert 0.9 < time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize(("cursor", "status"), [("x", 400), ("A" * 40, 400), ("", 200)])
+async def test_a_stream_that_cannot_begin_is_refused_like_a_page(
+    world: World, client: httpx2.AsyncClient, cursor: str, status: int
+) -> None:
+    headers = {**await world.key("V3"), "Last-Event-ID": cursor}
+    answer = await client.get("/v1/events/stream?seconds=0", headers=headers)
+    assert answer.status_code == status
+
+
+async def test_a_reader_who_was_away_too_long_is_told_where_to_begin(world: World, client: httpx2.AsyncClient) -> None:
+    key = await world.key("K1", "office")
+    old = (await page(client, key))["next"]
+    await a_ticket(world)
+    await number_events(world.session)
+    await world.advance(days=40)
+    key = await World(world.session, world.units).key("K1", "office")
+    answer = await client.get("/v1/events/stream", headers={**key, "Last-Event-ID": old})
+    assert (answer.status_code, answer.json()["code"]) == (410, "CURSOR_EXPIRED")
+    again = await client.get(f"/v1/events/stream?seconds=0&after={answer.json()['earliest']}", headers=key)
+    assert again.status_code == 200
+
+
+async def test_one_key_has_five_streams_at_a_time(world: World, client: httpx2.AsyncClient, url: str) -> None:
+    key = await world.key("K1", "office")
+    await a_ticket(world)
+    await number_events(world.session)
+    readers = [Reader(url, key) for _ in range(streams.MOST_OF_A_KEY)]
+    reading = [asyncio.create_task(reader.read()) for reader in readers]
+    for reader in readers:
+        assert await reader.has(1)
+    refused = await client.get("/v1/events/stream", headers=key)
+    other = await client.get("/v1/events/stream?seconds=0", headers=await world.key("K1", "leader"))
+    reading[0].cancel()
+    await asyncio.wait(reading[:1])
+    await asyncio.sleep(0.2)
+    again = await client.get("/v1/events/stream?seconds=0", headers=key)
+    for task in reading:
+        task.cancel()
+    await asyncio.wait(reading)
+    assert (refused.status_code, refused.json()["code"]) == (429, "TOO_MANY_REQUESTS")
+    assert int(refused.headers["retry-after"]) > 0
+    assert (other.status_code, again.status_code) == (200, 200)
+
+
+async def test_a_stream_ends_with_its_key(
+    world: World, url: str, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed, "LOOK_EVERY", 0.2)
+    reader = Reader(url, await world.key("K1", "office"))
+    reading = asyncio.create_task(reader.read())
+    await some_events(world, await a_ticket(world), 1)
+    assert await reader.has(2)
+    async with world.session.database.connection() as connection:
+        await connection.raw.execute("UPDATE api_keys SET revoked_at = now()")
+    app.state.doorkeeper._known.clear()
+    await asyncio.wait_for(reading, 3)
+
+
+# -- Slow readers ------------------------------------------------------------------------------------------------------
+
+
+class Deaf:
+    """A reader over ASGI who takes so many parts and then no more."""
+
+    def __init__(self, app: FastAPI, key: dict[str, str], *, takes: int) -> None:
+        self.parts: list[bytes] = []
+        self._takes = takes
+        self._scope = {
+            "type": "http", "method": "GET", "path": "/v1/events/stream", "raw_path": b"", "query_string": b"",
+            "headers": [(b"authorization", key["Authorization"].encode())], "app": app, "root_path": "",
+            "scheme": "http", "server": ("x", 80), "client": ("x", 1), "http_version": "1.1",
+        }  # fmt: skip
+        self._app = app
+
+    async def listen(self) -> None:
+        await self._app(self._scope, self._receive, self._send)
+
+    async def _receive(self) -> Message:
+        await asyncio.sleep(60)
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message: Message) -> None:
+        if len(self.parts) >= self._takes:
+            await asyncio.sleep(60)
+        self.parts.append(message.get("body", b""))
+
+
+async def test_a_reader_who_takes_nothing_any_more_is_cut_off_and_nobody_else_waits_for_them(
+    world: World, app: FastAPI, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "PATIENCE", 0.5)
+    key = await world.key("K1", "office")
+    ticket = await a_ticket(world)
+    deaf, good = Deaf(app, key, takes=3), Reader(url, key)
+    listening, reading = asyncio.create_task(deaf.listen()), asyncio.create_task(good.read(at_most=21))
+    await some_events(world, ticket, 10)
+    assert await good.has(11)
+    began = time.monotonic()
+    await some_events(world, ticket, 10)
+    await reading
+    assert time.monotonic() - began < 1
+    await asyncio.wait_for(listening, 3)
+    assert app.state.streams._open == {}
+
+
+async def test_a_reader_for_whom_too_much_waits_has_to_come_again_and_misses_nothing(
+    world: World, client: httpx2.AsyncClient, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tail, "MOST_WAITING", 20)
+    key = await world.key("K1", "office")
+    ticket = await a_ticket(world)
+    slow = Deaf(app, key, takes=10_000)
+    listening = asyncio.create_task(slow.listen())
+    await asyncio.sleep(0.3)
+    await some_events(world, ticket, 50)
+    await asyncio.wait_for(listening, 5)
+    seen = told(b"".join(slow.parts).decode())
+    last = [part["id"] for part in seen if "id" in part][-1]
+    rest = await client.get("/v1/events/stream?seconds=0", headers={**key, "Last-Event-ID": last})
+    events = [part["data"] for part in [*seen, *told(rest.text)] if "data" in part]
+    assert len(events) == 51
+    assert len(set(events)) == 51
+
+
+# -- Many readers ------------------------------------------------------------------------------------------------------
+
+
+async def test_a_hundred_readers_hear_what_they_may_and_cost_one_query_at_a_time(
+    world: World, client: httpx2.AsyncClient, url: str
+) -> None:
+    who = [(code, role) for code, *_ in TREE for role in (Role.HANDLER, Role.LEADER)]
+    readers = [Reader(url, await world.key(*each), "after=latest&seconds=8") for each in who for _ in range(4)]
+    reading = [asyncio.create_task(reader.read()) for reader in readers]
+    await asyncio.sleep(1.5)
+    pool = world.session.database.pool
+    tickets = [await a_ticket(world, code) for code in ("V1", "V3", "K2", "C")]
+    busy: list[int] = []
+    for _ in range(10):
+        for ticket in tickets:
+            await an_event(world, ticket)
+        await number_events(world.session)
+        await asyncio.sleep(0.1)
+        busy.append(pool.get_size() - pool.get_idle_size())
+    await asyncio.gather(*reading)
+    assert len(readers) == 96
+    assert max(busy) <= 3
+    for reader, each in zip(readers[::4], who, strict=True):
+        expected = [event["id"] for event in await read_on(client, await world.key(*each))]
+        assert ids(reader) == expected, each
+    assert len({tuple(ids(reader)) for reader in readers}) > 4
+
+
+# -- The end of the server ---------------------------------------------------------------------------------------------
+
+
+async def test_streams_end_at_once_when_the_server_stops(world: World, app: FastAPI) -> None:
+    async with served(app) as url:
+        reader = Reader(url, await world.key("K1", "office"))
+        reading = asyncio.create_task(reader.read())
+        await some_events(world, await a_ticket(world), 1)
+        assert await reader.has(2)
+        began = time.monotonic()
+    await reading
+    assert time.monotonic() - began < 3
+
+
+async def test_a_reader_goes_on_where_they_were_when_the_server_was_started_again(
+    world: World, client: httpx2.AsyncClient, environment: dict[str, str]
+) -> None:
+    """Real processes, with the sequencer in them."""
+    key = await world.key("K1", "integrator")
+    ticket = await a_ticket(world)
+    with serving(environment=environment) as server:
+        reader = Reader(server.url, key)
+        reading = asyncio.create_task(reader.read())
+        await an_event(world, ticket)
+        assert await reader.has(2)
+        began = time.monotonic()
+        assert await asyncio.to_thread(server.stop) == 0
+        assert time.monotonic() - began < 8
+        await asyncio.wait([reading], timeout=5)
+    for _ in range(3):
+        await an_event(world, ticket)
+    with serving(environment=environment) as server:
+        reader.url = server.url
+        reading = asyncio.create_task(reader.read(at_most=4))
+        assert await reader.has(5)
+        await an_event(world, ticket)
+        await reading
+        server.stop()
+    assert [event["sequence"] for event in reader.events] == [1, 2, 3, 4, 5, 6]
+    assert reader.events == await read_on(client, key)

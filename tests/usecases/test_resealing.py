@@ -1,0 +1,121 @@
+"""The master key can be changed: what an earlier one sealed opens, and is sealed anew; what was moved never opens."""
+
+from uuid import UUID
+
+import pytest
+
+from escalation.errors import ConfigurationInvalid
+from escalation.storage import secrets
+from escalation.storage.database import Database
+from escalation.storage.endpoints import targets
+from escalation.storage.opinions import Opinion
+from escalation.storage.secrets import Secret, open_headers, signing_keys
+from escalation.storage.time import read_now
+from escalation.storage.vault import Vault
+from escalation.usecases.contacts import comparable
+from escalation.usecases.opinions import Arrival, read_contact, register
+from escalation.usecases.resealing import reseal
+from escalation.usecases.rulebook import Rulebook, new_id
+from escalation.usecases.session import Session
+from escalation.webhooks.signing import parse_v1
+from tests.endpoint_makers import SECRET, an_endpoint
+from tests.world import World
+
+OLD, NEW = b"\x07" * 32, b"\x08" * 32
+
+
+async def keys_of(database: Database, endpoint: UUID, vault: Vault) -> list[bytes]:
+    """What an endpoint's deliveries are signed with."""
+    async with database.connection() as connection:
+        live = await secrets.list_live(connection, endpoint)
+        return [key.secret for key in signing_keys(vault, live, await read_now(connection))]
+
+
+def test_what_an_earlier_key_sealed_opens_as_long_as_that_key_is_known() -> None:
+    sealed = Vault(OLD).seal(b"x", owner=b"me")
+    assert Vault(NEW, previous=[OLD]).open(sealed, owner=b"me") == b"x"
+    assert Vault(NEW, previous=[OLD]).seal(b"x", owner=b"me")[:4] == Vault(NEW).key_id != sealed[:4]
+    for vault in (Vault(NEW), Vault(NEW, previous=[b"\x09" * 32])):
+        with pytest.raises(ConfigurationInvalid):
+            vault.open(sealed, owner=b"me")
+
+
+@pytest.mark.parametrize("broken", [b"", b"\0", b"\0" * 15, b"\0" * 64])
+def test_what_was_never_sealed_does_not_open(broken: bytes) -> None:
+    with pytest.raises(ConfigurationInvalid):
+        Vault(OLD).open(broken, owner=b"me")
+
+
+def test_a_key_of_another_length_is_refused() -> None:
+    for wrong in ({"master_key": b"\x07" * 31}, {"master_key": OLD, "previous": [b""]}):
+        with pytest.raises(ConfigurationInvalid):
+            Vault(**wrong)
+
+
+async def test_a_secret_does_not_open_at_another_endpoint_nor_as_another_secret(session: Session, world: World) -> None:
+    one, two = await an_endpoint(world), await an_endpoint(world)
+    async with session.database.connection() as connection:
+        (secret,) = await secrets.list_live(connection, one)
+        now = await read_now(connection)
+    moved = Secret(secret.id, two, "v1", secret.sealed, None, secret.created_at, None)
+    renamed = Secret(new_id(), one, "v1", secret.sealed, None, secret.created_at, None)
+    for swapped in (moved, renamed):
+        with pytest.raises(ConfigurationInvalid):
+            signing_keys(session.vault, [swapped], now)
+
+
+async def test_headers_do_not_open_at_another_endpoint(session: Session, world: World) -> None:
+    one, two = await an_endpoint(world, headers={"X-Token": "abc"}), await an_endpoint(world)
+    async with session.database.connection() as connection:
+        target = (await targets(connection)).by_id[one]
+    assert open_headers(session.vault, one, target.headers) == {"X-Token": "abc"}
+    with pytest.raises(ConfigurationInvalid):
+        open_headers(session.vault, two, target.headers)
+
+
+async def test_after_sealing_anew_the_earlier_key_is_not_needed(
+    session: Session, world: World, database: Database
+) -> None:
+    endpoint = await an_endpoint(world, headers={"X-Token": "abc"})
+    rotated = Session(database, Vault(NEW, previous=[OLD]), Rulebook())
+    assert await keys_of(database, endpoint, rotated.vault) == [parse_v1(SECRET)]
+
+    assert await reseal(rotated) == 2
+    assert await reseal(rotated) == 0
+
+    assert await keys_of(database, endpoint, Vault(NEW)) == [parse_v1(SECRET)]
+    async with database.connection() as connection:
+        target = (await targets(connection)).by_id[endpoint]
+    assert open_headers(Vault(NEW), endpoint, target.headers) == {"X-Token": "abc"}
+    with pytest.raises(ConfigurationInvalid):
+        await keys_of(database, endpoint, Vault(OLD))
+
+
+async def test_contacts_are_sealed_anew_and_equal_ones_are_still_found(
+    session: Session, world: World, database: Database
+) -> None:
+    office = world.actor("V1", "leader")
+    ids: list[UUID] = []
+
+    async def received(with_: Session) -> UUID:
+        arrival = Arrival("路灯不亮", "村口", "visit", citizen_name="王小明", contact="138 0013 1234")
+
+        def render(opinion: Opinion, _code: str) -> bytes:
+            ids.append(opinion.id)
+            return b""
+
+        await register(with_, office, arrival, request_id="test", render=render)
+        return ids[-1]
+
+    old, bare = await received(session), await received(session)
+    await database.pool.execute("UPDATE opinions SET citizen_name = NULL, contact = NULL WHERE id = $1", bare)
+    rotated = Session(database, Vault(NEW, previous=[OLD]), Rulebook())
+    new = await received(rotated)
+
+    assert await reseal(rotated) == 1
+
+    index = Vault(NEW).index(comparable("13800131234"))
+    found = await database.pool.fetch("SELECT id FROM opinions WHERE contact_index = $1", index)
+    assert {row["id"] for row in found} >= {old, new}
+    read = await read_contact(Session(database, Vault(NEW), Rulebook()), old, office, "电话核实")
+    assert (read.name, read.contact) == ("王小明", "138 0013 1234")

@@ -1,0 +1,49 @@
+"""Everything that tickets tell: what the life cycle names, and what happens on walks through it."""
+
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from escalation.workflow.chain import SealedEvent
+from escalation.workflow.decide import decide_deadline
+from escalation.workflow.situation import CLOCK, Command
+from escalation.workflow.succession import Succession, decide_succession
+from tests.workflow.story import BY_ID, MACHINE, RULES, UNITS, Story, dispatched, follow_up, in_progress, somebody
+from tests.workflow.test_walks import walk
+
+SEEDS: Final = range(80)
+NAMED: Final = {move.event for move in MACHINE.workflow.moves if move.event}
+"""The events that moves of the life cycle have."""
+
+
+@cache
+def told() -> tuple[SealedEvent, ...]:
+    """The events of many walks, and of a few stories that chance seldom tells."""
+    walks = [event for seed in SEEDS for event in walk(seed).story.events]
+    stories = [event for story in (_extended(), _archived()) for event in story.events]
+    return (*walks, *stories, *_succeeded(), *_woken_too_early())
+
+
+def _extended() -> Story:
+    office = somebody("K1", "office")
+    story = Story("K1").do(office, "dispatch", unit_id=UNITS["K1-ZJ"].id).do(somebody("K1-ZJ"), "sign")
+    story.do(somebody("K1-ZJ"), "extend", days=2, reason="待材料。")
+    return story.do(somebody("K1-ZJ", "leader"), "approve_request", request_id=next(iter(story.requests)))
+
+
+def _archived() -> Story:
+    return follow_up().do(somebody("K1", "office"), "confirm", solved=True).until("ticket.archived")
+
+
+def _succeeded() -> tuple[SealedEvent, ...]:
+    story = dispatched()
+    succession = Succession(UNITS["V1"].id, (UNITS["V2"],), "合村并居", "test")
+    situation = replace(story.situation(CLOCK, Command("", {}, "")), units=BY_ID)
+    decision = decide_succession(situation, succession, somebody("C", "admin"), RULES)
+    assert decision is not None
+    return decision.events
+
+
+def _woken_too_early() -> tuple[SealedEvent, ...]:
+    story = in_progress().wait(hours=1)
+    return decide_deadline(story.situation(CLOCK, Command("", {}, "")), RULES).events

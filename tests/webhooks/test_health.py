@@ -1,0 +1,308 @@
+"""An endpoint that fails is spared, tried again with care, warned about, and in the end taken out of service."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from escalation.webhooks.health import (
+    DISABLE_AFTER,
+    FIRST_REST,
+    LONGEST_REST,
+    MOST_SLOTS,
+    NOTHING,
+    PROBE_REST,
+    UNSAID_PAUSE,
+    WARN_AT,
+    Breaker,
+    Consequences,
+    Health,
+    Reason,
+    after,
+)
+from escalation.webhooks.outcomes import Kind, Order, Outcome
+
+START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+WELL = Health(UUID(int=1), last_success_at=START)
+FAILURES = [kind for kind in Kind if kind.is_failure and kind is not Kind.GONE]
+
+
+def an_outcome(kind: Kind, retry_after: timedelta | None = None, order: Order | None = None) -> Outcome:
+    return Outcome(kind, None, 1, retry_after=retry_after, order=order)
+
+
+OK, ERROR = an_outcome(Kind.OK), an_outcome(Kind.HTTP_ERROR)
+
+
+def told(health: Health, outcomes: Sequence[Outcome], at: datetime, *, first: bool = True) -> Health:
+    """After all of these, at one moment."""
+    for outcome in outcomes:
+        health, _ = after(health, outcome, at, first=first)
+    return health
+
+
+def failing(since: datetime, until: datetime, *, deliveries: int = 3) -> tuple[Health, list[Consequences]]:
+    """After an hourly failure from then until then, with everything that followed."""
+    health, followed, at, number = WELL, [], since, 0
+    while at <= until:
+        health, consequences = after(health, ERROR, at, first=number < deliveries)
+        followed.append(consequences)
+        at, number = at + HOUR, number + 1
+    return health, [consequences for consequences in followed if consequences != NOTHING]
+
+
+# -- The breaker ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", FAILURES)
+def test_five_failures_in_a_row_open_the_breaker_whatever_they_are(kind: Kind) -> None:
+    four = told(WELL, [an_outcome(kind)] * 4, START)
+    five = told(four, [an_outcome(kind)], START)
+    assert (four.breaker, four.free(START, 8)) == (Breaker.CLOSED, 8)
+    assert (five.breaker, five.open_until, five.free(START, 8)) == (Breaker.OPEN, START + FIRST_REST, 0)
+
+
+def test_a_success_in_between_begins_the_count_anew() -> None:
+    assert told(WELL, [*[ERROR] * 4, OK, *[ERROR] * 4], START).breaker == Breaker.CLOSED
+
+
+def test_every_second_of_twenty_within_a_minute_opens_the_breaker() -> None:
+    nineteen = told(WELL, [*[ERROR, OK] * 9, ERROR], START)
+    assert nineteen.breaker == Breaker.CLOSED
+    # A success never opens it; the failure after it does.
+    assert told(nineteen, [OK], START).breaker == Breaker.CLOSED
+    assert told(nineteen, [OK, ERROR], START).breaker == Breaker.OPEN
+
+
+def test_every_second_over_more_than_a_minute_does_not() -> None:
+    health = WELL
+    for number in range(40):
+        health = told(health, [(ERROR, OK)[number % 2]], START + number * 4 * SECOND)
+    assert health.breaker == Breaker.CLOSED
+
+
+def test_fewer_than_half_of_many_do_not() -> None:
+    assert told(WELL, [ERROR, OK, OK] * 20, START).breaker == Breaker.CLOSED
+
+
+def test_the_rest_doubles_up_to_a_quarter_of_an_hour() -> None:
+    health, now, rests = told(WELL, [ERROR] * 5, START), START, list[timedelta]()
+    for _ in range(8):
+        assert health.open_until is not None
+        rests.append(health.open_until - now)
+        now = health.open_until
+        health = told(health.trying(now), [ERROR], now)
+    assert rests == [
+        30 * SECOND, MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, 15 * MINUTE, 15 * MINUTE, 15 * MINUTE,
+    ]  # fmt: skip
+
+
+def test_after_the_rest_exactly_one_may_try() -> None:
+    health = told(WELL, [ERROR] * 5, START)
+    before, at = START + FIRST_REST - SECOND, START + FIRST_REST
+    assert (health.may_try(before), health.may_try(at), health.free(at, 8)) == (False, True, 0)
+    trying = health.trying(at)
+    assert (trying.breaker, trying.may_try(at), trying.free(at, 8)) == (Breaker.HALF_OPEN, False, 0)
+
+
+def test_whoever_tried_and_died_is_replaced_after_a_minute() -> None:
+    trying = told(WELL, [ERROR] * 5, START).trying(START + FIRST_REST)
+    assert trying.may_try(START + FIRST_REST + PROBE_REST)
+
+
+def test_a_trial_that_succeeds_closes_it_and_the_flow_grows_by_and_by() -> None:
+    at = START + FIRST_REST
+    health = told(told(WELL, [ERROR] * 5, START).trying(at), [OK], at)
+    slots = [health.free(at, 8)]
+    for _ in range(5):
+        health = told(health, [OK], at)
+        slots.append(health.free(at, 8))
+    assert slots == [1, 2, 4, 8, 8, 8]
+    assert health.slots == MOST_SLOTS
+
+
+def test_who_fails_again_while_it_grows_is_given_a_longer_rest() -> None:
+    at = START + FIRST_REST
+    health = told(told(WELL, [ERROR] * 5, START).trying(at), [OK, *[ERROR] * 5], at)
+    assert (health.breaker, health.open_until) == (Breaker.OPEN, at + 2 * FIRST_REST)
+
+
+def test_who_has_grown_up_again_is_forgiven() -> None:
+    at = START + FIRST_REST
+    health = told(told(WELL, [ERROR] * 5, START).trying(at), [*[OK] * 6, *[ERROR] * 5], at)
+    assert health.open_until == at + FIRST_REST
+
+
+def test_failures_that_were_under_way_do_not_lengthen_the_rest() -> None:
+    health = told(WELL, [ERROR] * 5, START)
+    late = told(health, [ERROR] * 8, START + SECOND)
+    assert (late.breaker, late.open_until, late.openings) == (Breaker.OPEN, health.open_until, 1)
+
+
+# -- What does not count ----------------------------------------------------------------------------------------------
+
+
+def test_what_is_our_fault_changes_nothing() -> None:
+    for health in (WELL, told(WELL, [ERROR] * 4, START), told(WELL, [ERROR] * 5, START).trying(START)):
+        assert after(health, an_outcome(Kind.OURS), START, first=True) == (health, NOTHING)
+
+
+def test_who_asks_to_be_left_alone_is_left_alone_and_nothing_else() -> None:
+    health = told(WELL, [ERROR] * 4, START)
+    throttled = an_outcome(Kind.THROTTLED, retry_after=HOUR)
+    for _ in range(20):
+        health, followed = after(health, throttled, START, first=True)
+        assert followed == NOTHING
+    assert (health.breaker, health.failures_in_a_row) == (Breaker.CLOSED, 4)
+    assert (health.free(START + HOUR - SECOND, 8), health.free(START + HOUR, 8)) == (0, 8)
+
+
+def test_who_does_not_say_for_how_long_is_left_alone_for_a_moment() -> None:
+    health = told(WELL, [an_outcome(Kind.THROTTLED)], START)
+    assert health.open_until == START + UNSAID_PAUSE
+
+
+def test_a_shorter_wish_does_not_end_a_longer_one() -> None:
+    health = told(WELL, [an_outcome(Kind.THROTTLED, HOUR), an_outcome(Kind.THROTTLED, MINUTE), OK], START)
+    assert health.open_until == START + HOUR
+
+
+def test_a_trial_that_is_asked_to_wait_is_made_again_later() -> None:
+    trying = told(WELL, [ERROR] * 5, START).trying(START + FIRST_REST)
+    health = told(trying, [an_outcome(Kind.THROTTLED, HOUR)], START + FIRST_REST)
+    assert (health.breaker, health.openings) == (Breaker.OPEN, 1)
+    assert health.may_try(START + FIRST_REST + HOUR)
+
+
+def test_who_declines_a_message_is_alive() -> None:
+    declined = an_outcome(Kind.HTTP_ERROR, order=Order.ABORT_MESSAGE)
+    assert after(WELL, declined, START, first=True) == (WELL, NOTHING)
+
+
+def test_while_all_is_well_nothing_has_to_be_written() -> None:
+    health = told(WELL, [OK], START)
+    at = START + 59 * SECOND
+    assert after(health, OK, at, first=True)[0] is health
+    later, _ = after(health, OK, START + MINUTE, first=True)
+    assert later.last_success_at == START + MINUTE
+
+
+# -- Out of service ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason"),
+    [
+        (an_outcome(Kind.GONE), Reason.GONE),
+        (an_outcome(Kind.OK, order=Order.DISABLE), Reason.RECEIVER),
+        (an_outcome(Kind.HTTP_ERROR, order=Order.DISABLE), Reason.RECEIVER),
+    ],
+)
+def test_who_says_so_is_disabled_at_once(outcome: Outcome, reason: Reason) -> None:
+    assert after(WELL, outcome, START, first=True)[1] == Consequences(disable=reason)
+
+
+def test_three_times_blocked_in_a_row_is_disabled_and_less_is_not() -> None:
+    blocked = an_outcome(Kind.BLOCKED)
+    twice = told(WELL, [blocked, blocked], START)
+    assert after(twice, blocked, START, first=False)[1] == Consequences(disable=Reason.BLOCKED)
+    # The name may lead elsewhere by now.
+    healed = told(twice, [an_outcome(Kind.TIMEOUT)], START)
+    assert after(healed, blocked, START, first=False)[1] == NOTHING
+
+
+def test_three_redirects_in_a_row_are_remembered() -> None:
+    health = told(WELL, [an_outcome(Kind.REDIRECT)] * 3, START)
+    assert (health.redirects_in_a_row, told(health, [OK], START).redirects_in_a_row) == (3, 0)
+
+
+def test_five_days_of_failures_with_three_deliveries_disable_exactly_then_after_three_warnings() -> None:
+    _, followed = failing(START, START + DISABLE_AFTER - HOUR)
+    assert followed == [Consequences(warn=share) for share in WARN_AT]
+    _, followed = failing(START, START + DISABLE_AFTER)
+    assert followed[len(WARN_AT) :] == [Consequences(disable=Reason.FAILING)]
+
+
+def test_two_deliveries_tried_a_hundred_times_do_not() -> None:
+    health, followed = failing(START, START + 6 * DAY, deliveries=2)
+    assert (followed, health.failing_deliveries) == ([], 2)
+    # The third one does, however late it comes.
+    assert after(health, ERROR, START + 6 * DAY, first=True)[1] == Consequences(disable=Reason.FAILING)
+
+
+def test_one_success_in_five_days_starts_the_clock_again() -> None:
+    health, _ = failing(START, START + 4 * DAY)
+    health, followed = after(health, OK, START + 4 * DAY, first=True)
+    assert followed == Consequences(recovered=True)
+    assert (health.failing_since, health.failing_deliveries, health.warned) == (None, 0, 0)
+    health, followed = after(health, ERROR, START + 5 * DAY, first=True)
+    assert (health.failing_since, followed) == (START + 5 * DAY, NOTHING)
+
+
+def test_who_was_not_warned_of_is_not_said_to_have_recovered() -> None:
+    assert after(told(WELL, [ERROR] * 5, START), OK, START + MINUTE, first=True)[1] == NOTHING
+
+
+def test_a_warning_is_given_once_and_only_the_last_that_is_due() -> None:
+    health = told(WELL, [ERROR] * 3, START)
+    health, followed = after(health, ERROR, START + 0.8 * DISABLE_AFTER, first=False)
+    assert followed == Consequences(warn=75)
+    assert after(health, ERROR, START + 0.85 * DISABLE_AFTER, first=False)[1] == NOTHING
+
+
+# -- Whatever happens -------------------------------------------------------------------------------------------------
+
+OUTCOMES = st.builds(
+    an_outcome,
+    st.sampled_from(Kind),
+    st.none() | st.timedeltas(timedelta(0), 10 * HOUR),
+    st.none() | st.sampled_from(Order),
+)
+STORY = st.lists(st.tuples(OUTCOMES, st.timedeltas(timedelta(0), 12 * HOUR), st.booleans()), max_size=60)
+
+
+@given(STORY)
+def test_no_story_lets_through_what_must_not_pass(story: list[tuple[Outcome, timedelta, bool]]) -> None:
+    health, now = WELL, START
+    for outcome, passed, first in story:
+        now += passed
+        health = health.trying(now) if health.may_try(now) else health
+        before = health
+        health, followed = after(health, outcome, now, first=first)
+        assert 1 <= health.slots <= MOST_SLOTS
+        assert 0 <= health.free(now, 8) <= 8
+        # What is not closed lets nothing through, and always has an end.
+        assert health.breaker == Breaker.CLOSED or (health.free(now, 8) == 0 and health.open_until is not None)
+        assert health.may_try(now + 10 * HOUR) is (health.breaker != Breaker.CLOSED)
+        assert outcome.kind is not Kind.OURS or health == before
+        assert outcome.kind is not Kind.THROTTLED or health.failures_in_a_row == before.failures_in_a_row
+        assert followed.warn is None or followed.warn > before.warned
+        assert followed.disable is not Reason.FAILING or (
+            before.failing_since is not None and now - before.failing_since >= DISABLE_AFTER
+        )
+
+
+@given(STORY)
+def test_a_success_always_heals(story: list[tuple[Outcome, timedelta, bool]]) -> None:
+    health, now = WELL, START
+    for outcome, passed, first in story:
+        now += passed
+        health, _ = after(health, outcome, now, first=first)
+    warned = health.warned
+    health, followed = after(health, OK, now, first=True)
+    assert (health.breaker, health.failures_in_a_row, health.failing_since) == (Breaker.CLOSED, 0, None)
+    assert followed == Consequences(recovered=warned > 0)
+
+
+@given(st.lists(st.sampled_from(FAILURES), min_size=1, max_size=40))
+def test_a_rest_is_never_shorter_than_the_first_nor_longer_than_the_longest(kinds: list[Kind]) -> None:
+    health, now = told(WELL, [ERROR] * 5, START), START
+    for kind in kinds:
+        assert health.open_until is not None
+        assert FIRST_REST <= health.open_until - now <= LONGEST_REST
+        now = health.open_until
+        health = told(health.trying(now), [an_outcome(kind)], now, first=False)
