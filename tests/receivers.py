@@ -28,25 +28,27 @@ class Received:
 
 @dataclass(slots=True)
 class Receiver:
-    """What it was sent, in order, and what it answers."""
+    """What it was sent, in order, and what it answers: to events whose ids it `refuses`, always 500."""
 
     url: str = ""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     received: list[Received] = field(default_factory=list)
+    refuses: set[str] = field(default_factory=set)
 
     async def answer(self, request: web.Request) -> web.Response:
         """Keep a request and answer it."""
         headers = {name.lower(): value for name, value in request.headers.items()}
         self.received.append(Received(request.path_qs, headers, await request.read()))
-        return web.Response(status=self.status, headers=self.headers, body=self.body)
+        status = 500 if headers.get("webhook-id") in self.refuses else self.status
+        return web.Response(status=status, headers=self.headers, body=self.body)
 
 
 @asynccontextmanager
-async def receiver() -> AsyncIterator[Receiver]:
+async def receiver(here: Receiver | None = None) -> AsyncIterator[Receiver]:
     """A receiver for as long as the block."""
-    here = Receiver()
+    here = here or Receiver()
     app = web.Application()
     app.router.add_route("*", "/{tail:.*}", here.answer)
     runner = web.AppRunner(app, access_log=None)

@@ -86,7 +86,8 @@ class Api:
 
     def cases(self, operation: Operation, mode: GenerationMode) -> "SearchStrategy[Case[Any]]":
         """Requests as the document allows them, or as it does not."""
-        return self.schema[operation.path][operation.method].as_strategy(generation_mode=mode)
+        made = self.schema[operation.path][operation.method].as_strategy(generation_mode=mode)
+        return made.map(_at_once) if mode is GenerationMode.POSITIVE else made
 
     def ask(self, case: "Case[Any]") -> None:
         """Once as it is, and once about things that there are."""
@@ -95,6 +96,14 @@ class Api:
         if own:
             case.path_parameters = own
             case.call_and_validate(headers=self.key, checks=CHECKS)
+
+
+def _at_once(case: "Case[Any]") -> "Case[Any]":
+    """The feed waits, and its stream goes on, as long as it is asked to."""
+    waits = {"GET /v1/events": "wait", "GET /v1/events/stream": "seconds"}.get(case.operation.label)
+    if waits:
+        case.query = {**(case.query or {}), waits: 0}
+    return case
 
 
 @pytest.fixture(scope="module")

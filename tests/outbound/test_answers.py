@@ -123,7 +123,7 @@ async def test_headers_are_written_down_so_that_they_can_be_stored(sender: Sende
     many = b"".join(b"X-%d: %s\r\n" % (number, b"v" * 2000) for number in range(50))
     headers = (await answered(sender, says(raw + many + b"\r\n"))).headers
     assert (headers["x-latin"], headers["x-chinese"], headers["x-two"]) == ("\ufffd\ufffd", "交", "1, 2")
-    assert len(headers) == 40
+    assert len(headers) == 39  # of forty lines, two of one name
     assert max(map(len, headers.values())) == 512
     assert "\0" not in "".join(headers.values())
 

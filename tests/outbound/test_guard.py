@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from escalation.errors import ValidationFailed
+from escalation.outbound.guard import Guard
 from escalation.outbound.sender import Sender
 from escalation.webhooks.addresses import Policy
 from escalation.webhooks.outcomes import Kind, Trouble
@@ -125,3 +126,14 @@ def test_what_the_owner_is_told_names_no_address_and_no_resolver() -> None:
     for trouble in Trouble:
         assert not any(character.isdigit() for character in trouble)
         assert not any(word in trouble.lower() for word in ("dns", "resolver", "private", "internal", "loopback"))
+
+
+async def test_a_literal_address_is_never_asked_for_so_that_only_the_socket_can_judge_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    book = Book([PUBLIC_ONE])
+    async with receiving(fine) as receiver, Sender(Policy(), allow_http=True, resolver=book) as sender:
+        assert (await sender.post(receiver.url(), {}, b"{}", timeout=2)).kind is Kind.BLOCKED
+        monkeypatch.setattr(Guard, "require", lambda *_: None)
+        assert (await sender.post(receiver.url(), {}, b"{}", timeout=2)).kind is Kind.OK
+    assert book.asked == []

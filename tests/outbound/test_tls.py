@@ -1,5 +1,6 @@
 """Over TLS a receiver proves who it is, each time a connection is made, or nothing is sent to it."""
 
+import asyncio
 import ssl
 from datetime import UTC, datetime
 from pathlib import Path
@@ -74,9 +75,16 @@ async def test_tls_of_the_last_century_is_not_spoken(authority: Authority) -> No
 
 
 async def test_who_does_not_speak_tls_is_told_apart(authority: Authority) -> None:
-    async with receiving(fine) as receiver, trusting(authority) as sender:
-        outcome = await sender.post(receiver.url(HOST, "https"), {}, b"{}", timeout=1)
-    assert outcome.kind in {Kind.TLS, Kind.TIMEOUT}
+    async def plain(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(100)
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(plain, "127.0.0.1", 0)
+    async with server, trusting(authority) as sender:
+        port = server.sockets[0].getsockname()[1]
+        outcome = await sender.post(f"https://{HOST}:{port}/", {}, b"{}", timeout=5)
+    assert (outcome.kind, outcome.error) == (Kind.TLS, Trouble.NO_TLS)
 
 
 async def test_a_receiver_of_many_names_hears_which_is_meant(authority: Authority) -> None:

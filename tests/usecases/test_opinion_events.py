@@ -108,9 +108,8 @@ async def test_merging_tells_that_opinions_belong_to_the_other_ticket_now(world:
     await move(world, ticket, world.actor("K1", "office"), "merge", into_ticket_id=other, reason="同一件事。")
     moved = [row for row in await told(world) if row["data"].get("from_ticket_id")]
     assert {row["opinion_id"] for row in moved} == set(ids)
-    assert {(row["type"], row["action"], row["reason"]) for row in moved} == {
-        ("opinion.attached", "merge", "同一件事。")
-    }
+    # The reason is the ticket's, and not for everybody who sees the opinion.
+    assert {(row["type"], row["action"], row["reason"]) for row in moved} == {("opinion.attached", "merge", None)}
     assert {(row["data"]["ticket_id"], row["data"]["from_ticket_id"]) for row in moved} == {(str(other), str(ticket))}
 
 

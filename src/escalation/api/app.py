@@ -12,6 +12,7 @@ from escalation.api import (
     endpoint_deliveries,
     endpoint_replays,
     endpoint_secrets,
+    endpoint_stats,
     endpoint_trials,
     endpoints,
     event_types,
@@ -86,6 +87,7 @@ ROUTERS = (
     endpoint_secrets.router,
     endpoint_trials.router,
     endpoint_deliveries.router,
+    endpoint_stats.router,
     endpoint_replays.router,
     sandbox.router,
 )

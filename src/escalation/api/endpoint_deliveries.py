@@ -1,4 +1,4 @@
-"""What was an endpoint sent, what is it owed, and what was given up? The log, the dead letters and the figures."""
+"""What was an endpoint sent, what is it owed, and what was given up? The log, and the dead letters."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -8,12 +8,12 @@ from fastapi import Path, Query, Request, Response
 
 from escalation.api import exchange, pages
 from escalation.api.auth import Uses
-from escalation.api.endpoints import Glob
+from escalation.api.endpoint_settings import Glob
 from escalation.api.fields import Code, Id, Instant, Out
 from escalation.api.headers import IdempotencyKey
 from escalation.api.idempotency import answer, once
 from escalation.api.keyset import moment_and_id, place_of
-from escalation.api.queries import Hours, ListQuery
+from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
 from escalation.api.sending import EndpointId, Integrator
 from escalation.errors import InvalidCursor
@@ -21,7 +21,6 @@ from escalation.storage.attempts import Attempt
 from escalation.storage.delivery_log import LogFilters, Place, Tried
 from escalation.texts import Language, pick_language, translate
 from escalation.usecases import delivery_log, replays
-from escalation.usecases.delivery_log import Statistics
 from escalation.webhooks.matching import pattern
 
 router = strict_router(prefix="/v1/webhook-endpoints/{endpoint_id}", tags=["webhooks"])
@@ -85,45 +84,6 @@ class ResentOut(Out):
     """An event that is due at once."""
 
     event_id: UUID
-
-
-class HourOut(Out):
-    """Attempts of an hour that ended in the same way, and how long they took on average."""
-
-    hour: datetime
-    outcome: str
-    count: int
-    average_ms: int
-
-
-class QueueOut(Out):
-    """How much is owed: new, after a failure, and sent again; how much of it is being sent, and what waited longest."""
-
-    live: int
-    retry: int
-    replay: int
-    in_flight: int
-    dead: int
-    oldest_due_at: datetime | None
-
-
-class HealthOut(Out):
-    """Whether the breaker lets deliveries pass (closed), none (open) or one (half_open), and since when they fail."""
-
-    breaker: str
-    open_until: datetime | None
-    failures_in_a_row: int
-    failing_since: datetime | None
-    last_success_at: datetime | None
-    last_failure_at: datetime | None
-
-
-class StatisticsOut(Out):
-    """How an endpoint fares."""
-
-    hours: list[HourOut]
-    queue: QueueOut
-    health: HealthOut
 
 
 class AttemptQuery(ListQuery):
@@ -217,22 +177,6 @@ async def dead(
     return pages.Page[DeadOut](
         items=[DeadOut.model_validate(letter) for letter in page],
         next_cursor=pages.encode(values, bound_to=bound, key=session.vault.cursor_key) if more else None,
-    )
-
-
-@router.get("/stats", summary="How an endpoint fares")
-async def statistics(
-    endpoint_id: EndpointId,
-    caller: Integrator,
-    session: Uses,
-    hours: Annotated[Hours, Query(description="How far back.")] = 24,
-) -> StatisticsOut:
-    """Attempts by hour and outcome, what is owed, and how the breaker stands."""
-    found: Statistics = await delivery_log.statistics(session, endpoint_id, caller, hours=hours)
-    return StatisticsOut(
-        hours=[HourOut.model_validate(hour) for hour in found.hours],
-        queue=QueueOut.model_validate(found.depth),
-        health=HealthOut.model_validate(found.health),
     )
 
 

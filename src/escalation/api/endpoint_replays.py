@@ -7,7 +7,7 @@ from fastapi import Request, Response
 from pydantic import Field
 
 from escalation.api.auth import Uses
-from escalation.api.endpoints import Glob
+from escalation.api.endpoint_settings import Glob
 from escalation.api.fields import Flag, Id, In, Instant, Out
 from escalation.api.headers import IdempotencyKey
 from escalation.api.idempotency import answer, once

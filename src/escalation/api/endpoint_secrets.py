@@ -9,7 +9,7 @@ from fastapi import Depends, Path, Request, Response
 from pydantic import Field
 
 from escalation.api.auth import Anybody, Uses
-from escalation.api.endpoints import OwnSecret
+from escalation.api.endpoint_settings import OwnSecret
 from escalation.api.fields import Id, In, Integer, Out
 from escalation.api.headers import IdempotencyKey
 from escalation.api.idempotency import answer, once

@@ -14,7 +14,7 @@ from escalation.api.auth import Caller, Permission, Uses
 from escalation.api.fields import Id, Out
 from escalation.api.queries import Batch, Seconds, Wait
 from escalation.api.routes import strict_router
-from escalation.api.streams import EventStream, Streams
+from escalation.api.streams import PART, EventStream, Streams
 from escalation.storage.feed_pages import Read, Wanted
 from escalation.usecases import feed
 from escalation.usecases.session import Session
@@ -136,7 +136,13 @@ async def events(
     return Response(_page(session, wanted, read), media_type="application/json")
 
 
-@router.get("/stream", summary="The event feed as a stream", response_class=EventStream, status_code=200)
+@router.get(
+    "/stream",
+    summary="The event feed as a stream",
+    response_class=EventStream,
+    status_code=200,
+    responses={200: {"content": {EventStream.media_type: {"schema": PART}}}},
+)
 async def stream(
     request: Request,
     query: Annotated[StreamQuery, Query()],

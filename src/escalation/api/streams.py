@@ -26,6 +26,16 @@ from escalation.usecases.feed import Told, cursor_behind
 from escalation.usecases.tail import News
 from escalation.webhooks.envelope import feed_item
 
+PART: Final = {
+    "type": "object",
+    "description": "One part of the stream.",
+    "properties": {
+        "data": {"type": "string", "contentMediaType": "application/json", "description": "The event as JSON."},
+        "id": {"type": "string", "description": "The cursor behind it, for `Last-Event-ID`."},
+        "retry": {"type": "integer", "description": "Milliseconds after which to come again."},
+    },
+}
+"""As OpenAPI has it."""
 MOST_OF_A_KEY: Final = 5
 HEARTBEAT: Final = 15.0
 PATIENCE: Final = 30.0

@@ -12,6 +12,7 @@ async def step(session: Session) -> bool:
     """Bury, forget; whether there may be more."""
     most = 0
     async with session.database.connection() as connection:
+        most = max(most, await backlogs.bury_expired(connection))
         for endpoint_id, reason in await backlogs.list_gone(connection):
             most = max(most, await backlogs.bury(connection, endpoint_id, reason))
         most = max(most, await backlogs.forget_orphans(connection))

@@ -181,7 +181,7 @@ class Courier:
                 outcome = await self._send(claimed, target, claimed.wall + waited)
                 self._remember_pace(target.id, outcome.kind)
         except Exception as error:  # noqa: BLE001 - what cannot be rendered or signed must not hold up the others
-            _log.error("delivery_failed", event=str(claimed.fact.id), trace=list(trace_without_texts(error)))
+            _log.error("delivery_failed", event_id=str(claimed.fact.id), trace=list(trace_without_texts(error)))
             outcome = Outcome(Kind.OURS, None, 0, error=Trouble.OURS)
         finally:
             took = timedelta(seconds=monotonic() - began)
@@ -238,8 +238,8 @@ class Courier:
             except Unavailable:
                 self._tried.append(each)
             except Exception as error:  # noqa: BLE001 - see above
-                event = str(each.claimed.fact.id)
-                _log.error("settling_failed", event=event, trace=list(trace_without_texts(error)))
+                id_ = str(each.claimed.fact.id)
+                _log.error("settling_failed", event_id=id_, trace=list(trace_without_texts(error)))
 
     async def _flush_all(self) -> None:
         while self._tried:

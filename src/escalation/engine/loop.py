@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from escalation.engine import gauges, housekeeping, imports
+from escalation.engine import backlogs, gauges, housekeeping, imports, replays
 from escalation.engine.calendars import YearWatch, recalculate
 from escalation.engine.deadlines import LONGEST_REST, Sweeper
 from escalation.engine.deliveries import Courier
@@ -49,6 +49,8 @@ def tasks() -> tuple[Task, ...]:
         Task("deadlines", sweeper.step, LONGEST_REST, sweeper.rest),
         Task("feed", sequencer.step, REST, sequencer.rest),
         Task("imports", imports.step, 1.0),
+        Task("replays", replays.step, 1.0),
+        Task("backlogs", backlogs.step, 30.0),
         Task("calendars", recalculate, 10.0),
         Task("missing_year", YearWatch().step, 3600.0),
         Task("succession", hand_on_what_is_left, 60.0),

@@ -6,7 +6,7 @@ not be written down is delivered once more after its lease; a receiver knows it 
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -20,7 +20,7 @@ from escalation.storage.database import Connection
 from escalation.storage.deliveries import Claimed, Given, Lane, Result, settle
 from escalation.storage.endpoints import Targets
 from escalation.usecases.session import Session
-from escalation.webhooks.health import NOTHING, Consequences, Health, after
+from escalation.webhooks.health import DISABLE_AFTER, NOTHING, Consequences, Health, after
 from escalation.webhooks.outcomes import Outcome
 from escalation.webhooks.verdicts import PUT_BACK, Fate, GivenUp, Verdict, fate
 
@@ -60,7 +60,7 @@ async def write(session: Session, tried: Sequence[Tried], known: Targets) -> Non
         given = await settle(connection, results)
         if attempts:
             await insert_attempts(connection, attempts)
-        await _tell_of(connection, given)
+        await _tell_of(connection, given, {each.claimed.fact.id: each.claimed.fact.type for each in tried})
         await _keep_health(connection, tried, known)
     _count(tried, fates, given)
 
@@ -96,11 +96,14 @@ def _cause(claimed: Claimed) -> str:
     return "retry" if claimed.lane == Lane.RETRY and claimed.cause == "live" else claimed.cause
 
 
-async def _tell_of(connection: Connection, given: Iterable[Given]) -> None:
+async def _tell_of(connection: Connection, given: Iterable[Given], types: Mapping[UUID, str]) -> None:
     """Let an endpoint's unit know of what was given up without anybody asking for it."""
     for each in given:
         if each.reason in {GivenUp.EXHAUSTED, GivenUp.EXPIRED}:
-            data = {"event_id": str(each.event_id), "attempts": each.attempts, "reason": each.reason}
+            data = {
+                "event_id": each.event_id, "event_type": types[each.event_id], "reason": each.reason,
+                "attempts": each.attempts,
+            }  # fmt: skip
             await endpoints.tell(
                 connection, "delivery.exhausted", each.endpoint_id, data, principal=WHO, request_id=_REQUEST
             )
@@ -119,7 +122,7 @@ async def _keep_health(connection: Connection, tried: Sequence[Tried], known: Ta
     await endpoints.save_health(connection, [health for health, _ in changed.values()])
     for id_, (health, consequences) in changed.items():
         for follows in consequences:
-            await _follow(connection, health, id_, follows)
+            await _follow(connection, id_, follows, health.failing_since or locked[id_].failing_since)
 
 
 def _is_moved(known: Targets, endpoint_id: UUID, tried: Sequence[Tried]) -> bool:
@@ -140,16 +143,20 @@ def _lived_through(health: Health, tried: Sequence[Tried]) -> tuple[Health, list
     return health, follows
 
 
-async def _follow(connection: Connection, health: Health, endpoint_id: UUID, consequences: Consequences) -> None:
+async def _follow(
+    connection: Connection, endpoint_id: UUID, consequences: Consequences, since: datetime | None
+) -> None:
+    """Disable, warn, or bring good news. `since`: when the endpoint began to fail."""
     if consequences.disable is not None:
-        await endpoints.disable(
-            connection, endpoint_id, consequences.disable, principal=WHO, request_id=_REQUEST
-        )  # fmt: skip
-    if consequences.warn is not None:
-        data = {"percent": consequences.warn, "failing_since": health.failing_since}
-        await endpoints.tell(connection, "endpoint.failing", endpoint_id, data, principal=WHO, request_id=_REQUEST)
+        await endpoints.disable(connection, endpoint_id, consequences.disable, principal=WHO, request_id=_REQUEST)
+    told: dict[str, dict[str, object]] = {}
+    if consequences.warn is not None and since is not None:
+        share, ends = consequences.warn, since + DISABLE_AFTER
+        told["endpoint.failing"] = {"failing_since": since, "disables_at": ends, "share": share}
     if consequences.recovered:
-        await endpoints.tell(connection, "endpoint.recovered", endpoint_id, {}, principal=WHO, request_id=_REQUEST)
+        told["endpoint.recovered"] = {"failing_since": since}
+    for type_, data in told.items():
+        await endpoints.tell(connection, type_, endpoint_id, data, principal=WHO, request_id=_REQUEST)
 
 
 def _count(tried: Sequence[Tried], fates: Sequence[Fate], given: Sequence[Given]) -> None:

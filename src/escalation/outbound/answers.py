@@ -1,8 +1,9 @@
 """What did the receiver answer? The head within bounds, the beginning of the body, and what the two ask of us."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from time import monotonic
 from typing import Final
 
@@ -15,7 +16,6 @@ BODY_SECONDS: Final = 2.0
 """What the body may take after the head: the status decides, and a slow rest should not hold up anybody."""
 
 _MOST_HEADERS, _LONGEST_NAME, _LONGEST_VALUE = 40, 64, 512
-_NOT_KEPT: Final = frozenset({"set-cookie"})
 
 
 async def read_answer(response: ClientResponse, *, began: float, sent_at: str | None, peer: str | None) -> Outcome:
@@ -54,20 +54,24 @@ async def _read(content: StreamReader) -> tuple[bytes, bool]:
     return bytes(heard[:MOST_OF_BODY]), True
 
 
-def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+def _headers(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
     """The first headers, as text that can be stored: what is no UTF-8, and NUL, is replaced."""
     headers: dict[str, str] = {}
-    for name, value in raw:
-        if len(headers) == _MOST_HEADERS:
-            break
-        key = _text(name[:_LONGEST_NAME]).lower()
-        if key not in _NOT_KEPT:
-            headers[key] = f"{headers[key]}, {_text(value)}"[:_LONGEST_VALUE] if key in headers else _text(value)
+    for name, value in raw[:_MOST_HEADERS]:
+        key, text = _name(name[:_LONGEST_NAME]), _text(value[:_LONGEST_VALUE])
+        headers[key] = f"{headers[key]}, {text}"[:_LONGEST_VALUE] if key in headers else text
+    # A receiver's session is nobody else's business.
+    headers.pop("set-cookie", None)
     return headers
 
 
+@lru_cache(maxsize=1024)
+def _name(raw: bytes) -> str:
+    return _text(raw).lower()
+
+
 def _text(raw: bytes) -> str:
-    return raw[:_LONGEST_VALUE].decode("utf-8", "replace").replace("\0", "\ufffd")
+    return raw.decode("utf-8", "replace").replace("\0", "\ufffd")
 
 
 def _wait(headers: Mapping[str, str], sent_at: str | None) -> timedelta | None:

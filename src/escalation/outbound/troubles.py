@@ -1,6 +1,6 @@
 """What went wrong with an attempt, and whose fault is it? The many ways to fail, in the few words its owner is told."""
 
-from errno import EADDRNOTAVAIL, ECONNREFUSED, EMFILE, ENETDOWN, ENFILE, ENOBUFS, ENOMEM
+from errno import EADDRNOTAVAIL, EMFILE, ENETDOWN, ENFILE, ENOBUFS, ENOMEM
 from ssl import SSLCertVerificationError
 from typing import Final
 
@@ -79,7 +79,12 @@ def _of_certificate(error: Exception) -> Trouble:
 def _of_connecting(error: OSError, trip: Trip) -> tuple[Kind, Trouble]:
     if trip.wants_socket or error.errno in _OURS:
         return Kind.OURS, Trouble.OURS
-    return Kind.CONNECT, Trouble.REFUSED if error.errno == ECONNREFUSED else Trouble.UNREACHABLE
+    if isinstance(error, ConnectionRefusedError):
+        return Kind.CONNECT, Trouble.REFUSED
+    # Who accepts a connection and drops it before there is one to us, drops it while TLS is agreed upon.
+    if isinstance(error, ConnectionError):
+        return Kind.TLS, Trouble.NO_TLS
+    return Kind.CONNECT, Trouble.UNREACHABLE
 
 
 def _of_hanging_up(trip: Trip) -> tuple[Kind, Trouble]:

@@ -455,8 +455,12 @@ logged AS (
 )"""
 
 
-# An opinion's own event has the author of the move that took the opinion along.
-_AUTHORS: Final = "(SELECT DISTINCT ON (ticket_id) * FROM logged ORDER BY ticket_id, sequence DESC) e"
+# An opinion's own event has the author of the move that took the opinion along, but not its reason: whoever sees the
+# opinion need not see the ticket.
+_AUTHORS: Final = f"""(
+  SELECT DISTINCT ON (ticket_id) ticket_id, action, NULL::text AS reason, {", ".join(notices.AUTHOR)}
+  FROM logged ORDER BY ticket_id, sequence DESC
+) e"""
 _TOLD_OF_ATTACHED: Final = f""",
 attached_told AS (
   {

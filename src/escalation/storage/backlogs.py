@@ -8,6 +8,7 @@ from uuid import UUID
 
 from escalation.storage.database import Compiled, Connection
 from escalation.webhooks.health import Reason
+from escalation.webhooks.verdicts import GivenUp
 
 CHUNK: Final = 5_000
 
@@ -15,6 +16,14 @@ CHUNK: Final = 5_000
 async def bury(connection: Connection, endpoint_id: UUID, reason: str, limit: int = CHUNK) -> int:
     """Make dead letters of what an endpoint is owed, except what is being sent right now; how many there were."""
     return await connection.run(_BURIED, endpoint=endpoint_id, reason=reason, limit=limit)
+
+
+async def bury_expired(connection: Connection, limit: int = CHUNK) -> int:
+    """Make dead letters of what was owed for too long, wherever it waits; how many there were.
+
+    What was owed first expires first, so only the head of the queue is looked at.
+    """
+    return await connection.run(_EXPIRED, limit=limit)
 
 
 async def list_gone(connection: Connection) -> list[tuple[UUID, str]]:
@@ -35,23 +44,34 @@ async def forget_old_letters(connection: Connection, days: int, limit: int = CHU
 _BY_RECEIVER: Final = Reason.GONE, Reason.RECEIVER
 """The reasons after which nothing is worth keeping in the queue: the receiver itself has said so."""
 
-_BURIED: Final = Compiled(
-    """
+_BURY: Final = """
     WITH taken AS (
-      DELETE FROM webhook_queue
-      WHERE id IN (
-        SELECT id FROM webhook_queue WHERE endpoint_id = $1 AND state = 0 ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
-      )
-      RETURNING *
+      DELETE FROM webhook_queue WHERE id IN ({chosen} FOR UPDATE OF q SKIP LOCKED) RETURNING *
     )
     INSERT INTO webhook_dead
       (endpoint_id, event_id, subject_id, feed_pos, previous_sequence, attempts, reason, dead_at)
-    SELECT endpoint_id, event_id, subject_id, feed_pos, previous_sequence, attempt, $2, clock_timestamp() + advanced_by
+    SELECT endpoint_id, event_id, subject_id, feed_pos, previous_sequence, attempt, {reason},
+      clock_timestamp() + advanced_by
     FROM taken, clock
     ON CONFLICT (endpoint_id, event_id) DO UPDATE
       SET attempts = excluded.attempts, reason = excluded.reason, dead_at = excluded.dead_at
-    """,
+"""
+_BURIED: Final = Compiled(
+    _BURY.format(
+        chosen="SELECT q.id FROM webhook_queue q WHERE q.endpoint_id = $1 AND q.state = 0 ORDER BY q.id LIMIT $3",
+        reason="$2",
+    ),
     ("endpoint", "reason", "limit"),
+    {},
+)
+_EXPIRED: Final = Compiled(
+    _BURY.format(
+        chosen="""SELECT q.id FROM (SELECT id FROM webhook_queue ORDER BY id LIMIT $1) oldest
+          JOIN webhook_queue q USING (id), clock
+          WHERE q.state = 0 AND q.expires_at <= clock_timestamp() + clock.advanced_by""",
+        reason=f"'{GivenUp.EXPIRED}'",
+    ),
+    ("limit",),
     {},
 )
 _GONE: Final = Compiled(

@@ -193,7 +193,7 @@ def _added(*, only_failed: bool, of_ticket: bool) -> Compiled:
 def _found(only_failed: bool, of_ticket: bool, end: str) -> str:  # noqa: FBT001 - said by name where it is asked for
     return f"""
     active AS MATERIALIZED ({ENDPOINTS} WHERE e.id = $1),
-    batch AS MATERIALIZED (
+    batch AS (
       SELECT {_COLUMNS} FROM events
       WHERE feed_pos > $2 AND feed_pos <= {end} AND occurred_at >= $4 AND occurred_at < $5
       AND type LIKE ANY ($6::text[])

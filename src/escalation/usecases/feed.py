@@ -21,7 +21,6 @@ from escalation.usecases.tail import News, Tail
 from escalation.webhooks.envelope import Fact
 from escalation.workflow.situation import Actor
 
-
 LARGEST_PAGE: Final = 500
 LOOK_EVERY: Final = 5.0
 """Seconds after which it is asked again who the reader is."""
