@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import true
 
-from escalation.storage import opinions, scope, searches, situations, tickets
+from escalation.storage import feed_pages, opinions, scope, searches, situations, tickets
 from escalation.usecases.keys import MAY_GIVE
 from escalation.workflow.situation import Role
 from tests.api.district import District, Endpoint, Key, Member, Operation, Opinion, Team, Ticket
@@ -113,5 +113,6 @@ def forget_statements() -> None:
         searches.gathered,
         searches.counted,
     )
-    for kept in (situations._statement, opinions._found, tickets._report, *lists):
+    feed = feed_pages._page, feed_pages._found, feed_pages._for_all
+    for kept in (situations._statement, opinions._found, tickets._report, *lists, *feed):
         kept.cache_clear()

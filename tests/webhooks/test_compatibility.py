@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from typer import Exit
 
 from escalation.api.app import build_app
+from escalation.cli import openapi
 from escalation.webhooks.compatibility import broken_promises
 
 COMMITTED: Final = Path(__file__).parents[2] / "openapi" / "openapi.json"
@@ -80,6 +82,25 @@ def test_types_fields_and_values_may_come() -> None:
     fields("TicketResolvedDetails", new)["song"] = {"type": "string"}
     fields("TicketResolvedDetails", new)["outcome"]["enum"].append("sung_about")
     assert list(broken_promises(NOW, new)) == []
+
+
+def test_the_document_is_not_written_over_what_was_promised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "openapi.json"
+    old = deepcopy(NOW)
+    fields("TicketResolvedDetails", old)["song"] = {"type": "string"}
+    file.write_text(json.dumps(old), encoding="utf-8")
+    with pytest.raises(Exit):
+        openapi.write(file)
+    assert "ticket.resolved/data/details/song" in capsys.readouterr().err
+    assert json.loads(file.read_text(encoding="utf-8")) == old
+
+
+@pytest.mark.parametrize("before", ["", "<<<<<<< HEAD", "[7]", "7", "{}"])
+def test_a_file_that_is_no_document_promises_nothing(tmp_path: Path, before: str) -> None:
+    file = tmp_path / "openapi.json"
+    file.write_text(before, encoding="utf-8")
+    openapi.write(file)
+    openapi.compare(file)
 
 
 def test_another_version_promises_anew() -> None:

@@ -130,7 +130,8 @@ def judge(before: Sight, after: Sight, lost: tuple[set[UUID], set[UUID]]) -> Non
     assert lost == (before.tied - sees, before.above - sees)
 
 
-codes = st.sampled_from(list(UNITS))
+VILLAGE: Final = UNITS["V1"]
+codes = st.sampled_from([*UNITS, *[VILLAGE.code] * len(UNITS)])
 maybe_codes = st.none() | codes
 
 
@@ -138,8 +139,9 @@ maybe_codes = st.none() | codes
 def parts(draw: st.DrawFn) -> dict[str, object]:
     """The columns that say whom a ticket concerns."""
     holder, origin = UNITS[draw(codes)], UNITS[draw(codes)]
-    names = ("handler_unit_id", "dispatcher_unit_id", "sender_unit_id")
-    others = {name: UNITS[code].id if (code := draw(maybe_codes)) else None for name in names}
+    # Few units in many parts: as in life, and else every change would untie somebody.
+    other = st.sampled_from([None, VILLAGE.id, VILLAGE.id, VILLAGE.id, holder.id, UNITS[draw(codes)].id])
+    others = {name: draw(other) for name in ("handler_unit_id", "dispatcher_unit_id", "sender_unit_id")}
     ends = {"holder_unit_id": holder.id, "holder_path": holder.path}
     ends |= {"origin_unit_id": origin.id, "origin_path": origin.path}
     return {"state": draw(st.sampled_from(["dispatched", "in_progress"])), **ends, **others}

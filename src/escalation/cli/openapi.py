@@ -89,7 +89,7 @@ def _promised(file: Path) -> Mapping[str, Any]:
     """What stands in the file; a file that is no document, or not there, promises nothing."""
     try:
         return dict(json.loads(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError):
         return {}
 
 

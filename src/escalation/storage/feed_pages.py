@@ -6,7 +6,7 @@ told how far the page came. The events of one ticket are found by its own index,
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -95,7 +95,7 @@ async def read_for_all(
     An event that nobody of them may see is left out.
     """
     rows = await connection.rows(
-        _FOR_ALL,
+        _for_all(),
         after=after,
         upto=upto,
         units=[reader.unit_id for reader in readers],
@@ -204,6 +204,7 @@ _READERS: Final = text("""
 )
 
 
+@cache
 def _for_all() -> Compiled:
     readers = _READERS.cte("readers")
     subjects = Subjects(events)
@@ -214,6 +215,3 @@ def _for_all() -> Compiled:
     between = events.c.feed_pos > bindparam("after"), events.c.feed_pos <= bindparam("upto")
     told = _told(subjects).add_columns(func.ARRAY(seers.scalar_subquery()).label("seen_by"))
     return compile_statement(told.where(*between).order_by(events.c.feed_pos))
-
-
-_FOR_ALL: Final = _for_all()

@@ -1,0 +1,113 @@
+"""Workers are killed while they deliver: nothing is lost, and no ticket's events change their order at any endpoint."""
+
+import asyncio
+import random
+import signal
+from collections import Counter, defaultdict
+from contextlib import ExitStack
+
+import pytest
+from aiohttp import web
+
+from tests.delivery.desk import at, owed
+from tests.faults.workers import happens, working
+from tests.feed.feeds import number_events
+from tests.makers import a_ticket
+from tests.receivers import Receiver, receiver
+from tests.world import World
+
+_EVENTS = """
+WITH t AS (
+  UPDATE tickets SET event_count = event_count + $1 RETURNING id, version, event_count - $1 AS before
+)
+INSERT INTO events (id, ticket_id, sequence, type, occurred_at, trigger, action, principal, to_state, ticket_version,
+  workflow_version, request_id, data, hash)
+SELECT gen_random_uuid(), t.id, t.before + i, 'ticket.commented', clock_timestamp(), 'person', 'comment', 'key:test',
+  'registered', t.version, 1, 'test', '{}', ''
+FROM t CROSS JOIN generate_series(1, $1) i ORDER BY i
+"""
+Place = tuple[str, str]
+
+
+class Ledger(Receiver):
+    """Says yes to everything and writes down in which order the events of each ticket first came to each endpoint."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived: dict[Place, list[int]] = defaultdict(list)
+        self.times: Counter[tuple[str, str]] = Counter()
+
+    async def answer(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        endpoint = request.headers["webhook-endpoint-id"]
+        self.times[endpoint, body["id"]] += 1
+        if self.times[endpoint, body["id"]] == 1:
+            self.arrived[endpoint, body["ticket_id"]].append(body["sequence"])
+        return web.Response()
+
+    @property
+    def repeated(self) -> int:
+        """How many requests were not the first of their event at their endpoint."""
+        return sum(self.times.values()) - len(self.times)
+
+    def out_of_order(self) -> list[Place]:
+        """Where a later event came first."""
+        return [place for place, sequences in self.arrived.items() if sequences != sorted(sequences)]
+
+
+async def much_to_tell(world: World, tickets: int, events: int) -> int:
+    """So many events for each of so many tickets, all in the feed and owed; how many deliveries that makes."""
+    for _ in range(tickets):
+        await a_ticket(world, "V1")
+    await world.session.database.pool.execute(_EVENTS, events)
+    await number_events(world.session)
+    return await owed(world)
+
+
+async def deliver_with_kills(world: World, environment: dict[str, str], kills: int, pause: float) -> None:
+    """Two workers, one of which is killed again and again; then two that are left alone until nothing is owed."""
+    chance = random.Random(11)
+    reach = {"ESCALATION_WEBHOOK_ALLOW_HTTP": "true", "ESCALATION_WEBHOOK_ALLOWED_NETWORKS": "127.0.0.0/8"}
+
+    async def is_quiet() -> bool:
+        return await owed(world) == 0
+
+    with ExitStack() as workers:
+        workers.enter_context(working(environment | reach))
+        for _ in range(kills):
+            before = await owed(world)
+            with working(environment | reach) as victim:
+
+                async def went_on(before: int = before) -> bool:
+                    return await owed(world) < before
+
+                await happens(went_on)
+                await asyncio.sleep(chance.random() * pause)
+                victim.send_signal(signal.SIGKILL)
+        await happens(is_quiet, within=5)
+        # A minute later: what the dead still held has run out.
+        await world.session.database.pool.execute("UPDATE webhook_queue SET leased_until = 'epoch' WHERE state = 1")
+        assert await happens(is_quiet, within=600)
+
+
+async def run(world: World, environment: dict[str, str], *, tickets: int, events: int, kills: int) -> Ledger:
+    ledger = Ledger()
+    async with receiver(ledger) as here:
+        endpoints = [await at(world, here, unit) for unit in ("K1", "C")]
+        expected = await much_to_tell(world, tickets, events)
+        await deliver_with_kills(world, environment, kills, pause=0.5)
+    assert expected == tickets * events * len(endpoints)
+    assert len(ledger.times) == expected
+    assert ledger.out_of_order() == []
+    assert await world.session.database.pool.fetchval("SELECT count(*) FROM webhook_dead") == 0
+    print(f"{expected} deliveries, {kills} kills: 0 lost, 0 out of order, {ledger.repeated} repeated")  # noqa: T201
+    return ledger
+
+
+async def test_killed_workers_lose_nothing_and_keep_the_order(world: World, environment: dict[str, str]) -> None:
+    await run(world, environment, tickets=30, events=40, kills=3)
+
+
+@pytest.mark.torture
+async def test_twenty_kills_among_sixty_thousand_events(world: World, environment: dict[str, str]) -> None:
+    await run(world, environment, tickets=300, events=200, kills=20)
