@@ -12,7 +12,7 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import batches, part1, part2, tables, tables_part2
+from bench import batches, part1, part2, part3, tables, tables_part2, tables_part3
 from bench.databases import Address, prepare, private_postgres
 from bench.servers import serving
 
@@ -32,13 +32,15 @@ def main() -> None:
             figures |= _part1(console, address, asked)
         if 2 in asked.part:
             figures |= _part2(console, address, asked)
+        if 3 in asked.part:
+            figures |= _part3(console, address, asked)
     if asked.json:
         asked.json.write_bytes(orjson.dumps(figures, option=orjson.OPT_INDENT_2))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description="The engine beside something simpler, side by side.")
-    parser.add_argument("--part", type=int, nargs="+", choices=[1, 2], default=[1, 2], help="what to measure")
+    parser.add_argument("--part", type=int, nargs="+", choices=[1, 2, 3], default=[1, 2, 3], help="what to measure")
     parser.add_argument("--rounds", type=int, default=5, help="pairs of slots for each number of clients or workers")
     parser.add_argument("--json", type=Path, help="a file for the figures of every slot")
     one = parser.add_argument_group("part 1: the whole API beside a bare handler")
@@ -53,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     two.add_argument("--dead", type=int, default=usual.rest, help="tickets escalated while a snapshot stays open")
     two.add_argument("--batch", type=int, default=usual.batch, help="tickets a transaction")
     two.add_argument("--units", type=Path, nargs="+", default=(), help="files of units instead of the sample region")
+    three = parser.add_argument_group("part 3: deliveries beside bare posts")
+    three.add_argument("--minutes", type=float, default=0.0, help="go on for so long at --rate, and look each minute")
+    three.add_argument("--rate", type=int, default=500, help="events a second while lateness is measured")
     return parser
 
 
@@ -84,6 +89,14 @@ def _part2(console: Console, address: Address, asked: argparse.Namespace) -> dic
         results = asyncio.run(part2.measure(address, plan, tell))
     tables_part2.show(console, results)
     return {"sizes": tables_part2.as_json(results)}
+
+
+def _part3(console: Console, address: Address, asked: argparse.Namespace) -> dict[str, Any]:
+    plan = part3.Plan(rounds=asked.rounds, rate=asked.rate, minutes=asked.minutes)
+    with console.status("Filling a database …") as status:
+        result = asyncio.run(part3.measure(address, plan, status.update))
+    tables_part3.show(console, result)
+    return tables_part3.as_json(result)
 
 
 _WIDEST = 60

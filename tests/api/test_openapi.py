@@ -26,11 +26,13 @@ from schemathesis.specs.openapi.checks import (
 from escalation.api.app import attach, build_app
 from escalation.api.throttle import Throttle
 from escalation.cli.openapi import document
+from escalation.outbound.sender import Sender
 from escalation.storage.database import Database, connect
 from escalation.storage.vault import Vault
 from escalation.usecases.keys import create_key
 from escalation.usecases.rulebook import Rulebook
 from escalation.usecases.session import Session
+from escalation.webhooks.addresses import Policy
 from escalation.workflow.situation import Role
 from tests.api.callers import settle
 from tests.api.inventory import OPERATIONS, Operation
@@ -115,9 +117,10 @@ async def api(pool: Database, dsn: str) -> AsyncIterator[Api]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = await connect(dsn, size=4)
-        attach(app, Session(database, Vault(b"\x07" * 32), Rulebook()), sandbox=True)
-        app.state.throttle = Throttle(each=1_000_000, all_=1_000_000)
-        yield
+        async with Sender(Policy()) as sender:
+            attach(app, Session(database, Vault(b"\x07" * 32), Rulebook()), sandbox=True, sender=sender)
+            app.state.throttle = app.state.trials = Throttle(each=1_000_000, all_=1_000_000)
+            yield
         await database.close()
 
     schema = schemathesis.openapi.from_asgi("/openapi.json", build_app(lifespan=lifespan))

@@ -180,3 +180,21 @@ async def test_a_replay_is_refused_for_what_is_not_kept(callers: Callers, endpoi
     ):
         answer = await callers.ask(WHO, "POST", path, json=body)
         assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)
+
+
+async def test_a_cursor_leads_on_in_the_list_that_it_was_made_for_and_in_no_other(
+    callers: Callers, endpoint: UUID
+) -> None:
+    other = await an_endpoint(callers.world)
+    for each in (endpoint, other):
+        await tried(callers, each, "ok", "ok")
+    path = f"{path_of(endpoint)}/deliveries"
+    cursor = (await callers.get(WHO, f"{path}?limit=1"))["next_cursor"]
+    assert len((await callers.get(WHO, f"{path}?limit=1&cursor={cursor}"))["items"]) == 1
+    for elsewhere in (
+        f"{path}?outcome=ok",
+        f"{path_of(other)}/deliveries?limit=1",
+        f"{path_of(endpoint)}/dead?limit=1",
+    ):
+        answer = await callers.ask(WHO, "GET", f"{elsewhere}&cursor={cursor}")
+        assert (answer.status_code, answer.json()["code"]) == (400, "INVALID_CURSOR")

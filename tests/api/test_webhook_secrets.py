@@ -11,6 +11,9 @@ from escalation.storage import secrets
 from escalation.storage.secrets import signing_keys
 from escalation.webhooks.signing import parse_v1
 from tests.api.callers import NOBODY, Callers, Json
+from tests.delivery.desk import at_work, until_nothing_is_owed, until_tried
+from tests.endpoint_makers import give_places
+from tests.makers import a_ticket
 from tests.receivers import Received, Receiver
 
 PATH = "/v1/webhook-endpoints"
@@ -157,3 +160,21 @@ async def test_a_secret_is_told_once_and_kept_sealed(callers: Callers, endpoint:
     for secret in (endpoint["secret"], added["secret"]):
         assert [answer.text for answer in read if secret.removeprefix("whsec_") in answer.text] == []
         assert [row for row in rows if parse_v1(secret) in row["sealed"]] == []
+
+
+async def test_what_failed_before_a_change_of_secrets_is_signed_with_the_new_one_when_it_is_sent_again(
+    callers: Callers, endpoint: Json, receiver: Receiver
+) -> None:
+    world = callers.world
+    receiver.status = 500
+    await a_ticket(world)
+    await give_places(world.session)
+    async with at_work(world):
+        await until_tried(world, 1)
+        new = await callers.send(WHO, f"{PATH}/{endpoint['id']}/secrets", overlap_seconds=0)
+        receiver.status = 200
+        await until_nothing_is_owed(world)
+    first, last = receiver.received[0], receiver.received[-1]
+    assert (is_signed_with(endpoint["secret"], first), is_signed_with(new["secret"], first)) == (True, False)
+    assert (is_signed_with(endpoint["secret"], last), is_signed_with(new["secret"], last)) == (False, True)
+    assert (first.headers["webhook-id"], first.body) == (last.headers["webhook-id"], last.body)

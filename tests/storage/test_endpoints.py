@@ -206,8 +206,9 @@ async def test_a_backlog_is_cleared_in_chunks(session: Session, world: World) ->
 async def test_dead_letters_are_kept_for_thirty_days(session: Session, world: World, database: Database) -> None:
     await owing(world)
     await database.pool.execute(
+        "WITH q AS (DELETE FROM webhook_queue RETURNING *) "
         "INSERT INTO webhook_dead SELECT endpoint_id, event_id, subject_id, feed_pos, previous_sequence, 11, "
-        "'exhausted', now() - interval '1 day' * (id - (SELECT min(id) FROM webhook_queue)) * 16 FROM webhook_queue"
+        "'exhausted', now() - interval '16 days' * (id - (SELECT min(id) FROM q)) FROM q"
     )
     await backlogs.step(session)
     assert await count(database, "webhook_dead") == 2

@@ -7,8 +7,9 @@ A worker that is told to stop claims nothing more, waits for what is under way, 
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Final
@@ -27,13 +28,15 @@ from escalation.storage.deliveries import LEASE, Claimed, Lane, Lost, Wish, clai
 from escalation.storage.endpoints import Target, Targets, targets
 from escalation.storage.event_scope import LEFT
 from escalation.storage.ids import new_id
-from escalation.storage.secrets import open_headers, signing_keys
+from escalation.storage.secrets import Secret, open_headers, signing_key
 from escalation.storage.time import read_wall
+from escalation.storage.vault import Vault
 from escalation.usecases.feed import cursor_behind
 from escalation.usecases.session import Session
 from escalation.webhooks.envelope import masked, render
 from escalation.webhooks.message import headers_of
 from escalation.webhooks.outcomes import Kind, Outcome, Trouble
+from escalation.webhooks.signing import Key
 
 MOST_UNDER_WAY: Final = 400
 """Attempts of one worker at a time."""
@@ -54,6 +57,26 @@ _LOST = Total("escalation_webhook_leases_lost_total", "Deliveries whose worker d
 _log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an endpoint's deliveries are signed with, and its own headers. `secrets` and `sealed` are what they were."""
+
+    secrets: tuple[Secret, ...]
+    sealed: bytes | None
+    keys: tuple[Key, ...]
+    headers: Mapping[str, str]
+
+    @classmethod
+    def of(cls, vault: Vault, target: Target) -> "Opened":
+        """Open everything. Raises `ConfigurationInvalid` if the master key is another one."""
+        keys = tuple(signing_key(vault, secret) for secret in target.secrets)
+        return cls(target.secrets, target.headers, keys, open_headers(vault, target.id, target.headers))
+
+    def live(self, now: datetime) -> list[Key]:
+        """The keys to sign with at this moment, newest first."""
+        return [key for key, secret in zip(self.keys, self.secrets, strict=True) if secret.is_live(now)]
+
+
 class Courier:
     """One worker's share in delivering."""
 
@@ -67,6 +90,7 @@ class Courier:
         self._tasks: set[asyncio.Task[None]] = set()
         self._tried: list[Tried] = []
         self._has_tried = asyncio.Event()
+        self._opened_targets: dict[UUID, Opened] = {}
         self._round = 0
         self._refreshed_at = self._reaped_at = -REAPED
 
@@ -190,17 +214,23 @@ class Courier:
 
     async def _send(self, claimed: Claimed, target: Target, wall: datetime) -> Outcome:
         fact = masked(claimed.fact) if claimed.fact.type == LEFT else claimed.fact
-        vault = self._session.vault
         body = render(
             fact, unit_id=target.unit_id, format=target.format, payload=target.payload,
-            cursor=cursor_behind(vault, fact.feed_pos or 0),
+            cursor=cursor_behind(self._session.vault, fact.feed_pos or 0),
         )  # fmt: skip
+        envelope = self._opened(target)
         headers = headers_of(
-            body, keys=signing_keys(vault, target.secrets, claimed.now), event_id=fact.id, type_=fact.type,
-            endpoint_id=target.id, attempt=claimed.attempt, timestamp=int(wall.timestamp()), format_=target.format,
-            own=open_headers(vault, target.id, target.headers),
+            body, keys=envelope.live(claimed.now), event_id=fact.id, type_=fact.type, endpoint_id=target.id,
+            attempt=claimed.attempt, timestamp=int(wall.timestamp()), format_=target.format, own=envelope.headers,
         )  # fmt: skip
         return await self._sender.post(target.url, headers, body, timeout=target.timeout_ms / 1000)
+
+    def _opened(self, target: Target) -> Opened:
+        """What is sealed of an endpoint, opened once for as long as it stays the same."""
+        found = self._opened_targets.get(target.id)
+        if found is None or (found.secrets, found.sealed) != (target.secrets, target.headers):
+            found = self._opened_targets[target.id] = Opened.of(self._session.vault, target)
+        return found
 
     def _remember_pace(self, endpoint_id: UUID, kind: Kind) -> None:
         if kind is Kind.TIMEOUT:

@@ -119,7 +119,9 @@ async def _keep_health(connection: Connection, tried: Sequence[Tried], known: Ta
         return
     locked = await endpoints.lock_health(connection, sorted(moved))
     changed = {id_: _lived_through(health, by_endpoint[id_]) for id_, health in locked.items()}
-    await endpoints.save_health(connection, [health for health, _ in changed.values()])
+    worth_writing = [health for id_, (health, _) in changed.items() if health != locked[id_]]
+    if worth_writing:
+        await endpoints.save_health(connection, worth_writing)
     for id_, (health, consequences) in changed.items():
         for follows in consequences:
             await _follow(connection, id_, follows, health.failing_since or locked[id_].failing_since)

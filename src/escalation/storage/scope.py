@@ -61,7 +61,7 @@ class Viewer:
         For one viewer, as an array that is made once; asked for each ticket it would keep every index from being used.
         For many, as an array of each ticket; asked with EXISTS, all tasks there are could be read instead.
         """
-        open_tasks = select().where(joint_tasks.c.state == _OPEN)
+        open_tasks = select().where(joint_tasks.c.state == _OPEN).correlate_except(joint_tasks)
         if self.is_one:
             theirs = open_tasks.add_columns(joint_tasks.c.ticket_id).where(joint_tasks.c.unit_id == self.unit)
             return tickets.c.id == any_(func.ARRAY(theirs.scalar_subquery()))

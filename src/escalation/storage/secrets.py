@@ -48,11 +48,12 @@ def headers_owner(endpoint_id: UUID) -> bytes:
 
 def signing_keys(vault: Vault, secrets: Iterable[Secret], now: datetime) -> tuple[Key, ...]:
     """The keys to sign with, in the order given, newest first. Raises `ConfigurationInvalid` if one does not open."""
-    return tuple(
-        Key(secret.algorithm, vault.open(secret.sealed, owner=owner(secret.endpoint_id, secret.id)))
-        for secret in secrets
-        if secret.is_live(now)
-    )
+    return tuple(signing_key(vault, secret) for secret in secrets if secret.is_live(now))
+
+
+def signing_key(vault: Vault, secret: Secret) -> Key:
+    """One secret, opened. Raises `ConfigurationInvalid` if it does not open."""
+    return Key(secret.algorithm, vault.open(secret.sealed, owner=owner(secret.endpoint_id, secret.id)))
 
 
 def seal_headers(vault: Vault, endpoint_id: UUID, headers: Mapping[str, str]) -> bytes | None:

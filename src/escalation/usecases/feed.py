@@ -7,6 +7,7 @@ events up to it, and is good for asking anything.
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from time import monotonic
 from typing import Final
 from uuid import UUID
@@ -143,6 +144,7 @@ def _decoded(vault: Vault, wanted: Wanted, cursor: str) -> int:
             raise InvalidCursor
 
 
+@lru_cache
 def _bound(wanted: Wanted) -> bytes:
     filters = {"types": sorted(set(wanted.types)) or None, "ticket_id": wanted.ticket_id}
     return cursors.fingerprint("feed", sort="place", filters=filters)

@@ -124,6 +124,8 @@ def after(health: Health, outcome: Outcome, now: datetime, *, first: bool) -> tu
 
 
 def _succeeded(health: Health, now: datetime) -> tuple[Health, Consequences]:
+    if _is_well(health, now):
+        return health, NOTHING
     was_closed = health.breaker == Breaker.CLOSED
     slots = min(health.slots * 2, MOST_SLOTS) if was_closed else 1
     better = replace(
@@ -140,19 +142,19 @@ def _succeeded(health: Health, now: datetime) -> tuple[Health, Consequences]:
         blocked_in_a_row=0,
         last_success_at=now,
     )
-    return _unless_the_same(health, better), Consequences(recovered=health.warned > 0)
+    return better, Consequences(recovered=health.warned > 0)
 
 
-def _unless_the_same(before: Health, now: Health) -> Health:
-    """What would be written for the sake of a time or a count alone, while all is well, is not written."""
-    quiet = replace(
-        now,
-        last_success_at=before.last_success_at, window_since=before.window_since, window_total=before.window_total,
-        window_failed=before.window_failed,
-    )  # fmt: skip
-    since = before.last_success_at
-    is_noted = since is not None and now.last_success_at is not None and now.last_success_at - since < _NOTED
-    return before if quiet == before and is_noted and not before.window_failed else now
+def _is_well(health: Health, now: datetime) -> bool:
+    """Whether one more success says nothing new: most of the time, and it should cost nothing then."""
+    return (
+        health.breaker == Breaker.CLOSED
+        and health.slots == MOST_SLOTS
+        and health.failing_since is None
+        and not (health.window_failed or health.openings or health.redirects_in_a_row or health.blocked_in_a_row)
+        and health.last_success_at is not None
+        and now - health.last_success_at < _NOTED
+    )
 
 
 def _failed(health: Health, kind: Kind, now: datetime, *, first: bool) -> tuple[Health, Consequences]:

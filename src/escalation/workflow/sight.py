@@ -59,7 +59,7 @@ _DISPATCHED: Final = "dispatched"
 def _keep_sight(old: Ticket, new: Ticket) -> bool:
     """Whether the leading units of holder and origin are above the new ones, and so everybody above them."""
     leading = (path[: path.rindex("/", 0, -1) + 1] for path in (old.holder_path, old.origin_path))
-    return True or all(new.holder_path.startswith(path) or new.origin_path.startswith(path) for path in leading)
+    return all(new.holder_path.startswith(path) or new.origin_path.startswith(path) for path in leading)
 
 
 def _above(situation: Situation, ticket: Ticket) -> dict[UUID, None]:

@@ -1,0 +1,42 @@
+"""What does one worker of part 3 do? It delivers, and numbers events if it is told to, until its input ends.
+
+python -m bench.courier DSN [feed]
+"""
+
+import asyncio
+import sys
+from ipaddress import ip_network
+
+import uvloop
+
+from bench.ours import KEY
+from escalation.engine.deliveries import Courier
+from escalation.engine.loop import Task, run
+from escalation.engine.sequencer import REST, Sequencer
+from escalation.outbound.sender import Sender
+from escalation.storage.database import connect
+from escalation.storage.vault import Vault
+from escalation.usecases.rulebook import Rulebook
+from escalation.usecases.session import Session
+from escalation.webhooks.addresses import Policy
+
+
+async def main(dsn: str, *, with_feed: bool) -> None:
+    """Say `{}` when ready, begin at the first line, stop when there are no more."""
+    session = Session(await connect(dsn, size=4), Vault(KEY), Rulebook())
+    policy = Policy(allowed=(ip_network("127.0.0.0/8"),))
+    stop, loop, sequencer = asyncio.Event(), asyncio.get_running_loop(), Sequencer()
+    async with Sender(policy, allow_http=True) as sender, asyncio.TaskGroup() as group:
+        print("{}", flush=True)
+        await loop.run_in_executor(None, sys.stdin.readline)
+        group.create_task(Courier(session, sender).run(stop))
+        if with_feed:
+            group.create_task(run(Task("feed", sequencer.step, REST, sequencer.rest), session, stop))
+        while await loop.run_in_executor(None, sys.stdin.readline):
+            pass
+        stop.set()
+
+
+if __name__ == "__main__":
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main(sys.argv[1], with_feed=len(sys.argv) > 2))
