@@ -21,6 +21,7 @@ __all__ = ["empty_dir", "environment"]
 
 PAGES = ("README.md", "README.zh-CN.md", "docs/operating.md", "docs/operating.zh-CN.md", "docs/integrating.md")
 DECISIONS = sorted(f"docs/decisions/{page.name}" for page in (CHECKOUT / "docs/decisions").glob("*.md"))
+RECEIVERS_HERE = {"ESCALATION_WEBHOOK_ALLOW_HTTP": "true", "ESCALATION_WEBHOOK_ALLOWED_NETWORKS": "127.0.0.0/8"}
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 
@@ -42,7 +43,7 @@ def test_every_command_in_the_papers_works(environment: dict[str, str], empty_di
     desk = empty_dir / "desk"
     desk.mkdir()
     (desk / ".venv").symlink_to(sys.prefix)
-    with serving("--sandbox", "--sample", environment=environment) as server:
+    with serving("--sandbox", "--sample", environment=environment | RECEIVERS_HERE) as server:
         for page in PAGES:
             commands = "set -euo pipefail\n. .venv/bin/activate\n" + "\n".join(blocks(page))
             done = subprocess.run(

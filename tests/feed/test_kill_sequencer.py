@@ -183,7 +183,7 @@ async def test_a_worker_stopped_in_the_middle_holds_up_the_others_for_a_moment_o
                 return await nothing_waits(world)
 
             assert await happens(all_is_done_by_the_other, within=10)
-            assert time.monotonic() - began < 4
+            assert time.monotonic() - began < 6
         assert await wrongs(world) == []
         worker.send_signal(signal.SIGCONT)
         await some_events(world)
@@ -222,5 +222,5 @@ async def test_two_workers_share_the_work_and_the_other_goes_on_when_one_is_kill
         began = time.monotonic()
         await some_events(world, 5)
         assert await happens(lambda: nothing_waits(world))
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 6
     assert await wrongs(world) == []

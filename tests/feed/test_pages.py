@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from datetime import timedelta
 from uuid import UUID
 
 import httpx2
@@ -13,6 +12,7 @@ from escalation.errors import Unauthenticated
 from escalation.storage import feed_pages
 from escalation.storage.vault import Vault
 from escalation.usecases.feed import cursor_behind
+from tests.faults.workers import happens
 from tests.feed.endpoints import an_endpoint, an_event, another_event, left
 from tests.feed.feeds import Json, number_events, page, read_on
 from tests.makers import a_ticket
@@ -279,15 +279,15 @@ async def test_somebody_who_waits_is_answered_as_soon_as_something_comes(
     await a_ticket(world)
     await number_events(world.session)
     assert len((await waiting)["items"]) == 1
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 6
 
 
 async def test_somebody_who_waits_in_vain_is_told_how_far_the_feed_has_come(
     world: World, client: httpx2.AsyncClient
 ) -> None:
     key = await world.key("V3")
-    waiting = asyncio.create_task(page(client, key, "wait=1"))
-    await asyncio.sleep(0.3)
+    waiting = asyncio.create_task(page(client, key, "wait=3"))
+    await asyncio.sleep(0.5)
     await a_ticket(world, "K2")
     await number_events(world.session)
     found = await waiting
@@ -306,11 +306,15 @@ async def test_whoever_is_behind_is_not_kept_waiting(
 
 
 async def test_no_connection_is_held_while_somebody_waits(
-    world: World, client: httpx2.AsyncClient, key: dict[str, str]
+    world: World, client: httpx2.AsyncClient, key: dict[str, str], app: FastAPI
 ) -> None:
     pool = world.session.database.pool
-    waiting = [asyncio.create_task(page(client, key, "wait=2")) for _ in range(40)]
-    await asyncio.sleep(0.5)
+    waiting = [asyncio.create_task(page(client, key, "wait=4")) for _ in range(40)]
+
+    async def all_wait() -> bool:
+        return len(app.state.tail._listeners) == len(waiting)
+
+    assert await happens(all_wait)
     busy: list[int] = []
     for _ in range(20):
         await asyncio.sleep(0.02)
@@ -340,5 +344,5 @@ async def test_who_waits_is_sent_away_when_the_server_stops(
     waiting = asyncio.create_task(page(client, key, "wait=25"))
     await asyncio.sleep(0.3)
     app.state.drain.has_begun = True
-    found = await asyncio.wait_for(waiting, timedelta(seconds=2).total_seconds())
+    found = await asyncio.wait_for(waiting, 6)
     assert found["items"] == []
