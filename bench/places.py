@@ -14,7 +14,7 @@ from escalation.usecases.rulebook import in_force, new_id
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.decide import NewTicket, decide, form_ticket
-from escalation.workflow.situation import Command, Role, Unit
+from escalation.workflow.situation import Actor, Command, Role, Unit
 
 COUNTIES, TOWNS, VILLAGES = 7, 14, 14
 """Counties of the one city, towns of a county, villages of a town: 1,478 units in all."""
@@ -84,20 +84,23 @@ async def _key(session: Session, unit: Unit, role: Role) -> str:
 
 
 async def _begin(session: Session, connection: Connection, place: Place, matters: Sequence[Matter]) -> None:
-    """Form the tickets of a place in its town and give them to its village."""
+    """Form the tickets of a place in its village and let the town give them to it.
+
+    As theirs, the village sees them all the way round, so that no move has to tell it that it sees them no more.
+    """
     rules = await session.rulebook.rules(connection, await in_force(connection))
     now = await read_now(connection)
     await apply(connection, [_formed(matter, rules, now) for matter in matters])
     named = Named(units=(place.village.id,), unit_wanted=True)
-    leader = place.actors[Who.TOWN_LEADER]
+    office = Actor("bench", Role.OFFICE, place.town.id, place.town.path)
     command = Command("dispatch", {"unit_id": place.village.id}, "bench")
-    readings = await read_situations(connection, [matter.ticket_id for matter in matters], leader, named)
-    await apply(connection, [decide(reading.situation, leader, command, rules) for reading in readings])
+    readings = await read_situations(connection, [matter.ticket_id for matter in matters], office, named)
+    await apply(connection, [decide(reading.situation, office, command, rules) for reading in readings])
 
 
 def _formed(matter: Matter, rules: Rules, now: datetime) -> Decision:
     new = NewTicket(
-        id=matter.ticket_id, number=f"BENCH-{matter.ticket_id.hex}", origin=matter.place.town, title="村口路灯不亮",
+        id=matter.ticket_id, number=f"BENCH-{matter.ticket_id.hex}", origin=matter.place.village, title="村口路灯不亮",
         content="村口到小学一段路的路灯坏了三天，晚上学生放学看不清路，希望尽快派人维修。" * 3, category=None,
         urgency="routine", difficulty="simple", source="visit", key_task=False, confidential=False, accused=None,
         source_system=None, external_ref=None, opinion_ids=(),

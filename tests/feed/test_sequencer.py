@@ -9,10 +9,12 @@ import asyncpg
 import pytest
 from prometheus_client import REGISTRY
 
+from escalation.engine import sequencer as engine
 from escalation.engine.sequencer import BATCH, Sequencer
 from escalation.storage.database import Connection, Database
 from escalation.storage.feed import Sequenced, _statement, find_extent, find_work, sequence
 from escalation.storage.feed_pages import EVERYTHING, read_page
+from tests.faults.workers import happens
 from tests.feed.feeds import number_events
 from tests.feed.writers import (
     FeedReader,
@@ -64,6 +66,16 @@ async def places(database: Database) -> list[int]:
     return [row["feed_pos"] for row in rows]
 
 
+async def has_seen(reader: FeedReader | TransactionReader, connection: Connection, count: int) -> bool:
+    """Whether a reader comes to see so many events; one of them waits for every transaction of the whole server."""
+
+    async def enough() -> bool:
+        await reader.poll(connection)
+        return len(reader.seen) >= count
+
+    return await happens(enough)
+
+
 # -- Interleaved transactions ------------------------------------------------------------------------------------------
 
 
@@ -97,9 +109,9 @@ async def test_who_was_known_first_and_waited_for_the_ticket_comes_second(
         first = await write_event(other, ticket)
         second = await write_event(one, ticket)
     await number_events(world.session)
-    for reader in (feed, transaction):
-        await reader.poll(other)
+    await feed.poll(other)
     assert feed.seen == [first, second]
+    assert await has_seen(transaction, other, 2)
     assert first[1] + 1 == second[1]
     # The control tells the effect before its cause.
     assert transaction.seen == [second, first]
@@ -188,9 +200,9 @@ async def test_eight_writers_and_two_sequencers_and_nothing_is_lost_repeated_or_
         done.set()
     await number_events(world.session)
     async with database.connection() as connection:
-        for _ in range(1 + len(written) // 50):
-            for reader in readers:
-                await reader.poll(connection)
+        for reader in (readers[0], readers[2]):
+            assert await has_seen(reader, connection, len(written))
+        await readers[1].poll(connection)
     feed, number, transaction = (reader.seen for reader in readers)
 
     assert len(written) > WRITERS * EACH / 2
@@ -315,6 +327,21 @@ async def test_a_batch_that_cannot_be_done_is_tried_with_half_as_many(
     await sequencer.step(world.session)
     assert sequencer._batch == BATCH // 2
     assert (await find_extent(one)).head == 2
+
+
+async def test_after_a_batch_that_took_long_the_next_one_is_shorter(
+    world: World, ticket: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sequencer = Sequencer()
+    monkeypatch.setattr(engine, "LONGEST", 0)
+    for size in (BATCH // 2, BATCH // 4):
+        await a_ticket(world)
+        await sequencer.step(world.session)
+        assert sequencer._batch == size
+    monkeypatch.undo()
+    await a_ticket(world)
+    await sequencer.step(world.session)
+    assert sequencer._batch == BATCH // 2
 
 
 async def test_the_lag_and_the_count_are_told(world: World) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from escalation.engine import backlogs, gauges, housekeeping, imports, replays
+from escalation.engine import attempt_log, backlogs, gauges, housekeeping, imports, replays
 from escalation.engine.calendars import YearWatch, recalculate
 from escalation.engine.deadlines import LONGEST_REST, Sweeper
 from escalation.engine.deliveries import Courier
@@ -55,6 +55,7 @@ def tasks() -> tuple[Task, ...]:
         Task("missing_year", YearWatch().step, 3600.0),
         Task("succession", hand_on_what_is_left, 60.0),
         Task("gauges", gauges.step, 60.0),
+        Task("attempt_log", attempt_log.step, 3600.0),
         Task("housekeeping", housekeeping.step, 300.0),
     )
 

@@ -17,6 +17,8 @@ from escalation.usecases.session import Session
 BATCH: Final = 1_024
 REST: Final = 0.1
 """Seconds between two looks."""
+LONGEST: Final = 1.0
+"""Seconds that a batch may take."""
 LOOK_BACK: Final = 60.0
 """Seconds after which all events are looked at again, and not only the newest."""
 _SHARE: Final = 20
@@ -37,8 +39,8 @@ class Sequencer:
     a transaction of hours is open somewhere, the index keeps entries of all events that got their places meanwhile, and
     to pass by them took longer and longer.
 
-    A batch that could not be done, most often because there are so many endpoints that it took too long, is tried again
-    with half as many events.
+    After a batch that took long, as it does when there are many endpoints, and after one that could not be done, the
+    next one is half as long.
     """
 
     def __init__(self) -> None:
@@ -61,9 +63,10 @@ class Sequencer:
             _LAG.set(work.lag.total_seconds() if work else 0.0)
             if work is None:
                 return False
-            size, self._batch = self._batch, max(1, self._batch // 2)
+            began, size, self._batch = monotonic(), self._batch, max(1, self._batch // 2)
             done = await sequence(connection, size, above=above, with_endpoints=work.has_endpoints)
-        self._batch = min(BATCH, 2 * size)
+        if monotonic() - began < LONGEST:
+            self._batch = min(BATCH, 2 * size)
         self._remember(done)
         _EVENTS.inc(done.events)
         _DELIVERIES.inc(done.deliveries)

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
 import orjson
 
 from escalation.storage.database import Compiled, Connection
+from escalation.storage.time import read_wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,59 @@ async def insert_attempts(connection: Connection, rows: Sequence[Attempt]) -> No
     await connection.run(_INSERTED, rows=orjson.dumps([_row(each) for each in rows], default=str))
 
 
+async def make_days(connection: Connection, ahead: int = 3) -> int:
+    """Make the partitions of the coming days; how many there were not. What comes before is in the default one.
+
+    A day is begun before anything is written of it: rows that stand in the default partition could not move.
+    """
+    wall, existing = await read_wall(connection), await _days(connection)
+    missing = {wall.date() + timedelta(days=day) for day in range(1, ahead + 1)}.difference(existing)
+    for day in sorted(missing):
+        until = day + timedelta(days=1)
+        await connection.raw.execute(
+            f"CREATE TABLE IF NOT EXISTS {_name(day)} PARTITION OF webhook_attempts"
+            f" FOR VALUES FROM ('{day}T00:00Z') TO ('{until}T00:00Z')"
+        )
+    return len(missing)
+
+
+async def drop_days(connection: Connection, kept: int, chunk: int = 5_000) -> bool:
+    """Drop the partitions of days that ended longer ago than `kept` days, one; whether there may be more."""
+    first = (await read_wall(connection)).date() - timedelta(days=kept)
+    for day in await _days(connection):
+        if day < first:
+            await connection.raw.execute(f"DROP TABLE IF EXISTS {_name(day)}")
+            return True
+    return await connection.run(_CLEARED, before=datetime.combine(first, time(), UTC), limit=chunk) == chunk
+
+
+async def _days(connection: Connection) -> list[date]:
+    rows = await connection.rows(_PARTITIONS)
+    return sorted(date.fromisoformat(row["name"].removeprefix(_PREFIX)) for row in rows)
+
+
+def _name(day: date) -> str:
+    return f"{_PREFIX}{day:%Y%m%d}"
+
+
+_PREFIX: Final = "webhook_attempts_"
+_PARTITIONS: Final = Compiled(
+    """
+    SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'webhook_attempts'::regclass AND c.relname ~ '_[0-9]{8}$'
+    """,
+    (),
+    {},
+)
+_CLEARED: Final = Compiled(
+    """
+    DELETE FROM webhook_attempts_default WHERE ctid = ANY (ARRAY(
+      SELECT ctid FROM webhook_attempts_default WHERE started_at < $1 LIMIT $2
+    ))
+    """,
+    ("before", "limit"),
+    {},
+)
 _COLUMNS: Final = tuple(f.name for f in fields(Attempt))
 _INSERTED: Final = Compiled(
     f"""
