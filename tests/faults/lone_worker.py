@@ -1,0 +1,28 @@
+"""A worker that sees to deadlines and nothing else, so that its calls to the kernel can be counted.
+
+python -m tests.faults.lone_worker
+"""
+
+import asyncio
+
+from escalation.cli.display import say
+from escalation.cli.interrupts import on_signal, run
+from escalation.cli.logging import configure
+from escalation.cli.runtime import runtime
+from escalation.engine import loop
+from escalation.engine.deadlines import LONGEST_REST, Sweeper
+from escalation.settings import read
+
+
+async def main() -> None:
+    """The one task of the engine that is traced, as `escalation work` runs it."""
+    async with runtime(read(), tell=say, name="escalation work") as session:
+        stop, sweeper = asyncio.Event(), Sweeper()
+        on_signal(stop.set)
+        say("Working.")
+        await loop.run(loop.Task("deadlines", sweeper.step, LONGEST_REST, sweeper.rest), session, stop)
+
+
+if __name__ == "__main__":
+    configure(read())
+    run(main())
