@@ -1,9 +1,9 @@
 """What does a decision have to know? Everything about a ticket that matters, in one round trip.
 
-Many tickets at once take two: what is the same for all, or much the same, is read once.
+Many tickets at once take three: what is the same for all, or much the same, is read once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cache
@@ -82,7 +82,7 @@ async def read_situations(
     statement = _statement(scope.shape(actor), is_one=is_one, unit_wanted=named.unit_wanted)
     rows = await connection.rows(statement, ids=list(ids), **_params(actor, named))
     if is_one:
-        return [_reading(row, _Common.of(row)) for row in rows]
+        return [_reading(row, _Common.of(row, row["units"])) for row in rows]
     common = await _common(connection, rows, named)
     return [_reading(row, common) for row in rows if _is_at_its_place(row, common.units)]
 
@@ -96,11 +96,10 @@ class _Common(NamedTuple):
     policy: int
 
     @classmethod
-    def of(cls, row: Row) -> Self:
+    def of(cls, row: Row, units: Iterable[Row]) -> Self:
         """As it was read, for one ticket or for many."""
         calendar, policy, _ = row["versions"]
-        units = (Unit(*record) for record in row["units"])
-        return cls({unit.id: unit for unit in units}, row["now"], calendar, policy)
+        return cls({unit.id: unit for unit in (Unit(*record) for record in units)}, row["now"], calendar, policy)
 
 
 def _params(actor: Actor, named: Named) -> dict[str, object]:
@@ -121,10 +120,9 @@ async def _common(connection: Connection, rows: Sequence[Row], named: Named) -> 
     paths = {row[name] for row in rows for name in ("holder_path", "origin_path")}
     serials = {int(serial) for path in paths for serial in path.strip("/").split("/")}
     ids = {*named.units, *(unit_id for row in rows for unit_id in _other_units(row))}
-    found = await connection.row(_COMMON, serials=list(serials), ids=list(ids))
-    if found is None:
-        raise LookupError("one row")
-    return _Common.of(found)
+    units = await connection.rows(_UNITS_AROUND, serials=list(serials), ids=list(ids))
+    (row,) = await connection.rows(_COMMON)
+    return _Common.of(row, units)
 
 
 def _other_units(row: Row) -> Iterator[UUID]:
@@ -175,13 +173,15 @@ _UNITS = f"""ARRAY(
         ARRAY[tickets.handler_unit_id, tickets.dispatcher_unit_id] || CAST(:named_units AS uuid[]) || {_BEFORE})
     ), ''), '//', '/')), '/')::bigint[])
 )"""
-_UNITS_AROUND = f"""ARRAY(
-  SELECT ROW({_UNIT}) FROM units u
-  WHERE u.serial = ANY (CAST(:serials AS bigint[])) OR u.serial = ANY (ARRAY(
-    SELECT unnest(string_to_array(trim('/' FROM n.path), '/')::bigint[]) FROM units n
-    WHERE n.id = ANY (CAST(:ids AS uuid[]))
-  ))
-)"""
+_UNITS_AROUND: Final = compile_statement(
+    text(f"""
+    SELECT {_UNIT} FROM units u
+    WHERE u.serial = ANY (CAST(:serials AS bigint[])) OR u.serial = ANY (ARRAY(
+      SELECT unnest(string_to_array(trim('/' FROM n.path), '/')::bigint[]) FROM units n
+      WHERE n.id = ANY (CAST(:ids AS uuid[]))
+    ))
+    """)
+)
 _JOINT_TASKS = f"""ARRAY(
   SELECT ROW({_JOINT_TASK}) FROM joint_tasks j
   WHERE j.ticket_id = tickets.id AND (j.state = 'open' OR j.id = CAST(:joint_task AS uuid))
@@ -209,9 +209,7 @@ _MEMBER_AT_HOLDER = """EXISTS (
 )"""
 _OPINIONS = "ARRAY(SELECT o.id FROM opinions o WHERE o.ticket_id = tickets.id)"
 _VERSIONS = "ARRAY(SELECT max(d.version) FROM documents d GROUP BY d.kind ORDER BY d.kind)"
-_COMMON: Final = compile_statement(
-    select(NOW.label("now"), text(f"{_UNITS_AROUND} AS units"), text(f"{_VERSIONS} AS versions"))
-)
+_COMMON: Final = compile_statement(select(NOW.label("now"), text(f"{_VERSIONS} AS versions")))
 _ANSWER = """(
   SELECT ROW(i.fingerprint, i.status, i.body) FROM idempotency i
   WHERE i.principal = CAST(:principal AS text) AND i.key = CAST(:key AS text)

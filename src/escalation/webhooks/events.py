@@ -47,7 +47,10 @@ _ENDPOINT_EVENTS: Final = (
         example={"event_id": EVENT, "event_type": "ticket.escalated", "reason": "exhausted", "attempts": 11},
     ),
     EventType(
-        "webhook.ping", N_("Ping"), N_("Sent when an endpoint is set up or asked for a sign of life."), details.Greeting
+        "webhook.ping",
+        N_("Ping"),
+        N_("Sent when somebody asks for a sign of life, and before a disabled endpoint becomes active again."),
+        details.Greeting
     ),
     EventType("webhook.test", N_("Test"), N_("Sent because somebody asked for it."), details.Greeting),
 )  # fmt: skip

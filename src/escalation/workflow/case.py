@@ -83,16 +83,21 @@ class Case:
     """A situation, a command and the draft of what follows. The machine reads and sets `state`."""
 
     __slots__ = (
-        "actor", "changes", "command", "events", "hand_overs", "joint_tasks", "orders",
-        "refusals", "requests", "rules", "situation", "standings", "state",
+        "actor", "changes", "command", "events", "hand_overs", "joint_tasks", "now", "orders",
+        "refusals", "requests", "rules", "situation", "standings", "state", "ticket",
     )  # fmt: skip
 
     def __init__(
         self, situation: Situation, actor: Actor, command: Command, rules: Rules, standings: frozenset["Standing"]
     ) -> None:
-        """`changes` holds new column values of the ticket; `refusals` why moves were not open, in the order tried."""
-        self.state: str = situation.ticket.state
+        """`ticket` is the ticket as read, at the database's time `now`; `changes` holds new values of its columns.
+
+        `refusals`: why moves were not open, in the order tried.
+        """
         self.situation = situation
+        self.ticket = situation.ticket
+        self.now = situation.now
+        self.state: str = self.ticket.state
         self.actor = actor
         self.command = command
         self.rules = rules
@@ -104,16 +109,6 @@ class Case:
         self.requests: dict[UUID, Request] = {request.id: request for request in situation.requests}
         self.orders: dict[UUID, Order] = {order.id: order for order in situation.orders}
         self.refusals: list[Exception] = []
-
-    @property
-    def ticket(self) -> Ticket:
-        """The ticket as read."""
-        return self.situation.ticket
-
-    @property
-    def now(self) -> datetime:
-        """The database's time at which the situation was read."""
-        return self.situation.now
 
     @property
     def draft(self) -> Ticket:
