@@ -52,7 +52,7 @@ def test_every_command_in_the_papers_works(environment: dict[str, str], empty_di
                 cwd=desk,
                 capture_output=True,
                 text=True,
-                timeout=120,
+                timeout=240,
                 check=False,
             )
             assert done.returncode == 0, f"{page}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
