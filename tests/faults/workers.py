@@ -55,15 +55,15 @@ def working(environment: Mapping[str, str], *, program: tuple[str, ...] = PROGRA
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def killed_at(step: Step) -> tuple[str, ...]:
+def killed_at(step: Step, program: tuple[str, ...] = _LONE) -> tuple[str, ...]:
     """The program that is killed at that step."""
-    return (*_tracing(step), *_LONE)
+    return (*_tracing(step), *program)
 
 
-def written_down(log: Path) -> tuple[str, ...]:
+def written_down(log: Path, program: tuple[str, ...] = _LONE) -> tuple[str, ...]:
     """The program, with everything it sends, and where it waits, written to a file."""
     calls = f"trace={SENDING},{WAITING}"
-    return ("strace", "-f", "-s", _MOST_SHOWN, "-o", str(log), "-e", calls, *_LONE)
+    return ("strace", "-f", "-s", _MOST_SHOWN, "-o", str(log), "-e", calls, *program)
 
 
 def steps_of_a_pass(log: Path) -> list[Step]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from escalation.engine.sequencer import Sequencer
+from tests.cli.programs import PROGRAM
 from tests.faults.workers import SENDING, WAITING, Step, can_trace, happens, has_said, killed_at, working, written_down
 from tests.feed.endpoints import an_endpoint, an_event
 from tests.feed.feeds import number_events
@@ -130,10 +131,10 @@ async def test_a_worker_killed_in_the_middle_of_its_statement_has_done_all_of_it
     world: World, endpoint: None, environment: dict[str, str], empty_dir: Path, steps: slice
 ) -> None:
     await some_events(world)
-    assert await numbered_by(world, environment, written_down(empty_dir / "calls"))
+    assert await numbered_by(world, environment, written_down(empty_dir / "calls", PROGRAM))
     for step in steps_of_the_statement(empty_dir / "calls")[steps]:
         await some_events(world)
-        await numbered_by(world, environment, killed_at(step))
+        await numbered_by(world, environment, killed_at(step, PROGRAM))
         assert await waiting(world) in {0, COUNT}
         assert await wrongs(world) == []
         await number_events(world.session)
