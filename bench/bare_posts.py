@@ -12,7 +12,7 @@ import orjson
 import uvloop
 from aiohttp import ClientSession, TCPConnector
 
-_BODY = b"x" * 760
+_BODY = b"x" * 878
 """As long as the body of the events that are delivered."""
 
 

@@ -10,6 +10,7 @@ from ipaddress import ip_network
 import uvloop
 
 from bench.ours import KEY
+from escalation.cli.collector import collect_seldom
 from escalation.engine.deliveries import Courier
 from escalation.engine.loop import Task, run
 from escalation.engine.sequencer import REST, Sequencer
@@ -25,12 +26,15 @@ async def main(dsn: str, *, with_feed: bool) -> None:
     """Say `{}` when ready, begin at the first line, stop when there are no more."""
     session = Session(await connect(dsn, size=4), Vault(KEY), Rulebook())
     policy = Policy(allowed=(ip_network("127.0.0.0/8"),))
-    stop, loop, sequencer = asyncio.Event(), asyncio.get_running_loop(), Sequencer()
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
     async with Sender(policy, allow_http=True) as sender, asyncio.TaskGroup() as group:
+        collect_seldom()
         print("{}", flush=True)
         await loop.run_in_executor(None, sys.stdin.readline)
-        group.create_task(Courier(session, sender).run(stop))
+        courier = Courier(session, sender)
+        group.create_task(courier.run(stop))
         if with_feed:
+            sequencer = Sequencer(courier.wake)
             group.create_task(run(Task("feed", sequencer.step, REST, sequencer.rest), session, stop))
         while await loop.run_in_executor(None, sys.stdin.readline):
             pass

@@ -15,7 +15,8 @@ import uvloop
 from bench.ours import KEY
 from bench.servers import System
 from bench.sweep_by_hand import escalate
-from escalation.engine.deadlines import AT_ONCE, Sweeper
+from escalation.cli.collector import collect_seldom
+from escalation.engine.deadlines import LANES, Sweeper
 from escalation.storage.database import connect
 from escalation.storage.vault import Vault
 from escalation.usecases.rulebook import Rulebook
@@ -35,8 +36,9 @@ async def main(system: System, dsn: str, batch: int) -> None:
 
 
 async def _ours(dsn: str, batch: int) -> Pass:
-    session = Session(await connect(dsn, size=AT_ONCE), Vault(KEY), Rulebook())
+    session = Session(await connect(dsn, size=LANES), Vault(KEY), Rulebook())
     worker = Sweeper(batch)
+    collect_seldom()
 
     async def one_pass() -> tuple[int, int]:
         swept = await worker.look(session)

@@ -12,6 +12,7 @@ from alembic.util import CommandError
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from escalation.cli.collector import collect_seldom
 from escalation.cli.interrupts import interruptible
 from escalation.cli.master_key import master_key
 from escalation.cli.speech import fill
@@ -66,7 +67,9 @@ async def runtime(settings: Settings, *, tell: Tell = _silent, name: str = "esca
         await _prepare(dsn, database)
         if server is not None:
             await closing.enter_async_context(_kept_up(server, database, settings, name))
-        yield Session(database, Vault(master_key(settings, folder)), Rulebook())
+        collect_seldom()
+        earlier = [key.get_secret_value() for key in settings.previous_master_keys]
+        yield Session(database, Vault(master_key(settings, folder), previous=earlier), Rulebook())
 
 
 def sender_of(settings: Settings) -> Sender:

@@ -14,6 +14,7 @@ from escalation.engine import attempt_log, backlogs, gauges, housekeeping, impor
 from escalation.engine.calendars import YearWatch, recalculate
 from escalation.engine.deadlines import LONGEST_REST, Sweeper
 from escalation.engine.deliveries import Courier
+from escalation.engine.delivering import gauges as delivery_gauges
 from escalation.engine.sequencer import REST, Sequencer
 from escalation.errors import Unavailable, trace_without_texts
 from escalation.outbound.sender import Sender
@@ -42,9 +43,9 @@ class Task:
     pause: Pause | None = None
 
 
-def tasks() -> tuple[Task, ...]:
-    """Every concern, to be run once in this process."""
-    sweeper, sequencer = Sweeper(), Sequencer()
+def tasks(deliveries_are_due: Callable[[], None]) -> tuple[Task, ...]:
+    """Every concern but deliveries, who are told when there is something to do; to be run once in this process."""
+    sweeper, sequencer = Sweeper(), Sequencer(deliveries_are_due)
     return (
         Task("deadlines", sweeper.step, LONGEST_REST, sweeper.rest),
         Task("feed", sequencer.step, REST, sequencer.rest),
@@ -55,6 +56,7 @@ def tasks() -> tuple[Task, ...]:
         Task("missing_year", YearWatch().step, 3600.0),
         Task("succession", hand_on_what_is_left, 60.0),
         Task("gauges", gauges.step, 60.0),
+        Task("delivery_gauges", delivery_gauges.step, 30.0),
         Task("attempt_log", attempt_log.step, 3600.0),
         Task("housekeeping", housekeeping.step, 300.0),
     )
@@ -63,8 +65,9 @@ def tasks() -> tuple[Task, ...]:
 async def run_all(session: Session, sender: Sender, stop: asyncio.Event) -> None:
     """Run every task until `stop` is set, then let each finish the step it is in."""
     async with asyncio.TaskGroup() as group:
-        group.create_task(Courier(session, sender).run(stop), name="deliveries")
-        for task in tasks():
+        courier = Courier(session, sender)
+        group.create_task(courier.run(stop), name="deliveries")
+        for task in tasks(courier.wake):
             group.create_task(run(task, session, stop), name=task.name)
 
 

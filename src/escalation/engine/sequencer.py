@@ -6,6 +6,7 @@ stopped, loses its connection or hangs: PostgreSQL ends the statement by itself,
 """
 
 from collections import deque
+from collections.abc import Callable
 from time import monotonic
 from typing import Final
 
@@ -43,8 +44,9 @@ class Sequencer:
     next one is half as long.
     """
 
-    def __init__(self) -> None:
-        """Begin with whole batches of all events."""
+    def __init__(self, tell: Callable[[], None] = lambda: None) -> None:
+        """Begin with whole batches of all events. `tell` is called when deliveries have fallen due."""
+        self._tell = tell
         self._batch = BATCH
         self._rest = REST
         self._above = 0
@@ -70,6 +72,8 @@ class Sequencer:
         self._remember(done)
         _EVENTS.inc(done.events)
         _DELIVERIES.inc(done.deliveries)
+        if done.deliveries:
+            self._tell()
         return done.is_late or done.events == size
 
     async def rest(self, _: Session) -> float:

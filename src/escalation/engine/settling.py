@@ -5,6 +5,7 @@ not be written down is delivered once more after its lease; a receiver knows it 
 """
 
 import random
+from collections import Counter as Tally
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +17,9 @@ from prometheus_client import Counter, Histogram
 
 from escalation.storage import endpoints
 from escalation.storage.attempts import Attempt, insert_attempts
+from escalation.storage.claims import Claimed, Lane
 from escalation.storage.database import Connection
-from escalation.storage.deliveries import Claimed, Given, Lane, Result, settle
+from escalation.storage.deliveries import Given, Result, settle
 from escalation.storage.endpoints import Targets
 from escalation.usecases.session import Session
 from escalation.webhooks.health import DISABLE_AFTER, NOTHING, Consequences, Health, after
@@ -162,10 +164,10 @@ async def _follow(
 
 
 def _count(tried: Sequence[Tried], fates: Sequence[Fate], given: Sequence[Given]) -> None:
+    for kind, count in Tally(each.outcome.kind for each in tried if each.outcome is not None).items():
+        _ATTEMPTS.labels(kind).inc(count)
     for each in tried:
-        if each.outcome is not None:
-            _ATTEMPTS.labels(each.outcome.kind).inc()
-            if each.outcome.ok:
-                _LATENCY.observe(max((each.at - each.claimed.fact.occurred_at).total_seconds(), 0))
+        if each.outcome is not None and each.outcome.ok:
+            _LATENCY.observe(max((each.at - each.claimed.fact.occurred_at).total_seconds(), 0))
     _ENDED.labels("delivered").inc(sum(its.verdict is Verdict.DONE for its in fates))
     _ENDED.labels("dead").inc(len(given))

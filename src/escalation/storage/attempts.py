@@ -1,19 +1,15 @@
 """What was tried? One row for each attempt to send something, in the log that is partitioned by day."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
-
-import orjson
 
 from escalation.storage.database import Compiled, Connection
 from escalation.storage.time import read_wall
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One attempt: field names are column names. `started_at` is the wall's time, `next_at` goes by the due dates."""
 
     endpoint_id: UUID
@@ -33,8 +29,8 @@ class Attempt:
 
 
 async def insert_attempts(connection: Connection, rows: Sequence[Attempt]) -> None:
-    """Write attempts down."""
-    await connection.run(_INSERTED, rows=orjson.dumps([_row(each) for each in rows], default=str))
+    """Write attempts down, at least one."""
+    await connection.raw.copy_records_to_table("webhook_attempts", records=rows, columns=Attempt._fields)
 
 
 async def make_days(connection: Connection, ahead: int = 3) -> int:
@@ -90,18 +86,3 @@ _CLEARED: Final = Compiled(
     ("before", "limit"),
     {},
 )
-_COLUMNS: Final = tuple(f.name for f in fields(Attempt))
-_INSERTED: Final = Compiled(
-    f"""
-    INSERT INTO webhook_attempts ({", ".join(_COLUMNS)})
-    SELECT {", ".join(_COLUMNS)} FROM jsonb_populate_recordset(NULL::webhook_attempts, $1::jsonb)
-    """,
-    ("rows",),
-    {},
-)
-
-
-def _row(attempt: Attempt) -> dict[str, object]:
-    row = {name: getattr(attempt, name) for name in _COLUMNS}
-    body = attempt.response_body
-    return {**row, "response_body": "\\x" + body.hex() if body is not None else None}
