@@ -1,17 +1,19 @@
 """What does one worker of part 3 do? It delivers, and numbers events if it is told to, until its input ends.
 
-python -m bench.courier DSN [feed]
+python -m bench.courier DSN [feed]      answers every line after the first with its claims since the last one
 """
 
 import asyncio
 import sys
 from ipaddress import ip_network
+from typing import Final
 
+import orjson
 import uvloop
 
 from bench.ours import KEY
 from escalation.cli.collector import collect_seldom
-from escalation.engine.deliveries import Courier
+from escalation.engine.deliveries import CLAIM_SECONDS, Courier
 from escalation.engine.loop import Task, run
 from escalation.engine.sequencer import REST, Sequencer
 from escalation.outbound.sender import Sender
@@ -20,6 +22,8 @@ from escalation.storage.vault import Vault
 from escalation.usecases.rulebook import Rulebook
 from escalation.usecases.session import Session
 from escalation.webhooks.addresses import Policy
+
+_CLAIMED: Final = "escalation_webhook_claim_seconds"
 
 
 async def main(dsn: str, *, with_feed: bool) -> None:
@@ -36,9 +40,17 @@ async def main(dsn: str, *, with_feed: bool) -> None:
         if with_feed:
             sequencer = Sequencer(courier.wake)
             group.create_task(run(Task("feed", sequencer.step, REST, sequencer.rest), session, stop))
+        before = _claims()
         while await loop.run_in_executor(None, sys.stdin.readline):
-            pass
+            now = _claims()
+            print(orjson.dumps({name: now[name] - before[name] for name in now}).decode(), flush=True)
+            before = now
         stop.set()
+
+
+def _claims() -> dict[str, float]:
+    samples = {sample.name: sample.value for each in CLAIM_SECONDS.collect() for sample in each.samples}
+    return {"claims": samples[f"{_CLAIMED}_count"], "seconds": samples[f"{_CLAIMED}_sum"]}
 
 
 if __name__ == "__main__":

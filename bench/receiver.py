@@ -1,5 +1,7 @@
 """Who receives what the bench delivers? A process that takes every POST and says 200, as cheaply as can be.
 
+To what goes to /fail it says 500, and to what goes to /hang nothing.
+
 python -m bench.receiver       says its port, then answers every line on its input with how many it has taken
 """
 
@@ -10,6 +12,8 @@ from typing import Final, cast
 import uvloop
 
 _OK: Final = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+_FAILED: Final = b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n"
+_ANSWERS: Final = {b"/fail": _FAILED, b"/hang": b""}
 _LENGTH: Final = b"content-length:"
 
 
@@ -36,7 +40,7 @@ class Taker(asyncio.Protocol):
                 return
             self._heard = self._heard[head + 4 + length :]
             Taker.taken += 1
-            self._transport.write(_OK)
+            self._transport.write(_ANSWERS.get(lines[0].split(b" ")[1], _OK))
 
 
 async def main() -> None:

@@ -6,19 +6,23 @@ from typing import Any, Final
 from rich.console import Console
 from rich.table import Table
 
+from bench.isolation import Isolation
 from bench.layout import coloured, percentile, spread, table
 from bench.part3 import Result, Slot, middle
 from bench.servers import System
 
 RATIO: Final = 0.5
 """What delivering has to reach of posting alone."""
+THROUGHPUT_LEFT: Final = 0.9
+P99_GROWS: Final = 1.5
+"""What the healthy have to keep beside bad ones, and by how much they may be later."""
 RATE: Final = 2_500
 """Deliveries a second that are wanted, whichever number of workers it takes."""
 
 
 def show(console: Console, result: Result) -> None:
     """Print everything."""
-    for each in (_rates(result), _costs(result), _late(result)):
+    for each in (_rates(result), _costs(result), _late(result), _isolation(result.isolation)):
         console.print(each, "")
     if result.sustained:
         console.print(_sustained(result), "")
@@ -30,8 +34,17 @@ def as_json(result: Result) -> dict[str, Any]:
         f"{system} {workers}": [_slot(slot) for slot in slots] for (system, workers), slots in result.slots.items()
     }
     late = {str(percent): percentile(result.late, percent) for percent in (50, 95, 99)} if result.late else {}
-    minutes = [[m.rate, m.owed, m.queue, m.memory] for m in result.sustained]
-    return {"deliveries": slots, "late": late, "sustained": minutes}
+    minutes = [[m.rate, m.owed, m.queue, m.memory, m.claim] for m in result.sustained]
+    return {"deliveries": slots, "late": late, "isolation": _isolated(result.isolation), "sustained": minutes}
+
+
+def _isolated(measured: Isolation) -> dict[str, list[float]]:
+    late = {"late_alone": measured.late_alone, "late_beside": measured.late_beside}
+    return {"alone": measured.alone, "beside": measured.beside} | {
+        f"{name}_{percent}": [percentile(each, percent) for each in rounds]
+        for name, rounds in late.items()
+        for percent in (50, 99)
+    }
 
 
 def _slot(slot: Slot) -> dict[str, float]:
@@ -77,10 +90,27 @@ def _late(result: Result) -> Table:
     return rows
 
 
+def _isolation(measured: Isolation) -> Table:
+    title = "Eight endpoints alone, and beside one that hangs and one that answers 500: min / median / max"
+    rows = table(title, "", "alone", "beside bad ones", "median of pairs")
+    rows.add_row(
+        "deliveries a second", spread(measured.alone, ",.0f"), spread(measured.beside, ",.0f"),
+        coloured(f"{measured.throughput:.2f}", good=measured.throughput >= THROUGHPUT_LEFT),
+    )  # fmt: skip
+    alone, beside = (
+        spread([1000 * percentile(each, 99) for each in late], ".0f")
+        for late in (measured.late_alone, measured.late_beside)
+    )
+    good = measured.p99 <= P99_GROWS
+    rows.add_row("p99, milliseconds", alone, beside, coloured(f"{measured.p99:.2f}", good=good))
+    return rows
+
+
 def _sustained(result: Result) -> Table:
-    rows = table("While it goes on", "minute", "a second", "owed", "queue, MB", "worker, MB")
+    rows = table("While it goes on", "minute", "a second", "owed", "queue, MB", "worker, MB", "claim, ms")
     for number, minute in enumerate(result.sustained, 1):
         rows.add_row(
-            str(number), f"{minute.rate:,.0f}", f"{minute.owed:,}", f"{minute.queue:.1f}", f"{minute.memory:.0f}"
-        )
+            str(number), f"{minute.rate:,.0f}", f"{minute.owed:,}", f"{minute.queue:.1f}", f"{minute.memory:.0f}",
+            f"{1000 * minute.claim:.1f}",
+        )  # fmt: skip
     return rows
