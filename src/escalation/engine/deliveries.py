@@ -44,7 +44,7 @@ _SHARE: Final = 4
 """Of the time that it takes to look what is due, so many times is rested: there may be thousands of endpoints."""
 
 _LOST = Total("escalation_webhook_leases_lost_total", "Deliveries whose worker did not come back in time.")
-_CLAIM_SECONDS = Histogram(
+CLAIM_SECONDS = Histogram(
     "escalation_webhook_claim_seconds",
     "What it takes to claim what is due.",
     buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5),
@@ -156,7 +156,7 @@ class Courier:
         wishes = self._slots.wishes([self._known.by_id[id_] for id_ in due], room)
         if not wishes:
             return []
-        with _CLAIM_SECONDS.time():
+        with CLAIM_SECONDS.time():
             return await self._claim_by_lane(connection, wishes, due, room)
 
     async def _claim_by_lane(self, connection: Connection, wishes: list[Wish], due: Due, room: int) -> list[Claimed]:
