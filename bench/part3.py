@@ -30,7 +30,7 @@ Tell = Callable[[str], None]
 class Plan:
     """What to measure. `rate`: events a second while lateness is measured, and while it is sustained.
 
-    `patience`: seconds for which an answer is waited for.
+    `patience`: seconds for which an answer is waited for; `isolated`: whether to measure what bad receivers cost.
     """
 
     rounds: int = 3
@@ -42,6 +42,7 @@ class Plan:
     tickets: int = 500
     endpoints: int = 20
     patience: int = 15
+    isolated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ class Minute:
 class Result:
     """What was measured. `late`: seconds from the commit of an event to the answer."""
 
-    isolation: Isolation
     slots: dict[tuple[System, int], list[Slot]] = field(default_factory=dict)
+    isolation: Isolation | None = None
     late: list[float] = field(default_factory=list)
     sustained: list[Minute] = field(default_factory=list)
 
@@ -99,7 +100,9 @@ async def measure(
         port = int(line_of(receiver))
         endpoints = await add_endpoints(database, [f"http://127.0.0.1:{port}/hook"] * plan.endpoints)
         await number_all(database)
-        result = Result(await isolation.measure(database, dsn, port, _isolated(plan), say))
+        result = Result()
+        if plan.isolated:
+            result.isolation = await isolation.measure(database, dsn, port, _isolated(plan), say)
         await only(database, endpoints)
         for turn in range(plan.rounds):
             for workers in plan.workers:

@@ -22,8 +22,10 @@ RATE: Final = 2_500
 
 def show(console: Console, result: Result) -> None:
     """Print everything."""
-    for each in (_rates(result), _costs(result), _late(result), _isolation(result.isolation)):
+    for each in (_rates(result), _costs(result), _late(result)):
         console.print(each, "")
+    if result.isolation:
+        console.print(_isolation(result.isolation), "")
     if result.sustained:
         console.print(_sustained(result), "")
 
@@ -34,8 +36,9 @@ def as_json(result: Result) -> dict[str, Any]:
         f"{system} {workers}": [_slot(slot) for slot in slots] for (system, workers), slots in result.slots.items()
     }
     late = {str(percent): percentile(result.late, percent) for percent in (50, 95, 99)} if result.late else {}
+    isolated = _isolated(result.isolation) if result.isolation else {}
     minutes = [[m.rate, m.owed, m.queue, m.memory, m.claim] for m in result.sustained]
-    return {"deliveries": slots, "late": late, "isolation": _isolated(result.isolation), "sustained": minutes}
+    return {"deliveries": slots, "late": late, "isolation": isolated, "sustained": minutes}
 
 
 def _isolated(measured: Isolation) -> dict[str, list[float]]:

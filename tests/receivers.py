@@ -36,6 +36,11 @@ class Receiver:
     body: bytes = b""
     received: list[Received] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
+    port: int = 0
+
+    def url_of(self, name: str) -> str:
+        """Its URL under a name that leads to it."""
+        return f"http://{name}:{self.port}/hooks"
 
     async def answer(self, request: web.Request) -> web.Response:
         """Keep a request and answer it."""
@@ -46,17 +51,17 @@ class Receiver:
 
 
 @asynccontextmanager
-async def receiver(here: Receiver | None = None) -> AsyncIterator[Receiver]:
+async def receiver(here: Receiver | None = None, address: str = "127.0.0.1") -> AsyncIterator[Receiver]:
     """A receiver for as long as the block."""
     here = here or Receiver()
     app = web.Application()
     app.router.add_route("*", "/{tail:.*}", here.answer)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, address, 0)
     await site.start()
-    host, port = runner.addresses[0][:2]
-    here.url = f"http://{host}:{port}/hooks"
+    here.port = runner.addresses[0][1]
+    here.url = here.url_of(f"[{address}]" if ":" in address else address)
     try:
         yield here
     finally:

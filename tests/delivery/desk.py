@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from escalation.engine.deliveries import Courier
+from escalation.outbound.sender import Sender
 from escalation.storage import secrets
 from escalation.storage.database import Connection
 from escalation.storage.ids import new_id
@@ -50,12 +51,12 @@ async def some_events(world: World, count: int, unit: str = "V1") -> tuple[UUID,
 
 
 @asynccontextmanager
-async def at_work(world: World, workers: int = 1) -> AsyncIterator[asyncio.Event]:
+async def at_work(world: World, workers: int = 1, sender: Sender | None = None) -> AsyncIterator[asyncio.Event]:
     """Workers that deliver for as long as the block; setting the event tells them to stop earlier."""
     stop = asyncio.Event()
-    async with local_sender() as sender, asyncio.TaskGroup() as group:
+    async with sender or local_sender() as client, asyncio.TaskGroup() as group:
         for _ in range(workers):
-            group.create_task(Courier(world.session, sender).run(stop))
+            group.create_task(Courier(world.session, client).run(stop))
         try:
             yield stop
         finally:

@@ -1,8 +1,12 @@
 """The log of attempts: a partition a day, made before the day begins, dropped as a whole when it is old."""
 
+import asyncio
 from datetime import timedelta
 
+import pytest
+
 from escalation.engine import attempt_log
+from escalation.errors import DatabaseUnavailable
 from escalation.storage.attempts import Attempt, drop_days, insert_attempts, make_days
 from escalation.storage.database import Connection
 from escalation.storage.ids import new_id
@@ -43,3 +47,15 @@ async def test_days_that_are_old_are_dropped_and_others_stay(session: Session) -
             pass
         assert await partitions(connection) == {last: 1}
         assert await make_days(connection) == 2
+
+
+async def test_whoever_reads_the_log_for_long_holds_up_no_result(session: Session) -> None:
+    await attempt_log.step(session)
+    async with session.database.connection() as reader, reader.transaction():
+        await reader.raw.fetch("SELECT FROM webhook_attempts")
+        async with asyncio.timeout(3):
+            with pytest.raises(DatabaseUnavailable):
+                async with session.database.connection() as connection:
+                    await drop_days(connection, kept=-10)
+            async with session.database.connection() as connection:
+                await an_attempt(connection, days=0)

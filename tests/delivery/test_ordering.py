@@ -68,6 +68,7 @@ async def test_later_events_go_ahead_when_the_hold_is_over_and_the_first_is_stil
                 return {str(events[1]), str(events[2])} <= {each.headers["webhook-id"] for each in here.received}
 
             await until(the_others_arrived)
+            await until_tried(world, 4)
             here.refuses = set()
             await turn(world, hours=1)
             await until_nothing_is_owed(world)

@@ -21,6 +21,9 @@ from tests.world import World
 SENDING: Final = "write"
 WAITING: Final = "epoll_pwait"
 
+REACH: Final = {"ESCALATION_WEBHOOK_ALLOW_HTTP": "true", "ESCALATION_WEBHOOK_ALLOWED_NETWORKS": "127.0.0.0/8"}
+"""With this a worker may deliver to receivers on this machine."""
+
 _LONGEST: Final = 30.0
 # Of a whole worker, several tasks speak to the database in an order that is never the same.
 _LONE: Final = (sys.executable, "-m", "tests.faults.lone_worker")

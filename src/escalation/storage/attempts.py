@@ -36,15 +36,17 @@ async def insert_attempts(connection: Connection, rows: Sequence[Attempt]) -> No
 async def make_days(connection: Connection, ahead: int = 3) -> int:
     """Make the partitions of the coming days; how many there were not. What comes before is in the default one.
 
+    Raises `DatabaseUnavailable`, here and in `drop_days`, if somebody reads the log for long: not now, then.
     A day is begun before anything is written of it: rows that stand in the default partition could not move.
     """
     wall, existing = await read_wall(connection), await _days(connection)
     missing = {wall.date() + timedelta(days=day) for day in range(1, ahead + 1)}.difference(existing)
     for day in sorted(missing):
         until = day + timedelta(days=1)
-        await connection.raw.execute(
+        await _change(
+            connection,
             f"CREATE TABLE IF NOT EXISTS {_name(day)} PARTITION OF webhook_attempts"
-            f" FOR VALUES FROM ('{day}T00:00Z') TO ('{until}T00:00Z')"
+            f" FOR VALUES FROM ('{day}T00:00Z') TO ('{until}T00:00Z')",
         )
     return len(missing)
 
@@ -54,9 +56,16 @@ async def drop_days(connection: Connection, kept: int, chunk: int = 5_000) -> bo
     first = (await read_wall(connection)).date() - timedelta(days=kept)
     for day in await _days(connection):
         if day < first:
-            await connection.raw.execute(f"DROP TABLE IF EXISTS {_name(day)}")
+            await _change(connection, f"DROP TABLE IF EXISTS {_name(day)}")
             return True
     return await connection.run(_CLEARED, before=datetime.combine(first, time(), UTC), limit=chunk) == chunk
+
+
+async def _change(connection: Connection, command: str) -> None:
+    """Change the table's partitions, or give up soon: while this waits for a long read, all results wait behind it."""
+    async with connection.transaction():
+        await connection.raw.execute("SET LOCAL lock_timeout = '200ms'")
+        await connection.raw.execute(command)
 
 
 async def _days(connection: Connection) -> list[date]:

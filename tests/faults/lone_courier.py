@@ -1,0 +1,49 @@
+"""A worker that delivers and does nothing else. Its leases are over in a second, and it may do without its fence.
+
+python -m tests.faults.lone_courier [--without-fence] work
+"""
+
+import asyncio
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+import pytest
+
+from escalation.cli.display import say
+from escalation.cli.interrupts import on_signal, run
+from escalation.cli.logging import configure
+from escalation.cli.runtime import runtime, sender_of
+from escalation.engine.deliveries import Courier
+from escalation.settings import read
+from escalation.storage import claims, deliveries
+
+LEASE: Final = timedelta(seconds=1)
+WITHOUT_FENCE: Final = "--without-fence"
+_FENCE: Final = " AND q.lease_id = r.lease_id"
+
+
+async def main() -> None:
+    """The one task of the engine that is stopped, as `escalation work` runs it."""
+    async with runtime(read(), tell=say, name="escalation work") as session, sender_of(read()) as sender:
+        stop = asyncio.Event()
+        on_signal(stop.set)
+        say("Working.")
+        await Courier(session, sender).run(stop)
+
+
+def without_fence(patch: pytest.MonkeyPatch) -> None:
+    """Let whoever comes late write down what came of it all the same."""
+    whole = deliveries._SETTLE
+    assert _FENCE in whole.text
+    patch.setattr(deliveries, "_SETTLE", replace(whole, text=whole.text.replace(_FENCE, "")))
+
+
+if __name__ == "__main__":
+    configure(read())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(claims, "LEASE", LEASE)
+        if WITHOUT_FENCE in sys.argv:
+            without_fence(patch)
+        run(main())

@@ -1,0 +1,51 @@
+"""PostgreSQL is stopped at once while a worker delivers: nothing is lost, and no ticket's events change their order."""
+
+import asyncio
+import random
+import signal
+
+import pytest
+
+from tests.delivery.desk import at, owed
+from tests.faults.databases import a_database
+from tests.faults.test_kill_deliveries import Ledger, much_to_tell
+from tests.faults.workers import REACH, happens, working
+from tests.receivers import receiver
+
+
+@pytest.mark.parametrize(
+    ("stops", "tickets", "events"), [(2, 20, 40), pytest.param(20, 200, 60, marks=pytest.mark.torture)]
+)
+async def test_a_worker_outlives_its_database_and_delivers_everything_in_order(
+    stops: int, tickets: int, events: int
+) -> None:
+    ledger, chance = Ledger(), random.Random(5)
+    async with a_database() as stoppable, receiver(ledger) as here:
+        world = stoppable.world
+        endpoints = [await at(world, here, unit) for unit in ("K1", "C")]
+        expected = await much_to_tell(world, tickets, events)
+        assert expected == tickets * events * len(endpoints)
+
+        async def is_quiet() -> bool:
+            return await owed(world) == 0
+
+        with working(stoppable.environment | REACH) as worker:
+            for _ in range(stops):
+                before = len(ledger.times)
+
+                async def it_delivers(before: int = before) -> bool:
+                    return len(ledger.times) > before
+
+                assert await happens(it_delivers)
+                await asyncio.sleep(chance.random() * 0.2)
+                stoppable.stop_at_once()
+                assert len(ledger.times) < expected
+                await asyncio.to_thread(stoppable.come_up)
+            await happens(is_quiet, within=5)
+            # A minute later: what was claimed, and whose claim was not acknowledged any more, has run out.
+            await world.session.database.pool.execute("UPDATE webhook_queue SET leased_until = 'epoch' WHERE state = 1")
+            assert await happens(is_quiet, within=300)
+            worker.send_signal(signal.SIGTERM)
+            assert await asyncio.to_thread(worker.wait, 20) == 0
+        dead = await world.session.database.pool.fetchval("SELECT count(*) FROM webhook_dead")
+    assert (len(ledger.times), ledger.out_of_order(), dead) == (expected, [], 0)
