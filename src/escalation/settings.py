@@ -42,6 +42,13 @@ def _master_key(value: object) -> object:
     return parse_key(value) if isinstance(value, str) else value
 
 
+def _master_keys(value: object) -> object:
+    """Keys from a list with commas."""
+    if not isinstance(value, str):
+        return value
+    return tuple(parse_key(key) for key in value.split(",") if key.strip())
+
+
 class Settings(BaseSettings):
     """Everything there is to set. Each `description` is what the operator is told when the value cannot be used."""
 
@@ -66,6 +73,10 @@ class Settings(BaseSettings):
     )
     master_key: Annotated[SecretBytes | None, BeforeValidator(_master_key)] = Field(
         default=None, description=N_("32 random bytes as 64 hexadecimal digits or as Base64.")
+    )
+    previous_master_keys: Annotated[tuple[SecretBytes, ...], NoDecode, BeforeValidator(_master_keys)] = Field(
+        default=(),
+        description=N_("Master keys that open what they have sealed and seal nothing more, separated by commas."),
     )
     language: Language | None = Field(default=None, description=N_("The language to speak by default: zh or en."))
     sandbox: bool = Field(default=False, description=N_("true lets administrators turn the clock forward."))

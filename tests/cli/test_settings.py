@@ -74,6 +74,7 @@ def test_anything_else_is_no_master_key(text: str) -> None:
         ("PORT", "70000"),
         ("ESCALATION_DATABASE_URL", "mysql://db/escalation"),
         ("ESCALATION_MASTER_KEY", "do-not-tell"),
+        ("ESCALATION_PREVIOUS_MASTER_KEYS", "do-not-tell"),
         ("ESCALATION_LANGUAGE", "fr"),
         ("ESCALATION_POOL_SIZE", "-77"),
         ("ESCALATION_LOG_LEVEL", "loud"),
@@ -90,6 +91,14 @@ def test_a_setting_that_cannot_be_used_is_named_and_its_value_is_not(
     (fault,) = caught.value.faults
     assert fault.pointer == variable.replace("PORT", "ESCALATION_PORT")
     assert value not in f"{caught.value} {fault}"
+
+
+def test_earlier_master_keys_are_a_list_and_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ESCALATION_PREVIOUS_MASTER_KEYS", f"{KEY.hex()}, {b64encode(KEY[::-1]).decode()},")
+    found = read()
+
+    assert [key.get_secret_value() for key in found.previous_master_keys] == [KEY, KEY[::-1]]
+    assert KEY.hex() not in repr(found)
 
 
 def test_a_slip_of_the_pen_in_the_name_of_a_setting_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

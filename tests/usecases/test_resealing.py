@@ -1,22 +1,25 @@
 """The master key can be changed: what an earlier one sealed opens, and is sealed anew; what was moved never opens."""
 
+import asyncio
 from uuid import UUID
 
 import pytest
 
-from escalation.errors import ConfigurationInvalid
-from escalation.storage import secrets
-from escalation.storage.database import Database
+from escalation.errors import ConfigurationInvalid, InvalidCursor
+from escalation.storage import resealing, secrets
+from escalation.storage.database import Connection, Database
 from escalation.storage.endpoints import targets
+from escalation.storage.feed_pages import EVERYTHING
 from escalation.storage.opinions import Opinion
 from escalation.storage.secrets import Secret, open_headers, signing_keys
 from escalation.storage.time import read_now
 from escalation.storage.vault import Vault
 from escalation.usecases.contacts import comparable
+from escalation.usecases.feed import cursor_behind, place_of
 from escalation.usecases.opinions import Arrival, read_contact, register
-from escalation.usecases.resealing import reseal
+from escalation.usecases.resealing import Resealed, reseal
 from escalation.usecases.rulebook import Rulebook, new_id
-from escalation.usecases.session import Session
+from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.webhooks.signing import parse_v1
 from tests.endpoint_makers import SECRET, an_endpoint
 from tests.world import World
@@ -29,6 +32,19 @@ async def keys_of(database: Database, endpoint: UUID, vault: Vault) -> list[byte
     async with database.connection() as connection:
         live = await secrets.list_live(connection, endpoint)
         return [key.secret for key in signing_keys(vault, live, await read_now(connection))]
+
+
+async def an_opinion(session: Session, world: World, contact: str) -> UUID:
+    """One that a citizen left name and contact with."""
+    ids: list[UUID] = []
+
+    def render(opinion: Opinion, _code: str) -> bytes:
+        ids.append(opinion.id)
+        return b""
+
+    arrival = Arrival("路灯不亮", "村口", "visit", citizen_name="王小明", contact=contact)
+    await register(session, world.actor("V1", "leader"), arrival, request_id="test", render=render)
+    return ids[0]
 
 
 def test_what_an_earlier_key_sealed_opens_as_long_as_that_key_is_known() -> None:
@@ -80,8 +96,8 @@ async def test_after_sealing_anew_the_earlier_key_is_not_needed(
     rotated = Session(database, Vault(NEW, previous=[OLD]), Rulebook())
     assert await keys_of(database, endpoint, rotated.vault) == [parse_v1(SECRET)]
 
-    assert await reseal(rotated) == 2
-    assert await reseal(rotated) == 0
+    assert await reseal(rotated) == Resealed(2, passing=0)
+    assert await reseal(rotated) == Resealed(0, passing=0)
 
     assert await keys_of(database, endpoint, Vault(NEW)) == [parse_v1(SECRET)]
     async with database.connection() as connection:
@@ -95,27 +111,93 @@ async def test_contacts_are_sealed_anew_and_equal_ones_are_still_found(
     session: Session, world: World, database: Database
 ) -> None:
     office = world.actor("V1", "leader")
-    ids: list[UUID] = []
-
-    async def received(with_: Session) -> UUID:
-        arrival = Arrival("路灯不亮", "村口", "visit", citizen_name="王小明", contact="138 0013 1234")
-
-        def render(opinion: Opinion, _code: str) -> bytes:
-            ids.append(opinion.id)
-            return b""
-
-        await register(with_, office, arrival, request_id="test", render=render)
-        return ids[-1]
-
-    old, bare = await received(session), await received(session)
+    old, bare = [await an_opinion(session, world, "138 0013 1234") for _ in range(2)]
     await database.pool.execute("UPDATE opinions SET citizen_name = NULL, contact = NULL WHERE id = $1", bare)
     rotated = Session(database, Vault(NEW, previous=[OLD]), Rulebook())
-    new = await received(rotated)
+    new = await an_opinion(rotated, world, "138 0013 1234")
 
-    assert await reseal(rotated) == 1
+    assert (await reseal(rotated)).rows == 1
 
     index = Vault(NEW).index(comparable("13800131234"))
     found = await database.pool.fetch("SELECT id FROM opinions WHERE contact_index = $1", index)
     assert {row["id"] for row in found} >= {old, new}
     read = await read_contact(Session(database, Vault(NEW), Rulebook()), old, office, "电话核实")
     assert (read.name, read.contact) == ("王小明", "138 0013 1234")
+
+
+async def test_who_is_interrupted_goes_on_where_it_was(
+    session: Session, world: World, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoints = [await an_endpoint(world) for _ in range(5)]
+    monkeypatch.setattr(resealing, "PAGE", 2)
+    rotated = Session(database, Vault(NEW, previous=[OLD]), Rulebook())
+
+    def interrupted(looked_at: int, _total: int) -> None:
+        if looked_at == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await reseal(rotated, interrupted)
+
+    assert await reseal(rotated) == Resealed(1, passing=0)
+    for endpoint in endpoints:
+        assert await keys_of(database, endpoint, Vault(NEW)) == [parse_v1(SECRET)]
+
+
+async def test_a_machine_that_was_not_started_anew_yet_goes_on_sealing_meanwhile(
+    world: World, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resealing, "PAGE", 3)
+    behind = Session(database, Vault(OLD, previous=[NEW]), Rulebook())
+    ahead = Session(database, Vault(NEW, previous=[OLD]), Rulebook())
+    ids = [await an_opinion(with_, world, "138 0013 1234") for with_ in (behind, ahead) for _ in range(5)]
+
+    async def go_on() -> None:
+        ids.extend([await an_opinion(with_, world, "138 0013 1234") for with_ in (behind, ahead) * 10])
+
+    _, first = await asyncio.gather(go_on(), reseal(ahead))
+    rest = await reseal(ahead)
+
+    assert first.rows + rest.rows == 15
+    office = world.actor("V1", "leader")
+    for with_ in (Session(database, Vault(NEW), Rulebook()), behind):
+        read = [await read_contact(with_, id_, office, "电话核实") for id_ in ids]
+        assert {each.contact for each in read} == {"138 0013 1234"}
+
+
+async def test_what_an_unknown_key_has_sealed_is_left_as_it_is(
+    session: Session, world: World, database: Database
+) -> None:
+    endpoint = await an_endpoint(world)
+
+    with pytest.raises(ConfigurationInvalid):
+        await reseal(Session(database, Vault(NEW, previous=[b"\x09" * 32]), Rulebook()))
+
+    assert await keys_of(database, endpoint, Vault(OLD)) == [parse_v1(SECRET)]
+
+
+async def test_a_stored_answer_is_told_with_the_earlier_key_and_counted(
+    session: Session, world: World, database: Database
+) -> None:
+    once = Once.of("key:1", "again", b"the request")
+    rotated = Session(database, Vault(NEW, previous=[OLD]), Rulebook())
+
+    async def work(_connection: Connection) -> Reply:
+        return Reply(201, b"told once")
+
+    await do_once(session, once, work)
+
+    assert await reseal(rotated) == Resealed(0, passing=1)
+    assert await do_once(rotated, once, work) == Reply(201, b"told once", replayed=True)
+
+
+async def test_a_place_in_the_feed_is_kept_over_a_change_of_the_key(
+    session: Session, world: World, database: Database
+) -> None:
+    cursor = cursor_behind(Vault(OLD), 41)
+    rotated, later = (Session(database, Vault(NEW, previous=keys), Rulebook()) for keys in ([OLD], []))
+
+    assert await place_of(rotated, EVERYTHING, cursor) == 41
+    assert await place_of(later, EVERYTHING, cursor_behind(rotated.vault, 42)) == 42
+    with pytest.raises(InvalidCursor):
+        await place_of(later, EVERYTHING, cursor)

@@ -14,7 +14,10 @@ from escalation.usecases.session import Session
 
 def place_of(cursor: str | None, bound: bytes, session: Session) -> list[pages.Value] | None:
     """What a cursor says, `None` without one. Raises `InvalidCursor`."""
-    return None if cursor is None else pages.decode(cursor, bound_to=bound, key=session.vault.cursor_key)
+    if cursor is None:
+        return None
+    vault = session.vault
+    return pages.decode(cursor, bound_to=bound, key=vault.cursor_key, earlier=vault.earlier_cursor_keys)
 
 
 def moment_and_id(place: list[pages.Value] | None) -> tuple[datetime, UUID] | None:
@@ -45,9 +48,9 @@ class Keyset(Generic[Key]):
     @property
     def after(self) -> Key | None:
         """The key behind which the page begins. Raises `InvalidCursor`."""
-        if self.query.cursor is None:
-            return None
-        match pages.decode(self.query.cursor, bound_to=self._bound, key=self.session.vault.cursor_key):
+        match place_of(self.query.cursor, self._bound, self.session):
+            case None:
+                return None
             case [value] if isinstance(value, self.kind):
                 return value
             case _:

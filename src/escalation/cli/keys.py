@@ -1,10 +1,13 @@
-"""Who has a key? Keys are made, listed and ended from the terminal, whose operator is bound to no unit."""
+"""Who has a key? Keys are made, listed and ended from the terminal, whose operator is bound to no unit.
+
+The master key is another matter: with it is sealed what is kept of citizens and receivers.
+"""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 from uuid import UUID
 
-from escalation.cli.display import result, say, show_table
+from escalation.cli.display import meter, result, say, show_table
 from escalation.cli.interrupts import run
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
@@ -13,6 +16,8 @@ from escalation.errors import N_
 from escalation.settings import Settings, read
 from escalation.storage.keys import KeyRecord
 from escalation.usecases.keys import create_key, page_of_keys, revoke_key
+from escalation.usecases.resealing import Resealed
+from escalation.usecases.resealing import reseal as seal_anew
 from escalation.usecases.session import Session
 from escalation.workflow.situation import OPERATOR, Role
 
@@ -42,6 +47,25 @@ def revoke(key_id: UUID) -> None:
     """End a key. Raises `NotFound` if there is none that still works."""
     _do(lambda session: revoke_key(session, key_id, by=OPERATOR))
     say(fill(N_("The key has ended.")))
+
+
+def reseal() -> None:
+    """Seal anew what an earlier master key has sealed, and say whether that key is needed any longer."""
+    came = _do(_resealed)
+    result(fill(N_("{count} rows sealed with the master key of today."), count=came.rows))
+    if came.passing:
+        waiting = N_(
+            "{count} stored answers and parts of files still need the earlier key. They go by themselves within three "
+            "days: keep it until then, and ask again."
+        )
+        say(fill(waiting, count=came.passing))
+    else:
+        say(fill(N_("Nothing needs an earlier master key any more. It can be taken away.")))
+
+
+async def _resealed(session: Session) -> Resealed:
+    with meter(_(N_("Sealing anew"))) as progress:
+        return await seal_anew(session, progress)
 
 
 async def unrevoked_keys(session: Session) -> AsyncIterator[KeyRecord]:

@@ -36,7 +36,7 @@ app = _group(
         "Exit codes: 0 done, 1 failed, 2 not understood, 3 some lines refused, 4 findings, 128 + signal interrupted."
     ),
 )
-keys = _group(N_("Make, list and revoke API keys."))
+keys = _group(N_("Make, list and revoke API keys; change the master key."))
 imports = _group(N_("Import a file; every refused line gets a receipt and spoils no other."))
 workflow = _group(N_("Check and draw life cycles."))
 policy = _group(N_("Check limits, and explain why a ticket is due when it is due."))
@@ -147,6 +147,17 @@ def keys_revoke(key_id: Annotated[UUID, Argument(metavar="ID", help=N_("Its id, 
     from escalation.cli import keys
 
     keys.revoke(key_id)
+
+
+@keys.command(
+    "reseal",
+    cls=Command,
+    help=N_("Seal anew what an earlier master key has sealed. Servers may run meanwhile; interrupted, start it again."),
+)
+def keys_reseal() -> None:
+    from escalation.cli import keys
+
+    keys.reseal()
 
 
 @app.command(cls=Command, help=N_("Tell the story of three issues in a minute, on a database of its own."))

@@ -4,18 +4,62 @@ Every sealed value begins with the id of its key. Stored answers and files that 
 gone within days by themselves.
 """
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
+from uuid import UUID
 
 from escalation.storage import secrets
-from escalation.storage.database import Compiled, Connection, Row
+from escalation.storage.database import Compiled, Connection, Database, Row
 from escalation.storage.vault import Vault
 
-PAGE: Final = 500
+PAGE: Final = 1_000
+"""Rows that are looked at in one transaction."""
 
 Index = Callable[[str], bytes]
 """By what equal contacts are found."""
+
+
+class Page(NamedTuple):
+    """How many rows were looked at, and how many of them were sealed anew."""
+
+    looked_at: int
+    resealed: int
+
+
+async def estimate(connection: Connection) -> int:
+    """How many rows there are to look at, about."""
+    return int(str(await connection.value(_ESTIMATE, tables=[place.table for place in _PLACES])))
+
+
+async def reseal(database: Database, vault: Vault, index: Index) -> AsyncGenerator[Page, None]:
+    """Look at all rows and seal with the key of today what another one sealed, page by page.
+
+    Each page is a transaction of its own, with rows of one kind only, locked in the order of their ids: whoever locks
+    rows of several kinds waits for it at most a moment, and never in a circle. Raises `ConfigurationInvalid` if the
+    vault does not know the key of one of them.
+    """
+    for place in _PLACES:
+        after = UUID(int=0)
+        while True:
+            async with database.transaction() as connection:
+                rows = await connection.rows(place.next(), key_id=vault.key_id, after=after)
+                stale = [row["id"] for row in rows if row["is_stale"]]
+                resealed = await _reseal(connection, vault, place, index, stale) if stale else 0
+            if not rows:
+                break
+            after = rows[-1]["id"]
+            yield Page(len(rows), resealed)
+
+
+async def count_passing(connection: Connection, vault: Vault) -> int:
+    """How many stored answers and parts of files, which are gone by themselves soon, another key has sealed.
+
+    Reads all there are. Wants a transaction.
+    """
+    await connection.raw.execute(f"SET LOCAL statement_timeout = '{_SECONDS}s'")
+    counts = [await connection.raw.fetchval(text, vault.key_id, timeout=_SECONDS) for text in _PASSING]
+    return sum(map(int, counts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +70,20 @@ class _Place:
     columns: tuple[str, ...]
     owner: Callable[[Row], bytes]
 
-    def stale(self) -> Compiled:
-        """Rows that hold a value of another key, each locked."""
-        is_stale = " OR ".join(f"substring({name} FOR 4) <> $1" for name in self.columns)
-        text = f"SELECT * FROM {self.table} WHERE {is_stale} ORDER BY id LIMIT {PAGE} FOR UPDATE"
-        return Compiled(text, ("key_id",), {})
+    @property
+    def _is_stale(self) -> str:
+        """A column without a value is nobody's."""
+        return " OR ".join(f"coalesce(substring({name} FOR 4) <> $1, false)" for name in self.columns)
+
+    def next(self) -> Compiled:
+        """The next rows behind an id, and whether each holds a value of another key."""
+        text = f"SELECT id, {self._is_stale} AS is_stale FROM {self.table} WHERE id > $2 ORDER BY id LIMIT {PAGE}"
+        return Compiled(text, ("key_id", "after"), {})
+
+    def locked(self) -> Compiled:
+        """Those of some rows that still hold one, as they are now."""
+        text = f"SELECT * FROM {self.table} WHERE id = ANY ($2::uuid[]) AND ({self._is_stale}) ORDER BY id FOR UPDATE"
+        return Compiled(text, ("key_id", "ids"), {})
 
     def changed(self, names: tuple[str, ...]) -> Compiled:
         """Writes these columns of a row."""
@@ -38,23 +91,23 @@ class _Place:
         return Compiled(f"UPDATE {self.table} SET {values} WHERE id = $1", ("id", *names), {})
 
 
-async def reseal(connection: Connection, vault: Vault, index: Index) -> int:
-    """Seal one page of each kind with the key of today; how many rows there were. Zero when nothing is left.
-
-    Wants a transaction. Raises `ConfigurationInvalid` if the vault does not know the key of one of them.
-    """
-    return sum([await _reseal(connection, vault, place, index) for place in _PLACES])
-
-
+_SECONDS: Final = 600
 _PLACES: Final = (
     _Place("webhook_secrets", ("sealed",), lambda row: secrets.owner(row["endpoint_id"], row["id"])),
     _Place("webhook_endpoints", ("headers",), lambda row: secrets.headers_owner(row["id"])),
     _Place("opinions", ("citizen_name", "contact"), lambda row: row["id"].bytes),
 )
+_PASSING: Final = tuple(
+    f"SELECT count(*) FROM {table} WHERE substring({name} FOR 4) <> $1"
+    for table, name in (("idempotency", "body"), ("operation_parts", "sealed"))
+)
+_ESTIMATE: Final = Compiled(
+    "SELECT sum(greatest(reltuples, 0))::bigint FROM pg_class WHERE oid = ANY ($1::text[]::regclass[])", ("tables",), {}
+)
 
 
-async def _reseal(connection: Connection, vault: Vault, place: _Place, index: Index) -> int:
-    rows = await connection.rows(place.stale(), key_id=vault.key_id)
+async def _reseal(connection: Connection, vault: Vault, place: _Place, index: Index, ids: list[UUID]) -> int:
+    rows = await connection.rows(place.locked(), key_id=vault.key_id, ids=ids)
     for row in rows:
         opened = {name: _opened(vault, row[name], place.owner(row)) for name in place.columns}
         sealed = {

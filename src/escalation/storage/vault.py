@@ -41,7 +41,8 @@ class Vault:
         self._sealing = {_key_id(key): AESGCM(_derive(key, b"sealing")) for key in (*previous, master_key)}
         self._index_key = _derive(master_key, b"contact index")
         self._tracking_key = _derive(master_key, b"tracking code")
-        self.cursor_key = _derive(master_key, b"cursor")
+        self.cursor_key, *earlier = (_derive(key, b"cursor") for key in (master_key, *previous))
+        self.earlier_cursor_keys = tuple(earlier)
 
     def seal(self, text: bytes, *, owner: bytes) -> bytes:
         """`key id ‖ nonce ‖ ciphertext ‖ tag`, bound to its owner."""

@@ -42,11 +42,14 @@ def encode(values: Sequence[Value], *, bound_to: bytes, key: bytes) -> str:
     return cursor
 
 
-def decode(cursor: str, *, bound_to: bytes, key: bytes) -> list[Value]:
-    """The values given to `encode`. Raises `InvalidCursor` unless this server made it for this very list."""
+def decode(cursor: str, *, bound_to: bytes, key: bytes, earlier: Sequence[bytes] = ()) -> list[Value]:
+    """The values given to `encode`, with this key or an earlier one.
+
+    Raises `InvalidCursor` unless this server made it for this very list.
+    """
     signed = _bytes_of(cursor)
     payload, signature = signed[:-_SIGNATURE_BYTES], signed[-_SIGNATURE_BYTES:]
-    if not hmac.compare_digest(signature, _signature(payload, bound_to, key)):
+    if not any(hmac.compare_digest(signature, _signature(payload, bound_to, each)) for each in (key, *earlier)):
         raise InvalidCursor
     version, *values = orjson.loads(payload)
     if version != _VERSION:

@@ -7,7 +7,7 @@ events up to it, and is good for asking anything.
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from time import monotonic
 from typing import Final
 from uuid import UUID
@@ -133,10 +133,11 @@ async def look_at_event(session: Session, actor: Actor, event_id: UUID) -> Fact:
 
 
 def _decoded(vault: Vault, wanted: Wanted, cursor: str) -> int:
+    decoded = partial(cursors.decode, cursor, key=vault.cursor_key, earlier=vault.earlier_cursor_keys)
     try:
-        values = cursors.decode(cursor, bound_to=_bound(wanted), key=vault.cursor_key)
+        values = decoded(bound_to=_bound(wanted))
     except InvalidCursor:
-        values = cursors.decode(cursor, bound_to=_bound(EVERYTHING), key=vault.cursor_key)
+        values = decoded(bound_to=_bound(EVERYTHING))
     match values:
         case [int() as place]:
             return place

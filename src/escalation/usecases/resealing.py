@@ -1,23 +1,39 @@
 """How is the master key changed? Start with the new one and name the old one as previous; then seal everything anew."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from escalation.storage import resealing
 from escalation.usecases.contacts import comparable
+from escalation.usecases.receipts import Progress, quietly
 from escalation.usecases.session import Session
 
 
-async def reseal(session: Session, progress: Callable[[int], None] = lambda _: None) -> int:
-    """Seal with today's key whatever an earlier one sealed, telling `progress`; how many rows there were.
+@dataclass(frozen=True, slots=True)
+class Resealed:
+    """How many rows were sealed anew, and how many stored answers and parts of files an earlier key still has to open.
 
-    Each page is a transaction: interrupted, it goes on where it was. Afterwards the earlier key opens nothing that is
-    kept, but stored answers of the last three days. Raises `ConfigurationInvalid` for a value of an unknown key.
+    The latter are gone by themselves: answers after three days, files once they are read.
     """
-    total = 0
-    while True:
-        async with session.database.transaction() as connection:
-            done = await resealing.reseal(connection, session.vault, lambda text: session.vault.index(comparable(text)))
-        if not done:
-            return total
-        total += done
-        progress(total)
+
+    rows: int
+    passing: int
+
+
+async def reseal(session: Session, progress: Progress = quietly) -> Resealed:
+    """Seal with today's key whatever an earlier one sealed. `progress` is told how many rows were looked at.
+
+    Interrupted, nothing is lost: what was done is not done again. People and engines may work meanwhile, if all know
+    both keys. Raises `ConfigurationInvalid` for a value of an unknown key.
+    """
+    async with session.database.connection(changes=False) as connection:
+        total = await resealing.estimate(connection)
+    looked_at = rows = 0
+    async for page in resealing.reseal(session.database, session.vault, lambda text: _index(session, text)):
+        looked_at, rows = looked_at + page.looked_at, rows + page.resealed
+        progress(looked_at, max(looked_at, total))
+    async with session.database.transaction() as connection:
+        return Resealed(rows, await resealing.count_passing(connection, session.vault))
+
+
+def _index(session: Session, contact: str) -> bytes:
+    return session.vault.index(comparable(contact))
