@@ -1,10 +1,13 @@
 """Integrators set up endpoints for their units: what is wrong is refused, secrets are shown once."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from escalation.storage.endpoints import save_health
 from escalation.usecases import endpoints
+from escalation.webhooks.health import Health
 from tests.api.callers import Callers, Json
 from tests.receivers import Receiver
 
@@ -281,3 +284,29 @@ async def test_a_disabled_endpoint_is_pinged_where_it_shall_be(callers: Callers,
     status, back = await state(callers, new["id"], "active", url=receiver.url, headers={"X-Token": "neu"})
     assert (status, back["url"]) == (200, receiver.url)
     assert [each.headers["x-token"] for each in receiver.received] == ["neu"]
+
+
+async def test_an_endpoint_whose_unit_was_dissolved_stays_as_it_is(callers: Callers, receiver: Receiver) -> None:
+    new = await made(callers, url=receiver.url)
+    await disable(callers, new["id"], "unit_dissolved")
+
+    for to in ("active", "paused"):
+        status, problem = await state(callers, new["id"], to)
+        assert (status, [error["code"] for error in problem["errors"]]) == (422, ["unit_dissolved"])
+    assert receiver.received == []
+
+
+async def test_whose_receiver_leads_elsewhere_is_told_to_update_the_url(callers: Callers) -> None:
+    new = await made(callers)
+    path, id_ = f"{PATH}/{new['id']}", UUID(new["id"])
+
+    async def advised(redirects: int) -> list[Any]:
+        async with callers.world.session.database.transaction() as connection:
+            await save_health(connection, [Health(id_, redirects_in_a_row=redirects)])
+        shown, health = await callers.get(WHO, path), (await callers.get(WHO, f"{path}/stats"))["health"]
+        assert shown["advice"] == health["advice"]
+        return [shown["version"], health["redirects_in_a_row"], shown["advice"]]
+
+    assert [await advised(redirects) for redirects in (2, 3, 4, 0)] == [
+        [1, 2, None], [2, 3, "update_url"], [2, 4, "update_url"], [3, 0, None],
+    ]  # fmt: skip

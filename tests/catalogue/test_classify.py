@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from escalation.catalogue.categories import read_categories
 from escalation.catalogue.classify import Classifier, Suggestion
 from escalation.catalogue.shipped import categories
 from tests.catalogue.samples import messages, needs_shared
@@ -15,7 +16,7 @@ def a_classifier(**keywords: list[str]) -> Classifier:
     """One class for each name given, with its words."""
     common = {"zh": "类", "en": "class", "departments": ["ZJ"]}
     tops = [{**common, "code": code, "keywords": words} for code, words in keywords.items()]
-    return Classifier.from_document({"categories": tops})
+    return Classifier(read_categories({"categories": tops}))
 
 
 def best(found: list[Suggestion]) -> str:

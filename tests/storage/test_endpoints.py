@@ -151,7 +151,7 @@ async def owing(world: World, number: int = 3) -> UUID:
     return id_
 
 
-@pytest.mark.parametrize("reason", [Reason.GONE, Reason.RECEIVER])
+@pytest.mark.parametrize("reason", [Reason.GONE, Reason.RECEIVER, Reason.DISSOLVED])
 async def test_what_a_receiver_does_not_want_any_more_becomes_dead_letters(
     session: Session, world: World, database: Database, reason: Reason
 ) -> None:

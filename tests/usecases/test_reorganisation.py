@@ -29,6 +29,7 @@ from escalation.usecases.units import look_at_unit
 from escalation.workflow.chain import breaks
 from escalation.workflow.decide import decide
 from escalation.workflow.situation import Command, JointUnit, Role, Ticket
+from tests.endpoint_makers import an_endpoint, give_places
 from tests.makers import a_ticket, move
 from tests.world import World
 
@@ -257,6 +258,37 @@ async def test_people_and_the_inbox_follow_and_keys_end(world: World) -> None:
     assert await value(world, "SELECT unit_path FROM opinions") == heir.path
     with pytest.raises(Unauthenticated):
         await Doorkeeper(session).identify(key.secret)
+
+
+async def test_endpoints_end_with_their_unit_and_those_above_are_told(world: World) -> None:
+    ends = [await an_endpoint(world, "K1-ZJ", state=state) for state in ("active", "paused", "disabled")]
+    above, beside = await an_endpoint(world, "K1", event_types=["endpoint.*"]), await an_endpoint(world, "K1-JT")
+
+    await dissolve(world, "K1-ZJ", "K1-JT")
+    await give_places(world.session)
+
+    endpoints = await world.session.database.pool.fetch("SELECT id, state, state_reason FROM webhook_endpoints")
+    found = {row["id"]: (row["state"], row["state_reason"]) for row in endpoints}
+    assert found == dict.fromkeys(ends, ("disabled", "unit_dissolved")) | dict.fromkeys(
+        (above, beside), ("active", None)
+    )
+    told = await world.session.database.pool.fetch(
+        "SELECT e.type, e.endpoint_id, e.principal, q.endpoint_id AS at FROM events e "
+        "JOIN webhook_queue q ON q.event_id = e.id"
+    )
+    principal = world.actor("C", "admin").principal
+    assert {tuple(row) for row in told} == {("endpoint.disabled", id_, principal, above) for id_ in ends}
+
+
+async def test_an_endpoint_made_in_the_last_moment_of_a_unit_is_disabled_by_the_clock(world: World) -> None:
+    await dissolve(world, "V2", "V1")
+    late = await an_endpoint(world, "V2")
+
+    for _ in range(2):
+        assert not await hand_on_what_is_left(world.session)
+
+    assert await value(world, "SELECT state_reason FROM webhook_endpoints WHERE id = $1", late) == "unit_dissolved"
+    assert await value(world, "SELECT array_agg(principal) FROM events WHERE type = 'endpoint.disabled'") == ["clock"]
 
 
 async def test_a_unit_with_others_below_it_is_not_dissolved(world: World) -> None:

@@ -116,6 +116,15 @@ STRANDING: Final[dict[str, tuple[Change, list[tuple[str, str]]]]] = {
 UNKNOWN: Final[dict[str, tuple[Change, list[tuple[str, str]]]]] = {
     "guard": (lambda d: d["moves"].append(a_move(guards=["os_system"])), [("/moves/2/guards", "unknown_guard")]),
     "effect": (lambda d: d["moves"].append(a_move(effects=["os_system"])), [("/moves/2/effects", "unknown_effect")]),
+    "event": (lambda d: d["moves"].append(a_move(event="ticket.exploded")), [("/moves/2/event", "unknown_event")]),
+    "event of an endpoint": (
+        lambda d: d["moves"].append(a_move(event="endpoint.disabled")),
+        [("/moves/2/event", "unknown_event")],
+    ),
+    "event that is for few": (
+        lambda d: d["moves"].append(a_move(event="ticket.scope_left")),
+        [("/moves/2/event", "unknown_event")],
+    ),
     "needed field": (lambda d: d["moves"].append(a_move(needs=["flavour"])), [("/moves/2/needs", "unknown_field")]),
     "taken field": (lambda d: d["moves"].append(a_move(takes=["flavour"])), [("/moves/2/takes", "unknown_field")]),
     "standing": (lambda d: d["moves"].append(a_move(who=["holder", "king"])), [("/moves/2/who/1", "unknown_name")]),

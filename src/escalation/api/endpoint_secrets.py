@@ -1,6 +1,5 @@
 """Secrets of endpoints: added, ended, and the public keys for everybody who verifies."""
 
-from base64 import b64encode
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -20,6 +19,7 @@ from escalation.errors import N_, Fault, ValidationFailed
 from escalation.storage.secrets import Secret
 from escalation.usecases import secrets
 from escalation.usecases.secrets import MadeSecret, WantedSecret
+from escalation.webhooks.signing import public_text
 
 router = strict_router(prefix="/v1/webhook-endpoints/{endpoint_id}", tags=["webhooks"])
 SecretId = Annotated[Id, Path(description="The secret's id; not the secret.")]
@@ -118,7 +118,7 @@ async def keys(endpoint_id: EndpointId, _: Anybody, session: Uses) -> dict[str, 
 
 
 def _fields(secret: Secret) -> dict[str, Any]:
-    public = f"whpk_{b64encode(secret.public_key).decode()}" if secret.public_key else None
+    public = public_text(secret.public_key) if secret.public_key else None
     same = {name: getattr(secret, name) for name in ("id", "algorithm", "created_at", "expires_at")}
     return {**same, "public_key": public}
 

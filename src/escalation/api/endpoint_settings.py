@@ -14,6 +14,7 @@ from escalation.errors import N_
 from escalation.usecases.endpoints import EndpointView
 from escalation.usecases.opinions import Source
 from escalation.webhooks.envelope import Format, Payload
+from escalation.webhooks.health import Advice
 
 MASK = "***"
 """Stands for the value of a header."""
@@ -113,7 +114,10 @@ class EndpointPatch(In):
 
 
 class EndpointOut(Out):
-    """An endpoint. `state` is active, paused or disabled, and `state_reason` says why the latter."""
+    """An endpoint. `state` is active, paused or disabled, and `state_reason` says why the latter.
+
+    `advice` is what its owner should do: `update_url` if its receiver leads elsewhere again and again.
+    """
 
     id: UUID
     unit: UnitRef
@@ -122,6 +126,7 @@ class EndpointOut(Out):
     state: str
     state_reason: str | None
     state_at: datetime
+    advice: Advice | None
     event_types: list[str]
     filter: FilterOut
     format: Format
@@ -168,7 +173,7 @@ def with_secret(view: EndpointView, secret: str | None) -> bytes:
 
 def _fields(view: EndpointView) -> dict[str, Any]:
     endpoint = view.endpoint
-    computed = {"description", "filter", "ordering_hold_seconds", "headers", "unit"}
+    computed = {"description", "filter", "ordering_hold_seconds", "headers", "unit", "advice"}
     values = {name: getattr(endpoint, name) for name in EndpointOut.model_fields if name not in computed}
     wanted = {name: endpoint.filter.get(name) for name in FilterOut.model_fields}
     wanted |= {name: values[0] for name, values in endpoint.filter.items() if name in _FLAGS}
@@ -176,6 +181,7 @@ def _fields(view: EndpointView) -> dict[str, Any]:
         "description": endpoint.description or None,
         "filter": FilterOut(**wanted),
         "ordering_hold_seconds": int(endpoint.ordering_hold.total_seconds()),
+        "advice": view.advice,
         "headers": dict.fromkeys(view.header_names, MASK),
         "unit": UnitRef.model_validate(endpoint.unit),
     }

@@ -11,6 +11,7 @@ from escalation.api.queries import Hours
 from escalation.api.routes import strict_router
 from escalation.api.sending import EndpointId, Integrator
 from escalation.usecases import delivery_log
+from escalation.webhooks.health import Advice
 
 router = strict_router(prefix="/v1/webhook-endpoints/{endpoint_id}", tags=["webhooks"])
 
@@ -36,11 +37,16 @@ class QueueOut(Out):
 
 
 class HealthOut(Out):
-    """Whether the breaker lets deliveries pass (closed), none (open) or one (half_open), and since when they fail."""
+    """Whether the breaker lets deliveries pass (closed), none (open) or one (half_open), and since when they fail.
+
+    `advice`: `update_url` after three redirects in a row, which are never followed.
+    """
 
     breaker: str
     open_until: datetime | None
     failures_in_a_row: int
+    redirects_in_a_row: int
+    advice: Advice | None
     failing_since: datetime | None
     last_success_at: datetime | None
     last_failure_at: datetime | None

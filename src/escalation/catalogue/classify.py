@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from escalation.catalogue.categories import HINT, Categories, read_categories
+from escalation.catalogue.categories import HINT, Categories
 from escalation.catalogue.normal import plain
 
 TITLE_COUNTS = 2.0
@@ -31,11 +31,6 @@ class Classifier:
             self._children[category.parent_code].append(category.code)
         self._weights = _weights(categories)
         self._by_start = _by_start(self._weights)
-
-    @classmethod
-    def from_document(cls, document: object) -> "Classifier":
-        """From a catalogue as YAML or JSON gives it; raises `DefinitionInvalid`."""
-        return cls(read_categories(document))
 
     def suggest(self, text: str, *, title: str = "") -> list[Suggestion]:
         """One suggestion per class that any word speaks for, best first.

@@ -11,7 +11,7 @@ from escalation.engine.deciding import Failure, attempt, set_all_aside, write
 from escalation.storage import recalculation
 from escalation.storage.database import Connection
 from escalation.storage.documents import DocumentKind, newest_version
-from escalation.storage.operations import Operation, claim, list_unfinished
+from escalation.storage.operations import Operation, claim, finish, list_unfinished, walk_on
 from escalation.storage.recalculation import Stretch, Walk
 from escalation.storage.situations import read_situations
 from escalation.storage.time import read_now
@@ -62,12 +62,12 @@ async def _go_on(session: Session, connection: Connection, operation: Operation,
     walk = Walk.of(operation)
     stretch = await recalculation.next_stretch(connection, walk, chunk)
     if stretch is None:
-        await recalculation.finish(connection, operation.id, await read_now(connection))
+        await finish(connection, operation.id, await read_now(connection))
         _log.info("recalculated", operation=str(operation.id), calendar=walk.calendar, changed=walk.changed)
         return False
     changed, failed = await _recalculate(session, connection, stretch)
     here = replace(walk, due_at=stretch.due_at, ticket_id=stretch.ticket_id, changed=walk.changed + changed)
-    await recalculation.advance(connection, operation.id, here, accepted=stretch.count - failed, refused=failed)
+    await walk_on(connection, operation.id, here.options(), accepted=stretch.count - failed, refused=failed)
     return True
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import structlog
 
-from escalation.engine import attempt_log, backlogs, gauges, housekeeping, imports, replays
+from escalation.engine import attempt_log, backlogs, farewells, gauges, imports, replays
 from escalation.engine.calendars import YearWatch, recalculate
 from escalation.engine.deadlines import LONGEST_REST, Sweeper
 from escalation.engine.deliveries import Courier
 from escalation.engine.delivering import gauges as delivery_gauges
+from escalation.engine.housekeeping import Housekeeper
 from escalation.engine.sequencer import REST, Sequencer
 from escalation.errors import Unavailable, trace_without_texts
 from escalation.outbound.sender import Sender
@@ -55,10 +56,11 @@ def tasks(deliveries_are_due: Callable[[], None]) -> tuple[Task, ...]:
         Task("calendars", recalculate, 10.0),
         Task("missing_year", YearWatch().step, 3600.0),
         Task("succession", hand_on_what_is_left, 60.0),
+        Task("farewells", farewells.step, 10.0),
         Task("gauges", gauges.step, 60.0),
         Task("delivery_gauges", delivery_gauges.step, 30.0),
         Task("attempt_log", attempt_log.step, 3600.0),
-        Task("housekeeping", housekeeping.step, 300.0),
+        Task("housekeeping", Housekeeper().step, 300.0),
     )
 
 

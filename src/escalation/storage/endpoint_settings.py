@@ -46,7 +46,7 @@ class NewEndpoint:
 
 @dataclass(frozen=True, slots=True)
 class EndpointRecord:
-    """An endpoint as it is set up, with its unit. `headers` is sealed."""
+    """An endpoint as it is set up, with its unit, and how often its receiver led elsewhere. `headers` is sealed."""
 
     id: UUID
     unit_path: str
@@ -70,6 +70,7 @@ class EndpointRecord:
     created_by: str
     updated_at: datetime
     unit: UnitName
+    redirects_in_a_row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ async def delete_endpoint(connection: Connection, endpoint_id: UUID) -> None:
 
 
 _NEW: Final = tuple(f.name for f in fields(NewEndpoint))
-_OWN: Final = tuple(f.name for f in fields(EndpointRecord) if f.name != "unit")
+_OWN: Final = tuple(f.name for f in fields(EndpointRecord) if f.name not in {"unit", "redirects_in_a_row"})
 _ID: Final = bindparam("endpoint", type_=webhook_endpoints.c.id.type)
 _IN_REACH: Final = (
     webhook_endpoints.c.unit_path >= bindparam("reach_path", type_=Path),
@@ -148,7 +149,12 @@ _RECORDS: Final = select(
     units.c.id.label("of_id"),
     units.c.code.label("of_code"),
     units.c.name.label("of_name"),
-).join(units, units.c.id == webhook_endpoints.c.unit_id)
+    webhook_health.c.redirects_in_a_row,
+).select_from(
+    webhook_endpoints.join(units, units.c.id == webhook_endpoints.c.unit_id).join(
+        webhook_health, webhook_health.c.endpoint_id == webhook_endpoints.c.id
+    )
+)
 _ONE: Final = _RECORDS.where(webhook_endpoints.c.id == _ID, *_IN_REACH)
 _FOUND: Final = compile_statement(_ONE)
 _LOCKED: Final = compile_statement(_ONE.with_for_update(of=webhook_endpoints))
@@ -165,4 +171,4 @@ _DELETED: Final = compile_statement(delete(webhook_endpoints).where(webhook_endp
 
 def _record(row: Row) -> EndpointRecord:
     unit = UnitName(row["of_id"], row["of_code"], row["of_name"])
-    return EndpointRecord(**{name: row[name] for name in _OWN}, unit=unit)
+    return EndpointRecord(**{name: row[name] for name in _OWN}, unit=unit, redirects_in_a_row=row["redirects_in_a_row"])

@@ -20,9 +20,10 @@ from escalation.storage import secrets
 from escalation.storage.database import Compiled, Connection, compile_statement
 from escalation.storage.notices import insert_notice
 from escalation.storage.secrets import Secret
+from escalation.storage.tables import units
 from escalation.storage.time import NOW
 from escalation.storage.webhook_tables import webhook_endpoints, webhook_health, webhook_secrets
-from escalation.webhooks.health import Breaker, Health
+from escalation.webhooks.health import MOST_REDIRECTS, Breaker, Health, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,10 @@ async def lock_health(connection: Connection, endpoint_ids: Sequence[UUID]) -> d
 
 
 async def save_health(connection: Connection, changes: Sequence[Health]) -> None:
-    """Write down how endpoints fare now. One that was deleted meanwhile stays deleted."""
+    """Write down how endpoints fare now. One that was deleted meanwhile stays deleted.
+
+    What is advised is shown with the settings, so it is another version of them. Wants the rows locked.
+    """
     rows = [{name: getattr(each, name) for name in _HEALTH} for each in changes]
     await connection.run(_SAVED, rows=orjson.dumps(rows, default=str))
 
@@ -100,6 +104,18 @@ async def disable(connection: Connection, endpoint_id: UUID, reason: str, *, pri
         connection, "endpoint.disabled", endpoint_id, {"reason": reason}, principal=principal, request_id=request_id
     )
     return True
+
+
+async def disable_of_dissolved(connection: Connection, *, principal: str, request_id: str) -> int:
+    """Disable the endpoints of units that are dissolved, for good, and tell the units above; how many there were.
+
+    What an integrator of the unit was allowed to see is the successor's now, and nobody there has given it to them.
+    """
+    rows = await connection.rows(_OF_DISSOLVED, reason=Reason.DISSOLVED)
+    for row in rows:
+        data = {"reason": Reason.DISSOLVED}
+        await tell(connection, "endpoint.disabled", row["id"], data, principal=principal, request_id=request_id)
+    return len(rows)
 
 
 async def recover(connection: Connection, endpoint_id: UUID, *, principal: str, request_id: str) -> None:
@@ -168,23 +184,37 @@ _READ: Final = compile_statement(_HEALTH_OF)
 _LOCKED: Final = compile_statement(_HEALTH_OF.with_for_update())
 _SAVED: Final = Compiled(
     f"""
+    WITH r AS MATERIALIZED (
+      SELECT * FROM jsonb_populate_recordset(NULL::webhook_health, $1::jsonb)
+    ),
+    advised AS (
+      UPDATE webhook_endpoints AS e SET version = e.version + 1
+      FROM r JOIN webhook_health AS h USING (endpoint_id)
+      WHERE e.id = r.endpoint_id
+        AND (r.redirects_in_a_row >= {MOST_REDIRECTS}) <> (h.redirects_in_a_row >= {MOST_REDIRECTS})
+    )
     UPDATE webhook_health AS h SET ({", ".join(_HEALTH[1:])}) = ROW({", ".join(f"r.{name}" for name in _HEALTH[1:])})
-    FROM jsonb_populate_recordset(NULL::webhook_health, $1::jsonb) AS r
-    WHERE h.endpoint_id = r.endpoint_id
+    FROM r WHERE h.endpoint_id = r.endpoint_id
     """,
     ("rows",),
     {},
 )
+_TO_DISABLED: Final = update(webhook_endpoints).values(
+    state="disabled",
+    state_reason=bindparam("reason"),
+    state_at=NOW,
+    updated_at=NOW,
+    version=webhook_endpoints.c.version + 1,
+)
 _DISABLED: Final = compile_statement(
-    update(webhook_endpoints)
-    .where(webhook_endpoints.c.id == bindparam("endpoint"), webhook_endpoints.c.state == "active")
-    .values(
-        state="disabled",
-        state_reason=bindparam("reason"),
-        state_at=NOW,
-        updated_at=NOW,
-        version=webhook_endpoints.c.version + 1,
-    )
+    _TO_DISABLED.where(webhook_endpoints.c.id == bindparam("endpoint"), webhook_endpoints.c.state == "active")
+)
+_OF_DISSOLVED: Final = compile_statement(
+    _TO_DISABLED.where(
+        webhook_endpoints.c.unit_id == units.c.id,
+        units.c.active.is_(False),
+        webhook_endpoints.c.state_reason.is_distinct_from(bindparam("reason")),
+    ).returning(webhook_endpoints.c.id)
 )
 
 

@@ -5,6 +5,7 @@ gives events their places in the feed (`storage.feed`), so no event is ever in t
 cost next to nothing as long as there are no endpoints.
 """
 
+from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -34,6 +35,7 @@ from escalation.storage.event_scope import LEFT, Rights, Subjects
 from escalation.storage.scope import Shape, Viewer
 from escalation.storage.tables import events, tickets
 from escalation.storage.webhook_tables import webhook_endpoints, webhook_tails
+from escalation.webhooks.backoff import EXPIRY
 
 ENDPOINTS: Final = """SELECT e.id, e.unit_id, e.unit_path, left(e.unit_path, -1) || '0' AS unit_end,
     e.type_patterns, e.filter, e.ordering, e.ordering_hold,
@@ -132,6 +134,8 @@ _OF_ENDPOINTS: Final = {
 # Asked once for all, before any event looks up what it is about.
 _IS_ANYBODY_THERE: Final = literal_column("EXISTS (SELECT FROM active)", Boolean)
 
+_HOURS: Final = EXPIRY // timedelta(hours=1)
+
 FAN_OUT: Final = f"""active AS MATERIALIZED (
   {ENDPOINTS}
   WHERE e.state = 'active' AND EXISTS (SELECT FROM batch)
@@ -144,7 +148,7 @@ queued AS (
     (endpoint_id, event_id, subject_id, feed_pos, previous_sequence, due_at, hold_until, expires_at, created_at)
   SELECT m.endpoint_id, m.event_id, m.subject_id, m.feed_pos,
     coalesce(lag(m.sequence) OVER (PARTITION BY m.endpoint_id, m.ticket_id ORDER BY m.feed_pos), tail.sequence),
-    greatest(n.now, first.due_at), n.now + m.ordering_hold, n.now + INTERVAL '72 hours', n.now
+    greatest(n.now, first.due_at), n.now + m.ordering_hold, n.now + INTERVAL '{_HOURS} hours', n.now
   FROM matched m CROSS JOIN moment n
   LEFT JOIN LATERAL (
     SELECT t.sequence FROM webhook_tails t

@@ -4,7 +4,7 @@ An operation's input lies in sealed parts; the transaction that does a part dele
 often workers die.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,21 @@ from typing import Any, Final
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, bindparam, delete, false, func, insert, literal, or_, select, text, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    bindparam,
+    delete,
+    false,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 
 from escalation.storage import scope
 from escalation.storage.database import Compiled, Connection, compile_statement
@@ -105,6 +119,18 @@ async def advance(connection: Connection, operation_id: UUID, accepted: int, ref
     if row is None:
         raise LookupError(operation_id)
     return Operation(*row)
+
+
+async def walk_on(
+    connection: Connection, operation_id: UUID, options: Mapping[str, object], *, accepted: int, refused: int
+) -> None:
+    """Keep how far an operation is that has no parts, as its options say, and how many more were treated."""
+    await connection.run(_WALKED, operation=operation_id, options=options, accepted=accepted, refused=refused)
+
+
+async def finish(connection: Connection, operation_id: UUID, now: datetime) -> None:
+    """It is at the end of its way; what came and went meanwhile is not missed in its total."""
+    await connection.run(_FINISHED, operation=operation_id, now=now)
 
 
 async def fail(connection: Connection, operation_id: UUID, error: str, now: datetime) -> None:
@@ -203,6 +229,21 @@ _ADVANCED: Final = Compiled(
     """,
     ("operation_id", "accepted", "refused", "now"),
     {},
+)
+_WALKED: Final = compile_statement(
+    update(operations)
+    .where(operations.c.id == bindparam("operation"))
+    .values(
+        options=bindparam("options"),
+        done=operations.c.done + bindparam("accepted", type_=Integer) + bindparam("refused", type_=Integer),
+        accepted=operations.c.accepted + bindparam("accepted", type_=Integer),
+        refused=operations.c.refused + bindparam("refused", type_=Integer),
+    )
+)
+_FINISHED: Final = compile_statement(
+    update(operations)
+    .where(operations.c.id == bindparam("operation"))
+    .values(state=literal(State.DONE.value), total=operations.c.done, finished_at=bindparam("now"))
 )
 _FAILED: Final = compile_statement(
     update(operations)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final, Self
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Integer, and_, bindparam, cast, func, literal, select, text, tuple_, update
+from sqlalchemy import ARRAY, Integer, and_, bindparam, cast, func, select, text, tuple_
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
@@ -120,16 +120,6 @@ async def next_stretch(connection: Connection, walk: Walk, size: int) -> Stretch
     return Stretch(len(rows), rows[-1]["next_due_at"], rows[-1]["id"], tuple(row["id"] for row in locked))
 
 
-async def advance(connection: Connection, operation_id: UUID, walk: Walk, *, accepted: int, refused: int) -> None:
-    """Keep how far it is: so many more tickets were looked at, and of so many more the decision failed."""
-    await connection.run(_ADVANCED, operation=operation_id, options=walk.options(), accepted=accepted, refused=refused)
-
-
-async def finish(connection: Connection, operation_id: UUID, now: datetime) -> None:
-    """The walk is at its end; tickets that came and went meanwhile are not missed in its total."""
-    await connection.run(_FINISHED, operation=operation_id, now=now)
-
-
 _IS_CALENDAR: Final = documents.c.kind == "calendar"
 _LAST: Final = compile_statement(
     select(
@@ -177,19 +167,4 @@ _LOCK: Final = compile_statement(
     .where(tickets.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True)))))
     .order_by(tickets.c.id)
     .with_for_update()
-)
-_ADVANCED: Final = compile_statement(
-    update(operations)
-    .where(operations.c.id == bindparam("operation"))
-    .values(
-        options=bindparam("options"),
-        done=operations.c.done + bindparam("accepted", type_=Integer) + bindparam("refused", type_=Integer),
-        accepted=operations.c.accepted + bindparam("accepted", type_=Integer),
-        refused=operations.c.refused + bindparam("refused", type_=Integer),
-    )
-)
-_FINISHED: Final = compile_statement(
-    update(operations)
-    .where(operations.c.id == bindparam("operation"))
-    .values(state=literal(State.DONE.value), total=operations.c.done, finished_at=bindparam("now"))
 )

@@ -30,6 +30,7 @@ from escalation.usecases.rulebook import new_id
 from escalation.usecases.secrets import WantedSecret, make
 from escalation.usecases.sending import PING, Cause, Way, send, way_of
 from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.webhooks.health import Advice, Health, Reason
 from escalation.webhooks.matching import check_globs, pattern
 from escalation.webhooks.outcomes import Kind
 from escalation.webhooks.targets import check_headers
@@ -65,6 +66,11 @@ class EndpointView:
 
     endpoint: EndpointRecord
     header_names: Sequence[str]
+
+    @property
+    def advice(self) -> Advice | None:
+        """What its owner should do."""
+        return Health(self.endpoint.id, redirects_in_a_row=self.endpoint.redirects_in_a_row).advice
 
 
 RenderEndpoint = Callable[[EndpointView, str | None], bytes]
@@ -169,6 +175,7 @@ async def delete_endpoint(session: Session, endpoint_id: UUID, *, by: Actor, exp
 
 
 _OF_THE_WAY: Final = frozenset({"url", "format", "payload", "timeout_ms"})
+_NO_UNIT: Final = N_("The unit of this endpoint was dissolved. Make one for its successor.")
 _NOT_TO_PAUSE: Final = N_("A disabled endpoint can only be made active again.")
 
 
@@ -207,6 +214,8 @@ def _check(endpoint: EndpointRecord, changes: Mapping[str, Any]) -> None:
         check_globs(changes["event_types"])
     if "headers" in changes:
         check_headers(changes["headers"])
+    if endpoint.state_reason == Reason.DISSOLVED and "state" in changes:
+        raise ValidationFailed(faults=[Fault("/state", "unit_dissolved", _NO_UNIT)])
     if endpoint.state == "disabled" and changes.get("state") == "paused":
         raise ValidationFailed(faults=[Fault("/state", "disabled", _NOT_TO_PAUSE)])
 

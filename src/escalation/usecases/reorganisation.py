@@ -9,12 +9,14 @@ from uuid import UUID
 
 from escalation.catalogue.files import Record
 from escalation.errors import N_, Conflict, Fault, StaleVersion, StillInUse, ValidationFailed
-from escalation.storage import reorganisation, units
+from escalation.storage import farewells, reorganisation, units
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection
+from escalation.storage.endpoints import disable_of_dissolved
 from escalation.storage.situations import Named, read_situations
 from escalation.storage.time import read_now
 from escalation.storage.units import UnitRecord
+from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.usecases.units import RenderUnit, existing, level_ranks, place, require_scope
 from escalation.workflow.situation import CLOCK, Actor
@@ -43,7 +45,7 @@ async def move_unit(
         require_scope(by, parent)
         place(_as_written(unit), parent, await level_ranks(session, connection), {})
         if unit.parent is None or unit.parent.id != parent.id:
-            await _hang_below(connection, unit, parent)
+            await _hang_below(connection, unit, parent, by)
         return Reply(200, render(await existing(connection, unit_id)))
 
     return await do_once(session, once, work)
@@ -55,9 +57,10 @@ async def dissolve_unit(
 ) -> Reply:  # fmt: skip
     """Dissolve a unit. Its people, its inbox and its duty in every open ticket go to the successor.
 
-    Asked again with the same successor, it goes on where it was interrupted. Raises `NotFound`, `ForbiddenAction`
-    unless both lie in the caller's scope, `StaleVersion`, `StillInUse` while an active unit is below it, `Conflict`
-    if it was dissolved in favour of another, `ValidationFailed` for a successor that is dissolved or below it.
+    Its keys and webhook endpoints end: what they open is the successor's now, who may give it anew. Asked again with
+    the same successor, it goes on where it was interrupted. Raises `NotFound`, `ForbiddenAction` unless both lie in the
+    caller's scope, `StaleVersion`, `StillInUse` while an active unit is below it, `Conflict` if it was dissolved in
+    favour of another, `ValidationFailed` for a successor that is dissolved or below it.
     """
 
     async def work(connection: Connection) -> Reply:
@@ -67,6 +70,7 @@ async def dissolve_unit(
         require_scope(by, unit)
         if unit.active or unit.successor_id != successor_id:
             await _dissolve(connection, await _changeable(connection, unit_id, by, expected), successor_id, by)
+            await disable_of_dissolved(connection, principal=by.principal, request_id=request_id)
         return Reply(200, render(await existing(connection, unit_id)))
 
     reply = await do_once(session, once, work)
@@ -94,10 +98,12 @@ async def hand_on(
 async def hand_on_what_is_left(session: Session, limit: int = 10) -> bool:
     """What a decision gave to a unit in the moment it was dissolved goes on to the successor, at the clock's word.
 
-    Safe to run at any time, twice and in two processes. Whether anything was found that could be handed on.
+    An endpoint that somebody made for it in that moment is disabled. Safe to run at any time, twice and in two
+    processes. Whether anything was found that could be handed on.
     """
-    async with session.database.connection(changes=False) as connection:
+    async with session.database.transaction() as connection:
         dissolved = await reorganisation.dissolved_with_duties(connection, limit)
+        await disable_of_dissolved(connection, principal=CLOCK.principal, request_id="clock")
     return sum([await hand_on(session, unit_id, by=CLOCK) for unit_id in dissolved]) > 0
 
 
@@ -127,12 +133,25 @@ def _as_written(unit: UnitRecord) -> Record[str]:
     return Record(1, {**values, "designation": unit.designation or ""})
 
 
-async def _hang_below(connection: Connection, unit: UnitRecord, parent: UnitRecord) -> None:
+async def _hang_below(connection: Connection, unit: UnitRecord, parent: UnitRecord, by: Actor) -> None:
+    """Whoever was above and is not any more is told of the open tickets there by the engine, in its own time."""
     await reorganisation.lock_matters(connection, unit.path)
     new = f"{parent.path}{unit.path.rstrip('/').rpartition('/')[2]}/"
     now = await read_now(connection)
+    before, after = [await _line(connection, path) for path in (_parent(unit.path), parent.path)]
     await reorganisation.hang_below(connection, unit.id, parent.id, old=unit.path, new=new, now=now)
+    if lost := [id_ for id_ in before if id_ not in after]:
+        await farewells.begin(connection, new_id(), unit=unit.id, path=new, overseers=lost, by=by.principal, now=now)
     await units.refresh_offices(connection, [parent.id, unit.parent.id if unit.parent else None])
+
+
+def _parent(path: str) -> str:
+    return path[: path.rindex("/", 0, -1) + 1]
+
+
+async def _line(connection: Connection, path: str) -> list[UUID]:
+    """A unit and all above it; none for the place above the topmost."""
+    return [unit.id for unit in await reorganisation.line_of(connection, path)] if path != "/" else []
 
 
 async def _dissolve(connection: Connection, unit: UnitRecord, successor_id: UUID, by: Actor) -> None:

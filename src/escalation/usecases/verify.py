@@ -22,13 +22,16 @@ from escalation.storage.verify import History, KnownState, Lawbook, LegalMove, S
 from escalation.usecases.session import Session
 from escalation.workflow.chain import breaks
 from escalation.workflow.definition import Timeout, Workflow
+from escalation.workflow.farewell import ACTION as FAREWELL
 from escalation.workflow.succession import ACTION as SUCCESSION
 
 CHUNK: Final = 1_000
 MOST_TOLD: Final = 1_000
 """Findings told in full; beyond these they are only counted."""
 
-IN_PLACE: Final = ("warn", "remind", "report_stuck", "reschedule", "lapse_request", "raise_order", SUCCESSION)
+IN_PLACE: Final = (
+    "warn", "remind", "report_stuck", "reschedule", "lapse_request", "raise_order", SUCCESSION, FAREWELL,
+)  # fmt: skip
 """What happens to a ticket in any state that is not final, by the clock or a re-organisation, and leaves it there."""
 
 Progress = Callable[[int, int], None]

@@ -28,6 +28,8 @@ WARN_AT: Final = (50, 75, 90)
 """Percent of that time at which its owner is warned."""
 MOST_BLOCKED: Final = 3
 """So many attempts in a row at a forbidden address disable it."""
+MOST_REDIRECTS: Final = 3
+"""So many attempts in a row that are led elsewhere, where nobody goes: the owner should look after the URL."""
 MOST_SLOTS: Final = 32
 _NOTED: Final = timedelta(minutes=1)
 
@@ -47,6 +49,13 @@ class Reason(StrEnum):
     GONE = "gone"
     RECEIVER = "receiver"
     BLOCKED = "blocked"
+    DISSOLVED = "unit_dissolved"
+
+
+class Advice(StrEnum):
+    """What the owner of an endpoint should do."""
+
+    UPDATE_URL = "update_url"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +84,10 @@ class Health:
     last_success_at: datetime | None = None
     last_failure_at: datetime | None = None
 
-    def free(self, now: datetime, most: int) -> int:
-        """How many attempts may be under way, of at most `most`.
-
-        A breaker that is not closed lets none through: whoever wants to try takes the one trial with `trying`.
-        """
-        if self.breaker != Breaker.CLOSED or (self.open_until is not None and now < self.open_until):
-            return 0
-        return min(self.slots, most)
-
-    def may_try(self, now: datetime) -> bool:
-        """Whether one trial may be made now: the rest is over, or whoever made the last trial is gone."""
-        return self.breaker != Breaker.CLOSED and (self.open_until is None or now >= self.open_until)
-
-    def trying(self, now: datetime) -> "Health":
-        """Half open, with one trial under way. Only who wrote this may make it."""
-        return replace(self, breaker=Breaker.HALF_OPEN, open_until=now + PROBE_REST)
+    @property
+    def advice(self) -> Advice | None:
+        """What its owner should do, though the endpoint goes on."""
+        return Advice.UPDATE_URL if self.redirects_in_a_row >= MOST_REDIRECTS else None
 
 
 @dataclass(frozen=True, slots=True)

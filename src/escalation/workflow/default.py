@@ -2,13 +2,20 @@
 
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 import yaml
 
-from escalation.workflow.definition import Workflow, parse
+from escalation.webhooks.events import EVENT_TYPES
+from escalation.workflow.definition import Names, Workflow, parse
 from escalation.workflow.effects import EFFECTS
 from escalation.workflow.guards import GUARDS
 from escalation.workflow.machine import Machine
+
+EVENTS: Final = frozenset(
+    name for name, each in EVENT_TYPES.items() if each.about == "ticket" and name != "ticket.scope_left"
+)
+"""Events of a ticket. Who loses sight of it is told so by the program itself, and nobody else sees that."""
 
 
 @cache
@@ -18,8 +25,8 @@ def document() -> object:
 
 
 def checked(source: object) -> Workflow:
-    """Any workflow document, checked against the guards and effects there are. Raises `DefinitionInvalid`."""
-    return parse(source, guards=GUARDS, effects=EFFECTS)
+    """Any workflow document, checked against the guards, effects and events there are. Raises `DefinitionInvalid`."""
+    return parse(source, Names(GUARDS, EFFECTS, EVENTS))
 
 
 def compiled(source: object) -> Machine:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
@@ -79,26 +79,34 @@ class Workflow(Document):
         return (move for move in self.moves if state in move.from_)
 
 
-def parse(document: object, *, guards: Collection[str], effects: Collection[str]) -> Workflow:
+class Names(NamedTuple):
+    """What a move may name, because the program has it."""
+
+    guards: Collection[str]
+    effects: Collection[str]
+    events: Collection[str]
+
+
+def parse(document: object, names: Names) -> Workflow:
     """A checked workflow.
 
-    Raises `DefinitionInvalid` with one fault per place: wrong shape, unknown state, stage, guard, effect, field or
-    standing, unreachable state, dead end, open state without owner or without a way out in time, ambiguous moves.
+    Raises `DefinitionInvalid` with one fault per place: wrong shape, unknown state, stage, guard, effect, event, field
+    or standing, unreachable state, dead end, open state without owner or without a way out in time, ambiguous moves.
     """
     workflow = read(Workflow, document)
-    refuse(_faults(workflow, guards, effects))
+    refuse(_faults(workflow, names))
     return workflow
 
 
-def _faults(workflow: Workflow, guards: Collection[str], effects: Collection[str]) -> Iterator[Fault]:
-    yield from _unknown_names(workflow, guards, effects)
+def _faults(workflow: Workflow, names: Names) -> Iterator[Fault]:
+    yield from _unknown_names(workflow, names)
     known = set(workflow.states)
     if workflow.initial in known and all(set(move.from_) | {move.to} <= known | {SAME} for move in workflow.moves):
         yield from _stranding_states(workflow)
         yield from _ambiguous_moves(workflow)
 
 
-def _unknown_names(workflow: Workflow, guards: Collection[str], effects: Collection[str]) -> Iterator[Fault]:
+def _unknown_names(workflow: Workflow, names: Names) -> Iterator[Fault]:
     unknown = N_("This name is not known.")
     if workflow.initial not in workflow.states:
         yield Fault("/initial", "unknown_state", unknown)
@@ -111,11 +119,12 @@ def _unknown_names(workflow: Workflow, guards: Collection[str], effects: Collect
             ("to", "unknown_state", (move.to,), {*workflow.states, SAME}),
             ("needs", "unknown_field", move.needs, FIELDS),
             ("takes", "unknown_field", move.takes, FIELDS),
-            ("guards", "unknown_guard", move.guards, guards),
-            ("effects", "unknown_effect", move.effects, effects),
+            ("guards", "unknown_guard", move.guards, names.guards),
+            ("effects", "unknown_effect", move.effects, names.effects),
+            ("event", "unknown_event", filter(None, (move.event,)), names.events),
         ]
-        for place, code, names, allowed in named:
-            if not set(names) <= set(allowed):
+        for place, code, given, allowed in named:
+            if not set(given) <= set(allowed):
                 yield Fault(pointer("moves", index, place), code, unknown)
 
 

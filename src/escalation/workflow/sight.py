@@ -38,6 +38,13 @@ def lost_sight(situation: Situation, new: Ticket, joint_tasks: Iterable[JointTas
     return found if any(found) else None
 
 
+def out_of_sight(situation: Situation, units: Iterable[UUID]) -> tuple[UUID, ...]:
+    """Those of some units that do not see the ticket of a situation, and that it is not about."""
+    ticket = situation.ticket
+    seeing = {*_tied(ticket, situation.joint_tasks), *_above(situation, ticket)}
+    return tuple(id_ for id_ in units if id_ not in seeing and not _is_accused(situation, id_))
+
+
 _tying: Final = attrgetter(
     "holder_unit_id", "origin_unit_id", "handler_unit_id", "dispatcher_unit_id", "sender_unit_id", "state"
 )

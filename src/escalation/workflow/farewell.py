@@ -1,0 +1,25 @@
+"""Who sees an open ticket no more because a unit hangs elsewhere now? Who was above it, if nothing else ties them.
+
+The tree changes without a decision about each ticket, so this one is made afterwards, and changes nothing else.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from escalation.workflow.case import Case, Decision, Rules
+from escalation.workflow.decide import finish
+from escalation.workflow.sight import out_of_sight
+from escalation.workflow.situation import CLOCK, Command, Situation
+
+ACTION: Final = "move_unit"
+
+
+def decide_farewell(situation: Situation, rules: Rules, overseers: Iterable[UUID]) -> Decision | None:
+    """Let those of former `overseers` know who do not see the ticket in another way; `None` if all of them do."""
+    lost = out_of_sight(situation, overseers)
+    if not lost:
+        return None
+    case = Case(situation, CLOCK, Command(ACTION, {}, "clock"), rules, frozenset())
+    case.emit("ticket.scope_left", units=(), overseers=lost)
+    return finish(case)
