@@ -16,7 +16,7 @@ from bench.ours import KEY
 from bench.servers import System
 from bench.sweep_by_hand import escalate
 from escalation.cli.collector import collect_seldom
-from escalation.engine.deadlines import LANES, Sweeper
+from escalation.engine.deadlines import Sweeper
 from escalation.storage.database import connect
 from escalation.storage.vault import Vault
 from escalation.usecases.rulebook import Rulebook
@@ -36,7 +36,7 @@ async def main(system: System, dsn: str, batch: int) -> None:
 
 
 async def _ours(dsn: str, batch: int) -> Pass:
-    session = Session(await connect(dsn, size=LANES), Vault(KEY), Rulebook())
+    session = Session(await connect(dsn, size=1), Vault(KEY), Rulebook())
     worker = Sweeper(batch)
     collect_seldom()
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from itertools import chain, repeat
 from uuid import UUID
 
 import pytest
@@ -11,9 +10,7 @@ from escalation.engine import deadlines
 from escalation.engine.deadlines import LONGEST_REST, SLACK, Sweeper, sweep
 from escalation.engine.gauges import step as count_what_needs_eyes
 from escalation.engine.preview import SET_ASIDE, dry_run
-from escalation.errors import DatabaseUnavailable
 from escalation.storage import sweep as line
-from escalation.storage.database import Row
 from escalation.storage.sweep import FROM_THE_FIRST
 from escalation.storage.time import read_now
 from escalation.usecases.incidents import open_incidents
@@ -103,41 +100,13 @@ async def test_a_ticket_that_was_set_aside_comes_back(world: World) -> None:
     assert await version_of(world, ticket) == 2
 
 
-async def test_a_worker_that_is_behind_makes_two_passes_at_once_and_looks_at_every_ticket_once(world: World) -> None:
-    tickets = [await a_ticket(world) for _ in range(9)]
+async def test_a_worker_that_is_behind_goes_on_and_looks_at_every_ticket_once(world: World) -> None:
+    tickets = [await a_ticket(world) for _ in range(5)]
     await world.advance(days=2)
     sweeper = Sweeper(batch=2)
-    looked = [await sweeper.look(world.session) for _ in range(3)]
-    assert [swept.claimed for swept in looked] == [2, 7, 0]
-    assert [await version_of(world, ticket) for ticket in tickets] == [2] * 9
+    assert [await sweeper.step(world.session) for _ in range(3)] == [True, True, False]
+    assert [await version_of(world, ticket) for ticket in tickets] == [2] * 5
     assert (await verify(world.session)).findings == ()
-
-
-async def test_a_worker_that_is_far_behind_comes_up_for_air(world: World) -> None:
-    for _ in range(9):
-        await a_ticket(world)
-    await world.advance(days=2)
-    sweeper = Sweeper(batch=1, passes=2)
-    looked = [await sweeper.step(world.session) for _ in range(4)]
-    assert looked == [True, True, True, False]
-
-
-async def test_when_one_of_two_lanes_fails_the_other_goes_on_and_it_is_said_at_the_end(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tickets = [await a_ticket(world) for _ in range(6)]
-    await world.advance(days=2)
-    sweeper = Sweeper(batch=2)
-    await sweeper.look(world.session)
-    claims = chain([line.claim_due, out_of_reach], repeat(line.claim_due))
-    monkeypatch.setattr(deadlines, "claim_due", lambda *args, **named: next(claims)(*args, **named))  # noqa: PLW0108
-    with pytest.raises(DatabaseUnavailable):
-        await sweeper.look(world.session)
-    assert [await version_of(world, ticket) for ticket in tickets] == [2] * 6
-
-
-async def out_of_reach(*_: object, **__: object) -> list[Row]:
-    raise DatabaseUnavailable
 
 
 # -- How long a worker rests ------------------------------------------------------------------------------------------

@@ -119,7 +119,9 @@ async def test_a_page_is_a_range_of_places_and_ends_when_it_is_full(
         for who in ("C office", "V1 handler"):
             found = await page_costs(connection, world, who, wanted, after=after)
             assert found.by == {"uq_events_feed_pos"}
-            assert (found.rows["events"], found.rows["tickets"]) == (100, 100)
+            assert found.rows["events"] == 100
+            # Two neighbours may be of one ticket, which is looked up once then.
+            assert found.rows["tickets"] <= 100
             assert found.scanned <= {"clock", "feed_head", "feed_days", "opinions", "webhook_endpoints", "joint_tasks"}
 
 

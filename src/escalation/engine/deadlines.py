@@ -6,7 +6,7 @@ nothing half done.
 
 import asyncio
 from collections import Counter as Tally
-from collections.abc import Collection, Coroutine, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
@@ -32,10 +32,6 @@ LOOK_BACK: Final = 60.0
 """Seconds after which the line is looked at from its beginning again."""
 LONGEST_REST: Final = 1.0
 """Seconds between two looks when nothing is known to come: whoever turns a sandbox's clock is watching."""
-LANES: Final = 2
-"""Passes that a worker makes at once when it is behind: while one waits for the database, the other decides."""
-PASSES: Final = 5
-"""Passes in a lane before anything else is asked for, such as to stop."""
 _SHORTEST_REST: Final = 0.2
 _AT_A_STRETCH: Final = 25
 
@@ -71,14 +67,12 @@ class Swept:
 class Sweeper:
     """One worker on its way along the line, that knows how far it came.
 
-    It looks on from there; at what was put in the line before that place, it looks within a minute. It needs up to
-    `LANES` connections.
+    It looks on from there; at what was put in the line before that place, it looks within a minute.
     """
 
-    def __init__(self, batch: int = BATCH, passes: int = PASSES) -> None:
+    def __init__(self, batch: int = BATCH) -> None:
         """Begin with the first in line."""
         self._batch = batch
-        self._most = passes
         self._since = FROM_THE_FIRST
         self._looked_back_at = monotonic()
         self._is_behind = False
@@ -94,26 +88,16 @@ class Sweeper:
         return self._is_behind
 
     async def look(self, session: Session) -> Swept:
-        """One pass; or some passes in each of several lanes, as long as there is enough for all of them."""
+        """One pass."""
         if monotonic() - self._looked_back_at >= LOOK_BACK:
             self._since, self._looked_back_at = FROM_THE_FIRST, monotonic()
-        wanted = [self._most] * LANES if self._is_behind else [1]
-        lanes = [self._passes(session, most) for most in wanted]
-        done = await _all_of(lanes)
-        self._is_behind = all(passes[-1].claimed == self._batch for passes in done)
-        return _together([swept for passes in done for swept in passes])
-
-    async def _passes(self, session: Session, most: int) -> list[Swept]:
-        """One after the other, until one does not find enough."""
-        done: list[Swept] = []
-        while len(done) < most and (not done or done[-1].claimed == self._batch):
-            swept = await sweep(session, batch=self._batch, since=self._since)
-            if swept.upto is not None:
-                self._since = max(self._since, swept.upto - SLACK)
-            if swept.again_at is not None:
-                self._since = min(self._since, swept.again_at)
-            done.append(swept)
-        return done
+        swept = await sweep(session, batch=self._batch, since=self._since)
+        if swept.upto is not None:
+            self._since = max(self._since, swept.upto - SLACK)
+        if swept.again_at is not None:
+            self._since = min(self._since, swept.again_at)
+        self._is_behind = swept.claimed == self._batch
+        return swept
 
     async def rest(self, session: Session) -> float:
         """Seconds until somebody is next in line. What is late already, another worker is at."""
@@ -141,27 +125,6 @@ async def sweep(session: Session, *, batch: int = BATCH, since: datetime = FROM_
     left = [row["wake_at"] for row in claimed if row["id"] not in done | aside]
     woken = [decision.ticket.wake_at for decision in written if decision.ticket.wake_at is not None]
     return Swept(len(claimed), len(done), len(aside), claimed[-1]["wake_at"], min([*left, *woken], default=None))
-
-
-async def _all_of(lanes: Sequence[Coroutine[None, None, list[Swept]]]) -> list[list[Swept]]:
-    """What came of each; if one failed, that is said when all have come to an end."""
-    if len(lanes) == 1:
-        return [await lanes[0]]
-    ended = await asyncio.gather(*lanes, return_exceptions=True)
-    for error in ended:
-        if isinstance(error, BaseException):
-            raise error
-    return [passes for passes in ended if not isinstance(passes, BaseException)]
-
-
-def _together(several: Sequence[Swept]) -> Swept:
-    return Swept(
-        claimed=sum(swept.claimed for swept in several),
-        applied=sum(swept.applied for swept in several),
-        set_aside=sum(swept.set_aside for swept in several),
-        upto=max((swept.upto for swept in several if swept.upto is not None), default=None),
-        again_at=min((swept.again_at for swept in several if swept.again_at is not None), default=None),
-    )
 
 
 async def _decide(session: Session, connection: Connection, ids: list[UUID]) -> tuple[list[Decision], list[Failure]]:
