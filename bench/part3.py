@@ -121,8 +121,8 @@ async def measure(
 
 
 def _isolated(plan: Plan) -> isolation.Plan:
-    """Half of what the others are asked for: here, some do not answer."""
-    each = plan.slot // 2 // isolation.HEALTHY
+    """Long slots: whoever fails has to be found out first, and that is once."""
+    each = 2 * plan.slot // isolation.HEALTHY
     return isolation.Plan(
         plan.rounds, plan.tickets, each, plan.rate // isolation.HEALTHY, plan.seconds / 2, plan.patience
     )
