@@ -15,6 +15,9 @@ ARGS ?=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+# Bytecode is kept, whatever the environment says: the tests start the program a hundred times and more.
+export PYTHONDONTWRITEBYTECODE :=
+
 # Stamps: an environment is brought up to date when a lock file is newer, and left alone otherwise.
 # The second waits for the first, so that two installations never write into one environment.
 RUNTIME := $(VENV)/.runtime-installed

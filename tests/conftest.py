@@ -3,9 +3,12 @@
 import asyncio
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
+from types import ModuleType
+from typing import cast
 
 import asyncpg
 import httpx2
@@ -14,6 +17,7 @@ import structlog
 from fastapi import FastAPI
 
 from escalation.api.app import attach, build_app
+from escalation.cli.collector import collect_seldom
 from escalation.clocks import seed
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy
@@ -29,16 +33,25 @@ from tests.world import World, build_world
 
 SERVER = "ESCALATION_TEST_SERVER"
 TEMPLATE = "escalation_template"
+LONG = {"bench", "cli", "docs", "embedded", "faults", "feed"}
+"""Folders of tests that start programs and wait for them."""
+NOTHING_IS_KEPT = {
+    "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "wal_level": "minimal",
+    "max_wal_senders": "0", "max_wal_size": "4GB", "checkpoint_timeout": "1h", "max_connections": "200",
+}  # fmt: skip
+"""Tests that want to see something outlive its server start one of their own."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """The controlling process starts the server; its workers find it in their environment."""
     structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.JSONRenderer()])
+    # The client in this process asks for it with every request; that it is not installed is looked up only once so.
+    sys.modules.setdefault("sniffio", cast(ModuleType, None))
     if hasattr(config, "workerinput") or SERVER in os.environ:
         return
     home = Path(tempfile.mkdtemp(prefix="escalation-tests-"))
     home.chmod(0o755)
-    server = start(home / "data", settings={"fsync": "off", "full_page_writes": "off", "max_connections": "200"})
+    server = start(home / "data", settings=NOTHING_IS_KEPT)
     os.environ[SERVER] = server.dsn("{database}").replace("%7B", "{").replace("%7D", "}")
     server.create_database(TEMPLATE)
     asyncio.run(_prepare_template())
@@ -49,6 +62,16 @@ def pytest_configure(config: pytest.Config) -> None:
         shutil.rmtree(home, ignore_errors=True)
 
     config.add_cleanup(clean_up)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long goes first: what is left at the end is short, and the workers are ready at about one time."""
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end; a process that works sets it apart, too."""
+    collect_seldom()
 
 
 async def _prepare_template() -> None:

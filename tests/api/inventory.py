@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from escalation.api.app import build_app
@@ -73,9 +74,20 @@ def offered() -> tuple[Operation, ...]:
     return tuple(_offered())
 
 
+@cache
+def an_app() -> FastAPI:
+    """The application and its document, put together once: nobody attaches anything to this one."""
+    return build_app()
+
+
+@cache
+def document() -> Json:
+    """What the application says of itself. Whoever changes it works on a copy."""
+    return an_app().openapi()
+
+
 def _offered() -> Iterator[Operation]:
-    app = build_app()
-    described = app.openapi()["paths"]
+    app, described = an_app(), document()["paths"]
     for context in iter_route_contexts(app.routes):
         route = context.original_route
         permission = permission_of(route) if isinstance(route, APIRoute) else None
@@ -94,12 +106,6 @@ def _inner(schema: Json) -> Json:
         return _inner(choices[0])
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        found: Json = _schemas()[name]
+        found: Json = document()["components"]["schemas"][name]
         return found
     return schema
-
-
-@cache
-def _schemas() -> Json:
-    schemas: Json = build_app().openapi()["components"]["schemas"]
-    return schemas

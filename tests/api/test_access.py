@@ -162,6 +162,7 @@ async def test_what_is_not_seen_cannot_be_acted_on(district: District, who: str,
             if not eyes.endpoint(endpoint)
         ),
     ]
+    await district.callers.key(who)
     async with unchanged(district.callers.world):
         for path, method, body in unseen:
             expected = 404 if _may_try(method, path, eyes.role) else 403

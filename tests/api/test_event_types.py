@@ -12,19 +12,18 @@ import pytest
 from fastapi.openapi.utils import get_openapi
 from jsonschema_rs import Draft202012Validator
 
-from escalation.api.app import build_app
 from escalation.webhooks.envelope import LARGEST, Fact, Format, Payload, masked, render
 from escalation.webhooks.event_type import EXAMPLE_AT, EventType
 from escalation.webhooks.events import EVENT_TYPES
 from escalation.webhooks.schemas import schemas_of_all
 from escalation.workflow.chain import SealedEvent
+from tests.api.inventory import an_app, document
 from tests.webhooks.emitted import told
 from tests.world import World
 
 Json = dict[str, Any]
 REF: Final = "#/components/schemas/{model}"
-APP: Final = build_app()
-DOCUMENT: Final[Json] = APP.openapi()
+DOCUMENT: Final[Json] = document()
 MEDIA: Final = {Format.STANDARD: "application/json", Format.CLOUDEVENTS: "application/cloudevents+json"}
 
 each_type = pytest.mark.parametrize("type_", EVENT_TYPES.values(), ids=lambda type_: type_.name)
@@ -115,7 +114,7 @@ def test_every_reference_in_the_document_leads_somewhere() -> None:
 
 
 def test_schemas_of_webhooks_and_of_routes_do_not_take_each_others_names() -> None:
-    of_routes = get_openapi(title="x", version="1", routes=APP.routes)["components"]["schemas"]
+    of_routes = get_openapi(title="x", version="1", routes=an_app().routes)["components"]["schemas"]
     of_webhooks = schemas_of_all(REF)
     assert {name for name in of_routes.keys() & of_webhooks.keys() if of_routes[name] != of_webhooks[name]} == set()
 

@@ -1,7 +1,7 @@
 """Every change that is well asked for is made, and every POST can be repeated: one key, one effect, one answer."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx2
 import pytest
@@ -10,12 +10,12 @@ from fastapi import FastAPI
 from escalation.api.app import build_app
 from escalation.storage.database import Database
 from escalation.usecases.keys import Doorkeeper
-from escalation.usecases.rulebook import Rulebook
-from tests.api.callers import Callers, pairs, settle
+from tests.api.callers import Callers, begin_anew, pairs, settle
 from tests.api.fingerprints import differing, fingerprint, unchanged
 from tests.api.good_requests import EVERY_LOOK_COUNTS
 from tests.api.inventory import OPERATIONS, Operation
 from tests.api.promises import assert_kept
+from tests.api.snapshots import Snapshot
 from tests.api.things import Things, act, one_of_everything
 
 REPEATABLE = [each for each in OPERATIONS if each.method == "POST" and str(each) not in EVERY_LOOK_COUNTS]
@@ -43,16 +43,46 @@ def app() -> FastAPI:
     return build_app(default_language="en")
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """One of everything, as it was when it was made: that takes thirty requests."""
+
+    app: FastAPI
+    callers: Callers
+    things: Things
+    snapshot: Snapshot
+
+    async def again(self, pool: Database) -> Here:
+        """Everything as it was, and a server that has just started."""
+        await self.snapshot.restore(pool)
+        session = begin_anew(pool, self.app, self.callers.world.session.rulebook)
+        world = replace(self.callers.world, session=session, keys=dict(self.callers.world.keys))
+        return Here(self.app, Callers(self.app, world), self.things)
+
+
 @pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return Rulebook()
+async def beginning(pool: Database, app: FastAPI) -> AsyncIterator[Beginning]:
+    callers = await settle(pool, app)
+    things = await one_of_everything(callers)
+    snapshot = await Snapshot.take(pool)
+    yield Beginning(app, callers, things, snapshot)
+    await snapshot.drop(pool)
 
 
 @pytest.fixture
-async def here(pool: Database, app: FastAPI, rulebook: Rulebook) -> AsyncIterator[Here]:
-    callers = await settle(pool, app, rulebook)
-    yield Here(app, callers, await one_of_everything(callers))
+async def here(pool: Database, beginning: Beginning) -> AsyncIterator[Here]:
+    yield await beginning.again(pool)
     await pool.pool.execute("DELETE FROM documents WHERE version > 1")
+
+
+async def test_everything_is_put_back_as_it_was(pool: Database, beginning: Beginning) -> None:
+    """The control: a test that begins on what another one has left would be found here."""
+    here = await beginning.again(pool)
+    before = await fingerprint(here.callers.world)
+    await act(here.callers, "K1 handler", here.things["ticket_id"], "comment", text="收到。")
+    changed = await fingerprint(here.callers.world)
+    after = await fingerprint((await beginning.again(pool)).callers.world)
+    assert (differing(before, changed) != [], differing(before, after)) == (True, [])
 
 
 @pytest.mark.parametrize("operation", OTHERS, ids=str)

@@ -14,7 +14,8 @@ import pytest
 from escalation.cli.display import say
 from escalation.cli.interrupts import on_signal, run
 from escalation.cli.logging import configure
-from escalation.cli.runtime import runtime, sender_of
+from escalation.cli.reach import sender_of
+from escalation.cli.runtime import runtime
 from escalation.engine.deliveries import Courier
 from escalation.settings import read
 from escalation.storage import claims, deliveries

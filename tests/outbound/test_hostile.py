@@ -94,10 +94,26 @@ async def outcome_of(answer: Answer) -> tuple[Outcome, float, int]:
     return outcome, took, open_
 
 
+async def some_at_once() -> list[tuple[Outcome, float, int]]:
+    """What comes of each, in their order."""
+    places = asyncio.Semaphore(8)
+
+    async def one(answer: Answer) -> tuple[Outcome, float, int]:
+        async with places:
+            return await outcome_of(answer)
+
+    return await asyncio.gather(*(one(answer) for answer, _ in HOSTILE.values()))
+
+
+@pytest.fixture(scope="module")
+async def outcomes() -> dict[str, tuple[Outcome, float, int]]:
+    return dict(zip(HOSTILE, await some_at_once(), strict=True))
+
+
 @pytest.mark.parametrize("what", HOSTILE)
-async def test_who_does_this_gets_that(what: str) -> None:
-    answer, kind = HOSTILE[what]
-    outcome, took, open_ = await outcome_of(answer)
+def test_who_does_this_gets_that(outcomes: dict[str, tuple[Outcome, float, int]], what: str) -> None:
+    _, kind = HOSTILE[what]
+    outcome, took, open_ = outcomes[what]
     assert outcome.kind is kind
     assert took < TIMEOUT + 0.5
     assert outcome.error is None or Trouble(outcome.error)
@@ -106,17 +122,8 @@ async def test_who_does_this_gets_that(what: str) -> None:
 
 
 def test_it_is_the_same_on_the_loop_that_serves_in_earnest() -> None:
-    async def some_at_once() -> list[Kind]:
-        places = asyncio.Semaphore(4)
-
-        async def kind_of(answer: Answer) -> Kind:
-            async with places:
-                return (await outcome_of(answer))[0].kind
-
-        return await asyncio.gather(*(kind_of(answer) for answer, _ in HOSTILE.values()))
-
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        kinds = runner.run(some_at_once())
+        kinds = [outcome.kind for outcome, _, _ in runner.run(some_at_once())]
     assert dict(zip(HOSTILE, kinds, strict=True)) == {what: kind for what, (_, kind) in HOSTILE.items()}
 
 

@@ -2,16 +2,18 @@
 
 import asyncio
 import socket
-from contextlib import ExitStack
+from contextlib import AsyncExitStack, ExitStack
 from time import monotonic
 
 import pytest
 
 from escalation.outbound.sender import Sender
 from escalation.webhooks.outcomes import Kind, Outcome, Trouble
-from tests.outbound.receivers import LOCAL, Book, receiving, says, says_without_end
+from tests.outbound.receivers import LOCAL, Answer, Book, receiving, says, says_without_end
 
 HEAD = b"HTTP/1.1 500 No\r\nContent-Length: 100\r\n\r\n"
+
+Came = dict[tuple[str, float], tuple[Outcome, float]]
 
 
 async def timed(sender: Sender, url: str, seconds: float) -> tuple[Outcome, float]:
@@ -20,31 +22,46 @@ async def timed(sender: Sender, url: str, seconds: float) -> tuple[Outcome, floa
     return outcome, (monotonic() - began) / seconds
 
 
-@pytest.mark.parametrize("seconds", [0.5, 1.5, 6.3])
-async def test_who_says_nothing_is_left_in_time(sender: Sender, seconds: float) -> None:
-    async with receiving(says(b"")) as receiver:
-        outcome, share = await timed(sender, receiver.url(), seconds)
+# The slow receivers, by what they do, and how long they are given. All are waited for at the same time.
+SILENT = [("says nothing", seconds) for seconds in (0.5, 1.5, 6.3)]
+SLOW: dict[tuple[str, float], Answer] = {
+    **dict.fromkeys(SILENT, says(b"")),
+    ("drips its head", 1.5): says_without_end(b"HTTP/1.1 200 OK\r\nX-A: ", b"a", every=0.1),
+    ("drips its body", 10): says_without_end(HEAD, b"a", every=0.1),
+    ("drips its body", 0.8): says_without_end(HEAD, b"a", every=0.1),
+}
+
+
+@pytest.fixture(scope="module")
+async def came() -> Came:
+    """What came of each."""
+    async with Sender(LOCAL, allow_http=True) as sender, AsyncExitStack() as stack:
+        receivers = [await stack.enter_async_context(receiving(answer)) for answer in SLOW.values()]
+        waits = (timed(sender, receiver.url(), seconds) for receiver, (_, seconds) in zip(receivers, SLOW, strict=True))
+        return dict(zip(SLOW, await asyncio.gather(*waits), strict=True))
+
+
+@pytest.mark.parametrize("silent", SILENT)
+def test_who_says_nothing_is_left_in_time(came: Came, silent: tuple[str, float]) -> None:
+    outcome, share = came[silent]
     assert (outcome.kind, outcome.error) == (Kind.TIMEOUT, Trouble.NO_ANSWER)
     assert 0.99 < share < 1.1
 
 
-async def test_a_head_that_drips_is_left_in_time(sender: Sender) -> None:
-    async with receiving(says_without_end(b"HTTP/1.1 200 OK\r\nX-A: ", b"a", every=0.1)) as receiver:
-        outcome, share = await timed(sender, receiver.url(), 1.5)
+def test_a_head_that_drips_is_left_in_time(came: Came) -> None:
+    outcome, share = came["drips its head", 1.5]
     assert (outcome.kind, 0.99 < share < 1.1) == (Kind.TIMEOUT, True)
 
 
-async def test_a_body_that_drips_is_left_two_seconds_after_its_head_and_the_status_counts(sender: Sender) -> None:
-    async with receiving(says_without_end(HEAD, b"a", every=0.1)) as receiver:
-        outcome, share = await timed(sender, receiver.url(), 10)
+def test_a_body_that_drips_is_left_two_seconds_after_its_head_and_the_status_counts(came: Came) -> None:
+    outcome, share = came["drips its body", 10]
     assert (outcome.kind, outcome.status, outcome.error) == (Kind.HTTP_ERROR, 500, Trouble.CUT)
     assert share < 0.25
     assert set(outcome.body) == set(b"a")
 
 
-async def test_a_body_that_drips_is_left_in_time_if_that_is_sooner(sender: Sender) -> None:
-    async with receiving(says_without_end(HEAD, b"a", every=0.1)) as receiver:
-        outcome, share = await timed(sender, receiver.url(), 0.8)
+def test_a_body_that_drips_is_left_in_time_if_that_is_sooner(came: Came) -> None:
+    outcome, share = came["drips its body", 0.8]
     assert (outcome.status, share < 1.1) == (500, True)
 
 

@@ -9,12 +9,12 @@ from typing import Any, Final
 import pytest
 from typer import Exit
 
-from escalation.api.app import build_app
 from escalation.cli import openapi
 from escalation.webhooks.compatibility import broken_promises
+from tests.api.inventory import document
 
 COMMITTED: Final = Path(__file__).parents[2] / "openapi" / "openapi.json"
-NOW: Final[dict[str, Any]] = build_app().openapi()
+NOW: Final[dict[str, Any]] = document()
 
 Change = Callable[[dict[str, Any]], object]
 

@@ -10,7 +10,8 @@ import structlog
 from escalation.cli.display import result, say, show_table
 from escalation.cli.interrupts import on_signal, run
 from escalation.cli.logging import configure
-from escalation.cli.runtime import runtime, sender_of
+from escalation.cli.reach import sender_of
+from escalation.cli.runtime import runtime
 from escalation.cli.speech import _, fill
 from escalation.engine.loop import run_all
 from escalation.engine.preview import Planned, dry_run

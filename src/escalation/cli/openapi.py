@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,9 @@ def compare(file: Path) -> None:
     raise Exit(ExitCode.FAILED)
 
 
+@cache
 def document() -> str:
-    """The OpenAPI document of this version: names sorted, two spaces, one line feed at the end."""
+    """The OpenAPI document of this version, made once: names sorted, two spaces, one line feed at the end."""
     return json.dumps(build_app().openapi(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from importlib.metadata import version
 from pathlib import Path
 
 import asyncpg
@@ -18,14 +17,12 @@ from escalation.cli.master_key import master_key
 from escalation.cli.speech import fill
 from escalation.embedded import EmbeddedPostgres, Phase, start, usual_data_dir
 from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable, Refusal
-from escalation.outbound.sender import Sender
 from escalation.settings import Settings, preferred_data_dir, unknown_variables
 from escalation.storage.database import Database, connect
 from escalation.storage.migrate import upgrade
 from escalation.storage.vault import Vault
 from escalation.usecases.rulebook import Rulebook, publish_seed
 from escalation.usecases.session import Session
-from escalation.webhooks.addresses import Policy
 
 Tell = Callable[[str], None]
 
@@ -70,12 +67,6 @@ async def runtime(settings: Settings, *, tell: Tell = _silent, name: str = "esca
         collect_seldom()
         earlier = [key.get_secret_value() for key in settings.previous_master_keys]
         yield Session(database, Vault(master_key(settings, folder), previous=earlier), Rulebook())
-
-
-def sender_of(settings: Settings) -> Sender:
-    """With what this process reaches other machines, as far as the operator opens the way; to be entered."""
-    policy = Policy(settings.webhook_allow_private, settings.webhook_allowed_networks)
-    return Sender(policy, allow_http=settings.webhook_allow_http, user_agent=f"escalation/{version('escalation')}")
 
 
 def _start(folder: Path, tell: Tell) -> EmbeddedPostgres:

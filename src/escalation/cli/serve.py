@@ -12,7 +12,8 @@ from escalation.cli.display import say
 from escalation.cli.engine import engine_beside
 from escalation.cli.interrupts import run
 from escalation.cli.logging import configure
-from escalation.cli.runtime import runtime, sender_of
+from escalation.cli.reach import sender_of
+from escalation.cli.runtime import runtime
 from escalation.cli.sample import SampleKey, prepare_sample, show_sample
 from escalation.cli.server import address, listen, serve_until_told
 from escalation.cli.speech import fill

@@ -6,7 +6,7 @@ Typer takes its help texts while modules are imported, so the language is chosen
 from collections.abc import Iterator
 from typing import Any
 
-from typer import Exit, rich_utils
+from typer import Exit
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from escalation.cli.display import complain
@@ -99,6 +99,7 @@ def _translate(command: TyperCommand | TyperGroup) -> None:
 
 
 def _usage(text: str) -> str:
+    _give_our_words()
     return text.replace("Usage:", _(N_("Usage:")), 1)
 
 
@@ -108,10 +109,14 @@ def _described(option: TyperOption | None) -> TyperOption | None:
     return option
 
 
-rich_utils.ARGUMENTS_PANEL_TITLE = _(N_("Arguments"))
-rich_utils.OPTIONS_PANEL_TITLE = _(N_("Options"))
-rich_utils.COMMANDS_PANEL_TITLE = _(N_("Commands"))
-rich_utils.ERRORS_PANEL_TITLE = _(N_("Error"))
-rich_utils.DEFAULT_STRING = _(N_("[default: {}]"))
-rich_utils.REQUIRED_LONG_STRING = _(N_("[required]"))
-rich_utils.RICH_HELP = _(N_("Try [blue]'{command_path} {help_option}'[/] for help."))
+def _give_our_words() -> None:
+    """To the part of Typer that is loaded when it shows a help or an error, each of which begins with the usage."""
+    from typer import rich_utils  # noqa: PLC0415 - a tenth of what a short command takes, and it shows neither
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = _(N_("Arguments"))
+    rich_utils.OPTIONS_PANEL_TITLE = _(N_("Options"))
+    rich_utils.COMMANDS_PANEL_TITLE = _(N_("Commands"))
+    rich_utils.ERRORS_PANEL_TITLE = _(N_("Error"))
+    rich_utils.DEFAULT_STRING = _(N_("[default: {}]"))
+    rich_utils.REQUIRED_LONG_STRING = _(N_("[required]"))
+    rich_utils.RICH_HELP = _(N_("Try [blue]'{command_path} {help_option}'[/] for help."))

@@ -14,7 +14,8 @@ from uvicorn import Config, Server
 from escalation.api.app import attach, build_app
 from escalation.cli.display import meter, say
 from escalation.cli.engine import engine_beside
-from escalation.cli.runtime import runtime, sender_of
+from escalation.cli.reach import sender_of
+from escalation.cli.runtime import runtime
 from escalation.cli.server import address, listen
 from escalation.cli.speech import LANGUAGE, _
 from escalation.errors import N_

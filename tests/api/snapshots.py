@@ -1,0 +1,51 @@
+"""How is everything put back as it was, after a test that changes it? What took many requests to make is kept aside."""
+
+from dataclasses import dataclass
+from typing import Final, Self
+
+from escalation.storage.database import Database
+from escalation.storage.webhook_tables import metadata
+from tests.conftest import EMPTYING
+
+_ASIDE: Final = "kept_aside"
+# Published documents stay as well: nothing replaces them.
+_TABLES: Final = sorted(set(metadata.tables) - {"documents", "clock", "feed_head"})
+_COLUMNS: Final = """
+    SELECT table_name, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)
+    FROM information_schema.columns
+    WHERE table_schema = 'public' AND is_generated = 'NEVER' AND table_name = ANY ($1) GROUP BY table_name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All rows as they were in one moment."""
+
+    restoring: str
+
+    @classmethod
+    async def take(cls, database: Database) -> Self:
+        """Copy everything into a schema of its own."""
+        async with database.pool.acquire() as raw:
+            columns = dict(map(tuple, await raw.fetch(_COLUMNS, _TABLES)))
+            copies = [f"CREATE TABLE {_ASIDE}.{name} AS TABLE {name}" for name in (*_TABLES, "clock", "feed_head")]
+            await raw.execute("; ".join([f"CREATE SCHEMA {_ASIDE}", *copies]))
+            full = [name for name in _TABLES if await raw.fetchval(f"SELECT EXISTS (SELECT FROM {_ASIDE}.{name})")]
+        back = [
+            f"INSERT INTO {name} ({columns[name]}) OVERRIDING SYSTEM VALUE SELECT {columns[name]} FROM {_ASIDE}.{name}"
+            for name in full
+        ]
+        heads = [
+            f"UPDATE clock SET advanced_by = kept.advanced_by FROM {_ASIDE}.clock kept",
+            f"UPDATE feed_head SET pos = kept.pos FROM {_ASIDE}.feed_head kept",
+        ]
+        return cls("; ".join([EMPTYING, *back, *heads]))
+
+    async def restore(self, database: Database) -> None:
+        """Empty all tables, and give them the rows they had."""
+        async with database.pool.acquire() as raw, raw.transaction():
+            await raw.execute(self.restoring)
+
+    async def drop(self, database: Database) -> None:
+        """Keep nothing any longer."""
+        await database.pool.execute(f"DROP SCHEMA {_ASIDE} CASCADE")
