@@ -69,16 +69,21 @@ async def much_to_tell(world: World, tickets: int, events: int) -> int:
 async def deliver_with_kills(world: World, environment: dict[str, str], kills: int, pause: float) -> None:
     """Two workers, killed in the middle of it again and again; then two that are left alone until nothing is owed."""
     chance = random.Random(11)
+
+    async def are_at_it() -> bool:
+        return await under_way(world) > 0
+
     for _ in range(kills // 2):
         before = await owed(world)
 
         async def went_on(before: int = before) -> bool:
-            return await owed(world) < before and await under_way(world) > 0
+            return await owed(world) < before
 
         with ExitStack() as workers:
             gang = [workers.enter_context(working(environment | REACH)) for _ in range(2)]
             assert await happens(went_on)
             await asyncio.sleep(chance.random() * pause)
+            assert await happens(are_at_it)
             for victim in gang:
                 victim.send_signal(signal.SIGKILL)
         await a_minute_later(world)
