@@ -107,6 +107,7 @@ class Courier:
     async def _carefully(self) -> float:
         """One step; for how many seconds to rest after it. No failure ends a worker."""
         try:
+            self._stirred.clear()  # Before it looks: what becomes due meanwhile is looked for again at once.
             return max(BUSY if await self.step() else IDLE, _SHARE * self._looked)
         except Unavailable as refusal:
             _log.warning("deliveries_wait_for_database", code=refusal.code)
@@ -119,7 +120,6 @@ class Courier:
         if seconds <= BUSY:
             await asyncio.sleep(seconds)
             return
-        self._stirred.clear()
         if not stop.is_set():
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stirred.wait(), seconds)

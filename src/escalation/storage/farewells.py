@@ -52,18 +52,29 @@ async def begin(
 
 
 async def next_tickets(connection: Connection, operation: Operation, after: UUID, size: int) -> list[UUID]:
-    """The next open tickets on the way, locked until the transaction ends; none at its end."""
+    """The next tickets on the way, locked until the transaction ends; none at its end. One may be closed by now."""
     path = operation.unit_path
     rows = await connection.rows(_NEXT, path=path, end=end_of(path), after=after, size=size)
     return [row["id"] for row in rows]
 
 
+# Unit by unit, as the indexes have a unit's open tickets apart: those that were closed in all the years are not passed.
 _OPEN_BELOW: Final = """
-    FROM tickets
-    WHERE is_open AND (holder_path >= $1 AND holder_path < $2 OR origin_path >= $1 AND origin_path < $2)
+    FROM units u CROSS JOIN LATERAL (
+      SELECT id FROM tickets WHERE holder_path = u.path AND is_open
+      UNION ALL
+      SELECT id FROM tickets WHERE origin_path = u.path AND is_open
+    ) t
+    WHERE u.path >= $1 AND u.path < $2
 """
-_COUNT: Final = Compiled(f"SELECT count(*) {_OPEN_BELOW}", ("path", "end"), {})
+_COUNT: Final = Compiled(f"SELECT count(DISTINCT t.id) {_OPEN_BELOW}", ("path", "end"), {})
 # In the order in which every decision locks.
 _NEXT: Final = Compiled(
-    f"SELECT id {_OPEN_BELOW} AND id > $3 ORDER BY id LIMIT $4 FOR UPDATE", ("path", "end", "after", "size"), {}
+    f"""
+    SELECT id FROM tickets
+    WHERE id = ANY (ARRAY(SELECT DISTINCT t.id {_OPEN_BELOW} AND t.id > $3 ORDER BY t.id LIMIT $4))
+    ORDER BY id FOR UPDATE
+    """,
+    ("path", "end", "after", "size"),
+    {},
 )

@@ -16,8 +16,8 @@ ACTION: Final = "move_unit"
 
 
 def decide_farewell(situation: Situation, rules: Rules, overseers: Iterable[UUID]) -> Decision | None:
-    """Let those of former `overseers` know who do not see the ticket in another way; `None` if all of them do."""
-    lost = out_of_sight(situation, overseers)
+    """Let those of former `overseers` know who do not see the open ticket in another way; `None` if all of them do."""
+    lost = out_of_sight(situation, overseers) if situation.ticket.is_open else ()
     if not lost:
         return None
     case = Case(situation, CLOCK, Command(ACTION, {}, "clock"), rules, frozenset())
