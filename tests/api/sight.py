@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import true
 
-from escalation.storage import feed_pages, opinions, scope, searches, situations, tickets
+from escalation.storage import feed_pages, list_statements, opinions, scope, situations, tickets
 from escalation.usecases.keys import MAY_GIVE
 from escalation.workflow.situation import Role
 from tests.api.district import District, Endpoint, Key, Member, Operation, Opinion, Team, Ticket
@@ -104,15 +104,7 @@ def in_new_statements_everything_visible(monkeypatch: pytest.MonkeyPatch) -> Ite
 
 def forget_statements() -> None:
     """Those kept for reading one thing, and the lists of tickets."""
-    lists = (
-        searches.plain,
-        searches.walk,
-        searches.extent,
-        searches.census,
-        searches.by_units,
-        searches.gathered,
-        searches.counted,
-    )
+    lists = list_statements.page, list_statements.counted
     feed = feed_pages._page, feed_pages._found, feed_pages._for_all
     for kept in (situations._statement, opinions._found, tickets._report, *lists, *feed):
         kept.cache_clear()

@@ -9,7 +9,7 @@ from asyncpg.pool import PoolConnectionProxy
 from sqlalchemy import Boolean, Column, Integer, LargeBinary, SmallInteger, Text
 from sqlalchemy.dialects.postgresql import INTERVAL, TIMESTAMP, UUID
 
-from escalation.storage.tables import tickets
+from escalation.storage.tables import ticket_listings, tickets
 
 SIZES = 1, 14, 161, 1366
 """A city, its counties, townships and villages."""
@@ -75,6 +75,7 @@ async def _fill(raw: "Raw", statements: Sequence[str]) -> None:
         for statement in (
             *(f"DROP INDEX {row['name']}" for row in indexes),
             *statements,
+            _LISTED,
             *map(itemgetter("made"), indexes),
         ):
             await raw.execute(statement)
@@ -82,7 +83,12 @@ async def _fill(raw: "Raw", statements: Sequence[str]) -> None:
 
 
 _INDEXES = """
-SELECT indexname AS name, indexdef AS made FROM pg_indexes WHERE tablename = 'tickets' AND indexname LIKE 'ix%'
+SELECT indexname AS name, indexdef AS made FROM pg_indexes
+WHERE tablename IN ('tickets', 'ticket_listings') AND indexname LIKE 'ix%'
+"""
+_LISTED = f"""
+INSERT INTO ticket_listings ({", ".join(ticket_listings.c.keys())})
+SELECT {", ".join(ticket_listings.c.keys())} FROM ticket_listings_derived
 """
 
 

@@ -1,6 +1,7 @@
-"""Whatever the way in which a page is found, it is the page that the predicate alone would give."""
+"""Whoever asks for whatever, the pages of a list are together what the predicate alone would give."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -9,24 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from escalation.storage import scope, searches, tickets
+from escalation.storage import list_statements, scope, tickets
 from escalation.storage.database import Connection, Row
 from escalation.storage.filters import Filters, params
-from escalation.storage.searches import Search, Sort, Start
-from escalation.storage.tickets import GroupBy, count_tickets, list_tickets, overdue_report
+from escalation.storage.list_statements import Search, Sort
+from escalation.storage.ticket_listings import LISTED_FOR, Relation
+from escalation.storage.tickets import Count, GroupBy, count_tickets, list_tickets, overdue_report
 from escalation.storage.time import read_now
-from escalation.workflow.situation import CLOCK, OPERATOR, Actor, Role, Ticket
+from escalation.workflow.situation import CLOCK, OPERATOR, Actor, Role
 
 PAGE = 20
 ALL = 1_000
 
-# What makes every caller take this way.
-WAYS: Mapping[str, Mapping[str, object]] = {
-    "by units": {"FEW_UNITS": 99, "SOME_UNITS": 99},
-    "walk": {"FEW_UNITS": 0, "SOME_UNITS": 0, "WINDOWS": (ALL,)},
-    "walk, then by units": {"FEW_UNITS": 0, "SOME_UNITS": 0, "WINDOWS": (1, 25), "_DENSE": 2.0},
-    "walk, then on": {"FEW_UNITS": 0, "SOME_UNITS": 0, "WINDOWS": (1, 25), "_THIN": -1.0, "_DENSE": -1.0},
-}
+# How many rows are read for a page: far fewer than a page has, about as many, and more than there are.
+WINDOWS = 3, 25, ALL
 CODES = ("L4-0", "L4-0-D1", "L3-0", "L3-1", "L3-1-D1", "L2-0", "L2-3", "L1-0", "L1-1", "L1-5")
 STATES = ("dispatched", "in_progress", "closed", "archived", "unheard_of")
 DAYS = st.integers(-6, 9)
@@ -97,25 +94,30 @@ class Hamlet:
         return Filters(**{name: read(name, value) for name, value in values.items()})  # type: ignore[arg-type]
 
     async def by_the_predicate(self, actor: Actor, filters: Filters, sort: Sort) -> list[Row]:
-        search = Search(scope.shape(actor), Start.CALLER, filters.asked, sort, size=ALL)
-        return await self.connection.rows(searches.plain(search), **scope.params(actor), **params(filters))
+        search = Search(scope.shape(actor), (), (), filters.asked, sort, size=ALL)
+        return await self.connection.rows(list_statements.page(search), **scope.params(actor), **params(filters))
 
     async def page_by_page(self, actor: Actor, filters: Filters, sort: Sort) -> list[UUID]:
         found: list[UUID] = []
         after = None
-        more = True
-        while more:
-            page = await list_tickets(self.connection, actor, filters, sort=sort, after=after, limit=PAGE)
-            found += [line.ticket.id for line in page]
-            after = place(page[-1].ticket, sort) if page else None
-            more = len(page) == PAGE
-        return found
+        while True:
+            page = await list_tickets(self.connection, actor, filters, sort=sort, after=after, limit=PAGE - 1)
+            found += [line.ticket.id for line in page.lines]
+            if page.goes_on_behind is None:
+                return found
+            after = page.goes_on_behind
 
 
-def place(ticket: Ticket, sort: Sort) -> tuple[datetime, UUID]:
-    """Where the next page begins."""
-    due = min(ticket.stage_due_at or ticket.due_at, ticket.due_at)
-    return {Sort.DUE: due, Sort.CREATED: ticket.created_at}.get(sort, ticket.updated_at), ticket.id
+@contextmanager
+def windows_of(rows: int) -> Iterator[None]:
+    """Pages for which so many rows are read."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("NARROW_WINDOW", "WIDE_WINDOW"):
+            patch.setattr(list_statements, name, rows)
+        patch.setattr(tickets, "SIZES", (PAGE,))
+        list_statements.page.cache_clear()
+        yield
+    list_statements.page.cache_clear()
 
 
 @pytest.fixture(scope="module")
@@ -125,32 +127,26 @@ async def place_of_all(hamlet: Connection) -> Hamlet:
 
 
 @settings(max_examples=40, deadline=None)
-@given(who=somebody, values=some_filters, sort=st.sampled_from(Sort), way=st.sampled_from(sorted(WAYS)))
+@given(who=somebody, values=some_filters, sort=st.sampled_from(Sort), rows=st.sampled_from(WINDOWS))
 async def test_pages_are_those_of_the_predicate_whoever_asks_for_what(
-    place_of_all: Hamlet, who: object, values: dict[str, object], sort: Sort, way: str
+    place_of_all: Hamlet, who: object, values: dict[str, object], sort: Sort, rows: int
 ) -> None:
     actor, filters = place_of_all.actor(who), place_of_all.filters(values)
     expected = [row["id"] for row in await place_of_all.by_the_predicate(actor, filters, sort)]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tickets, "SIZES", (PAGE,))
-        [patch.setattr(tickets, name, value) for name, value in WAYS[way].items()]
+    with windows_of(rows):
         assert await place_of_all.page_by_page(actor, filters, sort) == expected
-        assert await count_tickets(place_of_all.connection, actor, filters) == len(expected)
+    assert await count_tickets(place_of_all.connection, actor, filters) == Count(len(expected), is_whole=True)
 
 
 @settings(max_examples=40, deadline=None)
-@given(
-    who=somebody, unit=st.sampled_from([None, *CODES]), by=st.sampled_from(GroupBy), way=st.sampled_from(sorted(WAYS))
-)
+@given(who=somebody, unit=st.sampled_from([None, *CODES]), by=st.sampled_from(GroupBy))
 async def test_a_report_counts_what_the_overdue_list_has(
-    place_of_all: Hamlet, who: object, unit: str | None, by: GroupBy, way: str
+    place_of_all: Hamlet, who: object, unit: str | None, by: GroupBy
 ) -> None:
     actor = place_of_all.actor(who)
     path = place_of_all.units[unit]["path"] if unit else None
     listed = await place_of_all.by_the_predicate(actor, Filters(overdue=True, unit_path=path), Sort.DUE)
-    with pytest.MonkeyPatch.context() as patch:
-        [patch.setattr(tickets, name, value) for name, value in WAYS[way].items()]
-        groups = await overdue_report(place_of_all.connection, actor, by, path)
+    groups = await overdue_report(place_of_all.connection, actor, by, path)
     assert sum(group["overdue"] for group in groups) == len(listed)
     assert sum(group["stuck"] for group in groups) == sum(row["stuck"] for row in listed)
 
@@ -166,17 +162,13 @@ async def test_the_hamlet_has_something_to_hide_and_something_to_show(place_of_a
     assert all(40 < len(tickets) < len(rows) for code, tickets in found.items() if code != "L4-0")
 
 
-async def test_a_list_is_not_what_it_should_be_if_a_tie_is_forgotten(
-    place_of_all: Hamlet, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("relation", list(LISTED_FOR[scope.Shape.SUBTREE]))
+async def test_a_list_is_not_what_it_should_be_if_a_relation_is_forgotten(
+    place_of_all: Hamlet, monkeypatch: pytest.MonkeyPatch, relation: Relation
 ) -> None:
-    """A control as well: each tie by itself shows tickets that no other does."""
-    actor = place_of_all.actor(("L3-1", Role.HANDLER))
+    """A control as well: each relation shows tickets that no other does."""
+    actor = place_of_all.actor(("L3-1", Role.LEADER))
     expected = [row["id"] for row in await place_of_all.by_the_predicate(actor, Filters(), Sort.DUE)]
-    ties = scope.TIES
-    for forgotten in ties:
-        with monkeypatch.context() as patch:
-            patch.setattr(scope, "TIES", tuple(tie for tie in ties if tie is not forgotten))
-            searches.by_units.cache_clear()
-            found = await place_of_all.page_by_page(actor, Filters(), Sort.DUE)
-        searches.by_units.cache_clear()
-        assert set(found) < set(expected), forgotten.to_unit
+    rest = tuple(each for each in LISTED_FOR[scope.Shape.SUBTREE] if each is not relation)
+    monkeypatch.setitem(LISTED_FOR, scope.Shape.SUBTREE, rest)
+    assert set(await place_of_all.page_by_page(actor, Filters(), Sort.DUE)) < set(expected)

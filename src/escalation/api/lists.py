@@ -1,8 +1,6 @@
 """Many tickets: the list with its filters, the overdue list above all."""
 
-from datetime import datetime
 from typing import Annotated, Literal
-from uuid import UUID
 
 from fastapi import Query, Response
 from pydantic import Field
@@ -15,11 +13,10 @@ from escalation.api.queries import ListQuery, Rank, TrueOrFalse
 from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketOut, shown, to_json
 from escalation.storage.filters import Filters
-from escalation.storage.searches import Sort
-from escalation.storage.tickets import MOST_COUNTED
+from escalation.storage.list_statements import Sort
+from escalation.storage.tickets import Count
 from escalation.usecases import lists
 from escalation.usecases.session import Session
-from escalation.usecases.views import TicketView
 
 router = strict_router(prefix="/v1/tickets", tags=["tickets"])
 
@@ -52,7 +49,11 @@ class TicketQuery(ListQuery):
 
 
 class TicketPage(pages.Page[TicketOut]):
-    """A page of tickets. `total` is null unless asked for; `10000+` when there are more."""
+    """A page of tickets. `total` is null unless asked for; `10000+` when there are more.
+
+    A page costs the same whatever the list is narrowed to. Where few of the tickets read for it fit, it is shorter than
+    `limit`, even empty, and `next_cursor` goes on from there: a list ends where `next_cursor` is null.
+    """
 
     total: str | None
 
@@ -63,9 +64,10 @@ async def list_(query: Annotated[TicketQuery, Query()], caller: Caller, session:
     filters = await _filters(query, session)
     bound = _bound(query)
     after = moment_and_id(place_of(query.cursor, bound, session))
-    views = await lists.page_of_tickets(session, caller, filters, sort=query.sort, after=after, limit=query.limit + 1)
-    page, more = views[: query.limit], views[query.limit :]
-    cursor = pages.encode(_place(page[-1], query.sort), bound_to=bound, key=session.vault.cursor_key) if more else None
+    page, following = await lists.page_of_tickets(
+        session, caller, filters, sort=query.sort, after=after, limit=query.limit
+    )
+    cursor = pages.encode(following, bound_to=bound, key=session.vault.cursor_key) if following else None
     total = _total(await lists.count(session, caller, filters)) if query.count else None
     body = {"items": [shown(view) for view in page], "next_cursor": cursor, "total": total}
     return Response(to_json(body), media_type="application/json")
@@ -87,16 +89,5 @@ def _bound(query: TicketQuery) -> bytes:
     return pages.fingerprint("tickets", sort=query.sort, filters=filters)
 
 
-def _place(view: TicketView, sort: Sort) -> tuple[datetime, UUID]:
-    ticket = view.ticket
-    match sort:
-        case Sort.DUE:
-            return min(ticket.stage_due_at or ticket.due_at, ticket.due_at), ticket.id
-        case Sort.CREATED:
-            return ticket.created_at, ticket.id
-        case Sort.UPDATED | Sort.UPDATED_LAST:
-            return ticket.updated_at, ticket.id
-
-
-def _total(count: int) -> str:
-    return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
+def _total(count: Count) -> str:
+    return str(count.found) if count.is_whole else f"{count.found}+"

@@ -156,6 +156,8 @@ async def connect(dsn: str, *, size: int = 10, application: str = "escalation") 
                 # No disk has a head to move any more. At the usual 4 an index in the order of a list looks so dear that
                 # tickets are gathered and sorted instead, which goes well until a unit has a hundred thousand.
                 "random_page_cost": "1.1",
+                # A plan is kept as long as its connection. A table that was empty when it was made does not stay so.
+                "enable_seqscan": "off",
             },
         )
     except (*_LOST, *_BUSY, asyncpg.PostgresError) as error:

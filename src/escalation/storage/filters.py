@@ -81,15 +81,17 @@ def params(filters: Filters) -> Mapping[str, object]:
     return values | {"filter_path_end": end_of(path) if path else None, "filter_states": list(states or ())}
 
 
-# A plan that serves all values of a parameter cannot use an index of those tickets only for which a flag is set.
+WIDE: Final = frozenset({"q", "source_system", "external_ref", "unit_path"})
+"""Filters on what a ticket says and its listings do not."""
+
+# Which lists are read depends on these.
 _WRITTEN_OUT: Final = frozenset({"overdue", "warning", "stuck", "problem", "key_task", "open"})
 
 _PATH: Final = bindparam("filter_unit_path", type_=Path, required=False)
 _PATH_END: Final = bindparam("filter_path_end", type_=Path, required=False)
-SUBTREE: Final = _PATH, _PATH_END
 _WORDS: Final = bindparam("filter_q", type_=Text, required=False)
 _STATES: Final = bindparam("filter_states", type_=ARRAY(Text), required=False)
-HOLDER: Final = bindparam("filter_holder_unit_id", type_=SqlUuid(as_uuid=True), required=False)
+_HOLDER: Final = bindparam("filter_holder_unit_id", type_=SqlUuid(as_uuid=True), required=False)
 
 
 def _in_subtree(path: ColumnElement[str]) -> ColumnElement[bool]:
@@ -115,7 +117,8 @@ def _has_warning(colour: str) -> ColumnElement[bool]:
     """Red is a fact about the time, not about what a worker noticed."""
     if colour == "red":
         return _is_overdue()
-    return and_(tickets.c.is_open, tickets.c.warning == literal_column(_COLOURS[colour], Text))
+    is_coloured = tickets.c.warning == literal_column(_COLOURS[colour], Text)
+    return and_(tickets.c.is_open, tickets.c.next_due_at > NOW, is_coloured)
 
 
 _COLOURS: Final = {"yellow": "'yellow'", "orange": "'orange'", "none": "'none'"}
@@ -132,7 +135,7 @@ def _equals(name: str) -> Callable[[object], ColumnElement[bool]]:
 
 _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
     "unit_path": lambda _: or_(*map(_in_subtree, (tickets.c.holder_path, tickets.c.origin_path))),
-    "holder_unit_id": lambda _: tickets.c.holder_unit_id == HOLDER,
+    "holder_unit_id": lambda _: tickets.c.holder_unit_id == _HOLDER,
     "states": lambda _: tickets.c.state == any_(_STATES),
     "level": lambda _: tickets.c.level == bindparam("filter_level", type_=Integer, required=False),
     "overdue": lambda _: _is_overdue(),

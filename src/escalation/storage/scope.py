@@ -44,12 +44,11 @@ _DISPATCHED: Final = literal_column("'dispatched'", Text)
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks: a unit, its path, and where its subtree ends (see `end_of`). `is_one`: not a row of many."""
+    """Who looks: a unit, its path, and where its subtree ends (see `end_of`)."""
 
     unit: ColumnElement[UuidValue]
     path: ColumnElement[str]
     end: ColumnElement[str]
-    is_one: bool = False
 
     def reaches(self, path: ColumnElement[str]) -> ColumnElement[bool]:
         """Whether a path lies in the subtree: a range, which an index serves at every level of the tree."""
@@ -58,15 +57,12 @@ class Viewer:
     def helps(self) -> ColumnElement[bool]:
         """Whether the unit has an open joint task of the ticket.
 
-        For one viewer, as an array that is made once; asked for each ticket it would keep every index from being used.
-        For many, as an array of each ticket; asked with EXISTS, all tasks there are could be read instead.
+        As an array of each ticket, of which there are few; asked with EXISTS, all tasks of the unit could be read.
         """
-        open_tasks = select().where(joint_tasks.c.state == _OPEN).correlate_except(joint_tasks)
-        if self.is_one:
-            theirs = open_tasks.add_columns(joint_tasks.c.ticket_id).where(joint_tasks.c.unit_id == self.unit)
-            return tickets.c.id == any_(func.ARRAY(theirs.scalar_subquery()))
-        helping = open_tasks.add_columns(joint_tasks.c.unit_id).where(joint_tasks.c.ticket_id == tickets.c.id)
-        return self.unit == any_(func.ARRAY(helping.scalar_subquery()))
+        helping = select(joint_tasks.c.unit_id).where(
+            joint_tasks.c.state == _OPEN, joint_tasks.c.ticket_id == tickets.c.id
+        )
+        return self.unit == any_(func.ARRAY(helping.correlate_except(joint_tasks).scalar_subquery()))
 
     def is_not_accused(self) -> ColumnElement[bool]:
         """Whether a ticket is about neither the unit nor anybody above: nobody reads what is said of them."""
@@ -80,7 +76,7 @@ SUBTREE: Final = (
     bindparam("scope_end", type_=Path, required=False),
 )
 _OPINION = bindparam("scope_opinion", type_=UUID(as_uuid=True), required=False)
-CALLER: Final = Viewer(UNIT, *SUBTREE, is_one=True)
+CALLER: Final = Viewer(UNIT, *SUBTREE)
 """One caller: the values of `params`."""
 
 

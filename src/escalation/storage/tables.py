@@ -1,5 +1,7 @@
 """Which tables are there? Declared once: Alembic compares against them, queries are built from them."""
 
+from typing import Final
+
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -256,34 +258,58 @@ tickets = Table(
     UniqueConstraint("source_system", "external_ref"),
 )
 Index("ix_tickets_wake", tickets.c.wake_at, postgresql_where=text("wake_at IS NOT NULL"))
-# A list by due date begins in one of these: in the order of the whole, or with one unit, for each tie (scope.TIES).
-# They hold closed tickets as well, apart from the open ones: two indexes for a tie would be two to write at every move.
+# The walk that counts dates anew goes by due date.
 Index("ix_tickets_due", tickets.c.is_open, tickets.c.next_due_at, tickets.c.id)
-Index("ix_tickets_holder", tickets.c.holder_path, tickets.c.is_open, tickets.c.next_due_at, tickets.c.id)
-Index("ix_tickets_origin", tickets.c.origin_path, tickets.c.is_open, tickets.c.next_due_at, tickets.c.id)
-Index("ix_tickets_handler", tickets.c.handler_unit_id, tickets.c.is_open, tickets.c.next_due_at, tickets.c.id)
-Index("ix_tickets_dispatcher", tickets.c.dispatcher_unit_id, tickets.c.is_open, tickets.c.next_due_at, tickets.c.id)
-Index(
-    "ix_tickets_sender",
-    tickets.c.sender_unit_id,
-    tickets.c.is_open,
-    tickets.c.next_due_at,
-    tickets.c.id,
-    postgresql_where=text("state = 'dispatched'"),
-)
-# What is rare and asked for by all: the agenda of a meeting, what is about to be late.
-Index("ix_tickets_stuck", tickets.c.is_open, tickets.c.next_due_at, tickets.c.id, postgresql_where=text("stuck"))
-Index("ix_tickets_problem", tickets.c.is_open, tickets.c.next_due_at, tickets.c.id, postgresql_where=text("problem"))
-Index(
-    "ix_tickets_warned",
-    tickets.c.warning,
-    tickets.c.next_due_at,
-    tickets.c.id,
-    postgresql_where=text("is_open AND warning IN ('yellow', 'orange')"),
-)
-Index("ix_tickets_created", tickets.c.created_at, tickets.c.id)
-Index("ix_tickets_updated", tickets.c.updated_at, tickets.c.id)
+# When a unit moves, paths of closed tickets change too; when one is dissolved, its open tickets go on elsewhere.
+Index("ix_tickets_holder", tickets.c.holder_path, tickets.c.is_open)
+Index("ix_tickets_origin", tickets.c.origin_path, tickets.c.is_open)
+Index("ix_tickets_handler", tickets.c.handler_unit_id, postgresql_where=text("is_open"))
+Index("ix_tickets_dispatcher", tickets.c.dispatcher_unit_id, postgresql_where=text("is_open"))
 Index("ix_tickets_accused", tickets.c.accused_path, postgresql_where=text("accused_path IS NOT NULL"))
+
+# In whose lists a ticket stands, and as what (storage/ticket_listings.py). Derived: the database keeps it by triggers
+# and knows the derivation as the view `ticket_listings_derived`. Whatever a list is narrowed to is looked up here.
+ticket_listings = Table(
+    "ticket_listings",
+    metadata,
+    column("unit_serial", BigInteger()),
+    column("ticket_id", UUID(as_uuid=True)),
+    column("mark", SmallInteger()),
+    column("relation", SmallInteger()),
+    column("is_open", Boolean()),
+    # Never empty, but not declared so: see the indexes.
+    optional("next_due_at", Moment),
+    optional("created_at", Moment),
+    optional("updated_at", Moment),
+    column("holder_unit_id", UUID(as_uuid=True)),
+    optional("accused_path", Path),
+    column("state", Text()),
+    column("level", SmallInteger()),
+    optional("category", Text()),
+    column("urgency", Text()),
+    column("difficulty", Text()),
+    column("warning", Text()),
+    column("stage", Text()),
+    column("stuck", Boolean()),
+    column("problem", Boolean()),
+    column("key_task", Boolean()),
+    PrimaryKeyConstraint("ticket_id", "unit_serial", "mark"),
+)
+# Of each order there is one index, and a range names it by what the index is limited to. If two could serve a range,
+# PostgreSQL would take the wrong one and sort, whenever it believes that a unit has few tickets.
+_LISTED_BY: Final = tuple(ticket_listings.c[name] for name in ("unit_serial", "mark", "relation", "is_open"))
+for _order, _limited_to in (
+    ("next_due_at", "next_due_at IS NOT NULL"),
+    ("created_at", "created_at IS NOT NULL AND mark = 0"),
+    ("updated_at", "updated_at IS NOT NULL AND mark = 0"),
+):
+    Index(
+        f"ix_ticket_listings_{_order}",
+        *_LISTED_BY,
+        ticket_listings.c[_order],
+        ticket_listings.c.ticket_id,
+        postgresql_where=text(_limited_to),
+    )
 
 # 编号: unit-year-serial. A number reserved for a request that then fails is not given again.
 ticket_serials = Table(

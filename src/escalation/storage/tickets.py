@@ -1,38 +1,32 @@
 """Which tickets are there? Lists of what a caller may see, a page at a time, and the counts of a report."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
-from heapq import merge
-from itertools import islice
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, FromClause, distinct, func, select
 
-from escalation.storage import scope, searches
+from escalation.storage import list_statements, scope
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.filters import Filters, params
-from escalation.storage.searches import TICKET, Search, Sort, Start
-from escalation.storage.tables import categories, tickets, units
+from escalation.storage.list_statements import TICKET, Search, Sort
+from escalation.storage.tables import categories, units
+from escalation.storage.ticket_listings import LISTED_FOR, PLACED, Mark, Relation, serial_of
+from escalation.storage.units import find_units
 from escalation.workflow.definition import State
 from escalation.workflow.situation import Actor, Ticket, Unit
 
 MOST_COUNTED: Final = 10_000
 
-FEW_UNITS: Final = 400
-"""So many are asked one by one sooner than a window is read."""
-
-SOME_UNITS: Final = 4_000
-"""So many are asked one by one sooner than ten thousand or more tickets are read."""
-
-WINDOWS: Final = 1_000, 40_000
-"""How many tickets a walk reads before other ways are thought of."""
-
 SIZES: Final = 21, 51, 201
 """Of pages as statements know them, one more than is shown: for each a text of its own."""
+
+Place = tuple[datetime, UUID]
+"""Where in a list a page begins: behind the ticket with this value of the order and this id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +38,53 @@ class Listed:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Lines of a list, and behind which place it goes on; `None` at its end.
+
+    A page may be shorter than it was asked for, even empty, and go on: it costs a page, whatever it is narrowed to.
+    """
+
+    lines: list[Listed]
+    goes_on_behind: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many tickets a list has; at least so many, if it was not read to its end."""
+
+    found: int
+    is_whole: bool
+
+
 async def list_tickets(
-    connection: Connection,
-    actor: Actor,
-    filters: Filters,
-    *,
-    sort: Sort,
-    after: tuple[datetime, UUID] | None,
-    limit: int,
-) -> list[Listed]:
-    """At most `limit` tickets that the actor may see, behind the sort values `after`. Costs a page, not a table."""
+    connection: Connection, actor: Actor, filters: Filters, *, sort: Sort, after: Place | None, limit: int
+) -> Page:
+    """At most `limit` tickets that the actor may see, behind the place `after`. Costs a page, not a table."""
     place = {"after_value": after[0], "after_id": after[1]} if after else {}
-    size = next((size for size in SIZES if size >= limit), limit)
-    finder = _Finder(connection, actor, place)
-    found = [
-        await finder.page(half, _search(actor, half, sort=sort, goes_on=after is not None, size=size))
-        for half in await _halves(connection, filters, actor, sort)
-    ]
-    # Either half is in order, and none has to be read when there is but one.
-    merged = found[0] if len(found) == 1 else merge(*found, key=_due)
-    return [_listed(row) for row in islice(merged, limit)]
+    size = next((size for size in SIZES if size > limit), limit + 1)
+    listing = await _listing(connection, actor, filters, sort, goes_on=after is not None, size=size)
+    if listing is None:
+        return Page([], None)
+    rows = await connection.rows(list_statements.page(listing.search), **listing.params, **place)
+    shown = [row for row in rows if row["is_shown"]]
+    if len(shown) > limit:
+        goes_on_behind = _place(shown[limit - 1], sort)
+    elif rows and (len(rows) == size or rows[-1]["is_last"]):
+        goes_on_behind = _place(rows[-1], sort)
+    else:
+        goes_on_behind = None
+    return Page(await _with_units(connection, shown[:limit]), goes_on_behind)
 
 
-async def count_tickets(connection: Connection, actor: Actor, filters: Filters) -> int:
-    """How many tickets a list has, at most one more than `MOST_COUNTED`."""
-    search, finder = _search(actor, filters), _Finder(connection, actor, {})
-    is_gathered = await finder.reaches_at_most(SOME_UNITS, search, filters)
-    return await finder.count(searches.counted(search, MOST_COUNTED + 1, is_gathered=is_gathered), filters)
+async def count_tickets(connection: Connection, actor: Actor, filters: Filters) -> Count:
+    """How many tickets a list has, looking at one more than `MOST_COUNTED` at most."""
+    listing = await _listing(connection, actor, filters)
+    if listing is None:
+        return Count(0, is_whole=True)
+    most = MOST_COUNTED + 1
+    row = (await connection.rows(list_statements.counted(listing.search, most), **listing.params))[0]
+    return Count(min(row["found"], MOST_COUNTED), is_whole=row["read"] < most)
 
 
 class GroupBy(StrEnum):
@@ -86,100 +100,89 @@ async def overdue_report(connection: Connection, actor: Actor, group_by: GroupBy
 
     Walks the open tickets that are overdue now and no others.
     """
-    filters = Filters(unit_path=unit_path, overdue=True)
-    search, finder = _search(actor, filters), _Finder(connection, actor, {})
-    is_gathered = await finder.reaches_at_most(SOME_UNITS, search, filters)
-    return await finder.rows(_report(search, group_by, is_gathered=is_gathered), filters)
+    listing = await _listing(connection, actor, Filters(unit_path=unit_path, overdue=True))
+    if listing is None:
+        return []
+    return await connection.rows(_report(listing.search, group_by), **listing.params)
 
 
 @dataclass(frozen=True, slots=True)
-class _Finder:
-    """Finds pages for one actor, behind one place."""
+class _Listing:
+    """What answers a question, and the values that it is asked with."""
 
-    connection: Connection
-    actor: Actor
-    place: Mapping[str, object]
-
-    async def page(self, filters: Filters, search: Search) -> list[Row]:
-        """The page, found in the way that costs least for this caller."""
-        if filters.is_exact or search.form not in _TIED:
-            return await self.rows(searches.plain(search), filters)
-        if search.sort is not Sort.DUE:
-            return await self._walked(filters, search, searches.gathered)
-        is_short = filters.stuck or filters.problem
-        if not is_short and await self.reaches_at_most(FEW_UNITS, search, filters):
-            return await self.rows(searches.by_units(search), filters)
-        return await self._walked(filters, search, searches.by_units)
-
-    async def reaches_at_most(self, units: int, search: Search, filters: Filters) -> bool:
-        """Whether the search begins in that many units or fewer."""
-        match search.form:
-            case scope.Shape.UNIT:
-                return True
-            case scope.Shape.SUBTREE:
-                return await self.count(searches.reach(search, units + 1), filters) <= units
-            case scope.Shape.CITIZEN | scope.Shape.CLOCK | scope.Shape.NOBODY:
-                return False
-
-    async def rows(self, statement: Compiled, filters: Filters) -> list[Row]:
-        """What a statement gives for this actor."""
-        return await self.connection.rows(statement, **self._params(filters))
-
-    async def count(self, statement: Compiled, filters: Filters) -> int:
-        """The one number that a statement gives."""
-        count = await self.connection.value(statement, **self._params(filters))
-        return count if isinstance(count, int) else 0
-
-    async def _walked(self, filters: Filters, search: Search, otherwise: Callable[[Search], Compiled]) -> list[Row]:
-        """A walk, if it ends soon: with a full page, or because there is no more to read.
-
-        Where it does not because what the caller may see lies thinly, the other way is taken. Where it is the other
-        filters that leave little, that would read as much.
-        """
-        share = 1.0
-        for window in WINDOWS:
-            rows = await self.rows(searches.walk(search, window), filters)
-            if len(rows) >= search.size:
-                return rows
-            if await self.count(searches.extent(search, window), filters) < window:
-                return rows
-            is_known = not searches.narrows(search)
-            seen = len(rows) if is_known else await self.count(searches.census(search, window), filters)
-            share = seen / window
-            if share < _THIN:
-                break
-        return await self.rows(otherwise(search) if share < _DENSE else searches.walk(search, None), filters)
-
-    def _params(self, filters: Filters) -> dict[str, object]:
-        return {**scope.params(self.actor), **params(filters), **self.place}
+    search: Search
+    params: Mapping[str, object]
 
 
-_TIED: Final = frozenset({scope.Shape.UNIT, scope.Shape.SUBTREE})
-_THIN: Final = 1 / 400
-_DENSE: Final = 1 / 20
-
-
-def _search(actor: Actor, filters: Filters, *, sort: Sort = Sort.DUE, goes_on: bool = False, size: int = 0) -> Search:
+async def _listing(
+    connection: Connection,
+    actor: Actor,
+    filters: Filters,
+    sort: Sort = Sort.DUE,
+    *,
+    goes_on: bool = False,
+    size: int = 0,
+) -> _Listing | None:
+    """`None`: there is nothing to find, whatever there is."""
     form = scope.shape(actor)
-    return Search(form, _start(actor, form, filters), filters.asked, sort, goes_on, size)
+    values = {**scope.params(actor), **params(filters)}
+    if filters.is_exact or form not in LISTED_FOR or actor.unit_id is None:
+        return _Listing(Search(form, (), (), filters.asked, sort, goes_on=goes_on, size=size), values)
+    halves = await _halves(connection, filters)
+    holder = await _holder(connection, filters)
+    if not halves or (filters.holder_unit_id is not None and holder is None):
+        return None
+    path, relations, served = _ranges(actor, form, filters, holder)
+    mark = _mark(filters, sort)
+    asked = tuple(item for item in filters.asked if item[0] not in served | {"open", _FLAGS.get(mark)})
+    search = Search(form, relations, halves, asked, sort, mark, goes_on, size)
+    return _Listing(search, values | {"listed_for": serial_of(path)})
 
 
-def _start(actor: Actor, form: scope.Shape, filters: Filters) -> Start:
-    """A subtree inside the caller's own is looked through instead of that; one outside leaves little of the own one."""
-    if filters.holder_unit_id is not None:
-        return Start.HOLDER
-    is_below = filters.unit_path is not None and filters.unit_path.startswith(actor.unit_path)
-    return Start.SUBTREE if is_below and form is scope.Shape.SUBTREE else Start.CALLER
+def _ranges(
+    actor: Actor, form: scope.Shape, filters: Filters, holder: Unit | None
+) -> tuple[str, tuple[Relation, ...], set[str]]:
+    """Whose listings are read, which of them, and the filters that this serves.
+
+    Of a unit in the caller's subtree its own listings are read, which have less to leave out. What is said there of
+    somebody between the two is concealed from the unit, not from the caller.
+    """
+    if holder is not None and _reaches(actor, form, holder.path):
+        concealed = () if holder.path == actor.unit_path else (Relation.CONCEALED,)
+        # A concealed listing does not say who holds the ticket.
+        return holder.path, (Relation.HELD, *concealed), set() if concealed else {"holder_unit_id"}
+    if filters.unit_path is not None and _reaches(actor, form, filters.unit_path):
+        concealed = () if filters.unit_path == actor.unit_path else (Relation.CONCEALED,)
+        placed = tuple(relation for relation in PLACED if relation in LISTED_FOR[form])
+        return filters.unit_path, (*placed, *concealed), {"unit_path"}
+    return actor.unit_path, LISTED_FOR[form], set()
 
 
-async def _halves(connection: Connection, filters: Filters, actor: Actor, sort: Sort) -> list[Filters]:
-    """By due date, open and closed tickets are found apart: no overdue list wades through years of closed ones."""
-    if sort is not Sort.DUE or filters.is_exact or scope.shape(actor) not in _TIED:
-        return [filters]
+def _reaches(actor: Actor, form: scope.Shape, path: str) -> bool:
+    return path.startswith(actor.unit_path) if form is scope.Shape.SUBTREE else path == actor.unit_path
+
+
+_FLAGS: Final = {Mark.STUCK: "stuck", Mark.PROBLEM: "problem", Mark.KEY_TASK: "key_task"}
+
+
+def _mark(filters: Filters, sort: Sort) -> Mark:
+    """Tickets with a flag have listings of their own, in the order of due dates."""
+    flags = (mark for mark, flag in _FLAGS.items() if getattr(filters, flag))
+    return next(flags, Mark.NONE) if sort is Sort.DUE else Mark.NONE
+
+
+async def _holder(connection: Connection, filters: Filters) -> Unit | None:
+    if filters.holder_unit_id is None:
+        return None
+    return (await find_units(connection, [filters.holder_unit_id])).get(filters.holder_unit_id)
+
+
+async def _halves(connection: Connection, filters: Filters) -> tuple[bool, ...]:
+    """Open tickets, closed ones, or both: no list of open ones wades through years of closed ones."""
     kinds = filters.kinds
     if filters.states is not None and len(kinds) > 1:
         kinds &= await _kinds(connection, filters.states)
-    return [filters.among(is_open=is_open) for is_open in kinds]
+    return tuple(sorted(kinds))
 
 
 async def _kinds(connection: Connection, states: tuple[str, ...]) -> set[bool]:
@@ -188,9 +191,34 @@ async def _kinds(connection: Connection, states: tuple[str, ...]) -> set[bool]:
     return {State.model_validate(row["state"]).is_open for row in rows}
 
 
+async def _with_units(connection: Connection, rows: list[Row]) -> list[Listed]:
+    tickets = [Ticket(*row[: len(TICKET)]) for row in rows]
+    named = {id_ for ticket in tickets for id_ in _units_of(ticket)}
+    units = await find_units(connection, named) if named else {}
+    return [
+        Listed(ticket, {id_: units[id_] for id_ in _units_of(ticket)}, row["now"])
+        for ticket, row in zip(tickets, rows, strict=True)
+    ]
+
+
+def _units_of(ticket: Ticket) -> set[UUID]:
+    ids = ticket.holder_unit_id, ticket.origin_unit_id, ticket.handler_unit_id, ticket.dispatcher_unit_id
+    return {id_ for id_ in ids if id_ is not None}
+
+
+def _place(row: Row, sort: Sort) -> Place:
+    match sort:
+        case Sort.DUE:
+            return min(row["due_at"], row["stage_due_at"] or row["due_at"]), row["id"]
+        case Sort.CREATED:
+            return row["created_at"], row["id"]
+        case Sort.UPDATED | Sort.UPDATED_LAST:
+            return row["updated_at"], row["id"]
+
+
 @lru_cache(maxsize=64)
-def _report(search: Search, group_by: GroupBy, *, is_gathered: bool) -> Compiled:
-    late = searches.among(search, _COUNTED, is_gathered=is_gathered)
+def _report(search: Search, group_by: GroupBy) -> Compiled:
+    late = list_statements.among(search, _COUNTED)
     key, name, source = _grouped(late, group_by)
     counts = (
         func.count().label("overdue"),
@@ -214,9 +242,7 @@ def _grouped(late: FromClause, by: GroupBy) -> tuple[ColumnElement[object], Colu
             return late.c.category, categories.c.name_zh, named
 
 
-_COUNTED: Final = tuple(
-    tickets.c[name] for name in ("id", "holder_unit_id", "level", "category", "stuck", "next_due_at", "stage")
-)
+_COUNTED: Final = "holder_unit_id", "level", "category", "stuck", "next_due_at", "stage"
 _STATES: Final = Compiled(
     """
     SELECT DISTINCT s.value AS state FROM documents d, jsonb_each(d.document -> 'states') s
@@ -225,13 +251,3 @@ _STATES: Final = Compiled(
     ("states",),
     {},
 )
-
-
-def _due(row: Row) -> tuple[datetime, UUID]:
-    overall, stage = row["due_at"], row["stage_due_at"]
-    return min(overall, stage or overall), row["id"]
-
-
-def _listed(row: Row) -> Listed:
-    ticket = Ticket(*row[: len(TICKET)])
-    return Listed(ticket, {unit.id: unit for unit in (Unit(*record) for record in row["units"])}, row["now"])

@@ -1,16 +1,15 @@
 """What may a caller see of many tickets, and of one ticket's history?"""
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from escalation.errors import N_, Fault, NotFound, ValidationFailed
 from escalation.storage import histories
 from escalation.storage.database import Connection, Row
 from escalation.storage.filters import Filters
-from escalation.storage.searches import Sort
+from escalation.storage.list_statements import Sort
 from escalation.storage.situations import read_situations
-from escalation.storage.tickets import GroupBy, count_tickets, list_tickets, overdue_report
+from escalation.storage.tickets import Count, GroupBy, Place, count_tickets, list_tickets, overdue_report
 from escalation.storage.units import find_unit_by_code, find_units
 from escalation.usecases.session import Session
 from escalation.usecases.views import TicketView
@@ -19,16 +18,16 @@ from escalation.workflow.situation import Actor, HandOver, JointTask, Unit
 
 
 async def page_of_tickets(
-    session: Session, actor: Actor, filters: Filters, *, sort: Sort, after: tuple[datetime, UUID] | None, limit: int
-) -> Sequence[TicketView]:
-    """One page, at most `limit` long. Ask for one more than is shown to learn whether there is another page."""
+    session: Session, actor: Actor, filters: Filters, *, sort: Sort, after: Place | None, limit: int
+) -> tuple[Sequence[TicketView], Place | None]:
+    """One page, at most `limit` long, and behind which place the list goes on; `None` at its end."""
     async with session.database.connection(changes=False) as connection:
-        listed = await list_tickets(connection, actor, filters, sort=sort, after=after, limit=limit)
-    return [TicketView(line.ticket, line.units, line.now) for line in listed]
+        page = await list_tickets(connection, actor, filters, sort=sort, after=after, limit=limit)
+    return [TicketView(line.ticket, line.units, line.now) for line in page.lines], page.goes_on_behind
 
 
-async def count(session: Session, actor: Actor, filters: Filters) -> int:
-    """How many there are, counting no further than `MOST_COUNTED + 1`."""
+async def count(session: Session, actor: Actor, filters: Filters) -> Count:
+    """How many there are, looking at no more than `MOST_COUNTED + 1`."""
     async with session.database.connection(changes=False) as connection:
         return await count_tickets(connection, actor, filters)
 

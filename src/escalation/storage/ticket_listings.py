@@ -1,0 +1,51 @@
+"""In whose ticket listings does a ticket stand, and as what? The terms of the table that every list is read from.
+
+`ticket_listings` has one row for every unit that may list a ticket, and carries the orders of lists and what lists are
+narrowed to. So each list of each caller is a few ranges of one index, however many tickets there are and however they
+lie. The database keeps the rows itself, by triggers that run with the change of the ticket; the view
+`ticket_listings_derived` is the derivation, the same as `scope.visible`, and `escalation verify` compares.
+"""
+
+from enum import IntEnum
+from typing import Final
+
+from escalation.storage import scope
+
+
+class Relation(IntEnum):
+    """What a ticket is to the unit: exactly one of these, the first that holds."""
+
+    CONCEALED = 5
+    """It lies in the subtree, and is about the unit or about one above: only those above that one may see it."""
+    HELD = 2
+    """The unit itself has to act."""
+    INVOLVED = 3
+    """It lies in the subtree, and the unit itself received it, handles it, gave it out, may recall it or helps."""
+    TIED = 4
+    """It lies elsewhere, but the unit handles it, gave it out, may recall it or is asked to help with it."""
+    BELOW = 1
+    """It is held or was received further down in the subtree."""
+
+
+class Mark(IntEnum):
+    """Which list it is in. A ticket with a flag that is rare and asked for by all has rows for that as well."""
+
+    NONE = 0
+    STUCK = 1
+    PROBLEM = 2
+    KEY_TASK = 3
+
+
+OWN: Final = Relation.HELD, Relation.INVOLVED, Relation.TIED
+"""What concerns the unit itself: all that its handlers see."""
+
+PLACED: Final = Relation.BELOW, Relation.HELD, Relation.INVOLVED
+"""What is held or was received in the subtree."""
+
+LISTED_FOR: Final = {scope.Shape.UNIT: OWN, scope.Shape.SUBTREE: (*PLACED, Relation.TIED)}
+"""What a caller sees, by the form of the predicate; others have no listings of their own."""
+
+
+def serial_of(path: str) -> int:
+    """The unit at the end of a path, as listings name it."""
+    return int(path.rstrip("/").rpartition("/")[2])
