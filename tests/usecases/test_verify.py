@@ -11,8 +11,11 @@ import pytest
 from escalation.engine.deadlines import sweep
 from escalation.storage.apply import apply
 from escalation.storage.tables import events, hand_overs, joint_tasks, opinions, tickets
+from escalation.storage.ticket_listings import rebuild_listings
 from escalation.storage.time import read_now
+from escalation.storage.verify import FIRST, LAST
 from escalation.usecases.opinions import Arrival, register
+from escalation.usecases.rebuild_listings import rebuild
 from escalation.usecases.rulebook import in_force, new_id
 from escalation.usecases.verify import Report, verify
 from escalation.workflow.chain import SealedEvent, genesis, link
@@ -42,6 +45,7 @@ class Town:
         async with self.world.session.database.transaction() as connection:
             await connection.raw.execute("SET LOCAL session_replication_role = replica")
             await connection.raw.execute(statement, *arguments)
+            await rebuild_listings(connection, FIRST, LAST)  # Which no trigger did.
 
     async def history(self, ticket: UUID) -> list[SealedEvent]:
         """A ticket's events as stored."""
@@ -150,6 +154,26 @@ async def a_ticket_of(world: World, number: str, opinion: UUID) -> UUID:
         decision = form_ticket(new, world.actor("V1", "leader"), rules, request_id="test", now=now)
         assert await apply(connection, [decision])
     return new.id
+
+
+LIST_FOR_NOBODY = """
+INSERT INTO ticket_listings
+SELECT (jsonb_populate_record(l, '{"unit_serial": 0}')).* FROM ticket_listings l WHERE ticket_id = $1 AND relation = 2
+"""
+
+
+async def test_a_ticket_that_stands_in_wrong_lists_is_found_and_put_right(town: Town) -> None:
+    for tampering in (
+        "UPDATE ticket_listings SET next_due_at = next_due_at + interval '1 day' WHERE ticket_id = $1",
+        "DELETE FROM ticket_listings WHERE ticket_id = $1 AND relation = 1",
+        LIST_FOR_NOBODY,
+    ):
+        async with town.world.session.database.connection() as connection:
+            await connection.raw.execute(tampering, town.escalated)
+        (finding,) = (await town.verified()).findings
+        assert (finding.invariant, finding.subject) == ("I28", await number_of(town, town.escalated))
+        assert await rebuild(town.world.session, progress=lambda _done, _total: None, chunk=2) == 5
+        assert (await town.verified()).findings == ()
 
 
 # -- What is clean ----------------------------------------------------------------------------------------------------

@@ -73,6 +73,15 @@ def serve(
     serve.serve(host=host, port=port, sandbox=sandbox, with_engine=not no_worker, sample=sample)
 
 
+@app.command(
+    "rebuild-listings", cls=Command, help=N_("Put every ticket into the lists it belongs in, if verify says so.")
+)
+def rebuild_listings() -> None:
+    from escalation.cli import rebuild_listings
+
+    rebuild_listings.rebuild_listings()
+
+
 @app.command(cls=Command, help=N_("Run the engine alone: deadlines, imports, housekeeping. Any number may run."))
 def work(
     dry_run: Annotated[

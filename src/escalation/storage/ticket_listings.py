@@ -8,8 +8,11 @@ lie. The database keeps the rows itself, by triggers that run with the change of
 
 from enum import IntEnum
 from typing import Final
+from uuid import UUID
 
 from escalation.storage import scope
+from escalation.storage.database import Compiled, Connection
+from escalation.storage.tables import ticket_listings
 
 
 class Relation(IntEnum):
@@ -49,3 +52,29 @@ LISTED_FOR: Final = {scope.Shape.UNIT: OWN, scope.Shape.SUBTREE: (*PLACED, Relat
 def serial_of(path: str) -> int:
     """The unit at the end of a path, as listings name it."""
     return int(path.rstrip("/").rpartition("/")[2])
+
+
+async def rebuild_listings(connection: Connection, after: UUID, upto: UUID) -> None:
+    """Derive the rows of a range of tickets anew: after `after`, up to and including `upto`. Needs a transaction.
+
+    Their tickets are locked, so that no move comes between.
+    """
+    for statement in (_LOCKED, _TAKEN_OUT, _LISTED):
+        await connection.run(statement, after=after, upto=upto)
+
+
+_LOCKED: Final = Compiled(
+    "SELECT id FROM tickets WHERE id > $1 AND id <= $2 ORDER BY id FOR UPDATE", ("after", "upto"), {}
+)
+_TAKEN_OUT: Final = Compiled(
+    "DELETE FROM ticket_listings WHERE ticket_id > $1 AND ticket_id <= $2", ("after", "upto"), {}
+)
+_NAMES: Final = ", ".join(ticket_listings.c.keys())
+_LISTED: Final = Compiled(
+    f"""
+    INSERT INTO ticket_listings ({_NAMES})
+    SELECT {_NAMES} FROM ticket_listings_derived WHERE ticket_id > $1 AND ticket_id <= $2
+    """,
+    ("after", "upto"),
+    {},
+)

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 
 from escalation.errors import Param
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
-from escalation.storage.tables import documents, events, opinions, tickets
+from escalation.storage.tables import documents, events, opinions, ticket_listings, tickets
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.decide import SHOWN
 
@@ -197,6 +197,7 @@ _STATES: Final = (
     "jsonb_to_recordset($3::jsonb) AS s(version int, state text, is_open boolean, waits boolean, pauses boolean)"
 )
 _UUID: Final = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+_LISTING: Final = ", ".join(ticket_listings.c.keys())
 _IN_RANGE: Final = "t.id > $1 AND t.id <= $2"
 _EVENTS_IN_RANGE: Final = "e.ticket_id > $1 AND e.ticket_id <= $2"
 _MOVE: Final = "ROW(e.action, e.from_state, e.to_state, e.principal, e.request_id, e.occurred_at)"
@@ -240,6 +241,15 @@ HELD_BY_DISSOLVED: Final = _query(f"""
     SELECT t.number, h.code AS unit
     FROM tickets t JOIN units h ON h.id = t.holder_unit_id
     WHERE {_IN_RANGE} AND t.is_open AND NOT h.active
+""")
+# I28: tickets that stand in other lists than they belong in, or stand there as something else.
+WRONGLY_LISTED: Final = _query(f"""
+    SELECT DISTINCT coalesce(t.number, ticket_id::text) AS number
+    FROM (SELECT {_LISTING} FROM ticket_listings WHERE ticket_id > $1 AND ticket_id <= $2) l
+    FULL JOIN (SELECT {_LISTING} FROM ticket_listings_derived WHERE ticket_id > $1 AND ticket_id <= $2) d
+      USING (ticket_id, unit_serial, mark)
+    LEFT JOIN tickets t ON t.id = ticket_id
+    WHERE l IS DISTINCT FROM d
 """)
 # I4: versions that tell of two different moves.
 TWO_MOVES_IN_ONE: Final = _query(f"""

@@ -231,6 +231,9 @@ _RESTORE: Final = N_(
     "a backup, and find out who can write to the database."
 )
 _REPAIR_INDEX: Final = N_("Find out which of the two is right, and restore the unique constraint of the table.")
+_LIST_ANEW: Final = N_(
+    "See that the triggers of tickets and joint tasks are on, then run `escalation rebuild-listings`."
+)
 _SEE_WORKER: Final = N_("See whether a worker runs and whether the ticket is on the list of incidents.")
 _ENABLE: Final = N_("Switch it on again and verify every history: while it was off, history could be changed.")
 
@@ -289,6 +292,7 @@ _OF_TICKETS: Final = (
         _RESTORE,
     ),
     _Check("I26", stored.WRONG_PAUSE, N_("Parked or not, its time does not run as in its state '{state}'."), _RESTORE),
+    _Check("I28", stored.WRONGLY_LISTED, N_("It stands in other lists than it belongs in."), _LIST_ANEW),
 )
 _OF_OPINIONS: Final = (
     _Check("I2", stored.SAME_OPINION_TWICE, N_("It shares its external reference with {other}."), _REPAIR_INDEX),

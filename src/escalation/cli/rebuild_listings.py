@@ -1,0 +1,23 @@
+"""Rebuild listings: put every ticket into the lists it belongs in, with progress."""
+
+from escalation.cli.display import meter, result, say
+from escalation.cli.interrupts import run
+from escalation.cli.logging import configure
+from escalation.cli.runtime import runtime
+from escalation.cli.speech import _, fill
+from escalation.errors import N_
+from escalation.settings import Settings, read
+from escalation.usecases.rebuild_listings import rebuild
+
+
+def rebuild_listings() -> None:
+    """Derive all listings anew and print of how many tickets."""
+    settings = read()
+    configure(settings, quiet=True)
+    result(fill(N_("{tickets} tickets stand in the lists they belong in."), tickets=run(_rebuild(settings))))
+
+
+async def _rebuild(settings: Settings) -> int:
+    async with runtime(settings, tell=say, name="escalation rebuild-listings") as session:
+        with meter(_(N_("Listing tickets"))) as progress:
+            return await rebuild(session, progress=progress)

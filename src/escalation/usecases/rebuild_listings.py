@@ -1,0 +1,30 @@
+"""Rebuild listings: put every ticket into the lists it belongs in, where the database could not keep them itself.
+
+That is so after rows were restored with triggers switched off; `escalation verify` tells.
+"""
+
+from collections.abc import Callable
+
+from escalation.storage import verify as ranges
+from escalation.storage.ticket_listings import rebuild_listings
+from escalation.usecases.session import Session
+
+CHUNK = 1_000
+
+Progress = Callable[[int, int], None]
+
+
+async def rebuild(session: Session, *, progress: Progress, chunk: int = CHUNK) -> int:
+    """Derive the rows of all tickets anew, `chunk` in a transaction, and say how many tickets there are.
+
+    Safe to run while others work, to stop and to repeat. Raises `DatabaseUnavailable`.
+    """
+    async with session.database.connection() as connection:
+        total, done, after = await ranges.count_tickets(connection), 0, ranges.FIRST
+        while after != ranges.LAST:
+            span = await ranges.next_span_of_tickets(connection, after, chunk)
+            async with connection.transaction():
+                await rebuild_listings(connection, span.after, span.upto)
+            done, after = done + span.count, span.upto
+            progress(done, max(total, done))
+    return done
