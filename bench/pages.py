@@ -15,7 +15,7 @@ from bench.load import Line
 from bench.servers import System, serving
 from bench.tree import Chain
 from escalation.storage.filters import Filters
-from escalation.storage.searches import Sort
+from escalation.storage.list_statements import Sort
 from escalation.usecases.keys import Doorkeeper, create_key
 from escalation.usecases.lists import page_of_tickets
 from escalation.usecases.session import Session
@@ -82,7 +82,9 @@ async def _in_turns(who: Sequence[Caller], count: int, ask: Callable[[Caller], A
 
 async def _ask(session: Session, caller: Caller) -> float:
     began = perf_counter()
-    found = await page_of_tickets(session, caller.actor, Filters(overdue=True), sort=Sort.DUE, after=None, limit=LIMIT)
+    found, _ = await page_of_tickets(
+        session, caller.actor, Filters(overdue=True), sort=Sort.DUE, after=None, limit=LIMIT
+    )
     ended = perf_counter()
     _require_full(caller, len(found))
     return ended - began

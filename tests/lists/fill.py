@@ -92,7 +92,15 @@ SELECT {", ".join(ticket_listings.c.keys())} FROM ticket_listings_derived
 """
 
 
-def _tickets(count: int, varied: dict[str, str]) -> str:
+async def add_tickets(raw: "Raw", *, units: str, opened: int) -> None:
+    """More open tickets, received by the units that a condition names, while lists are being read."""
+    async with raw.transaction():
+        await raw.execute("SET LOCAL session_replication_role = replica")
+        await raw.execute(_tickets(opened, _VARIED, f"(SELECT * FROM units WHERE {units})"))
+        await raw.execute(f"{_LISTED} WHERE ticket_id NOT IN (SELECT ticket_id FROM ticket_listings)")
+
+
+def _tickets(count: int, varied: dict[str, str], units: str = "units") -> str:
     names = [column.name for column in tickets.columns if column.computed is None]
     chosen = {column.name: _plain(column) for column in tickets.columns} | varied
     return f"""
@@ -100,11 +108,11 @@ def _tickets(count: int, varied: dict[str, str]) -> str:
         SELECT {", ".join(chosen[name] for name in names)}
         FROM (
           SELECT i, random() AS r, random() AS due, random() AS age, random() AS rare,
-                 1 + floor(random() * (SELECT count(*) FROM units))::int AS place,
+                 1 + floor(random() * (SELECT count(*) FROM {units} here))::int AS place,
                  1 + floor(random() * (SELECT count(*) FROM units))::int AS other
           FROM generate_series(1, {count}) i
         ) s
-        JOIN (SELECT *, row_number() OVER (ORDER BY path) AS place FROM units) o ON o.place = s.place
+        JOIN (SELECT *, row_number() OVER (ORDER BY path) AS place FROM {units} here) o ON o.place = s.place
         LEFT JOIN units p ON p.id = o.parent_id
         LEFT JOIN units g ON g.id = p.parent_id
         JOIN LATERAL (

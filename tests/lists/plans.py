@@ -1,8 +1,9 @@
 """What does a list read? Its statements are recorded, and run again with PostgreSQL telling what it did."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any, Self
 from uuid import UUID
 
@@ -10,6 +11,10 @@ import orjson
 from sqlalchemy import ClauseElement
 
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
+from escalation.storage.filters import Filters
+from escalation.storage.list_statements import Sort
+from escalation.storage.tickets import list_tickets
+from escalation.workflow.situation import Actor
 
 Node = Mapping[str, Any]
 
@@ -30,20 +35,56 @@ class Recorder(Connection):
         found = await self.rows(statement, **params)
         return found[0][0] if found else None
 
+    async def list_for(self, actor: Actor, filters: Filters, sort: Sort) -> None:
+        """Ask for the first page of a list."""
+        await list_tickets(self, actor, filters, sort=sort, after=None, limit=50)
+
+    async def keep(self, *, mode: str = "force_generic_plan") -> "Kept":
+        """Prepare all that was asked, to be read again later by the plan that is made now."""
+        return await Kept.of(self, [(compiled.text, arguments) for compiled, arguments in self.asked], mode=mode)
+
     async def reading(self, *, runs: int = 0, mode: str = "force_generic_plan") -> "Reading":
         """What all that was asked reads, with the plan for any values, or the one in use after some `runs`."""
-        reading = Reading()
-        await self.raw.execute(f"SET plan_cache_mode = {mode}")
-        for compiled, arguments in self.asked:
-            values = ", ".join(map(_literal, arguments))
-            execute = f"EXECUTE asked({values})" if values else "EXECUTE asked"
-            await self.raw.execute(f"PREPARE asked AS {compiled.text}")
+        kept = await self.keep(mode=mode)
+        return await kept.reading(runs=runs)
+
+
+_numbers = count()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Statements prepared on a connection, as a program keeps them, and how each is run."""
+
+    connection: Connection
+    runs: Sequence[str]
+    mode: str
+
+    @classmethod
+    async def of(
+        cls, connection: Connection, asked: Sequence[tuple[str, Sequence[object]]], *, mode: str = "force_generic_plan"
+    ) -> Self:
+        """Prepare them, and have the first plan made."""
+        runs = []
+        await connection.raw.execute(f"SET plan_cache_mode = {mode}")
+        for text, arguments in asked:
+            name, values = f"kept_{next(_numbers)}", ", ".join(map(_literal, arguments))
+            await connection.raw.execute(f"PREPARE {name} AS {text}")
+            runs.append(f"EXECUTE {name}({values})" if values else f"EXECUTE {name}")
+            await connection.raw.execute(f"EXPLAIN {runs[-1]}")
+        await connection.raw.execute("RESET plan_cache_mode")
+        return cls(connection, runs, mode)
+
+    async def reading(self, *, runs: int = 0) -> "Reading":
+        """What they read together now."""
+        reading, raw = Reading(), self.connection.raw
+        await raw.execute(f"SET plan_cache_mode = {self.mode}")
+        for run in self.runs:
             for _ in range(runs):
-                await self.raw.execute(execute)
-            told = await self.raw.fetchval(f"EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) {execute}")
-            await self.raw.execute("DEALLOCATE asked")
+                await raw.execute(run)
+            told = await raw.fetchval(f"EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) {run}")
             reading.add(told[0]["Plan"] if isinstance(told, list) else orjson.loads(told)[0]["Plan"])
-        await self.raw.execute("RESET plan_cache_mode")
+        await raw.execute("RESET plan_cache_mode")
         return reading
 
 
@@ -60,13 +101,12 @@ class Reading:
     def add(self, plan: Node) -> Self:
         self.buffers += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
         for node in _nodes(plan):
-            match node.get("Relation Name"):
-                case "tickets":
-                    self.tickets += _read(node)
-                    self.scans.add(node["Node Type"])
-                case "ticket_listings":
-                    self.listings += _read(node)
-                    self.scans.add(node["Node Type"])
+            if node.get("Relation Name") == "tickets":
+                self.tickets += _read(node)
+                self.scans.add(node["Node Type"])
+            if node.get("Relation Name") == "ticket_listings":
+                self.listings += _read(node)
+                self.scans.add(node["Node Type"])
             if "Index Name" in node and node["Index Name"].partition("_")[2].startswith("ticket"):
                 self.indexes.add(node["Index Name"])
         return self

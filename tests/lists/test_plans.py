@@ -5,6 +5,7 @@ What is counted are rows and buffers, not milliseconds. Plans are those that Pos
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -136,9 +137,9 @@ async def test_a_filter_reads_a_window_at_most(city: Connection, code: str, name
     assert reading.buffers <= 2_000
 
 
-@pytest.mark.parametrize("flag", ["stuck", "problem"])
-async def test_rare_flags_have_listings_of_their_own(city: Connection, flag: str) -> None:
-    recorder, shown = await recorded(city, "L4-0", Filters(**{flag: True}))
+@pytest.mark.parametrize("filters", [Filters(stuck=True), Filters(problem=True)], ids=["stuck", "problem"])
+async def test_rare_flags_have_listings_of_their_own(city: Connection, filters: Filters) -> None:
+    recorder, shown = await recorded(city, "L4-0", filters)
     reading = await recorder.reading()
     assert 0 < shown < SHOWN
     assert reading.listings <= shown + RANGES
@@ -149,8 +150,8 @@ async def test_a_city_reads_a_part_of_it_as_that_part_does(city: Connection, cod
     part = await somebody(city, code)
     for filters in (OVERDUE, Filters(), Filters(urgency="critical")):
         own = await reading_of(city, code, filters)
-        of_the_subtree = await reading_of(city, "L4-0", Filters(**_set(filters), unit_path=part.unit_path))
-        of_the_holder = await reading_of(city, "L4-0", Filters(**_set(filters), holder_unit_id=part.unit_id))
+        of_the_subtree = await reading_of(city, "L4-0", replace(filters, unit_path=part.unit_path))
+        of_the_holder = await reading_of(city, "L4-0", replace(filters, holder_unit_id=part.unit_id))
         assert of_the_subtree.listings <= own.listings + RANGES
         assert of_the_holder.listings <= own.listings + RANGES
 
@@ -159,10 +160,6 @@ async def test_reference_of_another_system_is_one_look(city: Connection) -> None
     reading = await reading_of(city, "L1-0", Filters(source_system="crm", external_ref="1"))
     assert reading.indexes == {"uq_tickets_source_system_external_ref"}
     assert reading.tickets <= 1
-
-
-def _set(filters: Filters) -> dict[str, object]:
-    return {name: getattr(filters, name) for name, _ in filters.asked}
 
 
 # -- Where a page ends -------------------------------------------------------------------------------------------------
