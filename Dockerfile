@@ -13,11 +13,12 @@ RUN python -m venv /opt/escalation
 WORKDIR /build
 # The dependencies first: they change less often than the code, and their layer is kept.
 COPY requirements/runtime.txt requirements/
-RUN /opt/escalation/bin/pip install --require-hashes --requirement requirements/runtime.txt
+# As locked: nothing is left to choose, so nothing is resolved, and nothing is built from source (see the Makefile).
+RUN /opt/escalation/bin/pip install --no-deps --require-hashes --only-binary :all: --requirement requirements/runtime.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY migrations migrations
 COPY src src
-RUN /opt/escalation/bin/pip install --no-deps --no-build-isolation .
+RUN /opt/escalation/bin/pip install --no-deps --no-build-isolation . && /opt/escalation/bin/pip check
 
 FROM python:${PYTHON_VERSION}-slim
 # PostgreSQL refuses to run as root, and nothing else needs it. The folder exists before it becomes a volume, so that a

@@ -13,13 +13,16 @@ PYTHON ?= python3
 VENV ?= .venv
 ARGS ?=
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# In isolation from PYTHONPATH: what lies elsewhere is neither installed here nor ours to check.
+PIP := $(BIN)/python -I -m pip --disable-pip-version-check
 
 # Bytecode is kept, whatever the environment says: the tests start the program a hundred times and more.
 export PYTHONDONTWRITEBYTECODE :=
 
-# Stamps: an environment is brought up to date when a lock file is newer, and left alone otherwise.
-# The second waits for the first, so that two installations never write into one environment.
+# Stamps: an environment is made anew when a lock is newer, so that nothing of the old one stays; the project goes in
+# again when its own file is newer; everything is left alone otherwise. Each stamp waits for the one before, so that two
+# installations never write into one environment.
+LOCKED := $(VENV)/.locked
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 
@@ -88,8 +91,10 @@ openapi: $(DEV) ## Write openapi/openapi.json anew from the code
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 
+# Not $(DEV): a lock that no longer fits is what is to be chosen anew.
 .PHONY: lock
-lock: $(DEV) ## Choose the versions of the dependencies anew (ARGS=--upgrade for the newest)
+lock: $(LOCKED) ## Choose the versions of the dependencies anew (ARGS=--upgrade for the newest)
+	$(call install,$(AS_LOCKED) requirements/dev.txt)
 	$(LOCK) $(ARGS) --group build pyproject.toml -o requirements/runtime.txt
 	$(LOCK) $(ARGS) --group dev --group build -c requirements/runtime.txt pyproject.toml -o requirements/dev.txt
 
@@ -109,21 +114,40 @@ help:
 
 # -- The environment --------------------------------------------------------------------------------------------------
 
-# A link to an interpreter that has gone counts as missing, and everything is made anew.
+# The locks name every package for every platform, with version and hashes: there is nothing for pip to choose, and it is
+# not asked to. With its dependencies resolved, or built from source, a package would bring in what was released today.
+AS_LOCKED := --no-deps --require-hashes --only-binary :all: --requirement
+
+# While pip writes, the first stamp is away: an installation that broke off is not mended but begun anew.
+define install
+@rm -f $(LOCKED)
+@$(PIP) install --quiet $(1)
+@touch $(LOCKED)
+endef
+
+define check
+@$(PIP) check || { echo "The locks in requirements/ do not fit. To choose anew: make lock" >&2; exit 1; }
+endef
+
+# Without a recipe: a link to an interpreter that has gone counts as new, and everything is made anew.
 $(BIN)/python:
+
+$(LOCKED): requirements/runtime.txt requirements/dev.txt $(BIN)/python
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Python 3.11 or newer is needed, and $(PYTHON) is not that. Say which to use: make PYTHON=python3.12" >&2; \
 		exit 1; }
 	@echo "Making the environment in $(VENV) ..."
 	@$(PYTHON) -m venv --clear $(VENV)
-
-$(RUNTIME): requirements/runtime.txt pyproject.toml | $(BIN)/python
 	@echo "Installing the locked dependencies ..."
-	@$(PIP) install --require-hashes --requirement requirements/runtime.txt
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	$(call install,$(AS_LOCKED) requirements/runtime.txt)
+
+$(RUNTIME): pyproject.toml $(LOCKED)
+	$(call install,--no-deps --no-build-isolation --editable .)
+	$(check)
 	@touch $@
 
-$(DEV): requirements/dev.txt $(RUNTIME)
+$(DEV): $(RUNTIME)
 	@echo "Installing the locked tools ..."
-	@$(PIP) install --require-hashes --requirement requirements/dev.txt
-	@touch $@
+	$(call install,$(AS_LOCKED) requirements/dev.txt)
+	$(check)
+	@touch $(RUNTIME) $@

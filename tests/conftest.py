@@ -33,7 +33,7 @@ from tests.world import World, build_world
 
 SERVER = "ESCALATION_TEST_SERVER"
 TEMPLATE = "escalation_template"
-LONG = {"bench", "cli", "docs", "embedded", "faults", "feed"}
+LONG = {"bench", "cli", "docs", "embedded", "faults", "feed", "packaging"}
 """Folders of tests that start programs and wait for them."""
 NOTHING_IS_KEPT = {
     "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "wal_level": "minimal",
