@@ -43,7 +43,7 @@ check: format-check lint types contracts openapi-check test ## Everything that h
 
 .PHONY: test
 test: $(DEV) ## Run the tests
-	$(BIN)/pytest -n auto $(ARGS)
+	$(BIN)/pytest -n auto --durations=20 --durations-min=1 $(ARGS)
 
 .PHONY: coverage
 coverage: $(DEV) ## Run the tests and tell which lines of src none of them reaches
