@@ -2,6 +2,7 @@
 
 Each ticket is guarded by the version its decision was made on. A ticket that somebody changed meanwhile is left out
 together with everything that belongs to it; a request whose Idempotency-Key was used already changes nothing.
+A merger takes along opinions that no version guards: it locks both tickets first, and only then reads.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -44,9 +45,9 @@ async def apply(
 ) -> frozenset[UUID]:
     """Write the decisions and say which tickets were changed or created; the others were stale.
 
-    One round trip; a transaction that is open already survives a refusal. With `answer`, there must be exactly one
-    decision; nothing is written if the key is taken. `held`: this transaction has locked the tickets before, and there
-    is neither an answer nor a new one among them.
+    One round trip, four with a merger among them; a transaction that is open already survives a refusal. With
+    `answer`, there must be exactly one decision; nothing is written if the key is taken. `held`: this transaction has
+    locked the tickets before, and there is neither an answer nor a new one among them.
     Raises `DuplicateExternalRef`, `Duplicate` (a client-chosen id), `NotFound` (something referred to is gone).
     """
     if not decisions:
@@ -54,7 +55,7 @@ async def apply(
     given = _rows(decisions)
     shape = _shape(decisions, given, answer, held=held)
     try:
-        rows = await _rows_of(connection, _statement(shape), _arguments(shape, given, answer))
+        rows = await _rows_of(connection, _statement(shape), _arguments(shape, given, answer), _merging(decisions))
     except asyncpg.UniqueViolationError as error:
         if error.constraint_name in _ONE_AT_A_TIME:
             return frozenset()  # Somebody asked for the same thing, or issued an order, since the ticket was read.
@@ -70,11 +71,29 @@ REFUSED: Final = (Refusal, asyncpg.IntegrityConstraintViolationError, asyncpg.Da
 """What says that these decisions cannot be written; anything else says that this is not the moment."""
 
 
-async def _rows_of(connection: Connection, statement: Compiled, arguments: Mapping[str, object]) -> list[Row]:
-    if not connection.raw.is_in_transaction():
+async def _rows_of(
+    connection: Connection, statement: Compiled, arguments: Mapping[str, object], merging: Sequence[UUID]
+) -> list[Row]:
+    """What the statement returns. It sees what others had committed when it began: all of it, once `merging` are held.
+
+    Opinions come to a ticket with its first row, or from somebody who holds it (docs/decisions/0011-mergers.md).
+    """
+    if not merging and not connection.raw.is_in_transaction():
         return await connection.rows(statement, **arguments)
     async with connection.transaction():
+        if merging:
+            await connection.rows(_HOLD, ids=merging)
         return await connection.rows(statement, **arguments)
+
+
+def _merging(decisions: Sequence[Decision]) -> list[UUID]:
+    """If there is a merger among the decisions, all their tickets and those they are merged into."""
+    others = [d.ticket.merged_into_id for d in decisions if "merged_into_id" in d.changed and d.ticket.merged_into_id]
+    return [*(decision.ticket.id for decision in decisions), *others] if others else []
+
+
+# In the order of ids, as everybody locks: mergers that form a ring wait for each other in a row.
+_HOLD: Final = Compiled("SELECT id FROM tickets WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE", ("ids",), {})
 
 
 class _Part(StrEnum):
@@ -142,9 +161,9 @@ def _shape(decisions: Sequence[Decision], rows: _Rows, answer: Answer | None, *,
     changed = frozenset[str]().union(*(decision.changed for decision in decisions))
     found = {
         _Need.NEW_TICKETS: any(decision.read_version == 0 for decision in decisions),
-        _Need.MERGERS: "merged_into_id" in changed and any(d.ticket.merged_into_id for d in decisions),
+        _Need.MERGERS: bool(_merging(decisions)),
         _Need.ANSWER: answer is not None,
-        _Need.LOCK: not held or "merged_into_id" in changed,
+        _Need.LOCK: not held or bool(_merging(decisions)),
         _Need.HOLDER: not changed.isdisjoint(_OF_HOLDER),
         _Need.THE_REST: not changed.isdisjoint(_RARE),
     }
@@ -251,7 +270,7 @@ def _statement(shape: _Shape) -> Compiled:
         return part if key in shape.ones | shape.manys or key in shape.needs else ""
 
     allowed = f"""
-{_LOCKED_WITH_OTHERS if _Need.MERGERS in shape.needs else _LOCKED}
+{_LOCKED_BEFORE if _Need.MERGERS in shape.needs else _LOCKED}
 {only(_Part.OPINIONS, _free(shape))}
 ready AS (
   SELECT id FROM locked {only(_Need.NEW_TICKETS, _OR_NEW)} {only(_Part.OPINIONS, _WITH_ALL_OPINIONS)}
@@ -328,20 +347,14 @@ locked AS MATERIALIZED (
   ORDER BY t.id FOR UPDATE OF t
 ),"""
 
-# A merger changes one ticket and leans on another, which has to be open still: both are locked, in the order of their
-# ids, or two tickets merged into each other at one moment would both be gone with all their opinions.
-_LOCKED_WITH_OTHERS: Final = """
-held AS MATERIALIZED (
-  SELECT t.id, t.version, t.is_open
-  FROM (SELECT id, read_version FROM wanted UNION ALL SELECT merged_into_id, NULL FROM wanted) n
-  JOIN tickets t ON t.id = n.id AND t.version = coalesce(n.read_version, t.version)
-  ORDER BY t.id FOR UPDATE OF t
-),
+# A merger leans on another ticket, which has to be open still and to stay so. All were locked before: what is read here
+# is the newest there is. A merger into a ticket that ends by this very statement is left out like a stale one.
+_LOCKED_BEFORE: Final = """
 locked AS MATERIALIZED (
-  SELECT DISTINCT w.id FROM wanted w
-  JOIN held t ON t.id = w.id AND t.version = w.read_version
-  LEFT JOIN held o ON o.id = w.merged_into_id
-  WHERE w.merged_into_id IS NULL OR o.is_open
+  SELECT t.id FROM wanted w JOIN tickets t ON t.id = w.id AND t.version = w.read_version
+  LEFT JOIN tickets o ON o.id = w.merged_into_id
+  LEFT JOIN wanted n ON n.id = o.id
+  WHERE w.merged_into_id IS NULL OR o.is_open AND coalesce(n.is_open, true)
 ),"""
 
 
@@ -433,13 +446,19 @@ attached AS (
   RETURNING {notices.CHANGED}, o.ticket_id
 ),"""
 
-# Merged (并案): the opinions go where the work goes, and each citizen is answered there.
+# Merged (并案): the opinions go where the work goes, and each citizen is answered there. Whoever locks many opinions does
+# so in the order of their ids.
 _MOVED: Final = f"""
+moving AS MATERIALIZED (
+  SELECT o.id, w.id AS from_id, w.merged_into_id AS into_id, greatest(w.updated_at, o.updated_at) AS at
+  FROM wanted w JOIN changed c ON c.id = w.id JOIN opinions o ON o.ticket_id = w.id
+  WHERE w.merged_into_id IS NOT NULL
+  ORDER BY o.id FOR UPDATE OF o
+),
 moved AS (
-  UPDATE opinions o SET ticket_id = w.merged_into_id, updated_at = w.updated_at
-  FROM wanted w JOIN changed c ON c.id = w.id
-  WHERE o.ticket_id = w.id AND w.merged_into_id IS NOT NULL
-  RETURNING {notices.CHANGED}, o.ticket_id, w.id AS from_ticket_id
+  UPDATE opinions o SET ticket_id = m.into_id, updated_at = m.at
+  FROM moving m WHERE o.id = m.id
+  RETURNING {notices.CHANGED}, o.ticket_id, m.from_id AS from_ticket_id
 ),"""
 
 

@@ -151,6 +151,8 @@ async def connect(dsn: str, *, size: int = 10, application: str = "escalation") 
                 "lock_timeout": "5000",
                 "idle_in_transaction_session_timeout": "30000",
                 "timezone": "UTC",
+                # Whoever waits for a lock reads next what the others have written meanwhile.
+                "default_transaction_isolation": "read committed",
                 # Every statement here is short; compiling it to machine code costs more than it saves.
                 "jit": "off",
                 # No disk has a head to move any more. At the usual 4 an index in the order of a list looks so dear that

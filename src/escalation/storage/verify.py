@@ -463,6 +463,16 @@ LOST_OPINION: Final = _query(f"""
     SELECT t.number FROM tickets t
     WHERE {_IN_RANGE} AND ((t.state = 'merged') <> (t.merged_into_id IS NOT NULL) OR t.merged_into_id = t.id)
 """)
+# I25: tickets merged into one that was merged, in the end, into them. Their opinions would go round for ever.
+MERGED_IN_A_RING: Final = _query(f"""
+    WITH RECURSIVE chain AS (
+      SELECT t.id AS first, t.merged_into_id AS next FROM tickets t WHERE {_IN_RANGE} AND t.merged_into_id <> t.id
+      UNION
+      SELECT c.first, t.merged_into_id FROM chain c JOIN tickets t ON t.id = c.next
+      WHERE t.merged_into_id IS NOT NULL AND c.next <> c.first
+    )
+    SELECT t.number FROM chain c JOIN tickets t ON t.id = c.first WHERE c.next = c.first
+""")
 # I25: opinions attached to nothing, or left behind at a ticket that was merged into another.
 STRAY_OPINION: Final = _query("""
     SELECT p.id::text AS number
