@@ -446,8 +446,8 @@ attached AS (
   RETURNING {notices.CHANGED}, o.ticket_id
 ),"""
 
-# Merged (并案): the opinions go where the work goes, and each citizen is answered there. Whoever locks many opinions does
-# so in the order of their ids.
+# Merged (并案): the opinions go where the work goes, and each citizen is answered there. Whoever locks many opinions,
+# locks them in the order of their ids.
 _MOVED: Final = f"""
 moving AS MATERIALIZED (
   SELECT o.id, w.id AS from_id, w.merged_into_id AS into_id, greatest(w.updated_at, o.updated_at) AS at

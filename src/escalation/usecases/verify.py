@@ -291,9 +291,7 @@ _OF_TICKETS: Final = (
         N_("An opinion it was formed of, or merged with, is not where it belongs."),
         _RESTORE,
     ),
-    _Check(
-        "I25", stored.MERGED_IN_A_RING, N_("It was merged into another ticket that was merged into it."), _RESTORE
-    ),
+    _Check("I25", stored.MERGED_IN_A_RING, N_("It was merged into another ticket that was merged into it."), _RESTORE),
     _Check("I26", stored.WRONG_PAUSE, N_("Parked or not, its time does not run as in its state '{state}'."), _RESTORE),
     _Check("I28", stored.WRONGLY_LISTED, N_("It stands in other lists than it belongs in."), _LIST_ANEW),
 )
