@@ -35,10 +35,10 @@ async def a_formed_ticket(world: World, *ids: UUID, id_: UUID | None = None) -> 
     return UUID(reply.body.decode())
 
 
-async def an_inbox_opinion(world: World) -> UUID:
-    """An opinion that V1 has not looked at yet."""
+async def an_inbox_opinion(world: World, code: str = "V1") -> UUID:
+    """An opinion that a unit has not looked at yet."""
     reply = await opinions.register(
-        world.session, world.actor("V1", "leader"), ARRIVAL, render=lambda made, _: made.id.hex.encode(),
+        world.session, world.actor(code, "leader"), ARRIVAL, render=lambda made, _: made.id.hex.encode(),
         request_id="test",
     )  # fmt: skip
     return UUID(reply.body.decode())

@@ -17,7 +17,9 @@ from escalation.errors import (
 )
 from escalation.storage import reorganisation
 from escalation.storage.apply import apply
+from escalation.storage.database import Compiled
 from escalation.storage.histories import list_events, list_hand_overs
+from escalation.storage.members import Membership, give_role
 from escalation.storage.situations import read_situations
 from escalation.storage.time import read_now
 from escalation.usecases.keys import Doorkeeper, create_key
@@ -31,6 +33,7 @@ from escalation.workflow.decide import decide
 from escalation.workflow.situation import Command, JointUnit, Role, Ticket
 from tests.endpoint_makers import an_endpoint, give_places
 from tests.makers import a_ticket, move
+from tests.usecases.mergers import an_inbox_opinion
 from tests.world import World
 
 WRONG_PATHS = """
@@ -329,6 +332,54 @@ async def test_what_a_dissolved_unit_got_in_the_last_moment_is_handed_on_by_the_
     after = await ticket(world, ticket_id)
     assert found == [True, False]
     assert (after.holder_unit_id, after.origin_unit_id) == (world.id("V3"), world.id("V3"))
+
+
+async def test_what_came_to_a_unit_in_its_last_moment_follows_or_ends_at_the_clocks_word(world: World) -> None:
+    """An opinion, a role and a key whose transactions had seen the unit active, and end after its own."""
+    session, heir = world.session, world.units["V3"]
+    await import_members(session, "name,home_unit_code,role,unit_code\n甲,V2,handler,V2\n".encode(), by=None)
+    key = await create_key(session, unit_code="V2", role=Role.HANDLER, name="x", days=1, by=None)
+    opinion = await an_inbox_opinion(world, "V2")
+    async with session.database.connection() as connection:
+        now = await read_now(connection)
+        await reorganisation.mark_dissolved(connection, world.id("V2"), world.id("V1"), now)
+        await reorganisation.mark_dissolved(connection, world.id("V1"), world.id("V3"), now)
+
+    found = [await hand_on_what_is_left(session) for _ in range(2)]
+
+    assert found == [True, False]
+    assert await value(world, "SELECT unit_path FROM opinions WHERE id = $1", opinion) == heir.path
+    assert await value(world, "SELECT unit_id FROM memberships") == heir.id
+    with pytest.raises(Unauthenticated):
+        await Doorkeeper(session).identify(key.secret)
+
+
+async def test_a_role_given_at_any_moment_of_a_succession_is_not_lost(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"{name},V1,handler,V1\n" for name in "甲乙丙丁戊己庚辛"]
+    await import_members(world.session, "".join(["name,home_unit_code,role,unit_code\n", *lines]).encode(), by=None)
+    members = [row["id"] for row in await world.session.database.pool.fetch("SELECT id FROM members")]
+    given: list[UUID] = []
+    async with world.session.database.transaction() as connection:
+        now, run = await read_now(connection), connection.run
+
+        async def run_and_give(statement: Compiled, **params: object) -> int:
+            done = await run(statement, **params)
+            given.append(members.pop())
+            async with world.session.database.connection() as other:
+                await give_role(other, Membership(given[-1], world.id("V2"), Role.LEADER, now))
+            return done
+
+        monkeypatch.setattr(connection, "run", run_and_give)
+        await reorganisation.mark_dissolved(connection, world.id("V2"), world.id("V3"), now)
+        await reorganisation.hand_over_people(connection, world.id("V2"), world.id("V3"), now)
+
+    assert await hand_on_what_is_left(world.session)
+
+    held = await world.session.database.pool.fetch("SELECT member_id, unit_id FROM memberships WHERE role = 'leader'")
+    assert {tuple(row) for row in held} == {(member, world.id("V3")) for member in given}
+    assert len(given) > 1
 
 
 async def test_without_the_foreign_key_an_old_path_would_stay_unnoticed(world: World) -> None:

@@ -51,14 +51,16 @@ async def hand_over_people(connection: Connection, unit: UUID, successor: UUID, 
 
     Keys end: nobody's scope grows without somebody giving it.
     """
-    for statement in (_COPY_ROLES, _MOVE_MEMBERS, _MOVE_TEAM_MEMBERS, _MOVE_TEAMS):
+    for statement in (_MOVE_ROLES, _MOVE_MEMBERS, _MOVE_TEAM_MEMBERS, _MOVE_TEAMS):
         await connection.run(statement, unit=unit, successor=successor)
-    await connection.run(_END_ROLES, unit=unit)
     await connection.run(_END_KEYS, unit=unit, now=now)
 
 
 async def hand_over_inbox(connection: Connection, unit: UUID, successor: Unit, now: datetime) -> int:
-    """Opinions that nobody has looked at yet are the successor's to look at. How many there were."""
+    """Opinions that nobody has looked at yet are the successor's to look at. How many there were.
+
+    They are locked in the order of their ids, as by those who form tickets of them.
+    """
     return await connection.run(_MOVE_INBOX, unit=unit, successor=successor.id, path=successor.path, now=now)
 
 
@@ -82,6 +84,11 @@ async def line_of(connection: Connection, path: str) -> list[Unit]:
 async def dissolved_with_duties(connection: Connection, limit: int) -> list[UUID]:
     """Dissolved units that still hold or received an open ticket, or are asked to help with one."""
     return [row["id"] for row in await connection.rows(_LEFT_BEHIND, limit=limit)]
+
+
+async def dissolved_with_people(connection: Connection, limit: int) -> list[UUID]:
+    """Dissolved units with an opinion in their inbox, a role or a key that still counts."""
+    return [row["id"] for row in await connection.rows(_NOT_EMPTY, limit=limit)]
 
 
 _UNIT: Final = ", ".join(f"u.{column.name}" for column in UNIT_COLUMNS)
@@ -116,16 +123,17 @@ _DISSOLVE: Final = Compiled(
     ("unit", "successor", "now"),
     {},
 )
-_COPY_ROLES: Final = Compiled(
+# In one statement: what it ends it has seen, so no role is lost that was given between two.
+_MOVE_ROLES: Final = Compiled(
     """
+    WITH ended AS (DELETE FROM memberships WHERE unit_id = $1 RETURNING member_id, role, since)
     INSERT INTO memberships (member_id, unit_id, role, since)
-    SELECT member_id, $2, role, since FROM memberships WHERE unit_id = $1
+    SELECT member_id, $2, role, since FROM ended
     ON CONFLICT DO NOTHING
     """,
     ("unit", "successor"),
     {},
 )
-_END_ROLES: Final = Compiled("DELETE FROM memberships WHERE unit_id = $1", ("unit",), {})
 _MOVE_MEMBERS: Final = Compiled(
     "UPDATE members SET home_unit_id = $2 WHERE home_unit_id = $1", ("unit", "successor"), {}
 )
@@ -148,8 +156,8 @@ _END_KEYS: Final = Compiled(
 )
 _MOVE_INBOX: Final = Compiled(
     """
-    UPDATE opinions SET unit_id = $2, unit_path = $3, updated_at = $4
-    WHERE unit_id = $1 AND status = 'inbox'
+    WITH inbox AS (SELECT id FROM opinions WHERE unit_id = $1 AND status = 'inbox' ORDER BY id FOR UPDATE)
+    UPDATE opinions o SET unit_id = $2, unit_path = $3, updated_at = $4 FROM inbox i WHERE o.id = i.id
     """,
     ("unit", "successor", "path", "now"),
     {},
@@ -188,6 +196,18 @@ _LEFT_BEHIND: Final = Compiled(
       AND (EXISTS (SELECT FROM tickets t WHERE t.is_open AND t.holder_path = u.path)
         OR EXISTS (SELECT FROM tickets t WHERE t.is_open AND t.origin_path = u.path)
         OR EXISTS (SELECT FROM joint_tasks j WHERE j.state = 'open' AND j.unit_id = u.id))
+    ORDER BY u.id LIMIT $1
+    """,
+    ("limit",),
+    {},
+)
+_NOT_EMPTY: Final = Compiled(
+    """
+    SELECT u.id FROM units u
+    WHERE NOT u.active
+      AND (EXISTS (SELECT FROM opinions o WHERE o.status = 'inbox' AND o.unit_path = u.path)
+        OR EXISTS (SELECT FROM memberships m WHERE m.unit_id = u.id)
+        OR EXISTS (SELECT FROM api_keys k WHERE k.unit_id = u.id AND k.revoked_at IS NULL))
     ORDER BY u.id LIMIT $1
     """,
     ("limit",),

@@ -228,7 +228,7 @@ async def dismiss(
             raise ForbiddenAction
         now = await read_now(connection)
         if not await opinions.dismiss(connection, opinion_id, reason, now, by=actor, request_id=request_id):
-            raise not_in_inbox(opinion.status)
+            raise not_in_inbox((await _read(connection, opinion_id, actor)).status)
         return Reply(200, render(await _read(connection, opinion_id, actor)))
 
     return await do_once(session, once, work, still=lambda connection: _read(connection, opinion_id, actor))

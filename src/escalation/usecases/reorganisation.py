@@ -96,15 +96,29 @@ async def hand_on(
 
 
 async def hand_on_what_is_left(session: Session, limit: int = 10) -> bool:
-    """What a decision gave to a unit in the moment it was dissolved goes on to the successor, at the clock's word.
+    """What came to a unit in the moment it was dissolved goes on to the successor, at the clock's word.
 
-    An endpoint that somebody made for it in that moment is disabled. Safe to run at any time, twice and in two
+    Keys and endpoints that somebody made for it in that moment end. Safe to run at any time, twice and in two
     processes. Whether anything was found that could be handed on.
     """
     async with session.database.transaction() as connection:
+        emptied = [
+            await _hand_on_people(connection, unit_id)
+            for unit_id in await reorganisation.dissolved_with_people(connection, limit)
+        ]
         dissolved = await reorganisation.dissolved_with_duties(connection, limit)
         await disable_of_dissolved(connection, principal=CLOCK.principal, request_id="clock")
-    return sum([await hand_on(session, unit_id, by=CLOCK) for unit_id in dissolved]) > 0
+    return sum([await hand_on(session, unit_id, by=CLOCK) for unit_id in dissolved]) > 0 or any(emptied)
+
+
+async def _hand_on_people(connection: Connection, unit_id: UUID) -> bool:
+    """Whether there is a successor to take them."""
+    successor = await reorganisation.successor_of(connection, unit_id)
+    if successor is not None:
+        now = await read_now(connection)
+        await reorganisation.hand_over_people(connection, unit_id, successor.id, now)
+        await reorganisation.hand_over_inbox(connection, unit_id, successor, now)
+    return successor is not None
 
 
 async def _changeable(connection: Connection, unit_id: UUID, by: Actor, expected: Collection[int] | None) -> UnitRecord:
