@@ -11,7 +11,7 @@ import pytest
 from escalation.errors import ValidationFailed
 from escalation.storage import apply as the_door
 from escalation.storage.apply import apply
-from escalation.storage.database import Compiled, Connection, Row
+from escalation.storage.database import Compiled, Connection, Database, Row, connect
 from escalation.storage.situations import Named, read_situations
 from escalation.usecases.tickets import look_at
 from escalation.usecases.verify import verify
@@ -179,6 +179,20 @@ async def test_only_mergers_pay_for_it(world: World, monkeypatch: pytest.MonkeyP
         for decision in (comment, merger):
             assert await apply(connection, [decision])
     assert trips == ["alone", "in a transaction", "in a transaction"]
+
+
+async def test_whatever_a_database_prefers_a_statement_sees_what_is_committed_when_it_begins(
+    pool: Database, dsn: str
+) -> None:
+    name = await pool.pool.fetchval("SELECT quote_ident(current_database())")
+    await pool.pool.execute(f"ALTER DATABASE {name} SET default_transaction_isolation = 'repeatable read'")
+    try:
+        database = await connect(dsn, size=1)
+        async with database.transaction() as connection:
+            assert await connection.raw.fetchval("SHOW transaction_isolation") == "read committed"
+        await database.close()
+    finally:
+        await pool.pool.execute(f"ALTER DATABASE {name} RESET default_transaction_isolation")
 
 
 async def test_opinions_are_locked_in_the_order_of_their_ids(world: World) -> None:
