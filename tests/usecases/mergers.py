@@ -10,11 +10,15 @@ from uuid import UUID
 
 from escalation.engine.deadlines import sweep
 from escalation.errors import NotFound, Refusal, TransitionNotAllowed, ValidationFailed
+from escalation.storage.apply import apply
 from escalation.storage.database import Connection
+from escalation.storage.forming import NewOpinion, insert_opinions
+from escalation.storage.time import read_now
 from escalation.usecases import forming, opinions
 from escalation.usecases.forming import Wish
 from escalation.usecases.opinions import Arrival
-from escalation.usecases.rulebook import new_id
+from escalation.usecases.rulebook import in_force, new_id
+from escalation.workflow.decide import NewTicket, form_ticket
 from tests.makers import move
 from tests.world import World
 
@@ -237,9 +241,42 @@ SHAPES: Final[dict[str, Callable[[Round], Awaitable[None] | None]]] = {
 # -- Races -------------------------------------------------------------------------------------------------------------
 
 
+async def formed_tickets(world: World, count: int) -> list[UUID]:
+    """Tickets of V1 with an opinion each, all at once."""
+    leader, unit = world.actor("V1", "leader"), world.units["V1"]
+    async with world.session.database.transaction() as connection:
+        now, rules = (
+            await read_now(connection),
+            await world.session.rulebook.rules(connection, await in_force(connection)),
+        )
+        arrived = [
+            NewOpinion(
+                id=new_id(), unit_id=unit.id, unit_path=unit.path, title="路灯坏了", content="村口的路灯坏了三天。",
+                category=None, suggested_categories=(), source="visit", confidential=False, sketch=(),
+                citizen_name=None, contact=None, contact_masked=None, contact_index=None, place=None,
+                source_system=None, external_ref=None, tracking_hash=new_id().bytes, submitted_at=None,
+                received_at=now, received_by="test",
+            )
+            for _ in range(count)
+        ]  # fmt: skip
+        await insert_opinions(connection, arrived, by=leader, request_id="test")
+        tickets = [
+            NewTicket(
+                id=new_id(), number=f"V1-{one.id.hex}", origin=unit, title=one.title, content=one.content,
+                category=None, urgency="routine", difficulty="simple", source="visit", key_task=False,
+                confidential=False, accused=None, source_system=None, external_ref=None, opinion_ids=(one.id,),
+                above=world.above("V1"),
+            )
+            for one in arrived
+        ]  # fmt: skip
+        made = [form_ticket(ticket, leader, rules, request_id="test", now=now) for ticket in tickets]
+        assert await apply(connection, made) == {ticket.id for ticket in tickets}
+    return [ticket.id for ticket in tickets]
+
+
 async def a_round(world: World, shape: str) -> Round:
     """Four fresh tickets, and the moves of a shape."""
-    round_ = Round(world, [await a_formed_ticket(world) for _ in range(4)])
+    round_ = Round(world, await formed_tickets(world, 4))
     if (prepared := SHAPES[shape](round_)) is not None:
         await prepared
     if shape == "beside_the_clock":
