@@ -1,6 +1,9 @@
 """The document that clients read: complete, true to what is answered, and the one that is committed."""
 
-from collections.abc import AsyncIterator
+import json
+import re
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +14,7 @@ import schemathesis
 from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
+from pydantic import BaseModel
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.python.asgi import shutdown_lifespans
@@ -73,6 +77,44 @@ def test_an_operation_is_described(operation: Operation) -> None:
 def test_operations_have_ids_of_their_own() -> None:
     ids = [operation.described["operationId"] for operation in OPERATIONS]
     assert len(ids) == len(set(ids))
+
+
+def models_of(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for model in base.__subclasses__():
+        yield model
+        yield from models_of(model)
+
+
+def ours() -> list[type[BaseModel]]:
+    return [model for model in models_of(BaseModel) if model.__module__.partition(".")[0] == "escalation"]
+
+
+PLAIN = re.compile(r"[A-Z][A-Za-z0-9]*|Page_[A-Z][A-Za-z0-9]*_")
+"""A word, or a page of what a word stands for."""
+
+
+def spelt_out(names: Iterable[str]) -> list[str]:
+    """Names with the path of a module in them: what is left to a generator when two models share one."""
+    return [name for name in names if not PLAIN.fullmatch(name)]
+
+
+def shared(names: Iterable[str]) -> list[str]:
+    """Names that are there more than once."""
+    return [name for name, count in Counter(list(names)).items() if count > 1]
+
+
+def test_schemas_have_plain_names() -> None:
+    assert spelt_out(json.loads(document())["components"]["schemas"]) == []
+
+
+def test_no_two_models_share_a_name() -> None:
+    build_app()
+    assert shared(model.__name__ for model in ours()) == []
+
+
+def test_names_that_are_not_plain_or_shared_are_noticed() -> None:
+    assert spelt_out(["KeyOut", "Page_KeyOut_", "escalation__api__keys__KeyOut"]) == ["escalation__api__keys__KeyOut"]
+    assert shared(["KeyOut", "KeyOut", "JwkOut"]) == ["KeyOut"]
 
 
 # -- Requests made from the document -----------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ class SecretIn(In):
     overlap_seconds: Annotated[Integer, Field(ge=0, le=_A_WEEK)] = _A_DAY
 
 
-class KeyOut(Out):
+class JwkOut(Out):
     """An Ed25519 public key (RFC 8037)."""
 
     kty: Literal["OKP"]
@@ -73,10 +73,10 @@ class KeyOut(Out):
     alg: Literal["EdDSA"]
 
 
-class KeysOut(Out):
+class JwkSetOut(Out):
     """A JSON Web Key Set (RFC 7517)."""
 
-    keys: list[KeyOut]
+    keys: list[JwkOut]
 
 
 @router.get("/secrets", summary="Secrets of an endpoint")
@@ -110,7 +110,7 @@ async def expire(endpoint_id: EndpointId, secret_id: SecretId, caller: Integrato
 
 
 @router.get(
-    "/jwks.json", summary="Public keys of an endpoint", response_model=KeysOut, dependencies=[Depends(throttled)]
+    "/jwks.json", summary="Public keys of an endpoint", response_model=JwkSetOut, dependencies=[Depends(throttled)]
 )
 async def keys(endpoint_id: EndpointId, _: Anybody, session: Uses) -> dict[str, Any]:
     """The public halves of its live key pairs, for everybody; 404 if there are none."""

@@ -44,13 +44,13 @@ class AdvanceIn(In):
     advance: Annotated[Line, AfterValidator(_duration), Field(examples=["P3D"])]
 
 
-class ClockOut(Out):
+class SandboxClockOut(Out):
     """The time that every deadline goes by now."""
 
     now: datetime
 
 
-@router.post("/clock", summary="Turn the test clock forward", response_model=ClockOut)
+@router.post("/clock", summary="Turn the test clock forward", response_model=SandboxClockOut)
 async def turn(request: Request, body: AdvanceIn, caller: Admin, session: Uses, key: IdempotencyKey = None) -> Response:
     """For every process on this database. Only a server started with `--sandbox` has this route; it never goes back."""
     if not request.app.state.sandbox:
@@ -58,6 +58,6 @@ async def turn(request: Request, body: AdvanceIn, caller: Admin, session: Uses, 
 
     async def work(connection: Connection) -> Reply:
         now = await advance(connection, duration_of(body.advance))
-        return Reply(200, ClockOut(now=now).model_dump_json().encode())
+        return Reply(200, SandboxClockOut(now=now).model_dump_json().encode())
 
     return answer(await do_once(session, await once(request, caller, key), work))

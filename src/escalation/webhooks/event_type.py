@@ -8,7 +8,7 @@ from functools import cache
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, create_model
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, create_model
 
 from escalation.webhooks.envelope import API_VERSION, Fact
 
@@ -36,6 +36,12 @@ class EventDetails(BaseModel):
 Change = Annotated[list[JsonValue], Field(min_length=2, max_length=2, description="Before and after.")]
 
 
+class TicketChanges(RootModel[dict[str, Change]]):
+    """What was changed of a ticket, by field."""
+
+    model_config = ConfigDict(frozen=True)
+
+
 class EventData(BaseModel):
     """What an event tells. `action` was asked for by `principal`, a key or member, or was the clock's."""
 
@@ -57,7 +63,7 @@ class TicketEventData(EventData):
     to_state: str
     ticket_version: int
     ticket_number: str
-    changes: dict[str, Change] = Field(default_factory=dict)
+    changes: TicketChanges = Field(default_factory=lambda: TicketChanges({}))
 
 
 class NoData(BaseModel):
