@@ -8,9 +8,9 @@ from fastapi import Request, Response
 from escalation.api import exchange
 from escalation.api.auth import Caller, Uses
 from escalation.api.fields import Out
-from escalation.api.histories import ref_of
 from escalation.api.routes import strict_router
-from escalation.api.tickets import TicketId, UnitRef
+from escalation.api.tickets import TicketId
+from escalation.api.unit_ref import UnitRef, ref_of
 from escalation.clocks.stopwatch import Colour
 from escalation.texts import Language, pick_language
 from escalation.usecases import clocks

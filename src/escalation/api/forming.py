@@ -15,7 +15,8 @@ from escalation.api.headers import IdempotencyKey
 from escalation.api.idempotency import once, versioned
 from escalation.api.opinions import OpinionIn
 from escalation.api.routes import strict_router
-from escalation.api.tickets import TicketOut, shown, to_json
+from escalation.api.serialization import to_json
+from escalation.api.tickets import TicketOut, shown
 from escalation.clocks.policy_document import Difficulty, Urgency
 from escalation.errors import N_
 from escalation.usecases import forming

@@ -15,10 +15,11 @@ from escalation.api.moving import move
 from escalation.api.pages import Page
 from escalation.api.queries import Limit, Number
 from escalation.api.routes import strict_router
-from escalation.api.tickets import TicketId, TicketOut, UnitRef
+from escalation.api.tickets import TicketId, TicketOut
+from escalation.api.unit_ref import UnitRef, ref_of
 from escalation.usecases import lists
 from escalation.usecases.session import Session
-from escalation.workflow.situation import Actor, Command, Unit
+from escalation.workflow.situation import Actor, Command
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
 joint_router = strict_router(prefix="/v1/joint-tasks/{joint_task_id}", tags=["tickets"])
@@ -178,8 +179,3 @@ async def _move(
 def fields_of(row: Any, model: type[Out]) -> dict[str, Any]:
     """What a row has of a model's fields."""
     return {name: getattr(row, name) for name in model.model_fields if hasattr(row, name)}
-
-
-def ref_of(unit: Unit) -> UnitRef:
-    """A unit as tickets name it."""
-    return UnitRef(id=unit.id, code=unit.code, name=unit.name)

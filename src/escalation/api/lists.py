@@ -11,7 +11,8 @@ from escalation.api.fields import Code, Id, Instant, Line
 from escalation.api.keyset import moment_and_id, place_of
 from escalation.api.queries import ListQuery, Rank, TrueOrFalse
 from escalation.api.routes import strict_router
-from escalation.api.tickets import TicketOut, shown, to_json
+from escalation.api.serialization import to_json
+from escalation.api.tickets import TicketOut, shown
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
 from escalation.storage.tickets import Count

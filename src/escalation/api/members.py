@@ -17,7 +17,7 @@ from escalation.api.keyset import Keyset
 from escalation.api.queries import ListQuery, TrueOrFalse
 from escalation.api.receipts import ReceiptsOut, in_the_language_of
 from escalation.api.routes import strict_router, upload_router
-from escalation.api.tickets import UnitRef
+from escalation.api.unit_ref import UnitRef
 from escalation.errors import N_
 from escalation.storage.members import MemberFilters, MemberRecord
 from escalation.usecases import members

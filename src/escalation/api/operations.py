@@ -18,7 +18,8 @@ from escalation.api.pages import Page
 from escalation.api.problems import say
 from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router, upload_router
-from escalation.api.tickets import UnitRef, to_json
+from escalation.api.serialization import to_json
+from escalation.api.unit_ref import UnitRef
 from escalation.errors import InvalidCursor
 from escalation.storage.operations import Receipt
 from escalation.texts import Language, pick_language

@@ -16,7 +16,8 @@ from escalation.api.keyset import moment_and_id, place_of
 from escalation.api.pages import Page
 from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
-from escalation.api.tickets import UnitRef, to_json
+from escalation.api.serialization import to_json
+from escalation.api.unit_ref import UnitRef
 from escalation.errors import InvalidCursor
 from escalation.storage.opinions import ONE, Filters, Opinion
 from escalation.usecases import opinions

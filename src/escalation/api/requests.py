@@ -11,11 +11,12 @@ from escalation.api import exchange
 from escalation.api.auth import Caller, Uses
 from escalation.api.fields import Flag, Id, In, Out, Text
 from escalation.api.headers import IdempotencyKey, IfMatch
-from escalation.api.histories import fields_of, ref_of
+from escalation.api.histories import fields_of
 from escalation.api.moving import ValidateOnly, move
 from escalation.api.pages import Page
 from escalation.api.routes import strict_router
-from escalation.api.tickets import TicketId, TicketOut, UnitRef
+from escalation.api.tickets import TicketId, TicketOut
+from escalation.api.unit_ref import UnitRef, ref_of
 from escalation.usecases import requests
 from escalation.workflow.situation import Command
 

@@ -15,7 +15,7 @@ from escalation.api.idempotency import answer, once
 from escalation.api.keyset import Keyset
 from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
-from escalation.api.tickets import UnitRef
+from escalation.api.unit_ref import UnitRef
 from escalation.storage.teams import TeamRecord
 from escalation.usecases import teams
 from escalation.usecases.teams import Service, TeamRole

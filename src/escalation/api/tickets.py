@@ -6,27 +6,19 @@ from operator import attrgetter
 from typing import Annotated, Any
 from uuid import UUID
 
-import orjson
 from fastapi import Path, Response
 
 from escalation.api.auth import Caller, Uses
 from escalation.api.fields import Id, Out
 from escalation.api.headers import IfNoneMatch, etag
 from escalation.api.routes import strict_router
+from escalation.api.serialization import to_json
+from escalation.api.unit_ref import UnitRef, plain_ref_of
 from escalation.usecases import tickets
 from escalation.usecases.views import TicketView
-from escalation.workflow.situation import Unit
 
 router = strict_router(prefix="/v1/tickets", tags=["tickets"])
 TicketId = Annotated[Id, Path(description="The ticket's id.")]
-
-
-class UnitRef(Out):
-    """A unit as tickets name it."""
-
-    id: UUID
-    code: str
-    name: str
 
 
 class StageOut(Out):
@@ -127,10 +119,10 @@ def shown(view: TicketView) -> dict[str, Any]:
     ticket, units = view.ticket, view.units
     return {
         **dict(zip(_AS_STORED, _stored(ticket), strict=True)),
-        "holder": _unit(units[ticket.holder_unit_id]),
-        "origin": _unit(units[ticket.origin_unit_id]),
-        "handler": _unit(units[ticket.handler_unit_id]) if ticket.handler_unit_id else None,
-        "dispatcher": _unit(units[ticket.dispatcher_unit_id]) if ticket.dispatcher_unit_id else None,
+        "holder": plain_ref_of(units[ticket.holder_unit_id]),
+        "origin": plain_ref_of(units[ticket.origin_unit_id]),
+        "handler": plain_ref_of(units[ticket.handler_unit_id]) if ticket.handler_unit_id else None,
+        "dispatcher": plain_ref_of(units[ticket.dispatcher_unit_id]) if ticket.dispatcher_unit_id else None,
         "stage": dict(zip(StageOut.model_fields, _stage(ticket), strict=True)),
         "counts": dict(zip(Counts.model_fields, _counts(ticket), strict=True)),
         "warning": view.warning,
@@ -145,15 +137,6 @@ def render(view: TicketView) -> bytes:
     Written from the row directly: it was checked when it was stored, and a test holds these bytes against the model.
     """
     return to_json(shown(view))
-
-
-def to_json(value: object) -> bytes:
-    """JSON with times in UTC; the database driver's ids are written like any other."""
-    return orjson.dumps(value, default=str, option=orjson.OPT_UTC_Z)
-
-
-def _unit(unit: Unit) -> dict[str, Any]:
-    return {"id": unit.id, "code": unit.code, "name": unit.name}
 
 
 _COMPUTED = {"holder", "origin", "handler", "dispatcher", "stage", "counts", "warning", "overdue", "seconds_left"}

@@ -12,8 +12,8 @@ from escalation.api.fields import Flag, In, Integer, Line, Out, Text
 from escalation.api.headers import IdempotencyKey
 from escalation.api.idempotency import answer, once
 from escalation.api.routes import strict_router
+from escalation.api.serialization import to_json
 from escalation.api.throttle import throttled
-from escalation.api.tickets import to_json
 from escalation.usecases import tracking
 from escalation.usecases.tracking import Feedback, Status
 

@@ -16,7 +16,7 @@ from escalation.api.keyset import Keyset
 from escalation.api.queries import ListQuery, Rank, TrueOrFalse
 from escalation.api.receipts import ReceiptsOut, in_the_language_of
 from escalation.api.routes import UploadRoute, strict_router, upload_router
-from escalation.api.tickets import UnitRef
+from escalation.api.unit_ref import UnitRef
 from escalation.catalogue.units import UnitKind
 from escalation.storage.units import UnitFilters, UnitRecord
 from escalation.usecases import reorganisation, units
