@@ -1,4 +1,4 @@
-"""The tree of units: finding them, letting them join it, and changing it under open tickets."""
+"""The tree of units: finding them, and letting them join it."""
 
 from datetime import datetime
 from typing import Annotated
@@ -7,19 +7,19 @@ from uuid import UUID
 from fastapi import Path, Query, Request, Response
 from pydantic import Field
 
-from escalation.api import exchange, pages
+from escalation.api import pages
 from escalation.api.auth import Admin, Caller, Uses
-from escalation.api.fields import Code, Id, In, Integer, Line, Out, Text
-from escalation.api.headers import IdempotencyKey, IfMatch, IfNoneMatch, etag, numbers
+from escalation.api.fields import Code, Id, In, Integer, Line, Out
+from escalation.api.headers import IdempotencyKey, IfNoneMatch, etag
 from escalation.api.idempotency import answer, once
 from escalation.api.keyset import Keyset
 from escalation.api.queries import ListQuery, Rank, TrueOrFalse
 from escalation.api.receipts import ReceiptsOut, in_the_language_of
-from escalation.api.routes import UploadRoute, strict_router, upload_router
+from escalation.api.routes import strict_router, upload_router
 from escalation.api.unit_ref import UnitRef
 from escalation.catalogue.units import UnitKind
 from escalation.storage.units import UnitFilters, UnitRecord
-from escalation.usecases import reorganisation, units
+from escalation.usecases import units
 from escalation.usecases.units import WantedUnit
 
 MOST_BYTES = 16 << 20
@@ -67,19 +67,6 @@ class UnitIn(In):
     level: Annotated[Integer, Field(ge=1, le=99)] | None = None
     kind: UnitKind = UnitKind.TERRITORY
     designation: Annotated[Line, Field(max_length=100)] | None = None
-
-
-class MoveIn(In):
-    """The unit that shall be above."""
-
-    parent_id: Id
-
-
-class DissolveIn(In):
-    """Who takes over, and why."""
-
-    successor_id: Id
-    reason: Annotated[Text, Field(max_length=2000)] | None = None
 
 
 @router.get("", summary="Units")
@@ -130,60 +117,6 @@ async def upload(request: Request, caller: Admin, session: Uses, key: Idempotenc
     file = await request.body()
     repeated = await once(request, caller, key)
     return answer(await units.upload_units(session, file, by=caller, render=in_the_language_of(request), once=repeated))
-
-
-@router.post("/{unit_id}/move", summary="Give a unit another parent", response_model=UnitOut)
-async def move(
-    request: Request,
-    unit_id: UnitId,
-    body: MoveIn,
-    caller: Admin,
-    session: Uses,
-    expected: IfMatch = None,
-    key: IdempotencyKey = None,
-) -> Response:
-    """Move a unit with everything below it. Open tickets go on as they are; who may see them follows the tree."""
-    exchange.of(request.scope).allow(UploadRoute.seconds)
-    reply = await reorganisation.move_unit(
-        session,
-        unit_id,
-        body.parent_id,
-        by=caller,
-        render=render,
-        once=await once(request, caller, key),
-        expected=numbers(expected),
-    )
-    return answer(reply)
-
-
-@router.post("/{unit_id}/dissolve", summary="Dissolve a unit", response_model=UnitOut)
-async def dissolve(
-    request: Request,
-    unit_id: UnitId,
-    body: DissolveIn,
-    caller: Admin,
-    session: Uses,
-    expected: IfMatch = None,
-    key: IdempotencyKey = None,
-) -> Response:
-    """Dissolve a unit that has no active unit below it.
-
-    Its members, its inbox and its duty in open tickets go to the successor; its keys end.
-    """
-    current = exchange.of(request.scope)
-    current.allow(UploadRoute.seconds)
-    reply = await reorganisation.dissolve_unit(
-        session,
-        unit_id,
-        body.successor_id,
-        reason=body.reason,
-        by=caller,
-        request_id=current.request_id,
-        render=render,
-        once=await once(request, caller, key),
-        expected=numbers(expected),
-    )
-    return answer(reply)
 
 
 def render(unit: UnitRecord) -> bytes:

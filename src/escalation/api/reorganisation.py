@@ -1,0 +1,84 @@
+"""Reorganisation: changing the tree of units under open tickets."""
+
+from typing import Annotated
+
+from fastapi import Request, Response
+from pydantic import Field
+
+from escalation.api import exchange
+from escalation.api.auth import Admin, Uses
+from escalation.api.fields import Id, In, Text
+from escalation.api.headers import IdempotencyKey, IfMatch, numbers
+from escalation.api.idempotency import answer, once
+from escalation.api.routes import UploadRoute, strict_router
+from escalation.api.units import UnitId, UnitOut, render
+from escalation.usecases import reorganisation
+
+router = strict_router(prefix="/v1/units", tags=["units"])
+
+
+class MoveIn(In):
+    """The unit that shall be above."""
+
+    parent_id: Id
+
+
+class DissolveIn(In):
+    """Who takes over, and why."""
+
+    successor_id: Id
+    reason: Annotated[Text, Field(max_length=2000)] | None = None
+
+
+@router.post("/{unit_id}/move", summary="Give a unit another parent", response_model=UnitOut)
+async def move(
+    request: Request,
+    unit_id: UnitId,
+    body: MoveIn,
+    caller: Admin,
+    session: Uses,
+    expected: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Move a unit with everything below it. Open tickets go on as they are; who may see them follows the tree."""
+    exchange.of(request.scope).allow(UploadRoute.seconds)
+    reply = await reorganisation.move_unit(
+        session,
+        unit_id,
+        body.parent_id,
+        by=caller,
+        render=render,
+        once=await once(request, caller, key),
+        expected=numbers(expected),
+    )
+    return answer(reply)
+
+
+@router.post("/{unit_id}/dissolve", summary="Dissolve a unit", response_model=UnitOut)
+async def dissolve(
+    request: Request,
+    unit_id: UnitId,
+    body: DissolveIn,
+    caller: Admin,
+    session: Uses,
+    expected: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Dissolve a unit that has no active unit below it.
+
+    Its members, its inbox and its duty in open tickets go to the successor; its keys end.
+    """
+    current = exchange.of(request.scope)
+    current.allow(UploadRoute.seconds)
+    reply = await reorganisation.dissolve_unit(
+        session,
+        unit_id,
+        body.successor_id,
+        reason=body.reason,
+        by=caller,
+        request_id=current.request_id,
+        render=render,
+        once=await once(request, caller, key),
+        expected=numbers(expected),
+    )
+    return answer(reply)
