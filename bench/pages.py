@@ -16,7 +16,7 @@ from bench.servers import System, serving
 from bench.tree import Chain
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
-from escalation.usecases.keys import Doorkeeper, create_key
+from escalation.usecases.keys import KeyAuthenticator, create_key
 from escalation.usecases.lists import page_of_tickets
 from escalation.usecases.session import Session
 from escalation.usecases.units import level_ranks
@@ -50,11 +50,11 @@ async def callers(session: Session, home: Chain) -> list[Caller]:
     """Two of a village, and one of each level above it; those with an office are of the office."""
     async with session.database.connection() as connection:
         levels = {rank: name for name, rank in (await level_ranks(session, connection)).items()}
-    doorkeeper = Doorkeeper(session)
+    authenticator = KeyAuthenticator(session)
     found = []
     for unit, role in [(home[0], Role.HANDLER), *((unit, _overseer(unit)) for unit in home)]:
         made = await create_key(session, unit_code=unit.code, role=role, name="bench", days=30, by=None)
-        actor = await doorkeeper.identify(made.secret)
+        actor = await authenticator.identify(made.secret)
         found.append(Caller(f"{levels[unit.level]}, {role}", actor, made.secret))
     return found
 

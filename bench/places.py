@@ -9,7 +9,7 @@ from escalation.storage.apply import apply
 from escalation.storage.database import Connection
 from escalation.storage.situations import Named, read_situations
 from escalation.storage.time import read_now
-from escalation.usecases.keys import Doorkeeper, create_key
+from escalation.usecases.keys import KeyAuthenticator, create_key
 from escalation.usecases.rulebook import in_force, new_id
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision, Rules
@@ -75,8 +75,8 @@ async def _place(session: Session, units: Sequence[Unit], village: Unit) -> Plac
     town = next(unit for unit in units if unit.id == village.parent_id)
     roles = {Who.VILLAGE: (village, Role.HANDLER), Who.TOWN: (town, Role.HANDLER), Who.TOWN_LEADER: (town, Role.LEADER)}
     keys = {who: await _key(session, unit, role) for who, (unit, role) in roles.items()}
-    doorkeeper = Doorkeeper(session)
-    return Place(village, town, {who: await doorkeeper.identify(key) for who, key in keys.items()}, keys)
+    authenticator = KeyAuthenticator(session)
+    return Place(village, town, {who: await authenticator.identify(key) for who, key in keys.items()}, keys)
 
 
 async def _key(session: Session, unit: Unit, role: Role) -> str:

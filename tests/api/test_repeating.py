@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from escalation.api.app import build_app
 from escalation.storage.database import Database
-from escalation.usecases.keys import Doorkeeper
+from escalation.usecases.keys import KeyAuthenticator
 from tests.api.callers import Callers, begin_anew, pairs, settle
 from tests.api.fingerprints import differing, fingerprint, unchanged
 from tests.api.good_requests import EVERY_LOOK_COUNTS
@@ -159,5 +159,5 @@ async def test_nothing_is_repeated_to_a_caller_whose_key_was_revoked(here: Here)
     await here.ask(comment)
     session = here.callers.world.session
     await session.database.pool.execute("UPDATE api_keys SET revoked_at = created_at")
-    here.app.state.doorkeeper = Doorkeeper(session)
+    here.app.state.authenticator = KeyAuthenticator(session)
     assert (await here.ask(comment)).status_code == 401

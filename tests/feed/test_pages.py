@@ -331,7 +331,7 @@ async def test_a_key_that_ends_while_it_waits_is_told_nothing(
     await asyncio.sleep(0.3)
     async with world.session.database.connection() as connection:
         await connection.raw.execute("UPDATE api_keys SET revoked_at = now()")
-    app.state.doorkeeper._known.clear()
+    app.state.authenticator._known.clear()
     await a_ticket(world)
     await number_events(world.session)
     answer = await waiting

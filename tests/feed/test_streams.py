@@ -178,7 +178,7 @@ async def test_a_stream_ends_with_its_key(
     assert await reader.has(2)
     async with world.session.database.connection() as connection:
         await connection.raw.execute("UPDATE api_keys SET revoked_at = now()")
-    app.state.doorkeeper._known.clear()
+    app.state.authenticator._known.clear()
     await asyncio.wait_for(reading, 6)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from escalation.errors import ForbiddenAction, GuardFailed, NotFound, Unauthenticated
 from escalation.storage.members import MemberFilters, MemberRecord
-from escalation.usecases.keys import Doorkeeper, WantedKey, hand_out_key
+from escalation.usecases.keys import KeyAuthenticator, WantedKey, hand_out_key
 from escalation.usecases.members import change_member, give_role, import_members, page_of_members, take_role
 from escalation.usecases.teams import Service, TeamRole, create_team, page_of_teams, put_in_team, take_from_team
 from escalation.workflow.situation import Role
@@ -103,12 +103,12 @@ async def test_a_members_key_ends_with_the_role(world: World) -> None:
     reply = await hand_out_key(world.session, wanted, by=admin, render=lambda _, secret: secret.encode(), once=None)
     secret = reply.body.decode()
 
-    actor = await Doorkeeper(world.session).identify(secret)
+    actor = await KeyAuthenticator(world.session).identify(secret)
     await take_role(world.session, member.id, world.id("K1-ZJ"), Role.HANDLER, by=admin)
 
     assert actor.unit_id == world.id("K1-ZJ")
     with pytest.raises(Unauthenticated):
-        await Doorkeeper(world.session).identify(secret)
+        await KeyAuthenticator(world.session).identify(secret)
 
 
 async def test_who_does_not_serve_any_more_has_no_working_key(world: World) -> None:
@@ -120,7 +120,7 @@ async def test_who_does_not_serve_any_more_has_no_working_key(world: World) -> N
 
     assert not changed.active
     with pytest.raises(Unauthenticated):
-        await Doorkeeper(world.session).identify(reply.body.decode())
+        await KeyAuthenticator(world.session).identify(reply.body.decode())
 
 
 async def test_a_team_has_one_leader_and_members_of_many_departments(world: World) -> None:

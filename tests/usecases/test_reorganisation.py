@@ -22,7 +22,7 @@ from escalation.storage.histories import list_events, list_hand_overs
 from escalation.storage.members import Membership, give_role
 from escalation.storage.situations import read_situations
 from escalation.storage.time import read_now
-from escalation.usecases.keys import Doorkeeper, create_key
+from escalation.usecases.keys import KeyAuthenticator, create_key
 from escalation.usecases.members import import_members
 from escalation.usecases.reorganisation import dissolve_unit, hand_on_what_is_left, move_unit
 from escalation.usecases.rulebook import new_id
@@ -260,7 +260,7 @@ async def test_people_and_the_inbox_follow_and_keys_end(world: World) -> None:
     assert await value(world, "SELECT home_unit_id FROM members") == heir.id
     assert await value(world, "SELECT unit_path FROM opinions") == heir.path
     with pytest.raises(Unauthenticated):
-        await Doorkeeper(session).identify(key.secret)
+        await KeyAuthenticator(session).identify(key.secret)
 
 
 async def test_endpoints_end_with_their_unit_and_those_above_are_told(world: World) -> None:

@@ -39,7 +39,7 @@ from escalation.api import (
     transitions,
     units,
 )
-from escalation.api.auth import undeclared_routes
+from escalation.api.auth import Authenticator, undeclared_routes
 from escalation.api.middleware import Drain
 from escalation.api.openapi import REFUSALS, DescribedApp
 from escalation.api.routes import lax_routes
@@ -47,7 +47,7 @@ from escalation.api.streams import Streams
 from escalation.errors import ConfigurationInvalid
 from escalation.outbound.sender import Sender
 from escalation.texts import Language
-from escalation.usecases.keys import Doorkeeper
+from escalation.usecases.keys import KeyAuthenticator
 from escalation.usecases.session import Session
 from escalation.usecases.tail import Tail
 
@@ -122,7 +122,8 @@ def attach(app: FastAPI, session: Session, *, sandbox: bool = False, sender: Sen
     app.state.session = session
     app.state.sender = sender
     app.state.sandbox = sandbox
-    app.state.doorkeeper = Doorkeeper(session)
+    authenticator: Authenticator = KeyAuthenticator(session)
+    app.state.authenticator = authenticator
     drain: Drain = app.state.drain
     app.state.tail = Tail(session, lambda: drain.has_begun)
     app.state.streams = Streams()

@@ -1,7 +1,7 @@
 """Who calls, and may they? Every route declares one permission; the program does not start if one has none."""
 
 from collections.abc import Iterator
-from typing import Annotated, cast
+from typing import Annotated, Protocol, cast
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.dependencies.models import Dependant
@@ -9,11 +9,18 @@ from fastapi.routing import APIRoute, iter_route_contexts
 
 from escalation.api import exchange
 from escalation.errors import ForbiddenAction, Unauthenticated
-from escalation.usecases.keys import Doorkeeper
 from escalation.usecases.session import Session
 from escalation.workflow.situation import Actor, Role
 
 _BEARER = "bearer "
+
+
+class Authenticator(Protocol):
+    """Tells who calls. The application is given one; what credentials there are is its business alone."""
+
+    async def identify(self, secret: str) -> Actor:
+        """The actor that the bearer of a secret stands for. Raises `Unauthenticated` if it stands for nobody."""
+        ...
 
 
 class Permission:
@@ -28,8 +35,8 @@ class Permission:
         header = request.headers.get("authorization", "")
         if header[: len(_BEARER)].lower() != _BEARER or not header.isascii():
             raise Unauthenticated
-        doorkeeper = cast(Doorkeeper, request.app.state.doorkeeper)
-        actor = await doorkeeper.identify(header[len(_BEARER) :].strip())
+        authenticator = cast(Authenticator, request.app.state.authenticator)
+        actor = await authenticator.identify(header[len(_BEARER) :].strip())
         exchange.of(request.scope).actor = actor.principal
         if self.roles and actor.role not in self.roles:
             raise ForbiddenAction

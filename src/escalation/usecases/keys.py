@@ -46,7 +46,7 @@ class MadeKey:
 RenderKey = Callable[[KeyRecord, str], bytes]
 
 
-class Doorkeeper:
+class KeyAuthenticator:
     """Tells who holds a key, asking the database at most once in `KEPT_FOR` seconds for each."""
 
     def __init__(self, session: Session) -> None:
