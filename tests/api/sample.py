@@ -9,9 +9,10 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
-from escalation.api import install, pages
+from escalation.api import pages
 from escalation.api.fields import Code, Day, Document, Flag, Id, In, Instant, Integer, Line, Out, Text
 from escalation.api.headers import IdempotencyKey, IfMatch, IfNoneMatch, etag
+from escalation.api.install import install
 from escalation.api.middleware import Drain
 from escalation.api.pages import Page
 from escalation.api.queries import ListQuery, TrueOrFalse

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from escalation.api import install
 from escalation.api.bodies import DEEPEST, decode
+from escalation.api.install import install
 from escalation.api.routes import lax_routes
 from escalation.errors import MalformedJson, ValidationFailed
 from tests.api.hostile import BODIES, JSON, NO_BODY, OUTPUT_ONLY, Row, typed

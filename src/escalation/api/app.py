@@ -22,7 +22,6 @@ from escalation.api import (
     health,
     histories,
     incidents,
-    install,
     keys,
     lists,
     members,
@@ -33,6 +32,7 @@ from escalation.api import (
     reports,
     requests,
     sandbox,
+    sending,
     teams,
     tickets,
     tracking,
@@ -40,10 +40,12 @@ from escalation.api import (
     units,
 )
 from escalation.api.auth import Authenticator, undeclared_routes
+from escalation.api.install import install
 from escalation.api.middleware import Drain
 from escalation.api.openapi import REFUSALS, DescribedApp
 from escalation.api.routes import lax_routes
 from escalation.api.streams import Streams
+from escalation.api.throttle import Throttle
 from escalation.errors import ConfigurationInvalid
 from escalation.outbound.sender import Sender
 from escalation.texts import Language
@@ -124,6 +126,8 @@ def attach(app: FastAPI, session: Session, *, sandbox: bool = False, sender: Sen
     app.state.sandbox = sandbox
     authenticator: Authenticator = KeyAuthenticator(session)
     app.state.authenticator = authenticator
+    app.state.throttle = Throttle()
+    app.state.trials = Throttle(each=sending.EACH, all_=sending.ALL)
     drain: Drain = app.state.drain
     app.state.tail = Tail(session, lambda: drain.has_begun)
     app.state.streams = Streams()

@@ -7,7 +7,7 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from escalation.api import exchange
+from escalation.api.exchange import context_of
 from escalation.errors import ForbiddenAction, Unauthenticated
 from escalation.usecases.session import Session
 from escalation.workflow.situation import Actor, Role
@@ -37,7 +37,7 @@ class Permission:
             raise Unauthenticated
         authenticator = cast(Authenticator, request.app.state.authenticator)
         actor = await authenticator.identify(header[len(_BEARER) :].strip())
-        exchange.of(request.scope).actor = actor.principal
+        context_of(request.scope).actor = actor.principal
         if self.roles and actor.role not in self.roles:
             raise ForbiddenAction
         return actor

@@ -3,16 +3,16 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from fastapi import Request, Response
+from fastapi import Response
 
-from escalation.api import exchange
 from escalation.api.auth import Caller, Uses
 from escalation.api.fields import Out
+from escalation.api.language import TAGS, CallerLanguage
 from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketId
 from escalation.api.unit_ref import UnitRef, ref_of
 from escalation.clocks.stopwatch import Colour
-from escalation.texts import Language, pick_language
+from escalation.texts import Language
 from escalation.usecases import clocks
 from escalation.usecases.clocks import Clock, Next, Watch
 from escalation.usecases.explaining import limit_in_words, sentences
@@ -117,12 +117,12 @@ class ClockOut(Out):
 
 
 @router.get("/clock", summary="Why is it due when it is due?")
-async def clock(request: Request, response: Response, ticket_id: TicketId, caller: Caller, session: Uses) -> ClockOut:
+async def clock(
+    response: Response, ticket_id: TicketId, caller: Caller, session: Uses, language: CallerLanguage
+) -> ClockOut:
     """The rule, its source and its limit, the calendar and its holidays, what was used, and what comes next."""
     explained = await clocks.explain(session, ticket_id, caller)
-    default = exchange.of(request.scope).default_language
-    language = pick_language(request.headers.get("accept-language"), default)
-    response.headers["Content-Language"] = "zh-Hans" if language == "zh" else "en"
+    response.headers["Content-Language"] = TAGS[language]
     ticket, moments = explained.ticket, explained.moments
     return ClockOut(
         id=ticket.id,

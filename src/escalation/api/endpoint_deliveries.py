@@ -6,20 +6,21 @@ from uuid import UUID
 
 from fastapi import Path, Query, Request, Response
 
-from escalation.api import exchange, pages
+from escalation.api import pages
 from escalation.api.auth import Uses
 from escalation.api.endpoint_settings import Glob
 from escalation.api.fields import Code, Id, Instant, Out
 from escalation.api.headers import IdempotencyKey
 from escalation.api.idempotency import answer, once
 from escalation.api.keyset import moment_and_id, place_of
+from escalation.api.language import CallerLanguage
 from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
 from escalation.api.sending import EndpointId, Integrator
 from escalation.errors import InvalidCursor
 from escalation.storage.attempts import Attempt
 from escalation.storage.delivery_log import LogFilters, Place, Tried
-from escalation.texts import Language, pick_language, translate
+from escalation.texts import Language, translate
 from escalation.usecases import delivery_log, replays
 from escalation.webhooks.matching import pattern
 
@@ -99,14 +100,14 @@ class AttemptQuery(ListQuery):
 
 @router.get("/deliveries", summary="Attempts to deliver")
 async def list_(
-    request: Request,
     endpoint_id: EndpointId,
     query: Annotated[AttemptQuery, Query()],
     caller: Integrator,
     session: Uses,
+    language: CallerLanguage,
 ) -> pages.Page[AttemptOut]:
     """What was tried in the last thirty days, the latest first."""
-    bound, language = _bound(endpoint_id, query), language_of(request)
+    bound = _bound(endpoint_id, query)
     filters = LogFilters(
         query.outcome,
         query.cause,
@@ -133,7 +134,7 @@ async def list_(
 
 @router.get("/deliveries/{event_id}", summary="What became of an event")
 async def read(
-    request: Request, endpoint_id: EndpointId, event_id: EventId, caller: Integrator, session: Uses
+    endpoint_id: EndpointId, event_id: EventId, caller: Integrator, session: Uses, language: CallerLanguage
 ) -> DeliveryOut:
     """The latest attempts to deliver an event to this endpoint, with what was answered."""
     delivery = await delivery_log.look_at_delivery(session, endpoint_id, event_id, caller)
@@ -146,7 +147,7 @@ async def read(
         else None,
         dead_reason=dead.reason if dead else None,
         dead_at=dead.dead_at if dead else None,
-        attempts=[answered(tried, language_of(request)) for tried in delivery.attempts],
+        attempts=[answered(tried, language) for tried in delivery.attempts],
     )
 
 
@@ -181,16 +182,10 @@ async def dead(
 
 
 def answered(tried: Tried | Attempt, language: Language) -> AnsweredOut:
-    """An attempt with what was answered. The body is shown as text, whatever it is."""
+    """An attempt with what was answered, its trouble in the caller's language. The body is shown as text."""
     same = _attempt(tried, language)
     body = (tried.response_body or b"").decode(errors="replace").replace("\0", "\ufffd")
     return AnsweredOut(**same, response_headers=dict(tried.response_headers or {}), response_body=body)
-
-
-def language_of(request: Request) -> Language:
-    """The caller's language: troubles are kept as message ids."""
-    default = exchange.of(request.scope).default_language
-    return pick_language(request.headers.get("accept-language"), default)
 
 
 def _attempt(tried: Tried | Attempt, language: Language) -> dict[str, Any]:

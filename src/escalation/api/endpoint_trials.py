@@ -6,17 +6,19 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from escalation.api import exchange
 from escalation.api.auth import Uses
-from escalation.api.endpoint_deliveries import AnsweredOut, answered, language_of
+from escalation.api.endpoint_deliveries import AnsweredOut, answered
+from escalation.api.exchange import context_of
 from escalation.api.fields import Code, In, Out
 from escalation.api.headers import IdempotencyKey
 from escalation.api.idempotency import answer, once
+from escalation.api.language import CallerLanguage
 from escalation.api.operations import OperationOut, shown
 from escalation.api.queries import TrueOrFalse
 from escalation.api.routes import strict_router
 from escalation.api.sending import LONGEST, Admits, EndpointId, Integrator, Sends
 from escalation.storage.attempts import Attempt
+from escalation.texts import Language
 from escalation.usecases.imports import OperationView
 from escalation.usecases.probing import probe as probe_endpoint
 from escalation.usecases.sending import PING, Cause, try_out
@@ -53,10 +55,11 @@ async def ping(
     session: Uses,
     sender: Sends,
     admit: Admits,
+    language: CallerLanguage,
     key: IdempotencyKey = None,
 ) -> Response:
     """Send a sign of life now, and say what the receiver answered. Whatever that is, the endpoint stays as it is."""
-    exchange.of(request.scope).allow(LONGEST)
+    context_of(request.scope).allow(LONGEST)
     reply = await try_out(
         session,
         sender,
@@ -65,7 +68,7 @@ async def ping(
         Cause.PING,
         by=caller,
         admit=admit,
-        render=_renders(request),
+        render=_renders(language),
         once=await once(request, caller, key),
     )
     return answer(reply)
@@ -80,10 +83,11 @@ async def send_example(
     session: Uses,
     sender: Sends,
     admit: Admits,
+    language: CallerLanguage,
     key: IdempotencyKey = None,
 ) -> Response:
     """Send the example of any event type now, signed and formed as deliveries are, with `test: true` in its body."""
-    exchange.of(request.scope).allow(LONGEST)
+    context_of(request.scope).allow(LONGEST)
     reply = await try_out(
         session,
         sender,
@@ -92,7 +96,7 @@ async def send_example(
         Cause.TEST,
         by=caller,
         admit=admit,
-        render=_renders(request),
+        render=_renders(language),
         once=await once(request, caller, key),
     )
     return answer(reply)
@@ -106,11 +110,12 @@ async def probe(
     session: Uses,
     sender: Sends,
     admit: Admits,
+    language: CallerLanguage,
     query: Annotated[ProbeQuery, Query()],
     key: IdempotencyKey = None,
 ) -> Response:
     """Ping; if the receiver takes it, deliveries go on at once, and on request what failed is sent again."""
-    current = exchange.of(request.scope)
+    current = context_of(request.scope)
     current.allow(LONGEST)
     reply = await probe_endpoint(
         session,
@@ -120,20 +125,17 @@ async def probe(
         by=caller,
         request_id=current.request_id,
         admit=admit,
-        render=_renders_probe(request),
+        render=_renders_probe(language),
         once=await once(request, caller, key),
     )
     return answer(reply)
 
 
-def _renders(request: Request) -> Callable[[Attempt], bytes]:
-    language = language_of(request)
+def _renders(language: Language) -> Callable[[Attempt], bytes]:
     return lambda attempt: answered(attempt, language).model_dump_json().encode()
 
 
-def _renders_probe(request: Request) -> Callable[[Attempt, OperationView | None], bytes]:
-    language = language_of(request)
-
+def _renders_probe(language: Language) -> Callable[[Attempt, OperationView | None], bytes]:
     def render(attempt: Attempt, view: OperationView | None) -> bytes:
         operation = OperationOut(**shown(view)) if view else None
         return ProbeOut(attempt=answered(attempt, language), operation=operation).model_dump_json().encode()

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Query, Request, Response
 from pydantic import Field
 
-from escalation.api import exchange, pages
+from escalation.api import pages
 from escalation.api.auth import Uses
 from escalation.api.endpoint_settings import (
     EndpointIn,
@@ -17,6 +17,7 @@ from escalation.api.endpoint_settings import (
     shown,
     with_secret,
 )
+from escalation.api.exchange import context_of
 from escalation.api.fields import Code
 from escalation.api.headers import IdempotencyKey, IfMatch, IfNoneMatch, etag, numbers
 from escalation.api.idempotency import answer, once
@@ -92,7 +93,7 @@ async def change(
 
     A replay since the pause fetches it. An endpoint that was disabled is pinged before it is active again.
     """
-    current = exchange.of(request.scope)
+    current = context_of(request.scope)
     current.allow(LONGEST)
     view = await endpoints.change_endpoint(
         session,

@@ -2,15 +2,14 @@
 
 from typing import Annotated, Any
 
-from fastapi import Path, Request, Response
+from fastapi import Path, Response
 from pydantic import Field
 
-from escalation.api import exchange
 from escalation.api.auth import Caller
 from escalation.api.fields import Code, Out
+from escalation.api.language import TAGS, CallerLanguage
 from escalation.api.pages import Page
 from escalation.api.routes import strict_router
-from escalation.texts import Language, pick_language
 from escalation.usecases import event_types
 
 router = strict_router(prefix="/v1/event-types", tags=["webhooks"])
@@ -35,21 +34,16 @@ class DescribedOut(EventTypeOut):
 
 
 @router.get("", summary="The types of event")
-async def list_(request: Request, response: Response, _: Caller) -> Page[EventTypeOut]:
+async def list_(response: Response, _: Caller, language: CallerLanguage) -> Page[EventTypeOut]:
     """All of them, in the order of a ticket's life."""
-    found = event_types.every_type(_language(request, response))
+    response.headers["Content-Language"] = TAGS[language]
+    found = event_types.every_type(language)
     return Page(items=[EventTypeOut.model_validate(each) for each in found], next_cursor=None)
 
 
 @router.get("/{event_type}", summary="One type of event")
-async def read(request: Request, response: Response, event_type: EventTypeName, _: Caller) -> DescribedOut:
+async def read(response: Response, event_type: EventTypeName, _: Caller, language: CallerLanguage) -> DescribedOut:
     """What it is called, what it tells, and an example. The same schemas are in the OpenAPI document."""
-    found = event_types.one_type(event_type, _language(request, response))
+    response.headers["Content-Language"] = TAGS[language]
+    found = event_types.one_type(event_type, language)
     return DescribedOut.model_validate(found)
-
-
-def _language(request: Request, response: Response) -> Language:
-    """By `Accept-Language`; the answer says which it is."""
-    language = pick_language(request.headers.get("accept-language"), exchange.of(request.scope).default_language)
-    response.headers["Content-Language"] = "zh-Hans" if language == "zh" else "en"
-    return language

@@ -4,15 +4,17 @@ import os
 from asyncio import Timeout, get_running_loop
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
 
 from escalation.texts import Language
 
-_KEY = "escalation.exchange"
+_KEY = "escalation.request_context"
 
 
 @dataclass(slots=True)
-class Exchange:
+class RequestContext:
     """Filled by the edge, the route and authentication; read by problem documents and the access log."""
 
     request_id: str
@@ -33,19 +35,34 @@ class Exchange:
             self.timeout.reschedule(get_running_loop().time() + seconds)
 
 
-def begin(scope: MutableMapping[str, Any], request_id: str, default_language: Language) -> Exchange:
+def open_context(scope: MutableMapping[str, Any], request_id: str, default_language: Language) -> RequestContext:
     """Open the record of this request."""
-    exchange = Exchange(request_id, default_language)
-    scope[_KEY] = exchange
-    return exchange
+    context = RequestContext(request_id, default_language)
+    scope[_KEY] = context
+    return context
 
 
-def of(scope: Mapping[str, Any]) -> Exchange:
+def context_of(scope: Mapping[str, Any]) -> RequestContext:
     """The record of this request; a detached one where no edge opened it (an app without `install`)."""
-    exchange: Exchange | None = scope.get(_KEY)
-    return exchange or Exchange(new_request_id())
+    context: RequestContext | None = scope.get(_KEY)
+    return context or RequestContext(new_request_id())
 
 
 def new_request_id() -> str:
     """96 random bits in hexadecimal digits: an identifier, not a secret."""
     return os.urandom(12).hex()
+
+
+async def _context(request: Request) -> RequestContext:
+    return context_of(request.scope)
+
+
+async def _request_id(request: Request) -> str:
+    return context_of(request.scope).request_id
+
+
+Context = Annotated[RequestContext, Depends(_context)]
+"""For a route that needs more time than others."""
+
+RequestId = Annotated[str, Depends(_request_id)]
+"""For a route whose events shall name the request that caused them."""

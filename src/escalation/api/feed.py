@@ -9,8 +9,8 @@ import orjson
 from fastapi import Depends, Header, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from escalation.api import exchange
 from escalation.api.auth import Caller, Permission, Uses
+from escalation.api.exchange import context_of
 from escalation.api.fields import Id, Out
 from escalation.api.queries import Batch, Seconds, Wait
 from escalation.api.routes import strict_router
@@ -128,7 +128,7 @@ async def events(
     after = await feed.place_of(session, wanted, query.after)
     read = await feed.page_of_feed(session, caller, wanted, after=after, limit=query.limit)
     if query.wait and feed.is_at_the_end(read):
-        exchange.of(request.scope).allow(query.wait + _MARGIN)
+        context_of(request.scope).allow(query.wait + _MARGIN)
         identify = partial(_IDENTIFY, request)
         read = await feed.wait_for_page(
             session, tail, identify, wanted, behind=read, limit=query.limit, seconds=query.wait

@@ -8,8 +8,8 @@ from fastapi import Request, Response
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from escalation.api import exchange
 from escalation.api.auth import Uses, Worker
+from escalation.api.exchange import context_of
 from escalation.api.fields import Code, Flag, Id, In, Line, Text
 from escalation.api.headers import IdempotencyKey
 from escalation.api.idempotency import once, versioned
@@ -76,7 +76,7 @@ async def form(request: Request, body: TicketIn, caller: Worker, session: Uses, 
         caller,
         body.wish(),
         render=_render,
-        request_id=exchange.of(request.scope).request_id,
+        request_id=context_of(request.scope).request_id,
         once=await once(request, caller, key),
     )
     response = versioned(reply)

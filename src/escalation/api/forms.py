@@ -10,6 +10,7 @@ from fastapi import Query, Response
 from jinja2 import Environment, StrictUndefined, Template
 
 from escalation.api.auth import Caller, Uses
+from escalation.api.language import TAGS
 from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketId
 from escalation.errors import N_
@@ -75,7 +76,7 @@ async def form(
         t=content.ticket,
         hand_overs=content.hand_overs,
         state=state,
-        language="zh-Hans" if language == "zh" else "en",
+        language=TAGS[language],
         unit=_unit_names(content.units),
         label=_labels(language),
         when=content.local_time,

@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from escalation.api import exchange
 from escalation.api.auth import Caller, Uses
+from escalation.api.exchange import context_of
 from escalation.api.fields import Id, In, Out, Text
 from escalation.api.headers import IdempotencyKey, IfMatch, Versions
 from escalation.api.moving import move
@@ -171,7 +171,7 @@ async def _move(
     expected: Versions | None,
     key: str | None,
 ) -> Response:
-    command = Command(action, {"joint_task_id": task, **fields}, exchange.of(request.scope).request_id)
+    command = Command(action, {"joint_task_id": task, **fields}, context_of(request.scope).request_id)
     ticket_id = await lists.ticket_of_joint_task(session, task)
     return await move(request, ticket_id, caller, session, command, expected=expected, key=key)
 

@@ -14,8 +14,9 @@ from escalation.api.fields import Code, Flag, Id, In, Line, Out
 from escalation.api.headers import IdempotencyKey
 from escalation.api.idempotency import answer, once
 from escalation.api.keyset import Keyset
+from escalation.api.language import CallerLanguage
 from escalation.api.queries import ListQuery, TrueOrFalse
-from escalation.api.receipts import ReceiptsOut, in_the_language_of
+from escalation.api.receipts import ReceiptsOut, in_language
 from escalation.api.routes import strict_router, upload_router
 from escalation.api.unit_ref import UnitRef
 from escalation.errors import N_
@@ -128,16 +129,16 @@ async def create(
     max_body_size=MOST_BYTES,
     openapi_extra={"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
-async def upload(request: Request, caller: Admin, session: Uses, key: IdempotencyKey = None) -> Response:
+async def upload(
+    request: Request, caller: Admin, session: Uses, language: CallerLanguage, key: IdempotencyKey = None
+) -> Response:
     """Take in a CSV file with the columns name, home_unit_code, role, unit_code and, if wanted, skills, external_ref.
 
     One line for each role. Somebody is known by `external_ref`, or else by name and home unit.
     """
     file = await request.body()
     repeated = await once(request, caller, key)
-    return answer(
-        await members.upload_members(session, file, by=caller, render=in_the_language_of(request), once=repeated)
-    )
+    return answer(await members.upload_members(session, file, by=caller, render=in_language(language), once=repeated))
 
 
 @router.patch("/{member_id}", summary="Change a member")

@@ -20,8 +20,7 @@ from fastapi.exceptions import ValidationException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from escalation.api import exchange
-from escalation.api.exchange import Exchange
+from escalation.api.exchange import RequestContext, new_request_id, open_context
 from escalation.api.problems import problem
 from escalation.errors import (
     DatabaseUnavailable,
@@ -52,7 +51,7 @@ class Drain:
     has_begun: bool = False
 
 
-class Edge:
+class EdgeMiddleware:
     """The outermost layer of ours. Never swallows a cancellation from outside, never answers twice."""
 
     def __init__(self, app: ASGIApp, *, default_language: Language, drain: Drain, seconds: float) -> None:
@@ -71,7 +70,7 @@ class Edge:
             return
         began = perf_counter()
         request_id, refusal = _inspect(scope)
-        current = exchange.begin(scope, request_id, self._default_language)
+        current = open_context(scope, request_id, self._default_language)
         dressed = _dressing(send, current)
         try:
             if self._drain.has_begun and scope["path"] not in _PROBES:
@@ -84,7 +83,7 @@ class Edge:
             if scope["path"] not in _PROBES:
                 self._log.info("request", **_account(scope, current, perf_counter() - began))
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send, current: Exchange) -> None:
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, current: RequestContext) -> None:
         try:
             async with asyncio.timeout(self._seconds) as current.timeout:
                 await self._app(scope, receive, send)
@@ -104,7 +103,7 @@ def _inspect(scope: Scope) -> tuple[str, Refusal | None]:
     given: dict[bytes, bytes] = dict(headers)
     request_id = given.get(b"x-request-id", b"").decode("latin-1")
     if not _REQUEST_ID.fullmatch(request_id):
-        request_id = exchange.new_request_id()
+        request_id = new_request_id()
     if len(headers) > MOST_HEADERS or sum(map(len, chain.from_iterable(headers))) > MOST_HEADER_BYTES:
         return request_id, HeadersTooLarge()
     if len(given) != len(headers) and (repeated := _repeated(headers)):
@@ -136,7 +135,7 @@ _ONCE = frozenset(
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-def _dressing(send: Send, current: Exchange) -> Send:
+def _dressing(send: Send, current: RequestContext) -> Send:
     """A `send` that adds our headers and stops the clock once the answer begins, however long it streams."""
 
     async def dressed(message: Message) -> None:
@@ -175,7 +174,7 @@ _FOR_PAGES = (
 )
 
 
-def _refusal_for(error: Exception, scope: Scope, current: Exchange) -> Refusal:
+def _refusal_for(error: Exception, scope: Scope, current: RequestContext) -> Refusal:
     has_expired = current.timeout is not None and current.timeout.expired()
     current.timeout = None
     if has_expired:
@@ -187,7 +186,7 @@ def _refusal_for(error: Exception, scope: Scope, current: Exchange) -> Refusal:
     return InternalError()
 
 
-def _too_late(method: str, current: Exchange) -> Refusal:
+def _too_late(method: str, current: RequestContext) -> Refusal:
     if method not in _CHANGING:
         return DatabaseUnavailable()
     return OutcomeUnknown() if current.body_arrived else RequestTimedOut()
@@ -196,7 +195,7 @@ def _too_late(method: str, current: Exchange) -> Refusal:
 _CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
-def _log_failure(error: Exception, scope: Scope, current: Exchange) -> None:
+def _log_failure(error: Exception, scope: Scope, current: RequestContext) -> None:
     where = {"request_id": current.request_id, "method": scope["method"], "path": _shown(scope)}
     if isinstance(error, ValidationException):
         # Its text quotes the whole answer that was about to be sent.
@@ -206,7 +205,7 @@ def _log_failure(error: Exception, scope: Scope, current: Exchange) -> None:
         _log.error("request_failed", trace="\n".join(trace_without_texts(error)), **where)
 
 
-def _account(scope: Scope, current: Exchange, seconds: float) -> dict[str, object]:
+def _account(scope: Scope, current: RequestContext, seconds: float) -> dict[str, object]:
     return {
         "request_id": current.request_id,
         "method": scope["method"],

@@ -8,12 +8,13 @@ from uuid import UUID
 import orjson
 from fastapi import Path, Query, Request, Response
 
-from escalation.api import exchange, pages
+from escalation.api import pages
 from escalation.api.auth import Caller, Uses, Worker
 from escalation.api.fields import Code, Id, Out
 from escalation.api.headers import IdempotencyKey
 from escalation.api.idempotency import answer, once
 from escalation.api.keyset import moment_and_id, place_of
+from escalation.api.language import CallerLanguage
 from escalation.api.pages import Page
 from escalation.api.problems import say
 from escalation.api.queries import ListQuery
@@ -22,7 +23,7 @@ from escalation.api.serialization import to_json
 from escalation.api.unit_ref import UnitRef
 from escalation.errors import InvalidCursor
 from escalation.storage.operations import Receipt
-from escalation.texts import Language, pick_language
+from escalation.texts import Language
 from escalation.usecases import imports
 from escalation.usecases.imports import SYSTEM, Defaults, OperationView
 from escalation.usecases.opinions import Source
@@ -135,11 +136,11 @@ async def read(operation_id: OperationId, caller: Caller, session: Uses) -> Resp
 
 @router.get("/{operation_id}/receipts", summary="What came of each line", response_model=Page[ReceiptOut])
 async def receipts(
-    request: Request,
     operation_id: OperationId,
     query: Annotated[ReceiptQuery, Query()],
     caller: Caller,
     session: Uses,
+    language: CallerLanguage,
 ) -> Response:
     """A receipt for every line done so far, in the order of the file, in the caller's language."""
     bound = pages.fingerprint(f"receipts {operation_id}", sort="", filters={"outcome": query.outcome})
@@ -150,7 +151,6 @@ async def receipts(
     )
     page, more = found[: query.limit], found[query.limit :]
     following = pages.encode([page[-1].line], bound_to=bound, key=session.vault.cursor_key) if more else None
-    language = _language(request)
     body = {"items": [_receipt(receipt, language) for receipt in page], "next_cursor": following}
     return Response(to_json(body), media_type="application/json")
 
@@ -177,11 +177,6 @@ def _receipt(receipt: Receipt, language: Language) -> dict[str, Any]:
         "code": receipt.code,
         "detail": say(receipt.detail, receipt.params, language) if receipt.detail else None,
     }
-
-
-def _language(request: Request) -> Language:
-    default = exchange.of(request.scope).default_language
-    return pick_language(request.headers.get("accept-language"), default)
 
 
 def _place(view: OperationView) -> list[pages.Value]:

@@ -7,8 +7,9 @@ from uuid import UUID
 from fastapi import Path, Query, Request, Response
 from pydantic import Field
 
-from escalation.api import exchange, pages
+from escalation.api import pages
 from escalation.api.auth import Caller, Uses, Worker
+from escalation.api.exchange import context_of
 from escalation.api.fields import Code, Flag, Id, In, Instant, Line, Out, Text
 from escalation.api.headers import IdempotencyKey
 from escalation.api.idempotency import answer, once
@@ -129,7 +130,7 @@ async def register(
         caller,
         body.arrival(),
         render=_registered,
-        request_id=exchange.of(request.scope).request_id,
+        request_id=context_of(request.scope).request_id,
         once=await once(request, caller, key),
     )
     return answer(reply)
@@ -184,7 +185,7 @@ async def dismiss(
         caller,
         body.reason,
         render=_rendered,
-        request_id=exchange.of(request.scope).request_id,
+        request_id=context_of(request.scope).request_id,
         once=await once(request, caller, key),
     )
     return answer(reply)

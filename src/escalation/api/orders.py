@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import Path, Request, Response
 from pydantic import Field
 
-from escalation.api import exchange
 from escalation.api.auth import Caller, Uses
+from escalation.api.exchange import context_of
 from escalation.api.fields import Id, In, Out, Text
 from escalation.api.headers import IdempotencyKey, IfMatch
 from escalation.api.histories import fields_of
@@ -76,7 +76,7 @@ async def answer(
     """The holder says what was done; the order is answered, and its level may give another one."""
     ticket_id = await requests.ticket_of_order(session, order_id)
     fields = {"order_id": order_id, "text": body.text}
-    command = Command("answer_order", fields, exchange.of(request.scope).request_id)
+    command = Command("answer_order", fields, context_of(request.scope).request_id)
     return await move(
         request, ticket_id, caller, session, command, expected=expected, key=key, validate_only=validate_only
     )

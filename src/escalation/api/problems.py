@@ -12,10 +12,11 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 
 from escalation import errors
-from escalation.api import exchange
+from escalation.api.exchange import context_of
 from escalation.api.faults import faults_of, shown
+from escalation.api.language import TAGS, language_of
 from escalation.errors import Fault, Param, Refusal
-from escalation.texts import Language, pick_language, translate
+from escalation.texts import Language, translate
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -45,7 +46,6 @@ MOST_ERRORS = 200
 
 _SECONDS_TO_WAIT = 1
 _RETRYABLE = (429, 503)
-_LANGUAGE_TAGS: Mapping[Language, str] = {"zh": "zh-Hans", "en": "en"}
 
 
 def status_of(refusal: Refusal) -> int:
@@ -55,8 +55,8 @@ def status_of(refusal: Refusal) -> int:
 
 def problem(refusal: Refusal, scope: Mapping[str, Any], *, status: int | None = None) -> Response:
     """The answer to a refused request. `status` overrides the one of its class."""
-    current = exchange.of(scope)
-    language = pick_language(_header(scope, b"accept-language"), current.default_language)
+    current = context_of(scope)
+    language = language_of(scope)
     current.code = refusal.code
     status = status or status_of(refusal)
     document = {
@@ -69,7 +69,7 @@ def problem(refusal: Refusal, scope: Mapping[str, Any], *, status: int | None = 
         "request_id": current.request_id,
     }
     document |= {name: value for name, value in refusal.extra.items() if name not in document}
-    headers = {"Content-Language": _LANGUAGE_TAGS[language], **_headers_of(refusal, status)}
+    headers = {"Content-Language": TAGS[language], **_headers_of(refusal, status)}
     return Response(orjson.dumps(document, default=str), status, headers, MEDIA_TYPE)
 
 
@@ -96,10 +96,6 @@ class _Forgiving(Formatter):
 
 
 _FORGIVING = _Forgiving()
-
-
-def _header(scope: Mapping[str, Any], wanted: bytes) -> str | None:
-    return next((value.decode("latin-1") for name, value in scope["headers"] if name == wanted), None)
 
 
 def _error(fault: Fault, language: Language) -> dict[str, str]:

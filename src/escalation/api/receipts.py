@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 
-from fastapi import Request
-
-from escalation.api import exchange
 from escalation.api.fields import Out
 from escalation.api.problems import say
 from escalation.errors import Fault
-from escalation.texts import Language, pick_language
+from escalation.texts import Language
 from escalation.usecases.receipts import Receipts
 
 MOST_SHOWN = 200
@@ -32,10 +29,8 @@ class ReceiptsOut(Out):
     faults: list[LineFault]
 
 
-def in_the_language_of(request: Request) -> Callable[[Receipts], bytes]:
-    """Writes receipts for this caller."""
-    default = exchange.of(request.scope).default_language
-    language = pick_language(request.headers.get("accept-language"), default)
+def in_language(language: Language) -> Callable[[Receipts], bytes]:
+    """Writes receipts for a caller."""
     return lambda receipts: _shown(receipts, language).model_dump_json().encode()
 
 

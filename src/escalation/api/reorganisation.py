@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import Request, Response
 from pydantic import Field
 
-from escalation.api import exchange
 from escalation.api.auth import Admin, Uses
+from escalation.api.exchange import context_of
 from escalation.api.fields import Id, In, Text
 from escalation.api.headers import IdempotencyKey, IfMatch, numbers
 from escalation.api.idempotency import answer, once
@@ -41,7 +41,7 @@ async def move(
     key: IdempotencyKey = None,
 ) -> Response:
     """Move a unit with everything below it. Open tickets go on as they are; who may see them follows the tree."""
-    exchange.of(request.scope).allow(UploadRoute.seconds)
+    context_of(request.scope).allow(UploadRoute.seconds)
     reply = await reorganisation.move_unit(
         session,
         unit_id,
@@ -68,7 +68,7 @@ async def dissolve(
 
     Its members, its inbox and its duty in open tickets go to the successor; its keys end.
     """
-    current = exchange.of(request.scope)
+    current = context_of(request.scope)
     current.allow(UploadRoute.seconds)
     reply = await reorganisation.dissolve_unit(
         session,

@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import Path, Request, Response
 from pydantic import Field
 
-from escalation.api import exchange
 from escalation.api.auth import Caller, Uses
+from escalation.api.exchange import context_of
 from escalation.api.fields import Flag, Id, In, Out, Text
 from escalation.api.headers import IdempotencyKey, IfMatch
 from escalation.api.histories import fields_of
@@ -86,7 +86,7 @@ async def decide(
     """Grant or refuse. For whom it waits, and until when, the request says."""
     ticket_id, action = await requests.decision_on(session, request_id, approve=body.approve)
     given = {} if body.reason is None else {"reason": body.reason}
-    command = Command(action, {"request_id": request_id, **given}, exchange.of(request.scope).request_id)
+    command = Command(action, {"request_id": request_id, **given}, context_of(request.scope).request_id)
     return await move(
         request, ticket_id, caller, session, command, expected=expected, key=key, validate_only=validate_only
     )

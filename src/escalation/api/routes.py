@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from escalation.api import exchange
 from escalation.api.bodies import JSON, MOST_BYTES, decode, limited, read_whole, refuse_by_headers, unsupported
+from escalation.api.exchange import context_of
 from escalation.api.queries import Declared, declared_by, refuse_undeclared
 from escalation.errors import N_, Fault, ValidationFailed
 
@@ -38,7 +38,7 @@ class StrictRoute(APIRoute):
     async def _read(self, request: Request) -> Request:
         is_typed = refuse_by_headers(request.scope, self.media_types, self.limit)
         raw = await read_whole(request.receive, self.limit)
-        exchange.of(request.scope).body_arrived = True
+        context_of(request.scope).body_arrived = True
         if not raw:
             return _ReadRequest(request, raw, None)
         if not is_typed:
@@ -59,7 +59,7 @@ class UploadRoute(StrictRoute):
     async def _read(self, request: Request) -> Request:
         if not refuse_by_headers(request.scope, self.media_types, self.limit):
             raise unsupported(self.media_types)
-        current = exchange.of(request.scope)
+        current = context_of(request.scope)
         current.body_arrived = True
         current.allow(self.seconds)
         return Request(request.scope, limited(request.receive, self.limit))

@@ -33,10 +33,7 @@ async def sender_of(request: Request) -> Sender:
 
 async def admission(request: Request) -> Admit:
     """Counts what is sent on request, by endpoint."""
-    state = request.app.state
-    if not hasattr(state, "trials"):
-        state.trials = Throttle(each=EACH, all_=ALL)
-    throttle = cast(Throttle, state.trials)
+    throttle = cast(Throttle, request.app.state.trials)
 
     def admit(endpoint_id: UUID) -> None:
         throttle.admit(str(endpoint_id))

@@ -52,10 +52,7 @@ class Throttle:
 
 async def throttled(request: Request) -> None:
     """Count this request against its address; to be declared by routes that need no key."""
-    state = request.app.state
-    if not hasattr(state, "throttle"):
-        state.throttle = Throttle()
-    cast(Throttle, state.throttle).admit(_address(request))
+    cast(Throttle, request.app.state.throttle).admit(_address(request))
 
 
 def _address(request: Request) -> str:

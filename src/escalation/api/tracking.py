@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 from fastapi import Depends, Request, Response
 from pydantic import Field
 
-from escalation.api import exchange
 from escalation.api.auth import Anybody, Uses
+from escalation.api.exchange import context_of
 from escalation.api.fields import Flag, In, Integer, Line, Out, Text
 from escalation.api.headers import IdempotencyKey
 from escalation.api.idempotency import answer, once
@@ -93,7 +93,7 @@ async def feedback(
         body.tracking_code,
         Feedback(body.solved, body.satisfaction, body.note),
         render=_render,
-        request_id=exchange.of(request.scope).request_id,
+        request_id=context_of(request.scope).request_id,
         once=await once(request, caller, key),
     )
     return answer(reply)

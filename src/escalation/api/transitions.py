@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import Request, Response
 from pydantic import Field
 
-from escalation.api import exchange
 from escalation.api.auth import Caller, Uses
+from escalation.api.exchange import context_of
 from escalation.api.fields import Code, Day, Flag, Id, In, Instant, Integer, Out, Text
 from escalation.api.headers import IdempotencyKey, IfMatch
 from escalation.api.moving import ValidateOnly, move
@@ -114,7 +114,7 @@ async def transition(
     key: IdempotencyKey = None,
 ) -> Response:
     """Make one move. A repeated Idempotency-Key is answered as before and changes nothing."""
-    command = body.command(exchange.of(request.scope).request_id)
+    command = body.command(context_of(request.scope).request_id)
     return await move(
         request, ticket_id, caller, session, command, expected=expected, key=key, validate_only=validate_only
     )

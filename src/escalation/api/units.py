@@ -13,8 +13,9 @@ from escalation.api.fields import Code, Id, In, Integer, Line, Out
 from escalation.api.headers import IdempotencyKey, IfNoneMatch, etag
 from escalation.api.idempotency import answer, once
 from escalation.api.keyset import Keyset
+from escalation.api.language import CallerLanguage
 from escalation.api.queries import ListQuery, Rank, TrueOrFalse
-from escalation.api.receipts import ReceiptsOut, in_the_language_of
+from escalation.api.receipts import ReceiptsOut, in_language
 from escalation.api.routes import strict_router, upload_router
 from escalation.api.unit_ref import UnitRef
 from escalation.catalogue.units import UnitKind
@@ -109,14 +110,16 @@ async def create(request: Request, body: UnitIn, caller: Admin, session: Uses, k
     max_body_size=MOST_BYTES,
     openapi_extra={"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
-async def upload(request: Request, caller: Admin, session: Uses, key: IdempotencyKey = None) -> Response:
+async def upload(
+    request: Request, caller: Admin, session: Uses, language: CallerLanguage, key: IdempotencyKey = None
+) -> Response:
     """Take in a CSV file with the columns code, parent_code, level, name and, if wanted, kind and designation.
 
     A line that is wrong is refused by itself; a line that says what is so already changes nothing.
     """
     file = await request.body()
     repeated = await once(request, caller, key)
-    return answer(await units.upload_units(session, file, by=caller, render=in_the_language_of(request), once=repeated))
+    return answer(await units.upload_units(session, file, by=caller, render=in_language(language), once=repeated))
 
 
 def render(unit: UnitRecord) -> bytes:

@@ -1,0 +1,24 @@
+"""What does every application of this kind begin with? Strict routes, problem documents and a middleware around all."""
+
+from fastapi import FastAPI
+
+from escalation.api.middleware import Drain, EdgeMiddleware
+from escalation.api.problems import install_problems
+from escalation.api.routes import StrictRoute
+from escalation.texts import Language
+
+SECONDS = 10.0
+"""A request ends after this time; the database's own limits are shorter, the client's should be longer."""
+
+
+def install(app: FastAPI, *, default_language: Language, seconds: float = SECONDS) -> Drain:
+    """Give an app its strict routes, problem documents and edge. To be called before it has routes.
+
+    Setting `has_begun` of what is returned makes the app refuse new requests.
+    """
+    drain = Drain()
+    app.router.route_class = StrictRoute
+    app.router.redirect_slashes = False
+    install_problems(app)
+    app.add_middleware(EdgeMiddleware, default_language=default_language, drain=drain, seconds=seconds)
+    return drain
