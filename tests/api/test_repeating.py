@@ -1,6 +1,6 @@
 """Every change that is well asked for is made, and every POST can be repeated: one key, one effect, one answer."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 
 import httpx2
@@ -8,6 +8,10 @@ import pytest
 from fastapi import FastAPI
 
 from escalation.api.app import build_app
+from escalation.api.auth import Anybody
+from escalation.api.idempotency import Idempotent, early_routes
+from escalation.api.install import install
+from escalation.api.routes import strict_router
 from escalation.storage.database import Database
 from escalation.usecases.keys import KeyAuthenticator
 from tests.api.callers import Callers, begin_anew, pairs, settle
@@ -161,3 +165,33 @@ async def test_nothing_is_repeated_to_a_caller_whose_key_was_revoked(here: Here)
     await session.database.pool.execute("UPDATE api_keys SET revoked_at = created_at")
     here.app.state.authenticator = KeyAuthenticator(session)
     assert (await here.ask(comment)).status_code == 401
+
+
+async def _ask(app: FastAPI, key: str | None = "a-1") -> httpx2.Response:
+    headers = {} if key is None else {"Idempotency-Key": key}
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://test") as client:
+        return await client.post("/", headers=headers)
+
+
+async def _early(once: Idempotent, caller: Anybody) -> str:
+    return once.principal if once else "no key"
+
+
+async def _late(caller: Anybody, once: Idempotent) -> str:
+    return once.principal if once else "no key"
+
+
+def _app(endpoint: Callable[..., Awaitable[str]]) -> FastAPI:
+    app = FastAPI()
+    install(app, default_language="en")
+    router = strict_router()
+    router.add_api_route("/", endpoint, methods=["POST"])
+    app.include_router(router)
+    return app
+
+
+async def test_a_key_belongs_to_the_caller_and_to_nobody_who_is_not_known_yet() -> None:
+    early, late = _app(_early), _app(_late)
+    assert (early_routes(early), early_routes(late)) == (["/"], [])
+    assert [(await _ask(late)).json(), (await _ask(late, None)).json()] == ["public", "no key"]
+    assert (await _ask(early)).status_code == 500

@@ -40,6 +40,7 @@ from escalation.api import (
     units,
 )
 from escalation.api.auth import Authenticator, undeclared_routes
+from escalation.api.idempotency import early_routes
 from escalation.api.install import install
 from escalation.api.middleware import Drain
 from escalation.api.openapi import REFUSALS, DescribedApp
@@ -102,7 +103,8 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 def build_app(*, default_language: Language = "zh", lifespan: Lifespan | None = None) -> FastAPI:
     """The application without a session: enough for its OpenAPI document. `attach` makes it answer.
 
-    Raises `ConfigurationInvalid` if a route reads its input leniently or declares no permission.
+    Raises `ConfigurationInvalid` if a route reads its input leniently, declares no permission, or takes a key for
+    repetitions before it knows whose.
     """
     app = DescribedApp(
         title="escalation", version="1", docs_url=None, redoc_url=None, lifespan=lifespan, responses=REFUSALS
@@ -110,7 +112,7 @@ def build_app(*, default_language: Language = "zh", lifespan: Lifespan | None = 
     app.state.drain = install(app, default_language=default_language)
     for router in ROUTERS:
         app.include_router(router)
-    holes = [*lax_routes(app), *undeclared_routes(app)]
+    holes = [*lax_routes(app), *undeclared_routes(app), *early_routes(app)]
     if holes:
         raise ConfigurationInvalid(", ".join(holes))
     return app

@@ -13,6 +13,7 @@ from escalation.usecases.session import Session
 from escalation.workflow.situation import Actor, Role
 
 _BEARER = "bearer "
+_PUBLIC = Actor("public", None, None, "")
 
 
 class Authenticator(Protocol):
@@ -37,7 +38,8 @@ class Permission:
             raise Unauthenticated
         authenticator = cast(Authenticator, request.app.state.authenticator)
         actor = await authenticator.identify(header[len(_BEARER) :].strip())
-        context_of(request.scope).actor = actor.principal
+        current = context_of(request.scope)
+        current.actor = current.principal = actor.principal
         if self.roles and actor.role not in self.roles:
             raise ForbiddenAction
         return actor
@@ -48,7 +50,8 @@ class Public(Permission):
 
     async def __call__(self, request: Request) -> Actor:
         """Nobody in particular: no role, no scope."""
-        return Actor("public", None, None, "")
+        context_of(request.scope).principal = _PUBLIC.principal
+        return _PUBLIC
 
 
 async def session_of(request: Request) -> Session:
@@ -72,10 +75,11 @@ def undeclared_routes(app: FastAPI) -> list[str]:
 
 def permission_of(route: APIRoute) -> Permission | None:
     """What a route declares."""
-    return next((call for call in _calls(route.dependant) if isinstance(call, Permission)), None)
+    return next((call for call in calls_of(route.dependant) if isinstance(call, Permission)), None)
 
 
-def _calls(dependant: Dependant) -> Iterator[object]:
+def calls_of(dependant: Dependant) -> Iterator[object]:
+    """What FastAPI calls before a route, in this order but for what is nested."""
     for inner in dependant.dependencies:
         yield inner.call
-        yield from _calls(inner)
+        yield from calls_of(inner)

@@ -3,12 +3,11 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Document, Out
-from escalation.api.headers import IdempotencyKey
-from escalation.api.idempotency import answer, once
+from escalation.api.idempotency import Idempotent, answer
 from escalation.api.queries import Version
 from escalation.api.routes import strict_router
 from escalation.storage.documents import DocumentKind
@@ -79,15 +78,12 @@ def _router(kind: DocumentKind, name: str) -> APIRouter:
     @router.post(
         "", summary="Publish a version", status_code=201, response_model=DocumentOut, operation_id=f"publish_{name}"
     )
-    async def publish(
-        request: Request, body: Document, caller: Admin, session: Uses, key: IdempotencyKey = None
-    ) -> Response:
+    async def publish(body: Document, caller: Admin, session: Uses, once: Idempotent) -> Response:
         """Check a document and publish it as the next version, in force at once. Its `version` may be left out.
 
         Whatever would strand a ticket is refused, with a pointer to each place.
         """
-        repeated = await once(request, caller, key)
-        return answer(await documents.publish_document(session, kind, body, by=caller, render=render, once=repeated))
+        return answer(await documents.publish_document(session, kind, body, by=caller, render=render, once=once))
 
     return router
 

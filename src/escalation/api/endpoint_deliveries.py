@@ -4,14 +4,13 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Path, Query, Request, Response
+from fastapi import Path, Query, Response
 
 from escalation.api import pages
 from escalation.api.auth import Uses
 from escalation.api.endpoint_settings import Glob
 from escalation.api.fields import Code, Id, Instant, Out
-from escalation.api.headers import IdempotencyKey
-from escalation.api.idempotency import answer, once
+from escalation.api.idempotency import Idempotent, answer
 from escalation.api.keyset import moment_and_id, place_of
 from escalation.api.language import CallerLanguage
 from escalation.api.queries import ListQuery
@@ -153,16 +152,14 @@ async def read(
 
 @router.post("/deliveries/{event_id}/retry", summary="Send an event again", status_code=202, response_model=ResentOut)
 async def retry(
-    request: Request,
     endpoint_id: EndpointId,
     event_id: EventId,
     caller: Integrator,
     session: Uses,
-    key: IdempotencyKey = None,
+    once: Idempotent,
 ) -> Response:
     """Let an event be due at once, delivered or not. What is owed already is due sooner, not twice."""
-    repeated = await once(request, caller, key)
-    return answer(await replays.resend(session, endpoint_id, event_id, by=caller, render=_resent, once=repeated))
+    return answer(await replays.resend(session, endpoint_id, event_id, by=caller, render=_resent, once=once))
 
 
 @router.get("/dead", summary="Dead letters")

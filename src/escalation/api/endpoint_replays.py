@@ -3,14 +3,13 @@
 from typing import Annotated, Literal
 
 import orjson
-from fastapi import Request, Response
+from fastapi import Response
 from pydantic import Field
 
 from escalation.api.auth import Uses
 from escalation.api.endpoint_settings import Glob
 from escalation.api.fields import Flag, Id, In, Instant, Out
-from escalation.api.headers import IdempotencyKey
-from escalation.api.idempotency import answer, once
+from escalation.api.idempotency import Idempotent, answer
 from escalation.api.operations import OperationId, OperationOut, render
 from escalation.api.routes import strict_router
 from escalation.api.sending import EndpointId, Integrator
@@ -50,19 +49,17 @@ class CountOut(Out):
     responses={200: {"model": CountOut, "description": "They were only counted."}},
 )
 async def begin(
-    request: Request,
     endpoint_id: EndpointId,
     body: ReplayIn,
     caller: Integrator,
     session: Uses,
-    key: IdempotencyKey = None,
+    once: Idempotent,
 ) -> Response:
     """Send events again, behind all that is new, and answer with an operation to watch. One goes on at a time."""
     wanted = WantedReplay(body.since, body.until, body.types, body.ticket_id, only_failed=body.only == "failed")
-    repeated = await once(request, caller, key)
     if body.dry_run:
-        return answer(await replays.count(session, endpoint_id, wanted, by=caller, render=_counted, once=repeated))
-    reply = await replays.begin(session, endpoint_id, wanted, by=caller, render=render, once=repeated)
+        return answer(await replays.count(session, endpoint_id, wanted, by=caller, render=_counted, once=once))
+    reply = await replays.begin(session, endpoint_id, wanted, by=caller, render=render, once=once)
     response = answer(reply)
     response.headers["Location"] = f"/v1/operations/{orjson.loads(reply.body)['id']}"
     return response

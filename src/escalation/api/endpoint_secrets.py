@@ -4,14 +4,13 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import Depends, Path, Request, Response
+from fastapi import Depends, Path, Response
 from pydantic import Field
 
 from escalation.api.auth import Anybody, Uses
 from escalation.api.endpoint_settings import OwnSecret
 from escalation.api.fields import Id, In, Integer, Out
-from escalation.api.headers import IdempotencyKey
-from escalation.api.idempotency import answer, once
+from escalation.api.idempotency import Idempotent, answer
 from escalation.api.routes import strict_router
 from escalation.api.sending import EndpointId, Integrator
 from escalation.api.throttle import throttled
@@ -88,19 +87,17 @@ async def list_(endpoint_id: EndpointId, caller: Integrator, session: Uses) -> S
 
 @router.post("/secrets", summary="Add a secret", status_code=201, response_model=NewSecretOut)
 async def add(
-    request: Request,
     endpoint_id: EndpointId,
     body: SecretIn,
     caller: Integrator,
     session: Uses,
-    key: IdempotencyKey = None,
+    once: Idempotent,
 ) -> Response:
     """Sign with one more secret from now on, retries included. Older ones go on beside it for a while."""
     if body.algorithm == "v1a" and body.secret is not None:
         raise ValidationFailed(faults=[Fault("/secret", "not_wanted", _MADE_HERE)])
     wanted = WantedSecret(body.algorithm, body.secret, timedelta(seconds=body.overlap_seconds))
-    repeated = await once(request, caller, key)
-    return answer(await secrets.add_secret(session, endpoint_id, wanted, by=caller, render=_render, once=repeated))
+    return answer(await secrets.add_secret(session, endpoint_id, wanted, by=caller, render=_render, once=once))
 
 
 @router.delete("/secrets/{secret_id}", summary="End a secret", status_code=204)

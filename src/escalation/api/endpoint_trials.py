@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import Query, Request, Response
+from fastapi import Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from escalation.api.auth import Uses
 from escalation.api.endpoint_deliveries import AnsweredOut, answered
-from escalation.api.exchange import context_of
+from escalation.api.exchange import Context
 from escalation.api.fields import Code, In, Out
-from escalation.api.headers import IdempotencyKey
-from escalation.api.idempotency import answer, once
+from escalation.api.idempotency import Idempotent, answer
 from escalation.api.language import CallerLanguage
 from escalation.api.operations import OperationOut, shown
 from escalation.api.queries import TrueOrFalse
@@ -49,17 +48,17 @@ class ProbeOut(Out):
 
 @router.post("/ping", summary="Ping an endpoint", response_model=AnsweredOut)
 async def ping(
-    request: Request,
     endpoint_id: EndpointId,
     caller: Integrator,
     session: Uses,
+    context: Context,
+    once: Idempotent,
     sender: Sends,
     admit: Admits,
     language: CallerLanguage,
-    key: IdempotencyKey = None,
 ) -> Response:
     """Send a sign of life now, and say what the receiver answered. Whatever that is, the endpoint stays as it is."""
-    context_of(request.scope).allow(LONGEST)
+    context.allow(LONGEST)
     reply = await try_out(
         session,
         sender,
@@ -69,25 +68,25 @@ async def ping(
         by=caller,
         admit=admit,
         render=_renders(language),
-        once=await once(request, caller, key),
+        once=once,
     )
     return answer(reply)
 
 
 @router.post("/test", summary="Send an example to an endpoint", response_model=AnsweredOut)
 async def send_example(
-    request: Request,
     endpoint_id: EndpointId,
     body: ExampleIn,
     caller: Integrator,
     session: Uses,
+    context: Context,
+    once: Idempotent,
     sender: Sends,
     admit: Admits,
     language: CallerLanguage,
-    key: IdempotencyKey = None,
 ) -> Response:
     """Send the example of any event type now, signed and formed as deliveries are, with `test: true` in its body."""
-    context_of(request.scope).allow(LONGEST)
+    context.allow(LONGEST)
     reply = await try_out(
         session,
         sender,
@@ -97,36 +96,35 @@ async def send_example(
         by=caller,
         admit=admit,
         render=_renders(language),
-        once=await once(request, caller, key),
+        once=once,
     )
     return answer(reply)
 
 
 @router.post("/probe", summary="Probe an endpoint that failed", response_model=ProbeOut)
 async def probe(
-    request: Request,
     endpoint_id: EndpointId,
     caller: Integrator,
     session: Uses,
+    context: Context,
+    once: Idempotent,
     sender: Sends,
     admit: Admits,
     language: CallerLanguage,
     query: Annotated[ProbeQuery, Query()],
-    key: IdempotencyKey = None,
 ) -> Response:
     """Ping; if the receiver takes it, deliveries go on at once, and on request what failed is sent again."""
-    current = context_of(request.scope)
-    current.allow(LONGEST)
+    context.allow(LONGEST)
     reply = await probe_endpoint(
         session,
         sender,
         endpoint_id,
         resend_failed=query.resend_failed,
         by=caller,
-        request_id=current.request_id,
+        request_id=context.request_id,
         admit=admit,
         render=_renders_probe(language),
-        once=await once(request, caller, key),
+        once=once,
     )
     return answer(reply)
 

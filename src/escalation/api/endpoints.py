@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import Query, Request, Response
+from fastapi import Query, Response
 from pydantic import Field
 
 from escalation.api import pages
@@ -17,10 +17,10 @@ from escalation.api.endpoint_settings import (
     shown,
     with_secret,
 )
-from escalation.api.exchange import context_of
+from escalation.api.exchange import Context
 from escalation.api.fields import Code
-from escalation.api.headers import IdempotencyKey, IfMatch, IfNoneMatch, etag, numbers
-from escalation.api.idempotency import answer, once
+from escalation.api.headers import IfMatch, IfNoneMatch, etag, numbers
+from escalation.api.idempotency import Idempotent, answer
 from escalation.api.keyset import Keyset
 from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
@@ -50,18 +50,13 @@ async def list_(query: Annotated[EndpointQuery, Query()], caller: Integrator, se
 
 
 @router.post("", summary="Make a webhook endpoint", status_code=201, response_model=NewEndpointOut)
-async def create(
-    request: Request, body: EndpointIn, caller: Integrator, session: Uses, sender: Sends, key: IdempotencyKey = None
-) -> Response:
+async def create(body: EndpointIn, caller: Integrator, session: Uses, once: Idempotent, sender: Sends) -> Response:
     """Make an endpoint of a unit in the caller's scope. It is told what happens from now on.
 
     The secret is shown once, here: store it, then ask for a ping.
     """
     wanted = Settings(**settings_of(dict(body)))
-    repeated = await once(request, caller, key)
-    return answer(
-        await endpoints.create_endpoint(session, sender, wanted, by=caller, render=with_secret, once=repeated)
-    )
+    return answer(await endpoints.create_endpoint(session, sender, wanted, by=caller, render=with_secret, once=once))
 
 
 @router.get(
@@ -81,11 +76,11 @@ async def read(endpoint_id: EndpointId, caller: Integrator, session: Uses, known
 
 @router.patch("/{endpoint_id}", summary="Change a webhook endpoint", response_model=EndpointOut)
 async def change(
-    request: Request,
     endpoint_id: EndpointId,
     body: EndpointPatch,
     caller: Integrator,
     session: Uses,
+    context: Context,
     sender: Sends,
     expected: IfMatch = None,
 ) -> Response:
@@ -93,15 +88,14 @@ async def change(
 
     A replay since the pause fetches it. An endpoint that was disabled is pinged before it is active again.
     """
-    current = context_of(request.scope)
-    current.allow(LONGEST)
+    context.allow(LONGEST)
     view = await endpoints.change_endpoint(
         session,
         sender,
         endpoint_id,
         settings_of(body.model_dump(exclude_unset=True)),
         by=caller,
-        request_id=current.request_id,
+        request_id=context.request_id,
         expected=numbers(expected),
     )
     return _answer(view)

@@ -25,6 +25,8 @@ class RequestContext:
     """Of the refusal, if it was one."""
     actor: str | None = None
     """An identifier (never a name or a key) set by authentication for the log."""
+    principal: str | None = None
+    """Who calls, set by authentication for all, the public as well; an Idempotency-Key is theirs alone."""
     body_arrived: bool = False
     """Whether the route may have begun to act: false while its body is still being read."""
     timeout: Timeout | None = None

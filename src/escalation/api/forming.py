@@ -4,15 +4,14 @@ from typing import Annotated
 from uuid import UUID
 
 import orjson
-from fastapi import Request, Response
+from fastapi import Response
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from escalation.api.auth import Uses, Worker
-from escalation.api.exchange import context_of
+from escalation.api.exchange import RequestId
 from escalation.api.fields import Code, Flag, Id, In, Line, Text
-from escalation.api.headers import IdempotencyKey
-from escalation.api.idempotency import once, versioned
+from escalation.api.idempotency import Idempotent, versioned
 from escalation.api.opinions import OpinionIn
 from escalation.api.routes import strict_router
 from escalation.api.serialization import to_json
@@ -69,15 +68,15 @@ class FormedOut(TicketOut):
 
 
 @router.post("", status_code=201, summary="Form a ticket", response_model=FormedOut)
-async def form(request: Request, body: TicketIn, caller: Worker, session: Uses, key: IdempotencyKey = None) -> Response:
+async def form(body: TicketIn, caller: Worker, session: Uses, request_id: RequestId, once: Idempotent) -> Response:
     """Form a ticket (交办单). The opinions leave the inbox with it; if one is gone already, nothing happens."""
     reply = await forming.form(
         session,
         caller,
         body.wish(),
         render=_render,
-        request_id=context_of(request.scope).request_id,
-        once=await once(request, caller, key),
+        request_id=request_id,
+        once=once,
     )
     response = versioned(reply)
     response.headers["Location"] = f"/v1/tickets/{orjson.loads(reply.body)['id']}"

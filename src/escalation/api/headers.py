@@ -1,7 +1,7 @@
 """What do the headers of a change or of a conditional read say?
 
-Routes declare them as parameters: `key: IdempotencyKey = None`, `expected: IfMatch = None` and
-`known: IfNoneMatch = None`. A header that cannot be understood is answered with 400 INVALID_HEADER.
+Routes declare them as parameters: `expected: IfMatch = None`, `known: IfNoneMatch = None`, and what is made of a key as
+`once: Idempotent`. A header that cannot be understood is answered with 400 INVALID_HEADER.
 """
 
 import re

@@ -4,22 +4,18 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Path, Query, Request, Response
+from fastapi import Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from escalation.api.auth import Caller, Uses
-from escalation.api.exchange import context_of
 from escalation.api.fields import Id, In, Out, Text
-from escalation.api.headers import IdempotencyKey, IfMatch, Versions
-from escalation.api.moving import move
+from escalation.api.moving import Call, TransitionCall
 from escalation.api.pages import Page
 from escalation.api.queries import Limit, Number
 from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketId, TicketOut
 from escalation.api.unit_ref import UnitRef, ref_of
 from escalation.usecases import lists
-from escalation.usecases.session import Session
-from escalation.workflow.situation import Actor, Command
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
 joint_router = strict_router(prefix="/v1/joint-tasks/{joint_task_id}", tags=["tickets"])
@@ -134,46 +130,20 @@ async def joint_tasks(ticket_id: TicketId, caller: Caller, session: Uses) -> Pag
 
 
 @joint_router.post("/report", summary="Report a joint task", response_model=TicketOut)
-async def report(
-    request: Request,
-    joint_task_id: JointTaskId,
-    body: ReportIn,
-    caller: Caller,
-    session: Uses,
-    expected: IfMatch = None,
-    key: IdempotencyKey = None,
-) -> Response:
+async def report(joint_task_id: JointTaskId, body: ReportIn, call: Call) -> Response:
     """The joint unit is done. With the last one, the ticket goes back to its lead."""
-    return await _move(request, joint_task_id, "report", {"result": body.result}, caller, session, expected, key)
+    return await _move(call, "report", joint_task_id, result=body.result)
 
 
 @joint_router.post("/waive", summary="Waive a joint task", response_model=TicketOut)
-async def waive(
-    request: Request,
-    joint_task_id: JointTaskId,
-    body: WaiveIn,
-    caller: Caller,
-    session: Uses,
-    expected: IfMatch = None,
-    key: IdempotencyKey = None,
-) -> Response:
+async def waive(joint_task_id: JointTaskId, body: WaiveIn, call: Call) -> Response:
     """The lead goes on without it, and says why."""
-    return await _move(request, joint_task_id, "waive", {"reason": body.reason}, caller, session, expected, key)
+    return await _move(call, "waive", joint_task_id, reason=body.reason)
 
 
-async def _move(
-    request: Request,
-    task: UUID,
-    action: str,
-    fields: dict[str, object],
-    caller: Actor,
-    session: Session,
-    expected: Versions | None,
-    key: str | None,
-) -> Response:
-    command = Command(action, {"joint_task_id": task, **fields}, context_of(request.scope).request_id)
-    ticket_id = await lists.ticket_of_joint_task(session, task)
-    return await move(request, ticket_id, caller, session, command, expected=expected, key=key)
+async def _move(call: TransitionCall, action: str, task: UUID, **fields: str) -> Response:
+    ticket_id = await lists.ticket_of_joint_task(call.session, task)
+    return await call.move(ticket_id, action, {"joint_task_id": task, **fields})
 
 
 def fields_of(row: Any, model: type[Out]) -> dict[str, Any]:

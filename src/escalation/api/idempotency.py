@@ -1,20 +1,47 @@
 """How is a request made safe to repeat? The caller's key, bound to method, path, query and body."""
 
+from typing import Annotated
+
 import orjson
-from fastapi import Request, Response
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.routing import APIRoute, iter_route_contexts
 
-from escalation.api.headers import etag
+from escalation.api.auth import Permission, calls_of
+from escalation.api.exchange import context_of
+from escalation.api.headers import IdempotencyKey, etag
+from escalation.errors import ConfigurationInvalid
 from escalation.usecases.session import Once, Reply
-from escalation.workflow.situation import Actor
 
 
-async def once(request: Request, caller: Actor, key: str | None) -> Once | None:
-    """The key with what it stands for; `None` for a request without one."""
+async def once_of(request: Request, key: IdempotencyKey = None) -> Once | None:
+    """The key with what it stands for; `None` for a request without one.
+
+    Raises `ConfigurationInvalid` if nobody knows yet who calls: see `early_routes`.
+    """
     if key is None:
         return None
     scope = request.scope
+    principal = context_of(scope).principal
+    if principal is None:
+        raise ConfigurationInvalid
     target = f"{scope['method']} {scope['path']}?".encode() + scope["query_string"]
-    return Once.of(caller.principal, key, target, await request.body())
+    return Once.of(principal, key, target, await request.body())
+
+
+Idempotent = Annotated[Once | None, Depends(once_of)]
+"""Declared by a route behind its caller, to whom the key belongs."""
+
+
+def early_routes(app: FastAPI) -> list[str]:
+    """Paths of routes that take a key before they know whose. There should be none, or the program does not start."""
+    routes = [context.original_route for context in iter_route_contexts(app.routes)]
+    return [route.path for route in routes if isinstance(route, APIRoute) and _is_early(route)]
+
+
+def _is_early(route: APIRoute) -> bool:
+    calls = list(calls_of(route.dependant))
+    known_at = next((at for at, call in enumerate(calls) if isinstance(call, Permission)), len(calls))
+    return once_of in calls[:known_at]
 
 
 def answer(reply: Reply) -> Response:

@@ -4,14 +4,13 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Path, Query, Request, Response
+from fastapi import Depends, Path, Query, Response
 from pydantic import Field
 
 from escalation.api import pages
 from escalation.api.auth import Caller, Permission, Uses
 from escalation.api.fields import Code, Id, In, Integer, Line, Out
-from escalation.api.headers import IdempotencyKey
-from escalation.api.idempotency import answer, once
+from escalation.api.idempotency import Idempotent, answer
 from escalation.api.keyset import Keyset
 from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
@@ -85,13 +84,10 @@ async def list_(query: Annotated[KeyQuery, Query()], caller: KeyMaker, session: 
 
 
 @router.post("", summary="Make a key", status_code=201, response_model=NewKeyOut)
-async def create(
-    request: Request, body: KeyIn, caller: KeyMaker, session: Uses, key: IdempotencyKey = None
-) -> Response:
+async def create(body: KeyIn, caller: KeyMaker, session: Uses, once: Idempotent) -> Response:
     """Make a key for a unit in the caller's scope and a role that is not above the caller's. It is shown this once."""
     wanted = WantedKey(body.unit_id, body.role, body.name, body.days, body.member_id)
-    repeated = await once(request, caller, key)
-    return answer(await keys.hand_out_key(session, wanted, by=caller, render=_with_secret, once=repeated))
+    return answer(await keys.hand_out_key(session, wanted, by=caller, render=_with_secret, once=once))
 
 
 @router.delete("/{key_id}", summary="Revoke a key", status_code=204)

@@ -11,8 +11,7 @@ from pydantic_core import PydanticCustomError
 from escalation.api import pages
 from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Code, Flag, Id, In, Line, Out
-from escalation.api.headers import IdempotencyKey
-from escalation.api.idempotency import answer, once
+from escalation.api.idempotency import Idempotent, answer
 from escalation.api.keyset import Keyset
 from escalation.api.language import CallerLanguage
 from escalation.api.queries import ListQuery, TrueOrFalse
@@ -113,13 +112,10 @@ async def read(member_id: MemberId, caller: Caller, session: Uses) -> MemberOut:
 
 
 @router.post("", summary="Make a member", status_code=201, response_model=MemberOut)
-async def create(
-    request: Request, body: MemberIn, caller: Admin, session: Uses, key: IdempotencyKey = None
-) -> Response:
+async def create(body: MemberIn, caller: Admin, session: Uses, once: Idempotent) -> Response:
     """Make a member of a unit in the caller's scope."""
     wanted = WantedMember(body.name, body.home_unit_id, body.rank, tuple(body.skills), body.external_ref)
-    repeated = await once(request, caller, key)
-    return answer(await members.create_member(session, wanted, by=caller, render=render, once=repeated))
+    return answer(await members.create_member(session, wanted, by=caller, render=render, once=once))
 
 
 @imports_router.post(
@@ -130,15 +126,14 @@ async def create(
     openapi_extra={"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
 async def upload(
-    request: Request, caller: Admin, session: Uses, language: CallerLanguage, key: IdempotencyKey = None
+    request: Request, caller: Admin, session: Uses, once: Idempotent, language: CallerLanguage
 ) -> Response:
     """Take in a CSV file with the columns name, home_unit_code, role, unit_code and, if wanted, skills, external_ref.
 
     One line for each role. Somebody is known by `external_ref`, or else by name and home unit.
     """
     file = await request.body()
-    repeated = await once(request, caller, key)
-    return answer(await members.upload_members(session, file, by=caller, render=in_language(language), once=repeated))
+    return answer(await members.upload_members(session, file, by=caller, render=in_language(language), once=once))
 
 
 @router.patch("/{member_id}", summary="Change a member")

@@ -1,35 +1,60 @@
-"""How does every route move a ticket? By the one use case, with the same headers, and the same answer."""
+"""How does every route call for a transition of a ticket? By the one use case, with the same headers and answer."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Query, Request, Response
+from fastapi import Depends, Query, Response
 
-from escalation.api.headers import Versions, numbers
-from escalation.api.idempotency import answer, once, versioned
+from escalation.api.auth import Caller, Uses
+from escalation.api.exchange import RequestId
+from escalation.api.headers import IfMatch, numbers
+from escalation.api.idempotency import Idempotent, answer, versioned
 from escalation.api.queries import TrueOrFalse
 from escalation.api.tickets import render
 from escalation.usecases import tickets
-from escalation.usecases.session import Session
+from escalation.usecases.session import Once, Session
 from escalation.workflow.situation import Actor, Command
 
 ValidateOnly = Annotated[TrueOrFalse, Query(description="Say what would happen, and change nothing.")]
 
 
-async def move(
-    request: Request, ticket_id: UUID, caller: Actor, session: Session, command: Command, *,
-    expected: Versions | None, key: str | None, validate_only: bool = False,
-) -> Response:  # fmt: skip
-    """The ticket as it is after the move. Raises `NotFound`, `StaleVersion`, and whatever the move is refused for."""
-    reply = await tickets.transition(
-        session,
-        ticket_id,
-        caller,
-        command,
-        render=render,
-        expected=numbers(expected),
-        once=await once(request, caller, key),
-        validate_only=validate_only,
-    )
-    # What would be has no version that anybody could ask for.
-    return answer(reply) if validate_only else versioned(reply)
+@dataclass(frozen=True, slots=True)
+class TransitionCall:
+    """A request that moves a ticket, but for the ticket and the move. `expected`: the versions it is decided on."""
+
+    session: Session
+    caller: Actor
+    request_id: str
+    once: Once | None
+    expected: frozenset[int] | None
+
+    async def move(
+        self, ticket_id: UUID, action: str, fields: Mapping[str, Any], *, validate_only: bool = False
+    ) -> Response:
+        """The ticket as it is after the move.
+
+        Raises `NotFound`, `StaleVersion`, and whatever the move is refused for.
+        """
+        reply = await tickets.transition(
+            self.session,
+            ticket_id,
+            self.caller,
+            Command(action, fields, self.request_id),
+            render=render,
+            expected=self.expected,
+            once=self.once,
+            validate_only=validate_only,
+        )
+        # What would be has no version that anybody could ask for.
+        return answer(reply) if validate_only else versioned(reply)
+
+
+async def _call(
+    caller: Caller, session: Uses, request_id: RequestId, once: Idempotent, expected: IfMatch = None
+) -> TransitionCall:
+    return TransitionCall(session, caller, request_id, once, numbers(expected))
+
+
+Call = Annotated[TransitionCall, Depends(_call)]

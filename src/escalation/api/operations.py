@@ -11,8 +11,7 @@ from fastapi import Path, Query, Request, Response
 from escalation.api import pages
 from escalation.api.auth import Caller, Uses, Worker
 from escalation.api.fields import Code, Id, Out
-from escalation.api.headers import IdempotencyKey
-from escalation.api.idempotency import answer, once
+from escalation.api.idempotency import Idempotent, answer
 from escalation.api.keyset import moment_and_id, place_of
 from escalation.api.language import CallerLanguage
 from escalation.api.pages import Page
@@ -90,11 +89,11 @@ async def import_opinions(
     request: Request,
     caller: Worker,
     session: Uses,
+    once: Idempotent,
     unit_id: Annotated[Id | None, Query(description="The unit of lines that name none; else the caller's.")] = None,
     unit_code: Annotated[Code | None, Query(description="The same by its code.")] = None,
     source: Annotated[Source, Query(description="The source of lines that name none.")] = Source.WEB,
     source_system: Annotated[Code, Query(description="Within which external references are unique.")] = SYSTEM,
-    key: IdempotencyKey = None,
 ) -> Response:
     """Take a file of opinions, CSV with a header or one JSON object a line, and answer with an operation to watch.
 
@@ -109,7 +108,7 @@ async def import_opinions(
         Format.CSV if request.headers["content-type"].lower().startswith(Format.CSV) else Format.JSONL,
         Defaults(unit_id, unit_code, source, source_system),
         render=render,
-        once=await once(request, caller, key),
+        once=once,
     )
     response = answer(reply)
     response.headers["Location"] = f"/v1/operations/{orjson.loads(reply.body)['id']}"

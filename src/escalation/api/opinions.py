@@ -4,15 +4,14 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import Path, Query, Request, Response
+from fastapi import Path, Query, Response
 from pydantic import Field
 
 from escalation.api import pages
 from escalation.api.auth import Caller, Uses, Worker
-from escalation.api.exchange import context_of
+from escalation.api.exchange import RequestId
 from escalation.api.fields import Code, Flag, Id, In, Instant, Line, Out, Text
-from escalation.api.headers import IdempotencyKey
-from escalation.api.idempotency import answer, once
+from escalation.api.idempotency import Idempotent, answer
 from escalation.api.keyset import moment_and_id, place_of
 from escalation.api.pages import Page
 from escalation.api.queries import ListQuery
@@ -121,17 +120,15 @@ class OpinionQuery(ListQuery):
 
 
 @router.post("", status_code=201, summary="Register an opinion", response_model=RegisteredOut)
-async def register(
-    request: Request, body: OpinionIn, caller: Worker, session: Uses, key: IdempotencyKey = None
-) -> Response:
+async def register(body: OpinionIn, caller: Worker, session: Uses, request_id: RequestId, once: Idempotent) -> Response:
     """Take an opinion into the inbox. The answer carries the tracking code, once."""
     reply = await opinions.register(
         session,
         caller,
         body.arrival(),
         render=_registered,
-        request_id=context_of(request.scope).request_id,
-        once=await once(request, caller, key),
+        request_id=request_id,
+        once=once,
     )
     return answer(reply)
 
@@ -176,7 +173,7 @@ async def contact(opinion_id: OpinionId, body: ReasonIn, caller: Caller, session
 
 @router.post("/{opinion_id}/dismiss", summary="Dismiss an opinion", response_model=OpinionOut)
 async def dismiss(
-    request: Request, opinion_id: OpinionId, body: ReasonIn, caller: Worker, session: Uses, key: IdempotencyKey = None
+    opinion_id: OpinionId, body: ReasonIn, caller: Worker, session: Uses, request_id: RequestId, once: Idempotent
 ) -> Response:
     """Take an opinion out of the inbox without a ticket."""
     reply = await opinions.dismiss(
@@ -185,8 +182,8 @@ async def dismiss(
         caller,
         body.reason,
         render=_rendered,
-        request_id=context_of(request.scope).request_id,
-        once=await once(request, caller, key),
+        request_id=request_id,
+        once=once,
     )
     return answer(reply)
 

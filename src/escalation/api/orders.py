@@ -4,21 +4,18 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Path, Request, Response
+from fastapi import Path, Response
 from pydantic import Field
 
 from escalation.api.auth import Caller, Uses
-from escalation.api.exchange import context_of
 from escalation.api.fields import Id, In, Out, Text
-from escalation.api.headers import IdempotencyKey, IfMatch
 from escalation.api.histories import fields_of
-from escalation.api.moving import ValidateOnly, move
+from escalation.api.moving import Call, ValidateOnly
 from escalation.api.pages import Page
 from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketId, TicketOut
 from escalation.api.unit_ref import UnitRef, ref_of
 from escalation.usecases import requests
-from escalation.workflow.situation import Command
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
 answers_router = strict_router(prefix="/v1/orders/{order_id}", tags=["tickets"])
@@ -62,21 +59,8 @@ async def list_(ticket_id: TicketId, caller: Caller, session: Uses) -> Page[Orde
 
 
 @answers_router.post("/answer", summary="Answer an order", response_model=TicketOut)
-async def answer(
-    request: Request,
-    order_id: OrderId,
-    body: AnswerIn,
-    caller: Caller,
-    session: Uses,
-    *,
-    validate_only: ValidateOnly = False,
-    expected: IfMatch = None,
-    key: IdempotencyKey = None,
-) -> Response:
+async def answer(order_id: OrderId, body: AnswerIn, call: Call, *, validate_only: ValidateOnly = False) -> Response:
     """The holder says what was done; the order is answered, and its level may give another one."""
-    ticket_id = await requests.ticket_of_order(session, order_id)
+    ticket_id = await requests.ticket_of_order(call.session, order_id)
     fields = {"order_id": order_id, "text": body.text}
-    command = Command("answer_order", fields, context_of(request.scope).request_id)
-    return await move(
-        request, ticket_id, caller, session, command, expected=expected, key=key, validate_only=validate_only
-    )
+    return await call.move(ticket_id, "answer_order", fields, validate_only=validate_only)

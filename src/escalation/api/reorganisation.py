@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import Request, Response
+from fastapi import Response
 from pydantic import Field
 
 from escalation.api.auth import Admin, Uses
-from escalation.api.exchange import context_of
+from escalation.api.exchange import Context
 from escalation.api.fields import Id, In, Text
-from escalation.api.headers import IdempotencyKey, IfMatch, numbers
-from escalation.api.idempotency import answer, once
+from escalation.api.headers import IfMatch, numbers
+from escalation.api.idempotency import Idempotent, answer
 from escalation.api.routes import UploadRoute, strict_router
 from escalation.api.units import UnitId, UnitOut, render
 from escalation.usecases import reorganisation
@@ -32,23 +32,23 @@ class DissolveIn(In):
 
 @router.post("/{unit_id}/move", summary="Give a unit another parent", response_model=UnitOut)
 async def move(
-    request: Request,
     unit_id: UnitId,
     body: MoveIn,
     caller: Admin,
     session: Uses,
+    context: Context,
+    once: Idempotent,
     expected: IfMatch = None,
-    key: IdempotencyKey = None,
 ) -> Response:
     """Move a unit with everything below it. Open tickets go on as they are; who may see them follows the tree."""
-    context_of(request.scope).allow(UploadRoute.seconds)
+    context.allow(UploadRoute.seconds)
     reply = await reorganisation.move_unit(
         session,
         unit_id,
         body.parent_id,
         by=caller,
         render=render,
-        once=await once(request, caller, key),
+        once=once,
         expected=numbers(expected),
     )
     return answer(reply)
@@ -56,29 +56,28 @@ async def move(
 
 @router.post("/{unit_id}/dissolve", summary="Dissolve a unit", response_model=UnitOut)
 async def dissolve(
-    request: Request,
     unit_id: UnitId,
     body: DissolveIn,
     caller: Admin,
     session: Uses,
+    context: Context,
+    once: Idempotent,
     expected: IfMatch = None,
-    key: IdempotencyKey = None,
 ) -> Response:
     """Dissolve a unit that has no active unit below it.
 
     Its members, its inbox and its duty in open tickets go to the successor; its keys end.
     """
-    current = context_of(request.scope)
-    current.allow(UploadRoute.seconds)
+    context.allow(UploadRoute.seconds)
     reply = await reorganisation.dissolve_unit(
         session,
         unit_id,
         body.successor_id,
         reason=body.reason,
         by=caller,
-        request_id=current.request_id,
+        request_id=context.request_id,
         render=render,
-        once=await once(request, caller, key),
+        once=once,
         expected=numbers(expected),
     )
     return answer(reply)

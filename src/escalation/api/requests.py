@@ -4,25 +4,22 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Path, Request, Response
+from fastapi import Path, Response
 from pydantic import Field
 
 from escalation.api.auth import Caller, Uses
-from escalation.api.exchange import context_of
 from escalation.api.fields import Flag, Id, In, Out, Text
-from escalation.api.headers import IdempotencyKey, IfMatch
 from escalation.api.histories import fields_of
-from escalation.api.moving import ValidateOnly, move
+from escalation.api.moving import Call, ValidateOnly
 from escalation.api.pages import Page
 from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketId, TicketOut
 from escalation.api.unit_ref import UnitRef, ref_of
 from escalation.usecases import requests
-from escalation.workflow.situation import Command
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
 decisions_router = strict_router(prefix="/v1/requests/{request_id}", tags=["tickets"])
-RequestId = Annotated[Id, Path(description="The request's id.")]
+TicketRequestId = Annotated[Id, Path(description="The request's id.")]
 
 
 class RequestOut(Out):
@@ -73,20 +70,9 @@ async def list_(ticket_id: TicketId, caller: Caller, session: Uses) -> Page[Requ
 
 @decisions_router.post("/decision", summary="Decide a request", response_model=TicketOut)
 async def decide(
-    request: Request,
-    request_id: RequestId,
-    body: DecisionIn,
-    caller: Caller,
-    session: Uses,
-    *,
-    validate_only: ValidateOnly = False,
-    expected: IfMatch = None,
-    key: IdempotencyKey = None,
+    request_id: TicketRequestId, body: DecisionIn, call: Call, *, validate_only: ValidateOnly = False
 ) -> Response:
     """Grant or refuse. For whom it waits, and until when, the request says."""
-    ticket_id, action = await requests.decision_on(session, request_id, approve=body.approve)
+    ticket_id, action = await requests.decision_on(call.session, request_id, approve=body.approve)
     given = {} if body.reason is None else {"reason": body.reason}
-    command = Command(action, {"request_id": request_id, **given}, context_of(request.scope).request_id)
-    return await move(
-        request, ticket_id, caller, session, command, expected=expected, key=key, validate_only=validate_only
-    )
+    return await call.move(ticket_id, action, {"request_id": request_id, **given}, validate_only=validate_only)

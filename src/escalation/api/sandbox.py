@@ -10,8 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from escalation.api.auth import Admin, Uses
 from escalation.api.fields import In, Line, Out
-from escalation.api.headers import IdempotencyKey
-from escalation.api.idempotency import answer, once
+from escalation.api.idempotency import Idempotent, answer
 from escalation.api.routes import strict_router
 from escalation.errors import N_, NotFound
 from escalation.storage.database import Connection
@@ -51,7 +50,7 @@ class SandboxClockOut(Out):
 
 
 @router.post("/clock", summary="Turn the test clock forward", response_model=SandboxClockOut)
-async def turn(request: Request, body: AdvanceIn, caller: Admin, session: Uses, key: IdempotencyKey = None) -> Response:
+async def turn(request: Request, body: AdvanceIn, caller: Admin, session: Uses, once: Idempotent) -> Response:
     """For every process on this database. Only a server started with `--sandbox` has this route; it never goes back."""
     if not request.app.state.sandbox:
         raise NotFound
@@ -60,4 +59,4 @@ async def turn(request: Request, body: AdvanceIn, caller: Admin, session: Uses, 
         now = await advance(connection, duration_of(body.advance))
         return Reply(200, SandboxClockOut(now=now).model_dump_json().encode())
 
-    return answer(await do_once(session, await once(request, caller, key), work))
+    return answer(await do_once(session, once, work))

@@ -4,14 +4,13 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Path, Query, Request, Response
+from fastapi import Path, Query, Response
 from pydantic import Field
 
 from escalation.api import pages
 from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Code, Id, In, Line, Out
-from escalation.api.headers import IdempotencyKey
-from escalation.api.idempotency import answer, once
+from escalation.api.idempotency import Idempotent, answer
 from escalation.api.keyset import Keyset
 from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
@@ -81,10 +80,9 @@ async def read(team_id: TeamId, caller: Caller, session: Uses) -> TeamOut:
 
 
 @router.post("", summary="Form a team", status_code=201, response_model=TeamOut)
-async def create(request: Request, body: TeamIn, caller: Admin, session: Uses, key: IdempotencyKey = None) -> Response:
+async def create(body: TeamIn, caller: Admin, session: Uses, once: Idempotent) -> Response:
     """Form a team of a unit in the caller's scope; a unit may have many."""
-    repeated = await once(request, caller, key)
-    return answer(await teams.create_team(session, body.unit_id, body.name, by=caller, render=render, once=repeated))
+    return answer(await teams.create_team(session, body.unit_id, body.name, by=caller, render=render, once=once))
 
 
 @router.put("/{team_id}/members/{member_id}", summary="Put somebody in a team")

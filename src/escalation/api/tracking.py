@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Response
 from pydantic import Field
 
 from escalation.api.auth import Anybody, Uses
-from escalation.api.exchange import context_of
+from escalation.api.exchange import RequestId
 from escalation.api.fields import Flag, In, Integer, Line, Out, Text
-from escalation.api.headers import IdempotencyKey
-from escalation.api.idempotency import answer, once
+from escalation.api.idempotency import Idempotent, answer
 from escalation.api.routes import strict_router
 from escalation.api.serialization import to_json
 from escalation.api.throttle import throttled
@@ -85,7 +84,7 @@ async def track(body: TrackIn, caller: Anybody, session: Uses) -> TrackOut:
 
 @router.post("/feedback", summary="Answer the result", response_model=FeedbackOut)
 async def feedback(
-    request: Request, body: FeedbackIn, caller: Anybody, session: Uses, key: IdempotencyKey = None
+    body: FeedbackIn, caller: Anybody, session: Uses, request_id: RequestId, once: Idempotent
 ) -> Response:
     """Close the matter as solved, or have it handled again, while feedback is awaited or the matter may be reopened."""
     reply = await tracking.answer(
@@ -93,8 +92,8 @@ async def feedback(
         body.tracking_code,
         Feedback(body.solved, body.satisfaction, body.note),
         render=_render,
-        request_id=context_of(request.scope).request_id,
-        once=await once(request, caller, key),
+        request_id=request_id,
+        once=once,
     )
     return answer(reply)
 

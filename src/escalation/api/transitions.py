@@ -1,22 +1,20 @@
 """The one way to change a ticket: what may be done now, and doing it."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import Request, Response
+from fastapi import Response
 from pydantic import Field
 
 from escalation.api.auth import Caller, Uses
-from escalation.api.exchange import context_of
 from escalation.api.fields import Code, Day, Flag, Id, In, Instant, Integer, Out, Text
-from escalation.api.headers import IdempotencyKey, IfMatch
-from escalation.api.moving import ValidateOnly, move
+from escalation.api.moving import Call, ValidateOnly
 from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketId, TicketOut
 from escalation.clocks.policy_document import Difficulty, OrderColour, Urgency
 from escalation.usecases import tickets
 from escalation.workflow.fields import FIELDS, Outcome
 from escalation.workflow.machine import Allowed
-from escalation.workflow.situation import Command, JointUnit
+from escalation.workflow.situation import JointUnit
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
 
@@ -61,12 +59,12 @@ class TransitionIn(In):
     satisfaction: Annotated[Integer, Field(ge=1, le=5)] | None = None
     unreachable: Flag | None = None
 
-    def command(self, request_id: str) -> Command:
+    def fields(self) -> dict[str, Any]:
         """The fields that were sent, as the core knows them."""
         fields = self.model_dump(exclude={"action", "joint_units"}, exclude_none=True)
         if self.joint_units is not None:
             fields["joint_units"] = tuple(JointUnit(u.unit_id, u.task, u.due_at) for u in self.joint_units)
-        return Command(self.action, fields, request_id)
+        return fields
 
 
 class FieldOut(Out):
@@ -103,21 +101,10 @@ async def actions(ticket_id: TicketId, caller: Caller, session: Uses) -> Actions
 
 @router.post("/transitions", summary="Move a ticket", response_model=TicketOut)
 async def transition(
-    request: Request,
-    ticket_id: TicketId,
-    body: TransitionIn,
-    caller: Caller,
-    session: Uses,
-    *,
-    validate_only: ValidateOnly = False,
-    expected: IfMatch = None,
-    key: IdempotencyKey = None,
+    ticket_id: TicketId, body: TransitionIn, call: Call, *, validate_only: ValidateOnly = False
 ) -> Response:
     """Make one move. A repeated Idempotency-Key is answered as before and changes nothing."""
-    command = body.command(context_of(request.scope).request_id)
-    return await move(
-        request, ticket_id, caller, session, command, expected=expected, key=key, validate_only=validate_only
-    )
+    return await call.move(ticket_id, body.action, body.fields(), validate_only=validate_only)
 
 
 def _action(allowed: Allowed) -> ActionOut:

@@ -10,8 +10,8 @@ from pydantic import Field
 from escalation.api import pages
 from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Code, Id, In, Integer, Line, Out
-from escalation.api.headers import IdempotencyKey, IfNoneMatch, etag
-from escalation.api.idempotency import answer, once
+from escalation.api.headers import IfNoneMatch, etag
+from escalation.api.idempotency import Idempotent, answer
 from escalation.api.keyset import Keyset
 from escalation.api.language import CallerLanguage
 from escalation.api.queries import ListQuery, Rank, TrueOrFalse
@@ -96,11 +96,10 @@ async def read(unit_id: UnitId, _: Caller, session: Uses, known: IfNoneMatch = N
 
 
 @router.post("", summary="Make a unit", status_code=201, response_model=UnitOut)
-async def create(request: Request, body: UnitIn, caller: Admin, session: Uses, key: IdempotencyKey = None) -> Response:
+async def create(body: UnitIn, caller: Admin, session: Uses, once: Idempotent) -> Response:
     """Make one unit below a unit in the caller's scope."""
     wanted = WantedUnit(**dict(body))
-    repeated = await once(request, caller, key)
-    return answer(await units.create_unit(session, wanted, by=caller, render=render, once=repeated))
+    return answer(await units.create_unit(session, wanted, by=caller, render=render, once=once))
 
 
 @imports_router.post(
@@ -111,15 +110,14 @@ async def create(request: Request, body: UnitIn, caller: Admin, session: Uses, k
     openapi_extra={"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
 async def upload(
-    request: Request, caller: Admin, session: Uses, language: CallerLanguage, key: IdempotencyKey = None
+    request: Request, caller: Admin, session: Uses, once: Idempotent, language: CallerLanguage
 ) -> Response:
     """Take in a CSV file with the columns code, parent_code, level, name and, if wanted, kind and designation.
 
     A line that is wrong is refused by itself; a line that says what is so already changes nothing.
     """
     file = await request.body()
-    repeated = await once(request, caller, key)
-    return answer(await units.upload_units(session, file, by=caller, render=in_language(language), once=repeated))
+    return answer(await units.upload_units(session, file, by=caller, render=in_language(language), once=once))
 
 
 def render(unit: UnitRecord) -> bytes:
