@@ -3,7 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from escalation.api.headers import Versions, etag, idempotency_key
+from escalation.api.headers import EntityTags, etag, idempotency_key
 from tests.api.hostile import CHANGE_HEADERS, Header
 from tests.api.sample import VERSION
 
@@ -64,4 +64,4 @@ def test_without_the_headers_nothing_is_expected(sample: TestClient) -> None:
 
 def test_a_list_of_tags_that_never_ends_is_refused_quickly() -> None:
     with pytest.raises(ValueError, match="cannot be understood"):
-        Versions.parse('"1",' * 100_000)
+        EntityTags.parse('"1",' * 100_000)

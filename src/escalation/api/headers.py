@@ -24,7 +24,7 @@ def etag(version: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Versions:
+class EntityTags:
     """The entity tags of `If-Match` or `If-None-Match` (RFC 9110 section 13.1).
 
     Weak tags count as strong ones: versions are whole numbers, and equal ones are equal in every byte.
@@ -53,7 +53,7 @@ class Versions:
         return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
 
 
-def numbers(expected: Versions | None) -> frozenset[int] | None:
+def numbers(expected: EntityTags | None) -> frozenset[int] | None:
     """The versions that the caller decided on; `None` for any."""
     return None if expected is None or expected.are_any else expected.numbers
 
@@ -84,7 +84,7 @@ IdempotencyKey = Annotated[
 ]
 
 IfMatch = Annotated[
-    Versions | None,
+    EntityTags | None,
     Header(
         alias="If-Match",
         description='The version the change is decided on, as `"7"`; otherwise 412.',
@@ -93,7 +93,7 @@ IfMatch = Annotated[
 ]
 
 IfNoneMatch = Annotated[
-    Versions | None,
+    EntityTags | None,
     Header(
         alias="If-None-Match",
         description='The version already known, as `"7"`; then 304 without a body.',
