@@ -9,7 +9,6 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
-from escalation.api import pages
 from escalation.api.fields import Code, Day, Document, Flag, Id, In, Instant, Integer, Line, Out, Text
 from escalation.api.headers import IdempotencyKey, IfMatch, IfNoneMatch, etag
 from escalation.api.install import install
@@ -18,6 +17,7 @@ from escalation.api.pages import Page
 from escalation.api.queries import ListQuery, TrueOrFalse
 from escalation.api.routes import strict_router, upload_router
 from escalation.errors import StaleVersion, TooManyRequests, TransitionNotAllowed
+from escalation.usecases import cursors
 
 KEY = b"0123456789abcdef0123456789abcdef"
 VERSION = 7
@@ -82,10 +82,10 @@ async def create(thing: Thing, response: Response, key: IdempotencyKey = None) -
 
 @things.get("")
 async def list_things(query: Annotated[Things, Query()]) -> Page[ThingOut]:
-    bound_to = pages.fingerprint("things", sort="due_at", filters=query.model_dump(exclude={"cursor", "limit"}))
-    begin = pages.decode(query.cursor, bound_to=bound_to, key=KEY) if query.cursor is not None else [0]
+    bound_to = cursors.fingerprint("things", sort="due_at", filters=query.model_dump(exclude={"cursor", "limit"}))
+    begin = cursors.decode(query.cursor, bound_to=bound_to, key=KEY) if query.cursor is not None else [0]
     thing = ThingOut(title="a", note=query.q, due_at=None, version=query.limit)
-    following = pages.encode([int(str(begin[0])) + 1], bound_to=bound_to, key=KEY)
+    following = cursors.encode([int(str(begin[0])) + 1], bound_to=bound_to, key=KEY)
     return Page(items=[thing], next_cursor=following)
 
 

@@ -6,19 +6,18 @@ from uuid import UUID
 
 from fastapi import Path, Query, Response
 
-from escalation.api import pages
 from escalation.api.auth import Uses
 from escalation.api.endpoint_settings import Glob
 from escalation.api.fields import Code, Id, Instant, Out
 from escalation.api.idempotency import Idempotent, answer
-from escalation.api.keyset import moment_and_id, place_of
+from escalation.api.keyset import Keyset
 from escalation.api.language import CallerLanguage
+from escalation.api.pages import Page
 from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
 from escalation.api.sending import EndpointId, Integrator
-from escalation.errors import InvalidCursor
 from escalation.storage.attempts import Attempt
-from escalation.storage.delivery_log import LogFilters, Place, Tried
+from escalation.storage.delivery_log import LogFilters, Tried
 from escalation.texts import Language, translate
 from escalation.usecases import delivery_log, replays
 from escalation.webhooks.matching import pattern
@@ -104,9 +103,9 @@ async def list_(
     caller: Integrator,
     session: Uses,
     language: CallerLanguage,
-) -> pages.Page[AttemptOut]:
+) -> Page[AttemptOut]:
     """What was tried in the last thirty days, the latest first."""
-    bound = _bound(endpoint_id, query)
+    keyset = Keyset(f"deliveries {endpoint_id}", (datetime, UUID, int), query, session)
     filters = LogFilters(
         query.outcome,
         query.cause,
@@ -116,19 +115,14 @@ async def list_(
         query.until,
     )
     found = await delivery_log.page_of_attempts(
-        session,
-        endpoint_id,
-        caller,
-        filters,
-        after=_place(place_of(query.cursor, bound, session)),
-        limit=query.limit + 1,
+        session, endpoint_id, caller, filters, after=keyset.after, limit=keyset.limit
     )
-    page, more = found[: query.limit], found[query.limit :]
-    values: list[pages.Value] = [page[-1].started_at, page[-1].event_id, page[-1].attempt] if more else []
-    return pages.Page[AttemptOut](
-        items=[AttemptOut(**_attempt(tried, language)) for tried in page],
-        next_cursor=pages.encode(values, bound_to=bound, key=session.vault.cursor_key) if more else None,
+    items, cursor = keyset.page(
+        found,
+        place=lambda tried: (tried.started_at, tried.event_id, tried.attempt),
+        show=lambda tried: AttemptOut(**_attempt(tried, language)),
     )
+    return Page[AttemptOut](items=items, next_cursor=cursor)
 
 
 @router.get("/deliveries/{event_id}", summary="What became of an event")
@@ -165,17 +159,14 @@ async def retry(
 @router.get("/dead", summary="Dead letters")
 async def dead(
     endpoint_id: EndpointId, query: Annotated[ListQuery, Query()], caller: Integrator, session: Uses
-) -> pages.Page[DeadOut]:
+) -> Page[DeadOut]:
     """What was given up in the last thirty days, the latest first."""
-    bound = pages.fingerprint(f"dead {endpoint_id}", sort="", filters={})
-    after = moment_and_id(place_of(query.cursor, bound, session))
-    found = await delivery_log.page_of_dead(session, endpoint_id, caller, after=after, limit=query.limit + 1)
-    page, more = found[: query.limit], found[query.limit :]
-    values: list[pages.Value] = [page[-1].dead_at, page[-1].event_id] if more else []
-    return pages.Page[DeadOut](
-        items=[DeadOut.model_validate(letter) for letter in page],
-        next_cursor=pages.encode(values, bound_to=bound, key=session.vault.cursor_key) if more else None,
+    keyset = Keyset(f"dead {endpoint_id}", (datetime, UUID), query, session)
+    found = await delivery_log.page_of_dead(session, endpoint_id, caller, after=keyset.after, limit=keyset.limit)
+    items, cursor = keyset.page(
+        found, place=lambda letter: (letter.dead_at, letter.event_id), show=DeadOut.model_validate
     )
+    return Page[DeadOut](items=items, next_cursor=cursor)
 
 
 def answered(tried: Tried | Attempt, language: Language) -> AnsweredOut:
@@ -192,18 +183,3 @@ def _attempt(tried: Tried | Attempt, language: Language) -> dict[str, Any]:
 
 def _resent(event_id: UUID) -> bytes:
     return ResentOut(event_id=event_id).model_dump_json().encode()
-
-
-def _bound(endpoint_id: UUID, query: AttemptQuery) -> bytes:
-    filters = query.model_dump(exclude={"cursor", "limit"}, exclude_none=True)
-    return pages.fingerprint(f"deliveries {endpoint_id}", sort="", filters=filters)
-
-
-def _place(place: list[pages.Value] | None) -> Place | None:
-    match place:
-        case None:
-            return None
-        case [datetime() as at, UUID() as event_id, int() as attempt]:
-            return at, event_id, attempt
-        case _:
-            raise InvalidCursor

@@ -6,7 +6,6 @@ from uuid import UUID
 from fastapi import Query, Response
 from pydantic import Field
 
-from escalation.api import pages
 from escalation.api.auth import Uses
 from escalation.api.endpoint_settings import (
     EndpointIn,
@@ -22,6 +21,7 @@ from escalation.api.fields import Code
 from escalation.api.headers import IfMatch, IfNoneMatch, etag, numbers
 from escalation.api.idempotency import Idempotent, answer
 from escalation.api.keyset import Keyset
+from escalation.api.pages import Page
 from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
 from escalation.api.sending import LONGEST, EndpointId, Integrator, Sends
@@ -39,14 +39,14 @@ class EndpointQuery(ListQuery):
 
 
 @router.get("", summary="Webhook endpoints")
-async def list_(query: Annotated[EndpointQuery, Query()], caller: Integrator, session: Uses) -> pages.Page[EndpointOut]:
+async def list_(query: Annotated[EndpointQuery, Query()], caller: Integrator, session: Uses) -> Page[EndpointOut]:
     """The endpoints of the units in the caller's scope."""
-    keyset = Keyset("webhook-endpoints", UUID, query, session)
+    keyset = Keyset("webhook-endpoints", UUID, query, session, sort="key")
     found = await endpoints.page_of_endpoints(
         session, caller, unit=query.unit, state=query.state, after=keyset.after, limit=keyset.limit
     )
-    items, cursor = keyset.page(found, key=lambda view: view.endpoint.id, show=shown)
-    return pages.Page[EndpointOut](items=items, next_cursor=cursor)
+    items, cursor = keyset.page(found, place=lambda view: view.endpoint.id, show=shown)
+    return Page[EndpointOut](items=items, next_cursor=cursor)
 
 
 @router.post("", summary="Make a webhook endpoint", status_code=201, response_model=NewEndpointOut)

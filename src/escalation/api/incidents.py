@@ -6,19 +6,15 @@ from uuid import UUID
 
 from fastapi import Query
 
-from escalation.api import pages
 from escalation.api.auth import Overseer, Uses
 from escalation.api.fields import Out
-from escalation.api.keyset import place_of
+from escalation.api.keyset import Keyset
 from escalation.api.pages import Page
 from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
-from escalation.errors import InvalidCursor
 from escalation.usecases.incidents import open_incidents
 
 router = strict_router(prefix="/v1/incidents", tags=["tickets"])
-
-_BOUND = pages.fingerprint("incidents", sort="-at", filters={})
 
 
 class IncidentOut(Out):
@@ -40,18 +36,7 @@ class IncidentOut(Out):
 @router.get("", summary="Incidents of the clock")
 async def list_(query: Annotated[ListQuery, Query()], caller: Overseer, session: Uses) -> Page[IncidentOut]:
     """Incidents of tickets the caller may see that nobody, nor the clock itself, has decided since; newest first."""
-    after = _after(place_of(query.cursor, _BOUND, session))
-    found = await open_incidents(session, caller, after=after, limit=query.limit + 1)
-    shown, more = found[: query.limit], found[query.limit :]
-    cursor = pages.encode([shown[-1].at, shown[-1].id], bound_to=_BOUND, key=session.vault.cursor_key) if more else None
-    return Page(items=[IncidentOut.model_validate(each) for each in shown], next_cursor=cursor)
-
-
-def _after(place: list[pages.Value] | None) -> tuple[datetime, int] | None:
-    match place:
-        case None:
-            return None
-        case [datetime() as at, int() as id_]:
-            return at, id_
-        case _:
-            raise InvalidCursor
+    keyset = Keyset("incidents", (datetime, int), query, session, sort="-at")
+    found = await open_incidents(session, caller, after=keyset.after, limit=keyset.limit)
+    items, cursor = keyset.page(found, place=lambda each: (each.at, each.id), show=IncidentOut.model_validate)
+    return Page(items=items, next_cursor=cursor)

@@ -7,11 +7,11 @@ from uuid import UUID
 from fastapi import Depends, Path, Query, Response
 from pydantic import Field
 
-from escalation.api import pages
 from escalation.api.auth import Caller, Permission, Uses
 from escalation.api.fields import Code, Id, In, Integer, Line, Out
 from escalation.api.idempotency import Idempotent, answer
 from escalation.api.keyset import Keyset
+from escalation.api.pages import Page
 from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
 from escalation.api.unit_ref import UnitRef
@@ -75,12 +75,12 @@ class MeOut(Out):
 
 
 @router.get("", summary="Keys")
-async def list_(query: Annotated[KeyQuery, Query()], caller: KeyMaker, session: Uses) -> pages.Page[KeyOut]:
+async def list_(query: Annotated[KeyQuery, Query()], caller: KeyMaker, session: Uses) -> Page[KeyOut]:
     """The keys that the caller may revoke, with those that are revoked or have expired."""
-    keyset = Keyset("keys", UUID, query, session)
+    keyset = Keyset("keys", UUID, query, session, sort="key")
     found = await keys.page_of_keys(session, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
-    items, cursor = keyset.page(found, key=lambda key: key.id, show=KeyOut.model_validate)
-    return pages.Page[KeyOut](items=items, next_cursor=cursor)
+    items, cursor = keyset.page(found, place=lambda key: key.id, show=KeyOut.model_validate)
+    return Page[KeyOut](items=items, next_cursor=cursor)
 
 
 @router.post("", summary="Make a key", status_code=201, response_model=NewKeyOut)

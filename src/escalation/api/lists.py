@@ -1,14 +1,16 @@
 """Many tickets: the list with its filters, the overdue list above all."""
 
+from datetime import datetime
 from typing import Annotated, Literal
+from uuid import UUID
 
 from fastapi import Query, Response
 from pydantic import Field
 
-from escalation.api import pages
 from escalation.api.auth import Caller, Uses
 from escalation.api.fields import Code, Id, Instant, Line
-from escalation.api.keyset import moment_and_id, place_of
+from escalation.api.keyset import Keyset
+from escalation.api.pages import Page
 from escalation.api.queries import ListQuery, Rank, TrueOrFalse
 from escalation.api.routes import strict_router
 from escalation.api.serialization import to_json
@@ -49,7 +51,7 @@ class TicketQuery(ListQuery):
     count: Literal["capped"] | None = Field(default=None, description="Adds `total`, counting to 10,000 at most.")
 
 
-class TicketPage(pages.Page[TicketOut]):
+class TicketPage(Page[TicketOut]):
     """A page of tickets. `total` is null unless asked for; `10000+` when there are more.
 
     A page costs the same whatever the list is narrowed to. Where few of the tickets read for it fit, it is shorter than
@@ -63,14 +65,12 @@ class TicketPage(pages.Page[TicketOut]):
 async def list_(query: Annotated[TicketQuery, Query()], caller: Caller, session: Uses) -> Response:
     """The tickets that the caller may see, most overdue first unless `sort` says otherwise."""
     filters = await _filters(query, session)
-    bound = _bound(query)
-    after = moment_and_id(place_of(query.cursor, bound, session))
+    keyset = Keyset("tickets", (datetime, UUID), query, session, sort=query.sort, unbound=("sort", "count"))
     page, following = await lists.page_of_tickets(
-        session, caller, filters, sort=query.sort, after=after, limit=query.limit
+        session, caller, filters, sort=query.sort, after=keyset.after, limit=query.limit
     )
-    cursor = pages.encode(following, bound_to=bound, key=session.vault.cursor_key) if following else None
     total = _total(await lists.count(session, caller, filters)) if query.count else None
-    body = {"items": [shown(view) for view in page], "next_cursor": cursor, "total": total}
+    body = {"items": [shown(view) for view in page], "next_cursor": keyset.cursor(following), "total": total}
     return Response(to_json(body), media_type="application/json")
 
 
@@ -83,11 +83,6 @@ async def _filters(query: TicketQuery, session: Session) -> Filters:
         holder_unit_id=query.holder,
         states=tuple(query.state) if query.state else None,
     )
-
-
-def _bound(query: TicketQuery) -> bytes:
-    filters = query.model_dump(exclude={"cursor", "limit", "sort", "count"}, exclude_none=True)
-    return pages.fingerprint("tickets", sort=query.sort, filters=filters)
 
 
 def _total(count: Count) -> str:

@@ -8,12 +8,12 @@ from fastapi import Path, Query, Request, Response
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from escalation.api import pages
 from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Code, Flag, Id, In, Line, Out
 from escalation.api.idempotency import Idempotent, answer
 from escalation.api.keyset import Keyset
 from escalation.api.language import CallerLanguage
+from escalation.api.pages import Page
 from escalation.api.queries import ListQuery, TrueOrFalse
 from escalation.api.receipts import ReceiptsOut, in_language
 from escalation.api.routes import strict_router, upload_router
@@ -96,13 +96,13 @@ class MemberPatch(In):
 
 
 @router.get("", summary="Members")
-async def list_(query: Annotated[MemberQuery, Query()], caller: Caller, session: Uses) -> pages.Page[MemberOut]:
+async def list_(query: Annotated[MemberQuery, Query()], caller: Caller, session: Uses) -> Page[MemberOut]:
     """The members who work, or hold a role, in the caller's scope."""
-    keyset = Keyset("members", UUID, query, session)
+    keyset = Keyset("members", UUID, query, session, sort="key")
     filters = MemberFilters(**query.model_dump(exclude={"cursor", "limit"}))
     found = await members.page_of_members(session, caller, filters, after=keyset.after, limit=keyset.limit)
-    items, cursor = keyset.page(found, key=lambda member: member.id, show=_shown)
-    return pages.Page[MemberOut](items=items, next_cursor=cursor)
+    items, cursor = keyset.page(found, place=lambda member: member.id, show=_shown)
+    return Page[MemberOut](items=items, next_cursor=cursor)
 
 
 @router.get("/{member_id}", summary="One member")

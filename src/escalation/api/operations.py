@@ -8,11 +8,10 @@ from uuid import UUID
 import orjson
 from fastapi import Path, Query, Request, Response
 
-from escalation.api import pages
 from escalation.api.auth import Caller, Uses, Worker
 from escalation.api.fields import Code, Id, Out
 from escalation.api.idempotency import Idempotent, answer
-from escalation.api.keyset import moment_and_id, place_of
+from escalation.api.keyset import Keyset
 from escalation.api.language import CallerLanguage
 from escalation.api.pages import Page
 from escalation.api.problems import say
@@ -20,7 +19,6 @@ from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router, upload_router
 from escalation.api.serialization import to_json
 from escalation.api.unit_ref import UnitRef
-from escalation.errors import InvalidCursor
 from escalation.storage.operations import Receipt
 from escalation.texts import Language
 from escalation.usecases import imports
@@ -118,13 +116,10 @@ async def import_opinions(
 @router.get("", summary="Operations", response_model=Page[OperationOut])
 async def list_(query: Annotated[ListQuery, Query()], caller: Caller, session: Uses) -> Response:
     """One's own and those of units in the caller's scope, newest first."""
-    bound = pages.fingerprint("operations", sort="", filters={})
-    after = moment_and_id(place_of(query.cursor, bound, session))
-    views = await imports.page_of_operations(session, caller, after=after, limit=query.limit + 1)
-    page, more = views[: query.limit], views[query.limit :]
-    following = pages.encode(_place(page[-1]), bound_to=bound, key=session.vault.cursor_key) if more else None
-    body = {"items": [shown(view) for view in page], "next_cursor": following}
-    return Response(to_json(body), media_type="application/json")
+    keyset = Keyset("operations", (datetime, UUID), query, session)
+    views = await imports.page_of_operations(session, caller, after=keyset.after, limit=keyset.limit)
+    items, cursor = keyset.page(views, place=_place, show=shown)
+    return Response(to_json({"items": items, "next_cursor": cursor}), media_type="application/json")
 
 
 @router.get("/{operation_id}", summary="One operation", response_model=OperationOut)
@@ -142,16 +137,15 @@ async def receipts(
     language: CallerLanguage,
 ) -> Response:
     """A receipt for every line done so far, in the order of the file, in the caller's language."""
-    bound = pages.fingerprint(f"receipts {operation_id}", sort="", filters={"outcome": query.outcome})
-    after = _line(place_of(query.cursor, bound, session))
+    keyset = Keyset(f"receipts {operation_id}", int, query, session)
     accepted = None if query.outcome is None else query.outcome == "accepted"
     found = await imports.page_of_receipts(
-        session, operation_id, caller, accepted=accepted, after=after, limit=query.limit + 1
+        session, operation_id, caller, accepted=accepted, after=keyset.after or 0, limit=keyset.limit
     )
-    page, more = found[: query.limit], found[query.limit :]
-    following = pages.encode([page[-1].line], bound_to=bound, key=session.vault.cursor_key) if more else None
-    body = {"items": [_receipt(receipt, language) for receipt in page], "next_cursor": following}
-    return Response(to_json(body), media_type="application/json")
+    items, cursor = keyset.page(
+        found, place=lambda receipt: receipt.line, show=lambda receipt: _receipt(receipt, language)
+    )
+    return Response(to_json({"items": items, "next_cursor": cursor}), media_type="application/json")
 
 
 def render(view: OperationView) -> bytes:
@@ -178,15 +172,5 @@ def _receipt(receipt: Receipt, language: Language) -> dict[str, Any]:
     }
 
 
-def _place(view: OperationView) -> list[pages.Value]:
-    return [view.operation.created_at, view.operation.id]
-
-
-def _line(place: list[pages.Value] | None) -> int:
-    match place:
-        case None:
-            return 0
-        case [int() as line]:
-            return line
-        case _:
-            raise InvalidCursor
+def _place(view: OperationView) -> tuple[datetime, UUID]:
+    return view.operation.created_at, view.operation.id

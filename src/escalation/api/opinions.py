@@ -7,18 +7,16 @@ from uuid import UUID
 from fastapi import Path, Query, Response
 from pydantic import Field
 
-from escalation.api import pages
 from escalation.api.auth import Caller, Uses, Worker
 from escalation.api.exchange import RequestId
 from escalation.api.fields import Code, Flag, Id, In, Instant, Line, Out, Text
 from escalation.api.idempotency import Idempotent, answer
-from escalation.api.keyset import moment_and_id, place_of
+from escalation.api.keyset import Keyset
 from escalation.api.pages import Page
 from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
 from escalation.api.serialization import to_json
 from escalation.api.unit_ref import UnitRef
-from escalation.errors import InvalidCursor
 from escalation.storage.opinions import ONE, Filters, Opinion
 from escalation.usecases import opinions
 from escalation.usecases.lists import unit_named
@@ -139,23 +137,17 @@ async def list_(query: Annotated[OpinionQuery, Query()], caller: Caller, session
     unit = await unit_named(session, query.unit) if query.unit else None
     status = query.status or (None if query.similar_to else "inbox")
     filters = Filters(unit.path if unit else None, query.category, status)
-    bound = pages.fingerprint("opinions", sort="", filters=query.model_dump(exclude={"cursor", "limit"}))
-    place = place_of(query.cursor, bound, session)
-    listed: list[tuple[Opinion, int | None]]
-    if query.similar_to is not None:
-        similar = await opinions.page_of_similar(
-            session, caller, query.similar_to, filters, after=_likeness(place), limit=query.limit + 1
-        )
-        listed = [*similar]
+    if query.similar_to is None:
+        newest = Keyset("opinions", (datetime, UUID), query, session)
+        found = await opinions.page_of_opinions(session, caller, filters, after=newest.after, limit=newest.limit)
+        items, cursor = newest.page(found, place=lambda each: (each.received_at, each.id), show=_listed)
     else:
-        newest = await opinions.page_of_opinions(
-            session, caller, filters, after=moment_and_id(place), limit=query.limit + 1
+        likest = Keyset("opinions", (int, UUID), query, session)
+        similar = await opinions.page_of_similar(
+            session, caller, query.similar_to, filters, after=likest.after, limit=likest.limit
         )
-        listed = [(opinion, None) for opinion in newest]
-    page, more = listed[: query.limit], listed[query.limit :]
-    following = pages.encode(_place(*page[-1]), bound_to=bound, key=session.vault.cursor_key) if more else None
-    items = [shown(opinion) | {"likeness": _share(likeness)} for opinion, likeness in page]
-    return Response(to_json({"items": items, "next_cursor": following}), media_type="application/json")
+        items, cursor = likest.page(similar, place=lambda each: (each[1], each[0].id), show=lambda each: _listed(*each))
+    return Response(to_json({"items": items, "next_cursor": cursor}), media_type="application/json")
 
 
 @router.get("/{opinion_id}", summary="One opinion", response_model=OpinionOut)
@@ -203,19 +195,5 @@ def _registered(opinion: Opinion, tracking_code: str) -> bytes:
     return to_json(shown(opinion) | {"tracking_code": tracking_code})
 
 
-def _likeness(place: list[pages.Value] | None) -> tuple[int, UUID] | None:
-    match place:
-        case None:
-            return None
-        case [int() as likeness, UUID() as id_]:
-            return likeness, id_
-        case _:
-            raise InvalidCursor
-
-
-def _place(opinion: Opinion, likeness: int | None) -> list[pages.Value]:
-    return [opinion.received_at if likeness is None else likeness, opinion.id]
-
-
-def _share(likeness: int | None) -> float | None:
-    return None if likeness is None else round(likeness / ONE, 4)
+def _listed(opinion: Opinion, likeness: int | None = None) -> dict[str, Any]:
+    return shown(opinion) | {"likeness": None if likeness is None else round(likeness / ONE, 4)}

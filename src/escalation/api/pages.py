@@ -3,9 +3,6 @@
 from typing import Generic, TypeVar
 
 from escalation.api.fields import Out
-from escalation.usecases.cursors import LONGEST, Value, decode, encode, fingerprint
-
-__all__ = ["LONGEST", "Page", "Value", "decode", "encode", "fingerprint"]
 
 Item = TypeVar("Item")
 

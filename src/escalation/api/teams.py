@@ -7,11 +7,11 @@ from uuid import UUID
 from fastapi import Path, Query, Response
 from pydantic import Field
 
-from escalation.api import pages
 from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Code, Id, In, Line, Out
 from escalation.api.idempotency import Idempotent, answer
 from escalation.api.keyset import Keyset
+from escalation.api.pages import Page
 from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
 from escalation.api.unit_ref import UnitRef
@@ -65,12 +65,12 @@ class ServiceIn(In):
 
 
 @router.get("", summary="Teams")
-async def list_(query: Annotated[TeamQuery, Query()], caller: Caller, session: Uses) -> pages.Page[TeamOut]:
+async def list_(query: Annotated[TeamQuery, Query()], caller: Caller, session: Uses) -> Page[TeamOut]:
     """The teams of units in the caller's scope."""
-    keyset = Keyset("teams", UUID, query, session)
+    keyset = Keyset("teams", UUID, query, session, sort="key")
     found = await teams.page_of_teams(session, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
-    items, cursor = keyset.page(found, key=lambda team: team.id, show=_shown)
-    return pages.Page[TeamOut](items=items, next_cursor=cursor)
+    items, cursor = keyset.page(found, place=lambda team: team.id, show=_shown)
+    return Page[TeamOut](items=items, next_cursor=cursor)
 
 
 @router.get("/{team_id}", summary="One team")

@@ -7,13 +7,13 @@ from uuid import UUID
 from fastapi import Path, Query, Request, Response
 from pydantic import Field
 
-from escalation.api import pages
 from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Code, Id, In, Integer, Line, Out
 from escalation.api.headers import IfNoneMatch, etag
 from escalation.api.idempotency import Idempotent, answer
 from escalation.api.keyset import Keyset
 from escalation.api.language import CallerLanguage
+from escalation.api.pages import Page
 from escalation.api.queries import ListQuery, Rank, TrueOrFalse
 from escalation.api.receipts import ReceiptsOut, in_language
 from escalation.api.routes import strict_router, upload_router
@@ -71,13 +71,13 @@ class UnitIn(In):
 
 
 @router.get("", summary="Units")
-async def list_(query: Annotated[UnitQuery, Query()], _: Caller, session: Uses) -> pages.Page[UnitOut]:
+async def list_(query: Annotated[UnitQuery, Query()], _: Caller, session: Uses) -> Page[UnitOut]:
     """The tree in the order of codes, dissolved units included unless `active=true`."""
-    keyset = Keyset("units", str, query, session)
+    keyset = Keyset("units", str, query, session, sort="key")
     filters = UnitFilters(**query.model_dump(exclude={"cursor", "limit"}))
     found = await units.page_of_units(session, filters, after=keyset.after, limit=keyset.limit)
-    items, cursor = keyset.page(found, key=lambda unit: unit.code, show=_shown)
-    return pages.Page[UnitOut](items=items, next_cursor=cursor)
+    items, cursor = keyset.page(found, place=lambda unit: unit.code, show=_shown)
+    return Page[UnitOut](items=items, next_cursor=cursor)
 
 
 @router.get(
