@@ -1,4 +1,4 @@
-"""What text is fit to be kept and shown?
+"""What text is fit to be kept and shown, and how is it cleaned?
 
 Text is composed (Unicode NFC), so that equal words are equal, and holds nothing that deceives or breaks a reader.
 Joiners, variation selectors and the Mongolian vowel separator stay: Mongolian and Uyghur are written with them.

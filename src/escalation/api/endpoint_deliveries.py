@@ -23,7 +23,7 @@ from escalation.usecases import delivery_log, replays
 from escalation.webhooks.matching import pattern
 
 router = strict_router(prefix="/v1/webhook-endpoints/{endpoint_id}", tags=["webhooks"])
-EventId = Annotated[Id, Path(description="The event's id, as in `webhook-id`.")]
+DeliveredEventId = Annotated[Id, Path(description="The event's id, as in `webhook-id`.")]
 
 
 class AttemptOut(Out):
@@ -127,7 +127,7 @@ async def list_(
 
 @router.get("/deliveries/{event_id}", summary="What became of an event")
 async def read(
-    endpoint_id: EndpointId, event_id: EventId, caller: Integrator, session: Uses, language: CallerLanguage
+    endpoint_id: EndpointId, event_id: DeliveredEventId, caller: Integrator, session: Uses, language: CallerLanguage
 ) -> DeliveryOut:
     """The latest attempts to deliver an event to this endpoint, with what was answered."""
     delivery = await delivery_log.look_at_delivery(session, endpoint_id, event_id, caller)
@@ -147,7 +147,7 @@ async def read(
 @router.post("/deliveries/{event_id}/retry", summary="Send an event again", status_code=202, response_model=ResentOut)
 async def retry(
     endpoint_id: EndpointId,
-    event_id: EventId,
+    event_id: DeliveredEventId,
     caller: Integrator,
     session: Uses,
     once: Idempotent,

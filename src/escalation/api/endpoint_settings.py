@@ -27,8 +27,8 @@ Ordering = Literal["ticket", "none"]
 Hold = Annotated[Integer, Field(ge=0, le=86_400)]
 InFlight = Annotated[Integer, Field(ge=1, le=32)]
 Rate = Annotated[Integer, Field(ge=1, le=1_000)]
-Timeout = Annotated[Integer, Field(ge=1_000, le=30_000)]
-Headers = Annotated[
+TimeoutMs = Annotated[Integer, Field(ge=1_000, le=30_000)]
+HeaderValues = Annotated[
     dict[Annotated[Line, Field(max_length=64)], Annotated[Text, Field(max_length=1_000)]], Field(max_length=20)
 ]
 
@@ -82,8 +82,8 @@ class EndpointIn(In):
     ordering_hold_seconds: Hold = 900
     max_in_flight: InFlight = 8
     rate_per_second: Rate | None = None
-    timeout_ms: Timeout = 15_000
-    headers: Headers = Field(default_factory=dict)
+    timeout_ms: TimeoutMs = 15_000
+    headers: HeaderValues = Field(default_factory=dict)
     secret: OwnSecret | None = None
 
 
@@ -101,8 +101,8 @@ class EndpointPatch(In):
     ordering_hold_seconds: Hold | None = None
     max_in_flight: InFlight | None = None
     rate_per_second: Rate | None = None
-    timeout_ms: Timeout | None = None
-    headers: Headers | None = None
+    timeout_ms: TimeoutMs | None = None
+    headers: HeaderValues | None = None
 
     @field_validator("*")
     @classmethod

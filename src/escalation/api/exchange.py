@@ -1,4 +1,4 @@
-"""What is known about one request while it is being answered?"""
+"""What is known about one request while it is being answered? Its context."""
 
 import os
 from asyncio import Timeout, get_running_loop

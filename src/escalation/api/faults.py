@@ -1,4 +1,4 @@
-"""Which places of the input are wrong, and how is that said?
+"""Which places of the input are wrong, and how is that said? Validation errors, as faults.
 
 Built from the type and the place of each finding and from the table below: what the caller sent is never repeated.
 """

@@ -34,9 +34,9 @@ After = Annotated[
         " everything that is kept, 30 days) or `latest` (only what comes from now on).",
     ),
 ]
-Glob = Annotated[str, Field(pattern=r"^[a-z*][a-z0-9_.*]{0,63}$")]
+EventTypeGlob = Annotated[str, Field(pattern=r"^[a-z*][a-z0-9_.*]{0,63}$")]
 Types = Annotated[
-    list[Glob] | None,
+    list[EventTypeGlob] | None,
     Field(max_length=20, description="Types of events, such as `ticket.escalated` or `ticket.*`. May be repeated."),
 ]
 EventId = Annotated[Id, Path(description="The event's id.")]
@@ -165,9 +165,7 @@ async def stream(
 
 
 @router.get("/{event_id}", summary="One event", response_model=FeedEvent)
-async def event(
-    event_id: Annotated[Id, Path(description="The event's id.")], caller: Caller, session: Uses
-) -> Response:
+async def event(event_id: EventId, caller: Caller, session: Uses) -> Response:
     """An event as the feed shows it, however old it is."""
     fact = await feed.look_at_event(session, caller, event_id)
     body = feed_item(fact, feed.cursor_behind(session.vault, fact.feed_pos or 0))

@@ -23,7 +23,7 @@ from escalation.usecases.session import Session
 
 router = strict_router(prefix="/v1/tickets", tags=["tickets"])
 
-State = Annotated[Code, Field(max_length=40)]
+StateCode = Annotated[Code, Field(max_length=40)]
 
 
 class TicketQuery(ListQuery):
@@ -31,7 +31,7 @@ class TicketQuery(ListQuery):
 
     unit: Code | None = Field(default=None, description="Code of a unit: tickets held or received in its subtree.")
     holder: Id | None = Field(default=None, description="Id of the unit that has to act now.")
-    state: list[State] | None = Field(default=None, max_length=20, description="May be repeated.")
+    state: list[StateCode] | None = Field(default=None, max_length=20, description="May be repeated.")
     level: Rank | None = None
     overdue: TrueOrFalse | None = Field(default=None, description="A promise is broken right now.")
     warning: Literal["yellow", "orange", "red"] | None = None

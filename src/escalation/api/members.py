@@ -29,7 +29,7 @@ MOST_BYTES = 16 << 20
 router = strict_router(prefix="/v1/members", tags=["members"])
 imports_router = upload_router(prefix="/v1/members", tags=["members"])
 MemberId = Annotated[Id, Path(description="The member's id.")]
-UnitId = Annotated[Id, Path(description="The id of the unit where the role is held.")]
+RoleUnitId = Annotated[Id, Path(description="The id of the unit where the role is held.")]
 
 Name = Annotated[Line, Field(max_length=100)]
 Skills = Annotated[list[Annotated[Line, Field(max_length=40)]], Field(max_length=20)]
@@ -144,13 +144,13 @@ async def change(member_id: MemberId, body: MemberPatch, caller: Admin, session:
 
 
 @router.put("/{member_id}/roles/{unit_id}/{role}", summary="Give a role")
-async def give(member_id: MemberId, unit_id: UnitId, role: Role, caller: Admin, session: Uses) -> MemberOut:
+async def give(member_id: MemberId, unit_id: RoleUnitId, role: Role, caller: Admin, session: Uses) -> MemberOut:
     """Give a member a role at a unit in the caller's scope."""
     return _shown(await members.give_role(session, member_id, unit_id, role, by=caller))
 
 
 @router.delete("/{member_id}/roles/{unit_id}/{role}", summary="End a role", status_code=204)
-async def take(member_id: MemberId, unit_id: UnitId, role: Role, caller: Admin, session: Uses) -> None:
+async def take(member_id: MemberId, unit_id: RoleUnitId, role: Role, caller: Admin, session: Uses) -> None:
     """End a role. Keys made for it stop working within seconds."""
     await members.take_role(session, member_id, unit_id, role, by=caller)
 

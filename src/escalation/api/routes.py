@@ -12,7 +12,7 @@ from escalation.api.exchange import context_of
 from escalation.api.queries import Declared, declared_by, refuse_undeclared
 from escalation.errors import N_, Fault, ValidationFailed
 
-Answer = Callable[[Request], Coroutine[Any, Any, Response]]
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 Reader = Callable[[Request], Coroutine[Any, Any, Request]]
 
 
@@ -29,7 +29,7 @@ class StrictRoute(APIRoute):
         self.limit = max_body_size or MOST_BYTES
         super().__init__(*args, **kwargs)
 
-    def get_route_handler(self) -> Answer:
+    def get_route_handler(self) -> Handler:
         """What FastAPI would do with a request, after reading it strictly."""
         answer = super().get_route_handler()
         read = self._read if _CHANGING & (self.methods or set()) else _as_it_is
@@ -81,7 +81,7 @@ def lax_routes(app: FastAPI) -> list[str]:
 _CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
-async def _answer_strictly(request: Request, *, declared: Declared, read: Reader, answer: Answer) -> Response:
+async def _answer_strictly(request: Request, *, declared: Declared, read: Reader, answer: Handler) -> Response:
     refuse_undeclared(request.scope["query_string"], declared)
     return await answer(await read(request))
 

@@ -11,6 +11,7 @@ from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Code, Id, In, Line, Out
 from escalation.api.idempotency import Idempotent, answer
 from escalation.api.keyset import Keyset
+from escalation.api.members import MemberId
 from escalation.api.pages import Page
 from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
@@ -21,7 +22,6 @@ from escalation.usecases.teams import Service, TeamRole
 
 router = strict_router(prefix="/v1/teams", tags=["teams"])
 TeamId = Annotated[Id, Path(description="The team's id.")]
-MemberId = Annotated[Id, Path(description="The member's id.")]
 
 
 class TeamMemberOut(Out):

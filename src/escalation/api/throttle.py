@@ -1,4 +1,4 @@
-"""How often may somebody without a key ask? So often that nobody who means well notices."""
+"""How often may somebody without a key ask? The rate limit: so often that nobody who means well notices."""
 
 from collections import OrderedDict
 from collections.abc import Callable
