@@ -54,8 +54,11 @@ from escalation.usecases.keys import KeyAuthenticator
 from escalation.usecases.session import Session
 from escalation.usecases.tail import Tail
 
-ROUTERS = (
-    health.router,
+WEB_ROUTERS = (health.router, sandbox.router)
+ORGANISATION_ROUTERS = (units.router, units.imports_router, members.router, members.imports_router, teams.router)
+IDENTITY_ROUTERS = (keys.router, keys.me_router)
+EVENTS_ROUTERS = (event_types.router,)
+TICKETS_ROUTERS = (
     transitions.router,
     forms.router,
     histories.router,
@@ -68,34 +71,41 @@ ROUTERS = (
     lists.router,
     incidents.router,
     tickets.router,
+    reports.router,
+)
+OPINIONS_ROUTERS = (
     forming.router,
     operations.uploads,
     operations.router,
     opinions.router,
     tracking.router,
-    reports.router,
-    units.router,
-    units.imports_router,
-    reorganisation.router,
-    members.router,
-    members.imports_router,
-    teams.router,
-    keys.router,
-    keys.me_router,
     categories.router,
-    documents.workflows_router,
-    documents.policies_router,
-    documents.calendars_router,
-    event_types.router,
-    feed.router,
+)
+PUBLISHING_ROUTERS = (documents.workflows_router, documents.policies_router, documents.calendars_router)
+FEED_ROUTERS = (feed.router,)
+WEBHOOKS_ROUTERS = (
     endpoints.router,
     endpoint_secrets.router,
     endpoint_trials.router,
     endpoint_deliveries.router,
     endpoint_stats.router,
     endpoint_replays.router,
-    sandbox.router,
 )
+REORGANISATION_ROUTERS = (reorganisation.router,)
+
+ROUTERS = (
+    *WEB_ROUTERS,
+    *ORGANISATION_ROUTERS,
+    *IDENTITY_ROUTERS,
+    *EVENTS_ROUTERS,
+    *TICKETS_ROUTERS,
+    *OPINIONS_ROUTERS,
+    *PUBLISHING_ROUTERS,
+    *FEED_ROUTERS,
+    *WEBHOOKS_ROUTERS,
+    *REORGANISATION_ROUTERS,
+)
+"""By capability. No path of one could be taken for a path of another, so their order says nothing."""
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
