@@ -60,15 +60,7 @@ async def ping(
     """Send a sign of life now, and say what the receiver answered. Whatever that is, the endpoint stays as it is."""
     context.allow(LONGEST)
     reply = await try_out(
-        session,
-        sender,
-        endpoint_id,
-        PING,
-        Cause.PING,
-        by=caller,
-        admit=admit,
-        render=_renders(language),
-        once=once,
+        session, sender, endpoint_id, PING, Cause.PING, by=caller, admit=admit, render=_renders(language), once=once
     )
     return answer(reply)
 

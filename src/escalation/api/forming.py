@@ -70,14 +70,7 @@ class FormedOut(TicketOut):
 @router.post("", status_code=201, summary="Form a ticket", response_model=FormedOut)
 async def form(body: TicketIn, caller: Worker, session: Uses, request_id: RequestId, once: Idempotent) -> Response:
     """Form a ticket (交办单). The opinions leave the inbox with it; if one is gone already, nothing happens."""
-    reply = await forming.form(
-        session,
-        caller,
-        body.wish(),
-        render=_render,
-        request_id=request_id,
-        once=once,
-    )
+    reply = await forming.form(session, caller, body.wish(), render=_render, request_id=request_id, once=once)
     response = versioned(reply)
     response.headers["Location"] = f"/v1/tickets/{orjson.loads(reply.body)['id']}"
     return response

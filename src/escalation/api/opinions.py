@@ -121,12 +121,7 @@ class OpinionQuery(ListQuery):
 async def register(body: OpinionIn, caller: Worker, session: Uses, request_id: RequestId, once: Idempotent) -> Response:
     """Take an opinion into the inbox. The answer carries the tracking code, once."""
     reply = await opinions.register(
-        session,
-        caller,
-        body.arrival(),
-        render=_registered,
-        request_id=request_id,
-        once=once,
+        session, caller, body.arrival(), render=_registered, request_id=request_id, once=once
     )
     return answer(reply)
 
@@ -169,13 +164,7 @@ async def dismiss(
 ) -> Response:
     """Take an opinion out of the inbox without a ticket."""
     reply = await opinions.dismiss(
-        session,
-        opinion_id,
-        caller,
-        body.reason,
-        render=_rendered,
-        request_id=request_id,
-        once=once,
+        session, opinion_id, caller, body.reason, render=_rendered, request_id=request_id, once=once
     )
     return answer(reply)
 

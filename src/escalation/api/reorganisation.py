@@ -43,13 +43,7 @@ async def move(
     """Move a unit with everything below it. Open tickets go on as they are; who may see them follows the tree."""
     context.allow(UploadRoute.seconds)
     reply = await reorganisation.move_unit(
-        session,
-        unit_id,
-        body.parent_id,
-        by=caller,
-        render=render,
-        once=once,
-        expected=numbers(expected),
+        session, unit_id, body.parent_id, by=caller, render=render, once=once, expected=numbers(expected)
     )
     return answer(reply)
 
