@@ -351,7 +351,7 @@ async def test_what_came_to_a_unit_in_its_last_moment_follows_or_ends_at_the_clo
     assert await value(world, "SELECT unit_path FROM opinions WHERE id = $1", opinion) == heir.path
     assert await value(world, "SELECT unit_id FROM memberships") == heir.id
     with pytest.raises(Unauthenticated):
-        await Doorkeeper(session).identify(key.secret)
+        await KeyAuthenticator(session).identify(key.secret)
 
 
 async def test_what_nobody_looks_for_stays_at_the_dissolved_unit(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
