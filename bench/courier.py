@@ -16,12 +16,12 @@ from escalation.cli.collector import collect_seldom
 from escalation.engine.deliveries import CLAIM_SECONDS, Courier
 from escalation.engine.loop import Task, run
 from escalation.engine.sequencer import REST, Sequencer
+from escalation.outbound.addresses import Policy
 from escalation.outbound.sender import Sender
 from escalation.storage.database import connect
 from escalation.storage.vault import Vault
 from escalation.usecases.rulebook import Rulebook
 from escalation.usecases.session import Session
-from escalation.webhooks.addresses import Policy
 
 _CLAIMED: Final = "escalation_webhook_claim_seconds"
 

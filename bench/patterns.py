@@ -10,9 +10,9 @@ from uuid import UUID
 from bench.clock import Raw, turn_to
 from bench.tree import Chain, by_kind
 from escalation.engine.deadlines import sweep
+from escalation.storage.ids import new_id
 from escalation.usecases.forming import Wish, form
 from escalation.usecases.opinions import Arrival
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Session
 from escalation.usecases.tickets import transition
 from escalation.workflow.situation import Actor, Command, Role, Unit

@@ -7,10 +7,11 @@ from datetime import datetime
 from bench.workload import Matter, Place, Who
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection
+from escalation.storage.ids import new_id
 from escalation.storage.situations import Named, read_situations
 from escalation.storage.time import read_now
 from escalation.usecases.keys import KeyAuthenticator, create_key
-from escalation.usecases.rulebook import in_force, new_id
+from escalation.usecases.rulebook import in_force
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.decide import NewTicket, decide, form_ticket

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from escalation.storage.endpoint_settings import NewEndpoint, insert_endpoint
 from escalation.storage.feed import sequence
+from escalation.storage.ids import new_id
 from escalation.storage.secrets import insert_secret, seal_headers
 from escalation.storage.time import read_now
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.secrets import WantedSecret, make
 from escalation.usecases.session import Session
 from escalation.webhooks.matching import pattern

@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from escalation.storage.apply import apply
+from escalation.storage.ids import new_id
 from escalation.storage.time import read_now
-from escalation.usecases.rulebook import in_force, new_id
+from escalation.usecases.rulebook import in_force
 from escalation.usecases.tickets import transition
 from escalation.workflow.decide import NewTicket, form_ticket
 from escalation.workflow.situation import Actor, Command

@@ -9,8 +9,8 @@ from typing import Any
 
 from aiohttp import web
 
+from escalation.outbound.addresses import Policy
 from escalation.outbound.sender import Sender
-from escalation.webhooks.addresses import Policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from datetime import timedelta
 from uuid import UUID
 
 from escalation.storage.database import Connection
+from escalation.storage.ids import new_id
 from escalation.storage.time import advance, read_now
 from escalation.usecases.keys import create_key
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Session
 from escalation.workflow.situation import Actor, Role, Unit
 

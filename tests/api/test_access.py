@@ -7,7 +7,7 @@ import pytest
 
 from escalation.api.app import build_app
 from escalation.storage.database import Database
-from escalation.usecases.rulebook import new_id
+from escalation.storage.ids import new_id
 from escalation.workflow.situation import Role
 from tests.api.callers import Json, settle
 from tests.api.crawl import Told, crawl

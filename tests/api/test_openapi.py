@@ -30,13 +30,13 @@ from schemathesis.specs.openapi.checks import (
 from escalation.api.app import attach, build_app
 from escalation.api.throttle import Throttle
 from escalation.cli.openapi import document
+from escalation.outbound.addresses import Policy
 from escalation.outbound.sender import Sender
 from escalation.storage.database import Database, connect
 from escalation.storage.vault import Vault
 from escalation.usecases.keys import create_key
 from escalation.usecases.rulebook import Rulebook
 from escalation.usecases.session import Session
-from escalation.webhooks.addresses import Policy
 from escalation.workflow.situation import Role
 from tests.api.callers import settle
 from tests.api.inventory import OPERATIONS, Operation

@@ -4,7 +4,7 @@ import httpx2
 
 from escalation.api.tickets import TicketOut
 from escalation.engine.deadlines import sweep
-from escalation.usecases.rulebook import new_id
+from escalation.storage.ids import new_id
 from tests.makers import a_ticket, move
 from tests.world import World
 

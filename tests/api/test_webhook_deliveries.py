@@ -7,8 +7,8 @@ import pytest
 
 from escalation.engine import replays
 from escalation.storage.attempts import Attempt, insert_attempts
+from escalation.storage.ids import new_id
 from escalation.storage.time import read_wall
-from escalation.usecases.rulebook import new_id
 from tests.api.callers import Callers, Json
 from tests.endpoint_makers import an_endpoint, give_places
 from tests.makers import a_ticket

@@ -10,9 +10,9 @@ import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from escalation.engine.deliveries import Courier
+from escalation.outbound.addresses import Policy
 from escalation.outbound.sender import Sender
 from escalation.usecases import endpoints
-from escalation.webhooks.addresses import Policy
 from tests.api.callers import Callers
 from tests.endpoint_makers import an_endpoint, give_places
 from tests.makers import a_ticket

@@ -8,9 +8,9 @@ from ipaddress import ip_network
 import pytest
 
 from escalation.outbound import resolver
+from escalation.outbound.addresses import Policy
 from escalation.outbound.resolver import Names
 from escalation.outbound.sender import Sender
-from escalation.webhooks.addresses import Policy
 from tests.delivery.desk import at, at_work, owed, some_events, until, until_nothing_is_owed, until_tried
 from tests.outbound.test_names import NameServer, Zone, serving
 from tests.receivers import receiver

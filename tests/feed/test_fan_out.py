@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from escalation.storage.feed import sequence
-from escalation.usecases.rulebook import new_id
+from escalation.storage.ids import new_id
 from tests.feed.endpoints import an_endpoint, an_event, another_event, change, left, owed
 from tests.feed.feeds import number_events
 from tests.makers import a_ticket, move

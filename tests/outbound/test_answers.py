@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from escalation.outbound.outcomes import MOST_OF_BODY, Kind, Order, Outcome, Trouble
 from escalation.outbound.sender import Sender
-from escalation.webhooks.outcomes import MOST_OF_BODY, Kind, Order, Outcome, Trouble
 from tests.outbound.receivers import Answer, fine, receiving, says, says_and_closes, says_without_end, status
 
 HEADERS = {"content-type": "application/json", "webhook-id": "evt_1", "webhook-timestamp": "1764000000"}

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from escalation.errors import ValidationFailed
+from escalation.outbound.addresses import Policy
 from escalation.outbound.guard import Guard
+from escalation.outbound.outcomes import Kind, Trouble
 from escalation.outbound.sender import Sender
-from escalation.webhooks.addresses import Policy
-from escalation.webhooks.outcomes import Kind, Trouble
 from tests.outbound.receivers import LOCAL, Book, fine, receiving
 from tests.webhooks.vectors import FORBIDDEN, INWARD_URLS, MALFORMED_URLS, PRIVATE, PUBLIC
 

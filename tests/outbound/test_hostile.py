@@ -10,8 +10,8 @@ import pytest
 import uvloop
 
 from escalation.outbound.connections import MOST_HEARD
+from escalation.outbound.outcomes import Kind, Outcome, Trouble
 from escalation.outbound.sender import Sender
-from escalation.webhooks.outcomes import Kind, Outcome, Trouble
 from tests.outbound.receivers import (
     FINE,
     LOCAL,

@@ -3,8 +3,8 @@
 import asyncio
 
 from escalation.outbound.guard import MOST_KEPT
+from escalation.outbound.outcomes import Kind, Trouble
 from escalation.outbound.sender import Sender
-from escalation.webhooks.outcomes import Kind, Trouble
 from tests.outbound.receivers import FINE, fine, receiving, says, says_and_closes, says_and_resets
 
 

@@ -9,10 +9,10 @@ from typing import cast
 import pytest
 
 from escalation.errors import ValidationFailed
+from escalation.outbound.addresses import Policy
+from escalation.outbound.outcomes import Kind, Outcome
 from escalation.outbound.resolver import Names
 from escalation.outbound.sender import Sender
-from escalation.webhooks.addresses import Policy
-from escalation.webhooks.outcomes import Kind, Outcome
 from tests.outbound.receivers import LOCAL, fine, receiving
 
 A, CNAME, AAAA = 1, 5, 28

@@ -7,8 +7,8 @@ from time import monotonic
 
 import pytest
 
+from escalation.outbound.outcomes import Kind, Outcome, Trouble
 from escalation.outbound.sender import Sender
-from escalation.webhooks.outcomes import Kind, Outcome, Trouble
 from tests.outbound.receivers import LOCAL, Answer, Book, receiving, says, says_without_end
 
 HEAD = b"HTTP/1.1 500 No\r\nContent-Length: 100\r\n\r\n"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from escalation.outbound.outcomes import Kind, Outcome, Trouble
 from escalation.outbound.sender import Sender
-from escalation.webhooks.outcomes import Kind, Outcome, Trouble
 from tests.outbound.authorities import Authority
 from tests.outbound.receivers import FINE, LOCAL, Book, fine, receiving, says_and_closes
 

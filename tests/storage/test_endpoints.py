@@ -12,8 +12,8 @@ from escalation.storage.backlogs import forget_orphans
 from escalation.storage.database import Connection, Database
 from escalation.storage.endpoint_settings import change_endpoint, delete_endpoint
 from escalation.storage.endpoints import Targets, disable, lock_health, recover, save_health, targets
+from escalation.storage.ids import new_id
 from escalation.storage.time import read_now
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Session
 from escalation.webhooks.health import Health, Reason
 from tests.endpoint_makers import an_endpoint, give_places

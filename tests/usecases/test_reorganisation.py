@@ -20,12 +20,12 @@ from escalation.storage.apply import apply
 from escalation.storage.database import Compiled
 from escalation.storage.histories import list_events, list_hand_overs
 from escalation.storage.members import Membership, give_role
+from escalation.storage.ids import new_id
 from escalation.storage.situations import read_situations
 from escalation.storage.time import read_now
 from escalation.usecases.keys import KeyAuthenticator, create_key
 from escalation.usecases.members import import_members
 from escalation.usecases.reorganisation import dissolve_unit, hand_on_what_is_left, move_unit
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.tickets import look_at
 from escalation.usecases.units import look_at_unit
 from escalation.workflow.chain import breaks

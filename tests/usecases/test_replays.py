@@ -10,11 +10,11 @@ from escalation.engine.replays import step
 from escalation.errors import EndpointDisabled, LimitReached, NotFound, OutcomeUnknown, ValidationFailed
 from escalation.storage import replays as storage
 from escalation.storage.database import Row
+from escalation.storage.ids import new_id
 from escalation.storage.time import read_now
 from escalation.usecases import replays
 from escalation.usecases.imports import look_at
 from escalation.usecases.replays import WantedReplay
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Session
 from escalation.workflow.situation import Actor
 from tests.endpoint_makers import an_endpoint, give_places

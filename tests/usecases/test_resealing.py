@@ -10,6 +10,7 @@ from escalation.storage import resealing, secrets
 from escalation.storage.database import Connection, Database
 from escalation.storage.endpoints import targets
 from escalation.storage.feed_pages import EVERYTHING
+from escalation.storage.ids import new_id
 from escalation.storage.opinions import Opinion
 from escalation.storage.secrets import Secret, open_headers, signing_keys
 from escalation.storage.time import read_now
@@ -18,7 +19,7 @@ from escalation.usecases.contacts import comparable
 from escalation.usecases.feed import cursor_behind, place_of
 from escalation.usecases.opinions import Arrival, read_contact, register
 from escalation.usecases.resealing import Resealed, reseal
-from escalation.usecases.rulebook import Rulebook, new_id
+from escalation.usecases.rulebook import Rulebook
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.webhooks.signing import parse_v1
 from tests.endpoint_makers import SECRET, an_endpoint

@@ -10,6 +10,7 @@ import pytest
 
 from escalation.engine.deadlines import sweep
 from escalation.storage.apply import apply
+from escalation.storage.ids import new_id
 from escalation.storage.tables import events, hand_overs, joint_tasks, opinions, tickets
 from escalation.storage.ticket_listings import rebuild_listings
 from escalation.storage.time import read_now
@@ -17,6 +18,7 @@ from escalation.storage.verify import FIRST, LAST
 from escalation.usecases.opinions import Arrival, register
 from escalation.usecases.rebuild_listings import rebuild
 from escalation.usecases.rulebook import in_force, new_id
+from escalation.usecases.rulebook import in_force
 from escalation.usecases.verify import Report, verify
 from escalation.workflow.chain import SealedEvent, genesis, link
 from escalation.workflow.decide import NewTicket, form_ticket

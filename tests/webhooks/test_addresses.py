@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.webhooks.addresses import Policy, Verdict, judge
+from escalation.outbound.addresses import Policy, Verdict, judge
 from tests.webhooks.vectors import FORBIDDEN, PRIVATE, PUBLIC
 
 VERDICTS = [

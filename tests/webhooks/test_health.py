@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from escalation.outbound.outcomes import Kind, Order, Outcome
 from escalation.webhooks.health import (
     DISABLE_AFTER,
     FIRST_REST,
@@ -25,7 +26,6 @@ from escalation.webhooks.health import (
     Reason,
     after,
 )
-from escalation.webhooks.outcomes import Kind, Order, Outcome
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from yarl import URL
 
 from escalation.errors import ValidationFailed
-from escalation.webhooks.targets import LONGEST_HEADER, LONGEST_URL, MOST_HEADERS, check_headers, check_url
+from escalation.outbound.targets import LONGEST_HEADER, LONGEST_URL, MOST_HEADERS, check_headers, check_url
 from tests.webhooks.vectors import INWARD_URLS, MALFORMED_URLS, NAMED_URLS
 
 

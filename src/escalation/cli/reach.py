@@ -2,9 +2,9 @@
 
 from importlib.metadata import version
 
+from escalation.outbound.addresses import Policy
 from escalation.outbound.sender import Sender
 from escalation.settings import Settings
-from escalation.webhooks.addresses import Policy
 
 
 def sender_of(settings: Settings) -> Sender:

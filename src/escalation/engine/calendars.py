@@ -11,12 +11,12 @@ from escalation.engine.deciding import Failure, attempt, set_all_aside, write
 from escalation.storage import recalculation
 from escalation.storage.database import Connection
 from escalation.storage.documents import DocumentKind, newest_version
+from escalation.storage.ids import new_id
 from escalation.storage.operations import Operation, claim, finish, list_unfinished, walk_on
 from escalation.storage.recalculation import Stretch, Walk
 from escalation.storage.situations import read_situations
 from escalation.storage.time import read_now
 from escalation.usecases.calendars import outlook
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision
 from escalation.workflow.decide import decide_reschedule

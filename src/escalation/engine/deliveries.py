@@ -22,6 +22,7 @@ from escalation.engine.delivering.sending import Message, Sending
 from escalation.engine.delivering.slots import Slots
 from escalation.engine.settling import Tried
 from escalation.errors import Unavailable, trace_without_texts
+from escalation.outbound.outcomes import Kind, Outcome, Trouble
 from escalation.outbound.sender import Sender
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.claims import LEASE, Claimed, Lane, Wish, claim, list_due, reserve
@@ -31,7 +32,6 @@ from escalation.storage.endpoints import Targets, targets
 from escalation.storage.ids import new_id
 from escalation.storage.time import read_wall
 from escalation.usecases.session import Session
-from escalation.webhooks.outcomes import Kind, Outcome, Trouble
 
 REFRESHED: Final = 1.0
 REAPED: Final = 5.0

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from prometheus_client import Counter, Histogram
 
+from escalation.outbound.outcomes import Outcome
 from escalation.storage import endpoints
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.claims import Claimed, Lane
@@ -23,7 +24,6 @@ from escalation.storage.deliveries import Given, Result, settle
 from escalation.storage.endpoints import Targets
 from escalation.usecases.session import Session
 from escalation.webhooks.health import DISABLE_AFTER, NOTHING, Consequences, Health, after
-from escalation.webhooks.outcomes import Outcome
 from escalation.webhooks.verdicts import PUT_BACK, Fate, GivenUp, Verdict, fate
 
 WHO: Final = "clock"

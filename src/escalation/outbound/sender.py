@@ -12,14 +12,14 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from escalation.errors import Fault, ValidationFailed
+from escalation.outbound.addresses import Policy
 from escalation.outbound.answers import read_answer
 from escalation.outbound.connections import TRIP, Connector, Trip
 from escalation.outbound.guard import Blocked, Guard
+from escalation.outbound.outcomes import MOST_OF_BODY, Kind, Outcome, Trouble
 from escalation.outbound.resolver import GuardedResolver, Names, NoNameServer, UnknownName
+from escalation.outbound.targets import Target, check_url
 from escalation.outbound.troubles import what_failed
-from escalation.webhooks.addresses import Policy
-from escalation.webhooks.outcomes import MOST_OF_BODY, Kind, Outcome, Trouble
-from escalation.webhooks.targets import Target, check_url
 
 CONNECT_SECONDS: Final = 5.0
 """What connecting to one address may take, TLS included."""

@@ -19,8 +19,8 @@ from aiohttp.http_exceptions import HttpProcessingError
 from escalation.errors import trace_without_texts
 from escalation.outbound.connections import Trip
 from escalation.outbound.guard import Blocked
+from escalation.outbound.outcomes import Kind, Trouble
 from escalation.outbound.resolver import NoNameServer
-from escalation.webhooks.outcomes import Kind, Trouble
 
 _log = structlog.get_logger(__name__)
 

@@ -7,7 +7,6 @@ A merger takes along opinions that no version guards: it locks both tickets firs
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
@@ -20,24 +19,10 @@ from sqlalchemy import Table, text
 from escalation.errors import Duplicate, DuplicateExternalRef, NotFound, Refusal
 from escalation.storage import notices, tables
 from escalation.storage.database import DIALECT, Compiled, Connection, Row, compile_statement
+from escalation.storage.idempotency import Answer
 from escalation.workflow.case import Decision
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.situation import HandOver, JointTask, Order, Request, Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the caller of an idempotent request will be told, kept so that a repetition gets the same bytes.
-
-    `fingerprint` binds the key to the request; `body` is sealed by the caller.
-    """
-
-    principal: str
-    key: str
-    fingerprint: bytes
-    status: int
-    body: bytes
-    created_at: datetime
 
 
 async def apply(

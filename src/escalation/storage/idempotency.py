@@ -3,22 +3,45 @@
 What has to wait for another machine does not sit in a transaction: its key is reserved, then settled or released.
 """
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import INTERVAL, insert
 
 from escalation.errors import IdempotencyKeyInUse
-from escalation.storage.apply import Answer
 from escalation.storage.database import Connection, compile_statement
-from escalation.storage.situations import StoredAnswer
-from escalation.storage.tables import idempotency, tickets
+from escalation.storage.tables import idempotency
 from escalation.storage.time import NOW
 
 RESERVED: Final = 102
 """Stands as the status of a request that is still being done (RFC 2518 section 10.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the caller of an idempotent request will be told, kept so that a repetition gets the same bytes.
+
+    `fingerprint` binds the key to the request; `body` is sealed by the caller.
+    """
+
+    principal: str
+    key: str
+    fingerprint: bytes
+    status: int
+    body: bytes
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """What an earlier request with the same key was told; `body` is sealed."""
+
+    fingerprint: bytes
+    status: int
+    body: bytes
+
 
 _LOCKED = compile_statement(
     select(func.pg_try_advisory_xact_lock(func.hashtextextended(bindparam("name"), 0)).label("is_ours"))
@@ -26,14 +49,6 @@ _LOCKED = compile_statement(
 _FOUND = compile_statement(
     select(idempotency.c.fingerprint, idempotency.c.status, idempotency.c.body).where(
         idempotency.c.principal == bindparam("principal"), idempotency.c.key == bindparam("key")
-    )
-)
-_LAST = compile_statement(
-    select(idempotency.c.fingerprint, idempotency.c.status, idempotency.c.body).where(
-        idempotency.c.principal == bindparam("principal"),
-        idempotency.c.key == bindparam("key"),
-        tickets.c.id == bindparam("ticket"),
-        tickets.c.updated_at <= idempotency.c.created_at,
     )
 )
 _KEPT = compile_statement(
@@ -57,12 +72,6 @@ async def begin(connection: Connection, principal: str, key: str) -> StoredAnswe
 async def find(connection: Connection, principal: str, key: str) -> StoredAnswer | None:
     """What an earlier request with this key was told."""
     row = await connection.row(_FOUND, principal=principal, key=key)
-    return StoredAnswer(*row) if row else None
-
-
-async def find_last(connection: Connection, principal: str, key: str, ticket_id: UUID) -> StoredAnswer | None:
-    """The same, unless the ticket was moved since then."""
-    row = await connection.row(_LAST, principal=principal, key=key, ticket=ticket_id)
     return StoredAnswer(*row) if row else None
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import CTE, literal_column, select, text, true
 
 from escalation.storage import scope
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
+from escalation.storage.idempotency import StoredAnswer
 from escalation.storage.tables import hand_overs, tickets
 from escalation.storage.time import NOW
 from escalation.workflow.situation import (
@@ -48,15 +49,6 @@ class Versions:
     workflow: int
     policy: int
     calendar: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredAnswer:
-    """What an earlier request with the same key was told; `body` is sealed."""
-
-    fingerprint: bytes
-    status: int
-    body: bytes
 
 
 @dataclass(frozen=True, slots=True)

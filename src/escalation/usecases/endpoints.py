@@ -15,25 +15,25 @@ from escalation.errors import (
     StaleVersion,
     ValidationFailed,
 )
+from escalation.outbound.outcomes import Kind
 from escalation.outbound.sender import Sender
+from escalation.outbound.targets import check_headers
 from escalation.storage import endpoint_settings, secrets
 from escalation.storage.attempts import insert_attempts
 from escalation.storage.database import Connection
 from escalation.storage.endpoint_settings import EndpointRecord, NewEndpoint
 from escalation.storage.endpoints import recover
+from escalation.storage.ids import new_id
 from escalation.storage.secrets import open_headers, seal_headers
 from escalation.storage.time import read_now
 from escalation.storage.units import find_units
 from escalation.usecases.outside import told_before
 from escalation.usecases.reaching import existing, lock, reach_of
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.secrets import WantedSecret, make
 from escalation.usecases.sending import PING, Cause, Way, send, way_of
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.webhooks.health import Advice, Health, Reason
 from escalation.webhooks.matching import check_globs, pattern
-from escalation.webhooks.outcomes import Kind
-from escalation.webhooks.targets import check_headers
 from escalation.workflow.situation import Actor, Unit
 
 MOST_OF_A_UNIT: Final = 50

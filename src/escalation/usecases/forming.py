@@ -13,13 +13,14 @@ from escalation.storage import idempotency
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection
 from escalation.storage.forming import count_free, reserve_serial
+from escalation.storage.idempotency import StoredAnswer
+from escalation.storage.ids import new_id
 from escalation.storage.opinions import Opinion, find_opinions
-from escalation.storage.situations import StoredAnswer
 from escalation.storage.time import read_now
 from escalation.storage.units import find_units, find_units_above
 from escalation.usecases.lists import require_sight
 from escalation.usecases.opinions import Arrival, admit, as_read, is_confidential, receiving_unit, unpaired_reference
-from escalation.usecases.rulebook import in_force, new_id
+from escalation.usecases.rulebook import in_force
 from escalation.usecases.session import Once, Reply, Session, replay, to_keep
 from escalation.usecases.views import TicketView
 from escalation.workflow.case import Rules

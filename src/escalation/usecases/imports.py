@@ -18,6 +18,7 @@ from escalation.errors import N_, DuplicateExternalRef, Fault, NotFound
 from escalation.storage import operations
 from escalation.storage.database import Connection
 from escalation.storage.forming import NewOpinion, find_units_named, insert_opinions
+from escalation.storage.ids import new_id
 from escalation.storage.operations import Operation, Receipt, State
 from escalation.storage.time import read_now
 from escalation.storage.units import find_units
@@ -26,7 +27,7 @@ from escalation.usecases.catalogue import Catalogue, catalogue_in_force
 from escalation.usecases.lines import Reader
 from escalation.usecases.opinions import Source, compose, receiving_unit
 from escalation.usecases.pieces import Format, Line, Splitter, lines_of
-from escalation.usecases.rulebook import in_force, new_id
+from escalation.usecases.rulebook import in_force
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.workflow.situation import OPERATOR, Actor, Role, Unit
 

@@ -12,12 +12,12 @@ from uuid import UUID
 from escalation.errors import N_, Fault, ForbiddenAction, NotFound, Unauthenticated, ValidationFailed
 from escalation.storage import keys
 from escalation.storage.database import Connection
+from escalation.storage.ids import new_id
 from escalation.storage.keys import KeyRecord, KeyScope
 from escalation.storage.members import holds_role
 from escalation.storage.scope import end_of
 from escalation.storage.time import read_now
 from escalation.storage.units import find_unit_by_code, find_units
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.workflow.situation import Actor, Role, Unit
 

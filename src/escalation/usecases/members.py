@@ -8,12 +8,12 @@ from uuid import UUID
 from escalation.errors import N_, Duplicate, Fault, NotFound, ValidationFailed
 from escalation.storage import members, units
 from escalation.storage.database import Connection
+from escalation.storage.ids import new_id
 from escalation.storage.members import MemberFilters, MemberRecord, Membership, NewMember
 from escalation.storage.time import read_now
 from escalation.storage.units import UnitRecord
 from escalation.usecases.receipts import Progress, Receipts, quietly
 from escalation.usecases.rosters import read_roster, take_in
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.usecases.units import RenderReceipts, require_scope
 from escalation.workflow.situation import Actor, Role

@@ -20,13 +20,13 @@ from escalation.errors import (
 from escalation.storage import opinions
 from escalation.storage.database import Connection
 from escalation.storage.forming import NewOpinion, insert_opinions
+from escalation.storage.ids import new_id
 from escalation.storage.opinions import Filters, Opinion
 from escalation.storage.time import read_now
 from escalation.storage.units import find_unit_by_code, find_units
 from escalation.storage.vault import Vault, tracking_hash
 from escalation.usecases.catalogue import Catalogue, catalogue_in_force, category_with
 from escalation.usecases.contacts import comparable, masked
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.workflow.situation import Actor, Role, Unit
 

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from escalation.errors import EndpointDisabled
+from escalation.outbound.outcomes import Kind
 from escalation.outbound.sender import Sender
 from escalation.storage import replay_operations
 from escalation.storage.attempts import Attempt, insert_attempts
@@ -19,7 +20,6 @@ from escalation.usecases.reaching import existing, lock
 from escalation.usecases.replays import WantedReplay, begin_in
 from escalation.usecases.sending import PING, Admit, Cause, send, way_to
 from escalation.usecases.session import Once, Reply, Session
-from escalation.webhooks.outcomes import Kind
 from escalation.workflow.situation import Actor
 
 RenderProbe = Callable[[Attempt, OperationView | None], bytes]

@@ -13,10 +13,10 @@ from escalation.storage import farewells, reorganisation, units
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection
 from escalation.storage.endpoints import disable_of_dissolved
+from escalation.storage.ids import new_id
 from escalation.storage.situations import Named, read_situations
 from escalation.storage.time import read_now
 from escalation.storage.units import UnitRecord
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.usecases.units import RenderUnit, existing, level_ranks, place, require_scope
 from escalation.workflow.situation import CLOCK, Actor

@@ -11,13 +11,13 @@ from escalation.storage import operations, replay_operations, replays
 from escalation.storage.database import Connection
 from escalation.storage.endpoint_settings import EndpointRecord
 from escalation.storage.feed import KEPT
+from escalation.storage.ids import new_id
 from escalation.storage.operations import Operation, State
 from escalation.storage.replay_operations import KIND
 from escalation.storage.replays import Criteria, Range
 from escalation.storage.time import read_now
 from escalation.usecases.imports import OperationView
 from escalation.usecases.reaching import existing, lock
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.webhooks.matching import check_globs, pattern
 from escalation.workflow.situation import Actor

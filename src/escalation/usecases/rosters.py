@@ -13,11 +13,11 @@ from escalation.catalogue.members import MemberRow
 from escalation.errors import N_, Fault
 from escalation.storage import members, units
 from escalation.storage.database import Connection
+from escalation.storage.ids import new_id
 from escalation.storage.members import Membership, NewMember
 from escalation.storage.time import read_now
 from escalation.storage.units import UnitRecord
 from escalation.usecases.receipts import Progress, Receipts
-from escalation.usecases.rulebook import new_id
 from escalation.workflow.situation import Actor, Role
 
 COLUMNS = Columns(

@@ -15,8 +15,6 @@ from escalation.workflow import default
 from escalation.workflow.case import Rules
 from escalation.workflow.machine import Machine
 
-__all__ = ["Rulebook", "in_force", "new_id", "publish_seed"]
-
 T = TypeVar("T")
 
 

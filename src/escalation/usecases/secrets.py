@@ -12,11 +12,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from escalation.errors import N_, LimitReached, NotFound, StillInUse
 from escalation.storage import secrets
 from escalation.storage.database import Connection
+from escalation.storage.ids import new_id
 from escalation.storage.secrets import MOST_LIVE, Secret
 from escalation.storage.time import read_now
 from escalation.storage.vault import Vault
 from escalation.usecases.reaching import existing, lock
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.webhooks.signing import jwk, new_v1, parse_v1
 from escalation.workflow.situation import Actor

@@ -16,11 +16,11 @@ from escalation.storage import secrets
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.database import Connection
 from escalation.storage.endpoint_settings import EndpointRecord
+from escalation.storage.ids import new_id
 from escalation.storage.secrets import Secret, open_headers, signing_keys
 from escalation.storage.time import read_now, read_wall
 from escalation.usecases.outside import do_outside
 from escalation.usecases.reaching import existing
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Once, Reply, Session
 from escalation.webhooks.envelope import render
 from escalation.webhooks.events import EVENT_TYPES

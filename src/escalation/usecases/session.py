@@ -7,9 +7,8 @@ from hashlib import sha256
 
 from escalation.errors import IdempotencyKeyInUse, IdempotencyKeyReused
 from escalation.storage import idempotency
-from escalation.storage.apply import Answer
 from escalation.storage.database import Connection, Database
-from escalation.storage.situations import StoredAnswer
+from escalation.storage.idempotency import Answer, StoredAnswer
 from escalation.storage.time import read_now
 from escalation.storage.vault import Vault
 from escalation.usecases.rulebook import Rulebook

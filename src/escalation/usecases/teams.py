@@ -8,10 +8,10 @@ from uuid import UUID
 from escalation.errors import N_, Duplicate, GuardFailed, NotFound
 from escalation.storage import members, teams
 from escalation.storage.database import Connection
+from escalation.storage.ids import new_id
 from escalation.storage.teams import TeamRecord
 from escalation.storage.time import read_now
 from escalation.usecases.members import usable_unit
-from escalation.usecases.rulebook import new_id
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.workflow.situation import Actor
 

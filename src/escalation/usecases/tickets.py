@@ -6,7 +6,7 @@ from uuid import UUID
 from escalation.errors import NotFound, StaleVersion
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection
-from escalation.storage.idempotency import find_last
+from escalation.storage.last_answers import find_last
 from escalation.storage.situations import Named, Reading, read_situations
 from escalation.usecases.session import Once, Reply, Session, replay, to_keep
 from escalation.usecases.views import TicketView

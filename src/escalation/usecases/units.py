@@ -11,10 +11,11 @@ from escalation.catalogue.units import UnitKind, UnitRow
 from escalation.errors import N_, Duplicate, Fault, ForbiddenAction, NotFound, ValidationFailed
 from escalation.storage import units
 from escalation.storage.database import Connection
+from escalation.storage.ids import new_id
 from escalation.storage.time import read_now
 from escalation.storage.units import NewUnit, UnitFilters, UnitRecord
 from escalation.usecases.receipts import Progress, Receipts, quietly
-from escalation.usecases.rulebook import in_force, new_id
+from escalation.usecases.rulebook import in_force
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.workflow.situation import Actor
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from escalation.webhooks.outcomes import Kind, Order, Outcome
+from escalation.outbound.outcomes import Kind, Order, Outcome
 
 OPEN_AFTER: Final = 5
 """Failures in a row that open the breaker."""

@@ -4,8 +4,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from escalation.outbound.outcomes import Kind, Order, Outcome
 from escalation.webhooks.backoff import NOT_COUNTED, wait
-from escalation.webhooks.outcomes import Kind, Order, Outcome
 
 
 class Verdict(StrEnum):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from escalation.outbound.outcomes import Outcome
 from escalation.outbound.sender import Sender
 from escalation.storage.claims import Claimed
 from escalation.storage.endpoints import Target, Targets
@@ -16,7 +17,6 @@ from escalation.storage.vault import Vault
 from escalation.usecases.feed import cursor_behind
 from escalation.webhooks.envelope import masked, render
 from escalation.webhooks.message import headers_of
-from escalation.webhooks.outcomes import Outcome
 from escalation.webhooks.signing import Key
 
 _CURSORS_KEPT: Final = 1_024

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from prometheus_client import Gauge
 
+from escalation.outbound.outcomes import Kind
 from escalation.storage.claims import Lane, Wish
 from escalation.storage.endpoints import Target
-from escalation.webhooks.outcomes import Kind
 
 MOST_UNDER_WAY: Final = 400
 """Attempts of one worker at a time."""
