@@ -20,6 +20,7 @@ from escalation.storage.list_statements import Sort
 from escalation.storage.tickets import Count
 from escalation.usecases import lists
 from escalation.usecases.session import Session
+from escalation.usecases.units import unit_named
 
 router = strict_router(prefix="/v1/tickets", tags=["tickets"])
 
@@ -75,7 +76,7 @@ async def list_(query: Annotated[TicketQuery, Query()], caller: Caller, session:
 
 
 async def _filters(query: TicketQuery, session: Session) -> Filters:
-    unit = await lists.unit_named(session, query.unit) if query.unit else None
+    unit = await unit_named(session, query.unit) if query.unit else None
     same = {name: getattr(query, name) for name in Filters.__dataclass_fields__ if name in TicketQuery.model_fields}
     return Filters(
         **same,

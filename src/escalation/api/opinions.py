@@ -19,8 +19,8 @@ from escalation.api.serialization import to_json
 from escalation.api.unit_ref import UnitRef
 from escalation.storage.opinions import ONE, Filters, Opinion
 from escalation.usecases import opinions
-from escalation.usecases.lists import unit_named
 from escalation.usecases.opinions import Arrival, Source
+from escalation.usecases.units import unit_named
 
 router = strict_router(prefix="/v1/opinions", tags=["opinions"])
 OpinionId = Annotated[Id, Path(description="The opinion's id.")]

@@ -1,22 +1,20 @@
-"""How do opinions get in, and from which numbers are tickets named?"""
+"""How do opinions get into the inbox (intake)? Many are written at once, and what is taken already is left out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ARRAY, Text, bindparam, func, select
+from sqlalchemy import ARRAY, bindparam, func, select
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.expression import any_
 
 from escalation.storage import notices
 from escalation.storage.database import Compiled, Connection, compile_statement
-from escalation.storage.tables import opinions, ticket_serials, units
-from escalation.storage.units import UNIT_COLUMNS
-from escalation.workflow.situation import Actor, Unit
+from escalation.storage.tables import opinions
+from escalation.workflow.situation import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +56,6 @@ async def insert_opinions(
     return frozenset(row["id"] for row in written)
 
 
-async def find_units_named(connection: Connection, codes: Collection[str]) -> Mapping[str, Unit]:
-    """The units with these codes, by code, as far as they are there and not dissolved."""
-    return {row["code"]: Unit(*row) for row in await connection.rows(_NAMED, codes=list(codes))}
-
-
-async def reserve_serial(connection: Connection, unit_id: UUID, year: int) -> int:
-    """The next serial number of a unit's tickets in a year.
-
-    To be called outside a transaction: a number once given is gone for good, and nobody waits for another's ticket.
-    """
-    serial = await connection.value(_RESERVED, unit_id=unit_id, year=year)
-    if not isinstance(serial, int):
-        raise TypeError(serial)
-    return serial
-
-
 async def count_free(connection: Connection, ids: Sequence[UUID]) -> int:
     """How many of these opinions are still in the inbox."""
     count = await connection.value(_FREE, ids=list(ids))
@@ -112,17 +94,6 @@ _INSERTED: Final = Compiled(
     """,
     ("rows", *notices.AUTHOR),
     {},
-)
-_NAMED: Final = compile_statement(
-    select(*UNIT_COLUMNS).where(units.c.code == any_(bindparam("codes", type_=ARRAY(Text))), units.c.active)
-)
-_RESERVED: Final = compile_statement(
-    insert(ticket_serials)
-    .values(unit_id=bindparam("unit_id"), year=bindparam("year"), last=1)
-    .on_conflict_do_update(
-        index_elements=[ticket_serials.c.unit_id, ticket_serials.c.year], set_={"last": ticket_serials.c.last + 1}
-    )
-    .returning(ticket_serials.c.last)
 )
 _FREE: Final = compile_statement(
     select(func.count()).where(

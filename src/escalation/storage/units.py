@@ -1,6 +1,6 @@
 """Which units are there? Named queries over the tree, and how a unit joins it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
@@ -18,6 +18,9 @@ from escalation.workflow.situation import Unit
 
 UNIT_COLUMNS = tuple(units.c[field.name] for field in fields(Unit))
 _BY_CODE = compile_statement(select(*UNIT_COLUMNS).where(units.c.code == bindparam("code")))
+_NAMED = compile_statement(
+    select(*UNIT_COLUMNS).where(units.c.code == any_(bindparam("codes", type_=ARRAY(Text))), units.c.active)
+)
 _BY_IDS = compile_statement(
     select(*UNIT_COLUMNS).where(units.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True)))))
 )
@@ -39,6 +42,11 @@ async def find_units(connection: Connection, ids: Iterable[UUID]) -> Mapping[UUI
     """The units with these ids, dissolved ones included; those that do not exist are left out."""
     rows = await connection.rows(_BY_IDS, ids=list(ids))
     return {row["id"]: Unit(*row) for row in rows}
+
+
+async def find_units_named(connection: Connection, codes: Collection[str]) -> Mapping[str, Unit]:
+    """The units with these codes, by code, as far as they are there and not dissolved."""
+    return {row["code"]: Unit(*row) for row in await connection.rows(_NAMED, codes=list(codes))}
 
 
 async def find_units_above(connection: Connection, unit: Unit) -> tuple[Unit, ...]:

@@ -12,9 +12,10 @@ from escalation.errors import N_, Conflict, Duplicate, Fault, ForbiddenAction, I
 from escalation.storage import idempotency
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection
-from escalation.storage.forming import count_free, reserve_serial
+from escalation.storage.forming import count_free
 from escalation.storage.idempotency import StoredAnswer
 from escalation.storage.ids import new_id
+from escalation.storage.numbers import reserve_serial
 from escalation.storage.opinions import Opinion, find_opinions
 from escalation.storage.time import read_now
 from escalation.storage.units import find_units, find_units_above

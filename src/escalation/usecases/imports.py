@@ -17,11 +17,11 @@ from escalation.catalogue.files import at
 from escalation.errors import N_, DuplicateExternalRef, Fault, NotFound
 from escalation.storage import operations
 from escalation.storage.database import Connection
-from escalation.storage.forming import NewOpinion, find_units_named, insert_opinions
+from escalation.storage.forming import NewOpinion, insert_opinions
 from escalation.storage.ids import new_id
 from escalation.storage.operations import Operation, Receipt, State
 from escalation.storage.time import read_now
-from escalation.storage.units import find_units
+from escalation.storage.units import find_units, find_units_named
 from escalation.storage.vault import Vault
 from escalation.usecases.catalogue import Catalogue, catalogue_in_force
 from escalation.usecases.lines import Reader

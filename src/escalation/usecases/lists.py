@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from escalation.errors import N_, Fault, NotFound, ValidationFailed
+from escalation.errors import NotFound
 from escalation.storage import histories
 from escalation.storage.database import Connection, Row
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
 from escalation.storage.situations import read_situations
 from escalation.storage.tickets import Count, GroupBy, Place, count_tickets, list_tickets, overdue_report
-from escalation.storage.units import find_unit_by_code, find_units
+from escalation.storage.units import find_units
 from escalation.usecases.session import Session
+from escalation.usecases.units import require_unit
 from escalation.usecases.views import TicketView
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.situation import Actor, HandOver, JointTask, Unit
@@ -35,14 +36,8 @@ async def count(session: Session, actor: Actor, filters: Filters) -> Count:
 async def overdue(session: Session, actor: Actor, group_by: GroupBy, unit_code: str | None) -> Sequence[Row]:
     """Where the overdue tickets are. Raises `ValidationFailed` for an unknown unit."""
     async with session.database.connection(changes=False) as connection:
-        unit = await _unit(connection, unit_code) if unit_code else None
+        unit = await require_unit(connection, unit_code) if unit_code else None
         return await overdue_report(connection, actor, group_by, unit.path if unit else None)
-
-
-async def unit_named(session: Session, code: str) -> Unit:
-    """A unit given by its code in a query. Raises `ValidationFailed` if there is none."""
-    async with session.database.connection(changes=False) as connection:
-        return await _unit(connection, code)
 
 
 async def events_of(session: Session, ticket_id: UUID, actor: Actor, *, after: int, limit: int) -> list[SealedEvent]:
@@ -77,13 +72,6 @@ async def ticket_of_joint_task(session: Session, joint_task_id: UUID) -> UUID:
     if found is None:
         raise NotFound
     return found
-
-
-async def _unit(connection: Connection, code: str) -> Unit:
-    unit = await find_unit_by_code(connection, code)
-    if unit is None:
-        raise ValidationFailed(faults=[Fault("?unit", "unknown_unit", N_("There is no such unit."))])
-    return unit
 
 
 async def require_sight(connection: Connection, ticket_id: UUID, actor: Actor) -> None:

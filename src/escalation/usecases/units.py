@@ -17,7 +17,7 @@ from escalation.storage.units import NewUnit, UnitFilters, UnitRecord
 from escalation.usecases.receipts import Progress, Receipts, quietly
 from escalation.usecases.rulebook import in_force
 from escalation.usecases.session import Once, Reply, Session, do_once
-from escalation.workflow.situation import Actor
+from escalation.workflow.situation import Actor, Unit
 
 CHUNK = 2_000
 RenderUnit = Callable[[UnitRecord], bytes]
@@ -36,6 +36,12 @@ async def look_at_unit(session: Session, unit_id: UUID) -> UnitRecord:
     """One unit. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
         return await existing(connection, unit_id)
+
+
+async def unit_named(session: Session, code: str) -> Unit:
+    """`require_unit` on a connection of its own. Raises `ValidationFailed` if there is none."""
+    async with session.database.connection(changes=False) as connection:
+        return await require_unit(connection, code)
 
 
 async def import_units(
@@ -136,6 +142,14 @@ async def existing(connection: Connection, unit_id: UUID) -> UnitRecord:
     unit = await units.find_unit_record(connection, unit_id)
     if unit is None:
         raise NotFound(N_("There is no such unit."))
+    return unit
+
+
+async def require_unit(connection: Connection, code: str) -> Unit:
+    """A unit given by its code in a query. Raises `ValidationFailed` if there is none."""
+    unit = await units.find_unit_by_code(connection, code)
+    if unit is None:
+        raise ValidationFailed(faults=[Fault("?unit", "unknown_unit", N_("There is no such unit."))])
     return unit
 
 
