@@ -21,7 +21,8 @@ from escalation.storage.apply import apply
 from escalation.storage.database import Connection, connect
 from escalation.storage.situations import Named, read_situations
 from escalation.storage.vault import Vault
-from escalation.usecases.rulebook import Rulebook
+from escalation.usecases.compiled_documents import CompiledDocuments
+from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Session
 from escalation.workflow.decide import decide
 from escalation.workflow.situation import Command
@@ -53,7 +54,7 @@ async def measure(
     raw = await asyncpg.connect(dsns[System.BARE])
     try:
         async with database.connection() as connection:
-            session = Session(database, Vault(KEY), Rulebook())
+            session = Session(database, Vault(KEY), CompiledDocuments())
             systems = {System.OURS: _ours(session, connection), System.BARE: _by_hand(raw)}
             return [await _rates(systems, at_one_place[:size], rounds, seconds) for size in sizes]
     finally:
@@ -68,7 +69,7 @@ def _ours(session: Session, connection: Connection) -> Batch:
         named = Named(units=(place.village.id,), unit_wanted=True) if step.to_village else Named()
         command = Command(step.action, fields(matters[0], step), "bench")
         readings = await read_situations(connection, [matter.ticket_id for matter in matters], actor, named)
-        rules = await session.rulebook.rules(connection, readings[0].versions)
+        rules = await read_rules(session, connection, readings[0].versions)
         return len(await apply(connection, [decide(reading.situation, actor, command, rules) for reading in readings]))
 
     return batch

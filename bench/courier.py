@@ -20,7 +20,7 @@ from escalation.outbound.addresses import Policy
 from escalation.outbound.sender import Sender
 from escalation.storage.database import connect
 from escalation.storage.vault import Vault
-from escalation.usecases.rulebook import Rulebook
+from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session
 
 _CLAIMED: Final = "escalation_webhook_claim_seconds"
@@ -28,7 +28,7 @@ _CLAIMED: Final = "escalation_webhook_claim_seconds"
 
 async def main(dsn: str, *, with_feed: bool) -> None:
     """Say `{}` when ready, begin at the first line, stop when there are no more."""
-    session = Session(await connect(dsn, size=4), Vault(KEY), Rulebook())
+    session = Session(await connect(dsn, size=4), Vault(KEY), CompiledDocuments())
     policy = Policy(allowed=(ip_network("127.0.0.0/8"),))
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     async with Sender(policy, allow_http=True) as sender, asyncio.TaskGroup() as group:

@@ -16,7 +16,8 @@ from escalation.embedded import start
 from escalation.storage.database import connect
 from escalation.storage.migrate import upgrade
 from escalation.storage.vault import Vault
-from escalation.usecases.rulebook import Rulebook, publish_seed
+from escalation.usecases.compiled_documents import CompiledDocuments
+from escalation.usecases.defaults import publish_seed
 from escalation.usecases.session import Session
 
 Address = Callable[[str], str]
@@ -74,6 +75,6 @@ async def _fill(dsn: str, tickets: int) -> list[Matter]:
     try:
         async with database.transaction() as connection:
             await publish_seed(connection)
-        return await settle(Session(database, Vault(KEY), Rulebook()), tickets)
+        return await settle(Session(database, Vault(KEY), CompiledDocuments()), tickets)
     finally:
         await database.close()

@@ -16,7 +16,7 @@ from escalation.cli.logging import configure
 from escalation.settings import Settings
 from escalation.storage.database import connect
 from escalation.storage.vault import Vault
-from escalation.usecases.rulebook import Rulebook
+from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session
 
 KEY: Final = b"\x07" * 32
@@ -29,7 +29,7 @@ def whole_app(dsn: str) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = await connect(dsn, size=POOL)
-        attach(app, Session(database, Vault(KEY), Rulebook()))
+        attach(app, Session(database, Vault(KEY), CompiledDocuments()))
         yield
         await database.close()
 

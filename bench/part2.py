@@ -23,9 +23,11 @@ from bench.tally import Mark, check, mark
 from bench.tree import Chain, chains, deepest, plant
 from escalation.engine.deadlines import Sweeper
 from escalation.storage.database import connect
+from escalation.storage.in_force import in_force
 from escalation.storage.migrate import upgrade
 from escalation.storage.vault import Vault
-from escalation.usecases.rulebook import Rulebook, in_force, publish_seed
+from escalation.usecases.compiled_documents import CompiledDocuments
+from escalation.usecases.defaults import publish_seed
 from escalation.usecases.session import Session
 
 Tell = Callable[[str, int, int], None]
@@ -173,7 +175,7 @@ async def _opened(dsn: str) -> AsyncIterator[tuple[Session, Raw]]:
     database = await connect(dsn, size=1)
     raw = await asyncpg.connect(dsn)
     try:
-        yield Session(database, Vault(KEY), Rulebook()), raw
+        yield Session(database, Vault(KEY), CompiledDocuments()), raw
     finally:
         await raw.close()
         await database.close()

@@ -8,10 +8,10 @@ from bench.workload import Matter, Place, Who
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection
 from escalation.storage.ids import new_id
+from escalation.storage.in_force import in_force
 from escalation.storage.situations import Named, read_situations
 from escalation.storage.time import read_now
 from escalation.usecases.keys import KeyAuthenticator, create_key
-from escalation.usecases.rulebook import in_force
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.decide import NewTicket, decide, form_ticket
@@ -89,7 +89,7 @@ async def _begin(session: Session, connection: Connection, place: Place, matters
 
     As theirs, the village sees them all the way round, so that no move has to tell it that it sees them no more.
     """
-    rules = await session.rulebook.rules(connection, await in_force(connection))
+    rules = await read_rules(session, connection, await in_force(connection))
     now = await read_now(connection)
     await apply(connection, [_formed(matter, rules, now) for matter in matters])
     named = Named(units=(place.village.id,), unit_wanted=True)

@@ -19,7 +19,7 @@ from escalation.cli.collector import collect_seldom
 from escalation.engine.deadlines import Sweeper
 from escalation.storage.database import connect
 from escalation.storage.vault import Vault
-from escalation.usecases.rulebook import Rulebook
+from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session
 
 Pass = Callable[[], Awaitable[tuple[int, int]]]
@@ -36,7 +36,7 @@ async def main(system: System, dsn: str, batch: int) -> None:
 
 
 async def _ours(dsn: str, batch: int) -> Pass:
-    session = Session(await connect(dsn, size=1), Vault(KEY), Rulebook())
+    session = Session(await connect(dsn, size=1), Vault(KEY), CompiledDocuments())
     worker = Sweeper(batch)
     collect_seldom()
 

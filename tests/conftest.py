@@ -19,14 +19,16 @@ from fastapi import FastAPI
 from escalation.api.app import attach, build_app
 from escalation.cli.collector import collect_seldom
 from escalation.clocks import seed
-from escalation.clocks.calendars import Calendars
-from escalation.clocks.policy import Policy
 from escalation.embedded.postgres import start
 from escalation.storage.database import Database, connect
+from escalation.storage.documents import DocumentKind
 from escalation.storage.migrate import upgrade
 from escalation.storage.vault import Vault
 from escalation.storage.webhook_tables import metadata
-from escalation.usecases.rulebook import Rulebook, publish_seed
+from escalation.usecases.compiled_documents import CompiledDocuments
+from escalation.usecases.defaults import publish_seed
+from escalation.usecases.policies import POLICY
+from escalation.usecases.rules import CALENDAR, WORKFLOW
 from escalation.usecases.session import Session
 from escalation.workflow import default
 from tests.world import World, build_world
@@ -134,22 +136,21 @@ async def _empty(database: Database) -> None:
 
 
 @pytest.fixture(scope="session")
-def seed_rules() -> Rulebook:
+def seed_rules() -> CompiledDocuments:
     """The first documents, compiled once a run: it takes a third of a second."""
-    rules = Rulebook()
-    rules._machines[1] = default.compiled(default.document())
-    rules._policies[1] = Policy.compile(seed.policy_document())
-    rules._calendars[1] = Calendars.compile(seed.calendar_document())
-    return rules
+    documents = CompiledDocuments()
+    documents._kept[DocumentKind.WORKFLOW, 1] = WORKFLOW.compile(default.document())
+    documents._kept[DocumentKind.POLICY, 1] = POLICY.compile(seed.policy_document())
+    documents._kept[DocumentKind.CALENDAR, 1] = CALENDAR.compile(seed.calendar_document())
+    return documents
 
 
 @pytest.fixture
-def session(database: Database, seed_rules: Rulebook) -> Session:
-    """What use cases work with. Of the rules it knows the first versions, which no test changes."""
-    rules = Rulebook()
-    for kind in ("_machines", "_policies", "_calendars"):
-        getattr(rules, kind).update(getattr(seed_rules, kind))
-    return Session(database, Vault(b"\x07" * 32), rules)
+def session(database: Database, seed_rules: CompiledDocuments) -> Session:
+    """What use cases work with. Of the documents it knows the first versions, which no test changes."""
+    documents = CompiledDocuments()
+    documents._kept.update(seed_rules._kept)
+    return Session(database, Vault(b"\x07" * 32), documents)
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from escalation.storage.apply import apply
 from escalation.storage.ids import new_id
+from escalation.storage.in_force import in_force
 from escalation.storage.time import read_now
-from escalation.usecases.rulebook import in_force
+from escalation.usecases.rules import read_rules
 from escalation.usecases.tickets import transition
 from escalation.workflow.decide import NewTicket, form_ticket
 from escalation.workflow.situation import Actor, Command
@@ -24,7 +25,7 @@ async def a_ticket(
     """A freshly registered ticket of a unit."""
     ticket_id = id_ or new_id()
     async with world.session.database.connection() as connection:
-        rules = await world.session.rulebook.rules(connection, await in_force(connection))
+        rules = await read_rules(world.session, connection, await in_force(connection))
         new = NewTicket(
             id=ticket_id, number=f"{origin}-2026-{ticket_id.hex[-12:]}", origin=world.units[origin], title="路灯不亮",
             content="村口的路灯坏了三天。", category=None, urgency=urgency, difficulty=difficulty, source="visit",

@@ -12,7 +12,7 @@ from escalation.api.app import attach
 from escalation.api.throttle import Throttle
 from escalation.storage.database import Database
 from escalation.storage.vault import Vault
-from escalation.usecases.rulebook import Rulebook
+from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session
 from tests.api.hostile import Header
 from tests.conftest import _empty
@@ -75,16 +75,16 @@ class Callers:
             cursor = f"&cursor={page['next_cursor']}"
 
 
-async def settle(database: Database, app: FastAPI, rulebook: Rulebook | None = None) -> Callers:
-    """Empty a database and let everybody call an app on it. A rulebook that was used before saves its compilation."""
+async def settle(database: Database, app: FastAPI, documents: CompiledDocuments | None = None) -> Callers:
+    """Empty a database and let everybody call an app on it. Documents that were compiled before need not be again."""
     await _empty(database)
-    session = begin_anew(database, app, rulebook or Rulebook())
+    session = begin_anew(database, app, documents or CompiledDocuments())
     return Callers(app, await build_world(session))
 
 
-def begin_anew(database: Database, app: FastAPI, rulebook: Rulebook) -> Session:
+def begin_anew(database: Database, app: FastAPI, documents: CompiledDocuments) -> Session:
     """Let an app work on a database as if it had just started."""
-    session = Session(Database(database.pool), Vault(b"\x07" * 32), rulebook)
+    session = Session(Database(database.pool), Vault(b"\x07" * 32), documents)
     attach(app, session, sandbox=True, sender=NEIGHBOURHOOD.sender)
     app.state.throttle = app.state.trials = Throttle(each=1_000_000, all_=1_000_000)
     return session

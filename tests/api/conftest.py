@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from escalation.storage.database import Database
-from escalation.usecases.rulebook import Rulebook
+from escalation.usecases.compiled_documents import CompiledDocuments
 from tests.api.callers import Callers, settle
 from tests.api.sample import an_app
 from tests.receivers import Neighbourhood, Receiver, neighbourhood
@@ -37,12 +37,12 @@ def receiver(reachable: Neighbourhood) -> Receiver:
 
 
 @pytest.fixture(scope="session")
-def rulebook_of_all() -> Rulebook:
+def documents_of_all() -> CompiledDocuments:
     """Rules that are compiled once."""
-    return Rulebook()
+    return CompiledDocuments()
 
 
 @pytest.fixture
-async def callers(pool: Database, app: FastAPI, rulebook_of_all: Rulebook) -> Callers:
+async def callers(pool: Database, app: FastAPI, documents_of_all: CompiledDocuments) -> Callers:
     """Everybody, on an empty database."""
-    return await settle(pool, app, rulebook_of_all)
+    return await settle(pool, app, documents_of_all)

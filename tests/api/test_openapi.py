@@ -34,8 +34,8 @@ from escalation.outbound.addresses import Policy
 from escalation.outbound.sender import Sender
 from escalation.storage.database import Database, connect
 from escalation.storage.vault import Vault
+from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.keys import create_key
-from escalation.usecases.rulebook import Rulebook
 from escalation.usecases.session import Session
 from escalation.workflow.situation import Role
 from tests.api.callers import settle
@@ -160,7 +160,7 @@ async def api(pool: Database, dsn: str) -> AsyncIterator[Api]:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = await connect(dsn, size=4)
         async with Sender(Policy()) as sender:
-            attach(app, Session(database, Vault(b"\x07" * 32), Rulebook()), sandbox=True, sender=sender)
+            attach(app, Session(database, Vault(b"\x07" * 32), CompiledDocuments()), sandbox=True, sender=sender)
             app.state.throttle = app.state.trials = Throttle(each=1_000_000, all_=1_000_000)
             yield
         await database.close()

@@ -59,7 +59,7 @@ class Beginning:
     async def again(self, pool: Database) -> Here:
         """Everything as it was, and a server that has just started."""
         await self.snapshot.restore(pool)
-        session = begin_anew(pool, self.app, self.callers.world.session.rulebook)
+        session = begin_anew(pool, self.app, self.callers.world.session.documents)
         world = replace(self.callers.world, session=session, keys=dict(self.callers.world.keys))
         return Here(self.app, Callers(self.app, world), self.things)
 

@@ -14,7 +14,7 @@ from escalation.storage.claims import PLAN_FOR_MANY, Lane, Wish, claim, list_due
 from escalation.storage.database import Compiled, Connection, Database
 from escalation.storage.endpoints import targets
 from escalation.storage.vault import Vault
-from escalation.usecases.rulebook import Rulebook
+from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session
 from tests.conftest import _empty
 from tests.delivery.desk import at, some_events
@@ -89,7 +89,7 @@ def _argument(value: object) -> str:
 async def crowded(pool: Database) -> AsyncIterator[tuple[World, Cost]]:
     """Shared: three endpoints that are sent to, beside two that much is owed to; and what a claim cost before that."""
     await _empty(pool)
-    world = await build_world(Session(Database(pool.pool), Vault(b"\x07" * 32), Rulebook()))
+    world = await build_world(Session(Database(pool.pool), Vault(b"\x07" * 32), CompiledDocuments()))
     nobody = Receiver("https://example.org/")
     for _ in range(3):
         await at(world, nobody)

@@ -12,6 +12,7 @@ from escalation.storage.database import Compiled, Connection
 from escalation.storage.histories import list_events
 from escalation.storage.situations import read_situations
 from escalation.storage.sweep import claim_due
+from escalation.usecases.rules import read_rules
 from escalation.usecases.tickets import look_at
 from escalation.usecases.verify import verify
 from escalation.workflow.case import Decision
@@ -46,7 +47,7 @@ async def a_ticket_in_hand(world: World) -> UUID:
 async def an_application(world: World, connection: Connection, ticket: UUID) -> Decision:
     actor = world.actor("V1")
     (reading,) = await read_situations(connection, [ticket], actor)
-    rules = await world.session.rulebook.rules(connection, reading.versions)
+    rules = await read_rules(world.session, connection, reading.versions)
     return decide(reading.situation, actor, Command("extend", {"days": 1, "reason": "等待材料。"}, "test"), rules)
 
 
@@ -88,7 +89,7 @@ async def what_the_clock_wants(world: World, connection: Connection) -> list[Dec
     """Of everything that is due, locked."""
     due = [row["id"] for row in await claim_due(connection, 200)]
     readings = await read_situations(connection, due, CLOCK)
-    rules = [await world.session.rulebook.rules(connection, reading.versions) for reading in readings]
+    rules = [await read_rules(world.session, connection, reading.versions) for reading in readings]
     return [decide_deadline(reading.situation, by) for reading, by in zip(readings, rules, strict=True)]
 
 
@@ -136,7 +137,7 @@ async def test_only_columns_that_changed_are_written_and_none_is_forgotten(world
         async with world.session.database.connection() as connection:
             actor = world.actor(who)
             (reading,) = await read_situations(connection, [ticket], actor)
-            rules = await world.session.rulebook.rules(connection, reading.versions)
+            rules = await read_rules(world.session, connection, reading.versions)
             decision = decide(reading.situation, actor, Command(action, fields, "test"), rules)
             differing = {
                 name

@@ -16,7 +16,8 @@ from escalation.embedded.locks import is_held
 from escalation.storage.database import connect
 from escalation.storage.migrate import upgrade
 from escalation.storage.vault import Vault
-from escalation.usecases.rulebook import Rulebook, publish_seed
+from escalation.usecases.compiled_documents import CompiledDocuments
+from escalation.usecases.defaults import publish_seed
 from escalation.usecases.session import Session
 from tests.world import World, build_world
 
@@ -65,7 +66,7 @@ async def a_database() -> AsyncIterator[Stoppable]:
         database = await connect(server.dsn(), size=16)
         async with database.transaction() as connection:
             await publish_seed(connection)
-        yield Stoppable(server, folder, await build_world(Session(database, Vault(b"\x07" * 32), Rulebook())))
+        yield Stoppable(server, folder, await build_world(Session(database, Vault(b"\x07" * 32), CompiledDocuments())))
         await database.close()
     finally:
         await asyncio.to_thread(server.stop)

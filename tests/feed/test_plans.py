@@ -13,7 +13,7 @@ from escalation.storage.database import Connection, Database
 from escalation.storage.feed import _WORK, _statement, sequence
 from escalation.storage.feed_pages import EVERYTHING, Wanted, read_for_all, read_page
 from escalation.storage.vault import Vault
-from escalation.usecases.rulebook import Rulebook
+from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session
 from tests.conftest import _empty
 from tests.lists.plans import Recorder, _literal, _nodes
@@ -47,7 +47,7 @@ async def multiply(connection: Connection, table: str, statement: str, of: UUID,
 async def world(pool: Database) -> World:
     """Shared: a thousand tickets with twenty events each, all but the last few in the feed."""
     await _empty(pool)
-    world = await build_world(Session(Database(pool.pool), Vault(b"\x07" * 32), Rulebook()))
+    world = await build_world(Session(Database(pool.pool), Vault(b"\x07" * 32), CompiledDocuments()))
     ticket = await a_ticket(world, "V1")
     async with pool.connection() as connection:
         number = "t.number || '-' || s"

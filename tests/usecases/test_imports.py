@@ -33,11 +33,11 @@ import asyncio, sys
 from escalation.engine.imports import step
 from escalation.storage.database import connect
 from escalation.storage.vault import Vault
-from escalation.usecases.rulebook import Rulebook
+from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session
 
 async def main() -> None:
-    session = Session(await connect(sys.argv[1]), Vault(bytes([7]) * 32), Rulebook())
+    session = Session(await connect(sys.argv[1]), Vault(bytes([7]) * 32), CompiledDocuments())
     while True:
         await step(session)
 

@@ -15,6 +15,7 @@ from escalation.storage.apply import apply
 from escalation.storage.database import Compiled
 from escalation.storage.situations import Named, read_situations
 from escalation.storage.time import read_now
+from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Once, Reply, to_keep
 from escalation.usecases.tickets import look_at, transition
 from escalation.usecases.verify import verify
@@ -127,7 +128,7 @@ async def a_decision(world: World, ticket: UUID, actor: Actor, command: Command)
     async with world.session.database.connection() as connection:
         named = Named(into_ticket_id=command.uuid("into_ticket_id"))
         (reading,) = await read_situations(connection, [ticket], actor, named)
-        rules = await world.session.rulebook.rules(connection, reading.versions)
+        rules = await read_rules(world.session, connection, reading.versions)
     return decide(reading.situation, actor, command, rules)
 
 

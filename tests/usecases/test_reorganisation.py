@@ -26,6 +26,7 @@ from escalation.storage.time import read_now
 from escalation.usecases.keys import KeyAuthenticator, create_key
 from escalation.usecases.members import import_members
 from escalation.usecases.reorganisation import dissolve_unit, hand_on_what_is_left, move_unit
+from escalation.usecases.rules import read_rules
 from escalation.usecases.tickets import look_at
 from escalation.usecases.units import look_at_unit
 from escalation.workflow.chain import breaks
@@ -143,7 +144,7 @@ async def test_a_decision_made_before_the_move_does_not_bring_the_old_path_back(
     ticket_id = await a_dispatched_ticket(world, "V1", origin="T1")
     async with world.session.database.connection() as connection:
         [reading] = await read_situations(connection, [ticket_id], world.actor("V1"))
-        rules = await world.session.rulebook.rules(connection, reading.versions)
+        rules = await read_rules(world.session, connection, reading.versions)
         escalate = Command("escalate", {"reason": "超出本级职权。"}, "test")
         decision = decide(reading.situation, world.actor("V1"), escalate, rules)
 

@@ -15,11 +15,11 @@ from escalation.storage.opinions import Opinion
 from escalation.storage.secrets import Secret, open_headers, signing_keys
 from escalation.storage.time import read_now
 from escalation.storage.vault import Vault
+from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.contacts import comparable
 from escalation.usecases.feed import cursor_behind, place_of
 from escalation.usecases.opinions import Arrival, read_contact, register
 from escalation.usecases.resealing import Resealed, reseal
-from escalation.usecases.rulebook import Rulebook
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.webhooks.signing import parse_v1
 from tests.endpoint_makers import SECRET, an_endpoint
@@ -94,7 +94,7 @@ async def test_after_sealing_anew_the_earlier_key_is_not_needed(
     session: Session, world: World, database: Database
 ) -> None:
     endpoint = await an_endpoint(world, headers={"X-Token": "abc"})
-    rotated = Session(database, Vault(NEW, previous=[OLD]), Rulebook())
+    rotated = Session(database, Vault(NEW, previous=[OLD]), CompiledDocuments())
     assert await keys_of(database, endpoint, rotated.vault) == [parse_v1(SECRET)]
 
     assert await reseal(rotated) == Resealed(2, passing=0)
@@ -114,7 +114,7 @@ async def test_contacts_are_sealed_anew_and_equal_ones_are_still_found(
     office = world.actor("V1", "leader")
     old, bare = [await an_opinion(session, world, "138 0013 1234") for _ in range(2)]
     await database.pool.execute("UPDATE opinions SET citizen_name = NULL, contact = NULL WHERE id = $1", bare)
-    rotated = Session(database, Vault(NEW, previous=[OLD]), Rulebook())
+    rotated = Session(database, Vault(NEW, previous=[OLD]), CompiledDocuments())
     new = await an_opinion(rotated, world, "138 0013 1234")
 
     assert (await reseal(rotated)).rows == 1
@@ -122,7 +122,7 @@ async def test_contacts_are_sealed_anew_and_equal_ones_are_still_found(
     index = Vault(NEW).index(comparable("13800131234"))
     found = await database.pool.fetch("SELECT id FROM opinions WHERE contact_index = $1", index)
     assert {row["id"] for row in found} >= {old, new}
-    read = await read_contact(Session(database, Vault(NEW), Rulebook()), old, office, "电话核实")
+    read = await read_contact(Session(database, Vault(NEW), CompiledDocuments()), old, office, "电话核实")
     assert (read.name, read.contact) == ("王小明", "138 0013 1234")
 
 
@@ -131,7 +131,7 @@ async def test_who_is_interrupted_goes_on_where_it_was(
 ) -> None:
     endpoints = [await an_endpoint(world) for _ in range(5)]
     monkeypatch.setattr(resealing, "PAGE", 2)
-    rotated = Session(database, Vault(NEW, previous=[OLD]), Rulebook())
+    rotated = Session(database, Vault(NEW, previous=[OLD]), CompiledDocuments())
 
     def interrupted(looked_at: int, _total: int) -> None:
         if looked_at == 4:
@@ -149,8 +149,8 @@ async def test_a_machine_that_was_not_started_anew_yet_goes_on_sealing_meanwhile
     world: World, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resealing, "PAGE", 3)
-    behind = Session(database, Vault(OLD, previous=[NEW]), Rulebook())
-    ahead = Session(database, Vault(NEW, previous=[OLD]), Rulebook())
+    behind = Session(database, Vault(OLD, previous=[NEW]), CompiledDocuments())
+    ahead = Session(database, Vault(NEW, previous=[OLD]), CompiledDocuments())
     ids = [await an_opinion(with_, world, "138 0013 1234") for with_ in (behind, ahead) for _ in range(5)]
 
     async def go_on() -> None:
@@ -161,7 +161,7 @@ async def test_a_machine_that_was_not_started_anew_yet_goes_on_sealing_meanwhile
 
     assert first.rows + rest.rows == 15
     office = world.actor("V1", "leader")
-    for with_ in (Session(database, Vault(NEW), Rulebook()), behind):
+    for with_ in (Session(database, Vault(NEW), CompiledDocuments()), behind):
         read = [await read_contact(with_, id_, office, "电话核实") for id_ in ids]
         assert {each.contact for each in read} == {"138 0013 1234"}
 
@@ -172,7 +172,7 @@ async def test_what_an_unknown_key_has_sealed_is_left_as_it_is(
     endpoint = await an_endpoint(world)
 
     with pytest.raises(ConfigurationInvalid):
-        await reseal(Session(database, Vault(NEW, previous=[b"\x09" * 32]), Rulebook()))
+        await reseal(Session(database, Vault(NEW, previous=[b"\x09" * 32]), CompiledDocuments()))
 
     assert await keys_of(database, endpoint, Vault(OLD)) == [parse_v1(SECRET)]
 
@@ -181,7 +181,7 @@ async def test_a_stored_answer_is_told_with_the_earlier_key_and_counted(
     session: Session, world: World, database: Database
 ) -> None:
     once = Once.of("key:1", "again", b"the request")
-    rotated = Session(database, Vault(NEW, previous=[OLD]), Rulebook())
+    rotated = Session(database, Vault(NEW, previous=[OLD]), CompiledDocuments())
 
     async def work(_connection: Connection) -> Reply:
         return Reply(201, b"told once")
@@ -196,7 +196,7 @@ async def test_a_place_in_the_feed_is_kept_over_a_change_of_the_key(
     session: Session, world: World, database: Database
 ) -> None:
     cursor = cursor_behind(Vault(OLD), 41)
-    rotated, later = (Session(database, Vault(NEW, previous=keys), Rulebook()) for keys in ([OLD], []))
+    rotated, later = (Session(database, Vault(NEW, previous=keys), CompiledDocuments()) for keys in ([OLD], []))
 
     assert await place_of(rotated, EVERYTHING, cursor) == 41
     assert await place_of(later, EVERYTHING, cursor_behind(rotated.vault, 42)) == 42

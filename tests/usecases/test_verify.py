@@ -11,6 +11,7 @@ import pytest
 from escalation.engine.deadlines import sweep
 from escalation.storage.apply import apply
 from escalation.storage.ids import new_id
+from escalation.storage.in_force import in_force
 from escalation.storage.tables import events, hand_overs, joint_tasks, opinions, tickets
 from escalation.storage.ticket_listings import rebuild_listings
 from escalation.storage.time import read_now
@@ -19,6 +20,7 @@ from escalation.usecases.opinions import Arrival, register
 from escalation.usecases.rebuild_listings import rebuild
 from escalation.usecases.rulebook import in_force, new_id
 from escalation.usecases.rulebook import in_force
+from escalation.usecases.rules import read_rules
 from escalation.usecases.verify import Report, verify
 from escalation.workflow.chain import SealedEvent, genesis, link
 from escalation.workflow.decide import NewTicket, form_ticket
@@ -146,7 +148,7 @@ async def an_opinion(world: World) -> UUID:
 async def a_ticket_of(world: World, number: str, opinion: UUID) -> UUID:
     """A ticket formed from an opinion."""
     async with world.session.database.connection() as connection:
-        rules = await world.session.rulebook.rules(connection, await in_force(connection))
+        rules = await read_rules(world.session, connection, await in_force(connection))
         new = NewTicket(
             id=new_id(), number=number, origin=world.units["V1"], title="路灯", content="不亮", category=None,
             urgency="routine", difficulty="simple", source="visit", key_task=False, confidential=False, accused=None,

@@ -21,7 +21,8 @@ from escalation.settings import Settings, preferred_data_dir, unknown_variables
 from escalation.storage.database import Database, connect
 from escalation.storage.migrate import upgrade
 from escalation.storage.vault import Vault
-from escalation.usecases.rulebook import Rulebook, publish_seed
+from escalation.usecases.compiled_documents import CompiledDocuments
+from escalation.usecases.defaults import publish_seed
 from escalation.usecases.session import Session
 
 Tell = Callable[[str], None]
@@ -66,7 +67,7 @@ async def runtime(settings: Settings, *, tell: Tell = _silent, name: str = "esca
             await closing.enter_async_context(_kept_up(server, database, settings, name))
         collect_seldom()
         earlier = [key.get_secret_value() for key in settings.previous_master_keys]
-        yield Session(database, Vault(master_key(settings, folder), previous=earlier), Rulebook())
+        yield Session(database, Vault(master_key(settings, folder), previous=earlier), CompiledDocuments())
 
 
 def _start(folder: Path, tell: Tell) -> EmbeddedPostgres:

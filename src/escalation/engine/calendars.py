@@ -17,6 +17,7 @@ from escalation.storage.recalculation import Stretch, Walk
 from escalation.storage.situations import read_situations
 from escalation.storage.time import read_now
 from escalation.usecases.calendars import outlook
+from escalation.usecases.rules import CALENDAR
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision
 from escalation.workflow.decide import decide_reschedule
@@ -53,8 +54,8 @@ async def _begin(session: Session, connection: Connection) -> bool:
 
 async def _first_difference(session: Session, connection: Connection, last: int, newest: int) -> datetime | None:
     """From when on a date that any version since the last recalculation gave may be another one now."""
-    new = await session.rulebook.calendars(connection, newest)
-    older = [await session.rulebook.calendars(connection, version) for version in range(last, newest)]
+    new = await session.documents.get(connection, CALENDAR, newest)
+    older = [await session.documents.get(connection, CALENDAR, version) for version in range(last, newest)]
     return min((at for old in older if (at := new.first_difference(old)) is not None), default=None)
 
 

@@ -12,6 +12,7 @@ from escalation.storage.apply import REFUSED, apply
 from escalation.storage.database import Connection
 from escalation.storage.situations import Reading
 from escalation.storage.sweep import set_aside
+from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.situation import Situation
@@ -40,7 +41,7 @@ async def attempt(
     """What `decide` says about one ticket by the rules in force for it, or why it says nothing."""
     ticket = reading.situation.ticket
     try:
-        return decide(reading.situation, await session.rulebook.rules(connection, reading.versions))
+        return decide(reading.situation, await read_rules(session, connection, reading.versions))
     except Exception as error:  # noqa: BLE001 - a ticket that cannot be decided is set aside and never blocks the line
         return Failure(ticket.id, ticket.version, error)
 

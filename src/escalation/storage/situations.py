@@ -15,6 +15,7 @@ from sqlalchemy import CTE, literal_column, select, text, true
 from escalation.storage import scope
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.idempotency import StoredAnswer
+from escalation.storage.in_force import Versions
 from escalation.storage.tables import hand_overs, tickets
 from escalation.storage.time import NOW
 from escalation.workflow.situation import (
@@ -40,15 +41,6 @@ class Named:
     into_ticket_id: UUID | None = None
     member_id: UUID | None = None
     key: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """The document versions that a decision about one ticket goes by."""
-
-    workflow: int
-    policy: int
-    calendar: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 from escalation.clocks.calendars import missing_year
 from escalation.storage.documents import DocumentKind, newest_version
 from escalation.storage.time import read_now
+from escalation.usecases.rules import CALENDAR
 from escalation.usecases.session import Session
 
 
@@ -23,5 +24,5 @@ async def outlook(session: Session) -> Outlook:
     async with session.database.connection(changes=False) as connection:
         now = await read_now(connection)
         version = await newest_version(connection, DocumentKind.CALENDAR)
-        calendars = await session.rulebook.calendars(connection, version)
+        calendars = await session.documents.get(connection, CALENDAR, version)
     return Outlook(calendars.base.local_day(now), calendars.confirmed_until, missing_year(calendars, now))

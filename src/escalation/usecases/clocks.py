@@ -16,6 +16,7 @@ from escalation.clocks.stopwatch import Colour, Stopwatch
 from escalation.errors import NotFound
 from escalation.storage import histories
 from escalation.storage.situations import read_situations
+from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.deadlines import colour_moments, deadline, escalates_at
@@ -111,10 +112,10 @@ async def explain(session: Session, ticket_id: UUID, actor: Actor) -> Clock:
         if not readings:
             raise NotFound
         reading, ticket = readings[0], readings[0].situation.ticket
-        rules = await session.rulebook.rules(connection, reading.versions)
+        rules = await read_rules(session, connection, reading.versions)
         dated = replace(reading.versions, calendar=ticket.calendar_version)
         promised, staged = [
-            await session.rulebook.rules(connection, replace(dated, policy=version))
+            await read_rules(session, connection, replace(dated, policy=version))
             for version in (ticket.due_policy_version, ticket.policy_version)
         ]
         asked = await histories.list_requests(connection, ticket_id)

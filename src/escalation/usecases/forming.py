@@ -15,13 +15,14 @@ from escalation.storage.database import Connection
 from escalation.storage.forming import count_free
 from escalation.storage.idempotency import StoredAnswer
 from escalation.storage.ids import new_id
+from escalation.storage.in_force import in_force
 from escalation.storage.numbers import reserve_serial
 from escalation.storage.opinions import Opinion, find_opinions
 from escalation.storage.time import read_now
 from escalation.storage.units import find_units, find_units_above
 from escalation.usecases.lists import require_sight
 from escalation.usecases.opinions import Arrival, admit, as_read, is_confidential, receiving_unit, unpaired_reference
-from escalation.usecases.rulebook import in_force
+from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Once, Reply, Session, replay, to_keep
 from escalation.usecases.views import TicketView
 from escalation.workflow.case import Rules
@@ -126,7 +127,7 @@ async def _plan(session: Session, connection: Connection, actor: Actor, wish: Wi
         accused=await _accused(connection, wish.accused_unit_id, origin),
         opinions=found,
         confidential=by_category or any(opinion.confidential for opinion in found),
-        rules=await session.rulebook.rules(connection, await in_force(connection)),
+        rules=await read_rules(session, connection, await in_force(connection)),
         now=await read_now(connection),
     )
 

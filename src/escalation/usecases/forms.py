@@ -10,6 +10,7 @@ from escalation.errors import NotFound
 from escalation.storage.histories import list_hand_overs
 from escalation.storage.situations import read_situations
 from escalation.storage.units import find_units
+from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Session
 from escalation.workflow.definition import State
 from escalation.workflow.situation import Actor, HandOver, Ticket, Unit
@@ -36,7 +37,7 @@ async def read_form(session: Session, ticket_id: UUID, actor: Actor) -> Form:
         readings = await read_situations(connection, [ticket_id], actor)
         if not readings:
             raise NotFound
-        rules = await session.rulebook.rules(connection, readings[0].versions)
+        rules = await read_rules(session, connection, readings[0].versions)
         situation = readings[0].situation
         zone = rules.calendars.of(situation.codes(situation.holder)).zone
         hand_overs = await list_hand_overs(connection, ticket_id)

@@ -19,6 +19,7 @@ from escalation.storage import operations
 from escalation.storage.database import Connection
 from escalation.storage.forming import NewOpinion, insert_opinions
 from escalation.storage.ids import new_id
+from escalation.storage.in_force import in_force
 from escalation.storage.operations import Operation, Receipt, State
 from escalation.storage.time import read_now
 from escalation.storage.units import find_units, find_units_named
@@ -27,7 +28,7 @@ from escalation.usecases.catalogue import Catalogue, catalogue_in_force
 from escalation.usecases.lines import Reader
 from escalation.usecases.opinions import Source, compose, receiving_unit
 from escalation.usecases.pieces import Format, Line, Splitter, lines_of
-from escalation.usecases.rulebook import in_force
+from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.workflow.situation import OPERATOR, Actor, Role, Unit
 
@@ -244,7 +245,7 @@ async def _desk(session: Session, connection: Connection, operation: Operation, 
     units = await find_units(connection, [operation.unit_id, *([by_unit_id] if by_unit_id else [])])
     own_path = units[by_unit_id].path if by_unit_id else ""
     codes = {str(line.values["unit_code"]) for line in lines if line.values and line.values.get("unit_code")}
-    rules = await session.rulebook.rules(connection, await in_force(connection))
+    rules = await read_rules(session, connection, await in_force(connection))
     reader = Reader(
         source=operation.options["source"], source_system=operation.options["source_system"],
         zone=rules.calendars.base.zone, now=await read_now(connection),

@@ -17,6 +17,7 @@ from escalation.storage.ids import new_id
 from escalation.storage.situations import Named, read_situations
 from escalation.storage.time import read_now
 from escalation.storage.units import UnitRecord
+from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.usecases.units import RenderUnit, existing, level_ranks, place, require_scope
 from escalation.workflow.situation import CLOCK, Actor
@@ -192,7 +193,7 @@ async def _hand_on_batch(session: Session, ids: Sequence[UUID], succession: Succ
         async with session.database.transaction() as connection:
             decisions = []
             for reading in await read_situations(connection, list(waiting), CLOCK, named):
-                rules = await session.rulebook.rules(connection, reading.versions)
+                rules = await read_rules(session, connection, reading.versions)
                 decision = decide_succession(reading.situation, succession, by, rules)
                 decisions += [decision] if decision else []
             done = await apply(connection, decisions)

@@ -1,4 +1,4 @@
-"""What does a use case work with? The database, the vault, the compiled rules, and one request's idempotency."""
+"""What does a use case work with? The database, the vault, the compiled documents, and one request's idempotency."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from escalation.storage.database import Connection, Database
 from escalation.storage.idempotency import Answer, StoredAnswer
 from escalation.storage.time import read_now
 from escalation.storage.vault import Vault
-from escalation.usecases.rulebook import Rulebook
+from escalation.usecases.compiled_documents import CompiledDocuments
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Session:
 
     database: Database
     vault: Vault
-    rulebook: Rulebook
+    documents: CompiledDocuments
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from escalation.storage.apply import apply
 from escalation.storage.database import Connection
 from escalation.storage.last_answers import find_last
 from escalation.storage.situations import Named, Reading, read_situations
+from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Once, Reply, Session, replay, to_keep
 from escalation.usecases.views import TicketView
 from escalation.workflow.decide import allowed, decide
@@ -46,7 +47,7 @@ async def transition(
                 return replay(session, once, reading.answer)
             if expected is not None and reading.situation.ticket.version not in expected:
                 raise StaleVersion
-            rules = await session.rulebook.rules(connection, reading.versions)
+            rules = await read_rules(session, connection, reading.versions)
             decision = decide(reading.situation, actor, command, rules)
             view = TicketView(decision.ticket, reading.situation.units, reading.situation.now)
             reply = Reply(200, render(view))
@@ -60,7 +61,7 @@ async def actions(session: Session, ticket_id: UUID, actor: Actor) -> tuple[Allo
     """What the actor may do with a ticket now. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
         reading = await _read(connection, ticket_id, actor)
-        return allowed(reading.situation, actor, await session.rulebook.rules(connection, reading.versions))
+        return allowed(reading.situation, actor, await read_rules(session, connection, reading.versions))
 
 
 async def look_at(session: Session, ticket_id: UUID, actor: Actor) -> TicketView:

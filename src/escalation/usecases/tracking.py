@@ -10,9 +10,10 @@ from typing import Final
 
 from escalation.errors import N_, Fault, NotFound, TransitionNotAllowed, ValidationFailed
 from escalation.storage.database import Connection
+from escalation.storage.in_force import in_force
 from escalation.storage.tracking import Tracked, find_tracked
 from escalation.storage.vault import tracking_hash
-from escalation.usecases.rulebook import in_force
+from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Once, Reply, Session
 from escalation.usecases.tickets import transition
 from escalation.workflow.situation import Actor, Command
@@ -119,7 +120,7 @@ async def _words(session: Session, connection: Connection, found: Tracked) -> Ca
     """What the states of the ticket's life cycle are called."""
     versions = await in_force(connection)
     workflow = replace(versions, workflow=found.workflow_version or versions.workflow)
-    states = (await session.rulebook.rules(connection, workflow)).machine.workflow.states
+    states = (await read_rules(session, connection, workflow)).machine.workflow.states
     return lambda state: Status(state, states[state].zh, states[state].en)
 
 

@@ -14,8 +14,8 @@ from escalation.storage.database import Connection
 from escalation.storage.ids import new_id
 from escalation.storage.time import read_now
 from escalation.storage.units import NewUnit, UnitFilters, UnitRecord
+from escalation.usecases.policies import policy_in_force
 from escalation.usecases.receipts import Progress, Receipts, quietly
-from escalation.usecases.rulebook import in_force
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.workflow.situation import Actor, Unit
 
@@ -133,7 +133,7 @@ async def plant(
 
 async def level_ranks(session: Session, connection: Connection) -> dict[str, int]:
     """The levels by name, as the policy in force has them."""
-    policy = (await session.rulebook.rules(connection, await in_force(connection))).policy
+    policy = await policy_in_force(session, connection)
     return {level.code: rank for rank, level in policy.levels.items()}
 
 

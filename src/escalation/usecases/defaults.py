@@ -1,0 +1,21 @@
+"""With which documents does a new database begin? The default workflow, policy and calendar."""
+
+from escalation.clocks import seed
+from escalation.storage.database import Connection
+from escalation.storage.documents import DocumentKind, publish
+from escalation.storage.in_force import in_force
+from escalation.workflow import default
+
+
+async def publish_seed(connection: Connection) -> bool:
+    """Give a new database its first workflow, policy and calendar. `False` if it has them already."""
+    if (await in_force(connection)).workflow:
+        return False
+    first = {
+        DocumentKind.WORKFLOW: default.document(),
+        DocumentKind.POLICY: seed.policy_document(),
+        DocumentKind.CALENDAR: seed.calendar_document(),
+    }
+    for kind, document in first.items():
+        await publish(connection, kind, 1, document, by="system")
+    return True

@@ -1,0 +1,16 @@
+"""Which policy is in force? It names the levels (层级) that units have, and the limits that tickets go by."""
+
+from typing import Final
+
+from escalation.clocks.policy import Policy
+from escalation.storage.database import Connection
+from escalation.storage.documents import DocumentKind, newest_version
+from escalation.usecases.compiled_documents import CompiledKind
+from escalation.usecases.session import Session
+
+POLICY: Final = CompiledKind(DocumentKind.POLICY, Policy.compile)
+
+
+async def policy_in_force(session: Session, connection: Connection) -> Policy:
+    """The newest one. Raises `NotFound` before the first was published."""
+    return await session.documents.get(connection, POLICY, await newest_version(connection, DocumentKind.POLICY))

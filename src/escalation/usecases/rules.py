@@ -1,0 +1,27 @@
+"""By which rules is a ticket decided? The workflow, policy and calendar of its versions, compiled."""
+
+from typing import Final
+
+from escalation.clocks.calendars import Calendars
+from escalation.storage.database import Connection
+from escalation.storage.documents import DocumentKind
+from escalation.storage.ids import new_id
+from escalation.storage.in_force import Versions
+from escalation.usecases.compiled_documents import CompiledKind
+from escalation.usecases.policies import POLICY
+from escalation.usecases.session import Session
+from escalation.workflow import default
+from escalation.workflow.case import Rules
+
+WORKFLOW: Final = CompiledKind(DocumentKind.WORKFLOW, default.compiled)
+CALENDAR: Final = CompiledKind(DocumentKind.CALENDAR, Calendars.compile)
+
+
+async def read_rules(session: Session, connection: Connection, versions: Versions) -> Rules:
+    """The rules of these versions; reads documents only for versions that this process has not met."""
+    return Rules(
+        machine=await session.documents.get(connection, WORKFLOW, versions.workflow),
+        policy=await session.documents.get(connection, POLICY, versions.policy),
+        calendars=await session.documents.get(connection, CALENDAR, versions.calendar),
+        new_id=new_id,
+    )
