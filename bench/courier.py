@@ -19,6 +19,7 @@ from escalation.engine.sequencer import REST, Sequencer
 from escalation.outbound.addresses import Policy
 from escalation.outbound.sender import Sender
 from escalation.storage.database import connect
+from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session
@@ -38,7 +39,7 @@ async def main(dsn: str, *, with_feed: bool) -> None:
         courier = Courier(session, sender)
         group.create_task(courier.run(stop))
         if with_feed:
-            sequencer = Sequencer(courier.wake)
+            sequencer = Sequencer(FAN_OUT, courier.wake)
             group.create_task(run(Task("feed", sequencer.step, REST, sequencer.rest), session, stop))
         before = _claims()
         while await loop.run_in_executor(None, sys.stdin.readline):

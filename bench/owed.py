@@ -9,6 +9,7 @@ from uuid import UUID
 from bench.ours import KEY
 from escalation.storage import secrets
 from escalation.storage.database import Database
+from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.feed import sequence
 from escalation.storage.ids import new_id
 from escalation.storage.secrets import Secret
@@ -65,7 +66,7 @@ async def add_events(database: Database, turn: int, tickets: int, each: int, *, 
 async def number_all(database: Database) -> None:
     """Give every event its place, with the deliveries that are owed."""
     async with database.connection() as connection:
-        while await sequence(connection, _BATCH):
+        while await sequence(connection, _BATCH, FAN_OUT):
             pass
 
 

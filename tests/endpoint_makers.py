@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from escalation.storage.endpoint_settings import NewEndpoint, insert_endpoint
+from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.feed import sequence
 from escalation.storage.ids import new_id
 from escalation.storage.secrets import insert_secret, seal_headers
@@ -51,5 +52,5 @@ async def an_endpoint(
 async def give_places(session: Session) -> None:
     """Let everything that has happened join the feed, and with it the queues of endpoints."""
     async with session.database.connection() as connection:
-        while await sequence(connection, 1_000):
+        while await sequence(connection, 1_000, FAN_OUT):
             pass

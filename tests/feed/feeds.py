@@ -6,6 +6,7 @@ from typing import Any
 import httpx2
 
 from escalation.engine.sequencer import BATCH
+from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.feed import sequence
 from escalation.usecases.session import Session
 
@@ -16,7 +17,7 @@ async def number_events(session: Session) -> int:
     """Let all that is committed have its place in the feed; how many deliveries are owed for it."""
     deliveries = 0
     async with session.database.connection() as connection:
-        while done := await sequence(connection, BATCH):
+        while done := await sequence(connection, BATCH, FAN_OUT):
             deliveries += done.deliveries
     return deliveries
 

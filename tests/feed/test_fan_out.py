@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.feed import sequence
 from escalation.storage.ids import new_id
 from tests.feed.endpoints import an_endpoint, an_event, another_event, change, left, owed
@@ -168,7 +169,7 @@ async def test_an_endpoint_that_comes_between_the_look_and_the_statement_is_not_
     endpoint = await an_endpoint(world, "K1")
     await a_ticket(world)
     async with world.session.database.connection() as connection:
-        assert (await sequence(connection, 10, with_endpoints=False)).events == 0
+        assert (await sequence(connection, 10, FAN_OUT, with_endpoints=False)).events == 0
     assert len(await owed(world, endpoint)) == 1
 
 
@@ -305,7 +306,7 @@ async def test_places_and_deliveries_come_together_or_not_at_all(world: World) -
     async with world.session.database.connection() as connection:
         undone = connection.raw.transaction()
         await undone.start()
-        done = await sequence(connection, 100)
+        done = await sequence(connection, 100, FAN_OUT)
         await undone.rollback()
         left_over = await connection.raw.fetchval("SELECT count(*) FROM webhook_queue")
         places = await connection.raw.fetchval("SELECT count(*) FROM events WHERE feed_pos IS NOT NULL")

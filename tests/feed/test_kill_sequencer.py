@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from escalation.engine.sequencer import Sequencer
+from escalation.storage.fan_out import FAN_OUT
 from tests.cli.programs import PROGRAM
 from tests.faults.workers import SENDING, WAITING, Step, can_trace, happens, has_said, killed_at, working, written_down
 from tests.feed.endpoints import an_endpoint, an_event
@@ -176,7 +177,7 @@ async def test_a_worker_stopped_in_the_middle_holds_up_the_others_for_a_moment_o
             assert await happens(lambda: is_at_it(world))
             worker.send_signal(signal.SIGSTOP)
             began = time.monotonic()
-            other = Sequencer()
+            other = Sequencer(FAN_OUT)
             await some_events(world, 5)
 
             async def all_is_done_by_the_other() -> bool:

@@ -10,7 +10,8 @@ import pytest
 from escalation.engine.sequencer import BATCH
 from escalation.storage import feed_pages
 from escalation.storage.database import Connection, Database
-from escalation.storage.feed import _WORK, _statement, sequence
+from escalation.storage.fan_out import FAN_OUT
+from escalation.storage.feed import _statement, _work, sequence
 from escalation.storage.feed_pages import EVERYTHING, Wanted, read_for_all, read_page
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
@@ -54,7 +55,7 @@ async def world(pool: Database) -> World:
         await multiply(connection, "tickets", _MORE_TICKETS, ticket, TICKETS, id="gen_random_uuid()", number=number)
         same = {"id": "gen_random_uuid()", "ticket_id": "t.id", "sequence": "s"}
         await multiply(connection, "events", _MORE_EVENTS, ticket, EACH, **same)
-        while (await sequence(connection, BATCH)).events == BATCH:
+        while (await sequence(connection, BATCH, FAN_OUT)).events == BATCH:
             pass
         await connection.raw.execute("VACUUM ANALYZE")
     await a_ticket(world, "V1")
@@ -158,9 +159,11 @@ async def test_what_is_new_is_read_once_for_all_who_listen(world: World, pool: D
 
 async def test_a_sequencer_looks_at_what_has_no_place_and_at_nothing_else(world: World, pool: Database) -> None:
     async with pool.connection() as connection:
-        look = await cost(connection, _WORK.text, [0])
-        batch = await cost(connection, _statement(BATCH, with_endpoints=False).text, [0])
-        whole = await cost(connection, _statement(BATCH, with_endpoints=True).text, [0], mode="force_custom_plan")
+        look = await cost(connection, _work(FAN_OUT).text, [0])
+        batch = await cost(connection, _statement(BATCH, FAN_OUT, with_endpoints=False).text, [0])
+        whole = await cost(
+            connection, _statement(BATCH, FAN_OUT, with_endpoints=True).text, [0], mode="force_custom_plan"
+        )
     assert (look.by, look.rows["events"]) == ({"ix_events_unnumbered"}, 1)
     for found in (batch, whole):
         assert found.by <= {"ix_events_unnumbered", "uq_events_ticket_id_sequence"}

@@ -12,6 +12,7 @@ from prometheus_client import REGISTRY
 from escalation.engine import sequencer as engine
 from escalation.engine.sequencer import BATCH, Sequencer
 from escalation.storage.database import Connection, Database
+from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.feed import Sequenced, _statement, find_extent, find_work, sequence
 from escalation.storage.feed_pages import EVERYTHING, read_page
 from tests.faults.workers import happens
@@ -186,7 +187,7 @@ async def test_eight_writers_and_two_sequencers_and_nothing_is_lost_repeated_or_
                 await asyncio.sleep(0.003)
 
     async def keep_numbering() -> None:
-        sequencer = Sequencer()
+        sequencer = Sequencer(FAN_OUT)
         while not done.is_set():
             await sequencer.step(world.session)
             await asyncio.sleep(0.002)
@@ -222,9 +223,9 @@ async def test_of_two_at_the_same_moment_one_has_its_way(
 ) -> None:
     await asyncio.gather(*(a_ticket(world) for _ in range(30)))
     async with one.transaction():
-        assert (await sequence(one, BATCH)).events == 30
-        assert await sequence(other, BATCH) == Sequenced(0, 0)
-    assert await sequence(other, BATCH) == Sequenced(0, 0)
+        assert (await sequence(one, BATCH, FAN_OUT)).events == 30
+        assert await sequence(other, BATCH, FAN_OUT) == Sequenced(0, 0)
+    assert await sequence(other, BATCH, FAN_OUT) == Sequenced(0, 0)
     assert await places(database) == list(range(1, 32))
 
 
@@ -236,12 +237,12 @@ FRESH = "head.pos = (SELECT pos FROM feed_head WHERE id = 1)"
 async def two_of_whom_one_hesitates(world: World, one: Connection, other: Connection, *, fresh: str) -> list[int]:
     """A sequencer sees an event, then another one numbers it, and only then the first gets the lock."""
     await a_ticket(world)
-    text = _statement(BATCH, with_endpoints=False).text
+    text = _statement(BATCH, FAN_OUT, with_endpoints=False).text
     assert LOCKED in text
     assert FRESH in text
     slow = asyncio.create_task(one.raw.fetch(text.replace(LOCKED, HESITATING).replace(FRESH, fresh), 0))
     await asyncio.sleep(0.2)
-    assert (await sequence(other, BATCH)).events == 1
+    assert (await sequence(other, BATCH, FAN_OUT)).events == 1
     await slow
     await a_ticket(world)
     await number_events(world.session)
@@ -262,7 +263,7 @@ async def test_without_comparing_what_is_locked_with_what_was_seen_a_place_is_le
 
 @pytest.mark.parametrize("workers", [2, 6])
 async def test_many_at_once_number_everything_once(world: World, database: Database, workers: int) -> None:
-    sequencers = [Sequencer() for _ in range(workers)]
+    sequencers = [Sequencer(FAN_OUT) for _ in range(workers)]
     made = 0
     for _ in range(8):
         made += 5
@@ -281,12 +282,12 @@ async def test_an_overlooked_event_is_found_before_the_one_that_follows_it(
     async with one.transaction():
         overlooked = await write_event(one, ticket)
         unrelated = await write_event(other, await a_ticket(world, "V2"))
-        above = (await sequence(other, BATCH)).last
+        above = (await sequence(other, BATCH, FAN_OUT)).last
     assert above is not None
     following = await write_event(other, ticket)
-    assert await find_work(other, above=above) is not None
-    assert await sequence(other, BATCH, above=above) == Sequenced(0, 0, is_late=True)
-    assert (await sequence(other, BATCH)).events == 2
+    assert await find_work(other, FAN_OUT, above=above) is not None
+    assert await sequence(other, BATCH, FAN_OUT, above=above) == Sequenced(0, 0, is_late=True)
+    assert (await sequence(other, BATCH, FAN_OUT)).events == 2
     feed = FeedReader(world.actor("C", "office"), place=2)
     await feed.poll(other)
     assert feed.seen == [unrelated, overlooked, following]
@@ -295,7 +296,7 @@ async def test_an_overlooked_event_is_found_before_the_one_that_follows_it(
 async def test_a_sequencer_that_overlooked_something_looks_at_everything_in_its_next_step(
     world: World, one: Connection, other: Connection, ticket: UUID
 ) -> None:
-    sequencer = Sequencer()
+    sequencer = Sequencer(FAN_OUT)
     async with one.transaction():
         overlooked = await write_event(one, ticket)
         await write_event(other, await a_ticket(world, "V2"))
@@ -315,7 +316,7 @@ async def test_a_sequencer_that_overlooked_something_looks_at_everything_in_its_
 async def test_a_batch_that_cannot_be_done_is_tried_with_half_as_many(
     world: World, one: Connection, ticket: UUID
 ) -> None:
-    sequencer = Sequencer()
+    sequencer = Sequencer(FAN_OUT)
     await one.raw.execute("ALTER TABLE feed_days ADD CONSTRAINT never CHECK (false) NOT VALID")
     await one.raw.execute("DELETE FROM feed_days")
     await a_ticket(world)
@@ -332,7 +333,7 @@ async def test_a_batch_that_cannot_be_done_is_tried_with_half_as_many(
 async def test_after_a_batch_that_took_long_the_next_one_is_shorter(
     world: World, ticket: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sequencer = Sequencer()
+    sequencer = Sequencer(FAN_OUT)
     monkeypatch.setattr(engine, "LONGEST", 0)
     for size in (BATCH // 2, BATCH // 4):
         await a_ticket(world)
@@ -348,7 +349,7 @@ async def test_the_lag_and_the_count_are_told(world: World) -> None:
     before = REGISTRY.get_sample_value("escalation_feed_events_total") or 0
     await a_ticket(world)
     await world.advance(seconds=30)
-    sequencer = Sequencer()
+    sequencer = Sequencer(FAN_OUT)
     await sequencer.step(world.session)
     assert (REGISTRY.get_sample_value("escalation_feed_lag_seconds") or 0) >= 30
     assert REGISTRY.get_sample_value("escalation_feed_events_total") == before + 1
@@ -359,7 +360,7 @@ async def test_the_lag_and_the_count_are_told(world: World) -> None:
 async def test_an_idle_look_locks_nothing(world: World, one: Connection, ticket: UUID) -> None:
     lock = "SELECT xmin::text || ' ' || xmax::text FROM feed_head"
     before = await one.raw.fetchval(lock)
-    sequencer = Sequencer()
+    sequencer = Sequencer(FAN_OUT)
     for _ in range(20):
         assert not await sequencer.step(world.session)
     assert await one.raw.fetchval(lock) == before
@@ -370,7 +371,7 @@ async def test_a_page_never_ends_before_an_event_that_will_get_a_lower_place(
 ) -> None:
     await a_ticket(world)
     async with one.transaction():
-        await sequence(one, BATCH)
+        await sequence(one, BATCH, FAN_OUT)
         read = await read_page(other, world.actor("C", "office"), EVERYTHING, after=None, limit=10)
         assert (read.upto, len(read.facts)) == (1, 1)
     read = await read_page(other, world.actor("C", "office"), EVERYTHING, after=read.upto, limit=10)

@@ -13,8 +13,8 @@ from escalation.cli.logging import configure
 from escalation.cli.reach import sender_of
 from escalation.cli.runtime import runtime
 from escalation.cli.speech import _, fill
-from escalation.engine.loop import run_all
 from escalation.engine.preview import Planned, dry_run
+from escalation.engine.tasks import run_all
 from escalation.errors import N_
 from escalation.outbound.sender import Sender
 from escalation.settings import Settings, read

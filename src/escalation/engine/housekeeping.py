@@ -1,30 +1,13 @@
 """What is thrown away? Stored answers that cannot be asked for again, and what the feed needs no more."""
 
-from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import delete, literal, select
-
-from escalation.storage.database import compile_statement
-from escalation.storage.leftovers import Place, forget_days, forget_tails
-from escalation.storage.tables import idempotency
-from escalation.storage.time import NOW
+from escalation.storage.feed_retention import forget_days
+from escalation.storage.idempotency import forget_answers
+from escalation.storage.webhook_retention import Place, forget_tails
 from escalation.usecases.session import Session
 
-KEPT: Final = timedelta(hours=72)
-"""For how long a key may be repeated."""
 CHUNK: Final = 5_000
-
-_OLD = (
-    select(idempotency.c.principal, idempotency.c.key)
-    .where(idempotency.c.created_at < NOW - literal(KEPT))
-    .order_by(idempotency.c.created_at)
-    .limit(CHUNK)
-    .cte("old")
-)
-_PURGE = compile_statement(
-    delete(idempotency).where(idempotency.c.principal == _OLD.c.principal, idempotency.c.key == _OLD.c.key)
-)
 
 
 class Housekeeper:
@@ -41,7 +24,7 @@ class Housekeeper:
         Where tails were found that are needed no more, there are others; where there are none, there is no hurry.
         """
         async with session.database.connection() as connection:
-            answers = await connection.run(_PURGE)
+            answers = await forget_answers(connection, CHUNK)
             await forget_days(connection)
             stretch = await forget_tails(connection, self._place, self._chunk)
         self._place = stretch.place

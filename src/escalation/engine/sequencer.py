@@ -12,7 +12,7 @@ from typing import Final
 
 from prometheus_client import Counter, Gauge
 
-from escalation.storage.feed import Sequenced, find_work, sequence
+from escalation.storage.feed import FanOut, Sequenced, find_work, sequence
 from escalation.usecases.session import Session
 
 BATCH: Final = 1_024
@@ -44,8 +44,9 @@ class Sequencer:
     next one is half as long.
     """
 
-    def __init__(self, tell: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, fan_out: FanOut, tell: Callable[[], None] = lambda: None) -> None:
         """Begin with whole batches of all events. `tell` is called when deliveries have fallen due."""
+        self._fan_out = fan_out
         self._tell = tell
         self._batch = BATCH
         self._rest = REST
@@ -60,13 +61,13 @@ class Sequencer:
         self._look_back_at = self._look_back_at if above else began + LOOK_BACK
         async with session.database.connection() as connection:
             began = monotonic()
-            work = await find_work(connection, above=above)
+            work = await find_work(connection, self._fan_out, above=above)
             self._rest = max(REST, _SHARE * (monotonic() - began))
             _LAG.set(work.lag.total_seconds() if work else 0.0)
             if work is None:
                 return False
             began, size, self._batch = monotonic(), self._batch, max(1, self._batch // 2)
-            done = await sequence(connection, size, above=above, with_endpoints=work.has_endpoints)
+            done = await sequence(connection, size, self._fan_out, above=above, with_endpoints=work.has_endpoints)
         if monotonic() - began < LONGEST:
             self._batch = min(BATCH, 2 * size)
         self._remember(done)

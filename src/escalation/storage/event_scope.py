@@ -12,7 +12,6 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Integer,
-    Table,
     Text,
     and_,
     case,
@@ -30,7 +29,6 @@ from sqlalchemy.sql.util import ClauseAdapter
 from escalation.storage import scope
 from escalation.storage.scope import Shape, Viewer
 from escalation.storage.tables import opinions, tickets
-from escalation.storage.webhook_tables import webhook_endpoints
 from escalation.workflow.situation import Actor, Role
 
 LEFT: Final = "ticket.scope_left"
@@ -52,17 +50,19 @@ def sees_endpoints(actor: Actor) -> bool:
 class Subjects:
     """Events, each beside what it is about. `event` has the columns of `events` by name, as far as they are asked.
 
+    `endpoints` has the `id` and the `unit_path` of every webhook endpoint.
+
     Every event looks up its own subject by id, whatever the planner thinks of the size of tables: the plan is the same
     for ten events and for ten thousand, and stops at the end of a page.
     """
 
-    def __init__(self, event: FromClause) -> None:
+    def __init__(self, event: FromClause, endpoints: FromClause) -> None:
         """Prepare the lookups."""
         self.event = event
         self.opinion = _lookup(opinions, _OF_OPINIONS, event.c.opinion_id, "opinion_of")
         ticket_id = func.coalesce(event.c.ticket_id, self.opinion.c.ticket_id)
         self.ticket = _lookup(tickets, _OF_TICKETS, ticket_id, "ticket_of")
-        self.endpoint = _lookup(webhook_endpoints, ("id", "unit_path"), event.c.endpoint_id, "endpoint_of")
+        self.endpoint = _lookup(endpoints, ("id", "unit_path"), event.c.endpoint_id, "endpoint_of")
 
     @property
     def joined(self) -> FromClause:
@@ -102,7 +102,7 @@ _OF_TICKETS: Final = (
 )  # fmt: skip
 
 
-def _lookup(table: Table, names: Iterable[str], id_: ColumnElement[Any], called: str) -> LateralFromClause:
+def _lookup(table: FromClause, names: Iterable[str], id_: ColumnElement[Any], called: str) -> LateralFromClause:
     found = select(*(table.c[name] for name in names)).where(table.c.id == id_)
     return found.limit(literal_column("1", Integer)).lateral(called)
 

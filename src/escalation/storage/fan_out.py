@@ -32,6 +32,7 @@ from sqlalchemy.sql.expression import any_
 from escalation.storage.columns import Path
 from escalation.storage.database import compile_statement
 from escalation.storage.event_scope import LEFT, Rights, Subjects
+from escalation.storage.feed import FanOut
 from escalation.storage.scope import Shape, Viewer
 from escalation.storage.tables import events, tickets
 from escalation.storage.webhook_tables import webhook_endpoints, webhook_tails
@@ -110,7 +111,7 @@ def _matched() -> str:
     """Each event of the batch with each endpoint that is to be told of it."""
     events_of_batch = table("batch", *(column(name, events.c[name].type) for name in _OF_EVENTS))
     endpoint = table("active", *(column(name, kind) for name, kind in _OF_ENDPOINTS.items()))
-    subjects = Subjects(events_of_batch)
+    subjects = Subjects(events_of_batch, webhook_endpoints)
     told = events_of_batch.c
     pairs = (
         select(
@@ -136,7 +137,9 @@ _IS_ANYBODY_THERE: Final = literal_column("EXISTS (SELECT FROM active)", Boolean
 
 _HOURS: Final = EXPIRY // timedelta(hours=1)
 
-FAN_OUT: Final = f"""active AS MATERIALIZED (
+FAN_OUT: Final = FanOut(
+    is_wanted="EXISTS (SELECT FROM webhook_endpoints WHERE state = 'active')",
+    parts=f"""active AS MATERIALIZED (
   {ENDPOINTS}
   WHERE e.state = 'active' AND EXISTS (SELECT FROM batch)
 ),
@@ -170,8 +173,5 @@ tails AS (
   SELECT endpoint_id, ticket_id, max(sequence) FROM matched WHERE ticket_id IS NOT NULL
   GROUP BY endpoint_id, ticket_id ORDER BY endpoint_id, ticket_id
   ON CONFLICT (endpoint_id, ticket_id) DO UPDATE SET sequence = excluded.sequence
-)"""
-"""Parts of a statement that has `batch`, the events that are numbered, and `moment`, in which `now` is the time.
-
-`queued` has a row for each delivery that is owed from now on.
-"""
+)""",
+)

@@ -1,6 +1,6 @@
-"""How do events get their places in the feed? One statement numbers what is committed, and says who is owed it.
+"""How do events get their places in the feed? One statement numbers what is committed, and writes who is owed it.
 
-    committed, no place yet  ->  a place each, without gaps, in the order of `n`  +  deliveries in the queue
+    committed, no place yet  ->  a place each, without gaps, in the order of `n`  +  what a `FanOut` makes of them
 
 A reader who saw a place has seen all before it: places are given by one statement at a time, each to what was committed
 when it began. What commits late gets a late place, and is never passed over. The events of a ticket keep their order:
@@ -14,10 +14,22 @@ from typing import Final
 
 from escalation.storage.database import Compiled, Connection
 from escalation.storage.event_scope import LEFT
-from escalation.storage.fan_out import FAN_OUT
 
 KEPT: Final = timedelta(days=30)
 """How far back the feed can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class FanOut:
+    """What else becomes of events while they get their places: the piece of the statement that says who is owed them.
+
+    `parts`: CTEs that may read `batch`, the events with their `feed_pos`, and `moment`, in which `now` is the time. One
+    of them is `queued`, with a row for each delivery that is owed from now on. `is_wanted`: the condition under which
+    there may be any.
+    """
+
+    parts: str
+    is_wanted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +65,22 @@ class Extent:
     head: int
 
 
-async def find_work(connection: Connection, *, above: int = 0) -> Work | None:
+async def find_work(connection: Connection, fan_out: FanOut, *, above: int = 0) -> Work | None:
     """The first event with an `n` above this that has no place; `None` if there is none. Locks nothing."""
-    row = await connection.row(_WORK, above=above)
+    row = await connection.row(_work(fan_out), above=above)
     return Work(row["lag"], row["has_endpoints"]) if row else None
 
 
-async def sequence(connection: Connection, limit: int, *, above: int = 0, with_endpoints: bool = True) -> Sequenced:
+async def sequence(
+    connection: Connection, limit: int, fan_out: FanOut, *, above: int = 0, with_endpoints: bool = True
+) -> Sequenced:
     """Give at most `limit` events their place and write down the deliveries they are owed, all of it or nothing.
 
     Any number of processes may do this at once: one has its way, the others find nothing to do. Events with an `n` up
     to `above` are taken to have their places; should that be wrong, no other event gets a place before them.
     `with_endpoints=False` is cheaper and does nothing as soon as there are any. Each `limit` is another statement.
     """
-    statement = _statement(limit, with_endpoints=with_endpoints)
+    statement = _statement(limit, fan_out, with_endpoints=with_endpoints)
     if with_endpoints:
         # The queue is empty at one moment and full at the next: no plan that is kept would be good for both.
         row = await (await connection.raw.prepare(statement.text)).fetchrow(above)
@@ -86,17 +100,17 @@ async def find_head(connection: Connection) -> int:
     return int(str(await connection.value(_HEAD)))
 
 
-_WORK: Final = Compiled(
-    """
-    SELECT clock_timestamp() + clock.advanced_by - first.occurred_at AS lag,
-      EXISTS (SELECT FROM webhook_endpoints WHERE state = 'active') AS has_endpoints
+@cache
+def _work(fan_out: FanOut) -> Compiled:
+    sql = f"""
+    SELECT clock_timestamp() + clock.advanced_by - first.occurred_at AS lag, {fan_out.is_wanted} AS has_endpoints
     FROM clock CROSS JOIN LATERAL (
       SELECT occurred_at FROM events WHERE feed_pos IS NULL AND n > $1 ORDER BY n LIMIT 1
     ) first
-    """,
-    ("above",),
-    {},
-)
+    """
+    return Compiled(sql, ("above",), {})
+
+
 _HEAD: Final = Compiled("SELECT pos FROM feed_head", (), {})
 EXTENT: Final = f"""SELECT head.pos AS head, coalesce((
   SELECT d.first_pos FROM feed_days d
@@ -108,7 +122,7 @@ _EXTENT: Final = Compiled(EXTENT, (), {})
 
 
 @cache
-def _statement(limit: int, *, with_endpoints: bool) -> Compiled:
+def _statement(limit: int, fan_out: FanOut, *, with_endpoints: bool) -> Compiled:
     """The limit is written out: if the planner had to guess it, it would prepare to read all events there are.
 
     The row of the head is the lock, and tells as well whether others were here since the statement began to see: what
@@ -141,7 +155,7 @@ batch AS MATERIALIZED (
   SELECT w.*, head.pos + row_number() OVER (ORDER BY w.n) AS feed_pos
   FROM head CROSS JOIN waiting w
   WHERE head.pos = (SELECT pos FROM feed_head WHERE id = 1) AND NOT EXISTS (SELECT FROM late)
-    {"" if with_endpoints else "AND NOT EXISTS (SELECT FROM webhook_endpoints WHERE state = 'active')"}
+    {"" if with_endpoints else f"AND NOT {fan_out.is_wanted}"}
 ),
 numbered AS (
   UPDATE events e SET feed_pos = b.feed_pos
@@ -157,7 +171,7 @@ days AS (
   SELECT (moment.now AT TIME ZONE 'UTC')::date, head.pos FROM moment, head WHERE EXISTS (SELECT FROM batch)
   ON CONFLICT DO NOTHING
 ),
-{FAN_OUT if with_endpoints else "queued AS (SELECT WHERE false)"}
+{fan_out.parts if with_endpoints else "queued AS (SELECT WHERE false)"}
 SELECT (SELECT count(*) FROM batch) AS events, (SELECT count(*) FROM queued) AS deliveries,
   (SELECT max(n) FROM batch) AS last, EXISTS (SELECT FROM late) AS is_late
 """

@@ -20,11 +20,13 @@ from sqlalchemy import (
     Text,
     bindparam,
     case,
+    column,
     false,
     func,
     literal_column,
     null,
     select,
+    table,
     text,
     true,
 )
@@ -42,6 +44,8 @@ from escalation.webhooks.envelope import Fact, masked
 from escalation.webhooks.matching import pattern
 from escalation.workflow.situation import Actor
 
+# The feed tells of endpoints, and is told of their places in the tree; it knows nothing else of them.
+_ENDPOINTS: Final = table("webhook_endpoints", column("id", SqlUuid(as_uuid=True)), column("unit_path", Path))
 WINDOW: Final = 20_000
 """How many places a page looks through at most."""
 
@@ -135,7 +139,7 @@ def _page(asked: _Asked) -> Compiled:
     start = func.coalesce(bindparam("after", type_=BigInteger), extent.c.earliest)
     upto = extent.c.head if asked.of_ticket else func.least(extent.c.head, start + literal_column(str(WINDOW), Integer))
     place = select(extent.c.earliest, extent.c.head, start.label("start"), upto.label("upto")).cte("place")
-    subjects = Subjects(events)
+    subjects = Subjects(events, _ENDPOINTS)
     # A ticket has few events. Their places must not look like something that an index could find as well.
     own = events.c.feed_pos + literal_column("0", Integer) if asked.of_ticket else events.c.feed_pos
     found = (
@@ -152,7 +156,7 @@ def _page(asked: _Asked) -> Compiled:
 
 @lru_cache(maxsize=16)
 def _found(asked: _Asked) -> Compiled:
-    subjects = Subjects(events)
+    subjects = Subjects(events, _ENDPOINTS)
     is_it = events.c.id == bindparam("event", type_=SqlUuid(as_uuid=True))
     return compile_statement(_told(subjects).where(is_it, events.c.feed_pos.is_not(None), _seen(subjects, asked)))
 
@@ -209,7 +213,7 @@ _READERS: Final = text("""
 @cache
 def _for_all() -> Compiled:
     readers = _READERS.cte("readers")
-    subjects = Subjects(events)
+    subjects = Subjects(events, _ENDPOINTS)
     viewer = Viewer(readers.c.unit_id, readers.c.path, readers.c.path_end)
     rights = Rights(readers.c.confidential, readers.c.endpoints)
     below, own = (subjects.seen(form, viewer, rights) for form in (Shape.SUBTREE, Shape.UNIT))

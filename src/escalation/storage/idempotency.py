@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import Integer, bindparam, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import INTERVAL, insert
 
 from escalation.errors import IdempotencyKeyInUse
@@ -42,6 +42,9 @@ class StoredAnswer:
     status: int
     body: bytes
 
+
+KEPT: Final = timedelta(hours=72)
+"""For how long a key may be repeated."""
 
 _LOCKED = compile_statement(
     select(func.pg_try_advisory_xact_lock(func.hashtextextended(bindparam("name"), 0)).label("is_ours"))
@@ -91,6 +94,11 @@ async def release(connection: Connection, principal: str, key: str, older_than: 
     await connection.run(_RELEASED, the_principal=principal, the_key=key, age=older_than)
 
 
+async def forget_answers(connection: Connection, limit: int) -> int:
+    """Forget at most `limit` answers that cannot be asked for any more, oldest first; how many there were."""
+    return await connection.run(_FORGOTTEN, limit=limit)
+
+
 _IS_RESERVED: Final = (
     idempotency.c.principal == bindparam("the_principal"),
     idempotency.c.key == bindparam("the_key"),
@@ -103,4 +111,14 @@ _SETTLED: Final = compile_statement(
 )
 _RELEASED: Final = compile_statement(
     delete(idempotency).where(*_IS_RESERVED, idempotency.c.created_at <= NOW - bindparam("age", type_=INTERVAL))
+)
+_OLD: Final = (
+    select(idempotency.c.principal, idempotency.c.key)
+    .where(idempotency.c.created_at < NOW - literal(KEPT))
+    .order_by(idempotency.c.created_at)
+    .limit(bindparam("limit", type_=Integer))
+    .cte("old")
+)
+_FORGOTTEN: Final = compile_statement(
+    delete(idempotency).where(idempotency.c.principal == _OLD.c.principal, idempotency.c.key == _OLD.c.key)
 )

@@ -21,6 +21,7 @@ from escalation.storage.database import Compiled, Connection, compile_statement
 from escalation.storage.event_scope import Rights, Subjects
 from escalation.storage.fan_out import ENDPOINTS, wanted
 from escalation.storage.scope import Shape, Viewer
+from escalation.storage.webhook_tables import webhook_endpoints
 
 PAGE: Final = 500
 """Events that join the queue in one transaction."""
@@ -123,7 +124,7 @@ _ENDPOINT: Final = table(
     column("filter", JSONB),
 )
 _VIEWER: Final = Viewer(_ENDPOINT.c.unit_id, _ENDPOINT.c.unit_path, _ENDPOINT.c.unit_end)
-_SUBJECTS: Final = Subjects(_EVENT)
+_SUBJECTS: Final = Subjects(_EVENT, webhook_endpoints)
 _FOUND: Final = select(_EVENT).select_from(_SUBJECTS.joined.join(_ENDPOINT, true()))
 _GIVEN: Final = _FOUND.where(
     or_(_EVENT.c.endpoint_id.is_(None), _EVENT.c.endpoint_id != _ENDPOINT.c.id),

@@ -1,6 +1,5 @@
-"""What is kept of the feed and of deliveries that nobody will ask for again? It is cleared away, bit by bit."""
+"""How long is kept what an endpoint was told last (retention)? Until nothing more can come of the ticket."""
 
-from datetime import timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -31,14 +30,6 @@ async def forget_tails(connection: Connection, place: Place | None, limit: int) 
     return Stretch(row["forgotten"], (row["endpoint_id"], row["ticket_id"]) if row["looked_at"] == limit else None)
 
 
-async def forget_days(connection: Connection) -> int:
-    """Forget where the feed stood on days that are kept no more, but the last before them; how many there were.
-
-    That one says where the first day begins that is kept, if nothing happened on it.
-    """
-    return await connection.run(_DAYS, kept=KEPT + timedelta(days=1))
-
-
 _BEFORE_ALL: Final = UUID(int=0), UUID(int=0)
 _TAILS: Final = Compiled(
     """
@@ -58,16 +49,5 @@ _TAILS: Final = Compiled(
     FROM here ORDER BY endpoint_id DESC, ticket_id DESC LIMIT 1
     """,
     ("endpoint", "ticket", "limit", "kept"),
-    {},
-)
-_DAYS: Final = Compiled(
-    """
-    WITH first AS (
-      SELECT max(day) AS day FROM feed_days, clock
-      WHERE day <= ((clock_timestamp() + clock.advanced_by - $1::interval) AT TIME ZONE 'UTC')::date
-    )
-    DELETE FROM feed_days d USING first WHERE d.day < first.day
-    """,
-    ("kept",),
     {},
 )

@@ -1,0 +1,28 @@
+"""How long is kept where the feed stood on a day (retention)? As long as cursors of that day, and the day before."""
+
+from datetime import timedelta
+from typing import Final
+
+from escalation.storage.database import Compiled, Connection
+from escalation.storage.feed import KEPT
+
+
+async def forget_days(connection: Connection) -> int:
+    """Forget where the feed stood on days that are kept no more, but the last before them; how many there were.
+
+    That one says where the first day begins that is kept, if nothing happened on it.
+    """
+    return await connection.run(_DAYS, kept=KEPT + timedelta(days=1))
+
+
+_DAYS: Final = Compiled(
+    """
+    WITH first AS (
+      SELECT max(day) AS day FROM feed_days, clock
+      WHERE day <= ((clock_timestamp() + clock.advanced_by - $1::interval) AT TIME ZONE 'UTC')::date
+    )
+    DELETE FROM feed_days d USING first WHERE d.day < first.day
+    """,
+    ("kept",),
+    {},
+)
