@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from escalation.catalogue.categories import read_categories
 from escalation.catalogue.classify import Classifier, Suggestion
-from escalation.catalogue.shipped import categories
+from escalation.catalogue.defaults import categories
 from tests.catalogue.samples import messages, needs_shared
 
 

@@ -2,8 +2,9 @@
 
 from collections import Counter
 
+from escalation.catalogue.defaults import categories
 from escalation.catalogue.files import read_csv
-from escalation.catalogue.shipped import SAMPLE_RANKS, categories, departments, sample_csv, sample_units
+from escalation.catalogue.shipped import SAMPLE_RANKS, departments, sample_csv, sample_units
 from escalation.catalogue.tree import COLUMNS, read_tree
 from escalation.catalogue.units import UnitKind
 

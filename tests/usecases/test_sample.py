@@ -1,6 +1,6 @@
 """What a newcomer finds, and finds unchanged at the next start."""
 
-from escalation.catalogue import shipped
+from escalation.catalogue import defaults, shipped
 from escalation.storage.categories import list_categories
 from escalation.storage.units import find_units_by_codes
 from escalation.usecases.categories import load_categories
@@ -53,5 +53,5 @@ async def test_the_catalogue_comes_out_of_the_database_as_it_was_shipped(session
 
     async with session.database.connection() as connection:
         kept = await list_categories(connection)
-    assert (first, again) == (len(shipped.categories()), 0)
-    assert kept == list(shipped.categories())
+    assert (first, again) == (len(defaults.categories()), 0)
+    assert kept == list(defaults.categories())

@@ -1,11 +1,9 @@
-"""Which catalogue, departments, posts and sample tree come with the package?"""
+"""Which sample data comes with the package? A tree of units with standard departments, and people at their posts."""
 
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
-from escalation.catalogue.categories import Categories, read_categories
+from escalation.catalogue.defaults import shipped_document
 from escalation.catalogue.departments import Departments, read_departments, standard_units
 from escalation.catalogue.files import read_csv
 from escalation.catalogue.members import MemberRow, Post, read_posts, standard_members
@@ -17,21 +15,15 @@ SAMPLE_RANKS = {"village": 1, "township": 2, "county": 3, "city": 4, "province":
 
 
 @cache
-def categories() -> Categories:
-    """The default catalogue."""
-    return read_categories(_document("categories.yaml"))
-
-
-@cache
 def departments() -> Departments:
     """The standard departments of each level."""
-    return read_departments(_document("departments.yaml"))
+    return read_departments(shipped_document("departments.yaml"))
 
 
 @cache
 def posts() -> tuple[Post, ...]:
     """The standard posts of each kind of unit."""
-    return read_posts(_document("members.yaml"))
+    return read_posts(shipped_document("members.yaml"))
 
 
 def sample_csv() -> bytes:
@@ -50,7 +42,3 @@ def sample_units() -> tuple[UnitRow, ...]:
 def sample_members() -> tuple[MemberRow, ...]:
     """Somebody for every role of the sample tree."""
     return tuple(standard_members(sample_units(), posts()))
-
-
-def _document(name: str) -> object:
-    return yaml.safe_load(files("escalation").joinpath("data", name).read_text(encoding="utf-8"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from escalation.catalogue import shipped
+from escalation.catalogue import defaults
 from escalation.catalogue.categories import Category
 from escalation.storage import categories
 from escalation.usecases.catalogue import catalogue_in_force, forget
@@ -12,7 +12,7 @@ from escalation.usecases.session import Session
 async def load_categories(session: Session) -> int:
     """Bring the shipped catalogue into the database. Safe to repeat; how many categories were changed or added."""
     async with session.database.transaction() as connection:
-        changed = await categories.put_categories(connection, shipped.categories())
+        changed = await categories.put_categories(connection, defaults.categories())
     forget(session)
     return changed
 
