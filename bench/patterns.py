@@ -13,7 +13,7 @@ from escalation.engine.deadlines import sweep
 from escalation.storage.ids import new_id
 from escalation.usecases.forming import Wish, form
 from escalation.usecases.opinions import Arrival
-from escalation.usecases.session import Session
+from escalation.usecases.session import Reply, Session
 from escalation.usecases.tickets import transition
 from escalation.workflow.situation import Actor, Command, Role, Unit
 
@@ -146,5 +146,5 @@ def _actor(unit: Unit, role: Role) -> Actor:
     return Actor(f"bench:{unit.code}:{role}", role, unit.id, unit.path)
 
 
-def _unseen(_view: object, *_more: object) -> bytes:
-    return b""
+def _unseen(_view: object, *_more: object) -> Reply:
+    return Reply(200, b"")

@@ -8,6 +8,7 @@ import pytest
 from escalation.engine import farewells
 from escalation.storage.histories import list_events
 from escalation.usecases.reorganisation import move_unit
+from escalation.usecases.session import Reply
 from escalation.usecases.tickets import look_at
 from escalation.usecases.verify import verify
 from escalation.workflow.chain import breaks
@@ -18,7 +19,9 @@ from tests.world import World
 
 
 async def hang(world: World, code: str, below: str) -> None:
-    await move_unit(world.session, world.id(code), world.id(below), by=world.actor("C", "admin"), render=lambda _: b"")
+    await move_unit(
+        world.session, world.id(code), world.id(below), by=world.actor("C", "admin"), render=lambda _: Reply(200, b"")
+    )
 
 
 async def tell(world: World, *, chunk: int = 2) -> int:

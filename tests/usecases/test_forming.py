@@ -9,6 +9,7 @@ from escalation.errors import Duplicate, DuplicateExternalRef, ForbiddenAction, 
 from escalation.usecases import forming, opinions
 from escalation.usecases.forming import Formed, Wish
 from escalation.usecases.opinions import Arrival
+from escalation.usecases.session import Reply
 from escalation.usecases.tickets import look_at
 from escalation.workflow.situation import Actor, Ticket
 from tests.makers import move
@@ -21,7 +22,7 @@ async def an_opinion(world: World, code: str = "V1", *, title: str = "路灯不�
         world.session,
         world.actor(code, "leader"),
         arrival,
-        render=lambda opinion, _: str(opinion.id).encode(),
+        render=lambda opinion, _: Reply(200, str(opinion.id).encode()),
         request_id="test",
     )
     return UUID(reply.body.decode())
@@ -30,9 +31,9 @@ async def an_opinion(world: World, code: str = "V1", *, title: str = "路灯不�
 async def form(world: World, actor: Actor, *ids: UUID, **fields: object) -> Ticket:
     formed: list[Formed] = []
 
-    def render(each: Formed) -> bytes:
+    def render(each: Formed) -> Reply:
         formed.append(each)
-        return b""
+        return Reply(200, b"")
 
     wish = Wish(ids, None, "routine", "simple", **fields)  # type: ignore[arg-type]
     await forming.form(world.session, actor, wish, render=render, request_id="test")

@@ -14,6 +14,7 @@ from escalation.usecases.forming import Wish
 from escalation.usecases.imports import Defaults
 from escalation.usecases.opinions import Arrival
 from escalation.usecases.pieces import Format
+from escalation.usecases.session import Reply
 from escalation.webhooks.events import EVENT_TYPES
 from tests.makers import a_ticket, move
 from tests.world import World
@@ -29,7 +30,7 @@ async def received(world: World, code: str = "V1", arrival: Arrival = ARRIVAL) -
         world.session,
         world.actor(code, "leader"),
         arrival,
-        render=lambda opinion, _: str(opinion.id).encode(),
+        render=lambda opinion, _: Reply(200, str(opinion.id).encode()),
         request_id="req-1",
     )
     return UUID(reply.body.decode())
@@ -40,7 +41,7 @@ async def formed(world: World, *ids: UUID, opinion: Arrival | None = None, code:
         world.session,
         world.actor(code, "leader"),
         Wish(ids, opinion, "routine", "simple"),
-        render=lambda formed: str(formed.view.ticket.id).encode(),
+        render=lambda formed: Reply(200, str(formed.view.ticket.id).encode()),
         request_id="req-2",
     )
     return UUID(reply.body.decode())
@@ -48,7 +49,12 @@ async def formed(world: World, *ids: UUID, opinion: Arrival | None = None, code:
 
 async def dismissed(world: World, opinion: UUID) -> None:
     await opinions.dismiss(
-        world.session, opinion, world.actor("V1", "leader"), "重复。", render=lambda _: b"", request_id="req-3"
+        world.session,
+        opinion,
+        world.actor("V1", "leader"),
+        "重复。",
+        render=lambda _: Reply(200, b""),
+        request_id="req-3",
     )
 
 

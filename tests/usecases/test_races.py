@@ -32,8 +32,8 @@ GUARD: Final = "AND t.version = w.read_version"
 Bid = Callable[[int], Coroutine[object, object, Reply]]
 
 
-def render(view: TicketView) -> bytes:
-    return f"{view.ticket.number} {view.ticket.version} {view.ticket.state}".encode()
+def render(view: TicketView) -> Reply:
+    return Reply(200, f"{view.ticket.number} {view.ticket.version} {view.ticket.state}".encode())
 
 
 async def everybody_at_once(bid: Bid, count: int = MANY) -> list[Reply | Refusal]:

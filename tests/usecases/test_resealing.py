@@ -39,9 +39,9 @@ async def an_opinion(session: Session, world: World, contact: str) -> UUID:
     """One that a citizen left name and contact with."""
     ids: list[UUID] = []
 
-    def render(opinion: Opinion, _code: str) -> bytes:
+    def render(opinion: Opinion, _code: str) -> Reply:
         ids.append(opinion.id)
-        return b""
+        return Reply(200, b"")
 
     arrival = Arrival("路灯不亮", "村口", "visit", citizen_name="王小明", contact=contact)
     await register(session, world.actor("V1", "leader"), arrival, request_id="test", render=render)

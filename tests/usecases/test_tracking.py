@@ -8,6 +8,7 @@ from escalation.errors import NotFound
 from escalation.usecases import forming
 from escalation.usecases.forming import Formed, Wish
 from escalation.usecases.opinions import Arrival
+from escalation.usecases.session import Reply
 from escalation.usecases.tracking import Feedback, answer, track
 from tests.makers import move
 from tests.world import World
@@ -16,9 +17,9 @@ from tests.world import World
 async def a_matter(world: World, code: str = "V1") -> tuple[str, UUID]:
     formed: list[Formed] = []
 
-    def render(each: Formed) -> bytes:
+    def render(each: Formed) -> Reply:
         formed.append(each)
-        return b""
+        return Reply(200, b"")
 
     wish = Wish((), Arrival("路灯不亮", "村口的路灯坏了三天。", "visit"), "routine", "simple")
     await forming.form(world.session, world.actor(code, "leader"), wish, render=render, request_id="test")
@@ -59,5 +60,9 @@ async def test_a_code_of_another_key_opens_nothing(world: World) -> None:
         await track(world.session, "ABCD-EFGH-JKMN-PQRS")
     with pytest.raises(NotFound):
         await answer(
-            world.session, "", Feedback(solved=True, satisfaction=None, note=None), render=lambda _: b"", request_id="t"
+            world.session,
+            "",
+            Feedback(solved=True, satisfaction=None, note=None),
+            render=lambda _: Reply(200, b""),
+            request_id="t",
         )

@@ -21,6 +21,7 @@ from escalation.usecases.rebuild_listings import rebuild
 from escalation.usecases.rulebook import in_force, new_id
 from escalation.usecases.rulebook import in_force
 from escalation.usecases.rules import read_rules
+from escalation.usecases.session import Reply
 from escalation.usecases.verify import Report, verify
 from escalation.workflow.chain import SealedEvent, genesis, link
 from escalation.workflow.decide import NewTicket, form_ticket
@@ -139,7 +140,7 @@ async def an_opinion(world: World) -> UUID:
         world.session,
         world.actor("V1", "leader"),
         Arrival("路灯", "不亮", "visit"),
-        render=lambda opinion, _: str(opinion.id).encode(),
+        render=lambda opinion, _: Reply(200, str(opinion.id).encode()),
         request_id="test",
     )
     return UUID(reply.body.decode())

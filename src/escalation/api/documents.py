@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Response
 
 from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Document, Out
-from escalation.api.idempotency import Idempotent, answer
+from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.queries import Version
 from escalation.api.routes import strict_router
 from escalation.storage.documents import DocumentKind
@@ -83,7 +83,9 @@ def _router(kind: DocumentKind, name: str) -> APIRouter:
 
         Whatever would strand a ticket is refused, with a pointer to each place.
         """
-        return answer(await documents.publish_document(session, kind, body, by=caller, render=render, once=once))
+        return answer(
+            await documents.publish_document(session, kind, body, by=caller, render=rendered(201, render), once=once)
+        )
 
     return router
 

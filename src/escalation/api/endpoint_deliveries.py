@@ -9,7 +9,7 @@ from fastapi import Path, Query, Response
 from escalation.api.auth import Uses
 from escalation.api.endpoint_settings import Glob
 from escalation.api.fields import Code, Id, Instant, Out
-from escalation.api.idempotency import Idempotent, answer
+from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.keyset import Keyset
 from escalation.api.language import CallerLanguage
 from escalation.api.pages import Page
@@ -153,7 +153,9 @@ async def retry(
     once: Idempotent,
 ) -> Response:
     """Let an event be due at once, delivered or not. What is owed already is due sooner, not twice."""
-    return answer(await replays.resend(session, endpoint_id, event_id, by=caller, render=_resent, once=once))
+    return answer(
+        await replays.resend(session, endpoint_id, event_id, by=caller, render=rendered(202, _resent), once=once)
+    )
 
 
 @router.get("/dead", summary="Dead letters")

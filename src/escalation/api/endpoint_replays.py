@@ -9,7 +9,7 @@ from pydantic import Field
 from escalation.api.auth import Uses
 from escalation.api.endpoint_settings import Glob
 from escalation.api.fields import Flag, Id, In, Instant, Out
-from escalation.api.idempotency import Idempotent, answer
+from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.operations import OperationId, OperationOut, render
 from escalation.api.routes import strict_router
 from escalation.api.sending import EndpointId, Integrator
@@ -58,8 +58,10 @@ async def begin(
     """Send events again, behind all that is new, and answer with an operation to watch. One goes on at a time."""
     wanted = WantedReplay(body.since, body.until, body.types, body.ticket_id, only_failed=body.only == "failed")
     if body.dry_run:
-        return answer(await replays.count(session, endpoint_id, wanted, by=caller, render=_counted, once=once))
-    reply = await replays.begin(session, endpoint_id, wanted, by=caller, render=render, once=once)
+        return answer(
+            await replays.count(session, endpoint_id, wanted, by=caller, render=rendered(200, _counted), once=once)
+        )
+    reply = await replays.begin(session, endpoint_id, wanted, by=caller, render=rendered(202, render), once=once)
     response = answer(reply)
     response.headers["Location"] = f"/v1/operations/{orjson.loads(reply.body)['id']}"
     return response

@@ -10,7 +10,7 @@ from pydantic import Field
 from escalation.api.auth import Anybody, Uses
 from escalation.api.endpoint_settings import OwnSecret
 from escalation.api.fields import Id, In, Integer, Out
-from escalation.api.idempotency import Idempotent, answer
+from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.routes import strict_router
 from escalation.api.sending import EndpointId, Integrator
 from escalation.api.throttle import throttled
@@ -97,7 +97,9 @@ async def add(
     if body.algorithm == "v1a" and body.secret is not None:
         raise ValidationFailed(faults=[Fault("/secret", "not_wanted", _MADE_HERE)])
     wanted = WantedSecret(body.algorithm, body.secret, timedelta(seconds=body.overlap_seconds))
-    return answer(await secrets.add_secret(session, endpoint_id, wanted, by=caller, render=_render, once=once))
+    return answer(
+        await secrets.add_secret(session, endpoint_id, wanted, by=caller, render=rendered(201, _render), once=once)
+    )
 
 
 @router.delete("/secrets/{secret_id}", summary="End a secret", status_code=204)

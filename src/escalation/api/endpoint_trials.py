@@ -10,7 +10,7 @@ from escalation.api.auth import Uses
 from escalation.api.endpoint_deliveries import AnsweredOut, answered
 from escalation.api.exchange import Context
 from escalation.api.fields import Code, In, Out
-from escalation.api.idempotency import Idempotent, answer
+from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.language import CallerLanguage
 from escalation.api.operations import OperationOut, shown
 from escalation.api.queries import TrueOrFalse
@@ -60,7 +60,15 @@ async def ping(
     """Send a sign of life now, and say what the receiver answered. Whatever that is, the endpoint stays as it is."""
     context.allow(LONGEST)
     reply = await try_out(
-        session, sender, endpoint_id, PING, Cause.PING, by=caller, admit=admit, render=_renders(language), once=once
+        session,
+        sender,
+        endpoint_id,
+        PING,
+        Cause.PING,
+        by=caller,
+        admit=admit,
+        render=rendered(200, _renders(language)),
+        once=once,
     )
     return answer(reply)
 
@@ -87,7 +95,7 @@ async def send_example(
         Cause.TEST,
         by=caller,
         admit=admit,
-        render=_renders(language),
+        render=rendered(200, _renders(language)),
         once=once,
     )
     return answer(reply)
@@ -115,7 +123,7 @@ async def probe(
         by=caller,
         request_id=context.request_id,
         admit=admit,
-        render=_renders_probe(language),
+        render=rendered(200, _renders_probe(language)),
         once=once,
     )
     return answer(reply)

@@ -19,7 +19,7 @@ from escalation.api.endpoint_settings import (
 from escalation.api.exchange import Context
 from escalation.api.fields import Code
 from escalation.api.headers import IfMatch, IfNoneMatch, etag, numbers
-from escalation.api.idempotency import Idempotent, answer
+from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.keyset import Keyset
 from escalation.api.pages import Page
 from escalation.api.queries import ListQuery
@@ -56,7 +56,11 @@ async def create(body: EndpointIn, caller: Integrator, session: Uses, once: Idem
     The secret is shown once, here: store it, then ask for a ping.
     """
     wanted = Settings(**settings_of(dict(body)))
-    return answer(await endpoints.create_endpoint(session, sender, wanted, by=caller, render=with_secret, once=once))
+    return answer(
+        await endpoints.create_endpoint(
+            session, sender, wanted, by=caller, render=rendered(201, with_secret), once=once
+        )
+    )
 
 
 @router.get(

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from escalation.api.auth import Uses, Worker
 from escalation.api.exchange import RequestId
 from escalation.api.fields import Code, Flag, Id, In, Line, Text
-from escalation.api.idempotency import Idempotent, versioned
+from escalation.api.idempotency import Idempotent, rendered, versioned
 from escalation.api.opinions import OpinionIn
 from escalation.api.routes import strict_router
 from escalation.api.serialization import to_json
@@ -70,7 +70,9 @@ class FormedOut(TicketOut):
 @router.post("", status_code=201, summary="Form a ticket", response_model=FormedOut)
 async def form(body: TicketIn, caller: Worker, session: Uses, request_id: RequestId, once: Idempotent) -> Response:
     """Form a ticket (交办单). The opinions leave the inbox with it; if one is gone already, nothing happens."""
-    reply = await forming.form(session, caller, body.wish(), render=_render, request_id=request_id, once=once)
+    reply = await forming.form(
+        session, caller, body.wish(), render=rendered(201, _render), request_id=request_id, once=once
+    )
     response = versioned(reply)
     response.headers["Location"] = f"/v1/tickets/{orjson.loads(reply.body)['id']}"
     return response

@@ -12,6 +12,8 @@ from escalation.api.headers import IdempotencyKey, etag
 from escalation.errors import ConfigurationInvalid
 from escalation.usecases.session import Once, Reply
 
+P = ParamSpec("P")
+
 
 async def once_of(request: Request, key: IdempotencyKey = None) -> Once | None:
     """The key with what it stands for; `None` for a request without one.
@@ -42,6 +44,15 @@ def _is_early(route: APIRoute) -> bool:
     calls = list(calls_of(route.dependant))
     known_at = next((at for at, call in enumerate(calls) if isinstance(call, Permission)), len(calls))
     return once_of in calls[:known_at]
+
+
+def rendered(status: int, render: Callable[P, bytes]) -> Callable[P, Reply]:
+    """What a use case makes of its result while it can still be undone: the answer that is kept, and told."""
+
+    def reply(*args: P.args, **kwargs: P.kwargs) -> Reply:
+        return Reply(status, render(*args, **kwargs))
+
+    return reply
 
 
 def answer(reply: Reply) -> Response:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from escalation.api.auth import Caller, Permission, Uses
 from escalation.api.fields import Code, Id, In, Integer, Line, Out
-from escalation.api.idempotency import Idempotent, answer
+from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.keyset import Keyset
 from escalation.api.pages import Page
 from escalation.api.queries import ListQuery
@@ -87,7 +87,7 @@ async def list_(query: Annotated[KeyQuery, Query()], caller: KeyMaker, session: 
 async def create(body: KeyIn, caller: KeyMaker, session: Uses, once: Idempotent) -> Response:
     """Make a key for a unit in the caller's scope and a role that is not above the caller's. It is shown this once."""
     wanted = WantedKey(body.unit_id, body.role, body.name, body.days, body.member_id)
-    return answer(await keys.hand_out_key(session, wanted, by=caller, render=_with_secret, once=once))
+    return answer(await keys.hand_out_key(session, wanted, by=caller, render=rendered(201, _with_secret), once=once))
 
 
 @router.delete("/{key_id}", summary="Revoke a key", status_code=204)

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Code, Flag, Id, In, Line, Out
-from escalation.api.idempotency import Idempotent, answer
+from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.keyset import Keyset
 from escalation.api.language import CallerLanguage
 from escalation.api.pages import Page
@@ -115,7 +115,7 @@ async def read(member_id: MemberId, caller: Caller, session: Uses) -> MemberOut:
 async def create(body: MemberIn, caller: Admin, session: Uses, once: Idempotent) -> Response:
     """Make a member of a unit in the caller's scope."""
     wanted = WantedMember(body.name, body.home_unit_id, body.rank, tuple(body.skills), body.external_ref)
-    return answer(await members.create_member(session, wanted, by=caller, render=render, once=once))
+    return answer(await members.create_member(session, wanted, by=caller, render=rendered(201, render), once=once))
 
 
 @imports_router.post(
@@ -133,7 +133,9 @@ async def upload(
     One line for each role. Somebody is known by `external_ref`, or else by name and home unit.
     """
     file = await request.body()
-    return answer(await members.upload_members(session, file, by=caller, render=in_language(language), once=once))
+    return answer(
+        await members.upload_members(session, file, by=caller, render=rendered(200, in_language(language)), once=once)
+    )
 
 
 @router.patch("/{member_id}", summary="Change a member")

@@ -10,7 +10,7 @@ from fastapi import Depends, Query, Response
 from escalation.api.auth import Caller, Uses
 from escalation.api.exchange import RequestId
 from escalation.api.headers import IfMatch, numbers
-from escalation.api.idempotency import Idempotent, answer, versioned
+from escalation.api.idempotency import Idempotent, answer, rendered, versioned
 from escalation.api.queries import TrueOrFalse
 from escalation.api.tickets import render
 from escalation.usecases import tickets
@@ -42,7 +42,7 @@ class TransitionCall:
             ticket_id,
             self.caller,
             Command(action, fields, self.request_id),
-            render=render,
+            render=rendered(200, render),
             expected=self.expected,
             once=self.once,
             validate_only=validate_only,

@@ -10,7 +10,7 @@ from fastapi import Path, Query, Request, Response
 
 from escalation.api.auth import Caller, Uses, Worker
 from escalation.api.fields import Code, Id, Out
-from escalation.api.idempotency import Idempotent, answer
+from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.keyset import Keyset
 from escalation.api.language import CallerLanguage
 from escalation.api.pages import Page
@@ -105,7 +105,7 @@ async def import_opinions(
         BytesIO(body),
         Format.CSV if request.headers["content-type"].lower().startswith(Format.CSV) else Format.JSONL,
         Defaults(unit_id, unit_code, source, source_system),
-        render=render,
+        render=rendered(202, render),
         once=once,
     )
     response = answer(reply)

@@ -10,7 +10,7 @@ from pydantic import Field
 from escalation.api.auth import Caller, Uses, Worker
 from escalation.api.exchange import RequestId
 from escalation.api.fields import Code, Flag, Id, In, Instant, Line, Out, Text
-from escalation.api.idempotency import Idempotent, answer
+from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.keyset import Keyset
 from escalation.api.pages import Page
 from escalation.api.queries import ListQuery
@@ -121,7 +121,7 @@ class OpinionQuery(ListQuery):
 async def register(body: OpinionIn, caller: Worker, session: Uses, request_id: RequestId, once: Idempotent) -> Response:
     """Take an opinion into the inbox. The answer carries the tracking code, once."""
     reply = await opinions.register(
-        session, caller, body.arrival(), render=_registered, request_id=request_id, once=once
+        session, caller, body.arrival(), render=rendered(201, _registered), request_id=request_id, once=once
     )
     return answer(reply)
 
@@ -164,7 +164,7 @@ async def dismiss(
 ) -> Response:
     """Take an opinion out of the inbox without a ticket."""
     reply = await opinions.dismiss(
-        session, opinion_id, caller, body.reason, render=_rendered, request_id=request_id, once=once
+        session, opinion_id, caller, body.reason, render=rendered(200, _rendered), request_id=request_id, once=once
     )
     return answer(reply)
 

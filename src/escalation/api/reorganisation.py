@@ -9,7 +9,7 @@ from escalation.api.auth import Admin, Uses
 from escalation.api.exchange import Context
 from escalation.api.fields import Id, In, Text
 from escalation.api.headers import IfMatch, numbers
-from escalation.api.idempotency import Idempotent, answer
+from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.routes import UploadRoute, strict_router
 from escalation.api.units import UnitId, UnitOut, render
 from escalation.usecases import reorganisation
@@ -43,7 +43,7 @@ async def move(
     """Move a unit with everything below it. Open tickets go on as they are; who may see them follows the tree."""
     context.allow(UploadRoute.seconds)
     reply = await reorganisation.move_unit(
-        session, unit_id, body.parent_id, by=caller, render=render, once=once, expected=numbers(expected)
+        session, unit_id, body.parent_id, by=caller, render=rendered(200, render), once=once, expected=numbers(expected)
     )
     return answer(reply)
 
@@ -70,7 +70,7 @@ async def dissolve(
         reason=body.reason,
         by=caller,
         request_id=context.request_id,
-        render=render,
+        render=rendered(200, render),
         once=once,
         expected=numbers(expected),
     )

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Code, Id, In, Line, Out
-from escalation.api.idempotency import Idempotent, answer
+from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.keyset import Keyset
 from escalation.api.members import MemberId
 from escalation.api.pages import Page
@@ -82,7 +82,9 @@ async def read(team_id: TeamId, caller: Caller, session: Uses) -> TeamOut:
 @router.post("", summary="Form a team", status_code=201, response_model=TeamOut)
 async def create(body: TeamIn, caller: Admin, session: Uses, once: Idempotent) -> Response:
     """Form a team of a unit in the caller's scope; a unit may have many."""
-    return answer(await teams.create_team(session, body.unit_id, body.name, by=caller, render=render, once=once))
+    return answer(
+        await teams.create_team(session, body.unit_id, body.name, by=caller, render=rendered(201, render), once=once)
+    )
 
 
 @router.put("/{team_id}/members/{member_id}", summary="Put somebody in a team")

@@ -9,7 +9,7 @@ from pydantic import Field
 from escalation.api.auth import Anybody, Uses
 from escalation.api.exchange import RequestId
 from escalation.api.fields import Flag, In, Integer, Line, Out, Text
-from escalation.api.idempotency import Idempotent, answer
+from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.routes import strict_router
 from escalation.api.serialization import to_json
 from escalation.api.throttle import throttled
@@ -91,7 +91,7 @@ async def feedback(
         session,
         body.tracking_code,
         Feedback(body.solved, body.satisfaction, body.note),
-        render=_render,
+        render=rendered(200, _render),
         request_id=request_id,
         once=once,
     )

@@ -10,7 +10,7 @@ from pydantic import Field
 from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Code, Id, In, Integer, Line, Out
 from escalation.api.headers import IfNoneMatch, etag
-from escalation.api.idempotency import Idempotent, answer
+from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.keyset import Keyset
 from escalation.api.language import CallerLanguage
 from escalation.api.pages import Page
@@ -99,7 +99,7 @@ async def read(unit_id: UnitId, _: Caller, session: Uses, known: IfNoneMatch = N
 async def create(body: UnitIn, caller: Admin, session: Uses, once: Idempotent) -> Response:
     """Make one unit below a unit in the caller's scope."""
     wanted = WantedUnit(**dict(body))
-    return answer(await units.create_unit(session, wanted, by=caller, render=render, once=once))
+    return answer(await units.create_unit(session, wanted, by=caller, render=rendered(201, render), once=once))
 
 
 @imports_router.post(
@@ -117,7 +117,9 @@ async def upload(
     A line that is wrong is refused by itself; a line that says what is so already changes nothing.
     """
     file = await request.body()
-    return answer(await units.upload_units(session, file, by=caller, render=in_language(language), once=once))
+    return answer(
+        await units.upload_units(session, file, by=caller, render=rendered(200, in_language(language)), once=once)
+    )
 
 
 def render(unit: UnitRecord) -> bytes:

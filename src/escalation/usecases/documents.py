@@ -41,7 +41,7 @@ class Published(Version):
     document: object
 
 
-RenderDocument = Callable[[Published], bytes]
+RenderDocument = Callable[[Published], Reply]
 
 
 async def versions(session: Session, kind: DocumentKind) -> list[Version]:
@@ -83,7 +83,7 @@ async def publish_document(
         complete = {"version": following, **document}
         await _check(connection, kind, complete, following)
         await publish(connection, kind, following, complete, by=by.principal)
-        return Reply(201, render(await _existing(connection, kind, following)))
+        return render(await _existing(connection, kind, following))
 
     return await do_once(session, once, work)
 

@@ -73,7 +73,7 @@ class EndpointView:
         return Health(self.endpoint.id, redirects_in_a_row=self.endpoint.redirects_in_a_row).advice
 
 
-RenderEndpoint = Callable[[EndpointView, str | None], bytes]
+RenderEndpoint = Callable[[EndpointView, str | None], Reply]
 """The second argument is the secret, where it is shown: once."""
 
 
@@ -105,7 +105,7 @@ async def create_endpoint(
         made = make(session.vault, new.id, WantedSecret(own=wanted.secret), now)
         await endpoint_settings.insert_endpoint(connection, new)
         await secrets.insert_secret(connection, made.secret)
-        return Reply(201, render(_view(session, await existing(connection, new.id, by)), made.text))
+        return render(_view(session, await existing(connection, new.id, by)), made.text)
 
     return await do_once(session, once, work, still=still)
 

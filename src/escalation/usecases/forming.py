@@ -64,7 +64,7 @@ class Formed:
     tracking_code: str | None
 
 
-Render = Callable[[Formed], bytes]
+Render = Callable[[Formed], Reply]
 
 
 async def form(
@@ -192,7 +192,7 @@ async def _write(
     ticket = _new_ticket(wish, plan, number, opinions)
     decision = form_ticket(ticket, actor, plan.rules, request_id=request_id, now=plan.now)
     view = TicketView(decision.ticket, {plan.origin.id: plan.origin}, plan.now)
-    reply = Reply(201, render(Formed(view, ticket.opinion_ids, code)))
+    reply = render(Formed(view, ticket.opinion_ids, code))
     if not await apply(connection, [decision], answer=to_keep(session, once, reply, plan.now)):
         raise await _not_free(connection, ticket.opinion_ids)
     return reply

@@ -63,16 +63,16 @@ async def begin_import(
     format_: Format,
     defaults: Defaults,
     *,
-    render: Callable[[OperationView], bytes],
+    render: Callable[[OperationView], Reply],
     once: Once | None = None,
 ) -> Reply:
-    """Take a file and answer 202; the engine goes on with it.
+    """Take a file; the engine goes on with it.
 
     Raises `ValidationFailed` if the header lacks a column, `ForbiddenAction` for a unit out of scope.
     """
 
     async def work(connection: Connection) -> Reply:
-        return Reply(202, render(await _begin(session, connection, actor, file, format_, defaults)))
+        return render(await _begin(session, connection, actor, file, format_, defaults))
 
     return await do_once(session, once, work)
 

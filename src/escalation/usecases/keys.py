@@ -43,7 +43,7 @@ class MadeKey:
     secret: str
 
 
-RenderKey = Callable[[KeyRecord, str], bytes]
+RenderKey = Callable[[KeyRecord, str], Reply]
 
 
 class KeyAuthenticator:
@@ -111,7 +111,7 @@ async def hand_out_key(
         if unit is None or not unit.active:
             raise ValidationFailed(faults=[Fault("/unit_id", "unknown_unit", N_("There is no such unit."))])
         made = await _make(connection, unit, wanted, by)
-        return Reply(201, render(await _existing(connection, made.id), made.secret))
+        return render(await _existing(connection, made.id), made.secret)
 
     return await do_once(session, once, work)
 

@@ -18,7 +18,7 @@ from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.usecases.units import RenderReceipts, require_scope
 from escalation.workflow.situation import Actor, Role
 
-RenderMember = Callable[[MemberRecord], bytes]
+RenderMember = Callable[[MemberRecord], Reply]
 _NO_UNIT = N_("There is no such unit.")
 
 
@@ -56,7 +56,7 @@ async def upload_members(
     lines = read_roster(file)
 
     async def work(connection: Connection) -> Reply:
-        return Reply(200, render(await take_in(connection, lines, by, quietly)))
+        return render(await take_in(connection, lines, by, quietly))
 
     return await do_once(session, once, work)
 
@@ -87,7 +87,7 @@ async def create_member(
             external_ref=wanted.external_ref, created_at=now, updated_at=now,
         )  # fmt: skip
         await members.insert_members(connection, [new])
-        return Reply(201, render(await _existing(connection, by, new.id)))
+        return render(await _existing(connection, by, new.id))
 
     return await do_once(session, once, work)
 

@@ -75,7 +75,7 @@ class Contact:
     contact: str | None
 
 
-Render = Callable[[Opinion, str], bytes]
+Render = Callable[[Opinion, str], Reply]
 """Writes the answer to a new opinion: what is shown of it, and the citizen's tracking code."""
 
 
@@ -89,7 +89,7 @@ async def register(
 
     async def work(connection: Connection) -> Reply:
         new, unit = await admit(session, connection, actor, arrival, request_id=request_id)
-        return Reply(201, render(as_read(new, unit), session.vault.tracking_code(new.id)))
+        return render(as_read(new, unit), session.vault.tracking_code(new.id))
 
     return await do_once(session, once, work)
 
@@ -213,7 +213,7 @@ async def dismiss(
     actor: Actor,
     reason: str,
     *,
-    render: Callable[[Opinion], bytes],
+    render: Callable[[Opinion], Reply],
     request_id: str,
     once: Once | None = None,
 ) -> Reply:
@@ -229,7 +229,7 @@ async def dismiss(
         now = await read_now(connection)
         if not await opinions.dismiss(connection, opinion_id, reason, now, by=actor, request_id=request_id):
             raise not_in_inbox((await _read(connection, opinion_id, actor)).status)
-        return Reply(200, render(await _read(connection, opinion_id, actor)))
+        return render(await _read(connection, opinion_id, actor))
 
     return await do_once(session, once, work, still=lambda connection: _read(connection, opinion_id, actor))
 

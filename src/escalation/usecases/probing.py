@@ -22,7 +22,7 @@ from escalation.usecases.sending import PING, Admit, Cause, send, way_to
 from escalation.usecases.session import Once, Reply, Session
 from escalation.workflow.situation import Actor
 
-RenderProbe = Callable[[Attempt, OperationView | None], bytes]
+RenderProbe = Callable[[Attempt, OperationView | None], Reply]
 
 _MARGIN: Final = timedelta(minutes=1)
 
@@ -55,9 +55,9 @@ async def probe(
     async def finish(connection: Connection, attempt: Attempt) -> Reply:
         await insert_attempts(connection, [attempt])
         if attempt.outcome != Kind.OK:
-            return Reply(200, render(attempt, None))
+            return render(attempt, None)
         await recover(connection, endpoint_id, principal=by.principal, request_id=request_id)
-        return Reply(200, render(attempt, await _send_again(connection, endpoint_id, by) if resend_failed else None))
+        return render(attempt, await _send_again(connection, endpoint_id, by) if resend_failed else None)
 
     return await do_outside(session, once, work, finish, still=lambda connection: existing(connection, endpoint_id, by))
 

@@ -47,7 +47,7 @@ async def move_unit(
         place(_as_written(unit), parent, await level_ranks(session, connection), {})
         if unit.parent is None or unit.parent.id != parent.id:
             await _hang_below(connection, unit, parent, by)
-        return Reply(200, render(await existing(connection, unit_id)))
+        return render(await existing(connection, unit_id))
 
     return await do_once(session, once, work)
 
@@ -72,7 +72,7 @@ async def dissolve_unit(
         if unit.active or unit.successor_id != successor_id:
             await _dissolve(connection, await _changeable(connection, unit_id, by, expected), successor_id, by)
             await disable_of_dissolved(connection, principal=by.principal, request_id=request_id)
-        return Reply(200, render(await existing(connection, unit_id)))
+        return render(await existing(connection, unit_id))
 
     reply = await do_once(session, once, work)
     await hand_on(session, unit_id, by=by, reason=reason, request_id=request_id)

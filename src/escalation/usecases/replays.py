@@ -39,8 +39,8 @@ class WantedReplay:
     only_failed: bool = False
 
 
-RenderOperation = Callable[[OperationView], bytes]
-RenderCount = Callable[[int], bytes]
+RenderOperation = Callable[[OperationView], Reply]
+RenderCount = Callable[[int], Reply]
 
 
 async def count(
@@ -52,7 +52,7 @@ async def count(
         await existing(connection, endpoint_id, by)
         criteria = await _criteria(connection, wanted)
         span = await replays.range_since(connection, criteria.since)
-        return Reply(200, render(await replays.count(connection, endpoint_id, criteria, span, MOST_COUNTED)))
+        return render(await replays.count(connection, endpoint_id, criteria, span, MOST_COUNTED))
 
     return await do_once(session, once, work, still=lambda connection: existing(connection, endpoint_id, by))
 
@@ -60,7 +60,7 @@ async def count(
 async def begin(
     session: Session, endpoint_id: UUID, wanted: WantedReplay, *, by: Actor, render: RenderOperation, once: Once | None
 ) -> Reply:
-    """Answer 202; the engine goes on with it.
+    """Begin it; the engine goes on with it.
 
     Raises `NotFound`, `ValidationFailed` for a time that is not kept any more or types that there are not,
     `EndpointDisabled`, `LimitReached` while another replay of the endpoint goes on.
@@ -68,7 +68,7 @@ async def begin(
 
     async def work(connection: Connection) -> Reply:
         endpoint = await lock(connection, endpoint_id, by)
-        return Reply(202, render(await begin_in(connection, endpoint, wanted, by)))
+        return render(await begin_in(connection, endpoint, wanted, by))
 
     return await do_once(session, once, work, still=lambda connection: existing(connection, endpoint_id, by))
 
@@ -135,7 +135,7 @@ async def resend(
     event_id: UUID,
     *,
     by: Actor,
-    render: Callable[[UUID], bytes],
+    render: Callable[[UUID], Reply],
     once: Once | None,
 ) -> Reply:
     """Let one event be sent again at once, whatever became of it. There is one row, and one send at a time.
@@ -149,7 +149,7 @@ async def resend(
             raise EndpointDisabled
         if not await replays.resend(connection, endpoint_id, event_id):
             raise NotFound
-        return Reply(202, render(event_id))
+        return render(event_id)
 
     return await do_once(session, once, work, still=lambda connection: existing(connection, endpoint_id, by))
 

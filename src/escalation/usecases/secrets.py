@@ -45,7 +45,7 @@ class MadeSecret:
     text: str | None
 
 
-RenderSecret = Callable[[MadeSecret], bytes]
+RenderSecret = Callable[[MadeSecret], Reply]
 
 
 def make(vault: Vault, endpoint_id: UUID, wanted: WantedSecret, now: datetime) -> MadeSecret:
@@ -80,7 +80,7 @@ async def add_secret(
         made = make(session.vault, endpoint_id, wanted, now)
         await secrets.expire_all(connection, endpoint_id, made.secret.algorithm, now + wanted.overlap)
         await secrets.insert_secret(connection, made.secret)
-        return Reply(201, render(made))
+        return render(made)
 
     return await do_once(session, once, work, still=lambda connection: existing(connection, endpoint_id, by))
 

@@ -56,7 +56,7 @@ class Way:
 Admit = Callable[[UUID], None]
 """Counts one more for an endpoint. Raises `TooManyRequests`."""
 
-RenderAttempt = Callable[[Attempt], bytes]
+RenderAttempt = Callable[[Attempt], Reply]
 
 
 async def try_out(
@@ -85,7 +85,7 @@ async def try_out(
 
     async def finish(connection: Connection, attempt: Attempt) -> Reply:
         await insert_attempts(connection, [attempt])
-        return Reply(200, render(attempt))
+        return render(attempt)
 
     return await do_outside(session, once, work, finish, still=lambda connection: existing(connection, endpoint_id, by))
 

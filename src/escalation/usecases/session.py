@@ -50,7 +50,10 @@ class Once:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the caller is told: a status and the bytes of the body. `replayed`: it was told before."""
+    """What the caller is told: a status and the bytes of the body. `replayed`: it was told before.
+
+    Use cases are given what makes one of their result: how things are said over the wire is for the API to know.
+    """
 
     status: int
     body: bytes

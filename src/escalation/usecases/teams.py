@@ -15,7 +15,7 @@ from escalation.usecases.members import usable_unit
 from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.workflow.situation import Actor
 
-RenderTeam = Callable[[TeamRecord], bytes]
+RenderTeam = Callable[[TeamRecord], Reply]
 
 
 class TeamRole(StrEnum):
@@ -58,7 +58,7 @@ async def create_team(
         team_id = new_id()
         if not await teams.insert_team(connection, team_id, unit.id, name, await read_now(connection)):
             raise Duplicate(N_("The unit has a team of this name already."))
-        return Reply(201, render(await _existing(connection, by, team_id)))
+        return render(await _existing(connection, by, team_id))
 
     return await do_once(session, once, work)
 

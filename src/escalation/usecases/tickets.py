@@ -16,7 +16,7 @@ from escalation.workflow.machine import Allowed
 from escalation.workflow.situation import Actor, Command
 
 ATTEMPTS = 3
-Render = Callable[[TicketView], bytes]
+Render = Callable[[TicketView], Reply]
 
 
 async def transition(
@@ -50,7 +50,7 @@ async def transition(
             rules = await read_rules(session, connection, reading.versions)
             decision = decide(reading.situation, actor, command, rules)
             view = TicketView(decision.ticket, reading.situation.units, reading.situation.now)
-            reply = Reply(200, render(view))
+            reply = render(view)
             keep = to_keep(session, once, reply, reading.situation.now)
             if validate_only or await apply(connection, [decision], answer=keep):
                 return reply

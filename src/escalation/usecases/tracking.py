@@ -83,7 +83,7 @@ async def answer(
     code: str,
     feedback: Feedback,
     *,
-    render: Callable[[Status], bytes],
+    render: Callable[[Status], Reply],
     request_id: str,
     once: Once | None = None,
 ) -> Reply:

@@ -20,8 +20,8 @@ from escalation.usecases.session import Once, Reply, Session, do_once
 from escalation.workflow.situation import Actor, Unit
 
 CHUNK = 2_000
-RenderUnit = Callable[[UnitRecord], bytes]
-RenderReceipts = Callable[[Receipts], bytes]
+RenderUnit = Callable[[UnitRecord], Reply]
+RenderReceipts = Callable[[Receipts], Reply]
 
 
 async def page_of_units(
@@ -62,7 +62,7 @@ async def upload_units(session: Session, file: bytes, *, by: Actor, render: Rend
     records = list(read_csv(file, COLUMNS))
 
     async def work(connection: Connection) -> Reply:
-        return Reply(200, render(await _take_in(session, connection, records, by, quietly)))
+        return render(await _take_in(session, connection, records, by, quietly))
 
     return await do_once(session, once, work)
 
@@ -102,7 +102,7 @@ async def create_unit(
         })  # fmt: skip
         placed = place(row, parent, await level_ranks(session, connection), _PLACES)
         planted = await plant(connection, [placed], {parent.code: parent})
-        return Reply(201, render(await existing(connection, planted[0].id)))
+        return render(await existing(connection, planted[0].id))
 
     return await do_once(session, once, work)
 
