@@ -20,7 +20,7 @@ from bench.bulk import AT_ONCE, quick_connection, without_indexes
 from bench.clock import Raw
 from bench.patterns import Group, Pattern, first_due
 from bench.tree import Chain, by_kind, deepest
-from escalation.storage import tables
+from escalation.storage import event_tables, organisation_tables, ticket_tables
 
 HISTORIES_UP_TO: Final = 1_000_000
 BACKLOG: Final = 60
@@ -171,8 +171,8 @@ WITH kept AS MATERIALIZED (
   ) k
 ),
 cloned AS (
-  INSERT INTO tickets ({_names(tables.tickets)})
-  SELECT {_values(tables.tickets, "p", {"id": "k.id", "number": "p.number || k.i", "wake_at": "k.wake_at"})}
+  INSERT INTO tickets ({_names(ticket_tables.tickets)})
+  SELECT {_values(ticket_tables.tickets, "p", {"id": "k.id", "number": "p.number || k.i", "wake_at": "k.wake_at"})}
   FROM kept k JOIN bench.prototypes p ON p.grp = '{group}' AND p.n = k.n
 ){_HISTORIES if histories else ""}{_NOTED if group == Group.DUE else ""}
 SELECT count(*) FROM kept
@@ -199,13 +199,13 @@ def _written(table: Table) -> list[Column[Any]]:
 
 _HISTORIES: Final = f""",
 logged AS (
-  INSERT INTO events ({_names(tables.events)})
-  SELECT {_values(tables.events, "e", {"id": "uuidv7()", "ticket_id": "k.id"})}
+  INSERT INTO events ({_names(event_tables.events)})
+  SELECT {_values(event_tables.events, "e", {"id": "uuidv7()", "ticket_id": "k.id"})}
   FROM kept k JOIN bench.events e ON e.pattern = k.pattern ORDER BY k.i, e.sequence
 ),
 handed AS (
-  INSERT INTO hand_overs ({_names(tables.hand_overs)})
-  SELECT {_values(tables.hand_overs, "h", {"id": "uuidv7()", "ticket_id": "k.id"})}
+  INSERT INTO hand_overs ({_names(ticket_tables.hand_overs)})
+  SELECT {_values(ticket_tables.hand_overs, "h", {"id": "uuidv7()", "ticket_id": "k.id"})}
   FROM kept k JOIN bench.hand_overs h ON h.pattern = k.pattern ORDER BY k.i
 )"""
 _NOTED: Final = """,
@@ -257,14 +257,14 @@ async def _copy(connection: Raw, table: str, rows: Sequence[dict[str, Any]]) -> 
 def _prototype(pattern: Pattern, number: int, origin: Chain, crowd: Crowd) -> dict[str, Any]:
     """The pattern's row as it would stand in another place of the kind, moved to the time at which the crowd lives."""
     placed = dict(pattern.ticket)
-    for column in _written(tables.tickets):
+    for column in _written(ticket_tables.tickets):
         for key in column.foreign_keys:
-            if key.column.table is tables.units and placed[column.name] is not None:
+            if key.column.table is organisation_tables.units and placed[column.name] is not None:
                 is_it = [getattr(unit, key.column.name) for unit in pattern.origin].index(placed[column.name])
                 placed[column.name] = getattr(origin[is_it], key.column.name)
     placed["number"] = f"{origin[0].code}-2026-"
     later, room = _span(pattern, crowd)
-    for column in tables.tickets.columns:
+    for column in ticket_tables.tickets.columns:
         if isinstance(column.type, TIMESTAMP) and placed[column.name] is not None:
             placed[column.name] += later
     return {"pattern": number, "room": room, **placed}

@@ -6,7 +6,7 @@ from itertools import chain
 from sqlalchemy import Table
 
 from bench.by_hand import EVENT, HAND_OVER, WRITTEN, Change, Row
-from escalation.storage import tables
+from escalation.storage import event_tables, ticket_tables
 from escalation.storage.database import DIALECT
 
 Answer = tuple[str, str, bytes, bytes]
@@ -125,7 +125,7 @@ def _as_json(source: str, columns: Sequence[str], column: str) -> str:
 
 _WRITE_MANY = f"""
 WITH wanted AS (
-  SELECT * FROM unnest($1::uuid[], $2::int[], {_arrays(3, tables.tickets, WRITTEN)})
+  SELECT * FROM unnest($1::uuid[], $2::int[], {_arrays(3, ticket_tables.tickets, WRITTEN)})
            AS w(id, read_version, {_names(WRITTEN)})
 ),
 changed AS (
@@ -137,13 +137,13 @@ changed AS (
 logged AS (
   INSERT INTO events ({_names(EVENT)})
   SELECT {_as_json("e", EVENT, "data")}
-  FROM unnest({_arrays(_EVENTS_FROM, tables.events, EVENT)}) AS e({_names(EVENT)})
+  FROM unnest({_arrays(_EVENTS_FROM, event_tables.events, EVENT)}) AS e({_names(EVENT)})
   JOIN changed c ON c.id = e.ticket_id
 ),
 handed AS (
   INSERT INTO hand_overs ({_names(HAND_OVER)})
   SELECT {_as_json("h", HAND_OVER, "previous")}
-  FROM unnest({_arrays(_HAND_OVERS_FROM, tables.hand_overs, HAND_OVER)}) AS h({_names(HAND_OVER)})
+  FROM unnest({_arrays(_HAND_OVERS_FROM, ticket_tables.hand_overs, HAND_OVER)}) AS h({_names(HAND_OVER)})
   JOIN changed c ON c.id = h.ticket_id
 ),
 signed AS (

@@ -3,12 +3,12 @@
 from alembic import context
 from sqlalchemy import text
 
-from escalation.storage.webhook_tables import metadata
+from escalation.storage.all_tables import METADATA
 
 connection = context.config.attributes["connection"]
 # A migration that cannot get its lock fails fast instead of queueing every request behind it.
 connection.execute(text("SET LOCAL lock_timeout = '2s'"))
 connection.execute(text("SET LOCAL statement_timeout = '10min'"))
-context.configure(connection=connection, target_metadata=metadata, compare_type=True, compare_server_default=True)
+context.configure(connection=connection, target_metadata=METADATA, compare_type=True, compare_server_default=True)
 with context.begin_transaction():
     context.run_migrations()

@@ -20,11 +20,11 @@ from escalation.api.app import attach, build_app
 from escalation.cli.collector import collect_seldom
 from escalation.clocks import seed
 from escalation.embedded.postgres import start
+from escalation.storage.all_tables import METADATA
 from escalation.storage.database import Database, connect
 from escalation.storage.documents import DocumentKind
 from escalation.storage.migrate import upgrade
 from escalation.storage.vault import Vault
-from escalation.storage.webhook_tables import metadata
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.defaults import publish_seed
 from escalation.usecases.policies import POLICY
@@ -123,7 +123,7 @@ async def database(pool: Database) -> Database:
 
 EMPTYING = "; ".join([
     "SET LOCAL session_replication_role = replica",
-    *(f"DELETE FROM {name}" for name in sorted(set(metadata.tables) - {"documents", "clock", "feed_head"})),
+    *(f"DELETE FROM {name}" for name in sorted(set(METADATA.tables) - {"documents", "clock", "feed_head"})),
     "UPDATE clock SET advanced_by = '0'",
     "UPDATE feed_head SET pos = 0",
 ])  # fmt: skip

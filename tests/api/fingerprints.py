@@ -3,13 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from escalation.storage.webhook_tables import metadata
+from escalation.storage.all_tables import METADATA
 from tests.world import World
 
 _EVERYTHING = " UNION ALL ".join(
     f"SELECT '{name}', count(*) || ' rows, ' || coalesce(md5(string_agg(t::text, E'\\n' ORDER BY t::text)), '')"
     f' FROM "{name}" t'
-    for name in sorted(metadata.tables)
+    for name in sorted(METADATA.tables)
 )
 
 

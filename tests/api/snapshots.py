@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Final, Self
 
+from escalation.storage.all_tables import METADATA
 from escalation.storage.database import Database
-from escalation.storage.webhook_tables import metadata
 from tests.conftest import EMPTYING
 
 _ASIDE: Final = "kept_aside"
 # Published documents stay as well: nothing replaces them.
-_TABLES: Final = sorted(set(metadata.tables) - {"documents", "clock", "feed_head"})
+_TABLES: Final = sorted(set(METADATA.tables) - {"documents", "clock", "feed_head"})
 _COLUMNS: Final = """
     SELECT table_name, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)
     FROM information_schema.columns

@@ -9,7 +9,7 @@ import pytest
 from escalation.storage import sweep as line
 from escalation.storage.database import Compiled, Connection
 from escalation.storage.sweep import FROM_THE_FIRST
-from escalation.storage.tables import tickets
+from escalation.storage.ticket_tables import tickets
 from escalation.storage.time import read_now
 from escalation.workflow.situation import Ticket
 from tests.makers import a_ticket

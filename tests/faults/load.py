@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from escalation.engine.deadlines import sweep
 from escalation.storage.database import compile_statement
-from escalation.storage.tables import tickets
+from escalation.storage.ticket_tables import tickets
 from escalation.storage.time import NOW, read_now
 from escalation.usecases.session import Session
 from escalation.workflow.situation import JointUnit

@@ -9,7 +9,8 @@ from asyncpg.pool import PoolConnectionProxy
 from sqlalchemy import Boolean, Column, Integer, LargeBinary, SmallInteger, Text
 from sqlalchemy.dialects.postgresql import INTERVAL, TIMESTAMP, UUID
 
-from escalation.storage.tables import ticket_listings, tickets
+from escalation.storage.listing_tables import ticket_listings
+from escalation.storage.ticket_tables import tickets
 
 SIZES = 1, 14, 161, 1366
 """A city, its counties, townships and villages."""

@@ -10,10 +10,13 @@ import pytest
 
 from escalation.engine.deadlines import sweep
 from escalation.storage.apply import apply
+from escalation.storage.event_tables import events
 from escalation.storage.ids import new_id
 from escalation.storage.in_force import in_force
 from escalation.storage.tables import events, hand_overs, joint_tasks, opinions, tickets
 from escalation.storage.ticket_listings import rebuild_listings
+from escalation.storage.opinion_tables import opinions
+from escalation.storage.ticket_tables import hand_overs, joint_tasks, tickets
 from escalation.storage.time import read_now
 from escalation.storage.verify import FIRST, LAST
 from escalation.usecases.opinions import Arrival, register

@@ -17,7 +17,7 @@ import asyncpg
 from sqlalchemy import Table, text
 
 from escalation.errors import Duplicate, DuplicateExternalRef, NotFound, Refusal
-from escalation.storage import notices, tables
+from escalation.storage import event_tables, notices, opinion_tables, runtime_tables, ticket_tables
 from escalation.storage.database import DIALECT, Compiled, Connection, Row, compile_statement
 from escalation.storage.idempotency import Answer
 from escalation.workflow.case import Decision
@@ -290,13 +290,24 @@ SELECT id FROM done
     return compile_statement(text(sql))
 
 
+_TABLES: Final[Mapping[_Part, Table]] = {
+    _Part.TICKETS: ticket_tables.tickets,
+    _Part.EVENTS: event_tables.events,
+    _Part.HAND_OVERS: ticket_tables.hand_overs,
+    _Part.JOINT_TASKS: ticket_tables.joint_tasks,
+    _Part.REQUESTS: ticket_tables.requests,
+    _Part.ORDERS: ticket_tables.orders,
+    _Part.OPINIONS: opinion_tables.opinions,
+}
+
+
 def _source(shape: _Shape, part: _Part) -> str:
     """The rows of a part as a query.
 
     What PostgreSQL cannot see through, it takes for ten rows; else it would plan each batch anew for its size.
     """
     names = _columns(part, shape.needs)
-    table = tables.metadata.tables[part]
+    table = _TABLES[part]
     kinds = {name: "INTEGER" if name == _READ_VERSION else _kind(table, name) for name in names}
     if part in shape.ones:
         return "SELECT " + ", ".join(f'CAST(:{part}_{name} AS {kinds[name]}) AS "{name}"' for name in names)
@@ -368,7 +379,7 @@ _WITH_ALL_OPINIONS: Final = """
 _ANSWERED: Final = f"""
 answered AS (
   INSERT INTO idempotency ({_names(_ANSWER)})
-  SELECT {", ".join(f"CAST(:{name} AS {_kind(tables.idempotency, name)})" for name in _ANSWER)}
+  SELECT {", ".join(f"CAST(:{name} AS {_kind(runtime_tables.idempotency, name)})" for name in _ANSWER)}
   WHERE EXISTS (SELECT FROM ready)
   ON CONFLICT DO NOTHING
   RETURNING 1

@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import func, insert, select
 
 from escalation.storage.database import Connection, Row
-from escalation.storage.tables import documents
+from escalation.storage.document_tables import documents
 from escalation.storage.time import NOW
 
 

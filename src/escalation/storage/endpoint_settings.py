@@ -10,7 +10,7 @@ from sqlalchemy import Text, bindparam, delete, func, insert, select, update
 
 from escalation.storage.columns import Path
 from escalation.storage.database import Connection, Row, compile_statement
-from escalation.storage.tables import units
+from escalation.storage.organisation_tables import units
 from escalation.storage.time import NOW
 from escalation.storage.units import UnitName
 from escalation.storage.webhook_tables import webhook_endpoints, webhook_health

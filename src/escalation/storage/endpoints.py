@@ -19,8 +19,8 @@ from sqlalchemy.sql.expression import any_
 from escalation.storage import secrets
 from escalation.storage.database import Compiled, Connection, compile_statement
 from escalation.storage.notices import insert_notice
+from escalation.storage.organisation_tables import units
 from escalation.storage.secrets import Secret
-from escalation.storage.tables import units
 from escalation.storage.time import NOW
 from escalation.storage.webhook_tables import webhook_endpoints, webhook_health, webhook_secrets
 from escalation.webhooks.health import MOST_REDIRECTS, Breaker, Health, Reason

@@ -27,8 +27,9 @@ from sqlalchemy.sql.selectable import LateralFromClause
 from sqlalchemy.sql.util import ClauseAdapter
 
 from escalation.storage import scope
+from escalation.storage.opinion_tables import opinions
 from escalation.storage.scope import Shape, Viewer
-from escalation.storage.tables import opinions, tickets
+from escalation.storage.ticket_tables import tickets
 from escalation.workflow.situation import Actor, Role
 
 LEFT: Final = "ticket.scope_left"

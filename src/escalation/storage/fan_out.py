@@ -32,9 +32,10 @@ from sqlalchemy.sql.expression import any_
 from escalation.storage.columns import Path
 from escalation.storage.database import compile_statement
 from escalation.storage.event_scope import LEFT, Rights, Subjects
+from escalation.storage.event_tables import events
 from escalation.storage.feed import FanOut
 from escalation.storage.scope import Shape, Viewer
-from escalation.storage.tables import events, tickets
+from escalation.storage.ticket_tables import tickets
 from escalation.storage.webhook_tables import webhook_endpoints, webhook_tails
 from escalation.webhooks.backoff import EXPIRY
 

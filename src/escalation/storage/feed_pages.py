@@ -37,9 +37,9 @@ from escalation.storage import scope
 from escalation.storage.columns import Path
 from escalation.storage.database import Compiled, Connection, compile_statement
 from escalation.storage.event_scope import LEFT, Rights, Subjects, sees_endpoints
+from escalation.storage.event_tables import events
 from escalation.storage.feed import EXTENT, Extent
 from escalation.storage.scope import Shape, Viewer
-from escalation.storage.tables import events
 from escalation.webhooks.envelope import Fact, masked
 from escalation.webhooks.matching import pattern
 from escalation.workflow.situation import Actor

@@ -12,7 +12,7 @@ from sqlalchemy.sql.expression import any_
 
 from escalation.storage.columns import Moment, Path
 from escalation.storage.scope import end_of
-from escalation.storage.tables import tickets
+from escalation.storage.ticket_tables import tickets
 from escalation.storage.time import NOW
 
 Asked = tuple[tuple[str, bool | str | None], ...]

@@ -13,7 +13,7 @@ from sqlalchemy.sql.expression import any_
 
 from escalation.storage import notices
 from escalation.storage.database import Compiled, Connection, compile_statement
-from escalation.storage.tables import opinions
+from escalation.storage.opinion_tables import opinions
 from escalation.workflow.situation import Actor
 
 

@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from escalation.storage.database import Connection, compile_statement
-from escalation.storage.tables import events, hand_overs, joint_tasks, orders, requests, tickets
+from escalation.storage.event_tables import events
+from escalation.storage.ticket_tables import hand_overs, joint_tasks, orders, requests, tickets
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.situation import HandOver, JointTask, Order, Request, RequestKind
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import INTERVAL, insert
 
 from escalation.errors import IdempotencyKeyInUse
 from escalation.storage.database import Connection, compile_statement
-from escalation.storage.tables import idempotency
+from escalation.storage.runtime_tables import idempotency
 from escalation.storage.time import NOW
 
 RESERVED: Final = 102

@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, literal, select, tuple_, update
 
 from escalation.storage import scope
 from escalation.storage.database import Connection, compile_statement
-from escalation.storage.tables import incidents, tickets
+from escalation.storage.ticket_tables import incidents, tickets
 from escalation.storage.time import NOW
 from escalation.workflow.situation import Actor
 

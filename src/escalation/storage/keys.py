@@ -11,7 +11,8 @@ from sqlalchemy.sql.expression import any_
 
 from escalation.storage.columns import Path
 from escalation.storage.database import Connection, Row, compile_statement
-from escalation.storage.tables import api_keys, members, memberships, units
+from escalation.storage.identity_tables import api_keys
+from escalation.storage.organisation_tables import members, memberships, units
 from escalation.storage.time import NOW
 from escalation.storage.units import UnitName
 

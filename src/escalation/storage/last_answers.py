@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, select
 
 from escalation.storage.database import Connection, compile_statement
 from escalation.storage.idempotency import StoredAnswer
-from escalation.storage.tables import idempotency, tickets
+from escalation.storage.runtime_tables import idempotency
+from escalation.storage.ticket_tables import tickets
 
 
 async def find_last(connection: Connection, principal: str, key: str, ticket_id: UUID) -> StoredAnswer | None:

@@ -43,8 +43,9 @@ from escalation.storage import scope
 from escalation.storage.columns import Moment
 from escalation.storage.database import Compiled, compile_statement
 from escalation.storage.filters import WIDE, Asked, conditions
-from escalation.storage.tables import ticket_listings, tickets
+from escalation.storage.listing_tables import ticket_listings
 from escalation.storage.ticket_listings import Mark, Relation
+from escalation.storage.ticket_tables import tickets
 from escalation.storage.time import NOW
 from escalation.workflow.situation import Ticket
 

@@ -14,8 +14,8 @@ from sqlalchemy.sql.expression import any_
 
 from escalation.storage.columns import Path
 from escalation.storage.database import Connection, Row, compile_statement
+from escalation.storage.organisation_tables import members, memberships, units
 from escalation.storage.scope import end_of
-from escalation.storage.tables import members, memberships, units
 from escalation.storage.time import NOW
 from escalation.storage.units import UnitName
 from escalation.workflow.situation import Actor, Role

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
 from escalation.storage.database import Connection, compile_statement
-from escalation.storage.tables import ticket_serials
+from escalation.storage.ticket_tables import ticket_serials
 
 
 async def reserve_serial(connection: Connection, unit_id: UUID, year: int) -> int:

@@ -30,7 +30,8 @@ from sqlalchemy import (
 
 from escalation.storage import scope
 from escalation.storage.database import Compiled, Connection, compile_statement
-from escalation.storage.tables import operation_parts, operations, receipts, units
+from escalation.storage.organisation_tables import units
+from escalation.storage.runtime_tables import operation_parts, operations, receipts
 from escalation.workflow.situation import Actor
 
 

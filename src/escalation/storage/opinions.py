@@ -27,7 +27,9 @@ from sqlalchemy.sql.expression import any_
 
 from escalation.storage import notices, scope
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
-from escalation.storage.tables import opinions, tickets, units
+from escalation.storage.opinion_tables import opinions
+from escalation.storage.organisation_tables import units
+from escalation.storage.ticket_tables import tickets
 from escalation.workflow.situation import Actor
 
 MOST_COMPARED: Final = 2_000

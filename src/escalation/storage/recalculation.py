@@ -15,9 +15,12 @@ from sqlalchemy.sql.expression import any_
 
 from escalation.storage.columns import Moment
 from escalation.storage.database import Connection, compile_statement
+from escalation.storage.document_tables import documents
 from escalation.storage.operations import Operation, State, insert_operation
+from escalation.storage.organisation_tables import units
+from escalation.storage.runtime_tables import operations
 from escalation.storage.sweep import FROM_THE_FIRST
-from escalation.storage.tables import documents, operations, tickets, units
+from escalation.storage.ticket_tables import tickets
 
 KIND: Final = "recalculation"
 _NOBODY: Final = UUID(int=0)

@@ -34,7 +34,8 @@ from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.sql.expression import any_
 
 from escalation.storage.columns import Path
-from escalation.storage.tables import joint_tasks, opinions, tickets
+from escalation.storage.opinion_tables import opinions
+from escalation.storage.ticket_tables import joint_tasks, tickets
 from escalation.workflow.situation import Actor, Role, Trigger
 
 # Written out, as the partial indexes have them: what a parameter stands for is not known to a plan made for all values.

@@ -16,7 +16,7 @@ from escalation.storage import scope
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.idempotency import StoredAnswer
 from escalation.storage.in_force import Versions
-from escalation.storage.tables import hand_overs, tickets
+from escalation.storage.ticket_tables import hand_overs, tickets
 from escalation.storage.time import NOW
 from escalation.workflow.situation import (
     Actor,

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import INTERVAL
 
 from escalation.storage.columns import Moment
 from escalation.storage.database import Connection, Row, compile_statement
-from escalation.storage.tables import incidents, tickets
+from escalation.storage.ticket_tables import incidents, tickets
 from escalation.storage.time import NOW
 
 FROM_THE_FIRST: Final = datetime.min.replace(tzinfo=UTC)

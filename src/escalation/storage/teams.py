@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from escalation.storage.database import Connection, Row, compile_statement
 from escalation.storage.members import IN_SCOPE, scope_of
-from escalation.storage.tables import team_members, teams, units
+from escalation.storage.organisation_tables import team_members, teams, units
 from escalation.storage.units import UnitName
 from escalation.workflow.situation import Actor
 

@@ -14,8 +14,9 @@ from escalation.storage import list_statements, scope
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.filters import Filters, params
 from escalation.storage.list_statements import TICKET, Search, Sort
-from escalation.storage.tables import categories, units
+from escalation.storage.organisation_tables import units
 from escalation.storage.ticket_listings import LISTED_FOR, PLACED, Mark, Relation, serial_of
+from escalation.storage.ticket_tables import categories
 from escalation.storage.units import find_units
 from escalation.workflow.definition import State
 from escalation.workflow.situation import Actor, Ticket, Unit

@@ -6,11 +6,20 @@ asked; turning a sandbox's clock ends no lease and makes no signature too old.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import CheckConstraint, Column, ColumnElement, SmallInteger, Table, func, select, update
+from sqlalchemy.dialects.postgresql import INTERVAL
 
-from escalation.storage.columns import Moment
+from escalation.storage.columns import Moment, column, metadata
 from escalation.storage.database import Connection
-from escalation.storage.tables import clock
+
+# One row. Only sandbox mode moves the offset; every reading of the time adds it.
+clock = Table(
+    "clock",
+    metadata,
+    Column("id", SmallInteger, primary_key=True),
+    column("advanced_by", INTERVAL(), default="'0'"),
+    CheckConstraint("id = 1", name="one_row"),
+)
 
 NOW: ColumnElement[datetime] = (
     select((func.clock_timestamp() + clock.c.advanced_by).cast(Moment)).select_from(clock).scalar_subquery()

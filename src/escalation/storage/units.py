@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
 from escalation.storage.database import Connection, Row, compile_statement
-from escalation.storage.tables import units
+from escalation.storage.organisation_tables import units
 from escalation.storage.time import NOW
 from escalation.workflow.situation import Unit
 

@@ -18,6 +18,10 @@ from sqlalchemy import func, select
 from escalation.errors import Param
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.tables import documents, events, opinions, ticket_listings, tickets
+from escalation.storage.document_tables import documents
+from escalation.storage.event_tables import events
+from escalation.storage.opinion_tables import opinions
+from escalation.storage.ticket_tables import tickets
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.decide import SHOWN
 

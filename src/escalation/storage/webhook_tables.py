@@ -1,4 +1,4 @@
-"""Which tables do webhooks and the feed have? Settings, what is owed, what was tried, and the head of the feed.
+"""Which tables do webhooks have? Settings, what is owed, and what was tried.
 
 What is owed and what was tried refer to an endpoint without a foreign key: each check would lock the endpoint's row for
 every delivery. Times of attempts and leases are the wall's; what falls due goes by the sandbox's clock.
@@ -9,7 +9,6 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
-    Date,
     ForeignKey,
     Identity,
     Index,
@@ -24,10 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import INET, INTERVAL, JSONB, REAL, UUID
 
-from escalation.storage.columns import Moment, Path, column, id_column, optional, placed
-from escalation.storage.tables import metadata
-
-__all__ = ["metadata"]
+from escalation.storage.columns import Moment, Path, column, id_column, metadata, optional, placed
 
 Id = UUID(as_uuid=True)
 
@@ -191,20 +187,3 @@ webhook_dead = Table(
     PrimaryKeyConstraint("endpoint_id", "event_id"),
 )
 Index("ix_webhook_dead_at", webhook_dead.c.endpoint_id, webhook_dead.c.dead_at, webhook_dead.c.event_id)
-
-# One row: how many committed events have their place in the feed.
-feed_head = Table(
-    "feed_head",
-    metadata,
-    Column("id", SmallInteger, primary_key=True),
-    column("pos", BigInteger(), default="0"),
-    CheckConstraint("id = 1", name="one_row"),
-)
-
-# Where the feed stood when a day began: cursors before the first day that is kept are too old.
-feed_days = Table(
-    "feed_days",
-    metadata,
-    Column("day", Date, primary_key=True),
-    column("first_pos", BigInteger()),
-)

@@ -1,0 +1,28 @@
+"""Which table do published documents have? One, for documents of every kind."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from escalation.storage.columns import (
+    Moment,
+    column,
+    metadata,
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    column("kind", Text()),
+    column("version", Integer()),
+    column("document", JSONB()),
+    column("published_at", Moment),
+    column("published_by", Text()),
+    PrimaryKeyConstraint("kind", "version"),
+    CheckConstraint("kind IN ('workflow', 'policy', 'calendar')", name="known_kind"),
+)

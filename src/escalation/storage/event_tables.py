@@ -1,0 +1,63 @@
+"""Which table does the log of events have? One, for everything that happens."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB, UUID
+
+from escalation.storage.columns import (
+    Moment,
+    column,
+    id_column,
+    metadata,
+    optional,
+)
+
+# Append-only (a trigger refuses UPDATE of anything but feed_pos, and DELETE); hash-chained per ticket. What happens to
+# an opinion or a webhook endpoint stands here too, so that there is one order of everything; it belongs to no chain.
+events = Table(
+    "events",
+    metadata,
+    id_column(),
+    Column("n", BigInteger, Identity(always=True), nullable=False),
+    optional("feed_pos", BigInteger()),
+    optional("ticket_id", UUID(as_uuid=True), ForeignKey("tickets.id")),
+    optional("opinion_id", UUID(as_uuid=True), ForeignKey("opinions.id")),
+    optional("endpoint_id", UUID(as_uuid=True)),
+    optional("sequence", Integer()),
+    column("type", Text()),
+    column("occurred_at", Moment),
+    column("trigger", Text()),
+    column("action", Text()),
+    column("principal", Text()),
+    optional("actor_unit_id", UUID(as_uuid=True)),
+    optional("actor_role", Text()),
+    optional("reason", Text()),
+    optional("from_state", Text()),
+    optional("to_state", Text()),
+    optional("ticket_version", Integer()),
+    optional("workflow_version", Integer()),
+    column("request_id", Text()),
+    column("data", JSONB()),
+    optional("hash", LargeBinary()),
+    CheckConstraint("num_nonnulls(ticket_id, opinion_id, endpoint_id) = 1", name="about_one_thing"),
+    CheckConstraint(
+        "ticket_id IS NULL OR num_nulls(sequence, to_state, ticket_version, workflow_version, hash) = 0",
+        name="sealed_if_of_a_ticket",
+    ),
+    UniqueConstraint("ticket_id", "sequence"),
+)
+Index("ix_events_opinion", events.c.opinion_id, events.c.n, postgresql_where=text("opinion_id IS NOT NULL"))
+Index("ix_events_unnumbered", events.c.n, postgresql_where=text("feed_pos IS NULL"))
+Index("uq_events_feed_pos", events.c.feed_pos, unique=True, postgresql_where=text("feed_pos IS NOT NULL"))

@@ -1,0 +1,38 @@
+"""Which table says who may call (identity)? That of API keys."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects.postgresql import UUID
+
+from escalation.storage.columns import (
+    Moment,
+    column,
+    id_column,
+    metadata,
+    optional,
+    unit_column,
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    id_column(),
+    Column("secret_hash", LargeBinary, nullable=False, unique=True),
+    column("name", Text()),
+    unit_column(),
+    column("role", Text()),
+    optional("member_id", UUID(as_uuid=True), ForeignKey("members.id")),
+    column("created_at", Moment),
+    column("created_by", Text()),
+    column("expires_at", Moment),
+    optional("revoked_at", Moment),
+    CheckConstraint("role IN ('handler', 'leader', 'office', 'supervisor', 'integrator', 'admin')", name="known_role"),
+)
+Index("ix_api_keys_unit", api_keys.c.unit_id)

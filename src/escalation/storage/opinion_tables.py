@@ -1,0 +1,83 @@
+"""Which tables do opinions have? The opinion itself, and who read the contact that it came with."""
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import UUID
+
+from escalation.storage.columns import (
+    Moment,
+    Path,
+    column,
+    id_column,
+    metadata,
+    optional,
+    placed,
+)
+
+# A citizen's opinion. Name and contact are sealed (AES-GCM); contact_index finds equal contacts without opening them.
+opinions = Table(
+    "opinions",
+    metadata,
+    id_column(),
+    column("unit_id", UUID(as_uuid=True)),
+    column("unit_path", Path),
+    column("status", Text()),
+    optional("ticket_id", UUID(as_uuid=True), ForeignKey("tickets.id")),
+    column("title", Text()),
+    column("content", Text()),
+    optional("category", Text(), ForeignKey("categories.code")),
+    column("suggested_categories", ARRAY(Text), default="'{}'"),
+    column("source", Text()),
+    column("confidential", Boolean(), default="false"),
+    column("sketch", ARRAY(Integer), default="'{}'"),
+    optional("citizen_name", LargeBinary()),
+    optional("contact", LargeBinary()),
+    optional("contact_masked", Text()),
+    optional("contact_index", LargeBinary()),
+    optional("place", Text()),
+    optional("source_system", Text()),
+    optional("external_ref", Text()),
+    Column("tracking_hash", LargeBinary, nullable=False, unique=True),
+    optional("reason", Text()),
+    optional("submitted_at", Moment),
+    column("received_at", Moment),
+    column("received_by", Text()),
+    column("updated_at", Moment),
+    CheckConstraint("status IN ('inbox', 'attached', 'dismissed')", name="known_status"),
+    CheckConstraint("(status = 'attached') = (ticket_id IS NOT NULL)", name="attached_has_ticket"),
+    CheckConstraint("(source_system IS NULL) = (external_ref IS NULL)", name="external_ref_has_system"),
+    UniqueConstraint("source_system", "external_ref"),
+    placed("unit_id", "unit_path"),
+)
+Index("ix_opinions_unit", opinions.c.unit_id)
+Index("ix_opinions_inbox", opinions.c.unit_path, opinions.c.received_at, postgresql_where=text("status = 'inbox'"))
+Index("ix_opinions_received", opinions.c.received_at, opinions.c.id)
+Index("ix_opinions_ticket", opinions.c.ticket_id, postgresql_where=text("ticket_id IS NOT NULL"))
+Index("ix_opinions_sketch", opinions.c.sketch, postgresql_using="gin")
+Index("ix_opinions_contact", opinions.c.contact_index, postgresql_where=text("contact_index IS NOT NULL"))
+
+# Every look at a citizen's unmasked contact is on record.
+contact_reads = Table(
+    "contact_reads",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    column("opinion_id", UUID(as_uuid=True), ForeignKey("opinions.id")),
+    column("principal", Text()),
+    column("reason", Text()),
+    column("at", Moment),
+)
+Index("ix_contact_reads_opinion", contact_reads.c.opinion_id)

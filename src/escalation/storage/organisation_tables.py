@@ -1,0 +1,104 @@
+"""Which tables does the organisation have? Units and members, and the teams that they serve in."""
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import UUID
+
+from escalation.storage.columns import (
+    Moment,
+    Path,
+    column,
+    id_column,
+    maybe_unit,
+    metadata,
+    optional,
+    unit_column,
+)
+
+units = Table(
+    "units",
+    metadata,
+    id_column(),
+    Column("serial", BigInteger, Identity(always=False), nullable=False, unique=True),
+    Column("code", Text, nullable=False, unique=True),
+    column("name", Text()),
+    column("kind", Text()),
+    optional("designation", Text()),
+    column("level", SmallInteger()),
+    maybe_unit("parent_id"),
+    Column("path", Path, nullable=False, unique=True),
+    column("has_office", Boolean(), default="false"),
+    column("active", Boolean(), default="true"),
+    maybe_unit("successor_id"),
+    column("version", Integer(), default="1"),
+    column("created_at", Moment),
+    column("updated_at", Moment),
+    CheckConstraint("active OR successor_id IS NOT NULL", name="dissolved_has_successor"),
+    CheckConstraint("path LIKE '/%/'", name="path_form"),
+    UniqueConstraint("id", "path"),
+)
+Index("ix_units_parent", units.c.parent_id)
+
+members = Table(
+    "members",
+    metadata,
+    id_column(),
+    column("name", Text()),
+    unit_column("home_unit_id"),
+    optional("rank", Text()),
+    column("skills", ARRAY(Text), default="'{}'"),
+    Column("external_ref", Text, nullable=True, unique=True),
+    column("active", Boolean(), default="true"),
+    column("created_at", Moment),
+    column("updated_at", Moment),
+)
+Index("ix_members_home_unit", members.c.home_unit_id)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    column("member_id", UUID(as_uuid=True), ForeignKey("members.id")),
+    unit_column(),
+    column("role", Text()),
+    column("since", Moment),
+    PrimaryKeyConstraint("member_id", "unit_id", "role"),
+    CheckConstraint("role IN ('handler', 'leader', 'office', 'supervisor', 'integrator', 'admin')", name="known_role"),
+)
+Index("ix_memberships_unit_role", memberships.c.unit_id, memberships.c.role)
+
+# 引领工作队: many teams a unit; a member serves in a team while working in a home department.
+teams = Table(
+    "teams",
+    metadata,
+    id_column(),
+    unit_column(),
+    column("name", Text()),
+    column("created_at", Moment),
+    UniqueConstraint("unit_id", "name"),
+)
+
+team_members = Table(
+    "team_members",
+    metadata,
+    column("team_id", UUID(as_uuid=True), ForeignKey("teams.id")),
+    column("member_id", UUID(as_uuid=True), ForeignKey("members.id")),
+    column("team_role", Text()),
+    maybe_unit("home_unit_id"),
+    PrimaryKeyConstraint("team_id", "member_id"),
+    CheckConstraint("team_role IN ('leader', 'deputy', 'member')", name="known_role"),
+)
+Index("ix_team_members_member", team_members.c.member_id)

@@ -1,0 +1,87 @@
+"""Which tables does the program need for itself (runtime)? Operations with their receipts, and kept answers."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB, UUID
+
+from escalation.storage.columns import (
+    Moment,
+    Path,
+    column,
+    id_column,
+    metadata,
+    optional,
+    placed,
+)
+
+# Long work that a caller can watch: imports now, more kinds later. Chunks advance `done`; a restart goes on from there.
+operations = Table(
+    "operations",
+    metadata,
+    id_column(),
+    column("kind", Text()),
+    column("state", Text()),
+    column("unit_id", UUID(as_uuid=True)),
+    column("unit_path", Path),
+    column("options", JSONB(), default="'{}'"),
+    column("total", Integer()),
+    column("done", Integer(), default="0"),
+    column("accepted", Integer(), default="0"),
+    column("refused", Integer(), default="0"),
+    optional("error", Text()),
+    column("created_at", Moment),
+    column("created_by", Text()),
+    optional("finished_at", Moment),
+    CheckConstraint("state IN ('waiting', 'running', 'done', 'failed', 'cancelled')", name="known_state"),
+    placed("unit_id", "unit_path"),
+)
+Index("ix_operations_kind", operations.c.kind, operations.c.created_at)
+Index("ix_operations_unfinished", operations.c.created_at, postgresql_where=text("state IN ('waiting', 'running')"))
+
+# What an operation still has to read, in pieces that one transaction can do; a piece goes with the work it holds.
+operation_parts = Table(
+    "operation_parts",
+    metadata,
+    column("operation_id", UUID(as_uuid=True), ForeignKey("operations.id")),
+    column("number", Integer()),
+    column("sealed", LargeBinary()),
+    PrimaryKeyConstraint("operation_id", "number"),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    column("operation_id", UUID(as_uuid=True), ForeignKey("operations.id")),
+    column("line", Integer()),
+    optional("opinion_id", UUID(as_uuid=True), ForeignKey("opinions.id")),
+    optional("code", Text()),
+    optional("detail", Text()),
+    column("params", JSONB(), default="'{}'"),
+    PrimaryKeyConstraint("operation_id", "line"),
+    CheckConstraint("(opinion_id IS NULL) = (code IS NOT NULL)", name="accepted_or_explained"),
+)
+Index("ix_receipts_opinion", receipts.c.opinion_id)
+
+# The answer given to a request, sealed, so that a repeated key gets the same bytes. Written with the change itself.
+idempotency = Table(
+    "idempotency",
+    metadata,
+    column("principal", Text()),
+    column("key", Text()),
+    column("fingerprint", LargeBinary()),
+    column("status", SmallInteger()),
+    column("body", LargeBinary()),
+    column("created_at", Moment),
+    PrimaryKeyConstraint("principal", "key"),
+)
+Index("ix_idempotency_created", idempotency.c.created_at)

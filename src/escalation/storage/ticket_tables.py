@@ -1,0 +1,275 @@
+"""Which tables do tickets have? The ticket itself, and what belongs to one; and the catalogue they are routed by."""
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Computed,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import INTERVAL, JSONB, UUID
+
+from escalation.storage.columns import (
+    Moment,
+    Path,
+    column,
+    id_column,
+    maybe_unit,
+    metadata,
+    optional,
+    placed,
+    unit_column,
+)
+
+# The routing catalogue (派单目录): which departments answer for a category, first choice first.
+categories = Table(
+    "categories",
+    metadata,
+    Column("code", Text, primary_key=True),
+    optional("parent_code", Text(), ForeignKey("categories.code")),
+    column("name_zh", Text()),
+    column("name_en", Text()),
+    column("keywords", ARRAY(Text), default="'{}'"),
+    column("departments", ARRAY(Text), default="'{}'"),
+    column("confidential", Boolean(), default="false"),
+    column("rank", Integer()),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    id_column(),
+    Column("number", Text, nullable=False, unique=True),
+    column("version", Integer()),
+    column("workflow_version", Integer()),
+    column("policy_version", Integer()),
+    column("state", Text()),
+    column("is_open", Boolean()),
+    column("level", SmallInteger()),
+    column("holder_unit_id", UUID(as_uuid=True)),
+    column("holder_path", Path),
+    column("origin_unit_id", UUID(as_uuid=True)),
+    column("origin_path", Path),
+    maybe_unit("handler_unit_id"),
+    maybe_unit("dispatcher_unit_id"),
+    maybe_unit("sender_unit_id"),
+    optional("assignee_id", UUID(as_uuid=True), ForeignKey("members.id")),
+    optional("accused_unit_id", UUID(as_uuid=True)),
+    optional("accused_path", Path),
+    column("title", Text()),
+    column("content", Text()),
+    optional("category", Text(), ForeignKey("categories.code")),
+    column("urgency", Text()),
+    column("difficulty", Text()),
+    column("source", Text()),
+    column("key_task", Boolean()),
+    column("confidential", Boolean()),
+    column("problem", Boolean()),
+    column("stuck", Boolean()),
+    column("no_return", Boolean()),
+    column("started_at", Moment),
+    column("due_at", Moment),
+    column("due_original_at", Moment),
+    column("due_rule", Text()),
+    column("due_limit", Text()),
+    column("due_policy_version", Integer()),
+    column("budget", INTERVAL()),
+    column("used", INTERVAL()),
+    optional("running_since", Moment),
+    column("provisional", Boolean()),
+    column("calendar_version", Integer()),
+    column("stage", Text()),
+    column("stage_started_at", Moment),
+    optional("stage_due_at", Moment),
+    optional("stage_rule", Text()),
+    optional("stage_limit", Text()),
+    column("stage_budget", INTERVAL()),
+    column("stage_used", INTERVAL()),
+    optional("stage_running_since", Moment),
+    column("stage_extensions", Integer()),
+    optional("resume_at", Moment),
+    column("warning", Text()),
+    optional("warned_at", Moment),
+    optional("first_breached_at", Moment),
+    optional("wake_at", Moment),
+    column("failed_decisions", Integer()),
+    column("returns", Integer()),
+    column("redispatches", Integer()),
+    column("redos", Integer()),
+    column("escalations", Integer()),
+    column("joint_open", Integer()),
+    column("call_tries", Integer()),
+    column("extensions", Integer()),
+    column("urges", Integer()),
+    column("requests_open", Integer()),
+    column("orders_open", Integer()),
+    optional("outcome", Text()),
+    optional("reply", Text()),
+    optional("resolved_by", Text()),
+    optional("reason_code", Text()),
+    optional("solved", Boolean()),
+    optional("satisfaction", SmallInteger()),
+    optional("merged_into_id", UUID(as_uuid=True), ForeignKey("tickets.id")),
+    optional("source_system", Text()),
+    optional("external_ref", Text()),
+    column("event_count", Integer()),
+    column("event_hash", LargeBinary()),
+    column("created_by", Text()),
+    column("created_at", Moment),
+    column("updated_at", Moment),
+    optional("closed_at", Moment),
+    # The next broken promise, stage or overall: what "overdue" compares with the time, so that lists are right even
+    # while every worker is down.
+    Column("next_due_at", Moment, Computed("LEAST(stage_due_at, due_at)", persisted=True)),
+    CheckConstraint("NOT is_open OR (wake_at IS NOT NULL AND stage_due_at IS NOT NULL)", name="open_has_clock"),
+    CheckConstraint("version >= 1 AND event_count >= version", name="every_version_has_an_event"),
+    placed("holder_unit_id", "holder_path"),
+    placed("origin_unit_id", "origin_path"),
+    placed("accused_unit_id", "accused_path"),
+    CheckConstraint("(source_system IS NULL) = (external_ref IS NULL)", name="external_ref_has_system"),
+    UniqueConstraint("source_system", "external_ref"),
+)
+Index("ix_tickets_wake", tickets.c.wake_at, postgresql_where=text("wake_at IS NOT NULL"))
+# The walk that counts dates anew goes by due date.
+Index("ix_tickets_due", tickets.c.is_open, tickets.c.next_due_at, tickets.c.id)
+# When a unit moves, paths of closed tickets change too; when one is dissolved, its open tickets go on elsewhere.
+Index("ix_tickets_holder", tickets.c.holder_path, tickets.c.is_open)
+Index("ix_tickets_origin", tickets.c.origin_path, tickets.c.is_open)
+Index("ix_tickets_handler", tickets.c.handler_unit_id, postgresql_where=text("is_open"))
+Index("ix_tickets_dispatcher", tickets.c.dispatcher_unit_id, postgresql_where=text("is_open"))
+Index("ix_tickets_accused", tickets.c.accused_path, postgresql_where=text("accused_path IS NOT NULL"))
+
+# 编号: unit-year-serial. A number reserved for a request that then fails is not given again.
+ticket_serials = Table(
+    "ticket_serials",
+    metadata,
+    unit_column(),
+    column("year", SmallInteger()),
+    column("last", Integer()),
+    PrimaryKeyConstraint("unit_id", "year"),
+)
+
+hand_overs = Table(
+    "hand_overs",
+    metadata,
+    id_column(),
+    Column("n", BigInteger, Identity(always=True), nullable=False),
+    column("ticket_id", UUID(as_uuid=True), ForeignKey("tickets.id")),
+    column("direction", Text()),
+    column("trigger", Text()),
+    column("action", Text()),
+    optional("reason", Text()),
+    unit_column("from_unit_id"),
+    unit_column("to_unit_id"),
+    column("sent_at", Moment),
+    column("sent_by", Text()),
+    column("previous", JSONB()),
+    optional("signed_at", Moment),
+    optional("signed_by", Text()),
+    optional("withdrawn_at", Moment),
+    CheckConstraint("direction IN ('up', 'down', 'sideways', 'back')", name="known_direction"),
+)
+Index("ix_hand_overs_ticket", hand_overs.c.ticket_id, hand_overs.c.n)
+
+joint_tasks = Table(
+    "joint_tasks",
+    metadata,
+    id_column(),
+    column("ticket_id", UUID(as_uuid=True), ForeignKey("tickets.id")),
+    unit_column(),
+    column("task", Text()),
+    column("due_at", Moment),
+    column("state", Text()),
+    optional("result", Text()),
+    optional("reason", Text()),
+    column("created_at", Moment),
+    optional("ended_at", Moment),
+    optional("ended_by", Text()),
+    CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_when_not_open"),
+)
+Index("ix_joint_tasks_ticket", joint_tasks.c.ticket_id)
+Index("ix_joint_tasks_open", joint_tasks.c.unit_id, joint_tasks.c.ticket_id, postgresql_where=text("state = 'open'"))
+
+# What a holder asked for and cannot grant: an extension, parking, an end, or to be rid of the ticket (退单).
+requests = Table(
+    "requests",
+    metadata,
+    id_column(),
+    column("ticket_id", UUID(as_uuid=True), ForeignKey("tickets.id")),
+    column("kind", Text()),
+    column("state", Text()),
+    column("approver", Text()),
+    column("asked_at", Moment),
+    column("asked_by", Text()),
+    unit_column("asked_unit_id"),
+    optional("reason_code", Text()),
+    optional("reason", Text()),
+    optional("until", Moment),
+    maybe_unit("suggested_unit_id"),
+    column("decide_by", Moment),
+    optional("decided_at", Moment),
+    optional("decided_by", Text()),
+    optional("answer", Text()),
+    CheckConstraint("kind IN ('extension', 'parking', 'termination', 'objection')", name="known_kind"),
+    CheckConstraint("state IN ('pending', 'approved', 'refused', 'lapsed')", name="known_state"),
+    CheckConstraint("(state = 'pending') = (decided_at IS NULL)", name="decided_when_not_pending"),
+)
+Index("ix_requests_ticket", requests.c.ticket_id, requests.c.asked_at)
+Index(
+    "uq_requests_pending",
+    requests.c.ticket_id,
+    requests.c.kind,
+    unique=True,
+    postgresql_where=text("state = 'pending'"),
+)
+
+# 督办单: at most one open order per ticket and level (政府督查工作条例 art. 15).
+orders = Table(
+    "orders",
+    metadata,
+    id_column(),
+    column("ticket_id", UUID(as_uuid=True), ForeignKey("tickets.id")),
+    column("level", SmallInteger()),
+    column("colour", Text()),
+    column("text", Text()),
+    column("state", Text()),
+    column("issued_at", Moment),
+    column("issued_by", Text()),
+    unit_column("issued_unit_id"),
+    column("due_at", Moment),
+    optional("wake_at", Moment),
+    optional("ended_at", Moment),
+    optional("ended_by", Text()),
+    optional("answer", Text()),
+    CheckConstraint("colour IN ('yellow', 'orange', 'red')", name="known_colour"),
+    CheckConstraint("state IN ('open', 'answered', 'ended')", name="known_state"),
+    CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_when_not_open"),
+)
+Index("ix_orders_ticket", orders.c.ticket_id, orders.c.issued_at)
+Index("uq_orders_open", orders.c.ticket_id, orders.c.level, unique=True, postgresql_where=text("state = 'open'"))
+
+# A ticket whose decision raised is set aside here, visible, and never blocks the line.
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    column("ticket_id", UUID(as_uuid=True), ForeignKey("tickets.id")),
+    column("ticket_version", Integer()),
+    column("error", Text()),
+    column("at", Moment),
+    optional("resolved_at", Moment),
+)
+Index("ix_incidents_open", incidents.c.at, postgresql_where=text("resolved_at IS NULL"))
+Index("ix_incidents_ticket", incidents.c.ticket_id)
