@@ -49,6 +49,10 @@ LISTED_FOR: Final = {scope.Shape.UNIT: OWN, scope.Shape.SUBTREE: (*PLACED, Relat
 """What a caller sees, by the form of the predicate; others have no listings of their own."""
 
 
+LISTING: Final = ", ".join(ticket_listings.c.keys())
+"""The columns of a listing, as a statement names them."""
+
+
 def serial_of(path: str) -> int:
     """The unit at the end of a path, as listings name it."""
     return int(path.rstrip("/").rpartition("/")[2])
@@ -69,11 +73,10 @@ _LOCKED: Final = Compiled(
 _TAKEN_OUT: Final = Compiled(
     "DELETE FROM ticket_listings WHERE ticket_id > $1 AND ticket_id <= $2", ("after", "upto"), {}
 )
-_NAMES: Final = ", ".join(ticket_listings.c.keys())
 _LISTED: Final = Compiled(
     f"""
-    INSERT INTO ticket_listings ({_NAMES})
-    SELECT {_NAMES} FROM ticket_listings_derived WHERE ticket_id > $1 AND ticket_id <= $2
+    INSERT INTO ticket_listings ({LISTING})
+    SELECT {LISTING} FROM ticket_listings_derived WHERE ticket_id > $1 AND ticket_id <= $2
     """,
     ("after", "upto"),
     {},

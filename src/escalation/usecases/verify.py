@@ -7,18 +7,27 @@ however many tickets there are. What it cannot see is a ticket that was dropped 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from time import monotonic
 from typing import Final
 
 import orjson
 
 from escalation.clocks.documents import read
-from escalation.errors import N_, Param
+from escalation.errors import Param
 from escalation.storage import verify as stored
-from escalation.storage.database import Compiled, Connection
+from escalation.storage.database import Connection
 from escalation.storage.time import read_now
 from escalation.storage.verify import History, KnownState, Lawbook, LegalMove, Span
+from escalation.usecases.checks import (
+    CHAIN,
+    GUARD_OFF,
+    OF_HISTORIES,
+    OF_OPINIONS,
+    OF_TICKETS,
+    SILENT_CHANGE,
+    Check,
+    Severity,
+)
 from escalation.usecases.session import Session
 from escalation.workflow.chain import breaks
 from escalation.workflow.definition import Timeout, Workflow
@@ -35,13 +44,6 @@ IN_PLACE: Final = (
 """What happens to a ticket in any state that is not final, by the clock or a re-organisation, and leaves it there."""
 
 Progress = Callable[[int, int], None]
-
-
-class Severity(StrEnum):
-    """Whether something is broken, or only late."""
-
-    ERROR = "error"
-    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +95,10 @@ async def verify(session: Session, *, progress: Progress = _unwatched, chunk: in
         tally = _Tally(await stored.count_tickets(connection), await stored.count_opinions(connection), progress)
         law = await _lawbook(connection)
         for name in await stored.missing_guards(connection):
-            tally.add(_GUARD_OFF, [{"number": name}])
+            tally.add(GUARD_OFF, [{"number": name}])
         await _verify_tickets(connection, law, tally, chunk)
         await _verify_opinions(connection, law, tally, chunk)
     return tally.report(monotonic() - started)
-
-
-@dataclass(frozen=True, slots=True)
-class _Check:
-    """What the rows of a query mean: which invariant is broken, how, and what to do about it."""
-
-    invariant: str
-    query: Compiled | None
-    fault: str
-    advice: str
-    severity: Severity = Severity.ERROR
 
 
 class _Tally:
@@ -117,11 +108,11 @@ class _Tally:
         self._total = tickets + opinions
         self._progress = progress
         self._findings: list[Finding] = []
-        self._counts = Counter({check.invariant: 0 for check in (*_OF_TICKETS, *_OF_OPINIONS, *_OF_HISTORIES)})
+        self._counts = Counter({check.invariant: 0 for check in (*OF_TICKETS, *OF_OPINIONS, *OF_HISTORIES)})
         self._severities: Counter[Severity] = Counter()
         self.looked_at: Counter[str] = Counter()
 
-    def add(self, check: _Check, rows: Iterable[Mapping[str, Param]]) -> None:
+    def add(self, check: Check, rows: Iterable[Mapping[str, Param]]) -> None:
         """Take down the rows of a check."""
         for row in rows:
             self._counts[check.invariant] += 1
@@ -176,7 +167,7 @@ async def _verify_tickets(connection: Connection, law: Lawbook, tally: _Tally, c
     while after != stored.LAST:
         async with stored.snapshot(connection):
             span = await stored.next_span_of_tickets(connection, after, chunk)
-            await _run(_OF_TICKETS, connection, span, law, tally)
+            await _run(OF_TICKETS, connection, span, law, tally)
             for history in await stored.read_histories(connection, span):
                 _verify_history(history, tally)
         tally.passed("tickets", span.count)
@@ -188,12 +179,12 @@ async def _verify_opinions(connection: Connection, law: Lawbook, tally: _Tally, 
     while after != stored.LAST:
         async with stored.snapshot(connection):
             span = await stored.next_span_of_opinions(connection, after, chunk)
-            await _run(_OF_OPINIONS, connection, span, law, tally)
+            await _run(OF_OPINIONS, connection, span, law, tally)
         tally.passed("opinions", span.count)
         after = span.upto
 
 
-async def _run(checks: Iterable[_Check], connection: Connection, span: Span, law: Lawbook, tally: _Tally) -> None:
+async def _run(checks: Iterable[Check], connection: Connection, span: Span, law: Lawbook, tally: _Tally) -> None:
     now = await read_now(connection)
     for check in checks:
         if check.query is not None:
@@ -204,9 +195,9 @@ def _verify_history(history: History, tally: _Tally) -> None:
     tally.looked_at["events"] += len(history.events)
     broken = breaks(history.ticket_id, history.events, history.head)
     if broken is not None:
-        tally.add(replace(_CHAIN, fault=broken.fault), [{"number": history.number, "sequence": broken.sequence}])
+        tally.add(replace(CHAIN, fault=broken.fault), [{"number": history.number, "sequence": broken.sequence}])
     for column in _unexplained(history):
-        tally.add(_SILENT_CHANGE, [{"number": history.number, "column": column}])
+        tally.add(SILENT_CHANGE, [{"number": history.number, "column": column}])
 
 
 def _unexplained(history: History) -> Iterator[str]:
@@ -224,80 +215,3 @@ def _became(data: object) -> Iterator[tuple[str, object]]:
     for name, pair in changes.items() if isinstance(changes, dict) else ():
         if isinstance(pair, list) and len(pair) == 2:
             yield name, pair[1]
-
-
-_RESTORE: Final = N_(
-    "The database was changed outside the engine, or by a defect of it. Leave the rows as they are, compare them with "
-    "a backup, and find out who can write to the database."
-)
-_REPAIR_INDEX: Final = N_("Find out which of the two is right, and restore the unique constraint of the table.")
-_LIST_ANEW: Final = N_(
-    "See that the triggers of tickets and joint tasks are on, then run `escalation rebuild-listings`."
-)
-_SEE_WORKER: Final = N_("See whether a worker runs and whether the ticket is on the list of incidents.")
-_ENABLE: Final = N_("Switch it on again and verify every history: while it was off, history could be changed.")
-
-_GUARD_OFF: Final = _Check(
-    "I7", None, N_("The trigger that keeps history append-only is missing or switched off."), _ENABLE
-)
-_CHAIN: Final = _Check("I7", None, "", _RESTORE)
-_SILENT_CHANGE: Final = _Check("I5", None, N_("'{column}' is not what the history says it became."), _RESTORE)
-_OF_HISTORIES: Final = (_GUARD_OFF, _CHAIN, _SILENT_CHANGE)
-_OF_TICKETS: Final = (
-    _Check(
-        "I2",
-        stored.SAME_TICKET_TWICE,
-        N_("It shares its number or its external reference with {other}."),
-        _REPAIR_INDEX,
-    ),
-    _Check(
-        "I3", stored.WITHOUT_OWNER_OR_CLOCK, N_("It is open, but nobody holds it or no clock runs for it."), _RESTORE
-    ),
-    _Check("I3", stored.WRONG_OPENNESS, N_("Open or not, it disagrees with its state '{state}'."), _RESTORE),
-    _Check(
-        "I3",
-        stored.HELD_BY_DISSOLVED,
-        N_("It is held by the unit {unit}, which was dissolved."),
-        N_("A worker hands it on to the successor within minutes. If not, name another successor."),
-        Severity.WARNING,
-    ),
-    _Check("I4", stored.TWO_MOVES_IN_ONE, N_("Version {version} tells of two different moves."), _RESTORE),
-    _Check("I5", stored.BROKEN_SEQUENCE, N_("Version {version} does not begin where the one before ended."), _RESTORE),
-    _Check("I5", stored.WRONG_END, N_("Version {version}, '{state}', is not what its last event says."), _RESTORE),
-    _Check("I6", stored.ILLEGAL_MOVE, N_("Its life cycle has no '{action}' from '{from}' to '{to}'."), _RESTORE),
-    _Check("I6", stored.UNKNOWN_STATE, N_("Its life cycle has no state '{state}'."), _RESTORE),
-    _Check(
-        "I7", stored.HISTORY_WITHOUT_TICKET, N_("There is a history, but the ticket it belongs to is gone."), _RESTORE
-    ),
-    _Check("I8", stored.SILENT_VERSION, N_("No event tells of version {version}."), _RESTORE),
-    _Check(
-        "I12",
-        stored.NOBODY_LOOKED,
-        N_("It was to be looked at by {wake_at}; nobody did."),
-        _SEE_WORKER,
-        Severity.WARNING,
-    ),
-    _Check("I13", stored.TIME_WENT_BACK, N_("Something happened before what it follows."), _RESTORE),
-    _Check("I14", stored.NOT_UPWARD, N_("It was escalated from {from} to {to}, which is not above."), _RESTORE),
-    _Check("I15", stored.AFTER_THE_END, N_("Something happened to it after its end, '{state}'."), _RESTORE),
-    _Check("I17", stored.NAMELESS, N_("Event {sequence} does not say who did it, or by which rules."), _RESTORE),
-    _Check("I23", stored.MISCOUNTED_TASKS, N_("It counts {counted} open joint tasks and has {open}."), _RESTORE),
-    _Check("I23", stored.MISCOUNTED_REQUESTS, N_("It counts {counted} open requests and has {open}."), _RESTORE),
-    _Check("I23", stored.MISCOUNTED_ORDERS, N_("It counts {counted} open orders and has {open}."), _RESTORE),
-    _Check("I24", stored.WRONG_PATH, N_("A unit it names lies elsewhere in the tree than it says."), _RESTORE),
-    _Check(
-        "I25",
-        stored.LOST_OPINION,
-        N_("An opinion it was formed of, or merged with, is not where it belongs."),
-        _RESTORE,
-    ),
-    _Check("I25", stored.MERGED_IN_A_RING, N_("It was merged into another ticket that was merged into it."), _RESTORE),
-    _Check("I26", stored.WRONG_PAUSE, N_("Parked or not, its time does not run as in its state '{state}'."), _RESTORE),
-    _Check("I28", stored.WRONGLY_LISTED, N_("It stands in other lists than it belongs in."), _LIST_ANEW),
-)
-_OF_OPINIONS: Final = (
-    _Check("I2", stored.SAME_OPINION_TWICE, N_("It shares its external reference with {other}."), _REPAIR_INDEX),
-    _Check("I24", stored.WRONG_OPINION_PATH, N_("Its unit lies elsewhere in the tree than it says."), _RESTORE),
-    _Check("I25", stored.STRAY_OPINION, N_("It is attached to no ticket, or left behind at a merged one."), _RESTORE),
-    _Check("I27", stored.UNTOLD_OPINION, N_("What was told of it last is not what it is."), _RESTORE),
-)

@@ -1,0 +1,129 @@
+"""What does not hold together in tickets (invariants)? One query for each rule about what a ticket says of itself."""
+
+from typing import Final
+
+from escalation.storage.invariant_queries import IN_RANGE, STATES, query
+from escalation.storage.ticket_listings import LISTING
+
+# I2: tickets that share their number, or the reference of the system they came from.
+SAME_TICKET_TWICE: Final = query(f"""
+    SELECT t.number, o.id::text AS other
+    FROM tickets t JOIN tickets o ON o.number = t.number AND o.id <> t.id
+    WHERE {IN_RANGE}
+    UNION ALL
+    SELECT t.number, o.number
+    FROM tickets t
+    JOIN tickets o ON o.source_system = t.source_system AND o.external_ref = t.external_ref AND o.id <> t.id
+    WHERE {IN_RANGE}
+""")
+# I3: open tickets that no unit holds, or that the clock would never look at.
+WITHOUT_OWNER_OR_CLOCK: Final = query(f"""
+    SELECT t.number
+    FROM tickets t LEFT JOIN units h ON h.id = t.holder_unit_id
+    WHERE {IN_RANGE} AND t.is_open AND (h.id IS NULL OR t.wake_at IS NULL OR t.stage_due_at IS NULL)
+""")
+# I3: tickets that count as done while their state says that somebody has to act, or the other way round.
+WRONG_OPENNESS: Final = query(
+    f"""
+    SELECT t.number, t.state
+    FROM tickets t JOIN {STATES} ON s.version = t.workflow_version AND s.state = t.state
+    WHERE {IN_RANGE} AND (t.is_open <> s.is_open OR (s.waits AND NOT t.is_open AND t.wake_at IS NULL))
+""",
+    "states",
+)
+# I3: open tickets whose holder was dissolved, so that nobody is there to act until a worker hands them on.
+HELD_BY_DISSOLVED: Final = query(f"""
+    SELECT t.number, h.code AS unit
+    FROM tickets t JOIN units h ON h.id = t.holder_unit_id
+    WHERE {IN_RANGE} AND t.is_open AND NOT h.active
+""")
+# I6: tickets in a state that their life cycle does not have.
+UNKNOWN_STATE: Final = query(
+    f"""
+    SELECT t.number, t.state
+    FROM tickets t LEFT JOIN {STATES} ON s.version = t.workflow_version AND s.state = t.state
+    WHERE {IN_RANGE} AND s.state IS NULL
+""",
+    "states",
+)
+# I12: tickets whose time has come long ago and that no worker has looked at.
+NOBODY_LOOKED: Final = query(
+    f"""
+    SELECT t.number, to_char(t.wake_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS wake_at
+    FROM tickets t WHERE {IN_RANGE} AND t.wake_at < $3::timestamptz
+""",
+    "late",
+)
+# I14: escalations that did not go to a unit above. Units that were moved since cannot be judged any more.
+NOT_UPWARD: Final = query("""
+    SELECT t.number, f.code AS "from", u.code AS "to"
+    FROM hand_overs h
+    JOIN tickets t ON t.id = h.ticket_id
+    JOIN units f ON f.id = h.from_unit_id
+    JOIN units u ON u.id = h.to_unit_id
+    WHERE h.ticket_id > $1 AND h.ticket_id <= $2
+      AND (h.action = 'escalate' OR h.direction = 'up')
+      AND (f.id = u.id OR NOT starts_with(f.path, u.path))
+      AND NOT EXISTS (
+        SELECT FROM units a WHERE (starts_with(f.path, a.path) OR a.id = u.id) AND a.updated_at > h.sent_at
+      )
+""")
+# I23: tickets that count other open joint tasks than they have.
+MISCOUNTED_TASKS: Final = query(f"""
+    SELECT t.number, t.joint_open AS counted, coalesce(j.open, 0) AS open
+    FROM tickets t
+    LEFT JOIN (
+      SELECT ticket_id, count(*) FILTER (WHERE state = 'open') AS open
+      FROM joint_tasks WHERE ticket_id > $1 AND ticket_id <= $2 GROUP BY ticket_id
+    ) j ON j.ticket_id = t.id
+    WHERE {IN_RANGE} AND t.joint_open <> coalesce(j.open, 0)
+""")
+# I23: tickets that count other pending requests, or other open orders, than they have.
+MISCOUNTED_REQUESTS: Final = query(f"""
+    SELECT t.number, t.requests_open AS counted, coalesce(q.open, 0) AS open
+    FROM tickets t
+    LEFT JOIN (
+      SELECT ticket_id, count(*) FILTER (WHERE state = 'pending') AS open
+      FROM requests WHERE ticket_id > $1 AND ticket_id <= $2 GROUP BY ticket_id
+    ) q ON q.ticket_id = t.id
+    WHERE {IN_RANGE} AND t.requests_open <> coalesce(q.open, 0)
+""")
+MISCOUNTED_ORDERS: Final = query(f"""
+    SELECT t.number, t.orders_open AS counted, coalesce(o.open, 0) AS open
+    FROM tickets t
+    LEFT JOIN (
+      SELECT ticket_id, count(*) FILTER (WHERE state = 'open') AS open
+      FROM orders WHERE ticket_id > $1 AND ticket_id <= $2 GROUP BY ticket_id
+    ) o ON o.ticket_id = t.id
+    WHERE {IN_RANGE} AND t.orders_open <> coalesce(o.open, 0)
+""")
+# I24: tickets that lie elsewhere in the tree than the units they name.
+WRONG_PATH: Final = query(f"""
+    SELECT t.number
+    FROM tickets t
+    LEFT JOIN units h ON h.id = t.holder_unit_id
+    LEFT JOIN units o ON o.id = t.origin_unit_id
+    LEFT JOIN units a ON a.id = t.accused_unit_id
+    WHERE {IN_RANGE}
+      AND (t.holder_path, t.origin_path, t.accused_path) IS DISTINCT FROM (h.path, o.path, a.path)
+""")
+# I26: open tickets whose time runs while they are parked, or does not while they are not.
+WRONG_PAUSE: Final = query(
+    f"""
+    SELECT t.number, t.state
+    FROM tickets t JOIN {STATES} ON s.version = t.workflow_version AND s.state = t.state
+    WHERE {IN_RANGE} AND t.is_open AND s.is_open
+      AND (s.pauses, s.pauses, s.pauses)
+          <> (t.resume_at IS NOT NULL, t.running_since IS NULL, t.stage_running_since IS NULL)
+""",
+    "states",
+)
+# I28: tickets that stand in other lists than they belong in, or stand there as something else.
+WRONGLY_LISTED: Final = query(f"""
+    SELECT DISTINCT coalesce(t.number, ticket_id::text) AS number
+    FROM (SELECT {LISTING} FROM ticket_listings WHERE ticket_id > $1 AND ticket_id <= $2) l
+    FULL JOIN (SELECT {LISTING} FROM ticket_listings_derived WHERE ticket_id > $1 AND ticket_id <= $2) d
+      USING (ticket_id, unit_serial, mark)
+    LEFT JOIN tickets t ON t.id = ticket_id
+    WHERE l IS DISTINCT FROM d
+""")

@@ -1,0 +1,151 @@
+"""Which invariants are verified (checks)? What each broken one means, and what to do about it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from escalation.errors import N_
+from escalation.storage import history_invariants, opinion_invariants, ticket_invariants
+from escalation.storage.database import Compiled
+
+
+class Severity(StrEnum):
+    """Whether something is broken, or only late."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the rows of a query mean: which invariant is broken, how, and what to do about it."""
+
+    invariant: str
+    query: Compiled | None
+    fault: str
+    advice: str
+    severity: Severity = Severity.ERROR
+
+
+_RESTORE: Final = N_(
+    "The database was changed outside the engine, or by a defect of it. Leave the rows as they are, compare them with "
+    "a backup, and find out who can write to the database."
+)
+_REPAIR_INDEX: Final = N_("Find out which of the two is right, and restore the unique constraint of the table.")
+_LIST_ANEW: Final = N_(
+    "See that the triggers of tickets and joint tasks are on, then run `escalation rebuild-listings`."
+)
+_SEE_WORKER: Final = N_("See whether a worker runs and whether the ticket is on the list of incidents.")
+_ENABLE: Final = N_("Switch it on again and verify every history: while it was off, history could be changed.")
+
+GUARD_OFF: Final = Check(
+    "I7", None, N_("The trigger that keeps history append-only is missing or switched off."), _ENABLE
+)
+CHAIN: Final = Check("I7", None, "", _RESTORE)
+SILENT_CHANGE: Final = Check("I5", None, N_("'{column}' is not what the history says it became."), _RESTORE)
+OF_HISTORIES: Final = (GUARD_OFF, CHAIN, SILENT_CHANGE)
+OF_TICKETS: Final = (
+    Check(
+        "I2",
+        ticket_invariants.SAME_TICKET_TWICE,
+        N_("It shares its number or its external reference with {other}."),
+        _REPAIR_INDEX,
+    ),
+    Check(
+        "I3",
+        ticket_invariants.WITHOUT_OWNER_OR_CLOCK,
+        N_("It is open, but nobody holds it or no clock runs for it."),
+        _RESTORE,
+    ),
+    Check("I3", ticket_invariants.WRONG_OPENNESS, N_("Open or not, it disagrees with its state '{state}'."), _RESTORE),
+    Check(
+        "I3",
+        ticket_invariants.HELD_BY_DISSOLVED,
+        N_("It is held by the unit {unit}, which was dissolved."),
+        N_("A worker hands it on to the successor within minutes. If not, name another successor."),
+        Severity.WARNING,
+    ),
+    Check("I4", history_invariants.TWO_MOVES_IN_ONE, N_("Version {version} tells of two different moves."), _RESTORE),
+    Check(
+        "I5",
+        history_invariants.BROKEN_SEQUENCE,
+        N_("Version {version} does not begin where the one before ended."),
+        _RESTORE,
+    ),
+    Check(
+        "I5",
+        history_invariants.WRONG_END,
+        N_("Version {version}, '{state}', is not what its last event says."),
+        _RESTORE,
+    ),
+    Check(
+        "I6", history_invariants.ILLEGAL_MOVE, N_("Its life cycle has no '{action}' from '{from}' to '{to}'."), _RESTORE
+    ),
+    Check("I6", ticket_invariants.UNKNOWN_STATE, N_("Its life cycle has no state '{state}'."), _RESTORE),
+    Check(
+        "I7",
+        history_invariants.HISTORY_WITHOUT_TICKET,
+        N_("There is a history, but the ticket it belongs to is gone."),
+        _RESTORE,
+    ),
+    Check("I8", history_invariants.SILENT_VERSION, N_("No event tells of version {version}."), _RESTORE),
+    Check(
+        "I12",
+        ticket_invariants.NOBODY_LOOKED,
+        N_("It was to be looked at by {wake_at}; nobody did."),
+        _SEE_WORKER,
+        Severity.WARNING,
+    ),
+    Check("I13", history_invariants.TIME_WENT_BACK, N_("Something happened before what it follows."), _RESTORE),
+    Check(
+        "I14", ticket_invariants.NOT_UPWARD, N_("It was escalated from {from} to {to}, which is not above."), _RESTORE
+    ),
+    Check("I15", history_invariants.AFTER_THE_END, N_("Something happened to it after its end, '{state}'."), _RESTORE),
+    Check(
+        "I17", history_invariants.NAMELESS, N_("Event {sequence} does not say who did it, or by which rules."), _RESTORE
+    ),
+    Check(
+        "I23", ticket_invariants.MISCOUNTED_TASKS, N_("It counts {counted} open joint tasks and has {open}."), _RESTORE
+    ),
+    Check(
+        "I23", ticket_invariants.MISCOUNTED_REQUESTS, N_("It counts {counted} open requests and has {open}."), _RESTORE
+    ),
+    Check("I23", ticket_invariants.MISCOUNTED_ORDERS, N_("It counts {counted} open orders and has {open}."), _RESTORE),
+    Check(
+        "I24", ticket_invariants.WRONG_PATH, N_("A unit it names lies elsewhere in the tree than it says."), _RESTORE
+    ),
+    Check(
+        "I25",
+        opinion_invariants.LOST_OPINION,
+        N_("An opinion it was formed of, or merged with, is not where it belongs."),
+        _RESTORE,
+    ),
+    Check(
+        "I25",
+        opinion_invariants.MERGED_IN_A_RING,
+        N_("It was merged into another ticket that was merged into it."),
+        _RESTORE,
+    ),
+    Check(
+        "I26",
+        ticket_invariants.WRONG_PAUSE,
+        N_("Parked or not, its time does not run as in its state '{state}'."),
+        _RESTORE,
+    ),
+    Check("I28", ticket_invariants.WRONGLY_LISTED, N_("It stands in other lists than it belongs in."), _LIST_ANEW),
+)
+OF_OPINIONS: Final = (
+    Check(
+        "I2", opinion_invariants.SAME_OPINION_TWICE, N_("It shares its external reference with {other}."), _REPAIR_INDEX
+    ),
+    Check(
+        "I24", opinion_invariants.WRONG_OPINION_PATH, N_("Its unit lies elsewhere in the tree than it says."), _RESTORE
+    ),
+    Check(
+        "I25",
+        opinion_invariants.STRAY_OPINION,
+        N_("It is attached to no ticket, or left behind at a merged one."),
+        _RESTORE,
+    ),
+    Check("I27", opinion_invariants.UNTOLD_OPINION, N_("What was told of it last is not what it is."), _RESTORE),
+)
