@@ -13,7 +13,7 @@ import uvloop
 
 from bench.ours import KEY
 from escalation.cli.collector import collect_seldom
-from escalation.engine.deliveries import CLAIM_SECONDS, Courier
+from escalation.engine.deliveries import CLAIM_SECONDS, DeliveryWorker
 from escalation.engine.loop import Task, run
 from escalation.engine.sequencer import REST, Sequencer
 from escalation.outbound.addresses import Policy
@@ -36,10 +36,10 @@ async def main(dsn: str, *, with_feed: bool) -> None:
         collect_seldom()
         print("{}", flush=True)
         await loop.run_in_executor(None, sys.stdin.readline)
-        courier = Courier(session, sender)
-        group.create_task(courier.run(stop))
+        delivery_worker = DeliveryWorker(session, sender)
+        group.create_task(delivery_worker.run(stop))
         if with_feed:
-            sequencer = Sequencer(FAN_OUT, courier.wake)
+            sequencer = Sequencer(FAN_OUT, delivery_worker.wake)
             group.create_task(run(Task("feed", sequencer.step, REST, sequencer.rest), session, stop))
         before = _claims()
         while await loop.run_in_executor(None, sys.stdin.readline):

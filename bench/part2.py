@@ -21,7 +21,7 @@ from bench.polls import Polls, Way, empty_polls, open_snapshot
 from bench.servers import System
 from bench.tally import Mark, check, mark
 from bench.tree import Chain, chains, deepest, plant
-from escalation.engine.deadlines import Sweeper
+from escalation.engine.deadlines import DeadlineWorker
 from escalation.storage.database import connect
 from escalation.storage.in_force import in_force
 from escalation.storage.migrate import upgrade
@@ -131,7 +131,7 @@ async def measure_one(dsn: str, ground: Ground, wanted: Plan, tickets: int, tell
         size = await raw.fetchval("SELECT pg_database_size(current_database())")
         await turn_to(raw, crowd.base - SPACING)
         tell("Looking when nothing is due", 0, 0)
-        polls = await empty_polls(session, Sweeper(), dsn, raw, wanted.batch, wanted.polls)
+        polls = await empty_polls(session, DeadlineWorker(), dsn, raw, wanted.batch, wanted.polls)
         tell("Overdue pages", 0, 0)
         pages = await overdue_pages(session, dsn, ground.callers, wanted.pages)
         result = Result(crowd, filled, size, await mark(raw), polls, pages)
@@ -164,7 +164,7 @@ async def _sweep_behind_a_snapshot(
         result.swept_with_snapshot = await drains.run_slot(raw, gang, crowd, crowd.slots, crowd.rest)
         # A worker knows how far it came by what it swept last.
         await turn_to(raw, crowd.begins(crowd.slots + 1))
-        worker = Sweeper()
+        worker = DeadlineWorker()
         await worker.step(session)
         result.polls_behind_dead_head = await empty_polls(session, worker, dsn, raw, wanted.batch, wanted.polls)
 

@@ -16,7 +16,7 @@ import asyncpg
 
 from bench.clock import Raw
 from bench.sweep_by_hand import escalate
-from escalation.engine.deadlines import Sweeper, sweep
+from escalation.engine.deadlines import DeadlineWorker, sweep
 from escalation.usecases.session import Session
 
 _WARM_UP: Final = 5
@@ -40,7 +40,7 @@ class Polls:
 
 
 async def empty_polls(
-    session: Session, worker: Sweeper, dsn: str, raw: Raw, batch: int, count: int
+    session: Session, worker: DeadlineWorker, dsn: str, raw: Raw, batch: int, count: int
 ) -> dict[Way, Polls]:
     """Look `count` times each way, in turns. Raises `RuntimeError` if something is due.
 

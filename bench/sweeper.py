@@ -16,7 +16,7 @@ from bench.ours import KEY
 from bench.servers import System
 from bench.sweep_by_hand import escalate
 from escalation.cli.collector import collect_seldom
-from escalation.engine.deadlines import Sweeper
+from escalation.engine.deadlines import DeadlineWorker
 from escalation.storage.database import connect
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
@@ -37,7 +37,7 @@ async def main(system: System, dsn: str, batch: int) -> None:
 
 async def _ours(dsn: str, batch: int) -> Pass:
     session = Session(await connect(dsn, size=1), Vault(KEY), CompiledDocuments())
-    worker = Sweeper(batch)
+    worker = DeadlineWorker(batch)
     collect_seldom()
 
     async def one_pass() -> tuple[int, int]:

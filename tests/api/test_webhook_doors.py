@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from escalation.engine.deliveries import Courier
+from escalation.engine.deliveries import DeliveryWorker
 from escalation.outbound.addresses import Policy
 from escalation.outbound.sender import Sender
 from escalation.usecases import endpoints
@@ -118,7 +118,7 @@ async def delivered(callers: Callers, sender: Sender, ids: list[UUID]) -> dict[U
     query = "SELECT DISTINCT ON (endpoint_id) endpoint_id, outcome FROM webhook_attempts WHERE cause = 'live' "
     query += "AND endpoint_id = ANY ($1)"
     async with asyncio.TaskGroup() as group:
-        group.create_task(Courier(world.session, sender).run(stop))
+        group.create_task(DeliveryWorker(world.session, sender).run(stop))
         async with asyncio.timeout(60):
             while len(rows := await pool.fetch(query, ids)) < len(ids):  # noqa: ASYNC110 - the database tells nobody
                 await asyncio.sleep(0.05)

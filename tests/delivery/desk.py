@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import UUID
 
-from escalation.engine.deliveries import Courier
+from escalation.engine.deliveries import DeliveryWorker
 from escalation.outbound.sender import Sender
 from escalation.storage import secrets
 from escalation.storage.database import Connection
@@ -56,7 +56,7 @@ async def at_work(world: World, workers: int = 1, sender: Sender | None = None) 
     stop = asyncio.Event()
     async with sender or local_sender() as client, asyncio.TaskGroup() as group:
         for _ in range(workers):
-            group.create_task(Courier(world.session, client).run(stop))
+            group.create_task(DeliveryWorker(world.session, client).run(stop))
         try:
             yield stop
         finally:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from escalation.engine.deliveries import Courier
+from escalation.engine.deliveries import DeliveryWorker
 from escalation.storage import claims, deliveries
 from escalation.storage.claims import Claimed, Lane, Wish, claim, list_due, reserve
 from escalation.storage.database import Connection
@@ -86,4 +86,4 @@ async def test_without_the_rule_of_order_later_ones_would_be_claimed_along(
 async def test_a_worker_with_nothing_to_do_asks_once_and_rests(world: World) -> None:
     async with receiver() as here, local_sender() as sender:
         await at(world, here)
-        assert await Courier(world.session, sender).step() is False
+        assert await DeliveryWorker(world.session, sender).step() is False

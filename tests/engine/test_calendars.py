@@ -11,7 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from escalation.clocks import seed
-from escalation.engine.calendars import YearWatch, recalculate
+from escalation.engine.calendars import CalendarCoverageCheck, recalculate
 from escalation.errors import Unavailable
 from escalation.storage.documents import DocumentKind, publish
 from escalation.storage.operations import Operation, list_operations
@@ -200,7 +200,7 @@ async def test_a_calendar_that_differs_in_nothing_is_done_at_once(december: Worl
 
 
 async def test_operators_are_told_once_a_day_that_next_year_is_missing(december: World) -> None:
-    watch = YearWatch()
+    watch = CalendarCoverageCheck()
     with capture_logs() as told:
         for hours in (0, 1, 30):
             await set_clock(december, MONDAY + timedelta(hours=hours))
@@ -211,7 +211,7 @@ async def test_operators_are_told_once_a_day_that_next_year_is_missing(december:
 async def test_before_november_nothing_is_missing(december: World) -> None:
     await set_clock(december, MONDAY - timedelta(days=60))
     with capture_logs() as told:
-        await YearWatch().step(december.session)
+        await CalendarCoverageCheck().step(december.session)
     assert told == []
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from escalation.engine.housekeeping import Housekeeper
+from escalation.engine.housekeeping import RetentionJob
 from escalation.storage.time import advance
 from tests.endpoint_makers import an_endpoint, give_places
 from tests.makers import a_ticket, move
@@ -42,8 +42,8 @@ async def a_final_ticket(world: World) -> UUID:
 
 async def sweep(world: World, *, chunk: int = 2) -> int:
     """Until there is no hurry; how many steps it took."""
-    housekeeper, steps = Housekeeper(chunk), 1
-    while await housekeeper.step(world.session):
+    retention, steps = RetentionJob(chunk), 1
+    while await retention.step(world.session):
         steps += 1
     return steps
 
@@ -98,12 +98,12 @@ async def test_a_round_goes_on_behind_what_has_to_stay(world: World) -> None:
     over = await a_final_ticket(world)
     await give_places(world.session)
     await pass_by(world, LONG)
-    housekeeper = Housekeeper(1)
+    retention = RetentionJob(1)
 
-    await housekeeper.step(world.session)
+    await retention.step(world.session)
     assert await tails(world) == kept | {over}
     for _ in range(4):
-        await housekeeper.step(world.session)
+        await retention.step(world.session)
     assert await tails(world) == kept
 
 

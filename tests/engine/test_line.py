@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from escalation.engine import deadlines
-from escalation.engine.deadlines import LONGEST_REST, SLACK, Sweeper, sweep
+from escalation.engine.deadlines import LONGEST_REST, SLACK, DeadlineWorker, sweep
 from escalation.engine.gauges import step as count_what_needs_eyes
 from escalation.engine.preview import SET_ASIDE, dry_run
 from escalation.storage import sweep as line
@@ -51,9 +51,9 @@ async def mend(world: World, ticket: UUID) -> None:
 async def test_a_worker_looks_on_from_where_it_came(world: World) -> None:
     await a_ticket(world)
     await world.advance(days=3)
-    sweeper = Sweeper()
-    await sweeper.step(world.session)
-    assert sweeper.since > FROM_THE_FIRST
+    deadline_worker = DeadlineWorker()
+    await deadline_worker.step(world.session)
+    assert deadline_worker.since > FROM_THE_FIRST
 
 
 async def test_what_another_process_puts_at_the_head_of_the_line_is_found_within_a_minute(
@@ -62,15 +62,15 @@ async def test_what_another_process_puts_at_the_head_of_the_line_is_found_within
     first, late = await a_ticket(world), await a_ticket(world)
     await run(world, "UPDATE tickets SET wake_at = wake_at + interval '300 days' WHERE id = $1", late)
     await world.advance(days=9)
-    sweeper = Sweeper()
-    await sweeper.step(world.session)
+    deadline_worker = DeadlineWorker()
+    await deadline_worker.step(world.session)
     assert await version_of(world, first) == 2
     await wake(world, late, timedelta(days=9))
-    while await sweeper.step(world.session):
+    while await deadline_worker.step(world.session):
         pass
     assert await version_of(world, late) == 1
     monkeypatch.setattr(deadlines, "LOOK_BACK", 0.0)
-    await sweeper.step(world.session)
+    await deadline_worker.step(world.session)
     assert await version_of(world, late) == 2
 
 
@@ -79,32 +79,32 @@ async def test_a_ticket_that_has_several_steps_behind_it_takes_them_all_without_
     other = await a_ticket(world, "V2")
     await world.advance(days=30)
     await wake(world, other, timedelta(minutes=1))
-    sweeper = Sweeper()
+    deadline_worker = DeadlineWorker()
     for _ in range(6):
-        await sweeper.step(world.session)
+        await deadline_worker.step(world.session)
     seen = (await look_at(world.session, ticket, CLOCK)).ticket
     assert seen.escalations >= 1
-    assert sweeper.since <= seen.stage_started_at + SLACK
+    assert deadline_worker.since <= seen.stage_started_at + SLACK
 
 
 async def test_a_ticket_that_was_set_aside_comes_back(world: World) -> None:
     ticket = await a_ticket(world)
     await world.advance(days=9)
     await break_(world, ticket)
-    sweeper = Sweeper()
-    await sweeper.step(world.session)
+    deadline_worker = DeadlineWorker()
+    await deadline_worker.step(world.session)
     assert await version_of(world, ticket) == 1
     await mend(world, ticket)
     await world.advance(minutes=2)
-    await sweeper.step(world.session)
+    await deadline_worker.step(world.session)
     assert await version_of(world, ticket) == 2
 
 
 async def test_a_worker_that_is_behind_goes_on_and_looks_at_every_ticket_once(world: World) -> None:
     tickets = [await a_ticket(world) for _ in range(5)]
     await world.advance(days=2)
-    sweeper = Sweeper(batch=2)
-    assert [await sweeper.step(world.session) for _ in range(3)] == [True, True, False]
+    deadline_worker = DeadlineWorker(batch=2)
+    assert [await deadline_worker.step(world.session) for _ in range(3)] == [True, True, False]
     assert [await version_of(world, ticket) for ticket in tickets] == [2] * 5
     assert (await verify(world.session)).findings == ()
 
@@ -113,13 +113,13 @@ async def test_a_worker_that_is_behind_goes_on_and_looks_at_every_ticket_once(wo
 
 
 async def test_a_worker_rests_until_the_next_in_line_but_never_long(world: World) -> None:
-    sweeper = Sweeper()
-    assert await sweeper.rest(world.session) == LONGEST_REST
+    deadline_worker = DeadlineWorker()
+    assert await deadline_worker.rest(world.session) == LONGEST_REST
     ticket = await a_ticket(world)
-    assert await sweeper.rest(world.session) == LONGEST_REST
+    assert await deadline_worker.rest(world.session) == LONGEST_REST
     for coming in (timedelta(seconds=-0.7), timedelta(seconds=2)):
         await wake(world, ticket, coming)
-        assert 0 < await sweeper.rest(world.session) < LONGEST_REST
+        assert 0 < await deadline_worker.rest(world.session) < LONGEST_REST
 
 
 # -- What stands in the way -------------------------------------------------------------------------------------------

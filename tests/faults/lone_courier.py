@@ -16,7 +16,7 @@ from escalation.cli.interrupts import on_signal, run
 from escalation.cli.logging import configure
 from escalation.cli.reach import sender_of
 from escalation.cli.runtime import runtime
-from escalation.engine.deliveries import Courier
+from escalation.engine.deliveries import DeliveryWorker
 from escalation.settings import read
 from escalation.storage import claims, deliveries
 
@@ -31,7 +31,7 @@ async def main() -> None:
         stop = asyncio.Event()
         on_signal(stop.set)
         say("Working.")
-        await Courier(session, sender).run(stop)
+        await DeliveryWorker(session, sender).run(stop)
 
 
 def without_fence(patch: pytest.MonkeyPatch) -> None:

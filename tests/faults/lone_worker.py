@@ -10,17 +10,17 @@ from escalation.cli.interrupts import on_signal, run
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
 from escalation.engine import loop
-from escalation.engine.deadlines import LONGEST_REST, Sweeper
+from escalation.engine.deadlines import LONGEST_REST, DeadlineWorker
 from escalation.settings import read
 
 
 async def main() -> None:
     """The one task of the engine that is traced, as `escalation work` runs it."""
     async with runtime(read(), tell=say, name="escalation work") as session:
-        stop, sweeper = asyncio.Event(), Sweeper()
+        stop, deadline_worker = asyncio.Event(), DeadlineWorker()
         on_signal(stop.set)
         say("Working.")
-        await loop.run(loop.Task("deadlines", sweeper.step, LONGEST_REST, sweeper.rest), session, stop)
+        await loop.run(loop.Task("deadlines", deadline_worker.step, LONGEST_REST, deadline_worker.rest), session, stop)
 
 
 if __name__ == "__main__":

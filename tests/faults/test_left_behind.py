@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from escalation.engine import deadlines
-from escalation.engine.deadlines import Sweeper
+from escalation.engine.deadlines import DeadlineWorker
 from escalation.storage.sweep import claim_due
 from tests.faults.load import many_tickets
 from tests.faults.records import History, histories
@@ -19,7 +19,7 @@ async def test_what_a_dead_worker_held_is_not_forgotten_by_one_that_is_ahead(
     await world.advance(days=5)
     second = await many_tickets(world, 3)
     await world.advance(days=10)
-    survivor = Sweeper()
+    survivor = DeadlineWorker()
     async with world.session.database.connection() as dying:
         hold = dying.raw.transaction()
         await hold.start()
@@ -32,7 +32,7 @@ async def test_what_a_dead_worker_held_is_not_forgotten_by_one_that_is_ahead(
     assert await untouched(world) == set()
 
 
-async def walk_on(worker: Sweeper, world: World, tickets: list[UUID]) -> None:
+async def walk_on(worker: DeadlineWorker, world: World, tickets: list[UUID]) -> None:
     """Until these have climbed, and wait for a day that has yet to come."""
     for _ in range(4):
         await worker.step(world.session)

@@ -82,7 +82,7 @@ async def _recalculate(session: Session, connection: Connection, stretch: Stretc
     return len(done), len(failed)
 
 
-class YearWatch:
+class CalendarCoverageCheck:
     """Tells operators, once a day, that the working days of a year are missing that should be published by now."""
 
     def __init__(self) -> None:

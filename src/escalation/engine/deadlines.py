@@ -64,7 +64,7 @@ class Swept:
     again_at: datetime | None = None
 
 
-class Sweeper:
+class DeadlineWorker:
     """One worker on its way along the line, that knows how far it came.
 
     It looks on from there; at what was put in the line before that place, it looks within a minute.

@@ -59,7 +59,7 @@ _log = structlog.get_logger(__name__)
 Due = dict[UUID, set[Lane]]
 
 
-class Courier:
+class DeliveryWorker:
     """One worker's share in delivering."""
 
     def __init__(self, session: Session, sender: Sender) -> None:

@@ -10,7 +10,7 @@ from escalation.usecases.session import Session
 CHUNK: Final = 5_000
 
 
-class Housekeeper:
+class RetentionJob:
     """Goes round and round through what is kept, a chunk at a time. Several need not know of each other."""
 
     def __init__(self, chunk: int = CHUNK) -> None:

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Callable
 
 from escalation.engine import attempt_log, backlogs, farewells, gauges, imports, replays
-from escalation.engine.calendars import YearWatch, recalculate
-from escalation.engine.deadlines import LONGEST_REST, Sweeper
-from escalation.engine.deliveries import Courier
+from escalation.engine.calendars import CalendarCoverageCheck, recalculate
+from escalation.engine.deadlines import LONGEST_REST, DeadlineWorker
+from escalation.engine.deliveries import DeliveryWorker
 from escalation.engine.delivering import gauges as delivery_gauges
-from escalation.engine.housekeeping import Housekeeper
+from escalation.engine.housekeeping import RetentionJob
 from escalation.engine.loop import Task, run
 from escalation.engine.sequencer import REST, Sequencer
 from escalation.outbound.sender import Sender
@@ -19,28 +19,28 @@ from escalation.usecases.session import Session
 
 def tasks(deliveries_are_due: Callable[[], None]) -> tuple[Task, ...]:
     """Every concern but deliveries, who are told when there is something to do; to be run once in this process."""
-    sweeper, sequencer = Sweeper(), Sequencer(FAN_OUT, deliveries_are_due)
+    deadline_worker, sequencer = DeadlineWorker(), Sequencer(FAN_OUT, deliveries_are_due)
     return (
-        Task("deadlines", sweeper.step, LONGEST_REST, sweeper.rest),
+        Task("deadlines", deadline_worker.step, LONGEST_REST, deadline_worker.rest),
         Task("feed", sequencer.step, REST, sequencer.rest),
         Task("imports", imports.step, 1.0),
         Task("replays", replays.step, 1.0),
         Task("backlogs", backlogs.step, 30.0),
         Task("calendars", recalculate, 10.0),
-        Task("missing_year", YearWatch().step, 3600.0),
+        Task("missing_year", CalendarCoverageCheck().step, 3600.0),
         Task("succession", hand_on_what_is_left, 60.0),
         Task("farewells", farewells.step, 10.0),
         Task("gauges", gauges.step, 60.0),
         Task("delivery_gauges", delivery_gauges.step, 30.0),
         Task("attempt_log", attempt_log.step, 3600.0),
-        Task("housekeeping", Housekeeper().step, 300.0),
+        Task("housekeeping", RetentionJob().step, 300.0),
     )
 
 
 async def run_all(session: Session, sender: Sender, stop: asyncio.Event) -> None:
     """Run every task until `stop` is set, then let each finish the step it is in."""
     async with asyncio.TaskGroup() as group:
-        courier = Courier(session, sender)
-        group.create_task(courier.run(stop), name="deliveries")
-        for task in tasks(courier.wake):
+        delivery_worker = DeliveryWorker(session, sender)
+        group.create_task(delivery_worker.run(stop), name="deliveries")
+        for task in tasks(delivery_worker.wake):
             group.create_task(run(task, session, stop), name=task.name)
