@@ -11,9 +11,9 @@ from bench.clock import Raw, turn_to
 from bench.tree import Chain, by_kind
 from escalation.engine.deadlines import sweep
 from escalation.storage.ids import new_id
-from escalation.usecases.forming import Wish, form
-from escalation.usecases.opinions import Arrival
-from escalation.usecases.session import Reply, Session
+from escalation.usecases.forming import TicketDraft, form
+from escalation.usecases.opinions import OpinionInput
+from escalation.usecases.session import Session, StoredResponse
 from escalation.usecases.tickets import transition
 from escalation.workflow.situation import Actor, Command, Role, Unit
 
@@ -103,8 +103,8 @@ async def _make(session: Session, raw: Raw, situation: _Situation, origin: Chain
 
 async def _form(session: Session, situation: _Situation, origin: Chain) -> UUID:
     id_ = new_id()
-    wish = Wish(
-        opinion_ids=(), opinion=Arrival(_TITLE, _CONTENT, source="visit"), urgency=situation.urgency,
+    wish = TicketDraft(
+        opinion_ids=(), opinion=OpinionInput(_TITLE, _CONTENT, source="visit"), urgency=situation.urgency,
         difficulty=situation.difficulty, id=id_, unit_id=origin[0].id,
     )  # fmt: skip
     await form(session, _actor(origin[0], _who_dispatches(origin[0])), wish, render=_unseen, request_id="bench")
@@ -146,5 +146,5 @@ def _actor(unit: Unit, role: Role) -> Actor:
     return Actor(f"bench:{unit.code}:{role}", role, unit.id, unit.path)
 
 
-def _unseen(_view: object, *_more: object) -> Reply:
-    return Reply(200, b"")
+def _unseen(_view: object, *_more: object) -> StoredResponse:
+    return StoredResponse(200, b"")

@@ -7,7 +7,7 @@ from escalation.storage.ids import new_id
 from escalation.storage.in_force import in_force
 from escalation.storage.time import read_now
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import Reply
+from escalation.usecases.session import StoredResponse
 from escalation.usecases.tickets import transition
 from escalation.workflow.decide import NewTicket, form_ticket
 from escalation.workflow.situation import Actor, Command
@@ -42,4 +42,4 @@ async def a_ticket(
 async def move(world: World, ticket_id: UUID, actor: Actor, action: str, **fields: object) -> None:
     """Make a move as somebody, expecting that it succeeds."""
     command = Command(action, fields, "test")
-    await transition(world.session, ticket_id, actor, command, render=lambda _: Reply(200, b""))
+    await transition(world.session, ticket_id, actor, command, render=lambda _: StoredResponse(200, b""))

@@ -7,7 +7,7 @@ import pytest
 
 from escalation.engine.deliveries import DeliveryWorker
 from escalation.storage import claims, deliveries
-from escalation.storage.claims import Claimed, Lane, Wish, claim, list_due, reserve
+from escalation.storage.claims import Claimed, ClaimRequest, Lane, claim, list_due, reserve
 from escalation.storage.database import Connection
 from escalation.storage.deliveries import Result, reap, settle
 from escalation.webhooks.verdicts import DONE
@@ -28,7 +28,7 @@ async def _claim(connection: Connection, endpoint: UUID) -> list[Claimed]:
     async with connection.transaction():
         await list_due(connection, [endpoint])
         await reserve(connection, [endpoint])
-        return await claim(connection, [Wish(endpoint, 8, ordered=True)], Lane.LIVE, uuid4(), 8)
+        return await claim(connection, [ClaimRequest(endpoint, 8, ordered=True)], Lane.LIVE, uuid4(), 8)
 
 
 async def test_a_late_result_neither_removes_nor_puts_off_what_is_anothers_by_now(world: World) -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from escalation.storage import claims
-from escalation.storage.claims import PLAN_FOR_MANY, Lane, Wish, claim, list_due, reserve
+from escalation.storage.claims import PLAN_FOR_MANY, ClaimRequest, Lane, claim, list_due, reserve
 from escalation.storage.database import Compiled, Connection, Database
 from escalation.storage.endpoints import targets
 from escalation.storage.vault import Vault
@@ -52,7 +52,9 @@ async def cost(world: World) -> Cost:
             active = list((await targets(connection)).by_id)
             due = await list_due(recorder, active)
             await reserve(recorder, [endpoint for endpoint, _ in due])
-            claimed = await claim(recorder, [Wish(id_, 8, ordered=True) for id_, _ in due], Lane.LIVE, uuid4(), 100)
+            claimed = await claim(
+                recorder, [ClaimRequest(id_, 8, ordered=True) for id_, _ in due], Lane.LIVE, uuid4(), 100
+            )
         plans = [await plan(connection, compiled, arguments) for compiled, arguments in recorder.asked]
     nodes = [node for each in plans for node in _nodes(each) if node.get("Relation Name") == "webhook_queue"]
     pages = sum(each["Shared Hit Blocks"] + each["Shared Read Blocks"] for each in plans)

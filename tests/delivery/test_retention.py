@@ -16,7 +16,7 @@ from escalation.storage.ids import new_id
 from escalation.storage.time import read_now, read_wall
 from escalation.usecases import replays
 from escalation.usecases.replays import WantedReplay
-from escalation.usecases.session import Reply
+from escalation.usecases.session import StoredResponse
 from tests.delivery.desk import at, at_work, some_events, until
 from tests.receivers import Receiver, receiver
 from tests.world import World
@@ -84,7 +84,7 @@ async def replay_failed(world: World, endpoint: UUID) -> None:
         since = await read_now(connection) - timedelta(hours=1)
     wanted = WantedReplay(since=since, only_failed=True)
     who = world.actor("K1", "integrator")
-    await replays.begin(world.session, endpoint, wanted, by=who, once=None, render=lambda _: Reply(200, b""))
+    await replays.begin(world.session, endpoint, wanted, by=who, once=None, render=lambda _: StoredResponse(200, b""))
     has_more = True
     while has_more:
         has_more = await replays_step.step(world.session)

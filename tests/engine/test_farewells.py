@@ -8,7 +8,7 @@ import pytest
 from escalation.engine import farewells
 from escalation.storage.histories import list_events
 from escalation.usecases.reorganisation import move_unit
-from escalation.usecases.session import Reply
+from escalation.usecases.session import StoredResponse
 from escalation.usecases.tickets import look_at
 from escalation.usecases.verify import verify
 from escalation.workflow.chain import breaks
@@ -20,7 +20,11 @@ from tests.world import World
 
 async def hang(world: World, code: str, below: str) -> None:
     await move_unit(
-        world.session, world.id(code), world.id(below), by=world.actor("C", "admin"), render=lambda _: Reply(200, b"")
+        world.session,
+        world.id(code),
+        world.id(below),
+        by=world.actor("C", "admin"),
+        render=lambda _: StoredResponse(200, b""),
     )
 
 

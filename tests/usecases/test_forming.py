@@ -7,9 +7,9 @@ import pytest
 
 from escalation.errors import Duplicate, DuplicateExternalRef, ForbiddenAction, Refusal, ValidationFailed
 from escalation.usecases import forming, opinions
-from escalation.usecases.forming import Formed, Wish
-from escalation.usecases.opinions import Arrival
-from escalation.usecases.session import Reply
+from escalation.usecases.forming import Formed, TicketDraft
+from escalation.usecases.opinions import OpinionInput
+from escalation.usecases.session import StoredResponse
 from escalation.usecases.tickets import look_at
 from escalation.workflow.situation import Actor, Ticket
 from tests.makers import move
@@ -17,12 +17,12 @@ from tests.world import World
 
 
 async def an_opinion(world: World, code: str = "V1", *, title: str = "路灯不亮", confidential: bool = False) -> UUID:
-    arrival = Arrival(title=title, content=f"{title}，三天了。", source="visit", confidential=confidential)
+    arrival = OpinionInput(title=title, content=f"{title}，三天了。", source="visit", confidential=confidential)
     reply = await opinions.register(
         world.session,
         world.actor(code, "leader"),
         arrival,
-        render=lambda opinion, _: Reply(200, str(opinion.id).encode()),
+        render=lambda opinion, _: StoredResponse(200, str(opinion.id).encode()),
         request_id="test",
     )
     return UUID(reply.body.decode())
@@ -31,11 +31,11 @@ async def an_opinion(world: World, code: str = "V1", *, title: str = "路灯不�
 async def form(world: World, actor: Actor, *ids: UUID, **fields: object) -> Ticket:
     formed: list[Formed] = []
 
-    def render(each: Formed) -> Reply:
+    def render(each: Formed) -> StoredResponse:
         formed.append(each)
-        return Reply(200, b"")
+        return StoredResponse(200, b"")
 
-    wish = Wish(ids, None, "routine", "simple", **fields)  # type: ignore[arg-type]
+    wish = TicketDraft(ids, None, "routine", "simple", **fields)  # type: ignore[arg-type]
     await forming.form(world.session, actor, wish, render=render, request_id="test")
     return formed[-1].view.ticket
 

@@ -24,7 +24,7 @@ from escalation.usecases.imports import (
     page_of_receipts,
 )
 from escalation.usecases.pieces import MOST_LINES, Format, Splitter, lines_of
-from escalation.usecases.session import Reply
+from escalation.usecases.session import StoredResponse
 from escalation.workflow.situation import Actor
 from tests.catalogue.samples import SHARED, needs_shared
 from tests.world import World
@@ -59,7 +59,7 @@ async def begin(world: World, content: bytes, actor: Actor | None = None) -> UUI
         io.BytesIO(content),
         Format.CSV,
         Defaults(unit_code="V1"),
-        render=lambda view: Reply(200, str(view.operation.id).encode()),
+        render=lambda view: StoredResponse(200, str(view.operation.id).encode()),
     )
     return UUID(reply.body.decode())
 

@@ -6,7 +6,7 @@ from escalation.errors import ForbiddenAction, GuardFailed, NotFound, Unauthenti
 from escalation.storage.members import MemberFilters, MemberRecord
 from escalation.usecases.keys import KeyAuthenticator, WantedKey, hand_out_key
 from escalation.usecases.members import change_member, give_role, import_members, page_of_members, take_role
-from escalation.usecases.session import Reply
+from escalation.usecases.session import StoredResponse
 from escalation.usecases.teams import Service, TeamRole, create_team, page_of_teams, put_in_team, take_from_team
 from escalation.workflow.situation import Role
 from tests.world import World
@@ -102,7 +102,7 @@ async def test_a_members_key_ends_with_the_role(world: World) -> None:
     member, admin = await a_member(world), world.actor("K1", "admin")
     wanted = WantedKey(world.id("K1-ZJ"), Role.HANDLER, "手机", 30, member.id)
     reply = await hand_out_key(
-        world.session, wanted, by=admin, render=lambda _, secret: Reply(200, secret.encode()), once=None
+        world.session, wanted, by=admin, render=lambda _, secret: StoredResponse(200, secret.encode()), once=None
     )
     secret = reply.body.decode()
 
@@ -118,7 +118,7 @@ async def test_who_does_not_serve_any_more_has_no_working_key(world: World) -> N
     member, admin = await a_member(world), world.actor("K1", "admin")
     wanted = WantedKey(world.id("K1-ZJ"), Role.HANDLER, "手机", 30, member.id)
     reply = await hand_out_key(
-        world.session, wanted, by=admin, render=lambda _, secret: Reply(200, secret.encode()), once=None
+        world.session, wanted, by=admin, render=lambda _, secret: StoredResponse(200, secret.encode()), once=None
     )
 
     changed = await change_member(world.session, member.id, {"active": False}, by=admin)
@@ -131,7 +131,9 @@ async def test_who_does_not_serve_any_more_has_no_working_key(world: World) -> N
 async def test_a_team_has_one_leader_and_members_of_many_departments(world: World) -> None:
     session, admin = world.session, world.actor("K1", "admin")
     leader, member = await a_member(world), await a_member(world, "乌兰", "K1-SL")
-    await create_team(session, world.id("T1"), "引领一队", by=admin, render=lambda _: Reply(200, b""), once=None)
+    await create_team(
+        session, world.id("T1"), "引领一队", by=admin, render=lambda _: StoredResponse(200, b""), once=None
+    )
     [team] = await page_of_teams(session, admin, unit="T1", after=None, limit=10)
 
     await put_in_team(session, team.id, leader.id, Service(TeamRole.LEADER, None), by=admin)

@@ -10,38 +10,38 @@ import pytest
 from escalation.errors import Duplicate, DuplicateExternalRef, TransitionNotAllowed
 from escalation.storage.database import Row
 from escalation.usecases import forming, imports, opinions
-from escalation.usecases.forming import Wish
+from escalation.usecases.forming import TicketDraft
 from escalation.usecases.imports import Defaults
-from escalation.usecases.opinions import Arrival
+from escalation.usecases.opinions import OpinionInput
 from escalation.usecases.pieces import Format
-from escalation.usecases.session import Reply
+from escalation.usecases.session import StoredResponse
 from escalation.webhooks.events import EVENT_TYPES
 from tests.makers import a_ticket, move
 from tests.world import World
 
 SECRETS: Final = ("王小明", "13800131234", "路灯坏了", "村口的路灯", "北街十二号")
-ARRIVAL: Final = Arrival(
+ARRIVAL: Final = OpinionInput(
     "路灯坏了", "村口的路灯坏了三天。", "visit", citizen_name="王小明", contact="13800131234", place="北街十二号"
 )
 
 
-async def received(world: World, code: str = "V1", arrival: Arrival = ARRIVAL) -> UUID:
+async def received(world: World, code: str = "V1", arrival: OpinionInput = ARRIVAL) -> UUID:
     reply = await opinions.register(
         world.session,
         world.actor(code, "leader"),
         arrival,
-        render=lambda opinion, _: Reply(200, str(opinion.id).encode()),
+        render=lambda opinion, _: StoredResponse(200, str(opinion.id).encode()),
         request_id="req-1",
     )
     return UUID(reply.body.decode())
 
 
-async def formed(world: World, *ids: UUID, opinion: Arrival | None = None, code: str = "V1") -> UUID:
+async def formed(world: World, *ids: UUID, opinion: OpinionInput | None = None, code: str = "V1") -> UUID:
     reply = await forming.form(
         world.session,
         world.actor(code, "leader"),
-        Wish(ids, opinion, "routine", "simple"),
-        render=lambda formed: Reply(200, str(formed.view.ticket.id).encode()),
+        TicketDraft(ids, opinion, "routine", "simple"),
+        render=lambda formed: StoredResponse(200, str(formed.view.ticket.id).encode()),
         request_id="req-2",
     )
     return UUID(reply.body.decode())
@@ -53,7 +53,7 @@ async def dismissed(world: World, opinion: UUID) -> None:
         opinion,
         world.actor("V1", "leader"),
         "重复。",
-        render=lambda _: Reply(200, b""),
+        render=lambda _: StoredResponse(200, b""),
         request_id="req-3",
     )
 
@@ -162,7 +162,7 @@ async def test_what_is_told_is_of_its_type_and_has_nobodys_words(world: World) -
 
 
 async def test_what_was_refused_is_not_told(world: World) -> None:
-    arrival = Arrival("灯", "坏了。", "web", source_system="app", external_ref="7")
+    arrival = OpinionInput("灯", "坏了。", "web", source_system="app", external_ref="7")
     opinion = await received(world, arrival=arrival)
     await dismissed(world, opinion)
     with pytest.raises(DuplicateExternalRef):

@@ -16,7 +16,7 @@ from escalation.storage.database import Compiled
 from escalation.storage.situations import Named, read_situations
 from escalation.storage.time import read_now
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import Once, Reply, to_keep
+from escalation.usecases.session import IdempotentRequest, StoredResponse, to_keep
 from escalation.usecases.tickets import look_at, transition
 from escalation.usecases.verify import verify
 from escalation.usecases.views import TicketView
@@ -29,22 +29,22 @@ from tests.world import World
 
 MANY: Final = 50
 GUARD: Final = "AND t.version = w.read_version"
-Bid = Callable[[int], Coroutine[object, object, Reply]]
+Bid = Callable[[int], Coroutine[object, object, StoredResponse]]
 
 
-def render(view: TicketView) -> Reply:
-    return Reply(200, f"{view.ticket.number} {view.ticket.version} {view.ticket.state}".encode())
+def render(view: TicketView) -> StoredResponse:
+    return StoredResponse(200, f"{view.ticket.number} {view.ticket.version} {view.ticket.state}".encode())
 
 
-async def everybody_at_once(bid: Bid, count: int = MANY) -> list[Reply | Refusal]:
+async def everybody_at_once(bid: Bid, count: int = MANY) -> list[StoredResponse | Refusal]:
     """What each of many callers is told."""
     results = await asyncio.gather(*(bid(nth) for nth in range(count)), return_exceptions=True)
-    told = [result for result in results if isinstance(result, Reply | Refusal)]
+    told = [result for result in results if isinstance(result, StoredResponse | Refusal)]
     assert len(told) == count, results
     return told
 
 
-def kinds(told: list[Reply | Refusal]) -> Counter[str]:
+def kinds(told: list[StoredResponse | Refusal]) -> Counter[str]:
     return Counter(type(one).__name__ for one in told)
 
 
@@ -71,8 +71,8 @@ def comment(world: World, ticket: UUID, text: str = "在办。") -> tuple[UUID, 
     return ticket, world.actor("V1"), Command("comment", {"text": text}, "test")
 
 
-def once(key: str, *parts: bytes) -> Once:
-    return Once.of("key:V1:handler", key, *parts)
+def once(key: str, *parts: bytes) -> IdempotentRequest:
+    return IdempotentRequest.of("key:V1:handler", key, *parts)
 
 
 # -- The same version -------------------------------------------------------------------------------------------------
@@ -81,11 +81,11 @@ def once(key: str, *parts: bytes) -> Once:
 async def test_of_fifty_who_decided_on_one_version_one_wins(world: World) -> None:
     ticket = await a_signed_ticket(world)
 
-    async def bid(nth: int) -> Reply:
+    async def bid(nth: int) -> StoredResponse:
         return await transition(world.session, *comment(world, ticket, str(nth)), render=render, expected={3})
 
     told = await everybody_at_once(bid)
-    assert kinds(told) == {"Reply": 1, "StaleVersion": MANY - 1}
+    assert kinds(told) == {"StoredResponse": 1, "StaleVersion": MANY - 1}
     assert (await look_at(world.session, ticket, CLOCK)).ticket.version == 4
     assert (await verify(world.session)).findings == ()
 
@@ -93,14 +93,14 @@ async def test_of_fifty_who_decided_on_one_version_one_wins(world: World) -> Non
 async def test_fifty_who_name_no_version_are_served_one_after_the_other_or_told(world: World) -> None:
     ticket = await a_signed_ticket(world)
 
-    async def bid(nth: int) -> Reply:
+    async def bid(nth: int) -> StoredResponse:
         return await transition(world.session, *comment(world, ticket, str(nth)), render=render)
 
     told = await everybody_at_once(bid)
-    won = kinds(told)["Reply"]
-    assert kinds(told) - Counter(Reply=won) == {"StaleVersion": MANY - won}
+    won = kinds(told)["StoredResponse"]
+    assert kinds(told) - Counter(StoredResponse=won) == {"StaleVersion": MANY - won}
     assert (await look_at(world.session, ticket, CLOCK)).ticket.version == 3 + won
-    bodies = [one.body for one in told if isinstance(one, Reply)]
+    bodies = [one.body for one in told if isinstance(one, StoredResponse)]
     assert len(set(bodies)) == len(bodies)
     assert (await verify(world.session)).findings == ()
 
@@ -132,9 +132,9 @@ async def a_decision(world: World, ticket: UUID, actor: Actor, command: Command)
     return decide(reading.situation, actor, command, rules)
 
 
-async def written(world: World, decision: Decision, key: Once) -> frozenset[UUID]:
+async def written(world: World, decision: Decision, key: IdempotentRequest) -> frozenset[UUID]:
     async with world.session.database.connection() as connection:
-        answer = to_keep(world.session, key, Reply(200, b"done"), await read_now(connection))
+        answer = to_keep(world.session, key, StoredResponse(200, b"done"), await read_now(connection))
         return await apply(connection, [decision], answer=answer)
 
 
@@ -192,10 +192,10 @@ async def test_without_either_the_change_is_made_many_times_and_verify_tells(wor
 async def test_one_key_sent_fifty_times_has_one_effect_and_one_answer(world: World) -> None:
     ticket = await a_signed_ticket(world)
 
-    async def bid(_: int) -> Reply:
+    async def bid(_: int) -> StoredResponse:
         return await transition(world.session, *comment(world, ticket), render=render, once=once("k1", b"body"))
 
-    told = [one for one in await everybody_at_once(bid) if isinstance(one, Reply)]
+    told = [one for one in await everybody_at_once(bid) if isinstance(one, StoredResponse)]
     assert Counter(one.replayed for one in told) == {False: 1, True: MANY - 1}
     assert {one.body for one in told} == {told[0].body}
     assert (await look_at(world.session, ticket, CLOCK)).ticket.version == 4
@@ -205,24 +205,24 @@ async def test_one_key_sent_fifty_times_has_one_effect_and_one_answer(world: Wor
 async def test_one_key_with_fifty_different_requests_serves_one_of_them(world: World) -> None:
     ticket = await a_signed_ticket(world)
 
-    async def bid(nth: int) -> Reply:
+    async def bid(nth: int) -> StoredResponse:
         key = once("k1", str(nth).encode())
         return await transition(world.session, *comment(world, ticket, str(nth)), render=render, once=key)
 
     told = await everybody_at_once(bid)
-    assert kinds(told) == {"Reply": 1, "IdempotencyKeyReused": MANY - 1}
+    assert kinds(told) == {"StoredResponse": 1, "IdempotencyKeyReused": MANY - 1}
     assert (await look_at(world.session, ticket, CLOCK)).ticket.version == 4
 
 
 async def test_one_key_on_fifty_tickets_changes_one_of_them(world: World) -> None:
     tickets = [await a_ticket(world, "V1") for _ in range(MANY)]
 
-    async def bid(nth: int) -> Reply:
+    async def bid(nth: int) -> StoredResponse:
         key = once("k1", tickets[nth].bytes)
         return await transition(world.session, *comment(world, tickets[nth]), render=render, once=key)
 
     told = await everybody_at_once(bid)
-    assert kinds(told) == {"Reply": 1, "IdempotencyKeyReused": MANY - 1}
+    assert kinds(told) == {"StoredResponse": 1, "IdempotencyKeyReused": MANY - 1}
     versions = [(await look_at(world.session, ticket, CLOCK)).ticket.version for ticket in tickets]
     assert sorted(versions) == [1] * (MANY - 1) + [2]
 
@@ -230,11 +230,11 @@ async def test_one_key_on_fifty_tickets_changes_one_of_them(world: World) -> Non
 async def test_two_keys_on_one_ticket_have_two_effects(world: World) -> None:
     ticket = await a_signed_ticket(world)
 
-    async def bid(nth: int) -> Reply:
+    async def bid(nth: int) -> StoredResponse:
         key = once(f"k{nth % 2}", b"body")
         return await transition(world.session, *comment(world, ticket), render=render, once=key)
 
-    told = [one for one in await everybody_at_once(bid) if isinstance(one, Reply)]
+    told = [one for one in await everybody_at_once(bid) if isinstance(one, StoredResponse)]
     assert Counter(one.replayed for one in told) == {False: 2, True: MANY - 2}
     assert len({one.body for one in told}) == 2
     assert (await look_at(world.session, ticket, CLOCK)).ticket.version == 5
@@ -252,7 +252,7 @@ async def test_a_key_used_again_with_another_body_is_refused_and_changes_nothing
 async def test_a_key_is_its_owners_only(world: World) -> None:
     ticket = await a_signed_ticket(world)
     for principal in ("key:V1:handler", "key:K1:office"):
-        key = Once.of(principal, "k1", b"body")
+        key = IdempotentRequest.of(principal, "k1", b"body")
         actor = replace(world.actor("V1"), principal=principal)
         command = Command("comment", {"text": "在办。"}, "test")
         assert not (await transition(world.session, ticket, actor, command, render=render, once=key)).replayed
@@ -291,14 +291,14 @@ async def test_two_tickets_merged_into_each_other_do_not_both_vanish(world: Worl
     first, second = await a_ticket(world, "V1"), await a_ticket(world, "V1")
     pairs = [(first, second), (second, first)]
 
-    async def bid(nth: int) -> Reply:
+    async def bid(nth: int) -> StoredResponse:
         ticket, other = pairs[nth % 2]
         command = Command("merge", {"into_ticket_id": other}, "test")
         return await transition(world.session, ticket, world.actor("K1", "office"), command, render=render)
 
     told = await everybody_at_once(bid, count=10)
     states = [(await look_at(world.session, ticket, CLOCK)).ticket.state for ticket in (first, second)]
-    assert kinds(told)["Reply"] == 1
+    assert kinds(told)["StoredResponse"] == 1
     assert sorted(states) == ["merged", "registered"]
 
 

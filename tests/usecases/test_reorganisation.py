@@ -27,7 +27,7 @@ from escalation.usecases.keys import KeyAuthenticator, create_key
 from escalation.usecases.members import import_members
 from escalation.usecases.reorganisation import dissolve_unit, hand_on_what_is_left, move_unit
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import Reply
+from escalation.usecases.session import StoredResponse
 from escalation.usecases.tickets import look_at
 from escalation.usecases.units import look_at_unit
 from escalation.workflow.chain import breaks
@@ -46,14 +46,18 @@ WHERE t.holder_path <> h.path OR t.origin_path <> o.path
 
 async def hang(world: World, code: str, below: str, *, by: str = "C") -> None:
     await move_unit(
-        world.session, world.id(code), world.id(below), by=world.actor(by, "admin"), render=lambda _: Reply(200, b"")
+        world.session,
+        world.id(code),
+        world.id(below),
+        by=world.actor(by, "admin"),
+        render=lambda _: StoredResponse(200, b""),
     )
 
 
 async def dissolve(world: World, code: str, successor: str, *, by: str = "C") -> None:
     await dissolve_unit(
         world.session, world.id(code), world.id(successor), reason="机构改革", by=world.actor(by, "admin"),
-        request_id="test", render=lambda _: Reply(200, b""),
+        request_id="test", render=lambda _: StoredResponse(200, b""),
     )  # fmt: skip
 
 
@@ -139,7 +143,7 @@ async def test_a_move_decided_on_an_old_version_is_refused(world: World) -> None
     with pytest.raises(StaleVersion):
         await move_unit(
             world.session, world.id("V1"), world.id("T1"), by=world.actor("C", "admin"),
-            render=lambda _: Reply(200, b""), expected=[1],
+            render=lambda _: StoredResponse(200, b""), expected=[1],
         )  # fmt: skip
 
 

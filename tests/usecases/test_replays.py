@@ -15,7 +15,7 @@ from escalation.storage.time import read_now
 from escalation.usecases import replays
 from escalation.usecases.imports import look_at
 from escalation.usecases.replays import WantedReplay
-from escalation.usecases.session import Reply, Session
+from escalation.usecases.session import Session, StoredResponse
 from escalation.workflow.situation import Actor
 from tests.endpoint_makers import an_endpoint, give_places
 from tests.makers import a_ticket, move
@@ -41,7 +41,7 @@ async def begun(session: Session, endpoint: UUID, by: Actor, **fields: Any) -> U
     """The id of a replay."""
     reply = await replays.begin(
         session, endpoint, await wanted(session, **fields), by=by, once=None,
-        render=lambda view: Reply(200, view.operation.id.bytes),
+        render=lambda view: StoredResponse(200, view.operation.id.bytes),
     )  # fmt: skip
     return UUID(bytes=reply.body)
 
@@ -308,7 +308,7 @@ async def test_a_dry_run_counts_and_sends_nothing(session: Session, world: World
         endpoint,
         await wanted(session),
         by=integrator,
-        render=lambda count: Reply(200, str(count).encode()),
+        render=lambda count: StoredResponse(200, str(count).encode()),
         once=None,
     )
     assert (counted.status, counted.body) == (200, b"3")
@@ -344,7 +344,7 @@ async def test_a_disabled_endpoint_is_sent_nothing_again(session: Session, world
 
 
 async def resent(session: Session, endpoint: UUID, event: UUID, by: Actor) -> None:
-    await replays.resend(session, endpoint, event, by=by, render=lambda _: Reply(200, b""), once=None)
+    await replays.resend(session, endpoint, event, by=by, render=lambda _: StoredResponse(200, b""), once=None)
 
 
 async def test_an_event_is_sent_again_whatever_became_of_it(session: Session, world: World, integrator: Actor) -> None:

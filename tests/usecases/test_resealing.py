@@ -18,9 +18,9 @@ from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.contacts import comparable
 from escalation.usecases.feed import cursor_behind, place_of
-from escalation.usecases.opinions import Arrival, read_contact, register
+from escalation.usecases.opinions import OpinionInput, read_contact, register
 from escalation.usecases.resealing import Resealed, reseal
-from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.webhooks.signing import parse_v1
 from tests.endpoint_makers import SECRET, an_endpoint
 from tests.world import World
@@ -39,11 +39,11 @@ async def an_opinion(session: Session, world: World, contact: str) -> UUID:
     """One that a citizen left name and contact with."""
     ids: list[UUID] = []
 
-    def render(opinion: Opinion, _code: str) -> Reply:
+    def render(opinion: Opinion, _code: str) -> StoredResponse:
         ids.append(opinion.id)
-        return Reply(200, b"")
+        return StoredResponse(200, b"")
 
-    arrival = Arrival("路灯不亮", "村口", "visit", citizen_name="王小明", contact=contact)
+    arrival = OpinionInput("路灯不亮", "村口", "visit", citizen_name="王小明", contact=contact)
     await register(session, world.actor("V1", "leader"), arrival, request_id="test", render=render)
     return ids[0]
 
@@ -180,16 +180,16 @@ async def test_what_an_unknown_key_has_sealed_is_left_as_it_is(
 async def test_a_stored_answer_is_told_with_the_earlier_key_and_counted(
     session: Session, world: World, database: Database
 ) -> None:
-    once = Once.of("key:1", "again", b"the request")
+    once = IdempotentRequest.of("key:1", "again", b"the request")
     rotated = Session(database, Vault(NEW, previous=[OLD]), CompiledDocuments())
 
-    async def work(_connection: Connection) -> Reply:
-        return Reply(201, b"told once")
+    async def work(_connection: Connection) -> StoredResponse:
+        return StoredResponse(201, b"told once")
 
     await do_once(session, once, work)
 
     assert await reseal(rotated) == Resealed(0, passing=1)
-    assert await do_once(rotated, once, work) == Reply(201, b"told once", replayed=True)
+    assert await do_once(rotated, once, work) == StoredResponse(201, b"told once", replayed=True)
 
 
 async def test_a_place_in_the_feed_is_kept_over_a_change_of_the_key(

@@ -6,9 +6,9 @@ import pytest
 
 from escalation.errors import NotFound
 from escalation.usecases import forming
-from escalation.usecases.forming import Formed, Wish
-from escalation.usecases.opinions import Arrival
-from escalation.usecases.session import Reply
+from escalation.usecases.forming import Formed, TicketDraft
+from escalation.usecases.opinions import OpinionInput
+from escalation.usecases.session import StoredResponse
 from escalation.usecases.tracking import Feedback, answer, track
 from tests.makers import move
 from tests.world import World
@@ -17,11 +17,11 @@ from tests.world import World
 async def a_matter(world: World, code: str = "V1") -> tuple[str, UUID]:
     formed: list[Formed] = []
 
-    def render(each: Formed) -> Reply:
+    def render(each: Formed) -> StoredResponse:
         formed.append(each)
-        return Reply(200, b"")
+        return StoredResponse(200, b"")
 
-    wish = Wish((), Arrival("路灯不亮", "村口的路灯坏了三天。", "visit"), "routine", "simple")
+    wish = TicketDraft((), OpinionInput("路灯不亮", "村口的路灯坏了三天。", "visit"), "routine", "simple")
     await forming.form(world.session, world.actor(code, "leader"), wish, render=render, request_id="test")
     assert formed[0].tracking_code is not None
     return formed[0].tracking_code, formed[0].view.ticket.id
@@ -63,6 +63,6 @@ async def test_a_code_of_another_key_opens_nothing(world: World) -> None:
             world.session,
             "",
             Feedback(solved=True, satisfaction=None, note=None),
-            render=lambda _: Reply(200, b""),
+            render=lambda _: StoredResponse(200, b""),
             request_id="t",
         )

@@ -8,7 +8,7 @@ import pytest
 from escalation.catalogue.units import UnitKind
 from escalation.errors import Duplicate, ForbiddenAction, ValidationFailed
 from escalation.storage.units import UnitFilters, UnitRecord
-from escalation.usecases.session import Reply, Session
+from escalation.usecases.session import Session, StoredResponse
 from escalation.usecases.units import WantedUnit, create_unit, import_units, page_of_units
 from tests.world import World
 
@@ -124,9 +124,9 @@ def a_wanted(world: World, parent: str) -> WantedUnit:
 async def create(world: World, wanted: WantedUnit, by: str = "C") -> UnitRecord:
     made: list[UnitRecord] = []
 
-    def render(unit: UnitRecord) -> Reply:
+    def render(unit: UnitRecord) -> StoredResponse:
         made.append(unit)
-        return Reply(200, b"")
+        return StoredResponse(200, b"")
 
     await create_unit(world.session, wanted, by=world.actor(by, "admin"), render=render, once=None)
     return made[0]

@@ -23,8 +23,9 @@ from escalation.usecases.opinions import Arrival, register
 from escalation.usecases.rebuild_listings import rebuild
 from escalation.usecases.rulebook import in_force, new_id
 from escalation.usecases.rulebook import in_force
+from escalation.usecases.opinions import OpinionInput, register
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import Reply
+from escalation.usecases.session import StoredResponse
 from escalation.usecases.verify import Report, verify
 from escalation.workflow.chain import SealedEvent, genesis, link
 from escalation.workflow.decide import NewTicket, form_ticket
@@ -142,8 +143,8 @@ async def an_opinion(world: World) -> UUID:
     reply = await register(
         world.session,
         world.actor("V1", "leader"),
-        Arrival("路灯", "不亮", "visit"),
-        render=lambda opinion, _: Reply(200, str(opinion.id).encode()),
+        OpinionInput("路灯", "不亮", "visit"),
+        render=lambda opinion, _: StoredResponse(200, str(opinion.id).encode()),
         request_id="test",
     )
     return UUID(reply.body.decode())

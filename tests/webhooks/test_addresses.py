@@ -6,29 +6,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.outbound.addresses import Policy, Verdict, judge
+from escalation.outbound.addresses import AddressVerdict, Policy, judge
 from tests.webhooks.vectors import FORBIDDEN, PRIVATE, PUBLIC
 
 VERDICTS = [
-    *((address, Verdict.PUBLIC) for address in PUBLIC),
-    *((address, Verdict.PRIVATE) for address in PRIVATE),
-    *((address, Verdict.FORBIDDEN) for address in FORBIDDEN),
+    *((address, AddressVerdict.PUBLIC) for address in PUBLIC),
+    *((address, AddressVerdict.PRIVATE) for address in PRIVATE),
+    *((address, AddressVerdict.FORBIDDEN) for address in FORBIDDEN),
 ]
 
 
 @pytest.mark.parametrize(("address", "verdict"), VERDICTS)
-def test_an_address_is_judged_by_what_it_means(address: str, verdict: Verdict) -> None:
+def test_an_address_is_judged_by_what_it_means(address: str, verdict: AddressVerdict) -> None:
     assert judge(address) is verdict
 
 
 @pytest.mark.parametrize(("address", "verdict"), VERDICTS)
-def test_without_a_word_from_the_operator_only_public_addresses_are_permitted(address: str, verdict: Verdict) -> None:
-    assert Policy().permits(ip_address(address)) is (verdict is Verdict.PUBLIC)
+def test_without_a_word_from_the_operator_only_public_addresses_are_permitted(
+    address: str, verdict: AddressVerdict
+) -> None:
+    assert Policy().permits(ip_address(address)) is (verdict is AddressVerdict.PUBLIC)
 
 
 @pytest.mark.parametrize(("address", "verdict"), VERDICTS)
-def test_the_switch_for_private_networks_opens_nothing_else(address: str, verdict: Verdict) -> None:
-    assert Policy(allow_private=True).permits(ip_address(address)) is (verdict is not Verdict.FORBIDDEN)
+def test_the_switch_for_private_networks_opens_nothing_else(address: str, verdict: AddressVerdict) -> None:
+    assert Policy(allow_private=True).permits(ip_address(address)) is (verdict is not AddressVerdict.FORBIDDEN)
 
 
 def test_a_network_the_operator_names_is_open_in_every_spelling_and_no_other_is() -> None:
@@ -53,11 +55,11 @@ def test_an_ipv4_address_is_the_same_in_the_clothes_of_ipv6(number: int, prefix:
 @given(st.integers(0, 2**32 - 1))
 def test_what_is_judged_public_is_what_the_registries_call_global_unicast(number: int) -> None:
     address = IPv4Address(number)
-    assert judge(address) is not Verdict.PUBLIC or (address.is_global and not address.is_multicast)
+    assert judge(address) is not AddressVerdict.PUBLIC or (address.is_global and not address.is_multicast)
 
 
 @given(st.integers(0, 2**128 - 1))
 def test_outside_of_global_unicast_ipv6_is_never_public(number: int) -> None:
     address = IPv6Address(number)
     translated = address in ip_network("64:ff9b::/96") or address.ipv4_mapped is not None
-    assert judge(address) is not Verdict.PUBLIC or translated or address in ip_network("2000::/3")
+    assert judge(address) is not AddressVerdict.PUBLIC or translated or address in ip_network("2000::/3")

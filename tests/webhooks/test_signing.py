@@ -12,7 +12,7 @@ from standardwebhooks import Webhook
 
 from escalation.errors import ValidationFailed
 from escalation.webhooks.signing import MOST_SIGNATURES, Key, jwk, new_v1, parse_v1, public_text, sign
-from escalation.webhooks.verifying import Verdict, judge
+from escalation.webhooks.verifying import SignatureVerdict, judge
 
 BODY = '{"type":"ticket.escalated","data":{"reason":"逾期"}}'.encode()
 NOW = 1_764_000_000
@@ -59,8 +59,8 @@ def test_while_keys_are_replaced_the_holder_of_any_one_believes_us() -> None:
         "webhook-signature": sign(keys, "evt_1", NOW, BODY),
     }
     for secret in (old, new, public_text(PUBLIC)):
-        assert judge(headers, BODY, secrets=[secret], now=NOW) is Verdict.GENUINE
-    assert judge(headers, BODY, secrets=[new_v1(b"\x02" * 32)], now=NOW) is Verdict.FORGED
+        assert judge(headers, BODY, secrets=[secret], now=NOW) is SignatureVerdict.GENUINE
+    assert judge(headers, BODY, secrets=[new_v1(b"\x02" * 32)], now=NOW) is SignatureVerdict.FORGED
     assert Webhook(old).sign("evt_1", datetime.fromtimestamp(NOW, UTC), BODY.decode()) in headers["webhook-signature"]
 
 

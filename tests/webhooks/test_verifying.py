@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standardwebhooks import Webhook
 
-from escalation.webhooks.verifying import TOLERANCE, Verdict, judge
+from escalation.webhooks.verifying import TOLERANCE, SignatureVerdict, judge
 
 SECRET = "whsec_" + b64encode(bytes(range(32))).decode()
 OTHER = "whsec_" + b64encode(bytes(32)).decode()
@@ -25,48 +25,48 @@ def signed(body: bytes = BODY, secret: str = SECRET, at: int = NOW) -> dict[str,
 
 
 def test_what_the_official_library_signs_is_genuine() -> None:
-    assert judge(signed(), BODY, secrets=[OTHER, SECRET], now=NOW) is Verdict.GENUINE
+    assert judge(signed(), BODY, secrets=[OTHER, SECRET], now=NOW) is SignatureVerdict.GENUINE
 
 
 @given(st.integers(0, len(BODY) - 1), st.integers(1, 255))
 def test_one_changed_byte_is_forgery(place: int, by: int) -> None:
     changed = bytes(byte ^ by if at == place else byte for at, byte in enumerate(BODY))
-    assert judge(signed(), changed, secrets=[SECRET], now=NOW) is Verdict.FORGED
+    assert judge(signed(), changed, secrets=[SECRET], now=NOW) is SignatureVerdict.FORGED
 
 
 @pytest.mark.parametrize(
     ("away", "verdict"),
     [
-        (TOLERANCE, Verdict.GENUINE),
-        (-TOLERANCE, Verdict.GENUINE),
-        (TOLERANCE + 1, Verdict.STALE),
-        (-TOLERANCE - 1, Verdict.STALE),
+        (TOLERANCE, SignatureVerdict.GENUINE),
+        (-TOLERANCE, SignatureVerdict.GENUINE),
+        (TOLERANCE + 1, SignatureVerdict.STALE),
+        (-TOLERANCE - 1, SignatureVerdict.STALE),
     ],
 )
-def test_age_counts_in_both_directions(away: int, verdict: Verdict) -> None:
+def test_age_counts_in_both_directions(away: int, verdict: SignatureVerdict) -> None:
     assert judge(signed(), BODY, secrets=[SECRET], now=NOW + away) is verdict
 
 
 def test_one_of_several_signatures_is_enough() -> None:
     headers = signed()
     headers["webhook-signature"] = " ".join([signed(secret=OTHER)["webhook-signature"], headers["webhook-signature"]])
-    assert judge(headers, BODY, secrets=[SECRET], now=NOW) is Verdict.GENUINE
+    assert judge(headers, BODY, secrets=[SECRET], now=NOW) is SignatureVerdict.GENUINE
 
 
 @pytest.mark.parametrize(
     ("changed", "verdict"),
     [
-        ({"webhook-id": ""}, Verdict.INCOMPLETE),
-        ({"webhook-timestamp": ""}, Verdict.INCOMPLETE),
-        ({"webhook-timestamp": "١٢٣"}, Verdict.INCOMPLETE),
-        ({"webhook-timestamp": "-1"}, Verdict.INCOMPLETE),
-        ({"webhook-signature": ""}, Verdict.FORGED),
-        ({"webhook-signature": "v1"}, Verdict.FORGED),
-        ({"webhook-signature": "v1,é v1a,!! ,,, v2,x"}, Verdict.FORGED),
-        ({"webhook-id": "msg_2"}, Verdict.FORGED),
+        ({"webhook-id": ""}, SignatureVerdict.INCOMPLETE),
+        ({"webhook-timestamp": ""}, SignatureVerdict.INCOMPLETE),
+        ({"webhook-timestamp": "١٢٣"}, SignatureVerdict.INCOMPLETE),
+        ({"webhook-timestamp": "-1"}, SignatureVerdict.INCOMPLETE),
+        ({"webhook-signature": ""}, SignatureVerdict.FORGED),
+        ({"webhook-signature": "v1"}, SignatureVerdict.FORGED),
+        ({"webhook-signature": "v1,é v1a,!! ,,, v2,x"}, SignatureVerdict.FORGED),
+        ({"webhook-id": "msg_2"}, SignatureVerdict.FORGED),
     ],
 )
-def test_headers_that_are_wrong_are_a_verdict_and_no_error(changed: dict[str, str], verdict: Verdict) -> None:
+def test_headers_that_are_wrong_are_a_verdict_and_no_error(changed: dict[str, str], verdict: SignatureVerdict) -> None:
     assert judge({**signed(), **changed}, BODY, secrets=[SECRET, "whpk_AAAA", "nonsense"], now=NOW) is verdict
 
 
@@ -75,9 +75,9 @@ def test_a_signature_with_a_private_key_is_verified_with_the_public_one() -> Non
     public = "whpk_" + b64encode(private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
     signature = b64encode(private.sign(f"msg_1.{NOW}.".encode() + BODY)).decode()
     headers = {**signed(), "webhook-signature": f"v1a,{signature}"}
-    assert judge(headers, BODY, secrets=[public], now=NOW) is Verdict.GENUINE
-    assert judge(headers, BODY + b" ", secrets=[public], now=NOW) is Verdict.FORGED
+    assert judge(headers, BODY, secrets=[public], now=NOW) is SignatureVerdict.GENUINE
+    assert judge(headers, BODY + b" ", secrets=[public], now=NOW) is SignatureVerdict.FORGED
 
 
 def test_without_a_secret_nothing_is_claimed() -> None:
-    assert judge({}, BODY, secrets=[], now=NOW) is Verdict.UNCHECKED
+    assert judge({}, BODY, secrets=[], now=NOW) is SignatureVerdict.UNCHECKED

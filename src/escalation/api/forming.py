@@ -19,7 +19,7 @@ from escalation.api.tickets import TicketOut, shown
 from escalation.clocks.policy_document import Difficulty, Urgency
 from escalation.errors import N_
 from escalation.usecases import forming
-from escalation.usecases.forming import MOST_OPINIONS, Formed, Wish
+from escalation.usecases.forming import MOST_OPINIONS, Formed, TicketDraft
 from escalation.usecases.opinions import Source
 
 router = strict_router(prefix="/v1/tickets", tags=["tickets"])
@@ -52,12 +52,12 @@ class TicketIn(In):
             raise PydanticCustomError("one_of", N_("Give opinion_ids or opinion, and not both."))
         return self
 
-    def wish(self) -> Wish:
+    def wish(self) -> TicketDraft:
         """The ticket as the use case knows it."""
         made = {"opinion_ids", "opinion"}
-        same = {name: getattr(self, name) for name in Wish.__dataclass_fields__ if name not in made}
+        same = {name: getattr(self, name) for name in TicketDraft.__dataclass_fields__ if name not in made}
         opinion = self.opinion.arrival() if self.opinion else None
-        return Wish(opinion_ids=tuple(self.opinion_ids or ()), opinion=opinion, **same)
+        return TicketDraft(opinion_ids=tuple(self.opinion_ids or ()), opinion=opinion, **same)
 
 
 class FormedOut(TicketOut):

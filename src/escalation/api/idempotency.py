@@ -10,7 +10,7 @@ from escalation.api.auth import Permission, calls_of
 from escalation.api.exchange import context_of
 from escalation.api.headers import IdempotencyKey, etag
 from escalation.errors import ConfigurationInvalid
-from escalation.usecases.session import Once, Reply
+from escalation.usecases.session import Once, StoredResponse
 
 P = ParamSpec("P")
 
@@ -46,22 +46,22 @@ def _is_early(route: APIRoute) -> bool:
     return once_of in calls[:known_at]
 
 
-def rendered(status: int, render: Callable[P, bytes]) -> Callable[P, Reply]:
+def rendered(status: int, render: Callable[P, bytes]) -> Callable[P, StoredResponse]:
     """What a use case makes of its result while it can still be undone: the answer that is kept, and told."""
 
-    def reply(*args: P.args, **kwargs: P.kwargs) -> Reply:
-        return Reply(status, render(*args, **kwargs))
+    def reply(*args: P.args, **kwargs: P.kwargs) -> StoredResponse:
+        return StoredResponse(status, render(*args, **kwargs))
 
     return reply
 
 
-def answer(reply: Reply) -> Response:
+def answer(reply: StoredResponse) -> Response:
     """A kept or fresh answer as it goes over the wire."""
     headers = {"Idempotency-Replayed": "true"} if reply.replayed else {}
     return Response(reply.body, reply.status, headers, media_type="application/json")
 
 
-def versioned(reply: Reply) -> Response:
+def versioned(reply: StoredResponse) -> Response:
     """The same for something that has a version: it goes along as `ETag`."""
     response = answer(reply)
     response.headers["ETag"] = etag(orjson.loads(reply.body)["version"])

@@ -19,7 +19,7 @@ from escalation.api.serialization import to_json
 from escalation.api.unit_ref import UnitRef
 from escalation.storage.opinions import ONE, Filters, Opinion
 from escalation.usecases import opinions
-from escalation.usecases.opinions import Arrival, Source
+from escalation.usecases.opinions import OpinionInput, Source
 from escalation.usecases.units import unit_named
 
 router = strict_router(prefix="/v1/opinions", tags=["opinions"])
@@ -49,11 +49,11 @@ class OpinionIn(In):
     source_system: Code | None = None
     external_ref: Line | None = None
 
-    def arrival(self) -> Arrival:
+    def arrival(self) -> OpinionInput:
         """The opinion as the use cases know it."""
         citizen = self.citizen or CitizenIn()
         fields = {name: getattr(self, name) for name in OpinionIn.model_fields if name != "citizen"}
-        return Arrival(**fields, citizen_name=citizen.name, contact=citizen.contact)
+        return OpinionInput(**fields, citizen_name=citizen.name, contact=citizen.contact)
 
 
 class ReasonIn(In):

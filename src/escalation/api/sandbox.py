@@ -15,7 +15,7 @@ from escalation.api.routes import strict_router
 from escalation.errors import N_, NotFound
 from escalation.storage.database import Connection
 from escalation.storage.time import advance
-from escalation.usecases.session import Reply, do_once
+from escalation.usecases.session import StoredResponse, do_once
 
 router = strict_router(prefix="/v1/sandbox", tags=["sandbox"])
 
@@ -55,8 +55,8 @@ async def turn(request: Request, body: AdvanceIn, caller: Admin, session: Uses, 
     if not request.app.state.sandbox:
         raise NotFound
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         now = await advance(connection, duration_of(body.advance))
-        return Reply(200, SandboxClockOut(now=now).model_dump_json().encode())
+        return StoredResponse(200, SandboxClockOut(now=now).model_dump_json().encode())
 
     return answer(await do_once(session, once, work))

@@ -23,7 +23,7 @@ from escalation.errors import Refusal, TooManyRequests
 from escalation.storage.feed_pages import Wanted
 from escalation.storage.vault import Vault
 from escalation.usecases.feed import Told, cursor_behind
-from escalation.usecases.tail import News
+from escalation.usecases.tail import FeedItem
 from escalation.webhooks.envelope import feed_item
 
 PART: Final = {
@@ -121,7 +121,7 @@ class EventStream(StreamingResponse):
             except Refusal:
                 return  # Whoever comes again is told what is the matter.
 
-    def _written(self, news: News) -> bytes:
+    def _written(self, news: FeedItem) -> bytes:
         """One event. Its cursor does not depend on what was asked for, so its bytes are made once for all readers."""
         if not news.written:
             cursor = cursor_behind(self._vault, news.place)

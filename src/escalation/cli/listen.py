@@ -14,7 +14,7 @@ from escalation.cli.display import OUTPUT, say
 from escalation.cli.interrupts import on_signal, run
 from escalation.cli.speech import _, fill
 from escalation.errors import N_, ConfigurationInvalid
-from escalation.webhooks.verifying import Verdict, judge
+from escalation.webhooks.verifying import SignatureVerdict, judge
 
 T = TypeVar("T")
 
@@ -101,7 +101,7 @@ def _address(runner: web.AppRunner) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-def _show(headers: Mapping[str, str], body: bytes, verdict: Verdict, memory: Memory, manners: Manners) -> None:
+def _show(headers: Mapping[str, str], body: bytes, verdict: SignatureVerdict, memory: Memory, manners: Manners) -> None:
     event = _read(body)
     remark = memory.remark(headers.get("webhook-id", ""), event) if verdict.passes else ""
     line = Text(_(verdict.sentence), style="green" if verdict.passes else "bold red")

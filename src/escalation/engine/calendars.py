@@ -13,7 +13,7 @@ from escalation.storage.database import Connection
 from escalation.storage.documents import DocumentKind, newest_version
 from escalation.storage.ids import new_id
 from escalation.storage.operations import Operation, claim, finish, list_unfinished, walk_on
-from escalation.storage.recalculation import Stretch, Walk
+from escalation.storage.recalculation import Chunk, Walk
 from escalation.storage.situations import read_situations
 from escalation.storage.time import read_now
 from escalation.usecases.calendars import outlook
@@ -72,7 +72,7 @@ async def _go_on(session: Session, connection: Connection, operation: Operation,
     return True
 
 
-async def _recalculate(session: Session, connection: Connection, stretch: Stretch) -> tuple[int, int]:
+async def _recalculate(session: Session, connection: Connection, stretch: Chunk) -> tuple[int, int]:
     """How many tickets got other dates, and of how many the decision failed; those the clock will look at."""
     readings = await read_situations(connection, stretch.affected, CLOCK) if stretch.affected else []
     answers = [await attempt(session, connection, reading, decide_reschedule) for reading in readings]

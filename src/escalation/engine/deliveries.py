@@ -20,12 +20,12 @@ from prometheus_client import Histogram
 from escalation.engine.delivering.flushing import Flusher
 from escalation.engine.delivering.sending import Message, Sending
 from escalation.engine.delivering.slots import Slots
-from escalation.engine.settling import Tried
+from escalation.engine.settling import AttemptResult
 from escalation.errors import Unavailable, trace_without_texts
 from escalation.outbound.outcomes import Kind, Outcome, Trouble
 from escalation.outbound.sender import Sender
 from escalation.storage.attempts import Attempt, insert_attempts
-from escalation.storage.claims import LEASE, Claimed, Lane, Wish, claim, list_due, reserve
+from escalation.storage.claims import LEASE, Claimed, ClaimRequest, Lane, claim, list_due, reserve
 from escalation.storage.database import Connection
 from escalation.storage.deliveries import Lost, reap
 from escalation.storage.endpoints import Targets, targets
@@ -159,7 +159,9 @@ class DeliveryWorker:
         with CLAIM_SECONDS.time():
             return await self._claim_by_lane(connection, wishes, due, room)
 
-    async def _claim_by_lane(self, connection: Connection, wishes: list[Wish], due: Due, room: int) -> list[Claimed]:
+    async def _claim_by_lane(
+        self, connection: Connection, wishes: list[ClaimRequest], due: Due, room: int
+    ) -> list[Claimed]:
         """What is new first, but always something of what is tried again, then what was asked for again."""
         reserved = await reserve(connection, [wish.endpoint_id for wish in wishes])
         free = {wish.endpoint_id: wish.most for wish in wishes if wish.endpoint_id in reserved}
@@ -208,7 +210,7 @@ class DeliveryWorker:
         finally:
             self._slots.end(claimed.endpoint_id)
             took = timedelta(seconds=monotonic() - began)
-            self._flusher.add(Tried(claimed, outcome, claimed.wall + waited, claimed.now + took))
+            self._flusher.add(AttemptResult(claimed, outcome, claimed.wall + waited, claimed.now + took))
 
     async def _finish(self) -> None:
         """Wait for what is under way, as long as an attempt may take; what is not back then is put back."""

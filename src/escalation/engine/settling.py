@@ -24,7 +24,7 @@ from escalation.storage.deliveries import Given, Result, settle
 from escalation.storage.endpoints import Targets
 from escalation.usecases.session import Session
 from escalation.webhooks.health import DISABLE_AFTER, NOTHING, Consequences, Health, after
-from escalation.webhooks.verdicts import PUT_BACK, Fate, GivenUp, Verdict, fate
+from escalation.webhooks.verdicts import PUT_BACK, GivenUp, RetryDecision, RetryVerdict, fate
 
 WHO: Final = "clock"
 _REQUEST: Final = "delivery"
@@ -39,7 +39,7 @@ _LATENCY = Histogram(
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class AttemptResult:
     """A delivery that was claimed, and what came of it; `None`: it was not sent. `at`: when it ended."""
 
     claimed: Claimed
@@ -48,7 +48,7 @@ class Tried:
     at: datetime
 
 
-async def write(session: Session, tried: Sequence[Tried], known: Targets) -> None:
+async def write(session: Session, tried: Sequence[AttemptResult], known: Targets) -> None:
     """Write down a batch. Raises whatever the database refuses; then nothing was written.
 
     `known`: the endpoints as this worker knows them; health is only touched where an outcome changes it.
@@ -67,13 +67,13 @@ async def write(session: Session, tried: Sequence[Tried], known: Targets) -> Non
     _count(tried, fates, given)
 
 
-def _fate(tried: Tried) -> Fate:
+def _fate(tried: AttemptResult) -> RetryDecision:
     if tried.outcome is None:
         return PUT_BACK
     return fate(tried.outcome, tried.claimed.attempt, random.random())  # noqa: S311 - spreads retries, guards nothing
 
 
-def _attempt(tried: Tried, outcome: Outcome, its: Fate) -> Attempt:
+def _attempt(tried: AttemptResult, outcome: Outcome, its: RetryDecision) -> Attempt:
     """As the log has it: of what succeeded, nobody wants to read the answer."""
     claimed = tried.claimed
     return Attempt(
@@ -90,7 +90,7 @@ def _attempt(tried: Tried, outcome: Outcome, its: Fate) -> Attempt:
         error=outcome.error,
         response_headers=None if outcome.ok else outcome.headers,
         response_body=None if outcome.ok else outcome.body,
-        next_at=tried.at + its.wait if its.verdict is Verdict.AGAIN else None,
+        next_at=tried.at + its.wait if its.verdict is RetryVerdict.AGAIN else None,
     )
 
 
@@ -111,8 +111,8 @@ async def _tell_of(connection: Connection, given: Iterable[Given], types: Mappin
             )
 
 
-async def _keep_health(connection: Connection, tried: Sequence[Tried], known: Targets) -> None:
-    by_endpoint: dict[UUID, list[Tried]] = defaultdict(list)
+async def _keep_health(connection: Connection, tried: Sequence[AttemptResult], known: Targets) -> None:
+    by_endpoint: dict[UUID, list[AttemptResult]] = defaultdict(list)
     for each in tried:
         if each.outcome is not None:
             by_endpoint[each.claimed.endpoint_id].append(each)
@@ -129,7 +129,7 @@ async def _keep_health(connection: Connection, tried: Sequence[Tried], known: Ta
             await _follow(connection, id_, follows, health.failing_since or locked[id_].failing_since)
 
 
-def _is_moved(known: Targets, endpoint_id: UUID, tried: Sequence[Tried]) -> bool:
+def _is_moved(known: Targets, endpoint_id: UUID, tried: Sequence[AttemptResult]) -> bool:
     target = known.by_id.get(endpoint_id)
     if target is None:
         return True
@@ -137,7 +137,7 @@ def _is_moved(known: Targets, endpoint_id: UUID, tried: Sequence[Tried]) -> bool
     return bool(consequences) or health != target.health
 
 
-def _lived_through(health: Health, tried: Sequence[Tried]) -> tuple[Health, list[Consequences]]:
+def _lived_through(health: Health, tried: Sequence[AttemptResult]) -> tuple[Health, list[Consequences]]:
     """How an endpoint fares after these attempts, in the order in which they ended, and what follows."""
     follows = []
     for each in tried:
@@ -163,11 +163,11 @@ async def _follow(
         await endpoints.tell(connection, type_, endpoint_id, data, principal=WHO, request_id=_REQUEST)
 
 
-def _count(tried: Sequence[Tried], fates: Sequence[Fate], given: Sequence[Given]) -> None:
+def _count(tried: Sequence[AttemptResult], fates: Sequence[RetryDecision], given: Sequence[Given]) -> None:
     for kind, count in Tally(each.outcome.kind for each in tried if each.outcome is not None).items():
         _ATTEMPTS.labels(kind).inc(count)
     for each in tried:
         if each.outcome is not None and each.outcome.ok:
             _LATENCY.observe(max((each.at - each.claimed.fact.occurred_at).total_seconds(), 0))
-    _ENDED.labels("delivered").inc(sum(its.verdict is Verdict.DONE for its in fates))
+    _ENDED.labels("delivered").inc(sum(its.verdict is RetryVerdict.DONE for its in fates))
     _ENDED.labels("dead").inc(len(given))

@@ -15,7 +15,7 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 
-class Verdict(StrEnum):
+class AddressVerdict(StrEnum):
     """What an address is to a sender of webhooks."""
 
     PUBLIC = "public"
@@ -36,15 +36,15 @@ class Policy:
         if any(meant in network for network in self.allowed):
             return True
         verdict = _judge(meant)
-        return verdict is Verdict.PUBLIC or (verdict is Verdict.PRIVATE and self.allow_private)
+        return verdict is AddressVerdict.PUBLIC or (verdict is AddressVerdict.PRIVATE and self.allow_private)
 
 
-def judge(address: Address | str) -> Verdict:
+def judge(address: Address | str) -> AddressVerdict:
     """What an address is, whatever the operator allows. Raises `ValueError` for a text that is none."""
     return _judge(_meant(ip_address(address)))
 
 
-def _judge(address: Address) -> Verdict:
+def _judge(address: Address) -> AddressVerdict:
     return _judge_v4(address) if isinstance(address, IPv4Address) else _judge_v6(address)
 
 
@@ -55,18 +55,18 @@ def _meant(address: Address) -> Address:
     return address
 
 
-def _judge_v4(address: IPv4Address) -> Verdict:
+def _judge_v4(address: IPv4Address) -> AddressVerdict:
     if any(address in network for network in _FORBIDDEN_V4):
-        return Verdict.FORBIDDEN
-    return Verdict.PRIVATE if any(address in network for network in _PRIVATE_V4) else Verdict.PUBLIC
+        return AddressVerdict.FORBIDDEN
+    return AddressVerdict.PRIVATE if any(address in network for network in _PRIVATE_V4) else AddressVerdict.PUBLIC
 
 
-def _judge_v6(address: IPv6Address) -> Verdict:
+def _judge_v6(address: IPv6Address) -> AddressVerdict:
     if address.scope_id is not None or any(address in network for network in _FORBIDDEN_V6):
-        return Verdict.FORBIDDEN
+        return AddressVerdict.FORBIDDEN
     if address in _UNIQUE_LOCAL:
-        return Verdict.PRIVATE
-    return Verdict.PUBLIC if address in _GLOBAL else Verdict.FORBIDDEN
+        return AddressVerdict.PRIVATE
+    return AddressVerdict.PUBLIC if address in _GLOBAL else AddressVerdict.FORBIDDEN
 
 
 def _v4(networks: Iterable[str]) -> tuple[IPv4Network, ...]:

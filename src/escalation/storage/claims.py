@@ -36,7 +36,7 @@ class Lane(IntEnum):
     REPLAY = 2
 
 
-class Wish(NamedTuple):
+class ClaimRequest(NamedTuple):
     """How many deliveries a worker would take for one endpoint, and whether their order per ticket matters."""
 
     endpoint_id: UUID
@@ -81,7 +81,7 @@ async def reserve(connection: Connection, endpoint_ids: Collection[UUID]) -> set
 
 
 async def claim(
-    connection: Connection, wishes: Sequence[Wish], lane: Lane, lease_id: UUID, limit: int
+    connection: Connection, wishes: Sequence[ClaimRequest], lane: Lane, lease_id: UUID, limit: int
 ) -> list[Claimed]:
     """Lease at most `limit` due deliveries of a lane, of each endpoint no more than wished.
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from escalation.storage.claims import MOMENT, PLAN_FOR_MANY
 from escalation.storage.database import Compiled, Connection
-from escalation.webhooks.verdicts import Fate, GivenUp
+from escalation.webhooks.verdicts import GivenUp, RetryDecision
 
 
 class Result(NamedTuple):
@@ -22,7 +22,7 @@ class Result(NamedTuple):
 
     id: int
     lease_id: UUID
-    fate: Fate
+    fate: RetryDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ async def settle(connection: Connection, results: Sequence[Result]) -> list[Give
         _SETTLE,
         ids=[each.id for each in results],
         leases=[each.lease_id for each in results],
-        **{name: [getattr(each.fate, name) for each in results] for name in Fate._fields},
+        **{name: [getattr(each.fate, name) for each in results] for name in RetryDecision._fields},
     )
     return [Given(**row) for row in rows]
 
@@ -136,7 +136,7 @@ _SETTLE: Final = Compiled(
       SET attempts = excluded.attempts, reason = excluded.reason, dead_at = excluded.dead_at
     RETURNING endpoint_id, event_id, attempts, reason
     """,
-    ("ids", "leases", *Fate._fields),
+    ("ids", "leases", *RetryDecision._fields),
     {},
 )
 

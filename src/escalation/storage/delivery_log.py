@@ -20,7 +20,7 @@ Place = tuple[datetime, UUID, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class AttemptRecord:
     """One attempt. Times are the wall's. `error` is a short stable sentence; `next_at`: when it is tried again."""
 
     event_id: UUID
@@ -98,18 +98,23 @@ class Depth:
 
 async def list_attempts(
     connection: Connection, endpoint_id: UUID, filters: LogFilters, *, after: Place | None, limit: int
-) -> list[Tried]:
+) -> list[AttemptRecord]:
     """At most `limit` attempts, the latest first, before the place `after`; without what the receiver answered."""
     statement = select(*_BRIEFLY).where(webhook_attempts.c.endpoint_id == endpoint_id, *_conditions(filters))
     if after is not None:
         statement = statement.where(tuple_(*_PLACE) < tuple_(*map(literal, after)))
     statement = statement.order_by(*(part.desc() for part in _PLACE)).limit(limit)
-    return [Tried(*row) for row in await connection.rows(compile_statement(statement))]
+    return [AttemptRecord(*row) for row in await connection.rows(compile_statement(statement))]
 
 
-async def list_attempts_of(connection: Connection, endpoint_id: UUID, event_id: UUID, *, limit: int) -> list[Tried]:
+async def list_attempts_of(
+    connection: Connection, endpoint_id: UUID, event_id: UUID, *, limit: int
+) -> list[AttemptRecord]:
     """The latest attempts to deliver one event, the latest first."""
-    return [Tried(*row) for row in await connection.rows(_OF_EVENT, endpoint=endpoint_id, event=event_id, most=limit)]
+    return [
+        AttemptRecord(*row)
+        for row in await connection.rows(_OF_EVENT, endpoint=endpoint_id, event=event_id, most=limit)
+    ]
 
 
 async def find_owed(connection: Connection, endpoint_id: UUID, event_id: UUID) -> Owed | None:
@@ -150,7 +155,7 @@ async def depth(connection: Connection, endpoint_id: UUID) -> Depth:
 
 _ENDPOINT: Final = bindparam("endpoint", type_=webhook_attempts.c.endpoint_id.type)
 _EVENT: Final = bindparam("event", type_=webhook_attempts.c.event_id.type)
-_TRIED: Final = tuple(webhook_attempts.c[f.name] for f in fields(Tried))
+_TRIED: Final = tuple(webhook_attempts.c[f.name] for f in fields(AttemptRecord))
 _BRIEFLY: Final = tuple(null().label(c.name) if c.name.startswith("response_") else c for c in _TRIED)
 _PLACE: Final = webhook_attempts.c.started_at, webhook_attempts.c.event_id, webhook_attempts.c.attempt
 _OF_EVENT: Final = compile_statement(

@@ -64,7 +64,7 @@ class Walk:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Chunk:
     """The next tickets on the way: how many, where the last one stands, and those that may need other dates."""
 
     count: int
@@ -106,7 +106,7 @@ async def begin(
     return differs_from is not None
 
 
-async def next_stretch(connection: Connection, walk: Walk, size: int) -> Stretch | None:
+async def next_stretch(connection: Connection, walk: Walk, size: int) -> Chunk | None:
     """The next `size` open tickets, those affected locked until the transaction ends; `None` at the end of the walk."""
     rows = await connection.rows(
         _STRETCH,
@@ -120,7 +120,7 @@ async def next_stretch(connection: Connection, walk: Walk, size: int) -> Stretch
         return None
     affected = [row["id"] for row in rows if row["is_affected"]]
     locked = await connection.rows(_LOCK, ids=affected) if affected else []
-    return Stretch(len(rows), rows[-1]["next_due_at"], rows[-1]["id"], tuple(row["id"] for row in locked))
+    return Chunk(len(rows), rows[-1]["next_due_at"], rows[-1]["id"], tuple(row["id"] for row in locked))
 
 
 _IS_CALENDAR: Final = documents.c.kind == "calendar"

@@ -10,14 +10,14 @@ Place = tuple[UUID, UUID]
 """Of a tail: its endpoint and its ticket."""
 
 
-class Stretch(NamedTuple):
+class TailChunk(NamedTuple):
     """How many tails were forgotten, and behind which place to look next; `None` at the end of all."""
 
     forgotten: int
     place: Place | None
 
 
-async def forget_tails(connection: Connection, place: Place | None, limit: int) -> Stretch:
+async def forget_tails(connection: Connection, place: Place | None, limit: int) -> TailChunk:
     """Look at the next tails, and forget those of tickets to which nothing happens any more.
 
     What is queued has its `previous_sequence` already, so a tail is needed for what is still to come: as long as the
@@ -26,8 +26,8 @@ async def forget_tails(connection: Connection, place: Place | None, limit: int) 
     endpoint, ticket = place or _BEFORE_ALL
     row = await connection.row(_TAILS, endpoint=endpoint, ticket=ticket, limit=limit, kept=KEPT)
     if row is None:
-        return Stretch(0, None)
-    return Stretch(row["forgotten"], (row["endpoint_id"], row["ticket_id"]) if row["looked_at"] == limit else None)
+        return TailChunk(0, None)
+    return TailChunk(row["forgotten"], (row["endpoint_id"], row["ticket_id"]) if row["looked_at"] == limit else None)
 
 
 _BEFORE_ALL: Final = UUID(int=0), UUID(int=0)

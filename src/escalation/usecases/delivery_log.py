@@ -8,7 +8,7 @@ from uuid import UUID
 
 from escalation.errors import NotFound
 from escalation.storage import delivery_log
-from escalation.storage.delivery_log import Dead, Depth, Hour, LogFilters, Owed, Place, Tried
+from escalation.storage.delivery_log import AttemptRecord, Dead, Depth, Hour, LogFilters, Owed, Place
 from escalation.storage.endpoints import read_health
 from escalation.storage.time import read_wall
 from escalation.usecases.reaching import existing
@@ -24,7 +24,7 @@ class Delivery:
     """One event at one endpoint: the latest attempts, and what it is owed or was given up of it."""
 
     event_id: UUID
-    attempts: Sequence[Tried]
+    attempts: Sequence[AttemptRecord]
     owed: Owed | None
     dead: Dead | None
 
@@ -49,7 +49,7 @@ class Statistics:
 
 async def page_of_attempts(
     session: Session, endpoint_id: UUID, actor: Actor, filters: LogFilters, *, after: Place | None, limit: int
-) -> list[Tried]:
+) -> list[AttemptRecord]:
     """A page of what was tried, the latest first. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
         await existing(connection, endpoint_id, actor)

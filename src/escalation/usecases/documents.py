@@ -16,7 +16,7 @@ from escalation.storage.categories import list_categories
 from escalation.storage.database import Connection
 from escalation.storage.documents import DocumentKind, list_documents, newest_version, publish, read_document
 from escalation.storage.units import find_units_by_codes, levels_in_use, lock_tree
-from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.workflow import default
 from escalation.workflow.diagram import mermaid
 from escalation.workflow.situation import Actor
@@ -41,7 +41,7 @@ class Published(Version):
     document: object
 
 
-RenderDocument = Callable[[Published], Reply]
+RenderDocument = Callable[[Published], StoredResponse]
 
 
 async def versions(session: Session, kind: DocumentKind) -> list[Version]:
@@ -64,8 +64,8 @@ async def draw(session: Session, version: int, language: Literal["zh", "en"]) ->
 
 async def publish_document(
     session: Session, kind: DocumentKind, document: Mapping[str, object], *, by: Actor, render: RenderDocument,
-    once: Once | None,
-) -> Reply:  # fmt: skip
+    once: IdempotentRequest | None,
+) -> StoredResponse:  # fmt: skip
     """Publish the next version of a kind; it is in force from now on. The document may leave its `version` out.
 
     Raises `DefinitionInvalid` with a pointer for each place that would strand a ticket, `ForbiddenAction` for an
@@ -76,7 +76,7 @@ async def publish_document(
             N_("These rules are everybody's: only an administrator of a topmost unit publishes them.")
         )
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         # Whoever adds units of a level, and whoever publishes, waits for the other.
         await lock_tree(connection)
         following = await newest_version(connection, kind) + 1

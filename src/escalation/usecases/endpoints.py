@@ -30,8 +30,8 @@ from escalation.storage.units import find_units
 from escalation.usecases.outside import told_before
 from escalation.usecases.reaching import existing, lock, reach_of
 from escalation.usecases.secrets import WantedSecret, make
-from escalation.usecases.sending import PING, Cause, Way, send, way_of
-from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.usecases.sending import PING, Cause, DeliveryRoute, send, way_of
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.webhooks.health import Advice, Health, Reason
 from escalation.webhooks.matching import check_globs, pattern
 from escalation.workflow.situation import Actor, Unit
@@ -73,13 +73,19 @@ class EndpointView:
         return Health(self.endpoint.id, redirects_in_a_row=self.endpoint.redirects_in_a_row).advice
 
 
-RenderEndpoint = Callable[[EndpointView, str | None], Reply]
+RenderEndpoint = Callable[[EndpointView, str | None], StoredResponse]
 """The second argument is the secret, where it is shown: once."""
 
 
 async def create_endpoint(
-    session: Session, sender: Sender, wanted: Settings, *, by: Actor, render: RenderEndpoint, once: Once | None
-) -> Reply:
+    session: Session,
+    sender: Sender,
+    wanted: Settings,
+    *,
+    by: Actor,
+    render: RenderEndpoint,
+    once: IdempotentRequest | None,
+) -> StoredResponse:
     """Make an endpoint that is sent what happens from now on.
 
     Raises `ValidationFailed`, also for an address that the guard refuses; `ForbiddenAction` for a unit out of scope;
@@ -96,7 +102,7 @@ async def create_endpoint(
     check_headers(wanted.headers)
     await sender.check(wanted.url)
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         unit = await still(connection)
         if await endpoint_settings.count_of_unit(connection, unit.id) >= MOST_OF_A_UNIT:
             raise LimitReached(limit=MOST_OF_A_UNIT)
@@ -220,7 +226,7 @@ def _check(endpoint: EndpointRecord, changes: Mapping[str, Any]) -> None:
         raise ValidationFailed(faults=[Fault("/state", "disabled", _NOT_TO_PAUSE)])
 
 
-async def _ping(session: Session, sender: Sender, way: Way) -> None:
+async def _ping(session: Session, sender: Sender, way: DeliveryRoute) -> None:
     """Write down what came of it, and raise `EndpointNotAnswering` unless the receiver took it."""
     attempt = await send(session, sender, way, PING, Cause.PING)
     async with session.database.connection() as connection:

@@ -18,7 +18,7 @@ from escalation.storage.feed_pages import EVERYTHING, Read, Wanted, find_event, 
 from escalation.storage.vault import Vault
 from escalation.usecases import cursors
 from escalation.usecases.session import Session
-from escalation.usecases.tail import News, Tail
+from escalation.usecases.tail import FeedItem, Tail
 from escalation.webhooks.envelope import Fact
 from escalation.workflow.situation import Actor
 
@@ -38,7 +38,7 @@ class Start(StrEnum):
 class Told:
     """What a reader is told at a time, and the place behind which to go on."""
 
-    news: Sequence[News]
+    news: Sequence[FeedItem]
     place: int
 
 
@@ -105,7 +105,7 @@ async def follow(
     until, read = monotonic() + seconds, first
     with tail.listening(await identify(), wanted) as listener:
         while True:
-            yield Told([News(fact, fact.feed_pos or 0) for fact in read.facts], read.upto)
+            yield Told([FeedItem(fact, fact.feed_pos or 0) for fact in read.facts], read.upto)
             is_through = read.upto >= read.extent.head
             if monotonic() >= until and (seconds or is_through):
                 return

@@ -21,9 +21,16 @@ from escalation.storage.opinions import Opinion, find_opinions
 from escalation.storage.time import read_now
 from escalation.storage.units import find_units, find_units_above
 from escalation.usecases.lists import require_sight
-from escalation.usecases.opinions import Arrival, admit, as_read, is_confidential, receiving_unit, unpaired_reference
+from escalation.usecases.opinions import (
+    OpinionInput,
+    admit,
+    as_read,
+    is_confidential,
+    receiving_unit,
+    unpaired_reference,
+)
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import Once, Reply, Session, replay, to_keep
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, replay, to_keep
 from escalation.usecases.views import TicketView
 from escalation.workflow.case import Rules
 from escalation.workflow.decide import NewTicket, form_ticket
@@ -33,14 +40,14 @@ MOST_OPINIONS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class TicketDraft:
     """What a ticket shall be formed of: opinions from the inbox, or one that arrives with it.
 
     What is `None` is taken from the first opinion: its text, category, source and unit.
     """
 
     opinion_ids: tuple[UUID, ...]
-    opinion: Arrival | None
+    opinion: OpinionInput | None
     urgency: str
     difficulty: str
     id: UUID | None = None
@@ -64,12 +71,18 @@ class Formed:
     tracking_code: str | None
 
 
-Render = Callable[[Formed], Reply]
+Render = Callable[[Formed], StoredResponse]
 
 
 async def form(
-    session: Session, actor: Actor, wish: Wish, *, render: Render, request_id: str, once: Once | None = None
-) -> Reply:
+    session: Session,
+    actor: Actor,
+    wish: TicketDraft,
+    *,
+    render: Render,
+    request_id: str,
+    once: IdempotentRequest | None = None,
+) -> StoredResponse:
     """Form a ticket: it and the opinions' new state are written by one statement, or nothing is.
 
     Raises `ValidationFailed`, `ForbiddenAction` for a unit out of scope, `Duplicate` when the id is taken or some of
@@ -87,8 +100,8 @@ async def form(
 
 
 async def _told_before(
-    session: Session, connection: Connection, actor: Actor, once: Once, stored: StoredAnswer
-) -> Reply:
+    session: Session, connection: Connection, actor: Actor, once: IdempotentRequest, stored: StoredAnswer
+) -> StoredResponse:
     """The kept answer. Raises `NotFound` if the ticket is out of the caller's sight by now."""
     reply = replay(session, once, stored)
     await require_sight(connection, UUID(orjson.loads(reply.body)["id"]), actor)
@@ -111,7 +124,7 @@ class _Plan:
     now: datetime
 
 
-async def _plan(session: Session, connection: Connection, actor: Actor, wish: Wish) -> _Plan:
+async def _plan(session: Session, connection: Connection, actor: Actor, wish: TicketDraft) -> _Plan:
     if faults := list(unpaired_reference(wish.source_system, wish.external_ref)):
         raise ValidationFailed(faults=faults)
     found = await _opinions(connection, actor, wish.opinion_ids)
@@ -177,13 +190,13 @@ async def _write(
     session: Session,
     connection: Connection,
     actor: Actor,
-    wish: Wish,
+    wish: TicketDraft,
     plan: _Plan,
     number: str,
     render: Render,
     request_id: str,
-    once: Once | None,
-) -> Reply:
+    once: IdempotentRequest | None,
+) -> StoredResponse:
     opinions, code = plan.opinions, None
     if wish.opinion is not None:
         arrival = _placed(wish.opinion, plan.origin)
@@ -198,12 +211,12 @@ async def _write(
     return reply
 
 
-def _placed(arrival: Arrival, origin: Unit) -> Arrival:
+def _placed(arrival: OpinionInput, origin: Unit) -> OpinionInput:
     """An opinion that names no unit arrives where its ticket does."""
     return arrival if arrival.unit_id or arrival.unit_code else replace(arrival, unit_id=origin.id)
 
 
-def _new_ticket(wish: Wish, plan: _Plan, number: str, opinions: Sequence[Opinion]) -> NewTicket:
+def _new_ticket(wish: TicketDraft, plan: _Plan, number: str, opinions: Sequence[Opinion]) -> NewTicket:
     first = opinions[0]
     return NewTicket(
         id=wish.id or new_id(), number=number, origin=plan.origin, title=wish.title or first.title,

@@ -29,7 +29,7 @@ from escalation.usecases.lines import Reader
 from escalation.usecases.opinions import Source, compose, receiving_unit
 from escalation.usecases.pieces import Format, Line, Splitter, lines_of
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.workflow.situation import OPERATOR, Actor, Role, Unit
 
 KIND: Final = "import_opinions"
@@ -63,15 +63,15 @@ async def begin_import(
     format_: Format,
     defaults: Defaults,
     *,
-    render: Callable[[OperationView], Reply],
-    once: Once | None = None,
-) -> Reply:
+    render: Callable[[OperationView], StoredResponse],
+    once: IdempotentRequest | None = None,
+) -> StoredResponse:
     """Take a file; the engine goes on with it.
 
     Raises `ValidationFailed` if the header lacks a column, `ForbiddenAction` for a unit out of scope.
     """
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         return render(await _begin(session, connection, actor, file, format_, defaults))
 
     return await do_once(session, once, work)

@@ -18,7 +18,7 @@ from escalation.storage.members import holds_role
 from escalation.storage.scope import end_of
 from escalation.storage.time import read_now
 from escalation.storage.units import find_unit_by_code, find_units
-from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.workflow.situation import Actor, Role, Unit
 
 KEPT_FOR = 3.0
@@ -43,7 +43,7 @@ class MadeKey:
     secret: str
 
 
-RenderKey = Callable[[KeyRecord, str], Reply]
+RenderKey = Callable[[KeyRecord, str], StoredResponse]
 
 
 class KeyAuthenticator:
@@ -99,14 +99,14 @@ async def create_key(
 
 
 async def hand_out_key(
-    session: Session, wanted: WantedKey, *, by: Actor, render: RenderKey, once: Once | None
-) -> Reply:
+    session: Session, wanted: WantedKey, *, by: Actor, render: RenderKey, once: IdempotentRequest | None
+) -> StoredResponse:
     """`create_key` as a request that may be repeated; the kept answer is sealed.
 
     Raises `ValidationFailed` for an unknown unit, or a member without the role.
     """
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         unit = (await find_units(connection, [wanted.unit_id])).get(wanted.unit_id)
         if unit is None or not unit.active:
             raise ValidationFailed(faults=[Fault("/unit_id", "unknown_unit", N_("There is no such unit."))])

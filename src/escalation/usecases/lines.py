@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from escalation.catalogue.files import at
 from escalation.catalogue.fitness import looks_empty, tidy
 from escalation.errors import N_, Fault
-from escalation.usecases.opinions import FAST_CLOCK, Arrival, Source
+from escalation.usecases.opinions import FAST_CLOCK, OpinionInput, Source
 
 CONTENT_LIMIT: Final = 10_000
 LINE_LIMIT: Final = 200
@@ -46,13 +46,13 @@ class Reader:
     zone: ZoneInfo
     now: datetime
 
-    def read(self, line: int, values: Mapping[str, object]) -> Arrival | Fault:
+    def read(self, line: int, values: Mapping[str, object]) -> OpinionInput | Fault:
         """The opinion on a line, by fields; or the first thing that is wrong with it."""
         texts = {name: _text(name, value) for name, value in values.items()}
         given = {name: text for name, text in texts.items() if text is not None and not looks_empty(text)}
         sent_at = self._moment(given.get("submitted_at", ""))
         fault = next(self._faults(line, texts, given, sent_at), None)
-        return fault or Arrival(
+        return fault or OpinionInput(
             title=given["title"], content=given["content"], source=given.get("source", self.source),
             unit_code=given.get("unit_code"), category=given.get("category"), citizen_name=given.get("citizen_name"),
             contact=given.get("contact"), place=given.get("place"), submitted_at=sent_at,

@@ -14,11 +14,11 @@ from escalation.storage.time import read_now
 from escalation.storage.units import UnitRecord
 from escalation.usecases.receipts import Progress, Receipts, quietly
 from escalation.usecases.rosters import read_roster, take_in
-from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.usecases.units import RenderReceipts, require_scope
 from escalation.workflow.situation import Actor, Role
 
-RenderMember = Callable[[MemberRecord], Reply]
+RenderMember = Callable[[MemberRecord], StoredResponse]
 _NO_UNIT = N_("There is no such unit.")
 
 
@@ -50,12 +50,12 @@ async def import_members(
 
 
 async def upload_members(
-    session: Session, file: bytes, *, by: Actor, render: RenderReceipts, once: Once | None
-) -> Reply:
+    session: Session, file: bytes, *, by: Actor, render: RenderReceipts, once: IdempotentRequest | None
+) -> StoredResponse:
     """`import_members` as a request that may be repeated."""
     lines = read_roster(file)
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         return render(await take_in(connection, lines, by, quietly))
 
     return await do_once(session, once, work)
@@ -73,11 +73,11 @@ class WantedMember:
 
 
 async def create_member(
-    session: Session, wanted: WantedMember, *, by: Actor, render: RenderMember, once: Once | None
-) -> Reply:
+    session: Session, wanted: WantedMember, *, by: Actor, render: RenderMember, once: IdempotentRequest | None
+) -> StoredResponse:
     """Make a member of a unit in the caller's scope. Raises `ValidationFailed`, `ForbiddenAction`, `Duplicate`."""
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         home = await usable_unit(connection, wanted.home_unit_id, by, "/home_unit_id")
         if wanted.external_ref and await members.find_member_by_ref(connection, wanted.external_ref):
             raise Duplicate(N_("A member with this reference exists already."))

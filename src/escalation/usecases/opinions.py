@@ -27,7 +27,7 @@ from escalation.storage.units import find_unit_by_code, find_units
 from escalation.storage.vault import Vault, tracking_hash
 from escalation.usecases.catalogue import Catalogue, catalogue_in_force, category_with
 from escalation.usecases.contacts import comparable, masked
-from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.workflow.situation import Actor, Role, Unit
 
 FAST_CLOCK: Final = timedelta(minutes=5)
@@ -49,7 +49,7 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class OpinionInput:
     """An opinion as it was sent. The unit is named by id or code, or is the sender's own."""
 
     title: str
@@ -75,19 +75,25 @@ class Contact:
     contact: str | None
 
 
-Render = Callable[[Opinion, str], Reply]
+Render = Callable[[Opinion, str], StoredResponse]
 """Writes the answer to a new opinion: what is shown of it, and the citizen's tracking code."""
 
 
 async def register(
-    session: Session, actor: Actor, arrival: Arrival, *, render: Render, request_id: str, once: Once | None = None
-) -> Reply:
+    session: Session,
+    actor: Actor,
+    arrival: OpinionInput,
+    *,
+    render: Render,
+    request_id: str,
+    once: IdempotentRequest | None = None,
+) -> StoredResponse:
     """Take an opinion into the inbox of a unit in the actor's scope.
 
     Raises `ValidationFailed`, `ForbiddenAction` for a unit out of scope, `DuplicateExternalRef`.
     """
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         new, unit = await admit(session, connection, actor, arrival, request_id=request_id)
         return render(as_read(new, unit), session.vault.tracking_code(new.id))
 
@@ -95,7 +101,7 @@ async def register(
 
 
 async def admit(
-    session: Session, connection: Connection, actor: Actor, arrival: Arrival, *, request_id: str, at: str = ""
+    session: Session, connection: Connection, actor: Actor, arrival: OpinionInput, *, request_id: str, at: str = ""
 ) -> tuple[NewOpinion, Unit]:
     """Check an opinion and write it, in the caller's transaction. `at`: where it stands in the body."""
     if faults := list(_unpaired(arrival, at)):
@@ -142,7 +148,7 @@ async def is_confidential(session: Session, connection: Connection, category: st
 
 
 def compose(
-    vault: Vault, catalogue: Catalogue, arrival: Arrival, unit: Unit, *, confidential: bool, by: str, now: datetime
+    vault: Vault, catalogue: Catalogue, arrival: OpinionInput, unit: Unit, *, confidential: bool, by: str, now: datetime
 ) -> NewOpinion:
     """The row of an opinion: classified, sketched, and with name and contact sealed."""
     id_ = new_id()
@@ -213,16 +219,16 @@ async def dismiss(
     actor: Actor,
     reason: str,
     *,
-    render: Callable[[Opinion], Reply],
+    render: Callable[[Opinion], StoredResponse],
     request_id: str,
-    once: Once | None = None,
-) -> Reply:
+    once: IdempotentRequest | None = None,
+) -> StoredResponse:
     """Take an opinion out of the inbox without a ticket, with the reason on record.
 
     Raises `NotFound`, `ForbiddenAction`, `TransitionNotAllowed` if it is not in the inbox any more.
     """
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         opinion = await _read(connection, opinion_id, actor)
         if not actor.reaches(opinion.unit_path):
             raise ForbiddenAction
@@ -240,7 +246,7 @@ def not_in_inbox(status: str) -> TransitionNotAllowed:
     return TransitionNotAllowed(detail, extra={"current_state": status, "allowed_actions": []})
 
 
-def _unpaired(arrival: Arrival, at: str) -> Iterator[Fault]:
+def _unpaired(arrival: OpinionInput, at: str) -> Iterator[Fault]:
     yield from unpaired_reference(arrival.source_system, arrival.external_ref, at=at)
 
 

@@ -9,7 +9,7 @@ from escalation.storage import idempotency
 from escalation.storage.database import Connection
 from escalation.storage.idempotency import RESERVED
 from escalation.storage.time import read_now
-from escalation.usecases.session import Once, Reply, Session, replay, to_keep
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, replay, to_keep
 
 LONGEST: Final = timedelta(minutes=2)
 """After this, whoever reserved a key is taken to be gone; longer than anything may take that is done this way."""
@@ -18,7 +18,7 @@ Found = TypeVar("Found")
 Allowed = Callable[[Connection], Awaitable[object]]
 
 
-async def told_before(session: Session, once: Once | None, *, still: Allowed) -> Reply | None:
+async def told_before(session: Session, once: IdempotentRequest | None, *, still: Allowed) -> StoredResponse | None:
     """What an earlier request with this key was told, unless the caller may not be told any more: then `still` raises.
 
     Raises `IdempotencyKeyInUse` while that request is being done, `IdempotencyKeyReused` if it was another one.
@@ -37,12 +37,12 @@ async def told_before(session: Session, once: Once | None, *, still: Allowed) ->
 
 async def do_outside(
     session: Session,
-    once: Once | None,
+    once: IdempotentRequest | None,
     work: Callable[[], Awaitable[Found]],
-    finish: Callable[[Connection, Found], Awaitable[Reply]],
+    finish: Callable[[Connection, Found], Awaitable[StoredResponse]],
     *,
     still: Allowed,
-) -> Reply:
+) -> StoredResponse:
     """Do the work without a connection, then `finish` in a transaction that also keeps the answer.
 
     Whatever `work` raises refuses the request and leaves the key free. Raises `IdempotencyKeyInUse`,
@@ -65,17 +65,20 @@ async def do_outside(
         raise
 
 
-async def _reserve(session: Session, once: Once) -> None:
+async def _reserve(session: Session, once: IdempotentRequest) -> None:
     async with session.database.transaction() as connection:
         stored = await idempotency.begin(connection, once.principal, once.key)
-        answer = to_keep(session, once, Reply(RESERVED, b""), await read_now(connection))
+        answer = to_keep(session, once, StoredResponse(RESERVED, b""), await read_now(connection))
         if stored is not None or answer is None or not await idempotency.keep(connection, answer):
             raise IdempotencyKeyInUse
 
 
 async def _finish(
-    session: Session, once: Once | None, found: Found, finish: Callable[[Connection, Found], Awaitable[Reply]]
-) -> Reply:
+    session: Session,
+    once: IdempotentRequest | None,
+    found: Found,
+    finish: Callable[[Connection, Found], Awaitable[StoredResponse]],
+) -> StoredResponse:
     async with session.database.transaction() as connection:
         reply = await finish(connection, found)
         answer = to_keep(session, once, reply, await read_now(connection))

@@ -19,10 +19,10 @@ from escalation.usecases.outside import do_outside
 from escalation.usecases.reaching import existing, lock
 from escalation.usecases.replays import WantedReplay, begin_in
 from escalation.usecases.sending import PING, Admit, Cause, send, way_to
-from escalation.usecases.session import Once, Reply, Session
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse
 from escalation.workflow.situation import Actor
 
-RenderProbe = Callable[[Attempt, OperationView | None], Reply]
+RenderProbe = Callable[[Attempt, OperationView | None], StoredResponse]
 
 _MARGIN: Final = timedelta(minutes=1)
 
@@ -37,8 +37,8 @@ async def probe(
     request_id: str,
     admit: Admit,
     render: RenderProbe,
-    once: Once | None,
-) -> Reply:
+    once: IdempotentRequest | None,
+) -> StoredResponse:
     """Ping; if the receiver takes it, close the breaker and, if wanted, send again whatever failed and is still kept.
 
     An endpoint that was disabled stays so. Raises `NotFound`, `EndpointDisabled` if something shall be sent again, and
@@ -52,7 +52,7 @@ async def probe(
         admit(endpoint_id)
         return await send(session, sender, way, PING, Cause.PROBE)
 
-    async def finish(connection: Connection, attempt: Attempt) -> Reply:
+    async def finish(connection: Connection, attempt: Attempt) -> StoredResponse:
         await insert_attempts(connection, [attempt])
         if attempt.outcome != Kind.OK:
             return render(attempt, None)

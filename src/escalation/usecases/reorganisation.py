@@ -18,7 +18,7 @@ from escalation.storage.situations import Named, read_situations
 from escalation.storage.time import read_now
 from escalation.storage.units import UnitRecord
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.usecases.units import RenderUnit, existing, level_ranks, place, require_scope
 from escalation.workflow.situation import CLOCK, Actor
 from escalation.workflow.succession import Succession, decide_succession
@@ -29,16 +29,16 @@ _CIRCLE = N_("This unit is the unit itself or below it.")
 
 
 async def move_unit(
-    session: Session, unit_id: UUID, parent_id: UUID, *, by: Actor, render: RenderUnit, once: Once | None = None,
-    expected: Collection[int] | None = None,
-) -> Reply:  # fmt: skip
+    session: Session, unit_id: UUID, parent_id: UUID, *, by: Actor, render: RenderUnit,
+    once: IdempotentRequest | None = None, expected: Collection[int] | None = None,
+) -> StoredResponse:  # fmt: skip
     """Give a unit another parent, and everything below it another path, tickets included.
 
     Raises `NotFound`, `ForbiddenAction` unless both lie in the caller's scope, `StaleVersion`, `ValidationFailed` for
     a parent that is below the unit, dissolved or of the wrong level.
     """
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         await reorganisation.take_time(connection)
         await units.lock_tree(connection)
         unit = await _changeable(connection, unit_id, by, expected)
@@ -54,8 +54,8 @@ async def move_unit(
 
 async def dissolve_unit(
     session: Session, unit_id: UUID, successor_id: UUID, *, reason: str | None, by: Actor, request_id: str,
-    render: RenderUnit, once: Once | None = None, expected: Collection[int] | None = None,
-) -> Reply:  # fmt: skip
+    render: RenderUnit, once: IdempotentRequest | None = None, expected: Collection[int] | None = None,
+) -> StoredResponse:  # fmt: skip
     """Dissolve a unit. Its people, its inbox and its duty in every open ticket go to the successor.
 
     Its keys and webhook endpoints end: what they open is the successor's now, who may give it anew. Asked again with
@@ -64,7 +64,7 @@ async def dissolve_unit(
     favour of another, `ValidationFailed` for a successor that is dissolved or below it.
     """
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         await reorganisation.take_time(connection)
         await units.lock_tree(connection)
         unit = await existing(connection, unit_id)

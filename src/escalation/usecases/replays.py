@@ -18,7 +18,7 @@ from escalation.storage.replays import Criteria, Range
 from escalation.storage.time import read_now
 from escalation.usecases.imports import OperationView
 from escalation.usecases.reaching import existing, lock
-from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.webhooks.matching import check_globs, pattern
 from escalation.workflow.situation import Actor
 
@@ -39,16 +39,22 @@ class WantedReplay:
     only_failed: bool = False
 
 
-RenderOperation = Callable[[OperationView], Reply]
-RenderCount = Callable[[int], Reply]
+RenderOperation = Callable[[OperationView], StoredResponse]
+RenderCount = Callable[[int], StoredResponse]
 
 
 async def count(
-    session: Session, endpoint_id: UUID, wanted: WantedReplay, *, by: Actor, render: RenderCount, once: Once | None
-) -> Reply:
+    session: Session,
+    endpoint_id: UUID,
+    wanted: WantedReplay,
+    *,
+    by: Actor,
+    render: RenderCount,
+    once: IdempotentRequest | None,
+) -> StoredResponse:
     """Say how many events would be sent again, and send none. Raises what `begin` raises."""
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         await existing(connection, endpoint_id, by)
         criteria = await _criteria(connection, wanted)
         span = await replays.range_since(connection, criteria.since)
@@ -58,15 +64,21 @@ async def count(
 
 
 async def begin(
-    session: Session, endpoint_id: UUID, wanted: WantedReplay, *, by: Actor, render: RenderOperation, once: Once | None
-) -> Reply:
+    session: Session,
+    endpoint_id: UUID,
+    wanted: WantedReplay,
+    *,
+    by: Actor,
+    render: RenderOperation,
+    once: IdempotentRequest | None,
+) -> StoredResponse:
     """Begin it; the engine goes on with it.
 
     Raises `NotFound`, `ValidationFailed` for a time that is not kept any more or types that there are not,
     `EndpointDisabled`, `LimitReached` while another replay of the endpoint goes on.
     """
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         endpoint = await lock(connection, endpoint_id, by)
         return render(await begin_in(connection, endpoint, wanted, by))
 
@@ -135,15 +147,15 @@ async def resend(
     event_id: UUID,
     *,
     by: Actor,
-    render: Callable[[UUID], Reply],
-    once: Once | None,
-) -> Reply:
+    render: Callable[[UUID], StoredResponse],
+    once: IdempotentRequest | None,
+) -> StoredResponse:
     """Let one event be sent again at once, whatever became of it. There is one row, and one send at a time.
 
     Raises `NotFound` for an event that the endpoint may not see, `EndpointDisabled`.
     """
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         endpoint = await lock(connection, endpoint_id, by)
         if endpoint.state == "disabled":
             raise EndpointDisabled

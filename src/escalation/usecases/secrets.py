@@ -17,7 +17,7 @@ from escalation.storage.secrets import MOST_LIVE, Secret
 from escalation.storage.time import read_now
 from escalation.storage.vault import Vault
 from escalation.usecases.reaching import existing, lock
-from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.webhooks.signing import jwk, new_v1, parse_v1
 from escalation.workflow.situation import Actor
 
@@ -45,7 +45,7 @@ class MadeSecret:
     text: str | None
 
 
-RenderSecret = Callable[[MadeSecret], Reply]
+RenderSecret = Callable[[MadeSecret], StoredResponse]
 
 
 def make(vault: Vault, endpoint_id: UUID, wanted: WantedSecret, now: datetime) -> MadeSecret:
@@ -64,14 +64,20 @@ async def list_secrets(session: Session, endpoint_id: UUID, actor: Actor) -> Seq
 
 
 async def add_secret(
-    session: Session, endpoint_id: UUID, wanted: WantedSecret, *, by: Actor, render: RenderSecret, once: Once | None
-) -> Reply:
+    session: Session,
+    endpoint_id: UUID,
+    wanted: WantedSecret,
+    *,
+    by: Actor,
+    render: RenderSecret,
+    once: IdempotentRequest | None,
+) -> StoredResponse:
     """Sign with one more secret from now on; older ones of its kind end after the overlap.
 
     Raises `NotFound`, `ValidationFailed`, `LimitReached` for a sixth one.
     """
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         await lock(connection, endpoint_id, by)
         now = await read_now(connection)
         live = await secrets.list_live(connection, endpoint_id)

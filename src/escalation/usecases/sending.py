@@ -21,7 +21,7 @@ from escalation.storage.secrets import Secret, open_headers, signing_keys
 from escalation.storage.time import read_now, read_wall
 from escalation.usecases.outside import do_outside
 from escalation.usecases.reaching import existing
-from escalation.usecases.session import Once, Reply, Session
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse
 from escalation.webhooks.envelope import render
 from escalation.webhooks.events import EVENT_TYPES
 from escalation.webhooks.message import headers_of
@@ -39,7 +39,7 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class DeliveryRoute:
     """How an endpoint is reached: its settings as far as sending needs them, with its headers opened."""
 
     endpoint_id: UUID
@@ -56,7 +56,7 @@ class Way:
 Admit = Callable[[UUID], None]
 """Counts one more for an endpoint. Raises `TooManyRequests`."""
 
-RenderAttempt = Callable[[Attempt], Reply]
+RenderAttempt = Callable[[Attempt], StoredResponse]
 
 
 async def try_out(
@@ -69,8 +69,8 @@ async def try_out(
     by: Actor,
     admit: Admit,
     render: RenderAttempt,
-    once: Once | None,
-) -> Reply:
+    once: IdempotentRequest | None,
+) -> StoredResponse:
     """Send the example of an event type, marked as a test unless it is a ping, and tell what came of it.
 
     Raises `NotFound`, `ValidationFailed` for an unknown type, and what `admit` raises.
@@ -83,14 +83,14 @@ async def try_out(
         admit(endpoint_id)
         return await send(session, sender, way, type_, cause)
 
-    async def finish(connection: Connection, attempt: Attempt) -> Reply:
+    async def finish(connection: Connection, attempt: Attempt) -> StoredResponse:
         await insert_attempts(connection, [attempt])
         return render(attempt)
 
     return await do_outside(session, once, work, finish, still=lambda connection: existing(connection, endpoint_id, by))
 
 
-async def way_to(session: Session, endpoint_id: UUID, by: Actor) -> Way:
+async def way_to(session: Session, endpoint_id: UUID, by: Actor) -> DeliveryRoute:
     """How an endpoint is reached now. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
         endpoint = await existing(connection, endpoint_id, by)
@@ -98,15 +98,15 @@ async def way_to(session: Session, endpoint_id: UUID, by: Actor) -> Way:
     return way_of(endpoint, open_headers(session.vault, endpoint_id, endpoint.headers), live)
 
 
-def way_of(endpoint: EndpointRecord, headers: Mapping[str, str], live: Sequence[Secret]) -> Way:
+def way_of(endpoint: EndpointRecord, headers: Mapping[str, str], live: Sequence[Secret]) -> DeliveryRoute:
     """The way to an endpoint with these settings."""
-    return Way(
+    return DeliveryRoute(
         endpoint_id=endpoint.id, unit_id=endpoint.unit.id, state=endpoint.state, url=endpoint.url,
         format=endpoint.format, payload=endpoint.payload, timeout_ms=endpoint.timeout_ms, headers=headers, secrets=live,
     )  # fmt: skip
 
 
-async def send(session: Session, sender: Sender, way: Way, type_: str, cause: Cause) -> Attempt:
+async def send(session: Session, sender: Sender, way: DeliveryRoute, type_: str, cause: Cause) -> Attempt:
     """Send the example of an event type and say what came of it; whatever happens there, this does not raise.
 
     Holds no connection while it waits. Whoever asked writes the attempt down.

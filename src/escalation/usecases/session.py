@@ -24,7 +24,7 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Once:
+class IdempotentRequest:
     """A request that must have its effect once: the caller's key, and what the key stands for.
 
     `fingerprint` covers method, path and body: the same key with anything else is refused.
@@ -35,7 +35,7 @@ class Once:
     fingerprint: bytes
 
     @classmethod
-    def of(cls, principal: str, key: str, *parts: bytes) -> "Once":
+    def of(cls, principal: str, key: str, *parts: bytes) -> "IdempotentRequest":
         """A key bound to the parts of a request."""
         digest = sha256()
         for part in parts:
@@ -49,7 +49,7 @@ class Once:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class StoredResponse:
     """What the caller is told: a status and the bytes of the body. `replayed`: it was told before.
 
     Use cases are given what makes one of their result: how things are said over the wire is for the API to know.
@@ -60,14 +60,14 @@ class Reply:
     replayed: bool = False
 
 
-def replay(session: Session, once: Once, stored: StoredAnswer) -> Reply:
+def replay(session: Session, once: IdempotentRequest, stored: StoredAnswer) -> StoredResponse:
     """The answer given before. Raises `IdempotencyKeyReused` if the key came with another request then."""
     if stored.fingerprint != once.fingerprint:
         raise IdempotencyKeyReused
-    return Reply(stored.status, session.vault.open(stored.body, owner=once.owner), replayed=True)
+    return StoredResponse(stored.status, session.vault.open(stored.body, owner=once.owner), replayed=True)
 
 
-def to_keep(session: Session, once: Once | None, reply: Reply, now: datetime) -> Answer | None:
+def to_keep(session: Session, once: IdempotentRequest | None, reply: StoredResponse, now: datetime) -> Answer | None:
     """The record that is written together with the change; `None` for a request without a key."""
     if once is None:
         return None
@@ -75,12 +75,16 @@ def to_keep(session: Session, once: Once | None, reply: Reply, now: datetime) ->
     return Answer(once.principal, once.key, once.fingerprint, reply.status, body, now)
 
 
-Work = Callable[[Connection], Awaitable[Reply]]
+Work = Callable[[Connection], Awaitable[StoredResponse]]
 
 
 async def do_once(
-    session: Session, once: Once | None, work: Work, *, still: Callable[[Connection], Awaitable[object]] | None = None
-) -> Reply:
+    session: Session,
+    once: IdempotentRequest | None,
+    work: Work,
+    *,
+    still: Callable[[Connection], Awaitable[object]] | None = None,
+) -> StoredResponse:
     """Do something other than moving a ticket, in one transaction, and keep its answer there for a repetition.
 
     `still` raises if the caller may not be told the kept answer any more. Raises whatever `work` refuses (then nothing

@@ -48,7 +48,7 @@ class Ended(StrEnum):
 
 
 @dataclass(slots=True)
-class News:
+class FeedItem:
     """One event on its way to several listeners. `written`: its bytes, once the first of them has made them."""
 
     fact: Fact
@@ -66,14 +66,14 @@ class Listener:
         self.place = 0
         self.ended: Ended | None = None
         self._tail = tail
-        self._inbox: deque[News] = deque()
+        self._inbox: deque[FeedItem] = deque()
         self._stirs = asyncio.Event()
 
     def join(self, after: int) -> bool:
         """Hear of all behind a place; `False` if that is behind us already, and has to be read from the feed."""
         return self._tail.add(self, after)
 
-    async def news(self, seconds: float) -> list[News]:
+    async def news(self, seconds: float) -> list[FeedItem]:
         """What came, as soon as anything has; nothing after so many seconds, or when it is over.
 
         After that, `place` is where everything of concern to this listener was handed out up to.
@@ -92,7 +92,7 @@ class Listener:
         """Hear of what lies behind this place."""
         self.place = place
 
-    def tell(self, news: Iterable[News], upto: int) -> None:
+    def tell(self, news: Iterable[FeedItem], upto: int) -> None:
         """Take what is new, up to a place."""
         if self.ended:
             return
@@ -177,9 +177,9 @@ class Tail:
         # Whoever comes while the query runs is not among its readers: they are told that they are too late for it.
         self._place = max(self._place, upto)
         actors = [listeners[0].actor for listeners in readers]
-        news: dict[Listener, list[News]] = {}
+        news: dict[Listener, list[FeedItem]] = {}
         for fact, place, seen_by in await read_for_all(connection, actors, after=self._done, upto=upto):
-            each = News(fact, place)
+            each = FeedItem(fact, place)
             for listener in (listener for reader in seen_by for listener in readers[reader]):
                 news.setdefault(listener, []).append(each)
         for listener in self._listeners:

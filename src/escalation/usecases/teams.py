@@ -12,10 +12,10 @@ from escalation.storage.ids import new_id
 from escalation.storage.teams import TeamRecord
 from escalation.storage.time import read_now
 from escalation.usecases.members import usable_unit
-from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.workflow.situation import Actor
 
-RenderTeam = Callable[[TeamRecord], Reply]
+RenderTeam = Callable[[TeamRecord], StoredResponse]
 
 
 class TeamRole(StrEnum):
@@ -49,11 +49,11 @@ async def look_at_team(session: Session, actor: Actor, team_id: UUID) -> TeamRec
 
 
 async def create_team(
-    session: Session, unit_id: UUID, name: str, *, by: Actor, render: RenderTeam, once: Once | None
-) -> Reply:
+    session: Session, unit_id: UUID, name: str, *, by: Actor, render: RenderTeam, once: IdempotentRequest | None
+) -> StoredResponse:
     """Form a team of a unit in the caller's scope. Raises `ValidationFailed`, `ForbiddenAction`, `Duplicate`."""
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         unit = await usable_unit(connection, unit_id, by, "/unit_id")
         team_id = new_id()
         if not await teams.insert_team(connection, team_id, unit.id, name, await read_now(connection)):

@@ -9,14 +9,14 @@ from escalation.storage.database import Connection
 from escalation.storage.last_answers import find_last
 from escalation.storage.situations import Named, Reading, read_situations
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import Once, Reply, Session, replay, to_keep
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, replay, to_keep
 from escalation.usecases.views import TicketView
 from escalation.workflow.decide import allowed, decide
 from escalation.workflow.machine import Allowed
 from escalation.workflow.situation import Actor, Command
 
 ATTEMPTS = 3
-Render = Callable[[TicketView], Reply]
+Render = Callable[[TicketView], StoredResponse]
 
 
 async def transition(
@@ -27,9 +27,9 @@ async def transition(
     *,
     render: Render,
     expected: Collection[int] | None = None,
-    once: Once | None = None,
+    once: IdempotentRequest | None = None,
     validate_only: bool = False,
-) -> Reply:
+) -> StoredResponse:
     """Move a ticket. With the clock's sweep, the only way a ticket changes. Two round trips.
 
     `expected`: the versions the caller decided on; with any other this raises `StaleVersion` instead of deciding anew.
@@ -71,7 +71,9 @@ async def look_at(session: Session, ticket_id: UUID, actor: Actor) -> TicketView
     return TicketView(situation.ticket, situation.units, situation.now)
 
 
-async def _last_answer(session: Session, connection: Connection, ticket_id: UUID, once: Once | None) -> Reply:
+async def _last_answer(
+    session: Session, connection: Connection, ticket_id: UUID, once: IdempotentRequest | None
+) -> StoredResponse:
     """The answer to a move by which its caller lost sight of the ticket, as long as nobody has moved it since.
 
     Raises `NotFound` if there is none.
@@ -89,7 +91,7 @@ async def _read(connection: Connection, ticket_id: UUID, actor: Actor) -> Readin
     return readings[0]
 
 
-def _named(command: Command, once: Once | None) -> Named:
+def _named(command: Command, once: IdempotentRequest | None) -> Named:
     unit_id = command.uuid("unit_id")
     wanted = (unit_id, command.uuid("suggested_unit_id"), *(line.unit_id for line in command.joint_units))
     return Named(

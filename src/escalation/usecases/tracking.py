@@ -14,7 +14,7 @@ from escalation.storage.in_force import in_force
 from escalation.storage.tracking import Tracked, find_tracked
 from escalation.storage.vault import tracking_hash
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import Once, Reply, Session
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse
 from escalation.usecases.tickets import transition
 from escalation.workflow.situation import Actor, Command
 
@@ -83,10 +83,10 @@ async def answer(
     code: str,
     feedback: Feedback,
     *,
-    render: Callable[[Status], Reply],
+    render: Callable[[Status], StoredResponse],
     request_id: str,
-    once: Once | None = None,
-) -> Reply:
+    once: IdempotentRequest | None = None,
+) -> StoredResponse:
     """Close the matter (回访), or ask for it to be handled again (重办), as the citizen.
 
     Raises `NotFound`, `ValidationFailed` when the reason is missing, and whatever the life cycle refuses.

@@ -16,12 +16,12 @@ from escalation.storage.time import read_now
 from escalation.storage.units import NewUnit, UnitFilters, UnitRecord
 from escalation.usecases.policies import policy_in_force
 from escalation.usecases.receipts import Progress, Receipts, quietly
-from escalation.usecases.session import Once, Reply, Session, do_once
+from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.workflow.situation import Actor, Unit
 
 CHUNK = 2_000
-RenderUnit = Callable[[UnitRecord], Reply]
-RenderReceipts = Callable[[Receipts], Reply]
+RenderUnit = Callable[[UnitRecord], StoredResponse]
+RenderReceipts = Callable[[Receipts], StoredResponse]
 
 
 async def page_of_units(
@@ -57,11 +57,13 @@ async def import_units(
         return await _take_in(session, connection, records, by, progress)
 
 
-async def upload_units(session: Session, file: bytes, *, by: Actor, render: RenderReceipts, once: Once | None) -> Reply:
+async def upload_units(
+    session: Session, file: bytes, *, by: Actor, render: RenderReceipts, once: IdempotentRequest | None
+) -> StoredResponse:
     """`import_units` as a request that may be repeated."""
     records = list(read_csv(file, COLUMNS))
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         return render(await _take_in(session, connection, records, by, quietly))
 
     return await do_once(session, once, work)
@@ -80,14 +82,14 @@ class WantedUnit:
 
 
 async def create_unit(
-    session: Session, wanted: WantedUnit, *, by: Actor, render: RenderUnit, once: Once | None
-) -> Reply:
+    session: Session, wanted: WantedUnit, *, by: Actor, render: RenderUnit, once: IdempotentRequest | None
+) -> StoredResponse:
     """Make one unit below another one in the caller's scope.
 
     Raises `ValidationFailed`, `ForbiddenAction` outside the scope, `Duplicate` for a code that is taken.
     """
 
-    async def work(connection: Connection) -> Reply:
+    async def work(connection: Connection) -> StoredResponse:
         await units.lock_tree(connection)
         parent = await units.find_unit_record(connection, wanted.parent_id)
         if parent is None:

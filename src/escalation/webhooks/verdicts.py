@@ -8,7 +8,7 @@ from escalation.outbound.outcomes import Kind, Order, Outcome
 from escalation.webhooks.backoff import NOT_COUNTED, wait
 
 
-class Verdict(StrEnum):
+class RetryVerdict(StrEnum):
     """Where a delivery goes."""
 
     DONE = "done"
@@ -26,30 +26,34 @@ class GivenUp(StrEnum):
     DISABLED = "disabled"
 
 
-class Fate(NamedTuple):
+class RetryDecision(NamedTuple):
     """What becomes of it. `wait`: until it is due again; `charged`: whether the attempt counts."""
 
-    verdict: Verdict
+    verdict: RetryVerdict
     wait: timedelta = timedelta()
     reason: str = ""
     charged: bool = True
 
 
-DONE = Fate(Verdict.DONE)
-PUT_BACK = Fate(Verdict.AGAIN, charged=False)
+DONE = RetryDecision(RetryVerdict.DONE)
+PUT_BACK = RetryDecision(RetryVerdict.AGAIN, charged=False)
 """Of what was claimed and not sent."""
 
 
-def fate(outcome: Outcome, attempt: int, chance: float) -> Fate:
+def fate(outcome: Outcome, attempt: int, chance: float) -> RetryDecision:
     """What becomes of a delivery after its `attempt`th attempt, from 1. `chance` in [0, 1) spreads retries."""
     if outcome.ok:
         return DONE
     if outcome.order is not None:
         reason = GivenUp.ABORTED if outcome.order is Order.ABORT_MESSAGE else GivenUp.DISABLED
-        return Fate(Verdict.DEAD, reason=reason)
+        return RetryDecision(RetryVerdict.DEAD, reason=reason)
     if outcome.kind is Kind.GONE:
-        return Fate(Verdict.DEAD, reason=GivenUp.GONE)
+        return RetryDecision(RetryVerdict.DEAD, reason=GivenUp.GONE)
     if outcome.kind is Kind.OURS:
-        return Fate(Verdict.AGAIN, NOT_COUNTED, charged=False)
+        return RetryDecision(RetryVerdict.AGAIN, NOT_COUNTED, charged=False)
     later = wait(attempt, chance, outcome.retry_after)
-    return Fate(Verdict.DEAD, reason=GivenUp.EXHAUSTED) if later is None else Fate(Verdict.AGAIN, later)
+    return (
+        RetryDecision(RetryVerdict.DEAD, reason=GivenUp.EXHAUSTED)
+        if later is None
+        else RetryDecision(RetryVerdict.AGAIN, later)
+    )

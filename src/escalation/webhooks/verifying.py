@@ -22,7 +22,7 @@ TOLERANCE: Final = 300
 _SECRET, _PUBLIC = "whsec_", "whpk_"
 
 
-class Verdict(StrEnum):
+class SignatureVerdict(StrEnum):
     """What a receiver thinks of a message; the values are what it says."""
 
     GENUINE = N_("genuine")
@@ -39,22 +39,22 @@ class Verdict(StrEnum):
     @property
     def passes(self) -> bool:
         """Whether it may be acted upon; somebody who gave no secret does not want to know."""
-        return self in {Verdict.GENUINE, Verdict.UNCHECKED}
+        return self in {SignatureVerdict.GENUINE, SignatureVerdict.UNCHECKED}
 
 
-def judge(headers: Mapping[str, str], body: bytes, *, secrets: Sequence[str], now: float) -> Verdict:
+def judge(headers: Mapping[str, str], body: bytes, *, secrets: Sequence[str], now: float) -> SignatureVerdict:
     """What to think of a message; `secrets`: those that are good, in their text form; `now` in seconds since 1970."""
     if not secrets:
-        return Verdict.UNCHECKED
+        return SignatureVerdict.UNCHECKED
     message_id, timestamp = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
     if not message_id or not (timestamp.isascii() and timestamp.isdigit()):
-        return Verdict.INCOMPLETE
+        return SignatureVerdict.INCOMPLETE
     if abs(now - int(timestamp)) > TOLERANCE:
-        return Verdict.STALE
+        return SignatureVerdict.STALE
     signed = f"{message_id}.{timestamp}.".encode() + body
     given = [part.partition(",")[::2] for part in headers.get("webhook-signature", "").split()]
     fits = any(_fits(secret, version, value, signed) for secret in secrets for version, value in given)
-    return Verdict.GENUINE if fits else Verdict.FORGED
+    return SignatureVerdict.GENUINE if fits else SignatureVerdict.FORGED
 
 
 def _fits(secret: str, version: str, value: str, signed: bytes) -> bool:

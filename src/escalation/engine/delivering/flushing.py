@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 from prometheus_client import Histogram
 
-from escalation.engine.settling import Tried, write
+from escalation.engine.settling import AttemptResult, write
 from escalation.errors import Unavailable, trace_without_texts
 from escalation.storage.endpoints import Targets
 from escalation.usecases.session import Session
@@ -36,7 +36,7 @@ class Flusher:
         self.known = Targets()
         self._session = session
         self._tell = tell
-        self._tried: list[Tried] = []
+        self._tried: list[AttemptResult] = []
         self._has_tried = asyncio.Event()
 
     @property
@@ -44,7 +44,7 @@ class Flusher:
         """How many results wait."""
         return len(self._tried)
 
-    def add(self, tried: Tried) -> None:
+    def add(self, tried: AttemptResult) -> None:
         """A result that is to be written down."""
         self._tried.append(tried)
         self._has_tried.set()
@@ -97,7 +97,7 @@ class Flusher:
                 _log.error("settling_failed", event_id=id_, trace=list(trace_without_texts(error)))
         self._tell()
 
-    async def _write_somehow(self, tried: Tried) -> None:
+    async def _write_somehow(self, tried: AttemptResult) -> None:
         try:
             await write(self._session, [tried], self.known)
         except Unavailable:

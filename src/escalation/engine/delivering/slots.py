@@ -11,7 +11,7 @@ from uuid import UUID
 from prometheus_client import Gauge
 
 from escalation.outbound.outcomes import Kind
-from escalation.storage.claims import Lane, Wish
+from escalation.storage.claims import ClaimRequest, Lane
 from escalation.storage.endpoints import Target
 
 MOST_UNDER_WAY: Final = 400
@@ -58,7 +58,7 @@ class Slots:
         _UNDER_WAY.set(self._taken)
         return max(0, min(MOST_AT_ONCE, MOST_UNDER_WAY - self._taken - unwritten))
 
-    def wishes(self, due: Sequence[Target], room: int) -> list[Wish]:
+    def wishes(self, due: Sequence[Target], room: int) -> list[ClaimRequest]:
         """What this worker could take of those for whom something is due, beginning with another one each time."""
         self._round += 1
         first = self._round % len(due) if due else 0
@@ -70,7 +70,7 @@ class Slots:
                 most = min(most, slow_room)
                 slow_room -= max(most, 0)
             if most > 0:
-                wishes.append(Wish(target.id, most, target.ordering == "ticket"))
+                wishes.append(ClaimRequest(target.id, most, target.ordering == "ticket"))
         return wishes
 
     def share(self, free: int, lane: Lane, lanes: set[Lane]) -> int:
