@@ -16,7 +16,7 @@ from escalation.cli.collector import collect_seldom
 from escalation.engine.deliveries import CLAIM_SECONDS, DeliveryWorker
 from escalation.engine.loop import Task, run
 from escalation.engine.sequencer import REST, Sequencer
-from escalation.outbound.addresses import Policy
+from escalation.outbound.addresses import AddressPolicy
 from escalation.outbound.sender import Sender
 from escalation.storage.database import connect
 from escalation.storage.fan_out import FAN_OUT
@@ -30,7 +30,7 @@ _CLAIMED: Final = "escalation_webhook_claim_seconds"
 async def main(dsn: str, *, with_feed: bool) -> None:
     """Say `{}` when ready, begin at the first line, stop when there are no more."""
     session = Session(await connect(dsn, size=4), Vault(KEY), CompiledDocuments())
-    policy = Policy(allowed=(ip_network("127.0.0.0/8"),))
+    policy = AddressPolicy(allowed=(ip_network("127.0.0.0/8"),))
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     async with Sender(policy, allow_http=True) as sender, asyncio.TaskGroup() as group:
         collect_seldom()

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from escalation.outbound.addresses import Policy
+from escalation.outbound.addresses import AddressPolicy
 from escalation.outbound.sender import Sender
 
 
@@ -89,5 +89,5 @@ async def neighbourhood() -> AsyncIterator[Neighbourhood]:
 
 def local_sender() -> Sender:
     """A sender that may reach receivers on this machine."""
-    policy = Policy(allowed=(ip_network("127.0.0.0/8"),))
+    policy = AddressPolicy(allowed=(ip_network("127.0.0.0/8"),))
     return Sender(policy, allow_http=True, user_agent="escalation/test")

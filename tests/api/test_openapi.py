@@ -30,7 +30,7 @@ from schemathesis.specs.openapi.checks import (
 from escalation.api.app import attach, build_app
 from escalation.api.throttle import Throttle
 from escalation.cli.openapi import document
-from escalation.outbound.addresses import Policy
+from escalation.outbound.addresses import AddressPolicy
 from escalation.outbound.sender import Sender
 from escalation.storage.database import Database, connect
 from escalation.storage.vault import Vault
@@ -159,7 +159,7 @@ async def api(pool: Database, dsn: str) -> AsyncIterator[Api]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = await connect(dsn, size=4)
-        async with Sender(Policy()) as sender:
+        async with Sender(AddressPolicy()) as sender:
             attach(app, Session(database, Vault(b"\x07" * 32), CompiledDocuments()), sandbox=True, sender=sender)
             app.state.throttle = app.state.trials = Throttle(each=1_000_000, all_=1_000_000)
             yield

@@ -10,7 +10,7 @@ import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from escalation.engine.deliveries import DeliveryWorker
-from escalation.outbound.addresses import Policy
+from escalation.outbound.addresses import AddressPolicy
 from escalation.outbound.sender import Sender
 from escalation.usecases import endpoints
 from tests.api.callers import Callers
@@ -134,7 +134,7 @@ def all_say(verdict: str, verdicts: Verdicts) -> dict[str, dict[str, str]]:
 @pytest.fixture
 async def strict(world_of_names: dict[str, tuple[str, ...]]) -> AsyncIterator[Sender]:
     """As it is without any setting."""
-    async with Sender(Policy(), resolver=Table(world_of_names)) as sender:
+    async with Sender(AddressPolicy(), resolver=Table(world_of_names)) as sender:
         yield sender
 
 
@@ -176,7 +176,7 @@ async def test_every_door_lets_public_addresses_pass_by_number_and_by_name(
 async def test_with_private_addresses_allowed_every_door_lets_those_pass_and_no_others(
     callers: Callers, world_of_names: dict[str, tuple[str, ...]]
 ) -> None:
-    async with Sender(Policy(allow_private=True), resolver=Table(world_of_names)) as sender:
+    async with Sender(AddressPolicy(allow_private=True), resolver=Table(world_of_names)) as sender:
         private = await judged(callers, sender, [as_url(address) for address in PRIVATE])
         forbidden = await judged(callers, sender, [as_url(address) for address in FORBIDDEN])
     assert (all_say(OPEN, private), all_say(CLOSED, forbidden)) == ({}, {})
@@ -184,7 +184,7 @@ async def test_with_private_addresses_allowed_every_door_lets_those_pass_and_no_
 
 async def test_an_address_is_judged_again_when_something_is_sent(callers: Callers, dialled: list[str]) -> None:
     names: dict[str, Sequence[str]] = {"moves.example": ("1.1.1.1",)}
-    async with Sender(Policy(), resolver=Table(names)) as sender:
+    async with Sender(AddressPolicy(), resolver=Table(names)) as sender:
         callers.app.state.sender = sender
         endpoint = await callers.send(WHO, PATH, url="https://moves.example/hooks")
         names["moves.example"] = ("127.0.0.1",)
@@ -194,7 +194,10 @@ async def test_an_address_is_judged_again_when_something_is_sent(callers: Caller
 
 
 async def test_a_door_without_the_guard_would_be_noticed(callers: Callers) -> None:
-    async with Sender(Policy(allow_private=True), resolver=Table({})) as open_one, Sender(Policy()) as strict:
+    async with (
+        Sender(AddressPolicy(allow_private=True), resolver=Table({})) as open_one,
+        Sender(AddressPolicy()) as strict,
+    ):
         verdicts = await judged(callers, open_one, ["https://10.0.0.1/hooks"])
         callers.app.state.sender = strict
         refused = await callers.ask(WHO, "POST", PATH, json={"url": "https://10.0.0.1/hooks"})

@@ -8,8 +8,8 @@ from ipaddress import ip_network
 import pytest
 
 from escalation.outbound import resolver
-from escalation.outbound.addresses import Policy
-from escalation.outbound.resolver import Names
+from escalation.outbound.addresses import AddressPolicy
+from escalation.outbound.resolver import NameServers
 from escalation.outbound.sender import Sender
 from tests.delivery.desk import at, at_work, owed, some_events, until, until_nothing_is_owed, until_tried
 from tests.outbound.test_names import NameServer, Zone, serving
@@ -40,17 +40,17 @@ class Dawdling(NameServer):
 
 
 @asynccontextmanager
-async def dawdling(zone: Zone) -> AsyncIterator[tuple[Names, Dawdling]]:
+async def dawdling(zone: Zone) -> AsyncIterator[tuple[NameServers, Dawdling]]:
     loop = asyncio.get_running_loop()
     transport, server = await loop.create_datagram_endpoint(lambda: Dawdling(zone), ("127.0.0.1", 0))
     try:
-        yield Names([f"127.0.0.1:{transport.get_extra_info('sockname')[1]}"]), server
+        yield NameServers([f"127.0.0.1:{transport.get_extra_info('sockname')[1]}"]), server
     finally:
         transport.close()
 
 
-def sender_with(names: Names, networks: tuple[str, ...] = ONLY_V4) -> Sender:
-    return Sender(Policy(allowed=tuple(map(ip_network, networks))), allow_http=True, resolver=names)
+def sender_with(names: NameServers, networks: tuple[str, ...] = ONLY_V4) -> Sender:
+    return Sender(AddressPolicy(allowed=tuple(map(ip_network, networks))), allow_http=True, resolver=names)
 
 
 async def outcomes(world: World) -> list[tuple[str, str | None]]:

@@ -10,9 +10,9 @@ from typing import Final
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from escalation.outbound.addresses import Policy
+from escalation.outbound.addresses import AddressPolicy
 
-LOCAL: Final = Policy(allowed=(ip_network("127.0.0.0/8"),))
+LOCAL: Final = AddressPolicy(allowed=(ip_network("127.0.0.0/8"),))
 """As the operator allows it for local work."""
 
 FINE: Final = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from escalation.outbound.outcomes import MOST_OF_BODY, Kind, Order, Outcome, Trouble
+from escalation.outbound.outcomes import MOST_OF_BODY, Kind, Outcome, ReceiverOrder, Trouble
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import Answer, fine, receiving, says, says_and_closes, says_without_end, status
 
@@ -165,13 +165,15 @@ async def test_a_date_without_anything_to_compare_it_with_is_passed_over(sender:
 @pytest.mark.parametrize(
     ("code", "said", "order"),
     [
-        (200, "disable", Order.DISABLE),
-        (422, "abort-message", Order.ABORT_MESSAGE),
-        (500, "ABORT-MESSAGE", Order.ABORT_MESSAGE),
+        (200, "disable", ReceiverOrder.DISABLE),
+        (422, "abort-message", ReceiverOrder.ABORT_MESSAGE),
+        (500, "ABORT-MESSAGE", ReceiverOrder.ABORT_MESSAGE),
         (200, "please", None),
     ],
 )
-async def test_an_order_is_heard_whatever_the_status(sender: Sender, code: int, said: str, order: Order | None) -> None:
+async def test_an_order_is_heard_whatever_the_status(
+    sender: Sender, code: int, said: str, order: ReceiverOrder | None
+) -> None:
     assert (await answered(sender, status(code, f"webhook-delivery: {said}"))).order is order
 
 

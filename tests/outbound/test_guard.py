@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from escalation.errors import ValidationFailed
-from escalation.outbound.addresses import Policy
-from escalation.outbound.guard import Guard
+from escalation.outbound.addresses import AddressPolicy
+from escalation.outbound.guard import SocketGuard
 from escalation.outbound.outcomes import Kind, Trouble
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import LOCAL, Book, fine, receiving
@@ -16,8 +16,8 @@ CLOSED = (*PRIVATE, *FORBIDDEN)
 PUBLIC_ONE = "93.184.216.34"
 
 
-def a_sender(*answers: list[str], policy: Policy | None = None) -> Sender:
-    return Sender(policy or Policy(), allow_http=True, resolver=Book(*answers))
+def a_sender(*answers: list[str], policy: AddressPolicy | None = None) -> Sender:
+    return Sender(policy or AddressPolicy(), allow_http=True, resolver=Book(*answers))
 
 
 async def verdicts(sender: Sender, url: str) -> tuple[str, Kind, str | None]:
@@ -79,7 +79,11 @@ async def test_what_is_blocked_once_can_heal() -> None:
 
 async def test_nothing_is_connected_to_on_this_machine_unless_the_operator_allows_it() -> None:
     async with receiving(fine) as receiver:
-        for policy, kind in ((Policy(), Kind.BLOCKED), (Policy(allow_private=True), Kind.BLOCKED), (LOCAL, Kind.OK)):
+        for policy, kind in (
+            (AddressPolicy(), Kind.BLOCKED),
+            (AddressPolicy(allow_private=True), Kind.BLOCKED),
+            (LOCAL, Kind.OK),
+        ):
             for host in ("127.0.0.1", "receiver.example"):
                 async with a_sender(["127.0.0.1"], policy=policy) as sender:
                     assert (await sender.post(receiver.url(host), {}, b"{}", timeout=2)).kind is kind
@@ -87,7 +91,7 @@ async def test_nothing_is_connected_to_on_this_machine_unless_the_operator_allow
 
 
 async def test_the_switch_for_private_networks_does_not_open_the_metadata() -> None:
-    async with a_sender(["10.0.0.1"], ["169.254.169.254"], policy=Policy(allow_private=True)) as sender:
+    async with a_sender(["10.0.0.1"], ["169.254.169.254"], policy=AddressPolicy(allow_private=True)) as sender:
         await sender.check("https://oa.example/")
         with pytest.raises(ValidationFailed):
             await sender.check("https://oa.example/")
@@ -132,8 +136,8 @@ async def test_a_literal_address_is_never_asked_for_so_that_only_the_socket_can_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     book = Book([PUBLIC_ONE])
-    async with receiving(fine) as receiver, Sender(Policy(), allow_http=True, resolver=book) as sender:
+    async with receiving(fine) as receiver, Sender(AddressPolicy(), allow_http=True, resolver=book) as sender:
         assert (await sender.post(receiver.url(), {}, b"{}", timeout=2)).kind is Kind.BLOCKED
-        monkeypatch.setattr(Guard, "require", lambda *_: None)
+        monkeypatch.setattr(SocketGuard, "require", lambda *_: None)
         assert (await sender.post(receiver.url(), {}, b"{}", timeout=2)).kind is Kind.OK
     assert book.asked == []

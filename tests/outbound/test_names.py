@@ -9,9 +9,9 @@ from typing import cast
 import pytest
 
 from escalation.errors import ValidationFailed
-from escalation.outbound.addresses import Policy
+from escalation.outbound.addresses import AddressPolicy
 from escalation.outbound.outcomes import Kind, Outcome
-from escalation.outbound.resolver import Names
+from escalation.outbound.resolver import NameServers
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import LOCAL, fine, receiving
 
@@ -47,16 +47,16 @@ class NameServer(asyncio.DatagramProtocol):
 
 
 @asynccontextmanager
-async def serving(zone: Zone) -> AsyncIterator[tuple[Names, NameServer]]:
+async def serving(zone: Zone) -> AsyncIterator[tuple[NameServers, NameServer]]:
     loop = asyncio.get_running_loop()
     transport, server = await loop.create_datagram_endpoint(lambda: NameServer(zone), ("127.0.0.1", 0))
     try:
-        yield Names([f"127.0.0.1:{transport.get_extra_info('sockname')[1]}"]), server
+        yield NameServers([f"127.0.0.1:{transport.get_extra_info('sockname')[1]}"]), server
     finally:
         transport.close()
 
 
-async def sent(zone: Zone, host: str, policy: Policy = LOCAL) -> Outcome:
+async def sent(zone: Zone, host: str, policy: AddressPolicy = LOCAL) -> Outcome:
     async with receiving(fine) as receiver, serving(zone) as (names, _):  # noqa: SIM117 - the one needs the other
         async with Sender(policy, allow_http=True, resolver=names) as sender:
             return await sender.post(receiver.url(host), {}, b"{}", timeout=8)
@@ -69,17 +69,17 @@ async def test_a_name_is_found() -> None:
 async def test_a_chain_of_names_is_judged_by_its_end() -> None:
     zone: Zone = {"a.example": ["=b.example", "127.0.0.1"]}
     assert (await sent(zone, "a.example")).kind is Kind.OK
-    assert (await sent(zone, "a.example", Policy())).kind is Kind.BLOCKED
+    assert (await sent(zone, "a.example", AddressPolicy())).kind is Kind.BLOCKED
 
 
 @pytest.mark.parametrize("addresses", [["93.184.216.34", "10.0.0.1"], ["::1", "93.184.216.34"], ["::ffff:127.0.0.1"]])
 async def test_a_mixed_answer_is_blocked(addresses: list[str]) -> None:
-    assert (await sent({"mixed.example": addresses}, "mixed.example", Policy())).kind is Kind.BLOCKED
+    assert (await sent({"mixed.example": addresses}, "mixed.example", AddressPolicy())).kind is Kind.BLOCKED
 
 
 async def test_an_answer_that_may_not_be_remembered_is_judged_each_time() -> None:
     zone: dict[str, list[str] | int | None] = {"rebinding.example": ["93.184.216.34"]}
-    async with serving(zone) as (names, _), Sender(Policy(), allow_http=True, resolver=names) as sender:
+    async with serving(zone) as (names, _), Sender(AddressPolicy(), allow_http=True, resolver=names) as sender:
         await sender.check("http://rebinding.example:8000/")
         zone["rebinding.example"] = ["127.0.0.1"]
         with pytest.raises(ValidationFailed):
@@ -105,7 +105,7 @@ async def test_that_no_name_server_is_there_is_ours() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as unused:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
-    async with Sender(LOCAL, allow_http=True, resolver=Names([f"127.0.0.1:{port}"])) as sender:
+    async with Sender(LOCAL, allow_http=True, resolver=NameServers([f"127.0.0.1:{port}"])) as sender:
         outcome = await sender.post("http://receiver.example:8000/", {}, b"{}", timeout=8)
         # Nothing is known of the name, so nothing is held against it.
         assert (await sender.check("http://receiver.example:8000/")).host == "receiver.example"
@@ -122,7 +122,7 @@ async def test_many_deliveries_to_one_name_ask_once() -> None:
 
 
 async def test_a_name_that_is_not_known_is_refused_when_an_endpoint_is_made() -> None:
-    async with serving({}) as (names, _), Sender(Policy(), resolver=names) as sender:
+    async with serving({}) as (names, _), Sender(AddressPolicy(), resolver=names) as sender:
         with pytest.raises(ValidationFailed) as refused:
             await sender.check("https://no-such.example/")
     assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [("/url", "url_unknown_host")]

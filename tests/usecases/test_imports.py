@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from escalation.engine.imports import step
 from escalation.errors import ForbiddenAction, ValidationFailed
-from escalation.storage.operations import Operation, State
+from escalation.storage.operations import Operation, OperationState
 from escalation.usecases.categories import load_categories
 from escalation.usecases.imports import (
     Defaults,
@@ -23,7 +23,7 @@ from escalation.usecases.imports import (
     look_at,
     page_of_receipts,
 )
-from escalation.usecases.pieces import MOST_LINES, Format, Splitter, lines_of
+from escalation.usecases.pieces import MOST_LINES, ImportFormat, Splitter, lines_of
 from escalation.usecases.session import StoredResponse
 from escalation.workflow.situation import Actor
 from tests.catalogue.samples import SHARED, needs_shared
@@ -57,7 +57,7 @@ async def begin(world: World, content: bytes, actor: Actor | None = None) -> UUI
         world.session,
         actor or world.actor("V1", "leader"),
         io.BytesIO(content),
-        Format.CSV,
+        ImportFormat.CSV,
         Defaults(unit_code="V1"),
         render=lambda view: StoredResponse(200, str(view.operation.id).encode()),
     )
@@ -90,7 +90,7 @@ async def test_a_worker_that_is_killed_leaves_nothing_half_done_and_nothing_twic
         pass
     ended = await state_of(world, operation)
     assert 0 < killed_at < lines
-    assert (ended.state, ended.done, ended.accepted) == (State.DONE, lines, lines)
+    assert (ended.state, ended.done, ended.accepted) == (OperationState.DONE, lines, lines)
     assert (await count(world, "opinions"), await count(world, "receipts")) == (lines, lines)
     assert await count(world, "operation_parts") == 0
 
@@ -106,7 +106,7 @@ async def test_four_workers_share_the_work_and_double_nothing(world: World) -> N
     while any([await advance(world.session, operation, wait=True) for operation in operations]):
         pass
     ended = [await state_of(world, operation) for operation in operations]
-    assert [each.state for each in ended] == [State.DONE] * 2
+    assert [each.state for each in ended] == [OperationState.DONE] * 2
     assert await count(world, "opinions") == 4 * MOST_LINES
     assert sum(each.refused for each in ended) == 2 * MOST_LINES
 
@@ -117,8 +117,8 @@ async def test_an_import_that_cannot_be_done_does_not_hold_up_the_next(world: Wo
         await connection.raw.execute("UPDATE operation_parts SET sealed = '\\x00' WHERE operation_id = $1", spoilt)
     while await step(world.session):
         pass
-    assert (await state_of(world, spoilt)).state == State.FAILED
-    assert (await state_of(world, sound)).state == State.DONE
+    assert (await state_of(world, spoilt)).state == OperationState.FAILED
+    assert (await state_of(world, sound)).state == OperationState.DONE
 
 
 async def test_a_line_goes_no_further_than_its_sender_reaches(world: World) -> None:
@@ -139,23 +139,23 @@ async def test_nobody_imports_into_a_unit_out_of_reach(world: World) -> None:
 
 async def test_the_operator_has_to_name_a_unit(world: World) -> None:
     with pytest.raises(ValidationFailed):
-        await import_opinions(world.session, a_file(1), format_=Format.CSV, defaults=Defaults())
+        await import_opinions(world.session, a_file(1), format_=ImportFormat.CSV, defaults=Defaults())
 
 
 async def test_progress_is_told_after_every_piece(world: World) -> None:
     told: list[int] = []
     ended = await import_opinions(
-        world.session, a_file(2 * MOST_LINES + 1), format_=Format.CSV, defaults=Defaults(unit_code="V1"),
+        world.session, a_file(2 * MOST_LINES + 1), format_=ImportFormat.CSV, defaults=Defaults(unit_code="V1"),
         progress=lambda operation: told.append(operation.done),
     )  # fmt: skip
     assert told == [0, MOST_LINES, 2 * MOST_LINES, 2 * MOST_LINES + 1]
-    assert (ended.state, ended.accepted) == (State.DONE, 2 * MOST_LINES + 1)
+    assert (ended.state, ended.accepted) == (OperationState.DONE, 2 * MOST_LINES + 1)
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20), max_size=1200))
 def test_pieces_are_small_and_hold_every_line_once(titles: list[str]) -> None:
     rows = "".join(f'"{title.replace(chr(34), chr(34) * 2)}",文\n' for title in titles)
-    pieces = list(Splitter(io.BytesIO(f"title,content\n{rows}".encode()), Format.CSV))
+    pieces = list(Splitter(io.BytesIO(f"title,content\n{rows}".encode()), ImportFormat.CSV))
     lines = [line.number for piece in pieces for line in lines_of(piece.content)]
     assert lines == list(range(2, len(titles) + 2))
     assert all(piece.count <= MOST_LINES for piece in pieces)
@@ -173,7 +173,7 @@ async def test_a_slice_of_real_messages_comes_in_and_comes_in_once(world: World)
     slice_ = b"".join((SHARED / "cn_messages_replies.csv").read_bytes().splitlines(keepends=True)[:200])
     whole = slice_[: slice_.rindex(b"\n1") + 1]
     for outcome in (None, "DUPLICATE_EXTERNAL_REF"):
-        ended = await import_opinions(world.session, whole, format_=Format.CSV, defaults=Defaults(unit_code="C"))
+        ended = await import_opinions(world.session, whole, format_=ImportFormat.CSV, defaults=Defaults(unit_code="C"))
         assert ended.total > 100
         assert Counter(await receipts_of(world, ended.id)) == {outcome: ended.total}
 
@@ -190,8 +190,8 @@ async def test_real_messages_all_come_in_and_come_in_once(
     await load_categories(world.session)
     for outcome in each_time:
         ended = await import_opinions(
-            world.session, SHARED / name, format_=Format.CSV, defaults=Defaults(unit_code="C")
+            world.session, SHARED / name, format_=ImportFormat.CSV, defaults=Defaults(unit_code="C")
         )
-        assert (ended.state, ended.total, ended.done) == (State.DONE, lines, lines)
+        assert (ended.state, ended.total, ended.done) == (OperationState.DONE, lines, lines)
         assert Counter(await receipts_of(world, ended.id)) == {outcome: lines}
     assert await count(world, "opinions") == lines

@@ -13,7 +13,7 @@ from escalation.usecases import forming, imports, opinions
 from escalation.usecases.forming import TicketDraft
 from escalation.usecases.imports import Defaults
 from escalation.usecases.opinions import OpinionInput
-from escalation.usecases.pieces import Format
+from escalation.usecases.pieces import ImportFormat
 from escalation.usecases.session import StoredResponse
 from escalation.webhooks.events import EVENT_TYPES
 from tests.makers import a_ticket, move
@@ -136,7 +136,7 @@ async def test_a_dismissed_opinion_is_told_with_the_reason(world: World) -> None
 async def test_an_import_tells_of_each_line_that_was_accepted(world: World) -> None:
     lines = ["title,content,external_ref", "灯,坏了,1", "水,停了,2", "灯,又坏了,1", "路,", "路,塌了,3"]
     operation = await imports.import_opinions(
-        world.session, "\n".join(lines).encode(), format_=Format.CSV, defaults=Defaults(unit_code="T1")
+        world.session, "\n".join(lines).encode(), format_=ImportFormat.CSV, defaults=Defaults(unit_code="T1")
     )
     events = await told(world)
     assert (operation.accepted, len(events), len({row["opinion_id"] for row in events})) == (3, 3, 3)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.outbound.addresses import AddressVerdict, Policy, judge
+from escalation.outbound.addresses import AddressPolicy, AddressVerdict, judge
 from tests.webhooks.vectors import FORBIDDEN, PRIVATE, PUBLIC
 
 VERDICTS = [
@@ -25,16 +25,16 @@ def test_an_address_is_judged_by_what_it_means(address: str, verdict: AddressVer
 def test_without_a_word_from_the_operator_only_public_addresses_are_permitted(
     address: str, verdict: AddressVerdict
 ) -> None:
-    assert Policy().permits(ip_address(address)) is (verdict is AddressVerdict.PUBLIC)
+    assert AddressPolicy().permits(ip_address(address)) is (verdict is AddressVerdict.PUBLIC)
 
 
 @pytest.mark.parametrize(("address", "verdict"), VERDICTS)
 def test_the_switch_for_private_networks_opens_nothing_else(address: str, verdict: AddressVerdict) -> None:
-    assert Policy(allow_private=True).permits(ip_address(address)) is (verdict is not AddressVerdict.FORBIDDEN)
+    assert AddressPolicy(allow_private=True).permits(ip_address(address)) is (verdict is not AddressVerdict.FORBIDDEN)
 
 
 def test_a_network_the_operator_names_is_open_in_every_spelling_and_no_other_is() -> None:
-    policy = Policy(allowed=(ip_network("127.0.0.0/8"),))
+    policy = AddressPolicy(allowed=(ip_network("127.0.0.0/8"),))
     permitted = [address for address in (*PRIVATE, *FORBIDDEN) if policy.permits(ip_address(address))]
     assert permitted == [
         "127.0.0.1", "127.1.2.3", "127.255.255.255", "::ffff:127.0.0.1", "::ffff:7f00:1", "64:ff9b::127.0.0.1",

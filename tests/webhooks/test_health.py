@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.outbound.outcomes import Kind, Order, Outcome
+from escalation.outbound.outcomes import Kind, Outcome, ReceiverOrder
 from escalation.webhooks.health import (
     DISABLE_AFTER,
     FIRST_REST,
@@ -33,7 +33,7 @@ WELL = Health(UUID(int=1), last_success_at=START)
 FAILURES = [kind for kind in Kind if kind.is_failure and kind is not Kind.GONE]
 
 
-def an_outcome(kind: Kind, retry_after: timedelta | None = None, order: Order | None = None) -> Outcome:
+def an_outcome(kind: Kind, retry_after: timedelta | None = None, order: ReceiverOrder | None = None) -> Outcome:
     return Outcome(kind, None, 1, retry_after=retry_after, order=order)
 
 
@@ -174,7 +174,7 @@ def test_a_trial_that_is_asked_to_wait_is_made_again_later() -> None:
 
 
 def test_who_declines_a_message_is_alive() -> None:
-    declined = an_outcome(Kind.HTTP_ERROR, order=Order.ABORT_MESSAGE)
+    declined = an_outcome(Kind.HTTP_ERROR, order=ReceiverOrder.ABORT_MESSAGE)
     assert after(WELL, declined, START, first=True) == (WELL, NOTHING)
 
 
@@ -193,8 +193,8 @@ def test_while_all_is_well_nothing_has_to_be_written() -> None:
     ("outcome", "reason"),
     [
         (an_outcome(Kind.GONE), Reason.GONE),
-        (an_outcome(Kind.OK, order=Order.DISABLE), Reason.RECEIVER),
-        (an_outcome(Kind.HTTP_ERROR, order=Order.DISABLE), Reason.RECEIVER),
+        (an_outcome(Kind.OK, order=ReceiverOrder.DISABLE), Reason.RECEIVER),
+        (an_outcome(Kind.HTTP_ERROR, order=ReceiverOrder.DISABLE), Reason.RECEIVER),
     ],
 )
 def test_who_says_so_is_disabled_at_once(outcome: Outcome, reason: Reason) -> None:
@@ -258,7 +258,7 @@ OUTCOMES = st.builds(
     an_outcome,
     st.sampled_from(Kind),
     st.none() | st.timedeltas(timedelta(0), 10 * HOUR),
-    st.none() | st.sampled_from(Order),
+    st.none() | st.sampled_from(ReceiverOrder),
 )
 STORY = st.lists(st.tuples(OUTCOMES, st.timedeltas(timedelta(0), 12 * HOUR), st.booleans()), max_size=60)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.outbound.outcomes import Kind, Order, kind_of, order_of
+from escalation.outbound.outcomes import Kind, ReceiverOrder, kind_of, order_of
 from escalation.outbound.retry_after import LONGEST, retry_after
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -93,13 +93,13 @@ def test_the_status_decides(status: int, wait: timedelta | None, kind: Kind) -> 
 @pytest.mark.parametrize(
     ("said", "order"),
     [
-        ("abort-message", Order.ABORT_MESSAGE),
-        (" Disable ", Order.DISABLE),
+        ("abort-message", ReceiverOrder.ABORT_MESSAGE),
+        (" Disable ", ReceiverOrder.DISABLE),
         ("disable, abort-message", None),
         ("enable", None),
         ("", None),
         (None, None),
     ],
 )
-def test_an_order_is_taken_by_its_word(said: str | None, order: Order | None) -> None:
+def test_an_order_is_taken_by_its_word(said: str | None, order: ReceiverOrder | None) -> None:
     assert order_of(said) is order

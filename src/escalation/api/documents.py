@@ -12,7 +12,7 @@ from escalation.api.queries import Version
 from escalation.api.routes import strict_router
 from escalation.storage.documents import DocumentKind
 from escalation.usecases import calendars, documents
-from escalation.usecases.documents import Published
+from escalation.usecases.documents import PublishedDocument
 from escalation.usecases.session import Session
 
 MERMAID = "text/vnd.mermaid"
@@ -90,7 +90,7 @@ def _router(kind: DocumentKind, name: str) -> APIRouter:
     return router
 
 
-def render(published: Published) -> bytes:
+def render(published: PublishedDocument) -> bytes:
     """A version as the bytes of a `DocumentOut`."""
     return DocumentOut.model_validate(published).model_dump_json().encode()
 

@@ -26,7 +26,7 @@ from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
 from escalation.api.sending import LONGEST, EndpointId, Integrator, Sends
 from escalation.usecases import endpoints
-from escalation.usecases.endpoints import EndpointView, Settings
+from escalation.usecases.endpoints import EndpointView
 
 router = strict_router(prefix="/v1/webhook-endpoints", tags=["webhooks"])
 

@@ -24,7 +24,7 @@ from escalation.texts import Language
 from escalation.usecases import imports
 from escalation.usecases.imports import SYSTEM, Defaults, OperationView
 from escalation.usecases.opinions import Source
-from escalation.usecases.pieces import Format
+from escalation.usecases.pieces import ImportFormat
 
 MOST_BYTES = 64 << 20
 
@@ -103,7 +103,9 @@ async def import_opinions(
         session,
         caller,
         BytesIO(body),
-        Format.CSV if request.headers["content-type"].lower().startswith(Format.CSV) else Format.JSONL,
+        ImportFormat.CSV
+        if request.headers["content-type"].lower().startswith(ImportFormat.CSV)
+        else ImportFormat.JSONL,
         Defaults(unit_id, unit_code, source, source_system),
         render=rendered(202, render),
         once=once,

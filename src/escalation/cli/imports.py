@@ -19,7 +19,7 @@ from escalation.settings import Settings, read
 from escalation.usecases.imports import Defaults, import_opinions, page_of_receipts
 from escalation.usecases.members import import_members
 from escalation.usecases.opinions import Source
-from escalation.usecases.pieces import Format
+from escalation.usecases.pieces import ImportFormat
 from escalation.usecases.receipts import Receipts
 from escalation.usecases.session import Session
 from escalation.usecases.units import import_units
@@ -58,7 +58,7 @@ def opinions(file: Path, receipts: Path | None, *, unit: str, source: str, syste
         choices = ", ".join(Source)
         raise BadParameter(fill(N_("The source is none of: {names}."), names=choices), param_hint="--source")
     defaults = Defaults(unit_code=unit, source=Source(source), source_system=system)
-    format_ = Format.JSONL if file.suffix.lower() in _JSON_LINES else Format.CSV
+    format_ = ImportFormat.JSONL if file.suffix.lower() in _JSON_LINES else ImportFormat.CSV
 
     async def import_(session: Session, progress: Meter) -> Receipts:
         operation = await import_opinions(

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from typer import Argument, Option, Typer
 
-from escalation.cli.speech import LANGUAGE, Command, Group
+from escalation.cli.speech import LANGUAGE, Group, LocalizedCommand
 from escalation.errors import N_
 from escalation.texts import Language
 from escalation.workflow.situation import Role
@@ -52,7 +52,9 @@ Receipts = Annotated[
 ]
 
 
-@app.command(cls=Command, help=N_("Serve the API, with the engine beside it. Ctrl-C stops everything, in order."))
+@app.command(
+    cls=LocalizedCommand, help=N_("Serve the API, with the engine beside it. Ctrl-C stops everything, in order.")
+)
 def serve(
     host: Annotated[
         str | None, Option(help=N_("The address to listen on; ESCALATION_HOST, or else 127.0.0.1."))
@@ -74,7 +76,9 @@ def serve(
 
 
 @app.command(
-    "rebuild-listings", cls=Command, help=N_("Put every ticket into the lists it belongs in, if verify says so.")
+    "rebuild-listings",
+    cls=LocalizedCommand,
+    help=N_("Put every ticket into the lists it belongs in, if verify says so."),
 )
 def rebuild_listings() -> None:
     from escalation.cli import rebuild_listings
@@ -82,7 +86,9 @@ def rebuild_listings() -> None:
     rebuild_listings.rebuild_listings()
 
 
-@app.command(cls=Command, help=N_("Run the engine alone: deadlines, imports, housekeeping. Any number may run."))
+@app.command(
+    cls=LocalizedCommand, help=N_("Run the engine alone: deadlines, imports, housekeeping. Any number may run.")
+)
 def work(
     dry_run: Annotated[
         bool, Option("--dry-run", help=N_("Change nothing; show what the next pass would do, and end."))
@@ -94,28 +100,34 @@ def work(
     engine.show_next_pass(limit) if dry_run else engine.work()
 
 
-@app.command(cls=Command, help=N_("Bring the tables up to date, and publish the first rules in a new database."))
+@app.command(
+    cls=LocalizedCommand, help=N_("Bring the tables up to date, and publish the first rules in a new database.")
+)
 def migrate() -> None:
     from escalation.cli import migrate
 
     migrate.migrate()
 
 
-@imports.command("units", cls=Command, help=N_("Units from CSV: code, parent_code, level, name[, kind, designation]."))
+@imports.command(
+    "units", cls=LocalizedCommand, help=N_("Units from CSV: code, parent_code, level, name[, kind, designation].")
+)
 def import_units(file: Annotated[Path, Argument(exists=True, dir_okay=False)], receipts: Receipts = None) -> None:
     from escalation.cli import imports
 
     imports.units(file, receipts)
 
 
-@imports.command("members", cls=Command, help=N_("Members with their roles, from CSV."))
+@imports.command("members", cls=LocalizedCommand, help=N_("Members with their roles, from CSV."))
 def import_members(file: Annotated[Path, Argument(exists=True, dir_okay=False)], receipts: Receipts = None) -> None:
     from escalation.cli import imports
 
     imports.members(file, receipts)
 
 
-@imports.command("opinions", cls=Command, help=N_("Opinions from CSV or, if the name ends in .jsonl, from JSON lines."))
+@imports.command(
+    "opinions", cls=LocalizedCommand, help=N_("Opinions from CSV or, if the name ends in .jsonl, from JSON lines.")
+)
 def import_opinions(
     file: Annotated[Path, Argument(exists=True, dir_okay=False)],
     unit: Annotated[str, Option(help=N_("The code of the unit that receives lines which name none."))],
@@ -128,7 +140,9 @@ def import_opinions(
     imports.opinions(file, receipts, unit=unit, source=source, system=source_system)
 
 
-@keys.command("create", cls=Command, help=N_("Make a key, and print it and nothing else. It cannot be shown again."))
+@keys.command(
+    "create", cls=LocalizedCommand, help=N_("Make a key, and print it and nothing else. It cannot be shown again.")
+)
 def keys_create(
     unit: Annotated[str, Option(help=N_("The unit's code."))],
     role: Annotated[Role, Option(help=N_("What the holder may do there."))],
@@ -142,7 +156,7 @@ def keys_create(
 
 @keys.command(
     "list",
-    cls=Command,
+    cls=LocalizedCommand,
     help=N_("Show the keys that were not revoked, without the secrets."),
 )
 def keys_list() -> None:
@@ -151,7 +165,7 @@ def keys_list() -> None:
     keys.show()
 
 
-@keys.command("revoke", cls=Command, help=N_("End a key; it stops working within seconds."))
+@keys.command("revoke", cls=LocalizedCommand, help=N_("End a key; it stops working within seconds."))
 def keys_revoke(key_id: Annotated[UUID, Argument(metavar="ID", help=N_("Its id, as the list shows it."))]) -> None:
     from escalation.cli import keys
 
@@ -160,7 +174,7 @@ def keys_revoke(key_id: Annotated[UUID, Argument(metavar="ID", help=N_("Its id, 
 
 @keys.command(
     "reseal",
-    cls=Command,
+    cls=LocalizedCommand,
     help=N_("Seal anew what an earlier master key has sealed. Servers may run meanwhile; interrupted, start it again."),
 )
 def keys_reseal() -> None:
@@ -169,14 +183,14 @@ def keys_reseal() -> None:
     keys.reseal()
 
 
-@app.command(cls=Command, help=N_("Tell the story of three issues in a minute, on a database of its own."))
+@app.command(cls=LocalizedCommand, help=N_("Tell the story of three issues in a minute, on a database of its own."))
 def demo() -> None:
     from escalation.cli import demo
 
     demo.demo()
 
 
-@app.command(cls=Command, help=N_("Receive webhooks on this machine: verify each, and print what came."))
+@app.command(cls=LocalizedCommand, help=N_("Receive webhooks on this machine: verify each, and print what came."))
 def listen(
     port: Annotated[int, Option(min=0, max=65535, help=N_("The port to listen on. 0 picks a free one."))] = 8787,
     host: Annotated[str, Option(help=N_("The address to listen on."))] = "127.0.0.1",
@@ -195,14 +209,16 @@ def listen(
     )
 
 
-@app.command(cls=Command, help=N_("Recompute everything that must hold: hash chains, versions, owners, deadlines."))
+@app.command(
+    cls=LocalizedCommand, help=N_("Recompute everything that must hold: hash chains, versions, owners, deadlines.")
+)
 def verify() -> None:
     from escalation.cli import verify
 
     verify.show_findings()
 
 
-@app.command(cls=Command, help=N_("Write the OpenAPI document of the interface."))
+@app.command(cls=LocalizedCommand, help=N_("Write the OpenAPI document of the interface."))
 def openapi(
     check: Annotated[
         bool, Option("--check", help=N_("Write nothing; exit code 1 if the file is out of date."))
@@ -214,7 +230,9 @@ def openapi(
     openapi.compare(file) if check else openapi.write(file)
 
 
-@workflow.command("check", cls=Command, help=N_("Check a life cycle for everything that would strand a ticket."))
+@workflow.command(
+    "check", cls=LocalizedCommand, help=N_("Check a life cycle for everything that would strand a ticket.")
+)
 def workflow_check(
     file: Annotated[Path | None, Argument(exists=True, dir_okay=False, show_default=False)] = None,
     default: Annotated[bool, Option("--default", help=N_("Check the one that ships with the program."))] = False,
@@ -224,7 +242,7 @@ def workflow_check(
     workflow.check(None if default else file)
 
 
-@workflow.command("diagram", cls=Command, help=N_("Draw a life cycle as a Mermaid state diagram."))
+@workflow.command("diagram", cls=LocalizedCommand, help=N_("Draw a life cycle as a Mermaid state diagram."))
 def workflow_diagram(
     file: Annotated[Path | None, Argument(exists=True, dir_okay=False, show_default=False)] = None,
     language: Annotated[Language, Option(help=N_("The language of the labels."))] = LANGUAGE,
@@ -234,7 +252,9 @@ def workflow_diagram(
     workflow.diagram(file, language)
 
 
-@policy.command("check", cls=Command, help=N_("Check limits for gaps and for rules that contradict each other."))
+@policy.command(
+    "check", cls=LocalizedCommand, help=N_("Check limits for gaps and for rules that contradict each other.")
+)
 def policy_check(
     file: Annotated[Path, Argument(exists=True, dir_okay=False)],
     calendar: Annotated[
@@ -247,7 +267,7 @@ def policy_check(
 
 
 @policy.command(
-    "explain", cls=Command, help=N_("Say in words why a ticket is due when it is due, and what comes next.")
+    "explain", cls=LocalizedCommand, help=N_("Say in words why a ticket is due when it is due, and what comes next.")
 )
 def policy_explain(
     ticket: Annotated[str, Argument(metavar="TICKET", help=N_("Its number, or its id."))],
@@ -257,14 +277,14 @@ def policy_explain(
     policy.explain_ticket(ticket)
 
 
-@calendar.command("check", cls=Command, help=N_("Check a working calendar with its regions."))
+@calendar.command("check", cls=LocalizedCommand, help=N_("Check a working calendar with its regions."))
 def calendar_check(file: Annotated[Path, Argument(exists=True, dir_okay=False)]) -> None:
     from escalation.cli import policy
 
     policy.check_calendar(file)
 
 
-@app.command(cls=Command, help=N_("Print the version."))
+@app.command(cls=LocalizedCommand, help=N_("Print the version."))
 def version() -> None:
     from importlib import metadata
 

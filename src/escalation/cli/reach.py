@@ -2,12 +2,12 @@
 
 from importlib.metadata import version
 
-from escalation.outbound.addresses import Policy
+from escalation.outbound.addresses import AddressPolicy
 from escalation.outbound.sender import Sender
 from escalation.settings import Settings
 
 
 def sender_of(settings: Settings) -> Sender:
     """With what this process reaches other machines, as far as the operator opens the way; to be entered."""
-    policy = Policy(settings.webhook_allow_private, settings.webhook_allowed_networks)
+    policy = AddressPolicy(settings.webhook_allow_private, settings.webhook_allowed_networks)
     return Sender(policy, allow_http=settings.webhook_allow_http, user_agent=f"escalation/{version('escalation')}")

@@ -47,7 +47,7 @@ def explain(refusal: Refusal) -> Iterator[str]:
     yield from (f"  {sentence(fault)}" for fault in refusal.faults)
 
 
-class Command(TyperCommand):
+class LocalizedCommand(TyperCommand):
     """A command that says everything about itself in the terminal's language; its texts come as message ids.
 
     The contexts are of a class that Typer keeps to itself.

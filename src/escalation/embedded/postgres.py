@@ -29,7 +29,7 @@ from escalation.embedded.accounts import database_account
 from escalation.embedded.binaries import find, within_reach
 from escalation.embedded.cluster import DATABASE, SUPERUSER, Home, Postmaster, create, data_version, open_home
 from escalation.embedded.locks import is_held, try_lock
-from escalation.embedded.probe import Health, probe, psql
+from escalation.embedded.probe import ProbeResult, probe, psql
 from escalation.embedded.process import Child, launch, remove_temporary
 from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable
 
@@ -115,7 +115,7 @@ class EmbeddedPostgres:
 
     def is_ready(self) -> bool:
         """Whether the server answers a question now; takes some 20 ms."""
-        return self._health() is Health.READY
+        return self._health() is ProbeResult.READY
 
     def come_up(self) -> bool:
         """Make sure that the server answers and has an owner; True when something had to be done.
@@ -171,7 +171,7 @@ class EmbeddedPostgres:
     def _own_or_attach(self) -> None:
         give_up_at = time.monotonic() + _OWNER_WITHOUT_SERVER
         while not self._own():
-            if self._health() is Health.READY:
+            if self._health() is ProbeResult.READY:
                 self._watch(Phase.ATTACHED)
                 return
             if is_held(self._home.server_lock):
@@ -205,13 +205,13 @@ class EmbeddedPostgres:
     def _lock_against_servers(self) -> int | None:
         """The server lock, once no process of a server is left; None when a live one has answered."""
         while (lock := try_lock(self._home.server_lock)) is None:
-            if self._health() is Health.READY:
+            if self._health() is ProbeResult.READY:
                 return None
             time.sleep(_REST)
         # A server that somebody started by hand holds no lock, but it answers.
-        while (health := self._health()) is Health.BUSY:
+        while (health := self._health()) is ProbeResult.BUSY:
             time.sleep(_REST)
-        if health is Health.READY:
+        if health is ProbeResult.READY:
             os.close(lock)
             return None
         return lock
@@ -231,7 +231,7 @@ class EmbeddedPostgres:
 
     def _await(self, child: Child) -> None:
         since = told_at = time.monotonic()
-        while self._health() is not Health.READY:
+        while self._health() is not ProbeResult.READY:
             if not child.lives():
                 raise ConfigurationInvalid(
                     N_("The database did not start. Its last words: {reason}. Its log: {path}"),
@@ -244,7 +244,7 @@ class EmbeddedPostgres:
                 _log.info("embedded_postgres_recovering", seconds=round(told_at - since))
             time.sleep(_REST)
 
-    def _health(self) -> Health:
+    def _health(self) -> ProbeResult:
         health, server = probe(self._home, self._binaries)
         self._answered = server or self._answered
         return health

@@ -8,7 +8,7 @@ from escalation.embedded.binaries import ENVIRONMENT, Binaries
 from escalation.embedded.cluster import SUPERUSER, Home, Postmaster, recorded_postmaster
 
 
-class Health(StrEnum):
+class ProbeResult(StrEnum):
     """What came of an attempt to connect; BUSY is alive and takes no questions: starting, ending, recovering, full."""
 
     SILENT = "silent"
@@ -16,22 +16,22 @@ class Health(StrEnum):
     READY = "ready"
 
 
-def probe(home: Home, binaries: Binaries) -> tuple[Health, Postmaster | None]:
+def probe(home: Home, binaries: Binaries) -> tuple[ProbeResult, Postmaster | None]:
     """Connect to the server that the cluster's `postmaster.pid` names and ask whose it is; takes some 20 ms.
 
     The second value is the server, when READY.
     """
     recorded = recorded_postmaster(home)
     if recorded is None:
-        return Health.SILENT, None
+        return ProbeResult.SILENT, None
     knock = [binaries.program("pg_isready"), "-q", *_where(recorded), "-d", "postgres", "-t", "5"]
     match subprocess.run(knock, env=ENVIRONMENT, cwd="/", check=False).returncode:
         case 0:
             return _identify(home, binaries, recorded)
         case 1:
-            return Health.BUSY, None
+            return ProbeResult.BUSY, None
         case _:
-            return Health.SILENT, None
+            return ProbeResult.SILENT, None
 
 
 def psql(
@@ -51,13 +51,13 @@ def psql(
     )
 
 
-def _identify(home: Home, binaries: Binaries, recorded: Postmaster) -> tuple[Health, Postmaster | None]:
+def _identify(home: Home, binaries: Binaries, recorded: Postmaster) -> tuple[ProbeResult, Postmaster | None]:
     answer = psql(binaries, recorded, "SHOW data_directory;")
     if answer.returncode != 0:
-        return Health.BUSY, None
+        return ProbeResult.BUSY, None
     if os.path.realpath(answer.stdout.strip()) != str(home.cluster):
-        return Health.SILENT, None
-    return Health.READY, recorded
+        return ProbeResult.SILENT, None
+    return ProbeResult.READY, recorded
 
 
 def _where(postmaster: Postmaster) -> list[str]:

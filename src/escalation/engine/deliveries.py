@@ -27,7 +27,7 @@ from escalation.outbound.sender import Sender
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.claims import LEASE, Claimed, ClaimRequest, Lane, claim, list_due, reserve
 from escalation.storage.database import Connection
-from escalation.storage.deliveries import Lost, reap
+from escalation.storage.deliveries import LostLease, reap
 from escalation.storage.endpoints import Targets, targets
 from escalation.storage.ids import new_id
 from escalation.storage.time import read_wall
@@ -222,7 +222,7 @@ class DeliveryWorker:
                 await asyncio.wait(late)
 
 
-def _lost(lost: Lost, wall: datetime) -> Attempt:
+def _lost(lost: LostLease, wall: datetime) -> Attempt:
     return Attempt(
         endpoint_id=lost.endpoint_id, event_id=lost.event_id, event_type=lost.event_type, attempt=lost.attempt,
         cause=lost.cause, started_at=wall, duration_ms=0, outcome="lost",

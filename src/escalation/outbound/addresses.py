@@ -24,7 +24,7 @@ class AddressVerdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class AddressPolicy:
     """What the operator allows beside public addresses; `allowed` opens whatever lies in these networks."""
 
     allow_private: bool = False

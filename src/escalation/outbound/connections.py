@@ -14,7 +14,7 @@ from aiohttp.connector import Connection
 from aiohttp.http import RawResponseMessage
 from aiohttp.tracing import Trace
 
-from escalation.outbound.guard import AddressInfo, Blocked, Guard
+from escalation.outbound.guard import AddressInfo, Blocked, SocketGuard
 from escalation.outbound.resolver import REMEMBERED, GuardedResolver
 
 KEPT_SECONDS: Final = 75.0
@@ -105,7 +105,7 @@ class Handler(ResponseHandler):
 class Connector(TCPConnector):
     """Connects to where the guard permits, and keeps connections as long as there are not too many."""
 
-    def __init__(self, guard: Guard, resolver: GuardedResolver, tls: SSLContext | None) -> None:
+    def __init__(self, guard: SocketGuard, resolver: GuardedResolver, tls: SSLContext | None) -> None:
         super().__init__(
             resolver=resolver,
             socket_factory=self._socket,

@@ -8,7 +8,7 @@ import socket
 from ipaddress import ip_address
 from typing import Any, Final
 
-from escalation.outbound.addresses import Policy
+from escalation.outbound.addresses import AddressPolicy
 
 MOST_KEPT: Final = 500
 """Open sockets up to which connections are kept for the next delivery."""
@@ -24,10 +24,10 @@ class Blocked(OSError):
         super().__init__("blocked")
 
 
-class Guard:
+class SocketGuard:
     """Makes the sockets of a client, none to where the policy does not permit, and counts them."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: AddressPolicy) -> None:
         self.policy = policy
         self.open = 0
 
@@ -51,10 +51,10 @@ class Guard:
 class _Counted(socket.socket):
     """A socket that says when it is closed."""
 
-    def __init__(self, guard: Guard, family: int, kind: int, protocol: int) -> None:
+    def __init__(self, guard: SocketGuard, family: int, kind: int, protocol: int) -> None:
         super().__init__(family, kind, protocol)
         self.setblocking(False)
-        self._guard: Guard | None = guard
+        self._guard: SocketGuard | None = guard
         guard.open += 1
 
     def close(self) -> None:

@@ -37,7 +37,7 @@ class Kind(StrEnum):
         return self not in _NO_FAILURES
 
 
-class Order(StrEnum):
+class ReceiverOrder(StrEnum):
     """What a receiver may ask for in the header `webhook-delivery` of its answer."""
 
     ABORT_MESSAGE = "abort-message"
@@ -82,7 +82,7 @@ class Outcome:
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     retry_after: timedelta | None = None
-    order: Order | None = None
+    order: ReceiverOrder | None = None
 
     @property
     def ok(self) -> bool:
@@ -103,11 +103,11 @@ def kind_of(status: int, retry_after: timedelta | None) -> Kind:
     return Kind.HTTP_ERROR
 
 
-def order_of(said: str | None) -> Order | None:
+def order_of(said: str | None) -> ReceiverOrder | None:
     """What the header `webhook-delivery` asks for; anything unknown is passed over."""
     word = (said or "").strip().lower()
-    return Order(word) if word in _ORDERS else None
+    return ReceiverOrder(word) if word in _ORDERS else None
 
 
 _NO_FAILURES: Final = frozenset({Kind.OK, Kind.THROTTLED, Kind.OURS})
-_ORDERS: Final = frozenset(Order)
+_ORDERS: Final = frozenset(ReceiverOrder)

@@ -9,7 +9,7 @@ from aiodns import DNSResolver, error
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import AsyncResolver
 
-from escalation.outbound.guard import Guard
+from escalation.outbound.guard import SocketGuard
 
 LOOKUP_SECONDS: Final = 3.0
 REMEMBERED: Final = 30
@@ -31,7 +31,7 @@ class NoNameServer(OSError):
     """No name server answers us at all: nothing is known about any name."""
 
 
-class Names(AsyncResolver):
+class NameServers(AsyncResolver):
     """The name servers of this machine, or those given as `address:port`."""
 
     def __init__(self, nameservers: list[str] | None = None) -> None:
@@ -58,7 +58,7 @@ class GuardedResolver(AbstractResolver):
     An answer that mixes public and private addresses is an attempt to get at the latter.
     """
 
-    def __init__(self, inner: AbstractResolver, guard: Guard) -> None:
+    def __init__(self, inner: AbstractResolver, guard: SocketGuard) -> None:
         self._inner = inner
         self._guard = guard
         self._unknown: dict[str, float] = {}
@@ -84,7 +84,7 @@ class GuardedResolver(AbstractResolver):
 
     async def _reason(self, host: str, failure: Exception) -> OSError:
         """Whose fault it is that a name has no address: its owner's, unless we hear no name server."""
-        if _is_silence(failure) and isinstance(self._inner, Names) and not await self._inner.is_up():
+        if _is_silence(failure) and isinstance(self._inner, NameServers) and not await self._inner.is_up():
             return NoNameServer()
         if len(self._unknown) >= _MOST_UNKNOWN:
             self._unknown.clear()

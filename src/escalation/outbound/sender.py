@@ -12,12 +12,12 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from escalation.errors import Fault, ValidationFailed
-from escalation.outbound.addresses import Policy
+from escalation.outbound.addresses import AddressPolicy
 from escalation.outbound.answers import read_answer
 from escalation.outbound.connections import TRIP, Connector, Trip
-from escalation.outbound.guard import Blocked, Guard
+from escalation.outbound.guard import Blocked, SocketGuard
 from escalation.outbound.outcomes import MOST_OF_BODY, Kind, Outcome, Trouble
-from escalation.outbound.resolver import GuardedResolver, Names, NoNameServer, UnknownName
+from escalation.outbound.resolver import GuardedResolver, NameServers, NoNameServer, UnknownName
 from escalation.outbound.targets import Target, check_url
 from escalation.outbound.troubles import what_failed
 
@@ -38,14 +38,14 @@ class Sender:
 
     def __init__(
         self,
-        policy: Policy,
+        policy: AddressPolicy,
         *,
         allow_http: bool = False,
         user_agent: str = "escalation",
         resolver: AbstractResolver | None = None,
         tls: SSLContext | None = None,
     ) -> None:
-        self._guard = Guard(policy)
+        self._guard = SocketGuard(policy)
         self._allow_http = allow_http
         self._user_agent = user_agent
         self._inner = resolver
@@ -58,7 +58,7 @@ class Sender:
         return self._guard.open
 
     async def __aenter__(self) -> Self:
-        self._resolver = GuardedResolver(self._inner or Names(), self._guard)
+        self._resolver = GuardedResolver(self._inner or NameServers(), self._guard)
         self._session = ClientSession(
             connector=Connector(self._guard, self._resolver, self._tls),
             headers={"User-Agent": self._user_agent, "Accept": "*/*", "Accept-Encoding": "identity"},

@@ -36,7 +36,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class LostLease:
     """An attempt whose worker did not come back in time."""
 
     endpoint_id: UUID
@@ -63,14 +63,14 @@ async def settle(connection: Connection, results: Sequence[Result]) -> list[Give
     return [Given(**row) for row in rows]
 
 
-async def reap(connection: Connection, limit: int = 1_000) -> list[Lost]:
+async def reap(connection: Connection, limit: int = 1_000) -> list[LostLease]:
     """Make due again what a worker did not come back with; the attempt does not count.
 
     Any number of processes may do so at once: what one of them has in hand the others pass by. To be called in a
     transaction.
     """
     await connection.raw.execute(PLAN_FOR_MANY)
-    return [Lost(**row) for row in await connection.rows(_REAP, limit=limit)]
+    return [LostLease(**row) for row in await connection.rows(_REAP, limit=limit)]
 
 
 _MOST_FOLLOWERS: Final = 200

@@ -85,7 +85,7 @@ class Hour:
 
 
 @dataclass(frozen=True, slots=True)
-class Depth:
+class QueueDepth:
     """How much an endpoint is owed by lane, how much of it is being sent, and what has waited longest."""
 
     live: int
@@ -145,12 +145,12 @@ async def count_by_hour(connection: Connection, endpoint_id: UUID, since: dateti
     return [Hour(*row) for row in await connection.rows(_BY_HOUR, endpoint=endpoint_id, since=since)]
 
 
-async def depth(connection: Connection, endpoint_id: UUID) -> Depth:
+async def depth(connection: Connection, endpoint_id: UUID) -> QueueDepth:
     """How much an endpoint is owed."""
     row = await connection.row(_DEPTH, endpoint=endpoint_id)
     if row is None:
         raise LookupError(endpoint_id)
-    return Depth(*row)
+    return QueueDepth(*row)
 
 
 _ENDPOINT: Final = bindparam("endpoint", type_=webhook_attempts.c.endpoint_id.type)

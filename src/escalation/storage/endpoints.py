@@ -27,7 +27,7 @@ from escalation.webhooks.health import MOST_REDIRECTS, Breaker, Health, Reason
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class DeliveryTarget:
     """An active endpoint as a delivery needs it. `headers` is sealed, see `secrets.open_headers`.
 
     `secrets`: those that had not expired when they were read, newest first; `secrets.signing_keys` opens them.
@@ -53,7 +53,7 @@ class Target:
 class Targets:
     """Every active endpoint by id, as of the marks: settings and secrets, health."""
 
-    by_id: Mapping[UUID, Target] = field(default_factory=dict)
+    by_id: Mapping[UUID, DeliveryTarget] = field(default_factory=dict)
     marks: tuple[int, int] | None = None
 
 
@@ -150,7 +150,7 @@ async def tell(
 
 
 _HEALTH: Final = tuple(f.name for f in fields(Health))
-_SETTINGS: Final = tuple(f.name for f in fields(Target) if f.name not in {"health", "secrets"})
+_SETTINGS: Final = tuple(f.name for f in fields(DeliveryTarget) if f.name not in {"health", "secrets"})
 # Every change of a row gives it another xmin, so nobody can forget to count it.
 _MARKS: Final = Compiled(
     """
@@ -218,12 +218,12 @@ _OF_DISSOLVED: Final = compile_statement(
 )
 
 
-async def _read(connection: Connection, health: Mapping[UUID, Health]) -> dict[UUID, Target]:
+async def _read(connection: Connection, health: Mapping[UUID, Health]) -> dict[UUID, DeliveryTarget]:
     live: dict[UUID, list[Secret]] = defaultdict(list)
     for row in await connection.rows(_LIVE):
         live[row["endpoint_id"]].append(Secret(*row))
     return {
-        row["id"]: Target(**row, health=health[row["id"]], secrets=tuple(live[row["id"]]))
+        row["id"]: DeliveryTarget(**row, health=health[row["id"]], secrets=tuple(live[row["id"]]))
         for row in await connection.rows(_ACTIVE)
         if row["id"] in health
     }

@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from escalation.storage.database import Compiled, Connection
-from escalation.storage.operations import Operation, State, insert_operation
+from escalation.storage.operations import Operation, OperationState, insert_operation
 from escalation.storage.scope import end_of
 
 KIND: Final = "farewell"
@@ -44,7 +44,7 @@ async def begin(
     total = int(str(await connection.value(_COUNT, path=path, end=end_of(path))))
     if total:
         operation = Operation(
-            id=operation_id, kind=KIND, state=State.RUNNING, unit_id=unit, unit_path=path,
+            id=operation_id, kind=KIND, state=OperationState.RUNNING, unit_id=unit, unit_path=path,
             options=Farewell(tuple(overseers)).options(), total=total, done=0, accepted=0, refused=0, error=None,
             created_at=now, created_by=by, finished_at=None,
         )  # fmt: skip

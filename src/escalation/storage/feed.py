@@ -33,7 +33,7 @@ class FanOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WaitingEvents:
     """What waits for the sequencer: for how long the first event has waited, and whether there are endpoints at all."""
 
     lag: timedelta
@@ -65,10 +65,10 @@ class Extent:
     head: int
 
 
-async def find_work(connection: Connection, fan_out: FanOut, *, above: int = 0) -> Work | None:
+async def find_work(connection: Connection, fan_out: FanOut, *, above: int = 0) -> WaitingEvents | None:
     """The first event with an `n` above this that has no place; `None` if there is none. Locks nothing."""
     row = await connection.row(_work(fan_out), above=above)
-    return Work(row["lag"], row["has_endpoints"]) if row else None
+    return WaitingEvents(row["lag"], row["has_endpoints"]) if row else None
 
 
 async def sequence(

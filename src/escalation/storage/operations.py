@@ -35,7 +35,7 @@ from escalation.storage.runtime_tables import operation_parts, operations, recei
 from escalation.workflow.situation import Actor
 
 
-class State(StrEnum):
+class OperationState(StrEnum):
     """How far an operation is."""
 
     WAITING = "waiting"
@@ -244,12 +244,12 @@ _WALKED: Final = compile_statement(
 _FINISHED: Final = compile_statement(
     update(operations)
     .where(operations.c.id == bindparam("operation"))
-    .values(state=literal(State.DONE.value), total=operations.c.done, finished_at=bindparam("now"))
+    .values(state=literal(OperationState.DONE.value), total=operations.c.done, finished_at=bindparam("now"))
 )
 _FAILED: Final = compile_statement(
     update(operations)
     .where(operations.c.id == bindparam("operation"), _IS_UNFINISHED)
-    .values(state=State.FAILED.value, error=bindparam("error"), finished_at=bindparam("now"))
+    .values(state=OperationState.FAILED.value, error=bindparam("error"), finished_at=bindparam("now"))
 )
 
 

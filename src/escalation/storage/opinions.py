@@ -72,7 +72,7 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class OpinionFilters:
     """What the inbox is narrowed to; `None` narrows nothing. `status` is inbox, attached or dismissed.
 
     `category` stands for its parts too; an opinion that nobody classified counts for the category suggested first.
@@ -84,7 +84,7 @@ class Filters:
 
 
 async def list_opinions(
-    connection: Connection, actor: Actor, filters: Filters, *, after: tuple[datetime, UUID] | None, limit: int
+    connection: Connection, actor: Actor, filters: OpinionFilters, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Opinion]:
     """At most `limit` opinions that the actor may see, newest first, behind the place `after`."""
     here = tuple_(opinions.c.received_at, opinions.c.id)
@@ -95,7 +95,13 @@ async def list_opinions(
 
 
 async def list_similar(
-    connection: Connection, actor: Actor, to: Opinion, filters: Filters, *, after: tuple[int, UUID] | None, limit: int
+    connection: Connection,
+    actor: Actor,
+    to: Opinion,
+    filters: OpinionFilters,
+    *,
+    after: tuple[int, UUID] | None,
+    limit: int,
 ) -> list[tuple[Opinion, int]]:
     """Opinions that share values of their sketches with `to`, and how like they are in millionths, likest first."""
     candidates = (
@@ -185,7 +191,7 @@ _CONTACT: Final = Compiled(
 )
 
 
-def _opinions(actor: Actor, filters: Filters) -> Select[Any]:
+def _opinions(actor: Actor, filters: OpinionFilters) -> Select[Any]:
     conditions = [
         scope.opinion_visible(scope.shape(actor), has_ticket=filters.status in {None, "attached"}),
         _open_to(sees_confidential=scope.sees_confidential(actor)),

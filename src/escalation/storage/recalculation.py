@@ -16,7 +16,7 @@ from sqlalchemy.sql.expression import any_
 from escalation.storage.columns import Moment
 from escalation.storage.database import Connection, compile_statement
 from escalation.storage.document_tables import documents
-from escalation.storage.operations import Operation, State, insert_operation
+from escalation.storage.operations import Operation, OperationState, insert_operation
 from escalation.storage.organisation_tables import units
 from escalation.storage.runtime_tables import operations
 from escalation.storage.sweep import FROM_THE_FIRST
@@ -97,8 +97,8 @@ async def begin(
         return False
     total = await connection.value(_OPEN) if differs_from else 0
     operation = Operation(
-        id=operation_id, kind=KIND, state=State.RUNNING if differs_from else State.DONE, unit_id=top["id"],
-        unit_path=top["path"], options=Walk(calendar, differs_from or now).options(),
+        id=operation_id, kind=KIND, state=OperationState.RUNNING if differs_from else OperationState.DONE,
+        unit_id=top["id"], unit_path=top["path"], options=Walk(calendar, differs_from or now).options(),
         total=total if isinstance(total, int) else 0, done=0, accepted=0, refused=0, error=None, created_at=now,
         created_by=by, finished_at=None if differs_from else now,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from escalation.storage.database import Compiled, Connection
-from escalation.storage.replays import Progress
+from escalation.storage.replays import ReplayProgress
 
 KIND: Final = "replay"
 
@@ -21,7 +21,7 @@ async def state_of_endpoint(connection: Connection, endpoint_id: UUID) -> str | 
     return state if isinstance(state, str) else None
 
 
-async def advance(connection: Connection, operation_id: UUID, page: Progress) -> None:
+async def advance(connection: Connection, operation_id: UUID, page: ReplayProgress) -> None:
     """Write down what a page did; behind the last place the replay is done."""
     await connection.run(
         _ADVANCED, operation=operation_id, added=page.added, owed=page.found - page.added, cursor=page.cursor

@@ -53,7 +53,7 @@ class Criteria:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ReplayProgress:
     """What one page did: events `found`, how many of them were not owed already, and where to go on."""
 
     found: int
@@ -75,7 +75,7 @@ async def count(connection: Connection, endpoint_id: UUID, criteria: Criteria, w
     return found if isinstance(found, int) else 0
 
 
-async def add_page(connection: Connection, endpoint_id: UUID, criteria: Criteria, within: Range) -> Progress:
+async def add_page(connection: Connection, endpoint_id: UUID, criteria: Criteria, within: Range) -> ReplayProgress:
     """Let the next page of events join the queue; a dead letter that does so is none any more."""
     row = await connection.row(
         _added(**_kind(criteria)),
@@ -85,7 +85,7 @@ async def add_page(connection: Connection, endpoint_id: UUID, criteria: Criteria
         window=WINDOW,
         kept=KEPT_TRYING,
     )
-    return Progress(*row) if row else Progress(0, 0, within.until)
+    return ReplayProgress(*row) if row else ReplayProgress(0, 0, within.until)
 
 
 async def resend(connection: Connection, endpoint_id: UUID, event_id: UUID) -> bool:

@@ -20,7 +20,7 @@ Index = Callable[[str], bytes]
 """By what equal contacts are found."""
 
 
-class Page(NamedTuple):
+class ResealedPage(NamedTuple):
     """How many rows were looked at, and how many of them were sealed anew."""
 
     looked_at: int
@@ -32,7 +32,7 @@ async def estimate(connection: Connection) -> int:
     return int(str(await connection.value(_ESTIMATE, tables=[place.table for place in _PLACES])))
 
 
-async def reseal(database: Database, vault: Vault, index: Index) -> AsyncGenerator[Page, None]:
+async def reseal(database: Database, vault: Vault, index: Index) -> AsyncGenerator[ResealedPage, None]:
     """Look at all rows and seal with the key of today what another one sealed, page by page.
 
     Each page is a transaction of its own, with rows of one kind only, locked in the order of their ids: whoever locks
@@ -49,7 +49,7 @@ async def reseal(database: Database, vault: Vault, index: Index) -> AsyncGenerat
             if not rows:
                 break
             after = rows[-1]["id"]
-            yield Page(len(rows), resealed)
+            yield ResealedPage(len(rows), resealed)
 
 
 async def count_passing(connection: Connection, vault: Vault) -> int:

@@ -7,7 +7,7 @@ from escalation.storage.claims import MOMENT
 from escalation.storage.database import Compiled, Connection
 
 
-class Depth(NamedTuple):
+class LaneDepth(NamedTuple):
     """How much is owed in a lane, due or leased, and for how long the longest due has been due."""
 
     lane: int
@@ -16,7 +16,7 @@ class Depth(NamedTuple):
     oldest: timedelta | None
 
 
-class Standing(NamedTuple):
+class DeliveryStanding(NamedTuple):
     """Active endpoints whose breaker is not closed, endpoints that are disabled, and about how many dead letters."""
 
     breakers_open: int
@@ -24,15 +24,15 @@ class Standing(NamedTuple):
     dead_letters: int
 
 
-async def depths(connection: Connection) -> list[Depth]:
+async def depths(connection: Connection) -> list[LaneDepth]:
     """What is owed in all, by lane and state, for a gauge. Counts every row: not to be asked often."""
-    return [Depth(*row) for row in await connection.rows(_DEPTHS)]
+    return [LaneDepth(*row) for row in await connection.rows(_DEPTHS)]
 
 
-async def standing(connection: Connection) -> Standing:
+async def standing(connection: Connection) -> DeliveryStanding:
     """How endpoints fare in all, for a gauge."""
     row = await connection.row(_STANDING)
-    return Standing(*row) if row else Standing(0, 0, 0)
+    return DeliveryStanding(*row) if row else DeliveryStanding(0, 0, 0)
 
 
 _DEPTHS: Final = Compiled(

@@ -31,7 +31,7 @@ TICK: Final = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class IdRange:
     """A range of ids: after `after`, up to and including `upto`. The last one has no end: nothing is left out."""
 
     after: UUID
@@ -104,12 +104,12 @@ async def count_opinions(connection: Connection) -> int:
     return await _count(connection, _OPINIONS)
 
 
-async def next_span_of_tickets(connection: Connection, after: UUID, size: int) -> Span:
+async def next_span_of_tickets(connection: Connection, after: UUID, size: int) -> IdRange:
     """The next `size` tickets in the order of their ids."""
     return await _next_span(connection, _TICKET_SPAN, after, size)
 
 
-async def next_span_of_opinions(connection: Connection, after: UUID, size: int) -> Span:
+async def next_span_of_opinions(connection: Connection, after: UUID, size: int) -> IdRange:
     """The next `size` opinions in the order of their ids."""
     return await _next_span(connection, _OPINION_SPAN, after, size)
 
@@ -120,14 +120,14 @@ async def read_workflows(connection: Connection) -> list[Row]:
 
 
 async def find_broken(
-    connection: Connection, query: Compiled, span: Span, law: Lawbook, now: datetime
+    connection: Connection, query: Compiled, span: IdRange, law: Lawbook, now: datetime
 ) -> list[dict[str, Param]]:
     """The rows of a query for an invariant: what breaks it."""
     given = {"after": span.after, "upto": span.upto, "moves": law.moves, "states": law.states, "late": now - TICK}
     return [dict(row) for row in await connection.rows(query, **given)]
 
 
-async def read_histories(connection: Connection, span: Span) -> Iterator[History]:
+async def read_histories(connection: Connection, span: IdRange) -> Iterator[History]:
     """The tickets of a range, each with its whole history."""
     heads = await connection.rows(_HEADS, after=span.after, upto=span.upto)
     rows = await connection.rows(_EVENTS, after=span.after, upto=span.upto)
@@ -146,9 +146,9 @@ async def _count(connection: Connection, query: Compiled) -> int:
     return count if isinstance(count, int) else 0
 
 
-async def _next_span(connection: Connection, query: Compiled, after: UUID, size: int) -> Span:
+async def _next_span(connection: Connection, query: Compiled, after: UUID, size: int) -> IdRange:
     ids = [row["id"] for row in await connection.rows(query, after=after, size=size)]
-    return Span(after, ids[-1] if len(ids) == size else LAST, len(ids))
+    return IdRange(after, ids[-1] if len(ids) == size else LAST, len(ids))
 
 
 def _ticket_id(row: Row) -> UUID:

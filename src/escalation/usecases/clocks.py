@@ -30,7 +30,7 @@ FAILS = "fail"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class NamedDays:
     """Exceptional days on end that have one name: holidays, or days of rest with work (调休)."""
 
     first: date
@@ -60,7 +60,7 @@ class Watch:
     counted: Due
     used: timedelta
     left: timedelta
-    days: tuple[Span, ...]
+    days: tuple[NamedDays, ...]
     rolled_from: date | None
 
     @property
@@ -217,16 +217,16 @@ def _last_day(calendar: Calendar, due: datetime) -> date:
     return calendar.local_day(due - timedelta.resolution)
 
 
-def _spans(days: Mapping[date, SpecialDay]) -> Iterator[Span]:
+def _spans(days: Mapping[date, SpecialDay]) -> Iterator[NamedDays]:
     """Days on end with one name, as one."""
-    open_: Span | None = None
+    open_: NamedDays | None = None
     for day, special in days.items():
         if open_ and (open_.last + timedelta(days=1), open_.kind, open_.zh) == (day, special.kind, special.zh):
             open_ = replace(open_, last=day)
             continue
         if open_:
             yield open_
-        open_ = Span(day, day, special.kind, special.zh, special.en)
+        open_ = NamedDays(day, day, special.kind, special.zh, special.en)
     if open_:
         yield open_
 

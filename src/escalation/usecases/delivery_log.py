@@ -8,7 +8,7 @@ from uuid import UUID
 
 from escalation.errors import NotFound
 from escalation.storage import delivery_log
-from escalation.storage.delivery_log import AttemptRecord, Dead, Depth, Hour, LogFilters, Owed, Place
+from escalation.storage.delivery_log import AttemptRecord, Dead, Hour, LogFilters, Owed, Place, QueueDepth
 from escalation.storage.endpoints import read_health
 from escalation.storage.time import read_wall
 from escalation.usecases.reaching import existing
@@ -43,7 +43,7 @@ class Statistics:
     """How an endpoint fares: attempts by hour and outcome, what it is owed, and its breaker."""
 
     hours: Sequence[Hour]
-    depth: Depth
+    depth: QueueDepth
     health: Health
 
 

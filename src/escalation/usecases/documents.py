@@ -25,7 +25,7 @@ MOST_STATES, MOST_MOVES = 100, 500
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class DocumentVersion:
     """A published version; the newest one of its kind is in force."""
 
     version: int
@@ -35,22 +35,22 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Published(Version):
+class PublishedDocument(DocumentVersion):
     """A version with its content."""
 
     document: object
 
 
-RenderDocument = Callable[[Published], StoredResponse]
+RenderDocument = Callable[[PublishedDocument], StoredResponse]
 
 
-async def versions(session: Session, kind: DocumentKind) -> list[Version]:
+async def versions(session: Session, kind: DocumentKind) -> list[DocumentVersion]:
     """Every version of a kind, newest first."""
     async with session.database.connection(changes=False) as connection:
         return await _versions(connection, kind)
 
 
-async def look_at_document(session: Session, kind: DocumentKind, version: int) -> Published:
+async def look_at_document(session: Session, kind: DocumentKind, version: int) -> PublishedDocument:
     """One version. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
         return await _existing(connection, kind, version)
@@ -88,17 +88,17 @@ async def publish_document(
     return await do_once(session, once, work)
 
 
-async def _versions(connection: Connection, kind: DocumentKind) -> list[Version]:
+async def _versions(connection: Connection, kind: DocumentKind) -> list[DocumentVersion]:
     rows = await list_documents(connection, kind)
-    return [Version(row["version"], row["published_at"], row["published_by"], row is rows[0]) for row in rows]
+    return [DocumentVersion(row["version"], row["published_at"], row["published_by"], row is rows[0]) for row in rows]
 
 
-async def _existing(connection: Connection, kind: DocumentKind, version: int) -> Published:
+async def _existing(connection: Connection, kind: DocumentKind, version: int) -> PublishedDocument:
     found = next((each for each in await _versions(connection, kind) if each.version == version), None)
     if found is None:
         raise NotFound
     document = await read_document(connection, kind, version)
-    return Published(version, found.published_at, found.published_by, found.in_force, document)
+    return PublishedDocument(version, found.published_at, found.published_by, found.in_force, document)
 
 
 async def _check(connection: Connection, kind: DocumentKind, document: Mapping[str, object], following: int) -> None:

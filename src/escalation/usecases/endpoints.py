@@ -41,7 +41,7 @@ MOST_OF_A_UNIT: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class WantedEndpoint:
     """How an endpoint shall be. `unit_id`: `None` for the caller's. `filter`: values by field of the ticket."""
 
     url: str
@@ -80,7 +80,7 @@ RenderEndpoint = Callable[[EndpointView, str | None], StoredResponse]
 async def create_endpoint(
     session: Session,
     sender: Sender,
-    wanted: Settings,
+    wanted: WantedEndpoint,
     *,
     by: Actor,
     render: RenderEndpoint,
@@ -143,7 +143,7 @@ async def change_endpoint(
     request_id: str,
     expected: Collection[int] | None,
 ) -> EndpointView:
-    """Change settings by their names in `Settings`, or the `state`. A disabled one is pinged before it is active again.
+    """Change settings by their names in `WantedEndpoint`, or the `state`. A disabled one is pinged before it is active.
 
     Raises `NotFound`, `StaleVersion`, `ValidationFailed`, `EndpointNotAnswering`.
     """
@@ -198,7 +198,7 @@ async def _unit(connection: Connection, unit_id: UUID | None, by: Actor) -> Unit
     return unit
 
 
-def _new(session: Session, wanted: Settings, unit: Unit, by: Actor, now: datetime) -> NewEndpoint:
+def _new(session: Session, wanted: WantedEndpoint, unit: Unit, by: Actor, now: datetime) -> NewEndpoint:
     id_ = new_id()
     return NewEndpoint(
         id=id_, unit_id=unit.id, unit_path=unit.path, url=wanted.url, description=wanted.description, state="active",

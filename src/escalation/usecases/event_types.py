@@ -12,7 +12,7 @@ from escalation.webhooks.schemas import example_of, schema_of
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedEventType:
     """A type as it is listed."""
 
     name: str
@@ -22,16 +22,16 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Described(Listed):
+class Described(ListedEventType):
     """A type with the JSON Schema of its body, and an example."""
 
     schema: dict[str, Any]
     example: dict[str, Any]
 
 
-def every_type(language: Language) -> list[Listed]:
+def every_type(language: Language) -> list[ListedEventType]:
     """All of them, in the order of the catalogue."""
-    return [Listed(**_words(each, language), api_version=API_VERSION) for each in EVENT_TYPES.values()]
+    return [ListedEventType(**_words(each, language), api_version=API_VERSION) for each in EVENT_TYPES.values()]
 
 
 def one_type(name: str, language: Language) -> Described:

@@ -14,7 +14,7 @@ from escalation.clocks.calendar_document import BASE, DayKind
 from escalation.clocks.limits import Limit, Unit
 from escalation.errors import N_, Param
 from escalation.texts import Language, translate
-from escalation.usecases.clocks import FAILS, Clock, Next, Span, Watch
+from escalation.usecases.clocks import FAILS, Clock, NamedDays, Next, Watch
 from escalation.workflow.situation import RequestState
 
 STAGES: Final[Mapping[str, str]] = {
@@ -147,7 +147,7 @@ def _rule(clock: Clock, watch: Watch, say: _Speaker) -> str:
     return f"{told}{'' if say.language == 'zh' or not source else ' '}{source}"
 
 
-def _days(span: Span, say: _Speaker) -> str:
+def _days(span: NamedDays, say: _Speaker) -> str:
     name = (span.zh if say.language == "zh" else span.en) or span.zh or span.en or ""
     params = {"first": say.day(span.first), "last": say.day(span.last), "name": name}
     if span.kind is DayKind.WORKDAY:

@@ -27,7 +27,7 @@ LOOK_EVERY: Final = 5.0
 """Seconds after which it is asked again who the reader is."""
 
 
-class Start(StrEnum):
+class FeedStart(StrEnum):
     """Where to begin without a cursor."""
 
     EARLIEST = "earliest"
@@ -52,11 +52,11 @@ def cursor_behind(vault: Vault, place: int, wanted: Wanted = EVERYTHING) -> str:
 
 
 async def place_of(session: Session, wanted: Wanted, after: str | None) -> int | None:
-    """The place that a cursor or a `Start` means; `None` for the earliest. Raises `InvalidCursor`."""
+    """The place that a cursor or a `FeedStart` means; `None` for the earliest. Raises `InvalidCursor`."""
     match after:
-        case None | Start.EARLIEST:
+        case None | FeedStart.EARLIEST:
             return None
-        case Start.LATEST:
+        case FeedStart.LATEST:
             async with session.database.connection(changes=False) as connection:
                 return (await find_extent(connection)).head
         case _:

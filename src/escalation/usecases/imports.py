@@ -20,14 +20,14 @@ from escalation.storage.database import Connection
 from escalation.storage.forming import NewOpinion, insert_opinions
 from escalation.storage.ids import new_id
 from escalation.storage.in_force import in_force
-from escalation.storage.operations import Operation, Receipt, State
+from escalation.storage.operations import Operation, OperationState, Receipt
 from escalation.storage.time import read_now
 from escalation.storage.units import find_units, find_units_named
 from escalation.storage.vault import Vault
 from escalation.usecases.catalogue import Catalogue, catalogue_in_force
 from escalation.usecases.lines import Reader
 from escalation.usecases.opinions import Source, compose, receiving_unit
-from escalation.usecases.pieces import Format, Line, Splitter, lines_of
+from escalation.usecases.pieces import ChunkLine, ImportFormat, Splitter, lines_of
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.workflow.situation import OPERATOR, Actor, Role, Unit
@@ -60,7 +60,7 @@ async def begin_import(
     session: Session,
     actor: Actor,
     file: BinaryIO,
-    format_: Format,
+    format_: ImportFormat,
     defaults: Defaults,
     *,
     render: Callable[[OperationView], StoredResponse],
@@ -81,7 +81,7 @@ async def import_opinions(
     session: Session,
     source: bytes | Path,
     *,
-    format_: Format,
+    format_: ImportFormat,
     defaults: Defaults,
     by: Actor = OPERATOR,
     progress: Callable[[Operation], None] = lambda _: None,
@@ -158,7 +158,7 @@ async def page_of_receipts(
 
 
 async def _begin(
-    session: Session, connection: Connection, actor: Actor, file: BinaryIO, format_: Format, defaults: Defaults
+    session: Session, connection: Connection, actor: Actor, file: BinaryIO, format_: ImportFormat, defaults: Defaults
 ) -> OperationView:
     unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
     operation = _new_operation(actor, unit, defaults, await read_now(connection))
@@ -178,7 +178,7 @@ async def _begin(
 def _new_operation(actor: Actor, unit: Unit, defaults: Defaults, now: datetime) -> Operation:
     by = {"role": actor.role, "unit_id": str(actor.unit_id) if actor.unit_id else None}
     return Operation(
-        id=new_id(), kind=KIND, state=State.WAITING, unit_id=unit.id, unit_path=unit.path,
+        id=new_id(), kind=KIND, state=OperationState.WAITING, unit_id=unit.id, unit_path=unit.path,
         options={"source": defaults.source, "source_system": defaults.source_system, "by": by}, total=0, done=0,
         accepted=0, refused=0, error=None, created_at=now, created_by=actor.principal, finished_at=None,
     )  # fmt: skip
@@ -189,7 +189,7 @@ def _owner(operation_id: UUID, number: int) -> bytes:
     return operation_id.bytes + number.to_bytes(4)
 
 
-def _opened(vault: Vault, operation_id: UUID, number: int, sealed: bytes) -> list[Line]:
+def _opened(vault: Vault, operation_id: UUID, number: int, sealed: bytes) -> list[ChunkLine]:
     return lines_of(vault.open(sealed, owner=_owner(operation_id, number)))
 
 
@@ -204,7 +204,7 @@ class _Desk:
     unit: Unit
     units: Mapping[str, Unit]
 
-    def treat(self, line: Line) -> "_Draft":
+    def treat(self, line: ChunkLine) -> "_Draft":
         """The opinion on a line, ready to be written, or the receipt that says why there is none."""
         if line.values is None:
             return _Draft(line.number, Receipt(line.number, None, line.code.upper(), line.detail, line.params))
@@ -239,7 +239,7 @@ def _refused(line: int, fault: Fault) -> _Draft:
     return _Draft(line, Receipt(line, None, fault.code.upper(), fault.detail, fault.params))
 
 
-async def _desk(session: Session, connection: Connection, operation: Operation, lines: Sequence[Line]) -> _Desk:
+async def _desk(session: Session, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]) -> _Desk:
     by = operation.options["by"]
     by_unit_id = UUID(by["unit_id"]) if by["unit_id"] else None
     units = await find_units(connection, [operation.unit_id, *([by_unit_id] if by_unit_id else [])])

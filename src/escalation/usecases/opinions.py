@@ -21,7 +21,7 @@ from escalation.storage import opinions
 from escalation.storage.database import Connection
 from escalation.storage.forming import NewOpinion, insert_opinions
 from escalation.storage.ids import new_id
-from escalation.storage.opinions import Filters, Opinion
+from escalation.storage.opinions import Opinion, OpinionFilters
 from escalation.storage.time import read_now
 from escalation.storage.units import find_unit_by_code, find_units
 from escalation.storage.vault import Vault, tracking_hash
@@ -184,7 +184,7 @@ async def look_at(session: Session, opinion_id: UUID, actor: Actor) -> Opinion:
 
 
 async def page_of_opinions(
-    session: Session, actor: Actor, filters: Filters, *, after: tuple[datetime, UUID] | None, limit: int
+    session: Session, actor: Actor, filters: OpinionFilters, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Opinion]:
     """A page of what the actor may see, newest first."""
     async with session.database.connection(changes=False) as connection:
@@ -192,7 +192,7 @@ async def page_of_opinions(
 
 
 async def page_of_similar(
-    session: Session, actor: Actor, to: UUID, filters: Filters, *, after: tuple[int, UUID] | None, limit: int
+    session: Session, actor: Actor, to: UUID, filters: OpinionFilters, *, after: tuple[int, UUID] | None, limit: int
 ) -> list[tuple[Opinion, int]]:
     """A page of what may be about the same matter, with the likeness in millionths. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:

@@ -23,7 +23,7 @@ Text: TypeAlias = str | bool | None
 """What is kept of a field: a text, nothing, or `False` for what is neither text nor number."""
 
 
-class Format(StrEnum):
+class ImportFormat(StrEnum):
     """The media types that can be read."""
 
     CSV = "text/csv"
@@ -31,7 +31,7 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChunkLine:
     """One line: its fields by our names, or what is wrong with it."""
 
     number: int
@@ -52,7 +52,7 @@ class Piece:
 class Splitter:
     """Cuts a file into pieces of at most 500 lines and about a megabyte, reading it once as a stream."""
 
-    def __init__(self, file: BinaryIO, format_: Format) -> None:
+    def __init__(self, file: BinaryIO, format_: ImportFormat) -> None:
         """Nothing is read yet."""
         self._file = file
         self._format = format_
@@ -76,8 +76,8 @@ class Splitter:
         if waiting:
             yield _piece(waiting)
 
-    def _lines(self) -> Iterator[Line]:
-        if self._format is Format.JSONL:
+    def _lines(self) -> Iterator[ChunkLine]:
+        if self._format is ImportFormat.JSONL:
             for record in read_jsonl(self._file):
                 yield _refused(record) if isinstance(record, Fault) else self._line(record)
             return
@@ -90,11 +90,11 @@ class Splitter:
             if isinstance(row, Fault):
                 yield _refused(row)
             else:
-                yield Line(row.line, {columns[column]: value for column, value in row.values.items()})
+                yield ChunkLine(row.line, {columns[column]: value for column, value in row.values.items()})
 
-    def _line(self, record: Record[object]) -> Line:
+    def _line(self, record: Record[object]) -> ChunkLine:
         columns = self._recognise(list(record.values))
-        return Line(record.line, {name: _kept(record.values[column]) for column, name in columns.items()})
+        return ChunkLine(record.line, {name: _kept(record.values[column]) for column, name in columns.items()})
 
     def _recognise(self, names: Sequence[str]) -> dict[str, str]:
         columns = columns_of(names)
@@ -104,9 +104,9 @@ class Splitter:
         return columns
 
 
-def lines_of(content: bytes) -> list[Line]:
+def lines_of(content: bytes) -> list[ChunkLine]:
     """The lines of a piece."""
-    return [Line(*fields) for fields in orjson.loads(content)]
+    return [ChunkLine(*fields) for fields in orjson.loads(content)]
 
 
 def _header(file: BinaryIO) -> list[str]:
@@ -122,8 +122,8 @@ def _header(file: BinaryIO) -> list[str]:
         file.seek(begin)
 
 
-def _refused(fault: Fault) -> Line:
-    return Line(int(fault.pointer.rpartition(" ")[2]), None, fault.code, fault.detail, fault.params)
+def _refused(fault: Fault) -> ChunkLine:
+    return ChunkLine(int(fault.pointer.rpartition(" ")[2]), None, fault.code, fault.detail, fault.params)
 
 
 def _kept(value: object) -> Text:
@@ -132,7 +132,7 @@ def _kept(value: object) -> Text:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else False
 
 
-def _encode(line: Line) -> bytes:
+def _encode(line: ChunkLine) -> bytes:
     return orjson.dumps([line.number, line.values, line.code, line.detail, line.params])
 
 

@@ -12,7 +12,7 @@ from escalation.storage.database import Connection
 from escalation.storage.endpoint_settings import EndpointRecord
 from escalation.storage.feed import KEPT
 from escalation.storage.ids import new_id
-from escalation.storage.operations import Operation, State
+from escalation.storage.operations import Operation, OperationState
 from escalation.storage.replay_operations import KIND
 from escalation.storage.replays import Criteria, Range
 from escalation.storage.time import read_now
@@ -95,7 +95,7 @@ async def begin_in(connection: Connection, endpoint: EndpointRecord, wanted: Wan
     span = await replays.range_since(connection, criteria.since)
     total = await replays.count(connection, endpoint.id, criteria, span, MOST_COUNTED)
     operation = Operation(
-        id=new_id(), kind=KIND, state=State.WAITING, unit_id=endpoint.unit.id, unit_path=endpoint.unit_path,
+        id=new_id(), kind=KIND, state=OperationState.WAITING, unit_id=endpoint.unit.id, unit_path=endpoint.unit_path,
         options=_options(endpoint.id, criteria, span), total=total, done=0, accepted=0, refused=0, error=None,
         created_at=await read_now(connection), created_by=by.principal, finished_at=None,
     )  # fmt: skip

@@ -29,23 +29,23 @@ CHUNK = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MemberLine:
     """One line of a file that can be read: somebody and one role."""
 
     number: int
     row: MemberRow
 
 
-def read_roster(file: bytes | BinaryIO) -> list[Line | Fault]:
+def read_roster(file: bytes | BinaryIO) -> list[MemberLine | Fault]:
     """The lines of a CSV file. Raises `ValidationFailed` for a header that cannot be read."""
     return [_line(record) for record in read_csv(file, COLUMNS)]
 
 
 async def take_in(
-    connection: Connection, lines: Sequence[Line | Fault], by: Actor | None, progress: Progress
+    connection: Connection, lines: Sequence[MemberLine | Fault], by: Actor | None, progress: Progress
 ) -> Receipts:
     """Write whoever is new and the roles that are new, and say what became of each line."""
-    rows = [line.row for line in lines if isinstance(line, Line)]
+    rows = [line.row for line in lines if isinstance(line, MemberLine)]
     codes = {code for row in rows for code in (row.home_unit_code, row.unit_code)}
     draft = _Draft(await units.find_units_by_codes(connection, codes), by, await read_now(connection))
     await draft.meet(connection, rows)
@@ -55,7 +55,7 @@ async def take_in(
     return Receipts(len(lines), draft.created, draft.unchanged, tuple(draft.faults))
 
 
-def _line(record: Record[str] | Fault) -> Line | Fault:
+def _line(record: Record[str] | Fault) -> MemberLine | Fault:
     if isinstance(record, Fault):
         return record
     values = record.values
@@ -63,7 +63,7 @@ def _line(record: Record[str] | Fault) -> Line | Fault:
         return at(record.line, "invalid_name", N_("A member has a name, on one line."))
     if values["role"] not in set(Role):
         return at(record.line, "unknown_role", N_("Known roles are: {names}."), names=", ".join(Role))
-    return Line(
+    return MemberLine(
         record.line,
         MemberRow(
             external_ref=values.get("external_ref", ""),
@@ -120,7 +120,7 @@ class _Draft:
             self.known[found["external_ref"] or (known.name, known.home_unit_id)] = known
         self.held |= await members.roles_of(connection, (known.id for known in self.known.values()))
 
-    def take(self, line: Line | Fault) -> None:
+    def take(self, line: MemberLine | Fault) -> None:
         """Add what a line asks for to the draft, or its fault."""
         fault = line if isinstance(line, Fault) else self._fault(line)
         if fault is not None or isinstance(line, Fault):
@@ -138,7 +138,7 @@ class _Draft:
             self.held.add(role)
             self.roles.append(Membership(*role, since=self.now))
 
-    def _fault(self, line: Line) -> Fault | None:
+    def _fault(self, line: MemberLine) -> Fault | None:
         for code in (line.row.home_unit_code, line.row.unit_code):
             unit = self.units.get(code)
             if unit is None:

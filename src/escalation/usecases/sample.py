@@ -5,7 +5,7 @@ from escalation.catalogue.tree import Placed
 from escalation.storage.units import find_units_by_codes, lock_tree
 from escalation.usecases.categories import load_categories
 from escalation.usecases.receipts import Progress, quietly
-from escalation.usecases.rosters import Line, take_in
+from escalation.usecases.rosters import MemberLine, take_in
 from escalation.usecases.session import Session
 from escalation.usecases.units import plant
 
@@ -28,6 +28,6 @@ async def _load_units(session: Session, progress: Progress) -> None:
 
 
 async def _load_members(session: Session, progress: Progress) -> None:
-    lines = [Line(number, row) for number, row in enumerate(shipped.sample_members(), start=1)]
+    lines = [MemberLine(number, row) for number, row in enumerate(shipped.sample_members(), start=1)]
     async with session.database.transaction() as connection:
         await take_in(connection, lines, None, progress)

@@ -43,7 +43,7 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class TrackedProgress:
     """What a tracking code tells. `may_answer`: the citizen can say now whether the matter is solved."""
 
     status: Status
@@ -63,12 +63,12 @@ class Feedback:
     note: str | None
 
 
-async def track(session: Session, code: str) -> Progress:
+async def track(session: Session, code: str) -> TrackedProgress:
     """How far a citizen's matter is. Raises `NotFound` for a code that opens nothing."""
     async with session.database.connection(changes=False) as connection:
         found = await _find(connection, code)
         status = await _status(session, connection, found)
-    return Progress(
+    return TrackedProgress(
         status=status,
         unit_name=found.unit_name,
         due_at=found.due_at,

@@ -17,7 +17,7 @@ from escalation.errors import Param
 from escalation.storage import verify as stored
 from escalation.storage.database import Connection
 from escalation.storage.time import read_now
-from escalation.storage.verify import History, KnownState, Lawbook, LegalMove, Span
+from escalation.storage.verify import History, IdRange, KnownState, Lawbook, LegalMove
 from escalation.usecases.checks import (
     CHAIN,
     GUARD_OFF,
@@ -184,7 +184,7 @@ async def _verify_opinions(connection: Connection, law: Lawbook, tally: _Tally, 
         after = span.upto
 
 
-async def _run(checks: Iterable[Check], connection: Connection, span: Span, law: Lawbook, tally: _Tally) -> None:
+async def _run(checks: Iterable[Check], connection: Connection, span: IdRange, law: Lawbook, tally: _Tally) -> None:
     now = await read_now(connection)
     for check in checks:
         if check.query is not None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from escalation.outbound.outcomes import Kind, Order, Outcome
+from escalation.outbound.outcomes import Kind, Outcome, ReceiverOrder
 
 OPEN_AFTER: Final = 5
 """Failures in a row that open the breaker."""
@@ -107,7 +107,7 @@ def after(health: Health, outcome: Outcome, now: datetime, *, first: bool) -> tu
 
     What is not the receiver's fault changes nothing; what it asks for is heeded without being held against it.
     """
-    if outcome.order is Order.DISABLE:
+    if outcome.order is ReceiverOrder.DISABLE:
         return health, Consequences(disable=Reason.RECEIVER)
     if outcome.kind is Kind.GONE:
         return health, Consequences(disable=Reason.GONE)
@@ -115,7 +115,7 @@ def after(health: Health, outcome: Outcome, now: datetime, *, first: bool) -> tu
         return _succeeded(health, now)
     if outcome.kind is Kind.THROTTLED:
         return _paused(health, now + (outcome.retry_after or UNSAID_PAUSE)), NOTHING
-    if outcome.order is Order.ABORT_MESSAGE or not outcome.kind.is_failure:
+    if outcome.order is ReceiverOrder.ABORT_MESSAGE or not outcome.kind.is_failure:
         return health, NOTHING
     return _failed(health, outcome.kind, now, first=first)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from escalation.outbound.outcomes import Kind, Order, Outcome
+from escalation.outbound.outcomes import Kind, Outcome, ReceiverOrder
 from escalation.webhooks.backoff import NOT_COUNTED, wait
 
 
@@ -45,7 +45,7 @@ def fate(outcome: Outcome, attempt: int, chance: float) -> RetryDecision:
     if outcome.ok:
         return DONE
     if outcome.order is not None:
-        reason = GivenUp.ABORTED if outcome.order is Order.ABORT_MESSAGE else GivenUp.DISABLED
+        reason = GivenUp.ABORTED if outcome.order is ReceiverOrder.ABORT_MESSAGE else GivenUp.DISABLED
         return RetryDecision(RetryVerdict.DEAD, reason=reason)
     if outcome.kind is Kind.GONE:
         return RetryDecision(RetryVerdict.DEAD, reason=GivenUp.GONE)

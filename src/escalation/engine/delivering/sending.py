@@ -10,7 +10,7 @@ from uuid import UUID
 from escalation.outbound.outcomes import Outcome
 from escalation.outbound.sender import Sender
 from escalation.storage.claims import Claimed
-from escalation.storage.endpoints import Target, Targets
+from escalation.storage.endpoints import DeliveryTarget, Targets
 from escalation.storage.event_scope import LEFT
 from escalation.storage.secrets import Secret, open_headers, signing_key
 from escalation.storage.vault import Vault
@@ -32,7 +32,7 @@ class Opened:
     headers: Mapping[str, str]
 
     @classmethod
-    def of(cls, vault: Vault, target: Target) -> "Opened":
+    def of(cls, vault: Vault, target: DeliveryTarget) -> "Opened":
         """Open everything. Raises `ConfigurationInvalid` if the master key is another one."""
         keys = tuple(signing_key(vault, secret) for secret in target.secrets)
         return cls(target.secrets, target.headers, keys, open_headers(vault, target.id, target.headers))
@@ -66,7 +66,7 @@ class Sending:
         """Forget what is no endpoint's any more."""
         self._opened = {id_: opened for id_, opened in self._opened.items() if id_ in known.by_id}
 
-    def prepare(self, claimed: Claimed, target: Target, wall: datetime) -> Message:
+    def prepare(self, claimed: Claimed, target: DeliveryTarget, wall: datetime) -> Message:
         """Render and sign a delivery; `wall`: the time by the wall. Raises what rendering and signing raise."""
         fact = masked(claimed.fact) if claimed.fact.type == LEFT else claimed.fact
         body = render(
@@ -84,7 +84,7 @@ class Sending:
         """Send it once."""
         return await self._sender.post(message.url, message.headers, message.body, timeout=message.timeout)
 
-    def _open(self, target: Target) -> Opened:
+    def _open(self, target: DeliveryTarget) -> Opened:
         found = self._opened.get(target.id)
         if found is None or (found.secrets, found.sealed) != (target.secrets, target.headers):
             found = self._opened[target.id] = Opened.of(self._vault, target)

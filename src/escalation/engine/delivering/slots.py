@@ -12,7 +12,7 @@ from prometheus_client import Gauge
 
 from escalation.outbound.outcomes import Kind
 from escalation.storage.claims import ClaimRequest, Lane
-from escalation.storage.endpoints import Target
+from escalation.storage.endpoints import DeliveryTarget
 
 MOST_UNDER_WAY: Final = 400
 """Attempts of one worker at a time."""
@@ -58,7 +58,7 @@ class Slots:
         _UNDER_WAY.set(self._taken)
         return max(0, min(MOST_AT_ONCE, MOST_UNDER_WAY - self._taken - unwritten))
 
-    def wishes(self, due: Sequence[Target], room: int) -> list[ClaimRequest]:
+    def wishes(self, due: Sequence[DeliveryTarget], room: int) -> list[ClaimRequest]:
         """What this worker could take of those for whom something is due, beginning with another one each time."""
         self._round += 1
         first = self._round % len(due) if due else 0
