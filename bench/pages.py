@@ -17,7 +17,6 @@ from bench.tree import Chain
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
 from escalation.usecases.keys import KeyAuthenticator, create_key
-from escalation.usecases.lists import page_of_tickets
 from escalation.usecases.session import Session
 from escalation.usecases.units import level_ranks
 from escalation.workflow.situation import Actor, Role, Unit
@@ -82,7 +81,7 @@ async def _in_turns(who: Sequence[Caller], count: int, ask: Callable[[Caller], A
 
 async def _ask(session: Session, caller: Caller) -> float:
     began = perf_counter()
-    found, _ = await page_of_tickets(
+    found, _ = await list_tickets(
         session, caller.actor, Filters(overdue=True), sort=Sort.DUE, after=None, limit=LIMIT
     )
     ended = perf_counter()

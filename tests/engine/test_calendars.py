@@ -16,7 +16,7 @@ from escalation.errors import Unavailable
 from escalation.storage.documents import DocumentKind, publish
 from escalation.storage.operations import Operation, list_operations
 from escalation.usecases.lists import events_of
-from escalation.usecases.tickets import look_at
+from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
 from escalation.workflow.situation import CLOCK
 from tests.makers import a_ticket, move
@@ -63,7 +63,7 @@ async def walk(world: World, chunk: int = 3) -> int:
 
 
 async def dues(world: World, tickets: list[UUID]) -> list[datetime]:
-    return [(await look_at(world.session, ticket, CLOCK)).ticket.due_at for ticket in tickets]
+    return [(await get_ticket(world.session, ticket, CLOCK)).ticket.due_at for ticket in tickets]
 
 
 async def recalculations(world: World, ticket: UUID) -> int:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from escalation.engine.deadlines import sweep
 from escalation.usecases.lists import events_of
-from escalation.usecases.tickets import look_at
+from escalation.usecases.tickets import get_ticket
 from escalation.usecases.views import TicketView
 from escalation.workflow.situation import CLOCK
 from tests.makers import a_ticket, move
@@ -21,7 +21,7 @@ async def sweep_until_quiet(world: World) -> int:
 
 
 async def the_ticket(world: World, ticket_id: UUID) -> TicketView:
-    return await look_at(world.session, ticket_id, CLOCK)
+    return await get_ticket(world.session, ticket_id, CLOCK)
 
 
 async def event_types(world: World, ticket_id: UUID) -> list[str]:

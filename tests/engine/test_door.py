@@ -13,7 +13,7 @@ from escalation.storage.histories import list_events
 from escalation.storage.situations import read_situations
 from escalation.storage.sweep import claim_due
 from escalation.usecases.rules import read_rules
-from escalation.usecases.tickets import look_at
+from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
 from escalation.workflow.case import Decision
 from escalation.workflow.decide import decide, decide_deadline
@@ -148,4 +148,4 @@ async def test_only_columns_that_changed_are_written_and_none_is_forgotten(world
             }
             assert differing <= decision.changed | {"wake_at", "event_count", "event_hash"}
             assert await apply(connection, [decision]) == {ticket}
-        assert (await look_at(world.session, ticket, CLOCK)).ticket == decision.ticket
+        assert (await get_ticket(world.session, ticket, CLOCK)).ticket == decision.ticket

@@ -9,7 +9,7 @@ from escalation.engine import farewells
 from escalation.storage.histories import list_events
 from escalation.usecases.reorganisation import move_unit
 from escalation.usecases.session import StoredResponse
-from escalation.usecases.tickets import look_at
+from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
 from escalation.workflow.chain import breaks
 from tests.endpoint_makers import an_endpoint, give_places
@@ -84,7 +84,7 @@ async def test_the_history_stays_whole_and_lawful(world: World) -> None:
 
     async with world.session.database.connection() as connection:
         history = await list_events(connection, ticket_id, after=0, limit=100)
-    ticket = (await look_at(world.session, ticket_id, world.actor("K2", "office"))).ticket
+    ticket = (await get_ticket(world.session, ticket_id, world.actor("K2", "office"))).ticket
     assert (history[-1].action, history[-1].principal, history[-1].to_state) == ("move_unit", "clock", "dispatched")
     assert breaks(ticket_id, history, ticket.event_hash) is None
     assert (await verify(world.session)).findings == ()

@@ -14,7 +14,7 @@ from escalation.storage import sweep as line
 from escalation.storage.sweep import FROM_THE_FIRST
 from escalation.storage.time import read_now
 from escalation.usecases.incidents import open_incidents
-from escalation.usecases.tickets import look_at
+from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
 from escalation.workflow.situation import CLOCK
 from tests.makers import a_ticket, move
@@ -27,7 +27,7 @@ async def run(world: World, statement: str, *arguments: object) -> None:
 
 
 async def version_of(world: World, ticket: UUID) -> int:
-    return (await look_at(world.session, ticket, CLOCK)).ticket.version
+    return (await get_ticket(world.session, ticket, CLOCK)).ticket.version
 
 
 async def wake(world: World, ticket: UUID, ago: timedelta) -> None:
@@ -82,7 +82,7 @@ async def test_a_ticket_that_has_several_steps_behind_it_takes_them_all_without_
     deadline_worker = DeadlineWorker()
     for _ in range(6):
         await deadline_worker.step(world.session)
-    seen = (await look_at(world.session, ticket, CLOCK)).ticket
+    seen = (await get_ticket(world.session, ticket, CLOCK)).ticket
     assert seen.escalations >= 1
     assert deadline_worker.since <= seen.stage_started_at + SLACK
 
@@ -127,7 +127,7 @@ async def test_a_worker_rests_until_the_next_in_line_but_never_long(world: World
 
 async def test_a_decision_that_the_database_refuses_does_not_block_the_line(world: World) -> None:
     broken, *sound = [await a_ticket(world, origin) for origin in ("V1", "V2", "V3")]
-    number = (await look_at(world.session, broken, CLOCK)).ticket.number
+    number = (await get_ticket(world.session, broken, CLOCK)).ticket.number
     await run(world, f"ALTER TABLE tickets ADD CONSTRAINT no_luck CHECK (number <> '{number}' OR version < 2)")
     try:
         await world.advance(days=9)

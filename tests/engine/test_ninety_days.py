@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from escalation.engine.deadlines import sweep
 from escalation.usecases.lists import events_of
-from escalation.usecases.tickets import look_at
+from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
 from escalation.workflow.situation import CLOCK, JointUnit
 from tests.makers import a_ticket, move
@@ -54,7 +54,7 @@ class Diary:
 
     async def stands(self) -> tuple[str, int, str, str, str, str]:
         """State, level, holder, stage, when the stage is due, when the whole is due."""
-        view = await look_at(self.world.session, self.ticket, CLOCK)
+        view = await get_ticket(self.world.session, self.ticket, CLOCK)
         ticket = view.ticket
         holder = view.units[ticket.holder_unit_id].code
         return (ticket.state, ticket.level, holder, ticket.stage, _minute(ticket.stage_due_at), _minute(ticket.due_at))

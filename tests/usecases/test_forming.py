@@ -10,7 +10,7 @@ from escalation.usecases import forming, opinions
 from escalation.usecases.forming import Formed, TicketDraft
 from escalation.usecases.opinions import OpinionInput
 from escalation.usecases.session import StoredResponse
-from escalation.usecases.tickets import look_at
+from escalation.usecases.tickets import get_ticket
 from escalation.workflow.situation import Actor, Ticket
 from tests.makers import move
 from tests.world import World
@@ -100,7 +100,7 @@ async def test_a_refused_ticket_leaves_its_opinion_free(world: World) -> None:
     opinion = await an_opinion(world)
     with pytest.raises(DuplicateExternalRef):
         await form(world, leader, opinion, **reference)
-    assert (await opinions.look_at(world.session, opinion, leader)).status == "inbox"
+    assert (await opinions.get_opinion(world.session, opinion, leader)).status == "inbox"
     assert (await form(world, leader, opinion)).version == 1
 
 
@@ -112,7 +112,7 @@ async def test_of_overlapping_wishes_each_opinion_goes_into_one_ticket(world: Wo
     tickets = [result for result in results if isinstance(result, Ticket)]
     assert tickets
     assert all(isinstance(result, Ticket | Refusal) for result in results)
-    held = [(await opinions.look_at(world.session, id_, leader)).ticket_id for id_ in ids]
+    held = [(await opinions.get_opinion(world.session, id_, leader)).ticket_id for id_ in ids]
     assert {id_: held.count(id_) for id_ in held if id_} == {ticket.id: 2 for ticket in tickets}
     for ticket in tickets:
-        assert (await look_at(world.session, ticket.id, leader)).ticket.version == 1
+        assert (await get_ticket(world.session, ticket.id, leader)).ticket.version == 1

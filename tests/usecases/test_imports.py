@@ -19,9 +19,9 @@ from escalation.usecases.imports import (
     Defaults,
     advance,
     begin_import,
+    get_operation,
     import_opinions,
-    look_at,
-    page_of_receipts,
+    list_receipts,
 )
 from escalation.usecases.pieces import MOST_LINES, ImportFormat, Splitter, lines_of
 from escalation.usecases.session import StoredResponse
@@ -65,7 +65,7 @@ async def begin(world: World, content: bytes, actor: Actor | None = None) -> UUI
 
 
 async def state_of(world: World, operation: UUID) -> Operation:
-    return (await look_at(world.session, operation, world.actor("C", "office"))).operation
+    return (await get_operation(world.session, operation, world.actor("C", "office"))).operation
 
 
 async def count(world: World, table: str) -> int:
@@ -127,7 +127,7 @@ async def test_a_line_goes_no_further_than_its_sender_reaches(world: World) -> N
     while await step(world.session):
         pass
     reader = world.actor("C", "office")
-    receipts = await page_of_receipts(world.session, operation, reader, accepted=None, after=0, limit=10)
+    receipts = await list_receipts(world.session, operation, reader, accepted=None, after=0, limit=10)
     assert [receipt.code for receipt in receipts] == [None, None, "OUT_OF_SCOPE", "UNKNOWN_UNIT"]
 
 

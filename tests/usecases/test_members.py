@@ -5,9 +5,9 @@ import pytest
 from escalation.errors import ForbiddenAction, GuardFailed, NotFound, Unauthenticated
 from escalation.storage.members import MemberFilters, MemberRecord
 from escalation.usecases.keys import KeyAuthenticator, WantedKey, hand_out_key
-from escalation.usecases.members import change_member, give_role, import_members, page_of_members, take_role
+from escalation.usecases.members import change_member, give_role, import_members, take_role
 from escalation.usecases.session import StoredResponse
-from escalation.usecases.teams import Service, TeamRole, create_team, page_of_teams, put_in_team, take_from_team
+from escalation.usecases.teams import Service, TeamRole, create_team, list_teams, put_in_team, take_from_team
 from escalation.workflow.situation import Role
 from tests.world import World
 
@@ -20,7 +20,7 @@ def a_file(*lines: str) -> bytes:
 
 async def members_of(world: World, code: str = "C", role: str = "admin") -> dict[str, MemberRecord]:
     actor = world.actor(code, role)
-    found = await page_of_members(world.session, actor, MemberFilters(), after=None, limit=200)
+    found = await list_members(world.session, actor, MemberFilters(), after=None, limit=200)
     return {member.name: member for member in found}
 
 
@@ -134,7 +134,7 @@ async def test_a_team_has_one_leader_and_members_of_many_departments(world: Worl
     await create_team(
         session, world.id("T1"), "引领一队", by=admin, render=lambda _: StoredResponse(200, b""), once=None
     )
-    [team] = await page_of_teams(session, admin, unit="T1", after=None, limit=10)
+    [team] = await list_teams(session, admin, unit="T1", after=None, limit=10)
 
     await put_in_team(session, team.id, leader.id, Service(TeamRole.LEADER, None), by=admin)
     full = await put_in_team(session, team.id, member.id, Service(TeamRole.MEMBER, world.id("K1-JT")), by=admin)

@@ -17,7 +17,7 @@ from escalation.storage.situations import Named, read_situations
 from escalation.storage.time import read_now
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import IdempotentRequest, StoredResponse, to_keep
-from escalation.usecases.tickets import look_at, transition
+from escalation.usecases.tickets import get_ticket, transition
 from escalation.usecases.verify import verify
 from escalation.usecases.views import TicketView
 from escalation.workflow.case import Decision
@@ -86,7 +86,7 @@ async def test_of_fifty_who_decided_on_one_version_one_wins(world: World) -> Non
 
     told = await everybody_at_once(bid)
     assert kinds(told) == {"StoredResponse": 1, "StaleVersion": MANY - 1}
-    assert (await look_at(world.session, ticket, CLOCK)).ticket.version == 4
+    assert (await get_ticket(world.session, ticket, CLOCK)).ticket.version == 4
     assert (await verify(world.session)).findings == ()
 
 
@@ -99,7 +99,7 @@ async def test_fifty_who_name_no_version_are_served_one_after_the_other_or_told(
     told = await everybody_at_once(bid)
     won = kinds(told)["StoredResponse"]
     assert kinds(told) - Counter(StoredResponse=won) == {"StaleVersion": MANY - won}
-    assert (await look_at(world.session, ticket, CLOCK)).ticket.version == 3 + won
+    assert (await get_ticket(world.session, ticket, CLOCK)).ticket.version == 3 + won
     bodies = [one.body for one in told if isinstance(one, StoredResponse)]
     assert len(set(bodies)) == len(bodies)
     assert (await verify(world.session)).findings == ()
@@ -198,7 +198,7 @@ async def test_one_key_sent_fifty_times_has_one_effect_and_one_answer(world: Wor
     told = [one for one in await everybody_at_once(bid) if isinstance(one, StoredResponse)]
     assert Counter(one.replayed for one in told) == {False: 1, True: MANY - 1}
     assert {one.body for one in told} == {told[0].body}
-    assert (await look_at(world.session, ticket, CLOCK)).ticket.version == 4
+    assert (await get_ticket(world.session, ticket, CLOCK)).ticket.version == 4
     assert await kept_answers(world) == 1
 
 
@@ -211,7 +211,7 @@ async def test_one_key_with_fifty_different_requests_serves_one_of_them(world: W
 
     told = await everybody_at_once(bid)
     assert kinds(told) == {"StoredResponse": 1, "IdempotencyKeyReused": MANY - 1}
-    assert (await look_at(world.session, ticket, CLOCK)).ticket.version == 4
+    assert (await get_ticket(world.session, ticket, CLOCK)).ticket.version == 4
 
 
 async def test_one_key_on_fifty_tickets_changes_one_of_them(world: World) -> None:
@@ -223,7 +223,7 @@ async def test_one_key_on_fifty_tickets_changes_one_of_them(world: World) -> Non
 
     told = await everybody_at_once(bid)
     assert kinds(told) == {"StoredResponse": 1, "IdempotencyKeyReused": MANY - 1}
-    versions = [(await look_at(world.session, ticket, CLOCK)).ticket.version for ticket in tickets]
+    versions = [(await get_ticket(world.session, ticket, CLOCK)).ticket.version for ticket in tickets]
     assert sorted(versions) == [1] * (MANY - 1) + [2]
 
 
@@ -237,7 +237,7 @@ async def test_two_keys_on_one_ticket_have_two_effects(world: World) -> None:
     told = [one for one in await everybody_at_once(bid) if isinstance(one, StoredResponse)]
     assert Counter(one.replayed for one in told) == {False: 2, True: MANY - 2}
     assert len({one.body for one in told}) == 2
-    assert (await look_at(world.session, ticket, CLOCK)).ticket.version == 5
+    assert (await get_ticket(world.session, ticket, CLOCK)).ticket.version == 5
 
 
 async def test_a_key_used_again_with_another_body_is_refused_and_changes_nothing(world: World) -> None:
@@ -297,7 +297,7 @@ async def test_two_tickets_merged_into_each_other_do_not_both_vanish(world: Worl
         return await transition(world.session, ticket, world.actor("K1", "office"), command, render=render)
 
     told = await everybody_at_once(bid, count=10)
-    states = [(await look_at(world.session, ticket, CLOCK)).ticket.state for ticket in (first, second)]
+    states = [(await get_ticket(world.session, ticket, CLOCK)).ticket.state for ticket in (first, second)]
     assert kinds(told)["StoredResponse"] == 1
     assert sorted(states) == ["merged", "registered"]
 

@@ -28,8 +28,8 @@ from escalation.usecases.members import import_members
 from escalation.usecases.reorganisation import dissolve_unit, hand_on_what_is_left, move_unit
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import StoredResponse
-from escalation.usecases.tickets import look_at
-from escalation.usecases.units import look_at_unit
+from escalation.usecases.tickets import get_ticket
+from escalation.usecases.units import get_unit
 from escalation.workflow.chain import breaks
 from escalation.workflow.decide import decide
 from escalation.workflow.situation import Command, JointUnit, Role, Ticket
@@ -62,11 +62,11 @@ async def dissolve(world: World, code: str, successor: str, *, by: str = "C") ->
 
 
 async def path_of(world: World, code: str) -> str:
-    return (await look_at_unit(world.session, world.id(code))).path
+    return (await get_unit(world.session, world.id(code))).path
 
 
 async def ticket(world: World, ticket_id: UUID) -> Ticket:
-    return (await look_at(world.session, ticket_id, world.actor("C", "leader"))).ticket
+    return (await get_ticket(world.session, ticket_id, world.actor("C", "leader"))).ticket
 
 
 async def value(world: World, query: str, *arguments: object) -> object:
@@ -98,9 +98,9 @@ async def test_who_is_above_now_sees_the_tickets_and_who_was_above_does_not(worl
 
     await hang(world, "T1", "K2")
 
-    assert (await look_at(world.session, ticket_id, world.actor("K2", "office"))).ticket.id == ticket_id
+    assert (await get_ticket(world.session, ticket_id, world.actor("K2", "office"))).ticket.id == ticket_id
     with pytest.raises(NotFound):
-        await look_at(world.session, ticket_id, world.actor("K1", "office"))
+        await get_ticket(world.session, ticket_id, world.actor("K1", "office"))
 
 
 async def test_an_open_ticket_goes_on_in_the_new_place(world: World) -> None:

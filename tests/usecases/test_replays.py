@@ -13,7 +13,7 @@ from escalation.storage.database import Row
 from escalation.storage.ids import new_id
 from escalation.storage.time import read_now
 from escalation.usecases import replays
-from escalation.usecases.imports import look_at
+from escalation.usecases.imports import get_operation
 from escalation.usecases.replays import WantedReplay
 from escalation.usecases.session import Session, StoredResponse
 from escalation.workflow.situation import Actor
@@ -101,7 +101,7 @@ async def test_what_an_endpoint_missed_while_it_was_paused_is_sent_in_the_order_
     assert [row["feed_pos"] for row in rows] == sorted(row["feed_pos"] for row in rows)
     assert {(row["lane"], row["cause"], row["attempt"]) for row in rows} == {(2, "replay", 0)}
     assert [row["previous_sequence"] for row in rows] == [None, None, None, 1]
-    view = await look_at(session, operation, integrator)
+    view = await get_operation(session, operation, integrator)
     assert (view.operation.state, view.operation.done, view.operation.total) == ("done", 4, 4)
 
 
@@ -112,7 +112,7 @@ async def test_what_is_owed_anyway_is_not_owed_twice(session: Session, world: Wo
     operation = await begun(session, endpoint, integrator)
     await run(session)
     assert [row["cause"] for row in await queue(session, endpoint)] == ["live"]
-    view = await look_at(session, operation, integrator)
+    view = await get_operation(session, operation, integrator)
     assert (view.operation.accepted, view.operation.refused) == (0, 1)
 
 
@@ -250,7 +250,7 @@ async def test_the_queue_is_not_flooded(
     await sent(session, endpoint)
     await run(session)
     assert len(await queue(session, endpoint)) == 3
-    assert (await look_at(session, operation, integrator)).operation.state == "done"
+    assert (await get_operation(session, operation, integrator)).operation.state == "done"
 
 
 async def test_a_replay_waits_while_its_endpoint_is_paused_and_ends_when_it_is_deleted(
@@ -261,10 +261,10 @@ async def test_a_replay_waits_while_its_endpoint_is_paused_and_ends_when_it_is_d
     await give_places(session)
     operation = await begun(session, endpoint, integrator)
     await run(session)
-    assert (await look_at(session, operation, integrator)).operation.state == "waiting"
+    assert (await get_operation(session, operation, integrator)).operation.state == "waiting"
     await session.database.pool.execute("DELETE FROM webhook_endpoints")
     await run(session)
-    assert (await look_at(session, operation, integrator)).operation.state == "cancelled"
+    assert (await get_operation(session, operation, integrator)).operation.state == "cancelled"
 
 
 async def test_a_cancelled_replay_sends_nothing_more(
@@ -285,7 +285,7 @@ async def test_a_cancelled_replay_sends_nothing_more(
     await run(session)
 
     assert [row["cause"] for row in await queue(session, endpoint)] == ["live"]
-    assert (await look_at(session, operation, integrator)).operation.state == "cancelled"
+    assert (await get_operation(session, operation, integrator)).operation.state == "cancelled"
     with pytest.raises(NotFound):
         await replays.cancel(session, endpoint, operation, by=integrator)
 

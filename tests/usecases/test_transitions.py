@@ -4,7 +4,7 @@ import pytest
 
 from escalation.errors import ForbiddenAction, TransitionNotAllowed
 from escalation.storage.situations import Named, read_situations
-from escalation.usecases.tickets import look_at
+from escalation.usecases.tickets import get_ticket
 from tests.makers import a_ticket, move
 from tests.world import World
 
@@ -17,7 +17,7 @@ async def test_a_village_resolves_what_it_can(world: World) -> None:
     await move(world, ticket, handler, "resolve", outcome="solved", reply="已换灯。")
     await move(world, ticket, leader, "audit_pass")
     await move(world, ticket, world.actor("K1", "office"), "confirm", solved=True, satisfaction=5)
-    view = await look_at(world.session, ticket, world.actor("V1", "leader"))
+    view = await get_ticket(world.session, ticket, world.actor("V1", "leader"))
     assert (view.ticket.state, view.ticket.version, view.ticket.satisfaction) == ("closed", 6, 5)
 
 

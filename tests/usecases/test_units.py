@@ -9,7 +9,7 @@ from escalation.catalogue.units import UnitKind
 from escalation.errors import Duplicate, ForbiddenAction, ValidationFailed
 from escalation.storage.units import UnitFilters, UnitRecord
 from escalation.usecases.session import Session, StoredResponse
-from escalation.usecases.units import WantedUnit, create_unit, import_units, page_of_units
+from escalation.usecases.units import WantedUnit, create_unit, import_units, list_units
 from tests.world import World
 
 HEADER = "code,parent_code,level,name,kind\n"
@@ -27,7 +27,7 @@ def a_file(*lines: str) -> bytes:
 
 
 async def the_tree(session: Session) -> dict[str, UnitRecord]:
-    return {unit.code: unit for unit in await page_of_units(session, UnitFilters(), after=None, limit=200)}
+    return {unit.code: unit for unit in await list_units(session, UnitFilters(), after=None, limit=200)}
 
 
 async def test_a_file_of_units_joins_the_tree_in_any_order_of_lines(session: Session) -> None:

@@ -73,7 +73,7 @@ def _router(kind: DocumentKind, name: str) -> APIRouter:
     @router.get("/{version}", summary="One version", operation_id=f"read_{name}")
     async def read(version: VersionNumber, _: Caller, session: Uses) -> DocumentOut:
         """A version with its content."""
-        return DocumentOut.model_validate(await documents.look_at_document(session, kind, version))
+        return DocumentOut.model_validate(await documents.get_document(session, kind, version))
 
     @router.post(
         "", summary="Publish a version", status_code=201, response_model=DocumentOut, operation_id=f"publish_{name}"

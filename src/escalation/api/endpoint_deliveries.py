@@ -130,7 +130,7 @@ async def read(
     endpoint_id: EndpointId, event_id: DeliveredEventId, caller: Integrator, session: Uses, language: CallerLanguage
 ) -> DeliveryOut:
     """The latest attempts to deliver an event to this endpoint, with what was answered."""
-    delivery = await delivery_log.look_at_delivery(session, endpoint_id, event_id, caller)
+    delivery = await delivery_log.get_delivery(session, endpoint_id, event_id, caller)
     owed, dead = delivery.owed, delivery.dead
     return DeliveryOut(
         event_id=event_id,

@@ -20,7 +20,7 @@ from escalation.storage.attempts import Attempt
 from escalation.texts import Language
 from escalation.usecases.imports import OperationView
 from escalation.usecases.probing import probe as probe_endpoint
-from escalation.usecases.sending import PING, Cause, try_out
+from escalation.usecases.sending import PING, Cause
 
 router = strict_router(prefix="/v1/webhook-endpoints/{endpoint_id}", tags=["webhooks"])
 

@@ -71,7 +71,7 @@ async def create(body: EndpointIn, caller: Integrator, session: Uses, once: Idem
 )
 async def read(endpoint_id: EndpointId, caller: Integrator, session: Uses, known: IfNoneMatch = None) -> Response:
     """An endpoint; 304 if the caller knows this version already."""
-    view = await endpoints.look_at_endpoint(session, endpoint_id, caller)
+    view = await endpoints.get_endpoint(session, endpoint_id, caller)
     tag = {"ETag": etag(view.endpoint.version)}
     if known is not None and known.match(view.endpoint.version):
         return Response(status_code=304, headers=tag)

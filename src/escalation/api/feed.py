@@ -126,7 +126,7 @@ async def events(
     """
     wanted = query.wanted()
     after = await feed.place_of(session, wanted, query.after)
-    read = await feed.page_of_feed(session, caller, wanted, after=after, limit=query.limit)
+    read = await feed.list_feed(session, caller, wanted, after=after, limit=query.limit)
     if query.wait and feed.is_at_the_end(read):
         context_of(request.scope).allow(query.wait + _MARGIN)
         identify = partial(_IDENTIFY, request)
@@ -158,7 +158,7 @@ async def stream(
     """
     wanted = query.wanted()
     after = await feed.place_of(session, wanted, last_event_id or query.after)
-    first = await feed.page_of_feed(session, caller, wanted, after=after, limit=feed.LARGEST_PAGE)
+    first = await feed.list_feed(session, caller, wanted, after=after, limit=feed.LARGEST_PAGE)
     course = feed.follow(session, tail, partial(_IDENTIFY, request), wanted, first=first, seconds=query.seconds)
     streams = cast(Streams, request.app.state.streams)
     return EventStream(course, streams=streams, principal=caller.principal, vault=session.vault, wanted=wanted)
@@ -167,7 +167,7 @@ async def stream(
 @router.get("/{event_id}", summary="One event", response_model=FeedEvent)
 async def event(event_id: EventId, caller: Caller, session: Uses) -> Response:
     """An event as the feed shows it, however old it is."""
-    fact = await feed.look_at_event(session, caller, event_id)
+    fact = await feed.get_event(session, caller, event_id)
     body = feed_item(fact, feed.cursor_behind(session.vault, fact.feed_pos or 0))
     return Response(orjson.dumps(body, default=str), media_type="application/json")
 

@@ -108,7 +108,7 @@ async def list_(query: Annotated[MemberQuery, Query()], caller: Caller, session:
 @router.get("/{member_id}", summary="One member")
 async def read(member_id: MemberId, caller: Caller, session: Uses) -> MemberOut:
     """A member in the caller's scope."""
-    return _shown(await members.look_at_member(session, caller, member_id))
+    return _shown(await members.get_member(session, caller, member_id))
 
 
 @router.post("", summary="Make a member", status_code=201, response_model=MemberOut)

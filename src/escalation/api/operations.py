@@ -127,7 +127,7 @@ async def list_(query: Annotated[ListQuery, Query()], caller: Caller, session: U
 @router.get("/{operation_id}", summary="One operation", response_model=OperationOut)
 async def read(operation_id: OperationId, caller: Caller, session: Uses) -> Response:
     """How far it is."""
-    return Response(render(await imports.look_at(session, operation_id, caller)), media_type="application/json")
+    return Response(render(await imports.get_operation(session, operation_id, caller)), media_type="application/json")
 
 
 @router.get("/{operation_id}/receipts", summary="What came of each line", response_model=Page[ReceiptOut])

@@ -148,7 +148,9 @@ async def list_(query: Annotated[OpinionQuery, Query()], caller: Caller, session
 @router.get("/{opinion_id}", summary="One opinion", response_model=OpinionOut)
 async def read(opinion_id: OpinionId, caller: Caller, session: Uses) -> Response:
     """An opinion that the caller may see, with the citizen's contact masked."""
-    return Response(to_json(shown(await opinions.look_at(session, opinion_id, caller))), media_type="application/json")
+    return Response(
+        to_json(shown(await opinions.get_opinion(session, opinion_id, caller))), media_type="application/json"
+    )
 
 
 @router.post("/{opinion_id}/contact", summary="Read the citizen's contact")

@@ -76,7 +76,7 @@ async def list_(query: Annotated[TeamQuery, Query()], caller: Caller, session: U
 @router.get("/{team_id}", summary="One team")
 async def read(team_id: TeamId, caller: Caller, session: Uses) -> TeamOut:
     """A team in the caller's scope."""
-    return _shown(await teams.look_at_team(session, caller, team_id))
+    return _shown(await teams.get_team(session, caller, team_id))
 
 
 @router.post("", summary="Form a team", status_code=201, response_model=TeamOut)

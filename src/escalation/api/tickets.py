@@ -107,7 +107,7 @@ class TicketOut(Out):
 )
 async def read(ticket_id: TicketId, caller: Caller, session: Uses, known: IfNoneMatch = None) -> Response:
     """A ticket that the caller may see; 304 if the caller knows this version already."""
-    view = await tickets.look_at(session, ticket_id, caller)
+    view = await tickets.get_ticket(session, ticket_id, caller)
     tag = {"ETag": etag(view.ticket.version)}
     if known is not None and known.match(view.ticket.version):
         return Response(status_code=304, headers=tag)

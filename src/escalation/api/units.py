@@ -88,7 +88,7 @@ async def list_(query: Annotated[UnitQuery, Query()], _: Caller, session: Uses) 
 )
 async def read(unit_id: UnitId, _: Caller, session: Uses, known: IfNoneMatch = None) -> Response:
     """A unit, dissolved or not; 304 if the caller knows this version already."""
-    unit = await units.look_at_unit(session, unit_id)
+    unit = await units.get_unit(session, unit_id)
     tag = {"ETag": etag(unit.version)}
     if known is not None and known.match(unit.version):
         return Response(status_code=304, headers=tag)

@@ -16,7 +16,7 @@ from escalation.cli.runtime import runtime
 from escalation.cli.speech import _, fill, sentence
 from escalation.errors import N_, ConfigurationInvalid, Fault
 from escalation.settings import Settings, read
-from escalation.usecases.imports import Defaults, import_opinions, page_of_receipts
+from escalation.usecases.imports import Defaults, import_opinions, list_receipts
 from escalation.usecases.members import import_members
 from escalation.usecases.opinions import Source
 from escalation.usecases.pieces import ImportFormat
@@ -77,7 +77,7 @@ def opinions(file: Path, receipts: Path | None, *, unit: str, source: str, syste
 
 async def _refused_lines(session: Session, operation_id: UUID) -> AsyncIterator[Fault]:
     after = 0
-    while page := await page_of_receipts(session, operation_id, OPERATOR, accepted=False, after=after, limit=_PAGE):
+    while page := await list_receipts(session, operation_id, OPERATOR, accepted=False, after=after, limit=_PAGE):
         for each in page:
             yield at(each.line, each.code or "", each.detail or "", **each.params)
         after = page[-1].line

@@ -15,7 +15,7 @@ from escalation.cli.speech import _, fill
 from escalation.errors import N_
 from escalation.settings import Settings, read
 from escalation.storage.keys import KeyRecord
-from escalation.usecases.keys import create_key, page_of_keys, revoke_key
+from escalation.usecases.keys import create_key, list_keys, revoke_key
 from escalation.usecases.resealing import Resealed
 from escalation.usecases.resealing import reseal as seal_anew
 from escalation.usecases.session import Session
@@ -71,7 +71,7 @@ async def _resealed(session: Session) -> Resealed:
 async def unrevoked_keys(session: Session) -> AsyncIterator[KeyRecord]:
     """Every key that was not revoked, oldest first; some may have expired."""
     after: UUID | None = None
-    while page := await page_of_keys(session, OPERATOR, unit=None, after=after, limit=_PAGE):
+    while page := await list_keys(session, OPERATOR, unit=None, after=after, limit=_PAGE):
         for key in page:
             if key.revoked_at is None:
                 yield key

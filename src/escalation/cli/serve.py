@@ -23,7 +23,7 @@ from escalation.settings import Settings, read
 from escalation.storage.units import UnitFilters
 from escalation.usecases.calendars import outlook
 from escalation.usecases.session import Session
-from escalation.usecases.units import page_of_units
+from escalation.usecases.units import list_units
 
 _NO_UNITS = N_("There are no units yet: `escalation import units FILE`, or `serve --sample` to try it out.")
 _log = structlog.get_logger(__name__)
@@ -42,7 +42,7 @@ async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None
         async with AsyncExitStack() as closing_down:
             session = await closing_down.enter_async_context(runtime(settings, tell=say, name="escalation serve"))
             keys = await prepare_sample(session) if sample else []
-            if not await page_of_units(session, UnitFilters(), after=None, limit=1):
+            if not await list_units(session, UnitFilters(), after=None, limit=1):
                 say(fill(_NO_UNITS))
             await _look_ahead(session)
             sender = await closing_down.enter_async_context(sender_of(settings))

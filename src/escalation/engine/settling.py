@@ -24,7 +24,7 @@ from escalation.storage.deliveries import Given, Result, settle
 from escalation.storage.endpoints import Targets
 from escalation.usecases.session import Session
 from escalation.webhooks.health import DISABLE_AFTER, NOTHING, Consequences, Health, after
-from escalation.webhooks.verdicts import PUT_BACK, GivenUp, RetryDecision, RetryVerdict, fate
+from escalation.webhooks.verdicts import PUT_BACK, GivenUp, RetryDecision, RetryVerdict, decide_retry
 
 WHO: Final = "clock"
 _REQUEST: Final = "delivery"
@@ -70,7 +70,7 @@ async def write(session: Session, tried: Sequence[AttemptResult], known: Targets
 def _fate(tried: AttemptResult) -> RetryDecision:
     if tried.outcome is None:
         return PUT_BACK
-    return fate(tried.outcome, tried.claimed.attempt, random.random())  # noqa: S311 - spreads retries, guards nothing
+    return decide_retry(tried.outcome, tried.claimed.attempt, random.random())  # noqa: S311 - spreads retries, guards nothing
 
 
 def _attempt(tried: AttemptResult, outcome: Outcome, its: RetryDecision) -> Attempt:

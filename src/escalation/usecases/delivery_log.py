@@ -47,7 +47,7 @@ class Statistics:
     health: Health
 
 
-async def page_of_attempts(
+async def list_attempts(
     session: Session, endpoint_id: UUID, actor: Actor, filters: LogFilters, *, after: Place | None, limit: int
 ) -> list[AttemptRecord]:
     """A page of what was tried, the latest first. Raises `NotFound`."""
@@ -56,7 +56,7 @@ async def page_of_attempts(
         return await delivery_log.list_attempts(connection, endpoint_id, filters, after=after, limit=limit)
 
 
-async def look_at_delivery(session: Session, endpoint_id: UUID, event_id: UUID, actor: Actor) -> Delivery:
+async def get_delivery(session: Session, endpoint_id: UUID, event_id: UUID, actor: Actor) -> Delivery:
     """What became of one event at an endpoint. Raises `NotFound` if nothing is known of it."""
     async with session.database.connection(changes=False) as connection:
         await existing(connection, endpoint_id, actor)
@@ -69,7 +69,7 @@ async def look_at_delivery(session: Session, endpoint_id: UUID, event_id: UUID, 
     return Delivery(event_id, tried, owed, dead)
 
 
-async def page_of_dead(
+async def list_dead(
     session: Session, endpoint_id: UUID, actor: Actor, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Dead]:
     """A page of what was given up, the latest first. Raises `NotFound`."""

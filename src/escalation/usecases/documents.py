@@ -50,7 +50,7 @@ async def versions(session: Session, kind: DocumentKind) -> list[DocumentVersion
         return await _versions(connection, kind)
 
 
-async def look_at_document(session: Session, kind: DocumentKind, version: int) -> PublishedDocument:
+async def get_document(session: Session, kind: DocumentKind, version: int) -> PublishedDocument:
     """One version. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
         return await _existing(connection, kind, version)
@@ -58,7 +58,7 @@ async def look_at_document(session: Session, kind: DocumentKind, version: int) -
 
 async def draw(session: Session, version: int, language: Literal["zh", "en"]) -> str:
     """A published workflow as Mermaid text. Raises `NotFound`."""
-    published = await look_at_document(session, DocumentKind.WORKFLOW, version)
+    published = await get_document(session, DocumentKind.WORKFLOW, version)
     return mermaid(default.checked(published.document), language)
 
 

@@ -92,10 +92,10 @@ async def create_endpoint(
     `LimitReached` for one too many.
     """
 
-    async def still(connection: Connection) -> Unit:
+    async def recheck(connection: Connection) -> Unit:
         return await _unit(connection, wanted.unit_id or by.unit_id, by)
 
-    told = await told_before(session, once, still=still)
+    told = await told_before(session, once, recheck=recheck)
     if told is not None:
         return told
     check_globs(wanted.event_types)
@@ -103,7 +103,7 @@ async def create_endpoint(
     await sender.check(wanted.url)
 
     async def work(connection: Connection) -> StoredResponse:
-        unit = await still(connection)
+        unit = await recheck(connection)
         if await endpoint_settings.count_of_unit(connection, unit.id) >= MOST_OF_A_UNIT:
             raise LimitReached(limit=MOST_OF_A_UNIT)
         now = await read_now(connection)
@@ -113,16 +113,16 @@ async def create_endpoint(
         await secrets.insert_secret(connection, made.secret)
         return render(_view(session, await existing(connection, new.id, by)), made.text)
 
-    return await do_once(session, once, work, still=still)
+    return await do_once(session, once, work, recheck=recheck)
 
 
-async def look_at_endpoint(session: Session, endpoint_id: UUID, actor: Actor) -> EndpointView:
+async def get_endpoint(session: Session, endpoint_id: UUID, actor: Actor) -> EndpointView:
     """One endpoint. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
         return _view(session, await existing(connection, endpoint_id, actor))
 
 
-async def page_of_endpoints(
+async def list_endpoints(
     session: Session, actor: Actor, *, unit: str | None, state: str | None, after: UUID | None, limit: int
 ) -> list[EndpointView]:
     """A page of the endpoints in the actor's reach, in the order of their making."""

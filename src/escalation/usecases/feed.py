@@ -63,7 +63,7 @@ async def place_of(session: Session, wanted: Wanted, after: str | None) -> int |
             return _decoded(session.vault, wanted, after)
 
 
-async def page_of_feed(session: Session, actor: Actor, wanted: Wanted, *, after: int | None, limit: int) -> Read:
+async def list_feed(session: Session, actor: Actor, wanted: Wanted, *, after: int | None, limit: int) -> Read:
     """At most `limit` events that the actor may see, behind a place. It may have none though there are more behind it.
 
     Raises `CursorExpired`, or `InvalidCursor` for a place that was never given.
@@ -90,7 +90,7 @@ async def wait_for_page(
         while is_at_the_end(read) and (left := until - monotonic()) > 0:
             if listener.join(read.upto) and not await listener.news(left):
                 return replace(read, upto=max(read.upto, listener.place))
-            read = await page_of_feed(session, await identify(), wanted, after=read.upto, limit=limit)
+            read = await list_feed(session, await identify(), wanted, after=read.upto, limit=limit)
     return read
 
 
@@ -100,7 +100,7 @@ async def follow(
     """What is on a page, all behind it, and all that comes, for so many seconds; for 0, until the end is reached.
 
     While nothing comes, that is told every `LOOK_EVERY` seconds. Ends early when the process stops, or when too much
-    waits for a reader. Raises what `page_of_feed` and `identify` do.
+    waits for a reader. Raises what `list_feed` and `identify` do.
     """
     until, read = monotonic() + seconds, first
     with tail.listening(await identify(), wanted) as listener:
@@ -111,7 +111,7 @@ async def follow(
                 return
             if is_through and listener.join(read.upto):
                 break
-            read = await page_of_feed(session, await identify(), wanted, after=read.upto, limit=LARGEST_PAGE)
+            read = await list_feed(session, await identify(), wanted, after=read.upto, limit=LARGEST_PAGE)
         while not listener.ended and (left := until - monotonic()) > 0:
             news = await listener.news(min(LOOK_EVERY, left))
             yield Told(news, listener.place)
@@ -123,7 +123,7 @@ def is_at_the_end(read: Read) -> bool:
     return not read.facts and read.upto >= read.extent.head
 
 
-async def look_at_event(session: Session, actor: Actor, event_id: UUID) -> Fact:
+async def get_event(session: Session, actor: Actor, event_id: UUID) -> Fact:
     """One event, once it has its place in the feed. Raises `NotFound` if there is none that the actor may see."""
     async with session.database.connection(changes=False) as connection:
         found = await find_event(connection, actor, event_id)

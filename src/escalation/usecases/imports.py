@@ -98,7 +98,7 @@ async def import_opinions(
         last = operation
         progress(operation)
         operation = await advance(session, last.id, wait=True)
-    return (await look_at(session, begun.operation.id, by)).operation
+    return (await get_operation(session, begun.operation.id, by)).operation
 
 
 async def advance(session: Session, operation_id: UUID, *, wait: bool = False) -> Operation | None:
@@ -129,7 +129,7 @@ async def set_aside(session: Session, operation_id: UUID, error: str) -> None:
         await operations.fail(connection, operation_id, error, await read_now(connection))
 
 
-async def look_at(session: Session, operation_id: UUID, actor: Actor) -> OperationView:
+async def get_operation(session: Session, operation_id: UUID, actor: Actor) -> OperationView:
     """One operation. Raises `NotFound` if there is none that the actor may see."""
     async with session.database.connection(changes=False) as connection:
         found = await operations.find_operation(connection, actor, operation_id)
@@ -138,7 +138,7 @@ async def look_at(session: Session, operation_id: UUID, actor: Actor) -> Operati
     return OperationView(*found)
 
 
-async def page_of_operations(
+async def list_operations(
     session: Session, actor: Actor, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[OperationView]:
     """A page of the operations that the actor may see, newest first."""
@@ -147,7 +147,7 @@ async def page_of_operations(
     return [OperationView(*each) for each in found]
 
 
-async def page_of_receipts(
+async def list_receipts(
     session: Session, operation_id: UUID, actor: Actor, *, accepted: bool | None, after: int, limit: int
 ) -> list[Receipt]:
     """A page of what came of each line, in the order of the file. Raises `NotFound`."""

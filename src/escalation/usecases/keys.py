@@ -116,7 +116,7 @@ async def hand_out_key(
     return await do_once(session, once, work)
 
 
-async def page_of_keys(
+async def list_keys(
     session: Session, actor: Actor, *, unit: str | None, after: UUID | None, limit: int
 ) -> Sequence[KeyRecord]:
     """One page of the keys that the caller may revoke, and of those that do not work any more."""

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from escalation.errors import NotFound
-from escalation.storage import histories
+from escalation.storage import histories, tickets
 from escalation.storage.database import Connection, Row
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
 from escalation.storage.situations import read_situations
-from escalation.storage.tickets import Count, GroupBy, Place, count_tickets, list_tickets, overdue_report
+from escalation.storage.tickets import Count, GroupBy, Place, count_tickets, overdue_report
 from escalation.storage.units import find_units
 from escalation.usecases.session import Session
 from escalation.usecases.units import require_unit
@@ -18,12 +18,12 @@ from escalation.workflow.chain import SealedEvent
 from escalation.workflow.situation import Actor, HandOver, JointTask, Unit
 
 
-async def page_of_tickets(
+async def list_tickets(
     session: Session, actor: Actor, filters: Filters, *, sort: Sort, after: Place | None, limit: int
 ) -> tuple[Sequence[TicketView], Place | None]:
     """One page, at most `limit` long, and behind which place the list goes on; `None` at its end."""
     async with session.database.connection(changes=False) as connection:
-        page = await list_tickets(connection, actor, filters, sort=sort, after=after, limit=limit)
+        page = await tickets.list_tickets(connection, actor, filters, sort=sort, after=after, limit=limit)
     return [TicketView(line.ticket, line.units, line.now) for line in page.lines], page.goes_on_behind
 
 

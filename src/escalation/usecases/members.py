@@ -13,7 +13,7 @@ from escalation.storage.members import MemberFilters, MemberRecord, Membership, 
 from escalation.storage.time import read_now
 from escalation.storage.units import UnitRecord
 from escalation.usecases.receipts import Progress, Receipts, quietly
-from escalation.usecases.rosters import read_roster, take_in
+from escalation.usecases.rosters import import_rows, read_roster
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.usecases.units import RenderReceipts, require_scope
 from escalation.workflow.situation import Actor, Role
@@ -22,7 +22,7 @@ RenderMember = Callable[[MemberRecord], StoredResponse]
 _NO_UNIT = N_("There is no such unit.")
 
 
-async def page_of_members(
+async def list_members(
     session: Session, actor: Actor, filters: MemberFilters, *, after: UUID | None, limit: int
 ) -> Sequence[MemberRecord]:
     """One page of the members in the caller's scope."""
@@ -30,7 +30,7 @@ async def page_of_members(
         return await members.list_members(connection, actor, filters, after=after, limit=limit)
 
 
-async def look_at_member(session: Session, actor: Actor, member_id: UUID) -> MemberRecord:
+async def get_member(session: Session, actor: Actor, member_id: UUID) -> MemberRecord:
     """One member in the caller's scope. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
         return await _existing(connection, actor, member_id)
@@ -46,7 +46,7 @@ async def import_members(
     """
     lines = read_roster(file)
     async with session.database.transaction() as connection:
-        return await take_in(connection, lines, by, progress)
+        return await import_rows(connection, lines, by, progress)
 
 
 async def upload_members(
@@ -56,7 +56,7 @@ async def upload_members(
     lines = read_roster(file)
 
     async def work(connection: Connection) -> StoredResponse:
-        return render(await take_in(connection, lines, by, quietly))
+        return render(await import_rows(connection, lines, by, quietly))
 
     return await do_once(session, once, work)
 

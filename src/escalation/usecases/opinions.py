@@ -177,13 +177,13 @@ def as_read(new: NewOpinion, unit: Unit) -> Opinion:
     )  # fmt: skip
 
 
-async def look_at(session: Session, opinion_id: UUID, actor: Actor) -> Opinion:
+async def get_opinion(session: Session, opinion_id: UUID, actor: Actor) -> Opinion:
     """One opinion. Raises `NotFound` if there is none that the actor may see."""
     async with session.database.connection(changes=False) as connection:
         return await _read(connection, opinion_id, actor)
 
 
-async def page_of_opinions(
+async def list_opinions(
     session: Session, actor: Actor, filters: OpinionFilters, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Opinion]:
     """A page of what the actor may see, newest first."""
@@ -191,7 +191,7 @@ async def page_of_opinions(
         return await opinions.list_opinions(connection, actor, filters, after=after, limit=limit)
 
 
-async def page_of_similar(
+async def list_similar(
     session: Session, actor: Actor, to: UUID, filters: OpinionFilters, *, after: tuple[int, UUID] | None, limit: int
 ) -> list[tuple[Opinion, int]]:
     """A page of what may be about the same matter, with the likeness in millionths. Raises `NotFound`."""
@@ -237,7 +237,7 @@ async def dismiss(
             raise not_in_inbox((await _read(connection, opinion_id, actor)).status)
         return render(await _read(connection, opinion_id, actor))
 
-    return await do_once(session, once, work, still=lambda connection: _read(connection, opinion_id, actor))
+    return await do_once(session, once, work, recheck=lambda connection: _read(connection, opinion_id, actor))
 
 
 def not_in_inbox(status: str) -> TransitionNotAllowed:

@@ -18,8 +18,8 @@ Found = TypeVar("Found")
 Allowed = Callable[[Connection], Awaitable[object]]
 
 
-async def told_before(session: Session, once: IdempotentRequest | None, *, still: Allowed) -> StoredResponse | None:
-    """What an earlier request with this key was told, unless the caller may not be told any more: then `still` raises.
+async def told_before(session: Session, once: IdempotentRequest | None, *, recheck: Allowed) -> StoredResponse | None:
+    """What an earlier request with this key was told; `recheck` raises if the caller may not be told any more.
 
     Raises `IdempotencyKeyInUse` while that request is being done, `IdempotencyKeyReused` if it was another one.
     """
@@ -29,7 +29,7 @@ async def told_before(session: Session, once: IdempotentRequest | None, *, still
         stored = await idempotency.find(connection, once.principal, once.key)
         if stored is None:
             return None
-        await still(connection)
+        await recheck(connection)
     if stored.status == RESERVED and stored.fingerprint == once.fingerprint:
         raise IdempotencyKeyInUse
     return replay(session, once, stored)
@@ -41,17 +41,17 @@ async def do_outside(
     work: Callable[[], Awaitable[Found]],
     finish: Callable[[Connection, Found], Awaitable[StoredResponse]],
     *,
-    still: Allowed,
+    recheck: Allowed,
 ) -> StoredResponse:
     """Do the work without a connection, then `finish` in a transaction that also keeps the answer.
 
     Whatever `work` raises refuses the request and leaves the key free. Raises `IdempotencyKeyInUse`,
-    `IdempotencyKeyReused`, and what `still` raises.
+    `IdempotencyKeyReused`, and what `recheck` raises.
     """
     if once is not None:
         async with session.database.connection() as connection:
             await idempotency.release(connection, once.principal, once.key, LONGEST)
-        told = await told_before(session, once, still=still)
+        told = await told_before(session, once, recheck=recheck)
         if told is not None:
             return told
         await _reserve(session, once)

@@ -59,7 +59,9 @@ async def probe(
         await recover(connection, endpoint_id, principal=by.principal, request_id=request_id)
         return render(attempt, await _send_again(connection, endpoint_id, by) if resend_failed else None)
 
-    return await do_outside(session, once, work, finish, still=lambda connection: existing(connection, endpoint_id, by))
+    return await do_outside(
+        session, once, work, finish, recheck=lambda connection: existing(connection, endpoint_id, by)
+    )
 
 
 async def _send_again(connection: Connection, endpoint_id: UUID, by: Actor) -> OperationView | None:

@@ -60,7 +60,7 @@ async def count(
         span = await replays.range_since(connection, criteria.since)
         return render(await replays.count(connection, endpoint_id, criteria, span, MOST_COUNTED))
 
-    return await do_once(session, once, work, still=lambda connection: existing(connection, endpoint_id, by))
+    return await do_once(session, once, work, recheck=lambda connection: existing(connection, endpoint_id, by))
 
 
 async def begin(
@@ -82,7 +82,7 @@ async def begin(
         endpoint = await lock(connection, endpoint_id, by)
         return render(await begin_in(connection, endpoint, wanted, by))
 
-    return await do_once(session, once, work, still=lambda connection: existing(connection, endpoint_id, by))
+    return await do_once(session, once, work, recheck=lambda connection: existing(connection, endpoint_id, by))
 
 
 async def begin_in(connection: Connection, endpoint: EndpointRecord, wanted: WantedReplay, by: Actor) -> OperationView:
@@ -163,7 +163,7 @@ async def resend(
             raise NotFound
         return render(event_id)
 
-    return await do_once(session, once, work, still=lambda connection: existing(connection, endpoint_id, by))
+    return await do_once(session, once, work, recheck=lambda connection: existing(connection, endpoint_id, by))
 
 
 _AT_ONCE: Final = 1_000

@@ -41,7 +41,7 @@ def read_roster(file: bytes | BinaryIO) -> list[MemberLine | Fault]:
     return [_line(record) for record in read_csv(file, COLUMNS)]
 
 
-async def take_in(
+async def import_rows(
     connection: Connection, lines: Sequence[MemberLine | Fault], by: Actor | None, progress: Progress
 ) -> Receipts:
     """Write whoever is new and the roles that are new, and say what became of each line."""

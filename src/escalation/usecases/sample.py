@@ -5,9 +5,9 @@ from escalation.catalogue.tree import Placed
 from escalation.storage.units import find_units_by_codes, lock_tree
 from escalation.usecases.categories import load_categories
 from escalation.usecases.receipts import Progress, quietly
-from escalation.usecases.rosters import MemberLine, take_in
+from escalation.usecases.rosters import MemberLine, import_rows
 from escalation.usecases.session import Session
-from escalation.usecases.units import plant
+from escalation.usecases.units import insert_units
 
 
 async def load_sample(session: Session, progress: Progress = quietly) -> None:
@@ -24,10 +24,10 @@ async def _load_units(session: Session, progress: Progress) -> None:
         known = await find_units_by_codes(connection, [unit.code for unit in sample])
         missing = [unit for unit in sample if unit.code not in known]
         placed = [Placed(line, unit, shipped.SAMPLE_RANKS[unit.level]) for line, unit in enumerate(missing, start=1)]
-        await plant(connection, placed, known, progress)
+        await insert_units(connection, placed, known, progress)
 
 
 async def _load_members(session: Session, progress: Progress) -> None:
     lines = [MemberLine(number, row) for number, row in enumerate(shipped.sample_members(), start=1)]
     async with session.database.transaction() as connection:
-        await take_in(connection, lines, None, progress)
+        await import_rows(connection, lines, None, progress)

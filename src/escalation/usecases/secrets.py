@@ -88,7 +88,7 @@ async def add_secret(
         await secrets.insert_secret(connection, made.secret)
         return render(made)
 
-    return await do_once(session, once, work, still=lambda connection: existing(connection, endpoint_id, by))
+    return await do_once(session, once, work, recheck=lambda connection: existing(connection, endpoint_id, by))
 
 
 async def expire_secret(session: Session, endpoint_id: UUID, secret_id: UUID, *, by: Actor) -> None:

@@ -59,7 +59,7 @@ Admit = Callable[[UUID], None]
 RenderAttempt = Callable[[Attempt], StoredResponse]
 
 
-async def try_out(
+async def send_test(
     session: Session,
     sender: Sender,
     endpoint_id: UUID,
@@ -87,7 +87,9 @@ async def try_out(
         await insert_attempts(connection, [attempt])
         return render(attempt)
 
-    return await do_outside(session, once, work, finish, still=lambda connection: existing(connection, endpoint_id, by))
+    return await do_outside(
+        session, once, work, finish, recheck=lambda connection: existing(connection, endpoint_id, by)
+    )
 
 
 async def way_to(session: Session, endpoint_id: UUID, by: Actor) -> DeliveryRoute:

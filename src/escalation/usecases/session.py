@@ -83,20 +83,20 @@ async def do_once(
     once: IdempotentRequest | None,
     work: Work,
     *,
-    still: Callable[[Connection], Awaitable[object]] | None = None,
+    recheck: Callable[[Connection], Awaitable[object]] | None = None,
 ) -> StoredResponse:
     """Do something other than moving a ticket, in one transaction, and keep its answer there for a repetition.
 
-    `still` raises if the caller may not be told the kept answer any more. Raises whatever `work` refuses (then nothing
-    is kept), `IdempotencyKeyInUse`, `IdempotencyKeyReused`.
+    `recheck` raises if the caller may not be told the kept answer any more. Raises whatever `work` refuses (then
+    nothing is kept), `IdempotencyKeyInUse`, `IdempotencyKeyReused`.
     """
     async with session.database.transaction() as connection:
         if once is None:
             return await work(connection)
         stored = await idempotency.begin(connection, once.principal, once.key)
         if stored is not None:
-            if still is not None:
-                await still(connection)
+            if recheck is not None:
+                await recheck(connection)
             return replay(session, once, stored)
         reply = await work(connection)
         answer = to_keep(session, once, reply, await read_now(connection))

@@ -34,7 +34,7 @@ class Service:
     home_unit_id: UUID | None
 
 
-async def page_of_teams(
+async def list_teams(
     session: Session, actor: Actor, *, unit: str | None, after: UUID | None, limit: int
 ) -> Sequence[TeamRecord]:
     """One page of the teams in the caller's scope."""
@@ -42,7 +42,7 @@ async def page_of_teams(
         return await teams.list_teams(connection, actor, unit=unit, after=after, limit=limit)
 
 
-async def look_at_team(session: Session, actor: Actor, team_id: UUID) -> TeamRecord:
+async def get_team(session: Session, actor: Actor, team_id: UUID) -> TeamRecord:
     """One team in the caller's scope. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
         return await _existing(connection, actor, team_id)

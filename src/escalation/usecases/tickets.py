@@ -64,7 +64,7 @@ async def actions(session: Session, ticket_id: UUID, actor: Actor) -> tuple[Allo
         return allowed(reading.situation, actor, await read_rules(session, connection, reading.versions))
 
 
-async def look_at(session: Session, ticket_id: UUID, actor: Actor) -> TicketView:
+async def get_ticket(session: Session, ticket_id: UUID, actor: Actor) -> TicketView:
     """One ticket. Raises `NotFound` if there is none that the actor may see."""
     async with session.database.connection(changes=False) as connection:
         situation = (await _read(connection, ticket_id, actor)).situation

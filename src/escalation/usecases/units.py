@@ -24,15 +24,13 @@ RenderUnit = Callable[[UnitRecord], StoredResponse]
 RenderReceipts = Callable[[Receipts], StoredResponse]
 
 
-async def page_of_units(
-    session: Session, filters: UnitFilters, *, after: str | None, limit: int
-) -> Sequence[UnitRecord]:
+async def list_units(session: Session, filters: UnitFilters, *, after: str | None, limit: int) -> Sequence[UnitRecord]:
     """One page of the tree in the order of codes. The tree is no secret among those who have a key."""
     async with session.database.connection(changes=False) as connection:
         return await units.list_units(connection, filters, after=after, limit=limit)
 
 
-async def look_at_unit(session: Session, unit_id: UUID) -> UnitRecord:
+async def get_unit(session: Session, unit_id: UUID) -> UnitRecord:
     """One unit. Raises `NotFound`."""
     async with session.database.connection(changes=False) as connection:
         return await existing(connection, unit_id)
@@ -54,7 +52,7 @@ async def import_units(
     """
     records = list(read_csv(file, COLUMNS))
     async with session.database.transaction() as connection:
-        return await _take_in(session, connection, records, by, progress)
+        return await _import_rows(session, connection, records, by, progress)
 
 
 async def upload_units(
@@ -64,7 +62,7 @@ async def upload_units(
     records = list(read_csv(file, COLUMNS))
 
     async def work(connection: Connection) -> StoredResponse:
-        return render(await _take_in(session, connection, records, by, quietly))
+        return render(await _import_rows(session, connection, records, by, quietly))
 
     return await do_once(session, once, work)
 
@@ -103,7 +101,7 @@ async def create_unit(
             "designation": wanted.designation or "",
         })  # fmt: skip
         placed = place(row, parent, await level_ranks(session, connection), _PLACES)
-        planted = await plant(connection, [placed], {parent.code: parent})
+        planted = await insert_units(connection, [placed], {parent.code: parent})
         return render(await existing(connection, planted[0].id))
 
     return await do_once(session, once, work)
@@ -121,7 +119,7 @@ def place(record: Record[str], parent: UnitRecord, ranks: Mapping[str, int], pla
     return reading.placed[0]
 
 
-async def plant(
+async def insert_units(
     connection: Connection, placed: Iterable[Placed], known: Mapping[str, UnitRecord], progress: Progress = quietly
 ) -> list[NewUnit]:
     """Write units, parents first, below each other and below those `known` by code. Wants the tree locked."""
@@ -171,7 +169,7 @@ _PLACES = {
 }
 
 
-async def _take_in(
+async def _import_rows(
     session: Session,
     connection: Connection,
     records: Sequence[Record[str] | Fault],
@@ -186,7 +184,7 @@ async def _take_in(
     reading = read_tree(records, known={code: _known(unit) for code, unit in known.items()}, ranks=ranks)
     same = _unchanged(lines, reading.faults, known, ranks)
     allowed, outside = _in_scope(reading.placed, known, by)
-    await plant(connection, allowed, known, progress)
+    await insert_units(connection, allowed, known, progress)
     faults = [fault for fault in (*reading.faults, *outside) if fault.pointer not in same]
     return Receipts(len(records), len(allowed), len(same), tuple(sorted(faults, key=_line)))
 

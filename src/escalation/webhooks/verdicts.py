@@ -40,7 +40,7 @@ PUT_BACK = RetryDecision(RetryVerdict.AGAIN, charged=False)
 """Of what was claimed and not sent."""
 
 
-def fate(outcome: Outcome, attempt: int, chance: float) -> RetryDecision:
+def decide_retry(outcome: Outcome, attempt: int, chance: float) -> RetryDecision:
     """What becomes of a delivery after its `attempt`th attempt, from 1. `chance` in [0, 1) spreads retries."""
     if outcome.ok:
         return DONE
