@@ -17,6 +17,7 @@ from bench.tree import Chain
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
 from escalation.usecases.keys import KeyAuthenticator, create_key
+from escalation.usecases.lists import list_tickets
 from escalation.usecases.session import Session
 from escalation.usecases.units import level_ranks
 from escalation.workflow.situation import Actor, Role, Unit

@@ -12,6 +12,7 @@ from escalation.storage.in_force import in_force
 from escalation.storage.situations import Named, read_situations
 from escalation.storage.time import read_now
 from escalation.usecases.keys import KeyAuthenticator, create_key
+from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.decide import NewTicket, decide, form_ticket

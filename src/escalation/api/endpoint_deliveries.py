@@ -17,7 +17,7 @@ from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
 from escalation.api.sending import EndpointId, Integrator
 from escalation.storage.attempts import Attempt
-from escalation.storage.delivery_log import LogFilters, Tried
+from escalation.storage.delivery_log import AttemptRecord, LogFilters
 from escalation.texts import Language, translate
 from escalation.usecases import delivery_log, replays
 from escalation.webhooks.matching import pattern
@@ -114,7 +114,7 @@ async def list_(
         query.since,
         query.until,
     )
-    found = await delivery_log.page_of_attempts(
+    found = await delivery_log.list_attempts(
         session, endpoint_id, caller, filters, after=keyset.after, limit=keyset.limit
     )
     items, cursor = keyset.page(
@@ -164,21 +164,21 @@ async def dead(
 ) -> Page[DeadOut]:
     """What was given up in the last thirty days, the latest first."""
     keyset = Keyset(f"dead {endpoint_id}", (datetime, UUID), query, session)
-    found = await delivery_log.page_of_dead(session, endpoint_id, caller, after=keyset.after, limit=keyset.limit)
+    found = await delivery_log.list_dead(session, endpoint_id, caller, after=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(
         found, place=lambda letter: (letter.dead_at, letter.event_id), show=DeadOut.model_validate
     )
     return Page[DeadOut](items=items, next_cursor=cursor)
 
 
-def answered(tried: Tried | Attempt, language: Language) -> AnsweredOut:
+def answered(tried: AttemptRecord | Attempt, language: Language) -> AnsweredOut:
     """An attempt with what was answered, its trouble in the caller's language. The body is shown as text."""
     same = _attempt(tried, language)
     body = (tried.response_body or b"").decode(errors="replace").replace("\0", "\ufffd")
     return AnsweredOut(**same, response_headers=dict(tried.response_headers or {}), response_body=body)
 
 
-def _attempt(tried: Tried | Attempt, language: Language) -> dict[str, Any]:
+def _attempt(tried: AttemptRecord | Attempt, language: Language) -> dict[str, Any]:
     same = {name: getattr(tried, name) for name in AttemptOut.model_fields}
     return same | {"error": translate(tried.error, language) if tried.error else None}
 

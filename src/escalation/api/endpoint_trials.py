@@ -20,7 +20,7 @@ from escalation.storage.attempts import Attempt
 from escalation.texts import Language
 from escalation.usecases.imports import OperationView
 from escalation.usecases.probing import probe as probe_endpoint
-from escalation.usecases.sending import PING, Cause
+from escalation.usecases.sending import PING, Cause, send_test
 
 router = strict_router(prefix="/v1/webhook-endpoints/{endpoint_id}", tags=["webhooks"])
 
@@ -59,7 +59,7 @@ async def ping(
 ) -> Response:
     """Send a sign of life now, and say what the receiver answered. Whatever that is, the endpoint stays as it is."""
     context.allow(LONGEST)
-    reply = await try_out(
+    reply = await send_test(
         session,
         sender,
         endpoint_id,
@@ -87,7 +87,7 @@ async def send_example(
 ) -> Response:
     """Send the example of any event type now, signed and formed as deliveries are, with `test: true` in its body."""
     context.allow(LONGEST)
-    reply = await try_out(
+    reply = await send_test(
         session,
         sender,
         endpoint_id,

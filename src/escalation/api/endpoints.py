@@ -26,7 +26,7 @@ from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
 from escalation.api.sending import LONGEST, EndpointId, Integrator, Sends
 from escalation.usecases import endpoints
-from escalation.usecases.endpoints import EndpointView
+from escalation.usecases.endpoints import EndpointView, WantedEndpoint
 
 router = strict_router(prefix="/v1/webhook-endpoints", tags=["webhooks"])
 
@@ -42,7 +42,7 @@ class EndpointQuery(ListQuery):
 async def list_(query: Annotated[EndpointQuery, Query()], caller: Integrator, session: Uses) -> Page[EndpointOut]:
     """The endpoints of the units in the caller's scope."""
     keyset = Keyset("webhook-endpoints", UUID, query, session, sort="key")
-    found = await endpoints.page_of_endpoints(
+    found = await endpoints.list_endpoints(
         session, caller, unit=query.unit, state=query.state, after=keyset.after, limit=keyset.limit
     )
     items, cursor = keyset.page(found, place=lambda view: view.endpoint.id, show=shown)
@@ -55,7 +55,7 @@ async def create(body: EndpointIn, caller: Integrator, session: Uses, once: Idem
 
     The secret is shown once, here: store it, then ask for a ping.
     """
-    wanted = Settings(**settings_of(dict(body)))
+    wanted = WantedEndpoint(**settings_of(dict(body)))
     return answer(
         await endpoints.create_endpoint(
             session, sender, wanted, by=caller, render=rendered(201, with_secret), once=once

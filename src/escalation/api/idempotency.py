@@ -1,6 +1,7 @@
 """How is a request made safe to repeat? The caller's key, bound to method, path, query and body."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, ParamSpec
 
 import orjson
 from fastapi import Depends, FastAPI, Request, Response
@@ -10,12 +11,12 @@ from escalation.api.auth import Permission, calls_of
 from escalation.api.exchange import context_of
 from escalation.api.headers import IdempotencyKey, etag
 from escalation.errors import ConfigurationInvalid
-from escalation.usecases.session import Once, StoredResponse
+from escalation.usecases.session import IdempotentRequest, StoredResponse
 
 P = ParamSpec("P")
 
 
-async def once_of(request: Request, key: IdempotencyKey = None) -> Once | None:
+async def once_of(request: Request, key: IdempotencyKey = None) -> IdempotentRequest | None:
     """The key with what it stands for; `None` for a request without one.
 
     Raises `ConfigurationInvalid` if nobody knows yet who calls: see `early_routes`.
@@ -27,10 +28,10 @@ async def once_of(request: Request, key: IdempotencyKey = None) -> Once | None:
     if principal is None:
         raise ConfigurationInvalid
     target = f"{scope['method']} {scope['path']}?".encode() + scope["query_string"]
-    return Once.of(principal, key, target, await request.body())
+    return IdempotentRequest.of(principal, key, target, await request.body())
 
 
-Idempotent = Annotated[Once | None, Depends(once_of)]
+Idempotent = Annotated[IdempotentRequest | None, Depends(once_of)]
 """Declared by a route behind its caller, to whom the key belongs."""
 
 
@@ -49,10 +50,10 @@ def _is_early(route: APIRoute) -> bool:
 def rendered(status: int, render: Callable[P, bytes]) -> Callable[P, StoredResponse]:
     """What a use case makes of its result while it can still be undone: the answer that is kept, and told."""
 
-    def reply(*args: P.args, **kwargs: P.kwargs) -> StoredResponse:
+    def response(*args: P.args, **kwargs: P.kwargs) -> StoredResponse:
         return StoredResponse(status, render(*args, **kwargs))
 
-    return reply
+    return response
 
 
 def answer(reply: StoredResponse) -> Response:

@@ -78,7 +78,7 @@ class MeOut(Out):
 async def list_(query: Annotated[KeyQuery, Query()], caller: KeyMaker, session: Uses) -> Page[KeyOut]:
     """The keys that the caller may revoke, with those that are revoked or have expired."""
     keyset = Keyset("keys", UUID, query, session, sort="key")
-    found = await keys.page_of_keys(session, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
+    found = await keys.list_keys(session, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(found, place=lambda key: key.id, show=KeyOut.model_validate)
     return Page[KeyOut](items=items, next_cursor=cursor)
 

@@ -67,7 +67,7 @@ async def list_(query: Annotated[TicketQuery, Query()], caller: Caller, session:
     """The tickets that the caller may see, most overdue first unless `sort` says otherwise."""
     filters = await _filters(query, session)
     keyset = Keyset("tickets", (datetime, UUID), query, session, sort=query.sort, unbound=("sort", "count"))
-    page, following = await lists.page_of_tickets(
+    page, following = await lists.list_tickets(
         session, caller, filters, sort=query.sort, after=keyset.after, limit=query.limit
     )
     total = _total(await lists.count(session, caller, filters)) if query.count else None

@@ -100,7 +100,7 @@ async def list_(query: Annotated[MemberQuery, Query()], caller: Caller, session:
     """The members who work, or hold a role, in the caller's scope."""
     keyset = Keyset("members", UUID, query, session, sort="key")
     filters = MemberFilters(**query.model_dump(exclude={"cursor", "limit"}))
-    found = await members.page_of_members(session, caller, filters, after=keyset.after, limit=keyset.limit)
+    found = await members.list_members(session, caller, filters, after=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(found, place=lambda member: member.id, show=_shown)
     return Page[MemberOut](items=items, next_cursor=cursor)
 

@@ -14,7 +14,7 @@ from escalation.api.idempotency import Idempotent, answer, rendered, versioned
 from escalation.api.queries import TrueOrFalse
 from escalation.api.tickets import render
 from escalation.usecases import tickets
-from escalation.usecases.session import Once, Session
+from escalation.usecases.session import IdempotentRequest, Session
 from escalation.workflow.situation import Actor, Command
 
 ValidateOnly = Annotated[TrueOrFalse, Query(description="Say what would happen, and change nothing.")]
@@ -27,7 +27,7 @@ class TransitionCall:
     session: Session
     caller: Actor
     request_id: str
-    once: Once | None
+    once: IdempotentRequest | None
     expected: frozenset[int] | None
 
     async def move(

@@ -119,7 +119,7 @@ async def import_opinions(
 async def list_(query: Annotated[ListQuery, Query()], caller: Caller, session: Uses) -> Response:
     """One's own and those of units in the caller's scope, newest first."""
     keyset = Keyset("operations", (datetime, UUID), query, session)
-    views = await imports.page_of_operations(session, caller, after=keyset.after, limit=keyset.limit)
+    views = await imports.list_operations(session, caller, after=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(views, place=_place, show=shown)
     return Response(to_json({"items": items, "next_cursor": cursor}), media_type="application/json")
 
@@ -141,7 +141,7 @@ async def receipts(
     """A receipt for every line done so far, in the order of the file, in the caller's language."""
     keyset = Keyset(f"receipts {operation_id}", int, query, session)
     accepted = None if query.outcome is None else query.outcome == "accepted"
-    found = await imports.page_of_receipts(
+    found = await imports.list_receipts(
         session, operation_id, caller, accepted=accepted, after=keyset.after or 0, limit=keyset.limit
     )
     items, cursor = keyset.page(

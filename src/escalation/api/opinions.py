@@ -17,7 +17,7 @@ from escalation.api.queries import ListQuery
 from escalation.api.routes import strict_router
 from escalation.api.serialization import to_json
 from escalation.api.unit_ref import UnitRef
-from escalation.storage.opinions import ONE, Filters, Opinion
+from escalation.storage.opinions import ONE, Opinion, OpinionFilters
 from escalation.usecases import opinions
 from escalation.usecases.opinions import OpinionInput, Source
 from escalation.usecases.units import unit_named
@@ -131,14 +131,14 @@ async def list_(query: Annotated[OpinionQuery, Query()], caller: Caller, session
     """The opinions that the caller may see, newest first, or those like another one, likest first."""
     unit = await unit_named(session, query.unit) if query.unit else None
     status = query.status or (None if query.similar_to else "inbox")
-    filters = Filters(unit.path if unit else None, query.category, status)
+    filters = OpinionFilters(unit.path if unit else None, query.category, status)
     if query.similar_to is None:
         newest = Keyset("opinions", (datetime, UUID), query, session)
-        found = await opinions.page_of_opinions(session, caller, filters, after=newest.after, limit=newest.limit)
+        found = await opinions.list_opinions(session, caller, filters, after=newest.after, limit=newest.limit)
         items, cursor = newest.page(found, place=lambda each: (each.received_at, each.id), show=_listed)
     else:
         likest = Keyset("opinions", (int, UUID), query, session)
-        similar = await opinions.page_of_similar(
+        similar = await opinions.list_similar(
             session, caller, query.similar_to, filters, after=likest.after, limit=likest.limit
         )
         items, cursor = likest.page(similar, place=lambda each: (each[1], each[0].id), show=lambda each: _listed(*each))

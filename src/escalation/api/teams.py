@@ -68,7 +68,7 @@ class ServiceIn(In):
 async def list_(query: Annotated[TeamQuery, Query()], caller: Caller, session: Uses) -> Page[TeamOut]:
     """The teams of units in the caller's scope."""
     keyset = Keyset("teams", UUID, query, session, sort="key")
-    found = await teams.page_of_teams(session, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
+    found = await teams.list_teams(session, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(found, place=lambda team: team.id, show=_shown)
     return Page[TeamOut](items=items, next_cursor=cursor)
 

@@ -75,7 +75,7 @@ async def list_(query: Annotated[UnitQuery, Query()], _: Caller, session: Uses) 
     """The tree in the order of codes, dissolved units included unless `active=true`."""
     keyset = Keyset("units", str, query, session, sort="key")
     filters = UnitFilters(**query.model_dump(exclude={"cursor", "limit"}))
-    found = await units.page_of_units(session, filters, after=keyset.after, limit=keyset.limit)
+    found = await units.list_units(session, filters, after=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(found, place=lambda unit: unit.code, show=_shown)
     return Page[UnitOut](items=items, next_cursor=cursor)
 
