@@ -82,9 +82,7 @@ async def _in_turns(who: Sequence[Caller], count: int, ask: Callable[[Caller], A
 
 async def _ask(session: Session, caller: Caller) -> float:
     began = perf_counter()
-    found, _ = await list_tickets(
-        session, caller.actor, Filters(overdue=True), sort=Sort.DUE, after=None, limit=LIMIT
-    )
+    found, _ = await list_tickets(session, caller.actor, Filters(overdue=True), sort=Sort.DUE, after=None, limit=LIMIT)
     ended = perf_counter()
     _require_full(caller, len(found))
     return ended - began

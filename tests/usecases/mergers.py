@@ -13,16 +13,19 @@ from escalation.errors import NotFound, Refusal, TransitionNotAllowed, Validatio
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection
 from escalation.storage.forming import NewOpinion, insert_opinions
+from escalation.storage.ids import new_id
+from escalation.storage.in_force import in_force
 from escalation.storage.time import read_now
 from escalation.usecases import forming, opinions
-from escalation.usecases.forming import Wish
-from escalation.usecases.opinions import Arrival
-from escalation.usecases.rulebook import in_force, new_id
+from escalation.usecases.forming import TicketDraft
+from escalation.usecases.opinions import OpinionInput
+from escalation.usecases.rules import read_rules
+from escalation.usecases.session import StoredResponse
 from escalation.workflow.decide import NewTicket, form_ticket
 from tests.makers import move
 from tests.world import World
 
-ARRIVAL: Final = Arrival("路灯坏了", "村口的路灯坏了三天。", "visit")
+ARRIVAL: Final = OpinionInput("路灯坏了", "村口的路灯坏了三天。", "visit")
 _FEW_LOOKS: Final = 50
 _MANY_LOOKS: Final = 5_000
 _TRIES: Final = 40
@@ -31,9 +34,9 @@ Move = Callable[[], Awaitable[object]]
 
 async def a_formed_ticket(world: World, *ids: UUID, id_: UUID | None = None) -> UUID:
     """A ticket of V1, of opinions in its inbox or of one that comes with it."""
-    wish = Wish(ids, None if ids else ARRIVAL, "routine", "simple", id=id_ or new_id())
+    draft = TicketDraft(ids, None if ids else ARRIVAL, "routine", "simple", id=id_ or new_id())
     reply = await forming.form(
-        world.session, world.actor("V1", "leader"), wish, render=lambda made: made.view.ticket.id.hex.encode(),
+        world.session, world.actor("V1", "leader"), draft, render=lambda made: StoredResponse(201, made.view.ticket.id.hex.encode()),
         request_id="test",
     )  # fmt: skip
     return UUID(reply.body.decode())
@@ -42,7 +45,7 @@ async def a_formed_ticket(world: World, *ids: UUID, id_: UUID | None = None) -> 
 async def an_inbox_opinion(world: World, code: str = "V1") -> UUID:
     """An opinion that a unit has not looked at yet."""
     reply = await opinions.register(
-        world.session, world.actor(code, "leader"), ARRIVAL, render=lambda made, _: made.id.hex.encode(),
+        world.session, world.actor(code, "leader"), ARRIVAL, render=lambda made, _: StoredResponse(201, made.id.hex.encode()),
         request_id="test",
     )  # fmt: skip
     return UUID(reply.body.decode())
@@ -101,7 +104,7 @@ class Round:
         self.moves.append(
             lambda: opinions.dismiss(
                 self.world.session, opinion, self.world.actor("V1", "leader"), "重复。",
-                render=lambda _: b"", request_id="test",
+                render=lambda _: StoredResponse(200, b""), request_id="test",
             )
         )  # fmt: skip
 
@@ -247,7 +250,7 @@ async def formed_tickets(world: World, count: int) -> list[UUID]:
     async with world.session.database.transaction() as connection:
         now, rules = (
             await read_now(connection),
-            await world.session.rulebook.rules(connection, await in_force(connection)),
+            await read_rules(world.session, connection, await in_force(connection)),
         )
         arrived = [
             NewOpinion(

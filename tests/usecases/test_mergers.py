@@ -10,11 +10,12 @@ import pytest
 
 from escalation.errors import ValidationFailed
 from escalation.storage import apply as the_door
+from escalation.storage.all_tables import METADATA
 from escalation.storage.apply import apply
 from escalation.storage.database import Compiled, Connection, Database, Row, connect
 from escalation.storage.situations import Named, read_situations
-from escalation.storage.webhook_tables import metadata
-from escalation.usecases.tickets import look_at
+from escalation.usecases.rules import read_rules
+from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
 from escalation.workflow.case import Decision
 from escalation.workflow.decide import decide
@@ -38,7 +39,7 @@ MANY: Final = 1_000
 TOGETHER: Final = 10
 """Rounds after which everything is verified, and the tables are emptied."""
 
-WIPED: Final = sorted(set(metadata.tables) - {"documents", "clock", "feed_head", "units"})
+WIPED: Final = sorted(set(METADATA.tables) - {"documents", "clock", "feed_head", "units"})
 LEFT_BEHIND: Final = """
 SELECT count(*) FROM opinions o JOIN tickets t ON t.id = o.ticket_id WHERE t.state = 'merged'
 """
@@ -117,7 +118,7 @@ async def decisions(world: World, tickets: Sequence[UUID], merged: Mapping[int, 
         for nth, command in commands.items():
             office, named = world.actor("K1", "office"), Named(into_ticket_id=command.uuid("into_ticket_id"))
             (reading,) = await read_situations(connection, [tickets[nth]], office, named)
-            rules = await world.session.rulebook.rules(connection, reading.versions)
+            rules = await read_rules(world.session, connection, reading.versions)
             made.append(decide(reading.situation, office, command, rules))
     return made
 
@@ -218,7 +219,7 @@ async def test_the_clock_passes_by_tickets_that_are_being_merged(world: World) -
     round_ = await a_round(world, "beside_the_clock")
     async with holding(world, round_.tickets):
         await round_.moves[-1]()
-    versions = [(await look_at(world.session, ticket, CLOCK)).ticket.version for ticket in round_.tickets]
+    versions = [(await get_ticket(world.session, ticket, CLOCK)).ticket.version for ticket in round_.tickets]
     assert versions == [1] * 4
 
 

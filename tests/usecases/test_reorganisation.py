@@ -19,8 +19,8 @@ from escalation.storage import reorganisation
 from escalation.storage.apply import apply
 from escalation.storage.database import Compiled
 from escalation.storage.histories import list_events, list_hand_overs
-from escalation.storage.members import Membership, give_role
 from escalation.storage.ids import new_id
+from escalation.storage.members import Membership, give_role
 from escalation.storage.situations import read_situations
 from escalation.storage.time import read_now
 from escalation.usecases.keys import KeyAuthenticator, create_key

@@ -13,17 +13,13 @@ from escalation.storage.apply import apply
 from escalation.storage.event_tables import events
 from escalation.storage.ids import new_id
 from escalation.storage.in_force import in_force
-from escalation.storage.tables import events, hand_overs, joint_tasks, opinions, tickets
-from escalation.storage.ticket_listings import rebuild_listings
 from escalation.storage.opinion_tables import opinions
+from escalation.storage.ticket_listings import rebuild_listings
 from escalation.storage.ticket_tables import hand_overs, joint_tasks, tickets
 from escalation.storage.time import read_now
 from escalation.storage.verify import FIRST, LAST
-from escalation.usecases.opinions import Arrival, register
-from escalation.usecases.rebuild_listings import rebuild
-from escalation.usecases.rulebook import in_force, new_id
-from escalation.usecases.rulebook import in_force
 from escalation.usecases.opinions import OpinionInput, register
+from escalation.usecases.rebuild_listings import rebuild
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import StoredResponse
 from escalation.usecases.verify import Report, verify
