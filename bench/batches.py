@@ -24,8 +24,8 @@ from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Session
+from escalation.workflow.command import Command
 from escalation.workflow.decide import decide
-from escalation.workflow.situation import Command
 
 Batch = Callable[[Sequence[Matter], Step], Coroutine[Any, Any, int]]
 """Makes one move with every ticket, all of one place, and says how many were written."""

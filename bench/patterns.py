@@ -9,13 +9,15 @@ from uuid import UUID
 
 from bench.clock import Raw, turn_to
 from bench.tree import Chain, by_kind
+from escalation.actors import Actor, Role
+from escalation.catalogue.units import Unit
 from escalation.engine.deadlines import sweep
 from escalation.storage.ids import new_id
 from escalation.usecases.forming import TicketDraft, form
 from escalation.usecases.opinions import OpinionInput
 from escalation.usecases.session import Session, StoredResponse
 from escalation.usecases.tickets import transition
-from escalation.workflow.situation import Actor, Command, Role, Unit
+from escalation.workflow.command import Command
 
 Columns = Mapping[str, Any]
 

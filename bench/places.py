@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bench.workload import Matter, Place, Who
+from escalation.actors import Actor, Role
+from escalation.catalogue.units import Unit
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection
 from escalation.storage.ids import new_id
@@ -15,8 +17,8 @@ from escalation.usecases.keys import KeyAuthenticator, create_key
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision, Rules
+from escalation.workflow.command import Command
 from escalation.workflow.decide import NewTicket, decide, form_ticket
-from escalation.workflow.situation import Actor, Command, Role, Unit
 
 COUNTIES, TOWNS, VILLAGES = 7, 14, 14
 """Counties of the one city, towns of a county, villages of a town: 1,478 units in all."""

@@ -6,11 +6,11 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
+from escalation.catalogue.units import Unit
 from escalation.storage.database import Connection
 from escalation.usecases.sample import load_sample
 from escalation.usecases.session import Session
 from escalation.usecases.units import import_units
-from escalation.workflow.situation import Unit
 
 Chain = tuple[Unit, ...]
 """A unit and all that is above it, nearest first."""

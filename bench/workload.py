@@ -14,7 +14,8 @@ from uuid import UUID
 
 import orjson
 
-from escalation.workflow.situation import Actor, Unit
+from escalation.actors import Actor
+from escalation.catalogue.units import Unit
 
 
 class Who(StrEnum):

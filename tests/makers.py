@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from escalation.actors import Actor
 from escalation.storage.apply import apply
 from escalation.storage.ids import new_id
 from escalation.storage.in_force import in_force
@@ -9,8 +10,8 @@ from escalation.storage.time import read_now
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import StoredResponse
 from escalation.usecases.tickets import transition
+from escalation.workflow.command import Command
 from escalation.workflow.decide import NewTicket, form_ticket
-from escalation.workflow.situation import Actor, Command
 from tests.world import World
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
+from escalation.actors import Actor, Role
+from escalation.catalogue.units import Unit
 from escalation.storage.database import Connection
 from escalation.storage.ids import new_id
 from escalation.storage.time import advance, read_now
 from escalation.usecases.keys import create_key
 from escalation.usecases.session import Session
-from escalation.workflow.situation import Actor, Role, Unit
 
 # code, parent, kind, level, has an office
 TREE = (

@@ -8,9 +8,9 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from escalation.actors import Role
 from escalation.clocks import seed
 from escalation.workflow import default
-from escalation.workflow.situation import Role
 from tests.api.things import FORM, OPINION, Things
 
 Json = dict[str, Any]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import true
 
+from escalation.actors import Role
 from escalation.storage import feed_pages, list_statements, opinions, scope, situations, tickets
 from escalation.usecases.keys import MAY_GIVE
-from escalation.workflow.situation import Role
 from tests.api.district import District, Endpoint, Key, Member, Operation, Opinion, Team, Ticket
 from tests.world import TREE
 

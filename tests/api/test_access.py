@@ -5,10 +5,10 @@ from itertools import cycle
 
 import pytest
 
+from escalation.actors import Role
 from escalation.api.app import build_app
 from escalation.storage.database import Database
 from escalation.storage.ids import new_id
-from escalation.workflow.situation import Role
 from tests.api.callers import Json, settle
 from tests.api.crawl import Told, crawl
 from tests.api.district import District, Opinion, build

@@ -14,10 +14,10 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
+from escalation.actors import Role
 from escalation.api.app import build_app
 from escalation.api.auth import Public
 from escalation.storage.database import Database
-from escalation.workflow.situation import Role
 from tests.api.callers import NOBODY, Callers, Json, pairs, settle
 from tests.api.fingerprints import differing, fingerprint
 from tests.api.good_requests import PUBLIC, ROUTES

@@ -3,7 +3,7 @@
 import httpx2
 import pytest
 
-from escalation.workflow.situation import Role
+from escalation.actors import Role
 from tests.world import World
 
 

@@ -27,6 +27,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from escalation.actors import Role
 from escalation.api.app import attach, build_app
 from escalation.api.throttle import Throttle
 from escalation.cli.openapi import document
@@ -37,7 +38,6 @@ from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.keys import create_key
 from escalation.usecases.session import Session
-from escalation.workflow.situation import Role
 from tests.api.callers import settle
 from tests.api.inventory import OPERATIONS, Operation
 from tests.api.things import Things, one_of_everything

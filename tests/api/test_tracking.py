@@ -7,10 +7,10 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
+from escalation.actors import Actor
 from escalation.api.throttle import Throttle
 from escalation.api.tracking import TrackOut
 from escalation.errors import TooManyRequests
-from escalation.workflow.situation import Actor
 from tests.makers import move
 from tests.world import World
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from escalation.actors import Role
 from escalation.cli.demo.acting import Api, Expected, Place, check
 from escalation.errors import InternalError
-from escalation.workflow.situation import Role
 from tests.cli.programs import begin
 from tests.makers import a_ticket
 from tests.world import World

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from structlog.testing import capture_logs
 
+from escalation.actors import CLOCK
 from escalation.clocks import seed
 from escalation.engine.calendars import CalendarCoverageCheck, recalculate
 from escalation.errors import Unavailable
@@ -18,7 +19,6 @@ from escalation.storage.operations import Operation, list_operations
 from escalation.usecases.lists import events_of
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
-from escalation.workflow.situation import CLOCK
 from tests.makers import a_ticket, move
 from tests.world import World
 

@@ -3,11 +3,11 @@
 import asyncio
 from uuid import UUID
 
+from escalation.actors import CLOCK
 from escalation.engine.deadlines import sweep
 from escalation.usecases.lists import events_of
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.views import TicketView
-from escalation.workflow.situation import CLOCK
 from tests.makers import a_ticket, move
 from tests.world import World
 

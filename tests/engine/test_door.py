@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from escalation.actors import CLOCK
 from escalation.storage import apply as the_door
 from escalation.storage.apply import apply
 from escalation.storage.database import Compiled, Connection
@@ -16,8 +17,8 @@ from escalation.usecases.rules import read_rules
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
 from escalation.workflow.case import Decision
+from escalation.workflow.command import Command
 from escalation.workflow.decide import decide, decide_deadline
-from escalation.workflow.situation import CLOCK, Command
 from tests.makers import a_ticket, move
 from tests.usecases.nets import without
 from tests.world import World

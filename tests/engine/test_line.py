@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from escalation.actors import CLOCK
 from escalation.engine import deadlines
 from escalation.engine.deadlines import LONGEST_REST, SLACK, DeadlineWorker, sweep
 from escalation.engine.gauges import step as count_what_needs_eyes
@@ -16,7 +17,6 @@ from escalation.storage.time import read_now
 from escalation.usecases.incidents import open_incidents
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
-from escalation.workflow.situation import CLOCK
 from tests.makers import a_ticket, move
 from tests.world import World
 

@@ -11,7 +11,7 @@ from escalation.storage.database import Compiled, Connection
 from escalation.storage.sweep import FROM_THE_FIRST
 from escalation.storage.ticket_tables import tickets
 from escalation.storage.time import read_now
-from escalation.workflow.situation import Ticket
+from escalation.workflow.ticket import Ticket
 from tests.makers import a_ticket
 from tests.world import World
 

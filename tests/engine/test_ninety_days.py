@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from escalation.actors import CLOCK
 from escalation.engine.deadlines import sweep
 from escalation.usecases.lists import events_of
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
-from escalation.workflow.situation import CLOCK, JointUnit
+from escalation.workflow.command import JointUnit
 from tests.makers import a_ticket, move
 from tests.world import World
 

@@ -11,7 +11,7 @@ from escalation.storage.database import compile_statement
 from escalation.storage.ticket_tables import tickets
 from escalation.storage.time import NOW, read_now
 from escalation.usecases.session import Session
-from escalation.workflow.situation import JointUnit
+from escalation.workflow.command import JointUnit
 from tests.makers import a_ticket, move
 from tests.world import World
 

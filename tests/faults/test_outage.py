@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 
+from escalation.actors import Actor
 from escalation.engine.deadlines import sweep
 from escalation.storage.time import read_now
 from escalation.usecases.verify import verify
-from escalation.workflow.situation import Actor
 from tests.faults.load import coordinated
 from tests.faults.records import (
     climbs,

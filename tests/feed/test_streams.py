@@ -12,10 +12,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.types import Message
 
+from escalation.actors import Role
 from escalation.api import streams
 from escalation.usecases import feed, tail
 from escalation.usecases.feed import cursor_behind
-from escalation.workflow.situation import Role
 from tests.cli.programs import serving
 from tests.faults.workers import happens
 from tests.feed.endpoints import an_event

@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from escalation.actors import Actor
 from escalation.storage.database import Connection, Database
 from escalation.storage.feed_pages import EVERYTHING, read_page
-from escalation.workflow.situation import Actor
 
 Seen = tuple[UUID, int]
 """One event: of which ticket, and which of its events."""

@@ -10,11 +10,11 @@ from uuid import UUID
 import orjson
 from sqlalchemy import ClauseElement
 
+from escalation.actors import Actor
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
 from escalation.storage.tickets import list_tickets
-from escalation.workflow.situation import Actor
 
 Node = Mapping[str, Any]
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from escalation.actors import CLOCK, OPERATOR, Actor, Role
 from escalation.storage import list_statements, scope, tickets
 from escalation.storage.database import Connection, Row
 from escalation.storage.filters import Filters, params
@@ -17,7 +18,6 @@ from escalation.storage.list_statements import Search, Sort
 from escalation.storage.ticket_listings import LISTED_FOR, Relation
 from escalation.storage.tickets import Count, GroupBy, count_tickets, list_tickets, overdue_report
 from escalation.storage.time import read_now
-from escalation.workflow.situation import CLOCK, OPERATOR, Actor, Role
 
 PAGE = 20
 ALL = 1_000

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 import pytest
 
+from escalation.actors import Actor, Role
 from escalation.storage import list_statements
 from escalation.storage.database import Connection
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
 from escalation.storage.tickets import GroupBy, count_tickets, list_tickets, overdue_report
-from escalation.workflow.situation import Actor, Role
 from tests.lists.plans import Reading, Recorder
 
 DUE, CREATED, UPDATED = (f"ix_ticket_listings_{name}_at" for name in ("next_due", "created", "updated"))

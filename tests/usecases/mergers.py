@@ -36,8 +36,8 @@ async def a_formed_ticket(world: World, *ids: UUID, id_: UUID | None = None) -> 
     """A ticket of V1, of opinions in its inbox or of one that comes with it."""
     draft = TicketDraft(ids, None if ids else ARRIVAL, "routine", "simple", id=id_ or new_id())
     reply = await forming.form(
-        world.session, world.actor("V1", "leader"), draft, render=lambda made: StoredResponse(201, made.view.ticket.id.hex.encode()),
-        request_id="test",
+        world.session, world.actor("V1", "leader"), draft,
+        render=lambda made: StoredResponse(201, made.view.ticket.id.hex.encode()), request_id="test",
     )  # fmt: skip
     return UUID(reply.body.decode())
 
@@ -45,8 +45,8 @@ async def a_formed_ticket(world: World, *ids: UUID, id_: UUID | None = None) -> 
 async def an_inbox_opinion(world: World, code: str = "V1") -> UUID:
     """An opinion that a unit has not looked at yet."""
     reply = await opinions.register(
-        world.session, world.actor(code, "leader"), ARRIVAL, render=lambda made, _: StoredResponse(201, made.id.hex.encode()),
-        request_id="test",
+        world.session, world.actor(code, "leader"), ARRIVAL,
+        render=lambda made, _: StoredResponse(201, made.id.hex.encode()), request_id="test",
     )  # fmt: skip
     return UUID(reply.body.decode())
 

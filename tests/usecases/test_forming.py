@@ -5,13 +5,14 @@ from uuid import UUID
 
 import pytest
 
+from escalation.actors import Actor
 from escalation.errors import Duplicate, DuplicateExternalRef, ForbiddenAction, Refusal, ValidationFailed
 from escalation.usecases import forming, opinions
 from escalation.usecases.forming import Formed, TicketDraft
 from escalation.usecases.opinions import OpinionInput
 from escalation.usecases.session import StoredResponse
 from escalation.usecases.tickets import get_ticket
-from escalation.workflow.situation import Actor, Ticket
+from escalation.workflow.ticket import Ticket
 from tests.makers import move
 from tests.world import World
 

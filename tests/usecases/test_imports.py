@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from escalation.actors import Actor
 from escalation.engine.imports import step
 from escalation.errors import ForbiddenAction, ValidationFailed
 from escalation.storage.operations import Operation, OperationState
@@ -25,7 +26,6 @@ from escalation.usecases.imports import (
 )
 from escalation.usecases.pieces import MOST_LINES, ImportFormat, Splitter, lines_of
 from escalation.usecases.session import StoredResponse
-from escalation.workflow.situation import Actor
 from tests.catalogue.samples import SHARED, needs_shared
 from tests.world import World
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from escalation.actors import CLOCK
 from escalation.errors import ValidationFailed
 from escalation.storage import apply as the_door
 from escalation.storage.all_tables import METADATA
@@ -18,8 +19,8 @@ from escalation.usecases.rules import read_rules
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
 from escalation.workflow.case import Decision
+from escalation.workflow.command import Command
 from escalation.workflow.decide import decide
-from escalation.workflow.situation import CLOCK, Command
 from tests.usecases.mergers import (
     SHAPES,
     Round,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from escalation.actors import CLOCK, Actor
 from escalation.errors import Duplicate, IdempotencyKeyReused, Refusal, ValidationFailed
 from escalation.storage import apply as the_door
 from escalation.storage.apply import apply
@@ -21,8 +22,8 @@ from escalation.usecases.tickets import get_ticket, transition
 from escalation.usecases.verify import verify
 from escalation.usecases.views import TicketView
 from escalation.workflow.case import Decision
+from escalation.workflow.command import Command
 from escalation.workflow.decide import decide
-from escalation.workflow.situation import CLOCK, Actor, Command
 from tests.makers import a_ticket, move
 from tests.usecases.nets import without
 from tests.world import World

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from escalation.actors import Role
 from escalation.errors import (
     Conflict,
     ForbiddenAction,
@@ -31,8 +32,9 @@ from escalation.usecases.session import StoredResponse
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.units import get_unit
 from escalation.workflow.chain import breaks
+from escalation.workflow.command import Command, JointUnit
 from escalation.workflow.decide import decide
-from escalation.workflow.situation import Command, JointUnit, Role, Ticket
+from escalation.workflow.ticket import Ticket
 from tests.endpoint_makers import an_endpoint, give_places
 from tests.makers import a_ticket, move
 from tests.usecases.mergers import an_inbox_opinion

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from escalation.actors import Actor
 from escalation.engine.replays import step
 from escalation.errors import EndpointDisabled, LimitReached, NotFound, OutcomeUnknown, ValidationFailed
 from escalation.storage import replays as storage
@@ -16,7 +17,6 @@ from escalation.usecases import replays
 from escalation.usecases.imports import get_operation
 from escalation.usecases.replays import WantedReplay
 from escalation.usecases.session import Session, StoredResponse
-from escalation.workflow.situation import Actor
 from tests.endpoint_makers import an_endpoint, give_places
 from tests.makers import a_ticket, move
 from tests.world import World

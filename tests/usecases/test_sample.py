@@ -1,12 +1,12 @@
 """What a newcomer finds, and finds unchanged at the next start."""
 
+from escalation.actors import Role
 from escalation.catalogue import defaults, shipped
 from escalation.storage.categories import list_categories
 from escalation.storage.units import find_units_by_codes
 from escalation.usecases.categories import load_categories
 from escalation.usecases.sample import load_sample
 from escalation.usecases.session import Session
-from escalation.workflow.situation import Role
 
 
 async def counts(session: Session) -> tuple[int, ...]:

@@ -24,8 +24,8 @@ from escalation.usecases.rules import read_rules
 from escalation.usecases.session import StoredResponse
 from escalation.usecases.verify import Report, verify
 from escalation.workflow.chain import SealedEvent, genesis, link
+from escalation.workflow.command import JointUnit
 from escalation.workflow.decide import NewTicket, form_ticket
-from escalation.workflow.situation import JointUnit
 from tests.makers import a_ticket, move
 from tests.usecases.nets import without
 from tests.world import World

@@ -9,28 +9,19 @@ from itertools import count
 from typing import Any, Final
 from uuid import UUID
 
+from escalation.actors import CLOCK, Actor, Role
+from escalation.catalogue.units import Unit
 from escalation.clocks import seed
 from escalation.errors import GuardFailed, OtherEntry, Refusal
 from escalation.workflow import default
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.chain import SealedEvent
+from escalation.workflow.command import Command
 from escalation.workflow.decide import NewTicket, decide, decide_deadline, form_ticket
 from escalation.workflow.machine import Machine
-from escalation.workflow.situation import (
-    CLOCK,
-    Actor,
-    Command,
-    HandOver,
-    JointTask,
-    Order,
-    OtherTicket,
-    Request,
-    Role,
-    Situation,
-    Ticket,
-    Unit,
-)
+from escalation.workflow.situation import OtherTicket, Situation
 from escalation.workflow.standing import Standing
+from escalation.workflow.ticket import HandOver, JointTask, Order, Request, Ticket
 from tests.world import TREE
 
 START: Final = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from escalation.actors import CLOCK
 from escalation.clocks.rules import About
 from escalation.clocks.stopwatch import Colour
+from escalation.workflow.command import Command, JointUnit
 from escalation.workflow.deadlines import colour_moments, deadline
 from escalation.workflow.decide import decide_deadline
-from escalation.workflow.situation import CLOCK, Command, JointUnit
 from tests.workflow.story import RULES, START, UNITS, Story, a_situation, dispatched, follow_up, in_progress, somebody
 
 CALENDAR = RULES.calendars.base

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from escalation.errors import DefinitionInvalid
 from escalation.workflow import default
+from escalation.workflow.command import Command
 from escalation.workflow.decide import allowed
 from escalation.workflow.effects import EFFECTS
 from escalation.workflow.fields import FIELDS
 from escalation.workflow.guards import BEFORE_FIELDS, GUARDS
 from escalation.workflow.machine import Machine
-from escalation.workflow.situation import Command
 from escalation.workflow.standing import Standing
 from tests.workflow import story
 from tests.workflow.story import CITIZEN, Document, Story, rules_with, somebody

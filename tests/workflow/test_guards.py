@@ -9,12 +9,14 @@ from uuid import UUID
 
 import pytest
 
+from escalation.actors import Actor
 from escalation.errors import AtTheTop, ForbiddenAction, GuardFailed, Refusal, RuledOut, ValidationFailed
 from escalation.workflow import default
 from escalation.workflow.case import Rules
+from escalation.workflow.command import Command, JointUnit
 from escalation.workflow.decide import allowed, decide
 from escalation.workflow.guards import GUARDS
-from escalation.workflow.situation import Actor, Command, JointUnit, Situation
+from escalation.workflow.situation import Situation
 from escalation.workflow.standing import Standing
 from tests.workflow.story import (
     ALONE,

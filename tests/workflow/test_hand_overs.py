@@ -1,6 +1,6 @@
 """Whose turn is it after each move? Holder, handler and dispatcher along the three routes, and every hop on record."""
 
-from escalation.workflow.situation import JointUnit
+from escalation.workflow.command import JointUnit
 from tests.workflow.story import BY_ID, UNITS, Story, dispatched, in_progress, somebody
 
 

@@ -11,10 +11,11 @@ import pytest
 
 from escalation.errors import ForbiddenAction, GuardFailed, Refusal, TransitionNotAllowed
 from escalation.workflow.case import Rules
+from escalation.workflow.command import Command, JointUnit
 from escalation.workflow.decide import allowed, decide
 from escalation.workflow.definition import Workflow
 from escalation.workflow.machine import Machine
-from escalation.workflow.situation import Command, JointUnit, Situation
+from escalation.workflow.situation import Situation
 from escalation.workflow.standing import Standing, standings
 from tests.workflow.story import (
     ALONE,

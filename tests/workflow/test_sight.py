@@ -12,10 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from escalation.actors import CLOCK
+from escalation.catalogue.units import Unit
 from escalation.usecases.lists import events_of
 from escalation.workflow.chain import SealedEvent
+from escalation.workflow.command import JointUnit
 from escalation.workflow.sight import Lost, lost_sight
-from escalation.workflow.situation import CLOCK, JointTask, JointUnit, Ticket, Unit
+from escalation.workflow.ticket import JointTask, Ticket
 from tests.makers import a_ticket, move
 from tests.workflow.story import BY_ID, UNITS, Story, a_situation, dispatched, in_progress, somebody
 from tests.workflow.test_walks import STEPS, Walk

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from escalation.actors import CLOCK
 from escalation.clocks import seed
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy
 from escalation.workflow.case import Rules
+from escalation.workflow.command import Command
 from escalation.workflow.decide import allowed, decide_reschedule
-from escalation.workflow.situation import CLOCK, Command
 from tests.workflow.story import RULES, UNITS, Story, dispatched, in_progress, somebody
 
 CHINA = ZoneInfo("Asia/Shanghai")

@@ -14,15 +14,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from escalation.actors import Actor
 from escalation.clocks.policy_document import Urgency
 from escalation.errors import Refusal
 from escalation.workflow import default
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.chain import breaks
+from escalation.workflow.command import Command, JointUnit
 from escalation.workflow.decide import allowed
 from escalation.workflow.fields import FIELDS, Kind
 from escalation.workflow.machine import Allowed
-from escalation.workflow.situation import Actor, Command, JointUnit, Ticket
+from escalation.workflow.ticket import Ticket
 from tests.workflow.story import (
     BY_ID,
     CITIZEN,

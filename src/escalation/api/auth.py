@@ -7,10 +7,10 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
+from escalation.actors import Actor, Role
 from escalation.api.exchange import context_of
 from escalation.errors import ForbiddenAction, Unauthenticated
 from escalation.usecases.session import Session
-from escalation.workflow.situation import Actor, Role
 
 _BEARER = "bearer "
 _PUBLIC = Actor("public", None, None, "")

@@ -13,10 +13,10 @@ from escalation.api.auth import Caller, Uses
 from escalation.api.language import TAGS
 from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketId
+from escalation.catalogue.units import Unit
 from escalation.errors import N_
 from escalation.texts import Language, translate
 from escalation.usecases import forms
-from escalation.workflow.situation import Unit
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
 

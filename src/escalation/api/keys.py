@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Depends, Path, Query, Response
 from pydantic import Field
 
+from escalation.actors import Actor, Role
 from escalation.api.auth import Caller, Permission, Uses
 from escalation.api.fields import Code, Id, In, Integer, Line, Out
 from escalation.api.idempotency import Idempotent, answer, rendered
@@ -18,7 +19,6 @@ from escalation.api.unit_ref import UnitRef
 from escalation.storage.keys import KeyRecord
 from escalation.usecases import keys
 from escalation.usecases.keys import MAY_GIVE, WantedKey
-from escalation.workflow.situation import Actor, Role
 
 router = strict_router(prefix="/v1/keys", tags=["keys"])
 me_router = strict_router(prefix="/v1/me", tags=["keys"])

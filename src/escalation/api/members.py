@@ -8,6 +8,7 @@ from fastapi import Path, Query, Request, Response
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from escalation.actors import Role
 from escalation.api.auth import Admin, Caller, Uses
 from escalation.api.fields import Code, Flag, Id, In, Line, Out
 from escalation.api.idempotency import Idempotent, answer, rendered
@@ -22,7 +23,6 @@ from escalation.errors import N_
 from escalation.storage.members import MemberFilters, MemberRecord
 from escalation.usecases import members
 from escalation.usecases.members import WantedMember
-from escalation.workflow.situation import Role
 
 MOST_BYTES = 16 << 20
 

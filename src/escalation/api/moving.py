@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import Depends, Query, Response
 
+from escalation.actors import Actor
 from escalation.api.auth import Caller, Uses
 from escalation.api.exchange import RequestId
 from escalation.api.headers import IfMatch, numbers
@@ -15,7 +16,7 @@ from escalation.api.queries import TrueOrFalse
 from escalation.api.tickets import render
 from escalation.usecases import tickets
 from escalation.usecases.session import IdempotentRequest, Session
-from escalation.workflow.situation import Actor, Command
+from escalation.workflow.command import Command
 
 ValidateOnly = Annotated[TrueOrFalse, Query(description="Say what would happen, and change nothing.")]
 

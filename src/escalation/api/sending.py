@@ -5,13 +5,13 @@ from uuid import UUID
 
 from fastapi import Depends, Path, Request
 
+from escalation.actors import Actor, Role
 from escalation.api.auth import Permission
 from escalation.api.fields import Id
 from escalation.api.throttle import Throttle
 from escalation.errors import ConfigurationInvalid
 from escalation.outbound.sender import Sender
 from escalation.usecases.sending import Admit
-from escalation.workflow.situation import Actor, Role
 
 EACH, ALL = 5, 600
 """Times a minute that somebody may have something sent: to one endpoint, and to all, in one process."""

@@ -12,9 +12,9 @@ from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketId, TicketOut
 from escalation.clocks.policy_document import Difficulty, OrderColour, Urgency
 from escalation.usecases import tickets
+from escalation.workflow.command import JointUnit
 from escalation.workflow.fields import FIELDS, Outcome
 from escalation.workflow.machine import Allowed
-from escalation.workflow.situation import JointUnit
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
 

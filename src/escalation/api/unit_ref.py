@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from escalation.api.fields import Out
-from escalation.workflow.situation import Unit
+from escalation.catalogue.units import Unit
 
 
 class UnitRef(Out):

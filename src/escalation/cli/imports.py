@@ -7,6 +7,7 @@ from uuid import UUID
 
 from typer import BadParameter, Exit
 
+from escalation.actors import OPERATOR
 from escalation.catalogue.files import at
 from escalation.cli.display import Meter, meter, say, show_table
 from escalation.cli.exits import ExitCode
@@ -23,7 +24,6 @@ from escalation.usecases.pieces import ImportFormat
 from escalation.usecases.receipts import Receipts
 from escalation.usecases.session import Session
 from escalation.usecases.units import import_units
-from escalation.workflow.situation import OPERATOR
 
 Import = Callable[[Session, Meter], Awaitable[Receipts]]
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 from uuid import UUID
 
+from escalation.actors import OPERATOR, Role
 from escalation.cli.display import meter, result, say, show_table
 from escalation.cli.interrupts import run
 from escalation.cli.logging import configure
@@ -19,7 +20,6 @@ from escalation.usecases.keys import create_key, list_keys, revoke_key
 from escalation.usecases.resealing import Resealed
 from escalation.usecases.resealing import reseal as seal_anew
 from escalation.usecases.session import Session
-from escalation.workflow.situation import OPERATOR, Role
 
 T = TypeVar("T")
 

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from typer import Argument, Option, Typer
 
+from escalation.actors import Role
 from escalation.cli.speech import LANGUAGE, Group, LocalizedCommand
 from escalation.errors import N_
 from escalation.texts import Language
-from escalation.workflow.situation import Role
 
 
 def _group(text: str, *, epilog: str | None = None) -> Typer:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
+from escalation.actors import OPERATOR
 from escalation.cli.display import result, show_table
 from escalation.cli.documents import read_document, with_version, would_not_be_published
 from escalation.cli.interrupts import run
@@ -22,7 +23,6 @@ from escalation.errors import N_, DefinitionInvalid
 from escalation.settings import Settings, read
 from escalation.usecases.clocks import Clock, Watch, explain, id_of
 from escalation.usecases.explaining import STAGES, limit_in_words, moment_in_words, sentences
-from escalation.workflow.situation import OPERATOR
 
 
 def check(file: Path, calendar: Path | None) -> None:

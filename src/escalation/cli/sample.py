@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from escalation.actors import OPERATOR, Role
 from escalation.catalogue.shipped import SAMPLE_RANKS, sample_units
 from escalation.catalogue.units import UnitKind, UnitRow
 from escalation.cli.display import meter, result, show_table
@@ -13,7 +14,6 @@ from escalation.errors import N_
 from escalation.usecases.keys import create_key, revoke_key
 from escalation.usecases.sample import load_sample
 from escalation.usecases.session import Session
-from escalation.workflow.situation import OPERATOR, Role
 
 NAME = "sample"
 """The name of the keys that are made, and ended, at each start."""

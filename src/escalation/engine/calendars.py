@@ -7,6 +7,7 @@ from typing import Final
 import structlog
 from prometheus_client import Gauge
 
+from escalation.actors import CLOCK
 from escalation.engine.deciding import Failure, attempt, set_all_aside, write
 from escalation.storage import recalculation
 from escalation.storage.database import Connection
@@ -21,7 +22,6 @@ from escalation.usecases.rules import CALENDAR
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision
 from escalation.workflow.decide import decide_reschedule
-from escalation.workflow.situation import CLOCK
 
 CHUNK: Final = 500
 _log = structlog.get_logger(__name__)

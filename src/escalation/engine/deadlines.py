@@ -15,6 +15,7 @@ from uuid import UUID
 
 from prometheus_client import Counter, Histogram
 
+from escalation.actors import CLOCK
 from escalation.engine.deciding import Failure, attempt, set_all_aside, write
 from escalation.storage.database import Connection, Row
 from escalation.storage.situations import read_situations
@@ -22,7 +23,6 @@ from escalation.storage.sweep import FROM_THE_FIRST, claim_due, next_wait
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision
 from escalation.workflow.decide import decide_deadline
-from escalation.workflow.situation import CLOCK
 
 BATCH: Final = 200
 DECIDING: Final = 2.0

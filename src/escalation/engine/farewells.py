@@ -8,6 +8,7 @@ from uuid import UUID
 
 import structlog
 
+from escalation.actors import CLOCK
 from escalation.engine.deciding import Failure, attempt, set_all_aside, write
 from escalation.storage import farewells
 from escalation.storage.database import Connection
@@ -18,7 +19,6 @@ from escalation.storage.time import read_now
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision
 from escalation.workflow.farewell import decide_farewell
-from escalation.workflow.situation import CLOCK
 
 CHUNK: Final = 200
 _log = structlog.get_logger(__name__)

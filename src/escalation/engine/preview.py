@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from escalation.actors import CLOCK
 from escalation.engine.deciding import Failure, attempt
 from escalation.storage.database import Connection
 from escalation.storage.situations import Reading, read_situations
 from escalation.storage.sweep import peek_due
 from escalation.usecases.session import Session
 from escalation.workflow.decide import decide_deadline
-from escalation.workflow.situation import CLOCK
 
 SET_ASIDE = "set_aside"
 

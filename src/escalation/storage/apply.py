@@ -22,7 +22,7 @@ from escalation.storage.database import DIALECT, Compiled, Connection, Row, comp
 from escalation.storage.idempotency import Answer
 from escalation.workflow.case import Decision
 from escalation.workflow.chain import SealedEvent
-from escalation.workflow.situation import HandOver, JointTask, Order, Request, Ticket
+from escalation.workflow.ticket import HandOver, JointTask, Order, Request, Ticket
 
 
 async def apply(

@@ -26,11 +26,11 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import LateralFromClause
 from sqlalchemy.sql.util import ClauseAdapter
 
+from escalation.actors import Actor, Role
 from escalation.storage import scope
 from escalation.storage.opinion_tables import opinions
 from escalation.storage.scope import Shape, Viewer
 from escalation.storage.ticket_tables import tickets
-from escalation.workflow.situation import Actor, Role
 
 LEFT: Final = "ticket.scope_left"
 

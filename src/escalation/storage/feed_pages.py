@@ -33,6 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
+from escalation.actors import Actor
 from escalation.storage import scope
 from escalation.storage.columns import Path
 from escalation.storage.database import Compiled, Connection, compile_statement
@@ -42,7 +43,6 @@ from escalation.storage.feed import EXTENT, Extent
 from escalation.storage.scope import Shape, Viewer
 from escalation.webhooks.envelope import Fact, masked
 from escalation.webhooks.matching import pattern
-from escalation.workflow.situation import Actor
 
 # The feed tells of endpoints, and is told of their places in the tree; it knows nothing else of them.
 _ENDPOINTS: Final = table("webhook_endpoints", column("id", SqlUuid(as_uuid=True)), column("unit_path", Path))

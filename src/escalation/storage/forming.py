@@ -11,10 +11,10 @@ from sqlalchemy import ARRAY, bindparam, func, select
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
+from escalation.actors import Actor
 from escalation.storage import notices
 from escalation.storage.database import Compiled, Connection, compile_statement
 from escalation.storage.opinion_tables import opinions
-from escalation.workflow.situation import Actor
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from escalation.storage.database import Connection, compile_statement
 from escalation.storage.event_tables import events
 from escalation.storage.ticket_tables import hand_overs, joint_tasks, orders, requests, tickets
 from escalation.workflow.chain import SealedEvent
-from escalation.workflow.situation import HandOver, JointTask, Order, Request, RequestKind
+from escalation.workflow.ticket import HandOver, JointTask, Order, Request, RequestKind
 
 _EVENTS = compile_statement(
     select(*(events.c[name] for name in SealedEvent._fields))

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import and_, func, literal, select, tuple_, update
 
+from escalation.actors import Actor
 from escalation.storage import scope
 from escalation.storage.database import Connection, compile_statement
 from escalation.storage.ticket_tables import incidents, tickets
 from escalation.storage.time import NOW
-from escalation.workflow.situation import Actor
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ from escalation.storage.listing_tables import ticket_listings
 from escalation.storage.ticket_listings import Mark, Relation
 from escalation.storage.ticket_tables import tickets
 from escalation.storage.time import NOW
-from escalation.workflow.situation import Ticket
+from escalation.workflow.ticket import Ticket
 
 TICKET: Final = tuple(tickets.c[name] for name in Ticket._fields)
 

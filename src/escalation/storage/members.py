@@ -12,13 +12,13 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.expression import any_
 
+from escalation.actors import Actor, Role
 from escalation.storage.columns import Path
 from escalation.storage.database import Connection, Row, compile_statement
 from escalation.storage.organisation_tables import members, memberships, units
 from escalation.storage.scope import end_of
 from escalation.storage.time import NOW
 from escalation.storage.units import UnitName
-from escalation.workflow.situation import Actor, Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
+from escalation.actors import CLOCK, Actor, Trigger
 from escalation.storage.columns import Moment
 from escalation.storage.database import DIALECT, Compiled, Connection
 from escalation.storage.time import NOW
 from escalation.webhooks.events import EVENT_TYPES
-from escalation.workflow.situation import CLOCK, Actor, Trigger
 
 
 async def insert_notice(

@@ -28,11 +28,11 @@ from sqlalchemy import (
     update,
 )
 
+from escalation.actors import Actor
 from escalation.storage import scope
 from escalation.storage.database import Compiled, Connection, compile_statement
 from escalation.storage.organisation_tables import units
 from escalation.storage.runtime_tables import operation_parts, operations, receipts
-from escalation.workflow.situation import Actor
 
 
 class OperationState(StrEnum):

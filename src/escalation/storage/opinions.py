@@ -25,12 +25,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
+from escalation.actors import Actor
 from escalation.storage import notices, scope
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.opinion_tables import opinions
 from escalation.storage.organisation_tables import units
 from escalation.storage.ticket_tables import tickets
-from escalation.workflow.situation import Actor
 
 MOST_COMPARED: Final = 2_000
 """How many opinions are compared with one, the newest of those that have anything in common with it."""

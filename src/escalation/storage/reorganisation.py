@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from escalation.catalogue.units import Unit
 from escalation.storage.database import Compiled, Connection
 from escalation.storage.scope import end_of
 from escalation.storage.units import UNIT_COLUMNS
-from escalation.workflow.situation import Unit
 
 _SECONDS: Final = 600
 

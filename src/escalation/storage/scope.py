@@ -33,10 +33,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.sql.expression import any_
 
+from escalation.actors import Actor, Role, Trigger
 from escalation.storage.columns import Path
 from escalation.storage.opinion_tables import opinions
 from escalation.storage.ticket_tables import joint_tasks, tickets
-from escalation.workflow.situation import Actor, Role, Trigger
 
 # Written out, as the partial indexes have them: what a parameter stands for is not known to a plan made for all values.
 _OPEN: Final = literal_column("'open'", Text)

@@ -12,23 +12,16 @@ from uuid import UUID
 
 from sqlalchemy import CTE, literal_column, select, text, true
 
+from escalation.actors import Actor
+from escalation.catalogue.units import Unit
 from escalation.storage import scope
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.idempotency import StoredAnswer
 from escalation.storage.in_force import Versions
 from escalation.storage.ticket_tables import hand_overs, tickets
 from escalation.storage.time import NOW
-from escalation.workflow.situation import (
-    Actor,
-    HandOver,
-    JointTask,
-    Order,
-    OtherTicket,
-    Request,
-    Situation,
-    Ticket,
-    Unit,
-)
+from escalation.workflow.situation import OtherTicket, Situation
+from escalation.workflow.ticket import HandOver, JointTask, Order, Request, Ticket
 
 
 @dataclass(frozen=True, slots=True)

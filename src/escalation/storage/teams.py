@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, select, text
 from sqlalchemy.dialects.postgresql import insert
 
+from escalation.actors import Actor
 from escalation.storage.database import Connection, Row, compile_statement
 from escalation.storage.members import IN_SCOPE, scope_of
 from escalation.storage.organisation_tables import team_members, teams, units
 from escalation.storage.units import UnitName
-from escalation.workflow.situation import Actor
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, FromClause, distinct, func, select
 
+from escalation.actors import Actor
+from escalation.catalogue.units import Unit
 from escalation.storage import list_statements, scope
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.filters import Filters, params
@@ -19,7 +21,7 @@ from escalation.storage.ticket_listings import LISTED_FOR, PLACED, Mark, Relatio
 from escalation.storage.ticket_tables import categories
 from escalation.storage.units import find_units
 from escalation.workflow.definition import State
-from escalation.workflow.situation import Actor, Ticket, Unit
+from escalation.workflow.ticket import Ticket
 
 MOST_COUNTED: Final = 10_000
 

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from escalation.actors import Actor
+from escalation.catalogue.units import Unit as Place
 from escalation.clocks.calendar import Calendar, Due
 from escalation.clocks.calendar_document import DayKind, SpecialDay
 from escalation.clocks.calendars import Calendars
@@ -21,9 +23,9 @@ from escalation.usecases.session import Session
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.deadlines import colour_moments, deadline, escalates_at
 from escalation.workflow.decide import decide_deadline
-from escalation.workflow.situation import Actor, JointTask, OrderState, Request, RequestKind, Situation, Ticket
-from escalation.workflow.situation import Unit as Place
+from escalation.workflow.situation import Situation
 from escalation.workflow.stopwatches import overall, stage
+from escalation.workflow.ticket import JointTask, OrderState, Request, RequestKind, Ticket
 
 FAILS = "fail"
 """The next action of a ticket whose decision raises: it is set aside, and tried again."""

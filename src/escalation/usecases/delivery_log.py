@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from escalation.actors import Actor
 from escalation.errors import NotFound
 from escalation.storage import delivery_log
 from escalation.storage.delivery_log import AttemptRecord, Dead, Hour, LogFilters, Owed, Place, QueueDepth
@@ -14,7 +15,6 @@ from escalation.storage.time import read_wall
 from escalation.usecases.reaching import existing
 from escalation.usecases.session import Session
 from escalation.webhooks.health import Health
-from escalation.workflow.situation import Actor
 
 MOST_ATTEMPTS: Final = 50
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from escalation.actors import Actor
 from escalation.clocks.calendars import Calendars, unit_faults
 from escalation.clocks.documents import read
 from escalation.clocks.policy import Policy
@@ -19,7 +20,6 @@ from escalation.storage.units import find_units_by_codes, levels_in_use, lock_tr
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.workflow import default
 from escalation.workflow.diagram import mermaid
-from escalation.workflow.situation import Actor
 
 MOST_STATES, MOST_MOVES = 100, 500
 

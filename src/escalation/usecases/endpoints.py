@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from escalation.actors import Actor
+from escalation.catalogue.units import Unit
 from escalation.errors import (
     N_,
     EndpointNotAnswering,
@@ -34,7 +36,6 @@ from escalation.usecases.sending import PING, Cause, DeliveryRoute, send, way_of
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.webhooks.health import Advice, Health, Reason
 from escalation.webhooks.matching import check_globs, pattern
-from escalation.workflow.situation import Actor, Unit
 
 MOST_OF_A_UNIT: Final = 50
 """Endpoints that one unit may have."""

@@ -15,7 +15,7 @@ from escalation.clocks.limits import Limit, Unit
 from escalation.errors import N_, Param
 from escalation.texts import Language, translate
 from escalation.usecases.clocks import FAILS, Clock, NamedDays, Next, Watch
-from escalation.workflow.situation import RequestState
+from escalation.workflow.ticket import RequestState
 
 STAGES: Final[Mapping[str, str]] = {
     "dispatch": N_("dispatch of the ticket"),

@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Final
 from uuid import UUID
 
+from escalation.actors import Actor
 from escalation.errors import CursorExpired, InvalidCursor, NotFound
 from escalation.storage.feed import KEPT, find_extent
 from escalation.storage.feed_pages import EVERYTHING, Read, Wanted, find_event, read_page
@@ -20,7 +21,6 @@ from escalation.usecases import cursors
 from escalation.usecases.session import Session
 from escalation.usecases.tail import FeedItem, Tail
 from escalation.webhooks.envelope import Fact
-from escalation.workflow.situation import Actor
 
 LARGEST_PAGE: Final = 500
 LOOK_EVERY: Final = 5.0

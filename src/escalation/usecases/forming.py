@@ -8,6 +8,8 @@ from uuid import UUID
 
 import orjson
 
+from escalation.actors import Actor
+from escalation.catalogue.units import Unit
 from escalation.errors import N_, Conflict, Duplicate, Fault, ForbiddenAction, IdempotencyKeyInUse, ValidationFailed
 from escalation.storage import idempotency
 from escalation.storage.apply import apply
@@ -34,7 +36,6 @@ from escalation.usecases.session import IdempotentRequest, Session, StoredRespon
 from escalation.usecases.views import TicketView
 from escalation.workflow.case import Rules
 from escalation.workflow.decide import NewTicket, form_ticket
-from escalation.workflow.situation import Actor, Unit
 
 MOST_OPINIONS: Final = 200
 

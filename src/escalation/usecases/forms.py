@@ -6,6 +6,8 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from escalation.actors import Actor
+from escalation.catalogue.units import Unit
 from escalation.errors import NotFound
 from escalation.storage.histories import list_hand_overs
 from escalation.storage.situations import read_situations
@@ -13,7 +15,7 @@ from escalation.storage.units import find_units
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Session
 from escalation.workflow.definition import State
-from escalation.workflow.situation import Actor, HandOver, Ticket, Unit
+from escalation.workflow.ticket import HandOver, Ticket
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from uuid import UUID
 
+from escalation.actors import OPERATOR, Actor, Role
 from escalation.catalogue.files import at
+from escalation.catalogue.units import Unit
 from escalation.errors import N_, DuplicateExternalRef, Fault, NotFound
 from escalation.storage import operations
 from escalation.storage.database import Connection
@@ -30,7 +32,6 @@ from escalation.usecases.opinions import Source, compose, receiving_unit
 from escalation.usecases.pieces import ChunkLine, ImportFormat, Splitter, lines_of
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
-from escalation.workflow.situation import OPERATOR, Actor, Role, Unit
 
 KIND: Final = "import_opinions"
 SYSTEM: Final = "import"

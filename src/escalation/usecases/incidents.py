@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from escalation.actors import Actor
 from escalation.storage.incidents import Incident, list_open
 from escalation.usecases.session import Session
-from escalation.workflow.situation import Actor
 
 
 async def open_incidents(

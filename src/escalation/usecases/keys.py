@@ -9,6 +9,8 @@ from hashlib import sha256
 from time import monotonic
 from uuid import UUID
 
+from escalation.actors import Actor, Role
+from escalation.catalogue.units import Unit
 from escalation.errors import N_, Fault, ForbiddenAction, NotFound, Unauthenticated, ValidationFailed
 from escalation.storage import keys
 from escalation.storage.database import Connection
@@ -19,7 +21,6 @@ from escalation.storage.scope import end_of
 from escalation.storage.time import read_now
 from escalation.storage.units import find_unit_by_code, find_units
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
-from escalation.workflow.situation import Actor, Role, Unit
 
 KEPT_FOR = 3.0
 """Seconds for which a process trusts what it knows of a key."""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from escalation.actors import Actor
+from escalation.catalogue.units import Unit
 from escalation.errors import NotFound
 from escalation.storage import histories, tickets
 from escalation.storage.database import Connection, Row
@@ -15,7 +17,7 @@ from escalation.usecases.session import Session
 from escalation.usecases.units import require_unit
 from escalation.usecases.views import TicketView
 from escalation.workflow.chain import SealedEvent
-from escalation.workflow.situation import Actor, HandOver, JointTask, Unit
+from escalation.workflow.ticket import HandOver, JointTask
 
 
 async def list_tickets(

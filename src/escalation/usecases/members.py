@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from uuid import UUID
 
+from escalation.actors import Actor, Role
 from escalation.errors import N_, Duplicate, Fault, NotFound, ValidationFailed
 from escalation.storage import members, units
 from escalation.storage.database import Connection
@@ -16,7 +17,6 @@ from escalation.usecases.receipts import Progress, Receipts, quietly
 from escalation.usecases.rosters import import_rows, read_roster
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.usecases.units import RenderReceipts, require_scope
-from escalation.workflow.situation import Actor, Role
 
 RenderMember = Callable[[MemberRecord], StoredResponse]
 _NO_UNIT = N_("There is no such unit.")

@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from escalation.actors import Actor, Role
 from escalation.catalogue.sketch import sketch
+from escalation.catalogue.units import Unit
 from escalation.errors import (
     N_,
     DuplicateExternalRef,
@@ -28,7 +30,6 @@ from escalation.storage.vault import Vault, tracking_hash
 from escalation.usecases.catalogue import Catalogue, catalogue_in_force, category_with
 from escalation.usecases.contacts import comparable, masked
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
-from escalation.workflow.situation import Actor, Role, Unit
 
 FAST_CLOCK: Final = timedelta(minutes=5)
 """By how much the clock of whoever sends an opinion may be ahead of ours."""

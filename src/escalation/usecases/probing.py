@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from escalation.actors import Actor
 from escalation.errors import EndpointDisabled
 from escalation.outbound.outcomes import Kind
 from escalation.outbound.sender import Sender
@@ -20,7 +21,6 @@ from escalation.usecases.reaching import existing, lock
 from escalation.usecases.replays import WantedReplay, begin_in
 from escalation.usecases.sending import PING, Admit, Cause, send, way_to
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse
-from escalation.workflow.situation import Actor
 
 RenderProbe = Callable[[Attempt, OperationView | None], StoredResponse]
 

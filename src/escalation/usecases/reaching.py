@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
+from escalation.actors import Actor
 from escalation.errors import NotFound
 from escalation.storage.database import Connection
 from escalation.storage.endpoint_settings import EndpointRecord, Reach, find_endpoint
 from escalation.storage.scope import end_of
-from escalation.workflow.situation import Actor
 
 
 def reach_of(actor: Actor) -> Reach:

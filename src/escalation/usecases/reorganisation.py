@@ -7,6 +7,7 @@ decision made at the same moment leaves behind, `hand_on_what_is_left` finds.
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from escalation.actors import CLOCK, Actor
 from escalation.catalogue.files import Record
 from escalation.errors import N_, Conflict, Fault, StaleVersion, StillInUse, ValidationFailed
 from escalation.storage import farewells, reorganisation, units
@@ -20,7 +21,6 @@ from escalation.storage.units import UnitRecord
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.usecases.units import RenderUnit, existing, level_ranks, place, require_scope
-from escalation.workflow.situation import CLOCK, Actor
 from escalation.workflow.succession import Succession, decide_succession
 
 BATCH = 200

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from escalation.actors import Actor
 from escalation.errors import N_, EndpointDisabled, Fault, LimitReached, NotFound, ValidationFailed
 from escalation.storage import operations, replay_operations, replays
 from escalation.storage.database import Connection
@@ -20,7 +21,6 @@ from escalation.usecases.imports import OperationView
 from escalation.usecases.reaching import existing, lock
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.webhooks.matching import check_globs, pattern
-from escalation.workflow.situation import Actor
 
 MOST_WAITING: Final = 2_000
 """Events that may wait in the queue to be sent again; more join it when some of them are sent."""

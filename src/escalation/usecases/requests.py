@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+from escalation.actors import Actor
+from escalation.catalogue.units import Unit
 from escalation.errors import NotFound
 from escalation.storage import histories
 from escalation.storage.units import find_units
 from escalation.usecases.lists import require_sight
 from escalation.usecases.session import Session
-from escalation.workflow.situation import Actor, Order, Request, RequestKind, Unit
+from escalation.workflow.ticket import Order, Request, RequestKind
 
 
 async def requests_of(session: Session, ticket_id: UUID, actor: Actor) -> tuple[list[Request], dict[UUID, Unit]]:

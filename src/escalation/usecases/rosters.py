@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
 
+from escalation.actors import Actor, Role
 from escalation.catalogue.files import Columns, Record, at, read_csv
 from escalation.catalogue.fitness import looks_empty
 from escalation.catalogue.members import MemberRow
@@ -18,7 +19,6 @@ from escalation.storage.members import Membership, NewMember
 from escalation.storage.time import read_now
 from escalation.storage.units import UnitRecord
 from escalation.usecases.receipts import Progress, Receipts
-from escalation.workflow.situation import Actor, Role
 
 COLUMNS = Columns(
     required=("name", "home_unit_code", "role", "unit_code"),

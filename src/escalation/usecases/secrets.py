@@ -9,6 +9,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from escalation.actors import Actor
 from escalation.errors import N_, LimitReached, NotFound, StillInUse
 from escalation.storage import secrets
 from escalation.storage.database import Connection
@@ -19,7 +20,6 @@ from escalation.storage.vault import Vault
 from escalation.usecases.reaching import existing, lock
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.webhooks.signing import jwk, new_v1, parse_v1
-from escalation.workflow.situation import Actor
 
 OVERLAP: Final = timedelta(hours=24)
 """For how long older secrets go on beside a new one, unless it is said otherwise."""

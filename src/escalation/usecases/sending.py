@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from escalation.actors import Actor
 from escalation.errors import N_, Fault, ValidationFailed
 from escalation.outbound.sender import Sender
 from escalation.storage import secrets
@@ -25,7 +26,6 @@ from escalation.usecases.session import IdempotentRequest, Session, StoredRespon
 from escalation.webhooks.envelope import render
 from escalation.webhooks.events import EVENT_TYPES
 from escalation.webhooks.message import headers_of
-from escalation.workflow.situation import Actor
 
 PING: Final = "webhook.ping"
 

@@ -18,6 +18,7 @@ from typing import Final
 import structlog
 from prometheus_client import Counter
 
+from escalation.actors import Actor
 from escalation.errors import Unavailable
 from escalation.storage.database import Connection
 from escalation.storage.feed import find_head
@@ -25,7 +26,6 @@ from escalation.storage.feed_pages import Wanted, read_for_all
 from escalation.usecases.session import Session
 from escalation.webhooks.envelope import Fact
 from escalation.webhooks.matching import matches
-from escalation.workflow.situation import Actor
 
 REST: Final = 0.1
 """Seconds between two looks."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from escalation.actors import Actor
 from escalation.errors import N_, Duplicate, GuardFailed, NotFound
 from escalation.storage import members, teams
 from escalation.storage.database import Connection
@@ -13,7 +14,6 @@ from escalation.storage.teams import TeamRecord
 from escalation.storage.time import read_now
 from escalation.usecases.members import usable_unit
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
-from escalation.workflow.situation import Actor
 
 RenderTeam = Callable[[TeamRecord], StoredResponse]
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from uuid import UUID
 
+from escalation.actors import Actor
 from escalation.errors import NotFound, StaleVersion
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection
@@ -11,9 +12,9 @@ from escalation.storage.situations import Named, Reading, read_situations
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, replay, to_keep
 from escalation.usecases.views import TicketView
+from escalation.workflow.command import Command
 from escalation.workflow.decide import allowed, decide
 from escalation.workflow.machine import Allowed
-from escalation.workflow.situation import Actor, Command
 
 ATTEMPTS = 3
 Render = Callable[[TicketView], StoredResponse]

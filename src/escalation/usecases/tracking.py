@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from escalation.actors import Actor
 from escalation.errors import N_, Fault, NotFound, TransitionNotAllowed, ValidationFailed
 from escalation.storage.database import Connection
 from escalation.storage.in_force import in_force
@@ -16,7 +17,7 @@ from escalation.storage.vault import tracking_hash
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse
 from escalation.usecases.tickets import transition
-from escalation.workflow.situation import Actor, Command
+from escalation.workflow.command import Command
 
 # A reply is the citizen's to read once it was audited; while the matter is handled again, the old one does not count.
 _ANSWERED: Final = frozenset({"follow_up", "closed", "archived"})

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 from uuid import UUID
 
+from escalation.actors import Actor
 from escalation.catalogue.files import Record, at, read_csv
 from escalation.catalogue.tree import COLUMNS, KnownUnit, Placed, read_tree
-from escalation.catalogue.units import UnitKind, UnitRow
+from escalation.catalogue.units import Unit, UnitKind, UnitRow
 from escalation.errors import N_, Duplicate, Fault, ForbiddenAction, NotFound, ValidationFailed
 from escalation.storage import units
 from escalation.storage.database import Connection
@@ -17,7 +18,6 @@ from escalation.storage.units import NewUnit, UnitFilters, UnitRecord
 from escalation.usecases.policies import policy_in_force
 from escalation.usecases.receipts import Progress, Receipts, quietly
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
-from escalation.workflow.situation import Actor, Unit
 
 CHUNK = 2_000
 RenderUnit = Callable[[UnitRecord], StoredResponse]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from escalation.catalogue.units import Unit
 from escalation.clocks.stopwatch import Colour
 from escalation.workflow.deadlines import deadline
-from escalation.workflow.situation import Ticket, Unit
+from escalation.workflow.ticket import Ticket
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,25 +5,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from uuid import UUID
 
+from escalation.actors import Actor
+from escalation.catalogue.units import Unit
 from escalation.clocks.calendar import Calendar
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.limits import Limit
 from escalation.clocks.policy import Policy
 from escalation.errors import Fault, ValidationFailed
 from escalation.workflow.chain import SealedEvent
-from escalation.workflow.situation import (
-    Actor,
-    Command,
-    HandOver,
-    JointTask,
-    Json,
-    Order,
-    Request,
-    RequestState,
-    Situation,
-    Ticket,
-    Unit,
-)
+from escalation.workflow.command import Command
+from escalation.workflow.situation import Situation
+from escalation.workflow.ticket import HandOver, JointTask, Json, Order, Request, RequestState, Ticket
 
 if TYPE_CHECKING:
     from escalation.workflow.machine import Machine

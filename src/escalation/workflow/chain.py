@@ -9,7 +9,7 @@ from uuid import UUID
 import orjson
 
 from escalation.errors import N_
-from escalation.workflow.situation import Json
+from escalation.workflow.ticket import Json
 
 
 class SealedEvent(NamedTuple):

@@ -19,8 +19,9 @@ from escalation.clocks.limits import Limit
 from escalation.clocks.stopwatch import Colour
 from escalation.workflow.case import Rules
 from escalation.workflow.definition import State, Timeout
-from escalation.workflow.situation import Order, OrderState, Request, RequestState, Situation, Ticket
+from escalation.workflow.situation import Situation
 from escalation.workflow.stopwatches import overall, stage
+from escalation.workflow.ticket import Order, OrderState, Request, RequestState, Ticket
 
 
 class Deadline(NamedTuple):

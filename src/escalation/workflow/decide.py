@@ -12,21 +12,24 @@ from uuid import UUID
 
 import orjson
 
+from escalation.actors import CLOCK, Actor
+from escalation.catalogue.units import Unit
 from escalation.clocks.rules import About
 from escalation.clocks.stopwatch import Colour
 from escalation.errors import AtTheTop, GuardFailed
 from escalation.workflow.case import Case, Columns, Decision, Event, Rules
 from escalation.workflow.chain import SealedEvent, genesis, seal
+from escalation.workflow.command import Command
 from escalation.workflow.deadlines import colour_moments, deadline, escalates_at, is_after, next_wake, reminds_at
 from escalation.workflow.definition import Move, State, Timeout
 from escalation.workflow.machine import Allowed
 from escalation.workflow.orders import end_orders, raise_colours, unanswered
 from escalation.workflow.requests import lapse, undecided
 from escalation.workflow.sight import lost_sight
-from escalation.workflow.situation import (
-    CLOCK,
-    Actor,
-    Command,
+from escalation.workflow.situation import Situation
+from escalation.workflow.standing import Standing, standings
+from escalation.workflow.stopwatches import NO_STAGE, keep_stage, promise, recalculated, start_stage
+from escalation.workflow.ticket import (
     JointState,
     JointTask,
     Json,
@@ -35,12 +38,8 @@ from escalation.workflow.situation import (
     Request,
     RequestKind,
     RequestState,
-    Situation,
     Ticket,
-    Unit,
 )
-from escalation.workflow.standing import Standing, standings
-from escalation.workflow.stopwatches import NO_STAGE, keep_stage, promise, recalculated, start_stage
 
 T = TypeVar("T")
 

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
+from escalation.actors import Role
+from escalation.catalogue.units import Unit
 from escalation.workflow import orders, requests
 from escalation.workflow.case import Case
-from escalation.workflow.situation import Direction, HandOver, JointState, JointTask, Json, Role, Ticket, Unit
 from escalation.workflow.stopwatches import reclassify, would_end
+from escalation.workflow.ticket import Direction, HandOver, JointState, JointTask, Json, Ticket
 
 Effect = Callable[[Case], None]
 

@@ -7,10 +7,12 @@ the fields of the command as well.
 from collections.abc import Callable
 from datetime import datetime
 
+from escalation.actors import Role
+from escalation.catalogue.units import Unit
 from escalation.errors import N_, AtTheTop, Fault, ForbiddenAction, GuardFailed, OtherEntry, Refusal, ValidationFailed
 from escalation.workflow import orders, requests
 from escalation.workflow.case import Case, wrong_field
-from escalation.workflow.situation import JointState, Role, Unit
+from escalation.workflow.ticket import JointState
 
 Guard = Callable[[Case], Refusal | None]
 

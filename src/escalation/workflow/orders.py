@@ -6,10 +6,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from escalation.catalogue.units import Unit
 from escalation.clocks.policy_document import OrderColour
 from escalation.errors import N_, Refusal, RuledOut
 from escalation.workflow.case import Case, wrong_field
-from escalation.workflow.situation import Order, OrderState, Unit
+from escalation.workflow.ticket import Order, OrderState
 
 FOR_PROBLEM = "problem_ticket"
 """What stands in an order that the rule for problem tickets opened, instead of somebody's words."""

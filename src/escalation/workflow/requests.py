@@ -13,9 +13,9 @@ from escalation.clocks.limits import Unit as LimitUnit
 from escalation.errors import N_, ForbiddenAction, OtherEntry, Refusal, RuledOut
 from escalation.workflow.case import Case, wrong_field
 from escalation.workflow.deadlines import deadline
-from escalation.workflow.situation import Direction, Request, RequestKind, RequestState
 from escalation.workflow.standing import Standing
 from escalation.workflow.stopwatches import extend, pause, resume, would_end
+from escalation.workflow.ticket import Direction, Request, RequestKind, RequestState
 
 # -- Guards -----------------------------------------------------------------------------------------------------------
 

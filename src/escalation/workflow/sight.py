@@ -10,7 +10,8 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from escalation.workflow.situation import JointState, JointTask, Situation, Ticket
+from escalation.workflow.situation import Situation
+from escalation.workflow.ticket import JointState, JointTask, Ticket
 
 
 class Lost(NamedTuple):

@@ -2,7 +2,10 @@
 
 from enum import StrEnum
 
-from escalation.workflow.situation import Actor, HandOver, JointState, Role, Situation, Trigger, Unit
+from escalation.actors import Actor, Role, Trigger
+from escalation.catalogue.units import Unit
+from escalation.workflow.situation import Situation
+from escalation.workflow.ticket import HandOver, JointState
 
 
 class Standing(StrEnum):

@@ -7,20 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from escalation.actors import Actor
+from escalation.catalogue.units import Unit
 from escalation.workflow.case import Case, Decision, Rules
+from escalation.workflow.command import Command
 from escalation.workflow.decide import finish
 from escalation.workflow.effects import to_restore
-from escalation.workflow.situation import (
-    Actor,
-    Command,
-    Direction,
-    HandOver,
-    JointState,
-    JointTask,
-    Situation,
-    Ticket,
-    Unit,
-)
+from escalation.workflow.situation import Situation
+from escalation.workflow.ticket import Direction, HandOver, JointState, JointTask, Ticket
 
 ACTION = "succeed"
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from httpx2 import AsyncClient, HTTPError
 
+from escalation.actors import Role
 from escalation.errors import N_, InternalError
-from escalation.workflow.situation import Role
 
 Json = dict[str, Any]
 

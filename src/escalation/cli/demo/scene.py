@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from escalation.actors import Role
 from escalation.cli.demo.acting import Api, Expected, Json, Person, Place, check
 from escalation.cli.demo.published import Published
 from escalation.cli.demo.telling import CITIZEN, CLOCK, Teller
 from escalation.cli.speech import LANGUAGE, _, fill
 from escalation.errors import N_, InternalError
-from escalation.workflow.situation import Role
 
 CITY: Final = "1507"
 COUNTY: Final = "150721"

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from fastapi import FastAPI
 from uvicorn import Config, Server
 
+from escalation.actors import Role
 from escalation.api.app import attach, build_app
 from escalation.cli.display import meter, say
 from escalation.cli.engine import engine_beside
@@ -23,7 +24,6 @@ from escalation.settings import Settings
 from escalation.usecases.keys import create_key
 from escalation.usecases.sample import load_sample
 from escalation.usecases.session import Session
-from escalation.workflow.situation import Role
 
 TOP = "15"
 """The code of the topmost unit of the sample region."""

@@ -7,12 +7,12 @@ stays silent. The third climbs by itself, because nobody signs for it, until the
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from escalation.actors import Role
 from escalation.cli.demo.acting import Expected, Json
 from escalation.cli.demo.scene import ABLE_VILLAGE, CITY, COUNTY, HELPING, LEAD, SILENT, SLEEPING_VILLAGE, Scene
 from escalation.cli.demo.telling import CLOCK
 from escalation.cli.speech import _, fill
 from escalation.errors import N_
-from escalation.workflow.situation import Role
 
 _TWO_WORKING_DAYS = timedelta(hours=14)
 _YELLOW, _ORANGE = 0.22, 0.08

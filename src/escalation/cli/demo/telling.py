@@ -8,12 +8,12 @@ from babel.dates import format_datetime
 from rich.cells import cell_len
 from rich.text import Text
 
+from escalation.actors import Role
 from escalation.cli.demo.acting import Json, Person
 from escalation.cli.demo.published import Published
 from escalation.cli.display import OUTPUT, result, show_table
 from escalation.cli.speech import LANGUAGE, _, fill
 from escalation.errors import N_
-from escalation.workflow.situation import Role
 
 CLOCK: Final = N_("the clock")
 CITIZEN: Final = N_("citizen")

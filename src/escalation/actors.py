@@ -1,0 +1,46 @@
+"""Who acts? A member, a machine, a citizen or the clock, with the role that decides what they reach."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What a member or a machine was made at a unit. All but `HANDLER` reach the unit's whole subtree."""
+
+    HANDLER = "handler"
+    LEADER = "leader"
+    OFFICE = "office"
+    SUPERVISOR = "supervisor"
+    INTEGRATOR = "integrator"
+    ADMIN = "admin"
+
+
+class Trigger(StrEnum):
+    """Whether somebody asked or the time came."""
+
+    PERSON = "person"
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks. `principal` names the key or member in the audit; `opinion_id` is set for a citizen only."""
+
+    principal: str
+    role: Role | None
+    unit_id: UUID | None
+    unit_path: str
+    trigger: Trigger = Trigger.PERSON
+    opinion_id: UUID | None = None
+
+    def reaches(self, path: str) -> bool:
+        """Whether a unit with this path lies in the caller's scope."""
+        if self.role is None:
+            return False
+        return path == self.unit_path if self.role is Role.HANDLER else path.startswith(self.unit_path)
+
+
+CLOCK = Actor(principal="clock", role=None, unit_id=None, unit_path="", trigger=Trigger.CLOCK)
+OPERATOR = Actor(principal="operator", role=Role.ADMIN, unit_id=None, unit_path="/")
+"""Whoever sits at the terminal of the machine itself: everything is in their scope."""
