@@ -9,11 +9,11 @@ from escalation.workflow.chain import SealedEvent
 from escalation.workflow.command import Command
 from escalation.workflow.decide import decide_deadline
 from escalation.workflow.succession import Succession, decide_succession
-from tests.workflow.story import BY_ID, MACHINE, RULES, UNITS, Story, dispatched, follow_up, in_progress, somebody
+from tests.workflow.story import BY_ID, RULES, UNITS, WORKFLOW, Story, dispatched, follow_up, in_progress, somebody
 from tests.workflow.test_walks import walk
 
 SEEDS: Final = range(80)
-NAMED: Final = {move.event for move in MACHINE.workflow.moves if move.event}
+NAMED: Final = {move.event for move in WORKFLOW.moves if move.event}
 """The events that moves of the life cycle have."""
 
 

@@ -20,7 +20,7 @@ from escalation.webhooks.schemas import example_of
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.fields import Outcome
 from tests.webhooks.emitted import NAMED, told
-from tests.workflow.story import MACHINE
+from tests.workflow.story import WORKFLOW
 
 OF_TICKETS: Final = {name for name, type_ in EVENT_TYPES.items() if type_.about == "ticket"}
 IN_COLUMNS: Final = {"reason", "joint_units"}
@@ -75,9 +75,9 @@ def test_no_source_names_a_type_that_is_not_in_the_catalogue() -> None:
 @pytest.mark.parametrize("event", sorted(NAMED))
 def test_an_event_has_the_fields_that_its_moves_take(event: str) -> None:
     """A command may carry what any entry of its move takes; what every entry with this event needs is always told."""
-    entries = [move for move in MACHINE.workflow.moves if move.event == event]
+    entries = [move for move in WORKFLOW.moves if move.event == event]
     names = {entry.name for entry in entries}
-    accepted = {name for move in MACHINE.workflow.moves if move.name in names for name in (*move.needs, *move.takes)}
+    accepted = {name for move in WORKFLOW.moves if move.name in names for name in (*move.needs, *move.takes)}
     needed = set.intersection(*(set(entry.needs) for entry in entries)) - IN_COLUMNS
     model = EVENT_TYPES[event].model.model_fields
     assert set(model) >= accepted - IN_COLUMNS
@@ -123,7 +123,7 @@ def test_the_example_of_a_move_is_a_move_of_the_life_cycle(name: str) -> None:
         (move.name, move.event) == (example["action"], name)
         and example["from_state"] in move.from_
         and example["to_state"] == move.target(example["from_state"])
-        for move in MACHINE.workflow.moves
+        for move in WORKFLOW.moves
     )
 
 

@@ -18,7 +18,7 @@ from escalation.workflow.case import Decision, Rules
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.command import Command
 from escalation.workflow.decide import NewTicket, decide, decide_deadline, form_ticket
-from escalation.workflow.machine import Machine
+from escalation.workflow.definition import Workflow
 from escalation.workflow.situation import OtherTicket, Situation
 from escalation.workflow.standing import Standing
 from escalation.workflow.ticket import HandOver, JointTask, Order, Request, Ticket
@@ -37,13 +37,13 @@ def a_document() -> Document:
 
 
 _SERIALS = count(1_000)
-MACHINE: Final = default.compiled(a_document())
-RULES: Final = Rules(MACHINE, seed.policy(), seed.calendars(), lambda: UUID(int=next(_SERIALS)))
+WORKFLOW: Final = default.checked(a_document())
+RULES: Final = Rules(WORKFLOW, seed.policy(), seed.calendars(), lambda: UUID(int=next(_SERIALS)))
 
 
-def rules_with(machine: Machine) -> Rules:
+def rules_with(workflow: Workflow) -> Rules:
     """The usual rules with another life cycle."""
-    return replace(RULES, machine=machine)
+    return replace(RULES, workflow=workflow)
 
 
 def _plant() -> dict[str, Unit]:
@@ -247,7 +247,7 @@ def a_situation(
     `answered`.
     """
     blank = _a_new_ticket()
-    holder, definition = UNITS["K1-ZJ"], MACHINE.workflow.states[state]
+    holder, definition = UNITS["K1-ZJ"], WORKFLOW.states[state]
     values: dict[str, Any] = {
         "state": state, "is_open": definition.is_open, "version": 5, "level": holder.level,
         "holder_unit_id": holder.id, "holder_path": holder.path, "handler_unit_id": holder.id,

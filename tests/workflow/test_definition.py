@@ -14,10 +14,10 @@ from escalation.errors import DefinitionInvalid
 from escalation.workflow import default
 from escalation.workflow.command import Command
 from escalation.workflow.decide import allowed
+from escalation.workflow.definition import Workflow
 from escalation.workflow.effects import EFFECTS
 from escalation.workflow.fields import FIELDS
 from escalation.workflow.guards import BEFORE_FIELDS, GUARDS
-from escalation.workflow.machine import Machine
 from escalation.workflow.standing import Standing
 from tests.workflow import story
 from tests.workflow.story import CITIZEN, Document, Story, rules_with, somebody
@@ -256,9 +256,9 @@ def test_any_document_is_either_refused_with_its_faults_or_works(document: Docum
     SEEN[type(verdict)](verdict)
 
 
-def examined(document: Document) -> Machine | DefinitionInvalid:
+def examined(document: Document) -> Workflow | DefinitionInvalid:
     try:
-        return default.compiled(document)
+        return default.checked(document)
     except DefinitionInvalid as refusal:
         return refusal
 
@@ -268,17 +268,17 @@ def names_its_faults(refusal: DefinitionInvalid) -> None:
     assert all(fault.pointer.startswith("/") for fault in refusal.faults)
 
 
-def works(machine: Machine) -> None:
-    new = Story("V1", rules=rules_with(machine))
+def works(workflow: Workflow) -> None:
+    new = Story("V1", rules=rules_with(workflow))
     assert new.ticket.wake_at is not None
     offers = [allowed(new.situation(actor, NOTHING), actor, new.rules) for actor in EVERYBODY]
-    assert {move.name for offer in offers for move in offer} <= {move.name for move in machine.workflow.moves}
+    assert {move.name for offer in offers for move in offer} <= {move.name for move in workflow.moves}
 
 
-SEEN: Final[dict[type, Callable[[Any], None]]] = {Machine: works, DefinitionInvalid: names_its_faults}
+SEEN: Final[dict[type, Callable[[Any], None]]] = {Workflow: works, DefinitionInvalid: names_its_faults}
 
 
 @given(junk)
 def test_any_other_value_is_refused(document: object) -> None:
     with pytest.raises(DefinitionInvalid):
-        default.compiled(document)
+        default.checked(document)

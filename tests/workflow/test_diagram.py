@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from escalation.workflow import default
 from escalation.workflow.diagram import mermaid
-from tests.workflow.story import MACHINE, a_document
+from tests.workflow.story import WORKFLOW, a_document
 
 NAME = r"[a-z][a-z_]*"
 # The part of Mermaid's state diagrams that is used: a label ends at a line's end, a colon or a semicolon.
@@ -21,7 +21,7 @@ LINES = (
 )
 ARROWS = [
     (source, move.target(source), move.zh, move.en)
-    for move in MACHINE.workflow.moves
+    for move in WORKFLOW.moves
     for source in move.from_
     if move.target(source) != source
 ]
@@ -34,23 +34,23 @@ def is_mermaid(text: str) -> bool:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_picture_is_valid_and_names_every_state(language: str) -> None:
-    text = mermaid(MACHINE.workflow, language)
+    text = mermaid(WORKFLOW, language)
     assert is_mermaid(text)
-    for name, state in MACHINE.workflow.states.items():
+    for name, state in WORKFLOW.states.items():
         assert f'state "{getattr(state, language)}" as {name}\n' in text
 
 
 def test_every_move_between_two_states_has_its_arrow() -> None:
-    drawn = {line.strip().partition(": ")[::2] for line in mermaid(MACHINE.workflow, "zh").splitlines() if ": " in line}
+    drawn = {line.strip().partition(": ")[::2] for line in mermaid(WORKFLOW, "zh").splitlines() if ": " in line}
     labels = {arrow: set(text.split(" / ")) for arrow, text in drawn}
     assert all(zh in labels[f"{source} --> {target}"] for source, target, zh, _ in ARROWS)
     assert len(labels) == len({(source, target) for source, target, *_ in ARROWS})
 
 
 def test_the_beginning_and_every_end_are_marked() -> None:
-    text = mermaid(MACHINE.workflow)
+    text = mermaid(WORKFLOW)
     assert "    [*] --> registered\n" in text
-    finals = [name for name, state in MACHINE.workflow.states.items() if state.final]
+    finals = [name for name, state in WORKFLOW.states.items() if state.final]
     assert (
         [name for name in finals if f"    {name} --> [*]\n" in text]
         == finals
@@ -68,4 +68,4 @@ def test_no_label_breaks_the_picture(label: str) -> None:
 
 
 def test_the_check_notices_a_line_that_mermaid_would_not_read() -> None:
-    assert not is_mermaid(mermaid(MACHINE.workflow).replace("-->", "->"))
+    assert not is_mermaid(mermaid(WORKFLOW).replace("-->", "->"))

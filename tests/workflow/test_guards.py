@@ -237,7 +237,7 @@ def rules_without(guard: str) -> Rules:
     document = a_document()
     for move in document["moves"]:
         move["guards"] = [name for name in move.get("guards", []) if name != guard]
-    return rules_with(default.compiled(document))
+    return rules_with(default.checked(document))
 
 
 def test_every_guard_has_its_story() -> None:

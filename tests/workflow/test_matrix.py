@@ -14,12 +14,10 @@ from escalation.workflow.case import Rules
 from escalation.workflow.command import Command, JointUnit
 from escalation.workflow.decide import allowed, decide
 from escalation.workflow.definition import Workflow
-from escalation.workflow.machine import Machine
 from escalation.workflow.situation import Situation
 from escalation.workflow.standing import Standing, standings
 from tests.workflow.story import (
     ALONE,
-    MACHINE,
     MEMBER,
     ORDER,
     OTHER,
@@ -28,13 +26,13 @@ from tests.workflow.story import (
     START,
     TASKS,
     UNITS,
+    WORKFLOW,
     a_document,
     a_situation,
     outcome,
     rules_with,
 )
 
-WORKFLOW: Final = MACHINE.workflow
 ACTIONS: Final = tuple(dict.fromkeys(move.name for move in WORKFLOW.moves))
 TOWN, NEIGHBOUR = UNITS["T1"].id, UNITS["K1-JT"].id
 
@@ -221,7 +219,7 @@ def test_a_standing_taken_from_a_move_would_be_noticed(nth: int) -> None:
     move = WORKFLOW.moves[nth]
     changed = a_document()
     changed["moves"][nth]["who"] = ["integrator"]
-    rules = rules_with(Machine(Workflow.model_validate(changed)))
+    rules = rules_with(Workflow.model_validate(changed))
     combinations = [(state, how, who) for state in move.from_ for how in ATTEMPTS[move.name] for who in move.who]
     expected = [said(WORKFLOW, state, move.name, how, who) for state, how, who in combinations]
     assert [happened(state, move.name, how, who, rules) for state, how, who in combinations] != expected

@@ -28,11 +28,11 @@ from escalation.workflow.ticket import Ticket
 from tests.workflow.story import (
     BY_ID,
     CITIZEN,
-    MACHINE,
     MEMBER,
     OTHER,
     RULES,
     UNITS,
+    WORKFLOW,
     Story,
     a_document,
     rules_with,
@@ -47,7 +47,7 @@ EVERYBODY: Final = [
     CITIZEN,
 ]
 SPANS: Final = [timedelta(minutes=5), timedelta(hours=3), timedelta(days=1), timedelta(days=4), timedelta(days=40)]
-ACTIONS: Final = [*dict.fromkeys(move.name for move in MACHINE.workflow.moves), "no_such_action"]
+ACTIONS: Final = [*dict.fromkeys(move.name for move in WORKFLOW.moves), "no_such_action"]
 WORKED_ON: Final = {"dispatched", "in_progress", "coordinating"}
 HANDLED: Final = {*WORKED_ON, "result_submitted", "follow_up", "closed"}
 HOPS: Final = {
@@ -208,7 +208,7 @@ def made(story: Story) -> list[str]:
 
 def judge(story: Story) -> None:
     """What is true of a ticket at any moment."""
-    ticket, state = story.ticket, MACHINE.workflow.states[story.ticket.state]
+    ticket, state = story.ticket, WORKFLOW.states[story.ticket.state]
     assert ticket.is_open == state.is_open
     holder, origin = BY_ID[ticket.holder_unit_id], BY_ID[ticket.origin_unit_id]
     assert (ticket.holder_path, ticket.origin_path) == (holder.path, origin.path)
@@ -275,7 +275,7 @@ def test_an_effect_that_is_forgotten_is_noticed_on_the_way(action: str, effect: 
     for move in document["moves"]:
         forgotten = {effect} if move["name"] == action else set()
         move["effects"] = [name for name in move["effects"] if name not in forgotten]
-    rules = rules_with(default.compiled(document))
+    rules = rules_with(default.checked(document))
     with pytest.raises((AssertionError, LookupError)):
         [walk(seed, rules) for seed in WALKS]
 

@@ -239,7 +239,7 @@ def _foreseen(situation: Situation, rules: Rules) -> tuple[Mapping[Colour, datet
     if ticket.wake_at is None:
         return {}, None, None
     at = max(ticket.wake_at, situation.now)
-    state = rules.machine.workflow.states[ticket.state]
+    state = rules.workflow.states[ticket.state]
     try:
         coming = _next(replace(situation, now=at), rules)
         if not ticket.is_open:

@@ -45,5 +45,5 @@ async def read_form(session: Session, ticket_id: UUID, actor: Actor) -> Form:
         hand_overs = await list_hand_overs(connection, ticket_id)
         named = {id_ for hop in hand_overs for id_ in (hop.from_unit_id, hop.to_unit_id)}
         units = {**situation.units, **await find_units(connection, named)}
-    state = rules.machine.workflow.states[situation.ticket.state]
+    state = rules.workflow.states[situation.ticket.state]
     return Form(situation.ticket, hand_overs, units, state, zone)

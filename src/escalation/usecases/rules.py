@@ -13,14 +13,14 @@ from escalation.usecases.session import Session
 from escalation.workflow import default
 from escalation.workflow.case import Rules
 
-WORKFLOW: Final = CompiledKind(DocumentKind.WORKFLOW, default.compiled)
+WORKFLOW: Final = CompiledKind(DocumentKind.WORKFLOW, default.checked)
 CALENDAR: Final = CompiledKind(DocumentKind.CALENDAR, Calendars.compile)
 
 
 async def read_rules(session: Session, connection: Connection, versions: Versions) -> Rules:
     """The rules of these versions; reads documents only for versions that this process has not met."""
     return Rules(
-        machine=await session.documents.get(connection, WORKFLOW, versions.workflow),
+        workflow=await session.documents.get(connection, WORKFLOW, versions.workflow),
         policy=await session.documents.get(connection, POLICY, versions.policy),
         calendars=await session.documents.get(connection, CALENDAR, versions.calendar),
         new_id=new_id,

@@ -121,7 +121,7 @@ async def _words(session: Session, connection: Connection, found: Tracked) -> Ca
     """What the states of the ticket's life cycle are called."""
     versions = await in_force(connection)
     workflow = replace(versions, workflow=found.workflow_version or versions.workflow)
-    states = (await read_rules(session, connection, workflow)).machine.workflow.states
+    states = (await read_rules(session, connection, workflow)).workflow.states
     return lambda state: Status(state, states[state].zh, states[state].en)
 
 

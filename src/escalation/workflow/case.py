@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from escalation.actors import Actor
@@ -14,12 +14,10 @@ from escalation.clocks.policy import Policy
 from escalation.errors import Fault, ValidationFailed
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.command import Command
+from escalation.workflow.definition import Workflow
 from escalation.workflow.situation import Situation
+from escalation.workflow.standing import Standing
 from escalation.workflow.ticket import HandOver, JointTask, Json, Order, Request, RequestState, Ticket
-
-if TYPE_CHECKING:
-    from escalation.workflow.machine import Machine
-    from escalation.workflow.standing import Standing
 
 T = TypeVar("T")
 
@@ -29,9 +27,9 @@ Columns = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The versions in force for one ticket, compiled; and where new ids come from."""
+    """The documents that one ticket is decided by, checked; and where new ids come from."""
 
-    machine: "Machine"
+    workflow: Workflow
     policy: Policy
     calendars: Calendars
     new_id: Callable[[], UUID]
@@ -79,7 +77,7 @@ class Case:
     )  # fmt: skip
 
     def __init__(
-        self, situation: Situation, actor: Actor, command: Command, rules: Rules, standings: frozenset["Standing"]
+        self, situation: Situation, actor: Actor, command: Command, rules: Rules, standings: frozenset[Standing]
     ) -> None:
         """`ticket` is the ticket as read, at the database's time `now`; `changes` holds new values of its columns.
 

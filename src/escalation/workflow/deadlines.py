@@ -89,7 +89,7 @@ def reminds_at(ticket: Ticket, situation: Situation, rules: Rules) -> datetime |
 
 
 def _stage_wake(ticket: Ticket, situation: Situation, rules: Rules) -> datetime | None:
-    state = rules.machine.workflow.states[ticket.state]
+    state = rules.workflow.states[ticket.state]
     counts = deadline(ticket)
     if ticket.resume_at is not None or counts is None or state.timeout is None:
         return ticket.resume_at

@@ -22,7 +22,7 @@ from escalation.workflow.chain import SealedEvent, genesis, seal
 from escalation.workflow.command import Command
 from escalation.workflow.deadlines import colour_moments, deadline, escalates_at, is_after, next_wake, reminds_at
 from escalation.workflow.definition import Move, State, Timeout
-from escalation.workflow.machine import Allowed
+from escalation.workflow.machine import Allowed, machine_of
 from escalation.workflow.orders import end_orders, raise_colours, unanswered
 from escalation.workflow.requests import lapse, undecided
 from escalation.workflow.sight import lost_sight
@@ -50,7 +50,7 @@ def decide(situation: Situation, actor: Actor, command: Command, rules: Rules) -
     Raises `TransitionNotAllowed`, `ForbiddenAction`, `ValidationFailed`, `GuardFailed`; then nothing has happened.
     """
     case = _case(situation, actor, command, rules)
-    move = rules.machine.run(case)
+    move = machine_of(rules.workflow).run(case)
     (keep_stage if move.same_stage else start_stage)(case)
     _settle(case, move)
     if move.event is not None:
@@ -83,7 +83,7 @@ def decide_reschedule(situation: Situation, rules: Rules) -> Decision | None:
 def allowed(situation: Situation, actor: Actor, rules: Rules) -> tuple[Allowed, ...]:
     """What this actor may do now, from the very checks that `decide` makes."""
     case = _case(situation, actor, Command("", {}, ""), rules)
-    return tuple(rules.machine.allowed(case))
+    return tuple(machine_of(rules.workflow).allowed(case))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,8 @@ def form_ticket(new: NewTicket, actor: Actor, rules: Rules, *, request_id: str, 
 def _blank(new: NewTicket, actor: Actor, rules: Rules, units: tuple[str, ...], now: datetime) -> Ticket:
     asked = About(new.origin.level, new.urgency, new.difficulty, units, new.category)
     return Ticket(
-        id=new.id, number=new.number, version=0, workflow_version=rules.machine.workflow.version,
-        policy_version=rules.policy.version, state=rules.machine.workflow.initial, is_open=True, level=new.origin.level,
+        id=new.id, number=new.number, version=0, workflow_version=rules.workflow.version,
+        policy_version=rules.policy.version, state=rules.workflow.initial, is_open=True, level=new.origin.level,
         holder_unit_id=new.origin.id, holder_path=new.origin.path, origin_unit_id=new.origin.id,
         origin_path=new.origin.path, handler_unit_id=None, dispatcher_unit_id=None, sender_unit_id=None,
         assignee_id=None,
@@ -155,7 +155,7 @@ def _settle(case: Case, move: Move) -> None:
 
     A request is about the stage it was made in; an objection is about the assignment, so it outlives the signature.
     """
-    state = case.rules.machine.workflow.states[case.state]
+    state = case.rules.workflow.states[case.state]
     stays = state.owner == Standing.HOLDER and case.current("holder_unit_id", UUID) == case.ticket.holder_unit_id
     pending = [request for request in case.requests.values() if request.state == RequestState.PENDING]
     if not stays:
@@ -168,7 +168,7 @@ def _settle(case: Case, move: Move) -> None:
 
 def _at_the_end_of_a_wait(situation: Situation, rules: Rules) -> Decision | None:
     now, ticket = situation.now, situation.ticket
-    if action := _timed_move(ticket, rules.machine.workflow.states[ticket.state], now):
+    if action := _timed_move(ticket, rules.workflow.states[ticket.state], now):
         return decide(situation, CLOCK, Command(action, {}, "clock"), rules)
     if late := undecided(situation.requests, now):
         return _by_clock(situation, rules, "lapse_request", lambda case: lapse(case, late))
@@ -182,7 +182,7 @@ def _about_lateness(situation: Situation, rules: Rules) -> Decision:
     colour = _colour_due(situation, rules)
     if colour is not None:
         return _warn(situation, rules, colour)
-    climbs_at = escalates_at(ticket, rules.machine.workflow.states[ticket.state], situation, rules)
+    climbs_at = escalates_at(ticket, rules.workflow.states[ticket.state], situation, rules)
     if climbs_at is not None and climbs_at <= now:
         return _escalate_or_report(situation, rules)
     if climbs_at is None and _is_to_be_reminded(situation, rules):
@@ -260,7 +260,7 @@ def finish(case: Case, *, is_new: bool = False) -> Decision:
     """Draft to decision: the new row, its next wake-up, and its events, numbered and chained."""
     ticket, situation = case.ticket, case.situation
     requests, orders = case.requests.values(), case.orders.values()
-    state = case.rules.machine.workflow.states[case.state]
+    state = case.rules.workflow.states[case.state]
     now = max(case.now, ticket.updated_at)
     columns: Columns = case.changes | {
         "state": case.state,

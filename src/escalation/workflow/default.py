@@ -1,4 +1,4 @@
-"""Which life cycle ships with the package? The document in `default.yaml`, parsed and compiled on demand."""
+"""Which life cycle ships with the package? The document in `default.yaml`, parsed on demand."""
 
 from functools import cache
 from importlib.resources import files
@@ -10,7 +10,6 @@ from escalation.webhooks.events import EVENT_TYPES
 from escalation.workflow.definition import Names, Workflow, parse
 from escalation.workflow.effects import EFFECTS
 from escalation.workflow.guards import GUARDS
-from escalation.workflow.machine import Machine
 
 EVENTS: Final = frozenset(
     name for name, each in EVENT_TYPES.items() if each.about == "ticket" and name != "ticket.scope_left"
@@ -27,8 +26,3 @@ def document() -> object:
 def checked(source: object) -> Workflow:
     """Any workflow document, checked against the guards, effects and events there are. Raises `DefinitionInvalid`."""
     return parse(source, Names(GUARDS, EFFECTS, EVENTS))
-
-
-def compiled(source: object) -> Machine:
-    """A workflow document, checked and ready to be asked. Raises `DefinitionInvalid`."""
-    return Machine(checked(source))

@@ -6,7 +6,7 @@ decision; a machine per ticket would cost a hundred times that).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from transitions import EventData, Transition
 from transitions import Machine as TransitionsMachine
@@ -92,6 +92,12 @@ class Machine:
         if not known:
             return TransitionNotAllowed(N_("There is no such action in this life cycle."), extra=extra)
         return TransitionNotAllowed(action=case.command.action, state=case.state, extra=extra)
+
+
+@lru_cache(maxsize=256)
+def machine_of(workflow: Workflow) -> Machine:
+    """The machine of a life cycle, compiled when it is first asked for and kept while it is among those in use."""
+    return Machine(workflow)
 
 
 class _Transition(Transition):

@@ -66,7 +66,7 @@ _UNWARNED: Columns = {"warning": Colour.NONE, "warned_at": None, "stuck": False}
 
 def start_stage(case: Case) -> None:
     """Give the holder of the draft a fresh stopwatch for the state that was reached."""
-    kind, policy, holder = case.rules.machine.workflow.states[case.state].stage, case.rules.policy, case.holder
+    kind, policy, holder = case.rules.workflow.states[case.state].stage, case.rules.policy, case.holder
     if kind is None:
         case.changes |= {"stage_started_at": case.now, **_UNWARNED, **NO_STAGE}
         return
