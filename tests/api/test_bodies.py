@@ -14,7 +14,8 @@ from pydantic import BaseModel
 from escalation.api.bodies import DEEPEST, decode
 from escalation.api.install import install
 from escalation.api.routes import lax_routes
-from escalation.errors import MalformedJson, ValidationFailed
+from escalation.api.web_errors import MalformedJson
+from escalation.errors import ValidationFailed
 from tests.api.hostile import BODIES, JSON, NO_BODY, OUTPUT_ONLY, Row, typed
 
 GOOD = {"title": "Leaking roof"}

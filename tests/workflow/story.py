@@ -118,7 +118,7 @@ class Story:
         named = [ticket.handler_unit_id, ticket.dispatcher_unit_id, actor.unit_id, command.uuid("unit_id")]
         named += [line.unit_id for line in command.joint_units] + [command.uuid("suggested_unit_id")]
         sent = [hop for hop in self.hand_overs.values() if hop.withdrawn_at is None]
-        if ticket.state == "dispatched":
+        if ticket.sender_unit_id is not None:
             before = sent[-1].previous
             handed = (before["handler_unit_id"], before["dispatcher_unit_id"])
             named += [sent[-1].from_unit_id, *(UUID(str(id_)) for id_ in handed if id_)]

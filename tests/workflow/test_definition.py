@@ -17,7 +17,7 @@ from escalation.workflow.decide import allowed
 from escalation.workflow.definition import Workflow
 from escalation.workflow.effects import EFFECTS
 from escalation.workflow.fields import FIELDS
-from escalation.workflow.guards import BEFORE_FIELDS, GUARDS
+from escalation.workflow.guards import BEFORE_FIELDS, FORMER_NAMES, GUARDS
 from escalation.workflow.standing import Standing
 from tests.workflow import story
 from tests.workflow.story import CITIZEN, Document, Story, rules_with, somebody
@@ -151,8 +151,36 @@ SHAPES: Final[dict[str, tuple[Change, list[tuple[str, str]]]]] = {
 }
 
 
+FLAGS: Final[dict[str, tuple[Change, list[tuple[str, str]]]]] = {
+    "a recall that no move makes": (
+        lambda d: d["states"]["open"].update(recallable=True),
+        [("/states/open/recallable", "contradicts_moves")],
+    ),
+    "a recall of what its sender would not see": (
+        lambda d: (
+            d["states"]["open"].update(recallable=False),
+            d["moves"].append(a_move(effects=["undo_hand_over"])),
+        ),
+        [("/states/open/recallable", "contradicts_moves")],
+    ),
+    "a reply before there is one": (
+        lambda d: d["states"]["done"].update(answered=True),
+        [("/states/done/answered", "no_reply")],
+    ),
+    "a reply that its citizen may not read": (
+        lambda d: (d["states"]["open"].update(answered=False), d["moves"].append(a_move(who=["citizen"]))),
+        [("/states/open/answered", "hidden_reply")],
+    ),
+}
+
+
 @pytest.mark.parametrize(("change", "expected"), STRANDING.values(), ids=STRANDING)
 def test_what_would_strand_a_ticket_is_refused(change: Change, expected: list[tuple[str, str]]) -> None:
+    assert faults(change) == expected
+
+
+@pytest.mark.parametrize(("change", "expected"), FLAGS.values(), ids=FLAGS)
+def test_a_flag_that_the_moves_contradict_is_refused(change: Change, expected: list[tuple[str, str]]) -> None:
     assert faults(change) == expected
 
 
@@ -194,7 +222,7 @@ def test_every_guard_effect_and_field_of_the_default_life_cycle_is_used() -> Non
     assert {name for move in moves for name in move.guards} == set(GUARDS)
     assert {name for move in moves for name in move.effects} == set(EFFECTS)
     assert {name for move in moves for name in (*move.needs, *move.takes)} == set(FIELDS)
-    assert set(GUARDS) > BEFORE_FIELDS
+    assert {*GUARDS, *FORMER_NAMES} > BEFORE_FIELDS
 
 
 # -- Any document at all ----------------------------------------------------------------------------------------------

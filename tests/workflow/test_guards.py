@@ -106,13 +106,9 @@ STORIES: Final[Mapping[str, Told]] = {
     "sent_by_a_person": told(
         ALONE[Standing.SENDER], a_situation("dispatched", sent_by="clock"), "recall", GuardFailed, "registered",
     ),
-    "sent_from_registered": told(
+    "sent_from_target": told(
         ALONE[Standing.SENDER], a_situation("dispatched", previous="in_progress"), "recall", "in_progress",
         "registered",
-    ),
-    "sent_from_dispatched": told(
-        ALONE[Standing.SENDER], a_situation("dispatched", previous="in_progress"), "recall", "in_progress",
-        "dispatched",
     ),
     "joint_units_fit": told(
         HOLDER, a_situation("in_progress", open_tasks=0), "coordinate", ValidationFailed, "coordinating",

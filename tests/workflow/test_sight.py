@@ -119,7 +119,7 @@ def sight(ticket: Ticket, joint_tasks: Iterable[JointTask]) -> Sight:
 
 def concerns(ticket: Ticket, unit: Unit) -> bool:
     parts = [ticket.holder_unit_id, ticket.origin_unit_id, ticket.handler_unit_id, ticket.dispatcher_unit_id]
-    return unit.id in parts or (ticket.state == "dispatched" and unit.id == ticket.sender_unit_id)
+    return unit.id in {*parts, ticket.sender_unit_id}
 
 
 def is_above(unit: Unit, ticket: Ticket) -> bool:
@@ -144,14 +144,13 @@ def parts(draw: st.DrawFn) -> dict[str, dict[str, object]]:
     holder, origin = draw(st.sampled_from([village, UNITS[draw(codes)]])), UNITS[draw(codes)]
     other = st.sampled_from([None, village.id, holder.id, UNITS[draw(codes)].id])
     return {
-        "state": {"state": draw(st.sampled_from(["dispatched", "in_progress"]))},
         "holder": {"holder_unit_id": holder.id, "holder_path": holder.path},
         "origin": {"origin_unit_id": origin.id, "origin_path": origin.path},
         **{name: {name: draw(other)} for name in OTHERS},
     }
 
 
-a_part = st.sampled_from(["state", "holder", "origin", *OTHERS])
+a_part = st.sampled_from(["holder", "origin", *OTHERS])
 open_tasks = st.sampled_from([(0, 0), (0, 0), (0, 1), (1, 1), (2, 1), (2, 0)])
 
 

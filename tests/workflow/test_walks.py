@@ -224,6 +224,7 @@ def judge(story: Story) -> None:
     assert ticket.due_at >= ticket.due_original_at or any(name == "reclassify" for name in made(story))
     assert (ticket.state == "merged") == (ticket.merged_into_id is not None)
     assert (ticket.state in {"closed", "archived"}) == (ticket.closed_at is not None)
+    assert ticket.sender_unit_id is None or ticket.state in WORKFLOW.recallable
     open_tasks = sum(task.state == "open" for task in story.joint_tasks.values())
     assert ticket.joint_open == open_tasks
     assert (ticket.state == "coordinating") == (open_tasks > 0)

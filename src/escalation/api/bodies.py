@@ -14,15 +14,8 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope
 
 from escalation.api.faults import pointer
-from escalation.errors import (
-    N_,
-    Fault,
-    InvalidHeader,
-    MalformedJson,
-    PayloadTooLarge,
-    UnsupportedMediaType,
-    ValidationFailed,
-)
+from escalation.api.web_errors import InvalidHeader, MalformedJson, PayloadTooLarge, UnsupportedMediaType
+from escalation.errors import N_, Fault, ValidationFailed
 
 MOST_BYTES = 1 << 20
 DEEPEST = 64

@@ -9,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from escalation.api.auth import Anybody, Uses
 from escalation.api.fields import Out
 from escalation.api.routes import strict_router
-from escalation.errors import Draining
+from escalation.api.web_errors import Draining
 from escalation.storage.time import read_now
 
 router = strict_router(tags=["health"])

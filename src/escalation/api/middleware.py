@@ -22,18 +22,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from escalation.api.exchange import RequestContext, new_request_id, open_context
 from escalation.api.problems import problem
-from escalation.errors import (
-    DatabaseUnavailable,
-    Draining,
-    HeadersTooLarge,
-    InternalError,
-    InvalidHeader,
-    InvalidUrl,
-    OutcomeUnknown,
-    Refusal,
-    RequestTimedOut,
-    trace_without_texts,
-)
+from escalation.api.web_errors import Draining, HeadersTooLarge, InvalidHeader, InvalidUrl, RequestTimedOut
+from escalation.errors import DatabaseUnavailable, InternalError, OutcomeUnknown, Refusal, trace_without_texts
 from escalation.texts import Language
 
 MOST_HEADERS = 100

@@ -11,7 +11,8 @@ from fastapi.dependencies.models import Dependant
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from escalation.errors import N_, Fault, InvalidUrl, UnknownParameter
+from escalation.api.web_errors import InvalidUrl, UnknownParameter
+from escalation.errors import N_, Fault
 
 MOST_PARAMETERS = 100
 

@@ -5,7 +5,8 @@ from typing import Final
 from escalation.storage.database import Compiled
 
 STATES: Final = (
-    "jsonb_to_recordset($3::jsonb) AS s(version int, state text, is_open boolean, waits boolean, pauses boolean)"
+    "jsonb_to_recordset($3::jsonb) "
+    "AS s(version int, state text, is_open boolean, waits boolean, pauses boolean, merges boolean)"
 )
 IN_RANGE: Final = "t.id > $1 AND t.id <= $2"
 EVENTS_IN_RANGE: Final = "e.ticket_id > $1 AND e.ticket_id <= $2"

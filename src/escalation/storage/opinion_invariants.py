@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from escalation.storage.invariant_queries import EVENTS_IN_RANGE, IN_RANGE, query
+from escalation.storage.invariant_queries import EVENTS_IN_RANGE, IN_RANGE, STATES, query
 
 _UUID: Final = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
@@ -20,7 +20,8 @@ WRONG_OPINION_PATH: Final = query("""
     WHERE p.id > $1 AND p.id <= $2 AND p.unit_path IS DISTINCT FROM u.path
 """)
 # I25: tickets that lost an opinion they were formed of, save by a merger; and mergers into nothing or into themselves.
-LOST_OPINION: Final = query(f"""
+LOST_OPINION: Final = query(
+    f"""
     SELECT t.number
     FROM events e
     JOIN tickets t ON t.id = e.ticket_id
@@ -30,9 +31,12 @@ LOST_OPINION: Final = query(f"""
       AND p.ticket_id IS DISTINCT FROM t.id
     GROUP BY t.number
     UNION ALL
-    SELECT t.number FROM tickets t
-    WHERE {IN_RANGE} AND ((t.state = 'merged') <> (t.merged_into_id IS NOT NULL) OR t.merged_into_id = t.id)
-""")
+    SELECT t.number
+    FROM tickets t JOIN {STATES} ON s.version = t.workflow_version AND s.state = t.state
+    WHERE {IN_RANGE} AND (s.merges <> (t.merged_into_id IS NOT NULL) OR t.merged_into_id = t.id)
+""",
+    "states",
+)
 # I25: tickets merged into one that was merged, in the end, into them. Their opinions would go round for ever.
 MERGED_IN_A_RING: Final = query(f"""
     WITH RECURSIVE chain AS (

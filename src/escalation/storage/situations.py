@@ -14,6 +14,7 @@ from sqlalchemy import CTE, literal_column, select, text, true
 
 from escalation.actors import Actor
 from escalation.catalogue.units import Unit
+from escalation.clocks.policy_document import Stage
 from escalation.storage import scope
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.idempotency import StoredAnswer
@@ -105,7 +106,7 @@ async def _common(connection: Connection, rows: Sequence[Row], named: Named) -> 
 def _other_units(row: Row) -> Iterator[UUID]:
     """Whom the ticket names besides, and those a recall would give it back to."""
     yield from (row[name] for name in ("handler_unit_id", "dispatcher_unit_id") if row[name])
-    if row["state"] == "dispatched" and row["last_id"]:
+    if row["sender_unit_id"] and row["last_id"]:
         yield row["last_from_unit_id"]
         before = (row["last_previous"].get(name) for name in ("handler_unit_id", "dispatcher_unit_id"))
         yield from (UUID(unit_id) for unit_id in before if isinstance(unit_id, str))
@@ -137,7 +138,7 @@ _OWN: Final = slice(len(_TICKET))
 _LAST: Final = slice(len(_TICKET), len(_TICKET) + len(HandOver._fields))
 
 # Whom a recall would give the ticket back to.
-_BEFORE = """CASE WHEN tickets.state = 'dispatched' THEN (
+_BEFORE = """CASE WHEN tickets.sender_unit_id IS NOT NULL THEN (
   SELECT ARRAY[h.from_unit_id, (h.previous ->> 'handler_unit_id')::uuid, (h.previous ->> 'dispatcher_unit_id')::uuid]
   FROM hand_overs h WHERE h.ticket_id = tickets.id AND h.withdrawn_at IS NULL ORDER BY h.n DESC LIMIT 1
 ) END"""
@@ -173,8 +174,8 @@ _REQUESTS = f"""CASE WHEN tickets.requests_open > 0 THEN ARRAY(
 _ORDERS = f"""CASE WHEN tickets.orders_open > 0 THEN ARRAY(
   SELECT ROW({_ORDER}) FROM orders s WHERE s.ticket_id = tickets.id AND s.state = 'open' ORDER BY s.issued_at, s.id
 ) END"""
-# 派单目录: the first department of the holder's territory that answers for the category.
-_ROUTED = f"""CASE WHEN tickets.state = 'registered' THEN (
+# 派单目录: the first department of the holder's territory that answers for the category, while it waits for dispatch.
+_ROUTED = f"""CASE WHEN tickets.stage = '{Stage.DISPATCH}' THEN (
   SELECT ROW({_UNIT}) FROM categories c
   CROSS JOIN unnest(c.departments) WITH ORDINALITY AS s(suffix, rank)
   JOIN units h ON h.id = tickets.holder_unit_id

@@ -53,7 +53,8 @@ class LegalMove:
 class KnownState:
     """A state of a published life cycle.
 
-    `waits`: the clock has to come back to a ticket there; `pauses`: until then no time is used.
+    `waits`: the clock has to come back to a ticket there; `pauses`: until then no time is used; `merges`: a
+    ticket comes there by being merged into another.
     """
 
     version: int
@@ -61,6 +62,7 @@ class KnownState:
     is_open: bool
     waits: bool
     pauses: bool
+    merges: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,8 @@ from escalation.usecases.rules import read_rules
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse
 from escalation.usecases.tickets import transition
 from escalation.workflow.command import Command
+from escalation.workflow.definition import Workflow
 
-# A reply is the citizen's to read once it was audited; while the matter is handled again, the old one does not count.
-_ANSWERED: Final = frozenset({"follow_up", "closed", "archived"})
 _STEPS: Final = {
     "ticket.dispatched": "dispatched",
     "ticket.transferred": "dispatched",
@@ -68,14 +67,14 @@ async def track(session: Session, code: str) -> TrackedProgress:
     """How far a citizen's matter is. Raises `NotFound` for a code that opens nothing."""
     async with session.database.connection(changes=False) as connection:
         found = await _find(connection, code)
-        status = await _status(session, connection, found)
+        workflow = await _workflow(session, connection, found)
     return TrackedProgress(
-        status=status,
+        status=_status(workflow, found),
         unit_name=found.unit_name,
         due_at=found.due_at,
         steps=(("received", found.received_at), *((_STEPS[type_], at) for type_, at in found.steps)),
-        reply=found.reply if found.state in _ANSWERED else None,
-        may_answer=found.state in {"follow_up", "closed"},
+        reply=found.reply if found.state in workflow.answered else None,
+        may_answer=found.state is not None and workflow.awaits_citizen(found.state),
     )
 
 
@@ -94,7 +93,7 @@ async def answer(
     """
     async with session.database.connection(changes=False) as connection:
         found = await _find(connection, code)
-        words = await _words(session, connection, found)
+        workflow = await _workflow(session, connection, found)
     if found.ticket_id is None:
         raise TransitionNotAllowed(
             N_("There is no result to answer yet."), extra={"current_state": found.status, "allowed_actions": []}
@@ -104,8 +103,8 @@ async def answer(
         session,
         found.ticket_id,
         citizen,
-        Command(*_move(feedback, found.state), request_id),
-        render=lambda view: render(words(view.ticket.state)),
+        Command(*_move(workflow, feedback, found.state), request_id),
+        render=lambda view: render(_named(workflow, view.ticket.state)),
         once=replace(once, principal=citizen.principal) if once is not None else None,
     )
 
@@ -117,21 +116,22 @@ async def _find(connection: Connection, code: str) -> Tracked:
     return found
 
 
-async def _words(session: Session, connection: Connection, found: Tracked) -> Callable[[str], Status]:
-    """What the states of the ticket's life cycle are called."""
+async def _workflow(session: Session, connection: Connection, found: Tracked) -> Workflow:
+    """The ticket's life cycle; the one in force for an opinion that has no ticket yet."""
     versions = await in_force(connection)
-    workflow = replace(versions, workflow=found.workflow_version or versions.workflow)
-    states = (await read_rules(session, connection, workflow)).workflow.states
-    return lambda state: Status(state, states[state].zh, states[state].en)
+    pinned = replace(versions, workflow=found.workflow_version or versions.workflow)
+    return (await read_rules(session, connection, pinned)).workflow
 
 
-async def _status(session: Session, connection: Connection, found: Tracked) -> Status:
-    if found.state is None:
-        return Status(*_WITHOUT_TICKET[found.status])
-    return (await _words(session, connection, found))(found.state)
+def _status(workflow: Workflow, found: Tracked) -> Status:
+    return Status(*_WITHOUT_TICKET[found.status]) if found.state is None else _named(workflow, found.state)
 
 
-def _move(feedback: Feedback, state: str | None) -> tuple[str, dict[str, object]]:
+def _named(workflow: Workflow, state: str) -> Status:
+    return Status(state, workflow.states[state].zh, workflow.states[state].en)
+
+
+def _move(workflow: Workflow, feedback: Feedback, state: str | None) -> tuple[str, dict[str, object]]:
     """The move that a citizen's answer comes to, with its fields."""
     given = {"satisfaction": feedback.satisfaction} if feedback.satisfaction is not None else {}
     if feedback.solved:
@@ -139,4 +139,5 @@ def _move(feedback: Feedback, state: str | None) -> tuple[str, dict[str, object]
         return "confirm", {"solved": True, **given, **note}
     if feedback.note is None:
         raise ValidationFailed(faults=[Fault("/note", "required", N_("Say what is not solved."))])
-    return ("reopen" if state == "closed" else "redo"), {"reason": feedback.note, **given}
+    reopens = state is not None and workflow.has_move(state, "reopen")
+    return ("reopen" if reopens else "redo"), {"reason": feedback.note, **given}

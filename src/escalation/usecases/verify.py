@@ -30,7 +30,7 @@ from escalation.usecases.checks import (
 )
 from escalation.usecases.session import Session
 from escalation.workflow.chain import breaks
-from escalation.workflow.definition import Timeout, Workflow
+from escalation.workflow.definition import MERGING, Timeout, Workflow
 from escalation.workflow.farewell import ACTION as FAREWELL
 from escalation.workflow.succession import ACTION as SUCCESSION
 
@@ -145,12 +145,15 @@ class _Tally:
 async def _lawbook(connection: Connection) -> Lawbook:
     published = {row["version"]: read(Workflow, row["document"]) for row in await stored.read_workflows(connection)}
     moves = [move for version, workflow in published.items() for move in _legal_moves(version, workflow)]
-    states = [
-        KnownState(version, name, state.is_open, not state.final, state.timeout is Timeout.RESUME)
-        for version, workflow in published.items()
-        for name, state in workflow.states.items()
-    ]
+    states = [state for version, workflow in published.items() for state in _known_states(version, workflow)]
     return Lawbook.of(moves, states)
+
+
+def _known_states(version: int, workflow: Workflow) -> Iterator[KnownState]:
+    merging = workflow.reached_by(MERGING)
+    for name, state in workflow.states.items():
+        pauses = state.timeout is Timeout.RESUME
+        yield KnownState(version, name, state.is_open, not state.final, pauses, name in merging)
 
 
 def _legal_moves(version: int, workflow: Workflow) -> Iterator[LegalMove]:

@@ -14,7 +14,7 @@ from escalation.clocks.policy import Policy
 from escalation.errors import Fault, ValidationFailed
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.command import Command
-from escalation.workflow.definition import Workflow
+from escalation.workflow.definition import Move, Workflow
 from escalation.workflow.situation import Situation
 from escalation.workflow.standing import Standing
 from escalation.workflow.ticket import HandOver, JointTask, Json, Order, Request, RequestState, Ticket
@@ -72,7 +72,7 @@ class Case:
     """A situation, a command and the draft of what follows. The machine reads and sets `state`."""
 
     __slots__ = (
-        "actor", "changes", "command", "events", "hand_overs", "joint_tasks", "now", "orders",
+        "actor", "changes", "command", "entry", "events", "hand_overs", "joint_tasks", "now", "orders",
         "refusals", "requests", "rules", "situation", "standings", "state", "ticket",
     )  # fmt: skip
 
@@ -81,7 +81,7 @@ class Case:
     ) -> None:
         """`ticket` is the ticket as read, at the database's time `now`; `changes` holds new values of its columns.
 
-        `refusals`: why moves were not open, in the order tried.
+        `entry`: the entry of a move that is tried at the moment; `refusals`: why those before it were not open.
         """
         self.situation = situation
         self.ticket = situation.ticket
@@ -97,6 +97,7 @@ class Case:
         self.joint_tasks: dict[UUID, JointTask] = {task.id: task for task in situation.joint_tasks}
         self.requests: dict[UUID, Request] = {request.id: request for request in situation.requests}
         self.orders: dict[UUID, Order] = {order.id: order for order in situation.orders}
+        self.entry: Move | None = None
         self.refusals: list[Exception] = []
 
     @property

@@ -273,6 +273,9 @@ def finish(case: Case, *, is_new: bool = False) -> Decision:
         "failed_decisions": 0,
         "updated_at": now,
     }
+    # The tie to whoever sent it ends with the chance to take it back.
+    if case.state not in case.rules.workflow.recallable and case.draft.sender_unit_id is not None:
+        columns["sender_unit_id"] = None
     new = ticket.with_columns(columns)
     events = _seal(case, new, now, _changes(None if is_new else ticket, new, columns))
     new = new.with_columns({

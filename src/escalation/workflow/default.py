@@ -9,7 +9,7 @@ import yaml
 from escalation.webhooks.events import EVENT_TYPES
 from escalation.workflow.definition import Names, Workflow, parse
 from escalation.workflow.effects import EFFECTS
-from escalation.workflow.guards import GUARDS
+from escalation.workflow.guards import FORMER_NAMES, GUARDS
 
 EVENTS: Final = frozenset(
     name for name, each in EVENT_TYPES.items() if each.about == "ticket" and name != "ticket.scope_left"
@@ -25,4 +25,4 @@ def document() -> object:
 
 def checked(source: object) -> Workflow:
     """Any workflow document, checked against the guards, effects and events there are. Raises `DefinitionInvalid`."""
-    return parse(source, Names(GUARDS, EFFECTS, EVENTS))
+    return parse(source, Names({*GUARDS, *FORMER_NAMES}, EFFECTS, EVENTS))

@@ -1,8 +1,9 @@
 """What is a valid life cycle? A workflow document is parsed here and refused if a ticket could strand in it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, NamedTuple
 
 from pydantic import Field
@@ -16,6 +17,10 @@ from escalation.workflow.standing import Standing
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,39}$")]
 Label = Annotated[str, Field(max_length=40, pattern=r"^[^\p{Cc}\p{Zl}\p{Zp}]+$")]
 SAME = "same"
+TAKING_BACK = "undo_hand_over"
+ANSWERING = "submit_result"
+MERGING = "merge_into_other"
+"""The effects by which a hand-over is taken back, a ticket gets a reply, and one is merged into another."""
 
 
 class Timeout(StrEnum):
@@ -28,7 +33,14 @@ class Timeout(StrEnum):
 
 
 class State(Document):
-    """A place in the life cycle. `open` means that somebody owes an act; a final state has no way out."""
+    """A place in the life cycle. `open` means that somebody owes an act; a final state has no way out.
+
+    In the stage `dispatch` the routing catalogue (派单目录) names the unit where a command does not.
+    `recallable`: whoever handed the ticket over may take it back (撤回), and sees it, as long as it is here.
+    `answered`: the reply was audited and is the citizen's to read; while a matter is handled again, the old one is not.
+    Where these two are left out, as in whatever was published before they were known, the moves tell
+    (`Workflow.recallable`, `Workflow.answered`).
+    """
 
     zh: Label
     en: Label
@@ -37,6 +49,8 @@ class State(Document):
     timeout: Timeout | None = None
     open: bool = True
     final: bool = False
+    recallable: bool | None = None
+    answered: bool | None = None
 
     @property
     def is_open(self) -> bool:
@@ -82,6 +96,42 @@ class Workflow(Document):
         """The moves that may leave (or stay in) `state`, in the order in which they are tried."""
         return (move for move in self.moves if state in move.from_)
 
+    def has_move(self, state: str, action: str) -> bool:
+        """Whether some entry of an action leaves (or stays in) `state`."""
+        return any(move.name == action for move in self.moves_from(state))
+
+    def awaits_citizen(self, state: str) -> bool:
+        """Whether the citizen has a move in `state`: saying whether the matter is solved."""
+        return any(Standing.CITIZEN in move.who for move in self.moves_from(state))
+
+    @cached_property
+    def recallable(self) -> frozenset[str]:
+        """The states in which a hand-over can be taken back; where none says so, those with a move that does it."""
+        return self._flagged("recallable", {state for state in self.states if self.takes_back(state)})
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """The states in which the citizen may read the reply.
+
+        Where a state does not say so: where the citizen has a move, and the ends that only such states lead to.
+        """
+        asked = {state for state in self.states if self.awaits_citizen(state)}
+        entries = _entries(self.moves)
+        ends = {name for name, state in self.states.items() if state.final and entries[name]}
+        return self._flagged("answered", asked | {name for name in ends if entries[name] <= asked})
+
+    def reached_by(self, effect: str) -> frozenset[str]:
+        """The states that a move with this effect leads to."""
+        return frozenset(move.target(state) for move in self.moves if effect in move.effects for state in move.from_)
+
+    def takes_back(self, state: str) -> bool:
+        """Whether a move in `state` undoes the last hand-over."""
+        return any(TAKING_BACK in move.effects for move in self.moves_from(state))
+
+    def _flagged(self, flag: str, derived: Collection[str]) -> frozenset[str]:
+        said = {name: getattr(state, flag) for name, state in self.states.items()}
+        return frozenset(name for name, value in said.items() if (name in derived if value is None else value))
+
 
 class Names(NamedTuple):
     """What a move may name, because the program has it."""
@@ -95,7 +145,8 @@ def parse(document: object, names: Names) -> Workflow:
     """A checked workflow.
 
     Raises `DefinitionInvalid` with one fault per place: wrong shape, unknown state, stage, guard, effect, event, field
-    or standing, unreachable state, dead end, open state without owner or without a way out in time, ambiguous moves.
+    or standing, unreachable state, dead end, open state without owner or without a way out in time, a flag that the
+    moves contradict, ambiguous moves.
     """
     workflow = read(Workflow, document)
     refuse(_faults(workflow, names))
@@ -107,6 +158,7 @@ def _faults(workflow: Workflow, names: Names) -> Iterator[Fault]:
     known = set(workflow.states)
     if workflow.initial in known and all(set(move.from_) | {move.to} <= known | {SAME} for move in workflow.moves):
         yield from _stranding_states(workflow)
+        yield from _wrong_flags(workflow)
         yield from _ambiguous_moves(workflow)
 
 
@@ -133,12 +185,8 @@ def _unknown_names(workflow: Workflow, names: Names) -> Iterator[Fault]:
 
 
 def _stranding_states(workflow: Workflow) -> Iterator[Fault]:
-    exits: dict[str, set[str]] = defaultdict(set)
-    for move in workflow.moves:
-        for source in move.from_:
-            exits[source].add(move.target(source))
+    exits, entries = _exits(workflow.moves), _entries(workflow.moves)
     reachable = _closure({workflow.initial}, exits)
-    entries = {state: {s for s in exits if state in exits[s]} for state in workflow.states}
     ending = _closure({name for name, state in workflow.states.items() if state.final}, entries)
     for name, state in workflow.states.items():
         place = pointer("states", name)
@@ -156,7 +204,39 @@ def _stranding_states(workflow: Workflow) -> Iterator[Fault]:
             )
 
 
-def _closure(seeds: set[str], edges: dict[str, set[str]]) -> set[str]:
+def _wrong_flags(workflow: Workflow) -> Iterator[Fault]:
+    without_reply = _exits(move for move in workflow.moves if ANSWERING not in move.effects)
+    unanswered = _closure({workflow.initial}, without_reply)
+    for name, state in workflow.states.items():
+        recallable, answered = (pointer("states", name, flag) for flag in ("recallable", "answered"))
+        takes_back = workflow.takes_back(name)
+        if state.recallable is not None and state.recallable != takes_back:
+            yield Fault(recallable, "contradicts_moves", N_("The moves of this state say otherwise about a recall."))
+        if state.answered and name in unanswered:
+            yield Fault(answered, "no_reply", N_("A ticket can come here without a reply."))
+        if state.answered is False and workflow.awaits_citizen(name):
+            yield Fault(answered, "hidden_reply", N_("The citizen is asked here about a reply that would be hidden."))
+
+
+def _exits(moves: Iterable[Move]) -> Mapping[str, set[str]]:
+    """Where moves lead to, by the state they leave."""
+    exits: dict[str, set[str]] = defaultdict(set)
+    for move in moves:
+        for source in move.from_:
+            exits[source].add(move.target(source))
+    return exits
+
+
+def _entries(moves: Iterable[Move]) -> Mapping[str, set[str]]:
+    """Where moves come from, by the state they lead to."""
+    entries: dict[str, set[str]] = defaultdict(set)
+    for source, targets in _exits(moves).items():
+        for target in targets:
+            entries[target].add(source)
+    return entries
+
+
+def _closure(seeds: set[str], edges: Mapping[str, set[str]]) -> set[str]:
     found, frontier = set(seeds), set(seeds)
     while frontier:
         frontier = set().union(*(edges.get(name, set()) for name in frontier)) - found

@@ -4,7 +4,7 @@ Guards in `BEFORE_FIELDS` look at the situation alone, so the list of allowed ac
 the fields of the command as well.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from escalation.actors import Role
@@ -83,14 +83,11 @@ def sent_by_a_person(case: Case) -> Refusal | None:
     return None if by_person else GuardFailed(N_("Only a hand-over made by a person can be recalled."))
 
 
-def sent_from_registered(case: Case) -> Refusal | None:
-    """The last hand-over left `registered`."""
-    return _sent_from(case, "registered")
-
-
-def sent_from_dispatched(case: Case) -> Refusal | None:
-    """The last hand-over left `dispatched`."""
-    return _sent_from(case, "dispatched")
+def sent_from_target(case: Case) -> Refusal | None:
+    """The last hand-over left the very state to which this entry of the move leads back."""
+    last, entry = case.situation.last_hand_over, case.entry
+    matches = last is not None and entry is not None and last.previous.get("state") == entry.target(case.state)
+    return None if matches else OtherEntry(N_("The ticket was handed over from another state."))
 
 
 def joint_units_fit(case: Case) -> Refusal | None:
@@ -174,16 +171,21 @@ GUARDS: dict[str, Guard] = {
     for guard in (
         target_can_receive, target_in_callers_scope, target_is_not_the_holder, target_on_the_same_level,
         target_is_below_the_holder, there_is_a_level_above, other_ticket_is_open, sent_by_a_person,
-        sent_from_registered, sent_from_dispatched, joint_units_fit, joint_task_is_open, joint_task_is_callers,
+        sent_from_target, joint_units_fit, joint_task_is_open, joint_task_is_callers,
         joint_task_is_the_last, not_called_back_by_the_handler, answer_or_tries_exhausted, citizen_was_unreachable,
         reopen_window_is_open, member_belongs_to_the_holder, grading_changes, *requests.GUARDS, *orders.GUARDS,
     )
 }  # fmt: skip
 
+FORMER_NAMES: Mapping[str, Guard] = {
+    "sent_from_registered": sent_from_target,
+    "sent_from_dispatched": sent_from_target,
+}
+"""How life cycles that were published earlier name a guard; they are never changed, and it asks the same of them."""
+
 BEFORE_FIELDS = frozenset({
-    "there_is_a_level_above", "sent_by_a_person", "sent_from_registered", "sent_from_dispatched",
-    "not_called_back_by_the_handler", "reopen_window_is_open",
-    *(guard.__name__ for guard in (*requests.BEFORE_FIELDS, *orders.BEFORE_FIELDS)),
+    "there_is_a_level_above", "sent_by_a_person", "sent_from_target", *FORMER_NAMES, "not_called_back_by_the_handler",
+    "reopen_window_is_open", *(guard.__name__ for guard in (*requests.BEFORE_FIELDS, *orders.BEFORE_FIELDS)),
 })  # fmt: skip
 
 
@@ -198,12 +200,6 @@ def _callers_body(case: Case) -> Unit:
     return (
         unit if unit is not None and case.actor.role is Role.OFFICE else case.situation.territory(case.situation.holder)
     )
-
-
-def _sent_from(case: Case, state: str) -> Refusal | None:
-    last = case.situation.last_hand_over
-    matches = last is not None and last.previous.get("state") == state
-    return None if matches else OtherEntry(N_("The ticket was handed over from another state."))
 
 
 def _joint_fault(case: Case, index: int) -> Fault | None:

@@ -4,9 +4,10 @@ The library's machine holds no ticket: a `Case` is handed to its events as an un
 decision; a machine per ticket would cost a hundred times that).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import Final
 
 from transitions import EventData, Transition
 from transitions import Machine as TransitionsMachine
@@ -15,7 +16,7 @@ from escalation.errors import N_, Fault, ForbiddenAction, OtherEntry, Refusal, T
 from escalation.workflow.case import Case
 from escalation.workflow.definition import Move, Workflow
 from escalation.workflow.effects import EFFECTS, Effect
-from escalation.workflow.guards import BEFORE_FIELDS, GUARDS
+from escalation.workflow.guards import BEFORE_FIELDS, FORMER_NAMES, GUARDS, Guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ class Machine:
         """What this caller may do now, decided by the very checks that `run` makes before it looks at fields."""
         seen: dict[str, list[Move]] = {}
         for move in self.workflow.moves_from(case.state):
-            if _is_callers(move, case) and not any(GUARDS[name](case) for name in move.guards if name in BEFORE_FIELDS):
+            case.entry = move
+            guards = [_GUARDS[name] for name in move.guards if name in BEFORE_FIELDS]
+            if _is_callers(move, case) and not any(guard(case) for guard in guards):
                 seen.setdefault(move.name, []).append(move)
         for name, moves in seen.items():
             fields = [field for move in moves for field in (*move.needs, *move.takes)]
@@ -98,6 +101,9 @@ class Machine:
 def machine_of(workflow: Workflow) -> Machine:
     """The machine of a life cycle, compiled when it is first asked for and kept while it is among those in use."""
     return Machine(workflow)
+
+
+_GUARDS: Final[Mapping[str, Guard]] = {**GUARDS, **FORMER_NAMES}
 
 
 class _Transition(Transition):
@@ -135,9 +141,10 @@ def _is_open(move: Move, event: EventData) -> bool:
     case = _case(event)
     if not _is_callers(move, case):
         return False
+    case.entry = move
     refusal = _missing_fields(move, case)
     for name in () if refusal else move.guards:
-        refusal = GUARDS[name](case)
+        refusal = _GUARDS[name](case)
         if refusal is not None:
             break
     if refusal is not None:

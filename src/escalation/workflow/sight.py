@@ -1,8 +1,8 @@
 """Who loses sight of a ticket by a decision? Whom it concerned, or who was above those, and now sees it no more.
 
 What ties a unit to a ticket is what the visibility predicate of the storage says: holder, origin, handler and
-dispatcher, whoever is asked for help, and the sender until somebody signs. Everybody above holder and origin sees it
-too. Nobody loses sight of a matter that is about them: they never had it.
+dispatcher, whoever is asked for help, and the sender as long as the hand-over can be taken back. Everybody above holder
+and origin sees it too. Nobody loses sight of a matter that is about them: they never had it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -47,21 +47,15 @@ def out_of_sight(situation: Situation, units: Iterable[UUID]) -> tuple[UUID, ...
 
 
 _tying: Final = attrgetter(
-    "holder_unit_id", "origin_unit_id", "handler_unit_id", "dispatcher_unit_id", "sender_unit_id", "state"
+    "holder_unit_id", "origin_unit_id", "handler_unit_id", "dispatcher_unit_id", "sender_unit_id"
 )
 
 
 def _tied(ticket: Ticket, joint_tasks: Iterable[JointTask]) -> list[UUID]:
     """The units that a ticket concerns directly, some of them more than once."""
-    units = [ticket.holder_unit_id, ticket.origin_unit_id, ticket.handler_unit_id, ticket.dispatcher_unit_id]
-    if ticket.state == _DISPATCHED:
-        units.append(ticket.sender_unit_id)
+    units = [*_tying(ticket)]
     units += [task.unit_id for task in joint_tasks if task.state == JointState.OPEN]
     return [id_ for id_ in units if id_ is not None]
-
-
-_DISPATCHED: Final = "dispatched"
-"""The state in which the sender may take a ticket back."""
 
 
 def _keep_sight(old: Ticket, new: Ticket) -> bool:

@@ -59,7 +59,8 @@ class Ticket(NamedTuple):
     A tuple, as the driver gives it: a frozen dataclass of so many fields takes ten times as long to make.
 
     `holder` has to act now, `origin` received it first and owes the citizen the reply (首接负责), `handler` works or
-    worked on it, `dispatcher` gave it out and audits the result, `sender` may take it back until it is signed for.
+    worked on it, `dispatcher` gave it out and audits the result, `sender` may take it back: as long as the state is
+    recallable, and `None` in all others.
     """
 
     id: UUID

@@ -1,0 +1,51 @@
+"""The life cycle is data: the program knows none of its states by name.
+
+A word in quotes that is a state's name in the default life cycle is found wherever it stands. Where it means something
+else, it is listed with what it means.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from escalation.workflow import default
+from tests.contracts.sources import Source, planted, sources
+
+STATES: Final = tuple(default.checked(default.document()).states)
+QUOTED: Final = re.compile(rf"(['\"])(?:{'|'.join(STATES)})\1")
+MEANT_OTHERWISE: Final = {
+    "api/tracking.py": "a step that a citizen is told of",
+    "usecases/tracking.py": "a step that a citizen is told of",
+    "clocks/policy_document.py": "a moment from which a limit runs",
+    "cli/demo/__init__.py": "the story is about the default life cycle",
+    "cli/demo/scene.py": "the story is about the default life cycle",
+    "cli/demo/story.py": "the story is about the default life cycle",
+    "storage/list_statements.py": "the ranges of a list, laid together",
+    "storage/claims.py": "a breaker that lets deliveries pass",
+    "storage/standing.py": "a breaker that lets deliveries pass",
+    "storage/webhook_tables.py": "a breaker that lets deliveries pass",
+    "webhooks/health.py": "a breaker that lets deliveries pass",
+    "webhooks/ticket_events.py": "examples of events",
+    # This one is to tell by the sender alone who may still take a ticket back.
+    "storage/scope.py": "the state in which the sender sees a ticket",
+}
+
+
+def test_no_state_is_known_by_its_name() -> None:
+    assert naming(sources()) - MEANT_OTHERWISE.keys() == set()
+
+
+def test_no_exception_is_left_of_what_has_gone() -> None:
+    assert MEANT_OTHERWISE.keys() - naming(sources()) == set()
+
+
+def test_a_state_in_any_quotes_is_found() -> None:
+    one = planted("escalation.workflow.one", 'return ticket.state == "dispatched"')
+    two = planted("escalation.storage.two", '"""WHERE tickets.state = \'follow_up\'"""')
+    none = planted("escalation.workflow.none", 'case.emit("ticket.dispatched")  # it is dispatched')
+    assert naming([one, two, none]) == {one.path, two.path}
+
+
+def naming(modules: Iterable[Source]) -> set[str]:
+    """The modules that name a state of the default life cycle."""
+    return {module.path for module in modules if QUOTED.search(module.text)}
