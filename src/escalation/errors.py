@@ -1,7 +1,7 @@
 """What can be refused, as a tree: every leaf has a stable code, a title and a sentence for the caller.
 
 English texts are the message ids of the Babel catalogue (`escalation/texts`); `code` never changes.
-HTTP statuses are given by `escalation.api.problems`, not here.
+What only HTTP knows is in `escalation.api.web_errors`; statuses are given by `escalation.api.problems`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -66,22 +66,6 @@ class BadRequest(Refusal):
     """The request cannot be understood."""
 
 
-class MalformedJson(BadRequest):
-    """The body is not one JSON document as RFC 8259 defines it, in UTF-8, without repeated names."""
-
-    code = "MALFORMED_JSON"
-    title = N_("Malformed JSON")
-    detail = N_("The body is not a valid JSON document.")
-
-
-class UnknownParameter(BadRequest):
-    """A query parameter is not known here or was given twice."""
-
-    code = "UNKNOWN_PARAMETER"
-    title = N_("Unknown parameter")
-    detail = N_("A query parameter is unknown or was given more than once.")
-
-
 class InvalidCursor(BadRequest):
     """The cursor was not made by this server for this list."""
 
@@ -96,22 +80,6 @@ class CursorExpired(Refusal):
     code = "CURSOR_EXPIRED"
     title = N_("Cursor too old")
     detail = N_("The feed keeps {days} days. Go on with `earliest`; older events are in the history of each ticket.")
-
-
-class InvalidHeader(BadRequest):
-    """A request header cannot be understood."""
-
-    code = "INVALID_HEADER"
-    title = N_("Invalid header")
-    detail = N_("The header {header} cannot be understood.")
-
-
-class InvalidUrl(BadRequest):
-    """The address holds a NUL, or bytes that are not UTF-8."""
-
-    code = "INVALID_URL"
-    title = N_("Invalid address")
-    detail = N_("The address holds characters that are not allowed.")
 
 
 class Unauthenticated(Refusal):
@@ -136,46 +104,6 @@ class NotFound(Refusal):
     code = "NOT_FOUND"
     title = N_("Not found")
     detail = N_("There is nothing here that you may see.")
-
-
-class MethodNotAllowed(Refusal):
-    """The path exists, but not with this method."""
-
-    code = "METHOD_NOT_ALLOWED"
-    title = N_("Method not allowed")
-    detail = N_("This method is not offered here. See the Allow header.")
-
-
-class PayloadTooLarge(Refusal):
-    """The body is longer than this route takes."""
-
-    code = "PAYLOAD_TOO_LARGE"
-    title = N_("Body too large")
-    detail = N_("The body is larger than {limit} bytes.")
-
-
-class UnsupportedMediaType(Refusal):
-    """The body is of a type or encoding this route does not take."""
-
-    code = "UNSUPPORTED_MEDIA_TYPE"
-    title = N_("Unsupported media type")
-    detail = N_("Send the body as {expected}.")
-
-
-class HeadersTooLarge(Refusal):
-    """The request carries more header fields, or longer ones, than any honest client sends."""
-
-    code = "HEADERS_TOO_LARGE"
-    title = N_("Headers too large")
-    detail = N_("The request headers are too many or too long.")
-
-
-class RequestTimedOut(Refusal):
-    """The body did not arrive in time, so nothing was begun."""
-
-    code = "REQUEST_TIMEOUT"
-    title = N_("Request too slow")
-    detail = N_("The request did not arrive in time. Nothing was changed.")
 
 
 class TooManyRequests(Refusal):
@@ -337,14 +265,6 @@ class DatabaseUnavailable(Unavailable):
     detail = N_("The database cannot be reached just now. Try again in a moment.")
 
 
-class Draining(Unavailable):
-    """This process is stopping."""
-
-    code = "DRAINING"
-    title = N_("Stopping")
-    detail = N_("This server is stopping. Try again in a moment.")
-
-
 class OutcomeUnknown(Unavailable):
     """The change was sent to the database and its answer was lost."""
 
@@ -375,7 +295,6 @@ def trace_without_texts(error: BaseException) -> Iterator[str]:
     Neither their texts nor local variables: a database quotes whole rows, and those hold keys and citizens' words.
     """
     cause = error.__cause__ or error.__context__
-    if cause is not None:
-        yield from trace_without_texts(cause)
+    yield from trace_without_texts(cause) if cause is not None else ()
     state = getattr(error, "sqlstate", None)
     yield f"{''.join(format_tb(error.__traceback__))}{type(error).__name__}{f' {state}' if state else ''}"

@@ -18,7 +18,8 @@ from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
 from escalation.workflow.case import Decision
 from escalation.workflow.command import Command
-from escalation.workflow.decide import decide, decide_deadline
+from escalation.workflow.decide import decide
+from escalation.workflow.decide_deadline import decide_deadline
 from tests.makers import a_ticket, move
 from tests.usecases.nets import without
 from tests.world import World

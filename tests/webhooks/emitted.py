@@ -7,7 +7,7 @@ from typing import Final
 from escalation.actors import CLOCK
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.command import Command
-from escalation.workflow.decide import decide_deadline
+from escalation.workflow.decide_deadline import decide_deadline
 from escalation.workflow.succession import Succession, decide_succession
 from tests.workflow.story import BY_ID, RULES, UNITS, WORKFLOW, Story, dispatched, follow_up, in_progress, somebody
 from tests.workflow.test_walks import walk

@@ -17,7 +17,8 @@ from escalation.workflow import default
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.command import Command
-from escalation.workflow.decide import NewTicket, decide, decide_deadline, form_ticket
+from escalation.workflow.decide import NewTicket, decide, form_ticket
+from escalation.workflow.decide_deadline import decide_deadline
 from escalation.workflow.definition import Workflow
 from escalation.workflow.situation import OtherTicket, Situation
 from escalation.workflow.standing import Standing

@@ -11,7 +11,7 @@ from escalation.clocks.rules import About
 from escalation.clocks.stopwatch import Colour
 from escalation.workflow.command import Command, JointUnit
 from escalation.workflow.deadlines import colour_moments, deadline
-from escalation.workflow.decide import decide_deadline
+from escalation.workflow.decide_deadline import decide_deadline
 from tests.workflow.story import RULES, START, UNITS, Story, a_situation, dispatched, follow_up, in_progress, somebody
 
 CALENDAR = RULES.calendars.base

@@ -12,7 +12,8 @@ from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy
 from escalation.workflow.case import Rules
 from escalation.workflow.command import Command
-from escalation.workflow.decide import allowed, decide_reschedule
+from escalation.workflow.decide import allowed
+from escalation.workflow.decide_deadline import decide_reschedule
 from tests.workflow.story import RULES, UNITS, Story, dispatched, in_progress, somebody
 
 CHINA = ZoneInfo("Asia/Shanghai")

@@ -13,6 +13,7 @@ from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 
 from escalation import errors
 from escalation.api.exchange import context_of
+from escalation.api import exchange, web_errors
 from escalation.api.faults import faults_of, shown
 from escalation.api.language import TAGS, language_of
 from escalation.errors import Fault, Param, Refusal
@@ -25,16 +26,16 @@ STATUSES: Mapping[type[Refusal], int] = {
     errors.Unauthenticated: 401,
     errors.ForbiddenAction: 403,
     errors.NotFound: 404,
-    errors.MethodNotAllowed: 405,
-    errors.RequestTimedOut: 408,
+    web_errors.MethodNotAllowed: 405,
+    web_errors.RequestTimedOut: 408,
     errors.Conflict: 409,
     errors.CursorExpired: 410,
     errors.StaleVersion: 412,
-    errors.PayloadTooLarge: 413,
-    errors.UnsupportedMediaType: 415,
+    web_errors.PayloadTooLarge: 413,
+    web_errors.UnsupportedMediaType: 415,
     errors.Unprocessable: 422,
     errors.TooManyRequests: 429,
-    errors.HeadersTooLarge: 431,
+    web_errors.HeadersTooLarge: 431,
     errors.InternalError: 500,
     errors.ConfigurationInvalid: 500,
     errors.Unavailable: 503,
@@ -127,7 +128,7 @@ def _refusal_of(error: RequestValidationError) -> Refusal:
     if "path" in places:
         return errors.NotFound()
     if "header" in places:
-        return errors.InvalidHeader(header=str(places["header"][-1]))
+        return web_errors.InvalidHeader(header=str(places["header"][-1]))
     return errors.ValidationFailed(faults=faults_of(error.errors(), error.body))
 
 
@@ -135,11 +136,11 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
     """Refusals of Starlette and FastAPI themselves; what they say about it is not passed on."""
     match cast(HTTPException, error).status_code:
         case 405:
-            answer = problem(errors.MethodNotAllowed(), request.scope)
+            answer = problem(web_errors.MethodNotAllowed(), request.scope)
             answer.headers["Allow"] = ", ".join(_methods_of(request))
             return answer
         case 413:
-            return problem(errors.PayloadTooLarge(limit=request.scope.get(MAX_BODY_SIZE_SCOPE_KEY)), request.scope)
+            return problem(web_errors.PayloadTooLarge(limit=request.scope.get(MAX_BODY_SIZE_SCOPE_KEY)), request.scope)
         case status:
             return problem(_KINDS.get(status, errors.BadRequest)(), request.scope, status=status)
 
@@ -148,7 +149,7 @@ _KINDS: Mapping[int, type[Refusal]] = {
     401: errors.Unauthenticated,
     403: errors.ForbiddenAction,
     404: errors.NotFound,
-    415: errors.UnsupportedMediaType,
+    415: web_errors.UnsupportedMediaType,
     422: errors.ValidationFailed,
     429: errors.TooManyRequests,
     500: errors.InternalError,

@@ -21,7 +21,7 @@ from escalation.usecases.calendars import outlook
 from escalation.usecases.rules import CALENDAR
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision
-from escalation.workflow.decide import decide_reschedule
+from escalation.workflow.decide_deadline import decide_reschedule
 
 CHUNK: Final = 500
 _log = structlog.get_logger(__name__)

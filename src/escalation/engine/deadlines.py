@@ -22,7 +22,7 @@ from escalation.storage.situations import read_situations
 from escalation.storage.sweep import FROM_THE_FIRST, claim_due, next_wait
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision
-from escalation.workflow.decide import decide_deadline
+from escalation.workflow.decide_deadline import decide_deadline
 
 BATCH: Final = 200
 DECIDING: Final = 2.0

@@ -11,7 +11,7 @@ from escalation.storage.database import Connection
 from escalation.storage.situations import Reading, read_situations
 from escalation.storage.sweep import peek_due
 from escalation.usecases.session import Session
-from escalation.workflow.decide import decide_deadline
+from escalation.workflow.decide_deadline import decide_deadline
 
 SET_ASIDE = "set_aside"
 

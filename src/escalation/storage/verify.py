@@ -22,7 +22,7 @@ from escalation.storage.event_tables import events
 from escalation.storage.opinion_tables import opinions
 from escalation.storage.ticket_tables import tickets
 from escalation.workflow.chain import SealedEvent
-from escalation.workflow.decide import SHOWN
+from escalation.workflow.finish import SHOWN
 
 FIRST: Final = UUID(int=0)
 LAST: Final = UUID(int=2**128 - 1)

@@ -22,7 +22,7 @@ from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.deadlines import colour_moments, deadline, escalates_at
-from escalation.workflow.decide import decide_deadline
+from escalation.workflow.decide_deadline import decide_deadline
 from escalation.workflow.situation import Situation
 from escalation.workflow.stopwatches import overall, stage
 from escalation.workflow.ticket import JointTask, OrderState, Request, RequestKind, Ticket

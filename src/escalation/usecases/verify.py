@@ -150,10 +150,9 @@ async def _lawbook(connection: Connection) -> Lawbook:
 
 
 def _known_states(version: int, workflow: Workflow) -> Iterator[KnownState]:
-    merging = workflow.reached_by(MERGING)
     for name, state in workflow.states.items():
-        pauses = state.timeout is Timeout.RESUME
-        yield KnownState(version, name, state.is_open, not state.final, pauses, name in merging)
+        flags = state.is_open, not state.final, state.timeout is Timeout.RESUME, name in workflow.reached_by(MERGING)
+        yield KnownState(version, name, *flags)
 
 
 def _legal_moves(version: int, workflow: Workflow) -> Iterator[LegalMove]:

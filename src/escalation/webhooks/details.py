@@ -1,4 +1,4 @@
-"""What does each type of event tell besides what all of them do? Fields that need not be there were not sent."""
+"""What does each type of event of a ticket tell besides what all do? Fields that need not be there were not sent."""
 
 from datetime import date, datetime
 from typing import Annotated, Literal
@@ -12,7 +12,6 @@ UnitId = Annotated[UUID, Field(description="A unit.")]
 JointTaskId = Annotated[UUID, Field(description="A joint task of the ticket.")]
 RequestId = Annotated[UUID, Field(description="What was asked for, and waits or waited for a decision.")]
 OrderId = Annotated[UUID, Field(description="A supervision order of the ticket.")]
-EventId = Annotated[UUID, Field(description="An event; it is in the feed.")]
 ReasonCode = Annotated[str, Field(description="The reason as a code, for statistics.")]
 Colour = Literal["yellow", "orange", "red"]
 Satisfaction = Annotated[int, Field(ge=1, le=5, description="What the citizen said, 5 is best.")]
@@ -267,61 +266,3 @@ class OrderAnswered(EventDetails):
 
     order_id: OrderId
     text: str
-
-
-# -- Opinions: never the citizen's words, name or contact --------------------------------------------------------------
-
-
-class OpinionReceived(EventDetails):
-    """Which unit received it, from where, and what it is about if anybody said so."""
-
-    unit_id: UnitId
-    category: str | None
-    source: str
-    confidential: bool
-
-
-class OpinionAttached(OpinionReceived):
-    """To which ticket it belongs now; `from_ticket_id` if that was merged into this one."""
-
-    ticket_id: UUID
-    from_ticket_id: UUID | None
-
-
-# -- Endpoints and their deliveries ------------------------------------------------------------------------------------
-
-
-class EndpointFailing(EventDetails):
-    """Since when deliveries have failed, and when the endpoint will be disabled unless one succeeds before.
-
-    `share`: how much of that time has passed, in percent.
-    """
-
-    failing_since: datetime
-    disables_at: datetime
-    share: Annotated[int, Field(ge=0, le=100)]
-
-
-class EndpointDisabled(EventDetails):
-    """Why: as a code."""
-
-    reason: str
-
-
-class EndpointRecovered(EventDetails):
-    """Since when deliveries had failed."""
-
-    failing_since: datetime | None = None
-
-
-class DeliveryExhausted(EventDetails):
-    """Which event will not be tried again by itself, why, and how often it was tried."""
-
-    event_id: EventId
-    event_type: str
-    reason: str
-    attempts: int
-
-
-class Greeting(EventDetails):
-    """Nothing but a sign of life."""

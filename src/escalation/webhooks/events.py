@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from escalation.errors import N_
-from escalation.webhooks import details
+from escalation.webhooks import endpoint_details, opinion_details
 from escalation.webhooks.event_type import EVENT, MOMENT, TICKET, UNIT, EventType
 from escalation.webhooks.ticket_events import TICKET_EVENTS
 
@@ -13,46 +13,46 @@ _OPINION: Final = {"unit_id": UNIT, "category": "urban.lighting", "source": "pho
 _OPINION_EVENTS: Final = (
     EventType(
         "opinion.received", N_("Opinion received"), N_("An opinion came in. What it says is read where it is kept."),
-        details.OpinionReceived, "receive", None, _OPINION,
+        opinion_details.OpinionReceived, "receive", None, _OPINION,
     ),
     EventType(
         "opinion.attached", N_("Opinion attached"),
         N_("An opinion belongs to a ticket now, or to another one because its own was merged."),
-        details.OpinionAttached, "form", None, _OPINION | {"ticket_id": TICKET, "from_ticket_id": None},
+        opinion_details.OpinionAttached, "form", None, _OPINION | {"ticket_id": TICKET, "from_ticket_id": None},
     ),
     EventType(
         "opinion.dismissed", N_("Opinion dismissed"), N_("An opinion left the inbox without a ticket."),
-        details.OpinionReceived, "dismiss", None, _OPINION,
+        opinion_details.OpinionReceived, "dismiss", None, _OPINION,
     ),
 )  # fmt: skip
 
 _ENDPOINT_EVENTS: Final = (
     EventType(
         "endpoint.failing", N_("Endpoint failing"), N_("Deliveries to an endpoint fail, and it will be disabled."),
-        details.EndpointFailing,
+        endpoint_details.EndpointFailing,
         example={"failing_since": "2026-03-02T01:30:00Z", "disables_at": "2026-03-07T01:30:00Z", "share": 50},
     ),
     EventType(
         "endpoint.disabled", N_("Endpoint disabled"),
         N_("Nothing more is sent to an endpoint until somebody enables it."),
-        details.EndpointDisabled, example={"reason": "failing"},
+        endpoint_details.EndpointDisabled, example={"reason": "failing"},
     ),
     EventType(
         "endpoint.recovered", N_("Endpoint recovered"), N_("Deliveries to an endpoint succeed again."),
-        details.EndpointRecovered, example={"failing_since": MOMENT},
+        endpoint_details.EndpointRecovered, example={"failing_since": MOMENT},
     ),
     EventType(
         "delivery.exhausted", N_("Delivery given up"), N_("An event will not be sent again by itself."),
-        details.DeliveryExhausted,
+        endpoint_details.DeliveryExhausted,
         example={"event_id": EVENT, "event_type": "ticket.escalated", "reason": "exhausted", "attempts": 11},
     ),
     EventType(
         "webhook.ping",
         N_("Ping"),
         N_("Sent when somebody asks for a sign of life, and before a disabled endpoint becomes active again."),
-        details.Greeting
+        endpoint_details.Greeting
     ),
-    EventType("webhook.test", N_("Test"), N_("Sent because somebody asked for it."), details.Greeting),
+    EventType("webhook.test", N_("Test"), N_("Sent because somebody asked for it."), endpoint_details.Greeting),
 )  # fmt: skip
 
 EVENT_TYPES: Final[Mapping[str, EventType]] = {

@@ -10,7 +10,7 @@ from uuid import UUID
 from escalation.actors import CLOCK
 from escalation.workflow.case import Case, Decision, Rules
 from escalation.workflow.command import Command
-from escalation.workflow.decide import finish
+from escalation.workflow.finish import finish
 from escalation.workflow.sight import out_of_sight
 from escalation.workflow.situation import Situation
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from escalation.actors import Role
 from escalation.catalogue.units import Unit
 from escalation.errors import N_, AtTheTop, Fault, ForbiddenAction, GuardFailed, OtherEntry, Refusal, ValidationFailed
-from escalation.workflow import orders, requests
+from escalation.workflow import orders, request_guards
 from escalation.workflow.case import Case, wrong_field
 from escalation.workflow.ticket import JointState
 
@@ -173,7 +173,7 @@ GUARDS: dict[str, Guard] = {
         target_is_below_the_holder, there_is_a_level_above, other_ticket_is_open, sent_by_a_person,
         sent_from_target, joint_units_fit, joint_task_is_open, joint_task_is_callers,
         joint_task_is_the_last, not_called_back_by_the_handler, answer_or_tries_exhausted, citizen_was_unreachable,
-        reopen_window_is_open, member_belongs_to_the_holder, grading_changes, *requests.GUARDS, *orders.GUARDS,
+        reopen_window_is_open, member_belongs_to_the_holder, grading_changes, *request_guards.GUARDS, *orders.GUARDS,
     )
 }  # fmt: skip
 
@@ -185,7 +185,7 @@ FORMER_NAMES: Mapping[str, Guard] = {
 
 BEFORE_FIELDS = frozenset({
     "there_is_a_level_above", "sent_by_a_person", "sent_from_target", *FORMER_NAMES, "not_called_back_by_the_handler",
-    "reopen_window_is_open", *(guard.__name__ for guard in (*requests.BEFORE_FIELDS, *orders.BEFORE_FIELDS)),
+    "reopen_window_is_open", *(guard.__name__ for guard in (*request_guards.BEFORE_FIELDS, *orders.BEFORE_FIELDS)),
 })  # fmt: skip
 
 

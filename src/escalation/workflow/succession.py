@@ -11,8 +11,8 @@ from escalation.actors import Actor
 from escalation.catalogue.units import Unit
 from escalation.workflow.case import Case, Decision, Rules
 from escalation.workflow.command import Command
-from escalation.workflow.decide import finish
 from escalation.workflow.effects import to_restore
+from escalation.workflow.finish import finish
 from escalation.workflow.situation import Situation
 from escalation.workflow.ticket import Direction, HandOver, JointState, JointTask, Ticket
 

@@ -1,0 +1,26 @@
+"""What do events of opinions tell? Never the citizen's words, name or contact."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from escalation.webhooks.event_type import EventDetails
+
+UnitId = Annotated[UUID, Field(description="A unit.")]
+
+
+class OpinionReceived(EventDetails):
+    """Which unit received it, from where, and what it is about if anybody said so."""
+
+    unit_id: UnitId
+    category: str | None
+    source: str
+    confidential: bool
+
+
+class OpinionAttached(OpinionReceived):
+    """To which ticket it belongs now; `from_ticket_id` if that was merged into this one."""
+
+    ticket_id: UUID
+    from_ticket_id: UUID | None
