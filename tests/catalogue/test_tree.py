@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from escalation.catalogue.files import Record, at, read_csv
 from escalation.catalogue.shipped import SAMPLE_RANKS
-from escalation.catalogue.tree import COLUMNS, KnownUnit, Reading, read_tree
+from escalation.catalogue.tree import COLUMNS, KnownUnit, PlacedUnits, read_tree
 from escalation.catalogue.units import UnitKind
 from escalation.errors import Fault
 from tests.catalogue.samples import SHARED, needs_shared
@@ -27,15 +27,15 @@ def _record(line: int, code: str, parent: str, level: str, kind: str = "") -> Re
     return Record(line, values)
 
 
-def read(*rows: str) -> Reading:
+def read(*rows: str) -> PlacedUnits:
     return read_tree(a_file(*rows), known=CITY, ranks=SAMPLE_RANKS)
 
 
-def codes(reading: Reading) -> list[str]:
+def codes(reading: PlacedUnits) -> list[str]:
     return [each.unit.code for each in reading.placed]
 
 
-def faults(reading: Reading) -> list[tuple[str, str]]:
+def faults(reading: PlacedUnits) -> list[tuple[str, str]]:
     return [(fault.pointer, fault.code) for fault in reading.faults]
 
 
@@ -177,7 +177,7 @@ def test_without_the_refused_lines_the_same_units_join(records: Sequence[Record[
     first = read_tree(records, known=CITY, ranks=SAMPLE_RANKS)
     good = {each.line for each in first.placed}
     again = read_tree([each for each in records if each.line in good], known=CITY, ranks=SAMPLE_RANKS)
-    assert again == Reading(first.placed, ())
+    assert again == PlacedUnits(first.placed, ())
 
 
 def test_a_chain_as_long_as_a_file_is_read_without_recursion() -> None:

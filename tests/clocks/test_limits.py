@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.clocks.limits import Limit, LimitError, Unit
+from escalation.clocks.limits import Limit, LimitError, LimitUnit
 
 OPTIONS = ("first-day", "no-roll", "midnight", "keep-time", "from-workday", "cut-off=16:30", "calendar=oroqen")
 DAYS = {"d": set(OPTIONS), "mo": set(OPTIONS), "wd": {*OPTIONS} - {"no-roll"}}
@@ -51,7 +51,7 @@ def test_a_limit_is_read_as_it_was_written(text_and_sensible: tuple[str, set[str
 
 def test_options_are_told_by_name() -> None:
     assert Limit.parse("2wd calendar=boston cut-off=17:00 from-workday keep-time") == Limit(
-        2, Unit.WORKING_DAYS, keep_time=True, from_workday=True, cut_off=time(17), calendar="boston"
+        2, LimitUnit.WORKING_DAYS, keep_time=True, from_workday=True, cut_off=time(17), calendar="boston"
     )
 
 

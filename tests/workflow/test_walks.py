@@ -22,7 +22,7 @@ from escalation.workflow.case import Decision, Rules
 from escalation.workflow.chain import breaks
 from escalation.workflow.command import Command, JointUnit
 from escalation.workflow.decide import allowed
-from escalation.workflow.fields import FIELDS, Kind
+from escalation.workflow.fields import FIELDS, FieldKind
 from escalation.workflow.machine import Allowed
 from escalation.workflow.ticket import Ticket
 from tests.workflow.story import (
@@ -125,27 +125,27 @@ class Walk:
     def _value(self, name: str) -> object:
         kind, choices = FIELDS[name].kind, FIELDS[name].choices
         match kind:
-            case Kind.CHOICE:
+            case FieldKind.CHOICE:
                 return self.choose(choices)
-            case Kind.UNIT:
+            case FieldKind.UNIT:
                 return self._unit()
-            case Kind.JOINT_UNITS:
+            case FieldKind.JOINT_UNITS:
                 lines = self.choose([1, 2, 3])
                 return tuple(JointUnit(self._unit(), "查", self._maybe_due()) for _ in range(lines))
             case _:
                 return self.choose(self._values().get(kind, ["话"]))
 
-    def _values(self) -> Mapping[Kind, Sequence[object]]:
+    def _values(self) -> Mapping[FieldKind, Sequence[object]]:
         return {
-            Kind.JOINT_TASK: [*self.story.joint_tasks, UUID(int=999)],
-            Kind.REQUEST: [*self.story.requests, UUID(int=999)],
-            Kind.ORDER: [*self.story.orders, UUID(int=999)],
-            Kind.MOMENT: [self.story.now + span for span in SPANS],
-            Kind.DAY: [(self.story.now + span).date() for span in SPANS],
-            Kind.FLAG: [True, False],
-            Kind.WHOLE: [1, 5],
-            Kind.MEMBER: [MEMBER],
-            Kind.TICKET: [OTHER.id],
+            FieldKind.JOINT_TASK: [*self.story.joint_tasks, UUID(int=999)],
+            FieldKind.REQUEST: [*self.story.requests, UUID(int=999)],
+            FieldKind.ORDER: [*self.story.orders, UUID(int=999)],
+            FieldKind.MOMENT: [self.story.now + span for span in SPANS],
+            FieldKind.DAY: [(self.story.now + span).date() for span in SPANS],
+            FieldKind.FLAG: [True, False],
+            FieldKind.WHOLE: [1, 5],
+            FieldKind.MEMBER: [MEMBER],
+            FieldKind.TICKET: [OTHER.id],
         }
 
     def _unit(self) -> UUID:

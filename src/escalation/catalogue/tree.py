@@ -39,7 +39,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PlacedUnits:
     """`placed` has every parent before its children; `faults` has one for each refused line, in the order of lines."""
 
     placed: tuple[Placed, ...]
@@ -48,7 +48,7 @@ class Reading:
 
 def read_tree(
     records: Iterable[Record[str] | Fault], *, known: Mapping[str, KnownUnit], ranks: Mapping[str, int]
-) -> Reading:
+) -> PlacedUnits:
     """Sort the units of a file into those that fit under the tree or each other, and those that do not.
 
     `known` are the units there are, by code; `ranks` the levels by name, growing upward (a file may also give the
@@ -61,7 +61,7 @@ def read_tree(
         draft.take(record)
     placed = draft.place()
     draft.explain(placed)
-    return Reading(placed, tuple(draft.faults[line] for line in sorted(draft.faults)))
+    return PlacedUnits(placed, tuple(draft.faults[line] for line in sorted(draft.faults)))
 
 
 class _Draft:

@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from escalation.clocks.calendar_document import CalendarDocument, Opening, parse
-from escalation.clocks.limits import Limit, Unit
+from escalation.clocks.limits import Limit, LimitUnit
 from escalation.clocks.worktime import WorkingTime
 from escalation.errors import N_, GuardFailed
 
@@ -82,7 +82,7 @@ class Calendar:
         counted = self._counted_from(start, limit) if limit.from_workday or limit.cut_off else start
         if limit.duration is not None:
             return self._after(counted, limit.duration, working=limit.is_working, moved=counted != start)
-        last = self._nth_working_day if limit.unit is Unit.WORKING_DAYS else self._last_day
+        last = self._nth_working_day if limit.unit is LimitUnit.WORKING_DAYS else self._last_day
         return self._end_of_day(last(counted, limit), counted, limit)
 
     def due_after(self, start: datetime, budget: timedelta) -> Due:
@@ -125,7 +125,7 @@ class Calendar:
         """
         moment = self._within(due.at) - (timedelta(0) if limit.keep_time else timedelta.resolution)
         day = self.local_day(moment)
-        if limit.unit is Unit.WORKING_DAYS:
+        if limit.unit is LimitUnit.WORKING_DAYS:
             return Due(_midnight(day + _DAY, self.zone), due.provisional) if limit.midnight else due
         last = self._working_day(bisect_left(self._days, day.toordinal())) if limit.roll else day
         return self._end_of_day(last, moment, limit)
@@ -166,7 +166,7 @@ class Calendar:
 
     def _last_day(self, start: datetime, limit: Limit) -> date:
         today = self.local_day(start)
-        last = _months_later(today, limit.amount) if limit.unit is Unit.MONTHS else today + limit.amount * _DAY
+        last = _months_later(today, limit.amount) if limit.unit is LimitUnit.MONTHS else today + limit.amount * _DAY
         last -= _DAY if limit.first_day_counts else timedelta(0)
         return self._working_day(bisect_left(self._days, last.toordinal())) if limit.roll else last
 

@@ -16,7 +16,7 @@ from typing import Self
 from escalation.errors import N_
 
 
-class Unit(StrEnum):
+class LimitUnit(StrEnum):
     """What is counted; the value is its written form."""
 
     MINUTES = "min"
@@ -40,20 +40,20 @@ class LimitError(ValueError):
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
 _OPTION = rf"first-day|no-roll|midnight|keep-time|cut-off={_CLOCK}|from-workday|calendar=[a-z][a-z0-9_.]{{0,59}}"
 _FORM = re.compile(rf"([0-9]{{1,12}})(wmin|min|wh|wd|mo|h|d)((?: (?:{_OPTION}))*)")
-_LONGEST: Mapping[Unit, int] = {  # ten years
-    Unit.MINUTES: 3660 * 24 * 60,
-    Unit.HOURS: 3660 * 24,
-    Unit.WORKING_MINUTES: 3660 * 8 * 60,
-    Unit.WORKING_HOURS: 3660 * 8,
-    Unit.CALENDAR_DAYS: 3660,
-    Unit.WORKING_DAYS: 2610,
-    Unit.MONTHS: 120,
+_LONGEST: Mapping[LimitUnit, int] = {  # ten years
+    LimitUnit.MINUTES: 3660 * 24 * 60,
+    LimitUnit.HOURS: 3660 * 24,
+    LimitUnit.WORKING_MINUTES: 3660 * 8 * 60,
+    LimitUnit.WORKING_HOURS: 3660 * 8,
+    LimitUnit.CALENDAR_DAYS: 3660,
+    LimitUnit.WORKING_DAYS: 2610,
+    LimitUnit.MONTHS: 120,
 }
-_MINUTE_UNITS = (Unit.MINUTES, Unit.WORKING_MINUTES)
-_DATED = (Unit.CALENDAR_DAYS, Unit.MONTHS)
-_WORKING_TIME = (Unit.WORKING_MINUTES, Unit.WORKING_HOURS)
-_WORKING = (*_WORKING_TIME, Unit.WORKING_DAYS)
-_RUNNING = (Unit.MINUTES, Unit.HOURS, *_WORKING_TIME)
+_MINUTE_UNITS = (LimitUnit.MINUTES, LimitUnit.WORKING_MINUTES)
+_DATED = (LimitUnit.CALENDAR_DAYS, LimitUnit.MONTHS)
+_WORKING_TIME = (LimitUnit.WORKING_MINUTES, LimitUnit.WORKING_HOURS)
+_WORKING = (*_WORKING_TIME, LimitUnit.WORKING_DAYS)
+_RUNNING = (LimitUnit.MINUTES, LimitUnit.HOURS, *_WORKING_TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Limit:
     """
 
     amount: int
-    unit: Unit
+    unit: LimitUnit
     first_day_counts: bool = False
     roll: bool = True
     midnight: bool = False
@@ -106,7 +106,7 @@ class Limit:
             raise LimitError("limit_form", N_("Write a limit as amount and unit: 30min, 24h, 4wh, 5wd, 60d, 3mo."))
         return cls(
             amount=int(form[1]),
-            unit=Unit(form[2]),
+            unit=LimitUnit(form[2]),
             first_day_counts="first-day" in given,
             roll="no-roll" not in given,
             midnight="midnight" in given,

@@ -71,7 +71,7 @@ class Orders:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ProblemRule:
     """How many redos, or units without one taking the lead, make a problem ticket."""
 
     redos: int
@@ -98,7 +98,7 @@ class Policy:
     objections: Objections = field(compare=False)
     requests: Requests = field(compare=False)
     orders: Orders = field(compare=False)
-    problem: Problem = field(compare=False)
+    problem: ProblemRule = field(compare=False)
     calendars: frozenset[str] = field(compare=False)
     _tables: Mapping[str, "_Table"] = field(compare=False, repr=False)
     _graces: Mapping[tuple[str, str], Limit] = field(compare=False, repr=False)
@@ -126,7 +126,7 @@ class Policy:
             objections=Objections(Limit.parse(checked.objections.window), Limit.parse(checked.objections.decision)),
             requests=Requests(Limit.parse(checked.requests.decision)),
             orders=Orders({colour.value: Limit.parse(text) for colour, text in checked.orders.answer.items()}),
-            problem=Problem(checked.problem.redos, checked.problem.units),
+            problem=ProblemRule(checked.problem.redos, checked.problem.units),
             calendars=frozenset(limit.calendar for limit in limits if limit.calendar is not None),
             _tables=MappingProxyType({kind: _Table(checked, kind, rules) for kind, _, rules in kinds(checked)}),
             _graces=MappingProxyType(dict(_graces(checked))),

@@ -7,11 +7,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from escalation.actors import Actor
-from escalation.catalogue.units import Unit as Place
+from escalation.catalogue.units import Unit
 from escalation.clocks.calendar import Calendar, Due
 from escalation.clocks.calendar_document import DayKind, SpecialDay
 from escalation.clocks.calendars import Calendars
-from escalation.clocks.limits import Limit, Unit
+from escalation.clocks.limits import Limit, LimitUnit
 from escalation.clocks.policy import Policy
 from escalation.clocks.rules import Rule
 from escalation.clocks.stopwatch import Colour, Stopwatch
@@ -81,7 +81,7 @@ class Next:
     at: datetime
     action: str
     colour: str | None = None
-    unit: Place | None = None
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Clock:
     calendar_in_force: int
     joint_task: JointTask | None
     extensions: tuple[Request, ...]
-    units: Mapping[UUID, Place]
+    units: Mapping[UUID, Unit]
     next: Next | None
 
 
@@ -200,7 +200,7 @@ def _watch(
 def _rolled_from(watch: Stopwatch, due: Due, calendar: Calendar) -> date | None:
     """The last day of a limit in calendar days or months, if the end moved off it."""
     limit = watch.limit
-    if limit.unit not in {Unit.CALENDAR_DAYS, Unit.MONTHS} or not limit.roll or not watch.is_plain:
+    if limit.unit not in {LimitUnit.CALENDAR_DAYS, LimitUnit.MONTHS} or not limit.roll or not watch.is_plain:
         return None
     last = _last_day(calendar, calendar.due(watch.started_at, replace(limit, roll=False)).at)
     return last if last != _last_day(calendar, due.at) else None

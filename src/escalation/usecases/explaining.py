@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 
 from escalation.clocks.calendar_document import BASE, DayKind
-from escalation.clocks.limits import Limit, Unit
+from escalation.clocks.limits import Limit, LimitUnit
 from escalation.errors import N_, Param
 from escalation.texts import Language, translate
 from escalation.usecases.clocks import FAILS, Clock, NamedDays, Next, Watch
@@ -53,16 +53,16 @@ def moment_in_words(at: datetime, zone: ZoneInfo, language: Language) -> str:
     return _Speaker(language).moment(at, zone)
 
 
-_AMOUNTS: Final[Mapping[Unit, tuple[str, str]]] = {
-    Unit.MINUTES: (N_("one minute"), N_("{amount} minutes")),
-    Unit.HOURS: (N_("one hour"), N_("{amount} hours")),
-    Unit.WORKING_MINUTES: (N_("one minute of working time"), N_("{amount} minutes of working time")),
-    Unit.WORKING_HOURS: (N_("one hour of working time"), N_("{amount} hours of working time")),
-    Unit.CALENDAR_DAYS: (N_("one calendar day"), N_("{amount} calendar days")),
-    Unit.WORKING_DAYS: (N_("one working day"), N_("{amount} working days")),
-    Unit.MONTHS: (N_("one month"), N_("{amount} months")),
+_AMOUNTS: Final[Mapping[LimitUnit, tuple[str, str]]] = {
+    LimitUnit.MINUTES: (N_("one minute"), N_("{amount} minutes")),
+    LimitUnit.HOURS: (N_("one hour"), N_("{amount} hours")),
+    LimitUnit.WORKING_MINUTES: (N_("one minute of working time"), N_("{amount} minutes of working time")),
+    LimitUnit.WORKING_HOURS: (N_("one hour of working time"), N_("{amount} hours of working time")),
+    LimitUnit.CALENDAR_DAYS: (N_("one calendar day"), N_("{amount} calendar days")),
+    LimitUnit.WORKING_DAYS: (N_("one working day"), N_("{amount} working days")),
+    LimitUnit.MONTHS: (N_("one month"), N_("{amount} months")),
 }
-_DATED: Final = frozenset({Unit.CALENDAR_DAYS, Unit.WORKING_DAYS, Unit.MONTHS})
+_DATED: Final = frozenset({LimitUnit.CALENDAR_DAYS, LimitUnit.WORKING_DAYS, LimitUnit.MONTHS})
 
 
 class _Speaker:

@@ -22,7 +22,7 @@ class EndpointFailing(EventDetails):
     share: Annotated[int, Field(ge=0, le=100)]
 
 
-class EndpointDisabled(EventDetails):
+class EndpointDisabling(EventDetails):
     """Why: as a code."""
 
     reason: str

@@ -35,7 +35,7 @@ _ENDPOINT_EVENTS: Final = (
     EventType(
         "endpoint.disabled", N_("Endpoint disabled"),
         N_("Nothing more is sent to an endpoint until somebody enables it."),
-        endpoint_details.EndpointDisabled, example={"reason": "failing"},
+        endpoint_details.EndpointDisabling, example={"reason": "failing"},
     ),
     EventType(
         "endpoint.recovered", N_("Endpoint recovered"), N_("Deliveries to an endpoint succeed again."),

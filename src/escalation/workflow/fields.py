@@ -6,7 +6,7 @@ from enum import StrEnum
 from escalation.clocks.policy_document import Difficulty, OrderColour, Urgency
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """The type of a command field, as `GET …/actions` tells it to clients."""
 
     UNIT = "unit"
@@ -38,38 +38,38 @@ class Outcome(StrEnum):
 class Field:
     """A field's type and, for a choice, its values; `minimum` and `maximum` bound a whole number, ends included."""
 
-    kind: Kind
+    kind: FieldKind
     choices: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
 
 
 FIELDS: dict[str, Field] = {
-    "unit_id": Field(Kind.UNIT),
-    "member_id": Field(Kind.MEMBER),
-    "into_ticket_id": Field(Kind.TICKET),
-    "joint_task_id": Field(Kind.JOINT_TASK),
-    "joint_units": Field(Kind.JOINT_UNITS),
-    "request_id": Field(Kind.REQUEST),
-    "order_id": Field(Kind.ORDER),
-    "suggested_unit_id": Field(Kind.UNIT),
-    "designate": Field(Kind.FLAG),
-    "urgency": Field(Kind.CHOICE, choices=tuple(Urgency)),
-    "difficulty": Field(Kind.CHOICE, choices=tuple(Difficulty)),
-    "until": Field(Kind.MOMENT),
-    "days": Field(Kind.WHOLE, minimum=1, maximum=366),
-    "resume_on": Field(Kind.DAY),
-    "colour": Field(Kind.CHOICE, choices=tuple(OrderColour)),
-    "due_at": Field(Kind.MOMENT),
-    "reason": Field(Kind.TEXT),
-    "reason_code": Field(Kind.CODE),
-    "instructions": Field(Kind.TEXT),
-    "reply": Field(Kind.TEXT),
-    "result": Field(Kind.TEXT),
-    "note": Field(Kind.TEXT),
-    "text": Field(Kind.TEXT),
-    "outcome": Field(Kind.CHOICE, choices=tuple(Outcome)),
-    "solved": Field(Kind.FLAG),
-    "satisfaction": Field(Kind.WHOLE, minimum=1, maximum=5),
-    "unreachable": Field(Kind.FLAG),
+    "unit_id": Field(FieldKind.UNIT),
+    "member_id": Field(FieldKind.MEMBER),
+    "into_ticket_id": Field(FieldKind.TICKET),
+    "joint_task_id": Field(FieldKind.JOINT_TASK),
+    "joint_units": Field(FieldKind.JOINT_UNITS),
+    "request_id": Field(FieldKind.REQUEST),
+    "order_id": Field(FieldKind.ORDER),
+    "suggested_unit_id": Field(FieldKind.UNIT),
+    "designate": Field(FieldKind.FLAG),
+    "urgency": Field(FieldKind.CHOICE, choices=tuple(Urgency)),
+    "difficulty": Field(FieldKind.CHOICE, choices=tuple(Difficulty)),
+    "until": Field(FieldKind.MOMENT),
+    "days": Field(FieldKind.WHOLE, minimum=1, maximum=366),
+    "resume_on": Field(FieldKind.DAY),
+    "colour": Field(FieldKind.CHOICE, choices=tuple(OrderColour)),
+    "due_at": Field(FieldKind.MOMENT),
+    "reason": Field(FieldKind.TEXT),
+    "reason_code": Field(FieldKind.CODE),
+    "instructions": Field(FieldKind.TEXT),
+    "reply": Field(FieldKind.TEXT),
+    "result": Field(FieldKind.TEXT),
+    "note": Field(FieldKind.TEXT),
+    "text": Field(FieldKind.TEXT),
+    "outcome": Field(FieldKind.CHOICE, choices=tuple(Outcome)),
+    "solved": Field(FieldKind.FLAG),
+    "satisfaction": Field(FieldKind.WHOLE, minimum=1, maximum=5),
+    "unreachable": Field(FieldKind.FLAG),
 }

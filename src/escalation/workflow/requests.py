@@ -8,8 +8,7 @@ no request stops the citizen's clock.
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 
-from escalation.clocks.limits import Limit
-from escalation.clocks.limits import Unit as LimitUnit
+from escalation.clocks.limits import Limit, LimitUnit
 from escalation.workflow.case import Case
 from escalation.workflow.standing import Standing
 from escalation.workflow.stopwatches import extend, pause, resume

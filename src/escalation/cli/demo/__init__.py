@@ -7,7 +7,7 @@ from httpx2 import AsyncClient
 from escalation.cli.demo.acting import Api, Json
 from escalation.cli.demo.published import read_published
 from escalation.cli.demo.scene import Scene, enter
-from escalation.cli.demo.stage import Stage, set_up
+from escalation.cli.demo.stage import DemoServer, set_up
 from escalation.cli.demo.story import tell_story
 from escalation.cli.demo.telling import Teller
 from escalation.cli.display import meter, result, say
@@ -35,7 +35,7 @@ async def _demo(settings: Settings) -> None:
         await _tell(stage)
 
 
-async def _tell(stage: Stage) -> None:
+async def _tell(stage: DemoServer) -> None:
     # What the environment says about proxies is not about this machine.
     async with AsyncClient(base_url=stage.url, headers={"Accept-Language": LANGUAGE}, trust_env=False) as http:
         api = Api(http, stage.key)

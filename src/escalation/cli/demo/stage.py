@@ -32,7 +32,7 @@ _DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class DemoServer:
     """A server with the sample region, and the key of its administrator. `session` is for the checks at the end."""
 
     url: str
@@ -41,7 +41,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def set_up(settings: Settings) -> AsyncIterator[Stage]:
+async def set_up(settings: Settings) -> AsyncIterator[DemoServer]:
     """Everything is up while the block runs. What is set for a real server, such as its database, is left alone."""
     async with AsyncExitStack() as closing_down:
         folder = closing_down.enter_context(TemporaryDirectory(prefix="escalation-demo-"))
@@ -55,7 +55,7 @@ async def set_up(settings: Settings) -> AsyncIterator[Stage]:
         await closing_down.enter_async_context(engine_beside(session, sender))
         app = attach(build_app(default_language=LANGUAGE), session, sandbox=True, sender=sender)
         await closing_down.enter_async_context(_answering(app, listener))
-        yield Stage(address(listener), made.secret, session)
+        yield DemoServer(address(listener), made.secret, session)
 
 
 _OWN = {"database_url": None, "master_key": None, "host": "127.0.0.1", "port": 0, "sandbox": True}
