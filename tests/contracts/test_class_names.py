@@ -8,7 +8,7 @@ from typing import Final
 from tests.contracts.sources import Source, planted, sources
 
 SHARED: Final = frozenset({
-    "ClockOut", "Command", "Depth", "Filters", "Format", "Health", "KeyOut", "Line", "Listed", "Lost", "Names",
+    "Command", "Depth", "Filters", "Format", "Health", "Line", "Listed", "Lost", "Names",
     "Order", "Outcome", "Page", "Policy", "Progress", "Published", "Settings", "Span", "Standing", "Start", "State",
     "Stretch", "Target", "Tried", "Verdict", "Versions", "Wish",
 })  # fmt: skip
