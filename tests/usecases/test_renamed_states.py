@@ -9,9 +9,10 @@ import pytest
 from escalation.storage.documents import DocumentKind, publish
 from escalation.usecases import forming
 from escalation.usecases.categories import load_categories
-from escalation.usecases.forming import Formed, Wish
-from escalation.usecases.opinions import Arrival
-from escalation.usecases.tracking import Feedback, Progress, Status, answer, track
+from escalation.usecases.forming import Formed, TicketDraft
+from escalation.usecases.opinions import OpinionInput
+from escalation.usecases.session import StoredResponse
+from escalation.usecases.tracking import Feedback, Status, TrackedProgress, answer, track
 from escalation.usecases.verify import verify
 from escalation.workflow.command import JointUnit
 from tests.makers import move
@@ -92,12 +93,12 @@ async def a_matter(world: World) -> tuple[str, UUID]:
     category = await world.session.database.pool.fetchval("SELECT code FROM categories ORDER BY code LIMIT 1")
     formed: list[Formed] = []
 
-    def keep(each: Formed) -> bytes:
+    def keep(each: Formed) -> StoredResponse:
         formed.append(each)
-        return b""
+        return StoredResponse(201, b"")
 
-    wish = Wish((), Arrival("路灯不亮", "路灯坏了三天。", "visit", category=category), "routine", "simple")
-    await forming.form(world.session, world.actor("K1", "office"), wish, render=keep, request_id="test")
+    draft = TicketDraft((), OpinionInput("路灯不亮", "路灯坏了三天。", "visit", category=category), "routine", "simple")
+    await forming.form(world.session, world.actor("K1", "office"), draft, render=keep, request_id="test")
     assert formed[0].tracking_code is not None
     return formed[0].tracking_code, formed[0].view.ticket.id
 
@@ -106,10 +107,10 @@ async def state_of(world: World, ticket: UUID) -> str:
     return str(await world.session.database.pool.fetchval("SELECT state FROM tickets WHERE id = $1", ticket))
 
 
-def shown(page: Progress) -> str:
+def shown(page: TrackedProgress) -> str:
     steps = [step for step, _ in page.steps]
     return f"{page.status} {page.unit_name} {steps} {page.reply} {page.may_answer}"
 
 
-def render(status: Status) -> bytes:
-    return status.code.encode()
+def render(status: Status) -> StoredResponse:
+    return StoredResponse(200, status.code.encode())

@@ -12,8 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 
 from escalation import errors
+from escalation.api import web_errors
 from escalation.api.exchange import context_of
-from escalation.api import exchange, web_errors
 from escalation.api.faults import faults_of, shown
 from escalation.api.language import TAGS, language_of
 from escalation.errors import Fault, Param, Refusal
