@@ -9,6 +9,7 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
+from escalation.api.exchange import context_of
 from escalation.api.fields import Code, Day, Document, Flag, Id, In, Instant, Integer, Line, Out, Text
 from escalation.api.headers import IdempotencyKey, IfMatch, IfNoneMatch, etag
 from escalation.api.install import install
@@ -18,6 +19,7 @@ from escalation.api.queries import ListQuery, TrueOrFalse
 from escalation.api.routes import strict_router, upload_router
 from escalation.errors import StaleVersion, TooManyRequests, TransitionNotAllowed
 from escalation.usecases import cursors
+from tests.waiting import LONGEST
 
 KEY = b"0123456789abcdef0123456789abcdef"
 VERSION = 7
@@ -135,8 +137,12 @@ async def wrong() -> ThingOut:
 @misc.get("/v1/slow")
 @misc.post("/v1/slow")
 async def slow(request: Request) -> None:
+    """Takes for ever. With `over` in its state, the app lets the request's time be over once it is here."""
+    request.app.state.reached.set()
+    if request.app.state.over:
+        context_of(request.scope).allow(0)
     try:
-        await asyncio.sleep(30)
+        await asyncio.Event().wait()
     finally:
         request.app.state.cleaned_up = True
 
@@ -156,8 +162,9 @@ async def upload(request: Request) -> dict[str, int]:
     return {"bytes": sum([len(chunk) async for chunk in request.stream()])}
 
 
-def an_app(*, seconds: float = 10.0) -> tuple[FastAPI, Drain]:
+def an_app(*, seconds: float = LONGEST) -> tuple[FastAPI, Drain]:
     app = FastAPI(openapi_url=None)
+    app.state.reached, app.state.over = asyncio.Event(), False
     drain = install(app, default_language="en", seconds=seconds)
     for router in (things, files, misc):
         app.include_router(router)

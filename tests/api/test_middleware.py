@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from fastapi import Request
 from fastapi.responses import StreamingResponse
 from fastapi.testclient import TestClient
 from starlette.types import Message, Scope
 from structlog.testing import capture_logs
 
+from escalation.api.exchange import context_of
 from tests.api.hostile import HEADERS, JSON, Header
 from tests.api.sample import an_app
 
@@ -72,7 +74,8 @@ def test_the_log_says_who_did_what_and_how_it_ended_without_any_secret(sample: T
 
 
 def test_a_change_that_takes_too_long_has_an_unknown_outcome_and_is_cleaned_up() -> None:
-    app, _ = an_app(seconds=0.05)
+    app, _ = an_app()
+    app.state.over = True
     client = TestClient(app)
 
     answer = client.post("/v1/slow")
@@ -85,7 +88,8 @@ def test_a_change_that_takes_too_long_has_an_unknown_outcome_and_is_cleaned_up()
 
 
 def test_a_read_that_takes_too_long_is_unavailable() -> None:
-    app, _ = an_app(seconds=0.05)
+    app, _ = an_app()
+    app.state.over = True
 
     assert TestClient(app).get("/v1/slow").json()["code"] == "DB_UNAVAILABLE"
 
@@ -112,7 +116,7 @@ async def test_a_caller_who_leaves_while_sending_gets_no_answer_and_a_line_in_th
 async def test_a_cancellation_from_outside_is_not_swallowed() -> None:
     app, _ = an_app()
     task = asyncio.create_task(_ask(app, "GET", "/v1/slow", hang_after=[{"type": "http.request"}]))
-    await asyncio.sleep(0.05)
+    await app.state.reached.wait()
     task.cancel()
 
     with pytest.raises(asyncio.CancelledError):
@@ -121,18 +125,24 @@ async def test_a_cancellation_from_outside_is_not_swallowed() -> None:
 
 
 def test_an_answer_that_has_begun_may_take_as_long_as_it_likes() -> None:
-    app, _ = an_app(seconds=0.05)
+    app, _ = an_app()
+    ends = list[float | None]()
 
-    async def ticks() -> AsyncIterator[bytes]:
-        for _ in range(3):
-            await asyncio.sleep(0.04)
+    async def ticks(end: asyncio.Timeout) -> AsyncIterator[bytes]:
+        for _ in range(2):
+            ends.append(end.when())
             yield b"."
 
     @app.get("/v1/stream")
-    async def stream() -> StreamingResponse:
-        return StreamingResponse(ticks())
+    async def stream(request: Request) -> StreamingResponse:
+        end = context_of(request.scope).timeout
+        assert end is not None
+        ends.append(end.when())
+        return StreamingResponse(ticks(end))
 
-    assert TestClient(app).get("/v1/stream").content == b"..."
+    assert TestClient(app).get("/v1/stream").content == b".."
+    assert ends[0] is not None
+    assert ends[1:] == [None, None]
 
 
 def test_an_answer_that_breaks_off_is_not_completed_with_another() -> None:
@@ -173,7 +183,8 @@ async def _ask(app: object, method: str, path: str, *, hang_after: list[Message]
     waiting, sent = list(hang_after), []
 
     async def receive() -> Message:
-        await asyncio.sleep(0 if waiting else 60)
+        if not waiting:
+            await asyncio.Event().wait()
         return waiting.pop(0)
 
     async def send(message: Message) -> None:

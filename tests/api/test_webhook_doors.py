@@ -16,6 +16,7 @@ from escalation.usecases import endpoints
 from tests.api.callers import Callers
 from tests.endpoint_makers import an_endpoint, give_places
 from tests.makers import a_ticket
+from tests.waiting import until
 from tests.webhooks.vectors import FORBIDDEN, INWARD_URLS, MALFORMED_URLS, NAMED_URLS, PRIVATE, PUBLIC
 
 WHO = "K1 integrator"
@@ -117,13 +118,15 @@ async def delivered(callers: Callers, sender: Sender, ids: list[UUID]) -> dict[U
     await give_places(world.session)
     query = "SELECT DISTINCT ON (endpoint_id) endpoint_id, outcome FROM webhook_attempts WHERE cause = 'live' "
     query += "AND endpoint_id = ANY ($1)"
+
+    async def all_were_tried() -> bool:
+        return len(await pool.fetch(query, ids)) == len(ids)
+
     async with asyncio.TaskGroup() as group:
         group.create_task(DeliveryWorker(world.session, sender).run(stop))
-        async with asyncio.timeout(60):
-            while len(rows := await pool.fetch(query, ids)) < len(ids):  # noqa: ASYNC110 - the database tells nobody
-                await asyncio.sleep(0.05)
+        await until(all_were_tried)
         stop.set()
-    return {row["endpoint_id"]: row["outcome"] for row in rows}
+    return {row["endpoint_id"]: row["outcome"] for row in await pool.fetch(query, ids)}
 
 
 def all_say(verdict: str, verdicts: Verdicts) -> dict[str, dict[str, str]]:

@@ -1,6 +1,5 @@
 """Units join the tree parents first; what is wrong with a line is said of that line and of nothing else."""
 
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -13,6 +12,7 @@ from escalation.catalogue.tree import COLUMNS, KnownUnit, PlacedUnits, read_tree
 from escalation.catalogue.units import UnitKind
 from escalation.errors import Fault
 from tests.catalogue.samples import SHARED, needs_shared
+from tests.work import calls
 
 CITY = {"1507": KnownUnit(rank=4, kind=UnitKind.TERRITORY)}
 
@@ -187,9 +187,8 @@ def test_a_chain_as_long_as_a_file_is_read_without_recursion() -> None:
 
 
 @needs_shared
-def test_a_whole_region_is_read_in_a_moment() -> None:
+def test_a_whole_region_is_read_in_some_steps_for_each_unit() -> None:
     content = (SHARED / "inner_mongolia_units.csv").read_bytes()
-    started = time.process_time()
     reading = read_tree(read_csv(content, COLUMNS), known={}, ranks=SAMPLE_RANKS)
-    assert time.process_time() - started < 1.5
     assert (len(reading.placed), reading.faults) == (15_938, ())
+    assert calls(lambda: read_tree(read_csv(content, COLUMNS), known={}, ranks=SAMPLE_RANKS)) < 80 * 15_938

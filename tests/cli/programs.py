@@ -6,13 +6,13 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from escalation.embedded.locks import is_held
+from tests.waiting import LONGEST, wait_until
 
 CHECKOUT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-m", "escalation.cli")
@@ -40,9 +40,7 @@ class Server:
 
         They come on another stream than the word that it serves, so that word may arrive first.
         """
-        until = time.monotonic() + 10
-        while not any(role == "administrator" for role, _ in self._keys_so_far()) and time.monotonic() < until:
-            time.sleep(0.02)
+        wait_until(lambda: any(role == "administrator" for role, _ in self._keys_so_far()))
         return self._keys_so_far()
 
     def _keys_so_far(self) -> dict[tuple[str, str], str]:
@@ -52,7 +50,7 @@ class Server:
     def stop(self, number: signal.Signals = signal.SIGINT) -> int:
         """Send a signal; the exit code."""
         self.process.send_signal(number)
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=LONGEST)
 
 
 def run(*arguments: str, environment: Mapping[str, str] = _ENVIRONMENT) -> "subprocess.CompletedProcess[str]":
@@ -63,7 +61,7 @@ def run(*arguments: str, environment: Mapping[str, str] = _ENVIRONMENT) -> "subp
         cwd="/",
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST,
         check=False,
     )
 

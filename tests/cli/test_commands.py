@@ -26,6 +26,7 @@ from escalation.storage.database import Database
 from escalation.workflow import default
 from tests.cli.programs import CHECKOUT, begin, run, serving
 from tests.makers import a_ticket
+from tests.waiting import LONGEST
 from tests.world import World
 
 
@@ -131,7 +132,7 @@ async def test_a_worker_finishes_its_step_and_ends_well(world: World, environmen
         assert process.stderr is not None
         assert any("Working" in line for line in process.stderr)
         process.send_signal(signal.SIGTERM)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=LONGEST)
 
     assert process.returncode == 0
     assert "Traceback" not in said

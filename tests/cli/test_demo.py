@@ -15,9 +15,8 @@ from escalation.cli.demo.acting import Api, Expected, Place, check
 from escalation.errors import InternalError
 from tests.cli.programs import begin
 from tests.makers import a_ticket
+from tests.waiting import LONGEST
 from tests.world import World
-
-LONGEST = 120
 
 
 @pytest.fixture

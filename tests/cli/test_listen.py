@@ -14,6 +14,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from tests.cli.programs import begin
+from tests.waiting import LONGEST
 
 SECRET = "whsec_" + b64encode(bytes(range(32))).decode()
 
@@ -45,7 +46,7 @@ def listening(*options: str) -> Iterator[Receiver]:
         receiver = Receiver(found[0])
         yield receiver
         process.send_signal(signal.SIGTERM)
-        receiver.printed, complaints = process.communicate(timeout=20)
+        receiver.printed, complaints = process.communicate(timeout=LONGEST)
         assert (process.returncode, "Traceback" in complaints) == (0, False), complaints
 
 
@@ -85,6 +86,6 @@ def test_it_plays_a_receiver_that_is_broken_and_shows_bodies() -> None:
 @pytest.mark.parametrize("host", ["203.0.113.7", "no.such.host.invalid"])
 def test_a_place_that_cannot_be_had_is_a_sentence(host: str) -> None:
     with begin("listen", "--host", host, environment={}) as process:
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=LONGEST)
     assert (process.returncode, "Traceback" in said) == (1, False), said
     assert "Cannot listen" in said

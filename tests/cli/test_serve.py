@@ -15,6 +15,7 @@ import pytest
 
 from escalation.embedded import start
 from tests.cli.programs import begin, database_lives, run, serving
+from tests.waiting import LONGEST, wait_until
 
 
 @pytest.fixture
@@ -108,10 +109,7 @@ def test_a_database_that_is_killed_comes_back(made: dict[str, str], empty_dir: P
 
 def knock(url: str, *, until: int) -> None:
     """Ask whether the server is ready until it gives this answer."""
-    give_up_at = time.monotonic() + 20
-    while httpx2.get(f"{url}/readyz", timeout=10).status_code != until:
-        assert time.monotonic() < give_up_at
-        time.sleep(0.05)
+    wait_until(lambda: httpx2.get(f"{url}/readyz", timeout=LONGEST).status_code == until)
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -123,7 +121,7 @@ def test_a_signal_while_the_database_is_made_leaves_nothing_running(
         assert any("Creating" in line for line in process.stderr)
         process.send_signal(number)
         process.send_signal(number)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=LONGEST)
 
     assert process.returncode == code
     assert "Traceback" not in said
@@ -135,7 +133,7 @@ def test_pressing_ctrl_c_again_and_again_still_stops_the_database(made: dict[str
         for _ in range(4):
             server.process.send_signal(signal.SIGINT)
             time.sleep(0.05)
-        assert server.process.wait(timeout=20) == 0
+        assert server.process.wait(timeout=LONGEST) == 0
 
     assert not database_lives(empty_dir / "data")
     assert "database system is shut down" in (empty_dir / "data/postgres.log").read_text()

@@ -1,7 +1,7 @@
 """What stories about deliveries need: endpoints at a receiver, events for them, and workers that are told to stop."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import UUID
@@ -18,6 +18,7 @@ from tests.feed.endpoints import an_endpoint, an_event
 from tests.feed.feeds import number_events
 from tests.makers import a_ticket
 from tests.receivers import Receiver, local_sender
+from tests.waiting import until
 from tests.world import World
 
 SECRET = new_v1(bytes(range(32)))
@@ -70,30 +71,52 @@ async def owed(world: World) -> int:
     return count
 
 
-async def until_nothing_is_owed(world: World, seconds: float = 20) -> None:
+async def until_nothing_is_owed(world: World) -> None:
     """Wait for it."""
-    await until(lambda: _is_owed_nothing(world), seconds)
+    await until(lambda: _is_owed_nothing(world))
 
 
-async def until_tried(world: World, count: int, seconds: float = 20) -> None:
+async def until_tried(world: World, count: int) -> None:
     """Wait until so many attempts are in the log."""
 
     async def tried() -> bool:
         found = await world.session.database.pool.fetchval("SELECT count(*) FROM webhook_attempts")
         return isinstance(found, int) and found >= count
 
-    await until(tried, seconds)
+    await until(tried)
 
 
-async def until(is_so: Callable[[], Awaitable[bool]], seconds: float = 20) -> None:
-    """Wait until something is so in the database; nothing but asking would tell."""
-    async with asyncio.timeout(seconds):
-        while not await is_so():  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+async def turn_until_nothing_is_owed(world: World, *, most: int, **by: float) -> None:
+    """Let time pass whenever nothing is left to do at that time, so often at most, until everything has arrived."""
+    turns = 0
+
+    async def is_done() -> bool:
+        nonlocal turns
+        if await _can_only_wait(world):
+            assert turns < most
+            turns += 1
+            await turn(world, **by)
+        return await _is_owed_nothing(world)
+
+    await until(is_done)
 
 
 async def _is_owed_nothing(world: World) -> bool:
     return not await owed(world)
+
+
+async def _can_only_wait(world: World) -> bool:
+    """Whether nothing is under way, and nothing that is next for its ticket is due at an endpoint that is tried."""
+    found = await world.session.database.pool.fetchval("""
+        WITH next AS (
+          SELECT DISTINCT ON (endpoint_id, subject_id) * FROM webhook_queue ORDER BY endpoint_id, subject_id, feed_pos
+        ), moment AS (
+          SELECT clock_timestamp() + advanced_by AS now FROM clock
+        )
+        SELECT count(*) FROM next JOIN webhook_health h USING (endpoint_id), moment m
+        WHERE next.state = 1 OR (next.due_at <= m.now AND coalesce(h.open_until, '-infinity') <= m.now)
+    """)
+    return bool(found == 0)
 
 
 async def turn(world: World, **by: float) -> None:

@@ -33,7 +33,7 @@ async def test_a_burst_arrives_in_order_and_leaves_nothing_behind(
             await at(world, here, max_in_flight=32)
         expected = await much_to_tell(world, tickets, events)
         async with at_work(world, workers=2, sender=sender):
-            await until_nothing_is_owed(world, 600)
+            await until_nothing_is_owed(world)
     assert expected == endpoints * tickets * events == len(ledger.times)
     assert (ledger.repeated, ledger.out_of_order()) == (0, [])
     assert await left_behind(world) == {"owed": 0, "dead": 0, "tried again": 0, "breakers": 0}

@@ -1,14 +1,16 @@
 """A receiver that hangs, and one that always fails, cost the others nothing; limits hold for all workers together."""
 
 import asyncio
+from asyncio import Barrier
 from collections import Counter
 from contextlib import AsyncExitStack
 from uuid import UUID
 
 from aiohttp import web
 
-from tests.delivery.desk import at, at_work, some_events, until, until_nothing_is_owed
+from tests.delivery.desk import at, at_work, some_events, until_nothing_is_owed
 from tests.receivers import Receiver, receiver
+from tests.waiting import until
 from tests.world import World
 
 
@@ -27,16 +29,17 @@ class Hanging(Receiver):
 
 
 class Counting(Receiver):
-    """Dawdles, and remembers how many requests there were at a time."""
+    """Answers so many requests together and none alone, and remembers how many there were at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, together: int) -> None:
         super().__init__()
         self.here = self.most = 0
+        self.all_are_here = Barrier(together)
 
     async def answer(self, request: web.Request) -> web.Response:
         self.here += 1
         self.most = max(self.most, self.here)
-        await asyncio.sleep(0.05)
+        await self.all_are_here.wait()
         self.here -= 1
         return await super().answer(request)
 
@@ -68,7 +71,7 @@ async def test_others_do_not_wait_for_one_that_hangs_and_one_that_fails(world: W
 
 
 async def test_no_endpoint_gets_more_at_a_time_than_it_wants_from_any_number_of_workers(world: World) -> None:
-    counting = Counting()
+    counting = Counting(together=3)
     async with receiver(counting) as here:
         await at(world, here, ordering="none", max_in_flight=3)
         for _ in range(30):

@@ -11,9 +11,10 @@ from escalation.outbound import resolver
 from escalation.outbound.addresses import AddressPolicy
 from escalation.outbound.resolver import NameServers
 from escalation.outbound.sender import Sender
-from tests.delivery.desk import at, at_work, owed, some_events, until, until_nothing_is_owed, until_tried
+from tests.delivery.desk import at, at_work, owed, some_events, until_nothing_is_owed, until_tried
 from tests.outbound.test_names import NameServer, Zone, serving
 from tests.receivers import receiver
+from tests.waiting import until
 from tests.world import World
 
 ONLY_V4, WITH_V6 = ("127.0.0.0/8",), ("127.0.0.0/8", "::1/128")

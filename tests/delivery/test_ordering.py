@@ -8,8 +8,17 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.delivery.desk import at, at_work, owed, some_events, turn, until, until_nothing_is_owed, until_tried
+from tests.delivery.desk import (
+    at,
+    at_work,
+    some_events,
+    turn,
+    turn_until_nothing_is_owed,
+    until_nothing_is_owed,
+    until_tried,
+)
 from tests.receivers import Receiver, receiver
+from tests.waiting import until
 from tests.world import World
 
 
@@ -38,12 +47,7 @@ async def test_each_ticket_arrives_in_order_although_every_third_attempt_fails(w
         for _ in range(6):
             await some_events(world, 6)
         async with at_work(world, workers=2):
-            for _ in range(40):
-                await asyncio.sleep(0.1)
-                await turn(world, minutes=20)
-                if not await owed(world):
-                    break
-            await until_nothing_is_owed(world)
+            await turn_until_nothing_is_owed(world, minutes=20, most=144)
     first_arrivals: dict[str, list[int]] = defaultdict(list)
     for body in moody.taken:
         if body["sequence"] not in first_arrivals[body["ticket_id"]]:

@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from tests.delivery.desk import at, at_work, owed, turn
+from tests.delivery.desk import at, at_work, owed, turn, turn_until_nothing_is_owed
 from tests.delivery.test_trouble import column
-from tests.faults.workers import happens
 from tests.feed.endpoints import an_event
 from tests.feed.feeds import number_events
 from tests.makers import a_ticket
 from tests.receivers import Receiver, receiver
+from tests.waiting import until
 from tests.world import World
 
 TICKETS: Final = 5
@@ -45,10 +45,6 @@ async def test_after_thirty_hours_everything_arrives_in_order(world: World) -> N
         await at(world, here, ordering_hold=timedelta(days=3))
         tickets = [await a_ticket(world, "V1") for _ in range(TICKETS)]
         async with at_work(world):
-
-            async def nothing_is_owed() -> bool:
-                return await owed(world) == 0
-
             for _ in range(6):
                 before = len(broken.received)
 
@@ -57,22 +53,18 @@ async def test_after_thirty_hours_everything_arrives_in_order(world: World) -> N
 
                 await one_event_more(world, tickets)
                 await turn(world, hours=5)
-                assert await happens(was_tried_again)
+                await until(was_tried_again)
             assert await owed(world) == 6 * TICKETS
 
             async def is_left_alone() -> bool:
                 return await column(world, "SELECT breaker FROM webhook_health") == ["open"]
 
-            assert await happens(is_left_alone)
+            await until(is_left_alone)
             down = len(broken.received)
             broken.status = 200
 
-            async def all_came_hours_later() -> bool:
-                await turn(world, hours=7)
-                return await happens(nothing_is_owed, within=2)
-
             # The table's longest rests are ahead of some; all of them are over before anything expires.
-            assert [await all_came_hours_later() for _ in range(5)][-1]
+            await turn_until_nothing_is_owed(world, hours=7, most=5)
     assert broken.taken(down) == {str(ticket): [2, 3, 4, 5, 6, 7] for ticket in tickets}
     assert await column(world, "SELECT reason FROM webhook_dead") == []
     assert await column(world, "SELECT breaker FROM webhook_health") == ["closed"]

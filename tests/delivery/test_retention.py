@@ -17,8 +17,9 @@ from escalation.storage.time import read_now, read_wall
 from escalation.usecases import replays
 from escalation.usecases.replays import WantedReplay
 from escalation.usecases.session import StoredResponse
-from tests.delivery.desk import at, at_work, some_events, until
+from tests.delivery.desk import at, at_work, some_events
 from tests.receivers import Receiver, receiver
+from tests.waiting import until
 from tests.world import World
 
 DAYS: Final = 12

@@ -6,8 +6,9 @@ from uuid import UUID
 import pytest
 
 from escalation.engine import backlogs
-from tests.delivery.desk import at, at_work, owed, some_events, turn, until, until_nothing_is_owed, until_tried
+from tests.delivery.desk import at, at_work, owed, some_events, turn, until_nothing_is_owed, until_tried
 from tests.receivers import receiver
+from tests.waiting import until
 from tests.world import World
 
 

@@ -16,6 +16,7 @@ import pytest
 from escalation.usecases.session import Session
 from tests.cli.conftest import empty_dir, environment
 from tests.cli.programs import CHECKOUT, serving
+from tests.waiting import LONGEST
 
 __all__ = ["empty_dir", "environment"]
 
@@ -61,7 +62,7 @@ def test_every_command_in_the_papers_works(environment: dict[str, str], empty_di
                 cwd=desk,
                 capture_output=True,
                 text=True,
-                timeout=240,
+                timeout=LONGEST,
                 check=False,
             )
             assert done.returncode == 0, f"{page}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"

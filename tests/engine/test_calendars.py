@@ -20,6 +20,7 @@ from escalation.usecases.lists import events_of
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
 from tests.makers import a_ticket, move
+from tests.waiting import until
 from tests.world import World
 
 MONDAY = datetime(2026, 12, 7, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -73,9 +74,11 @@ async def recalculations(world: World, ticket: UUID) -> int:
 
 async def kill_while_it_waits(world: World, dying: asyncio.Task[bool]) -> None:
     """On a busy machine it may have given up waiting before, which ends it as well."""
-    async with world.session.database.connection() as connection:
-        while not (dying.done() or await connection.raw.fetchval(KILL)):  # noqa: ASYNC110 - nobody sends word of a wait
-            await asyncio.sleep(0.01)
+
+    async def is_over() -> bool:
+        return dying.done() or bool(await world.session.database.pool.fetchval(KILL))
+
+    await until(is_over)
 
 
 async def operations(world: World) -> list[Operation]:

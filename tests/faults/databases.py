@@ -5,7 +5,6 @@ import os
 import shutil
 import signal
 import tempfile
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.defaults import publish_seed
 from escalation.usecases.session import Session
+from tests.waiting import wait_until
 from tests.world import World, build_world
 
 
@@ -45,8 +45,7 @@ class Stoppable:
 
     def come_up(self) -> None:
         """Wait until the last process is gone, start again, and recover; blocking."""
-        while is_held(self.folder / "server.lock"):
-            time.sleep(0.01)
+        wait_until(lambda: not is_held(self.folder / "server.lock"))
         self.server.come_up()
 
 

@@ -4,7 +4,7 @@ import asyncio
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import Enum
@@ -15,10 +15,16 @@ from sqlalchemy import ClauseElement
 
 from escalation.storage.database import Compiled, Connection, compile_statement
 
+Pause = Callable[[], Awaitable[object]]
 
-def a_moment() -> float:
+
+async def a_moment() -> None:
     """As chance has it."""
-    return random.uniform(0, 0.05)
+    await asyncio.sleep(random.uniform(0, 0.05))
+
+
+async def no_pause() -> None:
+    """Go on at once."""
 
 
 class Guard(Enum):
@@ -31,8 +37,10 @@ class Guard(Enum):
 
 
 @contextmanager
-def hesitating(*, without: frozenset[Guard] = frozenset(), seconds: Callable[[], float] = a_moment) -> Iterator[None]:
-    """Meanwhile a worker pauses for some seconds between its claim and its reading, and goes without these guards.
+def hesitating(
+    *, without: frozenset[Guard] = frozenset(), claimed: Pause = a_moment, decided: Pause = no_pause
+) -> Iterator[None]:
+    """Meanwhile a worker goes without these guards, and pauses when it has claimed and when it has decided.
 
     At the end it is certain that they were met and cut out.
     """
@@ -42,12 +50,14 @@ def hesitating(*, without: frozenset[Guard] = frozenset(), seconds: Callable[[],
     async def rows(self: Connection, statement: ClauseElement | Compiled, **params: object) -> "list[asyncpg.Record]":
         compiled = statement if isinstance(statement, Compiled) else compile_statement(statement)
         text = compiled.text
+        if Guard.VERSION.value.search(text):
+            await decided()
         for guard in without:
             text, count = guard.value.subn("", text)
             cuts[guard] += count
         found = await careful(self, replace(compiled, text=text), **params)
         if Guard.CLAIM.value.search(compiled.text):
-            await asyncio.sleep(seconds())
+            await claimed()
         return found
 
     with pytest.MonkeyPatch.context() as patch:

@@ -1,4 +1,4 @@
-"""A worker that delivers and does nothing else. Its leases are over in a second, and it may do without its fence.
+"""A worker that delivers and does nothing else, and may do without its fence.
 
 python -m tests.faults.lone_courier [--without-fence] work
 """
@@ -6,7 +6,6 @@ python -m tests.faults.lone_courier [--without-fence] work
 import asyncio
 import sys
 from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 
 import pytest
@@ -18,9 +17,8 @@ from escalation.cli.reach import sender_of
 from escalation.cli.runtime import runtime
 from escalation.engine.deliveries import DeliveryWorker
 from escalation.settings import read
-from escalation.storage import claims, deliveries
+from escalation.storage import deliveries
 
-LEASE: Final = timedelta(seconds=1)
 WITHOUT_FENCE: Final = "--without-fence"
 _FENCE: Final = " AND q.lease_id = r.lease_id"
 
@@ -44,7 +42,6 @@ def without_fence(patch: pytest.MonkeyPatch) -> None:
 if __name__ == "__main__":
     configure(read())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(claims, "LEASE", LEASE)
         if WITHOUT_FENCE in sys.argv:
             without_fence(patch)
         run(main())

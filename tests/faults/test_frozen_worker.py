@@ -13,8 +13,9 @@ from aiohttp import web
 from escalation.storage.database import Row
 from tests.delivery.desk import at, at_work, some_events, turn, until_nothing_is_owed
 from tests.faults.lone_courier import WITHOUT_FENCE
-from tests.faults.workers import REACH, happens, working
+from tests.faults.workers import REACH, working
 from tests.receivers import Receiver, receiver
+from tests.waiting import until
 from tests.world import World
 
 _LONE: Final = (sys.executable, "-m", "tests.faults.lone_courier")
@@ -55,9 +56,6 @@ async def wakes_too_late(world: World, environment: Mapping[str, str], answer: i
     async def comes(count: int) -> bool:
         return len(patient.received) == count
 
-    async def its_lease_is_over() -> bool:
-        return await pool.fetchval("SELECT leased_until < clock_timestamp() FROM webhook_queue WHERE state = 1") is True
-
     async def its_result_is_written() -> bool:
         return bool(await pool.fetchval("SELECT count(*) FROM webhook_attempts WHERE outcome <> 'lost'"))
 
@@ -68,15 +66,16 @@ async def wakes_too_late(world: World, environment: Mapping[str, str], answer: i
         await at(world, here)
         _, events = await some_events(world, 2)
         with working({**environment, **REACH}, program=(*_LONE, *options)) as worker:
-            assert await happens(lambda: comes(1))
+            await until(lambda: comes(1))
             worker.send_signal(signal.SIGSTOP)
-            assert await happens(its_lease_is_over)
+            # Its lease is over.
+            await pool.execute("UPDATE webhook_queue SET leased_until = 'epoch' WHERE state = 1")
             async with at_work(world):
-                assert await happens(lambda: comes(2))
+                await until(lambda: comes(2))
                 before = await row()
                 patient.turns[0][0].set()
                 worker.send_signal(signal.SIGCONT)
-                assert await happens(its_result_is_written)
+                await until(its_result_is_written)
                 after = await row()
                 patient.turns[1][0].set()
                 await turn(world, minutes=1)

@@ -10,10 +10,11 @@ import pytest
 from aiohttp import web
 
 from tests.delivery.desk import at, owed
-from tests.faults.workers import REACH, happens, working
+from tests.faults.workers import REACH, working
 from tests.feed.feeds import number_events
 from tests.makers import a_ticket
 from tests.receivers import Receiver, receiver
+from tests.waiting import LONGEST, until
 from tests.world import World
 
 _EVENTS = """
@@ -37,11 +38,31 @@ class Ledger(Receiver):
         super().__init__()
         self.arrived: dict[Place, list[int]] = defaultdict(list)
         self.times: Counter[tuple[str, str]] = Counter()
+        self._may_pass = asyncio.Event()
+        self._may_pass.set()
+        self._keeps_after: int | None = None
+        self._kept = 0
+
+    def keep_all_after(self, count: int) -> None:
+        """Answer nobody any more once so many events have come, until they are let go."""
+        self._keeps_after, self._kept = count, 0
+
+    async def keeps_some(self) -> bool:
+        """Whether somebody is waiting for an answer."""
+        return self._kept > 0
+
+    def let_go(self) -> None:
+        """Answer everybody again."""
+        self._keeps_after = None
+        self._may_pass.set()
 
     async def answer(self, request: web.Request) -> web.Response:
         body = await request.json()
         endpoint = request.headers["webhook-endpoint-id"]
-        await asyncio.sleep(0.02)  # So that some are always under way.
+        if self._keeps_after is not None and len(self.times) >= self._keeps_after:
+            self._may_pass.clear()
+            self._kept += 1
+        await self._may_pass.wait()
         self.times[endpoint, body["id"]] += 1
         if self.times[endpoint, body["id"]] == 1:
             self.arrived[endpoint, body["ticket_id"]].append(body["sequence"])
@@ -66,26 +87,17 @@ async def much_to_tell(world: World, tickets: int, events: int) -> int:
     return await owed(world)
 
 
-async def deliver_with_kills(world: World, environment: dict[str, str], kills: int, pause: float) -> None:
+async def deliver_with_kills(world: World, environment: dict[str, str], kills: int, ledger: Ledger) -> None:
     """Two workers, killed in the middle of it again and again; then two that are left alone until nothing is owed."""
     chance = random.Random(11)
-
-    async def are_at_it() -> bool:
-        return await under_way(world) > 0
-
     for _ in range(kills // 2):
-        before = await owed(world)
-
-        async def went_on(before: int = before) -> bool:
-            return await owed(world) < before
-
         with ExitStack() as workers:
             gang = [workers.enter_context(working(environment | REACH)) for _ in range(2)]
-            assert await happens(went_on)
-            await asyncio.sleep(chance.random() * pause)
-            assert await happens(are_at_it)
+            ledger.keep_all_after(len(ledger.times) + chance.randrange(1, 200))
+            await until(ledger.keeps_some)
             for victim in gang:
                 victim.send_signal(signal.SIGKILL)
+        ledger.let_go()
         await a_minute_later(world)
 
     async def is_quiet() -> bool:
@@ -94,14 +106,7 @@ async def deliver_with_kills(world: World, environment: dict[str, str], kills: i
     with ExitStack() as workers:
         for _ in range(2):
             workers.enter_context(working(environment | REACH))
-        assert await happens(is_quiet, within=600)
-
-
-async def under_way(world: World) -> int:
-    """How many deliveries are leased."""
-    count = await world.session.database.pool.fetchval("SELECT count(*) FROM webhook_queue WHERE state = 1")
-    assert isinstance(count, int)
-    return count
+        await until(is_quiet, longest=10 * LONGEST)
 
 
 async def a_minute_later(world: World) -> None:
@@ -114,7 +119,7 @@ async def run(world: World, environment: dict[str, str], *, tickets: int, events
     async with receiver(ledger) as here:
         endpoints = [await at(world, here, unit, max_in_flight=64) for unit in ("K1", "C")]
         expected = await much_to_tell(world, tickets, events)
-        await deliver_with_kills(world, environment, kills, pause=0.5)
+        await deliver_with_kills(world, environment, kills, ledger)
     assert expected == tickets * events * len(endpoints)
     assert len(ledger.times) == expected
     assert ledger.out_of_order() == []

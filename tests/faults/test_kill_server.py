@@ -8,6 +8,7 @@ import random
 import signal
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID, uuid4
 
 import httpx2
@@ -17,6 +18,7 @@ from escalation.usecases.verify import verify
 from tests.cli.conftest import empty_dir, environment
 from tests.cli.programs import serving
 from tests.makers import a_ticket
+from tests.waiting import LONGEST, until
 from tests.world import World
 
 __all__ = ["empty_dir", "environment"]
@@ -31,6 +33,13 @@ class Ledger:
     versions: dict[UUID, list[int]] = field(default_factory=lambda: defaultdict(list))
     repeated: int = 0
     replayed: int = 0
+
+    def __len__(self) -> int:
+        return sum(map(len, self.versions.values()))
+
+    async def has(self, count: int) -> bool:
+        """Whether so many changes were acknowledged."""
+        return len(self) >= count
 
 
 @dataclass(slots=True)
@@ -52,7 +61,7 @@ async def _comment(door: Door, ledger: Ledger, ticket: UUID, headers: dict[str, 
     body = {"action": "comment", "text": "催一下"}
     while True:
         try:
-            async with httpx2.AsyncClient(base_url=door.url, timeout=10) as client:
+            async with httpx2.AsyncClient(base_url=door.url, timeout=LONGEST) as client:
                 answer = await client.post(f"/v1/tickets/{ticket}/transitions", json=body, headers=headers)
         except (httpx2.TransportError, httpx2.RemoteProtocolError):
             ledger.repeated += 1
@@ -73,21 +82,22 @@ async def test_a_server_that_is_killed_loses_nothing_and_doubles_nothing(
 ) -> None:
     tickets = [await a_ticket(world, "V1") for _ in range(TICKETS)]
     headers = await world.key("V1", "leader")
-    door, ledger = Door(), Ledger()
+    door, ledger, at_work = Door(), Ledger(), list[asyncio.Task[None]]()
     async with asyncio.TaskGroup() as clients:
         for lifetime in range(kills + 1):
             with serving("--no-worker", environment=environment) as server:
                 door.url = server.url
                 if lifetime == 0:
                     for _ in range(CLIENTS):
-                        clients.create_task(a_client(door, ledger, tickets, headers))
-                await asyncio.sleep(random.uniform(0.5, 1.0))
+                        at_work.append(clients.create_task(a_client(door, ledger, tickets, headers)))
+                await until(partial(ledger.has, len(ledger) + CLIENTS))
+                await asyncio.sleep(random.uniform(0, 0.5))
                 if lifetime < kills:
                     server.process.send_signal(signal.SIGKILL)
                     await asyncio.to_thread(server.process.wait)
                 else:
                     door.closed = True
-                    await asyncio.sleep(1)
+                    await asyncio.wait(at_work)
     made = {ticket: sorted(ledger.versions[ticket]) for ticket in tickets}
     assert made == {ticket: list(range(2, len(versions) + 2)) for ticket, versions in made.items()}
     assert ledger.repeated > 0

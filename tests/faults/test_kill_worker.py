@@ -17,13 +17,13 @@ from tests.faults.workers import (
     Step,
     all_hung_up,
     can_trace,
-    happens,
     has_said,
     killed_at,
     steps_of_a_pass,
     working,
     written_down,
 )
+from tests.waiting import until
 from tests.world import World
 
 traced = pytest.mark.skipif(not can_trace(), reason="strace is not there, or not allowed to trace")
@@ -38,9 +38,9 @@ async def survives(world: World, environment: Mapping[str, str], program: tuple[
         async def it_ended_or_all_is_done() -> bool:
             return worker.poll() is not None or await are_due(world.session) == 0
 
-        assert await happens(it_ended_or_all_is_done)
+        await until(it_ended_or_all_is_done)
         alive = worker.poll() is None
-    assert await happens(lambda: all_hung_up(world))
+    await until(lambda: all_hung_up(world))
     return alive
 
 
@@ -102,7 +102,7 @@ async def test_a_worker_killed_at_a_random_moment_leaves_the_rest_to_the_next(
         with working(environment) as worker:
             await has_said(worker, "Working")
             await asyncio.sleep(random.uniform(0, 0.5))
-        assert await happens(lambda: all_hung_up(world))
+        await until(lambda: all_hung_up(world))
         assert (await wrongs(world), await locked(world)) == ({}, 0)
     await the_rest_is_done_once(world, before)
     assert (await verify(world.session)).is_clean

@@ -1,7 +1,7 @@
 """Eight workers at once, with every guard of the sweep, and with one after the other taken away."""
 
 import asyncio
-from itertools import cycle
+from asyncio import Barrier, Event, current_task
 from typing import Final
 
 import pytest
@@ -22,11 +22,50 @@ NO_VERSION: Final = frozenset({Guard.VERSION})
 TWICE: Final = "a place in its history was taken twice"
 
 
-async def eight_workers(world: World, *, without: frozenset[Guard] = frozenset()) -> tuple[int, int]:
-    """One pass each, all at once: how many decisions were written, and how many times the database refused.
+class Meeting:
+    """Where eight workers wait for each other. Nobody goes on before all have claimed.
 
-    Four go on at once after their claim, four when those have long finished.
+    Four go on then, and write when each of them has decided, if all have something to write; four are late, and go on
+    when those have finished.
     """
+
+    def __init__(self, *, all_decide: bool) -> None:
+        self._all_claimed = Barrier(WORKERS)
+        self._these_decided = {is_late: Barrier(WORKERS // 2) for is_late in (False, True)}
+        self._wrote: set[str] = set()
+        self._all_decide = all_decide
+        self._finished = 0
+        self._are_early_ones_done = Event()
+
+    async def claimed(self) -> None:
+        await self._all_claimed.wait()
+        if self._is_late():
+            await self._are_early_ones_done.wait()
+
+    async def decided(self) -> None:
+        """Only the first time: what the database refuses is tried again, one by one."""
+        if self._all_decide and self._name() not in self._wrote:
+            self._wrote.add(self._name())
+            await self._these_decided[self._is_late()].wait()
+
+    def finish(self) -> None:
+        self._finished += not self._is_late()
+        if self._finished == WORKERS // 2:
+            self._are_early_ones_done.set()
+
+    @staticmethod
+    def _name() -> str:
+        task = current_task()
+        assert task is not None
+        return task.get_name()
+
+    def _is_late(self) -> bool:
+        return self._name().startswith("late")
+
+
+async def eight_workers(world: World, *, without: frozenset[Guard] = frozenset()) -> tuple[int, int]:
+    """One pass each, all at once: how many decisions were written, and how many times the database refused."""
+    meeting = Meeting(all_decide=Guard.CLAIM in without)
 
     async def one_pass() -> tuple[int, int]:
         try:
@@ -36,10 +75,13 @@ async def eight_workers(world: World, *, without: frozenset[Guard] = frozenset()
         except DatabaseUnavailable:
             # Who goes without the lock may stand in another's way, crosswise; PostgreSQL sends one of them home.
             return 0, 0
+        finally:
+            meeting.finish()
         return swept.applied, swept.set_aside
 
-    with hesitating(without=without, seconds=cycle((0, 0.7)).__next__):
-        passes = await asyncio.gather(*(one_pass() for _ in range(WORKERS)))
+    with hesitating(without=without, claimed=meeting.claimed, decided=meeting.decided):
+        names = [f"{when} {n}" for when in ("early", "late") for n in range(WORKERS // 2)]
+        passes = await asyncio.gather(*[asyncio.create_task(one_pass(), name=name) for name in names])
     written, refused = zip(*passes, strict=True)
     return sum(written), sum(refused)
 

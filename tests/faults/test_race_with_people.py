@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
@@ -36,10 +37,21 @@ async def unsigned(world: World, count: int) -> list[UUID]:
     return tickets
 
 
-async def a_person(world: World, ledger: Ledger, tickets: Sequence[UUID]) -> None:
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Neither side is through before the other has begun."""
+
+    somebody_signed: asyncio.Event = field(default_factory=asyncio.Event)
+    the_clock_moved_one: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+async def a_person(world: World, ledger: Ledger, tickets: Sequence[UUID], start: Start) -> None:
     """Comment on each ticket and sign for it, unless the clock was faster."""
-    for ticket in random.sample(tickets, len(tickets)):
+    for nth, ticket in enumerate(random.sample(tickets, len(tickets))):
         await asyncio.sleep(random.uniform(0, 0.02))
+        if nth == 1:
+            start.somebody_signed.set()
+            await start.the_clock_moved_one.wait()
         await attempt(world, ledger, ticket, "comment", text="请尽快。")
         await attempt(world, ledger, ticket, "sign")
 
@@ -57,20 +69,22 @@ async def attempt(world: World, ledger: Ledger, ticket: UUID, action: str, **fie
         return
 
 
-async def the_clock(world: World) -> None:
+async def the_clock(world: World, start: Start) -> None:
+    await start.somebody_signed.wait()
     while await are_due(world.session):
-        await sweep(world.session, batch=4)
+        if (await sweep(world.session, batch=4)).applied:
+            start.the_clock_moved_one.set()
         await asyncio.sleep(random.uniform(0, 0.03))
 
 
 async def race(world: World, count: int) -> Ledger:
     """People and the clock at the same tickets at once, until nothing is due."""
-    tickets, ledger = await unsigned(world, count), Ledger(Counter)
+    tickets, ledger, start = await unsigned(world, count), Ledger(Counter), Start()
     async with asyncio.TaskGroup() as group:
         for nth in range(PEOPLE):
-            group.create_task(a_person(world, ledger, tickets[nth::PEOPLE]))
+            group.create_task(a_person(world, ledger, tickets[nth::PEOPLE], start))
         for _ in range(CLOCKS):
-            group.create_task(the_clock(world))
+            group.create_task(the_clock(world, start))
     return ledger
 
 
@@ -90,7 +104,19 @@ async def test_what_people_did_in_time_counts_and_the_clock_does_the_rest(world:
 
 
 async def test_without_the_look_after_the_lock_the_clock_disturbs_what_was_just_settled(world: World) -> None:
+    tickets, ledger = await unsigned(world, 3), Ledger(Counter)
+    claimed, settled = asyncio.Event(), asyncio.Event()
+
+    async def until_it_is_settled() -> None:
+        claimed.set()
+        await settled.wait()
+
     async with journal(world):
-        with hesitating(without=frozenset({Guard.CLAIM})):
-            await race(world, MANY)
+        with hesitating(without=frozenset({Guard.CLAIM}), claimed=until_it_is_settled):
+            looking = asyncio.create_task(sweep(world.session))
+            await claimed.wait()
+            for ticket in tickets:
+                await attempt(world, ledger, ticket, "sign")
+            settled.set()
+            await looking
         assert await untimely(world) > 0

@@ -6,11 +6,17 @@ import signal
 
 import pytest
 
+from escalation.storage.claims import LEASE
 from tests.delivery.desk import at, owed
 from tests.faults.databases import a_database
 from tests.faults.test_kill_deliveries import Ledger, much_to_tell
-from tests.faults.workers import REACH, happens, working
+from tests.faults.workers import REACH, working
 from tests.receivers import receiver
+from tests.waiting import LONGEST, until
+
+_RUN_OUT = """
+UPDATE webhook_queue SET leased_until = 'epoch' WHERE state = 1 AND leased_until < pg_postmaster_start_time() + $1
+"""
 
 
 @pytest.mark.parametrize(
@@ -31,21 +37,16 @@ async def test_a_worker_outlives_its_database_and_delivers_everything_in_order(
 
         with working(stoppable.environment | REACH) as worker:
             for _ in range(stops):
-                before = len(ledger.times)
-
-                async def it_delivers(before: int = before) -> bool:
-                    return len(ledger.times) > before
-
-                assert await happens(it_delivers)
-                await asyncio.sleep(chance.random() * 0.2)
+                ledger.keep_all_after(len(ledger.times) + chance.randrange(1, 200))
+                await until(ledger.keeps_some)
                 stoppable.stop_at_once()
                 assert len(ledger.times) < expected
                 await asyncio.to_thread(stoppable.come_up)
-            await happens(is_quiet, within=5)
-            # A minute later: what was claimed, and whose claim was not acknowledged any more, has run out.
-            await world.session.database.pool.execute("UPDATE webhook_queue SET leased_until = 'epoch' WHERE state = 1")
-            assert await happens(is_quiet, within=300)
+                ledger.let_go()
+                # A minute later: what was claimed, and whose claim was not acknowledged any more, has run out.
+                await world.session.database.pool.execute(_RUN_OUT, LEASE)
+            await until(is_quiet)
             worker.send_signal(signal.SIGTERM)
-            assert await asyncio.to_thread(worker.wait, 20) == 0
+            assert await asyncio.to_thread(worker.wait, LONGEST) == 0
         dead = await world.session.database.pool.fetchval("SELECT count(*) FROM webhook_dead")
     assert (len(ledger.times), ledger.out_of_order(), dead) == (expected, [], 0)

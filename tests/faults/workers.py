@@ -7,8 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,6 @@ WAITING: Final = "epoll_pwait"
 REACH: Final = {"ESCALATION_WEBHOOK_ALLOW_HTTP": "true", "ESCALATION_WEBHOOK_ALLOWED_NETWORKS": "127.0.0.0/8"}
 """With this a worker may deliver to receivers on this machine."""
 
-_LONGEST: Final = 30.0
 # Of a whole worker, several tasks speak to the database in an order that is never the same.
 _LONE: Final = (sys.executable, "-m", "tests.faults.lone_worker")
 _LINE: Final = re.compile(r"^\d+ +(?P<call>\w+)\((?P<fd>\d+), (?P<said>.*)")
@@ -91,16 +89,6 @@ async def has_said(process: "subprocess.Popen[str]", word: str) -> None:
     said = process.stderr
     assert said is not None
     assert await asyncio.to_thread(lambda: any(word in line for line in said))
-
-
-async def happens(what: Callable[[], Awaitable[bool]], *, within: float = _LONGEST) -> bool:
-    """Wait until something is so; whether it became so in that many seconds."""
-    until = time.monotonic() + within
-    while time.monotonic() < until:
-        if await what():
-            return True
-        await asyncio.sleep(0.02)
-    return False
 
 
 async def all_hung_up(world: World) -> bool:

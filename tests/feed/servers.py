@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from escalation.cli.server import _configuration, _Server
 from escalation.settings import Settings
 from tests.feed.feeds import Json
+from tests.waiting import LONGEST, no_hanging
 
 
 @asynccontextmanager
@@ -46,7 +47,7 @@ class Reader:
         """Follow until the server ends it, or until so many events have come; then hang up."""
         goes_on = {"Last-Event-ID": self.last_id} if self.last_id else {}
         async with (
-            httpx2.AsyncClient(timeout=30, verify=False) as client,
+            httpx2.AsyncClient(timeout=LONGEST, verify=False) as client,
             client.stream(
                 "GET", f"{self.url}/v1/events/stream?{self.query}", headers={**self.key, **goes_on}
             ) as answer,
@@ -60,14 +61,11 @@ class Reader:
                     return
 
     async def has(self, count: int) -> bool:
-        """Whether so many events have come, within a few seconds."""
-        try:
-            async with asyncio.timeout(10):
-                while len(self.events) < count:
-                    self.comes.clear()
-                    await self.comes.wait()
-        except TimeoutError:
-            return False
+        """Wait until so many events have come."""
+        async with no_hanging():
+            while len(self.events) < count:
+                self.comes.clear()
+                await self.comes.wait()
         return True
 
     def _take(self, line: str) -> None:

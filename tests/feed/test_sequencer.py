@@ -15,7 +15,6 @@ from escalation.storage.database import Connection, Database
 from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.feed import Sequenced, _statement, find_extent, find_work, sequence
 from escalation.storage.feed_pages import EVERYTHING, read_page
-from tests.faults.workers import happens
 from tests.feed.feeds import number_events
 from tests.feed.writers import (
     FeedReader,
@@ -30,6 +29,7 @@ from tests.feed.writers import (
     write_event,
 )
 from tests.makers import a_ticket
+from tests.waiting import until
 from tests.world import World
 
 WRITERS, EACH = 8, 40
@@ -67,14 +67,14 @@ async def places(database: Database) -> list[int]:
     return [row["feed_pos"] for row in rows]
 
 
-async def has_seen(reader: FeedReader | TransactionReader, connection: Connection, count: int) -> bool:
-    """Whether a reader comes to see so many events; one of them waits for every transaction of the whole server."""
+async def sees(reader: FeedReader | TransactionReader, connection: Connection, count: int) -> None:
+    """Wait until a reader has seen so many events; one of them waits for every transaction of the whole server."""
 
     async def enough() -> bool:
         await reader.poll(connection)
         return len(reader.seen) >= count
 
-    return await happens(enough)
+    await until(enough)
 
 
 # -- Interleaved transactions ------------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ async def test_who_was_known_first_and_waited_for_the_ticket_comes_second(
     await number_events(world.session)
     await feed.poll(other)
     assert feed.seen == [first, second]
-    assert await has_seen(transaction, other, 2)
+    await sees(transaction, other, 2)
     assert first[1] + 1 == second[1]
     # The control tells the effect before its cause.
     assert transaction.seen == [second, first]
@@ -197,12 +197,11 @@ async def test_eight_writers_and_two_sequencers_and_nothing_is_lost_repeated_or_
             group.create_task(task)
         writers = (write_with_stalls(database, tickets, random.Random(seed)) for seed in range(WRITERS))
         written = [event for events in await asyncio.gather(*writers) for event in events]
-        await asyncio.sleep(0.2)
         done.set()
     await number_events(world.session)
     async with database.connection() as connection:
         for reader in (readers[0], readers[2]):
-            assert await has_seen(reader, connection, len(written))
+            await sees(reader, connection, len(written))
         await readers[1].poll(connection)
     feed, number, transaction = (reader.seen for reader in readers)
 
@@ -230,7 +229,11 @@ async def test_of_two_at_the_same_moment_one_has_its_way(
 
 
 LOCKED = "SELECT pos FROM feed_head WHERE id = 1 FOR UPDATE SKIP LOCKED"
-HESITATING = "SELECT pos FROM feed_head, pg_sleep(0.4) WHERE id = 1 FOR UPDATE OF feed_head SKIP LOCKED"
+HESITATING = "SELECT pos FROM feed_head, pg_advisory_xact_lock(1) WHERE id = 1 FOR UPDATE OF feed_head SKIP LOCKED"
+HESITATES = """
+SELECT count(*) > 0 FROM pg_locks JOIN pg_database d ON d.oid = database
+WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()
+"""
 FRESH = "head.pos = (SELECT pos FROM feed_head WHERE id = 1)"
 
 
@@ -240,9 +243,15 @@ async def two_of_whom_one_hesitates(world: World, one: Connection, other: Connec
     text = _statement(BATCH, FAN_OUT, with_endpoints=False).text
     assert LOCKED in text
     assert FRESH in text
+
+    async def hesitates() -> bool:
+        return bool(await other.raw.fetchval(HESITATES))
+
+    await other.raw.execute("SELECT pg_advisory_lock(1)")
     slow = asyncio.create_task(one.raw.fetch(text.replace(LOCKED, HESITATING).replace(FRESH, fresh), 0))
-    await asyncio.sleep(0.2)
+    await until(hesitates)
     assert (await sequence(other, BATCH, FAN_OUT)).events == 1
+    await other.raw.execute("SELECT pg_advisory_unlock(1)")
     await slow
     await a_ticket(world)
     await number_events(world.session)

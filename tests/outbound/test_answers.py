@@ -9,6 +9,7 @@ import pytest
 from escalation.outbound.outcomes import MOST_OF_BODY, Kind, Outcome, ReceiverOrder, Trouble
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import Answer, fine, receiving, says, says_and_closes, says_without_end, status
+from tests.waiting import LONGEST
 
 HEADERS = {"content-type": "application/json", "webhook-id": "evt_1", "webhook-timestamp": "1764000000"}
 BODY = '{"reason":"逾期 \\u0000","deep":[[[{}]]]}'.encode()
@@ -18,7 +19,7 @@ async def answered(
     sender: Sender, answer: Answer, *, headers: Mapping[str, str] = HEADERS, body: bytes = BODY
 ) -> Outcome:
     async with receiving(answer) as receiver:
-        return await sender.post(receiver.url(), headers, body, timeout=5)
+        return await sender.post(receiver.url(), headers, body, timeout=LONGEST)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ async def test_a_status_has_its_outcome(sender: Sender, code: int, kind: Kind) -
     outcome = await answered(sender, status(code))
     assert (outcome.kind, outcome.status, outcome.remote_ip) == (kind, code, "127.0.0.1")
     assert outcome.ok is (kind is Kind.OK)
-    assert 0 <= outcome.duration_ms < 5000
+    assert outcome.duration_ms >= 0
 
 
 @pytest.mark.parametrize("body", [b"<html>not json", b"\x00\xff\xfe", b"", b"{}" * 100])
@@ -50,7 +51,7 @@ async def test_a_redirect_is_never_followed(sender: Sender, code: int) -> None:
     async with receiving(fine) as elsewhere:
         for place in (elsewhere.url(), "http://169.254.169.254/latest/", "/", "//x", "\x01", ""):
             async with receiving(status(code, f"Location: {place}")) as receiver:
-                outcome = await sender.post(receiver.url(), HEADERS, BODY, timeout=5)
+                outcome = await sender.post(receiver.url(), HEADERS, BODY, timeout=LONGEST)
                 assert len(receiver.requests) == 1
             assert outcome.kind in {Kind.REDIRECT, Kind.BAD_RESPONSE}
         assert elsewhere.connections == 0
@@ -64,13 +65,13 @@ async def test_the_body_on_the_wire_is_the_body_that_was_signed(sender: Sender) 
     bodies = [BODY, b"", b"\x00\xff", b"x" * 65_536, b'{"a": 1,  "b" :2}\n']
     async with receiving(fine) as receiver:
         for body in bodies:
-            assert (await sender.post(receiver.url(), HEADERS, body, timeout=5)).ok
+            assert (await sender.post(receiver.url(), HEADERS, body, timeout=LONGEST)).ok
     assert [body for _, body in receiver.requests] == bodies
 
 
 async def test_what_is_said_besides_is_what_we_chose_to_say(sender: Sender) -> None:
     async with receiving(fine) as receiver:
-        await sender.post(receiver.url(path="/a?b=%41&c"), {**HEADERS, "x-own": "1"}, BODY, timeout=5)
+        await sender.post(receiver.url(path="/a?b=%41&c"), {**HEADERS, "x-own": "1"}, BODY, timeout=LONGEST)
     head = receiver.requests[0][0].decode().split("\r\n")
     assert head[0] == "POST /a?b=%41&c HTTP/1.1"
     assert sorted(line.lower() for line in head[1:] if line) == [
@@ -88,8 +89,8 @@ async def test_what_is_said_besides_is_what_we_chose_to_say(sender: Sender) -> N
 
 async def test_a_cookie_is_neither_kept_nor_sent_back_nor_written_down(sender: Sender) -> None:
     async with receiving(status(200, "Set-Cookie: session=1; Path=/", "Set-Cookie: \xff=")) as receiver:
-        first = await sender.post(receiver.url(), HEADERS, BODY, timeout=5)
-        await sender.post(receiver.url(), HEADERS, BODY, timeout=5)
+        first = await sender.post(receiver.url(), HEADERS, BODY, timeout=LONGEST)
+        await sender.post(receiver.url(), HEADERS, BODY, timeout=LONGEST)
     assert first.headers == {"content-length": "0"}
     assert b"cookie" not in receiver.requests[1][0].lower()
 
@@ -101,8 +102,8 @@ async def test_only_the_beginning_of_a_long_body_is_read(sender: Sender) -> None
 
 async def test_a_body_without_end_delivers_and_does_not_hold_up(sender: Sender) -> None:
     outcome = await answered(sender, says_without_end(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 65_536))
-    assert (outcome.kind, len(outcome.body)) == (Kind.OK, MOST_OF_BODY)
-    assert outcome.duration_ms < 1000
+    # Had time put an end to it, it would be cut.
+    assert (outcome.kind, outcome.error, len(outcome.body)) == (Kind.OK, None, MOST_OF_BODY)
 
 
 async def test_a_packed_bomb_is_not_unpacked(sender: Sender) -> None:

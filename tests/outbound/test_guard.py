@@ -10,6 +10,7 @@ from escalation.outbound.guard import SocketGuard
 from escalation.outbound.outcomes import Kind, Trouble
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import LOCAL, Book, fine, receiving
+from tests.waiting import LONGEST
 from tests.webhooks.vectors import FORBIDDEN, INWARD_URLS, MALFORMED_URLS, PRIVATE, PUBLIC
 
 CLOSED = (*PRIVATE, *FORBIDDEN)
@@ -25,7 +26,7 @@ async def verdicts(sender: Sender, url: str) -> tuple[str, Kind, str | None]:
     async with sender:
         with pytest.raises(ValidationFailed) as refused:
             await sender.check(url)
-        outcome = await sender.post(url, {}, b"{}", timeout=2)
+        outcome = await sender.post(url, {}, b"{}", timeout=LONGEST)
     (fault,) = refused.value.faults
     assert (fault.pointer, outcome.remote_ip) == ("/url", None)
     return fault.code, outcome.kind, outcome.error
@@ -67,13 +68,13 @@ async def test_what_was_public_when_it_was_checked_is_judged_again_when_it_is_us
     async with receiving(fine) as receiver, a_sender([PUBLIC_ONE], ["127.0.0.1"]) as sender:
         url = receiver.url("rebinding.example")
         await sender.check(url)
-        outcome = await sender.post(url, {}, b"{}", timeout=2)
+        outcome = await sender.post(url, {}, b"{}", timeout=LONGEST)
     assert (outcome.kind, receiver.connections) == (Kind.BLOCKED, 0)
 
 
 async def test_what_is_blocked_once_can_heal() -> None:
     async with receiving(fine) as receiver, a_sender(["10.0.0.1"], ["127.0.0.1"], policy=LOCAL) as sender:
-        kinds = [(await sender.post(receiver.url("x.example"), {}, b"{}", timeout=2)).kind for _ in range(2)]
+        kinds = [(await sender.post(receiver.url("x.example"), {}, b"{}", timeout=LONGEST)).kind for _ in range(2)]
     assert kinds == [Kind.BLOCKED, Kind.OK]
 
 
@@ -86,7 +87,7 @@ async def test_nothing_is_connected_to_on_this_machine_unless_the_operator_allow
         ):
             for host in ("127.0.0.1", "receiver.example"):
                 async with a_sender(["127.0.0.1"], policy=policy) as sender:
-                    assert (await sender.post(receiver.url(host), {}, b"{}", timeout=2)).kind is kind
+                    assert (await sender.post(receiver.url(host), {}, b"{}", timeout=LONGEST)).kind is kind
     assert len(receiver.requests) == 2
 
 
@@ -99,7 +100,7 @@ async def test_the_switch_for_private_networks_does_not_open_the_metadata() -> N
 
 async def test_http_is_refused_where_it_is_not_allowed_even_for_what_was_set_up_before() -> None:
     async with receiving(fine) as receiver, Sender(LOCAL) as sender:
-        outcome = await sender.post(receiver.url(), {}, b"{}", timeout=2)
+        outcome = await sender.post(receiver.url(), {}, b"{}", timeout=LONGEST)
     assert (outcome.kind, outcome.error, receiver.connections) == (Kind.BLOCKED, Trouble.BLOCKED_URL, 0)
 
 
@@ -110,10 +111,10 @@ async def test_proxies_of_the_environment_are_passed_by(monkeypatch: pytest.Monk
         monkeypatch.delenv("NO_PROXY", raising=False)
         monkeypatch.delenv("no_proxy", raising=False)
         async with a_sender(policy=LOCAL) as sender:
-            assert (await sender.post(receiver.url(), {}, b"{}", timeout=2)).ok
+            assert (await sender.post(receiver.url(), {}, b"{}", timeout=LONGEST)).ok
         # Nor do they open a way around the guard.
         async with a_sender() as sender:
-            assert (await sender.post(receiver.url(), {}, b"{}", timeout=2)).kind is Kind.BLOCKED
+            assert (await sender.post(receiver.url(), {}, b"{}", timeout=LONGEST)).kind is Kind.BLOCKED
     assert (proxy.connections, receiver.connections) == (0, 1)
 
 
@@ -122,7 +123,7 @@ async def test_passwords_of_the_home_directory_are_not_sent(monkeypatch: pytest.
     passwords.write_text("machine 127.0.0.1 login me password mellon\n", encoding="utf-8")
     monkeypatch.setenv("NETRC", str(passwords))
     async with receiving(fine) as receiver, a_sender(policy=LOCAL) as sender:
-        await sender.post(receiver.url(), {}, b"{}", timeout=2)
+        await sender.post(receiver.url(), {}, b"{}", timeout=LONGEST)
     assert b"authorization" not in receiver.requests[0][0].lower()
 
 
@@ -137,7 +138,7 @@ async def test_a_literal_address_is_never_asked_for_so_that_only_the_socket_can_
 ) -> None:
     book = Book([PUBLIC_ONE])
     async with receiving(fine) as receiver, Sender(AddressPolicy(), allow_http=True, resolver=book) as sender:
-        assert (await sender.post(receiver.url(), {}, b"{}", timeout=2)).kind is Kind.BLOCKED
+        assert (await sender.post(receiver.url(), {}, b"{}", timeout=LONGEST)).kind is Kind.BLOCKED
         monkeypatch.setattr(SocketGuard, "require", lambda *_: None)
-        assert (await sender.post(receiver.url(), {}, b"{}", timeout=2)).kind is Kind.OK
+        assert (await sender.post(receiver.url(), {}, b"{}", timeout=LONGEST)).kind is Kind.OK
     assert book.asked == []

@@ -14,6 +14,7 @@ from escalation.outbound.outcomes import Kind, Outcome
 from escalation.outbound.resolver import NameServers
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import LOCAL, fine, receiving
+from tests.waiting import LONGEST
 
 A, CNAME, AAAA = 1, 5, 28
 NOT_FOUND, FAILED, REFUSED = 3, 2, 5
@@ -59,7 +60,7 @@ async def serving(zone: Zone) -> AsyncIterator[tuple[NameServers, NameServer]]:
 async def sent(zone: Zone, host: str, policy: AddressPolicy = LOCAL) -> Outcome:
     async with receiving(fine) as receiver, serving(zone) as (names, _):  # noqa: SIM117 - the one needs the other
         async with Sender(policy, allow_http=True, resolver=names) as sender:
-            return await sender.post(receiver.url(host), {}, b"{}", timeout=8)
+            return await sender.post(receiver.url(host), {}, b"{}", timeout=LONGEST)
 
 
 async def test_a_name_is_found() -> None:
@@ -84,7 +85,7 @@ async def test_an_answer_that_may_not_be_remembered_is_judged_each_time() -> Non
         zone["rebinding.example"] = ["127.0.0.1"]
         with pytest.raises(ValidationFailed):
             await sender.check("http://rebinding.example:8000/")
-        outcome = await sender.post("http://rebinding.example:8000/", {}, b"{}", timeout=2)
+        outcome = await sender.post("http://rebinding.example:8000/", {}, b"{}", timeout=LONGEST)
     assert outcome.kind is Kind.BLOCKED
 
 
@@ -106,7 +107,7 @@ async def test_that_no_name_server_is_there_is_ours() -> None:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
     async with Sender(LOCAL, allow_http=True, resolver=NameServers([f"127.0.0.1:{port}"])) as sender:
-        outcome = await sender.post("http://receiver.example:8000/", {}, b"{}", timeout=8)
+        outcome = await sender.post("http://receiver.example:8000/", {}, b"{}", timeout=LONGEST)
         # Nothing is known of the name, so nothing is held against it.
         assert (await sender.check("http://receiver.example:8000/")).host == "receiver.example"
     assert outcome.kind is Kind.OURS
@@ -115,7 +116,7 @@ async def test_that_no_name_server_is_there_is_ours() -> None:
 async def test_many_deliveries_to_one_name_ask_once() -> None:
     async with receiving(fine) as receiver, serving({"receiver.example": ["127.0.0.1"]}) as (names, server):
         async with Sender(LOCAL, allow_http=True, resolver=names) as sender:
-            posts = (sender.post(receiver.url("receiver.example"), {}, b"{}", timeout=5) for _ in range(20))
+            posts = (sender.post(receiver.url("receiver.example"), {}, b"{}", timeout=LONGEST) for _ in range(20))
             assert {outcome.kind for outcome in await asyncio.gather(*posts)} == {Kind.OK}
         assert set(server.asked) == {"receiver.example"}
         assert len(server.asked) <= 2  # for its two kinds of addresses

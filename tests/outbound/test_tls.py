@@ -11,6 +11,7 @@ from escalation.outbound.outcomes import Kind, Outcome, Trouble
 from escalation.outbound.sender import Sender
 from tests.outbound.authorities import Authority
 from tests.outbound.receivers import FINE, LOCAL, Book, fine, receiving, says_and_closes
+from tests.waiting import LONGEST
 
 HOST = "receiver.example"
 
@@ -27,7 +28,7 @@ def trusting(authority: Authority) -> Sender:
 async def sent(sender: Sender, tls: ssl.SSLContext, host: str = HOST) -> tuple[Outcome, int]:
     """With the number of requests that arrived."""
     async with receiving(fine, tls=tls) as receiver, sender:
-        outcome = await sender.post(receiver.url(host, "https"), {}, b"{}", timeout=5)
+        outcome = await sender.post(receiver.url(host, "https"), {}, b"{}", timeout=LONGEST)
     return outcome, len(receiver.requests)
 
 
@@ -83,7 +84,7 @@ async def test_who_does_not_speak_tls_is_told_apart(authority: Authority) -> Non
     server = await asyncio.start_server(plain, "127.0.0.1", 0)
     async with server, trusting(authority) as sender:
         port = server.sockets[0].getsockname()[1]
-        outcome = await sender.post(f"https://{HOST}:{port}/", {}, b"{}", timeout=5)
+        outcome = await sender.post(f"https://{HOST}:{port}/", {}, b"{}", timeout=LONGEST)
     assert (outcome.kind, outcome.error) == (Kind.TLS, Trouble.NO_TLS)
 
 
@@ -103,10 +104,10 @@ async def test_a_kept_connection_is_proven_once_and_a_new_one_again(authority: A
     tls = authority.serves(HOST)
     async with receiving(fine, fine, says_and_closes(FINE), fine, tls=tls) as receiver, trusting(authority) as sender:
         url = receiver.url(HOST, "https")
-        kinds = [(await sender.post(url, {}, b"{}", timeout=5)).kind]
+        kinds = [(await sender.post(url, {}, b"{}", timeout=LONGEST)).kind]
         # From now on it shows the certificate of another host.
         tls.load_cert_chain(_newest(authority, "other.example"))
-        kinds += [(await sender.post(url, {}, b"{}", timeout=5)).kind for _ in range(3)]
+        kinds += [(await sender.post(url, {}, b"{}", timeout=LONGEST)).kind for _ in range(3)]
     assert (kinds, receiver.connections) == ([Kind.OK, Kind.OK, Kind.OK, Kind.TLS], 1)
 
 

@@ -27,6 +27,7 @@ from escalation.usecases.imports import (
 from escalation.usecases.pieces import MOST_LINES, ImportFormat, Splitter, lines_of
 from escalation.usecases.session import StoredResponse
 from tests.catalogue.samples import SHARED, needs_shared
+from tests.waiting import until
 from tests.world import World
 
 WORKER = """
@@ -77,11 +78,13 @@ async def count(world: World, table: str) -> int:
 async def test_a_worker_that_is_killed_leaves_nothing_half_done_and_nothing_twice(world: World, dsn: str) -> None:
     lines = 6 * MOST_LINES
     operation = await begin(world, a_file(lines))
+
+    async def has_begun() -> bool:
+        return (await state_of(world, operation)).done > 0
+
     worker = await asyncio.create_subprocess_exec(sys.executable, "-c", WORKER, dsn)
     try:
-        async with asyncio.timeout(60):
-            while (await state_of(world, operation)).done == 0:  # noqa: ASYNC110 - the worker is another process
-                await asyncio.sleep(0.02)
+        await until(has_begun)
     finally:
         worker.send_signal(signal.SIGKILL)
         await worker.wait()
