@@ -20,6 +20,9 @@ EVERYBODY = (
     "C office", "C admin", "K1 leader", "K1 handler", "K1 admin", "K1-JT handler", "K1-SL handler", "K2 leader",
     "T1 leader", "T2 integrator", "V2 handler", "V3 leader",
 )  # fmt: skip
+MORE = {"C admin", "K1 leader", "K1-SL handler", "K2 leader", "V2 handler"}
+"""Who sees what others of their sort see as well: they are asked when there is time."""
+ASKED = [pytest.param(who, marks=[pytest.mark.torture] if who in MORE else []) for who in EVERYBODY]
 OF_A_TICKET = ("", "/actions", "/clock", "/events", "/form", "/hand-overs", "/joint-tasks", "/orders", "/requests")
 ENDPOINTS = "/v1/webhook-endpoints"
 ALL = "/v1/tickets?limit=200&sort=-created&count=capped"
@@ -31,7 +34,7 @@ async def district(pool: Database) -> District:
     return await build(await settle(pool, build_app(default_language="en")))
 
 
-@pytest.fixture(scope="module", params=EVERYBODY)
+@pytest.fixture(scope="module", params=ASKED)
 def who(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -13,7 +13,7 @@ from escalation.storage.feed_pages import read_for_all
 from tests.api.callers import settle
 from tests.api.district import District, build
 from tests.api.sight import Eyes, everything_visible
-from tests.api.test_access import EVERYBODY
+from tests.api.test_access import ASKED, EVERYBODY
 from tests.feed.endpoints import an_event, another_event, left
 from tests.feed.feeds import number_events, told
 
@@ -72,7 +72,7 @@ async def read(district: District, who: str) -> list[dict[str, Any]]:
     return items
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("who", ASKED)
 async def test_everybody_reads_of_what_they_see_and_of_nothing_else(
     district: District, events: list[Row], who: str
 ) -> None:

@@ -53,10 +53,12 @@ class Server:
         return self.process.wait(timeout=LONGEST)
 
 
-def run(*arguments: str, environment: Mapping[str, str] = _ENVIRONMENT) -> "subprocess.CompletedProcess[str]":
+def run(
+    *arguments: str, program: tuple[str, ...] = PROGRAM, environment: Mapping[str, str] = _ENVIRONMENT
+) -> "subprocess.CompletedProcess[str]":
     """A command, run to its end."""
     return subprocess.run(
-        [*PROGRAM, *arguments],
+        [*program, *arguments],
         env=_ENVIRONMENT | dict(environment),
         cwd="/",
         capture_output=True,

@@ -112,7 +112,9 @@ def knock(url: str, *, until: int) -> None:
     wait_until(lambda: httpx2.get(f"{url}/readyz", timeout=LONGEST).status_code == until)
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, 143, marks=pytest.mark.torture)]
+)
 def test_a_signal_while_the_database_is_made_leaves_nothing_running(
     environment: dict[str, str], empty_dir: Path, number: signal.Signals, code: int
 ) -> None:

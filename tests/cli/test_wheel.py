@@ -1,5 +1,6 @@
 """Is the built wheel whole? Installed outside the checkout, it brings its own migrations, texts and data."""
 
+import asyncio
 import shutil
 import subprocess
 import sys
@@ -8,10 +9,12 @@ import venv
 from pathlib import Path
 from zipfile import ZipFile
 
+import asyncpg
 import httpx2
 import pytest
 
-from tests.cli.programs import CHECKOUT, database_lives, serving
+from tests.cli.programs import CHECKOUT, database_lives, run, serving
+from tests.conftest import dsn_of
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +60,32 @@ def test_the_wheel_carries_everything_that_is_not_code(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests", "src", "migrations"))]
 
 
+async def test_an_installed_wheel_finds_its_migrations_its_texts_and_its_life_cycle(
+    installed: Path, empty_dir: Path, worker_id: str
+) -> None:
+    """The slice: no database of its own, and no server."""
+    name = f"wheel_{worker_id}"
+    connection = await asyncpg.connect(dsn_of("postgres"))
+    await connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+    await connection.execute(f'CREATE DATABASE "{name}"')
+    settings = {
+        "ESCALATION_DATABASE_URL": dsn_of(name), "ESCALATION_DATA_DIR": str(empty_dir / "data"), "PYTHONPATH": "",
+    }  # fmt: skip
+    program = (str(installed),)
+    migrated = await asyncio.to_thread(run, "migrate", program=program, environment=settings)
+    drawn = await asyncio.to_thread(run, "workflow", "diagram", program=program, environment=settings)
+    chinese = {"LANG": "zh_CN.UTF-8", "PYTHONIOENCODING": "utf-8"}
+    helped = await asyncio.to_thread(run, "keys", "--help", program=program, environment=settings | chinese)
+    await connection.execute(f'DROP DATABASE "{name}"')
+    await connection.close()
+
+    assert migrated.returncode == 0, migrated.stderr
+    assert drawn.returncode == 0, drawn.stderr
+    assert drawn.stdout.startswith("stateDiagram-v2")
+    assert "用法" in helped.stdout
+
+
+@pytest.mark.torture
 def test_an_installed_wheel_serves_outside_the_checkout(installed: Path, empty_dir: Path) -> None:
     settings = {"ESCALATION_DATA_DIR": str(empty_dir / "data"), "PYTHONPATH": ""}
 

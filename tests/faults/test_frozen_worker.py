@@ -99,7 +99,7 @@ async def test_a_worker_that_wakes_too_late_changes_nothing_of_what_is_anothers(
     assert sorted(story.log) == sorted([("lost", 1), ({200: "ok", 500: "http_error"}[answer], 1), ("ok", 1), ("ok", 1)])
 
 
-@pytest.mark.parametrize("answer", [200, 500])
+@pytest.mark.parametrize("answer", [200, pytest.param(500, marks=pytest.mark.torture)])
 async def test_without_the_fence_it_would(world: World, environment: dict[str, str], answer: int) -> None:
     """The negative control."""
     story = await wakes_too_late(world, environment, answer, WITHOUT_FENCE)

@@ -37,6 +37,7 @@ class Ledger(Receiver):
     def __init__(self) -> None:
         super().__init__()
         self.arrived: dict[Place, list[int]] = defaultdict(list)
+        self.expected = 0
         self.times: Counter[tuple[str, str]] = Counter()
         self._may_pass = asyncio.Event()
         self._may_pass.set()
@@ -93,7 +94,7 @@ async def deliver_with_kills(world: World, environment: dict[str, str], kills: i
     for _ in range(kills // 2):
         with ExitStack() as workers:
             gang = [workers.enter_context(working(environment | REACH)) for _ in range(2)]
-            ledger.keep_all_after(len(ledger.times) + chance.randrange(1, 200))
+            ledger.keep_all_after(len(ledger.times) + chance.randrange(1, ledger.expected // (2 * kills)))
             await until(ledger.keeps_some)
             for victim in gang:
                 victim.send_signal(signal.SIGKILL)
@@ -118,7 +119,7 @@ async def run(world: World, environment: dict[str, str], *, tickets: int, events
     ledger = Ledger()
     async with receiver(ledger) as here:
         endpoints = [await at(world, here, unit, max_in_flight=64) for unit in ("K1", "C")]
-        expected = await much_to_tell(world, tickets, events)
+        expected = ledger.expected = await much_to_tell(world, tickets, events)
         await deliver_with_kills(world, environment, kills, ledger)
     assert expected == tickets * events * len(endpoints)
     assert len(ledger.times) == expected
@@ -136,7 +137,7 @@ async def run(world: World, environment: dict[str, str], *, tickets: int, events
 
 
 async def test_killed_workers_lose_nothing_and_keep_the_order(world: World, environment: dict[str, str]) -> None:
-    await run(world, environment, tickets=60, events=40, kills=2)
+    await run(world, environment, tickets=30, events=20, kills=2)
 
 
 @pytest.mark.torture

@@ -90,7 +90,7 @@ async def nothing_acknowledged_is_lost(world: World, ledger: Ledger) -> None:
     assert (await event_count(world, "ticket.commented")).total() >= commented
 
 
-@pytest.mark.parametrize("stops", [3, pytest.param(40, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("stops", [2, pytest.param(40, marks=pytest.mark.torture)])
 async def test_a_database_stopped_in_mid_batch_loses_nothing_and_doubles_nothing(
     stoppable: Stoppable, stops: int
 ) -> None:
