@@ -1,5 +1,6 @@
 """How much is done, in calls: the same on every machine, however busy it is."""
 
+import gc
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -13,7 +14,8 @@ def calls(work: Callable[[], object]) -> int:
         nonlocal count
         count += event in {"call", "c_call"}
 
-    before = sys.getprofile()
+    before, collects = sys.getprofile(), gc.isenabled()
+    gc.disable()  # Whoever listens for collections would be counted.
     sys.setprofile(watch)
     try:
         work()
@@ -21,4 +23,6 @@ def calls(work: Callable[[], object]) -> int:
         pass
     finally:
         sys.setprofile(before)
+        if collects:
+            gc.enable()
     return count
