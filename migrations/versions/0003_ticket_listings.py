@@ -35,8 +35,7 @@ CROSS JOIN LATERAL (
     UNION ALL
     SELECT u.serial, false, true, false, coalesce(starts_with(u.path, t.accused_path), false)
     FROM units u
-    WHERE u.id = ANY (ARRAY[t.handler_unit_id, t.dispatcher_unit_id,
-                            CASE WHEN t.state = 'dispatched' THEN t.sender_unit_id END]
+    WHERE u.id = ANY (ARRAY[t.handler_unit_id, t.dispatcher_unit_id, t.sender_unit_id]
                       || ARRAY(SELECT j.unit_id FROM joint_tasks j WHERE j.ticket_id = t.id AND j.state = 'open'))
   ) line_and_ties
   GROUP BY unit_serial
@@ -58,8 +57,8 @@ COLUMNS = (
 FOLLOWED = "is_open, next_due_at, updated_at, state, level, category, urgency, difficulty, warning, stage"
 # What decides in which lists it stands, and as what.
 PLACED = (
-    "holder_path, origin_path, handler_unit_id, dispatcher_unit_id, sender_unit_id, state = 'dispatched', "
-    "accused_path, stuck, problem, key_task"
+    "holder_path, origin_path, handler_unit_id, dispatcher_unit_id, sender_unit_id, accused_path, "
+    "stuck, problem, key_task"
 )
 
 

@@ -11,8 +11,8 @@ from tests.contracts.sources import Source, planted, sources
 
 LINES_OF_MODULE: Final = 300
 LINES_OF_FUNCTION: Final = 40
-TOO_LONG: Final = frozenset({"storage/apply.py", "storage/tables.py", "storage/verify.py", "usecases/verify.py"})
-"""What is still to be divided; no more is to come."""
+TOO_LONG: Final = frozenset[str]()
+"""What is still to be divided: nothing, and no more is to come."""
 
 
 def test_no_module_is_too_long() -> None:

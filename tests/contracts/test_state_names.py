@@ -20,14 +20,11 @@ MEANT_OTHERWISE: Final = {
     "cli/demo/__init__.py": "the story is about the default life cycle",
     "cli/demo/scene.py": "the story is about the default life cycle",
     "cli/demo/story.py": "the story is about the default life cycle",
-    "storage/list_statements.py": "the ranges of a list, laid together",
     "storage/claims.py": "a breaker that lets deliveries pass",
     "storage/standing.py": "a breaker that lets deliveries pass",
     "storage/webhook_tables.py": "a breaker that lets deliveries pass",
     "webhooks/health.py": "a breaker that lets deliveries pass",
     "webhooks/ticket_events.py": "examples of events",
-    # This one is to tell by the sender alone who may still take a ticket back.
-    "storage/scope.py": "the state in which the sender sees a ticket",
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from escalation.actors import CLOCK
 from escalation.storage import apply as the_door
+from escalation.storage import apply_statement
 from escalation.storage.apply import apply
 from escalation.storage.database import Compiled, Connection
 from escalation.storage.histories import list_events
@@ -30,13 +31,13 @@ GUARD = "AND t.version = w.read_version"
 @pytest.fixture
 def unguarded(monkeypatch: pytest.MonkeyPatch) -> None:
     """The one statement as it would be if nobody had thought of versions."""
-    careful = the_door._statement
+    careful = apply_statement.statement
 
     def careless(*shape: Any) -> Compiled:
         compiled = careful(*shape)
         return replace(compiled, text=compiled.text.replace(GUARD, ""))
 
-    monkeypatch.setattr(the_door, "_statement", careless)
+    monkeypatch.setattr(the_door, "statement", careless)
 
 
 async def a_ticket_in_hand(world: World) -> UUID:

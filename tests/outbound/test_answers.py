@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from escalation.outbound.outcomes import MOST_OF_BODY, Kind, Outcome, ReceiverOrder, Trouble
+from escalation.outbound.outcomes import MOST_OF_BODY, DeliveryOutcome, Kind, ReceiverOrder, Trouble
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import Answer, fine, receiving, says, says_and_closes, says_without_end, status
 from tests.waiting import LONGEST
@@ -17,7 +17,7 @@ BODY = '{"reason":"逾期 \\u0000","deep":[[[{}]]]}'.encode()
 
 async def answered(
     sender: Sender, answer: Answer, *, headers: Mapping[str, str] = HEADERS, body: bytes = BODY
-) -> Outcome:
+) -> DeliveryOutcome:
     async with receiving(answer) as receiver:
         return await sender.post(receiver.url(), headers, body, timeout=LONGEST)
 

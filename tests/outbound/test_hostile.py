@@ -9,7 +9,7 @@ import pytest
 import uvloop
 
 from escalation.outbound.connections import MOST_HEARD
-from escalation.outbound.outcomes import Kind, Outcome, Trouble
+from escalation.outbound.outcomes import DeliveryOutcome, Kind, Trouble
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import (
     FINE,
@@ -81,7 +81,7 @@ HOSTILE: dict[str, tuple[Answer, Kind]] = {
 TIMEOUT = 1.5
 
 
-async def outcome_of(answer: Answer, timeout: float) -> tuple[Outcome, float, int]:  # noqa: ASYNC109 - of a delivery
+async def outcome_of(answer: Answer, timeout: float) -> tuple[DeliveryOutcome, float, int]:  # noqa: ASYNC109 - of a delivery
     """With the seconds of the loop that it took, and the sockets that are open afterwards."""
     loop = asyncio.get_running_loop()
     async with receiving(answer) as receiver, Sender(LOCAL, allow_http=True) as sender:
@@ -96,11 +96,11 @@ async def outcome_of(answer: Answer, timeout: float) -> tuple[Outcome, float, in
     return outcome, took, open_
 
 
-async def some_at_once(*, otherwise: float = TIMEOUT) -> list[tuple[Outcome, float, int]]:
+async def some_at_once(*, otherwise: float = TIMEOUT) -> list[tuple[DeliveryOutcome, float, int]]:
     """What comes of each, in their order. `otherwise`: the time of those who are not to run out of it."""
     places = asyncio.Semaphore(8)
 
-    async def one(answer: Answer, kind: Kind) -> tuple[Outcome, float, int]:
+    async def one(answer: Answer, kind: Kind) -> tuple[DeliveryOutcome, float, int]:
         async with places:
             return await outcome_of(answer, TIMEOUT if kind is Kind.TIMEOUT else otherwise)
 
@@ -108,13 +108,13 @@ async def some_at_once(*, otherwise: float = TIMEOUT) -> list[tuple[Outcome, flo
 
 
 @pytest.fixture(scope="module")
-def outcomes() -> dict[str, tuple[Outcome, float, int]]:
+def outcomes() -> dict[str, tuple[DeliveryOutcome, float, int]]:
     with virtual_time() as runner:
         return dict(zip(HOSTILE, runner.run(some_at_once()), strict=True))
 
 
 @pytest.mark.parametrize("what", HOSTILE)
-def test_who_does_this_gets_that(outcomes: dict[str, tuple[Outcome, float, int]], what: str) -> None:
+def test_who_does_this_gets_that(outcomes: dict[str, tuple[DeliveryOutcome, float, int]], what: str) -> None:
     _, kind = HOSTILE[what]
     outcome, took, open_ = outcomes[what]
     assert outcome.kind is kind

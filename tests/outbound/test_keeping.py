@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from escalation.outbound.guard import MOST_KEPT
-from escalation.outbound.outcomes import Kind, Outcome, Trouble
+from escalation.outbound.outcomes import DeliveryOutcome, Kind, Trouble
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import FINE, LOCAL, fine, receiving, says, says_and_closes, says_and_resets
 from tests.virtual_time import virtual_time
@@ -62,7 +62,7 @@ def test_the_second_try_has_only_the_time_that_is_left() -> None:
         await asyncio.sleep(0.6)
         writer.close()
 
-    async def story() -> tuple[Outcome, int]:
+    async def story() -> tuple[DeliveryOutcome, int]:
         async with (
             Sender(LOCAL, allow_http=True) as sender,
             receiving(fine, dozes_off, says(b"")) as receiver,

@@ -10,7 +10,7 @@ import pytest
 
 from escalation.errors import ValidationFailed
 from escalation.outbound.addresses import AddressPolicy
-from escalation.outbound.outcomes import Kind, Outcome
+from escalation.outbound.outcomes import DeliveryOutcome, Kind
 from escalation.outbound.resolver import NameServers
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import LOCAL, fine, receiving
@@ -57,7 +57,7 @@ async def serving(zone: Zone) -> AsyncIterator[tuple[NameServers, NameServer]]:
         transport.close()
 
 
-async def sent(zone: Zone, host: str, policy: AddressPolicy = LOCAL) -> Outcome:
+async def sent(zone: Zone, host: str, policy: AddressPolicy = LOCAL) -> DeliveryOutcome:
     async with receiving(fine) as receiver, serving(zone) as (names, _):  # noqa: SIM117 - the one needs the other
         async with Sender(policy, allow_http=True, resolver=names) as sender:
             return await sender.post(receiver.url(host), {}, b"{}", timeout=LONGEST)

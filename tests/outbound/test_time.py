@@ -7,14 +7,14 @@ from contextlib import AsyncExitStack, ExitStack
 
 import pytest
 
-from escalation.outbound.outcomes import Kind, Outcome, Trouble
+from escalation.outbound.outcomes import DeliveryOutcome, Kind, Trouble
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import LOCAL, Answer, Book, receiving, says, says_without_end
 from tests.virtual_time import virtual_time
 
 HEAD = b"HTTP/1.1 500 No\r\nContent-Length: 100\r\n\r\n"
 
-Came = dict[tuple[str, float], tuple[Outcome, float]]
+Came = dict[tuple[str, float], tuple[DeliveryOutcome, float]]
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def runner() -> Iterator[asyncio.Runner]:
         yield runner
 
 
-async def timed(sender: Sender, url: str, seconds: float) -> tuple[Outcome, float]:
+async def timed(sender: Sender, url: str, seconds: float) -> tuple[DeliveryOutcome, float]:
     """What came of it, and which share of its time it took."""
     loop = asyncio.get_running_loop()
     began = loop.time()
@@ -86,7 +86,7 @@ def test_a_body_that_drips_is_left_in_time_if_that_is_sooner(came: Came) -> None
 
 
 def test_who_accepts_nobody_is_left_in_time(runner: asyncio.Runner) -> None:
-    async def knock(port: int) -> tuple[Outcome, float]:
+    async def knock(port: int) -> tuple[DeliveryOutcome, float]:
         async with Sender(LOCAL, allow_http=True) as sender:
             return await timed(sender, f"http://127.0.0.1:{port}/", 1.5)
 
@@ -105,7 +105,7 @@ def test_who_does_not_answer_the_greeting_of_tls_is_left_in_time(runner: asyncio
         await reader.read(-1)
         writer.close()
 
-    async def greet() -> tuple[Outcome, float]:
+    async def greet() -> tuple[DeliveryOutcome, float]:
         server = await asyncio.start_server(silent, "127.0.0.1", 0)
         url = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
         async with server, Sender(LOCAL) as sender:
@@ -117,7 +117,7 @@ def test_who_does_not_answer_the_greeting_of_tls_is_left_in_time(runner: asyncio
 
 
 def test_names_that_are_slow_to_resolve_hold_up_nobody_else(runner: asyncio.Runner) -> None:
-    async def one_among_many() -> tuple[Outcome, float, list[tuple[Outcome, float]]]:
+    async def one_among_many() -> tuple[DeliveryOutcome, float, list[tuple[DeliveryOutcome, float]]]:
         answer, slow = says(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"), Book(["127.0.0.1"], after=30)
         async with receiving(answer) as receiver, Sender(LOCAL, allow_http=True, resolver=slow) as sender:
             names = [f"slow-{number}.example" for number in range(20)]
@@ -137,7 +137,7 @@ def test_names_that_are_slow_to_resolve_hold_up_nobody_else(runner: asyncio.Runn
 def test_a_name_is_not_waited_for_longer_than_three_seconds_and_not_again_at_once(runner: asyncio.Runner) -> None:
     slow = Book(["127.0.0.1"], after=30)
 
-    async def twice() -> list[tuple[Outcome, float]]:
+    async def twice() -> list[tuple[DeliveryOutcome, float]]:
         async with Sender(LOCAL, allow_http=True, resolver=slow) as sender:
             return [await timed(sender, "http://slow.example:8000/", 10) for _ in range(2)]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from escalation.outbound.outcomes import Kind, Outcome, Trouble
+from escalation.outbound.outcomes import DeliveryOutcome, Kind, Trouble
 from escalation.outbound.sender import Sender
 from tests.outbound.authorities import Authority
 from tests.outbound.receivers import FINE, LOCAL, Book, fine, receiving, says_and_closes
@@ -25,7 +25,7 @@ def trusting(authority: Authority) -> Sender:
     return Sender(LOCAL, resolver=Book(["127.0.0.1"]), tls=authority.trust)
 
 
-async def sent(sender: Sender, tls: ssl.SSLContext, host: str = HOST) -> tuple[Outcome, int]:
+async def sent(sender: Sender, tls: ssl.SSLContext, host: str = HOST) -> tuple[DeliveryOutcome, int]:
     """With the number of requests that arrived."""
     async with receiving(fine, tls=tls) as receiver, sender:
         outcome = await sender.post(receiver.url(host, "https"), {}, b"{}", timeout=LONGEST)

@@ -11,6 +11,7 @@ import pytest
 from escalation.actors import CLOCK
 from escalation.errors import ValidationFailed
 from escalation.storage import apply as the_door
+from escalation.storage import apply_statement
 from escalation.storage.all_tables import METADATA
 from escalation.storage.apply import apply
 from escalation.storage.database import Compiled, Connection, Database, Row, connect
@@ -252,10 +253,10 @@ def in_one_statement(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return await connection.rows(statement, **arguments)
 
     monkeypatch.setattr(the_door, "_rows_of", rows_of)
-    monkeypatch.setattr(the_door, "_LOCKED_BEFORE", LOCKED_BY_ITSELF)
-    the_door._statement.cache_clear()
+    monkeypatch.setattr(apply_statement, "_LOCKED_BEFORE", LOCKED_BY_ITSELF)
+    apply_statement.statement.cache_clear()
     yield
-    the_door._statement.cache_clear()
+    apply_statement.statement.cache_clear()
 
 
 @pytest.mark.usefixtures("in_one_statement")

@@ -12,6 +12,7 @@ import pytest
 from escalation.actors import CLOCK, Actor
 from escalation.errors import Duplicate, IdempotencyKeyReused, Refusal, ValidationFailed
 from escalation.storage import apply as the_door
+from escalation.storage import apply_statement
 from escalation.storage.apply import apply
 from escalation.storage.database import Compiled
 from escalation.storage.situations import Named, read_situations
@@ -160,14 +161,14 @@ async def race_of_decisions(world: World) -> Counter[str]:
 @pytest.fixture
 def unguarded(monkeypatch: pytest.MonkeyPatch) -> None:
     """The one statement as it would be if nobody had thought of versions."""
-    careful = the_door._statement
+    careful = apply_statement.statement
 
     def careless(*needs: Any) -> Compiled:
         compiled = careful(*needs)
         assert compiled.text.count(GUARD) == 2
         return replace(compiled, text=compiled.text.replace(GUARD, ""))
 
-    monkeypatch.setattr(the_door, "_statement", careless)
+    monkeypatch.setattr(the_door, "statement", careless)
 
 
 async def test_of_fifty_decisions_on_one_version_one_is_written(world: World) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.outbound.outcomes import Kind, Outcome, ReceiverOrder
+from escalation.outbound.outcomes import DeliveryOutcome, Kind, ReceiverOrder
 from escalation.webhooks.health import (
     DISABLE_AFTER,
     FIRST_REST,
@@ -33,14 +33,14 @@ WELL = Health(UUID(int=1), last_success_at=START)
 FAILURES = [kind for kind in Kind if kind.is_failure and kind is not Kind.GONE]
 
 
-def an_outcome(kind: Kind, retry_after: timedelta | None = None, order: ReceiverOrder | None = None) -> Outcome:
-    return Outcome(kind, None, 1, retry_after=retry_after, order=order)
+def an_outcome(kind: Kind, retry_after: timedelta | None = None, order: ReceiverOrder | None = None) -> DeliveryOutcome:
+    return DeliveryOutcome(kind, None, 1, retry_after=retry_after, order=order)
 
 
 OK, ERROR = an_outcome(Kind.OK), an_outcome(Kind.HTTP_ERROR)
 
 
-def told(health: Health, outcomes: Sequence[Outcome], at: datetime, *, first: bool = True) -> Health:
+def told(health: Health, outcomes: Sequence[DeliveryOutcome], at: datetime, *, first: bool = True) -> Health:
     """After all of these, at one moment."""
     for outcome in outcomes:
         health, _ = after(health, outcome, at, first=first)
@@ -197,7 +197,7 @@ def test_while_all_is_well_nothing_has_to_be_written() -> None:
         (an_outcome(Kind.HTTP_ERROR, order=ReceiverOrder.DISABLE), Reason.RECEIVER),
     ],
 )
-def test_who_says_so_is_disabled_at_once(outcome: Outcome, reason: Reason) -> None:
+def test_who_says_so_is_disabled_at_once(outcome: DeliveryOutcome, reason: Reason) -> None:
     assert after(WELL, outcome, START, first=True)[1] == Consequences(disable=reason)
 
 
@@ -264,7 +264,7 @@ STORY = st.lists(st.tuples(OUTCOMES, st.timedeltas(timedelta(0), 12 * HOUR), st.
 
 
 @given(STORY)
-def test_no_story_lets_through_what_must_not_pass(story: list[tuple[Outcome, timedelta, bool]]) -> None:
+def test_no_story_lets_through_what_must_not_pass(story: list[tuple[DeliveryOutcome, timedelta, bool]]) -> None:
     health, now = WELL, START
     for outcome, passed, first in story:
         now += passed
@@ -284,7 +284,7 @@ def test_no_story_lets_through_what_must_not_pass(story: list[tuple[Outcome, tim
 
 
 @given(STORY)
-def test_a_success_always_heals(story: list[tuple[Outcome, timedelta, bool]]) -> None:
+def test_a_success_always_heals(story: list[tuple[DeliveryOutcome, timedelta, bool]]) -> None:
     health, now = WELL, START
     for outcome, passed, first in story:
         now += passed

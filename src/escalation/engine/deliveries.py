@@ -22,7 +22,7 @@ from escalation.engine.delivering.sending import Message, Sending
 from escalation.engine.delivering.slots import Slots
 from escalation.engine.settling import AttemptResult
 from escalation.errors import Unavailable, trace_without_texts
-from escalation.outbound.outcomes import Kind, Outcome, Trouble
+from escalation.outbound.outcomes import DeliveryOutcome, Kind, Trouble
 from escalation.outbound.sender import Sender
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.claims import LEASE, Claimed, ClaimRequest, Lane, claim, list_due, reserve
@@ -189,18 +189,18 @@ class DeliveryWorker:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    def _prepare(self, claimed: Claimed, wall: datetime) -> Message | Outcome | None:
+    def _prepare(self, claimed: Claimed, wall: datetime) -> Message | DeliveryOutcome | None:
         """What to send; or what came of it already, because it cannot be sent; nothing if its endpoint is gone."""
         target = self._known.by_id.get(claimed.endpoint_id)
         try:
             return self._sending.prepare(claimed, target, wall) if target is not None else None
         except Exception as error:  # noqa: BLE001 - what cannot be rendered or signed must not hold up the others
             _log.error("delivery_failed", event_id=str(claimed.fact.id), trace=list(trace_without_texts(error)))
-            return Outcome(Kind.OURS, None, 0, error=Trouble.OURS)
+            return DeliveryOutcome(Kind.OURS, None, 0, error=Trouble.OURS)
 
-    async def _deliver(self, claimed: Claimed, prepared: Message | Outcome | None, began: float) -> None:
+    async def _deliver(self, claimed: Claimed, prepared: Message | DeliveryOutcome | None, began: float) -> None:
         """Send one, unless too little of its lease is left; note what came of it."""
-        outcome = prepared if isinstance(prepared, Outcome) else None
+        outcome = prepared if isinstance(prepared, DeliveryOutcome) else None
         waited = timedelta(seconds=monotonic() - began)
         try:
             if isinstance(prepared, Message) and waited.total_seconds() < _TIME_TO_BEGIN:

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from prometheus_client import Counter, Histogram
 
-from escalation.outbound.outcomes import Outcome
+from escalation.outbound.outcomes import DeliveryOutcome
 from escalation.storage import endpoints
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.claims import Claimed, Lane
@@ -43,7 +43,7 @@ class AttemptResult:
     """A delivery that was claimed, and what came of it; `None`: it was not sent. `at`: when it ended."""
 
     claimed: Claimed
-    outcome: Outcome | None
+    outcome: DeliveryOutcome | None
     started_at: datetime
     at: datetime
 
@@ -73,7 +73,7 @@ def _fate(tried: AttemptResult) -> RetryDecision:
     return decide_retry(tried.outcome, tried.claimed.attempt, random.random())  # noqa: S311 - spreads retries, guards nothing
 
 
-def _attempt(tried: AttemptResult, outcome: Outcome, its: RetryDecision) -> Attempt:
+def _attempt(tried: AttemptResult, outcome: DeliveryOutcome, its: RetryDecision) -> Attempt:
     """As the log has it: of what succeeded, nobody wants to read the answer."""
     claimed = tried.claimed
     return Attempt(

@@ -9,7 +9,7 @@ from typing import Final
 
 from aiohttp import ClientError, ClientResponse, StreamReader
 
-from escalation.outbound.outcomes import MOST_OF_BODY, Kind, Outcome, Trouble, kind_of, order_of
+from escalation.outbound.outcomes import MOST_OF_BODY, DeliveryOutcome, Kind, Trouble, kind_of, order_of
 from escalation.outbound.retry_after import retry_after
 
 BODY_SECONDS: Final = 2.0
@@ -18,7 +18,9 @@ BODY_SECONDS: Final = 2.0
 _MOST_HEADERS, _LONGEST_NAME, _LONGEST_VALUE = 40, 64, 512
 
 
-async def read_answer(response: ClientResponse, *, began: float, sent_at: str | None, peer: str | None) -> Outcome:
+async def read_answer(
+    response: ClientResponse, *, began: float, sent_at: str | None, peer: str | None
+) -> DeliveryOutcome:
     """What came of an attempt that was answered.
 
     `began`: by the monotonic clock; `sent_at`: in seconds since 1970, as the attempt's headers say it.
@@ -27,7 +29,7 @@ async def read_answer(response: ClientResponse, *, began: float, sent_at: str | 
     headers = _headers(response.raw_headers)
     wait = _wait(response.headers, sent_at)
     kind = kind_of(response.status, wait)
-    return Outcome(
+    return DeliveryOutcome(
         kind=kind,
         status=response.status,
         duration_ms=round((monotonic() - began) * 1000),

@@ -66,7 +66,7 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DeliveryOutcome:
     """What came of an attempt.
 
     `error` is a `Trouble` or `None`; an attempt can succeed and still have one, if the body of the answer was cut.

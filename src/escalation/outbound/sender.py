@@ -16,7 +16,7 @@ from escalation.outbound.addresses import AddressPolicy
 from escalation.outbound.answers import read_answer
 from escalation.outbound.connections import TRIP, Connector, Trip
 from escalation.outbound.guard import Blocked, SocketGuard
-from escalation.outbound.outcomes import MOST_OF_BODY, Kind, Outcome, Trouble
+from escalation.outbound.outcomes import MOST_OF_BODY, DeliveryOutcome, Kind, Trouble
 from escalation.outbound.resolver import GuardedResolver, NameServers, NoNameServer, UnknownName
 from escalation.outbound.targets import Target, check_url
 from escalation.outbound.troubles import what_failed
@@ -83,7 +83,7 @@ class Sender:
         body: bytes,
         *,
         timeout: float,  # noqa: ASYNC109 - what it ends is an outcome here, not an exception
-    ) -> Outcome:
+    ) -> DeliveryOutcome:
         """Send a message once and say what came of it. Raises nothing but what cancels the task.
 
         `timeout`: seconds for everything together. If a kept connection turns out to have been closed meanwhile, and
@@ -100,11 +100,11 @@ class Sender:
                 trip = Trip(must_be_new=True)
                 return await self._exchange(trip, url, headers, body, began, _limits(timeout - (monotonic() - began)))
         except ValidationFailed:
-            return Outcome(Kind.BLOCKED, None, 0, error=Trouble.BLOCKED_URL)
+            return DeliveryOutcome(Kind.BLOCKED, None, 0, error=Trouble.BLOCKED_URL)
         # A message that raises would be sent for ever, and hold its slot: whatever it is, it is an outcome.
         except Exception as error:  # noqa: BLE001
             kind, trouble = what_failed(error, trip)
-            return Outcome(kind, None, _since(began), trip.peer, trouble)
+            return DeliveryOutcome(kind, None, _since(began), trip.peer, trouble)
 
     async def check(self, url: str) -> Target:
         """Where a URL leads, if something may be sent there now: the judgement that `post` makes again.
@@ -127,7 +127,7 @@ class Sender:
 
     async def _exchange(
         self, trip: Trip, url: str, headers: Mapping[str, str], body: bytes, began: float, limits: ClientTimeout
-    ) -> Outcome:
+    ) -> DeliveryOutcome:
         _, place = self._target(url)
         TRIP.set(trip)
         response = await self._session.post(place, data=body, headers=headers, allow_redirects=False, timeout=limits)

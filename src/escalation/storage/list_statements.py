@@ -169,7 +169,7 @@ def _window(search: Search, size: int | None) -> FromClause:
     ranges = [_range(search, relation, size, is_open=half) for relation in search.relations for half in search.halves]
     if len(ranges) == 1:
         return ranges[0].subquery("window")
-    merged = union_all(*(select(each.subquery()) for each in ranges)).subquery("merged")
+    merged = union_all(*(select(each.subquery()) for each in ranges)).subquery("ranges")
     first = select(merged)
     if size is not None:
         first = first.order_by(*_ordered(search, merged, merged.c.ticket_id)).limit(_number(size))

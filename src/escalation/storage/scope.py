@@ -40,7 +40,6 @@ from escalation.storage.ticket_tables import joint_tasks, tickets
 
 # Written out, as the partial indexes have them: what a parameter stands for is not known to a plan made for all values.
 _OPEN: Final = literal_column("'open'", Text)
-_DISPATCHED: Final = literal_column("'dispatched'", Text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +167,8 @@ def ties_of(viewer: Viewer) -> tuple[Tie, ...]:
         Tie(tickets.c.handler_unit_id == viewer.unit),
         Tie(tickets.c.dispatcher_unit_id == viewer.unit),
         Tie(viewer.helps()),
-        # Until it is signed for, who sent it may take it back.
-        Tie(and_(tickets.c.state == _DISPATCHED, tickets.c.sender_unit_id == viewer.unit)),
+        # Named as long as it can be taken back.
+        Tie(tickets.c.sender_unit_id == viewer.unit),
     )
 
 
@@ -196,6 +195,3 @@ def within(column: ColumnElement[str]) -> ColumnElement[bool]:
 def not_about_the_caller() -> ColumnElement[bool]:
     """Whether a ticket is about neither the caller nor anybody above."""
     return CALLER.is_not_accused()
-
-
-TIES: Final = ties_of(CALLER)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from escalation.storage import scope
 from escalation.storage.database import Compiled, Connection
-from escalation.storage.tables import ticket_listings
+from escalation.storage.listing_tables import ticket_listings
 
 
 class Relation(IntEnum):

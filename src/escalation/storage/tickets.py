@@ -42,7 +42,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ListPage:
     """Lines of a list, and behind which place it goes on; `None` at its end.
 
     A page may be shorter than it was asked for, even empty, and go on: it costs a page, whatever it is narrowed to.
@@ -62,13 +62,13 @@ class Count:
 
 async def list_tickets(
     connection: Connection, actor: Actor, filters: Filters, *, sort: Sort, after: Place | None, limit: int
-) -> Page:
+) -> ListPage:
     """At most `limit` tickets that the actor may see, behind the place `after`. Costs a page, not a table."""
     place = {"after_value": after[0], "after_id": after[1]} if after else {}
     size = next((size for size in SIZES if size > limit), limit + 1)
     listing = await _listing(connection, actor, filters, sort, goes_on=after is not None, size=size)
     if listing is None:
-        return Page([], None)
+        return ListPage([], None)
     rows = await connection.rows(list_statements.page(listing.search), **listing.params, **place)
     shown = [row for row in rows if row["is_shown"]]
     if len(shown) > limit:
@@ -77,7 +77,7 @@ async def list_tickets(
         goes_on_behind = _place(rows[-1], sort)
     else:
         goes_on_behind = None
-    return Page(await _with_units(connection, shown[:limit]), goes_on_behind)
+    return ListPage(await _with_units(connection, shown[:limit]), goes_on_behind)
 
 
 async def count_tickets(connection: Connection, actor: Actor, filters: Filters) -> Count:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from escalation.outbound.outcomes import Kind, Outcome, ReceiverOrder
+from escalation.outbound.outcomes import DeliveryOutcome, Kind, ReceiverOrder
 
 OPEN_AFTER: Final = 5
 """Failures in a row that open the breaker."""
@@ -102,7 +102,7 @@ class Consequences:
 NOTHING: Final = Consequences()
 
 
-def after(health: Health, outcome: Outcome, now: datetime, *, first: bool) -> tuple[Health, Consequences]:
+def after(health: Health, outcome: DeliveryOutcome, now: datetime, *, first: bool) -> tuple[Health, Consequences]:
     """How the endpoint fares after an attempt, and what follows. `first`: it was the first attempt of its delivery.
 
     What is not the receiver's fault changes nothing; what it asks for is heeded without being held against it.

@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from escalation.outbound.outcomes import Kind, Outcome, ReceiverOrder
+from escalation.outbound.outcomes import DeliveryOutcome, Kind, ReceiverOrder
 from escalation.webhooks.backoff import NOT_COUNTED, wait
 
 
@@ -40,7 +40,7 @@ PUT_BACK = RetryDecision(RetryVerdict.AGAIN, charged=False)
 """Of what was claimed and not sent."""
 
 
-def decide_retry(outcome: Outcome, attempt: int, chance: float) -> RetryDecision:
+def decide_retry(outcome: DeliveryOutcome, attempt: int, chance: float) -> RetryDecision:
     """What becomes of a delivery after its `attempt`th attempt, from 1. `chance` in [0, 1) spreads retries."""
     if outcome.ok:
         return DONE

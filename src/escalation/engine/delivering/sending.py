@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from escalation.outbound.outcomes import Outcome
+from escalation.outbound.outcomes import DeliveryOutcome
 from escalation.outbound.sender import Sender
 from escalation.storage.claims import Claimed
 from escalation.storage.endpoints import DeliveryTarget, Targets
@@ -80,7 +80,7 @@ class Sending:
         )  # fmt: skip
         return Message(target.url, headers, body, target.timeout_ms / 1000)
 
-    async def send(self, message: Message) -> Outcome:
+    async def send(self, message: Message) -> DeliveryOutcome:
         """Send it once."""
         return await self._sender.post(message.url, message.headers, message.body, timeout=message.timeout)
 
