@@ -14,7 +14,7 @@ from escalation.actors import Role
 from escalation.storage.database import Connection
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
-from escalation.storage.scope import end_of
+from escalation.storage.subtree import end_of
 from tests.conftest import dsn_of
 from tests.lists.conftest import a_database
 from tests.lists.fill import add_tickets, fill_units

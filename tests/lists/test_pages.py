@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from escalation.actors import CLOCK, OPERATOR, Actor, Role
-from escalation.storage import list_statements, scope, tickets
+from escalation.storage import list_statements, subtree, tickets
 from escalation.storage.database import Connection, Row
 from escalation.storage.filters import Filters, params
 from escalation.storage.list_statements import Search, Sort
@@ -94,8 +94,8 @@ class Hamlet:
         return Filters(**{name: read(name, value) for name, value in values.items()})  # type: ignore[arg-type]
 
     async def by_the_predicate(self, actor: Actor, filters: Filters, sort: Sort) -> list[Row]:
-        search = Search(scope.shape(actor), (), (), filters.asked, sort, size=ALL)
-        return await self.connection.rows(list_statements.page(search), **scope.params(actor), **params(filters))
+        search = Search(subtree.shape(actor), (), (), filters.asked, sort, size=ALL)
+        return await self.connection.rows(list_statements.page(search), **subtree.params(actor), **params(filters))
 
     async def page_by_page(self, actor: Actor, filters: Filters, sort: Sort) -> list[UUID]:
         found: list[UUID] = []
@@ -162,13 +162,13 @@ async def test_the_hamlet_has_something_to_hide_and_something_to_show(place_of_a
     assert all(40 < len(tickets) < len(rows) for code, tickets in found.items() if code != "L4-0")
 
 
-@pytest.mark.parametrize("relation", list(LISTED_FOR[scope.Shape.SUBTREE]))
+@pytest.mark.parametrize("relation", list(LISTED_FOR[subtree.Shape.SUBTREE]))
 async def test_a_list_is_not_what_it_should_be_if_a_relation_is_forgotten(
     place_of_all: Hamlet, monkeypatch: pytest.MonkeyPatch, relation: Relation
 ) -> None:
     """A control as well: each relation shows tickets that no other does."""
     actor = place_of_all.actor(("L3-1", Role.LEADER))
     expected = [row["id"] for row in await place_of_all.by_the_predicate(actor, Filters(), Sort.DUE)]
-    rest = tuple(each for each in LISTED_FOR[scope.Shape.SUBTREE] if each is not relation)
-    monkeypatch.setitem(LISTED_FOR, scope.Shape.SUBTREE, rest)
+    rest = tuple(each for each in LISTED_FOR[subtree.Shape.SUBTREE] if each is not relation)
+    monkeypatch.setitem(LISTED_FOR, subtree.Shape.SUBTREE, rest)
     assert set(await place_of_all.page_by_page(actor, Filters(), Sort.DUE)) < set(expected)

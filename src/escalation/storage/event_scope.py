@@ -29,7 +29,8 @@ from sqlalchemy.sql.util import ClauseAdapter
 from escalation.actors import Actor, Role
 from escalation.storage import scope
 from escalation.storage.opinion_tables import opinions
-from escalation.storage.scope import Shape, Viewer
+from escalation.storage.scope import Viewer
+from escalation.storage.subtree import Shape
 from escalation.storage.ticket_tables import tickets
 
 LEFT: Final = "ticket.scope_left"

@@ -34,7 +34,8 @@ from escalation.storage.database import compile_statement
 from escalation.storage.event_scope import LEFT, Rights, Subjects
 from escalation.storage.event_tables import events
 from escalation.storage.feed import FanOut
-from escalation.storage.scope import Shape, Viewer
+from escalation.storage.scope import Viewer
+from escalation.storage.subtree import Shape
 from escalation.storage.ticket_tables import tickets
 from escalation.storage.webhook_tables import webhook_endpoints, webhook_tails
 from escalation.webhooks.backoff import EXPIRY

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from escalation.storage.database import Compiled, Connection
 from escalation.storage.operations import Operation, OperationState, insert_operation
-from escalation.storage.scope import end_of
+from escalation.storage.subtree import end_of
 
 KIND: Final = "farewell"
 _NOBODY: Final = UUID(int=0)

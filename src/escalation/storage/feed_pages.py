@@ -34,13 +34,14 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
 from escalation.actors import Actor
-from escalation.storage import scope
+from escalation.storage import scope, subtree
 from escalation.storage.columns import Path
 from escalation.storage.database import Compiled, Connection, compile_statement
 from escalation.storage.event_scope import LEFT, Rights, Subjects, sees_endpoints
 from escalation.storage.event_tables import events
 from escalation.storage.feed import EXTENT, Extent
-from escalation.storage.scope import Shape, Viewer
+from escalation.storage.scope import Viewer
+from escalation.storage.subtree import Shape
 from escalation.webhooks.envelope import Fact, masked
 from escalation.webhooks.matching import pattern
 
@@ -78,7 +79,7 @@ async def read_page(connection: Connection, actor: Actor, wanted: Wanted, *, aft
     """
     statement = _page(_asked(actor, wanted))
     params = {"after": after, "limit": limit, "patterns": list(map(pattern, wanted.types)), "ticket": wanted.ticket_id}
-    rows = await connection.rows(statement, **params, **scope.params(actor))
+    rows = await connection.rows(statement, **params, **subtree.params(actor))
     place = rows[0]
     facts = [_fact(row[_OF_PLACES:]) for row in rows if row["id"] is not None]
     upto = rows[-1]["feed_pos"] if len(facts) == limit else place["upto"]
@@ -87,7 +88,7 @@ async def read_page(connection: Connection, actor: Actor, wanted: Wanted, *, aft
 
 async def find_event(connection: Connection, actor: Actor, event_id: UUID) -> Fact | None:
     """One event that the actor may see, once it has its place in the feed; however old it is."""
-    row = await connection.row(_found(_asked(actor, Wanted())), event=event_id, **scope.params(actor))
+    row = await connection.row(_found(_asked(actor, Wanted())), event=event_id, **subtree.params(actor))
     return _fact(tuple(row)) if row else None
 
 
@@ -104,7 +105,7 @@ async def read_for_all(
         upto=upto,
         units=[reader.unit_id for reader in readers],
         paths=[reader.unit_path for reader in readers],
-        subtrees=[scope.shape(reader) is Shape.SUBTREE for reader in readers],
+        subtrees=[subtree.shape(reader) is Shape.SUBTREE for reader in readers],
         confidential=[scope.sees_confidential(reader) for reader in readers],
         endpoints=[sees_endpoints(reader) for reader in readers],
     )
@@ -124,7 +125,7 @@ class _Asked:
 
 def _asked(actor: Actor, wanted: Wanted) -> _Asked:
     return _Asked(
-        scope.shape(actor),
+        subtree.shape(actor),
         scope.sees_confidential(actor),
         sees_endpoints(actor),
         of_types=bool(wanted.types),

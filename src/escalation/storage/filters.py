@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
 from escalation.storage.columns import Moment, Path
-from escalation.storage.scope import end_of
+from escalation.storage.subtree import end_of
 from escalation.storage.ticket_tables import tickets
 from escalation.storage.time import NOW
 

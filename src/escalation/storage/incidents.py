@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, literal, select, tuple_, update
 
 from escalation.actors import Actor
-from escalation.storage import scope
+from escalation.storage import scope, subtree
 from escalation.storage.database import Connection, compile_statement
 from escalation.storage.ticket_tables import incidents, tickets
 from escalation.storage.time import NOW
@@ -39,11 +39,11 @@ async def list_open(
     `after`: time and id of the last one that the caller has. No other table is asked for what is over: the version of
     a ticket grows with every decision.
     """
-    statement = _OPEN.where(scope.visible(scope.shape(actor)))
+    statement = _OPEN.where(scope.visible(subtree.shape(actor)))
     if after is not None:
         here = tuple_(incidents.c.at, incidents.c.id)
         statement = statement.where(here < tuple_(literal(after[0]), literal(after[1])))
-    rows = await connection.rows(compile_statement(statement.limit(limit)), **scope.params(actor))
+    rows = await connection.rows(compile_statement(statement.limit(limit)), **subtree.params(actor))
     return [Incident(*row) for row in rows]
 
 

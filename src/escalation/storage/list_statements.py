@@ -39,7 +39,7 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import bindparam
 from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 
-from escalation.storage import scope
+from escalation.storage import scope, subtree
 from escalation.storage.columns import Moment
 from escalation.storage.database import Compiled, compile_statement
 from escalation.storage.filters import WIDE, Asked, conditions
@@ -75,7 +75,7 @@ class Search:
     rows of a page; `goes_on`: behind a place, not from the top.
     """
 
-    form: scope.Shape
+    form: subtree.Shape
     relations: tuple[Relation, ...]
     halves: tuple[bool, ...]
     asked: Asked

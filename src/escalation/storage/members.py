@@ -16,7 +16,7 @@ from escalation.actors import Actor, Role
 from escalation.storage.columns import Path
 from escalation.storage.database import Connection, Row, compile_statement
 from escalation.storage.organisation_tables import members, memberships, units
-from escalation.storage.scope import end_of
+from escalation.storage.subtree import end_of
 from escalation.storage.time import NOW
 from escalation.storage.units import UnitName
 

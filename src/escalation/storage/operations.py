@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from escalation.actors import Actor
-from escalation.storage import scope
+from escalation.storage import subtree
 from escalation.storage.database import Compiled, Connection, compile_statement
 from escalation.storage.organisation_tables import units
 from escalation.storage.runtime_tables import operation_parts, operations, receipts
@@ -255,10 +255,10 @@ _FAILED: Final = compile_statement(
 
 def _visible(actor: Actor) -> ColumnElement[bool]:
     """One's own, and those of units in one's scope."""
-    match scope.shape(actor):
-        case scope.Shape.SUBTREE:
-            reached = scope.within(operations.c.unit_path)
-        case scope.Shape.UNIT:
+    match subtree.shape(actor):
+        case subtree.Shape.SUBTREE:
+            reached = subtree.within(operations.c.unit_path)
+        case subtree.Shape.UNIT:
             reached = operations.c.unit_id == actor.unit_id
         case _:
             reached = false()
@@ -266,4 +266,4 @@ def _visible(actor: Actor) -> ColumnElement[bool]:
 
 
 def _params(actor: Actor) -> dict[str, object]:
-    return dict(scope.params(actor))
+    return dict(subtree.params(actor))

@@ -26,7 +26,7 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
 from escalation.actors import Actor
-from escalation.storage import notices, scope
+from escalation.storage import notices, scope, subtree
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.opinion_tables import opinions
 from escalation.storage.organisation_tables import units
@@ -91,7 +91,7 @@ async def list_opinions(
     statement = _opinions(actor, filters).order_by(opinions.c.received_at.desc(), opinions.c.id.desc()).limit(limit)
     if after is not None:
         statement = statement.where(here < tuple_(literal(after[0]), literal(after[1])))
-    return [Opinion(*row) for row in await connection.rows(compile_statement(statement), **scope.params(actor))]
+    return [Opinion(*row) for row in await connection.rows(compile_statement(statement), **subtree.params(actor))]
 
 
 async def list_similar(
@@ -121,15 +121,15 @@ async def list_similar(
     )
     if after is not None:
         statement = statement.where(tuple_(likeness, opinions.c.id) < tuple_(literal(after[0]), literal(after[1])))
-    params = {**scope.params(actor), "sketch": list(to.sketch)}
+    params = {**subtree.params(actor), "sketch": list(to.sketch)}
     rows = await connection.rows(compile_statement(statement), **params)
     return [(Opinion(*row[:-1]), row["likeness"]) for row in rows]
 
 
 async def find_opinions(connection: Connection, actor: Actor, ids: Sequence[UUID]) -> list[Opinion]:
     """The opinions among `ids` that the actor may see, in no particular order."""
-    statement = _found(scope.shape(actor), sees_confidential=scope.sees_confidential(actor))
-    return [Opinion(*row) for row in await connection.rows(statement, ids=list(ids), **scope.params(actor))]
+    statement = _found(subtree.shape(actor), sees_confidential=scope.sees_confidential(actor))
+    return [Opinion(*row) for row in await connection.rows(statement, ids=list(ids), **subtree.params(actor))]
 
 
 async def dismiss(
@@ -193,11 +193,11 @@ _CONTACT: Final = Compiled(
 
 def _opinions(actor: Actor, filters: OpinionFilters) -> Select[Any]:
     conditions = [
-        scope.opinion_visible(scope.shape(actor), has_ticket=filters.status in {None, "attached"}),
+        scope.opinion_visible(subtree.shape(actor), has_ticket=filters.status in {None, "attached"}),
         _open_to(sees_confidential=scope.sees_confidential(actor)),
     ]
     if filters.unit_path is not None:
-        end = scope.end_of(filters.unit_path)
+        end = subtree.end_of(filters.unit_path)
         conditions += [opinions.c.unit_path >= filters.unit_path, opinions.c.unit_path < end]
     if filters.status is not None:
         conditions.append(opinions.c.status == _STATUSES[filters.status])
@@ -207,7 +207,7 @@ def _opinions(actor: Actor, filters: OpinionFilters) -> Select[Any]:
 
 
 @cache
-def _found(form: scope.Shape, *, sees_confidential: bool) -> Compiled:
+def _found(form: subtree.Shape, *, sees_confidential: bool) -> Compiled:
     """One statement for each form of the predicate."""
     wanted = opinions.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True))))
     conditions = wanted, scope.opinion_visible(form), _open_to(sees_confidential=sees_confidential)

@@ -20,7 +20,8 @@ from escalation.storage.columns import Path
 from escalation.storage.database import Compiled, Connection, compile_statement
 from escalation.storage.event_scope import Rights, Subjects
 from escalation.storage.fan_out import ENDPOINTS, wanted
-from escalation.storage.scope import Shape, Viewer
+from escalation.storage.scope import Viewer
+from escalation.storage.subtree import Shape
 from escalation.storage.webhook_tables import webhook_endpoints
 
 PAGE: Final = 500

@@ -9,9 +9,7 @@ Who looks is one caller, given as parameters, or many at once, given as rows of 
 of the feed.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final, assert_never
 from uuid import UUID as UuidValue
 
@@ -21,7 +19,6 @@ from sqlalchemy import (
     ColumnElement,
     Text,
     and_,
-    bindparam,
     exists,
     false,
     func,
@@ -30,12 +27,11 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.sql.expression import any_
 
-from escalation.actors import Actor, Role, Trigger
-from escalation.storage.columns import Path
+from escalation.actors import Actor, Role
 from escalation.storage.opinion_tables import opinions
+from escalation.storage.subtree import OPINION, SUBTREE, UNIT, Shape
 from escalation.storage.ticket_tables import joint_tasks, tickets
 
 # Written out, as the partial indexes have them: what a parameter stands for is not known to a plan made for all values.
@@ -44,7 +40,7 @@ _OPEN: Final = literal_column("'open'", Text)
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks: a unit, its path, and where its subtree ends (see `end_of`)."""
+    """Who looks: a unit, its path, and where its subtree ends (see `subtree.end_of`)."""
 
     unit: ColumnElement[UuidValue]
     path: ColumnElement[str]
@@ -70,24 +66,8 @@ class Viewer:
         return or_(tickets.c.accused_path.is_(None), ~is_about_them)
 
 
-UNIT: Final = bindparam("scope_unit", type_=UUID(as_uuid=True), required=False)
-SUBTREE: Final = (
-    bindparam("scope_path", type_=Path, required=False),
-    bindparam("scope_end", type_=Path, required=False),
-)
-_OPINION = bindparam("scope_opinion", type_=UUID(as_uuid=True), required=False)
 CALLER: Final = Viewer(UNIT, *SUBTREE)
 """One caller: the values of `params`."""
-
-
-class Shape(StrEnum):
-    """The few forms the predicate takes; a statement is compiled once for each."""
-
-    SUBTREE = "subtree"
-    UNIT = "unit"
-    CITIZEN = "citizen"
-    CLOCK = "clock"
-    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +81,6 @@ class Tie:
     path: Column[str] | None = None
 
 
-def shape(actor: Actor) -> Shape:
-    """Which form of the predicate an actor needs."""
-    if actor.trigger is Trigger.CLOCK:
-        return Shape.CLOCK
-    if actor.opinion_id is not None:
-        return Shape.CITIZEN
-    if actor.role is None:
-        return Shape.NOBODY
-    return Shape.UNIT if actor.role is Role.HANDLER else Shape.SUBTREE
-
-
 def visible(form: Shape, viewer: Viewer = CALLER) -> ColumnElement[bool]:
     """The predicate over `tickets`; for the caller, to be run with `params(actor)`."""
     ties = ties_of(viewer)
@@ -121,7 +90,7 @@ def visible(form: Shape, viewer: Viewer = CALLER) -> ColumnElement[bool]:
         case Shape.NOBODY:
             return false()
         case Shape.CITIZEN:
-            return exists().where(opinions.c.ticket_id == tickets.c.id, opinions.c.id == _OPINION)
+            return exists().where(opinions.c.ticket_id == tickets.c.id, opinions.c.id == OPINION)
         case Shape.UNIT:
             return and_(or_(*(tie.to_unit for tie in ties)), viewer.is_not_accused())
         case Shape.SUBTREE:
@@ -170,26 +139,6 @@ def ties_of(viewer: Viewer) -> tuple[Tie, ...]:
         # Named as long as it can be taken back.
         Tie(tickets.c.sender_unit_id == viewer.unit),
     )
-
-
-def params(actor: Actor) -> Mapping[str, object]:
-    """The values of the predicate's parameters for one actor."""
-    return {
-        "scope_unit": actor.unit_id,
-        "scope_path": actor.unit_path,
-        "scope_end": end_of(actor.unit_path),
-        "scope_opinion": actor.opinion_id,
-    }
-
-
-def end_of(path: str) -> str:
-    """The first string after every path of the subtree: `/` is followed by `0` in the C collation."""
-    return path[:-1] + "0" if path else path
-
-
-def within(column: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether a path lies in the caller's subtree."""
-    return CALLER.reaches(column)
 
 
 def not_about_the_caller() -> ColumnElement[bool]:

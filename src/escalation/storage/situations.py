@@ -15,7 +15,7 @@ from sqlalchemy import CTE, literal_column, select, text, true
 from escalation.actors import Actor
 from escalation.catalogue.units import Unit
 from escalation.clocks.policy_document import Stage
-from escalation.storage import scope
+from escalation.storage import scope, subtree
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.idempotency import StoredAnswer
 from escalation.storage.in_force import Versions
@@ -57,7 +57,7 @@ async def read_situations(
     Of several, those are left out whose place in the tree changes at this very moment; `units` are shared by all.
     """
     is_one = len(ids) == 1
-    statement = _statement(scope.shape(actor), is_one=is_one, unit_wanted=named.unit_wanted)
+    statement = _statement(subtree.shape(actor), is_one=is_one, unit_wanted=named.unit_wanted)
     rows = await connection.rows(statement, ids=list(ids), **_params(actor, named))
     if is_one:
         return [_reading(row, _Common.of(row, row["units"])) for row in rows]
@@ -83,7 +83,7 @@ class _Common(NamedTuple):
 def _params(actor: Actor, named: Named) -> dict[str, object]:
     units = [*named.units, actor.unit_id] if actor.unit_id else list(named.units)
     return {
-        **scope.params(actor),
+        **subtree.params(actor),
         "named_units": units,
         "joint_task": named.joint_task_id,
         "into_ticket": named.into_ticket_id,
@@ -200,7 +200,7 @@ _THE_ONE = "= (CAST(:ids AS uuid[]))[1]"
 
 
 @cache
-def _statement(form: scope.Shape, *, is_one: bool, unit_wanted: bool) -> Compiled:
+def _statement(form: subtree.Shape, *, is_one: bool, unit_wanted: bool) -> Compiled:
     """One statement for each form of the visibility predicate; a single ticket has its own.
 
     What a parameter could switch off is left out here instead: with it, a plan that serves all parameters would look so
@@ -210,10 +210,10 @@ def _statement(form: scope.Shape, *, is_one: bool, unit_wanted: bool) -> Compile
         "joint_tasks": _JOINT_TASKS if is_one else _OPEN_JOINT_TASKS,
         "requests": _REQUESTS,
         "orders": _ORDERS,
-        "routed": "NULL" if unit_wanted or form is scope.Shape.CLOCK else _ROUTED,
+        "routed": "NULL" if unit_wanted or form is subtree.Shape.CLOCK else _ROUTED,
         "other": _other_ticket(form),
         "member_at_holder": _MEMBER_AT_HOLDER,
-        "opinions": _OPINIONS if form is scope.Shape.CITIZEN else "CAST(NULL AS uuid[])",
+        "opinions": _OPINIONS if form is subtree.Shape.CITIZEN else "CAST(NULL AS uuid[])",
         "answer": _ANSWER,
     }
     alone = {"units": _UNITS, "versions": _VERSIONS} if is_one else {}
@@ -236,9 +236,9 @@ def _narrowed() -> CTE:
     return rows.cte("joint_tasks").prefix_with("NOT MATERIALIZED")
 
 
-def _other_ticket(form: scope.Shape) -> str:
+def _other_ticket(form: subtree.Shape) -> str:
     """The ticket to merge into, if its holder or origin lies in the caller's scope and it is not about the caller."""
-    if form is not scope.Shape.SUBTREE:
+    if form is not subtree.Shape.SUBTREE:
         return "NULL"
     return """(
       SELECT ROW(o.id, o.number, o.is_open, o.accused_path, o.confidential) FROM tickets o

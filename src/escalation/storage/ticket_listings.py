@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import Final
 from uuid import UUID
 
-from escalation.storage import scope
+from escalation.storage import subtree
 from escalation.storage.database import Compiled, Connection
 from escalation.storage.listing_tables import ticket_listings
 
@@ -45,7 +45,7 @@ OWN: Final = Relation.HELD, Relation.INVOLVED, Relation.TIED
 PLACED: Final = Relation.BELOW, Relation.HELD, Relation.INVOLVED
 """What is held or was received in the subtree."""
 
-LISTED_FOR: Final = {scope.Shape.UNIT: OWN, scope.Shape.SUBTREE: (*PLACED, Relation.TIED)}
+LISTED_FOR: Final = {subtree.Shape.UNIT: OWN, subtree.Shape.SUBTREE: (*PLACED, Relation.TIED)}
 """What a caller sees, by the form of the predicate; others have no listings of their own."""
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, FromClause, distinct, func, select
 
 from escalation.actors import Actor
 from escalation.catalogue.units import Unit
-from escalation.storage import list_statements, scope
+from escalation.storage import list_statements, subtree
 from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.filters import Filters, params
 from escalation.storage.list_statements import TICKET, Search, Sort
@@ -127,8 +127,8 @@ async def _listing(
     size: int = 0,
 ) -> _Listing | None:
     """`None`: there is nothing to find, whatever there is."""
-    form = scope.shape(actor)
-    values = {**scope.params(actor), **params(filters)}
+    form = subtree.shape(actor)
+    values = {**subtree.params(actor), **params(filters)}
     if filters.is_exact or form not in LISTED_FOR or actor.unit_id is None:
         return _Listing(Search(form, (), (), filters.asked, sort, goes_on=goes_on, size=size), values)
     halves = await _halves(connection, filters)
@@ -143,7 +143,7 @@ async def _listing(
 
 
 def _ranges(
-    actor: Actor, form: scope.Shape, filters: Filters, holder: Unit | None
+    actor: Actor, form: subtree.Shape, filters: Filters, holder: Unit | None
 ) -> tuple[str, tuple[Relation, ...], set[str]]:
     """Whose listings are read, which of them, and the filters that this serves.
 
@@ -161,8 +161,8 @@ def _ranges(
     return actor.unit_path, LISTED_FOR[form], set()
 
 
-def _reaches(actor: Actor, form: scope.Shape, path: str) -> bool:
-    return path.startswith(actor.unit_path) if form is scope.Shape.SUBTREE else path == actor.unit_path
+def _reaches(actor: Actor, form: subtree.Shape, path: str) -> bool:
+    return path.startswith(actor.unit_path) if form is subtree.Shape.SUBTREE else path == actor.unit_path
 
 
 _FLAGS: Final = {Mark.STUCK: "stuck", Mark.PROBLEM: "problem", Mark.KEY_TASK: "key_task"}

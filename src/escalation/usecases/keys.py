@@ -17,7 +17,7 @@ from escalation.storage.database import Connection
 from escalation.storage.ids import new_id
 from escalation.storage.keys import KeyRecord, KeyScope
 from escalation.storage.members import holds_role
-from escalation.storage.scope import end_of
+from escalation.storage.subtree import end_of
 from escalation.storage.time import read_now
 from escalation.storage.units import find_unit_by_code, find_units
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once

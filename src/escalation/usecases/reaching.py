@@ -6,7 +6,7 @@ from escalation.actors import Actor
 from escalation.errors import NotFound
 from escalation.storage.database import Connection
 from escalation.storage.endpoint_settings import EndpointRecord, Reach, find_endpoint
-from escalation.storage.scope import end_of
+from escalation.storage.subtree import end_of
 
 
 def reach_of(actor: Actor) -> Reach:

@@ -1,0 +1,61 @@
+"""Which part of the tree does a caller reach? A unit or its subtree, as a range of paths in the C collation."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, bindparam
+from sqlalchemy.dialects.postgresql import UUID
+
+from escalation.actors import Actor, Role, Trigger
+from escalation.storage.columns import Path
+
+UNIT: Final = bindparam("scope_unit", type_=UUID(as_uuid=True), required=False)
+SUBTREE: Final = (
+    bindparam("scope_path", type_=Path, required=False),
+    bindparam("scope_end", type_=Path, required=False),
+)
+OPINION: Final = bindparam("scope_opinion", type_=UUID(as_uuid=True), required=False)
+"""The parameters whose values are those of `params`."""
+
+
+class Shape(StrEnum):
+    """The few forms in which a caller looks; a statement is compiled once for each."""
+
+    SUBTREE = "subtree"
+    UNIT = "unit"
+    CITIZEN = "citizen"
+    CLOCK = "clock"
+    NOBODY = "nobody"
+
+
+def shape(actor: Actor) -> Shape:
+    """Which form an actor needs."""
+    if actor.trigger is Trigger.CLOCK:
+        return Shape.CLOCK
+    if actor.opinion_id is not None:
+        return Shape.CITIZEN
+    if actor.role is None:
+        return Shape.NOBODY
+    return Shape.UNIT if actor.role is Role.HANDLER else Shape.SUBTREE
+
+
+def params(actor: Actor) -> Mapping[str, object]:
+    """The values of the parameters for one actor."""
+    return {
+        "scope_unit": actor.unit_id,
+        "scope_path": actor.unit_path,
+        "scope_end": end_of(actor.unit_path),
+        "scope_opinion": actor.opinion_id,
+    }
+
+
+def end_of(path: str) -> str:
+    """The first string after every path of the subtree: `/` is followed by `0` in the C collation."""
+    return path[:-1] + "0" if path else path
+
+
+def within(column: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a path lies in the caller's subtree."""
+    start, end = SUBTREE
+    return and_(column >= start, column < end)
