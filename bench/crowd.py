@@ -21,6 +21,7 @@ from bench.clock import Raw
 from bench.patterns import Group, Pattern, first_due
 from bench.tree import Chain, by_kind, deepest
 from escalation.storage import event_tables, organisation_tables, ticket_tables
+from escalation.storage.ticket_listings import LISTING
 
 HISTORIES_UP_TO: Final = 1_000_000
 BACKLOG: Final = 60
@@ -33,7 +34,7 @@ _CHUNK: Final = 50_000
 _QUIET: Final = timedelta(hours=8)
 _MOST_SLOTS: Final = 100
 _FEW: Final = 20
-_TABLES: Final = ("tickets", "events", "hand_overs")
+_TABLES: Final = ("tickets", "ticket_listings", "events", "hand_overs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,13 @@ async def clone(
         async with asyncio.TaskGroup() as group:
             for _ in range(AT_ONCE):
                 group.create_task(work())
+        told("INSERT INTO ticket_listings")
+        async with quick_connection(dsn) as connection:
+            await connection.execute("TRUNCATE ticket_listings")
+            await connection.execute(_LISTED)
+
+
+_LISTED: Final = f"INSERT INTO ticket_listings ({LISTING}) SELECT {LISTING} FROM ticket_listings_derived"
 
 
 @dataclass(frozen=True, slots=True)
