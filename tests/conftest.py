@@ -31,7 +31,9 @@ from escalation.usecases.policies import POLICY
 from escalation.usecases.rules import CALENDAR, WORKFLOW
 from escalation.usecases.session import Session
 from escalation.workflow import default
-from tests.world import World, build_world
+from tests.support.world import World, build_world
+
+pytest_plugins = ["tests.support.api_fixtures"]
 
 SERVER = "ESCALATION_TEST_SERVER"
 TEMPLATE = "escalation_template"

@@ -9,12 +9,12 @@ from escalation.actors import Role
 from escalation.api.app import build_app
 from escalation.storage.database import Database
 from escalation.storage.ids import new_id
-from tests.api.callers import Json, settle
-from tests.api.crawl import Told, crawl
-from tests.api.district import District, Opinion, build
-from tests.api.fingerprints import unchanged
-from tests.api.good_requests import ROUTES
-from tests.api.sight import Eyes, everything_visible
+from tests.support.callers import Json, settle
+from tests.support.crawl import Told, crawl
+from tests.support.district import District, Opinion, build
+from tests.support.fingerprints import unchanged
+from tests.support.good_requests import ROUTES
+from tests.support.visibility_rules import Eyes, everything_visible
 
 EVERYBODY = (
     "C office", "C admin", "K1 leader", "K1 handler", "K1 admin", "K1-JT handler", "K1-SL handler", "K2 leader",

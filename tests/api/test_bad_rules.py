@@ -8,8 +8,8 @@ import httpx2
 import pytest
 
 from escalation.clocks import seed
-from tests.api.fingerprints import unchanged
-from tests.world import World
+from tests.support.fingerprints import unchanged
+from tests.support.world import World
 
 Change = Callable[[dict[str, Any]], object]
 

@@ -15,8 +15,8 @@ from escalation.api.install import install
 from escalation.api.routes import lax_routes
 from escalation.api.web_errors import MalformedJson
 from escalation.errors import ValidationFailed
-from tests.api.hostile import BODIES, JSON, NO_BODY, OUTPUT_ONLY, Row, typed
-from tests.work import calls
+from tests.support.hostile_requests import BODIES, JSON, NO_BODY, OUTPUT_ONLY, Row, typed
+from tests.support.work import calls
 
 GOOD = {"title": "Leaking roof"}
 

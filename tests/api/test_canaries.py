@@ -15,11 +15,11 @@ from escalation.cli.logging import configure
 from escalation.engine.deadlines import sweep
 from escalation.settings import Settings
 from escalation.storage.database import Database
-from tests.api.callers import NOBODY, settle
-from tests.api.crawl import Told, crawl
-from tests.api.district import District, build
-from tests.api.hostile import BODIES, JSON
-from tests.api.sight import Eyes, everything_visible
+from tests.support.callers import NOBODY, settle
+from tests.support.crawl import Told, crawl
+from tests.support.district import District, build
+from tests.support.hostile_requests import BODIES, JSON
+from tests.support.visibility_rules import Eyes, everything_visible
 
 WORD = re.compile(r"canary[0-9]+x")
 SECRET = re.compile(r"secret[0-9]+x|1390000[0-9]{4}|esk_[A-Za-z0-9_-]{8}|whsec_[A-Za-z0-9+/]{8}")

@@ -12,9 +12,9 @@ from escalation.engine.calendars import recalculate
 from escalation.engine.deadlines import sweep
 from escalation.storage.database import Database
 from escalation.usecases.session import Session
-from tests.api.callers import Json
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.callers import Json
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 THURSDAY_BEFORE_THE_NATIONAL_DAY = datetime.fromisoformat("2026-09-24T10:00:00+08:00")
 

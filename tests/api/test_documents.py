@@ -11,8 +11,8 @@ from escalation.clocks import seed
 from escalation.usecases.categories import load_categories
 from escalation.usecases.session import Session
 from escalation.workflow import default
-from tests.makers import a_ticket
-from tests.world import World
+from tests.support.makers import a_ticket
+from tests.support.world import World
 
 
 @pytest.fixture(autouse=True)

@@ -17,9 +17,9 @@ from escalation.webhooks.event_type import EXAMPLE_AT, EventType
 from escalation.webhooks.events import EVENT_TYPES
 from escalation.webhooks.schemas import schemas_of_all
 from escalation.workflow.chain import SealedEvent
-from tests.api.inventory import an_app, document
+from tests.support.route_inventory import an_app, document
+from tests.support.world import World
 from tests.webhooks.emitted import told
-from tests.world import World
 
 Json = dict[str, Any]
 REF: Final = "#/components/schemas/{model}"

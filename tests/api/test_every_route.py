@@ -18,10 +18,11 @@ from escalation.actors import Role
 from escalation.api.app import build_app
 from escalation.api.auth import Public
 from escalation.storage.database import Database
-from tests.api.callers import NOBODY, Callers, Json, pairs, settle
-from tests.api.fingerprints import differing, fingerprint
-from tests.api.good_requests import PUBLIC, ROUTES
-from tests.api.hostile import (
+from tests.support.callers import NOBODY, Callers, Json, pairs, settle
+from tests.support.documented_answers import assert_kept
+from tests.support.fingerprints import differing, fingerprint
+from tests.support.good_requests import PUBLIC, ROUTES
+from tests.support.hostile_requests import (
     BODIES,
     CHANGE_HEADERS,
     HEADERS,
@@ -37,10 +38,9 @@ from tests.api.hostile import (
     typed,
     with_field,
 )
-from tests.api.hostile_values import in_a_body, in_a_query
-from tests.api.inventory import ITS_OWN_DOCUMENT, OPERATIONS, Operation, offered
-from tests.api.promises import assert_kept
-from tests.api.things import Things, one_of_everything
+from tests.support.hostile_values import in_a_body, in_a_query
+from tests.support.route_inventory import ITS_OWN_DOCUMENT, OPERATIONS, Operation, offered
+from tests.support.things import Things, one_of_everything
 
 MEMBERS = {"type", "title", "status", "detail", "code", "errors", "request_id"}
 CANARY = "x7canary"

@@ -10,12 +10,12 @@ import pytest
 from escalation.api.app import build_app
 from escalation.storage.database import Database
 from escalation.storage.feed_pages import read_for_all
-from tests.api.callers import settle
-from tests.api.district import District, build
-from tests.api.sight import Eyes, everything_visible
 from tests.api.test_access import ASKED, EVERYBODY
 from tests.feed.endpoints import an_event, another_event, left
 from tests.feed.feeds import number_events, told
+from tests.support.callers import settle
+from tests.support.district import District, build
+from tests.support.visibility_rules import Eyes, everything_visible
 
 Row = Mapping[str, Any]
 

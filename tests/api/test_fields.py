@@ -14,8 +14,8 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from escalation.api.cleaning import clean_line, clean_text
 from escalation.api.fields import Id, In, Instant, Line
-from tests.api.hostile import CHOICES, FLAGS, IDS, INSTANTS, INTEGERS, JSON, LINES, TEXTS, with_field
-from tests.work import calls
+from tests.support.hostile_requests import CHOICES, FLAGS, IDS, INSTANTS, INTEGERS, JSON, LINES, TEXTS, with_field
+from tests.support.work import calls
 
 GOOD = {"title": "Leaking roof"}
 FIELDS = {

@@ -2,8 +2,8 @@
 
 import httpx2
 
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 
 async def test_the_form_shows_deadlines_and_hops_in_the_readers_language(

@@ -4,8 +4,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from escalation.api.headers import EntityTags, etag, idempotency_key
-from tests.api.hostile import CHANGE_HEADERS, Header
-from tests.api.sample import VERSION
+from tests.support.hostile_requests import CHANGE_HEADERS, Header
+from tests.support.sample_app import VERSION
 
 PATH = "/v1/things/0190a5b0-0000-7000-8000-000000000000"
 GOOD = {"title": "a"}

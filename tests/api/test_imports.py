@@ -10,7 +10,7 @@ from sqlalchemy import select
 from escalation.api.operations import OperationOut, ReceiptOut
 from escalation.engine.imports import step
 from escalation.storage.runtime_tables import operation_parts
-from tests.world import World
+from tests.support.world import World
 
 CSV = {"Content-Type": "text/csv"}
 JSONL = {"Content-Type": "application/jsonl"}

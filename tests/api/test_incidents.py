@@ -6,8 +6,8 @@ import httpx2
 import pytest
 
 from escalation.engine.deadlines import sweep
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 
 async def a_broken_ticket(world: World, origin: str) -> UUID:

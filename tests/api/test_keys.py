@@ -4,7 +4,7 @@ import httpx2
 import pytest
 
 from escalation.actors import Role
-from tests.world import World
+from tests.support.world import World
 
 
 def a_key(world: World, code: str = "T1", role: str = "handler", **more: object) -> dict[str, object]:

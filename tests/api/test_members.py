@@ -2,7 +2,7 @@
 
 import httpx2
 
-from tests.world import World
+from tests.support.world import World
 
 
 async def a_member(client: httpx2.AsyncClient, world: World, **changes: object) -> dict[str, object]:

@@ -11,8 +11,8 @@ from starlette.types import Message, Scope
 from structlog.testing import capture_logs
 
 from escalation.api.exchange import context_of
-from tests.api.hostile import HEADERS, JSON, Header
-from tests.api.sample import an_app
+from tests.support.hostile_requests import HEADERS, JSON, Header
+from tests.support.sample_app import an_app
 
 
 @pytest.mark.parametrize("given", ["r-1", "A.b_c-9", "x" * 64])

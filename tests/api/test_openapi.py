@@ -38,9 +38,9 @@ from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.keys import create_key
 from escalation.usecases.session import Session
-from tests.api.callers import settle
-from tests.api.inventory import OPERATIONS, Operation
-from tests.api.things import Things, one_of_everything
+from tests.support.callers import settle
+from tests.support.route_inventory import OPERATIONS, Operation
+from tests.support.things import Things, one_of_everything
 
 COMMITTED = Path(__file__).parents[2] / "openapi" / "openapi.json"
 CHECKS = [

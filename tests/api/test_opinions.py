@@ -12,8 +12,8 @@ import pytest
 from escalation.api.forming import FormedOut
 from escalation.api.opinions import ListedOut, OpinionOut, RegisteredOut
 from escalation.usecases.categories import load_categories
-from tests.makers import move
-from tests.world import World
+from tests.support.makers import move
+from tests.support.world import World
 
 OPINION = {"title": "路灯不亮", "content": "村口的路灯坏了三天，晚上走路很不方便。", "source": "visit"}
 CITIZEN = {"name": "王小明", "contact": "138 0013 1234"}

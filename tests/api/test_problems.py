@@ -9,8 +9,8 @@ from structlog.testing import capture_logs
 from escalation import errors
 from escalation.api.problems import STATUSES, say, status_of
 from escalation.errors import Refusal
-from tests.api.hostile import METHODS
-from tests.api.sample import an_app
+from tests.support.hostile_requests import METHODS
+from tests.support.sample_app import an_app
 
 ID = "0190a5b0-0000-7000-8000-000000000000"
 

@@ -5,7 +5,7 @@ from urllib.parse import unquote_plus
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.api.hostile import BOOLEANS, LIST_QUERIES, PATH_IDS, QUERIES, SEARCHES
+from tests.support.hostile_requests import BOOLEANS, LIST_QUERIES, PATH_IDS, QUERIES, SEARCHES
 
 ID = "0190a5b0-0000-7000-8000-000000000000"
 PATHS = ["/v1/things", f"/v1/things/{ID}", "/livez", "/v1/page"]

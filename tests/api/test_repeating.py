@@ -14,13 +14,13 @@ from escalation.api.install import install
 from escalation.api.routes import strict_router
 from escalation.storage.database import Database
 from escalation.usecases.keys import KeyAuthenticator
-from tests.api.callers import Callers, begin_anew, pairs, settle
-from tests.api.fingerprints import differing, fingerprint, unchanged
-from tests.api.good_requests import EVERY_LOOK_COUNTS
-from tests.api.inventory import OPERATIONS, Operation
-from tests.api.promises import assert_kept
-from tests.api.snapshots import Snapshot
-from tests.api.things import Things, act, one_of_everything
+from tests.support.callers import Callers, begin_anew, pairs, settle
+from tests.support.documented_answers import assert_kept
+from tests.support.fingerprints import differing, fingerprint, unchanged
+from tests.support.good_requests import EVERY_LOOK_COUNTS
+from tests.support.route_inventory import OPERATIONS, Operation
+from tests.support.snapshots import Snapshot
+from tests.support.things import Things, act, one_of_everything
 
 REPEATABLE = [each for each in OPERATIONS if each.method == "POST" and str(each) not in EVERY_LOOK_COUNTS]
 OTHERS = [each for each in OPERATIONS if each.method != "GET" and each not in REPEATABLE]

@@ -7,9 +7,9 @@ import httpx2
 import pytest
 
 from escalation.engine.deadlines import sweep
-from tests.api.callers import Json
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.callers import Json
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 
 class Desk:

@@ -5,8 +5,8 @@ import httpx2
 from escalation.api.tickets import TicketOut
 from escalation.engine.deadlines import sweep
 from escalation.storage.ids import new_id
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 
 async def test_what_is_sent_is_what_the_model_promises(client: httpx2.AsyncClient, world: World) -> None:

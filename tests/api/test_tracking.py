@@ -11,8 +11,8 @@ from escalation.actors import Actor
 from escalation.api.throttle import Throttle
 from escalation.api.tracking import TrackOut
 from escalation.errors import TooManyRequests
-from tests.makers import move
-from tests.world import World
+from tests.support.makers import move
+from tests.support.world import World
 
 OPINION = {"title": "路灯不亮", "content": "村口的路灯坏了三天。", "source": "visit"}
 Client = httpx2.AsyncClient

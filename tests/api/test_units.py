@@ -3,8 +3,8 @@
 import httpx2
 import pytest
 
-from tests.makers import a_ticket
-from tests.world import World
+from tests.support.makers import a_ticket
+from tests.support.world import World
 
 CSV = {"Content-Type": "text/csv"}
 

@@ -9,9 +9,9 @@ from escalation.engine import replays
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.ids import new_id
 from escalation.storage.time import read_wall
-from tests.api.callers import Callers, Json
-from tests.endpoint_makers import an_endpoint, give_places
-from tests.makers import a_ticket
+from tests.support.callers import Callers, Json
+from tests.support.endpoint_makers import an_endpoint, give_places
+from tests.support.makers import a_ticket
 
 WHO = "K1 integrator"
 

@@ -13,10 +13,10 @@ from escalation.engine.deliveries import DeliveryWorker
 from escalation.outbound.addresses import AddressPolicy
 from escalation.outbound.sender import Sender
 from escalation.usecases import endpoints
-from tests.api.callers import Callers
-from tests.endpoint_makers import an_endpoint, give_places
-from tests.makers import a_ticket
-from tests.waiting import until
+from tests.support.callers import Callers
+from tests.support.endpoint_makers import an_endpoint, give_places
+from tests.support.makers import a_ticket
+from tests.support.waiting import until
 from tests.webhooks.vectors import FORBIDDEN, INWARD_URLS, MALFORMED_URLS, NAMED_URLS, PRIVATE, PUBLIC
 
 WHO = "K1 integrator"

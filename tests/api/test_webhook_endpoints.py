@@ -8,8 +8,8 @@ import pytest
 from escalation.storage.endpoints import save_health
 from escalation.usecases import endpoints
 from escalation.webhooks.health import Health
-from tests.api.callers import Callers, Json
-from tests.receivers import Receiver
+from tests.support.callers import Callers, Json
+from tests.support.receivers import Receiver
 
 PATH = "/v1/webhook-endpoints"
 WHO = "K1 integrator"

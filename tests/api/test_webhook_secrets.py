@@ -10,11 +10,11 @@ from standardwebhooks import Webhook
 from escalation.storage import secrets
 from escalation.storage.secrets import signing_keys
 from escalation.webhooks.signing import parse_v1
-from tests.api.callers import NOBODY, Callers, Json
 from tests.delivery.desk import at_work, until_nothing_is_owed, until_tried
-from tests.endpoint_makers import give_places
-from tests.makers import a_ticket
-from tests.receivers import Received, Receiver
+from tests.support.callers import NOBODY, Callers, Json
+from tests.support.endpoint_makers import give_places
+from tests.support.makers import a_ticket
+from tests.support.receivers import Received, Receiver
 
 PATH = "/v1/webhook-endpoints"
 WHO = "K1 integrator"

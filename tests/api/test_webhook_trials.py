@@ -10,10 +10,10 @@ from standardwebhooks import Webhook
 
 from escalation.api.throttle import Throttle
 from escalation.webhooks.events import EVENT_TYPES
-from tests.api.callers import Callers, Json
-from tests.endpoint_makers import give_places
-from tests.makers import a_ticket
-from tests.receivers import Receiver
+from tests.support.callers import Callers, Json
+from tests.support.endpoint_makers import give_places
+from tests.support.makers import a_ticket
+from tests.support.receivers import Receiver
 
 PATH = "/v1/webhook-endpoints"
 WHO = "K1 integrator"

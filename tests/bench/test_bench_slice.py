@@ -13,8 +13,8 @@ from bench.servers import System, serving
 from bench.tables import as_json
 from escalation.storage.database import Database, connect
 from tests.conftest import TEMPLATE, dsn_of
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 
 async def test_what_is_compared_does_the_same_and_every_answer_is_accounted_for(worker_id: str) -> None:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from escalation.catalogue.categories import read_categories
 from escalation.catalogue.classify import Classifier, Suggestion
 from escalation.catalogue.defaults import categories
-from tests.catalogue.samples import messages, needs_shared
-from tests.work import calls
+from tests.support.real_messages import messages, needs_shared
+from tests.support.work import calls
 
 
 def a_classifier(**keywords: list[str]) -> Classifier:

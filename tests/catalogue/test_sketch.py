@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from escalation.catalogue.sketch import SIZE, likeness, sketch
-from tests.catalogue.samples import messages, needs_shared
+from tests.support.real_messages import messages, needs_shared
 
 TEXTS = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x4E80), max_size=80)
 

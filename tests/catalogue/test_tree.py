@@ -11,8 +11,8 @@ from escalation.catalogue.shipped import SAMPLE_RANKS
 from escalation.catalogue.tree import COLUMNS, KnownUnit, PlacedUnits, read_tree
 from escalation.catalogue.units import UnitKind
 from escalation.errors import Fault
-from tests.catalogue.samples import SHARED, needs_shared
-from tests.work import calls
+from tests.support.real_messages import SHARED, needs_shared
+from tests.support.work import calls
 
 CITY = {"1507": KnownUnit(rank=4, kind=UnitKind.TERRITORY)}
 

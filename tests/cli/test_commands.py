@@ -24,10 +24,10 @@ from escalation.errors import ConfigurationInvalid
 from escalation.settings import Settings
 from escalation.storage.database import Database
 from escalation.workflow import default
-from tests.cli.programs import CHECKOUT, begin, run, serving
-from tests.makers import a_ticket
-from tests.waiting import LONGEST
-from tests.world import World
+from tests.support.makers import a_ticket
+from tests.support.programs import CHECKOUT, begin, run, serving
+from tests.support.waiting import LONGEST
+from tests.support.world import World
 
 
 def here(*arguments: str, environment: Mapping[str, str] = MappingProxyType({})) -> Result:

@@ -13,10 +13,10 @@ import pytest
 from escalation.actors import Role
 from escalation.cli.demo.acting import Api, Expected, Place, check
 from escalation.errors import InternalError
-from tests.cli.programs import begin
-from tests.makers import a_ticket
-from tests.waiting import LONGEST
-from tests.world import World
+from tests.support.makers import a_ticket
+from tests.support.programs import begin
+from tests.support.waiting import LONGEST
+from tests.support.world import World
 
 
 @pytest.fixture

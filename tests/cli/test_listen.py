@@ -13,8 +13,8 @@ import orjson
 import pytest
 from standardwebhooks import Webhook
 
-from tests.cli.programs import begin
-from tests.waiting import LONGEST
+from tests.support.programs import begin
+from tests.support.waiting import LONGEST
 
 SECRET = "whsec_" + b64encode(bytes(range(32))).decode()
 

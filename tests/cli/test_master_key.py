@@ -4,9 +4,9 @@ from escalation.storage import secrets
 from escalation.storage.database import Database
 from escalation.storage.vault import Vault
 from escalation.webhooks.signing import parse_v1
-from tests.cli.programs import run
-from tests.endpoint_makers import SECRET, an_endpoint
-from tests.world import World
+from tests.support.endpoint_makers import SECRET, an_endpoint
+from tests.support.programs import run
+from tests.support.world import World
 
 OLD, NEW = "07" * 32, "08" * 32
 

@@ -14,8 +14,8 @@ import httpx2
 import pytest
 
 from escalation.embedded import start
-from tests.cli.programs import begin, database_lives, run, serving
-from tests.waiting import LONGEST, wait_until
+from tests.support.programs import begin, database_lives, run, serving
+from tests.support.waiting import LONGEST, wait_until
 
 
 @pytest.fixture

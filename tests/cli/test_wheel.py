@@ -13,8 +13,8 @@ import asyncpg
 import httpx2
 import pytest
 
-from tests.cli.programs import CHECKOUT, database_lives, run, serving
 from tests.conftest import dsn_of
+from tests.support.programs import CHECKOUT, database_lives, run, serving
 
 
 @pytest.fixture(scope="module")

@@ -16,10 +16,10 @@ from escalation.storage.time import advance, read_now
 from escalation.webhooks.signing import new_v1, parse_v1
 from tests.feed.endpoints import an_endpoint, an_event
 from tests.feed.feeds import number_events
-from tests.makers import a_ticket
-from tests.receivers import Receiver, local_sender
-from tests.waiting import until
-from tests.world import World
+from tests.support.makers import a_ticket
+from tests.support.receivers import Receiver, local_sender
+from tests.support.waiting import until
+from tests.support.world import World
 
 SECRET = new_v1(bytes(range(32)))
 

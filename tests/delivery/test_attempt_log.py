@@ -11,7 +11,7 @@ from escalation.storage.database import Connection
 from escalation.storage.ids import new_id
 from escalation.storage.time import read_wall
 from escalation.usecases.session import Session
-from tests.waiting import no_hanging
+from tests.support.waiting import no_hanging
 
 
 async def partitions(connection: Connection) -> dict[str, int]:

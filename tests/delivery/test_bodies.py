@@ -15,11 +15,11 @@ from tests.api.test_event_types import described
 from tests.delivery.desk import SECRET, at, at_work, until_nothing_is_owed
 from tests.feed.endpoints import an_endpoint, an_event, left
 from tests.feed.feeds import number_events
-from tests.makers import a_ticket
-from tests.receivers import Received, receiver
+from tests.support.makers import a_ticket
+from tests.support.receivers import Received, receiver
+from tests.support.world import World
 from tests.usecases.test_opinion_events import received as an_opinion
 from tests.workflow.test_walks import walk
-from tests.world import World
 
 WALKS, SEEN_FIRST = 10, 2
 """How many walks are made, and how many events of each type that they tell are sent."""

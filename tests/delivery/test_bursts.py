@@ -7,8 +7,8 @@ from prometheus_client import REGISTRY
 
 from tests.delivery.desk import at, at_work, until_nothing_is_owed
 from tests.faults.test_kill_deliveries import Ledger, much_to_tell
-from tests.receivers import local_sender, receiver
-from tests.world import World
+from tests.support.receivers import local_sender, receiver
+from tests.support.world import World
 
 long: Final = pytest.mark.torture
 

@@ -10,8 +10,8 @@ from structlog.testing import capture_logs
 
 from escalation.storage import claims
 from tests.delivery.desk import at, at_work, some_events, turn, until_nothing_is_owed, until_tried
-from tests.receivers import receiver
-from tests.world import World
+from tests.support.receivers import receiver
+from tests.support.world import World
 
 TABLES: Final = (
     "webhook_queue", "webhook_endpoints", "webhook_health", "webhook_secrets", "webhook_attempts", "webhook_tails",

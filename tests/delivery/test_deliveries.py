@@ -3,8 +3,8 @@
 from standardwebhooks import Webhook
 
 from tests.delivery.desk import SECRET, at, at_work, some_events, until_nothing_is_owed
-from tests.receivers import receiver
-from tests.world import World
+from tests.support.receivers import receiver
+from tests.support.world import World
 
 
 async def test_events_arrive_signed_in_order_and_once(world: World) -> None:

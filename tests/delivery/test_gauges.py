@@ -4,8 +4,8 @@ from prometheus_client import REGISTRY
 
 from escalation.engine.delivering import gauges
 from tests.delivery.desk import at, at_work, some_events, turn, until_nothing_is_owed
-from tests.receivers import receiver
-from tests.world import World
+from tests.support.receivers import receiver
+from tests.support.world import World
 
 
 def shown(name: str, **labels: str) -> float | None:

@@ -9,9 +9,9 @@ from uuid import UUID
 from aiohttp import web
 
 from tests.delivery.desk import at, at_work, some_events, until_nothing_is_owed
-from tests.receivers import Receiver, receiver
-from tests.waiting import until
-from tests.world import World
+from tests.support.receivers import Receiver, receiver
+from tests.support.waiting import until
+from tests.support.world import World
 
 
 class Hanging(Receiver):

@@ -12,8 +12,8 @@ from escalation.storage.database import Connection
 from escalation.storage.deliveries import Result, reap, settle
 from escalation.webhooks.verdicts import DONE
 from tests.delivery.desk import at, at_work, owed, some_events, until_nothing_is_owed
-from tests.receivers import local_sender, receiver
-from tests.world import World
+from tests.support.receivers import local_sender, receiver
+from tests.support.world import World
 
 
 def without(monkeypatch: pytest.MonkeyPatch, statement: str, part: str, instead: str = "") -> None:

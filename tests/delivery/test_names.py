@@ -13,9 +13,9 @@ from escalation.outbound.resolver import NameServers
 from escalation.outbound.sender import Sender
 from tests.delivery.desk import at, at_work, owed, some_events, until_nothing_is_owed, until_tried
 from tests.outbound.test_names import NameServer, Zone, serving
-from tests.receivers import receiver
-from tests.waiting import until
-from tests.world import World
+from tests.support.receivers import receiver
+from tests.support.waiting import until
+from tests.support.world import World
 
 ONLY_V4, WITH_V6 = ("127.0.0.0/8",), ("127.0.0.0/8", "::1/128")
 

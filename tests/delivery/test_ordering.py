@@ -17,9 +17,9 @@ from tests.delivery.desk import (
     until_nothing_is_owed,
     until_tried,
 )
-from tests.receivers import Receiver, receiver
-from tests.waiting import until
-from tests.world import World
+from tests.support.receivers import Receiver, receiver
+from tests.support.waiting import until
+from tests.support.world import World
 
 
 class Moody(Receiver):

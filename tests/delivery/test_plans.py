@@ -19,8 +19,8 @@ from escalation.usecases.session import Session
 from tests.conftest import _empty
 from tests.delivery.desk import at, some_events
 from tests.lists.plans import Recorder, _literal, _nodes, _read
-from tests.receivers import Receiver
-from tests.world import World, build_world
+from tests.support.receivers import Receiver
+from tests.support.world import World, build_world
 
 SLEEPING: Final = 50_000
 """Deliveries that each of two endpoints is owed which nothing is sent to."""

@@ -9,10 +9,10 @@ from tests.delivery.desk import at, at_work, owed, turn, turn_until_nothing_is_o
 from tests.delivery.test_trouble import column
 from tests.feed.endpoints import an_event
 from tests.feed.feeds import number_events
-from tests.makers import a_ticket
-from tests.receivers import Receiver, receiver
-from tests.waiting import until
-from tests.world import World
+from tests.support.makers import a_ticket
+from tests.support.receivers import Receiver, receiver
+from tests.support.waiting import until
+from tests.support.world import World
 
 TICKETS: Final = 5
 

@@ -18,9 +18,9 @@ from escalation.usecases import replays
 from escalation.usecases.replays import WantedReplay
 from escalation.usecases.session import StoredResponse
 from tests.delivery.desk import at, at_work, some_events
-from tests.receivers import Receiver, receiver
-from tests.waiting import until
-from tests.world import World
+from tests.support.receivers import Receiver, receiver
+from tests.support.waiting import until
+from tests.support.world import World
 
 DAYS: Final = 12
 """How many days of the log there are beforehand; all but the last are dropped."""

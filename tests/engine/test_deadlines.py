@@ -8,8 +8,8 @@ from escalation.engine.deadlines import sweep
 from escalation.usecases.lists import events_of
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.views import TicketView
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 
 async def sweep_until_quiet(world: World) -> int:

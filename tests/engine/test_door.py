@@ -21,9 +21,9 @@ from escalation.workflow.case import Decision
 from escalation.workflow.command import Command
 from escalation.workflow.decide import decide
 from escalation.workflow.decide_deadline import decide_deadline
-from tests.makers import a_ticket, move
-from tests.usecases.nets import without
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.safety_nets import without
+from tests.support.world import World
 
 GUARD = "AND t.version = w.read_version"
 

@@ -12,10 +12,10 @@ from escalation.usecases.session import StoredResponse
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
 from escalation.workflow.chain import breaks
-from tests.endpoint_makers import an_endpoint, give_places
 from tests.feed.feeds import read_on
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.endpoint_makers import an_endpoint, give_places
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 
 async def hang(world: World, code: str, below: str) -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from escalation.engine.housekeeping import RetentionJob
 from escalation.storage.time import advance
-from tests.endpoint_makers import an_endpoint, give_places
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.endpoint_makers import an_endpoint, give_places
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 LONG: Final = timedelta(days=31)
 

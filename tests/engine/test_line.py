@@ -16,9 +16,9 @@ from escalation.storage.time import read_now
 from escalation.usecases.incidents import open_incidents
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
-from tests.makers import a_ticket, move
-from tests.waiting import no_hanging
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.waiting import no_hanging
+from tests.support.world import World
 
 
 async def run(world: World, statement: str, *arguments: object) -> None:

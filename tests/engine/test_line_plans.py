@@ -11,8 +11,8 @@ from escalation.storage.sweep import FROM_THE_FIRST
 from escalation.storage.ticket_tables import tickets
 from escalation.storage.time import read_now
 from escalation.workflow.ticket import Ticket
-from tests.makers import a_ticket
-from tests.world import World
+from tests.support.makers import a_ticket
+from tests.support.world import World
 
 MANY = 20_000
 

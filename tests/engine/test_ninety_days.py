@@ -12,8 +12,8 @@ from escalation.usecases.lists import events_of
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
 from escalation.workflow.command import JointUnit
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 CHINA = ZoneInfo("Asia/Shanghai")
 

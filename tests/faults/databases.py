@@ -18,8 +18,8 @@ from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.defaults import publish_seed
 from escalation.usecases.session import Session
-from tests.waiting import wait_until
-from tests.world import World, build_world
+from tests.support.waiting import wait_until
+from tests.support.world import World, build_world
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from escalation.storage.ticket_tables import tickets
 from escalation.storage.time import NOW, read_now
 from escalation.usecases.session import Session
 from escalation.workflow.command import JointUnit
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 _AT_ONCE = 10
 _BATCH = 100

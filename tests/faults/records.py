@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from tests.world import World
+from tests.support.world import World
 
 
 @dataclass(frozen=True, slots=True)

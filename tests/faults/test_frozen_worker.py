@@ -14,9 +14,9 @@ from escalation.storage.database import Row
 from tests.delivery.desk import at, at_work, some_events, turn, until_nothing_is_owed
 from tests.faults.lone_courier import WITHOUT_FENCE
 from tests.faults.workers import REACH, working
-from tests.receivers import Receiver, receiver
-from tests.waiting import until
-from tests.world import World
+from tests.support.receivers import Receiver, receiver
+from tests.support.waiting import until
+from tests.support.world import World
 
 _LONE: Final = (sys.executable, "-m", "tests.faults.lone_courier")
 

@@ -12,10 +12,10 @@ from aiohttp import web
 from tests.delivery.desk import at, owed
 from tests.faults.workers import REACH, working
 from tests.feed.feeds import number_events
-from tests.makers import a_ticket
-from tests.receivers import Receiver, receiver
-from tests.waiting import LONGEST, until
-from tests.world import World
+from tests.support.makers import a_ticket
+from tests.support.receivers import Receiver, receiver
+from tests.support.waiting import LONGEST, until
+from tests.support.world import World
 
 _EVENTS = """
 WITH t AS (

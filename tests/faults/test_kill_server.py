@@ -16,10 +16,10 @@ import pytest
 
 from escalation.usecases.verify import verify
 from tests.cli.conftest import empty_dir, environment
-from tests.cli.programs import serving
-from tests.makers import a_ticket
-from tests.waiting import LONGEST, until
-from tests.world import World
+from tests.support.makers import a_ticket
+from tests.support.programs import serving
+from tests.support.waiting import LONGEST, until
+from tests.support.world import World
 
 __all__ = ["empty_dir", "environment"]
 

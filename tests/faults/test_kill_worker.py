@@ -23,8 +23,8 @@ from tests.faults.workers import (
     working,
     written_down,
 )
-from tests.waiting import until
-from tests.world import World
+from tests.support.waiting import until
+from tests.support.world import World
 
 traced = pytest.mark.skipif(not can_trace(), reason="strace is not there, or not allowed to trace")
 

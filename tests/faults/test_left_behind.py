@@ -9,7 +9,7 @@ from escalation.engine.deadlines import DeadlineWorker
 from escalation.storage.sweep import claim_due
 from tests.faults.load import many_tickets
 from tests.faults.records import History, histories
-from tests.world import World
+from tests.support.world import World
 
 
 async def test_what_a_dead_worker_held_is_not_forgotten_by_one_that_is_ahead(

@@ -24,8 +24,8 @@ from tests.faults.records import (
     untimely,
     wrongs,
 )
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 URGENCIES: Final = ("routine", "urgent", "critical")
 DIFFICULTIES: Final = ("simple", "hard")

@@ -12,8 +12,8 @@ from escalation.usecases.verify import verify
 from tests.faults.guards import Guard, hesitating
 from tests.faults.load import about_to_climb
 from tests.faults.records import climbed, histories, journal, untimely, wrongs
-from tests.usecases.nets import without
-from tests.world import World
+from tests.support.safety_nets import without
+from tests.support.world import World
 
 WORKERS: Final = 8
 COUNT: Final = 40

@@ -16,8 +16,8 @@ from escalation.usecases.verify import verify
 from tests.faults.guards import Guard, hesitating
 from tests.faults.load import are_due, one_look_at_each
 from tests.faults.records import event_count, journal, untimely, wrongs
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 CLOCKS: Final = 4
 PEOPLE: Final = 6

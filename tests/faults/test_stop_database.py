@@ -29,9 +29,9 @@ from tests.faults.records import (
     wrongs,
 )
 from tests.faults.workers import has_said, working
-from tests.makers import move
-from tests.waiting import LONGEST, no_hanging, until
-from tests.world import World
+from tests.support.makers import move
+from tests.support.waiting import LONGEST, no_hanging, until
+from tests.support.world import World
 
 COUNT: Final = BATCH + 50
 CLOCK: Final = "the clock"

@@ -11,8 +11,8 @@ from tests.delivery.desk import at, owed
 from tests.faults.databases import a_database
 from tests.faults.test_kill_deliveries import Ledger, much_to_tell
 from tests.faults.workers import REACH, working
-from tests.receivers import receiver
-from tests.waiting import LONGEST, until
+from tests.support.receivers import receiver
+from tests.support.waiting import LONGEST, until
 
 _RUN_OUT = """
 UPDATE webhook_queue SET leased_until = 'epoch' WHERE state = 1 AND leased_until < pg_postmaster_start_time() + $1

@@ -7,8 +7,8 @@ from escalation.usecases.verify import verify
 from tests.faults.load import about_to_climb, are_due, sweep_until_quiet
 from tests.faults.records import climbed, histories, locked, wrongs
 from tests.faults.workers import has_said, working
-from tests.waiting import LONGEST, until
-from tests.world import World
+from tests.support.waiting import LONGEST, until
+from tests.support.world import World
 
 COUNT = 2 * BATCH + 50
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.cli.programs import PROGRAM, begin
-from tests.world import World
+from tests.support.programs import PROGRAM, begin
+from tests.support.world import World
 
 # The engine's loop speaks to the database with these two: one sends, the other waits for the answer.
 SENDING: Final = "write"

@@ -7,7 +7,7 @@ from escalation.storage.ids import new_id
 from escalation.storage.time import read_now
 from escalation.webhooks.matching import pattern
 from tests.feed.feeds import number_events
-from tests.world import World
+from tests.support.world import World
 
 _ENDPOINT = """
 INSERT INTO webhook_endpoints (id, unit_id, unit_path, url, state, state_at, event_types, type_patterns, filter,

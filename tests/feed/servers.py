@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from escalation.cli.server import _configuration, _Server
 from escalation.settings import Settings
 from tests.feed.feeds import Json
-from tests.waiting import LONGEST, no_hanging
+from tests.support.waiting import LONGEST, no_hanging
 
 
 @asynccontextmanager

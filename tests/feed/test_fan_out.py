@@ -12,8 +12,8 @@ from escalation.storage.feed import sequence
 from escalation.storage.ids import new_id
 from tests.feed.endpoints import an_endpoint, an_event, another_event, change, left, owed
 from tests.feed.feeds import number_events
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 
 async def row(world: World, endpoint: UUID, event: UUID) -> Mapping[str, Any]:

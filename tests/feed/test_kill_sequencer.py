@@ -11,13 +11,13 @@ import pytest
 
 from escalation.engine.sequencer import Sequencer
 from escalation.storage.fan_out import FAN_OUT
-from tests.cli.programs import PROGRAM
 from tests.faults.workers import SENDING, WAITING, Step, can_trace, has_said, killed_at, working, written_down
 from tests.feed.endpoints import an_endpoint, an_event
 from tests.feed.feeds import number_events
-from tests.makers import a_ticket
-from tests.waiting import until
-from tests.world import World
+from tests.support.makers import a_ticket
+from tests.support.programs import PROGRAM
+from tests.support.waiting import until
+from tests.support.world import World
 
 traced = pytest.mark.skipif(not can_trace(), reason="strace is not there, or not allowed to trace")
 

@@ -14,9 +14,9 @@ from escalation.usecases.feed import cursor_behind
 from escalation.usecases.tail import Ended, FeedItem, Listener
 from tests.feed.endpoints import an_endpoint, an_event, another_event, left
 from tests.feed.feeds import Json, number_events, page, read_on
-from tests.makers import a_ticket
-from tests.waiting import until
-from tests.world import World
+from tests.support.makers import a_ticket
+from tests.support.waiting import until
+from tests.support.world import World
 
 pytestmark = pytest.mark.usefixtures("world")
 

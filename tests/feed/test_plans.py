@@ -18,8 +18,8 @@ from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session
 from tests.conftest import _empty
 from tests.lists.plans import Recorder, _literal, _nodes
-from tests.makers import a_ticket
-from tests.world import World, build_world
+from tests.support.makers import a_ticket
+from tests.support.world import World, build_world
 
 TICKETS, EACH = 1_000, 20
 

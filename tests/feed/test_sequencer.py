@@ -28,9 +28,9 @@ from tests.feed.writers import (
     take_a_number,
     write_event,
 )
-from tests.makers import a_ticket
-from tests.waiting import until
-from tests.world import World
+from tests.support.makers import a_ticket
+from tests.support.waiting import until
+from tests.support.world import World
 
 WRITERS, EACH = 8, 40
 

@@ -19,13 +19,13 @@ from escalation.storage.feed_pages import read_for_all
 from escalation.usecases import feed, tail
 from escalation.usecases.feed import cursor_behind
 from escalation.webhooks.envelope import Fact
-from tests.cli.programs import serving
 from tests.feed.endpoints import an_event
 from tests.feed.feeds import number_events, page, read_on, told
 from tests.feed.servers import Reader, served
-from tests.makers import a_ticket
-from tests.waiting import LONGEST, no_hanging, until
-from tests.world import TREE, World
+from tests.support.makers import a_ticket
+from tests.support.programs import serving
+from tests.support.waiting import LONGEST, no_hanging, until
+from tests.support.world import TREE, World
 
 
 @pytest.fixture

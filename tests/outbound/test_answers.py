@@ -9,7 +9,7 @@ import pytest
 from escalation.outbound.outcomes import MOST_OF_BODY, DeliveryOutcome, Kind, ReceiverOrder, Trouble
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import Answer, fine, receiving, says, says_and_closes, says_without_end, status
-from tests.waiting import LONGEST
+from tests.support.waiting import LONGEST
 
 HEADERS = {"content-type": "application/json", "webhook-id": "evt_1", "webhook-timestamp": "1764000000"}
 BODY = '{"reason":"逾期 \\u0000","deep":[[[{}]]]}'.encode()

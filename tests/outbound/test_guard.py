@@ -10,7 +10,7 @@ from escalation.outbound.guard import SocketGuard
 from escalation.outbound.outcomes import Kind, Trouble
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import LOCAL, Book, fine, receiving
-from tests.waiting import LONGEST
+from tests.support.waiting import LONGEST
 from tests.webhooks.vectors import FORBIDDEN, INWARD_URLS, MALFORMED_URLS, PRIVATE, PUBLIC
 
 CLOSED = (*PRIVATE, *FORBIDDEN)

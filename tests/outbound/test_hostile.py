@@ -22,8 +22,8 @@ from tests.outbound.receivers import (
     says_and_resets,
     says_without_end,
 )
-from tests.virtual_time import virtual_time
-from tests.waiting import LONGEST, until
+from tests.support.virtual_time import virtual_time
+from tests.support.waiting import LONGEST, until
 
 OK_HEAD = b"HTTP/1.1 200 OK\r\n"
 UPGRADE = b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"

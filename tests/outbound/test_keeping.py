@@ -8,8 +8,8 @@ from escalation.outbound.guard import MOST_KEPT
 from escalation.outbound.outcomes import DeliveryOutcome, Kind, Trouble
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import FINE, LOCAL, fine, receiving, says, says_and_closes, says_and_resets
-from tests.virtual_time import virtual_time
-from tests.waiting import LONGEST, until
+from tests.support.virtual_time import virtual_time
+from tests.support.waiting import LONGEST, until
 
 
 async def test_one_connection_serves_many_deliveries(sender: Sender) -> None:

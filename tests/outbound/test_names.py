@@ -14,7 +14,7 @@ from escalation.outbound.outcomes import DeliveryOutcome, Kind
 from escalation.outbound.resolver import NameServers
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import LOCAL, fine, receiving
-from tests.waiting import LONGEST
+from tests.support.waiting import LONGEST
 
 A, CNAME, AAAA = 1, 5, 28
 NOT_FOUND, FAILED, REFUSED = 3, 2, 5

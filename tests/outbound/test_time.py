@@ -10,7 +10,7 @@ import pytest
 from escalation.outbound.outcomes import DeliveryOutcome, Kind, Trouble
 from escalation.outbound.sender import Sender
 from tests.outbound.receivers import LOCAL, Answer, Book, receiving, says, says_without_end
-from tests.virtual_time import virtual_time
+from tests.support.virtual_time import virtual_time
 
 HEAD = b"HTTP/1.1 500 No\r\nContent-Length: 100\r\n\r\n"
 

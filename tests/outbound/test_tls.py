@@ -11,7 +11,7 @@ from escalation.outbound.outcomes import DeliveryOutcome, Kind, Trouble
 from escalation.outbound.sender import Sender
 from tests.outbound.authorities import Authority
 from tests.outbound.receivers import FINE, LOCAL, Book, fine, receiving, says_and_closes
-from tests.waiting import LONGEST
+from tests.support.waiting import LONGEST
 
 HOST = "receiver.example"
 

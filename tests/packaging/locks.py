@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
-from tests.cli.programs import CHECKOUT
+from tests.support.programs import CHECKOUT
 
 LOCKS = CHECKOUT / "requirements"
 HASH = re.compile(r"\s--hash=sha256:([0-9a-f]{64})")

@@ -19,9 +19,9 @@ import pytest
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from tests.cli.programs import CHECKOUT
 from tests.packaging.locks import LOCKS, Pin, applies, pins
 from tests.packaging.wheels import BACKEND, digest, write_wheel
+from tests.support.programs import CHECKOUT
 
 NEWER = "9999"
 PROJECT = "escalation"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from tests.cli.programs import CHECKOUT
 from tests.packaging.locks import LOCKS, Environment, Pin, missing, pins
+from tests.support.programs import CHECKOUT
 
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = PROJECT["dependency-groups"]

@@ -16,9 +16,9 @@ from escalation.storage.ids import new_id
 from escalation.storage.time import read_now
 from escalation.usecases.session import Session
 from escalation.webhooks.health import Health, Reason
-from tests.endpoint_makers import an_endpoint, give_places
-from tests.makers import a_ticket
-from tests.world import World
+from tests.support.endpoint_makers import an_endpoint, give_places
+from tests.support.makers import a_ticket
+from tests.support.world import World
 
 BY_CLOCK = {"principal": "clock", "request_id": "test"}
 

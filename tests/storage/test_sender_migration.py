@@ -5,8 +5,8 @@ from typing import Final
 from uuid import UUID
 
 from escalation.storage.migrate import migrations
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 STATEMENT: Final = runpy.run_path(str(migrations() / "versions" / "0004_sender.py"))["NOT_RECALLABLE"]
 

@@ -22,8 +22,8 @@ from escalation.usecases.opinions import OpinionInput
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import StoredResponse
 from escalation.workflow.decide import NewTicket, form_ticket
-from tests.makers import move
-from tests.world import World
+from tests.support.makers import move
+from tests.support.world import World
 
 ARRIVAL: Final = OpinionInput("路灯坏了", "村口的路灯坏了三天。", "visit")
 _FEW_LOOKS: Final = 50

@@ -13,8 +13,8 @@ from escalation.usecases.opinions import OpinionInput
 from escalation.usecases.session import StoredResponse
 from escalation.usecases.tickets import get_ticket
 from escalation.workflow.ticket import Ticket
-from tests.makers import move
-from tests.world import World
+from tests.support.makers import move
+from tests.support.world import World
 
 
 async def an_opinion(world: World, code: str = "V1", *, title: str = "路灯不亮", confidential: bool = False) -> UUID:

@@ -26,9 +26,9 @@ from escalation.usecases.imports import (
 )
 from escalation.usecases.pieces import MOST_LINES, ImportFormat, Splitter, lines_of
 from escalation.usecases.session import StoredResponse
-from tests.catalogue.samples import SHARED, needs_shared
-from tests.waiting import until
-from tests.world import World
+from tests.support.real_messages import SHARED, needs_shared
+from tests.support.waiting import until
+from tests.support.world import World
 
 WORKER = """
 import asyncio, sys

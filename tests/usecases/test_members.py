@@ -9,7 +9,7 @@ from escalation.usecases.keys import KeyAuthenticator, WantedKey, hand_out_key
 from escalation.usecases.members import change_member, give_role, import_members, list_members, take_role
 from escalation.usecases.session import StoredResponse
 from escalation.usecases.teams import Service, TeamRole, create_team, list_teams, put_in_team, take_from_team
-from tests.world import World
+from tests.support.world import World
 
 HEADER = "name,home_unit_code,role,unit_code,skills,external_ref\n"
 

@@ -22,6 +22,7 @@ from escalation.usecases.verify import verify
 from escalation.workflow.case import Decision
 from escalation.workflow.command import Command
 from escalation.workflow.decide import decide
+from tests.support.world import World
 from tests.usecases.mergers import (
     SHAPES,
     Round,
@@ -34,7 +35,6 @@ from tests.usecases.mergers import (
     race,
     until_it_waits,
 )
-from tests.world import World
 
 A_FEW: Final = 6
 MANY: Final = 1_000

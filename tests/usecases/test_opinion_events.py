@@ -16,8 +16,8 @@ from escalation.usecases.opinions import OpinionInput
 from escalation.usecases.pieces import ImportFormat
 from escalation.usecases.session import StoredResponse
 from escalation.webhooks.events import EVENT_TYPES
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 SECRETS: Final = ("王小明", "13800131234", "路灯坏了", "村口的路灯", "北街十二号")
 ARRIVAL: Final = OpinionInput(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from escalation.usecases.catalogue import catalogue_in_force, category_with
 from escalation.usecases.categories import load_categories
 from escalation.usecases.contacts import comparable, masked
-from tests.world import World
+from tests.support.world import World
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,9 @@ from escalation.usecases.views import TicketView
 from escalation.workflow.case import Decision
 from escalation.workflow.command import Command
 from escalation.workflow.decide import decide
-from tests.makers import a_ticket, move
-from tests.usecases.nets import without
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.safety_nets import without
+from tests.support.world import World
 
 MANY: Final = 50
 GUARD: Final = "AND t.version = w.read_version"

@@ -15,9 +15,9 @@ from escalation.usecases.session import StoredResponse
 from escalation.usecases.tracking import Feedback, Status, TrackedProgress, answer, track
 from escalation.usecases.verify import verify
 from escalation.workflow.command import JointUnit
-from tests.makers import move
+from tests.support.makers import move
+from tests.support.world import World
 from tests.workflow.renamed import PREFIX, renamed_document
-from tests.world import World
 
 ROUTED: Final = """
 UPDATE categories SET departments = '{JT}' WHERE code = (SELECT category FROM tickets WHERE id = $1) RETURNING code

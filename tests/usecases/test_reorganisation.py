@@ -35,10 +35,10 @@ from escalation.workflow.chain import breaks
 from escalation.workflow.command import Command, JointUnit
 from escalation.workflow.decide import decide
 from escalation.workflow.ticket import Ticket
-from tests.endpoint_makers import an_endpoint, give_places
-from tests.makers import a_ticket, move
+from tests.support.endpoint_makers import an_endpoint, give_places
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 from tests.usecases.mergers import an_inbox_opinion
-from tests.world import World
 
 WRONG_PATHS = """
 SELECT count(*) FROM tickets t JOIN units h ON h.id = t.holder_unit_id JOIN units o ON o.id = t.origin_unit_id

@@ -17,9 +17,9 @@ from escalation.usecases import replays
 from escalation.usecases.imports import get_operation
 from escalation.usecases.replays import WantedReplay
 from escalation.usecases.session import Session, StoredResponse
-from tests.endpoint_makers import an_endpoint, give_places
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.endpoint_makers import an_endpoint, give_places
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 
 @pytest.fixture

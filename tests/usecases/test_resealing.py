@@ -22,8 +22,8 @@ from escalation.usecases.opinions import OpinionInput, read_contact, register
 from escalation.usecases.resealing import Resealed, reseal
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.webhooks.signing import parse_v1
-from tests.endpoint_makers import SECRET, an_endpoint
-from tests.world import World
+from tests.support.endpoint_makers import SECRET, an_endpoint
+from tests.support.world import World
 
 OLD, NEW = b"\x07" * 32, b"\x08" * 32
 

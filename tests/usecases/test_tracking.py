@@ -10,8 +10,8 @@ from escalation.usecases.forming import Formed, TicketDraft
 from escalation.usecases.opinions import OpinionInput
 from escalation.usecases.session import StoredResponse
 from escalation.usecases.tracking import Feedback, answer, track
-from tests.makers import move
-from tests.world import World
+from tests.support.makers import move
+from tests.support.world import World
 
 
 async def a_matter(world: World, code: str = "V1") -> tuple[str, UUID]:

@@ -5,8 +5,8 @@ import pytest
 from escalation.errors import ForbiddenAction, TransitionNotAllowed
 from escalation.storage.situations import Named, read_situations
 from escalation.usecases.tickets import get_ticket
-from tests.makers import a_ticket, move
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 
 
 async def test_a_village_resolves_what_it_can(world: World) -> None:

@@ -10,7 +10,7 @@ from escalation.errors import Duplicate, ForbiddenAction, ValidationFailed
 from escalation.storage.units import UnitFilters, UnitRecord
 from escalation.usecases.session import Session, StoredResponse
 from escalation.usecases.units import WantedUnit, create_unit, import_units, list_units
-from tests.world import World
+from tests.support.world import World
 
 HEADER = "code,parent_code,level,name,kind\n"
 REGION = (

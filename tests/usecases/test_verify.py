@@ -26,9 +26,9 @@ from escalation.usecases.verify import Report, verify
 from escalation.workflow.chain import SealedEvent, genesis, link
 from escalation.workflow.command import JointUnit
 from escalation.workflow.decide import NewTicket, form_ticket
-from tests.makers import a_ticket, move
-from tests.usecases.nets import without
-from tests.world import World
+from tests.support.makers import a_ticket, move
+from tests.support.safety_nets import without
+from tests.support.world import World
 
 Forgery = Callable[[list[SealedEvent]], Iterable[SealedEvent]]
 

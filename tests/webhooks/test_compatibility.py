@@ -11,7 +11,7 @@ from typer import Exit
 
 from escalation.cli import openapi
 from escalation.webhooks.compatibility import broken_promises
-from tests.api.inventory import document
+from tests.support.route_inventory import document
 
 COMMITTED: Final = Path(__file__).parents[2] / "openapi" / "openapi.json"
 NOW: Final[dict[str, Any]] = document()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from escalation.webhooks.envelope import LARGEST, Fact, Format, Payload, feed_item, masked, render, timestamp
 from escalation.webhooks.event_type import EXAMPLE_AT
 from escalation.webhooks.events import EVENT_TYPES
-from tests.work import calls
+from tests.support.work import calls
 
 UNIT: Final = UUID(int=41)
 CURSOR: Final = "WzEsMTIwXQ"

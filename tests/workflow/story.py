@@ -23,7 +23,7 @@ from escalation.workflow.definition import Workflow
 from escalation.workflow.situation import OtherTicket, Situation
 from escalation.workflow.standing import Standing
 from escalation.workflow.ticket import HandOver, JointTask, Order, Request, Ticket
-from tests.world import TREE
+from tests.support.world import TREE
 
 START: Final = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 """A Monday, nine o'clock in China."""

@@ -19,10 +19,10 @@ from escalation.workflow.chain import SealedEvent
 from escalation.workflow.command import JointUnit
 from escalation.workflow.sight import Lost, lost_sight
 from escalation.workflow.ticket import JointTask, Ticket
-from tests.makers import a_ticket, move
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
 from tests.workflow.story import BY_ID, UNITS, Story, a_situation, dispatched, in_progress, somebody
 from tests.workflow.test_walks import STEPS, Walk
-from tests.world import World
 
 LEFT: Final = "ticket.scope_left"
 

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from escalation.engine.imports import step
-from tests.api.callers import Callers, Json
-from tests.endpoint_makers import give_places
-from tests.receivers import NEIGHBOURHOOD
+from tests.support.callers import Callers, Json
+from tests.support.endpoint_makers import give_places
+from tests.support.receivers import NEIGHBOURHOOD
 
 OPINION: Json = {"title": "路灯不亮", "content": "村口的路灯坏了三天，晚上走路很不方便。", "source": "visit"}
 FORM: Json = {"urgency": "routine", "difficulty": "simple"}

@@ -52,7 +52,7 @@ def _imported_names(tree: ast.AST) -> Iterator[tuple[str, str]]:
 def test_no_test_reads_a_clock_or_sets_a_time_limit() -> None:
     modules = {str(path.relative_to(HERE)): path.read_text(encoding="utf-8") for path in HERE.rglob("*.py")}
     found = {name: used for name, source in modules.items() if (used := clocks_in(source) - MAY.get(name, set()))}
-    assert found == {}, "wait for an event (tests/waiting.py), or count what is done (tests/work.py)"
+    assert found == {}, "wait for an event (tests/support/waiting.py), or count what is done (tests/support/work.py)"
 
 
 @pytest.mark.parametrize(

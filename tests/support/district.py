@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from escalation.engine.imports import step
-from tests.api.callers import Callers, Json
-from tests.api.things import FORM, act, resolve
-from tests.endpoint_makers import give_places
-from tests.receivers import NEIGHBOURHOOD
+from tests.support.callers import Callers, Json
+from tests.support.endpoint_makers import give_places
+from tests.support.receivers import NEIGHBOURHOOD
+from tests.support.things import FORM, act, resolve
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from fastapi.routing import APIRoute, iter_route_contexts
 
 from escalation.api.app import build_app
 from escalation.api.auth import Permission, permission_of
-from tests.api.good_requests import NEEDED, ROUTES, Good, Json, filled
-from tests.api.things import Things
+from tests.support.good_requests import NEEDED, ROUTES, Good, Json, filled
+from tests.support.things import Things
 
 ITS_OWN_DOCUMENT = "GET /openapi.json"
 """FastAPI's own route: it has no permission, no parameters and nothing of anybody's in it."""

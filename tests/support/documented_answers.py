@@ -7,7 +7,7 @@ import httpx2
 import schemathesis
 from schemathesis.schemas import BaseSchema
 
-from tests.api.inventory import Operation, document
+from tests.support.route_inventory import Operation, document
 
 
 def assert_kept(operation: Operation, answer: httpx2.Response) -> None:

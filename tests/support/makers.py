@@ -12,7 +12,7 @@ from escalation.usecases.session import StoredResponse
 from escalation.usecases.tickets import transition
 from escalation.workflow.command import Command
 from escalation.workflow.decide import NewTicket, form_ticket
-from tests.world import World
+from tests.support.world import World
 
 
 async def a_ticket(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from escalation.embedded.locks import is_held
-from tests.waiting import LONGEST, wait_until
+from tests.support.waiting import LONGEST, wait_until
 
 CHECKOUT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-m", "escalation.cli")

@@ -6,9 +6,9 @@ from itertools import product
 
 import httpx2
 
-from tests.api.callers import Callers, Json
-from tests.api.district import District
-from tests.api.inventory import OPERATIONS, Operation
+from tests.support.callers import Callers, Json
+from tests.support.district import District
+from tests.support.route_inventory import OPERATIONS, Operation
 
 QUERIES: Mapping[str, Sequence[str]] = {
     "GET /v1/tickets": ("limit=7", "limit=200&sort=-created&count=capped", "limit=200&overdue=true", "q=路灯&unit=K1"),

@@ -11,7 +11,7 @@ from typing import Any
 from escalation.actors import Role
 from escalation.clocks import seed
 from escalation.workflow import default
-from tests.api.things import FORM, OPINION, Things
+from tests.support.things import FORM, OPINION, Things
 
 Json = dict[str, Any]
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from tests.world import World
+from tests.support.world import World
 
 
 @asynccontextmanager

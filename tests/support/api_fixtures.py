@@ -8,9 +8,9 @@ from fastapi.testclient import TestClient
 
 from escalation.storage.database import Database
 from escalation.usecases.compiled_documents import CompiledDocuments
-from tests.api.callers import Callers, settle
-from tests.api.sample import an_app
-from tests.receivers import Neighbourhood, Receiver, neighbourhood
+from tests.support.callers import Callers, settle
+from tests.support.receivers import Neighbourhood, Receiver, neighbourhood
+from tests.support.sample_app import an_app
 
 
 @pytest.fixture

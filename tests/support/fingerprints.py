@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from escalation.storage.all_tables import METADATA
-from tests.world import World
+from tests.support.world import World
 
 _EVERYTHING = " UNION ALL ".join(
     f"SELECT '{name}', count(*) || ' rows, ' || coalesce(md5(string_agg(t::text, E'\\n' ORDER BY t::text)), '')"

@@ -14,7 +14,7 @@ from escalation.storage.time import read_now
 from escalation.usecases.secrets import WantedSecret, make
 from escalation.usecases.session import Session
 from escalation.webhooks.matching import pattern
-from tests.world import World
+from tests.support.world import World
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 

@@ -13,10 +13,10 @@ from escalation.storage.database import Database
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session
-from tests.api.hostile import Header
 from tests.conftest import _empty
-from tests.receivers import NEIGHBOURHOOD
-from tests.world import World, build_world
+from tests.support.hostile_requests import Header
+from tests.support.receivers import NEIGHBOURHOOD
+from tests.support.world import World, build_world
 
 Json = dict[str, Any]
 NOBODY = ""

@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from tests.api.callers import Json
-from tests.api.hostile import BOOLEANS, CHOICES, DAYS, FLAGS, IDS, INSTANTS, INTEGERS, LINES, TEXTS
+from tests.support.callers import Json
+from tests.support.hostile_requests import BOOLEANS, CHOICES, DAYS, FLAGS, IDS, INSTANTS, INTEGERS, LINES, TEXTS
 
 LONGEST_LINE = 200
 

@@ -14,8 +14,8 @@ from sqlalchemy import true
 from escalation.actors import Role
 from escalation.storage import feed_pages, list_statements, opinions, scope, situations, tickets
 from escalation.usecases.keys import MAY_GIVE
-from tests.api.district import District, Endpoint, Key, Member, Operation, Opinion, Team, Ticket
-from tests.world import TREE
+from tests.support.district import District, Endpoint, Key, Member, Operation, Opinion, Team, Ticket
+from tests.support.world import TREE
 
 _PARENTS = {code: parent for code, parent, *_ in TREE}
 
