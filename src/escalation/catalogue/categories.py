@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from escalation.catalogue.documents import Node
 from escalation.errors import N_
+from escalation.kit.parsing.yaml_documents import Node
 
 DEEPEST = 3
 HINT = "~"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from escalation.catalogue.categories import HINT, Categories
-from escalation.catalogue.normal import plain
+from escalation.kit.parsing.normalization import plain
 
 TITLE_COUNTS = 2.0
 HINT_WEIGHT = 0.3

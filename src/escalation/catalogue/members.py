@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from escalation.catalogue.departments import unit_code
-from escalation.catalogue.documents import Node
 from escalation.catalogue.units import UnitKind, UnitRow
+from escalation.kit.parsing.yaml_documents import Node
 
 ROLES = ("handler", "leader", "office", "supervisor", "integrator", "admin")
 _REQUIRED = ("ref", "title", "role", "kinds")

@@ -5,10 +5,10 @@ from importlib.resources import files
 
 from escalation.catalogue.defaults import shipped_document
 from escalation.catalogue.departments import Departments, read_departments, standard_units
-from escalation.catalogue.files import read_csv
 from escalation.catalogue.members import MemberRow, Post, read_posts, standard_members
 from escalation.catalogue.tree import COLUMNS, read_tree
 from escalation.catalogue.units import UnitRow
+from escalation.kit.parsing.csv_files import read_csv
 
 # The levels of the sample tree, growing upward.
 SAMPLE_RANKS = {"village": 1, "township": 2, "county": 3, "city": 4, "province": 5}

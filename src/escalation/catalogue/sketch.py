@@ -7,7 +7,7 @@ A sketch is a fixed, small sample of the letter triples of a text: those whose h
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from escalation.catalogue.normal import bare
+from escalation.kit.parsing.normalization import bare
 
 SIZE = 24
 # The title is where people name the place and the matter. Its triples are taken first, up to this many, because in

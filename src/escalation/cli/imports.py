@@ -8,7 +8,6 @@ from uuid import UUID
 from typer import BadParameter, Exit
 
 from escalation.actors import OPERATOR
-from escalation.catalogue.files import at
 from escalation.cli.display import Meter, meter, say, show_table
 from escalation.cli.exits import ExitCode
 from escalation.cli.interrupts import run
@@ -16,6 +15,7 @@ from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
 from escalation.cli.speech import _, fill, sentence
 from escalation.errors import N_, ConfigurationInvalid, Fault
+from escalation.kit.parsing.csv_files import at
 from escalation.settings import Settings, read
 from escalation.usecases.imports import Defaults, import_opinions, list_receipts
 from escalation.usecases.members import import_members

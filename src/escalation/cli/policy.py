@@ -13,13 +13,13 @@ from escalation.cli.runtime import runtime
 from escalation.cli.speech import LANGUAGE, _, fill
 from escalation.clocks import seed
 from escalation.clocks.calendars import Calendars
-from escalation.clocks.documents import read as read_as
-from escalation.clocks.documents import refuse
 from escalation.clocks.policy import Policy
 from escalation.clocks.policy_document import PolicyDocument
 from escalation.clocks.policy_faults import place_faults
 from escalation.clocks.policy_parts import kinds
 from escalation.errors import N_, DefinitionInvalid
+from escalation.kit.parsing.checked_documents import read as read_as
+from escalation.kit.parsing.checked_documents import refuse
 from escalation.settings import Settings, read
 from escalation.usecases.clocks import Clock, Watch, explain, id_of
 from escalation.usecases.explaining import STAGES, limit_in_words, moment_in_words, sentences

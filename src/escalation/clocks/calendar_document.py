@@ -10,8 +10,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
 
-from escalation.clocks.documents import Day, Document, Label, Name, UnitCode, Version, pointer, read, refuse
 from escalation.errors import N_, Fault
+from escalation.kit.parsing.checked_documents import (
+    Day,
+    Document,
+    Label,
+    Name,
+    UnitCode,
+    Version,
+    pointer,
+    read,
+    refuse,
+)
 
 Opening = tuple[timedelta, timedelta]  # from and until, since local midnight
 

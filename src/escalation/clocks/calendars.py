@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from escalation.clocks.calendar import Calendar
 from escalation.clocks.calendar_document import BASE, CalendarDocument, SpecialDay, parse
-from escalation.clocks.documents import pointer, read
 from escalation.clocks.limits import Limit
 from escalation.errors import N_, Fault, GuardFailed
+from escalation.kit.parsing.checked_documents import pointer, read
 
 _NOVEMBER = 11
 """The State Council gazettes the holidays of a year in the November before it."""

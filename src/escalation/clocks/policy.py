@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Self
 
-from escalation.clocks.documents import read, refuse
 from escalation.clocks.limits import Limit
 from escalation.clocks.policy_document import (
     Level,
@@ -28,6 +27,7 @@ from escalation.clocks.policy_parts import (
 )
 from escalation.clocks.rules import About, Applied, Combination, Resolver, Rule, Value, wholes
 from escalation.errors import N_, GuardFailed
+from escalation.kit.parsing.checked_documents import read, refuse
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictBool, StrictInt
 
-from escalation.clocks.documents import Document, Label, Name, UnitCode, Version
+from escalation.kit.parsing.checked_documents import Document, Label, Name, UnitCode, Version
 
 Text = Annotated[str, Field(max_length=160)]
 CategoryCode = Annotated[str, Field(max_length=200, pattern=r"^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$")]

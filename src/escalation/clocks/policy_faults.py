@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from escalation.clocks.documents import pointer, read
 from escalation.clocks.limits import Limit, LimitError
 from escalation.clocks.policy_document import LimitRule, OrderColour, PolicyDocument, Stage, Start
 from escalation.clocks.policy_parts import (
@@ -17,6 +16,7 @@ from escalation.clocks.policy_parts import (
 )
 from escalation.clocks.rules import CATEGORY, UNIT, Resolver
 from escalation.errors import N_, Fault
+from escalation.kit.parsing.checked_documents import pointer, read
 
 MOST_PLACES = 5_000
 """Pairs of a unit and a category that the rules of one kind name."""

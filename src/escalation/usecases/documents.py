@@ -7,12 +7,12 @@ from typing import Literal
 
 from escalation.actors import Actor
 from escalation.clocks.calendars import Calendars, unit_faults
-from escalation.clocks.documents import read
 from escalation.clocks.policy import Policy
 from escalation.clocks.policy_document import PolicyDocument, Stage
 from escalation.clocks.policy_faults import place_faults
 from escalation.clocks.policy_parts import kinds
 from escalation.errors import N_, DefinitionInvalid, Fault, ForbiddenAction, NotFound
+from escalation.kit.parsing.checked_documents import read
 from escalation.storage.categories import list_categories
 from escalation.storage.database import Connection
 from escalation.storage.documents import DocumentKind, list_documents, newest_version, publish, read_document

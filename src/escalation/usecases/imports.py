@@ -14,9 +14,9 @@ from typing import BinaryIO, Final
 from uuid import UUID
 
 from escalation.actors import OPERATOR, Actor, Role
-from escalation.catalogue.files import at
 from escalation.catalogue.units import Unit
 from escalation.errors import N_, DuplicateExternalRef, Fault, NotFound
+from escalation.kit.parsing.csv_files import at
 from escalation.storage import operations
 from escalation.storage.database import Connection
 from escalation.storage.forming import NewOpinion, insert_opinions

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from escalation.catalogue.files import at
-from escalation.catalogue.fitness import looks_empty, tidy
 from escalation.errors import N_, Fault
+from escalation.kit.parsing.csv_files import at
+from escalation.kit.parsing.text import looks_empty, tidy
 from escalation.usecases.opinions import FAST_CLOCK, OpinionInput, Source
 
 CONTENT_LIMIT: Final = 10_000

@@ -9,9 +9,9 @@ from typing import BinaryIO, Final, TypeAlias
 
 import orjson
 
-from escalation.catalogue.files import Columns, Record, at, read_csv, read_jsonl
-from escalation.catalogue.fitness import is_unicode, tidy
 from escalation.errors import N_, Fault, Param, ValidationFailed
+from escalation.kit.parsing.csv_files import Columns, Record, at, read_csv, read_jsonl
+from escalation.kit.parsing.text import is_unicode, tidy
 from escalation.usecases.lines import CONTENT_LIMIT, REQUIRED, columns_of
 
 MOST_LINES: Final = 500

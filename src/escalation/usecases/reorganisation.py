@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from escalation.actors import CLOCK, Actor
-from escalation.catalogue.files import Record
 from escalation.errors import N_, Conflict, Fault, StaleVersion, StillInUse, ValidationFailed
+from escalation.kit.parsing.csv_files import Record
 from escalation.storage import farewells, reorganisation, units
 from escalation.storage.apply import apply
 from escalation.storage.database import Connection

@@ -8,10 +8,10 @@ from typing import BinaryIO
 from uuid import UUID
 
 from escalation.actors import Actor, Role
-from escalation.catalogue.files import Columns, Record, at, read_csv
-from escalation.catalogue.fitness import looks_empty
 from escalation.catalogue.members import MemberRow
 from escalation.errors import N_, Fault
+from escalation.kit.parsing.csv_files import Columns, Record, at, read_csv
+from escalation.kit.parsing.text import looks_empty
 from escalation.storage import members, units
 from escalation.storage.database import Connection
 from escalation.storage.ids import new_id

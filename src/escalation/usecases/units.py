@@ -6,10 +6,10 @@ from typing import BinaryIO
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.catalogue.files import Record, at, read_csv
 from escalation.catalogue.tree import COLUMNS, KnownUnit, Placed, read_tree
 from escalation.catalogue.units import Unit, UnitKind, UnitRow
 from escalation.errors import N_, Duplicate, Fault, ForbiddenAction, NotFound, ValidationFailed
+from escalation.kit.parsing.csv_files import Record, at, read_csv
 from escalation.storage import units
 from escalation.storage.database import Connection
 from escalation.storage.ids import new_id

@@ -12,8 +12,8 @@ from typing import Final
 
 import orjson
 
-from escalation.clocks.documents import read
 from escalation.errors import Param
+from escalation.kit.parsing.checked_documents import read
 from escalation.storage import verify as stored
 from escalation.storage.database import Connection
 from escalation.storage.time import read_now

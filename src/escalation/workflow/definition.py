@@ -8,9 +8,9 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from escalation.clocks.documents import Document, pointer, read, refuse
 from escalation.clocks.policy_document import Stage
 from escalation.errors import N_, Fault
+from escalation.kit.parsing.checked_documents import Document, pointer, read, refuse
 from escalation.workflow.fields import FIELDS
 from escalation.workflow.standing import Standing
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.catalogue.files import LINE_LIMIT, Columns, Record, read_csv, read_jsonl
 from escalation.errors import Fault, ValidationFailed
+from escalation.kit.parsing.csv_files import LINE_LIMIT, Columns, Record, read_csv, read_jsonl
 
 COLUMNS = Columns(required=("title", "text"), optional=("place",), limits={"title": 10})
 

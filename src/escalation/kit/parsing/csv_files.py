@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import BinaryIO, Generic, Protocol, TypeAlias, TypeVar
 
-from escalation.catalogue.fitness import is_fit, is_unicode, tidy
 from escalation.errors import N_, Fault, ValidationFailed
+from escalation.kit.parsing.text import is_fit, is_unicode, tidy
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 V_co = TypeVar("V_co", covariant=True)

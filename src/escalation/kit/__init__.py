@@ -1,0 +1,1 @@
+"""What could serve another program unchanged: input, database, documents, runtime, web, outbound, embedded."""
