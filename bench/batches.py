@@ -17,8 +17,8 @@ from bench.ours import KEY
 from bench.servers import System
 from bench.statements import READ_MANY, write_many
 from bench.workload import CYCLE, Matter, Step, fields
+from escalation.kit.database.connection import Connection, connect
 from escalation.storage.apply import apply
-from escalation.storage.database import Connection, connect
 from escalation.storage.situations import Named, read_situations
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments

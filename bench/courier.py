@@ -16,9 +16,9 @@ from escalation.cli.collector import collect_seldom
 from escalation.engine.deliveries import CLAIM_SECONDS, DeliveryWorker
 from escalation.engine.loop import Task, run
 from escalation.engine.sequencer import REST, Sequencer
+from escalation.kit.database.connection import connect
 from escalation.outbound.addresses import AddressPolicy
 from escalation.outbound.sender import Sender
-from escalation.storage.database import connect
 from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments

@@ -13,8 +13,8 @@ from bench.places import settle
 from bench.servers import System
 from bench.workload import Matter
 from escalation.embedded import start
-from escalation.storage.database import connect
-from escalation.storage.migrate import upgrade
+from escalation.kit.database.connection import connect
+from escalation.kit.database.migrate import upgrade
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.defaults import publish_seed

@@ -13,7 +13,7 @@ from uuid import UUID
 from bench.gangs import couriers, go
 from bench.layout import percentile
 from bench.owed import add_endpoints, add_events, keep_adding, lateness, number_all, only, until_no
-from escalation.storage.database import Database
+from escalation.kit.database.connection import Database
 
 HEALTHY: Final = 8
 _BAD: Final = ("hang", "fail")

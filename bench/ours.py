@@ -13,8 +13,8 @@ from fastapi import FastAPI
 from bench.serve import POOL, serve
 from escalation.api.app import attach, build_app
 from escalation.cli.logging import configure
+from escalation.kit.database.connection import connect
 from escalation.settings import Settings
-from escalation.storage.database import connect
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session

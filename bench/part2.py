@@ -22,9 +22,9 @@ from bench.servers import System
 from bench.tally import Mark, check, mark
 from bench.tree import Chain, chains, deepest, plant
 from escalation.engine.deadlines import DeadlineWorker
-from escalation.storage.database import connect
+from escalation.kit.database.connection import connect
+from escalation.kit.database.migrate import upgrade
 from escalation.storage.in_force import in_force
-from escalation.storage.migrate import upgrade
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.defaults import publish_seed

@@ -21,7 +21,7 @@ from bench.gangs import Process, couriers, cpu_of, go, line_of, memory_of, proce
 from bench.isolation import Isolation
 from bench.owed import add_endpoints, add_events, keep_adding, lateness, number_all, only, until_no, until_quiet
 from bench.servers import System
-from escalation.storage.database import Database, connect
+from escalation.kit.database.connection import Database, connect
 
 Tell = Callable[[str], None]
 

@@ -12,7 +12,7 @@ from bench.tree import Chain, by_kind
 from escalation.actors import Actor, Role
 from escalation.catalogue.units import Unit
 from escalation.engine.deadlines import sweep
-from escalation.storage.ids import new_id
+from escalation.kit.database.ids import new_id
 from escalation.usecases.forming import TicketDraft, form
 from escalation.usecases.opinions import OpinionInput
 from escalation.usecases.session import Session, StoredResponse

@@ -7,12 +7,12 @@ from datetime import datetime
 from bench.workload import Matter, Place, Who
 from escalation.actors import Actor, Role
 from escalation.catalogue.units import Unit
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.storage.apply import apply
-from escalation.storage.database import Connection
-from escalation.storage.ids import new_id
 from escalation.storage.in_force import in_force
 from escalation.storage.situations import Named, read_situations
-from escalation.storage.time import read_now
 from escalation.usecases.keys import KeyAuthenticator, create_key
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Session

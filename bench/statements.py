@@ -6,8 +6,8 @@ from itertools import chain
 from sqlalchemy import Table
 
 from bench.by_hand import EVENT, HAND_OVER, WRITTEN, Change, Row
+from escalation.kit.database.connection import DIALECT
 from escalation.storage import event_tables, ticket_tables
-from escalation.storage.database import DIALECT
 
 Answer = tuple[str, str, bytes, bytes]
 """Principal, key, fingerprint and body of an answer to keep."""

@@ -17,7 +17,7 @@ from bench.servers import System
 from bench.sweep_by_hand import escalate
 from escalation.cli.collector import collect_seldom
 from escalation.engine.deadlines import DeadlineWorker
-from escalation.storage.database import connect
+from escalation.kit.database.connection import connect
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from escalation.catalogue.units import Unit
-from escalation.storage.database import Connection
+from escalation.kit.database.connection import Connection
 from escalation.usecases.sample import load_sample
 from escalation.usecases.session import Session
 from escalation.usecases.units import import_units

@@ -1,4 +1,4 @@
-"""Alembic's environment: one connection, given by `escalation.storage.migrate`, with timeouts set in this one place."""
+"""Alembic's environment: one connection of `escalation.kit.database.migrate`, with timeouts set in this one place."""
 
 from alembic import context
 from sqlalchemy import text

@@ -20,10 +20,10 @@ from escalation.api.app import attach, build_app
 from escalation.cli.collector import collect_seldom
 from escalation.clocks import seed
 from escalation.embedded.postgres import start
+from escalation.kit.database.connection import Database, connect
+from escalation.kit.database.migrate import upgrade
 from escalation.storage.all_tables import METADATA
-from escalation.storage.database import Database, connect
 from escalation.storage.documents import DocumentKind
-from escalation.storage.migrate import upgrade
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.defaults import publish_seed

@@ -7,8 +7,8 @@ import pytest
 
 from escalation.actors import Role
 from escalation.api.app import build_app
-from escalation.storage.database import Database
-from escalation.storage.ids import new_id
+from escalation.kit.database.connection import Database
+from escalation.kit.database.ids import new_id
 from tests.support.callers import Json, settle
 from tests.support.crawl import Told, crawl
 from tests.support.district import District, Opinion, build

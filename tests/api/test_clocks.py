@@ -10,7 +10,7 @@ import pytest
 from escalation.clocks import seed
 from escalation.engine.calendars import recalculate
 from escalation.engine.deadlines import sweep
-from escalation.storage.database import Database
+from escalation.kit.database.connection import Database
 from escalation.usecases.session import Session
 from tests.support.callers import Json
 from tests.support.makers import a_ticket, move

@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from escalation.api.app import build_app
-from escalation.storage.database import Database
+from escalation.kit.database.connection import Database
 from escalation.storage.feed_pages import read_for_all
 from tests.api.test_access import ASKED, EVERYBODY
 from tests.feed.endpoints import an_event, another_event, left

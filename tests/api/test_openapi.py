@@ -31,9 +31,9 @@ from escalation.actors import Role
 from escalation.api.app import attach, build_app
 from escalation.api.throttle import Throttle
 from escalation.cli.openapi import document
+from escalation.kit.database.connection import Database, connect
 from escalation.outbound.addresses import AddressPolicy
 from escalation.outbound.sender import Sender
-from escalation.storage.database import Database, connect
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.keys import create_key

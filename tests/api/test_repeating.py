@@ -12,7 +12,7 @@ from escalation.api.auth import Anybody
 from escalation.api.idempotency import Idempotent, early_routes
 from escalation.api.install import install
 from escalation.api.routes import strict_router
-from escalation.storage.database import Database
+from escalation.kit.database.connection import Database
 from escalation.usecases.keys import KeyAuthenticator
 from tests.support.callers import Callers, begin_anew, pairs, settle
 from tests.support.documented_answers import assert_kept

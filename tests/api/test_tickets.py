@@ -4,7 +4,7 @@ import httpx2
 
 from escalation.api.tickets import TicketOut
 from escalation.engine.deadlines import sweep
-from escalation.storage.ids import new_id
+from escalation.kit.database.ids import new_id
 from tests.support.makers import a_ticket, move
 from tests.support.world import World
 

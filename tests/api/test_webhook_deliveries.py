@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 
 from escalation.engine import replays
+from escalation.kit.database.clock import read_wall
+from escalation.kit.database.ids import new_id
 from escalation.storage.attempts import Attempt, insert_attempts
-from escalation.storage.ids import new_id
-from escalation.storage.time import read_wall
 from tests.support.callers import Callers, Json
 from tests.support.endpoint_makers import an_endpoint, give_places
 from tests.support.makers import a_ticket

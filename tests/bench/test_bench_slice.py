@@ -11,7 +11,7 @@ from bench.effects import Effects, differences, effects
 from bench.part1 import Plan
 from bench.servers import System, serving
 from bench.tables import as_json
-from escalation.storage.database import Database, connect
+from escalation.kit.database.connection import Database, connect
 from tests.conftest import TEMPLATE, dsn_of
 from tests.support.makers import a_ticket, move
 from tests.support.world import World

@@ -21,8 +21,8 @@ from escalation.cli.master_key import FILE, master_key
 from escalation.cli.openapi import differences, document
 from escalation.clocks import seed
 from escalation.errors import ConfigurationInvalid
+from escalation.kit.database.connection import Database
 from escalation.settings import Settings
-from escalation.storage.database import Database
 from escalation.workflow import default
 from tests.support.makers import a_ticket
 from tests.support.programs import CHECKOUT, begin, run, serving

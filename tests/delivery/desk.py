@@ -7,12 +7,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from escalation.engine.deliveries import DeliveryWorker
+from escalation.kit.database.clock import advance, read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.outbound.sender import Sender
 from escalation.storage import secrets
-from escalation.storage.database import Connection
-from escalation.storage.ids import new_id
 from escalation.storage.secrets import Secret
-from escalation.storage.time import advance, read_now
 from escalation.webhooks.signing import new_v1, parse_v1
 from tests.feed.endpoints import an_endpoint, an_event
 from tests.feed.feeds import number_events

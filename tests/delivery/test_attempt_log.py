@@ -6,10 +6,10 @@ import pytest
 
 from escalation.engine import attempt_log
 from escalation.errors import DatabaseUnavailable
+from escalation.kit.database.clock import read_wall
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.storage.attempts import Attempt, drop_days, insert_attempts, make_days
-from escalation.storage.database import Connection
-from escalation.storage.ids import new_id
-from escalation.storage.time import read_wall
 from escalation.usecases.session import Session
 from tests.support.waiting import no_hanging
 

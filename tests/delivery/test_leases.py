@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from escalation.engine.deliveries import DeliveryWorker
+from escalation.kit.database.connection import Connection
 from escalation.storage import claims, deliveries
 from escalation.storage.claims import Claimed, ClaimRequest, Lane, claim, list_due, reserve
-from escalation.storage.database import Connection
 from escalation.storage.deliveries import Result, reap, settle
 from escalation.webhooks.verdicts import DONE
 from tests.delivery.desk import at, at_work, owed, some_events, until_nothing_is_owed

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 import pytest
 
+from escalation.kit.database.connection import Compiled, Connection, Database
 from escalation.storage import claims
 from escalation.storage.claims import PLAN_FOR_MANY, ClaimRequest, Lane, claim, list_due, reserve
-from escalation.storage.database import Compiled, Connection, Database
 from escalation.storage.endpoints import targets
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments

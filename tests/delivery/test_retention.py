@@ -11,9 +11,9 @@ import pytest
 
 from escalation.engine import replays as replays_step
 from escalation.errors import DatabaseUnavailable
+from escalation.kit.database.clock import read_now, read_wall
+from escalation.kit.database.ids import new_id
 from escalation.storage.attempts import Attempt, drop_days, insert_attempts, make_days
-from escalation.storage.ids import new_id
-from escalation.storage.time import read_now, read_wall
 from escalation.usecases import replays
 from escalation.usecases.replays import WantedReplay
 from escalation.usecases.session import StoredResponse

@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 
 from escalation.actors import CLOCK
+from escalation.kit.database.connection import Compiled, Connection
 from escalation.storage import apply as the_door
 from escalation.storage import apply_statement
 from escalation.storage.apply import apply
-from escalation.storage.database import Compiled, Connection
 from escalation.storage.histories import list_events
 from escalation.storage.situations import read_situations
 from escalation.storage.sweep import claim_due

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from escalation.engine.housekeeping import RetentionJob
-from escalation.storage.time import advance
+from escalation.kit.database.clock import advance
 from tests.support.endpoint_makers import an_endpoint, give_places
 from tests.support.makers import a_ticket, move
 from tests.support.world import World

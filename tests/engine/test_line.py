@@ -10,9 +10,9 @@ from escalation.engine import deadlines
 from escalation.engine.deadlines import LONGEST_REST, SLACK, DeadlineWorker, sweep
 from escalation.engine.gauges import step as count_what_needs_eyes
 from escalation.engine.preview import SET_ASIDE, dry_run
+from escalation.kit.database.clock import read_now
 from escalation.storage import sweep as line
 from escalation.storage.sweep import FROM_THE_FIRST
-from escalation.storage.time import read_now
 from escalation.usecases.incidents import open_incidents
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify

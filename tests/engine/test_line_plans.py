@@ -5,11 +5,11 @@ from typing import Any
 
 import orjson
 
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Compiled, Connection
 from escalation.storage import sweep as line
-from escalation.storage.database import Compiled, Connection
 from escalation.storage.sweep import FROM_THE_FIRST
 from escalation.storage.ticket_tables import tickets
-from escalation.storage.time import read_now
 from escalation.workflow.ticket import Ticket
 from tests.support.makers import a_ticket
 from tests.support.world import World

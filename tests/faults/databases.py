@@ -12,8 +12,8 @@ from pathlib import Path
 
 from escalation.embedded import EmbeddedPostgres, start
 from escalation.embedded.locks import is_held
-from escalation.storage.database import connect
-from escalation.storage.migrate import upgrade
+from escalation.kit.database.connection import connect
+from escalation.kit.database.migrate import upgrade
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.defaults import publish_seed

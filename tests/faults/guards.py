@@ -13,7 +13,7 @@ import asyncpg
 import pytest
 from sqlalchemy import ClauseElement
 
-from escalation.storage.database import Compiled, Connection, compile_statement
+from escalation.kit.database.connection import Compiled, Connection, compile_statement
 
 Pause = Callable[[], Awaitable[object]]
 

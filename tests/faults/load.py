@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from escalation.engine.deadlines import sweep
-from escalation.storage.database import compile_statement
+from escalation.kit.database.clock import NOW, read_now
+from escalation.kit.database.connection import compile_statement
 from escalation.storage.ticket_tables import tickets
-from escalation.storage.time import NOW, read_now
 from escalation.usecases.session import Session
 from escalation.workflow.command import JointUnit
 from tests.support.makers import a_ticket, move

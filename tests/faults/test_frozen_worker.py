@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 from aiohttp import web
 
-from escalation.storage.database import Row
+from escalation.kit.database.connection import Row
 from tests.delivery.desk import at, at_work, some_events, turn, until_nothing_is_owed
 from tests.faults.lone_courier import WITHOUT_FENCE
 from tests.faults.workers import REACH, working

@@ -10,7 +10,7 @@ import pytest
 
 from escalation.actors import Actor
 from escalation.engine.deadlines import sweep
-from escalation.storage.time import read_now
+from escalation.kit.database.clock import read_now
 from escalation.usecases.verify import verify
 from tests.faults.load import coordinated
 from tests.faults.records import (

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from escalation.storage.ids import new_id
-from escalation.storage.time import read_now
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.ids import new_id
 from escalation.webhooks.matching import pattern
 from tests.feed.feeds import number_events
 from tests.support.world import World

@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 
 from escalation.engine.sequencer import BATCH
+from escalation.kit.database.connection import Connection, Database
 from escalation.storage import feed_pages
-from escalation.storage.database import Connection, Database
 from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.feed import _statement, _work, sequence
 from escalation.storage.feed_pages import EVERYTHING, Wanted, read_for_all, read_page

@@ -11,7 +11,7 @@ from prometheus_client import REGISTRY
 
 from escalation.engine import sequencer as engine
 from escalation.engine.sequencer import BATCH, Sequencer
-from escalation.storage.database import Connection, Database
+from escalation.kit.database.connection import Connection, Database
 from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.feed import Sequenced, _statement, find_extent, find_work, sequence
 from escalation.storage.feed_pages import EVERYTHING, read_page

@@ -14,7 +14,7 @@ from starlette.types import Message
 
 from escalation.actors import Actor, Role
 from escalation.api import streams
-from escalation.storage.database import Connection
+from escalation.kit.database.connection import Connection
 from escalation.storage.feed_pages import read_for_all
 from escalation.usecases import feed, tail
 from escalation.usecases.feed import cursor_behind

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.storage.database import Connection, Database
+from escalation.kit.database.connection import Connection, Database
 from escalation.storage.feed_pages import EVERYTHING, read_page
 
 Seen = tuple[UUID, int]

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import asyncpg
 import pytest
 
-from escalation.storage.database import Connection, connect
+from escalation.kit.database.connection import Connection, connect
 from tests.conftest import _create_database, dsn_of
 from tests.lists.fill import fill_tickets, fill_units, mix_up
 

@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy import ClauseElement
 
 from escalation.actors import Actor
-from escalation.storage.database import Compiled, Connection, Row, compile_statement
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
 from escalation.storage.tickets import list_tickets

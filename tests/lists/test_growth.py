@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 
 from escalation.actors import Role
-from escalation.storage.database import Connection
+from escalation.kit.database.connection import Connection
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
 from escalation.storage.subtree import end_of

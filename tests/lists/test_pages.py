@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from escalation.actors import CLOCK, OPERATOR, Actor, Role
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection, Row
 from escalation.storage import list_statements, subtree, tickets
-from escalation.storage.database import Connection, Row
 from escalation.storage.filters import Filters, params
 from escalation.storage.list_statements import Search, Sort
 from escalation.storage.ticket_listings import LISTED_FOR, Relation
 from escalation.storage.tickets import Count, GroupBy, count_tickets, list_tickets, overdue_report
-from escalation.storage.time import read_now
 
 PAGE = 20
 ALL = 1_000

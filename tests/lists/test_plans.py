@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 
 from escalation.actors import Actor, Role
+from escalation.kit.database.connection import Connection
 from escalation.storage import list_statements
-from escalation.storage.database import Connection
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
 from escalation.storage.tickets import GroupBy, count_tickets, list_tickets, overdue_report

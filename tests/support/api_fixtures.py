@@ -6,7 +6,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from escalation.storage.database import Database
+from escalation.kit.database.connection import Database
 from escalation.usecases.compiled_documents import CompiledDocuments
 from tests.support.callers import Callers, settle
 from tests.support.receivers import Neighbourhood, Receiver, neighbourhood

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from escalation.api.app import attach
 from escalation.api.throttle import Throttle
-from escalation.storage.database import Database
+from escalation.kit.database.connection import Database
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session

@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.ids import new_id
 from escalation.storage.endpoint_settings import NewEndpoint, insert_endpoint
 from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.feed import sequence
-from escalation.storage.ids import new_id
 from escalation.storage.secrets import insert_secret, seal_headers
-from escalation.storage.time import read_now
 from escalation.usecases.secrets import WantedSecret, make
 from escalation.usecases.session import Session
 from escalation.webhooks.matching import pattern

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from escalation.actors import Actor, Role
 from escalation.catalogue.units import Unit
-from escalation.storage.database import Connection
-from escalation.storage.ids import new_id
-from escalation.storage.time import advance, read_now
+from escalation.kit.database.clock import advance, read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.usecases.keys import create_key
 from escalation.usecases.session import Session
 

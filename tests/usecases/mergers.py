@@ -10,12 +10,12 @@ from uuid import UUID
 
 from escalation.engine.deadlines import sweep
 from escalation.errors import NotFound, Refusal, TransitionNotAllowed, ValidationFailed
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.storage.apply import apply
-from escalation.storage.database import Connection
 from escalation.storage.forming import NewOpinion, insert_opinions
-from escalation.storage.ids import new_id
 from escalation.storage.in_force import in_force
-from escalation.storage.time import read_now
 from escalation.usecases import forming, opinions
 from escalation.usecases.forming import TicketDraft
 from escalation.usecases.opinions import OpinionInput

@@ -33,7 +33,7 @@ from tests.support.world import World
 WORKER = """
 import asyncio, sys
 from escalation.engine.imports import step
-from escalation.storage.database import connect
+from escalation.kit.database.connection import connect
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session

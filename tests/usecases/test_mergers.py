@@ -10,11 +10,11 @@ import pytest
 
 from escalation.actors import CLOCK
 from escalation.errors import ValidationFailed
+from escalation.kit.database.connection import Compiled, Connection, Database, Row, connect
 from escalation.storage import apply as the_door
 from escalation.storage import apply_statement
 from escalation.storage.all_tables import METADATA
 from escalation.storage.apply import apply
-from escalation.storage.database import Compiled, Connection, Database, Row, connect
 from escalation.storage.situations import Named, read_situations
 from escalation.usecases.rules import read_rules
 from escalation.usecases.tickets import get_ticket

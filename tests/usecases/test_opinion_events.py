@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from escalation.errors import Duplicate, DuplicateExternalRef, TransitionNotAllowed
-from escalation.storage.database import Row
+from escalation.kit.database.connection import Row
 from escalation.usecases import forming, imports, opinions
 from escalation.usecases.forming import TicketDraft
 from escalation.usecases.imports import Defaults

@@ -16,14 +16,14 @@ from escalation.errors import (
     Unauthenticated,
     ValidationFailed,
 )
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Compiled
+from escalation.kit.database.ids import new_id
 from escalation.storage import reorganisation
 from escalation.storage.apply import apply
-from escalation.storage.database import Compiled
 from escalation.storage.histories import list_events, list_hand_overs
-from escalation.storage.ids import new_id
 from escalation.storage.members import Membership, give_role
 from escalation.storage.situations import read_situations
-from escalation.storage.time import read_now
 from escalation.usecases.keys import KeyAuthenticator, create_key
 from escalation.usecases.members import import_members
 from escalation.usecases.reorganisation import dissolve_unit, hand_on_what_is_left, move_unit

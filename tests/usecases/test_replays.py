@@ -9,10 +9,10 @@ import pytest
 from escalation.actors import Actor
 from escalation.engine.replays import step
 from escalation.errors import EndpointDisabled, LimitReached, NotFound, OutcomeUnknown, ValidationFailed
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Row
+from escalation.kit.database.ids import new_id
 from escalation.storage import replays as storage
-from escalation.storage.database import Row
-from escalation.storage.ids import new_id
-from escalation.storage.time import read_now
 from escalation.usecases import replays
 from escalation.usecases.imports import get_operation
 from escalation.usecases.replays import WantedReplay

@@ -9,14 +9,14 @@ from uuid import UUID
 import pytest
 
 from escalation.engine.deadlines import sweep
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.ids import new_id
 from escalation.storage.apply import apply
 from escalation.storage.event_tables import events
-from escalation.storage.ids import new_id
 from escalation.storage.in_force import in_force
 from escalation.storage.opinion_tables import opinions
 from escalation.storage.ticket_listings import rebuild_listings
 from escalation.storage.ticket_tables import hand_overs, joint_tasks, tickets
-from escalation.storage.time import read_now
 from escalation.storage.verify import FIRST, LAST
 from escalation.usecases.opinions import OpinionInput, register
 from escalation.usecases.rebuild_listings import rebuild

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.errors import ValidationFailed
-from escalation.storage.database import Database
+from escalation.kit.database.connection import Database
 from escalation.webhooks.events import EVENT_TYPES
 from escalation.webhooks.matching import MOST, check_globs, matches, pattern
 

@@ -10,7 +10,7 @@ from escalation.api.auth import Anybody, Uses
 from escalation.api.fields import Out
 from escalation.api.routes import strict_router
 from escalation.api.web_errors import Draining
-from escalation.storage.time import read_now
+from escalation.kit.database.clock import read_now
 
 router = strict_router(tags=["health"])
 

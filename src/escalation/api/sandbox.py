@@ -13,8 +13,8 @@ from escalation.api.fields import In, Line, Out
 from escalation.api.idempotency import Idempotent, answer
 from escalation.api.routes import strict_router
 from escalation.errors import N_, NotFound
-from escalation.storage.database import Connection
-from escalation.storage.time import advance
+from escalation.kit.database.clock import advance
+from escalation.kit.database.connection import Connection
 from escalation.usecases.session import StoredResponse, do_once
 
 router = strict_router(prefix="/v1/sandbox", tags=["sandbox"])

@@ -9,14 +9,14 @@ from prometheus_client import Gauge
 
 from escalation.actors import CLOCK
 from escalation.engine.deciding import Failure, attempt, set_all_aside, write
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.storage import recalculation
-from escalation.storage.database import Connection
 from escalation.storage.documents import DocumentKind, newest_version
-from escalation.storage.ids import new_id
 from escalation.storage.operations import Operation, claim, finish, list_unfinished, walk_on
 from escalation.storage.recalculation import Chunk, Walk
 from escalation.storage.situations import read_situations
-from escalation.storage.time import read_now
 from escalation.usecases.calendars import outlook
 from escalation.usecases.rules import CALENDAR
 from escalation.usecases.session import Session

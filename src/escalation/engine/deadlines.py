@@ -17,7 +17,7 @@ from prometheus_client import Counter, Histogram
 
 from escalation.actors import CLOCK
 from escalation.engine.deciding import Failure, attempt, set_all_aside, write
-from escalation.storage.database import Connection, Row
+from escalation.kit.database.connection import Connection, Row
 from escalation.storage.situations import read_situations
 from escalation.storage.sweep import FROM_THE_FIRST, claim_due, next_wait
 from escalation.usecases.session import Session

@@ -8,8 +8,8 @@ from uuid import UUID
 import structlog
 
 from escalation.errors import trace_without_texts
+from escalation.kit.database.connection import Connection
 from escalation.storage.apply import REFUSED, apply
-from escalation.storage.database import Connection
 from escalation.storage.situations import Reading
 from escalation.storage.sweep import set_aside
 from escalation.usecases.rules import read_rules

@@ -22,15 +22,15 @@ from escalation.engine.delivering.sending import Message, Sending
 from escalation.engine.delivering.slots import Slots
 from escalation.engine.settling import AttemptResult
 from escalation.errors import Unavailable, trace_without_texts
+from escalation.kit.database.clock import read_wall
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.outbound.outcomes import DeliveryOutcome, Kind, Trouble
 from escalation.outbound.sender import Sender
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.claims import LEASE, Claimed, ClaimRequest, Lane, claim, list_due, reserve
-from escalation.storage.database import Connection
 from escalation.storage.deliveries import LostLease, reap
 from escalation.storage.endpoints import Targets, targets
-from escalation.storage.ids import new_id
-from escalation.storage.time import read_wall
 from escalation.usecases.session import Session
 
 REFRESHED: Final = 1.0

@@ -10,12 +10,12 @@ import structlog
 
 from escalation.actors import CLOCK
 from escalation.engine.deciding import Failure, attempt, set_all_aside, write
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
 from escalation.storage import farewells
-from escalation.storage.database import Connection
 from escalation.storage.farewells import Farewell
 from escalation.storage.operations import Operation, claim, finish, list_unfinished, walk_on
 from escalation.storage.situations import Named, read_situations
-from escalation.storage.time import read_now
 from escalation.usecases.session import Session
 from escalation.workflow.case import Decision
 from escalation.workflow.farewell import decide_farewell

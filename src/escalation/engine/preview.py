@@ -7,7 +7,7 @@ from uuid import UUID
 
 from escalation.actors import CLOCK
 from escalation.engine.deciding import Failure, attempt
-from escalation.storage.database import Connection
+from escalation.kit.database.connection import Connection
 from escalation.storage.situations import Reading, read_situations
 from escalation.storage.sweep import peek_due
 from escalation.usecases.session import Session

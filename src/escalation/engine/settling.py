@@ -15,11 +15,11 @@ from uuid import UUID
 
 from prometheus_client import Counter, Histogram
 
+from escalation.kit.database.connection import Connection
 from escalation.outbound.outcomes import DeliveryOutcome
 from escalation.storage import endpoints
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.claims import Claimed, Lane
-from escalation.storage.database import Connection
 from escalation.storage.deliveries import Given, Result, settle
 from escalation.storage.endpoints import Targets
 from escalation.usecases.session import Session

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from escalation.kit.database import clock
+from escalation.kit.database.columns import metadata
 from escalation.storage import (
     document_tables,
     event_tables,
@@ -12,10 +14,8 @@ from escalation.storage import (
     organisation_tables,
     runtime_tables,
     ticket_tables,
-    time,
     webhook_tables,
 )
-from escalation.storage.columns import metadata
 
 DECLARING: Final = (
     document_tables,
@@ -27,7 +27,7 @@ DECLARING: Final = (
     organisation_tables,
     runtime_tables,
     ticket_tables,
-    time,
+    clock,
     webhook_tables,
 )
 """The modules that declare them: imported here, so that none is missing."""

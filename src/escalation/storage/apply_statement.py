@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import Table, text
 
+from escalation.kit.database.connection import DIALECT, Compiled, compile_statement
 from escalation.storage import event_tables, notices, opinion_tables, runtime_tables, ticket_tables
 from escalation.storage.apply_arguments import (
     ANSWER,
@@ -18,7 +19,6 @@ from escalation.storage.apply_arguments import (
     changing,
     columns_of,
 )
-from escalation.storage.database import DIALECT, Compiled, compile_statement
 
 
 @cache

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from escalation.storage.database import Compiled, Connection
-from escalation.storage.time import read_wall
+from escalation.kit.database.clock import read_wall
+from escalation.kit.database.connection import Compiled, Connection
 
 
 class Attempt(NamedTuple):

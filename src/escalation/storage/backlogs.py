@@ -6,7 +6,7 @@ All of it is done in bounded chunks, because an endpoint may be owed a million d
 from typing import Final
 from uuid import UUID
 
-from escalation.storage.database import Compiled, Connection
+from escalation.kit.database.connection import Compiled, Connection
 from escalation.webhooks.health import Reason
 from escalation.webhooks.verdicts import GivenUp
 

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from escalation.catalogue.categories import Category
-from escalation.storage.database import Connection, Row, compile_statement
+from escalation.kit.database.connection import Connection, Row, compile_statement
 from escalation.storage.ticket_tables import categories
 
 

@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from escalation.storage.database import Compiled, Connection, Row
+from escalation.kit.database.connection import Compiled, Connection, Row
 from escalation.webhooks.envelope import Fact
 from escalation.webhooks.health import PROBE_REST
 

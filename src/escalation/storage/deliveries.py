@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from escalation.kit.database.connection import Compiled, Connection
 from escalation.storage.claims import MOMENT, PLAN_FOR_MANY
-from escalation.storage.database import Compiled, Connection
 from escalation.webhooks.verdicts import GivenUp, RetryDecision
 
 

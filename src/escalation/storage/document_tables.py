@@ -9,11 +9,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from escalation.storage.columns import (
-    Moment,
-    column,
-    metadata,
-)
+from escalation.kit.database.columns import Moment, column, metadata
 
 documents = Table(
     "documents",

@@ -4,9 +4,9 @@ from enum import StrEnum
 
 from sqlalchemy import func, insert, select
 
-from escalation.storage.database import Connection, Row
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.connection import Connection, Row
 from escalation.storage.document_tables import documents
-from escalation.storage.time import NOW
 
 
 class DocumentKind(StrEnum):

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import Text, bindparam, delete, func, insert, select, update
 
-from escalation.storage.columns import Path
-from escalation.storage.database import Connection, Row, compile_statement
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.columns import Path
+from escalation.kit.database.connection import Connection, Row, compile_statement
 from escalation.storage.organisation_tables import units
-from escalation.storage.time import NOW
 from escalation.storage.units import UnitName
 from escalation.storage.webhook_tables import webhook_endpoints, webhook_health
 from escalation.webhooks.health import MOST_SLOTS

@@ -16,13 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 
-from escalation.storage.columns import (
-    Moment,
-    column,
-    id_column,
-    metadata,
-    optional,
-)
+from escalation.kit.database.columns import Moment, column, id_column, metadata, optional
 
 # Append-only (a trigger refuses UPDATE of anything but feed_pos, and DELETE); hash-chained per ticket. What happens to
 # an opinion or a webhook endpoint stands here too, so that there is one order of everything; it belongs to no chain.

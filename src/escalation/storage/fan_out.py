@@ -29,8 +29,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.sql.expression import any_
 
-from escalation.storage.columns import Path
-from escalation.storage.database import compile_statement
+from escalation.kit.database.columns import Path
+from escalation.kit.database.connection import compile_statement
 from escalation.storage.event_scope import LEFT, Rights, Subjects
 from escalation.storage.event_tables import events
 from escalation.storage.feed import FanOut

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from escalation.storage.database import Compiled, Connection
+from escalation.kit.database.connection import Compiled, Connection
 from escalation.storage.operations import Operation, OperationState, insert_operation
 from escalation.storage.subtree import end_of
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Final
 
-from escalation.storage.database import Compiled, Connection
+from escalation.kit.database.connection import Compiled, Connection
 from escalation.storage.event_scope import LEFT
 
 KEPT: Final = timedelta(days=30)

@@ -34,9 +34,9 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
 from escalation.actors import Actor
+from escalation.kit.database.columns import Path
+from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.storage import scope, subtree
-from escalation.storage.columns import Path
-from escalation.storage.database import Compiled, Connection, compile_statement
 from escalation.storage.event_scope import LEFT, Rights, Subjects, sees_endpoints
 from escalation.storage.event_tables import events
 from escalation.storage.feed import EXTENT, Extent

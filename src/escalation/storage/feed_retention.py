@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from escalation.storage.database import Compiled, Connection
+from escalation.kit.database.connection import Compiled, Connection
 from escalation.storage.feed import KEPT
 
 

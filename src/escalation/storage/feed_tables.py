@@ -9,10 +9,7 @@ from sqlalchemy import (
     Table,
 )
 
-from escalation.storage.columns import (
-    column,
-    metadata,
-)
+from escalation.kit.database.columns import column, metadata
 
 # One row: how many committed events have their place in the feed.
 feed_head = Table(

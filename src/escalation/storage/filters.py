@@ -10,10 +10,10 @@ from sqlalchemy import ARRAY, ColumnElement, Integer, Text, and_, bindparam, fun
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
-from escalation.storage.columns import Moment, Path
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.columns import Moment, Path
 from escalation.storage.subtree import end_of
 from escalation.storage.ticket_tables import tickets
-from escalation.storage.time import NOW
 
 Asked = tuple[tuple[str, bool | str | None], ...]
 """Which filters are set, as far as the text of a statement depends on it: what is written out comes with its value."""

@@ -12,8 +12,8 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
 from escalation.actors import Actor
+from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.storage import notices
-from escalation.storage.database import Compiled, Connection, compile_statement
 from escalation.storage.opinion_tables import opinions
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
-from escalation.storage.database import Connection, compile_statement
+from escalation.kit.database.connection import Connection, compile_statement
 from escalation.storage.event_tables import events
 from escalation.storage.ticket_tables import hand_overs, joint_tasks, orders, requests, tickets
 from escalation.workflow.chain import SealedEvent

@@ -11,9 +11,9 @@ from sqlalchemy import Integer, bindparam, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import INTERVAL, insert
 
 from escalation.errors import IdempotencyKeyInUse
-from escalation.storage.database import Connection, compile_statement
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.connection import Connection, compile_statement
 from escalation.storage.runtime_tables import idempotency
-from escalation.storage.time import NOW
 
 RESERVED: Final = 102
 """Stands as the status of a request that is still being done (RFC 2518 section 10.1)."""

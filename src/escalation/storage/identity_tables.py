@@ -11,14 +11,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import UUID
 
-from escalation.storage.columns import (
-    Moment,
-    column,
-    id_column,
-    metadata,
-    optional,
-    unit_column,
-)
+from escalation.kit.database.columns import Moment, column, id_column, metadata, optional, unit_column
 
 api_keys = Table(
     "api_keys",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from escalation.storage.database import Connection
+from escalation.kit.database.connection import Connection
 from escalation.storage.documents import DocumentKind, newest_version
 
 

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import and_, func, literal, select, tuple_, update
 
 from escalation.actors import Actor
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.connection import Connection, compile_statement
 from escalation.storage import scope, subtree
-from escalation.storage.database import Connection, compile_statement
 from escalation.storage.ticket_tables import incidents, tickets
-from escalation.storage.time import NOW
 
 
 @dataclass(frozen=True, slots=True)

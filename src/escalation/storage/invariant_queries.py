@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from escalation.storage.database import Compiled
+from escalation.kit.database.connection import Compiled
 
 STATES: Final = (
     "jsonb_to_recordset($3::jsonb) "

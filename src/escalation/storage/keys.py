@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Text, bindparam, exists, insert, or_, select, update
 from sqlalchemy.sql.expression import any_
 
-from escalation.storage.columns import Path
-from escalation.storage.database import Connection, Row, compile_statement
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.columns import Path
+from escalation.kit.database.connection import Connection, Row, compile_statement
 from escalation.storage.identity_tables import api_keys
 from escalation.storage.organisation_tables import members, memberships, units
-from escalation.storage.time import NOW
 from escalation.storage.units import UnitName
 
 # A key made for a member works as long as the member serves and holds the role.

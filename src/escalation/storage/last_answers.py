@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
-from escalation.storage.database import Connection, compile_statement
+from escalation.kit.database.connection import Connection, compile_statement
 from escalation.storage.idempotency import StoredAnswer
 from escalation.storage.runtime_tables import idempotency
 from escalation.storage.ticket_tables import tickets

@@ -39,14 +39,14 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import bindparam
 from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.columns import Moment
+from escalation.kit.database.connection import Compiled, compile_statement
 from escalation.storage import scope, subtree
-from escalation.storage.columns import Moment
-from escalation.storage.database import Compiled, compile_statement
 from escalation.storage.filters import WIDE, Asked, conditions
 from escalation.storage.listing_tables import ticket_listings
 from escalation.storage.ticket_listings import Mark, Relation
 from escalation.storage.ticket_tables import tickets
-from escalation.storage.time import NOW
 from escalation.workflow.ticket import Ticket
 
 TICKET: Final = tuple(tickets.c[name] for name in Ticket._fields)

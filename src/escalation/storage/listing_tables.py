@@ -14,13 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import UUID
 
-from escalation.storage.columns import (
-    Moment,
-    Path,
-    column,
-    metadata,
-    optional,
-)
+from escalation.kit.database.columns import Moment, Path, column, metadata, optional
 
 # In whose lists a ticket stands, and as what (storage/ticket_listings.py). Derived: the database keeps it by triggers
 # and knows the derivation as the view `ticket_listings_derived`. Whatever a list is narrowed to is looked up here.

@@ -13,11 +13,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.expression import any_
 
 from escalation.actors import Actor, Role
-from escalation.storage.columns import Path
-from escalation.storage.database import Connection, Row, compile_statement
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.columns import Path
+from escalation.kit.database.connection import Connection, Row, compile_statement
 from escalation.storage.organisation_tables import members, memberships, units
 from escalation.storage.subtree import end_of
-from escalation.storage.time import NOW
 from escalation.storage.units import UnitName
 
 

@@ -8,9 +8,9 @@ from typing import Final
 from uuid import UUID
 
 from escalation.actors import CLOCK, Actor, Trigger
-from escalation.storage.columns import Moment
-from escalation.storage.database import DIALECT, Compiled, Connection
-from escalation.storage.time import NOW
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.columns import Moment
+from escalation.kit.database.connection import DIALECT, Compiled, Connection
 from escalation.webhooks.events import EVENT_TYPES
 
 

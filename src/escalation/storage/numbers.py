@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
-from escalation.storage.database import Connection, compile_statement
+from escalation.kit.database.connection import Connection, compile_statement
 from escalation.storage.ticket_tables import ticket_serials
 
 

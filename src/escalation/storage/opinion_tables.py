@@ -18,15 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import UUID
 
-from escalation.storage.columns import (
-    Moment,
-    Path,
-    column,
-    id_column,
-    metadata,
-    optional,
-    placed,
-)
+from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed
 
 # A citizen's opinion. Name and contact are sealed (AES-GCM); contact_index finds equal contacts without opening them.
 opinions = Table(

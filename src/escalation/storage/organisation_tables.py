@@ -18,16 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import UUID
 
-from escalation.storage.columns import (
-    Moment,
-    Path,
-    column,
-    id_column,
-    maybe_unit,
-    metadata,
-    optional,
-    unit_column,
-)
+from escalation.kit.database.columns import Moment, Path, column, id_column, maybe_unit, metadata, optional, unit_column
 
 units = Table(
     "units",

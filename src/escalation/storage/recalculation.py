@@ -13,8 +13,8 @@ from sqlalchemy import ARRAY, Integer, and_, bindparam, cast, func, select, text
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
-from escalation.storage.columns import Moment
-from escalation.storage.database import Connection, compile_statement
+from escalation.kit.database.columns import Moment
+from escalation.kit.database.connection import Connection, compile_statement
 from escalation.storage.document_tables import documents
 from escalation.storage.operations import Operation, OperationState, insert_operation
 from escalation.storage.organisation_tables import units

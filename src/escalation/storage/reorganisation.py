@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from escalation.catalogue.units import Unit
-from escalation.storage.database import Compiled, Connection
+from escalation.kit.database.connection import Compiled, Connection
 from escalation.storage.subtree import end_of
 from escalation.storage.units import UNIT_COLUMNS
 

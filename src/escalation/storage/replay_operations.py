@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from escalation.storage.database import Compiled, Connection
+from escalation.kit.database.connection import Compiled, Connection
 from escalation.storage.replays import ReplayProgress
 
 KIND: Final = "replay"

@@ -16,8 +16,8 @@ from sqlalchemy import ARRAY, Text, column, false, or_, select, table, true
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 
-from escalation.storage.columns import Path
-from escalation.storage.database import Compiled, Connection, compile_statement
+from escalation.kit.database.columns import Path
+from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.storage.event_scope import Rights, Subjects
 from escalation.storage.fan_out import ENDPOINTS, wanted
 from escalation.storage.scope import Viewer

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from escalation.kit.database.connection import Compiled, Connection, Database, Row
 from escalation.storage import secrets
-from escalation.storage.database import Compiled, Connection, Database, Row
 from escalation.storage.vault import Vault
 
 PAGE: Final = 1_000

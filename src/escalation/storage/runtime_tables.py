@@ -14,15 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 
-from escalation.storage.columns import (
-    Moment,
-    Path,
-    column,
-    id_column,
-    metadata,
-    optional,
-    placed,
-)
+from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed
 
 # Long work that a caller can watch: imports now, more kinds later. Chunks advance `done`; a restart goes on from there.
 operations = Table(

@@ -9,8 +9,8 @@ from uuid import UUID
 import orjson
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
-from escalation.storage.database import Connection, compile_statement
-from escalation.storage.time import NOW
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.connection import Connection, compile_statement
 from escalation.storage.vault import Vault
 from escalation.storage.webhook_tables import webhook_secrets
 from escalation.webhooks.signing import Key

@@ -15,12 +15,12 @@ from sqlalchemy import CTE, literal_column, select, text, true
 from escalation.actors import Actor
 from escalation.catalogue.units import Unit
 from escalation.clocks.policy_document import Stage
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.storage import scope, subtree
-from escalation.storage.database import Compiled, Connection, Row, compile_statement
 from escalation.storage.idempotency import StoredAnswer
 from escalation.storage.in_force import Versions
 from escalation.storage.ticket_tables import hand_overs, tickets
-from escalation.storage.time import NOW
 from escalation.workflow.situation import OtherTicket, Situation
 from escalation.workflow.ticket import HandOver, JointTask, Order, Request, Ticket
 

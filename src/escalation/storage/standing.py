@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Final, NamedTuple
 
+from escalation.kit.database.connection import Compiled, Connection
 from escalation.storage.claims import MOMENT
-from escalation.storage.database import Compiled, Connection
 
 
 class LaneDepth(NamedTuple):

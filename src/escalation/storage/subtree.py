@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, bindparam
 from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.actors import Actor, Role, Trigger
-from escalation.storage.columns import Path
+from escalation.kit.database.columns import Path
 
 UNIT: Final = bindparam("scope_unit", type_=UUID(as_uuid=True), required=False)
 SUBTREE: Final = (

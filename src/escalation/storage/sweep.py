@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import INTERVAL
 
-from escalation.storage.columns import Moment
-from escalation.storage.database import Connection, Row, compile_statement
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.columns import Moment
+from escalation.kit.database.connection import Connection, Row, compile_statement
 from escalation.storage.ticket_tables import incidents, tickets
-from escalation.storage.time import NOW
 
 FROM_THE_FIRST: Final = datetime.min.replace(tzinfo=UTC)
 """Leaves nobody out."""

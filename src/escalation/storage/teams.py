@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from escalation.actors import Actor
-from escalation.storage.database import Connection, Row, compile_statement
+from escalation.kit.database.connection import Connection, Row, compile_statement
 from escalation.storage.members import IN_SCOPE, scope_of
 from escalation.storage.organisation_tables import team_members, teams, units
 from escalation.storage.units import UnitName

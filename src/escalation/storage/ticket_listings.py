@@ -10,8 +10,8 @@ from enum import IntEnum
 from typing import Final
 from uuid import UUID
 
+from escalation.kit.database.connection import Compiled, Connection
 from escalation.storage import subtree
-from escalation.storage.database import Compiled, Connection
 from escalation.storage.listing_tables import ticket_listings
 
 

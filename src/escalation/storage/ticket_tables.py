@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import INTERVAL, JSONB, UUID
 
-from escalation.storage.columns import (
+from escalation.kit.database.columns import (
     Moment,
     Path,
     column,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from escalation.storage.database import Compiled, Connection
+from escalation.kit.database.connection import Compiled, Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import orjson
 from sqlalchemy import func, select
 
 from escalation.errors import Param
-from escalation.storage.database import Compiled, Connection, Row, compile_statement
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.storage.document_tables import documents
 from escalation.storage.event_tables import events
 from escalation.storage.opinion_tables import opinions

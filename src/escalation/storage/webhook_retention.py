@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from escalation.storage.database import Compiled, Connection
+from escalation.kit.database.connection import Compiled, Connection
 from escalation.storage.feed import KEPT
 
 Place = tuple[UUID, UUID]

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import INET, INTERVAL, JSONB, REAL, UUID
 
-from escalation.storage.columns import Moment, Path, column, id_column, metadata, optional, placed
+from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed
 
 Id = UUID(as_uuid=True)
 

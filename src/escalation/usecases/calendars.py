@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from escalation.clocks.calendars import missing_year
+from escalation.kit.database.clock import read_now
 from escalation.storage.documents import DocumentKind, newest_version
-from escalation.storage.time import read_now
 from escalation.usecases.rules import CALENDAR
 from escalation.usecases.session import Session
 

@@ -7,8 +7,8 @@ from weakref import WeakKeyDictionary
 
 from escalation.catalogue.categories import Categories, Category
 from escalation.catalogue.classify import Classifier
+from escalation.kit.database.connection import Connection, Database
 from escalation.storage.categories import list_categories
-from escalation.storage.database import Connection, Database
 from escalation.usecases.session import Session
 
 KEPT_FOR: Final = 10.0

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Final
 
 from escalation.errors import N_
+from escalation.kit.database.connection import Compiled
 from escalation.storage import history_invariants, opinion_invariants, ticket_invariants
-from escalation.storage.database import Compiled
 
 
 class Severity(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
 from escalation.errors import NotFound
-from escalation.storage.database import Connection
+from escalation.kit.database.connection import Connection
 from escalation.storage.documents import DocumentKind, read_document
 
 T = TypeVar("T")

@@ -1,7 +1,7 @@
 """With which documents does a new database begin? The default workflow, policy and calendar."""
 
 from escalation.clocks import seed
-from escalation.storage.database import Connection
+from escalation.kit.database.connection import Connection
 from escalation.storage.documents import DocumentKind, publish
 from escalation.storage.in_force import in_force
 from escalation.workflow import default

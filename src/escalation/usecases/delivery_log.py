@@ -8,10 +8,10 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import NotFound
+from escalation.kit.database.clock import read_wall
 from escalation.storage import delivery_log
 from escalation.storage.delivery_log import AttemptRecord, Dead, Hour, LogFilters, Owed, Place, QueueDepth
 from escalation.storage.endpoints import read_health
-from escalation.storage.time import read_wall
 from escalation.usecases.reaching import existing
 from escalation.usecases.session import Session
 from escalation.webhooks.health import Health

@@ -17,17 +17,17 @@ from escalation.errors import (
     StaleVersion,
     ValidationFailed,
 )
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.outbound.outcomes import Kind
 from escalation.outbound.sender import Sender
 from escalation.outbound.targets import check_headers
 from escalation.storage import endpoint_settings, secrets
 from escalation.storage.attempts import insert_attempts
-from escalation.storage.database import Connection
 from escalation.storage.endpoint_settings import EndpointRecord, NewEndpoint
 from escalation.storage.endpoints import recover
-from escalation.storage.ids import new_id
 from escalation.storage.secrets import open_headers, seal_headers
-from escalation.storage.time import read_now
 from escalation.storage.units import find_units
 from escalation.usecases.outside import told_before
 from escalation.usecases.reaching import existing, lock, reach_of

@@ -11,16 +11,16 @@ import orjson
 from escalation.actors import Actor
 from escalation.catalogue.units import Unit
 from escalation.errors import N_, Conflict, Duplicate, Fault, ForbiddenAction, IdempotencyKeyInUse, ValidationFailed
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.storage import idempotency
 from escalation.storage.apply import apply
-from escalation.storage.database import Connection
 from escalation.storage.forming import count_free
 from escalation.storage.idempotency import StoredAnswer
-from escalation.storage.ids import new_id
 from escalation.storage.in_force import in_force
 from escalation.storage.numbers import reserve_serial
 from escalation.storage.opinions import Opinion, find_opinions
-from escalation.storage.time import read_now
 from escalation.storage.units import find_units, find_units_above
 from escalation.usecases.lists import require_sight
 from escalation.usecases.opinions import (

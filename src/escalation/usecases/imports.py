@@ -16,14 +16,14 @@ from uuid import UUID
 from escalation.actors import OPERATOR, Actor, Role
 from escalation.catalogue.units import Unit
 from escalation.errors import N_, DuplicateExternalRef, Fault, NotFound
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import at
 from escalation.storage import operations
-from escalation.storage.database import Connection
 from escalation.storage.forming import NewOpinion, insert_opinions
-from escalation.storage.ids import new_id
 from escalation.storage.in_force import in_force
 from escalation.storage.operations import Operation, OperationState, Receipt
-from escalation.storage.time import read_now
 from escalation.storage.units import find_units, find_units_named
 from escalation.storage.vault import Vault
 from escalation.usecases.catalogue import Catalogue, catalogue_in_force

@@ -12,13 +12,13 @@ from uuid import UUID
 from escalation.actors import Actor, Role
 from escalation.catalogue.units import Unit
 from escalation.errors import N_, Fault, ForbiddenAction, NotFound, Unauthenticated, ValidationFailed
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.storage import keys
-from escalation.storage.database import Connection
-from escalation.storage.ids import new_id
 from escalation.storage.keys import KeyRecord, KeyScope
 from escalation.storage.members import holds_role
 from escalation.storage.subtree import end_of
-from escalation.storage.time import read_now
 from escalation.storage.units import find_unit_by_code, find_units
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.catalogue.units import Unit
 from escalation.errors import NotFound
+from escalation.kit.database.connection import Connection, Row
 from escalation.storage import histories, tickets
-from escalation.storage.database import Connection, Row
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
 from escalation.storage.situations import read_situations

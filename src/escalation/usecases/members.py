@@ -7,11 +7,11 @@ from uuid import UUID
 
 from escalation.actors import Actor, Role
 from escalation.errors import N_, Duplicate, Fault, NotFound, ValidationFailed
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.storage import members, units
-from escalation.storage.database import Connection
-from escalation.storage.ids import new_id
 from escalation.storage.members import MemberFilters, MemberRecord, Membership, NewMember
-from escalation.storage.time import read_now
 from escalation.storage.units import UnitRecord
 from escalation.usecases.receipts import Progress, Receipts, quietly
 from escalation.usecases.rosters import import_rows, read_roster

@@ -19,12 +19,12 @@ from escalation.errors import (
     TransitionNotAllowed,
     ValidationFailed,
 )
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.storage import opinions
-from escalation.storage.database import Connection
 from escalation.storage.forming import NewOpinion, insert_opinions
-from escalation.storage.ids import new_id
 from escalation.storage.opinions import Opinion, OpinionFilters
-from escalation.storage.time import read_now
 from escalation.storage.units import find_unit_by_code, find_units
 from escalation.storage.vault import Vault, tracking_hash
 from escalation.usecases.catalogue import Catalogue, catalogue_in_force, category_with

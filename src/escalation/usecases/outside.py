@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Final, TypeVar
 
 from escalation.errors import IdempotencyKeyInUse
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
 from escalation.storage import idempotency
-from escalation.storage.database import Connection
 from escalation.storage.idempotency import RESERVED
-from escalation.storage.time import read_now
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, replay, to_keep
 
 LONGEST: Final = timedelta(minutes=2)

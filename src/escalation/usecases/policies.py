@@ -3,7 +3,7 @@
 from typing import Final
 
 from escalation.clocks.policy import Policy
-from escalation.storage.database import Connection
+from escalation.kit.database.connection import Connection
 from escalation.storage.documents import DocumentKind, newest_version
 from escalation.usecases.compiled_documents import CompiledKind
 from escalation.usecases.session import Session

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import EndpointDisabled
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
 from escalation.outbound.outcomes import Kind
 from escalation.outbound.sender import Sender
 from escalation.storage import replay_operations
 from escalation.storage.attempts import Attempt, insert_attempts
-from escalation.storage.database import Connection
 from escalation.storage.endpoints import recover
 from escalation.storage.feed import KEPT
-from escalation.storage.time import read_now
 from escalation.usecases.imports import OperationView
 from escalation.usecases.outside import do_outside
 from escalation.usecases.reaching import existing, lock

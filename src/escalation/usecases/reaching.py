@@ -4,7 +4,7 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import NotFound
-from escalation.storage.database import Connection
+from escalation.kit.database.connection import Connection
 from escalation.storage.endpoint_settings import EndpointRecord, Reach, find_endpoint
 from escalation.storage.subtree import end_of
 

@@ -9,14 +9,14 @@ from uuid import UUID
 
 from escalation.actors import CLOCK, Actor
 from escalation.errors import N_, Conflict, Fault, StaleVersion, StillInUse, ValidationFailed
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Record
 from escalation.storage import farewells, reorganisation, units
 from escalation.storage.apply import apply
-from escalation.storage.database import Connection
 from escalation.storage.endpoints import disable_of_dissolved
-from escalation.storage.ids import new_id
 from escalation.storage.situations import Named, read_situations
-from escalation.storage.time import read_now
 from escalation.storage.units import UnitRecord
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once

@@ -8,15 +8,15 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import N_, EndpointDisabled, Fault, LimitReached, NotFound, ValidationFailed
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.storage import operations, replay_operations, replays
-from escalation.storage.database import Connection
 from escalation.storage.endpoint_settings import EndpointRecord
 from escalation.storage.feed import KEPT
-from escalation.storage.ids import new_id
 from escalation.storage.operations import Operation, OperationState
 from escalation.storage.replay_operations import KIND
 from escalation.storage.replays import Criteria, Range
-from escalation.storage.time import read_now
 from escalation.usecases.imports import OperationView
 from escalation.usecases.reaching import existing, lock
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once

@@ -10,13 +10,13 @@ from uuid import UUID
 from escalation.actors import Actor, Role
 from escalation.catalogue.members import MemberRow
 from escalation.errors import N_, Fault
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Columns, Record, at, read_csv
 from escalation.kit.parsing.text import looks_empty
 from escalation.storage import members, units
-from escalation.storage.database import Connection
-from escalation.storage.ids import new_id
 from escalation.storage.members import Membership, NewMember
-from escalation.storage.time import read_now
 from escalation.storage.units import UnitRecord
 from escalation.usecases.receipts import Progress, Receipts
 

@@ -3,9 +3,9 @@
 from typing import Final
 
 from escalation.clocks.calendars import Calendars
-from escalation.storage.database import Connection
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.storage.documents import DocumentKind
-from escalation.storage.ids import new_id
 from escalation.storage.in_force import Versions
 from escalation.usecases.compiled_documents import CompiledKind
 from escalation.usecases.policies import POLICY

@@ -11,11 +11,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from escalation.actors import Actor
 from escalation.errors import N_, LimitReached, NotFound, StillInUse
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.storage import secrets
-from escalation.storage.database import Connection
-from escalation.storage.ids import new_id
 from escalation.storage.secrets import MOST_LIVE, Secret
-from escalation.storage.time import read_now
 from escalation.storage.vault import Vault
 from escalation.usecases.reaching import existing, lock
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once

@@ -12,14 +12,14 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import N_, Fault, ValidationFailed
+from escalation.kit.database.clock import read_now, read_wall
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.outbound.sender import Sender
 from escalation.storage import secrets
 from escalation.storage.attempts import Attempt, insert_attempts
-from escalation.storage.database import Connection
 from escalation.storage.endpoint_settings import EndpointRecord
-from escalation.storage.ids import new_id
 from escalation.storage.secrets import Secret, open_headers, signing_keys
-from escalation.storage.time import read_now, read_wall
 from escalation.usecases.outside import do_outside
 from escalation.usecases.reaching import existing
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse

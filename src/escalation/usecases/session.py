@@ -6,10 +6,10 @@ from datetime import datetime
 from hashlib import sha256
 
 from escalation.errors import IdempotencyKeyInUse, IdempotencyKeyReused
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection, Database
 from escalation.storage import idempotency
-from escalation.storage.database import Connection, Database
 from escalation.storage.idempotency import Answer, StoredAnswer
-from escalation.storage.time import read_now
 from escalation.storage.vault import Vault
 from escalation.usecases.compiled_documents import CompiledDocuments
 

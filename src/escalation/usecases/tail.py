@@ -20,7 +20,7 @@ from prometheus_client import Counter
 
 from escalation.actors import Actor
 from escalation.errors import Unavailable
-from escalation.storage.database import Connection
+from escalation.kit.database.connection import Connection
 from escalation.storage.feed import find_head
 from escalation.storage.feed_pages import Wanted, read_for_all
 from escalation.usecases.session import Session

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import N_, Duplicate, GuardFailed, NotFound
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.storage import members, teams
-from escalation.storage.database import Connection
-from escalation.storage.ids import new_id
 from escalation.storage.teams import TeamRecord
-from escalation.storage.time import read_now
 from escalation.usecases.members import usable_unit
 from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 

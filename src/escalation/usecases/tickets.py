@@ -5,8 +5,8 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import NotFound, StaleVersion
+from escalation.kit.database.connection import Connection
 from escalation.storage.apply import apply
-from escalation.storage.database import Connection
 from escalation.storage.last_answers import find_last
 from escalation.storage.situations import Named, Reading, read_situations
 from escalation.usecases.rules import read_rules

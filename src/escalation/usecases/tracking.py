@@ -10,7 +10,7 @@ from typing import Final
 
 from escalation.actors import Actor
 from escalation.errors import N_, Fault, NotFound, TransitionNotAllowed, ValidationFailed
-from escalation.storage.database import Connection
+from escalation.kit.database.connection import Connection
 from escalation.storage.in_force import in_force
 from escalation.storage.tracking import Tracked, find_tracked
 from escalation.storage.vault import tracking_hash

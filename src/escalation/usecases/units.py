@@ -9,11 +9,11 @@ from escalation.actors import Actor
 from escalation.catalogue.tree import COLUMNS, KnownUnit, Placed, read_tree
 from escalation.catalogue.units import Unit, UnitKind, UnitRow
 from escalation.errors import N_, Duplicate, Fault, ForbiddenAction, NotFound, ValidationFailed
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Record, at, read_csv
 from escalation.storage import units
-from escalation.storage.database import Connection
-from escalation.storage.ids import new_id
-from escalation.storage.time import read_now
 from escalation.storage.units import NewUnit, UnitFilters, UnitRecord
 from escalation.usecases.policies import policy_in_force
 from escalation.usecases.receipts import Progress, Receipts, quietly

@@ -13,10 +13,10 @@ from typing import Final
 import orjson
 
 from escalation.errors import Param
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
 from escalation.kit.parsing.checked_documents import read
 from escalation.storage import verify as stored
-from escalation.storage.database import Connection
-from escalation.storage.time import read_now
 from escalation.storage.verify import History, IdRange, KnownState, Lawbook, LegalMove
 from escalation.usecases.checks import (
     CHAIN,

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import CheckConstraint, Column, ColumnElement, SmallInteger, Table, func, select, update
 from sqlalchemy.dialects.postgresql import INTERVAL
 
-from escalation.storage.columns import Moment, column, metadata
-from escalation.storage.database import Connection
+from escalation.kit.database.columns import Moment, column, metadata
+from escalation.kit.database.connection import Connection
 
 # One row. Only sandbox mode moves the offset; every reading of the time adds it.
 clock = Table(

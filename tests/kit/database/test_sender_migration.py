@@ -4,7 +4,7 @@ import runpy
 from typing import Final
 from uuid import UUID
 
-from escalation.storage.migrate import migrations
+from escalation.kit.database.migrate import migrations
 from tests.support.makers import a_ticket, move
 from tests.support.world import World
 

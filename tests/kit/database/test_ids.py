@@ -4,7 +4,7 @@ from multiprocessing import get_context
 from time import time_ns
 from uuid import RFC_4122, UUID
 
-from escalation.storage.ids import new_id
+from escalation.kit.database.ids import new_id
 
 
 def test_an_id_is_a_uuid_of_version_7_that_tells_the_time() -> None:

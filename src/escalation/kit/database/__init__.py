@@ -1,0 +1,1 @@
+"""The database: its connection, columns, clock, ids and migrations."""
