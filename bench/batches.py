@@ -18,10 +18,10 @@ from bench.servers import System
 from bench.statements import READ_MANY, write_many
 from bench.workload import CYCLE, Matter, Step, fields
 from escalation.kit.database.connection import Connection, connect
+from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.storage.apply import apply
 from escalation.storage.situations import Named, read_situations
 from escalation.storage.vault import Vault
-from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import Session
 from escalation.workflow.command import Command

@@ -15,8 +15,8 @@ from bench.workload import Matter
 from escalation.embedded import start
 from escalation.kit.database.connection import connect
 from escalation.kit.database.migrate import upgrade
+from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.storage.vault import Vault
-from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.defaults import publish_seed
 from escalation.usecases.session import Session
 

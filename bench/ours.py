@@ -14,9 +14,9 @@ from bench.serve import POOL, serve
 from escalation.api.app import attach, build_app
 from escalation.cli.logging import configure
 from escalation.kit.database.connection import connect
+from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.settings import Settings
 from escalation.storage.vault import Vault
-from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session
 
 KEY: Final = b"\x07" * 32

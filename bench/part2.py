@@ -24,9 +24,9 @@ from bench.tree import Chain, chains, deepest, plant
 from escalation.engine.deadlines import DeadlineWorker
 from escalation.kit.database.connection import connect
 from escalation.kit.database.migrate import upgrade
-from escalation.storage.in_force import in_force
+from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.documents.in_force import in_force
 from escalation.storage.vault import Vault
-from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.defaults import publish_seed
 from escalation.usecases.session import Session
 

@@ -10,8 +10,8 @@ from escalation.catalogue.units import Unit
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.documents.in_force import in_force
 from escalation.storage.apply import apply
-from escalation.storage.in_force import in_force
 from escalation.storage.situations import Named, read_situations
 from escalation.usecases.keys import KeyAuthenticator, create_key
 from escalation.usecases.rules import read_rules

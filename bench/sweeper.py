@@ -18,8 +18,8 @@ from bench.sweep_by_hand import escalate
 from escalation.cli.collector import collect_seldom
 from escalation.engine.deadlines import DeadlineWorker
 from escalation.kit.database.connection import connect
+from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.storage.vault import Vault
-from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session
 
 Pass = Callable[[], Awaitable[tuple[int, int]]]

@@ -22,10 +22,10 @@ from escalation.clocks import seed
 from escalation.embedded.postgres import start
 from escalation.kit.database.connection import Database, connect
 from escalation.kit.database.migrate import upgrade
+from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.documents.store import DocumentKind
 from escalation.storage.all_tables import METADATA
-from escalation.storage.documents import DocumentKind
 from escalation.storage.vault import Vault
-from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.defaults import publish_seed
 from escalation.usecases.policies import POLICY
 from escalation.usecases.rules import CALENDAR, WORKFLOW

@@ -32,10 +32,10 @@ from escalation.api.app import attach, build_app
 from escalation.api.throttle import Throttle
 from escalation.cli.openapi import document
 from escalation.kit.database.connection import Database, connect
+from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.outbound.addresses import AddressPolicy
 from escalation.outbound.sender import Sender
 from escalation.storage.vault import Vault
-from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.keys import create_key
 from escalation.usecases.session import Session
 from tests.support.callers import settle

@@ -14,7 +14,7 @@ from escalation.actors import CLOCK
 from escalation.clocks import seed
 from escalation.engine.calendars import CalendarCoverageCheck, recalculate
 from escalation.errors import Unavailable
-from escalation.storage.documents import DocumentKind, publish
+from escalation.kit.documents.store import DocumentKind, publish
 from escalation.storage.operations import Operation, list_operations
 from escalation.usecases.lists import events_of
 from escalation.usecases.tickets import get_ticket

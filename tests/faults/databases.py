@@ -14,8 +14,8 @@ from escalation.embedded import EmbeddedPostgres, start
 from escalation.embedded.locks import is_held
 from escalation.kit.database.connection import connect
 from escalation.kit.database.migrate import upgrade
+from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.storage.vault import Vault
-from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.defaults import publish_seed
 from escalation.usecases.session import Session
 from tests.support.waiting import wait_until

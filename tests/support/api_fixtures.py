@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from escalation.kit.database.connection import Database
-from escalation.usecases.compiled_documents import CompiledDocuments
+from escalation.kit.documents.compiled import CompiledDocuments
 from tests.support.callers import Callers, settle
 from tests.support.receivers import Neighbourhood, Receiver, neighbourhood
 from tests.support.sample_app import an_app

@@ -10,8 +10,8 @@ from fastapi import FastAPI
 from escalation.api.app import attach
 from escalation.api.throttle import Throttle
 from escalation.kit.database.connection import Database
+from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.storage.vault import Vault
-from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.session import Session
 from tests.conftest import _empty
 from tests.support.hostile_requests import Header

@@ -5,8 +5,8 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
+from escalation.kit.documents.in_force import in_force
 from escalation.storage.apply import apply
-from escalation.storage.in_force import in_force
 from escalation.usecases.rules import read_rules
 from escalation.usecases.session import StoredResponse
 from escalation.usecases.tickets import transition

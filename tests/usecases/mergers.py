@@ -13,9 +13,9 @@ from escalation.errors import NotFound, Refusal, TransitionNotAllowed, Validatio
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.documents.in_force import in_force
 from escalation.storage.apply import apply
 from escalation.storage.forming import NewOpinion, insert_opinions
-from escalation.storage.in_force import in_force
 from escalation.usecases import forming, opinions
 from escalation.usecases.forming import TicketDraft
 from escalation.usecases.opinions import OpinionInput

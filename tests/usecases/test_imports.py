@@ -35,7 +35,7 @@ import asyncio, sys
 from escalation.engine.imports import step
 from escalation.kit.database.connection import connect
 from escalation.storage.vault import Vault
-from escalation.usecases.compiled_documents import CompiledDocuments
+from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.usecases.session import Session
 
 async def main() -> None:

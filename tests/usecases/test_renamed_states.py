@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from escalation.storage.documents import DocumentKind, publish
+from escalation.kit.documents.store import DocumentKind, publish
 from escalation.usecases import forming
 from escalation.usecases.categories import load_categories
 from escalation.usecases.forming import Formed, TicketDraft

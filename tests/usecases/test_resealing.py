@@ -9,13 +9,13 @@ from escalation.errors import ConfigurationInvalid, InvalidCursor
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection, Database
 from escalation.kit.database.ids import new_id
+from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.storage import resealing, secrets
 from escalation.storage.endpoints import targets
 from escalation.storage.feed_pages import EVERYTHING
 from escalation.storage.opinions import Opinion
 from escalation.storage.secrets import Secret, open_headers, signing_keys
 from escalation.storage.vault import Vault
-from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.contacts import comparable
 from escalation.usecases.feed import cursor_behind, place_of
 from escalation.usecases.opinions import OpinionInput, read_contact, register

@@ -10,7 +10,7 @@ from escalation.api.fields import Document, Out
 from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.queries import Version
 from escalation.api.routes import strict_router
-from escalation.storage.documents import DocumentKind
+from escalation.kit.documents.store import DocumentKind
 from escalation.usecases import calendars, documents
 from escalation.usecases.documents import PublishedDocument
 from escalation.usecases.session import Session

@@ -19,9 +19,9 @@ from escalation.embedded import EmbeddedPostgres, Phase, start, usual_data_dir
 from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable, Refusal
 from escalation.kit.database.connection import Database, connect
 from escalation.kit.database.migrate import upgrade
+from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.settings import Settings, preferred_data_dir, unknown_variables
 from escalation.storage.vault import Vault
-from escalation.usecases.compiled_documents import CompiledDocuments
 from escalation.usecases.defaults import publish_seed
 from escalation.usecases.session import Session
 

@@ -12,8 +12,8 @@ from escalation.engine.deciding import Failure, attempt, set_all_aside, write
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.documents.store import DocumentKind, newest_version
 from escalation.storage import recalculation
-from escalation.storage.documents import DocumentKind, newest_version
 from escalation.storage.operations import Operation, claim, finish, list_unfinished, walk_on
 from escalation.storage.recalculation import Chunk, Walk
 from escalation.storage.situations import read_situations

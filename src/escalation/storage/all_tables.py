@@ -4,8 +4,8 @@ from typing import Final
 
 from escalation.kit.database import clock
 from escalation.kit.database.columns import metadata
+from escalation.kit.documents import tables
 from escalation.storage import (
-    document_tables,
     event_tables,
     feed_tables,
     identity_tables,
@@ -18,7 +18,7 @@ from escalation.storage import (
 )
 
 DECLARING: Final = (
-    document_tables,
+    tables,
     event_tables,
     feed_tables,
     identity_tables,

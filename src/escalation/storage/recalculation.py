@@ -15,7 +15,7 @@ from sqlalchemy.sql.expression import any_
 
 from escalation.kit.database.columns import Moment
 from escalation.kit.database.connection import Connection, compile_statement
-from escalation.storage.document_tables import documents
+from escalation.kit.documents.tables import documents
 from escalation.storage.operations import Operation, OperationState, insert_operation
 from escalation.storage.organisation_tables import units
 from escalation.storage.runtime_tables import operations

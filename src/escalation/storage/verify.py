@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 
 from escalation.errors import Param
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
-from escalation.storage.document_tables import documents
+from escalation.kit.documents.tables import documents
 from escalation.storage.event_tables import events
 from escalation.storage.opinion_tables import opinions
 from escalation.storage.ticket_tables import tickets

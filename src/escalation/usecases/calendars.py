@@ -5,7 +5,7 @@ from datetime import date
 
 from escalation.clocks.calendars import missing_year
 from escalation.kit.database.clock import read_now
-from escalation.storage.documents import DocumentKind, newest_version
+from escalation.kit.documents.store import DocumentKind, newest_version
 from escalation.usecases.rules import CALENDAR
 from escalation.usecases.session import Session
 

@@ -2,8 +2,8 @@
 
 from escalation.clocks import seed
 from escalation.kit.database.connection import Connection
-from escalation.storage.documents import DocumentKind, publish
-from escalation.storage.in_force import in_force
+from escalation.kit.documents.in_force import in_force
+from escalation.kit.documents.store import DocumentKind, publish
 from escalation.workflow import default
 
 

@@ -14,11 +14,11 @@ from escalation.errors import N_, Conflict, Duplicate, Fault, ForbiddenAction, I
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.documents.in_force import in_force
 from escalation.storage import idempotency
 from escalation.storage.apply import apply
 from escalation.storage.forming import count_free
 from escalation.storage.idempotency import StoredAnswer
-from escalation.storage.in_force import in_force
 from escalation.storage.numbers import reserve_serial
 from escalation.storage.opinions import Opinion, find_opinions
 from escalation.storage.units import find_units, find_units_above

@@ -19,10 +19,10 @@ from escalation.errors import N_, DuplicateExternalRef, Fault, NotFound
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.documents.in_force import in_force
 from escalation.kit.parsing.csv_files import at
 from escalation.storage import operations
 from escalation.storage.forming import NewOpinion, insert_opinions
-from escalation.storage.in_force import in_force
 from escalation.storage.operations import Operation, OperationState, Receipt
 from escalation.storage.units import find_units, find_units_named
 from escalation.storage.vault import Vault

@@ -4,8 +4,8 @@ from typing import Final
 
 from escalation.clocks.policy import Policy
 from escalation.kit.database.connection import Connection
-from escalation.storage.documents import DocumentKind, newest_version
-from escalation.usecases.compiled_documents import CompiledKind
+from escalation.kit.documents.compiled import CompiledKind
+from escalation.kit.documents.store import DocumentKind, newest_version
 from escalation.usecases.session import Session
 
 POLICY: Final = CompiledKind(DocumentKind.POLICY, Policy.compile)

@@ -5,9 +5,9 @@ from typing import Final
 from escalation.clocks.calendars import Calendars
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.storage.documents import DocumentKind
-from escalation.storage.in_force import Versions
-from escalation.usecases.compiled_documents import CompiledKind
+from escalation.kit.documents.compiled import CompiledKind
+from escalation.kit.documents.in_force import Versions
+from escalation.kit.documents.store import DocumentKind
 from escalation.usecases.policies import POLICY
 from escalation.usecases.session import Session
 from escalation.workflow import default

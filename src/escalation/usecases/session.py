@@ -8,10 +8,10 @@ from hashlib import sha256
 from escalation.errors import IdempotencyKeyInUse, IdempotencyKeyReused
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection, Database
+from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.storage import idempotency
 from escalation.storage.idempotency import Answer, StoredAnswer
 from escalation.storage.vault import Vault
-from escalation.usecases.compiled_documents import CompiledDocuments
 
 
 @dataclass(frozen=True, slots=True)

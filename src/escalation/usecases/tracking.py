@@ -11,7 +11,7 @@ from typing import Final
 from escalation.actors import Actor
 from escalation.errors import N_, Fault, NotFound, TransitionNotAllowed, ValidationFailed
 from escalation.kit.database.connection import Connection
-from escalation.storage.in_force import in_force
+from escalation.kit.documents.in_force import in_force
 from escalation.storage.tracking import Tracked, find_tracked
 from escalation.storage.vault import tracking_hash
 from escalation.usecases.rules import read_rules

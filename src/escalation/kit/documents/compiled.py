@@ -6,7 +6,7 @@ from typing import Generic, TypeVar, cast
 
 from escalation.errors import NotFound
 from escalation.kit.database.connection import Connection
-from escalation.storage.documents import DocumentKind, read_document
+from escalation.kit.documents.store import DocumentKind, read_document
 
 T = TypeVar("T")
 

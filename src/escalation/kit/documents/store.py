@@ -6,7 +6,7 @@ from sqlalchemy import func, insert, select
 
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Connection, Row
-from escalation.storage.document_tables import documents
+from escalation.kit.documents.tables import documents
 
 
 class DocumentKind(StrEnum):

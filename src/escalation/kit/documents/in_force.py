@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from escalation.kit.database.connection import Connection
-from escalation.storage.documents import DocumentKind, newest_version
+from escalation.kit.documents.store import DocumentKind, newest_version
 
 
 @dataclass(frozen=True, slots=True)
