@@ -19,11 +19,11 @@ from bench.statements import READ_MANY, write_many
 from bench.workload import CYCLE, Matter, Step, fields
 from escalation.kit.database.connection import Connection, connect
 from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.encryption import Vault
 from escalation.storage.apply import apply
 from escalation.storage.situations import Named, read_situations
-from escalation.storage.vault import Vault
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import Session
 from escalation.workflow.command import Command
 from escalation.workflow.decide import decide
 

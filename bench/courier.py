@@ -14,15 +14,15 @@ import uvloop
 from bench.ours import KEY
 from escalation.cli.collector import collect_seldom
 from escalation.engine.deliveries import CLAIM_SECONDS, DeliveryWorker
-from escalation.engine.loop import Task, run
 from escalation.engine.sequencer import REST, Sequencer
 from escalation.kit.database.connection import connect
 from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.encryption import Vault
+from escalation.kit.runtime.loop import Task, run
 from escalation.outbound.addresses import AddressPolicy
 from escalation.outbound.sender import Sender
 from escalation.storage.fan_out import FAN_OUT
-from escalation.storage.vault import Vault
-from escalation.usecases.session import Session
 
 _CLAIMED: Final = "escalation_webhook_claim_seconds"
 

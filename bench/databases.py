@@ -16,9 +16,9 @@ from escalation.embedded import start
 from escalation.kit.database.connection import connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.storage.vault import Vault
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.encryption import Vault
 from escalation.usecases.defaults import publish_seed
-from escalation.usecases.session import Session
 
 Address = Callable[[str], str]
 """The address of a database by its name."""

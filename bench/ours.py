@@ -15,9 +15,9 @@ from escalation.api.app import attach, build_app
 from escalation.cli.logging import configure
 from escalation.kit.database.connection import connect
 from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.encryption import Vault
 from escalation.settings import Settings
-from escalation.storage.vault import Vault
-from escalation.usecases.session import Session
 
 KEY: Final = b"\x07" * 32
 """The master key of the bench's databases."""

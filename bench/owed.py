@@ -10,11 +10,11 @@ from bench.ours import KEY
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Database
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.encryption import Vault
 from escalation.storage import secrets
 from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.feed import sequence
 from escalation.storage.secrets import Secret
-from escalation.storage.vault import Vault
 
 TURNS: Final = 1_000
 """Comments that one call may add to a ticket: their numbers begin with `turn` times as many."""

@@ -26,9 +26,9 @@ from escalation.kit.database.connection import connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.documents.in_force import in_force
-from escalation.storage.vault import Vault
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.encryption import Vault
 from escalation.usecases.defaults import publish_seed
-from escalation.usecases.session import Session
 
 Tell = Callable[[str, int, int], None]
 """Told what is being done, and how many of how many are done."""

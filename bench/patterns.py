@@ -13,9 +13,9 @@ from escalation.actors import Actor, Role
 from escalation.catalogue.units import Unit
 from escalation.engine.deadlines import sweep
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.context import Session, StoredResponse
 from escalation.usecases.forming import TicketDraft, form
 from escalation.usecases.opinions import OpinionInput
-from escalation.usecases.session import Session, StoredResponse
 from escalation.usecases.tickets import transition
 from escalation.workflow.command import Command
 

@@ -11,11 +11,11 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
+from escalation.kit.runtime.context import Session
 from escalation.storage.apply import apply
 from escalation.storage.situations import Named, read_situations
 from escalation.usecases.keys import KeyAuthenticator, create_key
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import Session
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.command import Command
 from escalation.workflow.decide import NewTicket, decide, form_ticket

@@ -17,7 +17,7 @@ import asyncpg
 from bench.clock import Raw
 from bench.sweep_by_hand import escalate
 from escalation.engine.deadlines import DeadlineWorker, sweep
-from escalation.usecases.session import Session
+from escalation.kit.runtime.context import Session
 
 _WARM_UP: Final = 5
 _COUNTED: Final = 5

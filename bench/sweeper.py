@@ -19,8 +19,8 @@ from escalation.cli.collector import collect_seldom
 from escalation.engine.deadlines import DeadlineWorker
 from escalation.kit.database.connection import connect
 from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.storage.vault import Vault
-from escalation.usecases.session import Session
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.encryption import Vault
 
 Pass = Callable[[], Awaitable[tuple[int, int]]]
 """Takes one batch to its end and says how many tickets were claimed, and how many of them written."""

@@ -8,8 +8,8 @@ from typing import Final
 
 from escalation.catalogue.units import Unit
 from escalation.kit.database.connection import Connection
+from escalation.kit.runtime.context import Session
 from escalation.usecases.sample import load_sample
-from escalation.usecases.session import Session
 from escalation.usecases.units import import_units
 
 Chain = tuple[Unit, ...]

@@ -24,12 +24,12 @@ from escalation.kit.database.connection import Database, connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.documents.store import DocumentKind
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.encryption import Vault
 from escalation.storage.all_tables import METADATA
-from escalation.storage.vault import Vault
 from escalation.usecases.defaults import publish_seed
 from escalation.usecases.policies import POLICY
 from escalation.usecases.rules import CALENDAR, WORKFLOW
-from escalation.usecases.session import Session
 from escalation.workflow import default
 from tests.support.world import World, build_world
 

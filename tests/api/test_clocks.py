@@ -11,7 +11,7 @@ from escalation.clocks import seed
 from escalation.engine.calendars import recalculate
 from escalation.engine.deadlines import sweep
 from escalation.kit.database.connection import Database
-from escalation.usecases.session import Session
+from escalation.kit.runtime.context import Session
 from tests.support.callers import Json
 from tests.support.makers import a_ticket, move
 from tests.support.world import World

@@ -8,8 +8,8 @@ import httpx2
 import pytest
 
 from escalation.clocks import seed
+from escalation.kit.runtime.context import Session
 from escalation.usecases.categories import load_categories
-from escalation.usecases.session import Session
 from escalation.workflow import default
 from tests.support.makers import a_ticket
 from tests.support.world import World

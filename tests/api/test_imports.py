@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from escalation.api.operations import OperationOut, ReceiptOut
 from escalation.engine.imports import step
-from escalation.storage.runtime_tables import operation_parts
+from escalation.kit.runtime.tables import operation_parts
 from tests.support.world import World
 
 CSV = {"Content-Type": "text/csv"}

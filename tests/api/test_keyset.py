@@ -11,9 +11,9 @@ import pytest
 from escalation.api.keyset import Keyset
 from escalation.api.queries import ListQuery
 from escalation.errors import InvalidCursor
-from escalation.storage.vault import Vault
-from escalation.usecases.cursors import decode, encode, fingerprint
-from escalation.usecases.session import Session
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.cursors import decode, encode, fingerprint
+from escalation.kit.runtime.encryption import Vault
 
 VAULT: Final = Vault(b"\x07" * 32)
 SESSION: Final = cast(Session, SimpleNamespace(vault=VAULT))

@@ -33,11 +33,11 @@ from escalation.api.throttle import Throttle
 from escalation.cli.openapi import document
 from escalation.kit.database.connection import Database, connect
 from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.encryption import Vault
 from escalation.outbound.addresses import AddressPolicy
 from escalation.outbound.sender import Sender
-from escalation.storage.vault import Vault
 from escalation.usecases.keys import create_key
-from escalation.usecases.session import Session
 from tests.support.callers import settle
 from tests.support.route_inventory import OPERATIONS, Operation
 from tests.support.things import Things, one_of_everything

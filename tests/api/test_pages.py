@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from escalation.errors import InvalidCursor
-from escalation.usecases.cursors import LONGEST, Value, decode, encode, fingerprint
+from escalation.kit.runtime.cursors import LONGEST, Value, decode, encode, fingerprint
 
 KEY = b"k" * 32
 LIST = fingerprint("/v1/tickets", sort="due_at", filters={"unit": "1507", "overdue": True, "holder": None})

@@ -1,8 +1,8 @@
 """An operator changes the master key: nothing is lost on the way, and the old key is thrown away in the end."""
 
 from escalation.kit.database.connection import Database
+from escalation.kit.runtime.encryption import Vault
 from escalation.storage import secrets
-from escalation.storage.vault import Vault
 from escalation.webhooks.signing import parse_v1
 from tests.support.endpoint_makers import SECRET, an_endpoint
 from tests.support.programs import run

@@ -9,8 +9,8 @@ from escalation.errors import DatabaseUnavailable
 from escalation.kit.database.clock import read_wall
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.context import Session
 from escalation.storage.attempts import Attempt, drop_days, insert_attempts, make_days
-from escalation.usecases.session import Session
 from tests.support.waiting import no_hanging
 
 

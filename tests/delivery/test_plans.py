@@ -11,11 +11,11 @@ import pytest
 
 from escalation.kit.database.connection import Compiled, Connection, Database
 from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.encryption import Vault
 from escalation.storage import claims
 from escalation.storage.claims import PLAN_FOR_MANY, ClaimRequest, Lane, claim, list_due, reserve
 from escalation.storage.endpoints import targets
-from escalation.storage.vault import Vault
-from escalation.usecases.session import Session
 from tests.conftest import _empty
 from tests.delivery.desk import at, some_events
 from tests.lists.plans import Recorder, _literal, _nodes, _read

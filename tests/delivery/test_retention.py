@@ -13,10 +13,10 @@ from escalation.engine import replays as replays_step
 from escalation.errors import DatabaseUnavailable
 from escalation.kit.database.clock import read_now, read_wall
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.context import StoredResponse
 from escalation.storage.attempts import Attempt, drop_days, insert_attempts, make_days
 from escalation.usecases import replays
 from escalation.usecases.replays import WantedReplay
-from escalation.usecases.session import StoredResponse
 from tests.delivery.desk import at, at_work, some_events
 from tests.support.receivers import Receiver, receiver
 from tests.support.waiting import until

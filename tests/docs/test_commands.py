@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from escalation.usecases.session import Session
+from escalation.kit.runtime.context import Session
 from tests.cli.conftest import empty_dir, environment
 from tests.support.programs import CHECKOUT, serving
 from tests.support.waiting import LONGEST

@@ -6,9 +6,9 @@ import httpx2
 import pytest
 
 from escalation.engine import farewells
+from escalation.kit.runtime.context import StoredResponse
 from escalation.storage.histories import list_events
 from escalation.usecases.reorganisation import move_unit
-from escalation.usecases.session import StoredResponse
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
 from escalation.workflow.chain import breaks

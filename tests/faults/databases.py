@@ -15,9 +15,9 @@ from escalation.embedded.locks import is_held
 from escalation.kit.database.connection import connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.storage.vault import Vault
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.encryption import Vault
 from escalation.usecases.defaults import publish_seed
-from escalation.usecases.session import Session
 from tests.support.waiting import wait_until
 from tests.support.world import World, build_world
 

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from escalation.engine.deadlines import sweep
 from escalation.kit.database.clock import NOW, read_now
 from escalation.kit.database.connection import compile_statement
+from escalation.kit.runtime.context import Session
 from escalation.storage.ticket_tables import tickets
-from escalation.usecases.session import Session
 from escalation.workflow.command import JointUnit
 from tests.support.makers import a_ticket, move
 from tests.support.world import World

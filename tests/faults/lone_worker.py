@@ -9,8 +9,8 @@ from escalation.cli.display import say
 from escalation.cli.interrupts import on_signal, run
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
-from escalation.engine import loop
 from escalation.engine.deadlines import LONGEST_REST, DeadlineWorker
+from escalation.kit.runtime import loop
 from escalation.settings import read
 
 

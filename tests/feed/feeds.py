@@ -6,9 +6,9 @@ from typing import Any
 import httpx2
 
 from escalation.engine.sequencer import BATCH
+from escalation.kit.runtime.context import Session
 from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.feed import sequence
-from escalation.usecases.session import Session
 
 Json = dict[str, Any]
 

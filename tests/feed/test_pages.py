@@ -8,8 +8,8 @@ import pytest
 from fastapi import FastAPI
 
 from escalation.errors import Unauthenticated
+from escalation.kit.runtime.encryption import Vault
 from escalation.storage import feed_pages
-from escalation.storage.vault import Vault
 from escalation.usecases.feed import cursor_behind
 from escalation.usecases.tail import Ended, FeedItem, Listener
 from tests.feed.endpoints import an_endpoint, an_event, another_event, left

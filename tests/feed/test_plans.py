@@ -10,12 +10,12 @@ import pytest
 from escalation.engine.sequencer import BATCH
 from escalation.kit.database.connection import Connection, Database
 from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.encryption import Vault
 from escalation.storage import feed_pages
 from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.feed import _statement, _work, sequence
 from escalation.storage.feed_pages import EVERYTHING, Wanted, read_for_all, read_page
-from escalation.storage.vault import Vault
-from escalation.usecases.session import Session
 from tests.conftest import _empty
 from tests.lists.plans import Recorder, _literal, _nodes
 from tests.support.makers import a_ticket

@@ -12,9 +12,9 @@ import pytest
 
 from escalation.actors import Role
 from escalation.kit.database.connection import Connection
+from escalation.kit.runtime.subtree import end_of
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
-from escalation.storage.subtree import end_of
 from tests.conftest import dsn_of
 from tests.lists.conftest import a_database
 from tests.lists.fill import add_tickets, fill_units

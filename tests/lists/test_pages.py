@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from escalation.actors import CLOCK, OPERATOR, Actor, Role
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection, Row
-from escalation.storage import list_statements, subtree, tickets
+from escalation.kit.runtime import subtree
+from escalation.storage import list_statements, tickets
 from escalation.storage.filters import Filters, params
 from escalation.storage.list_statements import Search, Sort
 from escalation.storage.ticket_listings import LISTED_FOR, Relation

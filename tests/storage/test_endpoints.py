@@ -10,11 +10,11 @@ from escalation.engine import backlogs
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection, Database
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.context import Session
 from escalation.storage import endpoints, secrets
 from escalation.storage.backlogs import forget_orphans
 from escalation.storage.endpoint_settings import change_endpoint, delete_endpoint
 from escalation.storage.endpoints import Targets, disable, lock_health, recover, save_health, targets
-from escalation.usecases.session import Session
 from escalation.webhooks.health import Health, Reason
 from tests.support.endpoint_makers import an_endpoint, give_places
 from tests.support.makers import a_ticket

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.context import Session
 from escalation.storage.endpoint_settings import NewEndpoint, insert_endpoint
 from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.feed import sequence
 from escalation.storage.secrets import insert_secret, seal_headers
 from escalation.usecases.secrets import WantedSecret, make
-from escalation.usecases.session import Session
 from escalation.webhooks.matching import pattern
 from tests.support.world import World
 

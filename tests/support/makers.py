@@ -6,9 +6,9 @@ from escalation.actors import Actor
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
+from escalation.kit.runtime.context import StoredResponse
 from escalation.storage.apply import apply
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import StoredResponse
 from escalation.usecases.tickets import transition
 from escalation.workflow.command import Command
 from escalation.workflow.decide import NewTicket, form_ticket

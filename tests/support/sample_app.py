@@ -18,7 +18,7 @@ from escalation.api.pages import Page
 from escalation.api.queries import ListQuery, TrueOrFalse
 from escalation.api.routes import strict_router, upload_router
 from escalation.errors import StaleVersion, TooManyRequests, TransitionNotAllowed
-from escalation.usecases import cursors
+from escalation.kit.runtime import cursors
 from tests.support.waiting import LONGEST
 
 KEY = b"0123456789abcdef0123456789abcdef"

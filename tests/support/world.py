@@ -9,8 +9,8 @@ from escalation.catalogue.units import Unit
 from escalation.kit.database.clock import advance, read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.context import Session
 from escalation.usecases.keys import create_key
-from escalation.usecases.session import Session
 
 # code, parent, kind, level, has an office
 TREE = (

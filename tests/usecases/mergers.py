@@ -14,13 +14,13 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
+from escalation.kit.runtime.context import StoredResponse
 from escalation.storage.apply import apply
 from escalation.storage.forming import NewOpinion, insert_opinions
 from escalation.usecases import forming, opinions
 from escalation.usecases.forming import TicketDraft
 from escalation.usecases.opinions import OpinionInput
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import StoredResponse
 from escalation.workflow.decide import NewTicket, form_ticket
 from tests.support.makers import move
 from tests.support.world import World

@@ -7,10 +7,10 @@ import pytest
 
 from escalation.actors import Actor
 from escalation.errors import Duplicate, DuplicateExternalRef, ForbiddenAction, Refusal, ValidationFailed
+from escalation.kit.runtime.context import StoredResponse
 from escalation.usecases import forming, opinions
 from escalation.usecases.forming import Formed, TicketDraft
 from escalation.usecases.opinions import OpinionInput
-from escalation.usecases.session import StoredResponse
 from escalation.usecases.tickets import get_ticket
 from escalation.workflow.ticket import Ticket
 from tests.support.makers import move

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from escalation.actors import Actor
 from escalation.engine.imports import step
 from escalation.errors import ForbiddenAction, ValidationFailed
+from escalation.kit.runtime.context import StoredResponse
 from escalation.storage.operations import Operation, OperationState
 from escalation.usecases.categories import load_categories
 from escalation.usecases.imports import (
@@ -25,7 +26,6 @@ from escalation.usecases.imports import (
     list_receipts,
 )
 from escalation.usecases.pieces import MOST_LINES, ImportFormat, Splitter, lines_of
-from escalation.usecases.session import StoredResponse
 from tests.support.real_messages import SHARED, needs_shared
 from tests.support.waiting import until
 from tests.support.world import World
@@ -34,9 +34,9 @@ WORKER = """
 import asyncio, sys
 from escalation.engine.imports import step
 from escalation.kit.database.connection import connect
-from escalation.storage.vault import Vault
+from escalation.kit.runtime.encryption import Vault
 from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.usecases.session import Session
+from escalation.kit.runtime.context import Session
 
 async def main() -> None:
     session = Session(await connect(sys.argv[1]), Vault(bytes([7]) * 32), CompiledDocuments())

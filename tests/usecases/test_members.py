@@ -4,10 +4,10 @@ import pytest
 
 from escalation.actors import Role
 from escalation.errors import ForbiddenAction, GuardFailed, NotFound, Unauthenticated
+from escalation.kit.runtime.context import StoredResponse
 from escalation.storage.members import MemberFilters, MemberRecord
 from escalation.usecases.keys import KeyAuthenticator, WantedKey, hand_out_key
 from escalation.usecases.members import change_member, give_role, import_members, list_members, take_role
-from escalation.usecases.session import StoredResponse
 from escalation.usecases.teams import Service, TeamRole, create_team, list_teams, put_in_team, take_from_team
 from tests.support.world import World
 

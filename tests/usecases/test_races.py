@@ -13,12 +13,12 @@ from escalation.actors import CLOCK, Actor
 from escalation.errors import Duplicate, IdempotencyKeyReused, Refusal, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Compiled
+from escalation.kit.runtime.context import IdempotentRequest, StoredResponse, to_keep
 from escalation.storage import apply as the_door
 from escalation.storage import apply_statement
 from escalation.storage.apply import apply
 from escalation.storage.situations import Named, read_situations
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import IdempotentRequest, StoredResponse, to_keep
 from escalation.usecases.tickets import get_ticket, transition
 from escalation.usecases.verify import verify
 from escalation.usecases.views import TicketView

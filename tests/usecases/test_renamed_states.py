@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 
 from escalation.kit.documents.store import DocumentKind, publish
+from escalation.kit.runtime.context import StoredResponse
 from escalation.usecases import forming
 from escalation.usecases.categories import load_categories
 from escalation.usecases.forming import Formed, TicketDraft
 from escalation.usecases.opinions import OpinionInput
-from escalation.usecases.session import StoredResponse
 from escalation.usecases.tracking import Feedback, Status, TrackedProgress, answer, track
 from escalation.usecases.verify import verify
 from escalation.workflow.command import JointUnit

@@ -5,10 +5,10 @@ from uuid import UUID
 import pytest
 
 from escalation.errors import NotFound
+from escalation.kit.runtime.context import StoredResponse
 from escalation.usecases import forming
 from escalation.usecases.forming import Formed, TicketDraft
 from escalation.usecases.opinions import OpinionInput
-from escalation.usecases.session import StoredResponse
 from escalation.usecases.tracking import Feedback, answer, track
 from tests.support.makers import move
 from tests.support.world import World

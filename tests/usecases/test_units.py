@@ -7,8 +7,8 @@ import pytest
 
 from escalation.catalogue.units import UnitKind
 from escalation.errors import Duplicate, ForbiddenAction, ValidationFailed
+from escalation.kit.runtime.context import Session, StoredResponse
 from escalation.storage.units import UnitFilters, UnitRecord
-from escalation.usecases.session import Session, StoredResponse
 from escalation.usecases.units import WantedUnit, create_unit, import_units, list_units
 from tests.support.world import World
 

@@ -12,6 +12,7 @@ from escalation.engine.deadlines import sweep
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
+from escalation.kit.runtime.context import StoredResponse
 from escalation.storage.apply import apply
 from escalation.storage.event_tables import events
 from escalation.storage.opinion_tables import opinions
@@ -21,7 +22,6 @@ from escalation.storage.verify import FIRST, LAST
 from escalation.usecases.opinions import OpinionInput, register
 from escalation.usecases.rebuild_listings import rebuild
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import StoredResponse
 from escalation.usecases.verify import Report, verify
 from escalation.workflow.chain import SealedEvent, genesis, link
 from escalation.workflow.command import JointUnit

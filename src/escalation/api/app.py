@@ -48,10 +48,10 @@ from escalation.api.routes import lax_routes
 from escalation.api.streams import Streams
 from escalation.api.throttle import Throttle
 from escalation.errors import ConfigurationInvalid
+from escalation.kit.runtime.context import Session
 from escalation.outbound.sender import Sender
 from escalation.texts import Language
 from escalation.usecases.keys import KeyAuthenticator
-from escalation.usecases.session import Session
 from escalation.usecases.tail import Tail
 
 WEB_ROUTERS = (health.router, sandbox.router)

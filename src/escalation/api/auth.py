@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from escalation.actors import Actor, Role
 from escalation.api.exchange import context_of
 from escalation.errors import ForbiddenAction, Unauthenticated
-from escalation.usecases.session import Session
+from escalation.kit.runtime.context import Session
 
 _BEARER = "bearer "
 _PUBLIC = Actor("public", None, None, "")

@@ -11,9 +11,9 @@ from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.queries import Version
 from escalation.api.routes import strict_router
 from escalation.kit.documents.store import DocumentKind
+from escalation.kit.runtime.context import Session
 from escalation.usecases import calendars, documents
 from escalation.usecases.documents import PublishedDocument
-from escalation.usecases.session import Session
 
 MERMAID = "text/vnd.mermaid"
 VersionNumber = Annotated[Version, Path(description="The version.")]

@@ -15,9 +15,9 @@ from escalation.api.fields import Id, Out
 from escalation.api.queries import Batch, Seconds, Wait
 from escalation.api.routes import strict_router
 from escalation.api.streams import PART, EventStream, Streams
+from escalation.kit.runtime.context import Session
 from escalation.storage.feed_pages import Read, Wanted
 from escalation.usecases import feed
-from escalation.usecases.session import Session
 from escalation.usecases.tail import Tail
 from escalation.webhooks.envelope import feed_item
 from escalation.webhooks.matching import check_globs

@@ -11,7 +11,7 @@ from escalation.api.auth import Permission, calls_of
 from escalation.api.exchange import context_of
 from escalation.api.headers import IdempotencyKey, etag
 from escalation.errors import ConfigurationInvalid
-from escalation.usecases.session import IdempotentRequest, StoredResponse
+from escalation.kit.runtime.context import IdempotentRequest, StoredResponse
 
 P = ParamSpec("P")
 

@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar, cast, overload
 
 from escalation.api.queries import ListQuery
 from escalation.errors import InvalidCursor
-from escalation.usecases.cursors import Value, decode, encode, fingerprint
-from escalation.usecases.session import Session
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.cursors import Value, decode, encode, fingerprint
 
 Place = TypeVar("Place")
 First = TypeVar("First", bound=Value)

@@ -15,11 +15,11 @@ from escalation.api.queries import ListQuery, Rank, TrueOrFalse
 from escalation.api.routes import strict_router
 from escalation.api.serialization import to_json
 from escalation.api.tickets import TicketOut, shown
+from escalation.kit.runtime.context import Session
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
 from escalation.storage.tickets import Count
 from escalation.usecases import lists
-from escalation.usecases.session import Session
 from escalation.usecases.units import unit_named
 
 router = strict_router(prefix="/v1/tickets", tags=["tickets"])

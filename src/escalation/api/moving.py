@@ -14,8 +14,8 @@ from escalation.api.headers import IfMatch, numbers
 from escalation.api.idempotency import Idempotent, answer, rendered, versioned
 from escalation.api.queries import TrueOrFalse
 from escalation.api.tickets import render
+from escalation.kit.runtime.context import IdempotentRequest, Session
 from escalation.usecases import tickets
-from escalation.usecases.session import IdempotentRequest, Session
 from escalation.workflow.command import Command
 
 ValidateOnly = Annotated[TrueOrFalse, Query(description="Say what would happen, and change nothing.")]

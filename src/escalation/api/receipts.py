@@ -5,8 +5,8 @@ from collections.abc import Callable
 from escalation.api.fields import Out
 from escalation.api.problems import say
 from escalation.errors import Fault
+from escalation.kit.runtime.receipts import Receipts
 from escalation.texts import Language
-from escalation.usecases.receipts import Receipts
 
 MOST_SHOWN = 200
 

@@ -15,7 +15,7 @@ from escalation.api.routes import strict_router
 from escalation.errors import N_, NotFound
 from escalation.kit.database.clock import advance
 from escalation.kit.database.connection import Connection
-from escalation.usecases.session import StoredResponse, do_once
+from escalation.kit.runtime.context import StoredResponse, do_once
 
 router = strict_router(prefix="/v1/sandbox", tags=["sandbox"])
 

@@ -20,8 +20,8 @@ from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from escalation.errors import Refusal, TooManyRequests
+from escalation.kit.runtime.encryption import Vault
 from escalation.storage.feed_pages import Wanted
-from escalation.storage.vault import Vault
 from escalation.usecases.feed import Told, cursor_behind
 from escalation.usecases.tail import FeedItem
 from escalation.webhooks.envelope import feed_item

@@ -16,9 +16,9 @@ from escalation.cli.speech import _, fill
 from escalation.engine.preview import Planned, dry_run
 from escalation.engine.tasks import run_all
 from escalation.errors import N_
+from escalation.kit.runtime.context import Session
 from escalation.outbound.sender import Sender
 from escalation.settings import Settings, read
-from escalation.usecases.session import Session
 
 _log = structlog.get_logger(__name__)
 

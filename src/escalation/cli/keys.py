@@ -14,12 +14,12 @@ from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
 from escalation.cli.speech import _, fill
 from escalation.errors import N_
+from escalation.kit.runtime.context import Session
 from escalation.settings import Settings, read
 from escalation.storage.keys import KeyRecord
 from escalation.usecases.keys import create_key, list_keys, revoke_key
 from escalation.usecases.resealing import Resealed
 from escalation.usecases.resealing import reseal as seal_anew
-from escalation.usecases.session import Session
 
 T = TypeVar("T")
 

@@ -20,10 +20,10 @@ from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable, Ref
 from escalation.kit.database.connection import Database, connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.encryption import Vault
 from escalation.settings import Settings, preferred_data_dir, unknown_variables
-from escalation.storage.vault import Vault
 from escalation.usecases.defaults import publish_seed
-from escalation.usecases.session import Session
 
 Tell = Callable[[str], None]
 

@@ -11,9 +11,9 @@ from escalation.cli.display import meter, result, show_table
 from escalation.cli.keys import unrevoked_keys
 from escalation.cli.speech import _
 from escalation.errors import N_
+from escalation.kit.runtime.context import Session
 from escalation.usecases.keys import create_key, revoke_key
 from escalation.usecases.sample import load_sample
-from escalation.usecases.session import Session
 
 NAME = "sample"
 """The name of the keys that are made, and ended, at each start."""

@@ -18,11 +18,11 @@ from escalation.cli.sample import SampleKey, prepare_sample, show_sample
 from escalation.cli.server import address, listen, serve_until_told
 from escalation.cli.speech import fill
 from escalation.errors import N_
+from escalation.kit.runtime.context import Session
 from escalation.outbound.sender import Sender
 from escalation.settings import Settings, read
 from escalation.storage.units import UnitFilters
 from escalation.usecases.calendars import outlook
-from escalation.usecases.session import Session
 from escalation.usecases.units import list_units
 
 _NO_UNITS = N_("There are no units yet: `escalation import units FILE`, or `serve --sample` to try it out.")

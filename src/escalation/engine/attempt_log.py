@@ -1,7 +1,7 @@
 """Who keeps the log of attempts within bounds? A partition a day is made beforehand, and dropped when it is old."""
 
+from escalation.kit.runtime.context import Session
 from escalation.storage.attempts import drop_days, make_days
-from escalation.usecases.session import Session
 
 KEPT = 30
 """Days for which attempts can be looked up."""

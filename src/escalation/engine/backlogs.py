@@ -1,8 +1,8 @@
 """Who clears away deliveries that nobody waits for? One chunk at a time, of endpoints that are gone or deleted."""
 
+from escalation.kit.runtime.context import Session
 from escalation.storage import backlogs
 from escalation.storage.backlogs import CHUNK
-from escalation.usecases.session import Session
 
 LETTERS_KEPT = 30
 """Days for which a dead letter can be sent again: as long as its event is in the feed."""

@@ -13,13 +13,13 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.store import DocumentKind, newest_version
+from escalation.kit.runtime.context import Session
 from escalation.storage import recalculation
 from escalation.storage.operations import Operation, claim, finish, list_unfinished, walk_on
 from escalation.storage.recalculation import Chunk, Walk
 from escalation.storage.situations import read_situations
 from escalation.usecases.calendars import outlook
 from escalation.usecases.rules import CALENDAR
-from escalation.usecases.session import Session
 from escalation.workflow.case import Decision
 from escalation.workflow.decide_deadline import decide_reschedule
 

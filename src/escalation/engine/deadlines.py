@@ -18,9 +18,9 @@ from prometheus_client import Counter, Histogram
 from escalation.actors import CLOCK
 from escalation.engine.deciding import Failure, attempt, set_all_aside, write
 from escalation.kit.database.connection import Connection, Row
+from escalation.kit.runtime.context import Session
 from escalation.storage.situations import read_situations
 from escalation.storage.sweep import FROM_THE_FIRST, claim_due, next_wait
-from escalation.usecases.session import Session
 from escalation.workflow.case import Decision
 from escalation.workflow.decide_deadline import decide_deadline
 

@@ -9,11 +9,11 @@ import structlog
 
 from escalation.errors import trace_without_texts
 from escalation.kit.database.connection import Connection
+from escalation.kit.runtime.context import Session
 from escalation.storage.apply import REFUSED, apply
 from escalation.storage.situations import Reading
 from escalation.storage.sweep import set_aside
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import Session
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.situation import Situation
 

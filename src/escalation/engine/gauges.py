@@ -2,9 +2,9 @@
 
 from prometheus_client import Gauge
 
+from escalation.kit.runtime.context import Session
 from escalation.storage.incidents import count_open, resolve_decided
 from escalation.storage.sweep import count_stuck
-from escalation.usecases.session import Session
 
 _INCIDENTS = Gauge("escalation_incidents_open", "Incidents: decisions of the clock that fail and nobody has got over.")
 _STUCK = Gauge("escalation_tickets_stuck", "Open tickets that are late at the top, where nobody is above.")

@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.idempotency import forget_answers
 from escalation.storage.feed_retention import forget_days
-from escalation.storage.idempotency import forget_answers
 from escalation.storage.webhook_retention import Place, forget_tails
-from escalation.usecases.session import Session
 
 CHUNK: Final = 5_000
 

@@ -5,8 +5,8 @@ from traceback import format_tb
 import structlog
 
 from escalation.errors import Unavailable
+from escalation.kit.runtime.context import Session
 from escalation.usecases.imports import advance, set_aside, unfinished
-from escalation.usecases.session import Session
 
 _log = structlog.get_logger(__name__)
 

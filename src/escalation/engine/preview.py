@@ -8,9 +8,9 @@ from uuid import UUID
 from escalation.actors import CLOCK
 from escalation.engine.deciding import Failure, attempt
 from escalation.kit.database.connection import Connection
+from escalation.kit.runtime.context import Session
 from escalation.storage.situations import Reading, read_situations
 from escalation.storage.sweep import peek_due
-from escalation.usecases.session import Session
 from escalation.workflow.decide_deadline import decide_deadline
 
 SET_ASIDE = "set_aside"

@@ -5,9 +5,9 @@ from traceback import format_tb
 import structlog
 
 from escalation.errors import Unavailable
+from escalation.kit.runtime.context import Session
 from escalation.usecases.imports import set_aside
 from escalation.usecases.replays import advance, unfinished
-from escalation.usecases.session import Session
 
 _log = structlog.get_logger(__name__)
 

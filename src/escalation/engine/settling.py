@@ -16,13 +16,13 @@ from uuid import UUID
 from prometheus_client import Counter, Histogram
 
 from escalation.kit.database.connection import Connection
+from escalation.kit.runtime.context import Session
 from escalation.outbound.outcomes import DeliveryOutcome
 from escalation.storage import endpoints
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.claims import Claimed, Lane
 from escalation.storage.deliveries import Given, Result, settle
 from escalation.storage.endpoints import Targets
-from escalation.usecases.session import Session
 from escalation.webhooks.health import DISABLE_AFTER, NOTHING, Consequences, Health, after
 from escalation.webhooks.verdicts import PUT_BACK, GivenUp, RetryDecision, RetryVerdict, decide_retry
 

@@ -9,12 +9,12 @@ from escalation.engine.deadlines import LONGEST_REST, DeadlineWorker
 from escalation.engine.deliveries import DeliveryWorker
 from escalation.engine.delivering import gauges as delivery_gauges
 from escalation.engine.housekeeping import RetentionJob
-from escalation.engine.loop import Task, run
 from escalation.engine.sequencer import REST, Sequencer
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.loop import Task, run
 from escalation.outbound.sender import Sender
 from escalation.storage.fan_out import FAN_OUT
 from escalation.usecases.reorganisation import hand_on_what_is_left
-from escalation.usecases.session import Session
 
 
 def tasks(deliveries_are_due: Callable[[], None]) -> tuple[Task, ...]:

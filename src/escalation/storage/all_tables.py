@@ -5,6 +5,7 @@ from typing import Final
 from escalation.kit.database import clock
 from escalation.kit.database.columns import metadata
 from escalation.kit.documents import tables
+from escalation.kit.runtime import tables as runtime_tables
 from escalation.storage import (
     event_tables,
     feed_tables,
@@ -12,7 +13,6 @@ from escalation.storage import (
     listing_tables,
     opinion_tables,
     organisation_tables,
-    runtime_tables,
     ticket_tables,
     webhook_tables,
 )

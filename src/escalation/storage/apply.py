@@ -13,9 +13,9 @@ import asyncpg
 
 from escalation.errors import Duplicate, DuplicateExternalRef, NotFound, Refusal
 from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.runtime.idempotency import Answer
 from escalation.storage.apply_arguments import arguments_of, merging, rows_of_parts, shape_of
 from escalation.storage.apply_statement import statement
-from escalation.storage.idempotency import Answer
 from escalation.workflow.case import Decision
 
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from escalation.storage.idempotency import Answer
+from escalation.kit.runtime.idempotency import Answer
 from escalation.workflow.case import Decision
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.ticket import HandOver, JointTask, Order, Request, Ticket

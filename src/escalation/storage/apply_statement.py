@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy import Table, text
 
 from escalation.kit.database.connection import DIALECT, Compiled, compile_statement
-from escalation.storage import event_tables, notices, opinion_tables, runtime_tables, ticket_tables
+from escalation.kit.runtime import tables
+from escalation.storage import event_tables, notices, opinion_tables, ticket_tables
 from escalation.storage.apply_arguments import (
     ANSWER,
     COLUMNS,
@@ -158,7 +159,7 @@ _WITH_ALL_OPINIONS: Final = """
 _ANSWERED: Final = f"""
 answered AS (
   INSERT INTO idempotency ({_names(ANSWER)})
-  SELECT {", ".join(f"CAST(:{name} AS {_kind(runtime_tables.idempotency, name)})" for name in ANSWER)}
+  SELECT {", ".join(f"CAST(:{name} AS {_kind(tables.idempotency, name)})" for name in ANSWER)}
   WHERE EXISTS (SELECT FROM ready)
   ON CONFLICT DO NOTHING
   RETURNING 1

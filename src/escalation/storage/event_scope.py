@@ -27,10 +27,10 @@ from sqlalchemy.sql.selectable import LateralFromClause
 from sqlalchemy.sql.util import ClauseAdapter
 
 from escalation.actors import Actor, Role
+from escalation.kit.runtime.subtree import Shape
 from escalation.storage import scope
 from escalation.storage.opinion_tables import opinions
 from escalation.storage.scope import Viewer
-from escalation.storage.subtree import Shape
 from escalation.storage.ticket_tables import tickets
 
 LEFT: Final = "ticket.scope_left"

@@ -31,11 +31,11 @@ from sqlalchemy.sql.expression import any_
 
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import compile_statement
+from escalation.kit.runtime.subtree import Shape
 from escalation.storage.event_scope import LEFT, Rights, Subjects
 from escalation.storage.event_tables import events
 from escalation.storage.feed import FanOut
 from escalation.storage.scope import Viewer
-from escalation.storage.subtree import Shape
 from escalation.storage.ticket_tables import tickets
 from escalation.storage.webhook_tables import webhook_endpoints, webhook_tails
 from escalation.webhooks.backoff import EXPIRY

@@ -11,8 +11,8 @@ from typing import Final
 from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection
+from escalation.kit.runtime.subtree import end_of
 from escalation.storage.operations import Operation, OperationState, insert_operation
-from escalation.storage.subtree import end_of
 
 KIND: Final = "farewell"
 _NOBODY: Final = UUID(int=0)

@@ -36,12 +36,13 @@ from sqlalchemy.sql.expression import any_
 from escalation.actors import Actor
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
-from escalation.storage import scope, subtree
+from escalation.kit.runtime import subtree
+from escalation.kit.runtime.subtree import Shape
+from escalation.storage import scope
 from escalation.storage.event_scope import LEFT, Rights, Subjects, sees_endpoints
 from escalation.storage.event_tables import events
 from escalation.storage.feed import EXTENT, Extent
 from escalation.storage.scope import Viewer
-from escalation.storage.subtree import Shape
 from escalation.webhooks.envelope import Fact, masked
 from escalation.webhooks.matching import pattern
 

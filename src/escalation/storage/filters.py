@@ -12,7 +12,7 @@ from sqlalchemy.sql.expression import any_
 
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment, Path
-from escalation.storage.subtree import end_of
+from escalation.kit.runtime.subtree import end_of
 from escalation.storage.ticket_tables import tickets
 
 Asked = tuple[tuple[str, bool | str | None], ...]

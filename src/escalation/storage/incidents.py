@@ -10,7 +10,8 @@ from sqlalchemy import and_, func, literal, select, tuple_, update
 from escalation.actors import Actor
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Connection, compile_statement
-from escalation.storage import scope, subtree
+from escalation.kit.runtime import subtree
+from escalation.storage import scope
 from escalation.storage.ticket_tables import incidents, tickets
 
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from escalation.kit.database.connection import Connection, compile_statement
-from escalation.storage.idempotency import StoredAnswer
-from escalation.storage.runtime_tables import idempotency
+from escalation.kit.runtime.idempotency import StoredAnswer
+from escalation.kit.runtime.tables import idempotency
 from escalation.storage.ticket_tables import tickets
 
 

@@ -42,7 +42,8 @@ from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment
 from escalation.kit.database.connection import Compiled, compile_statement
-from escalation.storage import scope, subtree
+from escalation.kit.runtime import subtree
+from escalation.storage import scope
 from escalation.storage.filters import WIDE, Asked, conditions
 from escalation.storage.listing_tables import ticket_listings
 from escalation.storage.ticket_listings import Mark, Relation

@@ -30,9 +30,9 @@ from sqlalchemy import (
 
 from escalation.actors import Actor
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
-from escalation.storage import subtree
+from escalation.kit.runtime import subtree
+from escalation.kit.runtime.tables import operation_parts, operations, receipts
 from escalation.storage.organisation_tables import units
-from escalation.storage.runtime_tables import operation_parts, operations, receipts
 
 
 class OperationState(StrEnum):

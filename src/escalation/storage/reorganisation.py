@@ -9,7 +9,7 @@ from uuid import UUID
 
 from escalation.catalogue.units import Unit
 from escalation.kit.database.connection import Compiled, Connection
-from escalation.storage.subtree import end_of
+from escalation.kit.runtime.subtree import end_of
 from escalation.storage.units import UNIT_COLUMNS
 
 _SECONDS: Final = 600

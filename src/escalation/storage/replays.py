@@ -18,10 +18,10 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
+from escalation.kit.runtime.subtree import Shape
 from escalation.storage.event_scope import Rights, Subjects
 from escalation.storage.fan_out import ENDPOINTS, wanted
 from escalation.storage.scope import Viewer
-from escalation.storage.subtree import Shape
 from escalation.storage.webhook_tables import webhook_endpoints
 
 PAGE: Final = 500

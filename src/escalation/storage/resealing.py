@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection, Database, Row
+from escalation.kit.runtime.encryption import Vault
 from escalation.storage import secrets
-from escalation.storage.vault import Vault
 
 PAGE: Final = 1_000
 """Rows that are looked at in one transaction."""

@@ -30,8 +30,8 @@ from sqlalchemy import (
 from sqlalchemy.sql.expression import any_
 
 from escalation.actors import Actor, Role
+from escalation.kit.runtime.subtree import OPINION, SUBTREE, UNIT, Shape
 from escalation.storage.opinion_tables import opinions
-from escalation.storage.subtree import OPINION, SUBTREE, UNIT, Shape
 from escalation.storage.ticket_tables import joint_tasks, tickets
 
 # Written out, as the partial indexes have them: what a parameter stands for is not known to a plan made for all values.

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Connection, compile_statement
-from escalation.storage.vault import Vault
+from escalation.kit.runtime.encryption import Vault
 from escalation.storage.webhook_tables import webhook_secrets
 from escalation.webhooks.signing import Key
 

@@ -18,8 +18,9 @@ from escalation.clocks.policy_document import Stage
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.documents.in_force import Versions
-from escalation.storage import scope, subtree
-from escalation.storage.idempotency import StoredAnswer
+from escalation.kit.runtime import subtree
+from escalation.kit.runtime.idempotency import StoredAnswer
+from escalation.storage import scope
 from escalation.storage.ticket_tables import hand_overs, tickets
 from escalation.workflow.situation import OtherTicket, Situation
 from escalation.workflow.ticket import HandOver, JointTask, Order, Request, Ticket

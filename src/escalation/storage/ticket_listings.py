@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection
-from escalation.storage import subtree
+from escalation.kit.runtime import subtree
 from escalation.storage.listing_tables import ticket_listings
 
 

@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, FromClause, distinct, func, select
 from escalation.actors import Actor
 from escalation.catalogue.units import Unit
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
-from escalation.storage import list_statements, subtree
+from escalation.kit.runtime import subtree
+from escalation.storage import list_statements
 from escalation.storage.filters import Filters, params
 from escalation.storage.list_statements import TICKET, Search, Sort
 from escalation.storage.organisation_tables import units

@@ -6,8 +6,8 @@ from datetime import date
 from escalation.clocks.calendars import missing_year
 from escalation.kit.database.clock import read_now
 from escalation.kit.documents.store import DocumentKind, newest_version
+from escalation.kit.runtime.context import Session
 from escalation.usecases.rules import CALENDAR
-from escalation.usecases.session import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from weakref import WeakKeyDictionary
 from escalation.catalogue.categories import Categories, Category
 from escalation.catalogue.classify import Classifier
 from escalation.kit.database.connection import Connection, Database
+from escalation.kit.runtime.context import Session
 from escalation.storage.categories import list_categories
-from escalation.usecases.session import Session
 
 KEPT_FOR: Final = 10.0
 """Seconds for which a process trusts what it knows of the catalogue."""

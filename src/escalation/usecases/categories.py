@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from escalation.catalogue import defaults
 from escalation.catalogue.categories import Category
+from escalation.kit.runtime.context import Session
 from escalation.storage import categories
 from escalation.usecases.catalogue import catalogue_in_force, forget
-from escalation.usecases.session import Session
 
 
 async def load_categories(session: Session) -> int:

@@ -16,10 +16,10 @@ from escalation.clocks.policy import Policy
 from escalation.clocks.rules import Rule
 from escalation.clocks.stopwatch import Colour, Stopwatch
 from escalation.errors import NotFound
+from escalation.kit.runtime.context import Session
 from escalation.storage import histories
 from escalation.storage.situations import read_situations
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import Session
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.deadlines import colour_moments, deadline, escalates_at
 from escalation.workflow.decide_deadline import decide_deadline

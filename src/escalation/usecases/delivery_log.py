@@ -9,11 +9,11 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.errors import NotFound
 from escalation.kit.database.clock import read_wall
+from escalation.kit.runtime.context import Session
 from escalation.storage import delivery_log
 from escalation.storage.delivery_log import AttemptRecord, Dead, Hour, LogFilters, Owed, Place, QueueDepth
 from escalation.storage.endpoints import read_health
 from escalation.usecases.reaching import existing
-from escalation.usecases.session import Session
 from escalation.webhooks.health import Health
 
 MOST_ATTEMPTS: Final = 50

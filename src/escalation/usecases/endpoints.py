@@ -20,6 +20,8 @@ from escalation.errors import (
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.remote_calls import told_before
 from escalation.outbound.outcomes import Kind
 from escalation.outbound.sender import Sender
 from escalation.outbound.targets import check_headers
@@ -29,11 +31,9 @@ from escalation.storage.endpoint_settings import EndpointRecord, NewEndpoint
 from escalation.storage.endpoints import recover
 from escalation.storage.secrets import open_headers, seal_headers
 from escalation.storage.units import find_units
-from escalation.usecases.outside import told_before
 from escalation.usecases.reaching import existing, lock, reach_of
 from escalation.usecases.secrets import WantedSecret, make
 from escalation.usecases.sending import PING, Cause, DeliveryRoute, send, way_of
-from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.webhooks.health import Advice, Health, Reason
 from escalation.webhooks.matching import check_globs, pattern
 

@@ -14,11 +14,11 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import CursorExpired, InvalidCursor, NotFound
+from escalation.kit.runtime import cursors
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.encryption import Vault
 from escalation.storage.feed import KEPT, find_extent
 from escalation.storage.feed_pages import EVERYTHING, Read, Wanted, find_event, read_page
-from escalation.storage.vault import Vault
-from escalation.usecases import cursors
-from escalation.usecases.session import Session
 from escalation.usecases.tail import FeedItem, Tail
 from escalation.webhooks.envelope import Fact
 

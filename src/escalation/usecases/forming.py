@@ -15,10 +15,11 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
-from escalation.storage import idempotency
+from escalation.kit.runtime import idempotency
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, replay, to_keep
+from escalation.kit.runtime.idempotency import StoredAnswer
 from escalation.storage.apply import apply
 from escalation.storage.forming import count_free
-from escalation.storage.idempotency import StoredAnswer
 from escalation.storage.numbers import reserve_serial
 from escalation.storage.opinions import Opinion, find_opinions
 from escalation.storage.units import find_units, find_units_above
@@ -32,7 +33,6 @@ from escalation.usecases.opinions import (
     unpaired_reference,
 )
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, replay, to_keep
 from escalation.usecases.views import TicketView
 from escalation.workflow.case import Rules
 from escalation.workflow.decide import NewTicket, form_ticket

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from escalation.actors import Actor
 from escalation.catalogue.units import Unit
 from escalation.errors import NotFound
+from escalation.kit.runtime.context import Session
 from escalation.storage.histories import list_hand_overs
 from escalation.storage.situations import read_situations
 from escalation.storage.units import find_units
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import Session
 from escalation.workflow.definition import State
 from escalation.workflow.ticket import HandOver, Ticket
 

@@ -21,17 +21,17 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.parsing.csv_files import at
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.encryption import Vault
 from escalation.storage import operations
 from escalation.storage.forming import NewOpinion, insert_opinions
 from escalation.storage.operations import Operation, OperationState, Receipt
 from escalation.storage.units import find_units, find_units_named
-from escalation.storage.vault import Vault
 from escalation.usecases.catalogue import Catalogue, catalogue_in_force
 from escalation.usecases.lines import Reader
 from escalation.usecases.opinions import Source, compose, receiving_unit
 from escalation.usecases.pieces import ChunkLine, ImportFormat, Splitter, lines_of
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 
 KIND: Final = "import_opinions"
 SYSTEM: Final = "import"

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from escalation.actors import Actor
+from escalation.kit.runtime.context import Session
 from escalation.storage.incidents import Incident, list_open
-from escalation.usecases.session import Session
 
 
 async def open_incidents(

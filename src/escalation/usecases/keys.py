@@ -15,12 +15,12 @@ from escalation.errors import N_, Fault, ForbiddenAction, NotFound, Unauthentica
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.subtree import end_of
 from escalation.storage import keys
 from escalation.storage.keys import KeyRecord, KeyScope
 from escalation.storage.members import holds_role
-from escalation.storage.subtree import end_of
 from escalation.storage.units import find_unit_by_code, find_units
-from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 
 KEPT_FOR = 3.0
 """Seconds for which a process trusts what it knows of a key."""

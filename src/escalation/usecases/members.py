@@ -10,12 +10,12 @@ from escalation.errors import N_, Duplicate, Fault, NotFound, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.receipts import Progress, Receipts, quietly
 from escalation.storage import members, units
 from escalation.storage.members import MemberFilters, MemberRecord, Membership, NewMember
 from escalation.storage.units import UnitRecord
-from escalation.usecases.receipts import Progress, Receipts, quietly
 from escalation.usecases.rosters import import_rows, read_roster
-from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.usecases.units import RenderReceipts, require_scope
 
 RenderMember = Callable[[MemberRecord], StoredResponse]

@@ -22,14 +22,14 @@ from escalation.errors import (
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.encryption import Vault, tracking_hash
 from escalation.storage import opinions
 from escalation.storage.forming import NewOpinion, insert_opinions
 from escalation.storage.opinions import Opinion, OpinionFilters
 from escalation.storage.units import find_unit_by_code, find_units
-from escalation.storage.vault import Vault, tracking_hash
 from escalation.usecases.catalogue import Catalogue, catalogue_in_force, category_with
 from escalation.usecases.contacts import comparable, masked
-from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 
 FAST_CLOCK: Final = timedelta(minutes=5)
 """By how much the clock of whoever sends an opinion may be ahead of ours."""

@@ -6,7 +6,7 @@ from escalation.clocks.policy import Policy
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.compiled import CompiledKind
 from escalation.kit.documents.store import DocumentKind, newest_version
-from escalation.usecases.session import Session
+from escalation.kit.runtime.context import Session
 
 POLICY: Final = CompiledKind(DocumentKind.POLICY, Policy.compile)
 

@@ -9,6 +9,8 @@ from escalation.actors import Actor
 from escalation.errors import EndpointDisabled
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse
+from escalation.kit.runtime.remote_calls import do_outside
 from escalation.outbound.outcomes import Kind
 from escalation.outbound.sender import Sender
 from escalation.storage import replay_operations
@@ -16,11 +18,9 @@ from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.endpoints import recover
 from escalation.storage.feed import KEPT
 from escalation.usecases.imports import OperationView
-from escalation.usecases.outside import do_outside
 from escalation.usecases.reaching import existing, lock
 from escalation.usecases.replays import WantedReplay, begin_in
 from escalation.usecases.sending import PING, Admit, Cause, send, way_to
-from escalation.usecases.session import IdempotentRequest, Session, StoredResponse
 
 RenderProbe = Callable[[Attempt, OperationView | None], StoredResponse]
 

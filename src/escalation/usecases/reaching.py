@@ -5,8 +5,8 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.errors import NotFound
 from escalation.kit.database.connection import Connection
+from escalation.kit.runtime.subtree import end_of
 from escalation.storage.endpoint_settings import EndpointRecord, Reach, find_endpoint
-from escalation.storage.subtree import end_of
 
 
 def reach_of(actor: Actor) -> Reach:

@@ -5,9 +5,9 @@ That is so after rows were restored with triggers switched off; `escalation veri
 
 from collections.abc import Callable
 
+from escalation.kit.runtime.context import Session
 from escalation.storage import verify as ranges
 from escalation.storage.ticket_listings import rebuild_listings
-from escalation.usecases.session import Session
 
 CHUNK = 1_000
 

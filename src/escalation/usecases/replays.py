@@ -11,6 +11,7 @@ from escalation.errors import N_, EndpointDisabled, Fault, LimitReached, NotFoun
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.storage import operations, replay_operations, replays
 from escalation.storage.endpoint_settings import EndpointRecord
 from escalation.storage.feed import KEPT
@@ -19,7 +20,6 @@ from escalation.storage.replay_operations import KIND
 from escalation.storage.replays import Criteria, Range
 from escalation.usecases.imports import OperationView
 from escalation.usecases.reaching import existing, lock
-from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.webhooks.matching import check_globs, pattern
 
 MOST_WAITING: Final = 2_000

@@ -5,10 +5,10 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.catalogue.units import Unit
 from escalation.errors import NotFound
+from escalation.kit.runtime.context import Session
 from escalation.storage import histories
 from escalation.storage.units import find_units
 from escalation.usecases.lists import require_sight
-from escalation.usecases.session import Session
 from escalation.workflow.ticket import Order, Request, RequestKind
 
 

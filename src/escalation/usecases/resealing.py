@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.receipts import Progress, quietly
 from escalation.storage import resealing
 from escalation.usecases.contacts import comparable
-from escalation.usecases.receipts import Progress, quietly
-from escalation.usecases.session import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Columns, Record, at, read_csv
 from escalation.kit.parsing.text import looks_empty
+from escalation.kit.runtime.receipts import Progress, Receipts
 from escalation.storage import members, units
 from escalation.storage.members import Membership, NewMember
 from escalation.storage.units import UnitRecord
-from escalation.usecases.receipts import Progress, Receipts
 
 COLUMNS = Columns(
     required=("name", "home_unit_code", "role", "unit_code"),

@@ -8,8 +8,8 @@ from escalation.kit.database.ids import new_id
 from escalation.kit.documents.compiled import CompiledKind
 from escalation.kit.documents.in_force import Versions
 from escalation.kit.documents.store import DocumentKind
+from escalation.kit.runtime.context import Session
 from escalation.usecases.policies import POLICY
-from escalation.usecases.session import Session
 from escalation.workflow import default
 from escalation.workflow.case import Rules
 

@@ -2,11 +2,11 @@
 
 from escalation.catalogue import shipped
 from escalation.catalogue.tree import Placed
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.receipts import Progress, quietly
 from escalation.storage.units import find_units_by_codes, lock_tree
 from escalation.usecases.categories import load_categories
-from escalation.usecases.receipts import Progress, quietly
 from escalation.usecases.rosters import MemberLine, import_rows
-from escalation.usecases.session import Session
 from escalation.usecases.units import insert_units
 
 

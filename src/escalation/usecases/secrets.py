@@ -14,11 +14,11 @@ from escalation.errors import N_, LimitReached, NotFound, StillInUse
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.encryption import Vault
 from escalation.storage import secrets
 from escalation.storage.secrets import MOST_LIVE, Secret
-from escalation.storage.vault import Vault
 from escalation.usecases.reaching import existing, lock
-from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.webhooks.signing import jwk, new_v1, parse_v1
 
 OVERLAP: Final = timedelta(hours=24)

@@ -15,14 +15,14 @@ from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.database.clock import read_now, read_wall
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse
+from escalation.kit.runtime.remote_calls import do_outside
 from escalation.outbound.sender import Sender
 from escalation.storage import secrets
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.endpoint_settings import EndpointRecord
 from escalation.storage.secrets import Secret, open_headers, signing_keys
-from escalation.usecases.outside import do_outside
 from escalation.usecases.reaching import existing
-from escalation.usecases.session import IdempotentRequest, Session, StoredResponse
 from escalation.webhooks.envelope import render
 from escalation.webhooks.events import EVENT_TYPES
 from escalation.webhooks.message import headers_of

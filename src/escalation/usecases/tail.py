@@ -21,9 +21,9 @@ from prometheus_client import Counter
 from escalation.actors import Actor
 from escalation.errors import Unavailable
 from escalation.kit.database.connection import Connection
+from escalation.kit.runtime.context import Session
 from escalation.storage.feed import find_head
 from escalation.storage.feed_pages import Wanted, read_for_all
-from escalation.usecases.session import Session
 from escalation.webhooks.envelope import Fact
 from escalation.webhooks.matching import matches
 

@@ -6,11 +6,11 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.errors import NotFound, StaleVersion
 from escalation.kit.database.connection import Connection
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, replay, to_keep
 from escalation.storage.apply import apply
 from escalation.storage.last_answers import find_last
 from escalation.storage.situations import Named, Reading, read_situations
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, replay, to_keep
 from escalation.usecases.views import TicketView
 from escalation.workflow.command import Command
 from escalation.workflow.decide import allowed, decide

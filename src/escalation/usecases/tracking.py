@@ -12,10 +12,10 @@ from escalation.actors import Actor
 from escalation.errors import N_, Fault, NotFound, TransitionNotAllowed, ValidationFailed
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.in_force import in_force
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse
+from escalation.kit.runtime.encryption import tracking_hash
 from escalation.storage.tracking import Tracked, find_tracked
-from escalation.storage.vault import tracking_hash
 from escalation.usecases.rules import read_rules
-from escalation.usecases.session import IdempotentRequest, Session, StoredResponse
 from escalation.usecases.tickets import transition
 from escalation.workflow.command import Command
 from escalation.workflow.definition import Workflow

@@ -13,11 +13,11 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Record, at, read_csv
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.receipts import Progress, Receipts, quietly
 from escalation.storage import units
 from escalation.storage.units import NewUnit, UnitFilters, UnitRecord
 from escalation.usecases.policies import policy_in_force
-from escalation.usecases.receipts import Progress, Receipts, quietly
-from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, do_once
 
 CHUNK = 2_000
 RenderUnit = Callable[[UnitRecord], StoredResponse]

@@ -16,6 +16,7 @@ from escalation.errors import Param
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.parsing.checked_documents import read
+from escalation.kit.runtime.context import Session
 from escalation.storage import verify as stored
 from escalation.storage.verify import History, IdRange, KnownState, Lawbook, LegalMove
 from escalation.usecases.checks import (
@@ -28,7 +29,6 @@ from escalation.usecases.checks import (
     Check,
     Severity,
 )
-from escalation.usecases.session import Session
 from escalation.workflow.chain import breaks
 from escalation.workflow.definition import MERGING, Timeout, Workflow
 from escalation.workflow.farewell import ACTION as FAREWELL

@@ -15,8 +15,8 @@ from escalation.cli.interrupts import run
 from escalation.cli.logging import configure
 from escalation.cli.speech import LANGUAGE, _, fill
 from escalation.errors import N_, InternalError
+from escalation.kit.runtime.context import Session
 from escalation.settings import Settings, read
-from escalation.usecases.session import Session
 from escalation.usecases.verify import verify
 
 

@@ -20,10 +20,10 @@ from escalation.cli.runtime import runtime
 from escalation.cli.server import address, listen
 from escalation.cli.speech import LANGUAGE, _
 from escalation.errors import N_
+from escalation.kit.runtime.context import Session
 from escalation.settings import Settings
 from escalation.usecases.keys import create_key
 from escalation.usecases.sample import load_sample
-from escalation.usecases.session import Session
 
 TOP = "15"
 """The code of the topmost unit of the sample region."""

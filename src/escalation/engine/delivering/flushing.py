@@ -11,8 +11,8 @@ from prometheus_client import Histogram
 
 from escalation.engine.settling import AttemptResult, write
 from escalation.errors import Unavailable, trace_without_texts
+from escalation.kit.runtime.context import Session
 from escalation.storage.endpoints import Targets
-from escalation.usecases.session import Session
 
 MOST_FLUSHED: Final = 500
 _GATHERED: Final = 0.005

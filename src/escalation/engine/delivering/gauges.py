@@ -2,9 +2,9 @@
 
 from prometheus_client import Gauge
 
+from escalation.kit.runtime.context import Session
 from escalation.storage.claims import Lane
 from escalation.storage.standing import depths, standing
-from escalation.usecases.session import Session
 
 _STATES = ("due", "leased")
 _DEPTH = Gauge("escalation_webhook_queue_depth", "Deliveries that are owed.", ["lane", "state"])

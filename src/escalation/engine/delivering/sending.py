@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from escalation.kit.runtime.encryption import Vault
 from escalation.outbound.outcomes import DeliveryOutcome
 from escalation.outbound.sender import Sender
 from escalation.storage.claims import Claimed
 from escalation.storage.endpoints import DeliveryTarget, Targets
 from escalation.storage.event_scope import LEFT
 from escalation.storage.secrets import Secret, open_headers, signing_key
-from escalation.storage.vault import Vault
 from escalation.usecases.feed import cursor_behind
 from escalation.webhooks.envelope import masked, render
 from escalation.webhooks.message import headers_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import structlog
 
 from escalation.errors import Unavailable, trace_without_texts
-from escalation.usecases.session import Session
+from escalation.kit.runtime.context import Session
 
 _log = structlog.get_logger(__name__)
 _FAILURE_REST, _LONGEST_REST = 1.0, 30.0

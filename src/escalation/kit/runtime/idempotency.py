@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import INTERVAL, insert
 from escalation.errors import IdempotencyKeyInUse
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Connection, compile_statement
-from escalation.storage.runtime_tables import idempotency
+from escalation.kit.runtime.tables import idempotency
 
 RESERVED: Final = 102
 """Stands as the status of a request that is still being done (RFC 2518 section 10.1)."""

@@ -9,9 +9,9 @@ from escalation.errors import IdempotencyKeyInUse, IdempotencyKeyReused
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection, Database
 from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.storage import idempotency
-from escalation.storage.idempotency import Answer, StoredAnswer
-from escalation.storage.vault import Vault
+from escalation.kit.runtime import idempotency
+from escalation.kit.runtime.encryption import Vault
+from escalation.kit.runtime.idempotency import Answer, StoredAnswer
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Final, TypeVar
 from escalation.errors import IdempotencyKeyInUse
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
-from escalation.storage import idempotency
-from escalation.storage.idempotency import RESERVED
-from escalation.usecases.session import IdempotentRequest, Session, StoredResponse, replay, to_keep
+from escalation.kit.runtime import idempotency
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, replay, to_keep
+from escalation.kit.runtime.idempotency import RESERVED
 
 LONGEST: Final = timedelta(minutes=2)
 """After this, whoever reserved a key is taken to be gone; longer than anything may take that is done this way."""

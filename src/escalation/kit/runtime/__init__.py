@@ -1,0 +1,1 @@
+"""What one process works with: context, idempotency, operations, cursors, receipts, encryption."""
