@@ -17,11 +17,11 @@ from escalation.engine.deliveries import CLAIM_SECONDS, DeliveryWorker
 from escalation.engine.sequencer import REST, Sequencer
 from escalation.kit.database.connection import connect
 from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.outbound.addresses import AddressPolicy
+from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.runtime.loop import Task, run
-from escalation.outbound.addresses import AddressPolicy
-from escalation.outbound.sender import Sender
 from escalation.storage.fan_out import FAN_OUT
 
 _CLAIMED: Final = "escalation_webhook_claim_seconds"

@@ -33,10 +33,10 @@ from escalation.api.throttle import Throttle
 from escalation.cli.openapi import document
 from escalation.kit.database.connection import Database, connect
 from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.outbound.addresses import AddressPolicy
+from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
-from escalation.outbound.addresses import AddressPolicy
-from escalation.outbound.sender import Sender
 from escalation.usecases.keys import create_key
 from tests.support.callers import settle
 from tests.support.route_inventory import OPERATIONS, Operation

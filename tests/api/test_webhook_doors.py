@@ -10,14 +10,14 @@ import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from escalation.engine.deliveries import DeliveryWorker
-from escalation.outbound.addresses import AddressPolicy
-from escalation.outbound.sender import Sender
+from escalation.kit.outbound.addresses import AddressPolicy
+from escalation.kit.outbound.sender import Sender
 from escalation.usecases import endpoints
+from tests.kit.outbound.vectors import FORBIDDEN, INWARD_URLS, MALFORMED_URLS, NAMED_URLS, PRIVATE, PUBLIC
 from tests.support.callers import Callers
 from tests.support.endpoint_makers import an_endpoint, give_places
 from tests.support.makers import a_ticket
 from tests.support.waiting import until
-from tests.webhooks.vectors import FORBIDDEN, INWARD_URLS, MALFORMED_URLS, NAMED_URLS, PRIVATE, PUBLIC
 
 WHO = "K1 integrator"
 PATH = "/v1/webhook-endpoints"

@@ -10,7 +10,7 @@ from escalation.engine.deliveries import DeliveryWorker
 from escalation.kit.database.clock import advance, read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.outbound.sender import Sender
+from escalation.kit.outbound.sender import Sender
 from escalation.storage import secrets
 from escalation.storage.secrets import Secret
 from escalation.webhooks.signing import new_v1, parse_v1

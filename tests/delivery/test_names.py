@@ -7,12 +7,12 @@ from ipaddress import ip_network
 
 import pytest
 
-from escalation.outbound import resolver
-from escalation.outbound.addresses import AddressPolicy
-from escalation.outbound.resolver import NameServers
-from escalation.outbound.sender import Sender
+from escalation.kit.outbound import resolver
+from escalation.kit.outbound.addresses import AddressPolicy
+from escalation.kit.outbound.resolver import NameServers
+from escalation.kit.outbound.sender import Sender
 from tests.delivery.desk import at, at_work, owed, some_events, until_nothing_is_owed, until_tried
-from tests.outbound.test_names import NameServer, Zone, serving
+from tests.kit.outbound.test_names import NameServer, Zone, serving
 from tests.support.receivers import receiver
 from tests.support.waiting import until
 from tests.support.world import World

@@ -9,8 +9,8 @@ from typing import Any
 
 from aiohttp import web
 
-from escalation.outbound.addresses import AddressPolicy
-from escalation.outbound.sender import Sender
+from escalation.kit.outbound.addresses import AddressPolicy
+from escalation.kit.outbound.sender import Sender
 
 
 @dataclass(frozen=True, slots=True)

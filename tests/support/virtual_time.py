@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from escalation.outbound import answers, resolver, sender
+from escalation.kit.outbound import resolver, responses, sender
 
 _QUIET: Final = 0.1
 """Seconds of the wall without any news on a socket: all that was under way on this machine has arrived by then."""
@@ -47,7 +47,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 def virtual_time() -> Iterator[asyncio.Runner]:
     """A runner in whose time senders live, too."""
     with pytest.MonkeyPatch.context() as patch, asyncio.Runner(loop_factory=VirtualLoop) as runner:
-        for module in (answers, resolver, sender):
+        for module in (responses, resolver, sender):
             patch.setattr(module, "monotonic", runner.get_loop().time)
         yield runner
         runner.run(asyncio.sleep(1))  # Whoever is hanging up has done so.

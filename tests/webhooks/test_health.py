@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.outbound.outcomes import DeliveryOutcome, Kind, ReceiverOrder
+from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind, ReceiverOrder
 from escalation.webhooks.health import (
     DISABLE_AFTER,
     FIRST_REST,

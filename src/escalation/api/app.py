@@ -48,8 +48,8 @@ from escalation.api.routes import lax_routes
 from escalation.api.streams import Streams
 from escalation.api.throttle import Throttle
 from escalation.errors import ConfigurationInvalid
+from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
-from escalation.outbound.sender import Sender
 from escalation.texts import Language
 from escalation.usecases.keys import KeyAuthenticator
 from escalation.usecases.tail import Tail

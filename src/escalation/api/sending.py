@@ -10,7 +10,7 @@ from escalation.api.auth import Permission
 from escalation.api.fields import Id
 from escalation.api.throttle import Throttle
 from escalation.errors import ConfigurationInvalid
-from escalation.outbound.sender import Sender
+from escalation.kit.outbound.sender import Sender
 from escalation.usecases.sending import Admit
 
 EACH, ALL = 5, 600

@@ -16,8 +16,8 @@ from escalation.cli.speech import _, fill
 from escalation.engine.preview import Planned, dry_run
 from escalation.engine.tasks import run_all
 from escalation.errors import N_
+from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
-from escalation.outbound.sender import Sender
 from escalation.settings import Settings, read
 
 _log = structlog.get_logger(__name__)

@@ -2,8 +2,8 @@
 
 from importlib.metadata import version
 
-from escalation.outbound.addresses import AddressPolicy
-from escalation.outbound.sender import Sender
+from escalation.kit.outbound.addresses import AddressPolicy
+from escalation.kit.outbound.sender import Sender
 from escalation.settings import Settings
 
 

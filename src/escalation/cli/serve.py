@@ -18,8 +18,8 @@ from escalation.cli.sample import SampleKey, prepare_sample, show_sample
 from escalation.cli.server import address, listen, serve_until_told
 from escalation.cli.speech import fill
 from escalation.errors import N_
+from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
-from escalation.outbound.sender import Sender
 from escalation.settings import Settings, read
 from escalation.storage.units import UnitFilters
 from escalation.usecases.calendars import outlook

@@ -25,9 +25,9 @@ from escalation.errors import Unavailable, trace_without_texts
 from escalation.kit.database.clock import read_wall
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind, Trouble
+from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
-from escalation.outbound.outcomes import DeliveryOutcome, Kind, Trouble
-from escalation.outbound.sender import Sender
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.claims import LEASE, Claimed, ClaimRequest, Lane, claim, list_due, reserve
 from escalation.storage.deliveries import LostLease, reap

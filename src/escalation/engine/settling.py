@@ -16,8 +16,8 @@ from uuid import UUID
 from prometheus_client import Counter, Histogram
 
 from escalation.kit.database.connection import Connection
+from escalation.kit.outbound.outcomes import DeliveryOutcome
 from escalation.kit.runtime.context import Session
-from escalation.outbound.outcomes import DeliveryOutcome
 from escalation.storage import endpoints
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.claims import Claimed, Lane

@@ -10,9 +10,9 @@ from escalation.engine.deliveries import DeliveryWorker
 from escalation.engine.delivering import gauges as delivery_gauges
 from escalation.engine.housekeeping import RetentionJob
 from escalation.engine.sequencer import REST, Sequencer
+from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.loop import Task, run
-from escalation.outbound.sender import Sender
 from escalation.storage.fan_out import FAN_OUT
 from escalation.usecases.reorganisation import hand_on_what_is_left
 

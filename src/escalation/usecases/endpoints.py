@@ -20,11 +20,11 @@ from escalation.errors import (
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.outbound.outcomes import Kind
+from escalation.kit.outbound.sender import Sender
+from escalation.kit.outbound.targets import check_headers
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.kit.runtime.remote_calls import told_before
-from escalation.outbound.outcomes import Kind
-from escalation.outbound.sender import Sender
-from escalation.outbound.targets import check_headers
 from escalation.storage import endpoint_settings, secrets
 from escalation.storage.attempts import insert_attempts
 from escalation.storage.endpoint_settings import EndpointRecord, NewEndpoint

@@ -9,10 +9,10 @@ from escalation.actors import Actor
 from escalation.errors import EndpointDisabled
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
+from escalation.kit.outbound.outcomes import Kind
+from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse
 from escalation.kit.runtime.remote_calls import do_outside
-from escalation.outbound.outcomes import Kind
-from escalation.outbound.sender import Sender
 from escalation.storage import replay_operations
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.endpoints import recover

@@ -15,9 +15,9 @@ from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.database.clock import read_now, read_wall
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse
 from escalation.kit.runtime.remote_calls import do_outside
-from escalation.outbound.sender import Sender
 from escalation.storage import secrets
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.endpoint_settings import EndpointRecord

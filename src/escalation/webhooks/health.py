@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from escalation.outbound.outcomes import DeliveryOutcome, Kind, ReceiverOrder
+from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind, ReceiverOrder
 
 OPEN_AFTER: Final = 5
 """Failures in a row that open the breaker."""

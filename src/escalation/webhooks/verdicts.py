@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from escalation.outbound.outcomes import DeliveryOutcome, Kind, ReceiverOrder
+from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind, ReceiverOrder
 from escalation.webhooks.backoff import NOT_COUNTED, wait
 
 

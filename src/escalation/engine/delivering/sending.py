@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from escalation.kit.outbound.outcomes import DeliveryOutcome
+from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.encryption import Vault
-from escalation.outbound.outcomes import DeliveryOutcome
-from escalation.outbound.sender import Sender
 from escalation.storage.claims import Claimed
 from escalation.storage.endpoints import DeliveryTarget, Targets
 from escalation.storage.event_scope import LEFT

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from prometheus_client import Gauge
 
-from escalation.outbound.outcomes import Kind
+from escalation.kit.outbound.outcomes import Kind
 from escalation.storage.claims import ClaimRequest, Lane
 from escalation.storage.endpoints import DeliveryTarget
 

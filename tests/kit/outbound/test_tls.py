@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from escalation.outbound.outcomes import DeliveryOutcome, Kind, Trouble
-from escalation.outbound.sender import Sender
-from tests.outbound.authorities import Authority
-from tests.outbound.receivers import FINE, LOCAL, Book, fine, receiving, says_and_closes
+from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind, Trouble
+from escalation.kit.outbound.sender import Sender
+from tests.kit.outbound.authorities import Authority
+from tests.kit.outbound.receivers import FINE, LOCAL, Book, fine, receiving, says_and_closes
 from tests.support.waiting import LONGEST
 
 HOST = "receiver.example"

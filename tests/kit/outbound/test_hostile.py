@@ -8,10 +8,10 @@ from resource import RLIMIT_NOFILE, getrlimit, setrlimit
 import pytest
 import uvloop
 
-from escalation.outbound.connections import MOST_HEARD
-from escalation.outbound.outcomes import DeliveryOutcome, Kind, Trouble
-from escalation.outbound.sender import Sender
-from tests.outbound.receivers import (
+from escalation.kit.outbound.connections import MOST_HEARD
+from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind, Trouble
+from escalation.kit.outbound.sender import Sender
+from tests.kit.outbound.receivers import (
     FINE,
     LOCAL,
     Answer,
@@ -134,8 +134,8 @@ async def test_no_more_is_heard_than_one_delivery_may_cost(sender: Sender, monke
     announcing = says_without_end(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 1_000)
     async with receiving(announcing) as receiver:
         bounded = await sender.post(receiver.url(), {}, b"{}", timeout=LONGEST)
-        monkeypatch.setattr("escalation.outbound.connections.MOST_HEARD", MOST_HEARD * 1_000)
-        monkeypatch.setattr("escalation.outbound.connections.MOST_ANNOUNCED", 10_000_000)
+        monkeypatch.setattr("escalation.kit.outbound.connections.MOST_HEARD", MOST_HEARD * 1_000)
+        monkeypatch.setattr("escalation.kit.outbound.connections.MOST_ANNOUNCED", 10_000_000)
         unbounded = await sender.post(receiver.url(), {}, b"{}", timeout=2)
     assert (bounded.kind, unbounded.kind) == (Kind.BAD_RESPONSE, Kind.TIMEOUT)
 

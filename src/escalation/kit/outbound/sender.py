@@ -12,14 +12,14 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from escalation.errors import Fault, ValidationFailed
-from escalation.outbound.addresses import AddressPolicy
-from escalation.outbound.answers import read_answer
-from escalation.outbound.connections import TRIP, Connector, Trip
-from escalation.outbound.guard import Blocked, SocketGuard
-from escalation.outbound.outcomes import MOST_OF_BODY, DeliveryOutcome, Kind, Trouble
-from escalation.outbound.resolver import GuardedResolver, NameServers, NoNameServer, UnknownName
-from escalation.outbound.targets import Target, check_url
-from escalation.outbound.troubles import what_failed
+from escalation.kit.outbound.addresses import AddressPolicy
+from escalation.kit.outbound.connections import TRIP, Connector, Trip
+from escalation.kit.outbound.errors import what_failed
+from escalation.kit.outbound.guard import Blocked, SocketGuard
+from escalation.kit.outbound.outcomes import MOST_OF_BODY, DeliveryOutcome, Kind, Trouble
+from escalation.kit.outbound.resolver import GuardedResolver, NameServers, NoNameServer, UnknownName
+from escalation.kit.outbound.responses import read_answer
+from escalation.kit.outbound.targets import Target, check_url
 
 CONNECT_SECONDS: Final = 5.0
 """What connecting to one address may take, TLS included."""

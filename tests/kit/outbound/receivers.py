@@ -10,7 +10,7 @@ from typing import Final
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from escalation.outbound.addresses import AddressPolicy
+from escalation.kit.outbound.addresses import AddressPolicy
 
 LOCAL: Final = AddressPolicy(allowed=(ip_network("127.0.0.0/8"),))
 """As the operator allows it for local work."""

@@ -8,7 +8,7 @@ import socket
 from ipaddress import ip_address
 from typing import Any, Final
 
-from escalation.outbound.addresses import AddressPolicy
+from escalation.kit.outbound.addresses import AddressPolicy
 
 MOST_KEPT: Final = 500
 """Open sockets up to which connections are kept for the next delivery."""

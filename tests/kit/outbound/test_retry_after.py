@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.outbound.outcomes import Kind, ReceiverOrder, kind_of, order_of
-from escalation.outbound.retry_after import LONGEST, retry_after
+from escalation.kit.outbound.outcomes import Kind, ReceiverOrder, kind_of, order_of
+from escalation.kit.outbound.retry_after import LONGEST, retry_after
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -9,11 +9,11 @@ from typing import cast
 import pytest
 
 from escalation.errors import ValidationFailed
-from escalation.outbound.addresses import AddressPolicy
-from escalation.outbound.outcomes import DeliveryOutcome, Kind
-from escalation.outbound.resolver import NameServers
-from escalation.outbound.sender import Sender
-from tests.outbound.receivers import LOCAL, fine, receiving
+from escalation.kit.outbound.addresses import AddressPolicy
+from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind
+from escalation.kit.outbound.resolver import NameServers
+from escalation.kit.outbound.sender import Sender
+from tests.kit.outbound.receivers import LOCAL, fine, receiving
 from tests.support.waiting import LONGEST
 
 A, CNAME, AAAA = 1, 5, 28

@@ -9,7 +9,7 @@ from aiodns import DNSResolver, error
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import AsyncResolver
 
-from escalation.outbound.guard import SocketGuard
+from escalation.kit.outbound.guard import SocketGuard
 
 LOOKUP_SECONDS: Final = 3.0
 REMEMBERED: Final = 30

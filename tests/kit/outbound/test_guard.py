@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from escalation.errors import ValidationFailed
-from escalation.outbound.addresses import AddressPolicy
-from escalation.outbound.guard import SocketGuard
-from escalation.outbound.outcomes import Kind, Trouble
-from escalation.outbound.sender import Sender
-from tests.outbound.receivers import LOCAL, Book, fine, receiving
+from escalation.kit.outbound.addresses import AddressPolicy
+from escalation.kit.outbound.guard import SocketGuard
+from escalation.kit.outbound.outcomes import Kind, Trouble
+from escalation.kit.outbound.sender import Sender
+from tests.kit.outbound.receivers import LOCAL, Book, fine, receiving
+from tests.kit.outbound.vectors import FORBIDDEN, INWARD_URLS, MALFORMED_URLS, PRIVATE, PUBLIC
 from tests.support.waiting import LONGEST
-from tests.webhooks.vectors import FORBIDDEN, INWARD_URLS, MALFORMED_URLS, PRIVATE, PUBLIC
 
 CLOSED = (*PRIVATE, *FORBIDDEN)
 PUBLIC_ONE = "93.184.216.34"

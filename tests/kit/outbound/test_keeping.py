@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from escalation.outbound.guard import MOST_KEPT
-from escalation.outbound.outcomes import DeliveryOutcome, Kind, Trouble
-from escalation.outbound.sender import Sender
-from tests.outbound.receivers import FINE, LOCAL, fine, receiving, says, says_and_closes, says_and_resets
+from escalation.kit.outbound.guard import MOST_KEPT
+from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind, Trouble
+from escalation.kit.outbound.sender import Sender
+from tests.kit.outbound.receivers import FINE, LOCAL, fine, receiving, says, says_and_closes, says_and_resets
 from tests.support.virtual_time import virtual_time
 from tests.support.waiting import LONGEST, until
 

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from escalation.outbound.sender import Sender
-from tests.outbound.receivers import LOCAL
+from escalation.kit.outbound.sender import Sender
+from tests.kit.outbound.receivers import LOCAL
 
 
 @pytest_asyncio.fixture

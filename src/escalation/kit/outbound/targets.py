@@ -11,7 +11,7 @@ from urllib.parse import quote
 import idna
 
 from escalation.errors import N_, Fault, ValidationFailed
-from escalation.outbound.addresses import Address
+from escalation.kit.outbound.addresses import Address
 
 LONGEST_URL: Final = 2_000
 LONGEST_HOST: Final = 253

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from escalation.outbound.outcomes import MOST_OF_BODY, DeliveryOutcome, Kind, ReceiverOrder, Trouble
-from escalation.outbound.sender import Sender
-from tests.outbound.receivers import Answer, fine, receiving, says, says_and_closes, says_without_end, status
+from escalation.kit.outbound.outcomes import MOST_OF_BODY, DeliveryOutcome, Kind, ReceiverOrder, Trouble
+from escalation.kit.outbound.sender import Sender
+from tests.kit.outbound.receivers import Answer, fine, receiving, says, says_and_closes, says_without_end, status
 from tests.support.waiting import LONGEST
 
 HEADERS = {"content-type": "application/json", "webhook-id": "evt_1", "webhook-timestamp": "1764000000"}

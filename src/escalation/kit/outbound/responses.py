@@ -9,8 +9,8 @@ from typing import Final
 
 from aiohttp import ClientError, ClientResponse, StreamReader
 
-from escalation.outbound.outcomes import MOST_OF_BODY, DeliveryOutcome, Kind, Trouble, kind_of, order_of
-from escalation.outbound.retry_after import retry_after
+from escalation.kit.outbound.outcomes import MOST_OF_BODY, DeliveryOutcome, Kind, Trouble, kind_of, order_of
+from escalation.kit.outbound.retry_after import retry_after
 
 BODY_SECONDS: Final = 2.0
 """What the body may take after the head: the status decides, and a slow rest should not hold up anybody."""

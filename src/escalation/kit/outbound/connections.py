@@ -14,8 +14,8 @@ from aiohttp.connector import Connection
 from aiohttp.http import RawResponseMessage
 from aiohttp.tracing import Trace
 
-from escalation.outbound.guard import AddressInfo, Blocked, SocketGuard
-from escalation.outbound.resolver import REMEMBERED, GuardedResolver
+from escalation.kit.outbound.guard import AddressInfo, Blocked, SocketGuard
+from escalation.kit.outbound.resolver import REMEMBERED, GuardedResolver
 
 KEPT_SECONDS: Final = 75.0
 """For how long a connection is kept for the next delivery."""

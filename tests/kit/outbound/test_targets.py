@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from yarl import URL
 
 from escalation.errors import ValidationFailed
-from escalation.outbound.targets import LONGEST_HEADER, LONGEST_URL, MOST_HEADERS, check_headers, check_url
-from tests.webhooks.vectors import INWARD_URLS, MALFORMED_URLS, NAMED_URLS
+from escalation.kit.outbound.targets import LONGEST_HEADER, LONGEST_URL, MOST_HEADERS, check_headers, check_url
+from tests.kit.outbound.vectors import INWARD_URLS, MALFORMED_URLS, NAMED_URLS
 
 
 def fault(url: str, *, allow_http: bool = False) -> str:

@@ -7,9 +7,9 @@ from contextlib import AsyncExitStack, ExitStack
 
 import pytest
 
-from escalation.outbound.outcomes import DeliveryOutcome, Kind, Trouble
-from escalation.outbound.sender import Sender
-from tests.outbound.receivers import LOCAL, Answer, Book, receiving, says, says_without_end
+from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind, Trouble
+from escalation.kit.outbound.sender import Sender
+from tests.kit.outbound.receivers import LOCAL, Answer, Book, receiving, says, says_without_end
 from tests.support.virtual_time import virtual_time
 
 HEAD = b"HTTP/1.1 500 No\r\nContent-Length: 100\r\n\r\n"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.outbound.addresses import AddressPolicy, AddressVerdict, judge
-from tests.webhooks.vectors import FORBIDDEN, PRIVATE, PUBLIC
+from escalation.kit.outbound.addresses import AddressPolicy, AddressVerdict, judge
+from tests.kit.outbound.vectors import FORBIDDEN, PRIVATE, PUBLIC
 
 VERDICTS = [
     *((address, AddressVerdict.PUBLIC) for address in PUBLIC),

@@ -17,10 +17,10 @@ from aiohttp import (
 from aiohttp.http_exceptions import HttpProcessingError
 
 from escalation.errors import trace_without_texts
-from escalation.outbound.connections import Trip
-from escalation.outbound.guard import Blocked
-from escalation.outbound.outcomes import Kind, Trouble
-from escalation.outbound.resolver import NoNameServer
+from escalation.kit.outbound.connections import Trip
+from escalation.kit.outbound.guard import Blocked
+from escalation.kit.outbound.outcomes import Kind, Trouble
+from escalation.kit.outbound.resolver import NoNameServer
 
 _log = structlog.get_logger(__name__)
 
