@@ -12,10 +12,10 @@ from bench.ours import KEY
 from bench.places import settle
 from bench.servers import System
 from bench.workload import Matter
-from escalation.embedded import start
 from escalation.kit.database.connection import connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.embedded import start
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
 from escalation.usecases.defaults import publish_seed

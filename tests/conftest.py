@@ -19,11 +19,11 @@ from fastapi import FastAPI
 from escalation.api.app import attach, build_app
 from escalation.cli.collector import collect_seldom
 from escalation.clocks import seed
-from escalation.embedded.postgres import start
 from escalation.kit.database.connection import Database, connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.documents.store import DocumentKind
+from escalation.kit.embedded.postgres import start
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
 from escalation.storage.all_tables import METADATA

@@ -10,11 +10,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from escalation.embedded import EmbeddedPostgres, start
-from escalation.embedded.locks import is_held
 from escalation.kit.database.connection import connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.embedded import EmbeddedPostgres, start
+from escalation.kit.embedded.locks import is_held
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
 from escalation.usecases.defaults import publish_seed

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from escalation.embedded.locks import is_held
+from escalation.kit.embedded.locks import is_held
 from tests.support.waiting import LONGEST, wait_until
 
 CHECKOUT = Path(__file__).parents[2]

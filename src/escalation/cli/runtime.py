@@ -15,11 +15,11 @@ from escalation.cli.collector import collect_seldom
 from escalation.cli.interrupts import interruptible
 from escalation.cli.master_key import master_key
 from escalation.cli.speech import fill
-from escalation.embedded import EmbeddedPostgres, Phase, start, usual_data_dir
 from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable, Refusal
 from escalation.kit.database.connection import Database, connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.embedded import EmbeddedPostgres, Phase, start, usual_data_dir
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
 from escalation.settings import Settings, preferred_data_dir, unknown_variables

@@ -25,13 +25,13 @@ from urllib.parse import quote
 
 import structlog
 
-from escalation.embedded.accounts import database_account
-from escalation.embedded.binaries import find, within_reach
-from escalation.embedded.cluster import DATABASE, SUPERUSER, Home, Postmaster, create, data_version, open_home
-from escalation.embedded.locks import is_held, try_lock
-from escalation.embedded.probe import ProbeResult, probe, psql
-from escalation.embedded.process import Child, launch, remove_temporary
 from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable
+from escalation.kit.embedded.accounts import database_account
+from escalation.kit.embedded.binaries import find, within_reach
+from escalation.kit.embedded.cluster import DATABASE, SUPERUSER, Home, Postmaster, create, data_version, open_home
+from escalation.kit.embedded.locks import is_held, try_lock
+from escalation.kit.embedded.probe import ProbeResult, probe, psql
+from escalation.kit.embedded.process import Child, launch, remove_temporary
 
 _REST = 0.05
 _RECOVERY_TOLD_EVERY = 3.0

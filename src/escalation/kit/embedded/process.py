@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from escalation.embedded.accounts import Account
-from escalation.embedded.binaries import ENVIRONMENT, Binaries
-from escalation.embedded.cluster import Home
 from escalation.errors import N_, ConfigurationInvalid
+from escalation.kit.embedded.accounts import Account
+from escalation.kit.embedded.binaries import ENVIRONMENT, Binaries
+from escalation.kit.embedded.cluster import Home
 
 _PORT = 5432
 # A socket's path has 104 bytes on macOS and 108 on Linux, the closing zero included.

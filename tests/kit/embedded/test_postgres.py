@@ -15,11 +15,11 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from escalation.embedded import EmbeddedPostgres, Phase, start, usual_data_dir
-from escalation.embedded.accounts import database_account
-from escalation.embedded.binaries import Binaries, find, within_reach
-from escalation.embedded.locks import is_held, try_lock
 from escalation.errors import ConfigurationInvalid
+from escalation.kit.embedded import EmbeddedPostgres, Phase, start, usual_data_dir
+from escalation.kit.embedded.accounts import database_account
+from escalation.kit.embedded.binaries import Binaries, find, within_reach
+from escalation.kit.embedded.locks import is_held, try_lock
 from tests.support.waiting import LONGEST, wait_until
 
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to switch to another account")
@@ -27,7 +27,7 @@ only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to switc
 OWNER = """
 import signal, sys, time
 from pathlib import Path
-from escalation.embedded import start
+from escalation.kit.embedded import start
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
 server = start(Path(sys.argv[1]), watch=lambda phase: print(phase, flush=True))
 try:
