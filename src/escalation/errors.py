@@ -1,7 +1,7 @@
 """What can be refused, as a tree: every leaf has a stable code, a title and a sentence for the caller.
 
 English texts are the message ids of the Babel catalogue (`escalation/texts`); `code` never changes.
-What only HTTP knows is in `escalation.api.web_errors`; statuses are given by `escalation.api.problems`.
+What only HTTP knows is in `escalation.kit.web.errors`; statuses are given by `escalation.kit.web.problems`.
 """
 
 from collections.abc import Iterator, Sequence

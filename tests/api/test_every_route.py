@@ -16,8 +16,8 @@ from fastapi import FastAPI
 
 from escalation.actors import Role
 from escalation.api.app import build_app
-from escalation.api.auth import Public
 from escalation.kit.database.connection import Database
+from escalation.kit.web.auth import Public
 from tests.support.callers import NOBODY, Callers, Json, pairs, settle
 from tests.support.documented_answers import assert_kept
 from tests.support.fingerprints import differing, fingerprint

@@ -8,11 +8,11 @@ import pytest
 from fastapi import FastAPI
 
 from escalation.api.app import build_app
-from escalation.api.auth import Anybody
-from escalation.api.idempotency import Idempotent, early_routes
-from escalation.api.install import install
-from escalation.api.routes import strict_router
 from escalation.kit.database.connection import Database
+from escalation.kit.web.auth import Anybody
+from escalation.kit.web.idempotency import Idempotent, early_routes
+from escalation.kit.web.install import install
+from escalation.kit.web.routes import strict_router
 from escalation.usecases.keys import KeyAuthenticator
 from tests.support.callers import Callers, begin_anew, pairs, settle
 from tests.support.documented_answers import assert_kept

@@ -8,9 +8,9 @@ import pytest
 from fastapi import FastAPI
 
 from escalation.actors import Actor
-from escalation.api.throttle import Throttle
 from escalation.api.tracking import TrackOut
 from escalation.errors import TooManyRequests
+from escalation.kit.web.rate_limit import Throttle
 from tests.support.makers import move
 from tests.support.world import World
 

@@ -8,7 +8,7 @@ import pytest
 from cloudevents.core.formats.json import JSONFormat
 from standardwebhooks import Webhook
 
-from escalation.api.throttle import Throttle
+from escalation.kit.web.rate_limit import Throttle
 from escalation.webhooks.events import EVENT_TYPES
 from tests.support.callers import Callers, Json
 from tests.support.endpoint_makers import give_places

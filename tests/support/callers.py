@@ -8,11 +8,11 @@ import httpx2
 from fastapi import FastAPI
 
 from escalation.api.app import attach
-from escalation.api.throttle import Throttle
 from escalation.kit.database.connection import Database
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
+from escalation.kit.web.rate_limit import Throttle
 from tests.conftest import _empty
 from tests.support.hostile_requests import Header
 from tests.support.receivers import NEIGHBOURHOOD

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from escalation.api.app import build_app
-from escalation.api.auth import Permission, permission_of
+from escalation.kit.web.auth import Permission, permission_of
 from tests.support.good_requests import NEEDED, ROUTES, Good, Json, filled
 from tests.support.things import Things
 

@@ -9,16 +9,16 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
-from escalation.api.exchange import context_of
-from escalation.api.fields import Code, Day, Document, Flag, Id, In, Instant, Integer, Line, Out, Text
-from escalation.api.headers import IdempotencyKey, IfMatch, IfNoneMatch, etag
-from escalation.api.install import install
-from escalation.api.middleware import Drain
-from escalation.api.pages import Page
-from escalation.api.queries import ListQuery, TrueOrFalse
-from escalation.api.routes import strict_router, upload_router
 from escalation.errors import StaleVersion, TooManyRequests, TransitionNotAllowed
 from escalation.kit.runtime import cursors
+from escalation.kit.web.fields import Code, Day, Document, Flag, Id, In, Instant, Integer, Line, Out, Text
+from escalation.kit.web.headers import IdempotencyKey, IfMatch, IfNoneMatch, etag
+from escalation.kit.web.install import install
+from escalation.kit.web.middleware import Drain
+from escalation.kit.web.pages import Page
+from escalation.kit.web.queries import ListQuery, TrueOrFalse
+from escalation.kit.web.request_context import context_of
+from escalation.kit.web.routes import strict_router, upload_router
 from tests.support.waiting import LONGEST
 
 KEY = b"0123456789abcdef0123456789abcdef"

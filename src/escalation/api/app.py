@@ -19,7 +19,6 @@ from escalation.api import (
     feed,
     forming,
     forms,
-    health,
     histories,
     incidents,
     keys,
@@ -31,7 +30,6 @@ from escalation.api import (
     reorganisation,
     reports,
     requests,
-    sandbox,
     sending,
     teams,
     tickets,
@@ -39,17 +37,18 @@ from escalation.api import (
     transitions,
     units,
 )
-from escalation.api.auth import Authenticator, undeclared_routes
-from escalation.api.idempotency import early_routes
-from escalation.api.install import install
-from escalation.api.middleware import Drain
 from escalation.api.openapi import REFUSALS, DescribedApp
-from escalation.api.routes import lax_routes
 from escalation.api.streams import Streams
-from escalation.api.throttle import Throttle
 from escalation.errors import ConfigurationInvalid
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
+from escalation.kit.web import health, sandbox
+from escalation.kit.web.auth import Authenticator, undeclared_routes
+from escalation.kit.web.idempotency import early_routes
+from escalation.kit.web.install import install
+from escalation.kit.web.middleware import Drain
+from escalation.kit.web.rate_limit import Throttle
+from escalation.kit.web.routes import lax_routes
 from escalation.texts import Language
 from escalation.usecases.keys import KeyAuthenticator
 from escalation.usecases.tail import Tail

@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from escalation.api.auth import Caller, Uses
-from escalation.api.cleaning import clean_text
-from escalation.api.fields import Out
-from escalation.api.routes import strict_router
 from escalation.catalogue.categories import Category
+from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.fields import Out
+from escalation.kit.web.routes import strict_router
+from escalation.kit.web.text import clean_text
 from escalation.usecases import categories
 
 router = strict_router(prefix="/v1/categories", tags=["categories"])

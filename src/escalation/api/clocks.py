@@ -5,13 +5,13 @@ from uuid import UUID
 
 from fastapi import Response
 
-from escalation.api.auth import Caller, Uses
-from escalation.api.fields import Out
-from escalation.api.language import TAGS, CallerLanguage
-from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketId
 from escalation.api.unit_ref import UnitRef, ref_of
 from escalation.clocks.stopwatch import Colour
+from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.fields import Out
+from escalation.kit.web.language import TAGS, CallerLanguage
+from escalation.kit.web.routes import strict_router
 from escalation.texts import Language
 from escalation.usecases import clocks
 from escalation.usecases.clocks import Clock, Next, Watch

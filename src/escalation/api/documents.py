@@ -5,13 +5,13 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Response
 
-from escalation.api.auth import Admin, Caller, Uses
-from escalation.api.fields import Document, Out
-from escalation.api.idempotency import Idempotent, answer, rendered
-from escalation.api.queries import Version
-from escalation.api.routes import strict_router
 from escalation.kit.documents.store import DocumentKind
 from escalation.kit.runtime.context import Session
+from escalation.kit.web.auth import Admin, Caller, Uses
+from escalation.kit.web.fields import Document, Out
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.queries import Version
+from escalation.kit.web.routes import strict_router
 from escalation.usecases import calendars, documents
 from escalation.usecases.documents import PublishedDocument
 

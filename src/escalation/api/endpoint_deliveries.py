@@ -6,16 +6,16 @@ from uuid import UUID
 
 from fastapi import Path, Query, Response
 
-from escalation.api.auth import Uses
 from escalation.api.endpoint_settings import Glob
-from escalation.api.fields import Code, Id, Instant, Out
-from escalation.api.idempotency import Idempotent, answer, rendered
-from escalation.api.keyset import Keyset
-from escalation.api.language import CallerLanguage
-from escalation.api.pages import Page
-from escalation.api.queries import ListQuery
-from escalation.api.routes import strict_router
 from escalation.api.sending import EndpointId, Integrator
+from escalation.kit.web.auth import Uses
+from escalation.kit.web.fields import Code, Id, Instant, Out
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.language import CallerLanguage
+from escalation.kit.web.pages import Page
+from escalation.kit.web.pagination import Keyset
+from escalation.kit.web.queries import ListQuery
+from escalation.kit.web.routes import strict_router
 from escalation.storage.attempts import Attempt
 from escalation.storage.delivery_log import AttemptRecord, LogFilters
 from escalation.texts import Language, translate

@@ -6,13 +6,13 @@ import orjson
 from fastapi import Response
 from pydantic import Field
 
-from escalation.api.auth import Uses
 from escalation.api.endpoint_settings import Glob
-from escalation.api.fields import Flag, Id, In, Instant, Out
-from escalation.api.idempotency import Idempotent, answer, rendered
 from escalation.api.operations import OperationId, OperationOut, render
-from escalation.api.routes import strict_router
 from escalation.api.sending import EndpointId, Integrator
+from escalation.kit.web.auth import Uses
+from escalation.kit.web.fields import Flag, Id, In, Instant, Out
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.routes import strict_router
 from escalation.usecases import replays
 from escalation.usecases.replays import MOST_COUNTED, WantedReplay
 

@@ -7,14 +7,14 @@ from uuid import UUID
 from fastapi import Depends, Path, Response
 from pydantic import Field
 
-from escalation.api.auth import Anybody, Uses
 from escalation.api.endpoint_settings import OwnSecret
-from escalation.api.fields import Id, In, Integer, Out
-from escalation.api.idempotency import Idempotent, answer, rendered
-from escalation.api.routes import strict_router
 from escalation.api.sending import EndpointId, Integrator
-from escalation.api.throttle import throttled
 from escalation.errors import N_, Fault, ValidationFailed
+from escalation.kit.web.auth import Anybody, Uses
+from escalation.kit.web.fields import Id, In, Integer, Out
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.rate_limit import throttled
+from escalation.kit.web.routes import strict_router
 from escalation.storage.secrets import Secret
 from escalation.usecases import secrets
 from escalation.usecases.secrets import MadeSecret, WantedSecret

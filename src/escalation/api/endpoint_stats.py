@@ -5,11 +5,11 @@ from typing import Annotated
 
 from fastapi import Query
 
-from escalation.api.auth import Uses
-from escalation.api.fields import Out
-from escalation.api.queries import Hours
-from escalation.api.routes import strict_router
 from escalation.api.sending import EndpointId, Integrator
+from escalation.kit.web.auth import Uses
+from escalation.kit.web.fields import Out
+from escalation.kit.web.queries import Hours
+from escalation.kit.web.routes import strict_router
 from escalation.usecases import delivery_log
 from escalation.webhooks.health import Advice
 

@@ -6,16 +6,16 @@ from typing import Annotated
 from fastapi import Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from escalation.api.auth import Uses
 from escalation.api.endpoint_deliveries import AnsweredOut, answered
-from escalation.api.exchange import Context
-from escalation.api.fields import Code, In, Out
-from escalation.api.idempotency import Idempotent, answer, rendered
-from escalation.api.language import CallerLanguage
 from escalation.api.operations import OperationOut, shown
-from escalation.api.queries import TrueOrFalse
-from escalation.api.routes import strict_router
 from escalation.api.sending import LONGEST, Admits, EndpointId, Integrator, Sends
+from escalation.kit.web.auth import Uses
+from escalation.kit.web.fields import Code, In, Out
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.language import CallerLanguage
+from escalation.kit.web.queries import TrueOrFalse
+from escalation.kit.web.request_context import Context
+from escalation.kit.web.routes import strict_router
 from escalation.storage.attempts import Attempt
 from escalation.texts import Language
 from escalation.usecases.imports import OperationView

@@ -6,7 +6,6 @@ from uuid import UUID
 from fastapi import Query, Response
 from pydantic import Field
 
-from escalation.api.auth import Uses
 from escalation.api.endpoint_settings import (
     EndpointIn,
     EndpointOut,
@@ -16,15 +15,16 @@ from escalation.api.endpoint_settings import (
     shown,
     with_secret,
 )
-from escalation.api.exchange import Context
-from escalation.api.fields import Code
-from escalation.api.headers import IfMatch, IfNoneMatch, etag, numbers
-from escalation.api.idempotency import Idempotent, answer, rendered
-from escalation.api.keyset import Keyset
-from escalation.api.pages import Page
-from escalation.api.queries import ListQuery
-from escalation.api.routes import strict_router
 from escalation.api.sending import LONGEST, EndpointId, Integrator, Sends
+from escalation.kit.web.auth import Uses
+from escalation.kit.web.fields import Code
+from escalation.kit.web.headers import IfMatch, IfNoneMatch, etag, numbers
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.pages import Page
+from escalation.kit.web.pagination import Keyset
+from escalation.kit.web.queries import ListQuery
+from escalation.kit.web.request_context import Context
+from escalation.kit.web.routes import strict_router
 from escalation.usecases import endpoints
 from escalation.usecases.endpoints import EndpointView, WantedEndpoint
 

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 from fastapi import Path, Response
 from pydantic import Field
 
-from escalation.api.auth import Caller
-from escalation.api.fields import Code, Out
-from escalation.api.language import TAGS, CallerLanguage
-from escalation.api.pages import Page
-from escalation.api.routes import strict_router
+from escalation.kit.web.auth import Caller
+from escalation.kit.web.fields import Code, Out
+from escalation.kit.web.language import TAGS, CallerLanguage
+from escalation.kit.web.pages import Page
+from escalation.kit.web.routes import strict_router
 from escalation.usecases import event_types
 
 router = strict_router(prefix="/v1/event-types", tags=["webhooks"])

@@ -9,13 +9,13 @@ import orjson
 from fastapi import Depends, Header, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from escalation.api.auth import Caller, Permission, Uses
-from escalation.api.exchange import context_of
-from escalation.api.fields import Id, Out
-from escalation.api.queries import Batch, Seconds, Wait
-from escalation.api.routes import strict_router
 from escalation.api.streams import PART, EventStream, Streams
 from escalation.kit.runtime.context import Session
+from escalation.kit.web.auth import Caller, Permission, Uses
+from escalation.kit.web.fields import Id, Out
+from escalation.kit.web.queries import Batch, Seconds, Wait
+from escalation.kit.web.request_context import context_of
+from escalation.kit.web.routes import strict_router
 from escalation.storage.feed_pages import Read, Wanted
 from escalation.usecases import feed
 from escalation.usecases.tail import Tail

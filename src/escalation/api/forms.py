@@ -9,12 +9,12 @@ from uuid import UUID
 from fastapi import Query, Response
 from jinja2 import Environment, StrictUndefined, Template
 
-from escalation.api.auth import Caller, Uses
-from escalation.api.language import TAGS
-from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketId
 from escalation.catalogue.units import Unit
 from escalation.errors import N_
+from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.language import TAGS
+from escalation.kit.web.routes import strict_router
 from escalation.texts import Language, translate
 from escalation.usecases import forms
 

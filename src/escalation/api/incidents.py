@@ -6,12 +6,12 @@ from uuid import UUID
 
 from fastapi import Query
 
-from escalation.api.auth import Overseer, Uses
-from escalation.api.fields import Out
-from escalation.api.keyset import Keyset
-from escalation.api.pages import Page
-from escalation.api.queries import ListQuery
-from escalation.api.routes import strict_router
+from escalation.kit.web.auth import Overseer, Uses
+from escalation.kit.web.fields import Out
+from escalation.kit.web.pages import Page
+from escalation.kit.web.pagination import Keyset
+from escalation.kit.web.queries import ListQuery
+from escalation.kit.web.routes import strict_router
 from escalation.usecases.incidents import open_incidents
 
 router = strict_router(prefix="/v1/incidents", tags=["tickets"])

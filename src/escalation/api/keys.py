@@ -8,14 +8,14 @@ from fastapi import Depends, Path, Query, Response
 from pydantic import Field
 
 from escalation.actors import Actor, Role
-from escalation.api.auth import Caller, Permission, Uses
-from escalation.api.fields import Code, Id, In, Integer, Line, Out
-from escalation.api.idempotency import Idempotent, answer, rendered
-from escalation.api.keyset import Keyset
-from escalation.api.pages import Page
-from escalation.api.queries import ListQuery
-from escalation.api.routes import strict_router
 from escalation.api.unit_ref import UnitRef
+from escalation.kit.web.auth import Caller, Permission, Uses
+from escalation.kit.web.fields import Code, Id, In, Integer, Line, Out
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.pages import Page
+from escalation.kit.web.pagination import Keyset
+from escalation.kit.web.queries import ListQuery
+from escalation.kit.web.routes import strict_router
 from escalation.storage.keys import KeyRecord
 from escalation.usecases import keys
 from escalation.usecases.keys import MAY_GIVE, WantedKey

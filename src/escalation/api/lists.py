@@ -7,15 +7,15 @@ from uuid import UUID
 from fastapi import Query, Response
 from pydantic import Field
 
-from escalation.api.auth import Caller, Uses
-from escalation.api.fields import Code, Id, Instant, Line
-from escalation.api.keyset import Keyset
-from escalation.api.pages import Page
-from escalation.api.queries import ListQuery, Rank, TrueOrFalse
-from escalation.api.routes import strict_router
-from escalation.api.serialization import to_json
 from escalation.api.tickets import TicketOut, shown
 from escalation.kit.runtime.context import Session
+from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.fields import Code, Id, Instant, Line
+from escalation.kit.web.pages import Page
+from escalation.kit.web.pagination import Keyset
+from escalation.kit.web.queries import ListQuery, Rank, TrueOrFalse
+from escalation.kit.web.routes import strict_router
+from escalation.kit.web.serialization import to_json
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
 from escalation.storage.tickets import Count

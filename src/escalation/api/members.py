@@ -9,17 +9,17 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from escalation.actors import Role
-from escalation.api.auth import Admin, Caller, Uses
-from escalation.api.fields import Code, Flag, Id, In, Line, Out
-from escalation.api.idempotency import Idempotent, answer, rendered
-from escalation.api.keyset import Keyset
-from escalation.api.language import CallerLanguage
-from escalation.api.pages import Page
-from escalation.api.queries import ListQuery, TrueOrFalse
-from escalation.api.receipts import ReceiptsOut, in_language
-from escalation.api.routes import strict_router, upload_router
 from escalation.api.unit_ref import UnitRef
 from escalation.errors import N_
+from escalation.kit.web.auth import Admin, Caller, Uses
+from escalation.kit.web.fields import Code, Flag, Id, In, Line, Out
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.language import CallerLanguage
+from escalation.kit.web.pages import Page
+from escalation.kit.web.pagination import Keyset
+from escalation.kit.web.queries import ListQuery, TrueOrFalse
+from escalation.kit.web.receipts import ReceiptsOut, in_language
+from escalation.kit.web.routes import strict_router, upload_router
 from escalation.storage.members import MemberFilters, MemberRecord
 from escalation.usecases import members
 from escalation.usecases.members import WantedMember

@@ -8,13 +8,13 @@ from uuid import UUID
 from fastapi import Depends, Query, Response
 
 from escalation.actors import Actor
-from escalation.api.auth import Caller, Uses
-from escalation.api.exchange import RequestId
-from escalation.api.headers import IfMatch, numbers
-from escalation.api.idempotency import Idempotent, answer, rendered, versioned
-from escalation.api.queries import TrueOrFalse
 from escalation.api.tickets import render
 from escalation.kit.runtime.context import IdempotentRequest, Session
+from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.headers import IfMatch, numbers
+from escalation.kit.web.idempotency import Idempotent, answer, rendered, versioned
+from escalation.kit.web.queries import TrueOrFalse
+from escalation.kit.web.request_context import RequestId
 from escalation.usecases import tickets
 from escalation.workflow.command import Command
 

@@ -8,17 +8,17 @@ from uuid import UUID
 import orjson
 from fastapi import Path, Query, Request, Response
 
-from escalation.api.auth import Caller, Uses, Worker
-from escalation.api.fields import Code, Id, Out
-from escalation.api.idempotency import Idempotent, answer, rendered
-from escalation.api.keyset import Keyset
-from escalation.api.language import CallerLanguage
-from escalation.api.pages import Page
-from escalation.api.problems import say
-from escalation.api.queries import ListQuery
-from escalation.api.routes import strict_router, upload_router
-from escalation.api.serialization import to_json
 from escalation.api.unit_ref import UnitRef
+from escalation.kit.web.auth import Caller, Uses, Worker
+from escalation.kit.web.fields import Code, Id, Out
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.language import CallerLanguage
+from escalation.kit.web.pages import Page
+from escalation.kit.web.pagination import Keyset
+from escalation.kit.web.problems import say
+from escalation.kit.web.queries import ListQuery
+from escalation.kit.web.routes import strict_router, upload_router
+from escalation.kit.web.serialization import to_json
 from escalation.storage.operations import Receipt
 from escalation.texts import Language
 from escalation.usecases import imports

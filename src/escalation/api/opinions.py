@@ -7,16 +7,16 @@ from uuid import UUID
 from fastapi import Path, Query, Response
 from pydantic import Field
 
-from escalation.api.auth import Caller, Uses, Worker
-from escalation.api.exchange import RequestId
-from escalation.api.fields import Code, Flag, Id, In, Instant, Line, Out, Text
-from escalation.api.idempotency import Idempotent, answer, rendered
-from escalation.api.keyset import Keyset
-from escalation.api.pages import Page
-from escalation.api.queries import ListQuery
-from escalation.api.routes import strict_router
-from escalation.api.serialization import to_json
 from escalation.api.unit_ref import UnitRef
+from escalation.kit.web.auth import Caller, Uses, Worker
+from escalation.kit.web.fields import Code, Flag, Id, In, Instant, Line, Out, Text
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.pages import Page
+from escalation.kit.web.pagination import Keyset
+from escalation.kit.web.queries import ListQuery
+from escalation.kit.web.request_context import RequestId
+from escalation.kit.web.routes import strict_router
+from escalation.kit.web.serialization import to_json
 from escalation.storage.opinions import ONE, Opinion, OpinionFilters
 from escalation.usecases import opinions
 from escalation.usecases.opinions import OpinionInput, Source

@@ -6,9 +6,9 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from escalation.api.auth import Caller, Uses
-from escalation.api.fields import Code, Out
-from escalation.api.routes import strict_router
+from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.fields import Code, Out
+from escalation.kit.web.routes import strict_router
 from escalation.storage.tickets import GroupBy
 from escalation.usecases import lists
 

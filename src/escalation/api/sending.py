@@ -6,11 +6,11 @@ from uuid import UUID
 from fastapi import Depends, Path, Request
 
 from escalation.actors import Actor, Role
-from escalation.api.auth import Permission
-from escalation.api.fields import Id
-from escalation.api.throttle import Throttle
 from escalation.errors import ConfigurationInvalid
 from escalation.kit.outbound.sender import Sender
+from escalation.kit.web.auth import Permission
+from escalation.kit.web.fields import Id
+from escalation.kit.web.rate_limit import Throttle
 from escalation.usecases.sending import Admit
 
 EACH, ALL = 5, 600

@@ -7,15 +7,15 @@ from uuid import UUID
 from fastapi import Path, Query, Response
 from pydantic import Field
 
-from escalation.api.auth import Admin, Caller, Uses
-from escalation.api.fields import Code, Id, In, Line, Out
-from escalation.api.idempotency import Idempotent, answer, rendered
-from escalation.api.keyset import Keyset
 from escalation.api.members import MemberId
-from escalation.api.pages import Page
-from escalation.api.queries import ListQuery
-from escalation.api.routes import strict_router
 from escalation.api.unit_ref import UnitRef
+from escalation.kit.web.auth import Admin, Caller, Uses
+from escalation.kit.web.fields import Code, Id, In, Line, Out
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.pages import Page
+from escalation.kit.web.pagination import Keyset
+from escalation.kit.web.queries import ListQuery
+from escalation.kit.web.routes import strict_router
 from escalation.storage.teams import TeamRecord
 from escalation.usecases import teams
 from escalation.usecases.teams import Service, TeamRole

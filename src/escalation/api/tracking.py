@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 from fastapi import Depends, Response
 from pydantic import Field
 
-from escalation.api.auth import Anybody, Uses
-from escalation.api.exchange import RequestId
-from escalation.api.fields import Flag, In, Integer, Line, Out, Text
-from escalation.api.idempotency import Idempotent, answer, rendered
-from escalation.api.routes import strict_router
-from escalation.api.serialization import to_json
-from escalation.api.throttle import throttled
+from escalation.kit.web.auth import Anybody, Uses
+from escalation.kit.web.fields import Flag, In, Integer, Line, Out, Text
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.rate_limit import throttled
+from escalation.kit.web.request_context import RequestId
+from escalation.kit.web.routes import strict_router
+from escalation.kit.web.serialization import to_json
 from escalation.usecases import tracking
 from escalation.usecases.tracking import Feedback, Status
 

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 from fastapi import Response
 from pydantic import Field
 
-from escalation.api.auth import Caller, Uses
-from escalation.api.fields import Code, Day, Flag, Id, In, Instant, Integer, Out, Text
 from escalation.api.moving import Call, ValidateOnly
-from escalation.api.routes import strict_router
 from escalation.api.tickets import TicketId, TicketOut
 from escalation.clocks.policy_document import Difficulty, OrderColour, Urgency
+from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.fields import Code, Day, Flag, Id, In, Instant, Integer, Out, Text
+from escalation.kit.web.routes import strict_router
 from escalation.usecases import tickets
 from escalation.workflow.command import JointUnit
 from escalation.workflow.fields import FIELDS, Outcome

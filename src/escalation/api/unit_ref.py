@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from escalation.api.fields import Out
 from escalation.catalogue.units import Unit
+from escalation.kit.web.fields import Out
 
 
 class UnitRef(Out):

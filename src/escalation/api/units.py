@@ -7,18 +7,18 @@ from uuid import UUID
 from fastapi import Path, Query, Request, Response
 from pydantic import Field
 
-from escalation.api.auth import Admin, Caller, Uses
-from escalation.api.fields import Code, Id, In, Integer, Line, Out
-from escalation.api.headers import IfNoneMatch, etag
-from escalation.api.idempotency import Idempotent, answer, rendered
-from escalation.api.keyset import Keyset
-from escalation.api.language import CallerLanguage
-from escalation.api.pages import Page
-from escalation.api.queries import ListQuery, Rank, TrueOrFalse
-from escalation.api.receipts import ReceiptsOut, in_language
-from escalation.api.routes import strict_router, upload_router
 from escalation.api.unit_ref import UnitRef
 from escalation.catalogue.units import UnitKind
+from escalation.kit.web.auth import Admin, Caller, Uses
+from escalation.kit.web.fields import Code, Id, In, Integer, Line, Out
+from escalation.kit.web.headers import IfNoneMatch, etag
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.language import CallerLanguage
+from escalation.kit.web.pages import Page
+from escalation.kit.web.pagination import Keyset
+from escalation.kit.web.queries import ListQuery, Rank, TrueOrFalse
+from escalation.kit.web.receipts import ReceiptsOut, in_language
+from escalation.kit.web.routes import strict_router, upload_router
 from escalation.storage.units import UnitFilters, UnitRecord
 from escalation.usecases import units
 from escalation.usecases.units import WantedUnit

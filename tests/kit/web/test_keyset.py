@@ -8,12 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from escalation.api.keyset import Keyset
-from escalation.api.queries import ListQuery
 from escalation.errors import InvalidCursor
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.cursors import decode, encode, fingerprint
 from escalation.kit.runtime.encryption import Vault
+from escalation.kit.web.pagination import Keyset
+from escalation.kit.web.queries import ListQuery
 
 VAULT: Final = Vault(b"\x07" * 32)
 SESSION: Final = cast(Session, SimpleNamespace(vault=VAULT))

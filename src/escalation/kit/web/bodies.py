@@ -13,9 +13,9 @@ from typing import Any, NoReturn
 from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope
 
-from escalation.api.faults import pointer
-from escalation.api.web_errors import InvalidHeader, MalformedJson, PayloadTooLarge, UnsupportedMediaType
 from escalation.errors import N_, Fault, ValidationFailed
+from escalation.kit.web.errors import InvalidHeader, MalformedJson, PayloadTooLarge, UnsupportedMediaType
+from escalation.kit.web.validation_errors import pointer
 
 MOST_BYTES = 1 << 20
 DEEPEST = 64

@@ -11,8 +11,8 @@ from fastapi.dependencies.models import Dependant
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from escalation.api.web_errors import InvalidUrl, UnknownParameter
 from escalation.errors import N_, Fault
+from escalation.kit.web.errors import InvalidUrl, UnknownParameter
 
 MOST_PARAMETERS = 100
 

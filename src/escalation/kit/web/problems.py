@@ -12,11 +12,11 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 
 from escalation import errors
-from escalation.api import web_errors
-from escalation.api.exchange import context_of
-from escalation.api.faults import faults_of, shown
-from escalation.api.language import TAGS, language_of
 from escalation.errors import Fault, Param, Refusal
+from escalation.kit.web import errors as web_errors
+from escalation.kit.web.language import TAGS, language_of
+from escalation.kit.web.request_context import context_of
+from escalation.kit.web.validation_errors import faults_of, shown
 from escalation.texts import Language, translate
 
 MEDIA_TYPE = "application/problem+json"

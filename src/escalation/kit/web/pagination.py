@@ -6,10 +6,10 @@ A place is what the list is ordered by: the value of one column, or those of sev
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar, cast, overload
 
-from escalation.api.queries import ListQuery
 from escalation.errors import InvalidCursor
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.cursors import Value, decode, encode, fingerprint
+from escalation.kit.web.queries import ListQuery
 
 Place = TypeVar("Place")
 First = TypeVar("First", bound=Value)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
 
-from escalation.api.exchange import context_of
+from escalation.kit.web.request_context import context_of
 from escalation.texts import Language, pick_language
 
 TAGS: Final[Mapping[Language, str]] = {"zh": "zh-Hans", "en": "en"}

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from starlette.types import Message, Scope
 from structlog.testing import capture_logs
 
-from escalation.api.exchange import context_of
+from escalation.kit.web.request_context import context_of
 from tests.support.hostile_requests import HEADERS, JSON, Header
 from tests.support.sample_app import an_app
 

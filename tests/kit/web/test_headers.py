@@ -3,7 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from escalation.api.headers import EntityTags, etag, idempotency_key
+from escalation.kit.web.headers import EntityTags, etag, idempotency_key
 from tests.support.hostile_requests import CHANGE_HEADERS, Header
 from tests.support.sample_app import VERSION
 

@@ -14,8 +14,8 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, Strict
 from pydantic_core import PydanticCustomError
 
-from escalation.api.cleaning import clean_line, clean_text
 from escalation.errors import N_
+from escalation.kit.web.text import clean_line, clean_text
 
 Moment = TypeVar("Moment", bound=date)
 

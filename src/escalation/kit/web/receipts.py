@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from escalation.api.fields import Out
-from escalation.api.problems import say
 from escalation.errors import Fault
 from escalation.kit.runtime.receipts import Receipts
+from escalation.kit.web.fields import Out
+from escalation.kit.web.problems import say
 from escalation.texts import Language
 
 MOST_SHOWN = 200

@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from escalation.api.bodies import JSON, MOST_BYTES, decode, limited, read_whole, refuse_by_headers, unsupported
-from escalation.api.exchange import context_of
-from escalation.api.queries import Declared, declared_by, refuse_undeclared
 from escalation.errors import N_, Fault, ValidationFailed
+from escalation.kit.web.bodies import JSON, MOST_BYTES, decode, limited, read_whole, refuse_by_headers, unsupported
+from escalation.kit.web.queries import Declared, declared_by, refuse_undeclared
+from escalation.kit.web.request_context import context_of
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 Reader = Callable[[Request], Coroutine[Any, Any, Request]]

@@ -2,7 +2,7 @@
 
 from typing import Generic, TypeVar
 
-from escalation.api.fields import Out
+from escalation.kit.web.fields import Out
 
 Item = TypeVar("Item")
 

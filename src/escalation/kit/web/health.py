@@ -6,11 +6,11 @@ from typing import Literal
 from fastapi import Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from escalation.api.auth import Anybody, Uses
-from escalation.api.fields import Out
-from escalation.api.routes import strict_router
-from escalation.api.web_errors import Draining
 from escalation.kit.database.clock import read_now
+from escalation.kit.web.auth import Anybody, Uses
+from escalation.kit.web.errors import Draining
+from escalation.kit.web.fields import Out
+from escalation.kit.web.routes import strict_router
 
 router = strict_router(tags=["health"])
 

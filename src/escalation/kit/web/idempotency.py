@@ -7,11 +7,11 @@ import orjson
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from escalation.api.auth import Permission, calls_of
-from escalation.api.exchange import context_of
-from escalation.api.headers import IdempotencyKey, etag
 from escalation.errors import ConfigurationInvalid
 from escalation.kit.runtime.context import IdempotentRequest, StoredResponse
+from escalation.kit.web.auth import Permission, calls_of
+from escalation.kit.web.headers import IdempotencyKey, etag
+from escalation.kit.web.request_context import context_of
 
 P = ParamSpec("P")
 

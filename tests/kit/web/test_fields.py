@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field, TypeAdapter, ValidationError
 
-from escalation.api.cleaning import clean_line, clean_text
-from escalation.api.fields import Id, In, Instant, Line
+from escalation.kit.web.fields import Id, In, Instant, Line
+from escalation.kit.web.text import clean_line, clean_text
 from tests.support.hostile_requests import CHOICES, FLAGS, IDS, INSTANTS, INTEGERS, JSON, LINES, TEXTS, with_field
 from tests.support.work import calls
 

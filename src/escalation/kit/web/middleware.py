@@ -20,10 +20,10 @@ from fastapi.exceptions import ValidationException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from escalation.api.exchange import RequestContext, new_request_id, open_context
-from escalation.api.problems import problem
-from escalation.api.web_errors import Draining, HeadersTooLarge, InvalidHeader, InvalidUrl, RequestTimedOut
 from escalation.errors import DatabaseUnavailable, InternalError, OutcomeUnknown, Refusal, trace_without_texts
+from escalation.kit.web.errors import Draining, HeadersTooLarge, InvalidHeader, InvalidUrl, RequestTimedOut
+from escalation.kit.web.problems import problem
+from escalation.kit.web.request_context import RequestContext, new_request_id, open_context
 from escalation.texts import Language
 
 MOST_HEADERS = 100

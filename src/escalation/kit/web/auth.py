@@ -8,9 +8,9 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from escalation.actors import Actor, Role
-from escalation.api.exchange import context_of
 from escalation.errors import ForbiddenAction, Unauthenticated
 from escalation.kit.runtime.context import Session
+from escalation.kit.web.request_context import context_of
 
 _BEARER = "bearer "
 _PUBLIC = Actor("public", None, None, "")

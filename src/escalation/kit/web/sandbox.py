@@ -8,14 +8,14 @@ from fastapi import Request, Response
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from escalation.api.auth import Admin, Uses
-from escalation.api.fields import In, Line, Out
-from escalation.api.idempotency import Idempotent, answer
-from escalation.api.routes import strict_router
 from escalation.errors import N_, NotFound
 from escalation.kit.database.clock import advance
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import StoredResponse, do_once
+from escalation.kit.web.auth import Admin, Uses
+from escalation.kit.web.fields import In, Line, Out
+from escalation.kit.web.idempotency import Idempotent, answer
+from escalation.kit.web.routes import strict_router
 
 router = strict_router(prefix="/v1/sandbox", tags=["sandbox"])
 

@@ -2,9 +2,9 @@
 
 from fastapi import FastAPI
 
-from escalation.api.middleware import Drain, EdgeMiddleware
-from escalation.api.problems import install_problems
-from escalation.api.routes import StrictRoute
+from escalation.kit.web.middleware import Drain, EdgeMiddleware
+from escalation.kit.web.problems import install_problems
+from escalation.kit.web.routes import StrictRoute
 from escalation.texts import Language
 
 SECONDS = 10.0

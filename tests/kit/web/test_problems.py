@@ -7,8 +7,8 @@ from fastapi.testclient import TestClient
 from structlog.testing import capture_logs
 
 from escalation import errors
-from escalation.api.problems import STATUSES, say, status_of
 from escalation.errors import Refusal
+from escalation.kit.web.problems import STATUSES, say, status_of
 from tests.support.hostile_requests import METHODS
 from tests.support.sample_app import an_app
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from escalation.api.bodies import DEEPEST, decode
-from escalation.api.install import install
-from escalation.api.routes import lax_routes
-from escalation.api.web_errors import MalformedJson
 from escalation.errors import ValidationFailed
+from escalation.kit.web.bodies import DEEPEST, decode
+from escalation.kit.web.errors import MalformedJson
+from escalation.kit.web.install import install
+from escalation.kit.web.routes import lax_routes
 from tests.support.hostile_requests import BODIES, JSON, NO_BODY, OUTPUT_ONLY, Row, typed
 from tests.support.work import calls
 
