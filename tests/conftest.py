@@ -18,7 +18,7 @@ from fastapi import FastAPI
 
 from escalation.api.app import attach, build_app
 from escalation.cli.collector import collect_seldom
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.kit.database.connection import Database, connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
@@ -142,8 +142,8 @@ def seed_rules() -> CompiledDocuments:
     """The first documents, compiled once a run: it takes a third of a second."""
     documents = CompiledDocuments()
     documents._kept[DocumentKind.WORKFLOW, 1] = WORKFLOW.compile(default.document())
-    documents._kept[DocumentKind.POLICY, 1] = POLICY.compile(seed.policy_document())
-    documents._kept[DocumentKind.CALENDAR, 1] = CALENDAR.compile(seed.calendar_document())
+    documents._kept[DocumentKind.POLICY, 1] = POLICY.compile(defaults.policy_document())
+    documents._kept[DocumentKind.CALENDAR, 1] = CALENDAR.compile(defaults.calendar_document())
     return documents
 
 

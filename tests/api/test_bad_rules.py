@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from tests.support.fingerprints import unchanged
 from tests.support.world import World
 
@@ -142,7 +142,7 @@ def _is_told(found: list[tuple[str, str]], pointer: str, code: str) -> bool:
 async def test_a_policy_that_leaves_a_question_open_is_refused_with_the_place(
     client: httpx2.AsyncClient, world: World, change: Change, pointer: str, code: str
 ) -> None:
-    found = await refused(client, world, "/v1/policies", _changed(seed.policy_document(), change))
+    found = await refused(client, world, "/v1/policies", _changed(defaults.policy_document(), change))
     assert _is_told(found, pointer, code), found
 
 
@@ -150,5 +150,5 @@ async def test_a_policy_that_leaves_a_question_open_is_refused_with_the_place(
 async def test_a_calendar_that_nobody_could_work_by_is_refused_with_the_place(
     client: httpx2.AsyncClient, world: World, change: Change, pointer: str, code: str
 ) -> None:
-    found = await refused(client, world, "/v1/calendars", _changed(seed.calendar_document(), change))
+    found = await refused(client, world, "/v1/calendars", _changed(defaults.calendar_document(), change))
     assert _is_told(found, pointer, code), found

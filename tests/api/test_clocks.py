@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.engine.calendars import recalculate
 from escalation.engine.deadlines import sweep
 from escalation.kit.database.connection import Database
@@ -175,7 +175,7 @@ async def test_a_newer_calendar_is_announced_and_then_gone_by(
 ) -> None:
     ticket = await in_progress(world)
     before = await the_clock(client, world, ticket)
-    document: dict[str, Any] = {**seed.calendar_document(), "version": 2}
+    document: dict[str, Any] = {**defaults.calendar_document(), "version": 2}
     document["days"] = {**document["days"], "2026-10-08": {"kind": "holiday", "en": "Storm"}}
     answer = await client.post("/v1/calendars", headers=await world.key("C", "admin"), json=document)
     assert answer.status_code == 201, answer.text

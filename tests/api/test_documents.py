@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.kit.runtime.context import Session
 from escalation.usecases.categories import load_categories
 from escalation.workflow import default
@@ -81,7 +81,7 @@ async def test_a_policy_names_every_level_there_is(client: httpx2.AsyncClient, w
     await world.session.database.pool.execute("UPDATE units SET level = 9 WHERE code = 'V3'")
 
     answer = await client.post(
-        "/v1/policies", headers=await world.key("C", "admin"), json={**seed.policy_document(), "version": 2}
+        "/v1/policies", headers=await world.key("C", "admin"), json={**defaults.policy_document(), "version": 2}
     )
 
     assert answer.status_code == 422
@@ -89,7 +89,7 @@ async def test_a_policy_names_every_level_there_is(client: httpx2.AsyncClient, w
 
 
 async def test_a_calendar_is_published_and_read(client: httpx2.AsyncClient, world: World) -> None:
-    document = {**seed.calendar_document(), "version": 2}
+    document = {**defaults.calendar_document(), "version": 2}
 
     answer = await client.post("/v1/calendars", headers=await world.key("C", "admin"), json=document)
     read = await client.get("/v1/calendars/2", headers=await world.key("V1"))
@@ -154,7 +154,7 @@ async def test_a_region_has_holidays_of_its_own_and_its_tickets_other_dates(
     await world.session.database.pool.execute(
         "UPDATE clock SET advanced_by = timestamptz '2026-07-13 10:00+08' - clock_timestamp()"
     )
-    document = {**seed.calendar_document(), "version": 2}
+    document = {**defaults.calendar_document(), "version": 2}
     days = {"2026-07-15": {"kind": "holiday", "zh": "那达慕", "en": "Naadam"}}
     document["regions"] = {"steppe": {"units": ["K1"], "days": days}}
     answer = await client.post("/v1/calendars", headers=await world.key("C", "admin"), json=document)

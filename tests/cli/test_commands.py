@@ -19,7 +19,7 @@ from typer.testing import CliRunner, Result
 from escalation.cli.main import app
 from escalation.cli.master_key import FILE, master_key
 from escalation.cli.openapi import differences, document
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.errors import ConfigurationInvalid
 from escalation.kit.database.connection import Database
 from escalation.settings import Settings
@@ -217,8 +217,8 @@ def test_a_file_that_is_no_yaml_is_refused_with_the_line(tmp_path: Path) -> None
 def test_limits_and_a_calendar_are_checked_before_they_are_published(tmp_path: Path) -> None:
     calendar, policy = tmp_path / "calendar.yaml", tmp_path / "policy.json"
     regions = {"steppe": {"units": ["K1"], "days": {"2026-07-15": {"kind": "holiday"}}}}
-    calendar.write_text(yaml.safe_dump({**seed.calendar_document(), "regions": regions}, allow_unicode=True))
-    document: Any = deepcopy(seed.policy_document())
+    calendar.write_text(yaml.safe_dump({**defaults.calendar_document(), "regions": regions}, allow_unicode=True))
+    document: Any = deepcopy(defaults.policy_document())
     del document["version"]
     document["overall"][0]["limit"] = "5wd calendar=steppe"
     policy.write_text(json.dumps(document))
@@ -235,7 +235,7 @@ def test_limits_and_a_calendar_are_checked_before_they_are_published(tmp_path: P
 
 def test_limits_with_a_gap_are_refused_with_the_place(tmp_path: Path) -> None:
     file = tmp_path / "policy.yaml"
-    document: Any = deepcopy(seed.policy_document())
+    document: Any = deepcopy(defaults.policy_document())
     del document["overall"][0]
     file.write_text(yaml.safe_dump(document, allow_unicode=True))
 
@@ -248,7 +248,7 @@ def test_limits_with_a_gap_are_refused_with_the_place(tmp_path: Path) -> None:
 
 def test_a_calendar_in_a_zone_that_is_not_there_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "calendar.json"
-    file.write_text(json.dumps({**seed.calendar_document(), "zone": "Asia/Atlantis"}))
+    file.write_text(json.dumps({**defaults.calendar_document(), "zone": "Asia/Atlantis"}))
 
     assert "/zone: This time zone is not known." in here("calendar", "check", str(file)).stderr
 

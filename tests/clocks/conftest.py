@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import settings
 
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.clocks.calendar import Calendar
 from escalation.clocks.policy import Policy
 
@@ -14,9 +14,9 @@ settings.load_profile("clocks")
 
 @pytest.fixture(scope="session")
 def calendar() -> Calendar:
-    return seed.calendar()
+    return defaults.calendar()
 
 
 @pytest.fixture(scope="session")
 def policy() -> Policy:
-    return seed.policy()
+    return defaults.policy()

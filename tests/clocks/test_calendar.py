@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.clocks.calendar import Calendar, Due
 from escalation.clocks.limits import Limit
 from escalation.errors import GuardFailed
@@ -21,7 +21,7 @@ def a_calendar(zone: str, hours: str = "08:30-17:30", days: str = "mon tue wed t
 
 
 CALENDARS = {
-    "China": seed.calendar(),
+    "China": defaults.calendar(),
     "clocks change at night": a_calendar("America/New_York", "08:30-12:00 13:00-17:00"),
     "open while clocks change": a_calendar("America/New_York", "00:30-03:30 04:00-24:00", " ".join(WEEK)),
     "half an hour of summer time": a_calendar("Australia/Lord_Howe", "01:00-02:15 02:15-09:00", " ".join(WEEK)),
@@ -201,8 +201,8 @@ def test_a_limit_that_needs_days_behind_the_horizon_is_refused(calendar: Calenda
 
 
 def test_calendars_that_say_the_same_are_equal(calendar: Calendar) -> None:
-    same = Calendar.compile(seed.calendar_document())
-    other = Calendar.compile({**seed.calendar_document(), "zone": "Asia/Urumqi"})
+    same = Calendar.compile(defaults.calendar_document())
+    other = Calendar.compile({**defaults.calendar_document(), "zone": "Asia/Urumqi"})
 
     assert {calendar, same} == {calendar}
     assert other != calendar

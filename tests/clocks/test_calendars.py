@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.clocks.calendar import Calendar
 from escalation.clocks.calendars import Calendars, missing_year, unit_faults
 from escalation.clocks.limits import Limit
@@ -36,11 +36,11 @@ def at(text: str) -> datetime:
 
 
 def some_calendars(regions: object = REGIONS, **changes: object) -> Calendars:
-    return Calendars.compile({**seed.calendar_document(), "regions": regions, **changes})
+    return Calendars.compile({**defaults.calendar_document(), "regions": regions, **changes})
 
 
 def with_day(day: str, kind: str = "holiday", **changes: object) -> dict[str, object]:
-    document = seed.calendar_document()
+    document = defaults.calendar_document()
     days = document["days"]
     assert isinstance(days, dict)
     return {**document, "days": {**days, day: {"kind": kind}}, **changes}
@@ -112,16 +112,16 @@ def test_make_up_days_of_a_region_keep_hours_of_their_own() -> None:
 
 
 def test_without_regions_there_is_one_calendar() -> None:
-    calendars = seed.calendars()
+    calendars = defaults.calendars()
 
-    assert calendars.of(("150723", "1507"), FIVE_DAYS) is calendars.base is seed.calendar()
-    assert calendars.base == Calendar.compile(seed.calendar_document())
+    assert calendars.of(("150723", "1507"), FIVE_DAYS) is calendars.base is defaults.calendar()
+    assert calendars.base == Calendar.compile(defaults.calendar_document())
     assert calendars.names == {"base"}
 
 
 @given(moments, limits, st.sampled_from(["150781", "1507", "150702"]))
 def test_regions_touch_only_their_own_units(start: datetime, limit: Limit, unit: str) -> None:
-    assert WITH_REGIONS.of((unit, "15"), limit).due(start, limit) == seed.calendar().due(start, limit)
+    assert WITH_REGIONS.of((unit, "15"), limit).due(start, limit) == defaults.calendar().due(start, limit)
 
 
 WITH_REGIONS = some_calendars()
@@ -176,7 +176,7 @@ def test_a_region_is_blamed_for_its_own_faults_only() -> None:
 
 
 def test_units_that_do_not_exist_are_told_with_their_place() -> None:
-    document = {**seed.calendar_document(), "regions": REGIONS}
+    document = {**defaults.calendar_document(), "regions": REGIONS}
 
     faults = list(unit_faults(document, {"1507", "150722", "150723100"}))
 
@@ -194,14 +194,14 @@ def test_the_same_document_makes_no_difference() -> None:
         (with_day("2026-06-20", "workday"), "2026-06-20 00:00"),
         (with_day("2026-06-18", regions={"a": {"units": ["1507"], "days": NAADAM}}), "2026-06-18 00:00"),
         (with_day("2030-01-01", regions={"a": {"units": ["1507"], "days": NAADAM}}), "2026-06-18 00:00"),
-        ({**seed.calendar_document(), "confirmed_until": "2027-12-31"}, "2027-01-01 00:00"),
+        ({**defaults.calendar_document(), "confirmed_until": "2027-12-31"}, "2027-01-01 00:00"),
         (with_day("2027-10-01", confirmed_until="2027-12-31"), "2027-01-01 00:00"),
-        ({**seed.calendar_document(), "hours": {"tue": ["08:30-12:00"]}}, "2004-01-02 00:00"),
-        ({**seed.calendar_document(), "zone": "Asia/Hong_Kong"}, "2004-01-01 00:00"),
+        ({**defaults.calendar_document(), "hours": {"tue": ["08:30-12:00"]}}, "2004-01-02 00:00"),
+        ({**defaults.calendar_document(), "zone": "Asia/Hong_Kong"}, "2004-01-01 00:00"),
     ],
 )
 def test_due_dates_differ_from_the_first_different_day_on(document: dict[str, object], moment: str) -> None:
-    old, new = seed.calendars(), Calendars.compile({**document, "version": 2})
+    old, new = defaults.calendars(), Calendars.compile({**document, "version": 2})
 
     assert old.first_difference(new) == new.first_difference(old) == at(moment)
 
@@ -221,8 +221,8 @@ changed_days = st.dates(date(2024, 6, 1), date(2026, 12, 31))
 def test_what_ends_before_the_first_difference_ends_the_same(
     start: datetime, limit: Limit, day: date, kind: str
 ) -> None:
-    old, new = seed.calendar(), Calendars.compile(with_day(day.isoformat(), kind, version=2))
-    moment = seed.calendars().first_difference(new) or datetime(2040, 1, 1, tzinfo=UTC)
+    old, new = defaults.calendar(), Calendars.compile(with_day(day.isoformat(), kind, version=2))
+    moment = defaults.calendars().first_difference(new) or datetime(2040, 1, 1, tzinfo=UTC)
 
     before, after = old.due(start, limit), new.base.due(start, limit)
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.clocks.calendar import Calendar
 from escalation.clocks.calendar_document import Region
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy
 from escalation.errors import DefinitionInvalid
 
-DEFAULT = seed.policy_document()
+DEFAULT = defaults.policy_document()
 HOLIDAY = {"kind": "holiday"}
 NEW_YEAR = date(2025, 1, 1)
 EVERY_DAY_OF_A_YEAR = {(NEW_YEAR + timedelta(days=n)).isoformat(): HOLIDAY for n in range(365)}

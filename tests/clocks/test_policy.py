@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.clocks.calendar import Calendar
 from escalation.clocks.limits import Limit
 from escalation.clocks.policy import Policy
 from escalation.clocks.policy_document import Difficulty, Stage, Start, Urgency
-from escalation.clocks.policy_faults import place_faults
+from escalation.clocks.policy_validation import place_faults
 from escalation.clocks.rules import About
 from escalation.clocks.stopwatch import prevailing
 from escalation.errors import DefinitionInvalid, GuardFailed
@@ -26,7 +26,7 @@ VILLAGE = ("150723100201", "150723100", "150723", "1507")
 
 
 def a_policy(**changes: object) -> Policy:
-    return Policy.compile({**seed.policy_document(), **changes})
+    return Policy.compile({**defaults.policy_document(), **changes})
 
 
 def a_rule(rule_id: str, limit: str = "5wd", **when: object) -> dict[str, object]:
@@ -76,7 +76,7 @@ def test_the_whole_ticket_has_a_limit_of_its_own(policy: Policy) -> None:
 
 @given(st.sampled_from(TICKETS), st.datetimes(datetime(2019, 1, 1), datetime(2026, 6, 1), timezones=st.just(UTC)))
 def test_the_promise_covers_a_full_round_of_stages(about: About, start: datetime) -> None:
-    calendar, policy = seed.calendar(), seed.policy()
+    calendar, policy = defaults.calendar(), defaults.policy()
     reached = start
     for stage in ONE_ROUND:
         reached = calendar.due(reached, policy.stage(stage, about).rule.limit).at
@@ -216,7 +216,7 @@ def test_two_statutes_for_the_same_ticket_are_a_tie_too() -> None:
 
 def test_the_moment_that_starts_a_limit_is_part_of_the_rule(calendar: Calendar) -> None:
     sent = {**a_rule("sent", "24h"), "starts": "dispatched"}
-    stages = {**seed.policy_document()["stages"], "handle": [sent]}  # type: ignore[dict-item]
+    stages = {**defaults.policy_document()["stages"], "handle": [sent]}  # type: ignore[dict-item]
     moments = {start: datetime(2025, 3, day, tzinfo=UTC) for day, start in enumerate(Start, 3)}
 
     rule, watch, due = prevailing(a_policy(stages=stages).stage("handle", ANY), lambda _: calendar, moments.__getitem__)
@@ -282,7 +282,7 @@ def _applied_ids(policy: Policy) -> Iterator[str]:
 
 
 def test_every_rule_of_the_default_policy_applies_to_some_ticket(policy: Policy) -> None:
-    document = seed.policy_document()
+    document = defaults.policy_document()
     stages = document["stages"]
     assert isinstance(stages, dict)
     written = {rule["id"] for rules in [document["overall"], *stages.values()] for rule in rules}
@@ -310,7 +310,7 @@ def test_what_the_place_does_not_have_is_told_with_its_place() -> None:
         a_rule("all", "5wd calendar=oroqen"),
         a_rule("b", "5wd calendar=atlantis", unit=["150723", "150799"], category=["urban", "urban.moon"]),
     ]
-    document = {**seed.policy_document(), "overall": overall, "reminder_floor": "1wd calendar=base"}
+    document = {**defaults.policy_document(), "overall": overall, "reminder_floor": "1wd calendar=base"}
 
     faults = list(place_faults(document, {"1507", "150723"}, {"urban"}, {"base", "oroqen"}))
 
@@ -323,5 +323,5 @@ def test_what_the_place_does_not_have_is_told_with_its_place() -> None:
 
 
 def test_the_default_policy_names_no_place(policy: Policy) -> None:
-    assert list(place_faults(seed.policy_document(), (), (), ())) == []
+    assert list(place_faults(defaults.policy_document(), (), (), ())) == []
     assert policy.calendars == frozenset()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.clocks.calendar import Calendar, Due
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.limits import Limit
@@ -17,7 +17,7 @@ from escalation.clocks.stopwatch import Stopwatch
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2025, 3, 3, 0, 30, tzinfo=UTC)  # 08:30 in Shanghai
 THRESHOLDS = Thresholds(yellow=30, orange=15)
-SEED = seed.calendar()
+SEED = defaults.calendar()
 
 moments = st.datetimes(datetime(2016, 1, 1), datetime(2025, 6, 30), timezones=st.just(UTC))
 spans = st.timedeltas(timedelta(0), timedelta(days=40))
@@ -285,7 +285,7 @@ def test_pausing_or_resuming_twice_changes_nothing(calendar: Calendar) -> None:
 
 
 def with_holidays(*days: str) -> Calendar:
-    document = seed.calendar_document()
+    document = defaults.calendar_document()
     special = document["days"]
     assert isinstance(special, dict)
     changed = {**document, "version": 2, "days": {**special, **{day: {"kind": "holiday"} for day in days}}}

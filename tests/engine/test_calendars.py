@@ -11,7 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from escalation.actors import CLOCK
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.engine.calendars import CalendarCoverageCheck, recalculate
 from escalation.errors import Unavailable
 from escalation.kit.documents.store import DocumentKind, publish
@@ -45,7 +45,7 @@ async def publish_calendar(
     world: World, version: int = 2, days: tuple[str, ...] = ("2026-12-09", "2026-12-10")
 ) -> None:
     """The same calendar with some more holidays."""
-    document = seed.calendar_document()
+    document = defaults.calendar_document()
     known = document["days"]
     assert isinstance(known, dict)
     free = {day: {"kind": "holiday", "zh": "那达慕", "en": "Naadam"} for day in days}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from escalation.actors import Role
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.workflow import default
 from tests.support.things import FORM, OPINION, Things
 
@@ -151,11 +151,11 @@ ROUTES: dict[str, Good] = {
     "GET /v1/workflows/{version}": Good(EVERYBODY),
     "GET /v1/workflows/{version}/diagram": Good(EVERYBODY),
     "GET /v1/policies": Good(EVERYBODY),
-    "POST /v1/policies": Good(ADMINS, 201, body=_publication(seed.policy_document()), another={"zh": "另一个政策"}),
+    "POST /v1/policies": Good(ADMINS, 201, body=_publication(defaults.policy_document()), another={"zh": "另一个政策"}),
     "GET /v1/policies/{version}": Good(EVERYBODY),
     "GET /v1/calendars": Good(EVERYBODY),
     "POST /v1/calendars": Good(
-        ADMINS, 201, body=_publication(seed.calendar_document()), another={"zone": "Asia/Hong_Kong"}
+        ADMINS, 201, body=_publication(defaults.calendar_document()), another={"zone": "Asia/Hong_Kong"}
     ),
     "GET /v1/calendars/{version}": Good(EVERYBODY),
     "GET /v1/webhook-endpoints": Good(INTEGRATORS),

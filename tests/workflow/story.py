@@ -11,7 +11,7 @@ from uuid import UUID
 
 from escalation.actors import CLOCK, Actor, Role
 from escalation.catalogue.units import Unit
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.errors import GuardFailed, OtherEntry, Refusal
 from escalation.workflow import default
 from escalation.workflow.case import Decision, Rules
@@ -39,7 +39,7 @@ def a_document() -> Document:
 
 _SERIALS = count(1_000)
 WORKFLOW: Final = default.checked(a_document())
-RULES: Final = Rules(WORKFLOW, seed.policy(), seed.calendars(), lambda: UUID(int=next(_SERIALS)))
+RULES: Final = Rules(WORKFLOW, defaults.policy(), defaults.calendars(), lambda: UUID(int=next(_SERIALS)))
 
 
 def rules_with(workflow: Workflow) -> Rules:

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from escalation.actors import CLOCK
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy
 from escalation.workflow.case import Rules
@@ -27,7 +27,7 @@ def at(month: int, day: int, hour: int, minute: int = 0) -> datetime:
 
 def rules_by(**regions: Any) -> Rules:
     """The next version of the calendar, with regions."""
-    document = {**seed.calendar_document(), "version": 2, "regions": regions}
+    document = {**defaults.calendar_document(), "version": 2, "regions": regions}
     return replace(RULES, calendars=Calendars.compile(document))
 
 
@@ -37,7 +37,7 @@ def holiday(*days: str) -> dict[str, Any]:
 
 def policy_with(stage: str, **changes: Any) -> Rules:
     """The default policy with one more rule for a stage."""
-    document: dict[str, Any] = deepcopy(seed.policy_document())
+    document: dict[str, Any] = deepcopy(defaults.policy_document())
     rule = {"id": f"{stage}.special", "limit": "5wd", "zh": "特别规定", "en": "special", **changes}
     document["stages"][stage].append(rule)
     return replace(RULES, policy=Policy.compile(document))

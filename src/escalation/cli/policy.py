@@ -11,12 +11,12 @@ from escalation.cli.interrupts import run
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
 from escalation.cli.speech import LANGUAGE, _, fill
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy
 from escalation.clocks.policy_document import PolicyDocument
-from escalation.clocks.policy_faults import place_faults
-from escalation.clocks.policy_parts import kinds
+from escalation.clocks.policy_paths import kinds
+from escalation.clocks.policy_validation import place_faults
 from escalation.errors import N_, DefinitionInvalid
 from escalation.kit.parsing.checked_documents import read as read_as
 from escalation.kit.parsing.checked_documents import refuse
@@ -31,7 +31,7 @@ def check(file: Path, calendar: Path | None) -> None:
     Regions of the calendar that limits name have to be in `calendar`; by default in the one that ships, which has none.
     Whether the units and categories exist is seen when it is published.
     """
-    calendars = _calendars(calendar) if calendar else seed.calendars()
+    calendars = _calendars(calendar) if calendar else defaults.calendars()
     document = with_version(read_document(file))
     try:
         policy = Policy.compile(document)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from escalation.clocks.calendar_document import CalendarDocument, Opening, parse
 from escalation.clocks.limits import Limit, LimitUnit
-from escalation.clocks.worktime import WorkingTime
+from escalation.clocks.working_time import WorkingTime
 from escalation.errors import N_, GuardFailed
 
 _DAY = timedelta(days=1)

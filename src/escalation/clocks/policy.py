@@ -15,16 +15,8 @@ from escalation.clocks.policy_document import (
     Thresholds,
     Urgency,
 )
-from escalation.clocks.policy_faults import policy_faults
-from escalation.clocks.policy_parts import (
-    ANY_LEVEL,
-    GRACE_AXES,
-    OVERALL,
-    conditions,
-    kinds,
-    limit_axes,
-    written_limits,
-)
+from escalation.clocks.policy_paths import ANY_LEVEL, GRACE_AXES, OVERALL, conditions, kinds, limit_axes, written_limits
+from escalation.clocks.policy_validation import policy_faults
 from escalation.clocks.rules import About, Applied, Combination, Resolver, Rule, Value, wholes
 from escalation.errors import N_, GuardFailed
 from escalation.kit.parsing.checked_documents import read, refuse

@@ -1,6 +1,6 @@
 """With which documents does a new database begin? The default workflow, policy and calendar."""
 
-from escalation.clocks import seed
+from escalation.clocks import defaults
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.documents.store import DocumentKind, publish
@@ -13,8 +13,8 @@ async def publish_seed(connection: Connection) -> bool:
         return False
     first = {
         DocumentKind.WORKFLOW: default.document(),
-        DocumentKind.POLICY: seed.policy_document(),
-        DocumentKind.CALENDAR: seed.calendar_document(),
+        DocumentKind.POLICY: defaults.policy_document(),
+        DocumentKind.CALENDAR: defaults.calendar_document(),
     }
     for kind, document in first.items():
         await publish(connection, kind, 1, document, by="system")

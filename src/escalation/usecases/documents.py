@@ -9,8 +9,8 @@ from escalation.actors import Actor
 from escalation.clocks.calendars import Calendars, unit_faults
 from escalation.clocks.policy import Policy
 from escalation.clocks.policy_document import PolicyDocument, Stage
-from escalation.clocks.policy_faults import place_faults
-from escalation.clocks.policy_parts import kinds
+from escalation.clocks.policy_paths import kinds
+from escalation.clocks.policy_validation import place_faults
 from escalation.errors import N_, DefinitionInvalid, Fault, ForbiddenAction, NotFound
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.store import DocumentKind, list_documents, newest_version, publish, read_document

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from escalation.clocks.limits import Limit, LimitError
 from escalation.clocks.policy_document import LimitRule, OrderColour, PolicyDocument, Stage, Start
-from escalation.clocks.policy_parts import (
+from escalation.clocks.policy_paths import (
     ANY_LEVEL,
     GRACE_AXES,
     OVERALL,
