@@ -20,7 +20,8 @@ from bench.bulk import AT_ONCE, quick_connection, without_indexes
 from bench.clock import Raw
 from bench.patterns import Group, Pattern, first_due
 from bench.tree import Chain, by_kind, deepest
-from escalation.storage import event_tables, organisation_tables, ticket_tables
+from escalation.organisation.storage import tables
+from escalation.storage import event_tables, ticket_tables
 from escalation.storage.ticket_listings import LISTING
 
 HISTORIES_UP_TO: Final = 1_000_000
@@ -267,7 +268,7 @@ def _prototype(pattern: Pattern, number: int, origin: Chain, crowd: Crowd) -> di
     placed = dict(pattern.ticket)
     for column in _written(ticket_tables.tickets):
         for key in column.foreign_keys:
-            if key.column.table is organisation_tables.units and placed[column.name] is not None:
+            if key.column.table is tables.units and placed[column.name] is not None:
                 is_it = [getattr(unit, key.column.name) for unit in pattern.origin].index(placed[column.name])
                 placed[column.name] = getattr(origin[is_it], key.column.name)
     placed["number"] = f"{origin[0].code}-2026-"

@@ -10,10 +10,10 @@ from uuid import UUID
 from bench.clock import Raw, turn_to
 from bench.tree import Chain, by_kind
 from escalation.actors import Actor, Role
-from escalation.catalogue.units import Unit
 from escalation.engine.deadlines import sweep
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import Session, StoredResponse
+from escalation.organisation.domain.units import Unit
 from escalation.usecases.forming import TicketDraft, form
 from escalation.usecases.opinions import OpinionInput
 from escalation.usecases.tickets import transition

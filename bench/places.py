@@ -6,12 +6,12 @@ from datetime import datetime
 
 from bench.workload import Matter, Place, Who
 from escalation.actors import Actor, Role
-from escalation.catalogue.units import Unit
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import Session
+from escalation.organisation.domain.units import Unit
 from escalation.storage.apply import apply
 from escalation.storage.situations import Named, read_situations
 from escalation.usecases.keys import KeyAuthenticator, create_key

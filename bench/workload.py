@@ -15,7 +15,7 @@ from uuid import UUID
 import orjson
 
 from escalation.actors import Actor
-from escalation.catalogue.units import Unit
+from escalation.organisation.domain.units import Unit
 
 
 class Who(StrEnum):

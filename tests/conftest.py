@@ -26,9 +26,9 @@ from escalation.kit.documents.store import DocumentKind
 from escalation.kit.embedded.postgres import start
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
+from escalation.organisation.usecases.policies import POLICY
 from escalation.storage.all_tables import METADATA
 from escalation.usecases.defaults import publish_seed
-from escalation.usecases.policies import POLICY
 from escalation.usecases.rules import CALENDAR, WORKFLOW
 from escalation.workflow import default
 from tests.support.world import World, build_world

@@ -4,9 +4,9 @@ from collections import Counter
 
 from escalation.catalogue.defaults import categories
 from escalation.catalogue.shipped import SAMPLE_RANKS, departments, sample_csv, sample_units
-from escalation.catalogue.tree import COLUMNS, read_tree
-from escalation.catalogue.units import UnitKind
 from escalation.kit.parsing.csv_files import read_csv
+from escalation.organisation.domain.tree import COLUMNS, read_tree
+from escalation.organisation.domain.units import UnitKind
 
 CLASSES = (
     "城乡建设 劳动和社会保障 教育文体 卫生计生 交通运输 商贸旅游 环境保护 农村农业 "

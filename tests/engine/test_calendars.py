@@ -15,7 +15,7 @@ from escalation.clocks import defaults
 from escalation.engine.calendars import CalendarCoverageCheck, recalculate
 from escalation.errors import Unavailable
 from escalation.kit.documents.store import DocumentKind, publish
-from escalation.storage.operations import Operation, list_operations
+from escalation.organisation.storage.operations import Operation, list_operations
 from escalation.usecases.lists import events_of
 from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify

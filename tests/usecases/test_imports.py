@@ -15,7 +15,7 @@ from escalation.actors import Actor
 from escalation.engine.imports import step
 from escalation.errors import ForbiddenAction, ValidationFailed
 from escalation.kit.runtime.context import StoredResponse
-from escalation.storage.operations import Operation, OperationState
+from escalation.organisation.storage.operations import Operation, OperationState
 from escalation.usecases.categories import load_categories
 from escalation.usecases.imports import (
     Defaults,

@@ -20,17 +20,17 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Compiled
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import StoredResponse
+from escalation.organisation.storage.members import Membership, give_role
+from escalation.organisation.usecases.members import import_members
+from escalation.organisation.usecases.units import get_unit
 from escalation.storage import reorganisation
 from escalation.storage.apply import apply
 from escalation.storage.histories import list_events, list_hand_overs
-from escalation.storage.members import Membership, give_role
 from escalation.storage.situations import read_situations
 from escalation.usecases.keys import KeyAuthenticator, create_key
-from escalation.usecases.members import import_members
 from escalation.usecases.reorganisation import dissolve_unit, hand_on_what_is_left, move_unit
 from escalation.usecases.rules import read_rules
 from escalation.usecases.tickets import get_ticket
-from escalation.usecases.units import get_unit
 from escalation.workflow.chain import breaks
 from escalation.workflow.command import Command, JointUnit
 from escalation.workflow.decide import decide

@@ -3,8 +3,8 @@
 from escalation.actors import Role
 from escalation.catalogue import defaults, shipped
 from escalation.kit.runtime.context import Session
+from escalation.organisation.storage.units import find_units_by_codes
 from escalation.storage.categories import list_categories
-from escalation.storage.units import find_units_by_codes
 from escalation.usecases.categories import load_categories
 from escalation.usecases.sample import load_sample
 

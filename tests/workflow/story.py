@@ -10,9 +10,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from escalation.actors import CLOCK, Actor, Role
-from escalation.catalogue.units import Unit
 from escalation.clocks import defaults
 from escalation.errors import GuardFailed, OtherEntry, Refusal
+from escalation.organisation.domain.units import Unit
 from escalation.workflow import default
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.chain import SealedEvent

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from escalation.actors import CLOCK
-from escalation.catalogue.units import Unit
+from escalation.organisation.domain.units import Unit
 from escalation.usecases.lists import events_of
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.command import JointUnit

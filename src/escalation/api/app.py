@@ -23,7 +23,6 @@ from escalation.api import (
     incidents,
     keys,
     lists,
-    members,
     operations,
     opinions,
     orders,
@@ -31,11 +30,9 @@ from escalation.api import (
     reports,
     requests,
     sending,
-    teams,
     tickets,
     tracking,
     transitions,
-    units,
 )
 from escalation.api.openapi import REFUSALS, DescribedApp
 from escalation.api.streams import Streams
@@ -49,6 +46,7 @@ from escalation.kit.web.install import install
 from escalation.kit.web.middleware import Drain
 from escalation.kit.web.rate_limit import Throttle
 from escalation.kit.web.routes import lax_routes
+from escalation.organisation.api import members, teams, units
 from escalation.texts import Language
 from escalation.usecases.keys import KeyAuthenticator
 from escalation.usecases.tail import Tail

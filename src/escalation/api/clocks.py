@@ -6,12 +6,12 @@ from uuid import UUID
 from fastapi import Response
 
 from escalation.api.tickets import TicketId
-from escalation.api.unit_ref import UnitRef, ref_of
 from escalation.clocks.stopwatch import Colour
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Out
 from escalation.kit.web.language import TAGS, CallerLanguage
 from escalation.kit.web.routes import strict_router
+from escalation.organisation.api.unit_ref import UnitRef, ref_of
 from escalation.texts import Language
 from escalation.usecases import clocks
 from escalation.usecases.clocks import Clock, Next, Watch

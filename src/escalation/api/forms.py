@@ -10,11 +10,11 @@ from fastapi import Query, Response
 from jinja2 import Environment, StrictUndefined, Template
 
 from escalation.api.tickets import TicketId
-from escalation.catalogue.units import Unit
 from escalation.errors import N_
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.language import TAGS
 from escalation.kit.web.routes import strict_router
+from escalation.organisation.domain.units import Unit
 from escalation.texts import Language, translate
 from escalation.usecases import forms
 

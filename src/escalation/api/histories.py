@@ -9,12 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from escalation.api.moving import Call, TransitionCall
 from escalation.api.tickets import TicketId, TicketOut
-from escalation.api.unit_ref import UnitRef, ref_of
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Id, In, Out, Text
 from escalation.kit.web.pages import Page
 from escalation.kit.web.queries import Limit, Number
 from escalation.kit.web.routes import strict_router
+from escalation.organisation.api.unit_ref import UnitRef, ref_of
 from escalation.usecases import lists
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])

@@ -8,7 +8,6 @@ from fastapi import Depends, Path, Query, Response
 from pydantic import Field
 
 from escalation.actors import Actor, Role
-from escalation.api.unit_ref import UnitRef
 from escalation.kit.web.auth import Caller, Permission, Uses
 from escalation.kit.web.fields import Code, Id, In, Integer, Line, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
@@ -16,6 +15,7 @@ from escalation.kit.web.pages import Page
 from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.routes import strict_router
+from escalation.organisation.api.unit_ref import UnitRef
 from escalation.storage.keys import KeyRecord
 from escalation.usecases import keys
 from escalation.usecases.keys import MAY_GIVE, WantedKey

@@ -16,11 +16,11 @@ from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery, Rank, TrueOrFalse
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
+from escalation.organisation.usecases.units import unit_named
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
 from escalation.storage.tickets import Count
 from escalation.usecases import lists
-from escalation.usecases.units import unit_named
 
 router = strict_router(prefix="/v1/tickets", tags=["tickets"])
 

@@ -8,7 +8,6 @@ from uuid import UUID
 import orjson
 from fastapi import Path, Query, Request, Response
 
-from escalation.api.unit_ref import UnitRef
 from escalation.kit.web.auth import Caller, Uses, Worker
 from escalation.kit.web.fields import Code, Id, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
@@ -19,7 +18,8 @@ from escalation.kit.web.problems import say
 from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.routes import strict_router, upload_router
 from escalation.kit.web.serialization import to_json
-from escalation.storage.operations import Receipt
+from escalation.organisation.api.unit_ref import UnitRef
+from escalation.organisation.storage.operations import Receipt
 from escalation.texts import Language
 from escalation.usecases import imports
 from escalation.usecases.imports import SYSTEM, Defaults, OperationView

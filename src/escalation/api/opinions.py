@@ -7,7 +7,6 @@ from uuid import UUID
 from fastapi import Path, Query, Response
 from pydantic import Field
 
-from escalation.api.unit_ref import UnitRef
 from escalation.kit.web.auth import Caller, Uses, Worker
 from escalation.kit.web.fields import Code, Flag, Id, In, Instant, Line, Out, Text
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
@@ -17,10 +16,11 @@ from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
+from escalation.organisation.api.unit_ref import UnitRef
+from escalation.organisation.usecases.units import unit_named
 from escalation.storage.opinions import ONE, Opinion, OpinionFilters
 from escalation.usecases import opinions
 from escalation.usecases.opinions import OpinionInput, Source
-from escalation.usecases.units import unit_named
 
 router = strict_router(prefix="/v1/opinions", tags=["opinions"])
 OpinionId = Annotated[Id, Path(description="The opinion's id.")]

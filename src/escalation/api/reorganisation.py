@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import Response
 from pydantic import Field
 
-from escalation.api.units import UnitId, UnitOut, render
 from escalation.kit.web.auth import Admin, Uses
 from escalation.kit.web.fields import Id, In, Text
 from escalation.kit.web.headers import IfMatch, numbers
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.request_context import Context
 from escalation.kit.web.routes import UploadRoute, strict_router
+from escalation.organisation.api.units import UnitId, UnitOut, render
 from escalation.usecases import reorganisation
 
 router = strict_router(prefix="/v1/units", tags=["units"])

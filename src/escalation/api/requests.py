@@ -10,11 +10,11 @@ from pydantic import Field
 from escalation.api.histories import fields_of
 from escalation.api.moving import Call, ValidateOnly
 from escalation.api.tickets import TicketId, TicketOut
-from escalation.api.unit_ref import UnitRef, ref_of
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Flag, Id, In, Out, Text
 from escalation.kit.web.pages import Page
 from escalation.kit.web.routes import strict_router
+from escalation.organisation.api.unit_ref import UnitRef, ref_of
 from escalation.usecases import requests
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from fastapi import Path, Response
 
-from escalation.api.unit_ref import UnitRef, plain_ref_of
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Id, Out
 from escalation.kit.web.headers import IfNoneMatch, etag
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
+from escalation.organisation.api.unit_ref import UnitRef, plain_ref_of
 from escalation.usecases import tickets
 from escalation.usecases.views import TicketView
 

@@ -4,11 +4,11 @@ from functools import cache
 from importlib.resources import files
 
 from escalation.catalogue.defaults import shipped_document
-from escalation.catalogue.departments import Departments, read_departments, standard_units
-from escalation.catalogue.members import MemberRow, Post, read_posts, standard_members
-from escalation.catalogue.tree import COLUMNS, read_tree
-from escalation.catalogue.units import UnitRow
 from escalation.kit.parsing.csv_files import read_csv
+from escalation.organisation.domain.departments import Departments, read_departments, standard_units
+from escalation.organisation.domain.staffing import MemberRow, Post, read_posts, standard_members
+from escalation.organisation.domain.tree import COLUMNS, read_tree
+from escalation.organisation.domain.units import UnitRow
 
 # The levels of the sample tree, growing upward.
 SAMPLE_RANKS = {"village": 1, "township": 2, "county": 3, "city": 4, "province": 5}

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from escalation.actors import OPERATOR, Role
 from escalation.catalogue.shipped import SAMPLE_RANKS, sample_units
-from escalation.catalogue.units import UnitKind, UnitRow
 from escalation.cli.display import meter, result, show_table
 from escalation.cli.keys import unrevoked_keys
 from escalation.cli.speech import _
 from escalation.errors import N_
 from escalation.kit.runtime.context import Session
+from escalation.organisation.domain.units import UnitKind, UnitRow
 from escalation.usecases.keys import create_key, revoke_key
 from escalation.usecases.sample import load_sample
 

@@ -20,10 +20,10 @@ from escalation.cli.speech import fill
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
+from escalation.organisation.storage.units import UnitFilters
+from escalation.organisation.usecases.units import list_units
 from escalation.settings import Settings, read
-from escalation.storage.units import UnitFilters
 from escalation.usecases.calendars import outlook
-from escalation.usecases.units import list_units
 
 _NO_UNITS = N_("There are no units yet: `escalation import units FILE`, or `serve --sample` to try it out.")
 _log = structlog.get_logger(__name__)

@@ -14,8 +14,8 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.store import DocumentKind, newest_version
 from escalation.kit.runtime.context import Session
+from escalation.organisation.storage.operations import Operation, claim, finish, list_unfinished, walk_on
 from escalation.storage import recalculation
-from escalation.storage.operations import Operation, claim, finish, list_unfinished, walk_on
 from escalation.storage.recalculation import Chunk, Walk
 from escalation.storage.situations import read_situations
 from escalation.usecases.calendars import outlook

@@ -6,13 +6,13 @@ from escalation.kit.database import clock
 from escalation.kit.database.columns import metadata
 from escalation.kit.documents import tables
 from escalation.kit.runtime import tables as runtime_tables
+from escalation.organisation.storage import tables as organisation_tables
 from escalation.storage import (
     event_tables,
     feed_tables,
     identity_tables,
     listing_tables,
     opinion_tables,
-    organisation_tables,
     ticket_tables,
     webhook_tables,
 )

@@ -11,8 +11,8 @@ from sqlalchemy import Text, bindparam, delete, func, insert, select, update
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Connection, Row, compile_statement
-from escalation.storage.organisation_tables import units
-from escalation.storage.units import UnitName
+from escalation.organisation.storage.tables import units
+from escalation.organisation.storage.units import UnitName
 from escalation.storage.webhook_tables import webhook_endpoints, webhook_health
 from escalation.webhooks.health import MOST_SLOTS
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.runtime.subtree import end_of
-from escalation.storage.operations import Operation, OperationState, insert_operation
+from escalation.organisation.storage.operations import Operation, OperationState, insert_operation
 
 KIND: Final = "farewell"
 _NOBODY: Final = UUID(int=0)

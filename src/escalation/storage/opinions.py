@@ -28,9 +28,9 @@ from sqlalchemy.sql.expression import any_
 from escalation.actors import Actor
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.runtime import subtree
+from escalation.organisation.storage.tables import units
 from escalation.storage import notices, scope
 from escalation.storage.opinion_tables import opinions
-from escalation.storage.organisation_tables import units
 from escalation.storage.ticket_tables import tickets
 
 MOST_COMPARED: Final = 2_000

@@ -17,8 +17,8 @@ from escalation.kit.database.columns import Moment
 from escalation.kit.database.connection import Connection, compile_statement
 from escalation.kit.documents.tables import documents
 from escalation.kit.runtime.tables import operations
-from escalation.storage.operations import Operation, OperationState, insert_operation
-from escalation.storage.organisation_tables import units
+from escalation.organisation.storage.operations import Operation, OperationState, insert_operation
+from escalation.organisation.storage.tables import units
 from escalation.storage.sweep import FROM_THE_FIRST
 from escalation.storage.ticket_tables import tickets
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from escalation.catalogue.units import Unit
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.runtime.subtree import end_of
-from escalation.storage.units import UNIT_COLUMNS
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.units import UNIT_COLUMNS
 
 _SECONDS: Final = 600
 

@@ -13,13 +13,13 @@ from uuid import UUID
 from sqlalchemy import CTE, literal_column, select, text, true
 
 from escalation.actors import Actor
-from escalation.catalogue.units import Unit
 from escalation.clocks.policy_document import Stage
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.documents.in_force import Versions
 from escalation.kit.runtime import subtree
 from escalation.kit.runtime.idempotency import StoredAnswer
+from escalation.organisation.domain.units import Unit
 from escalation.storage import scope
 from escalation.storage.ticket_tables import hand_overs, tickets
 from escalation.workflow.situation import OtherTicket, Situation

@@ -11,16 +11,16 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, FromClause, distinct, func, select
 
 from escalation.actors import Actor
-from escalation.catalogue.units import Unit
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.runtime import subtree
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.tables import units
+from escalation.organisation.storage.units import find_units
 from escalation.storage import list_statements
 from escalation.storage.filters import Filters, params
 from escalation.storage.list_statements import TICKET, Search, Sort
-from escalation.storage.organisation_tables import units
 from escalation.storage.ticket_listings import LISTED_FOR, PLACED, Mark, Relation, serial_of
 from escalation.storage.ticket_tables import categories
-from escalation.storage.units import find_units
 from escalation.workflow.definition import State
 from escalation.workflow.ticket import Ticket
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from escalation.actors import Actor
-from escalation.catalogue.units import Unit
 from escalation.clocks.calendar import Calendar, Due
 from escalation.clocks.calendar_document import DayKind, SpecialDay
 from escalation.clocks.calendars import Calendars
@@ -17,6 +16,7 @@ from escalation.clocks.rules import Rule
 from escalation.clocks.stopwatch import Colour, Stopwatch
 from escalation.errors import NotFound
 from escalation.kit.runtime.context import Session
+from escalation.organisation.domain.units import Unit
 from escalation.storage import histories
 from escalation.storage.situations import read_situations
 from escalation.usecases.rules import read_rules

@@ -7,7 +7,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.catalogue.units import Unit
 from escalation.errors import (
     N_,
     EndpointNotAnswering,
@@ -25,12 +24,13 @@ from escalation.kit.outbound.sender import Sender
 from escalation.kit.outbound.targets import check_headers
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.kit.runtime.remote_calls import told_before
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.units import find_units
 from escalation.storage import endpoint_settings, secrets
 from escalation.storage.attempts import insert_attempts
 from escalation.storage.endpoint_settings import EndpointRecord, NewEndpoint
 from escalation.storage.endpoints import recover
 from escalation.storage.secrets import open_headers, seal_headers
-from escalation.storage.units import find_units
 from escalation.usecases.reaching import existing, lock, reach_of
 from escalation.usecases.secrets import WantedSecret, make
 from escalation.usecases.sending import PING, Cause, DeliveryRoute, send, way_of

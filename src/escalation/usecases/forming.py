@@ -9,7 +9,6 @@ from uuid import UUID
 import orjson
 
 from escalation.actors import Actor
-from escalation.catalogue.units import Unit
 from escalation.errors import N_, Conflict, Duplicate, Fault, ForbiddenAction, IdempotencyKeyInUse, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
@@ -18,11 +17,12 @@ from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime import idempotency
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, replay, to_keep
 from escalation.kit.runtime.idempotency import StoredAnswer
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.units import find_units, find_units_above
 from escalation.storage.apply import apply
 from escalation.storage.forming import count_free
 from escalation.storage.numbers import reserve_serial
 from escalation.storage.opinions import Opinion, find_opinions
-from escalation.storage.units import find_units, find_units_above
 from escalation.usecases.lists import require_sight
 from escalation.usecases.opinions import (
     OpinionInput,

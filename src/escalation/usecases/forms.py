@@ -7,12 +7,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from escalation.actors import Actor
-from escalation.catalogue.units import Unit
 from escalation.errors import NotFound
 from escalation.kit.runtime.context import Session
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.units import find_units
 from escalation.storage.histories import list_hand_overs
 from escalation.storage.situations import read_situations
-from escalation.storage.units import find_units
 from escalation.usecases.rules import read_rules
 from escalation.workflow.definition import State
 from escalation.workflow.ticket import HandOver, Ticket

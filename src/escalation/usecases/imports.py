@@ -14,7 +14,6 @@ from typing import BinaryIO, Final
 from uuid import UUID
 
 from escalation.actors import OPERATOR, Actor, Role
-from escalation.catalogue.units import Unit
 from escalation.errors import N_, DuplicateExternalRef, Fault, NotFound
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
@@ -23,10 +22,11 @@ from escalation.kit.documents.in_force import in_force
 from escalation.kit.parsing.csv_files import at
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.kit.runtime.encryption import Vault
-from escalation.storage import operations
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage import operations
+from escalation.organisation.storage.operations import Operation, OperationState, Receipt
+from escalation.organisation.storage.units import find_units, find_units_named
 from escalation.storage.forming import NewOpinion, insert_opinions
-from escalation.storage.operations import Operation, OperationState, Receipt
-from escalation.storage.units import find_units, find_units_named
 from escalation.usecases.catalogue import Catalogue, catalogue_in_force
 from escalation.usecases.lines import Reader
 from escalation.usecases.opinions import Source, compose, receiving_unit

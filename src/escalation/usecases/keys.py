@@ -10,17 +10,17 @@ from time import monotonic
 from uuid import UUID
 
 from escalation.actors import Actor, Role
-from escalation.catalogue.units import Unit
 from escalation.errors import N_, Fault, ForbiddenAction, NotFound, Unauthenticated, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.kit.runtime.subtree import end_of
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.members import holds_role
+from escalation.organisation.storage.units import find_unit_by_code, find_units
 from escalation.storage import keys
 from escalation.storage.keys import KeyRecord, KeyScope
-from escalation.storage.members import holds_role
-from escalation.storage.units import find_unit_by_code, find_units
 
 KEPT_FOR = 3.0
 """Seconds for which a process trusts what it knows of a key."""

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.catalogue.units import Unit
 from escalation.errors import NotFound
 from escalation.kit.database.connection import Connection, Row
 from escalation.kit.runtime.context import Session
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.units import find_units
+from escalation.organisation.usecases.units import require_unit
 from escalation.storage import histories, tickets
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
 from escalation.storage.situations import read_situations
 from escalation.storage.tickets import Count, GroupBy, Place, count_tickets, overdue_report
-from escalation.storage.units import find_units
-from escalation.usecases.units import require_unit
 from escalation.usecases.views import TicketView
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.ticket import HandOver, JointTask

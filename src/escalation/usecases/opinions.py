@@ -9,7 +9,6 @@ from uuid import UUID
 
 from escalation.actors import Actor, Role
 from escalation.catalogue.sketch import sketch
-from escalation.catalogue.units import Unit
 from escalation.errors import (
     N_,
     DuplicateExternalRef,
@@ -24,10 +23,11 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.kit.runtime.encryption import Vault, tracking_hash
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.units import find_unit_by_code, find_units
 from escalation.storage import opinions
 from escalation.storage.forming import NewOpinion, insert_opinions
 from escalation.storage.opinions import Opinion, OpinionFilters
-from escalation.storage.units import find_unit_by_code, find_units
 from escalation.usecases.catalogue import Catalogue, catalogue_in_force, category_with
 from escalation.usecases.contacts import comparable, masked
 

@@ -14,13 +14,14 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Record
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
-from escalation.storage import farewells, reorganisation, units
+from escalation.organisation.storage import units
+from escalation.organisation.storage.units import UnitRecord
+from escalation.organisation.usecases.units import RenderUnit, existing, level_ranks, place, require_scope
+from escalation.storage import farewells, reorganisation
 from escalation.storage.apply import apply
 from escalation.storage.endpoints import disable_of_dissolved
 from escalation.storage.situations import Named, read_situations
-from escalation.storage.units import UnitRecord
 from escalation.usecases.rules import read_rules
-from escalation.usecases.units import RenderUnit, existing, level_ranks, place, require_scope
 from escalation.workflow.succession import Succession, decide_succession
 
 BATCH = 200

@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.catalogue.units import Unit
 from escalation.errors import NotFound
 from escalation.kit.runtime.context import Session
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.units import find_units
 from escalation.storage import histories
-from escalation.storage.units import find_units
 from escalation.usecases.lists import require_sight
 from escalation.workflow.ticket import Order, Request, RequestKind
 

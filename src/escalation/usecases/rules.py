@@ -9,7 +9,7 @@ from escalation.kit.documents.compiled import CompiledKind
 from escalation.kit.documents.in_force import Versions
 from escalation.kit.documents.store import DocumentKind
 from escalation.kit.runtime.context import Session
-from escalation.usecases.policies import POLICY
+from escalation.organisation.usecases.policies import POLICY
 from escalation.workflow import default
 from escalation.workflow.case import Rules
 

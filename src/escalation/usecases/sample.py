@@ -1,13 +1,13 @@
 """What does a newcomer find? 呼伦贝尔 with its departments, its catalogue, and somebody for every role."""
 
 from escalation.catalogue import shipped
-from escalation.catalogue.tree import Placed
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.receipts import Progress, quietly
-from escalation.storage.units import find_units_by_codes, lock_tree
+from escalation.organisation.domain.tree import Placed
+from escalation.organisation.storage.units import find_units_by_codes, lock_tree
+from escalation.organisation.usecases.member_import import MemberLine, import_rows
+from escalation.organisation.usecases.units import insert_units
 from escalation.usecases.categories import load_categories
-from escalation.usecases.rosters import MemberLine, import_rows
-from escalation.usecases.units import insert_units
 
 
 async def load_sample(session: Session, progress: Progress = quietly) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from escalation.catalogue.units import Unit
 from escalation.clocks.stopwatch import Colour
+from escalation.organisation.domain.units import Unit
 from escalation.workflow.deadlines import deadline
 from escalation.workflow.ticket import Ticket
 

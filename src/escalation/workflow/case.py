@@ -6,12 +6,12 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.catalogue.units import Unit
 from escalation.clocks.calendar import Calendar
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.limits import Limit
 from escalation.clocks.policy import Policy
 from escalation.errors import Fault, ValidationFailed
+from escalation.organisation.domain.units import Unit
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.command import Command
 from escalation.workflow.definition import Move, Workflow

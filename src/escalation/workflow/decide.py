@@ -9,9 +9,9 @@ from datetime import datetime
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.catalogue.units import Unit
 from escalation.clocks.rules import About
 from escalation.clocks.stopwatch import Colour
+from escalation.organisation.domain.units import Unit
 from escalation.workflow.case import Case, Decision, Rules
 from escalation.workflow.chain import genesis
 from escalation.workflow.command import Command

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from escalation.actors import Role
-from escalation.catalogue.units import Unit
+from escalation.organisation.domain.units import Unit
 from escalation.workflow import orders, requests
 from escalation.workflow.case import Case
 from escalation.workflow.stopwatches import reclassify, would_end

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from escalation.actors import Role
-from escalation.catalogue.units import Unit
 from escalation.errors import N_, AtTheTop, Fault, ForbiddenAction, GuardFailed, OtherEntry, Refusal, ValidationFailed
+from escalation.organisation.domain.units import Unit
 from escalation.workflow import orders, request_guards
 from escalation.workflow.case import Case, wrong_field
 from escalation.workflow.ticket import JointState

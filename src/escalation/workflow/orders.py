@@ -6,9 +6,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from escalation.catalogue.units import Unit
 from escalation.clocks.policy_document import OrderColour
 from escalation.errors import N_, Refusal, RuledOut
+from escalation.organisation.domain.units import Unit
 from escalation.workflow.case import Case, wrong_field
 from escalation.workflow.ticket import Order, OrderState
 

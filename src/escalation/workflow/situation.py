@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from escalation.catalogue.units import Unit
+from escalation.organisation.domain.units import Unit
 from escalation.workflow.ticket import HandOver, JointTask, Order, Request, Ticket
 
 

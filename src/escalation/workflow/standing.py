@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from escalation.actors import Actor, Role, Trigger
-from escalation.catalogue.units import Unit
+from escalation.organisation.domain.units import Unit
 from escalation.workflow.situation import Situation
 from escalation.workflow.ticket import HandOver, JointState
 

@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID
 
-from escalation.catalogue.units import Unit
 from escalation.clocks.calendar import Calendar, Due
 from escalation.clocks.limits import Limit
 from escalation.clocks.policy_document import Start
 from escalation.clocks.rules import About, Applied, Rule
 from escalation.clocks.stopwatch import Colour, Stopwatch, prevailing
+from escalation.organisation.domain.units import Unit
 from escalation.workflow.case import Case, Columns, Rules
 from escalation.workflow.situation import Situation
 from escalation.workflow.ticket import JointState, JointTask, Ticket

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.catalogue.units import Unit
+from escalation.organisation.domain.units import Unit
 from escalation.workflow.case import Case, Decision, Rules
 from escalation.workflow.command import Command
 from escalation.workflow.effects import to_restore

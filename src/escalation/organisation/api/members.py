@@ -9,7 +9,6 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from escalation.actors import Role
-from escalation.api.unit_ref import UnitRef
 from escalation.errors import N_
 from escalation.kit.web.auth import Admin, Caller, Uses
 from escalation.kit.web.fields import Code, Flag, Id, In, Line, Out
@@ -20,9 +19,10 @@ from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery, TrueOrFalse
 from escalation.kit.web.receipts import ReceiptsOut, in_language
 from escalation.kit.web.routes import strict_router, upload_router
-from escalation.storage.members import MemberFilters, MemberRecord
-from escalation.usecases import members
-from escalation.usecases.members import WantedMember
+from escalation.organisation.api.unit_ref import UnitRef
+from escalation.organisation.storage.members import MemberFilters, MemberRecord
+from escalation.organisation.usecases import members
+from escalation.organisation.usecases.members import WantedMember
 
 MOST_BYTES = 16 << 20
 

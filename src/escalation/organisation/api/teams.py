@@ -7,8 +7,6 @@ from uuid import UUID
 from fastapi import Path, Query, Response
 from pydantic import Field
 
-from escalation.api.members import MemberId
-from escalation.api.unit_ref import UnitRef
 from escalation.kit.web.auth import Admin, Caller, Uses
 from escalation.kit.web.fields import Code, Id, In, Line, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
@@ -16,9 +14,11 @@ from escalation.kit.web.pages import Page
 from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.routes import strict_router
-from escalation.storage.teams import TeamRecord
-from escalation.usecases import teams
-from escalation.usecases.teams import Service, TeamRole
+from escalation.organisation.api.members import MemberId
+from escalation.organisation.api.unit_ref import UnitRef
+from escalation.organisation.storage.teams import TeamRecord
+from escalation.organisation.usecases import teams
+from escalation.organisation.usecases.teams import Service, TeamRole
 
 router = strict_router(prefix="/v1/teams", tags=["teams"])
 TeamId = Annotated[Id, Path(description="The team's id.")]

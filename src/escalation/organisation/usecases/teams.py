@@ -11,9 +11,9 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
-from escalation.storage import members, teams
-from escalation.storage.teams import TeamRecord
-from escalation.usecases.members import usable_unit
+from escalation.organisation.storage import members, teams
+from escalation.organisation.storage.teams import TeamRecord
+from escalation.organisation.usecases.members import usable_unit
 
 RenderTeam = Callable[[TeamRecord], StoredResponse]
 

@@ -11,10 +11,10 @@ from sqlalchemy import ARRAY, BigInteger, ColumnElement, Text, bindparam, func, 
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
-from escalation.catalogue.units import Unit
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Connection, Row, compile_statement
-from escalation.storage.organisation_tables import units
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.tables import units
 
 UNIT_COLUMNS = tuple(units.c[field.name] for field in fields(Unit))
 _BY_CODE = compile_statement(select(*UNIT_COLUMNS).where(units.c.code == bindparam("code")))

@@ -32,7 +32,7 @@ from escalation.actors import Actor
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.kit.runtime import subtree
 from escalation.kit.runtime.tables import operation_parts, operations, receipts
-from escalation.storage.organisation_tables import units
+from escalation.organisation.storage.tables import units
 
 
 class OperationState(StrEnum):

@@ -7,8 +7,6 @@ from uuid import UUID
 from fastapi import Path, Query, Request, Response
 from pydantic import Field
 
-from escalation.api.unit_ref import UnitRef
-from escalation.catalogue.units import UnitKind
 from escalation.kit.web.auth import Admin, Caller, Uses
 from escalation.kit.web.fields import Code, Id, In, Integer, Line, Out
 from escalation.kit.web.headers import IfNoneMatch, etag
@@ -19,9 +17,11 @@ from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery, Rank, TrueOrFalse
 from escalation.kit.web.receipts import ReceiptsOut, in_language
 from escalation.kit.web.routes import strict_router, upload_router
-from escalation.storage.units import UnitFilters, UnitRecord
-from escalation.usecases import units
-from escalation.usecases.units import WantedUnit
+from escalation.organisation.api.unit_ref import UnitRef
+from escalation.organisation.domain.units import UnitKind
+from escalation.organisation.storage.units import UnitFilters, UnitRecord
+from escalation.organisation.usecases import units
+from escalation.organisation.usecases.units import WantedUnit
 
 MOST_BYTES = 16 << 20
 

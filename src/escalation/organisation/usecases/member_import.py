@@ -8,7 +8,6 @@ from typing import BinaryIO
 from uuid import UUID
 
 from escalation.actors import Actor, Role
-from escalation.catalogue.members import MemberRow
 from escalation.errors import N_, Fault
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
@@ -16,9 +15,10 @@ from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Columns, Record, at, read_csv
 from escalation.kit.parsing.text import looks_empty
 from escalation.kit.runtime.receipts import Progress, Receipts
-from escalation.storage import members, units
-from escalation.storage.members import Membership, NewMember
-from escalation.storage.units import UnitRecord
+from escalation.organisation.domain.staffing import MemberRow
+from escalation.organisation.storage import members, units
+from escalation.organisation.storage.members import Membership, NewMember
+from escalation.organisation.storage.units import UnitRecord
 
 COLUMNS = Columns(
     required=("name", "home_unit_code", "role", "unit_code"),

@@ -10,9 +10,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from escalation.actors import Actor
 from escalation.kit.database.connection import Connection, Row, compile_statement
-from escalation.storage.members import IN_SCOPE, scope_of
-from escalation.storage.organisation_tables import team_members, teams, units
-from escalation.storage.units import UnitName
+from escalation.organisation.storage.members import IN_SCOPE, scope_of
+from escalation.organisation.storage.tables import team_members, teams, units
+from escalation.organisation.storage.units import UnitName
 
 
 @dataclass(frozen=True, slots=True)

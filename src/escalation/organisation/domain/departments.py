@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from escalation.catalogue.units import UnitKind, UnitRow
 from escalation.errors import N_
 from escalation.kit.parsing.yaml_documents import Node
+from escalation.organisation.domain.units import UnitKind, UnitRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ from typing import BinaryIO
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.catalogue.tree import COLUMNS, KnownUnit, Placed, read_tree
-from escalation.catalogue.units import Unit, UnitKind, UnitRow
 from escalation.errors import N_, Duplicate, Fault, ForbiddenAction, NotFound, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
@@ -15,9 +13,11 @@ from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Record, at, read_csv
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.kit.runtime.receipts import Progress, Receipts, quietly
-from escalation.storage import units
-from escalation.storage.units import NewUnit, UnitFilters, UnitRecord
-from escalation.usecases.policies import policy_in_force
+from escalation.organisation.domain.tree import COLUMNS, KnownUnit, Placed, read_tree
+from escalation.organisation.domain.units import Unit, UnitKind, UnitRow
+from escalation.organisation.storage import units
+from escalation.organisation.storage.units import NewUnit, UnitFilters, UnitRecord
+from escalation.organisation.usecases.policies import policy_in_force
 
 CHUNK = 2_000
 RenderUnit = Callable[[UnitRecord], StoredResponse]

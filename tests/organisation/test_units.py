@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from escalation.catalogue.units import UnitKind
 from escalation.errors import Duplicate, ForbiddenAction, ValidationFailed
 from escalation.kit.runtime.context import Session, StoredResponse
-from escalation.storage.units import UnitFilters, UnitRecord
-from escalation.usecases.units import WantedUnit, create_unit, import_units, list_units
+from escalation.organisation.domain.units import UnitKind
+from escalation.organisation.storage.units import UnitFilters, UnitRecord
+from escalation.organisation.usecases.units import WantedUnit, create_unit, import_units, list_units
 from tests.support.world import World
 
 HEADER = "code,parent_code,level,name,kind\n"

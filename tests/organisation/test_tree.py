@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.catalogue.shipped import SAMPLE_RANKS
-from escalation.catalogue.tree import COLUMNS, KnownUnit, PlacedUnits, read_tree
-from escalation.catalogue.units import UnitKind
 from escalation.errors import Fault
 from escalation.kit.parsing.csv_files import Record, at, read_csv
+from escalation.organisation.domain.tree import COLUMNS, KnownUnit, PlacedUnits, read_tree
+from escalation.organisation.domain.units import UnitKind
 from tests.support.real_messages import SHARED, needs_shared
 from tests.support.work import calls
 

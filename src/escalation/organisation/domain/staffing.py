@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from escalation.catalogue.departments import unit_code
-from escalation.catalogue.units import UnitKind, UnitRow
 from escalation.kit.parsing.yaml_documents import Node
+from escalation.organisation.domain.departments import unit_code
+from escalation.organisation.domain.units import UnitKind, UnitRow
 
 ROLES = ("handler", "leader", "office", "supervisor", "integrator", "admin")
 _REQUIRED = ("ref", "title", "role", "kinds")

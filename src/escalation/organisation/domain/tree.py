@@ -5,10 +5,10 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from escalation.catalogue.units import UnitKind, UnitRow
 from escalation.errors import N_, Fault
 from escalation.kit.parsing.csv_files import Columns, Record, at
 from escalation.kit.parsing.text import looks_empty
+from escalation.organisation.domain.units import UnitKind, UnitRow
 
 COLUMNS = Columns(
     required=("code", "parent_code", "level", "name"),

@@ -12,11 +12,11 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.kit.runtime.receipts import Progress, Receipts, quietly
-from escalation.storage import members, units
-from escalation.storage.members import MemberFilters, MemberRecord, Membership, NewMember
-from escalation.storage.units import UnitRecord
-from escalation.usecases.rosters import import_rows, read_roster
-from escalation.usecases.units import RenderReceipts, require_scope
+from escalation.organisation.storage import members, units
+from escalation.organisation.storage.members import MemberFilters, MemberRecord, Membership, NewMember
+from escalation.organisation.storage.units import UnitRecord
+from escalation.organisation.usecases.member_import import import_rows, read_roster
+from escalation.organisation.usecases.units import RenderReceipts, require_scope
 
 RenderMember = Callable[[MemberRecord], StoredResponse]
 _NO_UNIT = N_("There is no such unit.")

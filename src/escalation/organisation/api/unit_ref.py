@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from escalation.catalogue.units import Unit
 from escalation.kit.web.fields import Out
+from escalation.organisation.domain.units import Unit
 
 
 class UnitRef(Out):

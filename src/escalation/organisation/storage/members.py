@@ -17,8 +17,8 @@ from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Connection, Row, compile_statement
 from escalation.kit.runtime.subtree import end_of
-from escalation.storage.organisation_tables import members, memberships, units
-from escalation.storage.units import UnitName
+from escalation.organisation.storage.tables import members, memberships, units
+from escalation.organisation.storage.units import UnitName
 
 
 @dataclass(frozen=True, slots=True)

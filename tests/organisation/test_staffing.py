@@ -2,11 +2,11 @@
 
 import pytest
 
-from escalation.catalogue.departments import read_departments, standard_units
-from escalation.catalogue.members import ROLES, read_posts, standard_members
 from escalation.catalogue.shipped import departments, posts, sample_members, sample_units
-from escalation.catalogue.units import UnitKind, UnitRow
 from escalation.errors import DefinitionInvalid
+from escalation.organisation.domain.departments import read_departments, standard_units
+from escalation.organisation.domain.staffing import ROLES, read_posts, standard_members
+from escalation.organisation.domain.units import UnitKind, UnitRow
 
 BANNER = UnitRow("150721", "1507", "county", "阿荣旗")
 FARM = UnitRow("150782401", "150782", "township", "牙克石农场", UnitKind.ENTERPRISE)

@@ -1,0 +1,1 @@
+"""Units in their tree, the members who staff them, and teams across departments."""

@@ -1,0 +1,1 @@
+"""Use cases of the organisation: verbs, each one unit of work."""
