@@ -15,12 +15,12 @@ from bench.load import Line
 from bench.servers import System, serving
 from bench.tree import Chain
 from escalation.actors import Actor, Role
+from escalation.identity.usecases.api_keys import KeyAuthenticator, create_key
 from escalation.kit.runtime.context import Session
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.usecases.units import level_ranks
 from escalation.storage.filters import Filters
 from escalation.storage.list_statements import Sort
-from escalation.usecases.keys import KeyAuthenticator, create_key
 from escalation.usecases.lists import list_tickets
 
 LIMIT: Final = 50

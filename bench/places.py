@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bench.workload import Matter, Place, Who
 from escalation.actors import Actor, Role
+from escalation.identity.usecases.api_keys import KeyAuthenticator, create_key
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
@@ -14,7 +15,6 @@ from escalation.kit.runtime.context import Session
 from escalation.organisation.domain.units import Unit
 from escalation.storage.apply import apply
 from escalation.storage.situations import Named, read_situations
-from escalation.usecases.keys import KeyAuthenticator, create_key
 from escalation.usecases.rules import read_rules
 from escalation.workflow.case import Decision, Rules
 from escalation.workflow.command import Command

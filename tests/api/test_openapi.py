@@ -30,6 +30,7 @@ from schemathesis.specs.openapi.checks import (
 from escalation.actors import Role
 from escalation.api.app import attach, build_app
 from escalation.cli.openapi import document
+from escalation.identity.usecases.api_keys import create_key
 from escalation.kit.database.connection import Database, connect
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.outbound.addresses import AddressPolicy
@@ -37,7 +38,6 @@ from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.web.rate_limit import Throttle
-from escalation.usecases.keys import create_key
 from tests.support.callers import settle
 from tests.support.route_inventory import OPERATIONS, Operation
 from tests.support.things import Things, one_of_everything

@@ -8,12 +8,12 @@ import pytest
 from fastapi import FastAPI
 
 from escalation.api.app import build_app
+from escalation.identity.usecases.api_keys import KeyAuthenticator
 from escalation.kit.database.connection import Database
 from escalation.kit.web.auth import Anybody
 from escalation.kit.web.idempotency import Idempotent, early_routes
 from escalation.kit.web.install import install
 from escalation.kit.web.routes import strict_router
-from escalation.usecases.keys import KeyAuthenticator
 from tests.support.callers import Callers, begin_anew, pairs, settle
 from tests.support.documented_answers import assert_kept
 from tests.support.fingerprints import differing, fingerprint, unchanged

@@ -4,6 +4,7 @@ import pytest
 
 from escalation.actors import Role
 from escalation.errors import ForbiddenAction, GuardFailed, NotFound, Unauthenticated
+from escalation.identity.usecases.api_keys import KeyAuthenticator, WantedKey, hand_out_key
 from escalation.kit.runtime.context import StoredResponse
 from escalation.organisation.storage.members import MemberFilters, MemberRecord
 from escalation.organisation.usecases.members import change_member, give_role, import_members, list_members, take_role
@@ -15,7 +16,6 @@ from escalation.organisation.usecases.teams import (
     put_in_team,
     take_from_team,
 )
-from escalation.usecases.keys import KeyAuthenticator, WantedKey, hand_out_key
 from tests.support.world import World
 
 HEADER = "name,home_unit_code,role,unit_code,skills,external_ref\n"

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import true
 
 from escalation.actors import Role
+from escalation.identity.usecases.api_keys import MAY_GIVE
 from escalation.storage import feed_pages, list_statements, opinions, scope, situations, tickets
-from escalation.usecases.keys import MAY_GIVE
 from tests.support.district import District, Endpoint, Key, Member, Operation, Opinion, Team, Ticket
 from tests.support.world import TREE
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from escalation.actors import Actor, Role
+from escalation.identity.usecases.api_keys import create_key
 from escalation.kit.database.clock import advance, read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import Session
 from escalation.organisation.domain.units import Unit
-from escalation.usecases.keys import create_key
 
 # code, parent, kind, level, has an office
 TREE = (

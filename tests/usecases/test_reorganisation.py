@@ -16,6 +16,7 @@ from escalation.errors import (
     Unauthenticated,
     ValidationFailed,
 )
+from escalation.identity.usecases.api_keys import KeyAuthenticator, create_key
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Compiled
 from escalation.kit.database.ids import new_id
@@ -27,7 +28,6 @@ from escalation.storage import reorganisation
 from escalation.storage.apply import apply
 from escalation.storage.histories import list_events, list_hand_overs
 from escalation.storage.situations import read_situations
-from escalation.usecases.keys import KeyAuthenticator, create_key
 from escalation.usecases.reorganisation import dissolve_unit, hand_on_what_is_left, move_unit
 from escalation.usecases.rules import read_rules
 from escalation.usecases.tickets import get_ticket

@@ -21,7 +21,6 @@ from escalation.api import (
     forms,
     histories,
     incidents,
-    keys,
     lists,
     operations,
     opinions,
@@ -37,6 +36,8 @@ from escalation.api import (
 from escalation.api.openapi import REFUSALS, DescribedApp
 from escalation.api.streams import Streams
 from escalation.errors import ConfigurationInvalid
+from escalation.identity.api import api_keys
+from escalation.identity.usecases.api_keys import KeyAuthenticator
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
 from escalation.kit.web import health, sandbox
@@ -48,12 +49,11 @@ from escalation.kit.web.rate_limit import Throttle
 from escalation.kit.web.routes import lax_routes
 from escalation.organisation.api import members, teams, units
 from escalation.texts import Language
-from escalation.usecases.keys import KeyAuthenticator
 from escalation.usecases.tail import Tail
 
 WEB_ROUTERS = (health.router, sandbox.router)
 ORGANISATION_ROUTERS = (units.router, units.imports_router, members.router, members.imports_router, teams.router)
-IDENTITY_ROUTERS = (keys.router, keys.me_router)
+IDENTITY_ROUTERS = (api_keys.router, api_keys.me_router)
 EVENTS_ROUTERS = (event_types.router,)
 TICKETS_ROUTERS = (
     transitions.router,

@@ -14,10 +14,10 @@ from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
 from escalation.cli.speech import _, fill
 from escalation.errors import N_
+from escalation.identity.storage.api_keys import KeyRecord
+from escalation.identity.usecases.api_keys import create_key, list_keys, revoke_key
 from escalation.kit.runtime.context import Session
 from escalation.settings import Settings, read
-from escalation.storage.keys import KeyRecord
-from escalation.usecases.keys import create_key, list_keys, revoke_key
 from escalation.usecases.resealing import Resealed
 from escalation.usecases.resealing import reseal as seal_anew
 

@@ -10,9 +10,9 @@ from escalation.cli.display import meter, result, show_table
 from escalation.cli.keys import unrevoked_keys
 from escalation.cli.speech import _
 from escalation.errors import N_
+from escalation.identity.usecases.api_keys import create_key, revoke_key
 from escalation.kit.runtime.context import Session
 from escalation.organisation.domain.units import UnitKind, UnitRow
-from escalation.usecases.keys import create_key, revoke_key
 from escalation.usecases.sample import load_sample
 
 NAME = "sample"

@@ -20,9 +20,9 @@ from escalation.cli.runtime import runtime
 from escalation.cli.server import address, listen
 from escalation.cli.speech import LANGUAGE, _
 from escalation.errors import N_
+from escalation.identity.usecases.api_keys import create_key
 from escalation.kit.runtime.context import Session
 from escalation.settings import Settings
-from escalation.usecases.keys import create_key
 from escalation.usecases.sample import load_sample
 
 TOP = "15"

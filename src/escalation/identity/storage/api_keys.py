@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Text, bindparam, exists, insert, or_, select, update
 from sqlalchemy.sql.expression import any_
 
+from escalation.identity.storage.tables import api_keys
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Connection, Row, compile_statement
 from escalation.organisation.storage.tables import members, memberships, units
 from escalation.organisation.storage.units import UnitName
-from escalation.storage.identity_tables import api_keys
 
 # A key made for a member works as long as the member serves and holds the role.
 _ROLE_HELD = or_(

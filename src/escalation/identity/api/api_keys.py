@@ -8,6 +8,9 @@ from fastapi import Depends, Path, Query, Response
 from pydantic import Field
 
 from escalation.actors import Actor, Role
+from escalation.identity.storage.api_keys import KeyRecord
+from escalation.identity.usecases import api_keys
+from escalation.identity.usecases.api_keys import MAY_GIVE, WantedKey
 from escalation.kit.web.auth import Caller, Permission, Uses
 from escalation.kit.web.fields import Code, Id, In, Integer, Line, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
@@ -16,9 +19,6 @@ from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef
-from escalation.storage.keys import KeyRecord
-from escalation.usecases import keys
-from escalation.usecases.keys import MAY_GIVE, WantedKey
 
 router = strict_router(prefix="/v1/keys", tags=["keys"])
 me_router = strict_router(prefix="/v1/me", tags=["keys"])
@@ -78,7 +78,7 @@ class MeOut(Out):
 async def list_(query: Annotated[KeyQuery, Query()], caller: KeyMaker, session: Uses) -> Page[KeyOut]:
     """The keys that the caller may revoke, with those that are revoked or have expired."""
     keyset = Keyset("keys", UUID, query, session, sort="key")
-    found = await keys.list_keys(session, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
+    found = await api_keys.list_keys(session, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(found, place=lambda key: key.id, show=KeyOut.model_validate)
     return Page[KeyOut](items=items, next_cursor=cursor)
 
@@ -87,19 +87,21 @@ async def list_(query: Annotated[KeyQuery, Query()], caller: KeyMaker, session: 
 async def create(body: KeyIn, caller: KeyMaker, session: Uses, once: Idempotent) -> Response:
     """Make a key for a unit in the caller's scope and a role that is not above the caller's. It is shown this once."""
     wanted = WantedKey(body.unit_id, body.role, body.name, body.days, body.member_id)
-    return answer(await keys.hand_out_key(session, wanted, by=caller, render=rendered(201, _with_secret), once=once))
+    return answer(
+        await api_keys.hand_out_key(session, wanted, by=caller, render=rendered(201, _with_secret), once=once)
+    )
 
 
 @router.delete("/{key_id}", summary="Revoke a key", status_code=204)
 async def revoke(key_id: KeyId, caller: KeyMaker, session: Uses) -> None:
     """End a key. It stops working within seconds, everywhere."""
-    await keys.revoke_key(session, key_id, by=caller)
+    await api_keys.revoke_key(session, key_id, by=caller)
 
 
 @me_router.get("", summary="Who am I?")
 async def me(caller: Caller, session: Uses) -> MeOut:
     """The caller's role, unit and name."""
-    key = KeyOut.model_validate(await keys.who_am_i(session, caller))
+    key = KeyOut.model_validate(await api_keys.who_am_i(session, caller))
     return MeOut(
         principal=caller.principal,
         role=key.role,

@@ -11,6 +11,8 @@ from uuid import UUID
 
 from escalation.actors import Actor, Role
 from escalation.errors import N_, Fault, ForbiddenAction, NotFound, Unauthenticated, ValidationFailed
+from escalation.identity.storage import api_keys
+from escalation.identity.storage.api_keys import KeyRecord, KeyScope
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
@@ -19,8 +21,6 @@ from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.members import holds_role
 from escalation.organisation.storage.units import find_unit_by_code, find_units
-from escalation.storage import keys
-from escalation.storage.keys import KeyRecord, KeyScope
 
 KEPT_FOR = 3.0
 """Seconds for which a process trusts what it knows of a key."""
@@ -62,7 +62,7 @@ class KeyAuthenticator:
         if known is not None and known[0] > monotonic():
             return known[1]
         async with self._session.database.connection(changes=False) as connection:
-            row = await keys.find_key(connection, digest)
+            row = await api_keys.find_key(connection, digest)
         if row is None:
             self._known.pop(digest, None)
             raise Unauthenticated
@@ -122,13 +122,13 @@ async def list_keys(
 ) -> Sequence[KeyRecord]:
     """One page of the keys that the caller may revoke, and of those that do not work any more."""
     async with session.database.connection(changes=False) as connection:
-        return await keys.list_keys(connection, _scope(actor), unit=unit, after=after, limit=limit)
+        return await api_keys.list_keys(connection, _scope(actor), unit=unit, after=after, limit=limit)
 
 
 async def revoke_key(session: Session, key_id: UUID, *, by: Actor) -> None:
     """End a key in the caller's scope. Raises `NotFound` if there is none that still works."""
     async with session.database.connection() as connection:
-        if not await keys.revoke_key(connection, key_id, _scope(by)):
+        if not await api_keys.revoke_key(connection, key_id, _scope(by)):
             raise NotFound
 
 
@@ -155,12 +155,12 @@ async def _make(connection: Connection, unit: Unit, wanted: WantedKey, by: Actor
         raise ValidationFailed(faults=[Fault("/member_id", "unknown_member", detail)])
     secret = PREFIX + urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
     now = await read_now(connection)
-    key = keys.NewKey(
+    key = api_keys.NewKey(
         id=new_id(), secret_hash=sha256(secret.encode()).digest(), name=wanted.name, unit_id=unit.id, role=wanted.role,
         member_id=wanted.member_id, created_by=by.principal if by else "operator", created_at=now,
         expires_at=now + timedelta(days=wanted.days),
     )  # fmt: skip
-    await keys.insert_key(connection, key)
+    await api_keys.insert_key(connection, key)
     return MadeKey(key.id, secret)
 
 
@@ -174,7 +174,7 @@ def _require_right(unit: Unit, role: Role, by: Actor | None) -> None:
 
 
 async def _existing(connection: Connection, key_id: UUID) -> KeyRecord:
-    record = await keys.find_key_record(connection, key_id)
+    record = await api_keys.find_key_record(connection, key_id)
     if record is None:
         raise NotFound
     return record

@@ -1,0 +1,1 @@
+"""API of API keys: routes with their request and response models."""

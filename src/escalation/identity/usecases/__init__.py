@@ -1,0 +1,1 @@
+"""Use cases of API keys: verbs, each one unit of work."""
