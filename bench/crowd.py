@@ -20,8 +20,9 @@ from bench.bulk import AT_ONCE, quick_connection, without_indexes
 from bench.clock import Raw
 from bench.patterns import Group, Pattern, first_due
 from bench.tree import Chain, by_kind, deepest
+from escalation.events.storage import tables as event_tables
 from escalation.organisation.storage import tables
-from escalation.storage import event_tables, ticket_tables
+from escalation.storage import ticket_tables
 from escalation.storage.ticket_listings import LISTING
 
 HISTORIES_UP_TO: Final = 1_000_000

@@ -6,8 +6,9 @@ from itertools import chain
 from sqlalchemy import Table
 
 from bench.by_hand import EVENT, HAND_OVER, WRITTEN, Change, Row
+from escalation.events.storage import tables
 from escalation.kit.database.connection import DIALECT
-from escalation.storage import event_tables, ticket_tables
+from escalation.storage import ticket_tables
 
 Answer = tuple[str, str, bytes, bytes]
 """Principal, key, fingerprint and body of an answer to keep."""
@@ -137,7 +138,7 @@ changed AS (
 logged AS (
   INSERT INTO events ({_names(EVENT)})
   SELECT {_as_json("e", EVENT, "data")}
-  FROM unnest({_arrays(_EVENTS_FROM, event_tables.events, EVENT)}) AS e({_names(EVENT)})
+  FROM unnest({_arrays(_EVENTS_FROM, tables.events, EVENT)}) AS e({_names(EVENT)})
   JOIN changed c ON c.id = e.ticket_id
 ),
 handed AS (

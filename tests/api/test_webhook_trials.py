@@ -8,8 +8,8 @@ import pytest
 from cloudevents.core.formats.json import JSONFormat
 from standardwebhooks import Webhook
 
+from escalation.events.domain.catalogue import EVENT_TYPES
 from escalation.kit.web.rate_limit import Throttle
-from escalation.webhooks.events import EVENT_TYPES
 from tests.support.callers import Callers, Json
 from tests.support.endpoint_makers import give_places
 from tests.support.makers import a_ticket

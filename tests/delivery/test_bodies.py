@@ -8,11 +8,11 @@ from uuid import UUID
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from escalation.webhooks.envelope import LARGEST, Fact, Format
-from escalation.webhooks.event_type import EXAMPLE_AT
-from escalation.webhooks.events import EVENT_TYPES
-from tests.api.test_event_types import described
+from escalation.events.domain.catalogue import EVENT_TYPES
+from escalation.events.domain.envelope import LARGEST, Fact, Format
+from escalation.events.domain.event_type import EXAMPLE_AT
 from tests.delivery.desk import SECRET, at, at_work, until_nothing_is_owed
+from tests.events.test_event_types_api import described
 from tests.feed.endpoints import an_endpoint, an_event, left
 from tests.feed.feeds import number_events
 from tests.support.makers import a_ticket

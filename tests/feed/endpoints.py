@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from escalation.events.domain.matching import pattern
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
-from escalation.webhooks.matching import pattern
 from tests.feed.feeds import number_events
 from tests.support.world import World
 

@@ -14,11 +14,11 @@ from starlette.types import Message
 
 from escalation.actors import Actor, Role
 from escalation.api import streams
+from escalation.events.domain.envelope import Fact
 from escalation.kit.database.connection import Connection
 from escalation.storage.feed_pages import read_for_all
 from escalation.usecases import feed, tail
 from escalation.usecases.feed import cursor_behind
-from escalation.webhooks.envelope import Fact
 from tests.feed.endpoints import an_event
 from tests.feed.feeds import number_events, page, read_on, told
 from tests.feed.servers import Reader, served

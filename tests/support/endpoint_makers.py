@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from escalation.events.domain.matching import pattern
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import Session
@@ -13,7 +14,6 @@ from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.feed import sequence
 from escalation.storage.secrets import insert_secret, seal_headers
 from escalation.usecases.secrets import WantedSecret, make
-from escalation.webhooks.matching import pattern
 from tests.support.world import World
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"

@@ -8,6 +8,7 @@ import orjson
 import pytest
 
 from escalation.errors import Duplicate, DuplicateExternalRef, TransitionNotAllowed
+from escalation.events.domain.catalogue import EVENT_TYPES
 from escalation.kit.database.connection import Row
 from escalation.kit.runtime.context import StoredResponse
 from escalation.usecases import forming, imports, opinions
@@ -15,7 +16,6 @@ from escalation.usecases.forming import TicketDraft
 from escalation.usecases.imports import Defaults
 from escalation.usecases.opinions import OpinionInput
 from escalation.usecases.pieces import ImportFormat
-from escalation.webhooks.events import EVENT_TYPES
 from tests.support.makers import a_ticket, move
 from tests.support.world import World
 

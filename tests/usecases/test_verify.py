@@ -9,12 +9,12 @@ from uuid import UUID
 import pytest
 
 from escalation.engine.deadlines import sweep
+from escalation.events.storage.tables import events
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import StoredResponse
 from escalation.storage.apply import apply
-from escalation.storage.event_tables import events
 from escalation.storage.opinion_tables import opinions
 from escalation.storage.ticket_listings import rebuild_listings
 from escalation.storage.ticket_tables import hand_overs, joint_tasks, tickets

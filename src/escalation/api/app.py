@@ -15,7 +15,6 @@ from escalation.api import (
     endpoint_stats,
     endpoint_trials,
     endpoints,
-    event_types,
     feed,
     forming,
     forms,
@@ -36,6 +35,7 @@ from escalation.api import (
 from escalation.api.openapi import REFUSALS, DescribedApp
 from escalation.api.streams import Streams
 from escalation.errors import ConfigurationInvalid
+from escalation.events.api import event_types
 from escalation.identity.api import api_keys
 from escalation.identity.usecases.api_keys import KeyAuthenticator
 from escalation.kit.outbound.sender import Sender

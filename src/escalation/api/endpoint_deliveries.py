@@ -8,6 +8,7 @@ from fastapi import Path, Query, Response
 
 from escalation.api.endpoint_settings import Glob
 from escalation.api.sending import EndpointId, Integrator
+from escalation.events.domain.matching import pattern
 from escalation.kit.web.auth import Uses
 from escalation.kit.web.fields import Code, Id, Instant, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
@@ -20,7 +21,6 @@ from escalation.storage.attempts import Attempt
 from escalation.storage.delivery_log import AttemptRecord, LogFilters
 from escalation.texts import Language, translate
 from escalation.usecases import delivery_log, replays
-from escalation.webhooks.matching import pattern
 
 router = strict_router(prefix="/v1/webhook-endpoints/{endpoint_id}", tags=["webhooks"])
 DeliveredEventId = Annotated[Id, Path(description="The event's id, as in `webhook-id`.")]

@@ -10,6 +10,8 @@ from fastapi import Depends, Header, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from escalation.api.streams import PART, EventStream, Streams
+from escalation.events.domain.envelope import feed_item
+from escalation.events.domain.matching import check_globs
 from escalation.kit.runtime.context import Session
 from escalation.kit.web.auth import Caller, Permission, Uses
 from escalation.kit.web.fields import Id, Out
@@ -19,8 +21,6 @@ from escalation.kit.web.routes import strict_router
 from escalation.storage.feed_pages import Read, Wanted
 from escalation.usecases import feed
 from escalation.usecases.tail import Tail
-from escalation.webhooks.envelope import feed_item
-from escalation.webhooks.matching import check_globs
 
 router = strict_router(prefix="/v1/events", tags=["feed"])
 

@@ -20,11 +20,11 @@ from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from escalation.errors import Refusal, TooManyRequests
+from escalation.events.domain.envelope import feed_item
 from escalation.kit.runtime.encryption import Vault
 from escalation.storage.feed_pages import Wanted
 from escalation.usecases.feed import Told, cursor_behind
 from escalation.usecases.tail import FeedItem
-from escalation.webhooks.envelope import feed_item
 
 PART: Final = {
     "type": "object",

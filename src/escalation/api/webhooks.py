@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-from escalation.webhooks.envelope import CONTENT_TYPES, Format
-from escalation.webhooks.event_type import CloudEvent, EventType
-from escalation.webhooks.events import EVENT_TYPES
-from escalation.webhooks.schemas import schemas_of_all
+from escalation.events.domain.catalogue import EVENT_TYPES
+from escalation.events.domain.envelope import CONTENT_TYPES, Format
+from escalation.events.domain.event_type import CloudEvent, EventType
+from escalation.events.domain.schemas import schemas_of_all
 
 Json = dict[str, Any]
 

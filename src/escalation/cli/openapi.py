@@ -13,7 +13,7 @@ from escalation.cli.display import complain, say
 from escalation.cli.exits import ExitCode
 from escalation.cli.speech import fill
 from escalation.errors import N_, ConfigurationInvalid
-from escalation.webhooks.compatibility import broken_promises
+from escalation.events.domain.compatibility import broken_promises
 
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 _TOLD = 40

@@ -2,13 +2,14 @@
 
 from typing import Final
 
+from escalation.events.storage import tables as event_tables
 from escalation.identity.storage import tables as identity_tables
 from escalation.kit.database import clock
 from escalation.kit.database.columns import metadata
 from escalation.kit.documents import tables
 from escalation.kit.runtime import tables as runtime_tables
 from escalation.organisation.storage import tables as organisation_tables
-from escalation.storage import event_tables, feed_tables, listing_tables, opinion_tables, ticket_tables, webhook_tables
+from escalation.storage import feed_tables, listing_tables, opinion_tables, ticket_tables, webhook_tables
 
 DECLARING: Final = (
     tables,

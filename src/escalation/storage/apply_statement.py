@@ -6,9 +6,11 @@ from typing import Final
 
 from sqlalchemy import Table, text
 
+from escalation.events.storage import tables as event_tables
+from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import DIALECT, Compiled, compile_statement
 from escalation.kit.runtime import tables
-from escalation.storage import event_tables, notices, opinion_tables, ticket_tables
+from escalation.storage import opinion_tables, ticket_tables
 from escalation.storage.apply_arguments import (
     ANSWER,
     COLUMNS,
@@ -219,7 +221,7 @@ attached AS (
   UPDATE opinions o SET status = 'attached', ticket_id = f.ticket_id, updated_at = w.updated_at
   FROM free f JOIN created c ON c.id = f.ticket_id JOIN wanted w ON w.id = c.id
   WHERE o.id = f.id
-  RETURNING {notices.CHANGED}, o.ticket_id
+  RETURNING {unchained_events.CHANGED}, o.ticket_id
 ),"""
 
 # Merged (并案): the opinions go where the work goes, and each citizen is answered there. Whoever locks many opinions,
@@ -234,7 +236,7 @@ moving AS MATERIALIZED (
 moved AS (
   UPDATE opinions o SET ticket_id = m.into_id, updated_at = m.at
   FROM moving m WHERE o.id = m.id
-  RETURNING {notices.CHANGED}, o.ticket_id, m.from_id AS from_ticket_id
+  RETURNING {unchained_events.CHANGED}, o.ticket_id, m.from_id AS from_ticket_id
 ),"""
 
 
@@ -253,13 +255,13 @@ logged AS (
 # An opinion's own event has the author of the move that took the opinion along, but not its reason: whoever sees the
 # opinion need not see the ticket.
 _AUTHORS: Final = f"""(
-  SELECT DISTINCT ON (ticket_id) ticket_id, action, NULL::text AS reason, {", ".join(notices.AUTHOR)}
+  SELECT DISTINCT ON (ticket_id) ticket_id, action, NULL::text AS reason, {", ".join(unchained_events.AUTHOR)}
   FROM logged ORDER BY ticket_id, sequence DESC
 ) e"""
 _TOLD_OF_ATTACHED: Final = f""",
 attached_told AS (
   {
-    notices.of_opinions(
+    unchained_events.of_opinions(
         "opinion.attached",
         f"attached o JOIN {_AUTHORS} ON e.ticket_id = o.ticket_id",
         "jsonb_build_object('ticket_id', o.ticket_id, 'from_ticket_id', NULL::uuid)",
@@ -269,7 +271,7 @@ attached_told AS (
 _TOLD_OF_MOVED: Final = f""",
 moved_told AS (
   {
-    notices.of_opinions(
+    unchained_events.of_opinions(
         "opinion.attached",
         f"moved o JOIN {_AUTHORS} ON e.ticket_id = o.from_ticket_id",
         "jsonb_build_object('ticket_id', o.ticket_id, 'from_ticket_id', o.from_ticket_id)",

@@ -9,8 +9,8 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from escalation.events.domain.envelope import Fact
 from escalation.kit.database.connection import Compiled, Connection, Row
-from escalation.webhooks.envelope import Fact
 from escalation.webhooks.health import PROBE_REST
 
 LEASE: Final = timedelta(seconds=60)

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, bindparam, literal, null, select, tuple_
 
+from escalation.events.storage.tables import events
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
-from escalation.storage.event_tables import events
 from escalation.storage.webhook_tables import webhook_attempts, webhook_dead, webhook_queue
 
 Place = tuple[datetime, UUID, int]

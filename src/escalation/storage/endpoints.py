@@ -16,11 +16,11 @@ from sqlalchemy import ARRAY, bindparam, select, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.expression import any_
 
+from escalation.events.storage.unchained_events import insert_notice
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.organisation.storage.tables import units
 from escalation.storage import secrets
-from escalation.storage.notices import insert_notice
 from escalation.storage.secrets import Secret
 from escalation.storage.webhook_tables import webhook_endpoints, webhook_health, webhook_secrets
 from escalation.webhooks.health import MOST_REDIRECTS, Breaker, Health, Reason

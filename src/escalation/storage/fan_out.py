@@ -29,11 +29,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.sql.expression import any_
 
+from escalation.events.storage.tables import events
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import compile_statement
 from escalation.kit.runtime.subtree import Shape
 from escalation.storage.event_scope import LEFT, Rights, Subjects
-from escalation.storage.event_tables import events
 from escalation.storage.feed import FanOut
 from escalation.storage.scope import Viewer
 from escalation.storage.ticket_tables import tickets

@@ -34,17 +34,17 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
 from escalation.actors import Actor
+from escalation.events.domain.envelope import Fact, masked
+from escalation.events.domain.matching import pattern
+from escalation.events.storage.tables import events
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.kit.runtime import subtree
 from escalation.kit.runtime.subtree import Shape
 from escalation.storage import scope
 from escalation.storage.event_scope import LEFT, Rights, Subjects, sees_endpoints
-from escalation.storage.event_tables import events
 from escalation.storage.feed import EXTENT, Extent
 from escalation.storage.scope import Viewer
-from escalation.webhooks.envelope import Fact, masked
-from escalation.webhooks.matching import pattern
 
 # The feed tells of endpoints, and is told of their places in the tree; it knows nothing else of them.
 _ENDPOINTS: Final = table("webhook_endpoints", column("id", SqlUuid(as_uuid=True)), column("unit_path", Path))

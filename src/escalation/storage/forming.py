@@ -12,8 +12,8 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
 from escalation.actors import Actor
+from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
-from escalation.storage import notices
 from escalation.storage.opinion_tables import opinions
 
 
@@ -52,7 +52,7 @@ async def insert_opinions(
     The same statement writes that they were received.
     """
     rows = orjson.dumps([{name: getattr(each, name) for name in _NAMES} for each in new], default=_plain)
-    written = await connection.rows(_INSERTED, rows=rows, **notices.by(by, request_id))
+    written = await connection.rows(_INSERTED, rows=rows, **unchained_events.by(by, request_id))
     return frozenset(row["id"] for row in written)
 
 
@@ -67,7 +67,9 @@ def _plain(value: object) -> str:
 
 
 _NAMES: Final = tuple(field.name for field in fields(NewOpinion))
-_RECEIVED: Final = f"written o, (SELECT 'receive' AS action, NULL::text AS reason, a.* FROM ({notices.author(2)}) a) e"
+_RECEIVED: Final = (
+    f"written o, (SELECT 'receive' AS action, NULL::text AS reason, a.* FROM ({unchained_events.author(2)}) a) e"
+)
 # In the order of their references, so that two imports of one file wait for each other instead of dying of a deadlock.
 _INSERTED: Final = Compiled(
     f"""
@@ -85,14 +87,14 @@ _INSERTED: Final = Compiled(
       )
       ORDER BY source_system, external_ref
       ON CONFLICT (source_system, external_ref) DO NOTHING
-      RETURNING {notices.CHANGED}
+      RETURNING {unchained_events.CHANGED}
     ),
     told AS (
-      {notices.of_opinions("opinion.received", _RECEIVED)}
+      {unchained_events.of_opinions("opinion.received", _RECEIVED)}
     )
     SELECT id FROM written
     """,
-    ("rows", *notices.AUTHOR),
+    ("rows", *unchained_events.AUTHOR),
     {},
 )
 _FREE: Final = compile_statement(

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
+from escalation.events.storage.tables import events
 from escalation.kit.database.connection import Connection, compile_statement
-from escalation.storage.event_tables import events
 from escalation.storage.ticket_tables import hand_overs, joint_tasks, orders, requests, tickets
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.ticket import HandOver, JointTask, Order, Request, RequestKind

@@ -26,10 +26,11 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
 from escalation.actors import Actor
+from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.runtime import subtree
 from escalation.organisation.storage.tables import units
-from escalation.storage import notices, scope
+from escalation.storage import scope
 from escalation.storage.opinion_tables import opinions
 from escalation.storage.ticket_tables import tickets
 
@@ -137,7 +138,9 @@ async def dismiss(
     connection: Connection, opinion_id: UUID, reason: str, now: datetime, *, by: Actor, request_id: str
 ) -> bool:
     """Take an opinion out of the inbox and tell so; `False` if it is not there any more."""
-    done = await connection.row(_DISMISSED, opinion=opinion_id, why=reason, now=now, **notices.by(by, request_id))
+    done = await connection.row(
+        _DISMISSED, opinion=opinion_id, why=reason, now=now, **unchained_events.by(by, request_id)
+    )
     return done is not None
 
 
@@ -165,19 +168,19 @@ _DISMISSED: Final = Compiled(
     WITH changed AS (
       UPDATE opinions o SET status = 'dismissed', reason = $2, updated_at = $3
       WHERE o.id = $1 AND o.status = 'inbox'
-      RETURNING {notices.CHANGED}, o.reason
+      RETURNING {unchained_events.CHANGED}, o.reason
     ),
     told AS (
       {
-        notices.of_opinions(
+        unchained_events.of_opinions(
             "opinion.dismissed",
-            f"changed o, LATERAL (SELECT 'dismiss' AS action, o.reason, a.* FROM ({notices.author(4)}) a) e",
+            f"changed o, LATERAL (SELECT 'dismiss' AS action, o.reason, a.* FROM ({unchained_events.author(4)}) a) e",
         )
     }
     )
     SELECT id FROM changed
     """,
-    ("opinion", "why", "now", *notices.AUTHOR),
+    ("opinion", "why", "now", *unchained_events.AUTHOR),
     {},
 )
 _CONTACT: Final = Compiled(

@@ -16,9 +16,9 @@ import orjson
 from sqlalchemy import func, select
 
 from escalation.errors import Param
+from escalation.events.storage.tables import events
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.documents.tables import documents
-from escalation.storage.event_tables import events
 from escalation.storage.opinion_tables import opinions
 from escalation.storage.ticket_tables import tickets
 from escalation.workflow.chain import SealedEvent

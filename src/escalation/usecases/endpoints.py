@@ -16,6 +16,7 @@ from escalation.errors import (
     StaleVersion,
     ValidationFailed,
 )
+from escalation.events.domain.matching import check_globs, pattern
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
@@ -35,7 +36,6 @@ from escalation.usecases.reaching import existing, lock, reach_of
 from escalation.usecases.secrets import WantedSecret, make
 from escalation.usecases.sending import PING, Cause, DeliveryRoute, send, way_of
 from escalation.webhooks.health import Advice, Health, Reason
-from escalation.webhooks.matching import check_globs, pattern
 
 MOST_OF_A_UNIT: Final = 50
 """Endpoints that one unit may have."""

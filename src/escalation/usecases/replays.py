@@ -8,6 +8,7 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import N_, EndpointDisabled, Fault, LimitReached, NotFound, ValidationFailed
+from escalation.events.domain.matching import check_globs, pattern
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
@@ -21,7 +22,6 @@ from escalation.storage.replay_operations import KIND
 from escalation.storage.replays import Criteria, Range
 from escalation.usecases.imports import OperationView
 from escalation.usecases.reaching import existing, lock
-from escalation.webhooks.matching import check_globs, pattern
 
 MOST_WAITING: Final = 2_000
 """Events that may wait in the queue to be sent again; more join it when some of them are sent."""

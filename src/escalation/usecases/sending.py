@@ -12,6 +12,8 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import N_, Fault, ValidationFailed
+from escalation.events.domain.catalogue import EVENT_TYPES
+from escalation.events.domain.envelope import render
 from escalation.kit.database.clock import read_now, read_wall
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
@@ -23,8 +25,6 @@ from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.endpoint_settings import EndpointRecord
 from escalation.storage.secrets import Secret, open_headers, signing_keys
 from escalation.usecases.reaching import existing
-from escalation.webhooks.envelope import render
-from escalation.webhooks.events import EVENT_TYPES
 from escalation.webhooks.message import headers_of
 
 PING: Final = "webhook.ping"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from escalation.webhooks.envelope import CONTENT_TYPES
+from escalation.events.domain.envelope import CONTENT_TYPES
 from escalation.webhooks.signing import Key, sign
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import yaml
 
-from escalation.webhooks.events import EVENT_TYPES
+from escalation.events.domain.catalogue import EVENT_TYPES
 from escalation.workflow.definition import Names, Workflow, parse
 from escalation.workflow.effects import EFFECTS
 from escalation.workflow.guards import FORMER_NAMES, GUARDS

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from escalation.events.domain.envelope import masked, render
 from escalation.kit.outbound.outcomes import DeliveryOutcome
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.encryption import Vault
@@ -15,7 +16,6 @@ from escalation.storage.endpoints import DeliveryTarget, Targets
 from escalation.storage.event_scope import LEFT
 from escalation.storage.secrets import Secret, open_headers, signing_key
 from escalation.usecases.feed import cursor_behind
-from escalation.webhooks.envelope import masked, render
 from escalation.webhooks.message import headers_of
 from escalation.webhooks.signing import Key
 

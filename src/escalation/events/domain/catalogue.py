@@ -4,55 +4,55 @@ from collections.abc import Mapping
 from typing import Final
 
 from escalation.errors import N_
-from escalation.webhooks import endpoint_details, opinion_details
-from escalation.webhooks.event_type import EVENT, MOMENT, TICKET, UNIT, EventType
-from escalation.webhooks.ticket_events import TICKET_EVENTS
+from escalation.events.domain import endpoint_payloads, opinion_payloads
+from escalation.events.domain.event_type import EVENT, MOMENT, TICKET, UNIT, EventType
+from escalation.events.domain.ticket_events import TICKET_EVENTS
 
 _OPINION: Final = {"unit_id": UNIT, "category": "urban.lighting", "source": "phone", "confidential": False}
 
 _OPINION_EVENTS: Final = (
     EventType(
         "opinion.received", N_("Opinion received"), N_("An opinion came in. What it says is read where it is kept."),
-        opinion_details.OpinionReceived, "receive", None, _OPINION,
+        opinion_payloads.OpinionReceived, "receive", None, _OPINION,
     ),
     EventType(
         "opinion.attached", N_("Opinion attached"),
         N_("An opinion belongs to a ticket now, or to another one because its own was merged."),
-        opinion_details.OpinionAttached, "form", None, _OPINION | {"ticket_id": TICKET, "from_ticket_id": None},
+        opinion_payloads.OpinionAttached, "form", None, _OPINION | {"ticket_id": TICKET, "from_ticket_id": None},
     ),
     EventType(
         "opinion.dismissed", N_("Opinion dismissed"), N_("An opinion left the inbox without a ticket."),
-        opinion_details.OpinionReceived, "dismiss", None, _OPINION,
+        opinion_payloads.OpinionReceived, "dismiss", None, _OPINION,
     ),
 )  # fmt: skip
 
 _ENDPOINT_EVENTS: Final = (
     EventType(
         "endpoint.failing", N_("Endpoint failing"), N_("Deliveries to an endpoint fail, and it will be disabled."),
-        endpoint_details.EndpointFailing,
+        endpoint_payloads.EndpointFailing,
         example={"failing_since": "2026-03-02T01:30:00Z", "disables_at": "2026-03-07T01:30:00Z", "share": 50},
     ),
     EventType(
         "endpoint.disabled", N_("Endpoint disabled"),
         N_("Nothing more is sent to an endpoint until somebody enables it."),
-        endpoint_details.EndpointDisabling, example={"reason": "failing"},
+        endpoint_payloads.EndpointDisabling, example={"reason": "failing"},
     ),
     EventType(
         "endpoint.recovered", N_("Endpoint recovered"), N_("Deliveries to an endpoint succeed again."),
-        endpoint_details.EndpointRecovered, example={"failing_since": MOMENT},
+        endpoint_payloads.EndpointRecovered, example={"failing_since": MOMENT},
     ),
     EventType(
         "delivery.exhausted", N_("Delivery given up"), N_("An event will not be sent again by itself."),
-        endpoint_details.DeliveryExhausted,
+        endpoint_payloads.DeliveryExhausted,
         example={"event_id": EVENT, "event_type": "ticket.escalated", "reason": "exhausted", "attempts": 11},
     ),
     EventType(
         "webhook.ping",
         N_("Ping"),
         N_("Sent when somebody asks for a sign of life, and before a disabled endpoint becomes active again."),
-        endpoint_details.Greeting
+        endpoint_payloads.Greeting
     ),
-    EventType("webhook.test", N_("Test"), N_("Sent because somebody asked for it."), endpoint_details.Greeting),
+    EventType("webhook.test", N_("Test"), N_("Sent because somebody asked for it."), endpoint_payloads.Greeting),
 )  # fmt: skip
 
 EVENT_TYPES: Final[Mapping[str, EventType]] = {

@@ -13,9 +13,9 @@ from cloudevents.core.v1.event import CloudEvent
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.webhooks.envelope import LARGEST, Fact, Format, Payload, feed_item, masked, render, timestamp
-from escalation.webhooks.event_type import EXAMPLE_AT
-from escalation.webhooks.events import EVENT_TYPES
+from escalation.events.domain.catalogue import EVENT_TYPES
+from escalation.events.domain.envelope import LARGEST, Fact, Format, Payload, feed_item, masked, render, timestamp
+from escalation.events.domain.event_type import EXAMPLE_AT
 from tests.support.work import calls
 
 UNIT: Final = UUID(int=41)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from escalation.errors import N_, Fault, ValidationFailed
-from escalation.webhooks.events import EVENT_TYPES
+from escalation.events.domain.catalogue import EVENT_TYPES
 
 MOST: Final = 64
 """How many globs one endpoint may name."""

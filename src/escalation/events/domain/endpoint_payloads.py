@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from escalation.webhooks.event_type import EventDetails
+from escalation.events.domain.event_type import EventDetails
 
 EventId = Annotated[UUID, Field(description="An event; it is in the feed.")]
 

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 from fastapi import Path, Response
 from pydantic import Field
 
+from escalation.events.usecases import event_types
 from escalation.kit.web.auth import Caller
 from escalation.kit.web.fields import Code, Out
 from escalation.kit.web.language import TAGS, CallerLanguage
 from escalation.kit.web.pages import Page
 from escalation.kit.web.routes import strict_router
-from escalation.usecases import event_types
 
 router = strict_router(prefix="/v1/event-types", tags=["webhooks"])
 

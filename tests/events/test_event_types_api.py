@@ -12,14 +12,14 @@ import pytest
 from fastapi.openapi.utils import get_openapi
 from jsonschema_rs import Draft202012Validator
 
-from escalation.webhooks.envelope import LARGEST, Fact, Format, Payload, masked, render
-from escalation.webhooks.event_type import EXAMPLE_AT, EventType
-from escalation.webhooks.events import EVENT_TYPES
-from escalation.webhooks.schemas import schemas_of_all
+from escalation.events.domain.catalogue import EVENT_TYPES
+from escalation.events.domain.envelope import LARGEST, Fact, Format, Payload, masked, render
+from escalation.events.domain.event_type import EXAMPLE_AT, EventType
+from escalation.events.domain.schemas import schemas_of_all
 from escalation.workflow.chain import SealedEvent
+from tests.events.emitted import told
 from tests.support.route_inventory import an_app, document
 from tests.support.world import World
-from tests.webhooks.emitted import told
 
 Json = dict[str, Any]
 REF: Final = "#/components/schemas/{model}"

@@ -8,10 +8,10 @@ from typing import Final
 from uuid import UUID
 
 from escalation.actors import CLOCK, Actor, Trigger
+from escalation.events.domain.catalogue import EVENT_TYPES
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment
 from escalation.kit.database.connection import DIALECT, Compiled, Connection
-from escalation.webhooks.events import EVENT_TYPES
 
 
 async def insert_notice(

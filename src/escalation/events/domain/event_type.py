@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, create_model
 
-from escalation.webhooks.envelope import API_VERSION, Fact
+from escalation.events.domain.envelope import API_VERSION, Fact
 
 TICKET: Final = "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
 OTHER_TICKET: Final = "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e12"

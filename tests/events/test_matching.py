@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.errors import ValidationFailed
+from escalation.events.domain.catalogue import EVENT_TYPES
+from escalation.events.domain.matching import MOST, check_globs, matches, pattern
 from escalation.kit.database.connection import Database
-from escalation.webhooks.events import EVENT_TYPES
-from escalation.webhooks.matching import MOST, check_globs, matches, pattern
 
 ALPHABET = "ab._%*\\"
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from escalation.webhooks.event_type import EventDetails
+from escalation.events.domain.event_type import EventDetails
 
 UnitId = Annotated[UUID, Field(description="A unit.")]
 JointTaskId = Annotated[UUID, Field(description="A joint task of the ticket.")]

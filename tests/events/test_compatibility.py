@@ -10,7 +10,7 @@ import pytest
 from typer import Exit
 
 from escalation.cli import openapi
-from escalation.webhooks.compatibility import broken_promises
+from escalation.events.domain.compatibility import broken_promises
 from tests.support.route_inventory import document
 
 COMMITTED: Final = Path(__file__).parents[2] / "openapi" / "openapi.json"

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from escalation.errors import NotFound
+from escalation.events.domain.catalogue import EVENT_TYPES
+from escalation.events.domain.envelope import API_VERSION
+from escalation.events.domain.event_type import EventType
+from escalation.events.domain.schemas import example_of, schema_of
 from escalation.texts import Language, translate
-from escalation.webhooks.envelope import API_VERSION
-from escalation.webhooks.event_type import EventType
-from escalation.webhooks.events import EVENT_TYPES
-from escalation.webhooks.schemas import example_of, schema_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ import orjson
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
-from escalation.webhooks.envelope import Format, Payload, render
-from escalation.webhooks.event_type import (
+from escalation.events.domain.catalogue import EVENT_TYPES
+from escalation.events.domain.envelope import Format, Payload, render
+from escalation.events.domain.event_type import (
     EVENT,
     EXAMPLE_AT,
     UNIT,
@@ -18,7 +19,6 @@ from escalation.webhooks.event_type import (
     EventType,
     TicketEventData,
 )
-from escalation.webhooks.events import EVENT_TYPES
 
 Json = dict[str, Any]
 

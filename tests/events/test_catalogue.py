@@ -11,15 +11,15 @@ import pytest
 
 import escalation
 from escalation.clocks.policy_document import Difficulty, OrderColour, Urgency
+from escalation.events.domain import payloads
+from escalation.events.domain.catalogue import EVENT_TYPES
+from escalation.events.domain.envelope import Format, Payload, render
+from escalation.events.domain.event_type import EXAMPLE_AT, EventDetails, EventType
+from escalation.events.domain.schemas import example_of
 from escalation.texts import translate
-from escalation.webhooks import details
-from escalation.webhooks.envelope import Format, Payload, render
-from escalation.webhooks.event_type import EXAMPLE_AT, EventDetails, EventType
-from escalation.webhooks.events import EVENT_TYPES
-from escalation.webhooks.schemas import example_of
 from escalation.workflow.chain import SealedEvent
 from escalation.workflow.fields import Outcome
-from tests.webhooks.emitted import NAMED, told
+from tests.events.emitted import NAMED, told
 from tests.workflow.story import WORKFLOW
 
 OF_TICKETS: Final = {name for name, type_ in EVENT_TYPES.items() if type_.about == "ticket"}
@@ -93,10 +93,10 @@ def choices(model: type[EventDetails], field: str) -> set[str]:
 @pytest.mark.parametrize(
     ("model", "field", "values"),
     [
-        (details.Resolved, "outcome", Outcome),
-        (details.Reclassified, "urgency", Urgency),
-        (details.Reclassified, "difficulty", Difficulty),
-        (details.Supervised, "colour", OrderColour),
+        (payloads.Resolved, "outcome", Outcome),
+        (payloads.Reclassified, "urgency", Urgency),
+        (payloads.Reclassified, "difficulty", Difficulty),
+        (payloads.Supervised, "colour", OrderColour),
     ],
 )
 def test_closed_sets_are_those_of_the_life_cycle(model: type[EventDetails], field: str, values: type[Any]) -> None:

@@ -3,8 +3,8 @@
 from typing import Final
 
 from escalation.errors import N_
-from escalation.webhooks import details
-from escalation.webhooks.event_type import (
+from escalation.events.domain import payloads
+from escalation.events.domain.event_type import (
     MEMBER,
     MOMENT,
     OPINION,
@@ -23,12 +23,12 @@ _JOINT: Final = {"joint_task_id": TASK, "unit_id": OTHER_UNIT}
 _ON_ITS_WAY: Final = (
     EventType(
         "ticket.created", N_("Ticket formed"), N_("A ticket was formed of one or more opinions."),
-        details.Created, "form", (None, "registered"),
+        payloads.Created, "form", (None, "registered"),
         {"opinion_ids": [OPINION], "category": "urban.lighting", "source": "visit"},
     ),
     EventType(
         "ticket.dispatched", N_("Ticket dispatched"), N_("An office gave the ticket to a unit, which has to sign."),
-        details.Dispatched, "dispatch", ("registered", "dispatched"),
+        payloads.Dispatched, "dispatch", ("registered", "dispatched"),
         {"unit_id": OTHER_UNIT, "instructions": "请于本周内办理。"},
     ),
     EventType(
@@ -42,16 +42,16 @@ _ON_ITS_WAY: Final = (
     EventType(
         "ticket.rejected", N_("Ticket not accepted"),
         N_("The matter belongs to another channel, and the citizen is told."),
-        details.Rejected, "reject", ("registered", "rejected"), {"reason_code": "court_matter"},
+        payloads.Rejected, "reject", ("registered", "rejected"), {"reason_code": "court_matter"},
     ),
     EventType(
         "ticket.merged", N_("Ticket merged"), N_("The ticket became part of another one, with its opinions."),
-        details.Merged, "merge", ("registered", "merged"), {"into_ticket_id": OTHER_TICKET},
+        payloads.Merged, "merge", ("registered", "merged"), {"into_ticket_id": OTHER_TICKET},
     ),
     EventType(
         "ticket.transferred", N_("Ticket transferred"),
         N_("An office gave the ticket to another unit of the same level."),
-        details.Transferred, "transfer", ("in_progress", "dispatched"), {"unit_id": OTHER_UNIT},
+        payloads.Transferred, "transfer", ("in_progress", "dispatched"), {"unit_id": OTHER_UNIT},
     ),
     EventType(
         "ticket.coordinated", N_("Coordination begun"), N_("The holder leads, and other units were asked to help."),
@@ -59,25 +59,25 @@ _ON_ITS_WAY: Final = (
     ),
     EventType(
         "joint_task.requested", N_("Joint task requested"), N_("A unit was asked to help with a ticket."),
-        details.JointTaskRequested, "coordinate", ("in_progress", "coordinating"),
+        payloads.JointTaskRequested, "coordinate", ("in_progress", "coordinating"),
         _JOINT | {"task": "核实路灯产权。", "due_at": MOMENT},
     ),
     EventType(
         "joint_task.reported", N_("Joint task reported"), N_("A joint unit is done and says with what result."),
-        details.JointTaskEnded, "report", ("coordinating", "in_progress"), _JOINT | {"result": "产权属镇。"},
+        payloads.JointTaskEnded, "report", ("coordinating", "in_progress"), _JOINT | {"result": "产权属镇。"},
     ),
     EventType(
         "joint_task.waived", N_("Joint task waived"), N_("The lead goes on without this joint unit."),
-        details.JointTaskEnded, "waive", ("coordinating", "in_progress"), _JOINT | {"result": None},
+        payloads.JointTaskEnded, "waive", ("coordinating", "in_progress"), _JOINT | {"result": None},
     ),
     EventType(
         "joint_task.superseded", N_("Joint task superseded"),
         N_("The coordination ended before this joint unit was done."),
-        details.JointTaskEnded, "escalate", ("coordinating", "dispatched"), _JOINT | {"result": None},
+        payloads.JointTaskEnded, "escalate", ("coordinating", "dispatched"), _JOINT | {"result": None},
     ),
     EventType(
         "ticket.coordination_finished", N_("Coordination finished"), N_("No joint task is open, and the lead goes on."),
-        details.CoordinationFinished, "report", ("coordinating", "in_progress"),
+        payloads.CoordinationFinished, "report", ("coordinating", "in_progress"),
         {"joint_task_id": TASK, "result": "产权属镇。"},
     ),
     EventType(
@@ -88,13 +88,13 @@ _ON_ITS_WAY: Final = (
     EventType(
         "ticket.handed_down", N_("Ticket handed down"),
         N_("A unit above instructed one below, and will audit the result."),
-        details.HandedDown, "hand_down", ("in_progress", "dispatched"),
+        payloads.HandedDown, "hand_down", ("in_progress", "dispatched"),
         {"unit_id": OTHER_UNIT, "instructions": "请统筹落实。"},
     ),
     EventType(
         "ticket.resolved", N_("Result submitted"),
         N_("The holder says what came of it; the result waits for its audit."),
-        details.Resolved, "resolve", ("in_progress", "result_submitted"),
+        payloads.Resolved, "resolve", ("in_progress", "result_submitted"),
         {"outcome": "solved", "reply": "路灯已修复。"},
     ),
     EventType(
@@ -107,21 +107,21 @@ _ON_ITS_WAY: Final = (
     ),
     EventType(
         "ticket.call_tried", N_("Call not answered"), N_("Nobody answered the call about the result."),
-        details.CallTried, "confirm", ("follow_up", "follow_up"), {"unreachable": True},
+        payloads.CallTried, "confirm", ("follow_up", "follow_up"), {"unreachable": True},
     ),
     EventType(
         "ticket.confirmed", N_("Ticket closed"),
         N_("The citizen answered or could not be reached, and the ticket is closed."),
-        details.Confirmed, "confirm", ("follow_up", "closed"), {"solved": True, "satisfaction": 5},
+        payloads.Confirmed, "confirm", ("follow_up", "closed"), {"solved": True, "satisfaction": 5},
     ),
     EventType(
         "ticket.redone", N_("To be done again"),
         N_("The citizen is not content, so the unit that handled it has it again."),
-        details.SentBack, "redo", ("follow_up", "in_progress"), {"satisfaction": 2},
+        payloads.SentBack, "redo", ("follow_up", "in_progress"), {"satisfaction": 2},
     ),
     EventType(
         "ticket.reopened", N_("Ticket reopened"), N_("A closed ticket is worked on again."),
-        details.SentBack, "reopen", ("closed", "in_progress"), {"satisfaction": 1},
+        payloads.SentBack, "reopen", ("closed", "in_progress"), {"satisfaction": 1},
     ),
     EventType(
         "ticket.archived", N_("Ticket archived"), N_("The time for reopening is over."),
@@ -129,65 +129,65 @@ _ON_ITS_WAY: Final = (
     ),
     EventType(
         "ticket.commented", N_("Comment"), N_("Somebody wrote a comment."),
-        details.Commented, "comment", _STAYS, {"text": "已联系居民。"},
+        payloads.Commented, "comment", _STAYS, {"text": "已联系居民。"},
     ),
     EventType(
         "ticket.assigned", N_("Member assigned"), N_("A member of the holding unit takes the ticket in hand."),
-        details.Assigned, "assign", _STAYS, {"member_id": MEMBER},
+        payloads.Assigned, "assign", _STAYS, {"member_id": MEMBER},
     ),
     EventType(
         "ticket.reclassified", N_("Graded anew"), N_("Urgency or difficulty changed, and with them the limits."),
-        details.Reclassified, "reclassify", _STAYS, {"urgency": "urgent"},
+        payloads.Reclassified, "reclassify", _STAYS, {"urgency": "urgent"},
     ),
     EventType(
         "ticket.succeeded", N_("Duty passed on"), N_("A unit was dissolved, and its successor took over."),
-        details.Succeeded, "succeed", _STAYS,
+        payloads.Succeeded, "succeed", _STAYS,
         {"dissolved_unit_id": UNIT, "successor_unit_id": OTHER_UNIT, "duties": ["holder", "handler"]},
     ),
     EventType(
         "ticket.scope_left", N_("Out of sight"),
         N_("The ticket went where the receiver does not see it. Who sees it no more is told no more than that."),
-        details.ScopeLeft, "transfer", ("in_progress", "dispatched"), {"units": [UNIT], "overseers": []},
+        payloads.ScopeLeft, "transfer", ("in_progress", "dispatched"), {"units": [UNIT], "overseers": []},
     ),
 )  # fmt: skip
 
 _ASKED_FOR: Final = (
     EventType(
         "ticket.objected", N_("Objection"), N_("The holder says that the matter is another unit's business."),
-        details.Objected, "object", _STAYS, {"reason_code": "not_our_duty", "suggested_unit_id": OTHER_UNIT},
+        payloads.Objected, "object", _STAYS, {"reason_code": "not_our_duty", "suggested_unit_id": OTHER_UNIT},
     ),
     EventType(
         "ticket.objection_accepted", N_("Objection accepted"), N_("The ticket is back with whoever dispatched it."),
-        details.ObjectionAccepted, "accept_objection", ("in_progress", "registered"), {"request_id": REQUEST},
+        payloads.ObjectionAccepted, "accept_objection", ("in_progress", "registered"), {"request_id": REQUEST},
     ),
     EventType(
         "ticket.objection_refused", N_("Objection refused"),
         N_("The ticket stays with the unit, or nobody decided in time."),
-        details.ObjectionRefused, "refuse_objection", _STAYS, {"request_id": REQUEST},
+        payloads.ObjectionRefused, "refuse_objection", _STAYS, {"request_id": REQUEST},
     ),
     EventType(
         "ticket.extension_requested", N_("Extension requested"), N_("The holder asks for more time."),
-        details.ExtensionRequested, "extend", _STAYS, {"days": 5},
+        payloads.ExtensionRequested, "extend", _STAYS, {"days": 5},
     ),
     EventType(
         "ticket.extended", N_("Extended"), N_("The limit is later; the original one stays on record."),
-        details.Granted, "approve_request", _STAYS, {"request_id": REQUEST},
+        payloads.Granted, "approve_request", _STAYS, {"request_id": REQUEST},
     ),
     EventType(
         "ticket.extension_refused", N_("Extension refused"), N_("The limit stays, or nobody decided in time."),
-        details.Refused, "refuse_request", _STAYS, {"request_id": REQUEST},
+        payloads.Refused, "refuse_request", _STAYS, {"request_id": REQUEST},
     ),
     EventType(
         "ticket.parking_requested", N_("Parking requested"), N_("The holder asks to wait until a day to come."),
-        details.ParkingRequested, "park", _STAYS, {"reason_code": "season", "resume_on": "2026-04-01"},
+        payloads.ParkingRequested, "park", _STAYS, {"reason_code": "season", "resume_on": "2026-04-01"},
     ),
     EventType(
         "ticket.parked", N_("Parked"), N_("The clocks stand still until the day that was agreed."),
-        details.Granted, "approve_request", ("in_progress", "parked"), {"request_id": REQUEST},
+        payloads.Granted, "approve_request", ("in_progress", "parked"), {"request_id": REQUEST},
     ),
     EventType(
         "ticket.parking_refused", N_("Parking refused"), N_("The work goes on, or nobody decided in time."),
-        details.Refused, "refuse_request", _STAYS, {"request_id": REQUEST},
+        payloads.Refused, "refuse_request", _STAYS, {"request_id": REQUEST},
     ),
     EventType(
         "ticket.resumed", N_("Resumed"), N_("The ticket is worked on again, and the clocks go on with the rest."),
@@ -200,50 +200,50 @@ _ASKED_FOR: Final = (
     ),
     EventType(
         "ticket.terminated", N_("Terminated"), N_("The ticket ended without a result."),
-        details.Granted, "approve_request", ("in_progress", "terminated"), {"request_id": REQUEST},
+        payloads.Granted, "approve_request", ("in_progress", "terminated"), {"request_id": REQUEST},
     ),
     EventType(
         "ticket.termination_refused", N_("Termination refused"), N_("The work goes on, or nobody decided in time."),
-        details.Refused, "refuse_request", _STAYS, {"request_id": REQUEST},
+        payloads.Refused, "refuse_request", _STAYS, {"request_id": REQUEST},
     ),
 )  # fmt: skip
 
 _LATE: Final = (
     EventType(
         "ticket.warned", N_("Warning"), N_("A deadline comes near, or a ticket that is late was called to mind."),
-        details.Warned, "warn", _STAYS,
+        payloads.Warned, "warn", _STAYS,
         {"colour": "yellow", "deadline": "stage", "due_at": MOMENT, "rule": "village-routine"},
     ),
     EventType(
         "ticket.overdue", N_("Overdue"), N_("A deadline has passed."),
-        details.Overdue, "warn", _STAYS,
+        payloads.Overdue, "warn", _STAYS,
         {"colour": "red", "deadline": "overall", "due_at": MOMENT, "rule": "village-routine"},
     ),
     EventType(
         "ticket.stuck_at_top", N_("Late with nobody above"),
         N_("The ticket should go up, and there is no level above."),
-        details.StuckAtTop, "report_stuck", _STAYS, {"level": 4},
+        payloads.StuckAtTop, "report_stuck", _STAYS, {"level": 4},
     ),
     EventType(
         "ticket.rescheduled", N_("Dates counted anew"), N_("A newer calendar changed the dates."),
-        details.Rescheduled, "reschedule", _STAYS, {"calendar_version": 2},
+        payloads.Rescheduled, "reschedule", _STAYS, {"calendar_version": 2},
     ),
     EventType(
         "ticket.problem_flagged", N_("Problem ticket"),
         N_("Redone or handed on too often: the level above supervises it."),
-        details.ProblemFlagged, "redo", ("follow_up", "in_progress"), {"redos": 3, "handed_on": 0},
+        payloads.ProblemFlagged, "redo", ("follow_up", "in_progress"), {"redos": 3, "handed_on": 0},
     ),
     EventType(
         "ticket.urged", N_("Urged"), N_("Somebody asked the holder to hurry."),
-        details.Commented, "urge", _STAYS, {"text": "请尽快办理。"},
+        payloads.Commented, "urge", _STAYS, {"text": "请尽快办理。"},
     ),
     EventType(
         "ticket.supervised", N_("Supervised"), N_("An order was issued, or rose in colour because nobody answered."),
-        details.Supervised, "supervise", _STAYS, {"colour": "yellow", "text": "请说明进展。", "due_at": MOMENT},
+        payloads.Supervised, "supervise", _STAYS, {"colour": "yellow", "text": "请说明进展。", "due_at": MOMENT},
     ),
     EventType(
         "ticket.order_answered", N_("Order answered"), N_("The holder says what was done about a supervision order."),
-        details.OrderAnswered, "answer_order", _STAYS, {"order_id": ORDER, "text": "已安排施工。"},
+        payloads.OrderAnswered, "answer_order", _STAYS, {"order_id": ORDER, "text": "已安排施工。"},
     ),
 )  # fmt: skip
 

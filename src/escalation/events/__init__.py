@@ -1,0 +1,1 @@
+"""Events: their types, payloads, envelopes and JSON Schemas."""

@@ -1,0 +1,1 @@
+"""API of events: routes with their request and response models."""

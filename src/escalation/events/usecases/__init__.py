@@ -1,0 +1,1 @@
+"""Use cases of events: verbs, each one unit of work."""
