@@ -21,11 +21,11 @@ from escalation.kit.database.connection import Connection, connect
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
-from escalation.storage.apply import apply
-from escalation.storage.situations import Named, read_situations
-from escalation.usecases.rules import read_rules
-from escalation.workflow.command import Command
-from escalation.workflow.decide import decide
+from escalation.tickets.domain.command import Command
+from escalation.tickets.domain.decide import decide
+from escalation.tickets.storage.apply import apply
+from escalation.tickets.storage.situations import Named, read_situations
+from escalation.tickets.usecases.rules import read_rules
 
 Batch = Callable[[Sequence[Matter], Step], Coroutine[Any, Any, int]]
 """Makes one move with every ticket, all of one place, and says how many were written."""

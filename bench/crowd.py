@@ -22,8 +22,8 @@ from bench.patterns import Group, Pattern, first_due
 from bench.tree import Chain, by_kind, deepest
 from escalation.events.storage import tables as event_tables
 from escalation.organisation.storage import tables
-from escalation.storage import ticket_tables
-from escalation.storage.ticket_listings import LISTING
+from escalation.tickets.storage import tables as ticket_tables
+from escalation.tickets.storage.ticket_listings import LISTING
 
 HISTORIES_UP_TO: Final = 1_000_000
 BACKLOG: Final = 60

@@ -19,9 +19,9 @@ from escalation.identity.usecases.api_keys import KeyAuthenticator, create_key
 from escalation.kit.runtime.context import Session
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.usecases.units import level_ranks
-from escalation.storage.filters import Filters
-from escalation.storage.list_statements import Sort
-from escalation.usecases.lists import list_tickets
+from escalation.tickets.storage.filters import Filters
+from escalation.tickets.storage.list_statements import Sort
+from escalation.tickets.usecases.ticket_queries import list_tickets
 
 LIMIT: Final = 50
 _WARM_UP: Final = 6

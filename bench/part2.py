@@ -21,13 +21,13 @@ from bench.polls import Polls, Way, empty_polls, open_snapshot
 from bench.servers import System
 from bench.tally import Mark, check, mark
 from bench.tree import Chain, chains, deepest, plant
-from escalation.engine.deadlines import DeadlineWorker
 from escalation.kit.database.connection import connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
+from escalation.tickets.engine.deadlines import DeadlineWorker
 from escalation.usecases.defaults import publish_seed
 
 Tell = Callable[[str, int, int], None]

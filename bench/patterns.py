@@ -10,14 +10,14 @@ from uuid import UUID
 from bench.clock import Raw, turn_to
 from bench.tree import Chain, by_kind
 from escalation.actors import Actor, Role
-from escalation.engine.deadlines import sweep
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import Session, StoredResponse
 from escalation.organisation.domain.units import Unit
+from escalation.tickets.domain.command import Command
+from escalation.tickets.engine.deadlines import sweep
+from escalation.tickets.usecases.transition import transition
 from escalation.usecases.forming import TicketDraft, form
 from escalation.usecases.opinions import OpinionInput
-from escalation.usecases.tickets import transition
-from escalation.workflow.command import Command
 
 Columns = Mapping[str, Any]
 

@@ -13,12 +13,12 @@ from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import Session
 from escalation.organisation.domain.units import Unit
-from escalation.storage.apply import apply
-from escalation.storage.situations import Named, read_situations
-from escalation.usecases.rules import read_rules
-from escalation.workflow.case import Decision, Rules
-from escalation.workflow.command import Command
-from escalation.workflow.decide import NewTicket, decide, form_ticket
+from escalation.tickets.domain.command import Command
+from escalation.tickets.domain.decide import NewTicket, decide, form_ticket
+from escalation.tickets.domain.draft import Decision, Rules
+from escalation.tickets.storage.apply import apply
+from escalation.tickets.storage.situations import Named, read_situations
+from escalation.tickets.usecases.rules import read_rules
 
 COUNTIES, TOWNS, VILLAGES = 7, 14, 14
 """Counties of the one city, towns of a county, villages of a town: 1,478 units in all."""

@@ -16,8 +16,8 @@ import asyncpg
 
 from bench.clock import Raw
 from bench.sweep_by_hand import escalate
-from escalation.engine.deadlines import DeadlineWorker, sweep
 from escalation.kit.runtime.context import Session
+from escalation.tickets.engine.deadlines import DeadlineWorker, sweep
 
 _WARM_UP: Final = 5
 _COUNTED: Final = 5

@@ -8,7 +8,7 @@ from sqlalchemy import Table
 from bench.by_hand import EVENT, HAND_OVER, WRITTEN, Change, Row
 from escalation.events.storage import tables
 from escalation.kit.database.connection import DIALECT
-from escalation.storage import ticket_tables
+from escalation.tickets.storage import tables as ticket_tables
 
 Answer = tuple[str, str, bytes, bytes]
 """Principal, key, fingerprint and body of an answer to keep."""

@@ -16,11 +16,11 @@ from bench.ours import KEY
 from bench.servers import System
 from bench.sweep_by_hand import escalate
 from escalation.cli.collector import collect_seldom
-from escalation.engine.deadlines import DeadlineWorker
 from escalation.kit.database.connection import connect
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
+from escalation.tickets.engine.deadlines import DeadlineWorker
 
 Pass = Callable[[], Awaitable[tuple[int, int]]]
 """Takes one batch to its end and says how many tickets were claimed, and how many of them written."""

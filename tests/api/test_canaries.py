@@ -12,9 +12,9 @@ import structlog
 
 from escalation.api.app import build_app
 from escalation.cli.logging import configure
-from escalation.engine.deadlines import sweep
 from escalation.kit.database.connection import Database
 from escalation.settings import Settings
+from escalation.tickets.engine.deadlines import sweep
 from tests.support.callers import NOBODY, settle
 from tests.support.crawl import Told, crawl
 from tests.support.district import District, build

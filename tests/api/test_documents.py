@@ -9,8 +9,8 @@ import pytest
 
 from escalation.clocks import defaults
 from escalation.kit.runtime.context import Session
+from escalation.tickets.domain import default
 from escalation.usecases.categories import load_categories
-from escalation.workflow import default
 from tests.support.makers import a_ticket
 from tests.support.world import World
 

@@ -23,7 +23,7 @@ from escalation.clocks import defaults
 from escalation.errors import ConfigurationInvalid
 from escalation.kit.database.connection import Database
 from escalation.settings import Settings
-from escalation.workflow import default
+from escalation.tickets.domain import default
 from tests.support.makers import a_ticket
 from tests.support.programs import CHECKOUT, begin, run, serving
 from tests.support.waiting import LONGEST

@@ -54,7 +54,7 @@ def test_the_wheel_carries_everything_that_is_not_code(wheel: Path) -> None:
         "escalation/migrations/versions/0001_first_tables.py",
         "escalation/data/units_hulunbuir.csv",
         "escalation/texts/zh_Hans.po",
-        "escalation/workflow/default.yaml",
+        "escalation/tickets/domain/default.yaml",
         "escalation/py.typed",
     } <= names
     assert not [name for name in names if name.startswith(("tests", "src", "migrations"))]

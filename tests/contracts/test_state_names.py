@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from escalation.workflow import default
+from escalation.tickets.domain import default
 from tests.contracts.sources import Source, planted, sources
 
 STATES: Final = tuple(default.checked(default.document()).states)

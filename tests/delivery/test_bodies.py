@@ -18,8 +18,8 @@ from tests.feed.feeds import number_events
 from tests.support.makers import a_ticket
 from tests.support.receivers import Received, receiver
 from tests.support.world import World
+from tests.tickets.test_walks import walk
 from tests.usecases.test_opinion_events import received as an_opinion
-from tests.workflow.test_walks import walk
 
 WALKS, SEEN_FIRST = 10, 2
 """How many walks are made, and how many events of each type that they tell are sent."""

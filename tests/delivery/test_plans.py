@@ -18,9 +18,9 @@ from escalation.storage.claims import PLAN_FOR_MANY, ClaimRequest, Lane, claim, 
 from escalation.storage.endpoints import targets
 from tests.conftest import _empty
 from tests.delivery.desk import at, some_events
-from tests.lists.plans import Recorder, _literal, _nodes, _read
 from tests.support.receivers import Receiver
 from tests.support.world import World, build_world
+from tests.tickets.lists.plans import Recorder, _literal, _nodes, _read
 
 SLEEPING: Final = 50_000
 """Deliveries that each of two endpoints is owed which nothing is sent to."""

@@ -7,11 +7,11 @@ import pytest
 
 from escalation.engine import farewells
 from escalation.kit.runtime.context import StoredResponse
-from escalation.storage.histories import list_events
+from escalation.tickets.domain.hash_chain import breaks
+from escalation.tickets.storage.history import list_events
+from escalation.tickets.usecases.transition import get_ticket
 from escalation.usecases.reorganisation import move_unit
-from escalation.usecases.tickets import get_ticket
 from escalation.usecases.verify import verify
-from escalation.workflow.chain import breaks
 from tests.feed.feeds import read_on
 from tests.support.endpoint_makers import an_endpoint, give_places
 from tests.support.makers import a_ticket, move

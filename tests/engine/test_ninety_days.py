@@ -7,11 +7,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from escalation.actors import CLOCK
-from escalation.engine.deadlines import sweep
-from escalation.usecases.lists import events_of
-from escalation.usecases.tickets import get_ticket
+from escalation.tickets.domain.command import JointUnit
+from escalation.tickets.engine.deadlines import sweep
+from escalation.tickets.usecases.ticket_queries import events_of
+from escalation.tickets.usecases.transition import get_ticket
 from escalation.usecases.verify import verify
-from escalation.workflow.command import JointUnit
 from tests.support.makers import a_ticket, move
 from tests.support.world import World
 

@@ -5,12 +5,12 @@ from functools import cache
 from typing import Final
 
 from escalation.actors import CLOCK
-from escalation.workflow.chain import SealedEvent
-from escalation.workflow.command import Command
-from escalation.workflow.decide_deadline import decide_deadline
+from escalation.tickets.domain.command import Command
+from escalation.tickets.domain.decide_deadline import decide_deadline
+from escalation.tickets.domain.hash_chain import SealedEvent
 from escalation.workflow.succession import Succession, decide_succession
-from tests.workflow.story import BY_ID, RULES, UNITS, WORKFLOW, Story, dispatched, follow_up, in_progress, somebody
-from tests.workflow.test_walks import walk
+from tests.tickets.story import BY_ID, RULES, UNITS, WORKFLOW, Story, dispatched, follow_up, in_progress, somebody
+from tests.tickets.test_walks import walk
 
 SEEDS: Final = range(80)
 NAMED: Final = {move.event for move in WORKFLOW.moves if move.event}

@@ -17,10 +17,10 @@ from escalation.events.domain.envelope import Format, Payload, render
 from escalation.events.domain.event_type import EXAMPLE_AT, EventDetails, EventType
 from escalation.events.domain.schemas import example_of
 from escalation.texts import translate
-from escalation.workflow.chain import SealedEvent
-from escalation.workflow.fields import Outcome
+from escalation.tickets.domain.fields import Outcome
+from escalation.tickets.domain.hash_chain import SealedEvent
 from tests.events.emitted import NAMED, told
-from tests.workflow.story import WORKFLOW
+from tests.tickets.story import WORKFLOW
 
 OF_TICKETS: Final = {name for name, type_ in EVENT_TYPES.items() if type_.about == "ticket"}
 IN_COLUMNS: Final = {"reason", "joint_units"}

@@ -16,7 +16,7 @@ from escalation.events.domain.catalogue import EVENT_TYPES
 from escalation.events.domain.envelope import LARGEST, Fact, Format, Payload, masked, render
 from escalation.events.domain.event_type import EXAMPLE_AT, EventType
 from escalation.events.domain.schemas import schemas_of_all
-from escalation.workflow.chain import SealedEvent
+from escalation.tickets.domain.hash_chain import SealedEvent
 from tests.events.emitted import told
 from tests.support.route_inventory import an_app, document
 from tests.support.world import World

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from escalation.engine.deadlines import sweep
 from escalation.kit.database.clock import NOW, read_now
 from escalation.kit.database.connection import compile_statement
 from escalation.kit.runtime.context import Session
-from escalation.storage.ticket_tables import tickets
-from escalation.workflow.command import JointUnit
+from escalation.tickets.domain.command import JointUnit
+from escalation.tickets.engine.deadlines import sweep
+from escalation.tickets.storage.tables import tickets
 from tests.support.makers import a_ticket, move
 from tests.support.world import World
 

@@ -9,9 +9,9 @@ from escalation.cli.display import say
 from escalation.cli.interrupts import on_signal, run
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
-from escalation.engine.deadlines import LONGEST_REST, DeadlineWorker
 from escalation.kit.runtime import loop
 from escalation.settings import read
+from escalation.tickets.engine.deadlines import LONGEST_REST, DeadlineWorker
 
 
 async def main() -> None:

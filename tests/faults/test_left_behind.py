@@ -4,9 +4,9 @@ from uuid import UUID
 
 import pytest
 
-from escalation.engine import deadlines
-from escalation.engine.deadlines import DeadlineWorker
-from escalation.storage.sweep import claim_due
+from escalation.tickets.engine import deadlines
+from escalation.tickets.engine.deadlines import DeadlineWorker
+from escalation.tickets.storage.due_tickets import claim_due
 from tests.faults.load import many_tickets
 from tests.faults.records import History, histories
 from tests.support.world import World

@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 
 from escalation.actors import Actor
-from escalation.engine.deadlines import sweep
 from escalation.kit.database.clock import read_now
+from escalation.tickets.engine.deadlines import sweep
 from escalation.usecases.verify import verify
 from tests.faults.load import coordinated
 from tests.faults.records import (

@@ -6,8 +6,8 @@ from typing import Final
 
 import pytest
 
-from escalation.engine.deadlines import sweep
 from escalation.errors import DatabaseUnavailable, Duplicate
+from escalation.tickets.engine.deadlines import sweep
 from escalation.usecases.verify import verify
 from tests.faults.guards import Guard, hesitating
 from tests.faults.load import about_to_climb

@@ -10,8 +10,8 @@ from uuid import UUID
 
 import pytest
 
-from escalation.engine.deadlines import sweep
 from escalation.errors import Refusal, StaleVersion, Unavailable
+from escalation.tickets.engine.deadlines import sweep
 from escalation.usecases.verify import verify
 from tests.faults.guards import Guard, hesitating
 from tests.faults.load import are_due, one_look_at_each

@@ -10,8 +10,8 @@ from uuid import UUID
 
 import pytest
 
-from escalation.engine.deadlines import BATCH, sweep
 from escalation.errors import DatabaseUnavailable, OutcomeUnknown, StaleVersion
+from escalation.tickets.engine.deadlines import BATCH, sweep
 from escalation.usecases.verify import verify
 from tests.faults.databases import Stoppable, a_database
 from tests.faults.guards import Guard, announcing

@@ -2,7 +2,7 @@
 
 import signal
 
-from escalation.engine.deadlines import BATCH
+from escalation.tickets.engine.deadlines import BATCH
 from escalation.usecases.verify import verify
 from tests.faults.load import about_to_climb, are_due, sweep_until_quiet
 from tests.faults.records import climbed, histories, locked, wrongs

@@ -17,9 +17,9 @@ from escalation.storage.fan_out import FAN_OUT
 from escalation.storage.feed import _statement, _work, sequence
 from escalation.storage.feed_pages import EVERYTHING, Wanted, read_for_all, read_page
 from tests.conftest import _empty
-from tests.lists.plans import Recorder, _literal, _nodes
 from tests.support.makers import a_ticket
 from tests.support.world import World, build_world
+from tests.tickets.lists.plans import Recorder, _literal, _nodes
 
 TICKETS, EACH = 1_000, 20
 

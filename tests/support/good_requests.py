@@ -10,7 +10,7 @@ from typing import Any
 
 from escalation.actors import Role
 from escalation.clocks import defaults
-from escalation.workflow import default
+from escalation.tickets.domain import default
 from tests.support.things import FORM, OPINION, Things
 
 Json = dict[str, Any]

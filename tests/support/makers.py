@@ -7,11 +7,11 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import StoredResponse
-from escalation.storage.apply import apply
-from escalation.usecases.rules import read_rules
-from escalation.usecases.tickets import transition
-from escalation.workflow.command import Command
-from escalation.workflow.decide import NewTicket, form_ticket
+from escalation.tickets.domain.command import Command
+from escalation.tickets.domain.decide import NewTicket, form_ticket
+from escalation.tickets.storage.apply import apply
+from escalation.tickets.usecases.rules import read_rules
+from escalation.tickets.usecases.transition import transition
 from tests.support.world import World
 
 

@@ -13,7 +13,9 @@ from sqlalchemy import true
 
 from escalation.actors import Role
 from escalation.identity.usecases.api_keys import MAY_GIVE
-from escalation.storage import feed_pages, list_statements, opinions, scope, situations, tickets
+from escalation.storage import feed_pages, opinions
+from escalation.tickets.storage import list_statements, situations, visibility
+from escalation.tickets.storage import lists as tickets
 from tests.support.district import District, Endpoint, Key, Member, Operation, Opinion, Team, Ticket
 from tests.support.world import TREE
 
@@ -97,7 +99,7 @@ def everything_visible(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def in_new_statements_everything_visible(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The same for opinions, whose lists are compiled each time."""
     with monkeypatch.context() as patch:
-        patch.setattr(scope, "visible", lambda *_: true())
+        patch.setattr(visibility, "visible", lambda *_: true())
         yield
     forget_statements()
 

@@ -8,11 +8,11 @@ import pytest
 from escalation.actors import Actor
 from escalation.errors import Duplicate, DuplicateExternalRef, ForbiddenAction, Refusal, ValidationFailed
 from escalation.kit.runtime.context import StoredResponse
+from escalation.tickets.domain.ticket import Ticket
+from escalation.tickets.usecases.transition import get_ticket
 from escalation.usecases import forming, opinions
 from escalation.usecases.forming import Formed, TicketDraft
 from escalation.usecases.opinions import OpinionInput
-from escalation.usecases.tickets import get_ticket
-from escalation.workflow.ticket import Ticket
 from tests.support.makers import move
 from tests.support.world import World
 

@@ -8,16 +8,16 @@ import pytest
 
 from escalation.kit.documents.store import DocumentKind, publish
 from escalation.kit.runtime.context import StoredResponse
+from escalation.tickets.domain.command import JointUnit
 from escalation.usecases import forming
 from escalation.usecases.categories import load_categories
 from escalation.usecases.forming import Formed, TicketDraft
 from escalation.usecases.opinions import OpinionInput
 from escalation.usecases.tracking import Feedback, Status, TrackedProgress, answer, track
 from escalation.usecases.verify import verify
-from escalation.workflow.command import JointUnit
 from tests.support.makers import move
 from tests.support.world import World
-from tests.workflow.renamed import PREFIX, renamed_document
+from tests.tickets.renamed import PREFIX, renamed_document
 
 ROUTED: Final = """
 UPDATE categories SET departments = '{JT}' WHERE code = (SELECT category FROM tickets WHERE id = $1) RETURNING code

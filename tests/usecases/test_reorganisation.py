@@ -25,20 +25,20 @@ from escalation.organisation.storage.members import Membership, give_role
 from escalation.organisation.usecases.members import import_members
 from escalation.organisation.usecases.units import get_unit
 from escalation.storage import reorganisation
-from escalation.storage.apply import apply
-from escalation.storage.histories import list_events, list_hand_overs
-from escalation.storage.situations import read_situations
+from escalation.tickets.domain.command import Command, JointUnit
+from escalation.tickets.domain.decide import decide
+from escalation.tickets.domain.hash_chain import breaks
+from escalation.tickets.domain.ticket import Ticket
+from escalation.tickets.storage.apply import apply
+from escalation.tickets.storage.history import list_events, list_hand_overs
+from escalation.tickets.storage.situations import read_situations
+from escalation.tickets.usecases.rules import read_rules
+from escalation.tickets.usecases.transition import get_ticket
 from escalation.usecases.reorganisation import dissolve_unit, hand_on_what_is_left, move_unit
-from escalation.usecases.rules import read_rules
-from escalation.usecases.tickets import get_ticket
-from escalation.workflow.chain import breaks
-from escalation.workflow.command import Command, JointUnit
-from escalation.workflow.decide import decide
-from escalation.workflow.ticket import Ticket
 from tests.support.endpoint_makers import an_endpoint, give_places
 from tests.support.makers import a_ticket, move
 from tests.support.world import World
-from tests.usecases.mergers import an_inbox_opinion
+from tests.tickets.mergers import an_inbox_opinion
 
 WRONG_PATHS = """
 SELECT count(*) FROM tickets t JOIN units h ON h.id = t.holder_unit_id JOIN units o ON o.id = t.origin_unit_id

@@ -8,24 +8,24 @@ from uuid import UUID
 
 import pytest
 
-from escalation.engine.deadlines import sweep
 from escalation.events.storage.tables import events
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import StoredResponse
-from escalation.storage.apply import apply
-from escalation.storage.opinion_tables import opinions
-from escalation.storage.ticket_listings import rebuild_listings
-from escalation.storage.ticket_tables import hand_overs, joint_tasks, tickets
 from escalation.storage.verify import FIRST, LAST
+from escalation.tickets.domain.command import JointUnit
+from escalation.tickets.domain.decide import NewTicket, form_ticket
+from escalation.tickets.domain.hash_chain import SealedEvent, genesis, link
+from escalation.tickets.engine.deadlines import sweep
+from escalation.tickets.storage.apply import apply
+from escalation.tickets.storage.opinion_tables import opinions
+from escalation.tickets.storage.tables import hand_overs, joint_tasks, tickets
+from escalation.tickets.storage.ticket_listings import rebuild_listings
+from escalation.tickets.usecases.rules import read_rules
 from escalation.usecases.opinions import OpinionInput, register
 from escalation.usecases.rebuild_listings import rebuild
-from escalation.usecases.rules import read_rules
 from escalation.usecases.verify import Report, verify
-from escalation.workflow.chain import SealedEvent, genesis, link
-from escalation.workflow.command import JointUnit
-from escalation.workflow.decide import NewTicket, form_ticket
 from tests.support.makers import a_ticket, move
 from tests.support.safety_nets import without
 from tests.support.world import World

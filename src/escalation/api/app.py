@@ -7,7 +7,6 @@ from fastapi import FastAPI
 
 from escalation.api import (
     categories,
-    clocks,
     documents,
     endpoint_deliveries,
     endpoint_replays,
@@ -17,20 +16,11 @@ from escalation.api import (
     endpoints,
     feed,
     forming,
-    forms,
-    histories,
-    incidents,
-    lists,
     operations,
     opinions,
-    orders,
     reorganisation,
-    reports,
-    requests,
     sending,
-    tickets,
     tracking,
-    transitions,
 )
 from escalation.api.openapi import REFUSALS, DescribedApp
 from escalation.api.streams import Streams
@@ -49,6 +39,18 @@ from escalation.kit.web.rate_limit import Throttle
 from escalation.kit.web.routes import lax_routes
 from escalation.organisation.api import members, teams, units
 from escalation.texts import Language
+from escalation.tickets.api import (
+    clock,
+    history,
+    incidents,
+    lists,
+    orders,
+    printed_form,
+    reports,
+    requests,
+    tickets,
+    transitions,
+)
 from escalation.usecases.tail import Tail
 
 WEB_ROUTERS = (health.router, sandbox.router)
@@ -57,14 +59,14 @@ IDENTITY_ROUTERS = (api_keys.router, api_keys.me_router)
 EVENTS_ROUTERS = (event_types.router,)
 TICKETS_ROUTERS = (
     transitions.router,
-    forms.router,
-    histories.router,
-    histories.joint_router,
+    printed_form.router,
+    history.router,
+    history.joint_router,
     requests.router,
     requests.decisions_router,
     orders.router,
     orders.answers_router,
-    clocks.router,
+    clock.router,
     lists.router,
     incidents.router,
     tickets.router,

@@ -12,7 +12,8 @@ from escalation.kit.web.fields import Document, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.queries import Version
 from escalation.kit.web.routes import strict_router
-from escalation.usecases import calendars, documents
+from escalation.tickets.usecases import calendar_coverage
+from escalation.usecases import documents
 from escalation.usecases.documents import PublishedDocument
 
 MERMAID = "text/vnd.mermaid"
@@ -103,7 +104,7 @@ calendars_router = _router(DocumentKind.CALENDAR, "calendars")
 @calendars_router.get("", summary="Versions of calendars", operation_id="list_calendars")
 async def list_calendars(_: Caller, session: Uses) -> CalendarsOut:
     """Every version ever published, newest first, and until when working days are sure."""
-    reach = await calendars.outlook(session)
+    reach = await calendar_coverage.outlook(session)
     return CalendarsOut(
         items=await _versions(session, DocumentKind.CALENDAR),
         confirmed_until=reach.confirmed_until,

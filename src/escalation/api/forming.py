@@ -9,7 +9,6 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from escalation.api.opinions import OpinionIn
-from escalation.api.tickets import TicketOut, shown
 from escalation.clocks.policy_document import Difficulty, Urgency
 from escalation.errors import N_
 from escalation.kit.web.auth import Uses, Worker
@@ -18,6 +17,7 @@ from escalation.kit.web.idempotency import Idempotent, rendered, versioned
 from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
+from escalation.tickets.api.tickets import TicketOut, shown
 from escalation.usecases import forming
 from escalation.usecases.forming import MOST_OPINIONS, Formed, TicketDraft
 from escalation.usecases.opinions import Source

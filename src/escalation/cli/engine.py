@@ -13,12 +13,12 @@ from escalation.cli.logging import configure
 from escalation.cli.reach import sender_of
 from escalation.cli.runtime import runtime
 from escalation.cli.speech import _, fill
-from escalation.engine.preview import Planned, dry_run
 from escalation.engine.tasks import run_all
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
 from escalation.settings import Settings, read
+from escalation.tickets.engine.preview import Planned, dry_run
 
 _log = structlog.get_logger(__name__)
 

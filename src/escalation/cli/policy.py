@@ -21,8 +21,8 @@ from escalation.errors import N_, DefinitionInvalid
 from escalation.kit.parsing.checked_documents import read as read_as
 from escalation.kit.parsing.checked_documents import refuse
 from escalation.settings import Settings, read
-from escalation.usecases.clocks import Clock, Watch, explain, id_of
-from escalation.usecases.explaining import STAGES, limit_in_words, moment_in_words, sentences
+from escalation.tickets.usecases.clock import Clock, Watch, explain, id_of
+from escalation.tickets.usecases.clock_explanation import STAGES, limit_in_words, moment_in_words, sentences
 
 
 def check(file: Path, calendar: Path | None) -> None:

@@ -23,7 +23,7 @@ from escalation.kit.runtime.context import Session
 from escalation.organisation.storage.units import UnitFilters
 from escalation.organisation.usecases.units import list_units
 from escalation.settings import Settings, read
-from escalation.usecases.calendars import outlook
+from escalation.tickets.usecases.calendar_coverage import outlook
 
 _NO_UNITS = N_("There are no units yet: `escalation import units FILE`, or `serve --sample` to try it out.")
 _log = structlog.get_logger(__name__)

@@ -7,9 +7,9 @@ from escalation.cli.documents import read_document, would_not_be_published
 from escalation.cli.speech import fill
 from escalation.errors import N_, DefinitionInvalid
 from escalation.texts import Language
-from escalation.workflow import default
-from escalation.workflow.definition import Workflow
-from escalation.workflow.diagram import mermaid
+from escalation.tickets.domain import default
+from escalation.tickets.domain.definition import Workflow
+from escalation.tickets.domain.diagram import mermaid
 
 
 def check(file: Path | None) -> None:

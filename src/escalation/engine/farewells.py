@@ -9,15 +9,15 @@ from uuid import UUID
 import structlog
 
 from escalation.actors import CLOCK
-from escalation.engine.deciding import Failure, attempt, set_all_aside, write
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Session
 from escalation.organisation.storage.operations import Operation, claim, finish, list_unfinished, walk_on
 from escalation.storage import farewells
 from escalation.storage.farewells import Farewell
-from escalation.storage.situations import Named, read_situations
-from escalation.workflow.case import Decision
+from escalation.tickets.domain.draft import Decision
+from escalation.tickets.engine.batch_decisions import Failure, attempt, set_all_aside, write
+from escalation.tickets.storage.situations import Named, read_situations
 from escalation.workflow.farewell import decide_farewell
 
 CHUNK: Final = 200

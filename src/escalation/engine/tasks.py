@@ -3,9 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from escalation.engine import attempt_log, backlogs, farewells, gauges, imports, replays
-from escalation.engine.calendars import CalendarCoverageCheck, recalculate
-from escalation.engine.deadlines import LONGEST_REST, DeadlineWorker
+from escalation.engine import attempt_log, backlogs, farewells, imports, replays
 from escalation.engine.deliveries import DeliveryWorker
 from escalation.engine.delivering import gauges as delivery_gauges
 from escalation.engine.housekeeping import RetentionJob
@@ -14,6 +12,9 @@ from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.loop import Task, run
 from escalation.storage.fan_out import FAN_OUT
+from escalation.tickets.engine import gauges
+from escalation.tickets.engine.deadlines import LONGEST_REST, DeadlineWorker
+from escalation.tickets.engine.recalculation import CalendarCoverageCheck, recalculate
 from escalation.usecases.reorganisation import hand_on_what_is_left
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from escalation.catalogue.categories import Category
 from escalation.kit.database.connection import Connection, Row, compile_statement
-from escalation.storage.ticket_tables import categories
+from escalation.tickets.storage.tables import categories
 
 
 async def list_categories(connection: Connection) -> list[Category]:

@@ -28,10 +28,10 @@ from sqlalchemy.sql.util import ClauseAdapter
 
 from escalation.actors import Actor, Role
 from escalation.kit.runtime.subtree import Shape
-from escalation.storage import scope
-from escalation.storage.opinion_tables import opinions
-from escalation.storage.scope import Viewer
-from escalation.storage.ticket_tables import tickets
+from escalation.tickets.storage import visibility
+from escalation.tickets.storage.opinion_tables import opinions
+from escalation.tickets.storage.tables import tickets
+from escalation.tickets.storage.visibility import Viewer
 
 LEFT: Final = "ticket.scope_left"
 
@@ -77,7 +77,9 @@ class Subjects:
     def seen(self, form: Shape, viewer: Viewer, rights: Rights) -> ColumnElement[bool]:
         """Whether a viewer sees the event."""
         event = self.event.c
-        opinion_is_seen = and_(scope.opinion_visible(form, viewer), or_(rights.confidential, scope.is_open_to_all()))
+        opinion_is_seen = and_(
+            visibility.opinion_visible(form, viewer), or_(rights.confidential, visibility.is_open_to_all())
+        )
         return case(
             (event.ticket_id.is_not(None), self._ticket_is_seen(form, viewer)),
             (event.opinion_id.is_not(None), self.adapted(opinion_is_seen)),
@@ -91,7 +93,7 @@ class Subjects:
         return condition
 
     def _ticket_is_seen(self, form: Shape, viewer: Viewer) -> ColumnElement[bool]:
-        is_visible = self.adapted(scope.visible(form, viewer))
+        is_visible = self.adapted(visibility.visible(form, viewer))
         is_over = and_(_has_lost(self.event.c.data, form, viewer), is_visible.is_not(true()))
         return case((self.event.c.type == literal_column(f"'{LEFT}'", Text), is_over), else_=is_visible)
 

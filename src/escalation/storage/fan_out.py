@@ -35,9 +35,9 @@ from escalation.kit.database.connection import compile_statement
 from escalation.kit.runtime.subtree import Shape
 from escalation.storage.event_scope import LEFT, Rights, Subjects
 from escalation.storage.feed import FanOut
-from escalation.storage.scope import Viewer
-from escalation.storage.ticket_tables import tickets
 from escalation.storage.webhook_tables import webhook_endpoints, webhook_tails
+from escalation.tickets.storage.tables import tickets
+from escalation.tickets.storage.visibility import Viewer
 from escalation.webhooks.backoff import EXPIRY
 
 ENDPOINTS: Final = """SELECT e.id, e.unit_id, e.unit_path, left(e.unit_path, -1) || '0' AS unit_end,

@@ -41,10 +41,10 @@ from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.kit.runtime import subtree
 from escalation.kit.runtime.subtree import Shape
-from escalation.storage import scope
 from escalation.storage.event_scope import LEFT, Rights, Subjects, sees_endpoints
 from escalation.storage.feed import EXTENT, Extent
-from escalation.storage.scope import Viewer
+from escalation.tickets.storage import visibility
+from escalation.tickets.storage.visibility import Viewer
 
 # The feed tells of endpoints, and is told of their places in the tree; it knows nothing else of them.
 _ENDPOINTS: Final = table("webhook_endpoints", column("id", SqlUuid(as_uuid=True)), column("unit_path", Path))
@@ -107,7 +107,7 @@ async def read_for_all(
         units=[reader.unit_id for reader in readers],
         paths=[reader.unit_path for reader in readers],
         subtrees=[subtree.shape(reader) is Shape.SUBTREE for reader in readers],
-        confidential=[scope.sees_confidential(reader) for reader in readers],
+        confidential=[visibility.sees_confidential(reader) for reader in readers],
         endpoints=[sees_endpoints(reader) for reader in readers],
     )
     return [(_fact(row[:-1]), row["feed_pos"], row["seen_by"]) for row in rows if row["seen_by"]]
@@ -127,7 +127,7 @@ class _Asked:
 def _asked(actor: Actor, wanted: Wanted) -> _Asked:
     return _Asked(
         subtree.shape(actor),
-        scope.sees_confidential(actor),
+        visibility.sees_confidential(actor),
         sees_endpoints(actor),
         of_types=bool(wanted.types),
         of_ticket=wanted.ticket_id is not None,
@@ -183,7 +183,7 @@ def _told(subjects: Subjects) -> Select[Any]:
 
 def _seen(subjects: Subjects, asked: _Asked) -> ColumnElement[bool]:
     rights = Rights(*(true() if is_given else false() for is_given in (asked.confidential, asked.endpoints)))
-    return subjects.seen(asked.form, scope.CALLER, rights)
+    return subjects.seen(asked.form, visibility.CALLER, rights)
 
 
 def _fact(row: Sequence[Any]) -> Fact:

@@ -14,7 +14,7 @@ from sqlalchemy.sql.expression import any_
 from escalation.actors import Actor
 from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
-from escalation.storage.opinion_tables import opinions
+from escalation.tickets.storage.opinion_tables import opinions
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,9 @@ from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.runtime import subtree
 from escalation.organisation.storage.tables import units
-from escalation.storage import scope
-from escalation.storage.opinion_tables import opinions
-from escalation.storage.ticket_tables import tickets
+from escalation.tickets.storage import visibility
+from escalation.tickets.storage.opinion_tables import opinions
+from escalation.tickets.storage.tables import tickets
 
 MOST_COMPARED: Final = 2_000
 """How many opinions are compared with one, the newest of those that have anything in common with it."""
@@ -130,7 +130,7 @@ async def list_similar(
 
 async def find_opinions(connection: Connection, actor: Actor, ids: Sequence[UUID]) -> list[Opinion]:
     """The opinions among `ids` that the actor may see, in no particular order."""
-    statement = _found(subtree.shape(actor), sees_confidential=scope.sees_confidential(actor))
+    statement = _found(subtree.shape(actor), sees_confidential=visibility.sees_confidential(actor))
     return [Opinion(*row) for row in await connection.rows(statement, ids=list(ids), **subtree.params(actor))]
 
 
@@ -197,8 +197,8 @@ _CONTACT: Final = Compiled(
 
 def _opinions(actor: Actor, filters: OpinionFilters) -> Select[Any]:
     conditions = [
-        scope.opinion_visible(subtree.shape(actor), has_ticket=filters.status in {None, "attached"}),
-        _open_to(sees_confidential=scope.sees_confidential(actor)),
+        visibility.opinion_visible(subtree.shape(actor), has_ticket=filters.status in {None, "attached"}),
+        _open_to(sees_confidential=visibility.sees_confidential(actor)),
     ]
     if filters.unit_path is not None:
         end = subtree.end_of(filters.unit_path)
@@ -214,12 +214,12 @@ def _opinions(actor: Actor, filters: OpinionFilters) -> Select[Any]:
 def _found(form: subtree.Shape, *, sees_confidential: bool) -> Compiled:
     """One statement for each form of the predicate."""
     wanted = opinions.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True))))
-    conditions = wanted, scope.opinion_visible(form), _open_to(sees_confidential=sees_confidential)
+    conditions = wanted, visibility.opinion_visible(form), _open_to(sees_confidential=sees_confidential)
     return compile_statement(select(*_READ).select_from(_FROM).where(*conditions))
 
 
 def _open_to(*, sees_confidential: bool) -> ColumnElement[bool]:
-    return true() if sees_confidential else scope.is_open_to_all()
+    return true() if sees_confidential else visibility.is_open_to_all()
 
 
 def _is_about(category: str) -> ColumnElement[bool]:

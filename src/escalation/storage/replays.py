@@ -21,8 +21,8 @@ from escalation.kit.database.connection import Compiled, Connection, compile_sta
 from escalation.kit.runtime.subtree import Shape
 from escalation.storage.event_scope import Rights, Subjects
 from escalation.storage.fan_out import ENDPOINTS, wanted
-from escalation.storage.scope import Viewer
 from escalation.storage.webhook_tables import webhook_endpoints
+from escalation.tickets.storage.visibility import Viewer
 
 PAGE: Final = 500
 """Events that join the queue in one transaction."""

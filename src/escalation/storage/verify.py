@@ -19,10 +19,10 @@ from escalation.errors import Param
 from escalation.events.storage.tables import events
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.documents.tables import documents
-from escalation.storage.opinion_tables import opinions
-from escalation.storage.ticket_tables import tickets
-from escalation.workflow.chain import SealedEvent
-from escalation.workflow.finish import SHOWN
+from escalation.tickets.domain.finish import SHOWN
+from escalation.tickets.domain.hash_chain import SealedEvent
+from escalation.tickets.storage.opinion_tables import opinions
+from escalation.tickets.storage.tables import tickets
 
 FIRST: Final = UUID(int=0)
 LAST: Final = UUID(int=2**128 - 1)

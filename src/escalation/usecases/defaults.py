@@ -4,7 +4,7 @@ from escalation.clocks import defaults
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.documents.store import DocumentKind, publish
-from escalation.workflow import default
+from escalation.tickets.domain import default
 
 
 async def publish_seed(connection: Connection) -> bool:

@@ -18,8 +18,8 @@ from escalation.kit.parsing.checked_documents import read
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.organisation.storage.units import find_units_by_codes, levels_in_use, lock_tree
 from escalation.storage.categories import list_categories
-from escalation.workflow import default
-from escalation.workflow.diagram import mermaid
+from escalation.tickets.domain import default
+from escalation.tickets.domain.diagram import mermaid
 
 MOST_STATES, MOST_MOVES = 100, 500
 

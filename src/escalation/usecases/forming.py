@@ -19,11 +19,15 @@ from escalation.kit.runtime.context import IdempotentRequest, Session, StoredRes
 from escalation.kit.runtime.idempotency import StoredAnswer
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units, find_units_above
-from escalation.storage.apply import apply
 from escalation.storage.forming import count_free
-from escalation.storage.numbers import reserve_serial
 from escalation.storage.opinions import Opinion, find_opinions
-from escalation.usecases.lists import require_sight
+from escalation.tickets.domain.decide import NewTicket, form_ticket
+from escalation.tickets.domain.draft import Rules
+from escalation.tickets.storage.apply import apply
+from escalation.tickets.storage.numbers import reserve_serial
+from escalation.tickets.usecases.rules import read_rules
+from escalation.tickets.usecases.ticket_queries import require_sight
+from escalation.tickets.usecases.ticket_view import TicketView
 from escalation.usecases.opinions import (
     OpinionInput,
     admit,
@@ -32,10 +36,6 @@ from escalation.usecases.opinions import (
     receiving_unit,
     unpaired_reference,
 )
-from escalation.usecases.rules import read_rules
-from escalation.usecases.views import TicketView
-from escalation.workflow.case import Rules
-from escalation.workflow.decide import NewTicket, form_ticket
 
 MOST_OPINIONS: Final = 200
 

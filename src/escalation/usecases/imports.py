@@ -27,11 +27,11 @@ from escalation.organisation.storage import operations
 from escalation.organisation.storage.operations import Operation, OperationState, Receipt
 from escalation.organisation.storage.units import find_units, find_units_named
 from escalation.storage.forming import NewOpinion, insert_opinions
+from escalation.tickets.usecases.rules import read_rules
 from escalation.usecases.catalogue import Catalogue, catalogue_in_force
 from escalation.usecases.lines import Reader
 from escalation.usecases.opinions import Source, compose, receiving_unit
 from escalation.usecases.pieces import ChunkLine, ImportFormat, Splitter, lines_of
-from escalation.usecases.rules import read_rules
 
 KIND: Final = "import_opinions"
 SYSTEM: Final = "import"

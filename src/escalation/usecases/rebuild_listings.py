@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from escalation.kit.runtime.context import Session
 from escalation.storage import verify as ranges
-from escalation.storage.ticket_listings import rebuild_listings
+from escalation.tickets.storage.ticket_listings import rebuild_listings
 
 CHUNK = 1_000
 

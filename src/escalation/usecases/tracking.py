@@ -15,10 +15,10 @@ from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse
 from escalation.kit.runtime.encryption import tracking_hash
 from escalation.storage.tracking import Tracked, find_tracked
-from escalation.usecases.rules import read_rules
-from escalation.usecases.tickets import transition
-from escalation.workflow.command import Command
-from escalation.workflow.definition import Workflow
+from escalation.tickets.domain.command import Command
+from escalation.tickets.domain.definition import Workflow
+from escalation.tickets.usecases.rules import read_rules
+from escalation.tickets.usecases.transition import transition
 
 _STEPS: Final = {
     "ticket.dispatched": "dispatched",

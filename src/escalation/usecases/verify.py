@@ -19,6 +19,8 @@ from escalation.kit.parsing.checked_documents import read
 from escalation.kit.runtime.context import Session
 from escalation.storage import verify as stored
 from escalation.storage.verify import History, IdRange, KnownState, Lawbook, LegalMove
+from escalation.tickets.domain.definition import MERGING, Timeout, Workflow
+from escalation.tickets.domain.hash_chain import breaks
 from escalation.usecases.checks import (
     CHAIN,
     GUARD_OFF,
@@ -29,8 +31,6 @@ from escalation.usecases.checks import (
     Check,
     Severity,
 )
-from escalation.workflow.chain import breaks
-from escalation.workflow.definition import MERGING, Timeout, Workflow
 from escalation.workflow.farewell import ACTION as FAREWELL
 from escalation.workflow.succession import ACTION as SUCCESSION
 

@@ -8,11 +8,11 @@ from typing import Final
 from uuid import UUID
 
 from escalation.actors import CLOCK
-from escalation.workflow.case import Case, Decision, Rules
-from escalation.workflow.command import Command
-from escalation.workflow.finish import finish
-from escalation.workflow.sight import out_of_sight
-from escalation.workflow.situation import Situation
+from escalation.tickets.domain.command import Command
+from escalation.tickets.domain.draft import Case, Decision, Rules
+from escalation.tickets.domain.finish import finish
+from escalation.tickets.domain.situation import Situation
+from escalation.tickets.domain.visibility_loss import out_of_sight
 
 ACTION: Final = "move_unit"
 

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.organisation.domain.units import Unit
-from escalation.workflow.case import Case, Decision, Rules
-from escalation.workflow.command import Command
-from escalation.workflow.effects import to_restore
-from escalation.workflow.finish import finish
-from escalation.workflow.situation import Situation
-from escalation.workflow.ticket import Direction, HandOver, JointState, JointTask, Ticket
+from escalation.tickets.domain.command import Command
+from escalation.tickets.domain.draft import Case, Decision, Rules
+from escalation.tickets.domain.effects import to_restore
+from escalation.tickets.domain.finish import finish
+from escalation.tickets.domain.situation import Situation
+from escalation.tickets.domain.ticket import Direction, HandOver, JointState, JointTask, Ticket
 
 ACTION = "succeed"
 

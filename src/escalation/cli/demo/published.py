@@ -8,8 +8,8 @@ from escalation.cli.speech import LANGUAGE
 from escalation.clocks.calendar import Calendar
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy
-from escalation.workflow.default import checked
-from escalation.workflow.definition import Workflow
+from escalation.tickets.domain.default import checked
+from escalation.tickets.domain.definition import Workflow
 
 _OPENING = time(9)
 _DAY = timedelta(days=1)

@@ -1,0 +1,1 @@
+"""API of tickets: routes with their request and response models."""

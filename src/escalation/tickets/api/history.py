@@ -1,0 +1,151 @@
+"""What has happened to a ticket: events, hand-overs with their receipts, and joint tasks."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Path, Query, Response
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.fields import Id, In, Out, Text
+from escalation.kit.web.pages import Page
+from escalation.kit.web.queries import Limit, Number
+from escalation.kit.web.routes import strict_router
+from escalation.organisation.api.unit_ref import UnitRef, ref_of
+from escalation.tickets.api.tickets import TicketId, TicketOut
+from escalation.tickets.api.transition_call import Call, TransitionCall
+from escalation.tickets.usecases import ticket_queries
+
+router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
+joint_router = strict_router(prefix="/v1/joint-tasks/{joint_task_id}", tags=["tickets"])
+JointTaskId = Annotated[Id, Path(description="The joint task's id.")]
+
+
+class EventOut(Out):
+    """One fact. `sequence` counts from 1 without gaps; `hash` covers the event and the one before it."""
+
+    id: UUID
+    sequence: int
+    type: str
+    occurred_at: datetime
+    trigger: str
+    action: str
+    principal: str
+    actor_unit_id: UUID | None
+    actor_role: str | None
+    reason: str | None
+    from_state: str | None
+    to_state: str
+    ticket_version: int
+    data: dict[str, JsonValue]
+    hash: str
+
+
+class EventQuery(BaseModel):
+    """Where to begin."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    after: Number = Field(default=0, description="The `sequence` of the last event already known.")
+    limit: Limit = 50
+
+
+class HandOverOut(Out):
+    """One hop: which way, between whom, why, and whether it was signed for or withdrawn."""
+
+    id: UUID
+    direction: str
+    trigger: str
+    action: str
+    reason: str | None
+    from_unit: UnitRef
+    to_unit: UnitRef
+    sent_at: datetime
+    sent_by: str
+    signed_at: datetime | None
+    signed_by: str | None
+    withdrawn_at: datetime | None
+
+
+class JointTaskOut(Out):
+    """What one unit was asked to do; `state` is open, reported, waived or superseded."""
+
+    id: UUID
+    unit: UnitRef
+    task: str
+    due_at: datetime
+    state: str
+    result: str | None
+    reason: str | None
+    created_at: datetime
+    ended_at: datetime | None
+    ended_by: str | None
+
+
+class ReportIn(In):
+    """What came of a joint task."""
+
+    result: Annotated[Text, Field(max_length=4000)]
+
+
+class WaiveIn(In):
+    """Why the lead goes on without it."""
+
+    reason: Annotated[Text, Field(max_length=2000)]
+
+
+@router.get("/events", summary="The history of a ticket")
+async def events(
+    ticket_id: TicketId, query: Annotated[EventQuery, Query()], caller: Caller, session: Uses
+) -> Page[EventOut]:
+    """Its events, oldest first. `next_cursor` is the `after` of the next page."""
+    found = await ticket_queries.events_of(session, ticket_id, caller, after=query.after, limit=query.limit + 1)
+    page = found[: query.limit]
+    items = [EventOut(**{**fields_of(event, EventOut), "hash": event.hash.hex()}) for event in page]
+    return Page(items=items, next_cursor=str(page[-1].sequence) if len(found) > query.limit else None)
+
+
+@router.get("/hand-overs", summary="The hand-overs of a ticket")
+async def hand_overs(ticket_id: TicketId, caller: Caller, session: Uses) -> Page[HandOverOut]:
+    """Every hop, oldest first."""
+    found, units = await ticket_queries.hand_overs_of(session, ticket_id, caller)
+    items = [
+        HandOverOut(
+            **fields_of(row, HandOverOut),
+            from_unit=ref_of(units[row.from_unit_id]),
+            to_unit=ref_of(units[row.to_unit_id]),
+        )
+        for row in found
+    ]
+    return Page(items=items, next_cursor=None)
+
+
+@router.get("/joint-tasks", summary="The joint tasks of a ticket")
+async def joint_tasks(ticket_id: TicketId, caller: Caller, session: Uses) -> Page[JointTaskOut]:
+    """Every joint task, oldest first."""
+    found, units = await ticket_queries.joint_tasks_of(session, ticket_id, caller)
+    items = [JointTaskOut(**fields_of(row, JointTaskOut), unit=ref_of(units[row.unit_id])) for row in found]
+    return Page(items=items, next_cursor=None)
+
+
+@joint_router.post("/report", summary="Report a joint task", response_model=TicketOut)
+async def report(joint_task_id: JointTaskId, body: ReportIn, call: Call) -> Response:
+    """The joint unit is done. With the last one, the ticket goes back to its lead."""
+    return await _move(call, "report", joint_task_id, result=body.result)
+
+
+@joint_router.post("/waive", summary="Waive a joint task", response_model=TicketOut)
+async def waive(joint_task_id: JointTaskId, body: WaiveIn, call: Call) -> Response:
+    """The lead goes on without it, and says why."""
+    return await _move(call, "waive", joint_task_id, reason=body.reason)
+
+
+async def _move(call: TransitionCall, action: str, task: UUID, **fields: str) -> Response:
+    ticket_id = await ticket_queries.ticket_of_joint_task(call.session, task)
+    return await call.move(ticket_id, action, {"joint_task_id": task, **fields})
+
+
+def fields_of(row: Any, model: type[Out]) -> dict[str, Any]:
+    """What a row has of a model's fields."""
+    return {name: getattr(row, name) for name in model.model_fields if hasattr(row, name)}

@@ -1,0 +1,66 @@
+"""Supervision orders (督办单): the list, and the answer."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path, Response
+from pydantic import Field
+
+from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.fields import Id, In, Out, Text
+from escalation.kit.web.pages import Page
+from escalation.kit.web.routes import strict_router
+from escalation.organisation.api.unit_ref import UnitRef, ref_of
+from escalation.tickets.api.history import fields_of
+from escalation.tickets.api.tickets import TicketId, TicketOut
+from escalation.tickets.api.transition_call import Call, ValidateOnly
+from escalation.tickets.usecases import requests
+
+router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
+answers_router = strict_router(prefix="/v1/orders/{order_id}", tags=["tickets"])
+OrderId = Annotated[Id, Path(description="The order's id.")]
+
+
+class OrderOut(Out):
+    """An order of one level: `colour` yellow, orange or red, `state` open, answered or ended.
+
+    The holder answers until `due_at`; unanswered, it gets the next colour at `wake_at`. An order that the rule for
+    problem tickets opened has `problem_ticket` for a text.
+    """
+
+    id: UUID
+    level: int
+    colour: str
+    text: str
+    state: str
+    issued_at: datetime
+    issued_by: str
+    issued_unit: UnitRef
+    due_at: datetime
+    wake_at: datetime | None
+    ended_at: datetime | None
+    ended_by: str | None
+    answer: str | None
+
+
+class AnswerIn(In):
+    """What was done about it."""
+
+    text: Annotated[Text, Field(max_length=4000)]
+
+
+@router.get("/orders", summary="The supervision orders of a ticket")
+async def list_(ticket_id: TicketId, caller: Caller, session: Uses) -> Page[OrderOut]:
+    """Every order, oldest first, ended ones included."""
+    found, units = await requests.orders_of(session, ticket_id, caller)
+    items = [OrderOut(**fields_of(row, OrderOut), issued_unit=ref_of(units[row.issued_unit_id])) for row in found]
+    return Page(items=items, next_cursor=None)
+
+
+@answers_router.post("/answer", summary="Answer an order", response_model=TicketOut)
+async def answer(order_id: OrderId, body: AnswerIn, call: Call, *, validate_only: ValidateOnly = False) -> Response:
+    """The holder says what was done; the order is answered, and its level may give another one."""
+    ticket_id = await requests.ticket_of_order(call.session, order_id)
+    fields = {"order_id": order_id, "text": body.text}
+    return await call.move(ticket_id, "answer_order", fields, validate_only=validate_only)

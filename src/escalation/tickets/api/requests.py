@@ -1,0 +1,78 @@
+"""What a holder asked for and cannot grant (延期, 挂账, 终止, 退单): the list, and the decision."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path, Response
+from pydantic import Field
+
+from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.fields import Flag, Id, In, Out, Text
+from escalation.kit.web.pages import Page
+from escalation.kit.web.routes import strict_router
+from escalation.organisation.api.unit_ref import UnitRef, ref_of
+from escalation.tickets.api.history import fields_of
+from escalation.tickets.api.tickets import TicketId, TicketOut
+from escalation.tickets.api.transition_call import Call, ValidateOnly
+from escalation.tickets.usecases import requests
+
+router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
+decisions_router = strict_router(prefix="/v1/requests/{request_id}", tags=["tickets"])
+TicketRequestId = Annotated[Id, Path(description="The request's id.")]
+
+
+class RequestOut(Out):
+    """What was asked for: `kind` is extension, parking, termination or objection.
+
+    It waits (`state` pending) for the decision of the standing `approver`, until `decide_by`, and lapses then. `until`
+    is the wanted due date, or the day on which a parked ticket goes on.
+    """
+
+    id: UUID
+    kind: str
+    state: str
+    approver: str
+    asked_at: datetime
+    asked_by: str
+    asked_unit: UnitRef
+    reason_code: str | None
+    reason: str | None
+    until: datetime | None
+    suggested_unit: UnitRef | None
+    decide_by: datetime
+    decided_at: datetime | None
+    decided_by: str | None
+    answer: str | None
+
+
+class DecisionIn(In):
+    """Whether it is granted, and why; a refusal needs a reason, and so does every answer to an objection."""
+
+    approve: Flag
+    reason: Annotated[Text, Field(max_length=2000)] | None = None
+
+
+@router.get("/requests", summary="The requests about a ticket")
+async def list_(ticket_id: TicketId, caller: Caller, session: Uses) -> Page[RequestOut]:
+    """Every request, oldest first, whatever became of it."""
+    found, units = await requests.requests_of(session, ticket_id, caller)
+    items = [
+        RequestOut(
+            **fields_of(row, RequestOut),
+            asked_unit=ref_of(units[row.asked_unit_id]),
+            suggested_unit=ref_of(units[row.suggested_unit_id]) if row.suggested_unit_id else None,
+        )
+        for row in found
+    ]
+    return Page(items=items, next_cursor=None)
+
+
+@decisions_router.post("/decision", summary="Decide a request", response_model=TicketOut)
+async def decide(
+    request_id: TicketRequestId, body: DecisionIn, call: Call, *, validate_only: ValidateOnly = False
+) -> Response:
+    """Grant or refuse. For whom it waits, and until when, the request says."""
+    ticket_id, action = await requests.decision_on(call.session, request_id, approve=body.approve)
+    given = {} if body.reason is None else {"reason": body.reason}
+    return await call.move(ticket_id, action, {"request_id": request_id, **given}, validate_only=validate_only)

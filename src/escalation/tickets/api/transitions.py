@@ -1,0 +1,120 @@
+"""The one way to change a ticket: what may be done now, and doing it."""
+
+from typing import Annotated, Any
+
+from fastapi import Response
+from pydantic import Field
+
+from escalation.clocks.policy_document import Difficulty, OrderColour, Urgency
+from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.fields import Code, Day, Flag, Id, In, Instant, Integer, Out, Text
+from escalation.kit.web.routes import strict_router
+from escalation.tickets.api.tickets import TicketId, TicketOut
+from escalation.tickets.api.transition_call import Call, ValidateOnly
+from escalation.tickets.domain.command import JointUnit
+from escalation.tickets.domain.fields import FIELDS, Outcome
+from escalation.tickets.domain.machine import Allowed
+from escalation.tickets.usecases import transition as tickets
+
+router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
+
+
+class JointUnitIn(In):
+    """One unit asked to help, and with what."""
+
+    unit_id: Id
+    task: Annotated[Text, Field(max_length=2000)]
+    due_at: Instant | None = None
+
+
+class TransitionIn(In):
+    """A move and its fields. Which fields an action needs and takes, `GET …/actions` says."""
+
+    action: Annotated[Code, Field(max_length=40)]
+    unit_id: Id | None = None
+    member_id: Id | None = None
+    into_ticket_id: Id | None = None
+    joint_task_id: Id | None = None
+    joint_units: Annotated[list[JointUnitIn], Field(min_length=1, max_length=50)] | None = None
+    request_id: Id | None = None
+    order_id: Id | None = None
+    suggested_unit_id: Id | None = None
+    designate: Flag | None = None
+    urgency: Urgency | None = None
+    difficulty: Difficulty | None = None
+    until: Instant | None = None
+    days: Annotated[Integer, Field(ge=1, le=366)] | None = None
+    resume_on: Day | None = None
+    colour: OrderColour | None = None
+    due_at: Instant | None = None
+    reason: Annotated[Text, Field(max_length=2000)] | None = None
+    reason_code: Code | None = None
+    instructions: Annotated[Text, Field(max_length=4000)] | None = None
+    reply: Text | None = None
+    result: Annotated[Text, Field(max_length=4000)] | None = None
+    note: Annotated[Text, Field(max_length=2000)] | None = None
+    text: Annotated[Text, Field(max_length=4000)] | None = None
+    outcome: Outcome | None = None
+    solved: Flag | None = None
+    satisfaction: Annotated[Integer, Field(ge=1, le=5)] | None = None
+    unreachable: Flag | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """The fields that were sent, as the core knows them."""
+        fields = self.model_dump(exclude={"action", "joint_units"}, exclude_none=True)
+        if self.joint_units is not None:
+            fields["joint_units"] = tuple(JointUnit(u.unit_id, u.task, u.due_at) for u in self.joint_units)
+        return fields
+
+
+class FieldOut(Out):
+    """A field of an action: its type, and what it may be."""
+
+    name: str
+    required: bool
+    kind: str
+    choices: list[str]
+    minimum: int | None
+    maximum: int | None
+
+
+class ActionOut(Out):
+    """A move this caller may make now."""
+
+    action: str
+    zh: str
+    en: str
+    fields: list[FieldOut]
+
+
+class ActionsOut(Out):
+    """The moves this caller may make now."""
+
+    items: list[ActionOut]
+
+
+@router.get("/actions", summary="What may I do now?")
+async def actions(ticket_id: TicketId, caller: Caller, session: Uses) -> ActionsOut:
+    """The moves that this caller may make now, from the very checks that the moves themselves make."""
+    return ActionsOut(items=[_action(allowed) for allowed in await tickets.actions(session, ticket_id, caller)])
+
+
+@router.post("/transitions", summary="Move a ticket", response_model=TicketOut)
+async def transition(
+    ticket_id: TicketId, body: TransitionIn, call: Call, *, validate_only: ValidateOnly = False
+) -> Response:
+    """Make one move. A repeated Idempotency-Key is answered as before and changes nothing."""
+    return await call.move(ticket_id, body.action, body.fields(), validate_only=validate_only)
+
+
+def _action(allowed: Allowed) -> ActionOut:
+    fields = [_field(name, required=name in allowed.needs) for name in (*allowed.needs, *allowed.takes)]
+    return ActionOut(action=allowed.name, zh=allowed.zh, en=allowed.en, fields=fields)
+
+
+def _field(name: str, *, required: bool) -> FieldOut:
+    field = FIELDS[name]
+    return FieldOut(
+        name=name, required=required, kind=field.kind, choices=list(field.choices), minimum=field.minimum,
+        maximum=field.maximum,
+    )  # fmt: skip

@@ -1,0 +1,28 @@
+"""Which life cycle ships with the package? The document in `default.yaml`, parsed on demand."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import yaml
+
+from escalation.events.domain.catalogue import EVENT_TYPES
+from escalation.tickets.domain.definition import Names, Workflow, parse
+from escalation.tickets.domain.effects import EFFECTS
+from escalation.tickets.domain.guards import FORMER_NAMES, GUARDS
+
+EVENTS: Final = frozenset(
+    name for name, each in EVENT_TYPES.items() if each.about == "ticket" and name != "ticket.scope_left"
+)
+"""Events of a ticket. Who loses sight of it is told so by the program itself, and nobody else sees that."""
+
+
+@cache
+def document() -> object:
+    """The default workflow document as published to a new database."""
+    return yaml.safe_load(files(__package__).joinpath("default.yaml").read_text(encoding="utf-8"))
+
+
+def checked(source: object) -> Workflow:
+    """Any workflow document, checked against the guards, effects and events there are. Raises `DefinitionInvalid`."""
+    return parse(source, Names({*GUARDS, *FORMER_NAMES}, EFFECTS, EVENTS))

@@ -1,0 +1,245 @@
+"""How do the two stopwatches of a ticket stand in its columns, and what starts, stops and lengthens them?
+
+The `overall` one is the promise to the citizen: it never starts again. The `stage` one belongs to the holder and starts
+afresh with each. Columns hold the truth (limit, budget, used, running since); due dates are derived from it, so a new
+calendar moves dates and nothing else.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from functools import cache
+from uuid import UUID
+
+from escalation.clocks.calendar import Calendar, Due
+from escalation.clocks.limits import Limit
+from escalation.clocks.policy_document import Start
+from escalation.clocks.rules import About, Applied, Rule
+from escalation.clocks.stopwatch import Colour, Stopwatch, prevailing
+from escalation.organisation.domain.units import Unit
+from escalation.tickets.domain.draft import Case, Columns, Rules
+from escalation.tickets.domain.situation import Situation
+from escalation.tickets.domain.ticket import JointState, JointTask, Ticket
+
+Turn = Callable[[Stopwatch, Calendar], Stopwatch]
+
+limit_of: Callable[[str], Limit] = cache(Limit.parse)
+"""A limit from its written form, as tickets keep it."""
+
+
+def overall(ticket: Ticket) -> Stopwatch:
+    """The promise to the citizen."""
+    return Stopwatch(
+        limit=limit_of(ticket.due_limit), started_at=ticket.started_at, budget=ticket.budget, used=ticket.used,
+        running_since=ticket.running_since, extended=ticket.extensions > 0,
+    )  # fmt: skip
+
+
+def stage(ticket: Ticket) -> Stopwatch | None:
+    """What the holder has left; `None` in a final state."""
+    if ticket.stage_limit is None:
+        return None
+    return Stopwatch(
+        limit=limit_of(ticket.stage_limit), started_at=ticket.stage_started_at, budget=ticket.stage_budget,
+        used=ticket.stage_used, running_since=ticket.stage_running_since, extended=ticket.stage_extensions > 0,
+    )  # fmt: skip
+
+
+def promise(rules: Rules, asked: About, now: datetime) -> Columns:
+    """The columns of a promise that begins now."""
+    rule, watch, due = prevailing(
+        rules.policy.overall(asked), lambda limit: rules.calendars.of(asked.units, limit), lambda _: now
+    )
+    return _overall_columns(watch) | {
+        "started_at": now, "due_at": due.at, "due_original_at": due.at, "due_rule": rule.id,
+        "due_policy_version": rules.policy.version, "provisional": due.provisional,
+        "calendar_version": rules.calendars.version,
+    }  # fmt: skip
+
+
+NO_STAGE: Columns = {
+    "stage": "none", "stage_due_at": None, "stage_rule": None, "stage_limit": None, "stage_budget": timedelta(0),
+    "stage_used": timedelta(0), "stage_running_since": None, "stage_extensions": 0,
+}  # fmt: skip
+
+_UNWARNED: Columns = {"warning": Colour.NONE, "warned_at": None, "stuck": False}
+
+
+def start_stage(case: Case) -> None:
+    """Give the holder of the draft a fresh stopwatch for the state that was reached."""
+    kind, policy, holder = case.rules.workflow.states[case.state].stage, case.rules.policy, case.holder
+    if kind is None:
+        case.changes |= {"stage_started_at": case.now, **_UNWARNED, **NO_STAGE}
+        return
+    rule, watch, due = _prevailing(case, policy.stage(kind, about(case, holder)), holder)
+    case.changes |= {
+        **_UNWARNED, **_stage_columns(watch), "stage": kind, "stage_started_at": watch.started_at,
+        "stage_rule": rule.id, "stage_extensions": 0, "policy_version": policy.version,
+        "stage_due_at": min((due.at, *_joint_dues(case.joint_tasks.values()))),
+    }  # fmt: skip
+
+
+def keep_stage(case: Case) -> None:
+    """The stage goes on; in a coordination it ends with the earliest joint task that is still open."""
+    before, after = set(_joint_dues(case.situation.joint_tasks)), set(_joint_dues(case.joint_tasks.values()))
+    watch = stage(case.ticket)
+    if before == after or watch is None:
+        return
+    due = watch.due(case.calendar_of(case.holder, watch.limit)).at
+    case.changes |= {"stage_due_at": min((due, *after)), "warning": Colour.NONE}
+
+
+def pause(case: Case, resumes_at: datetime) -> None:
+    """Bank what was used of both and stop; until then the due dates are those of a resumption at `resumes_at`."""
+    case.changes["resume_at"] = resumes_at
+    _turn(case, lambda watch, calendar: watch.pause(calendar, case.now))
+
+
+def resume(case: Case) -> None:
+    """Both go on with the rest; warnings begin again where they were."""
+    case.changes |= {"resume_at": None, "warning": Colour.NONE, "warned_at": None}
+    _turn(case, lambda watch, _: watch.resume(case.now))
+
+
+def extend(case: Case, until: datetime) -> None:
+    """Lengthen the stage to `until`, and the promise by as much, unless that was broken before."""
+    ticket = case.draft
+    due = ticket.stage_due_at or case.now
+
+    def longer(watch: Stopwatch, calendar: Calendar) -> Stopwatch:
+        return watch.extend_until(calendar, due, until)
+
+    case.changes |= {
+        "extensions": ticket.extensions + 1, "stage_extensions": ticket.stage_extensions + 1,
+        "warning": Colour.NONE, "warned_at": None,
+    }  # fmt: skip
+    _turn(case, longer, promise_too=not _is_broken(case))
+
+
+def reclassify(case: Case) -> None:
+    """Other limits from the same start: what was used stays used, and a promise that was broken stays as it was."""
+    case.changes |= {"warning": Colour.NONE, "warned_at": None}
+    if not _is_broken(case):
+        _promise_anew(case)
+    _limit_stage_anew(case)
+    _derive(case)
+
+
+def recalculated(situation: Situation, rules: Rules) -> Columns:
+    """The due dates by the calendar in force, if the ticket still has those of an older one; else nothing.
+
+    What had passed when the ticket was last decided on stays as it was: no calendar brings a broken promise back.
+    """
+    ticket = situation.ticket
+    if ticket.calendar_version == rules.calendars.version:
+        return {}
+    new = _dates(ticket, situation, rules, situation.joint_tasks)
+    for name in ("due_at", "stage_due_at"):
+        before = getattr(ticket, name)
+        if before is not None and before <= ticket.updated_at:
+            new[name] = before
+    return new | {"calendar_version": rules.calendars.version}
+
+
+def would_end(case: Case, kind: str) -> datetime:
+    """When a stage of this kind would be due if the holder began it now."""
+    return _prevailing(case, case.rules.policy.stage(kind, about(case, case.holder)), case.holder)[2].at
+
+
+def about(case: Case, unit: Unit) -> About:
+    """What policy is asked about the draft: level, urgency and difficulty, the place of `unit`, the category."""
+    return About(
+        level=case.current("level", int), urgency=case.current("urgency", str),
+        difficulty=case.current("difficulty", str), units=case.situation.codes(unit), category=case.ticket.category,
+    )  # fmt: skip
+
+
+def _promise_anew(case: Case) -> None:
+    policy, origin = case.rules.policy, case.situation.units[case.ticket.origin_unit_id]
+    rule = _prevailing(case, policy.overall(about(case, origin)), origin)[0]
+    watch = overall(case.ticket).with_limit(case.calendar_of(origin, rule.limit), rule.limit)
+    case.changes |= _overall_columns(watch) | {"due_rule": rule.id, "due_policy_version": policy.version}
+
+
+def _limit_stage_anew(case: Case) -> None:
+    policy, holder, watch = case.rules.policy, case.holder, stage(case.ticket)
+    rule = _prevailing(case, policy.stage(case.ticket.stage, about(case, holder)), holder)[0]
+    case.changes |= {"stage_rule": rule.id, "policy_version": policy.version}
+    if watch is not None and watch.limit != rule.limit:
+        fresh = watch.with_limit(case.calendar_of(holder, rule.limit), rule.limit)
+        case.changes |= _stage_columns(fresh) | {"stage_extensions": 0}
+
+
+def _is_broken(case: Case) -> bool:
+    """Whether the promise to the citizen was broken before.
+
+    The date of a parked ticket is only what it would be if it goes on as planned, so there the stopwatch tells.
+    """
+    ticket = case.ticket
+    return (
+        ticket.used >= ticket.budget if ticket.resume_at is not None else case.current("due_at", datetime) <= case.now
+    )
+
+
+def _turn(case: Case, turn: Turn, *, promise_too: bool = True) -> None:
+    """Do the same to the stopwatch of the stage and, perhaps, to that of the promise; then derive both dates."""
+    ticket = case.draft
+    holder, origin = case.holder, case.situation.units[ticket.origin_unit_id]
+    watch, promised = stage(ticket), overall(ticket)
+    if watch is not None:
+        case.changes |= _stage_columns(turn(watch, case.calendar_of(holder, watch.limit)))
+    if promise_too:
+        case.changes |= _overall_columns(turn(promised, case.calendar_of(origin, promised.limit)))
+    _derive(case)
+
+
+def _derive(case: Case) -> None:
+    """Both dates anew; but a promise to the citizen that was broken before is not given another date."""
+    broken = {"due_at", "provisional"} if _is_broken(case) else set[str]()
+    dates = _dates(case.draft, case.situation, case.rules, case.joint_tasks.values())
+    case.changes |= {name: value for name, value in dates.items() if name not in broken}
+
+
+def _dates(ticket: Ticket, situation: Situation, rules: Rules, joint_tasks: Iterable[JointTask]) -> Columns:
+    promised, watch = overall(ticket), stage(ticket)
+    due = _due(promised, ticket, situation, rules, ticket.origin_unit_id)
+    columns: Columns = {"due_at": due.at, "provisional": due.provisional}
+    if watch is not None:
+        ends = _due(watch, ticket, situation, rules, ticket.holder_unit_id).at
+        columns["stage_due_at"] = min((ends, *_joint_dues(joint_tasks)))
+    return columns
+
+
+def _due(watch: Stopwatch, ticket: Ticket, situation: Situation, rules: Rules, unit_id: UUID) -> Due:
+    calendar = rules.calendar_at(situation, situation.units[unit_id], watch.limit)
+    return watch.due(calendar, resumes_at=ticket.resume_at)
+
+
+def _prevailing(case: Case, applied: Applied, unit: Unit) -> tuple[Rule, Stopwatch, Due]:
+    def began(start: Start) -> datetime:
+        match start:
+            case Start.STAGE:
+                return case.now
+            case Start.REGISTERED:
+                return case.ticket.started_at
+            case Start.DISPATCHED:
+                sent = case.hand_overs[-1] if case.hand_overs else case.situation.last_hand_over
+                return sent.sent_at if sent else case.now
+
+    return prevailing(applied, lambda limit: case.calendar_of(unit, limit), began)
+
+
+def _overall_columns(watch: Stopwatch) -> Columns:
+    return {
+        "due_limit": str(watch.limit), "budget": watch.budget, "used": watch.used, "running_since": watch.running_since,
+    }  # fmt: skip
+
+
+def _stage_columns(watch: Stopwatch) -> Columns:
+    return {
+        "stage_limit": str(watch.limit), "stage_budget": watch.budget, "stage_used": watch.used,
+        "stage_running_since": watch.running_since,
+    }  # fmt: skip
+
+
+def _joint_dues(tasks: Iterable[JointTask]) -> list[datetime]:
+    return [task.due_at for task in tasks if task.state == JointState.OPEN]

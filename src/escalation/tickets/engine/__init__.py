@@ -1,0 +1,1 @@
+"""Engine of tickets: what happens without anyone asking."""

@@ -1,0 +1,176 @@
+"""What travels to the statement that applies decisions: its shape, and its arguments column by column."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import cache
+from operator import attrgetter
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from escalation.kit.runtime.idempotency import Answer
+from escalation.tickets.domain.draft import Decision
+from escalation.tickets.domain.hash_chain import SealedEvent
+from escalation.tickets.domain.ticket import HandOver, JointTask, Order, Request, Ticket
+
+
+class ApplyPart(StrEnum):
+    """Rows that decisions bring along, by their table; also the first word of their parameters."""
+
+    TICKETS = "tickets"
+    EVENTS = "events"
+    HAND_OVERS = "hand_overs"
+    JOINT_TASKS = "joint_tasks"
+    REQUESTS = "requests"
+    ORDERS = "orders"
+    OPINIONS = "opinions"
+
+
+class ApplyNeed(StrEnum):
+    """What else the statement has to do, and which columns of tickets besides those that every decision changes."""
+
+    NEW_TICKETS = "new tickets"
+    MERGERS = "mergers"
+    ANSWER = "answer"
+    LOCK = "tickets that nobody has locked yet"
+    HOLDER = "columns about the holder"
+    THE_REST = "columns that change rarely"
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyShape:
+    """Which parts a statement has, those of one row apart, and what it has to do: there are a few dozen."""
+
+    ones: frozenset[ApplyPart]
+    manys: frozenset[ApplyPart]
+    needs: frozenset[ApplyNeed]
+
+
+RowsOfParts = Mapping[ApplyPart, Sequence[object]]
+
+
+def rows_of_parts(decisions: Sequence[Decision]) -> RowsOfParts:
+    """Every row of the decisions, in the order of their tickets: the same in any two batches."""
+    ordered = sorted(decisions, key=_by_ticket)
+    found: dict[ApplyPart, Sequence[object]] = {
+        ApplyPart.TICKETS: ordered,
+        ApplyPart.EVENTS: [event for decision in ordered for event in decision.events],
+        ApplyPart.HAND_OVERS: [row for decision in ordered for row in decision.hand_overs],
+        ApplyPart.JOINT_TASKS: [row for decision in ordered for row in decision.joint_tasks],
+        ApplyPart.REQUESTS: [row for decision in ordered for row in decision.requests],
+        ApplyPart.ORDERS: [row for decision in ordered for row in decision.orders],
+        ApplyPart.OPINIONS: [_Wanted(opinion_id, d.ticket.id) for d in ordered for opinion_id in d.opinion_ids],
+    }
+    return {part: rows for part, rows in found.items() if rows}
+
+
+class _Wanted(NamedTuple):
+    """An opinion that a ticket is to be formed of."""
+
+    id: UUID
+    ticket_id: UUID
+
+
+def _by_ticket(decision: Decision) -> bytes:
+    return decision.ticket.id.bytes
+
+
+def shape_of(decisions: Sequence[Decision], rows: RowsOfParts, answer: Answer | None, *, held: bool) -> ApplyShape:
+    """Which statement these decisions need."""
+    changed = frozenset[str]().union(*(decision.changed for decision in decisions))
+    found = {
+        ApplyNeed.NEW_TICKETS: any(decision.read_version == 0 for decision in decisions),
+        ApplyNeed.MERGERS: bool(merging(decisions)),
+        ApplyNeed.ANSWER: answer is not None,
+        ApplyNeed.LOCK: not held or bool(merging(decisions)),
+        ApplyNeed.HOLDER: not changed.isdisjoint(_OF_HOLDER),
+        ApplyNeed.THE_REST: not changed.isdisjoint(_RARE),
+    }
+    ones = frozenset(part for part, these in rows.items() if len(these) == 1)
+    needs = frozenset(need for need, is_there in found.items() if is_there)
+    return ApplyShape(ones, frozenset(rows) - ones, needs)
+
+
+def arguments_of(shape: ApplyShape, rows: RowsOfParts, answer: Answer | None) -> dict[str, object]:
+    """One value a column for a part of one row, and an array a column for the others."""
+    found: dict[str, object] = _fields(answer) if answer else {}
+    for part, these in rows.items():
+        names = columns_of(part, shape.needs)
+        values = map(_getter(part, shape.needs), these)
+        columns = next(values) if part in shape.ones else map(_once_if_alike, zip(*values, strict=True))
+        found |= zip((f"{part}_{name}" for name in names), columns, strict=True)
+    return found
+
+
+def _once_if_alike(column: tuple[object, ...]) -> tuple[object, ...]:
+    """A column that says the same in every row travels once; `_value` knows."""
+    return column[:1] if column.count(column[0]) == len(column) else column
+
+
+def _fields(answer: Answer) -> dict[str, object]:
+    return {name: getattr(answer, name) for name in ANSWER}
+
+
+def merging(decisions: Sequence[Decision]) -> list[UUID]:
+    """If there is a merger among the decisions, all their tickets and those they are merged into."""
+    others = [d.ticket.merged_into_id for d in decisions if "merged_into_id" in d.changed and d.ticket.merged_into_id]
+    return [*(decision.ticket.id for decision in decisions), *others] if others else []
+
+
+ANSWER: Final = tuple(field.name for field in fields(Answer))
+TICKET: Final = Ticket._fields
+# What never changes once a ticket exists is not in the UPDATE: whose it was first, and the words it came with.
+_FIXED: Final = frozenset({
+    "id", "number", "title", "content", "source", "created_at", "created_by", "source_system", "external_ref",
+})  # fmt: skip
+# What every decision changes, or at least every decision of the clock.
+_ALWAYS: Final = frozenset({
+    "version", "state", "is_open", "stage", "stage_started_at", "stage_due_at", "stage_rule", "stage_limit",
+    "stage_budget", "stage_used", "stage_running_since", "stage_extensions", "policy_version", "warning",
+    "warned_at", "stuck", "first_breached_at", "wake_at", "failed_decisions", "joint_open", "requests_open",
+    "orders_open", "event_count", "event_hash", "updated_at",
+})  # fmt: skip
+_OF_HOLDER: Final = frozenset({
+    "level", "holder_unit_id", "holder_path", "handler_unit_id", "dispatcher_unit_id", "sender_unit_id",
+    "assignee_id", "no_return", "escalations",
+})  # fmt: skip
+_RARE: Final = frozenset(TICKET) - _FIXED - _ALWAYS - _OF_HOLDER
+COLUMNS: Final[Mapping[ApplyPart, tuple[str, ...]]] = {
+    part: row._fields
+    for part, row in (
+        (ApplyPart.EVENTS, SealedEvent),
+        (ApplyPart.HAND_OVERS, HandOver),
+        (ApplyPart.JOINT_TASKS, JointTask),
+        (ApplyPart.REQUESTS, Request),
+        (ApplyPart.ORDERS, Order),
+        (ApplyPart.OPINIONS, _Wanted),
+    )
+}
+READ_VERSION: Final = "read_version"
+
+
+@cache
+def columns_of(part: ApplyPart, needs: frozenset[ApplyNeed]) -> tuple[str, ...]:
+    """The columns that travel for a part."""
+    if part is not ApplyPart.TICKETS:
+        return COLUMNS[part]
+    if ApplyNeed.NEW_TICKETS in needs:
+        return (*TICKET, READ_VERSION)
+    return ("id", *changing(needs), READ_VERSION)
+
+
+@cache
+def changing(needs: frozenset[ApplyNeed]) -> tuple[str, ...]:
+    """The columns that the UPDATE sets."""
+    wanted = set(_ALWAYS)
+    wanted |= _OF_HOLDER if ApplyNeed.HOLDER in needs else set()
+    wanted |= _RARE if ApplyNeed.THE_REST in needs else set()
+    return tuple(name for name in TICKET if name in wanted)
+
+
+@cache
+def _getter(part: ApplyPart, needs: frozenset[ApplyNeed]) -> Callable[[object], tuple[object, ...]]:
+    names = columns_of(part, needs)
+    if part is ApplyPart.TICKETS:
+        names = tuple(name if name == READ_VERSION else f"ticket.{name}" for name in names)
+    return attrgetter(*names)

@@ -1,0 +1,86 @@
+"""Which tickets has the clock to look at now? Claimed under a row lock that no two workers hold at once."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Select, bindparam, func, insert, select, text, update
+from sqlalchemy.dialects.postgresql import INTERVAL
+
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.columns import Moment
+from escalation.kit.database.connection import Connection, Row, compile_statement
+from escalation.tickets.storage.tables import incidents, tickets
+
+FROM_THE_FIRST: Final = datetime.min.replace(tzinfo=UTC)
+"""Leaves nobody out."""
+
+
+def _due() -> Select[tuple[UUID, datetime | None, timedelta]]:
+    """The longest due tickets, of those that are not to be looked at before `since`.
+
+    The lower bound is for the index alone: what was looked at lately leaves dead entries at its head, and as long as
+    some snapshot is kept open every poll would have to step over all of them.
+    """
+    return (
+        select(tickets.c.id, tickets.c.wake_at, (NOW - tickets.c.wake_at).label("lag"))
+        .where(tickets.c.wake_at >= bindparam("since", type_=Moment), tickets.c.wake_at <= NOW)
+        .order_by(tickets.c.wake_at)
+        .limit(bindparam("limit"))
+    )
+
+
+# After the lock PostgreSQL checks the WHERE clause again on the newest row: what moved meanwhile drops out.
+_CLAIM: Final = compile_statement(_due().with_for_update(skip_locked=True, of=tickets))
+_PEEK: Final = compile_statement(_due())
+_NEXT: Final = compile_statement(
+    select((tickets.c.wake_at - NOW).label("wait"))
+    .where(tickets.c.wake_at >= bindparam("since", type_=Moment))
+    .order_by(tickets.c.wake_at)
+    .limit(1)
+)
+# Written out, as the partial index has it.
+_STUCK: Final = compile_statement(
+    select(func.count()).select_from(tickets).where(text("tickets.stuck"), text("tickets.is_open"))
+)
+_SHORTEST, _LONGEST = 60, 86_400
+
+
+async def claim_due(connection: Connection, limit: int, *, since: datetime = FROM_THE_FIRST) -> list[Row]:
+    """`id, wake_at, lag` of the longest due tickets, locked until the transaction ends.
+
+    Those others work on are left out, and those that should have been looked at before `since`.
+    """
+    return await connection.rows(_CLAIM, limit=limit, since=since)
+
+
+async def peek_due(connection: Connection, limit: int) -> list[Row]:
+    """`id, wake_at, lag` of the longest due tickets, whoever works on them; nothing is locked."""
+    return await connection.rows(_PEEK, limit=limit, since=FROM_THE_FIRST)
+
+
+async def next_wait(connection: Connection, *, since: datetime = FROM_THE_FIRST) -> timedelta | None:
+    """How long until the clock has to look at a ticket, negative if it is late; `None` if there is nothing to come."""
+    wait = await connection.value(_NEXT, since=since)
+    return wait if isinstance(wait, timedelta) else None
+
+
+async def count_stuck(connection: Connection) -> int:
+    """How many open tickets are stuck at the top."""
+    count = await connection.value(_STUCK)
+    return count if isinstance(count, int) else 0
+
+
+async def set_aside(connection: Connection, ticket_id: UUID, error: str) -> None:
+    """Put a ticket whose decision raised out of the line: twice as long each time, and on record."""
+    seconds = func.least(_SHORTEST * func.power(2, func.least(tickets.c.failed_decisions, 20)), _LONGEST)
+    wait = func.make_interval(0, 0, 0, 0, 0, 0, seconds, type_=INTERVAL)
+    postponed = (
+        update(tickets)
+        .where(tickets.c.id == ticket_id)
+        .values(wake_at=NOW + wait, failed_decisions=tickets.c.failed_decisions + 1)
+        .returning(tickets.c.version)
+    )
+    version = await connection.value(postponed)
+    values = {"ticket_id": ticket_id, "ticket_version": version, "error": error, "at": NOW}
+    await connection.run(insert(incidents).values(values))

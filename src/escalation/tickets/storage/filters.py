@@ -1,0 +1,153 @@
+"""What can a list of tickets be narrowed to? Each filter's condition, in a text that stays the same for every value."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Integer, Text, and_, bindparam, func, literal_column, or_, true
+from sqlalchemy.dialects.postgresql import UUID as SqlUuid
+from sqlalchemy.sql.expression import any_
+
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.columns import Moment, Path
+from escalation.kit.runtime.subtree import end_of
+from escalation.tickets.storage.tables import tickets
+
+Asked = tuple[tuple[str, bool | str | None], ...]
+"""Which filters are set, as far as the text of a statement depends on it: what is written out comes with its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; `None` narrows nothing. `unit_path` is a subtree: its holders and its origins."""
+
+    unit_path: str | None = None
+    holder_unit_id: UUID | None = None
+    states: tuple[str, ...] | None = None
+    level: int | None = None
+    overdue: bool | None = None
+    warning: str | None = None
+    due_before: datetime | None = None
+    updated_since: datetime | None = None
+    stuck: bool | None = None
+    problem: bool | None = None
+    key_task: bool | None = None
+    open: bool | None = None
+    category: str | None = None
+    urgency: str | None = None
+    difficulty: str | None = None
+    source_system: str | None = None
+    external_ref: str | None = None
+    q: str | None = None
+
+    @property
+    def asked(self) -> Asked:
+        """The filters that are set."""
+        values = ((name, getattr(self, name)) for name in self.__slots__)
+        return tuple((name, value if name in _WRITTEN_OUT else None) for name, value in values if value is not None)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether at most one ticket fits: another system's own number for it."""
+        return self.source_system is not None and self.external_ref is not None
+
+    @property
+    def kinds(self) -> set[bool]:
+        """Whether the tickets asked for are open, `{True}`, closed, `{False}`, either, or none at all."""
+        is_due = self.overdue or self.warning is not None or self.due_before is not None
+        return ({True} if is_due else {True, False}) & ({True, False} if self.open is None else {self.open})
+
+    def among(self, *, is_open: bool) -> "Filters":
+        """The same, of open or of closed tickets only."""
+        return replace(self, open=is_open)
+
+
+def conditions(asked: Asked, names: Collection[str] | None = None) -> list[ColumnElement[bool]]:
+    """Those of the filters `names`, of all when it is None, to be run with `params`."""
+    openness = dict(asked).get("open")
+    return [
+        _not_overdue(openness=openness) if (name, value) == ("overdue", False) else _CONDITIONS[name](value)
+        for name, value in asked
+        if names is None or name in names
+    ]
+
+
+def params(filters: Filters) -> Mapping[str, object]:
+    """The values of the conditions' parameters."""
+    values = {f"filter_{name}": getattr(filters, name) for name in Filters.__slots__ if name not in _WRITTEN_OUT}
+    path, states = filters.unit_path, filters.states
+    return values | {"filter_path_end": end_of(path) if path else None, "filter_states": list(states or ())}
+
+
+WIDE: Final = frozenset({"q", "source_system", "external_ref", "unit_path"})
+"""Filters on what a ticket says and its listings do not."""
+
+# Which lists are read depends on these.
+_WRITTEN_OUT: Final = frozenset({"overdue", "warning", "stuck", "problem", "key_task", "open"})
+
+_PATH: Final = bindparam("filter_unit_path", type_=Path, required=False)
+_PATH_END: Final = bindparam("filter_path_end", type_=Path, required=False)
+_WORDS: Final = bindparam("filter_q", type_=Text, required=False)
+_STATES: Final = bindparam("filter_states", type_=ARRAY(Text), required=False)
+_HOLDER: Final = bindparam("filter_holder_unit_id", type_=SqlUuid(as_uuid=True), required=False)
+
+
+def _in_subtree(path: ColumnElement[str]) -> ColumnElement[bool]:
+    return and_(path >= _PATH, path < _PATH_END)
+
+
+def _is_overdue() -> ColumnElement[bool]:
+    return and_(tickets.c.is_open, tickets.c.next_due_at <= NOW)
+
+
+def _not_overdue(*, openness: bool | str | None) -> ColumnElement[bool]:
+    """Simplest where it is known whether the tickets are open, so that an index can begin at the present."""
+    match openness:
+        case True:
+            return tickets.c.next_due_at > NOW
+        case False:
+            return true()
+        case _:
+            return or_(~tickets.c.is_open, tickets.c.next_due_at > NOW)
+
+
+def _has_warning(colour: str) -> ColumnElement[bool]:
+    """Red is a fact about the time, not about what a worker noticed."""
+    if colour == "red":
+        return _is_overdue()
+    is_coloured = tickets.c.warning == literal_column(_COLOURS[colour], Text)
+    return and_(tickets.c.is_open, tickets.c.next_due_at > NOW, is_coloured)
+
+
+_COLOURS: Final = {"yellow": "'yellow'", "orange": "'orange'", "none": "'none'"}
+
+
+def _is(column: ColumnElement[bool]) -> Callable[[bool], ColumnElement[bool]]:
+    return lambda value: column if value else ~column
+
+
+def _equals(name: str) -> Callable[[object], ColumnElement[bool]]:
+    column = tickets.c[name]
+    return lambda _: column == bindparam(f"filter_{name}", type_=column.type, required=False)
+
+
+_CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
+    "unit_path": lambda _: or_(*map(_in_subtree, (tickets.c.holder_path, tickets.c.origin_path))),
+    "holder_unit_id": lambda _: tickets.c.holder_unit_id == _HOLDER,
+    "states": lambda _: tickets.c.state == any_(_STATES),
+    "level": lambda _: tickets.c.level == bindparam("filter_level", type_=Integer, required=False),
+    "overdue": lambda _: _is_overdue(),
+    "warning": _has_warning,
+    "due_before": lambda _: and_(
+        tickets.c.is_open, tickets.c.next_due_at < bindparam("filter_due_before", type_=Moment, required=False)
+    ),
+    "updated_since": lambda _: tickets.c.updated_at >= bindparam("filter_updated_since", type_=Moment, required=False),
+    "stuck": _is(tickets.c.stuck),
+    "problem": _is(tickets.c.problem),
+    "key_task": _is(tickets.c.key_task),
+    "open": _is(tickets.c.is_open),
+    **{name: _equals(name) for name in ("category", "urgency", "difficulty", "source_system", "external_ref")},
+    "q": lambda _: or_(tickets.c.number == _WORDS, func.strpos(tickets.c.title, _WORDS) > 0),
+}

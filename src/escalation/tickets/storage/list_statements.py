@@ -1,0 +1,259 @@
+"""How is a page of tickets found? The list statements: a few ranges of one index, merged, and nothing to choose.
+
+    ranges   one for each relation of the caller's unit to tickets (`ticket_listings`), open and closed ones apart, each
+             in the order of the list
+    window   the first rows of all ranges together; of a list that is narrowed further, so many that a page costs no
+             more than this, and no fewer
+    page     the rows of the window that the filters leave, and the last row read if there are too few: there the next
+             page begins
+
+PostgreSQL has one way to run this, whatever it believes about the sizes of tables: each range has one index that serves
+it, each ticket is looked up by its key (`LATERAL … LIMIT 1` is not turned into another join), and connections do not
+scan tables (`database.connect`). So a plan made for an empty table is the plan for ten million tickets.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    SmallInteger,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import UUID as SqlUuid
+from sqlalchemy.sql.expression import bindparam
+from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
+
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.columns import Moment
+from escalation.kit.database.connection import Compiled, compile_statement
+from escalation.kit.runtime import subtree
+from escalation.tickets.domain.ticket import Ticket
+from escalation.tickets.storage import visibility
+from escalation.tickets.storage.filters import WIDE, Asked, conditions
+from escalation.tickets.storage.listing_tables import ticket_listings
+from escalation.tickets.storage.tables import tickets
+from escalation.tickets.storage.ticket_listings import Mark, Relation
+
+TICKET: Final = tuple(tickets.c[name] for name in Ticket._fields)
+
+NARROW_WINDOW: Final = 1_200
+"""Rows read at most for a page by filters on what listings carry: about a buffer each."""
+
+WIDE_WINDOW: Final = 250
+"""Rows read at most where the ticket has to be looked at for each: about five buffers each."""
+
+
+class Sort(StrEnum):
+    """In which order a list comes; the id breaks ties."""
+
+    DUE = "due"
+    CREATED = "-created"
+    UPDATED = "updated"
+    UPDATED_LAST = "-updated"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """All that the text of a statement depends on.
+
+    `relations` and `halves` (open, closed) say which ranges are read, `asked` what else they are narrowed to. `size`:
+    rows of a page; `goes_on`: behind a place, not from the top.
+    """
+
+    form: subtree.Shape
+    relations: tuple[Relation, ...]
+    halves: tuple[bool, ...]
+    asked: Asked
+    sort: Sort = Sort.DUE
+    mark: Mark = Mark.NONE
+    goes_on: bool = False
+    size: int = 0
+
+
+@lru_cache(maxsize=512)
+def page(search: Search) -> Compiled:
+    """The tickets of a page in order, the time, `is_shown`, and `is_last` where the window ended.
+
+    By the predicate alone for who has no listings, and for one ticket: what the ranges have to find as well.
+    """
+    if not search.relations:
+        return _plain(search)
+    found = _narrowed(search) if _filters(search) else _first(search)
+    ticket = select(*TICKET).where(tickets.c.id == found.c.ticket_id).limit(_number(1)).lateral("tickets")
+    is_seen = _of(ticket, visibility.visible(search.form))
+    columns = (ticket.c[column.name] for column in TICKET)
+    whole = select(
+        *columns, NOW.label("now"), and_(found.c.matches, is_seen).label("is_shown"), found.c.is_last.label("is_last")
+    ).select_from(found.join(ticket, true()))
+    return compile_statement(whole.order_by(*_ordered(search, found, found.c.ticket_id)))
+
+
+@lru_cache(maxsize=512)
+def counted(search: Search, most: int) -> Compiled:
+    """`found` and `read`: how many tickets there are among the first `most` that the ranges have."""
+    rows, fits = _fitting(search, _window(search, most))
+    statement = select(func.count().filter(fits).label("found"), func.count().label("read"))
+    return compile_statement(statement.select_from(rows))
+
+
+def among(search: Search, columns: Sequence[str]) -> FromClause:
+    """All that a list would show, each ticket once, as a table `listed` with these columns of listings."""
+    window = _window(search, None)
+    rows, fits = _fitting(search, window)
+    return select(*(window.c[name] for name in columns)).select_from(rows).where(fits).subquery("listed")
+
+
+UNIT: Final = bindparam("listed_for", type_=BigInteger, required=False)
+"""The serial number of the unit whose listings are read."""
+
+_ORDERS: Final[Mapping[Sort, str]] = {
+    Sort.DUE: "next_due_at",
+    Sort.CREATED: "created_at",
+    Sort.UPDATED: "updated_at",
+    Sort.UPDATED_LAST: "updated_at",
+}
+_DESCENDING: Final = frozenset({Sort.CREATED, Sort.UPDATED_LAST})
+# Filters that say where in the order of the list a range begins and ends.
+_STEERING: Final[Mapping[Sort, frozenset[str]]] = {
+    Sort.DUE: frozenset({"overdue", "due_before"}),
+    Sort.CREATED: frozenset(),
+    Sort.UPDATED: frozenset({"updated_since"}),
+    Sort.UPDATED_LAST: frozenset({"updated_since"}),
+}
+
+
+def _plain(search: Search) -> Compiled:
+    wanted = *_behind(search, tickets, tickets.c.id), *conditions(search.asked), visibility.visible(search.form)
+    columns = *TICKET, NOW.label("now"), true().label("is_shown"), (~true()).label("is_last")
+    found = select(*columns).where(*wanted).order_by(*_ordered(search, tickets, tickets.c.id))
+    return compile_statement(found.limit(_number(search.size)))
+
+
+def _first(search: Search) -> FromClause:
+    """Of a list that nothing else narrows: the window is the page."""
+    window = _window(search, search.size)
+    return select(window, true().label("matches"), (~true()).label("is_last")).subquery("page")
+
+
+def _narrowed(search: Search) -> FromClause:
+    """The first rows of the window that match; of too few, also the last row of a full window."""
+    size = WIDE_WINDOW if _is_wide(search) else NARROW_WINDOW
+    numbered = select(_window(search, size), func.row_number().over().label("n")).subquery("numbered")
+    rows, matches = _fitting(search, numbered)
+    is_last = numbered.c.n == _number(size)
+    # In the order of the window, as a filter leaves it, and no further than the page is long.
+    found = select(numbered, matches.label("matches"), is_last.label("is_last")).select_from(rows)
+    return found.where(or_(matches, is_last)).limit(_number(search.size)).subquery("page")
+
+
+def _window(search: Search, size: int | None) -> FromClause:
+    """The first rows of all ranges, in order; all rows in any order when there is no `size`."""
+    if not search.relations:
+        every = select(tickets).where(*conditions(search.asked), visibility.visible(search.form))
+        return (every if size is None else every.limit(_number(size))).subquery("window")
+    ranges = [_range(search, relation, size, is_open=half) for relation in search.relations for half in search.halves]
+    if len(ranges) == 1:
+        return ranges[0].subquery("window")
+    merged = union_all(*(select(each.subquery()) for each in ranges)).subquery("ranges")
+    first = select(merged)
+    if size is not None:
+        first = first.order_by(*_ordered(search, merged, merged.c.ticket_id)).limit(_number(size))
+    return first.subquery("window")
+
+
+def _range(search: Search, relation: Relation, size: int | None, *, is_open: bool) -> Select[Any]:
+    """One stretch of the index on the order of the list."""
+    listed = ticket_listings.c
+    found = select(ticket_listings).where(
+        listed.unit_serial == UNIT,
+        listed.mark == literal_column(str(int(search.mark)), SmallInteger),
+        listed.relation == literal_column(str(int(relation)), SmallInteger),
+        listed.is_open if is_open else ~listed.is_open,
+        listed[_ORDERS[search.sort]].is_not(None),  # Which index it is.
+        *(_of(ticket_listings, condition) for condition in _steering(search, is_open=is_open)),
+        *_behind(search, ticket_listings, listed.ticket_id),
+    )
+    if size is None:
+        return found
+    return found.order_by(*_ordered(search, ticket_listings, listed.ticket_id)).limit(_number(size))
+
+
+def _steering(search: Search, *, is_open: bool) -> list[ColumnElement[bool]]:
+    asked = (*search.asked, ("open", is_open))
+    found = conditions(asked, _STEERING[search.sort])
+    colour = dict(search.asked).get("warning") if search.sort is Sort.DUE else None
+    if colour == "red":
+        found += conditions(asked, {"warning"})
+    elif colour is not None:
+        found.append(tickets.c.next_due_at > NOW)  # What is overdue is red by now.
+    return found
+
+
+def _fitting(search: Search, rows: FromClause) -> tuple[FromClause, ColumnElement[bool]]:
+    """The rows, with the tickets if more is asked of them than listings carry, and whether a row fits the filters."""
+    filters = _filters(search)
+    if not filters:
+        return rows, true()
+    if not _is_wide(search):
+        return rows, _of(rows, and_(*filters))
+    ticket = select(tickets).where(tickets.c.id == rows.c.ticket_id).limit(_number(1)).lateral("looked_at")
+    return rows.join(ticket, true()), _of(ticket, and_(*filters))
+
+
+def _filters(search: Search) -> list[ColumnElement[bool]]:
+    """Conditions that no range begins or ends with."""
+    if not search.relations:
+        return []
+    is_red = search.sort is Sort.DUE and dict(search.asked).get("warning") == "red"
+    served = _STEERING[search.sort] | ({"warning"} if is_red else frozenset())
+    found = conditions(search.asked, {name for name, _ in search.asked} - served)
+    if Relation.CONCEALED in search.relations:
+        found.append(visibility.not_about_the_caller())
+    return found
+
+
+def _is_wide(search: Search) -> bool:
+    return not WIDE.isdisjoint(name for name, _ in search.asked)
+
+
+def _ordered(search: Search, table: FromClause, id_: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    columns = [table.c[_ORDERS[search.sort]], id_]
+    return [column.desc() for column in columns] if search.sort in _DESCENDING else columns
+
+
+def _behind(search: Search, table: FromClause, id_: Column[Any]) -> tuple[ColumnElement[bool], ...]:
+    if not search.goes_on:
+        return ()
+    here = tuple_(table.c[_ORDERS[search.sort]], id_)
+    there = tuple_(bindparam("after_value", type_=Moment), bindparam("after_id", type_=SqlUuid(as_uuid=True)))
+    return (here < there if search.sort in _DESCENDING else here > there,)
+
+
+def _number(value: int) -> ColumnElement[int]:
+    """Written out: without it, the plan for all values would be made for a tenth of the table."""
+    return literal_column(str(value), Integer)
+
+
+def _of(table: FromClause, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A condition on `tickets`, asked of a table that has columns of the same names."""
+
+    def replace(element: ExternallyTraversible, **_: object) -> ColumnElement[Any] | None:
+        return table.c[element.name] if isinstance(element, Column) and element.table is tickets else None
+
+    return replacement_traverse(condition, {}, replace)

@@ -1,0 +1,257 @@
+"""Which tickets are there? Lists of what a caller may see, a page at a time, and the counts of a report."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, FromClause, distinct, func, select
+
+from escalation.actors import Actor
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.runtime import subtree
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.tables import units
+from escalation.organisation.storage.units import find_units
+from escalation.tickets.domain.definition import State
+from escalation.tickets.domain.ticket import Ticket
+from escalation.tickets.storage import list_statements
+from escalation.tickets.storage.filters import Filters, params
+from escalation.tickets.storage.list_statements import TICKET, Search, Sort
+from escalation.tickets.storage.tables import categories
+from escalation.tickets.storage.ticket_listings import LISTED_FOR, PLACED, Mark, Relation, serial_of
+
+MOST_COUNTED: Final = 10_000
+
+SIZES: Final = 21, 51, 201
+"""Of pages as statements know them, one more than is shown: for each a text of its own."""
+
+Place = tuple[datetime, UUID]
+"""Where in a list a page begins: behind the ticket with this value of the order and this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of a list: the ticket, the units it names, and the time of reading."""
+
+    ticket: Ticket
+    units: Mapping[UUID, Unit]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Lines of a list, and behind which place it goes on; `None` at its end.
+
+    A page may be shorter than it was asked for, even empty, and go on: it costs a page, whatever it is narrowed to.
+    """
+
+    lines: list[Listed]
+    goes_on_behind: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many tickets a list has; at least so many, if it was not read to its end."""
+
+    found: int
+    is_whole: bool
+
+
+async def list_tickets(
+    connection: Connection, actor: Actor, filters: Filters, *, sort: Sort, after: Place | None, limit: int
+) -> ListPage:
+    """At most `limit` tickets that the actor may see, behind the place `after`. Costs a page, not a table."""
+    place = {"after_value": after[0], "after_id": after[1]} if after else {}
+    size = next((size for size in SIZES if size > limit), limit + 1)
+    listing = await _listing(connection, actor, filters, sort, goes_on=after is not None, size=size)
+    if listing is None:
+        return ListPage([], None)
+    rows = await connection.rows(list_statements.page(listing.search), **listing.params, **place)
+    shown = [row for row in rows if row["is_shown"]]
+    if len(shown) > limit:
+        goes_on_behind = _place(shown[limit - 1], sort)
+    elif rows and (len(rows) == size or rows[-1]["is_last"]):
+        goes_on_behind = _place(rows[-1], sort)
+    else:
+        goes_on_behind = None
+    return ListPage(await _with_units(connection, shown[:limit]), goes_on_behind)
+
+
+async def count_tickets(connection: Connection, actor: Actor, filters: Filters) -> Count:
+    """How many tickets a list has, looking at one more than `MOST_COUNTED` at most."""
+    listing = await _listing(connection, actor, filters)
+    if listing is None:
+        return Count(0, is_whole=True)
+    most = MOST_COUNTED + 1
+    row = (await connection.rows(list_statements.counted(listing.search, most), **listing.params))[0]
+    return Count(min(row["found"], MOST_COUNTED), is_whole=row["read"] < most)
+
+
+class GroupBy(StrEnum):
+    """What the overdue report counts by."""
+
+    UNIT = "unit"
+    LEVEL = "level"
+    CATEGORY = "category"
+
+
+async def overdue_report(connection: Connection, actor: Actor, group_by: GroupBy, unit_path: str | None) -> list[Row]:
+    """`key, name, overdue, stuck, oldest_due_at, stages` by group, most overdue first, of what the actor may see.
+
+    Walks the open tickets that are overdue now and no others.
+    """
+    listing = await _listing(connection, actor, Filters(unit_path=unit_path, overdue=True))
+    if listing is None:
+        return []
+    return await connection.rows(_report(listing.search, group_by), **listing.params)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """What answers a question, and the values that it is asked with."""
+
+    search: Search
+    params: Mapping[str, object]
+
+
+async def _listing(
+    connection: Connection,
+    actor: Actor,
+    filters: Filters,
+    sort: Sort = Sort.DUE,
+    *,
+    goes_on: bool = False,
+    size: int = 0,
+) -> _Listing | None:
+    """`None`: there is nothing to find, whatever there is."""
+    form = subtree.shape(actor)
+    values = {**subtree.params(actor), **params(filters)}
+    if filters.is_exact or form not in LISTED_FOR or actor.unit_id is None:
+        return _Listing(Search(form, (), (), filters.asked, sort, goes_on=goes_on, size=size), values)
+    halves = await _halves(connection, filters)
+    holder = await _holder(connection, filters)
+    if not halves or (filters.holder_unit_id is not None and holder is None):
+        return None
+    path, relations, served = _ranges(actor, form, filters, holder)
+    mark = _mark(filters, sort)
+    asked = tuple(item for item in filters.asked if item[0] not in served | {"open", _FLAGS.get(mark)})
+    search = Search(form, relations, halves, asked, sort, mark, goes_on, size)
+    return _Listing(search, values | {"listed_for": serial_of(path)})
+
+
+def _ranges(
+    actor: Actor, form: subtree.Shape, filters: Filters, holder: Unit | None
+) -> tuple[str, tuple[Relation, ...], set[str]]:
+    """Whose listings are read, which of them, and the filters that this serves.
+
+    Of a unit in the caller's subtree its own listings are read, which have less to leave out. What is said there of
+    somebody between the two is concealed from the unit, not from the caller.
+    """
+    if holder is not None and _reaches(actor, form, holder.path):
+        concealed = () if holder.path == actor.unit_path else (Relation.CONCEALED,)
+        # A concealed listing does not say who holds the ticket.
+        return holder.path, (Relation.HELD, *concealed), set() if concealed else {"holder_unit_id"}
+    if filters.unit_path is not None and _reaches(actor, form, filters.unit_path):
+        concealed = () if filters.unit_path == actor.unit_path else (Relation.CONCEALED,)
+        placed = tuple(relation for relation in PLACED if relation in LISTED_FOR[form])
+        return filters.unit_path, (*placed, *concealed), {"unit_path"}
+    return actor.unit_path, LISTED_FOR[form], set()
+
+
+def _reaches(actor: Actor, form: subtree.Shape, path: str) -> bool:
+    return path.startswith(actor.unit_path) if form is subtree.Shape.SUBTREE else path == actor.unit_path
+
+
+_FLAGS: Final = {Mark.STUCK: "stuck", Mark.PROBLEM: "problem", Mark.KEY_TASK: "key_task"}
+
+
+def _mark(filters: Filters, sort: Sort) -> Mark:
+    """Tickets with a flag have listings of their own, in the order of due dates."""
+    flags = (mark for mark, flag in _FLAGS.items() if getattr(filters, flag))
+    return next(flags, Mark.NONE) if sort is Sort.DUE else Mark.NONE
+
+
+async def _holder(connection: Connection, filters: Filters) -> Unit | None:
+    if filters.holder_unit_id is None:
+        return None
+    return (await find_units(connection, [filters.holder_unit_id])).get(filters.holder_unit_id)
+
+
+async def _halves(connection: Connection, filters: Filters) -> tuple[bool, ...]:
+    """Open tickets, closed ones, or both: no list of open ones wades through years of closed ones."""
+    kinds = filters.kinds
+    if filters.states is not None and len(kinds) > 1:
+        kinds &= await _kinds(connection, filters.states)
+    return tuple(sorted(kinds))
+
+
+async def _kinds(connection: Connection, states: tuple[str, ...]) -> set[bool]:
+    """Whether tickets in these states are open, closed or, where workflows differ, either."""
+    rows = await connection.rows(_STATES, states=list(states))
+    return {State.model_validate(row["state"]).is_open for row in rows}
+
+
+async def _with_units(connection: Connection, rows: list[Row]) -> list[Listed]:
+    tickets = [Ticket(*row[: len(TICKET)]) for row in rows]
+    named = {id_ for ticket in tickets for id_ in _units_of(ticket)}
+    units = await find_units(connection, named) if named else {}
+    return [
+        Listed(ticket, {id_: units[id_] for id_ in _units_of(ticket)}, row["now"])
+        for ticket, row in zip(tickets, rows, strict=True)
+    ]
+
+
+def _units_of(ticket: Ticket) -> set[UUID]:
+    ids = ticket.holder_unit_id, ticket.origin_unit_id, ticket.handler_unit_id, ticket.dispatcher_unit_id
+    return {id_ for id_ in ids if id_ is not None}
+
+
+def _place(row: Row, sort: Sort) -> Place:
+    match sort:
+        case Sort.DUE:
+            return min(row["due_at"], row["stage_due_at"] or row["due_at"]), row["id"]
+        case Sort.CREATED:
+            return row["created_at"], row["id"]
+        case Sort.UPDATED | Sort.UPDATED_LAST:
+            return row["updated_at"], row["id"]
+
+
+@lru_cache(maxsize=64)
+def _report(search: Search, group_by: GroupBy) -> Compiled:
+    late = list_statements.among(search, _COUNTED)
+    key, name, source = _grouped(late, group_by)
+    counts = (
+        func.count().label("overdue"),
+        func.count().filter(late.c.stuck).label("stuck"),
+        func.min(late.c.next_due_at).label("oldest_due_at"),
+        func.array_agg(distinct(late.c.stage)).label("stages"),
+    )
+    statement = select(key.label("key"), name.label("name"), *counts).select_from(source)
+    return compile_statement(statement.group_by(key, name).order_by(func.count().desc(), key))
+
+
+def _grouped(late: FromClause, by: GroupBy) -> tuple[ColumnElement[object], ColumnElement[object], FromClause]:
+    """The key and the name of a group, and where they come from."""
+    match by:
+        case GroupBy.UNIT:
+            return units.c.code, units.c.name, late.join(units, units.c.id == late.c.holder_unit_id)
+        case GroupBy.LEVEL:
+            return late.c.level, late.c.level, late
+        case GroupBy.CATEGORY:
+            named = late.outerjoin(categories, categories.c.code == late.c.category)
+            return late.c.category, categories.c.name_zh, named
+
+
+_COUNTED: Final = "holder_unit_id", "level", "category", "stuck", "next_due_at", "stage"
+_STATES: Final = Compiled(
+    """
+    SELECT DISTINCT s.value AS state FROM documents d, jsonb_each(d.document -> 'states') s
+    WHERE d.kind = 'workflow' AND s.key = ANY ($1::text[])
+    """,
+    ("states",),
+    {},
+)

@@ -1,0 +1,1 @@
+"""Use cases of tickets: verbs, each one unit of work."""

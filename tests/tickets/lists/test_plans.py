@@ -1,0 +1,216 @@
+"""A page costs a page: what is read for it, whoever asks for what, however tickets lie and whenever its plan was made.
+
+What is counted are rows and buffers, not milliseconds. Plans are those that PostgreSQL keeps for all callers.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from escalation.actors import Actor, Role
+from escalation.kit.database.connection import Connection
+from escalation.tickets.storage import list_statements
+from escalation.tickets.storage.filters import Filters
+from escalation.tickets.storage.list_statements import Sort
+from escalation.tickets.storage.lists import GroupBy, count_tickets, list_tickets, overdue_report
+from tests.tickets.lists.plans import Reading, Recorder
+
+DUE, CREATED, UPDATED = (f"ix_ticket_listings_{name}_at" for name in ("next_due", "created", "updated"))
+OVERDUE, OPEN = Filters(overdue=True), Filters(open=True)
+SHOWN = 50
+RANGES = 8
+"""Of a caller: four relations, open and closed. Each reads one row more than it gives."""
+
+
+async def somebody(connection: Connection, code: str, role: Role = Role.LEADER) -> Actor:
+    unit = await connection.raw.fetchrow("SELECT id, path FROM units WHERE code = $1", code)
+    assert unit is not None
+    return Actor(code, role, unit["id"], unit["path"])
+
+
+async def recorded(
+    connection: Connection, code: str, filters: Filters, sort: Sort = Sort.DUE, role: Role = Role.LEADER
+) -> tuple[Recorder, int]:
+    recorder = Recorder(connection)
+    page = await list_tickets(
+        recorder, await somebody(connection, code, role), filters, sort=sort, after=None, limit=SHOWN
+    )
+    return recorder, len(page.lines)
+
+
+async def reading_of(
+    connection: Connection, code: str, filters: Filters, sort: Sort = Sort.DUE, role: Role = Role.LEADER
+) -> Reading:
+    recorder, _ = await recorded(connection, code, filters, sort, role)
+    return await recorder.reading()
+
+
+@pytest.fixture
+async def changed(city: Connection) -> AsyncIterator[Connection]:
+    """The city, to be changed: everything is taken back."""
+    transaction = city.raw.transaction()
+    await transaction.start()
+    yield city
+    await transaction.rollback()
+
+
+@contextmanager
+def windows_of(rows: int) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(list_statements, "NARROW_WINDOW", rows)
+        patch.setattr(list_statements, "WIDE_WINDOW", rows)
+        list_statements.page.cache_clear()
+        yield
+    list_statements.page.cache_clear()
+
+
+# -- Who asks ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("filters", [OVERDUE, OPEN, Filters()], ids=["overdue", "open", "all"])
+@pytest.mark.parametrize(("sort", "index"), [(Sort.DUE, DUE), (Sort.CREATED, CREATED), (Sort.UPDATED_LAST, UPDATED)])
+@pytest.mark.parametrize(
+    ("code", "role"),
+    [
+        ("L4-0", Role.LEADER),
+        ("L3-0", Role.SUPERVISOR),
+        ("L2-0", Role.LEADER),
+        ("L1-0", Role.LEADER),
+        ("L1-0", Role.HANDLER),
+        ("L2-0-D1", Role.HANDLER),
+    ],
+)
+async def test_a_list_reads_a_page_for_everybody_in_every_order(
+    city: Connection, code: str, role: Role, sort: Sort, index: str, filters: Filters
+) -> None:
+    reading = await reading_of(city, code, filters, sort, role)
+    is_in_window = filters is OVERDUE and sort is not Sort.DUE
+    assert reading.indexes <= {index, "pk_tickets"}
+    assert "Seq Scan" not in reading.scans
+    assert reading.tickets <= SHOWN + 1
+    assert reading.listings <= (list_statements.NARROW_WINDOW if is_in_window else SHOWN + 1) + RANGES
+    assert reading.buffers <= 2_000
+
+
+@pytest.mark.parametrize("code", ["L4-0", "L3-0", "L2-0", "L1-0"])
+async def test_it_stays_so_when_the_statement_was_run_often(city: Connection, code: str) -> None:
+    """After five executions PostgreSQL may change to a plan for all values."""
+    recorder, _ = await recorded(city, code, OVERDUE)
+    first = await recorder.reading(mode="force_custom_plan")
+    seventh = await recorder.reading(runs=6, mode="auto")
+    assert seventh.indexes == first.indexes
+    assert seventh.listings <= first.listings
+
+
+# -- What is asked -----------------------------------------------------------------------------------------------------
+
+
+FILTERS = {
+    "overdue": OVERDUE,
+    "not overdue": Filters(overdue=False),
+    "yellow": Filters(warning="yellow"),
+    "red": Filters(warning="red"),
+    "stuck": Filters(stuck=True),
+    "problem": Filters(problem=True),
+    "key task": Filters(key_task=True),
+    "state": Filters(states=("in_progress",)),
+    "closed state": Filters(states=("archived",)),
+    "level": Filters(level=3),
+    "no such category": Filters(category="none"),
+    "urgency": Filters(urgency="critical"),
+    "no such difficulty": Filters(difficulty="none", overdue=True),
+    "system": Filters(source_system="none"),
+    "words": Filters(q="路灯不亮 77"),
+    "no such words": Filters(q="none"),
+}
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("code", ["L4-0", "L3-0", "L1-0"])
+@pytest.mark.parametrize("name", FILTERS)
+async def test_a_filter_reads_a_window_at_most(city: Connection, code: str, name: str, sort: Sort) -> None:
+    reading = await reading_of(city, code, FILTERS[name], sort)
+    assert reading.listings <= list_statements.NARROW_WINDOW + RANGES
+    assert reading.tickets <= list_statements.WIDE_WINDOW + SHOWN + 1
+    assert reading.buffers <= 2_000
+
+
+@pytest.mark.parametrize("filters", [Filters(stuck=True), Filters(problem=True)], ids=["stuck", "problem"])
+async def test_rare_flags_have_listings_of_their_own(city: Connection, filters: Filters) -> None:
+    recorder, shown = await recorded(city, "L4-0", filters)
+    reading = await recorder.reading()
+    assert 0 < shown < SHOWN
+    assert reading.listings <= shown + RANGES
+
+
+@pytest.mark.parametrize("code", ["L3-0", "L2-0", "L1-0"])
+async def test_a_city_reads_a_part_of_it_as_that_part_does(city: Connection, code: str) -> None:
+    part = await somebody(city, code)
+    for filters in (OVERDUE, Filters(), Filters(urgency="critical")):
+        own = await reading_of(city, code, filters)
+        of_the_subtree = await reading_of(city, "L4-0", replace(filters, unit_path=part.unit_path))
+        of_the_holder = await reading_of(city, "L4-0", replace(filters, holder_unit_id=part.unit_id))
+        assert of_the_subtree.listings <= own.listings + RANGES
+        assert of_the_holder.listings <= own.listings + RANGES
+
+
+async def test_reference_of_another_system_is_one_look(city: Connection) -> None:
+    reading = await reading_of(city, "L1-0", Filters(source_system="crm", external_ref="1"))
+    assert reading.indexes == {"uq_tickets_source_system_external_ref"}
+    assert reading.tickets <= 1
+
+
+# -- Where a page ends -------------------------------------------------------------------------------------------------
+
+
+async def test_a_page_that_found_too_little_says_where_it_stopped_reading(city: Connection) -> None:
+    actor = await somebody(city, "L4-0")
+    with windows_of(40):
+        page = await list_tickets(city, actor, Filters(category="none"), sort=Sort.DUE, after=None, limit=SHOWN)
+        behind = page.goes_on_behind
+        following = await list_tickets(city, actor, Filters(), sort=Sort.DUE, after=behind, limit=SHOWN)
+    first = await list_tickets(city, actor, Filters(), sort=Sort.DUE, after=None, limit=SHOWN)
+    assert page.lines == []
+    assert following.lines[0].ticket == first.lines[40].ticket
+
+
+async def test_the_next_page_reads_no_more_than_the_first(city: Connection) -> None:
+    actor = await somebody(city, "L2-0")
+    first = await list_tickets(city, actor, OPEN, sort=Sort.DUE, after=None, limit=SHOWN)
+    recorder = Recorder(city)
+    await list_tickets(recorder, actor, OPEN, sort=Sort.DUE, after=first.goes_on_behind, limit=SHOWN)
+    assert (await recorder.reading()).listings <= SHOWN + 1 + RANGES
+
+
+# -- Counting ----------------------------------------------------------------------------------------------------------
+
+
+async def test_a_count_stops_where_it_says(changed: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("escalation.tickets.storage.lists.MOST_COUNTED", 100)
+    actor, recorder = await somebody(changed, "L4-0"), Recorder(changed)
+    assert (await count_tickets(recorder, actor, OPEN)).is_whole is False
+    assert (await count_tickets(recorder, actor, Filters(category="none"))).found == 0
+    assert (await recorder.reading()).listings <= 2 * (101 + RANGES)
+
+
+async def test_a_report_reads_the_overdue_tickets_of_the_place(city: Connection) -> None:
+    actor, recorder = await somebody(city, "L3-0"), Recorder(city)
+    groups = await overdue_report(recorder, actor, GroupBy.UNIT, None)
+    reading = await recorder.reading()
+    assert reading.indexes == {DUE}
+    assert reading.listings == sum(group["overdue"] for group in groups)
+
+
+# -- Controls ----------------------------------------------------------------------------------------------------------
+
+
+async def test_without_its_index_a_list_sorts_everything(changed: Connection) -> None:
+    await changed.raw.execute(f"DROP INDEX {DUE}")
+    assert (await reading_of(changed, "L4-0", OPEN)).listings > 10_000
+
+
+async def test_without_a_window_a_filter_reads_everything(city: Connection) -> None:
+    with windows_of(100_000):
+        assert (await reading_of(city, "L4-0", Filters(category="none"))).listings > 20_000

@@ -1,0 +1,281 @@
+"""Mergers that cross: every opinion ends at a ticket that somebody works on, or one of the moves is refused."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+from uuid import UUID
+
+import pytest
+
+from escalation.actors import CLOCK
+from escalation.errors import ValidationFailed
+from escalation.kit.database.connection import Compiled, Connection, Database, Row, connect
+from escalation.storage.all_tables import METADATA
+from escalation.tickets.domain.command import Command
+from escalation.tickets.domain.decide import decide
+from escalation.tickets.domain.draft import Decision
+from escalation.tickets.storage import apply as the_door
+from escalation.tickets.storage import apply_statement
+from escalation.tickets.storage.apply import apply
+from escalation.tickets.storage.situations import Named, read_situations
+from escalation.tickets.usecases.rules import read_rules
+from escalation.tickets.usecases.transition import get_ticket
+from escalation.usecases.verify import verify
+from tests.support.world import World
+from tests.tickets.mergers import (
+    SHAPES,
+    Round,
+    a_formed_ticket,
+    a_round,
+    an_inbox_opinion,
+    holding,
+    places,
+    queue,
+    race,
+    until_it_waits,
+)
+
+A_FEW: Final = 6
+MANY: Final = 1_000
+TOGETHER: Final = 10
+"""Rounds after which everything is verified, and the tables are emptied."""
+
+WIPED: Final = sorted(set(METADATA.tables) - {"documents", "clock", "feed_head", "units"})
+LEFT_BEHIND: Final = """
+SELECT count(*) FROM opinions o JOIN tickets t ON t.id = o.ticket_id WHERE t.state = 'merged'
+"""
+
+
+async def wipe(world: World) -> None:
+    """No tickets and no opinions."""
+    async with world.session.database.transaction() as connection:
+        await connection.raw.execute("SET LOCAL session_replication_role = replica")
+        await connection.raw.execute("; ".join(f"DELETE FROM {table}" for table in WIPED))
+
+
+async def require_soundness(world: World, *rounds: Round) -> None:
+    """Nobody's opinion is lost: not by what the moves were answered, and not by what is stored."""
+    merged = Round(world, [], merged={ticket: other for round_ in rounds for ticket, other in round_.merged.items()})
+    assert await merged.lost() == {}
+    assert await world.session.database.pool.fetchval(LEFT_BEHIND) == 0
+    assert (await verify(world.session)).findings == ()
+
+
+# -- Races -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rounds", [A_FEW, pytest.param(MANY, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("shape", SHAPES)
+async def test_whatever_crosses_no_opinion_is_lost(world: World, shape: str, rounds: int) -> None:
+    """Every other round is held: there each move has begun before any other has written."""
+    told, ran = Counter[str](), list[Round]()
+    for nth in range(rounds):
+        ran.append(await a_round(world, shape))
+        await race(ran[-1], held=nth % 2 == 0)
+        told += Counter(type(refusal).__name__ for refusal in ran[-1].refused) + Counter(merged=len(ran[-1].merged))
+        if len(ran) == TOGETHER or nth == rounds - 1:
+            await require_soundness(world, *ran)
+            ran.clear()
+            await wipe(world)
+    assert told["merged"]
+    print(f"{shape}: {rounds} rounds, no opinion lost; {dict(told)}")  # noqa: T201 - what a long run has shown
+
+
+async def three(world: World) -> Round:
+    """Three tickets: the first is to be merged into the second, and the second into the third."""
+    round_ = Round(world, [await a_formed_ticket(world) for _ in range(3)])
+    SHAPES["crossing"](round_)
+    return round_
+
+
+async def test_what_comes_in_before_its_ticket_is_merged_goes_along(world: World) -> None:
+    round_ = await three(world)
+    await queue(round_, round_.moves, [round_.tickets[1]])
+    assert set((await places(world)).values()) == {round_.tickets[2]}
+    assert round_.refused == []
+    await require_soundness(world, round_)
+
+
+async def test_a_merger_that_comes_after_its_target_was_merged_is_refused(world: World) -> None:
+    round_ = await three(world)
+    first, _, third = round_.tickets
+    await queue(round_, round_.moves[::-1], [round_.tickets[1]])
+    assert Counter((await places(world)).values()) == Counter([first, third, third])
+    (refusal,) = round_.refused
+    assert isinstance(refusal, ValidationFailed)
+    assert [fault.code for fault in refusal.faults] == ["not_open"]
+    await require_soundness(world, round_)
+
+
+# -- Many decisions at once --------------------------------------------------------------------------------------------
+
+
+async def decisions(world: World, tickets: Sequence[UUID], merged: Mapping[int, int]) -> list[Decision]:
+    """Mergers that were decided, and not yet written; the last ticket gets a comment."""
+    commands = {first: Command("merge", {"into_ticket_id": tickets[other]}, "test") for first, other in merged.items()}
+    commands[len(tickets) - 1] = Command("comment", {"text": "在办。"}, "test")
+    made = []
+    async with world.session.database.connection() as connection:
+        for nth, command in commands.items():
+            office, named = world.actor("K1", "office"), Named(into_ticket_id=command.uuid("into_ticket_id"))
+            (reading,) = await read_situations(connection, [tickets[nth]], office, named)
+            rules = await read_rules(world.session, connection, reading.versions)
+            made.append(decide(reading.situation, office, command, rules))
+    return made
+
+
+BATCHES: Final[dict[str, tuple[dict[int, int], set[int]]]] = {
+    "two into one": ({0: 2, 1: 2}, {0, 1}),
+    "a chain": ({0: 1, 1: 2}, {1}),
+    "a pair": ({0: 1, 1: 0}, set()),
+    "a ring": ({0: 1, 1: 2, 2: 0}, set()),
+    "into one that gets a comment": ({0: 3}, {0}),
+}
+
+
+@pytest.mark.parametrize("case", BATCHES)
+@pytest.mark.parametrize("held", [False, True])
+async def test_in_one_batch_nothing_is_merged_into_what_ends_by_it(world: World, case: str, *, held: bool) -> None:
+    merged, written = BATCHES[case]
+    tickets = [await a_formed_ticket(world) for _ in range(4)]
+    made = await decisions(world, tickets, merged)
+    async with world.session.database.transaction() as connection:
+        done = await apply(connection, made, held=held)
+    assert done == {tickets[nth] for nth in (*written, 3)}
+    round_ = Round(world, tickets, merged={tickets[nth]: tickets[merged[nth]] for nth in written})
+    await require_soundness(world, round_)
+
+
+async def test_a_batch_waits_for_a_merger_into_one_of_its_tickets(world: World) -> None:
+    round_ = await three(world)
+    first, second, third = round_.tickets
+    made = await decisions(world, round_.tickets, {1: 2})
+
+    async def batch() -> None:
+        async with world.session.database.connection() as connection:
+            assert await apply(connection, made) == {second, third}
+        round_.merged[second] = third
+
+    await queue(round_, [round_.moves[0], batch], [second])
+    assert round_.merged == {first: second, second: third}
+    await require_soundness(world, round_)
+
+
+# -- What it costs, and what it waits for ------------------------------------------------------------------------------
+
+
+async def test_only_mergers_pay_for_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    trips: list[str] = []
+    tickets = [await a_formed_ticket(world) for _ in range(2)]
+    async with world.session.database.connection() as connection:
+        raw = connection.raw
+
+        async def rows(statement: Compiled, **params: object) -> list[Row]:
+            trips.append("in a transaction" if raw.is_in_transaction() else "alone")
+            return list(await raw.fetch(statement.text, *statement.arguments(params)))
+
+        monkeypatch.setattr(connection, "rows", rows)
+        comment, merger = (await decisions(world, tickets, {}))[0], (await decisions(world, tickets, {0: 1}))[0]
+        for decision in (comment, merger):
+            assert await apply(connection, [decision])
+    assert trips == ["alone", "in a transaction", "in a transaction"]
+
+
+async def test_whatever_a_database_prefers_a_statement_sees_what_is_committed_when_it_begins(
+    pool: Database, dsn: str
+) -> None:
+    name = await pool.pool.fetchval("SELECT quote_ident(current_database())")
+    await pool.pool.execute(f"ALTER DATABASE {name} SET default_transaction_isolation = 'repeatable read'")
+    try:
+        database = await connect(dsn, size=1)
+        async with database.transaction() as connection:
+            assert await connection.raw.fetchval("SHOW transaction_isolation") == "read committed"
+        await database.close()
+    finally:
+        await pool.pool.execute(f"ALTER DATABASE {name} RESET default_transaction_isolation")
+
+
+async def test_opinions_are_locked_in_the_order_of_their_ids(world: World) -> None:
+    """As everybody locks many of them, whatever their order in the table, so that nobody waits in a circle."""
+    ids = sorted([await an_inbox_opinion(world) for _ in range(2)])
+    ticket, other = await a_formed_ticket(world, *ids), await a_formed_ticket(world)
+    async with world.session.database.transaction() as connection:
+        await connection.raw.execute("SET LOCAL session_replication_role = replica")
+        await connection.raw.execute(
+            "WITH gone AS (DELETE FROM opinions WHERE id = $1 RETURNING *) INSERT INTO opinions SELECT * FROM gone",
+            ids[0],
+        )
+    round_ = Round(world, [ticket, other])
+    round_.merge(0, 1)
+    async with world.session.database.transaction() as connection:
+        await connection.raw.execute("SELECT FROM opinions WHERE id = $1 FOR UPDATE", ids[0])
+        task = asyncio.create_task(round_.run(round_.moves[0]))
+        await until_it_waits(world, task, before=0)
+        await connection.raw.execute("SELECT FROM opinions WHERE id = $1 FOR UPDATE NOWAIT", ids[1])
+    await task
+    await require_soundness(world, round_)
+
+
+async def test_the_clock_passes_by_tickets_that_are_being_merged(world: World) -> None:
+    round_ = await a_round(world, "beside_the_clock")
+    async with holding(world, round_.tickets):
+        await round_.moves[-1]()
+    versions = [(await get_ticket(world.session, ticket, CLOCK)).ticket.version for ticket in round_.tickets]
+    assert versions == [1] * 4
+
+
+# -- The nets, taken away ----------------------------------------------------------------------------------------------
+
+# The statement that locked both tickets by itself, and then read opinions as they were before it waited.
+LOCKED_BY_ITSELF: Final = """
+held AS MATERIALIZED (
+  SELECT t.id, t.version, t.is_open
+  FROM (SELECT id, read_version FROM wanted UNION ALL SELECT merged_into_id, NULL FROM wanted) n
+  JOIN tickets t ON t.id = n.id AND t.version = coalesce(n.read_version, t.version)
+  ORDER BY t.id FOR UPDATE OF t
+),
+locked AS MATERIALIZED (
+  SELECT DISTINCT w.id FROM wanted w
+  JOIN held t ON t.id = w.id AND t.version = w.read_version
+  LEFT JOIN held o ON o.id = w.merged_into_id
+  WHERE w.merged_into_id IS NULL OR o.is_open
+),"""
+
+
+@pytest.fixture
+def in_one_statement(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A merger as it would be in a single round trip."""
+
+    async def rows_of(
+        connection: Connection, statement: Compiled, arguments: Mapping[str, object], _merging: Sequence[UUID]
+    ) -> list[Row]:
+        return await connection.rows(statement, **arguments)
+
+    monkeypatch.setattr(the_door, "_rows_of", rows_of)
+    monkeypatch.setattr(apply_statement, "_LOCKED_BEFORE", LOCKED_BY_ITSELF)
+    apply_statement.statement.cache_clear()
+    yield
+    apply_statement.statement.cache_clear()
+
+
+@pytest.mark.usefixtures("in_one_statement")
+async def test_in_one_statement_the_opinion_that_came_last_is_left_behind_and_verify_tells(world: World) -> None:
+    round_ = await three(world)
+    first, second, third = round_.tickets
+    await queue(round_, round_.moves, [round_.tickets[1]])
+    assert round_.merged == {first: second, second: third}
+    assert Counter((await places(world)).values()) == Counter([second, third, third])
+    assert {finding.invariant for finding in (await verify(world.session)).findings} == {"I25"}
+
+
+@pytest.mark.parametrize("shape", ["crossing", "chain", "funnel", "beside_an_end", "beside_a_move", "beside_the_clock"])
+@pytest.mark.usefixtures("in_one_statement")
+async def test_in_one_statement_the_same_races_lose_opinions(world: World, shape: str) -> None:
+    for _ in range(40):
+        round_ = await a_round(world, shape)
+        await race(round_, held=True)
+        if await round_.lost():
+            return
+        await wipe(world)
+    pytest.fail("nothing was lost")
