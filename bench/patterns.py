@@ -12,12 +12,12 @@ from bench.tree import Chain, by_kind
 from escalation.actors import Actor, Role
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import Session, StoredResponse
+from escalation.opinions.usecases.form_ticket import TicketDraft, form
+from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain.command import Command
 from escalation.tickets.engine.deadlines import sweep
 from escalation.tickets.usecases.transition import transition
-from escalation.usecases.forming import TicketDraft, form
-from escalation.usecases.opinions import OpinionInput
 
 Columns = Mapping[str, Any]
 

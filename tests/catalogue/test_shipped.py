@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from escalation.catalogue.defaults import categories
 from escalation.catalogue.shipped import SAMPLE_RANKS, departments, sample_csv, sample_units
 from escalation.kit.parsing.csv_files import read_csv
+from escalation.opinions.domain.defaults import categories
 from escalation.organisation.domain.tree import COLUMNS, read_tree
 from escalation.organisation.domain.units import UnitKind
 

@@ -14,8 +14,8 @@ from tests.contracts.sources import Source, planted, sources
 STATES: Final = tuple(default.checked(default.document()).states)
 QUOTED: Final = re.compile(rf"(['\"])(?:{'|'.join(STATES)})\1")
 MEANT_OTHERWISE: Final = {
-    "api/tracking.py": "a step that a citizen is told of",
-    "usecases/tracking.py": "a step that a citizen is told of",
+    "opinions/api/tracking.py": "a step that a citizen is told of",
+    "opinions/usecases/tracking.py": "a step that a citizen is told of",
     "clocks/policy_document.py": "a moment from which a limit runs",
     "cli/demo/__init__.py": "the story is about the default life cycle",
     "cli/demo/scene.py": "the story is about the default life cycle",

@@ -15,11 +15,11 @@ from tests.delivery.desk import SECRET, at, at_work, until_nothing_is_owed
 from tests.events.test_event_types_api import described
 from tests.feed.endpoints import an_endpoint, an_event, left
 from tests.feed.feeds import number_events
+from tests.opinions.test_opinion_events import received as an_opinion
 from tests.support.makers import a_ticket
 from tests.support.receivers import Received, receiver
 from tests.support.world import World
 from tests.tickets.test_walks import walk
-from tests.usecases.test_opinion_events import received as an_opinion
 
 WALKS, SEEN_FIRST = 10, 2
 """How many walks are made, and how many events of each type that they tell are sent."""

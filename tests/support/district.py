@@ -6,7 +6,7 @@ The word of a thing (`canary17x`) is in every text of it. Secrets are in no answ
 from dataclasses import dataclass, field
 from itertools import count
 
-from escalation.engine.imports import step
+from escalation.opinions.engine.imports import step
 from tests.support.callers import Callers, Json
 from tests.support.endpoint_makers import give_places
 from tests.support.receivers import NEIGHBOURHOOD

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from escalation.engine.imports import step
+from escalation.opinions.engine.imports import step
 from tests.support.callers import Callers, Json
 from tests.support.endpoint_makers import give_places
 from tests.support.receivers import NEIGHBOURHOOD

@@ -13,7 +13,8 @@ from sqlalchemy import true
 
 from escalation.actors import Role
 from escalation.identity.usecases.api_keys import MAY_GIVE
-from escalation.storage import feed_pages, opinions
+from escalation.opinions.storage import opinions
+from escalation.storage import feed_pages
 from escalation.tickets.storage import list_statements, situations, visibility
 from escalation.tickets.storage import lists as tickets
 from tests.support.district import District, Endpoint, Key, Member, Operation, Opinion, Team, Ticket

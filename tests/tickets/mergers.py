@@ -14,14 +14,15 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import StoredResponse
-from escalation.storage.forming import NewOpinion, insert_opinions
+from escalation.opinions.storage.intake import NewOpinion, insert_opinions
+from escalation.opinions.usecases import form_ticket as forming
+from escalation.opinions.usecases import opinions
+from escalation.opinions.usecases.form_ticket import TicketDraft
+from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.tickets.domain.decide import NewTicket, form_ticket
 from escalation.tickets.engine.deadlines import sweep
 from escalation.tickets.storage.apply import apply
 from escalation.tickets.usecases.rules import read_rules
-from escalation.usecases import forming, opinions
-from escalation.usecases.forming import TicketDraft
-from escalation.usecases.opinions import OpinionInput
 from tests.support.makers import move
 from tests.support.world import World
 

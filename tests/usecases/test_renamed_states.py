@@ -8,12 +8,12 @@ import pytest
 
 from escalation.kit.documents.store import DocumentKind, publish
 from escalation.kit.runtime.context import StoredResponse
+from escalation.opinions.usecases import form_ticket
+from escalation.opinions.usecases.categories import load_categories
+from escalation.opinions.usecases.form_ticket import Formed, TicketDraft
+from escalation.opinions.usecases.opinions import OpinionInput
+from escalation.opinions.usecases.tracking import Feedback, Status, TrackedProgress, answer, track
 from escalation.tickets.domain.command import JointUnit
-from escalation.usecases import forming
-from escalation.usecases.categories import load_categories
-from escalation.usecases.forming import Formed, TicketDraft
-from escalation.usecases.opinions import OpinionInput
-from escalation.usecases.tracking import Feedback, Status, TrackedProgress, answer, track
 from escalation.usecases.verify import verify
 from tests.support.makers import move
 from tests.support.world import World
@@ -98,7 +98,7 @@ async def a_matter(world: World) -> tuple[str, UUID]:
         return StoredResponse(201, b"")
 
     draft = TicketDraft((), OpinionInput("路灯不亮", "路灯坏了三天。", "visit", category=category), "routine", "simple")
-    await forming.form(world.session, world.actor("K1", "office"), draft, render=keep, request_id="test")
+    await form_ticket.form(world.session, world.actor("K1", "office"), draft, render=keep, request_id="test")
     assert formed[0].tracking_code is not None
     return formed[0].tracking_code, formed[0].view.ticket.id
 

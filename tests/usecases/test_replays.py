@@ -13,9 +13,9 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Row
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import Session, StoredResponse
+from escalation.opinions.usecases.import_opinions import get_operation
 from escalation.storage import replays as storage
 from escalation.usecases import replays
-from escalation.usecases.imports import get_operation
 from escalation.usecases.replays import WantedReplay
 from tests.support.endpoint_makers import an_endpoint, give_places
 from tests.support.makers import a_ticket, move

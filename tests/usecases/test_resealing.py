@@ -12,14 +12,14 @@ from escalation.kit.database.ids import new_id
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
 from escalation.kit.runtime.encryption import Vault
+from escalation.opinions.domain.contact_masking import comparable
+from escalation.opinions.storage.opinions import Opinion
+from escalation.opinions.usecases.opinions import OpinionInput, read_contact, register
 from escalation.storage import resealing, secrets
 from escalation.storage.endpoints import targets
 from escalation.storage.feed_pages import EVERYTHING
-from escalation.storage.opinions import Opinion
 from escalation.storage.secrets import Secret, open_headers, signing_keys
-from escalation.usecases.contacts import comparable
 from escalation.usecases.feed import cursor_behind, place_of
-from escalation.usecases.opinions import OpinionInput, read_contact, register
 from escalation.usecases.resealing import Resealed, reseal
 from escalation.webhooks.signing import parse_v1
 from tests.support.endpoint_makers import SECRET, an_endpoint

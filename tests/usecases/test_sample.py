@@ -1,11 +1,12 @@
 """What a newcomer finds, and finds unchanged at the next start."""
 
 from escalation.actors import Role
-from escalation.catalogue import defaults, shipped
+from escalation.catalogue import shipped
 from escalation.kit.runtime.context import Session
+from escalation.opinions.domain import defaults
+from escalation.opinions.storage.categories import list_categories
+from escalation.opinions.usecases.categories import load_categories
 from escalation.organisation.storage.units import find_units_by_codes
-from escalation.storage.categories import list_categories
-from escalation.usecases.categories import load_categories
 from escalation.usecases.sample import load_sample
 
 

@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager
 from fastapi import FastAPI
 
 from escalation.api import (
-    categories,
     documents,
     endpoint_deliveries,
     endpoint_replays,
@@ -15,12 +14,8 @@ from escalation.api import (
     endpoint_trials,
     endpoints,
     feed,
-    forming,
-    operations,
-    opinions,
     reorganisation,
     sending,
-    tracking,
 )
 from escalation.api.openapi import REFUSALS, DescribedApp
 from escalation.api.streams import Streams
@@ -37,6 +32,7 @@ from escalation.kit.web.install import install
 from escalation.kit.web.middleware import Drain
 from escalation.kit.web.rate_limit import Throttle
 from escalation.kit.web.routes import lax_routes
+from escalation.opinions.api import categories, form_ticket, imports, opinions, tracking
 from escalation.organisation.api import members, teams, units
 from escalation.texts import Language
 from escalation.tickets.api import (
@@ -73,9 +69,9 @@ TICKETS_ROUTERS = (
     reports.router,
 )
 OPINIONS_ROUTERS = (
-    forming.router,
-    operations.uploads,
-    operations.router,
+    form_ticket.router,
+    imports.uploads,
+    imports.router,
     opinions.router,
     tracking.router,
     categories.router,

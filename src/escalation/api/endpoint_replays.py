@@ -7,12 +7,12 @@ from fastapi import Response
 from pydantic import Field
 
 from escalation.api.endpoint_settings import Glob
-from escalation.api.operations import OperationId, OperationOut, render
 from escalation.api.sending import EndpointId, Integrator
 from escalation.kit.web.auth import Uses
 from escalation.kit.web.fields import Flag, Id, In, Instant, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.routes import strict_router
+from escalation.opinions.api.imports import OperationId, OperationOut, render
 from escalation.usecases import replays
 from escalation.usecases.replays import MOST_COUNTED, WantedReplay
 

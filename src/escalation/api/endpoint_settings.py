@@ -11,9 +11,9 @@ from pydantic_core import PydanticCustomError
 from escalation.errors import N_
 from escalation.events.domain.envelope import Format, Payload
 from escalation.kit.web.fields import Code, Flag, Id, In, Integer, Line, Out, Text
+from escalation.opinions.usecases.opinions import Source
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.usecases.endpoints import EndpointView
-from escalation.usecases.opinions import Source
 from escalation.webhooks.health import Advice
 
 MASK = "***"

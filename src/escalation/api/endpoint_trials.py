@@ -7,7 +7,6 @@ from fastapi import Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from escalation.api.endpoint_deliveries import AnsweredOut, answered
-from escalation.api.operations import OperationOut, shown
 from escalation.api.sending import LONGEST, Admits, EndpointId, Integrator, Sends
 from escalation.kit.web.auth import Uses
 from escalation.kit.web.fields import Code, In, Out
@@ -16,9 +15,10 @@ from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.queries import TrueOrFalse
 from escalation.kit.web.request_context import Context
 from escalation.kit.web.routes import strict_router
+from escalation.opinions.api.imports import OperationOut, shown
+from escalation.opinions.usecases.import_opinions import OperationView
 from escalation.storage.attempts import Attempt
 from escalation.texts import Language
-from escalation.usecases.imports import OperationView
 from escalation.usecases.probing import probe as probe_endpoint
 from escalation.usecases.sending import PING, Cause, send_test
 

@@ -3,8 +3,8 @@
 from functools import cache
 from importlib.resources import files
 
-from escalation.catalogue.defaults import shipped_document
 from escalation.kit.parsing.csv_files import read_csv
+from escalation.opinions.domain.defaults import shipped_document
 from escalation.organisation.domain.departments import Departments, read_departments, standard_units
 from escalation.organisation.domain.staffing import MemberRow, Post, read_posts, standard_members
 from escalation.organisation.domain.tree import COLUMNS, read_tree

@@ -18,12 +18,12 @@ from escalation.errors import N_, ConfigurationInvalid, Fault
 from escalation.kit.parsing.csv_files import at
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.receipts import Receipts
+from escalation.opinions.usecases.import_chunks import ImportFormat
+from escalation.opinions.usecases.import_opinions import Defaults, import_opinions, list_receipts
+from escalation.opinions.usecases.opinions import Source
 from escalation.organisation.usecases.members import import_members
 from escalation.organisation.usecases.units import import_units
 from escalation.settings import Settings, read
-from escalation.usecases.imports import Defaults, import_opinions, list_receipts
-from escalation.usecases.opinions import Source
-from escalation.usecases.pieces import ImportFormat
 
 Import = Callable[[Session, Meter], Awaitable[Receipts]]
 

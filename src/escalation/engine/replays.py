@@ -6,7 +6,7 @@ import structlog
 
 from escalation.errors import Unavailable
 from escalation.kit.runtime.context import Session
-from escalation.usecases.imports import set_aside
+from escalation.opinions.usecases.import_opinions import set_aside
 from escalation.usecases.replays import advance, unfinished
 
 _log = structlog.get_logger(__name__)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from escalation.engine import attempt_log, backlogs, farewells, imports, replays
+from escalation.engine import attempt_log, backlogs, farewells, replays
 from escalation.engine.deliveries import DeliveryWorker
 from escalation.engine.delivering import gauges as delivery_gauges
 from escalation.engine.housekeeping import RetentionJob
@@ -11,6 +11,7 @@ from escalation.engine.sequencer import REST, Sequencer
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.loop import Task, run
+from escalation.opinions.engine import imports
 from escalation.storage.fan_out import FAN_OUT
 from escalation.tickets.engine import gauges
 from escalation.tickets.engine.deadlines import LONGEST_REST, DeadlineWorker

@@ -16,8 +16,8 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.documents.store import DocumentKind, list_documents, newest_version, publish, read_document
 from escalation.kit.parsing.checked_documents import read
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.opinions.storage.categories import list_categories
 from escalation.organisation.storage.units import find_units_by_codes, levels_in_use, lock_tree
-from escalation.storage.categories import list_categories
 from escalation.tickets.domain import default
 from escalation.tickets.domain.diagram import mermaid
 

@@ -13,11 +13,11 @@ from escalation.kit.outbound.outcomes import Kind
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse
 from escalation.kit.runtime.remote_calls import do_outside
+from escalation.opinions.usecases.import_opinions import OperationView
 from escalation.storage import replay_operations
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.endpoints import recover
 from escalation.storage.feed import KEPT
-from escalation.usecases.imports import OperationView
 from escalation.usecases.reaching import existing, lock
 from escalation.usecases.replays import WantedReplay, begin_in
 from escalation.usecases.sending import PING, Admit, Cause, send, way_to

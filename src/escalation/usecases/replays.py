@@ -13,6 +13,7 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.opinions.usecases.import_opinions import OperationView
 from escalation.organisation.storage import operations
 from escalation.organisation.storage.operations import Operation, OperationState
 from escalation.storage import replay_operations, replays
@@ -20,7 +21,6 @@ from escalation.storage.endpoint_settings import EndpointRecord
 from escalation.storage.feed import KEPT
 from escalation.storage.replay_operations import KIND
 from escalation.storage.replays import Criteria, Range
-from escalation.usecases.imports import OperationView
 from escalation.usecases.reaching import existing, lock
 
 MOST_WAITING: Final = 2_000

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.receipts import Progress, quietly
+from escalation.opinions.domain.contact_masking import comparable
 from escalation.storage import resealing
-from escalation.usecases.contacts import comparable
 
 
 @dataclass(frozen=True, slots=True)

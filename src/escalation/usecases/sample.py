@@ -3,11 +3,11 @@
 from escalation.catalogue import shipped
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.receipts import Progress, quietly
+from escalation.opinions.usecases.categories import load_categories
 from escalation.organisation.domain.tree import Placed
 from escalation.organisation.storage.units import find_units_by_codes, lock_tree
 from escalation.organisation.usecases.member_import import MemberLine, import_rows
 from escalation.organisation.usecases.units import insert_units
-from escalation.usecases.categories import load_categories
 
 
 async def load_sample(session: Session, progress: Progress = quietly) -> None:

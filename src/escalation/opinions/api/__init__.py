@@ -1,0 +1,1 @@
+"""API of opinions: routes with their request and response models."""

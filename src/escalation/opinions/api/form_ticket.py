@@ -1,0 +1,83 @@
+"""The first act on a ticket: forming it from opinions."""
+
+from typing import Annotated
+from uuid import UUID
+
+import orjson
+from fastapi import Response
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from escalation.clocks.policy_document import Difficulty, Urgency
+from escalation.errors import N_
+from escalation.kit.web.auth import Uses, Worker
+from escalation.kit.web.fields import Code, Flag, Id, In, Line, Text
+from escalation.kit.web.idempotency import Idempotent, rendered, versioned
+from escalation.kit.web.request_context import RequestId
+from escalation.kit.web.routes import strict_router
+from escalation.kit.web.serialization import to_json
+from escalation.opinions.api.opinions import OpinionIn
+from escalation.opinions.usecases import form_ticket
+from escalation.opinions.usecases.form_ticket import MOST_OPINIONS, Formed, TicketDraft
+from escalation.opinions.usecases.opinions import Source
+from escalation.tickets.api.tickets import TicketOut, shown
+
+router = strict_router(prefix="/v1/tickets", tags=["tickets"])
+
+
+class TicketIn(In):
+    """A ticket to be formed, of opinions in the inbox or of one that comes along.
+
+    What is left out is taken from the first opinion. `id` may be chosen by the client, to make the request repeatable.
+    """
+
+    opinion_ids: Annotated[list[Id], Field(min_length=1, max_length=MOST_OPINIONS)] | None = None
+    opinion: OpinionIn | None = None
+    id: Id | None = None
+    title: Line | None = None
+    content: Text | None = None
+    category: Code | None = None
+    urgency: Urgency
+    difficulty: Difficulty
+    source: Source | None = None
+    unit_id: Id | None = None
+    key_task: Flag = False
+    accused_unit_id: Id | None = None
+    source_system: Code | None = None
+    external_ref: Line | None = None
+
+    @model_validator(mode="after")
+    def _of_one_or_the_other(self) -> "TicketIn":
+        if (self.opinion_ids is None) == (self.opinion is None):
+            raise PydanticCustomError("one_of", N_("Give opinion_ids or opinion, and not both."))
+        return self
+
+    def wish(self) -> TicketDraft:
+        """The ticket as the use case knows it."""
+        made = {"opinion_ids", "opinion"}
+        same = {name: getattr(self, name) for name in TicketDraft.__dataclass_fields__ if name not in made}
+        opinion = self.opinion.arrival() if self.opinion else None
+        return TicketDraft(opinion_ids=tuple(self.opinion_ids or ()), opinion=opinion, **same)
+
+
+class FormedOut(TicketOut):
+    """A new ticket. `tracking_code` is that of an opinion that came along; it is not shown again."""
+
+    opinion_ids: list[UUID]
+    tracking_code: str | None
+
+
+@router.post("", status_code=201, summary="Form a ticket", response_model=FormedOut)
+async def form(body: TicketIn, caller: Worker, session: Uses, request_id: RequestId, once: Idempotent) -> Response:
+    """Form a ticket (交办单). The opinions leave the inbox with it; if one is gone already, nothing happens."""
+    reply = await form_ticket.form(
+        session, caller, body.wish(), render=rendered(201, _render), request_id=request_id, once=once
+    )
+    response = versioned(reply)
+    response.headers["Location"] = f"/v1/tickets/{orjson.loads(reply.body)['id']}"
+    return response
+
+
+def _render(formed: Formed) -> bytes:
+    more = {"opinion_ids": formed.opinion_ids, "tracking_code": formed.tracking_code}
+    return to_json(shown(formed.view) | more)

@@ -1,0 +1,190 @@
+"""Opinions: how one comes in, the triage inbox, and a look at one."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import Path, Query, Response
+from pydantic import Field
+
+from escalation.kit.web.auth import Caller, Uses, Worker
+from escalation.kit.web.fields import Code, Flag, Id, In, Instant, Line, Out, Text
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.pages import Page
+from escalation.kit.web.pagination import Keyset
+from escalation.kit.web.queries import ListQuery
+from escalation.kit.web.request_context import RequestId
+from escalation.kit.web.routes import strict_router
+from escalation.kit.web.serialization import to_json
+from escalation.opinions.storage.opinions import ONE, Opinion, OpinionFilters
+from escalation.opinions.usecases import opinions
+from escalation.opinions.usecases.opinions import OpinionInput, Source
+from escalation.organisation.api.unit_ref import UnitRef
+from escalation.organisation.usecases.units import unit_named
+
+router = strict_router(prefix="/v1/opinions", tags=["opinions"])
+OpinionId = Annotated[Id, Path(description="The opinion's id.")]
+
+
+class CitizenIn(In):
+    """Who sent it. Both are sealed; only a masked contact is shown."""
+
+    name: Annotated[Line, Field(max_length=100)] | None = None
+    contact: Line | None = None
+
+
+class OpinionIn(In):
+    """An opinion (意见建议). It goes to the unit that is named, or to the caller's own."""
+
+    title: Line
+    content: Text
+    source: Source
+    unit_id: Id | None = None
+    unit_code: Code | None = None
+    category: Code | None = None
+    citizen: CitizenIn | None = None
+    place: Line | None = None
+    confidential: Flag = False
+    submitted_at: Instant | None = None
+    source_system: Code | None = None
+    external_ref: Line | None = None
+
+    def arrival(self) -> OpinionInput:
+        """The opinion as the use cases know it."""
+        citizen = self.citizen or CitizenIn()
+        fields = {name: getattr(self, name) for name in OpinionIn.model_fields if name != "citizen"}
+        return OpinionInput(**fields, citizen_name=citizen.name, contact=citizen.contact)
+
+
+class ReasonIn(In):
+    """Why; it is kept on record."""
+
+    reason: Annotated[Text, Field(max_length=1000)]
+
+
+class OpinionOut(Out):
+    """An opinion. `status` is inbox, attached or dismissed, `reason` why it was dismissed."""
+
+    id: UUID
+    status: str
+    unit: UnitRef
+    ticket_id: UUID | None
+    title: str
+    content: str
+    category: str | None
+    suggested_categories: list[str]
+    source: str
+    confidential: bool
+    has_name: bool
+    contact_masked: str | None
+    place: str | None
+    source_system: str | None
+    external_ref: str | None
+    reason: str | None
+    submitted_at: datetime | None
+    received_at: datetime
+    received_by: str
+    updated_at: datetime
+
+
+class RegisteredOut(OpinionOut):
+    """A new opinion, with the code by which the citizen can follow it. The code is not shown again."""
+
+    tracking_code: str
+
+
+class ListedOut(OpinionOut):
+    """An opinion in a list. `likeness` (0 to 1) tells how like it is to the one asked about, or is null."""
+
+    likeness: float | None
+
+
+class ContactOut(Out):
+    """How to reach the citizen."""
+
+    name: str | None
+    contact: str | None
+
+
+class OpinionQuery(ListQuery):
+    """The filters of the inbox; those left out narrow nothing."""
+
+    unit: Code | None = Field(default=None, description="Code of a unit: opinions received in its subtree.")
+    category: Code | None = Field(default=None, description="With its parts; unclassified ones by first suggestion.")
+    status: Literal["inbox", "attached", "dismissed"] | None = Field(
+        default=None, description="If left out: the inbox; with similar_to, all of them."
+    )
+    similar_to: Id | None = Field(default=None, description="Id of an opinion: likest first.")
+
+
+@router.post("", status_code=201, summary="Register an opinion", response_model=RegisteredOut)
+async def register(body: OpinionIn, caller: Worker, session: Uses, request_id: RequestId, once: Idempotent) -> Response:
+    """Take an opinion into the inbox. The answer carries the tracking code, once."""
+    reply = await opinions.register(
+        session, caller, body.arrival(), render=rendered(201, _registered), request_id=request_id, once=once
+    )
+    return answer(reply)
+
+
+@router.get("", summary="The inbox", response_model=Page[ListedOut])
+async def list_(query: Annotated[OpinionQuery, Query()], caller: Caller, session: Uses) -> Response:
+    """The opinions that the caller may see, newest first, or those like another one, likest first."""
+    unit = await unit_named(session, query.unit) if query.unit else None
+    status = query.status or (None if query.similar_to else "inbox")
+    filters = OpinionFilters(unit.path if unit else None, query.category, status)
+    if query.similar_to is None:
+        newest = Keyset("opinions", (datetime, UUID), query, session)
+        found = await opinions.list_opinions(session, caller, filters, after=newest.after, limit=newest.limit)
+        items, cursor = newest.page(found, place=lambda each: (each.received_at, each.id), show=_listed)
+    else:
+        likest = Keyset("opinions", (int, UUID), query, session)
+        similar = await opinions.list_similar(
+            session, caller, query.similar_to, filters, after=likest.after, limit=likest.limit
+        )
+        items, cursor = likest.page(similar, place=lambda each: (each[1], each[0].id), show=lambda each: _listed(*each))
+    return Response(to_json({"items": items, "next_cursor": cursor}), media_type="application/json")
+
+
+@router.get("/{opinion_id}", summary="One opinion", response_model=OpinionOut)
+async def read(opinion_id: OpinionId, caller: Caller, session: Uses) -> Response:
+    """An opinion that the caller may see, with the citizen's contact masked."""
+    return Response(
+        to_json(shown(await opinions.get_opinion(session, opinion_id, caller))), media_type="application/json"
+    )
+
+
+@router.post("/{opinion_id}/contact", summary="Read the citizen's contact")
+async def contact(opinion_id: OpinionId, body: ReasonIn, caller: Caller, session: Uses) -> ContactOut:
+    """Name and contact in the clear, for who works on the matter. Every look is on record with its reason."""
+    found = await opinions.read_contact(session, opinion_id, caller, body.reason)
+    return ContactOut(name=found.name, contact=found.contact)
+
+
+@router.post("/{opinion_id}/dismiss", summary="Dismiss an opinion", response_model=OpinionOut)
+async def dismiss(
+    opinion_id: OpinionId, body: ReasonIn, caller: Worker, session: Uses, request_id: RequestId, once: Idempotent
+) -> Response:
+    """Take an opinion out of the inbox without a ticket."""
+    reply = await opinions.dismiss(
+        session, opinion_id, caller, body.reason, render=rendered(200, _rendered), request_id=request_id, once=once
+    )
+    return answer(reply)
+
+
+def shown(opinion: Opinion) -> dict[str, Any]:
+    """The fields of `OpinionOut`, ready to be written as JSON."""
+    stored = {name: getattr(opinion, name) for name in OpinionOut.model_fields if name != "unit"}
+    unit = {"id": opinion.unit_id, "code": opinion.unit_code, "name": opinion.unit_name}
+    return stored | {"unit": unit, "suggested_categories": list(opinion.suggested_categories)}
+
+
+def _rendered(opinion: Opinion) -> bytes:
+    return to_json(shown(opinion))
+
+
+def _registered(opinion: Opinion, tracking_code: str) -> bytes:
+    return to_json(shown(opinion) | {"tracking_code": tracking_code})
+
+
+def _listed(opinion: Opinion, likeness: int | None = None) -> dict[str, Any]:
+    return shown(opinion) | {"likeness": None if likeness is None else round(likeness / ONE, 4)}

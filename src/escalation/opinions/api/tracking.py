@@ -1,0 +1,102 @@
+"""For citizens: what has become of my opinion, and is it solved?"""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import Depends, Response
+from pydantic import Field
+
+from escalation.kit.web.auth import Anybody, Uses
+from escalation.kit.web.fields import Flag, In, Integer, Line, Out, Text
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.rate_limit import throttled
+from escalation.kit.web.request_context import RequestId
+from escalation.kit.web.routes import strict_router
+from escalation.kit.web.serialization import to_json
+from escalation.opinions.usecases import tracking
+from escalation.opinions.usecases.tracking import Feedback, Status
+
+router = strict_router(prefix="/v1/track", tags=["citizens"], dependencies=[Depends(throttled)])
+
+TrackingCode = Annotated[Line, Field(max_length=40)]
+
+
+class TrackIn(In):
+    """The code that came with the opinion; case, spaces and hyphens do not matter."""
+
+    tracking_code: TrackingCode
+
+
+class StatusOut(Out):
+    """Where the matter stands, as a code and in words."""
+
+    code: str
+    zh: str
+    en: str
+
+
+class StepOut(Out):
+    """Something that happened to the matter."""
+
+    step: Literal["received", "dispatched", "escalated", "answered"]
+    at: datetime
+
+
+class TrackOut(Out):
+    """What a citizen may know. `reply` is there once it was audited; `may_answer` says that feedback is awaited."""
+
+    status: StatusOut
+    unit: str
+    due_at: datetime | None
+    steps: list[StepOut]
+    reply: str | None
+    may_answer: bool
+
+
+class FeedbackIn(In):
+    """Whether the result solves the matter. `note` is required when it does not."""
+
+    tracking_code: TrackingCode
+    solved: Flag
+    satisfaction: Annotated[Integer, Field(ge=1, le=5)] | None = None
+    note: Annotated[Text, Field(max_length=2000)] | None = None
+
+
+class FeedbackOut(Out):
+    """Where the matter stands now."""
+
+    status: StatusOut
+
+
+@router.post("", summary="Follow an opinion")
+async def track(body: TrackIn, caller: Anybody, session: Uses) -> TrackOut:
+    """How far the matter is. No key is needed; a code that opens nothing is answered like any other unknown thing."""
+    found = await tracking.track(session, body.tracking_code)
+    return TrackOut(
+        status=StatusOut.model_validate(found.status),
+        unit=found.unit_name,
+        due_at=found.due_at,
+        steps=[StepOut.model_validate({"step": step, "at": at}) for step, at in found.steps],
+        reply=found.reply,
+        may_answer=found.may_answer,
+    )
+
+
+@router.post("/feedback", summary="Answer the result", response_model=FeedbackOut)
+async def feedback(
+    body: FeedbackIn, caller: Anybody, session: Uses, request_id: RequestId, once: Idempotent
+) -> Response:
+    """Close the matter as solved, or have it handled again, while feedback is awaited or the matter may be reopened."""
+    reply = await tracking.answer(
+        session,
+        body.tracking_code,
+        Feedback(body.solved, body.satisfaction, body.note),
+        render=rendered(200, _render),
+        request_id=request_id,
+        once=once,
+    )
+    return answer(reply)
+
+
+def _render(status: Status) -> bytes:
+    return to_json({"status": {"code": status.code, "zh": status.zh, "en": status.en}})

@@ -1,0 +1,109 @@
+"""Which category is a text about, judging by its words?"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import sqrt
+
+from escalation.kit.parsing.normalization import plain
+from escalation.opinions.domain.categories import HINT, Categories
+
+TITLE_COUNTS = 2.0
+HINT_WEIGHT = 0.3
+# A part is named rather than the whole when at least this share of the evidence speaks for it.
+_DECISIVE = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A category and how much speaks for it: a sum of word weights, comparable within one text only."""
+
+    category_code: str
+    score: float
+
+
+class Classifier:
+    """Finds categories by their keywords. Immutable, so that all threads may share one."""
+
+    def __init__(self, categories: Categories) -> None:
+        self._children: dict[str | None, list[str]] = defaultdict(list)
+        for category in categories:
+            self._children[category.parent_code].append(category.code)
+        self._weights = _weights(categories)
+        self._by_start = _by_start(self._weights)
+
+    def suggest(self, text: str, *, title: str = "") -> list[Suggestion]:
+        """One suggestion per class that any word speaks for, best first.
+
+        Each names the deepest category of its class that the evidence is clear about. A word in the title counts
+        double; a word repeated counts by the square root. Empty when nothing is recognised.
+        """
+        scores = self._scores(text, title)
+        found = [Suggestion(self._deepest(top, scores), scores[top]) for top in self._children[None] if top in scores]
+        return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.category_code))
+
+    def _scores(self, text: str, title: str) -> dict[str, float]:
+        """What speaks for each category or any of its parts."""
+        strength: dict[str, float] = defaultdict(float)
+        for word, times in self._words(plain(title)).items():
+            strength[word] += TITLE_COUNTS * sqrt(times)
+        for word, times in self._words(plain(text)).items():
+            strength[word] += sqrt(times)
+        scores: dict[str, float] = defaultdict(float)
+        for word, force in strength.items():
+            for code, weight in self._weights[word].items():
+                scores[code] += force * weight
+        return dict(scores)
+
+    def _words(self, text: str) -> Counter[str]:
+        """The known words of a text, the longest at each place, none overlapping another."""
+        words: Counter[str] = Counter()
+        place, end = 0, len(text) - 1
+        while place < end:
+            for word in self._by_start.get(text[place : place + 2], ()):
+                if text.startswith(word, place):
+                    words[word] += 1
+                    place += len(word)
+                    break
+            else:
+                place += 1
+        return words
+
+    def _deepest(self, code: str, scores: Mapping[str, float]) -> str:
+        parts = [part for part in self._children.get(code, ()) if part in scores]
+        best = max(parts, key=lambda part: scores[part], default=None)
+        if best is None or scores[best] < _DECISIVE * scores[code]:
+            return code
+        return self._deepest(best, scores)
+
+
+def _weights(categories: Categories) -> dict[str, dict[str, float]]:
+    """For each word what it adds to which categories: its category and those above it, once each."""
+    weights: dict[str, dict[str, float]] = defaultdict(dict)
+    for category in categories:
+        above = [each.code for each in categories.lineage(category.code)]
+        for keyword in category.keywords:
+            word, weight = _weighed(keyword)
+            for code in above:
+                weights[word][code] = max(weights[word].get(code, 0.0), weight)
+    return {word: _thinned(of_word) for word, of_word in weights.items()}
+
+
+def _weighed(keyword: str) -> tuple[str, float]:
+    """The word as it is looked for, and its weight: 1 for two characters, more for longer words, little for a hint."""
+    word = plain(keyword.removeprefix(HINT))
+    weight = min(1.0 + 0.5 * (len(word) - 2), 2.5)
+    return word, weight * HINT_WEIGHT if keyword.startswith(HINT) else weight
+
+
+def _thinned(of_word: Mapping[str, float]) -> dict[str, float]:
+    """A word that several classes share says less about each."""
+    classes = sum("." not in code for code in of_word)
+    return {code: weight / classes for code, weight in of_word.items()}
+
+
+def _by_start(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    starts: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        starts[word[:2]].append(word)
+    return {start: tuple(of_start) for start, of_start in starts.items()}

@@ -1,0 +1,1 @@
+"""Engine of opinions: what happens without anyone asking."""

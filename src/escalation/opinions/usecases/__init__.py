@@ -1,0 +1,1 @@
+"""Use cases of opinions: verbs, each one unit of work."""

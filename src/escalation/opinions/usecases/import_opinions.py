@@ -1,0 +1,277 @@
+"""How does a file of opinions get in? In pieces of a few hundred lines, each done once, each line answered for.
+
+A file is cut and sealed when it arrives, in the transaction that begins the operation. Whoever goes on with it does one
+piece a transaction: opinions, receipts and progress are committed together, or the piece is still there.
+"""
+
+import asyncio
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Final
+from uuid import UUID
+
+from escalation.actors import OPERATOR, Actor, Role
+from escalation.errors import N_, DuplicateExternalRef, Fault, NotFound
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
+from escalation.kit.documents.in_force import in_force
+from escalation.kit.parsing.csv_files import at
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.encryption import Vault
+from escalation.opinions.storage.intake import NewOpinion, insert_opinions
+from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force
+from escalation.opinions.usecases.import_chunks import ChunkLine, ImportFormat, Splitter, lines_of
+from escalation.opinions.usecases.import_rows import Reader
+from escalation.opinions.usecases.opinions import Source, compose, receiving_unit
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage import operations
+from escalation.organisation.storage.operations import Operation, OperationState, Receipt
+from escalation.organisation.storage.units import find_units, find_units_named
+from escalation.tickets.usecases.rules import read_rules
+
+KIND: Final = "import_opinions"
+SYSTEM: Final = "import"
+"""The source system of a file that says nothing about where its references come from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for lines that say nothing else. `source_system`: within which external references are unique."""
+
+    unit_id: UUID | None = None
+    unit_code: str | None = None
+    source: Source = Source.WEB
+    source_system: str = SYSTEM
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """An operation as it is shown, with its unit."""
+
+    operation: Operation
+    unit_code: str
+    unit_name: str
+
+
+async def begin_import(
+    session: Session,
+    actor: Actor,
+    file: BinaryIO,
+    format_: ImportFormat,
+    defaults: Defaults,
+    *,
+    render: Callable[[OperationView], StoredResponse],
+    once: IdempotentRequest | None = None,
+) -> StoredResponse:
+    """Take a file; the engine goes on with it.
+
+    Raises `ValidationFailed` if the header lacks a column, `ForbiddenAction` for a unit out of scope.
+    """
+
+    async def work(connection: Connection) -> StoredResponse:
+        return render(await _begin(session, connection, actor, file, format_, defaults))
+
+    return await do_once(session, once, work)
+
+
+async def import_opinions(
+    session: Session,
+    source: bytes | Path,
+    *,
+    format_: ImportFormat,
+    defaults: Defaults,
+    by: Actor = OPERATOR,
+    progress: Callable[[Operation], None] = lambda _: None,
+) -> Operation:
+    """Take a file and see it through, telling `progress` after every piece; the operation as it ended.
+
+    Raises what `begin_import` raises. Whoever is interrupted leaves an operation that any engine goes on with.
+    """
+    content = source if isinstance(source, bytes) else await asyncio.to_thread(source.read_bytes)
+    async with session.database.transaction() as connection:
+        begun = await _begin(session, connection, by, io.BytesIO(content), format_, defaults)
+    operation: Operation | None = begun.operation
+    while operation is not None:
+        last = operation
+        progress(operation)
+        operation = await advance(session, last.id, wait=True)
+    return (await get_operation(session, begun.operation.id, by)).operation
+
+
+async def advance(session: Session, operation_id: UUID, *, wait: bool = False) -> Operation | None:
+    """Do one piece and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
+    async with session.database.transaction() as connection:
+        operation = await operations.claim(connection, operation_id, wait=wait)
+        if operation is None:
+            return None
+        part = await operations.take_part(connection, operation_id)
+        lines = _opened(session.vault, operation_id, *part) if part is not None else []
+        desk = await _desk(session, connection, operation, lines)
+        # Classifying takes a millisecond a line: in a thread, so that deadlines are not kept waiting.
+        drafts = await asyncio.to_thread(lambda: [desk.treat(line) for line in lines])
+        receipts = await _write(connection, operation_id, drafts, desk.actor)
+        accepted = sum(receipt.code is None for receipt in receipts)
+        return await operations.advance(connection, operation_id, accepted, len(receipts) - accepted, desk.reader.now)
+
+
+async def unfinished(session: Session) -> list[UUID]:
+    """Imports that somebody has to go on with, oldest first."""
+    async with session.database.connection(changes=False) as connection:
+        return await operations.list_unfinished(connection, KIND)
+
+
+async def set_aside(session: Session, operation_id: UUID, error: str) -> None:
+    """Stop an import that cannot be done; what it has not done yet is kept."""
+    async with session.database.connection() as connection:
+        await operations.fail(connection, operation_id, error, await read_now(connection))
+
+
+async def get_operation(session: Session, operation_id: UUID, actor: Actor) -> OperationView:
+    """One operation. Raises `NotFound` if there is none that the actor may see."""
+    async with session.database.connection(changes=False) as connection:
+        found = await operations.find_operation(connection, actor, operation_id)
+    if found is None:
+        raise NotFound
+    return OperationView(*found)
+
+
+async def list_operations(
+    session: Session, actor: Actor, *, after: tuple[datetime, UUID] | None, limit: int
+) -> list[OperationView]:
+    """A page of the operations that the actor may see, newest first."""
+    async with session.database.connection(changes=False) as connection:
+        found = await operations.list_operations(connection, actor, after=after, limit=limit)
+    return [OperationView(*each) for each in found]
+
+
+async def list_receipts(
+    session: Session, operation_id: UUID, actor: Actor, *, accepted: bool | None, after: int, limit: int
+) -> list[Receipt]:
+    """A page of what came of each line, in the order of the file. Raises `NotFound`."""
+    async with session.database.connection(changes=False) as connection:
+        if await operations.find_operation(connection, actor, operation_id) is None:
+            raise NotFound
+        return await operations.list_receipts(connection, operation_id, accepted=accepted, after=after, limit=limit)
+
+
+async def _begin(
+    session: Session, connection: Connection, actor: Actor, file: BinaryIO, format_: ImportFormat, defaults: Defaults
+) -> OperationView:
+    unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
+    operation = _new_operation(actor, unit, defaults, await read_now(connection))
+    await operations.insert_operation(connection, operation)
+    splitter = Splitter(file, format_)
+    pieces = iter(splitter)
+    total = number = 0
+    while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+        number, total = number + 1, total + piece.count
+        sealed = session.vault.seal(piece.content, owner=_owner(operation.id, number))
+        await operations.add_part(connection, operation.id, number, sealed)
+    options = operation.options | {"ignored_columns": splitter.ignored}
+    await operations.complete_input(connection, operation.id, total, options)
+    return OperationView(replace(operation, total=total, options=options), unit.code, unit.name)
+
+
+def _new_operation(actor: Actor, unit: Unit, defaults: Defaults, now: datetime) -> Operation:
+    by = {"role": actor.role, "unit_id": str(actor.unit_id) if actor.unit_id else None}
+    return Operation(
+        id=new_id(), kind=KIND, state=OperationState.WAITING, unit_id=unit.id, unit_path=unit.path,
+        options={"source": defaults.source, "source_system": defaults.source_system, "by": by}, total=0, done=0,
+        accepted=0, refused=0, error=None, created_at=now, created_by=actor.principal, finished_at=None,
+    )  # fmt: skip
+
+
+def _owner(operation_id: UUID, number: int) -> bytes:
+    """A piece opens only as the piece of this operation that it is."""
+    return operation_id.bytes + number.to_bytes(4)
+
+
+def _opened(vault: Vault, operation_id: UUID, number: int, sealed: bytes) -> list[ChunkLine]:
+    return lines_of(vault.open(sealed, owner=_owner(operation_id, number)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What it takes to treat lines without asking the database. `units` by code, as far as the lines name some."""
+
+    vault: Vault
+    catalogue: Catalogue
+    reader: Reader
+    actor: Actor
+    unit: Unit
+    units: Mapping[str, Unit]
+
+    def treat(self, line: ChunkLine) -> "_Draft":
+        """The opinion on a line, ready to be written, or the receipt that says why there is none."""
+        if line.values is None:
+            return _Draft(line.number, Receipt(line.number, None, line.code.upper(), line.detail, line.params))
+        arrival = self.reader.read(line.number, line.values)
+        if isinstance(arrival, Fault):
+            return _refused(line.number, arrival)
+        unit = self.units.get(arrival.unit_code) if arrival.unit_code else self.unit
+        if unit is None:
+            return _refused(line.number, at(line.number, "unknown_unit", N_("There is no such unit.")))
+        if not self.actor.reaches(unit.path):
+            return _refused(line.number, at(line.number, "out_of_scope", N_("This unit is outside your scope.")))
+        category = self.catalogue.find(arrival.category) if arrival.category else None
+        if arrival.category and category is None:
+            return _refused(line.number, at(line.number, "unknown_category", N_("There is no such category.")))
+        arrival = replace(arrival, category=category.code if category else None)
+        opinion = compose(
+            self.vault, self.catalogue, arrival, unit, by=self.actor.principal, now=self.reader.now,
+            confidential=category is not None and category.confidential,
+        )  # fmt: skip
+        return _Draft(line.number, opinion)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What shall become of a line."""
+
+    line: int
+    result: NewOpinion | Receipt
+
+
+def _refused(line: int, fault: Fault) -> _Draft:
+    return _Draft(line, Receipt(line, None, fault.code.upper(), fault.detail, fault.params))
+
+
+async def _desk(session: Session, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]) -> _Desk:
+    by = operation.options["by"]
+    by_unit_id = UUID(by["unit_id"]) if by["unit_id"] else None
+    units = await find_units(connection, [operation.unit_id, *([by_unit_id] if by_unit_id else [])])
+    own_path = units[by_unit_id].path if by_unit_id else ""
+    codes = {str(line.values["unit_code"]) for line in lines if line.values and line.values.get("unit_code")}
+    rules = await read_rules(session, connection, await in_force(connection))
+    reader = Reader(
+        source=operation.options["source"], source_system=operation.options["source_system"],
+        zone=rules.calendars.base.zone, now=await read_now(connection),
+    )  # fmt: skip
+    return _Desk(
+        vault=session.vault,
+        catalogue=await catalogue_in_force(session, connection),
+        reader=reader,
+        actor=Actor(operation.created_by, Role(by["role"]), by_unit_id, own_path),
+        unit=units[operation.unit_id],
+        units=await find_units_named(connection, codes) if codes else {},
+    )
+
+
+async def _write(connection: Connection, operation_id: UUID, drafts: Sequence[_Draft], by: Actor) -> list[Receipt]:
+    new = [draft.result for draft in drafts if isinstance(draft.result, NewOpinion)]
+    written = await insert_opinions(connection, new, by=by, request_id=str(operation_id))
+    receipts = [_receipt(draft, written) for draft in drafts]
+    await operations.add_receipts(connection, operation_id, receipts)
+    return receipts
+
+
+def _receipt(draft: _Draft, written: frozenset[UUID]) -> Receipt:
+    if isinstance(draft.result, Receipt):
+        return draft.result
+    if draft.result.id in written:
+        return Receipt(draft.line, draft.result.id)
+    return Receipt(draft.line, None, DuplicateExternalRef.code, DuplicateExternalRef.detail)

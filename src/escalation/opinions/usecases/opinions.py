@@ -1,0 +1,279 @@
+"""How does an opinion arrive, and what is done with it before it becomes part of a ticket?"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from escalation.actors import Actor, Role
+from escalation.errors import (
+    N_,
+    DuplicateExternalRef,
+    Fault,
+    ForbiddenAction,
+    NotFound,
+    TransitionNotAllowed,
+    ValidationFailed,
+)
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.encryption import Vault, tracking_hash
+from escalation.opinions.domain.contact_masking import comparable, masked
+from escalation.opinions.domain.similarity import sketch
+from escalation.opinions.storage import opinions
+from escalation.opinions.storage.intake import NewOpinion, insert_opinions
+from escalation.opinions.storage.opinions import Opinion, OpinionFilters
+from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force, category_with
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.units import find_unit_by_code, find_units
+
+FAST_CLOCK: Final = timedelta(minutes=5)
+"""By how much the clock of whoever sends an opinion may be ahead of ours."""
+
+
+class Source(StrEnum):
+    """Where an opinion comes from (来源)."""
+
+    VISIT = "visit"
+    DIARY = "diary"
+    WALK_IN = "walk_in"
+    PHONE = "phone"
+    WEB = "web"
+    APP = "app"
+    OPEN311 = "open311"
+    FROM_ABOVE = "from_above"
+    FROM_BELOW = "from_below"
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionInput:
+    """An opinion as it was sent. The unit is named by id or code, or is the sender's own."""
+
+    title: str
+    content: str
+    source: str
+    unit_id: UUID | None = None
+    unit_code: str | None = None
+    category: str | None = None
+    citizen_name: str | None = None
+    contact: str | None = None
+    place: str | None = None
+    confidential: bool = False
+    submitted_at: datetime | None = None
+    source_system: str | None = None
+    external_ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach a citizen, in the clear."""
+
+    name: str | None
+    contact: str | None
+
+
+Render = Callable[[Opinion, str], StoredResponse]
+"""Writes the answer to a new opinion: what is shown of it, and the citizen's tracking code."""
+
+
+async def register(
+    session: Session,
+    actor: Actor,
+    arrival: OpinionInput,
+    *,
+    render: Render,
+    request_id: str,
+    once: IdempotentRequest | None = None,
+) -> StoredResponse:
+    """Take an opinion into the inbox of a unit in the actor's scope.
+
+    Raises `ValidationFailed`, `ForbiddenAction` for a unit out of scope, `DuplicateExternalRef`.
+    """
+
+    async def work(connection: Connection) -> StoredResponse:
+        new, unit = await admit(session, connection, actor, arrival, request_id=request_id)
+        return render(as_read(new, unit), session.vault.tracking_code(new.id))
+
+    return await do_once(session, once, work)
+
+
+async def admit(
+    session: Session, connection: Connection, actor: Actor, arrival: OpinionInput, *, request_id: str, at: str = ""
+) -> tuple[NewOpinion, Unit]:
+    """Check an opinion and write it, in the caller's transaction. `at`: where it stands in the body."""
+    if faults := list(_unpaired(arrival, at)):
+        raise ValidationFailed(faults=faults)
+    now = await read_now(connection)
+    if arrival.submitted_at is not None and arrival.submitted_at > now + FAST_CLOCK:
+        raise ValidationFailed(faults=[Fault(f"{at}/submitted_at", "in_the_future", N_("This lies in the future."))])
+    unit = await receiving_unit(connection, actor, arrival.unit_id, arrival.unit_code, at=at)
+    confidential = arrival.confidential or await is_confidential(session, connection, arrival.category, at=at)
+    catalogue = await catalogue_in_force(session, connection)
+    new = compose(session.vault, catalogue, arrival, unit, confidential=confidential, by=actor.principal, now=now)
+    if not await insert_opinions(connection, [new], by=actor, request_id=request_id):
+        raise DuplicateExternalRef
+    return new, unit
+
+
+async def receiving_unit(
+    connection: Connection, actor: Actor, unit_id: UUID | None, unit_code: str | None, *, at: str = ""
+) -> Unit:
+    """The unit that was named, or the actor's own. Raises `ValidationFailed` or, out of scope, `ForbiddenAction`."""
+    if unit_id is not None and unit_code is not None:
+        raise ValidationFailed(faults=[Fault(f"{at}/unit_code", "named_twice", N_("Name the unit by id or by code."))])
+    wanted = unit_id or (None if unit_code else actor.unit_id)
+    if wanted is not None:
+        unit = (await find_units(connection, [wanted])).get(wanted)
+    else:
+        unit = await find_unit_by_code(connection, unit_code) if unit_code else None
+    if unit is None or not unit.active:
+        name = "unit_code" if unit_code else "unit_id"
+        raise ValidationFailed(faults=[Fault(f"{at}/{name}", "unknown_unit", N_("There is no such unit."))])
+    if not actor.reaches(unit.path):
+        raise ForbiddenAction(N_("This unit is outside your scope."))
+    return unit
+
+
+async def is_confidential(session: Session, connection: Connection, category: str | None, *, at: str = "") -> bool:
+    """Whether matters of a category are kept from the accused. Raises `ValidationFailed` for an unknown one."""
+    if category is None:
+        return False
+    found = await category_with(session, connection, category)
+    if found is None:
+        raise ValidationFailed(faults=[Fault(f"{at}/category", "unknown_category", N_("There is no such category."))])
+    return found.confidential
+
+
+def compose(
+    vault: Vault, catalogue: Catalogue, arrival: OpinionInput, unit: Unit, *, confidential: bool, by: str, now: datetime
+) -> NewOpinion:
+    """The row of an opinion: classified, sketched, and with name and contact sealed."""
+    id_ = new_id()
+    name, contact = arrival.citizen_name, arrival.contact
+    return NewOpinion(
+        id=id_, unit_id=unit.id, unit_path=unit.path, title=arrival.title, content=arrival.content,
+        category=arrival.category, suggested_categories=catalogue.suggest(arrival.title, arrival.content),
+        source=arrival.source, confidential=confidential, sketch=sketch(arrival.title, arrival.content),
+        citizen_name=vault.seal(name.encode(), owner=id_.bytes) if name else None,
+        contact=vault.seal(contact.encode(), owner=id_.bytes) if contact else None,
+        contact_masked=masked(contact) if contact else None,
+        contact_index=vault.index(comparable(contact)) if contact else None, place=arrival.place,
+        source_system=arrival.source_system, external_ref=arrival.external_ref,
+        tracking_hash=tracking_hash(vault.tracking_code(id_)), submitted_at=arrival.submitted_at, received_at=now,
+        received_by=by,
+    )  # fmt: skip
+
+
+def as_read(new: NewOpinion, unit: Unit) -> Opinion:
+    """A new opinion as it will be read."""
+    same = {name: getattr(new, name) for name in Opinion.__dataclass_fields__ if hasattr(new, name)}
+    return Opinion(
+        **same, status="inbox", ticket_id=None, reason=None, updated_at=new.received_at,
+        has_name=new.citizen_name is not None, unit_code=unit.code, unit_name=unit.name, holder_id=None,
+        handler_id=None,
+    )  # fmt: skip
+
+
+async def get_opinion(session: Session, opinion_id: UUID, actor: Actor) -> Opinion:
+    """One opinion. Raises `NotFound` if there is none that the actor may see."""
+    async with session.database.connection(changes=False) as connection:
+        return await _read(connection, opinion_id, actor)
+
+
+async def list_opinions(
+    session: Session, actor: Actor, filters: OpinionFilters, *, after: tuple[datetime, UUID] | None, limit: int
+) -> list[Opinion]:
+    """A page of what the actor may see, newest first."""
+    async with session.database.connection(changes=False) as connection:
+        return await opinions.list_opinions(connection, actor, filters, after=after, limit=limit)
+
+
+async def list_similar(
+    session: Session, actor: Actor, to: UUID, filters: OpinionFilters, *, after: tuple[int, UUID] | None, limit: int
+) -> list[tuple[Opinion, int]]:
+    """A page of what may be about the same matter, with the likeness in millionths. Raises `NotFound`."""
+    async with session.database.connection(changes=False) as connection:
+        opinion = await _read(connection, to, actor)
+        return await opinions.list_similar(connection, actor, opinion, filters, after=after, limit=limit)
+
+
+async def read_contact(session: Session, opinion_id: UUID, actor: Actor, reason: str) -> Contact:
+    """Name and contact in the clear, and on record that they were read. Raises `NotFound`, `ForbiddenAction`."""
+    async with session.database.transaction() as connection:
+        opinion = await _read(connection, opinion_id, actor)
+        if not _may_read_contact(actor, opinion):
+            raise ForbiddenAction
+        now = await read_now(connection)
+        row = await opinions.read_contact(connection, opinion_id, actor.principal, reason, now)
+    if row is None:
+        raise NotFound
+    return Contact(*(_opened(session.vault, sealed, opinion_id) for sealed in (row["citizen_name"], row["contact"])))
+
+
+async def dismiss(
+    session: Session,
+    opinion_id: UUID,
+    actor: Actor,
+    reason: str,
+    *,
+    render: Callable[[Opinion], StoredResponse],
+    request_id: str,
+    once: IdempotentRequest | None = None,
+) -> StoredResponse:
+    """Take an opinion out of the inbox without a ticket, with the reason on record.
+
+    Raises `NotFound`, `ForbiddenAction`, `TransitionNotAllowed` if it is not in the inbox any more.
+    """
+
+    async def work(connection: Connection) -> StoredResponse:
+        opinion = await _read(connection, opinion_id, actor)
+        if not actor.reaches(opinion.unit_path):
+            raise ForbiddenAction
+        now = await read_now(connection)
+        if not await opinions.dismiss(connection, opinion_id, reason, now, by=actor, request_id=request_id):
+            raise not_in_inbox((await _read(connection, opinion_id, actor)).status)
+        return render(await _read(connection, opinion_id, actor))
+
+    return await do_once(session, once, work, recheck=lambda connection: _read(connection, opinion_id, actor))
+
+
+def not_in_inbox(status: str) -> TransitionNotAllowed:
+    """The refusal of what can be done with an opinion in the inbox only."""
+    detail = N_("This opinion is not in the inbox any more.")
+    return TransitionNotAllowed(detail, extra={"current_state": status, "allowed_actions": []})
+
+
+def _unpaired(arrival: OpinionInput, at: str) -> Iterator[Fault]:
+    yield from unpaired_reference(arrival.source_system, arrival.external_ref, at=at)
+
+
+def unpaired_reference(source_system: str | None, external_ref: str | None, *, at: str = "") -> Iterator[Fault]:
+    """A reference means something within its system only."""
+    detail = N_("Give source_system and external_ref together.")
+    if source_system is None and external_ref is not None:
+        yield Fault(f"{at}/source_system", "required", detail)
+    if external_ref is None and source_system is not None:
+        yield Fault(f"{at}/external_ref", "required", detail)
+
+
+async def _read(connection: Connection, opinion_id: UUID, actor: Actor) -> Opinion:
+    found = await opinions.find_opinions(connection, actor, [opinion_id])
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _may_read_contact(actor: Actor, opinion: Opinion) -> bool:
+    """Who works at the unit that received it or that has its ticket, and offices and leaders above the former."""
+    if actor.role in {Role.OFFICE, Role.LEADER} and actor.reaches(opinion.unit_path):
+        return True
+    works = actor.role in {Role.HANDLER, Role.OFFICE, Role.LEADER}
+    return works and actor.unit_id in {opinion.unit_id, opinion.holder_id, opinion.handler_id}
+
+
+def _opened(vault: Vault, sealed: bytes | None, opinion_id: UUID) -> str | None:
+    return vault.open(sealed, owner=opinion_id.bytes).decode() if sealed is not None else None

@@ -1,0 +1,143 @@
+"""What may a citizen know of an opinion, and what may a citizen say about its result?
+
+Who holds the tracking code is who sent the opinion: the code opens that one matter and nothing else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from escalation.actors import Actor
+from escalation.errors import N_, Fault, NotFound, TransitionNotAllowed, ValidationFailed
+from escalation.kit.database.connection import Connection
+from escalation.kit.documents.in_force import in_force
+from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse
+from escalation.kit.runtime.encryption import tracking_hash
+from escalation.opinions.storage.tracking import Tracked, find_tracked
+from escalation.tickets.domain.command import Command
+from escalation.tickets.domain.definition import Workflow
+from escalation.tickets.usecases.rules import read_rules
+from escalation.tickets.usecases.transition import transition
+
+_STEPS: Final = {
+    "ticket.dispatched": "dispatched",
+    "ticket.transferred": "dispatched",
+    "ticket.handed_down": "dispatched",
+    "ticket.escalated": "escalated",
+    "ticket.audit_passed": "answered",
+}
+_WITHOUT_TICKET: Final = {
+    "inbox": ("received", "已收到", "Received"),
+    "dismissed": ("dismissed", "不予受理", "Not taken up"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a matter stands, as a code and in words."""
+
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedProgress:
+    """What a tracking code tells. `may_answer`: the citizen can say now whether the matter is solved."""
+
+    status: Status
+    unit_name: str
+    due_at: datetime | None
+    steps: tuple[tuple[str, datetime], ...]
+    reply: str | None
+    may_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """A citizen's answer to the result. `note` is the reason when it is not solved."""
+
+    solved: bool
+    satisfaction: int | None
+    note: str | None
+
+
+async def track(session: Session, code: str) -> TrackedProgress:
+    """How far a citizen's matter is. Raises `NotFound` for a code that opens nothing."""
+    async with session.database.connection(changes=False) as connection:
+        found = await _find(connection, code)
+        workflow = await _workflow(session, connection, found)
+    return TrackedProgress(
+        status=_status(workflow, found),
+        unit_name=found.unit_name,
+        due_at=found.due_at,
+        steps=(("received", found.received_at), *((_STEPS[type_], at) for type_, at in found.steps)),
+        reply=found.reply if found.state in workflow.answered else None,
+        may_answer=found.state is not None and workflow.awaits_citizen(found.state),
+    )
+
+
+async def answer(
+    session: Session,
+    code: str,
+    feedback: Feedback,
+    *,
+    render: Callable[[Status], StoredResponse],
+    request_id: str,
+    once: IdempotentRequest | None = None,
+) -> StoredResponse:
+    """Close the matter (回访), or ask for it to be handled again (重办), as the citizen.
+
+    Raises `NotFound`, `ValidationFailed` when the reason is missing, and whatever the life cycle refuses.
+    """
+    async with session.database.connection(changes=False) as connection:
+        found = await _find(connection, code)
+        workflow = await _workflow(session, connection, found)
+    if found.ticket_id is None:
+        raise TransitionNotAllowed(
+            N_("There is no result to answer yet."), extra={"current_state": found.status, "allowed_actions": []}
+        )
+    citizen = Actor(f"citizen:{found.opinion_id}", None, None, "", opinion_id=found.opinion_id)
+    return await transition(
+        session,
+        found.ticket_id,
+        citizen,
+        Command(*_move(workflow, feedback, found.state), request_id),
+        render=lambda view: render(_named(workflow, view.ticket.state)),
+        once=replace(once, principal=citizen.principal) if once is not None else None,
+    )
+
+
+async def _find(connection: Connection, code: str) -> Tracked:
+    found = await find_tracked(connection, tracking_hash(code))
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def _workflow(session: Session, connection: Connection, found: Tracked) -> Workflow:
+    """The ticket's life cycle; the one in force for an opinion that has no ticket yet."""
+    versions = await in_force(connection)
+    pinned = replace(versions, workflow=found.workflow_version or versions.workflow)
+    return (await read_rules(session, connection, pinned)).workflow
+
+
+def _status(workflow: Workflow, found: Tracked) -> Status:
+    return Status(*_WITHOUT_TICKET[found.status]) if found.state is None else _named(workflow, found.state)
+
+
+def _named(workflow: Workflow, state: str) -> Status:
+    return Status(state, workflow.states[state].zh, workflow.states[state].en)
+
+
+def _move(workflow: Workflow, feedback: Feedback, state: str | None) -> tuple[str, dict[str, object]]:
+    """The move that a citizen's answer comes to, with its fields."""
+    given = {"satisfaction": feedback.satisfaction} if feedback.satisfaction is not None else {}
+    if feedback.solved:
+        note = {"note": feedback.note} if feedback.note is not None else {}
+        return "confirm", {"solved": True, **given, **note}
+    if feedback.note is None:
+        raise ValidationFailed(faults=[Fault("/note", "required", N_("Say what is not solved."))])
+    reopens = state is not None and workflow.has_move(state, "reopen")
+    return ("reopen" if reopens else "redo"), {"reason": feedback.note, **given}

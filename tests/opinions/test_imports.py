@@ -1,0 +1,200 @@
+"""A file of opinions is done once, whoever dies or works beside it."""
+
+import asyncio
+import io
+import signal
+import sys
+from collections import Counter
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from escalation.actors import Actor
+from escalation.errors import ForbiddenAction, ValidationFailed
+from escalation.kit.runtime.context import StoredResponse
+from escalation.opinions.engine.imports import step
+from escalation.opinions.usecases.categories import load_categories
+from escalation.opinions.usecases.import_chunks import MOST_LINES, ImportFormat, Splitter, lines_of
+from escalation.opinions.usecases.import_opinions import (
+    Defaults,
+    advance,
+    begin_import,
+    get_operation,
+    import_opinions,
+    list_receipts,
+)
+from escalation.organisation.storage.operations import Operation, OperationState
+from tests.support.real_messages import SHARED, needs_shared
+from tests.support.waiting import until
+from tests.support.world import World
+
+WORKER = """
+import asyncio, sys
+from escalation.opinions.engine.imports import step
+from escalation.kit.database.connection import connect
+from escalation.kit.runtime.encryption import Vault
+from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.runtime.context import Session
+
+async def main() -> None:
+    session = Session(await connect(sys.argv[1]), Vault(bytes([7]) * 32), CompiledDocuments())
+    while True:
+        await step(session)
+
+asyncio.run(main())
+"""
+
+
+def a_file(lines: int, *, start: int = 0) -> bytes:
+    rows = (f"题目{n},内容{n}，村口的路灯坏了。,{n}\n" for n in range(start, start + lines))
+    return ("title,content,external_ref\n" + "".join(rows)).encode()
+
+
+async def begin(world: World, content: bytes, actor: Actor | None = None) -> UUID:
+    """An import left for the engine."""
+    reply = await begin_import(
+        world.session,
+        actor or world.actor("V1", "leader"),
+        io.BytesIO(content),
+        ImportFormat.CSV,
+        Defaults(unit_code="V1"),
+        render=lambda view: StoredResponse(200, str(view.operation.id).encode()),
+    )
+    return UUID(reply.body.decode())
+
+
+async def state_of(world: World, operation: UUID) -> Operation:
+    return (await get_operation(world.session, operation, world.actor("C", "office"))).operation
+
+
+async def count(world: World, table: str) -> int:
+    async with world.session.database.connection() as connection:
+        found = await connection.raw.fetchval(f"SELECT count(*) FROM {table}")
+    return int(found)
+
+
+async def test_a_worker_that_is_killed_leaves_nothing_half_done_and_nothing_twice(world: World, dsn: str) -> None:
+    lines = 6 * MOST_LINES
+    operation = await begin(world, a_file(lines))
+
+    async def has_begun() -> bool:
+        return (await state_of(world, operation)).done > 0
+
+    worker = await asyncio.create_subprocess_exec(sys.executable, "-c", WORKER, dsn)
+    try:
+        await until(has_begun)
+    finally:
+        worker.send_signal(signal.SIGKILL)
+        await worker.wait()
+    killed_at = (await state_of(world, operation)).done
+    while await advance(world.session, operation, wait=True):
+        pass
+    ended = await state_of(world, operation)
+    assert 0 < killed_at < lines
+    assert (ended.state, ended.done, ended.accepted) == (OperationState.DONE, lines, lines)
+    assert (await count(world, "opinions"), await count(world, "receipts")) == (lines, lines)
+    assert await count(world, "operation_parts") == 0
+
+
+async def test_four_workers_share_the_work_and_double_nothing(world: World) -> None:
+    operations = [await begin(world, a_file(3 * MOST_LINES, start=start)) for start in (0, MOST_LINES)]
+
+    async def work() -> None:
+        while await step(world.session):
+            pass
+
+    await asyncio.gather(*(work() for _ in range(4)))
+    while any([await advance(world.session, operation, wait=True) for operation in operations]):
+        pass
+    ended = [await state_of(world, operation) for operation in operations]
+    assert [each.state for each in ended] == [OperationState.DONE] * 2
+    assert await count(world, "opinions") == 4 * MOST_LINES
+    assert sum(each.refused for each in ended) == 2 * MOST_LINES
+
+
+async def test_an_import_that_cannot_be_done_does_not_hold_up_the_next(world: World) -> None:
+    spoilt, sound = await begin(world, a_file(2)), await begin(world, a_file(2))
+    async with world.session.database.connection() as connection:
+        await connection.raw.execute("UPDATE operation_parts SET sealed = '\\x00' WHERE operation_id = $1", spoilt)
+    while await step(world.session):
+        pass
+    assert (await state_of(world, spoilt)).state == OperationState.FAILED
+    assert (await state_of(world, sound)).state == OperationState.DONE
+
+
+async def test_a_line_goes_no_further_than_its_sender_reaches(world: World) -> None:
+    content = b"title,content,unit_code\na,b,V1\na,b,V2\na,b,V3\na,b,X\n"
+    operation = await begin(world, content, world.actor("T1", "leader"))
+    while await step(world.session):
+        pass
+    reader = world.actor("C", "office")
+    receipts = await list_receipts(world.session, operation, reader, accepted=None, after=0, limit=10)
+    assert [receipt.code for receipt in receipts] == [None, None, "OUT_OF_SCOPE", "UNKNOWN_UNIT"]
+
+
+async def test_nobody_imports_into_a_unit_out_of_reach(world: World) -> None:
+    with pytest.raises(ForbiddenAction):
+        await begin(world, a_file(1), world.actor("V2", "leader"))
+    assert await count(world, "operations") == 0
+
+
+async def test_the_operator_has_to_name_a_unit(world: World) -> None:
+    with pytest.raises(ValidationFailed):
+        await import_opinions(world.session, a_file(1), format_=ImportFormat.CSV, defaults=Defaults())
+
+
+async def test_progress_is_told_after_every_piece(world: World) -> None:
+    told: list[int] = []
+    ended = await import_opinions(
+        world.session, a_file(2 * MOST_LINES + 1), format_=ImportFormat.CSV, defaults=Defaults(unit_code="V1"),
+        progress=lambda operation: told.append(operation.done),
+    )  # fmt: skip
+    assert told == [0, MOST_LINES, 2 * MOST_LINES, 2 * MOST_LINES + 1]
+    assert (ended.state, ended.accepted) == (OperationState.DONE, 2 * MOST_LINES + 1)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20), max_size=1200))
+def test_pieces_are_small_and_hold_every_line_once(titles: list[str]) -> None:
+    rows = "".join(f'"{title.replace(chr(34), chr(34) * 2)}",文\n' for title in titles)
+    pieces = list(Splitter(io.BytesIO(f"title,content\n{rows}".encode()), ImportFormat.CSV))
+    lines = [line.number for piece in pieces for line in lines_of(piece.content)]
+    assert lines == list(range(2, len(titles) + 2))
+    assert all(piece.count <= MOST_LINES for piece in pieces)
+
+
+async def receipts_of(world: World, operation: UUID) -> list[str | None]:
+    async with world.session.database.connection() as connection:
+        rows = await connection.raw.fetch("SELECT code FROM receipts WHERE operation_id = $1", operation)
+    return [row["code"] for row in rows]
+
+
+@needs_shared
+async def test_a_slice_of_real_messages_comes_in_and_comes_in_once(world: World) -> None:
+    await load_categories(world.session)
+    slice_ = b"".join((SHARED / "cn_messages_replies.csv").read_bytes().splitlines(keepends=True)[:200])
+    whole = slice_[: slice_.rindex(b"\n1") + 1]
+    for outcome in (None, "DUPLICATE_EXTERNAL_REF"):
+        ended = await import_opinions(world.session, whole, format_=ImportFormat.CSV, defaults=Defaults(unit_code="C"))
+        assert ended.total > 100
+        assert Counter(await receipts_of(world, ended.id)) == {outcome: ended.total}
+
+
+@needs_shared
+@pytest.mark.torture
+@pytest.mark.parametrize(
+    ("name", "lines", "each_time"),
+    [("cn_messages_replies.csv", 1_689, (None, "DUPLICATE_EXTERNAL_REF")), ("cn_messages_hot.csv", 2_595, (None,))],
+)
+async def test_real_messages_all_come_in_and_come_in_once(
+    world: World, name: str, lines: int, each_time: tuple[str | None, ...]
+) -> None:
+    await load_categories(world.session)
+    for outcome in each_time:
+        ended = await import_opinions(
+            world.session, SHARED / name, format_=ImportFormat.CSV, defaults=Defaults(unit_code="C")
+        )
+        assert (ended.state, ended.total, ended.done) == (OperationState.DONE, lines, lines)
+        assert Counter(await receipts_of(world, ended.id)) == {outcome: lines}
+    assert await count(world, "opinions") == lines
