@@ -18,7 +18,7 @@ from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.embedded import start
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
-from escalation.usecases.defaults import publish_seed
+from escalation.publishing.usecases.defaults import publish_seed
 
 Address = Callable[[str], str]
 """The address of a database by its name."""

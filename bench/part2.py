@@ -27,8 +27,8 @@ from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
+from escalation.publishing.usecases.defaults import publish_seed
 from escalation.tickets.engine.deadlines import DeadlineWorker
-from escalation.usecases.defaults import publish_seed
 
 Tell = Callable[[str, int, int], None]
 """Told what is being done, and how many of how many are done."""

@@ -27,10 +27,10 @@ from escalation.kit.embedded.postgres import start
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
 from escalation.organisation.usecases.policies import POLICY
+from escalation.publishing.usecases.defaults import publish_seed
 from escalation.storage.all_tables import METADATA
 from escalation.tickets.domain import default
 from escalation.tickets.usecases.rules import CALENDAR, WORKFLOW
-from escalation.usecases.defaults import publish_seed
 from tests.support.world import World, build_world
 
 pytest_plugins = ["tests.support.api_fixtures"]

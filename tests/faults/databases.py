@@ -17,7 +17,7 @@ from escalation.kit.embedded import EmbeddedPostgres, start
 from escalation.kit.embedded.locks import is_held
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
-from escalation.usecases.defaults import publish_seed
+from escalation.publishing.usecases.defaults import publish_seed
 from tests.support.waiting import wait_until
 from tests.support.world import World, build_world
 

@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager
 from fastapi import FastAPI
 
 from escalation.api import (
-    documents,
     endpoint_deliveries,
     endpoint_replays,
     endpoint_secrets,
@@ -34,6 +33,7 @@ from escalation.kit.web.rate_limit import Throttle
 from escalation.kit.web.routes import lax_routes
 from escalation.opinions.api import categories, form_ticket, imports, opinions, tracking
 from escalation.organisation.api import members, teams, units
+from escalation.publishing.api import documents
 from escalation.texts import Language
 from escalation.tickets.api import (
     clock,

@@ -22,8 +22,8 @@ from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.embedded import EmbeddedPostgres, Phase, start, usual_data_dir
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
+from escalation.publishing.usecases.defaults import publish_seed
 from escalation.settings import Settings, preferred_data_dir, unknown_variables
-from escalation.usecases.defaults import publish_seed
 
 Tell = Callable[[str], None]
 

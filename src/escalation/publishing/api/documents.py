@@ -12,9 +12,9 @@ from escalation.kit.web.fields import Document, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.queries import Version
 from escalation.kit.web.routes import strict_router
+from escalation.publishing.usecases import documents
+from escalation.publishing.usecases.documents import PublishedDocument
 from escalation.tickets.usecases import calendar_coverage
-from escalation.usecases import documents
-from escalation.usecases.documents import PublishedDocument
 
 MERMAID = "text/vnd.mermaid"
 VersionNumber = Annotated[Version, Path(description="The version.")]

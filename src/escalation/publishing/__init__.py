@@ -1,0 +1,1 @@
+"""Publishing the documents a place works by: workflows, policies and calendars."""

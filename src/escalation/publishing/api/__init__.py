@@ -1,0 +1,1 @@
+"""API of published documents: routes with their request and response models."""

@@ -1,0 +1,1 @@
+"""Use cases of published documents: verbs, each one unit of work."""
