@@ -14,7 +14,7 @@ import uvloop
 from bench.ours import KEY
 from escalation.cli.collector import collect_seldom
 from escalation.engine.deliveries import CLAIM_SECONDS, DeliveryWorker
-from escalation.engine.sequencer import REST, Sequencer
+from escalation.feed.engine.sequencer import REST, Sequencer
 from escalation.kit.database.connection import connect
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.outbound.addresses import AddressPolicy

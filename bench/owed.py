@@ -7,13 +7,13 @@ from typing import Final
 from uuid import UUID
 
 from bench.ours import KEY
+from escalation.feed.storage.sequencing import sequence
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Database
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.encryption import Vault
 from escalation.storage import secrets
 from escalation.storage.fan_out import FAN_OUT
-from escalation.storage.feed import sequence
 from escalation.storage.secrets import Secret
 
 TURNS: Final = 1_000

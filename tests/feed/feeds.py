@@ -5,10 +5,10 @@ from typing import Any
 
 import httpx2
 
-from escalation.engine.sequencer import BATCH
+from escalation.feed.engine.sequencer import BATCH
+from escalation.feed.storage.sequencing import sequence
 from escalation.kit.runtime.context import Session
 from escalation.storage.fan_out import FAN_OUT
-from escalation.storage.feed import sequence
 
 Json = dict[str, Any]
 

@@ -8,10 +8,10 @@ import pytest
 from fastapi import FastAPI
 
 from escalation.errors import Unauthenticated
+from escalation.feed.storage import pages
+from escalation.feed.usecases.feed import cursor_behind
+from escalation.feed.usecases.subscription import Ended, FeedItem, Listener
 from escalation.kit.runtime.encryption import Vault
-from escalation.storage import feed_pages
-from escalation.usecases.feed import cursor_behind
-from escalation.usecases.tail import Ended, FeedItem, Listener
 from tests.feed.endpoints import an_endpoint, an_event, another_event, left
 from tests.feed.feeds import Json, number_events, page, read_on
 from tests.support.makers import a_ticket
@@ -210,15 +210,15 @@ async def test_a_question_that_has_no_answer_is_refused(
 async def test_a_page_looks_through_a_window_and_tells_how_far_it_came(
     world: World, client: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(feed_pages, "WINDOW", 3)
-    feed_pages._page.cache_clear()
+    monkeypatch.setattr(pages, "WINDOW", 3)
+    pages._page.cache_clear()
     for code in ("K2", "K2", "K2", "K2", "V1", "K2"):
         await a_ticket(world, code)
     await number_events(world.session)
     key = await world.key("V1")
     first = await page(client, key)
     second = await page(client, key, f"after={first['next']}")
-    feed_pages._page.cache_clear()
+    pages._page.cache_clear()
     assert (first["items"], first["has_more"]) == ([], True)
     assert (len(second["items"]), second["has_more"]) == (1, False)
 
@@ -226,14 +226,14 @@ async def test_a_page_looks_through_a_window_and_tells_how_far_it_came(
 async def test_the_events_of_one_ticket_are_found_at_any_distance(
     world: World, client: httpx2.AsyncClient, key: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(feed_pages, "WINDOW", 2)
-    feed_pages._page.cache_clear()
+    monkeypatch.setattr(pages, "WINDOW", 2)
+    pages._page.cache_clear()
     for _ in range(5):
         await a_ticket(world)
     ticket = await a_ticket(world)
     await number_events(world.session)
     found = await page(client, key, f"ticket_id={ticket}")
-    feed_pages._page.cache_clear()
+    pages._page.cache_clear()
     assert len(found["items"]) == 1
 
 

@@ -7,15 +7,15 @@ from uuid import UUID
 
 import pytest
 
-from escalation.engine.sequencer import BATCH
+from escalation.feed.engine.sequencer import BATCH
+from escalation.feed.storage import pages
+from escalation.feed.storage.pages import EVERYTHING, Wanted, read_for_all, read_page
+from escalation.feed.storage.sequencing import _statement, _work, sequence
 from escalation.kit.database.connection import Connection, Database
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
-from escalation.storage import feed_pages
 from escalation.storage.fan_out import FAN_OUT
-from escalation.storage.feed import _statement, _work, sequence
-from escalation.storage.feed_pages import EVERYTHING, Wanted, read_for_all, read_page
 from tests.conftest import _empty
 from tests.support.makers import a_ticket
 from tests.support.world import World, build_world
@@ -129,11 +129,11 @@ async def test_a_page_is_a_range_of_places_and_ends_when_it_is_full(
 async def test_a_page_for_somebody_who_sees_nothing_reads_a_window_and_no_more(
     world: World, pool: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(feed_pages, "WINDOW", 5_000)
-    feed_pages._page.cache_clear()
+    monkeypatch.setattr(pages, "WINDOW", 5_000)
+    pages._page.cache_clear()
     async with pool.connection() as connection:
         found = await page_costs(connection, world, "K2 office", EVERYTHING, after=100)
-    feed_pages._page.cache_clear()
+    pages._page.cache_clear()
     assert (found.by, found.rows["events"]) == ({"uq_events_feed_pos"}, 5_000)
 
 

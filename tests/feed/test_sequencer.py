@@ -9,12 +9,12 @@ import asyncpg
 import pytest
 from prometheus_client import REGISTRY
 
-from escalation.engine import sequencer as engine
-from escalation.engine.sequencer import BATCH, Sequencer
+from escalation.feed.engine import sequencer as engine
+from escalation.feed.engine.sequencer import BATCH, Sequencer
+from escalation.feed.storage.pages import EVERYTHING, read_page
+from escalation.feed.storage.sequencing import Sequenced, _statement, find_extent, find_work, sequence
 from escalation.kit.database.connection import Connection, Database
 from escalation.storage.fan_out import FAN_OUT
-from escalation.storage.feed import Sequenced, _statement, find_extent, find_work, sequence
-from escalation.storage.feed_pages import EVERYTHING, read_page
 from tests.feed.feeds import number_events
 from tests.feed.writers import (
     FeedReader,

@@ -13,12 +13,12 @@ from fastapi import FastAPI
 from starlette.types import Message
 
 from escalation.actors import Actor, Role
-from escalation.api import streams
 from escalation.events.domain.envelope import Fact
+from escalation.feed.api import streams
+from escalation.feed.storage.pages import read_for_all
+from escalation.feed.usecases import feed, subscription
+from escalation.feed.usecases.feed import cursor_behind
 from escalation.kit.database.connection import Connection
-from escalation.storage.feed_pages import read_for_all
-from escalation.usecases import feed, tail
-from escalation.usecases.feed import cursor_behind
 from tests.feed.endpoints import an_event
 from tests.feed.feeds import number_events, page, read_on, told
 from tests.feed.servers import Reader, served
@@ -282,7 +282,7 @@ async def test_a_reader_who_takes_nothing_any_more_is_cut_off(
 async def test_a_reader_for_whom_too_much_waits_has_to_come_again_and_misses_nothing(
     world: World, client: httpx2.AsyncClient, app: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tail, "MOST_WAITING", 20)
+    monkeypatch.setattr(subscription, "MOST_WAITING", 20)
     key = await world.key("K1", "office")
     ticket = await a_ticket(world)
     slow = Deaf(app, key, takes=10_000)
@@ -330,7 +330,7 @@ async def test_a_hundred_readers_hear_what_they_may_and_cost_one_query_at_a_time
     reading = [asyncio.create_task(reader.read()) for reader in readers]
     await until(partial(so_many_listen, app, len(readers)))
     queries = Queries()
-    monkeypatch.setattr(tail, "read_for_all", queries.read_for_all)
+    monkeypatch.setattr(subscription, "read_for_all", queries.read_for_all)
     tickets = [await a_ticket(world, code) for code in ("V1", "V3", "K2", "C")]
     await number_events(world.session)
     for _ in range(10):

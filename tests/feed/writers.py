@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from escalation.actors import Actor
+from escalation.feed.storage.pages import EVERYTHING, read_page
 from escalation.kit.database.connection import Connection, Database
-from escalation.storage.feed_pages import EVERYTHING, read_page
 
 Seen = tuple[UUID, int]
 """One event: of which ticket, and which of its events."""

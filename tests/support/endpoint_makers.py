@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from escalation.events.domain.matching import pattern
+from escalation.feed.storage.sequencing import sequence
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import Session
 from escalation.storage.endpoint_settings import NewEndpoint, insert_endpoint
 from escalation.storage.fan_out import FAN_OUT
-from escalation.storage.feed import sequence
 from escalation.storage.secrets import insert_secret, seal_headers
 from escalation.usecases.secrets import WantedSecret, make
 from tests.support.world import World

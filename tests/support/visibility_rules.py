@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import true
 
 from escalation.actors import Role
+from escalation.feed.storage import pages
 from escalation.identity.usecases.api_keys import MAY_GIVE
 from escalation.opinions.storage import opinions
-from escalation.storage import feed_pages
 from escalation.tickets.storage import list_statements, situations, visibility
 from escalation.tickets.storage import lists as tickets
 from tests.support.district import District, Endpoint, Key, Member, Operation, Opinion, Team, Ticket
@@ -108,6 +108,6 @@ def in_new_statements_everything_visible(monkeypatch: pytest.MonkeyPatch) -> Ite
 def forget_statements() -> None:
     """Those kept for reading one thing, and the lists of tickets."""
     lists = list_statements.page, list_statements.counted
-    feed = feed_pages._page, feed_pages._found, feed_pages._for_all
+    feed = pages._page, pages._found, pages._for_all
     for kept in (situations._statement, opinions._found, tickets._report, *lists, *feed):
         kept.cache_clear()

@@ -6,6 +6,8 @@ from uuid import UUID
 import pytest
 
 from escalation.errors import ConfigurationInvalid, InvalidCursor
+from escalation.feed.storage.pages import EVERYTHING
+from escalation.feed.usecases.feed import cursor_behind, place_of
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection, Database
 from escalation.kit.database.ids import new_id
@@ -17,9 +19,7 @@ from escalation.opinions.storage.opinions import Opinion
 from escalation.opinions.usecases.opinions import OpinionInput, read_contact, register
 from escalation.storage import resealing, secrets
 from escalation.storage.endpoints import targets
-from escalation.storage.feed_pages import EVERYTHING
 from escalation.storage.secrets import Secret, open_headers, signing_keys
-from escalation.usecases.feed import cursor_behind, place_of
 from escalation.usecases.resealing import Resealed, reseal
 from escalation.webhooks.signing import parse_v1
 from tests.support.endpoint_makers import SECRET, an_endpoint

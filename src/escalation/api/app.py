@@ -12,14 +12,15 @@ from escalation.api import (
     endpoint_stats,
     endpoint_trials,
     endpoints,
-    feed,
     reorganisation,
     sending,
 )
 from escalation.api.openapi import REFUSALS, DescribedApp
-from escalation.api.streams import Streams
 from escalation.errors import ConfigurationInvalid
 from escalation.events.api import event_types
+from escalation.feed.api import feed
+from escalation.feed.api.streams import Streams
+from escalation.feed.usecases.subscription import Tail
 from escalation.identity.api import api_keys
 from escalation.identity.usecases.api_keys import KeyAuthenticator
 from escalation.kit.outbound.sender import Sender
@@ -47,7 +48,6 @@ from escalation.tickets.api import (
     tickets,
     transitions,
 )
-from escalation.usecases.tail import Tail
 
 WEB_ROUTERS = (health.router, sandbox.router)
 ORGANISATION_ROUTERS = (units.router, units.imports_router, members.router, members.imports_router, teams.router)

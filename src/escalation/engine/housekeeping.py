@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from escalation.feed.storage.retention import forget_days
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.idempotency import forget_answers
-from escalation.storage.feed_retention import forget_days
 from escalation.storage.webhook_retention import Place, forget_tails
 
 CHUNK: Final = 5_000

@@ -7,7 +7,7 @@ from escalation.engine import attempt_log, backlogs, farewells, replays
 from escalation.engine.deliveries import DeliveryWorker
 from escalation.engine.delivering import gauges as delivery_gauges
 from escalation.engine.housekeeping import RetentionJob
-from escalation.engine.sequencer import REST, Sequencer
+from escalation.feed.engine.sequencer import REST, Sequencer
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.loop import Task, run

@@ -3,13 +3,14 @@
 from typing import Final
 
 from escalation.events.storage import tables as event_tables
+from escalation.feed.storage import tables as feed_tables
 from escalation.identity.storage import tables as identity_tables
 from escalation.kit.database import clock
 from escalation.kit.database.columns import metadata
 from escalation.kit.documents import tables
 from escalation.kit.runtime import tables as runtime_tables
 from escalation.organisation.storage import tables as organisation_tables
-from escalation.storage import feed_tables, webhook_tables
+from escalation.storage import webhook_tables
 from escalation.tickets.storage import listing_tables, opinion_tables
 from escalation.tickets.storage import tables as ticket_tables
 

@@ -30,11 +30,11 @@ from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.sql.expression import any_
 
 from escalation.events.storage.tables import events
+from escalation.feed.storage.sequencing import FanOut
+from escalation.feed.storage.visibility import LEFT, Rights, Subjects
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import compile_statement
 from escalation.kit.runtime.subtree import Shape
-from escalation.storage.event_scope import LEFT, Rights, Subjects
-from escalation.storage.feed import FanOut
 from escalation.storage.webhook_tables import webhook_endpoints, webhook_tails
 from escalation.tickets.storage.tables import tickets
 from escalation.tickets.storage.visibility import Viewer

@@ -16,10 +16,10 @@ from sqlalchemy import ARRAY, Text, column, false, or_, select, table, true
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 
+from escalation.feed.storage.visibility import Rights, Subjects
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.kit.runtime.subtree import Shape
-from escalation.storage.event_scope import Rights, Subjects
 from escalation.storage.fan_out import ENDPOINTS, wanted
 from escalation.storage.webhook_tables import webhook_endpoints
 from escalation.tickets.storage.visibility import Viewer

@@ -3,8 +3,8 @@
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from escalation.feed.storage.sequencing import KEPT
 from escalation.kit.database.connection import Compiled, Connection
-from escalation.storage.feed import KEPT
 
 Place = tuple[UUID, UUID]
 """Of a tail: its endpoint and its ticket."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import EndpointDisabled
+from escalation.feed.storage.sequencing import KEPT
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.outbound.outcomes import Kind
@@ -17,7 +18,6 @@ from escalation.opinions.usecases.import_opinions import OperationView
 from escalation.storage import replay_operations
 from escalation.storage.attempts import Attempt, insert_attempts
 from escalation.storage.endpoints import recover
-from escalation.storage.feed import KEPT
 from escalation.usecases.reaching import existing, lock
 from escalation.usecases.replays import WantedReplay, begin_in
 from escalation.usecases.sending import PING, Admit, Cause, send, way_to

@@ -9,6 +9,7 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.errors import N_, EndpointDisabled, Fault, LimitReached, NotFound, ValidationFailed
 from escalation.events.domain.matching import check_globs, pattern
+from escalation.feed.storage.sequencing import KEPT
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
@@ -18,7 +19,6 @@ from escalation.organisation.storage import operations
 from escalation.organisation.storage.operations import Operation, OperationState
 from escalation.storage import replay_operations, replays
 from escalation.storage.endpoint_settings import EndpointRecord
-from escalation.storage.feed import KEPT
 from escalation.storage.replay_operations import KIND
 from escalation.storage.replays import Criteria, Range
 from escalation.usecases.reaching import existing, lock

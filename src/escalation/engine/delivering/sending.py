@@ -8,14 +8,14 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from escalation.events.domain.envelope import masked, render
+from escalation.feed.storage.visibility import LEFT
+from escalation.feed.usecases.feed import cursor_behind
 from escalation.kit.outbound.outcomes import DeliveryOutcome
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.encryption import Vault
 from escalation.storage.claims import Claimed
 from escalation.storage.endpoints import DeliveryTarget, Targets
-from escalation.storage.event_scope import LEFT
 from escalation.storage.secrets import Secret, open_headers, signing_key
-from escalation.usecases.feed import cursor_behind
 from escalation.webhooks.message import headers_of
 from escalation.webhooks.signing import Key
 

@@ -37,12 +37,12 @@ from escalation.actors import Actor
 from escalation.events.domain.envelope import Fact, masked
 from escalation.events.domain.matching import pattern
 from escalation.events.storage.tables import events
+from escalation.feed.storage.sequencing import EXTENT, Extent
+from escalation.feed.storage.visibility import LEFT, Rights, Subjects, sees_endpoints
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.kit.runtime import subtree
 from escalation.kit.runtime.subtree import Shape
-from escalation.storage.event_scope import LEFT, Rights, Subjects, sees_endpoints
-from escalation.storage.feed import EXTENT, Extent
 from escalation.tickets.storage import visibility
 from escalation.tickets.storage.visibility import Viewer
 

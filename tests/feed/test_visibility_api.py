@@ -8,8 +8,8 @@ import orjson
 import pytest
 
 from escalation.api.app import build_app
+from escalation.feed.storage.pages import read_for_all
 from escalation.kit.database.connection import Database
-from escalation.storage.feed_pages import read_for_all
 from tests.api.test_access import ASKED, EVERYBODY
 from tests.feed.endpoints import an_event, another_event, left
 from tests.feed.feeds import number_events, told

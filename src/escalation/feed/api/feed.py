@@ -9,18 +9,18 @@ import orjson
 from fastapi import Depends, Header, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from escalation.api.streams import PART, EventStream, Streams
 from escalation.events.domain.envelope import feed_item
 from escalation.events.domain.matching import check_globs
+from escalation.feed.api.streams import PART, EventStream, Streams
+from escalation.feed.storage.pages import Read, Wanted
+from escalation.feed.usecases import feed
+from escalation.feed.usecases.subscription import Tail
 from escalation.kit.runtime.context import Session
 from escalation.kit.web.auth import Caller, Permission, Uses
 from escalation.kit.web.fields import Id, Out
 from escalation.kit.web.queries import Batch, Seconds, Wait
 from escalation.kit.web.request_context import context_of
 from escalation.kit.web.routes import strict_router
-from escalation.storage.feed_pages import Read, Wanted
-from escalation.usecases import feed
-from escalation.usecases.tail import Tail
 
 router = strict_router(prefix="/v1/events", tags=["feed"])
 

@@ -22,10 +22,10 @@ from escalation.actors import Actor
 from escalation.errors import Unavailable
 from escalation.events.domain.envelope import Fact
 from escalation.events.domain.matching import matches
+from escalation.feed.storage.pages import Wanted, read_for_all
+from escalation.feed.storage.sequencing import find_head
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Session
-from escalation.storage.feed import find_head
-from escalation.storage.feed_pages import Wanted, read_for_all
 
 REST: Final = 0.1
 """Seconds between two looks."""

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Final
 
+from escalation.feed.storage.sequencing import KEPT
 from escalation.kit.database.connection import Compiled, Connection
-from escalation.storage.feed import KEPT
 
 
 async def forget_days(connection: Connection) -> int:

@@ -21,10 +21,10 @@ from starlette.types import Receive, Scope, Send
 
 from escalation.errors import Refusal, TooManyRequests
 from escalation.events.domain.envelope import feed_item
+from escalation.feed.storage.pages import Wanted
+from escalation.feed.usecases.feed import Told, cursor_behind
+from escalation.feed.usecases.subscription import FeedItem
 from escalation.kit.runtime.encryption import Vault
-from escalation.storage.feed_pages import Wanted
-from escalation.usecases.feed import Told, cursor_behind
-from escalation.usecases.tail import FeedItem
 
 PART: Final = {
     "type": "object",

@@ -15,12 +15,12 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.errors import CursorExpired, InvalidCursor, NotFound
 from escalation.events.domain.envelope import Fact
+from escalation.feed.storage.pages import EVERYTHING, Read, Wanted, find_event, read_page
+from escalation.feed.storage.sequencing import KEPT, find_extent
+from escalation.feed.usecases.subscription import FeedItem, Tail
 from escalation.kit.runtime import cursors
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
-from escalation.storage.feed import KEPT, find_extent
-from escalation.storage.feed_pages import EVERYTHING, Read, Wanted, find_event, read_page
-from escalation.usecases.tail import FeedItem, Tail
 
 LARGEST_PAGE: Final = 500
 LOOK_EVERY: Final = 5.0

@@ -12,8 +12,8 @@ from typing import Final
 
 from prometheus_client import Counter, Gauge
 
+from escalation.feed.storage.sequencing import FanOut, Sequenced, find_work, sequence
 from escalation.kit.runtime.context import Session
-from escalation.storage.feed import FanOut, Sequenced, find_work, sequence
 
 BATCH: Final = 1_024
 REST: Final = 0.1

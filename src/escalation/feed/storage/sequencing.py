@@ -12,8 +12,8 @@ from datetime import timedelta
 from functools import cache
 from typing import Final
 
+from escalation.feed.storage.visibility import LEFT
 from escalation.kit.database.connection import Compiled, Connection
-from escalation.storage.event_scope import LEFT
 
 KEPT: Final = timedelta(days=30)
 """How far back the feed can be read."""

@@ -1,0 +1,1 @@
+"""The feed: every event in one order, by pages or as a stream."""

@@ -1,0 +1,1 @@
+"""API of the feed: routes with their request and response models."""

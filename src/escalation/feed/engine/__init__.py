@@ -1,0 +1,1 @@
+"""Engine of the feed: what happens without anyone asking."""

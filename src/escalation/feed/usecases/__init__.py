@@ -1,0 +1,1 @@
+"""Use cases of the feed: verbs, each one unit of work."""
