@@ -13,7 +13,6 @@ import uvloop
 
 from bench.ours import KEY
 from escalation.cli.collector import collect_seldom
-from escalation.engine.deliveries import CLAIM_SECONDS, DeliveryWorker
 from escalation.feed.engine.sequencer import REST, Sequencer
 from escalation.kit.database.connection import connect
 from escalation.kit.documents.compiled import CompiledDocuments
@@ -22,7 +21,8 @@ from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.runtime.loop import Task, run
-from escalation.storage.fan_out import FAN_OUT
+from escalation.webhooks.engine.delivery_worker import CLAIM_SECONDS, DeliveryWorker
+from escalation.webhooks.storage.fan_out import FAN_OUT
 
 _CLAIMED: Final = "escalation_webhook_claim_seconds"
 

@@ -12,9 +12,9 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Database
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.encryption import Vault
-from escalation.storage import secrets
-from escalation.storage.fan_out import FAN_OUT
-from escalation.storage.secrets import Secret
+from escalation.webhooks.storage import secrets
+from escalation.webhooks.storage.fan_out import FAN_OUT
+from escalation.webhooks.storage.secrets import Secret
 
 TURNS: Final = 1_000
 """Comments that one call may add to a ticket: their numbers begin with `turn` times as many."""

@@ -2,8 +2,8 @@
 
 from escalation.kit.database.connection import Database
 from escalation.kit.runtime.encryption import Vault
-from escalation.storage import secrets
-from escalation.webhooks.signing import parse_v1
+from escalation.webhooks.domain.signing import parse_v1
+from escalation.webhooks.storage import secrets
 from tests.support.endpoint_makers import SECRET, an_endpoint
 from tests.support.programs import run
 from tests.support.world import World

@@ -20,10 +20,10 @@ MEANT_OTHERWISE: Final = {
     "cli/demo/__init__.py": "the story is about the default life cycle",
     "cli/demo/scene.py": "the story is about the default life cycle",
     "cli/demo/story.py": "the story is about the default life cycle",
-    "storage/claims.py": "a breaker that lets deliveries pass",
-    "storage/standing.py": "a breaker that lets deliveries pass",
-    "storage/webhook_tables.py": "a breaker that lets deliveries pass",
-    "webhooks/health.py": "a breaker that lets deliveries pass",
+    "webhooks/storage/claims.py": "a breaker that lets deliveries pass",
+    "webhooks/storage/gauges.py": "a breaker that lets deliveries pass",
+    "webhooks/storage/tables.py": "a breaker that lets deliveries pass",
+    "webhooks/domain/health.py": "a breaker that lets deliveries pass",
     "events/domain/ticket_events.py": "examples of events",
 }
 

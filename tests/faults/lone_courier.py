@@ -15,9 +15,9 @@ from escalation.cli.interrupts import on_signal, run
 from escalation.cli.logging import configure
 from escalation.cli.reach import sender_of
 from escalation.cli.runtime import runtime
-from escalation.engine.deliveries import DeliveryWorker
 from escalation.settings import read
-from escalation.storage import deliveries
+from escalation.webhooks.engine.delivery_worker import DeliveryWorker
+from escalation.webhooks.storage import deliveries
 
 WITHOUT_FENCE: Final = "--without-fence"
 _FENCE: Final = " AND q.lease_id = r.lease_id"

@@ -9,13 +9,13 @@ from contextlib import ExitStack
 import pytest
 from aiohttp import web
 
-from tests.delivery.desk import at, owed
 from tests.faults.workers import REACH, working
 from tests.feed.feeds import number_events
 from tests.support.makers import a_ticket
 from tests.support.receivers import Receiver, receiver
 from tests.support.waiting import LONGEST, until
 from tests.support.world import World
+from tests.webhooks.desk import at, owed
 
 _EVENTS = """
 WITH t AS (

@@ -6,13 +6,13 @@ import signal
 
 import pytest
 
-from escalation.storage.claims import LEASE
-from tests.delivery.desk import at, owed
+from escalation.webhooks.storage.claims import LEASE
 from tests.faults.databases import a_database
 from tests.faults.test_kill_deliveries import Ledger, much_to_tell
 from tests.faults.workers import REACH, working
 from tests.support.receivers import receiver
 from tests.support.waiting import LONGEST, until
+from tests.webhooks.desk import at, owed
 
 _RUN_OUT = """
 UPDATE webhook_queue SET leased_until = 'epoch' WHERE state = 1 AND leased_until < pg_postmaster_start_time() + $1

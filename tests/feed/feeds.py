@@ -8,7 +8,7 @@ import httpx2
 from escalation.feed.engine.sequencer import BATCH
 from escalation.feed.storage.sequencing import sequence
 from escalation.kit.runtime.context import Session
-from escalation.storage.fan_out import FAN_OUT
+from escalation.webhooks.storage.fan_out import FAN_OUT
 
 Json = dict[str, Any]
 

@@ -9,7 +9,7 @@ import pytest
 
 from escalation.feed.storage.sequencing import sequence
 from escalation.kit.database.ids import new_id
-from escalation.storage.fan_out import FAN_OUT
+from escalation.webhooks.storage.fan_out import FAN_OUT
 from tests.feed.endpoints import an_endpoint, an_event, another_event, change, left, owed
 from tests.feed.feeds import number_events
 from tests.support.makers import a_ticket, move

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from escalation.feed.engine.sequencer import Sequencer
-from escalation.storage.fan_out import FAN_OUT
+from escalation.webhooks.storage.fan_out import FAN_OUT
 from tests.faults.workers import SENDING, WAITING, Step, can_trace, has_said, killed_at, working, written_down
 from tests.feed.endpoints import an_endpoint, an_event
 from tests.feed.feeds import number_events

@@ -15,7 +15,7 @@ from escalation.kit.database.connection import Connection, Database
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
-from escalation.storage.fan_out import FAN_OUT
+from escalation.webhooks.storage.fan_out import FAN_OUT
 from tests.conftest import _empty
 from tests.support.makers import a_ticket
 from tests.support.world import World, build_world

@@ -14,7 +14,7 @@ from escalation.feed.engine.sequencer import BATCH, Sequencer
 from escalation.feed.storage.pages import EVERYTHING, read_page
 from escalation.feed.storage.sequencing import Sequenced, _statement, find_extent, find_work, sequence
 from escalation.kit.database.connection import Connection, Database
-from escalation.storage.fan_out import FAN_OUT
+from escalation.webhooks.storage.fan_out import FAN_OUT
 from tests.feed.feeds import number_events
 from tests.feed.writers import (
     FeedReader,

@@ -10,10 +10,10 @@ from escalation.feed.storage.sequencing import sequence
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import Session
-from escalation.storage.endpoint_settings import NewEndpoint, insert_endpoint
-from escalation.storage.fan_out import FAN_OUT
-from escalation.storage.secrets import insert_secret, seal_headers
-from escalation.usecases.secrets import WantedSecret, make
+from escalation.webhooks.storage.endpoint_settings import NewEndpoint, insert_endpoint
+from escalation.webhooks.storage.fan_out import FAN_OUT
+from escalation.webhooks.storage.secrets import insert_secret, seal_headers
+from escalation.webhooks.usecases.secrets import WantedSecret, make
 from tests.support.world import World
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"

@@ -17,11 +17,12 @@ from escalation.kit.runtime.encryption import Vault
 from escalation.opinions.domain.contact_masking import comparable
 from escalation.opinions.storage.opinions import Opinion
 from escalation.opinions.usecases.opinions import OpinionInput, read_contact, register
-from escalation.storage import resealing, secrets
-from escalation.storage.endpoints import targets
-from escalation.storage.secrets import Secret, open_headers, signing_keys
+from escalation.storage import resealing
 from escalation.usecases.resealing import Resealed, reseal
-from escalation.webhooks.signing import parse_v1
+from escalation.webhooks.domain.signing import parse_v1
+from escalation.webhooks.storage import secrets
+from escalation.webhooks.storage.endpoints import targets
+from escalation.webhooks.storage.secrets import Secret, open_headers, signing_keys
 from tests.support.endpoint_makers import SECRET, an_endpoint
 from tests.support.world import World
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.webhooks.backoff import DELAYS, EXPIRY, MOST_ATTEMPTS, wait
+from escalation.webhooks.domain.backoff import DELAYS, EXPIRY, MOST_ATTEMPTS, wait
 
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind, ReceiverOrder
-from escalation.webhooks.health import (
+from escalation.webhooks.domain.health import (
     DISABLE_AFTER,
     FIRST_REST,
     LONGEST_REST,

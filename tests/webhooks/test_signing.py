@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from standardwebhooks import Webhook
 
 from escalation.errors import ValidationFailed
-from escalation.webhooks.signing import MOST_SIGNATURES, Key, jwk, new_v1, parse_v1, public_text, sign
-from escalation.webhooks.verifying import SignatureVerdict, judge
+from escalation.webhooks.domain.signing import MOST_SIGNATURES, Key, jwk, new_v1, parse_v1, public_text, sign
+from escalation.webhooks.domain.verification import SignatureVerdict, judge
 
 BODY = '{"type":"ticket.escalated","data":{"reason":"逾期"}}'.encode()
 NOW = 1_764_000_000

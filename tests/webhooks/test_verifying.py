@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standardwebhooks import Webhook
 
-from escalation.webhooks.verifying import TOLERANCE, SignatureVerdict, judge
+from escalation.webhooks.domain.verification import TOLERANCE, SignatureVerdict, judge
 
 SECRET = "whsec_" + b64encode(bytes(range(32))).decode()
 OTHER = "whsec_" + b64encode(bytes(32)).decode()

@@ -5,16 +5,7 @@ from contextlib import AbstractAsyncContextManager
 
 from fastapi import FastAPI
 
-from escalation.api import (
-    endpoint_deliveries,
-    endpoint_replays,
-    endpoint_secrets,
-    endpoint_stats,
-    endpoint_trials,
-    endpoints,
-    reorganisation,
-    sending,
-)
+from escalation.api import reorganisation
 from escalation.api.openapi import REFUSALS, DescribedApp
 from escalation.errors import ConfigurationInvalid
 from escalation.events.api import event_types
@@ -48,6 +39,15 @@ from escalation.tickets.api import (
     tickets,
     transitions,
 )
+from escalation.webhooks.api import (
+    deliveries,
+    endpoint_limits,
+    endpoints,
+    replays,
+    secrets,
+    statistics,
+    test_deliveries,
+)
 
 WEB_ROUTERS = (health.router, sandbox.router)
 ORGANISATION_ROUTERS = (units.router, units.imports_router, members.router, members.imports_router, teams.router)
@@ -80,11 +80,11 @@ PUBLISHING_ROUTERS = (documents.workflows_router, documents.policies_router, doc
 FEED_ROUTERS = (feed.router,)
 WEBHOOKS_ROUTERS = (
     endpoints.router,
-    endpoint_secrets.router,
-    endpoint_trials.router,
-    endpoint_deliveries.router,
-    endpoint_stats.router,
-    endpoint_replays.router,
+    secrets.router,
+    test_deliveries.router,
+    deliveries.router,
+    statistics.router,
+    replays.router,
 )
 REORGANISATION_ROUTERS = (reorganisation.router,)
 
@@ -134,7 +134,7 @@ def attach(app: FastAPI, session: Session, *, sandbox: bool = False, sender: Sen
     authenticator: Authenticator = KeyAuthenticator(session)
     app.state.authenticator = authenticator
     app.state.throttle = Throttle()
-    app.state.trials = Throttle(each=sending.EACH, all_=sending.ALL)
+    app.state.trials = Throttle(each=endpoint_limits.EACH, all_=endpoint_limits.ALL)
     drain: Drain = app.state.drain
     app.state.tail = Tail(session, lambda: drain.has_begun)
     app.state.streams = Streams()

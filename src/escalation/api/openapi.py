@@ -6,9 +6,9 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from pydantic import BaseModel, ConfigDict, Field
 
-from escalation.api.webhooks import add_webhooks
 from escalation.kit.web.auth import Public, permission_of
 from escalation.kit.web.problems import MEDIA_TYPE
+from escalation.webhooks.api.openapi_webhooks import add_webhooks
 
 _SCHEMAS, _RESPONSES, _KEY = "#/components/schemas/", "#/components/responses/", "api_key"
 

@@ -14,7 +14,7 @@ from escalation.cli.display import OUTPUT, say
 from escalation.cli.interrupts import on_signal, run
 from escalation.cli.speech import _, fill
 from escalation.errors import N_, ConfigurationInvalid
-from escalation.webhooks.verifying import SignatureVerdict, judge
+from escalation.webhooks.domain.verification import SignatureVerdict, judge
 
 T = TypeVar("T")
 

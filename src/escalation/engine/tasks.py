@@ -3,20 +3,21 @@
 import asyncio
 from collections.abc import Callable
 
-from escalation.engine import attempt_log, backlogs, farewells, replays
-from escalation.engine.deliveries import DeliveryWorker
-from escalation.engine.delivering import gauges as delivery_gauges
-from escalation.engine.housekeeping import RetentionJob
+from escalation.engine import farewells
 from escalation.feed.engine.sequencer import REST, Sequencer
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.loop import Task, run
 from escalation.opinions.engine import imports
-from escalation.storage.fan_out import FAN_OUT
 from escalation.tickets.engine import gauges
 from escalation.tickets.engine.deadlines import LONGEST_REST, DeadlineWorker
 from escalation.tickets.engine.recalculation import CalendarCoverageCheck, recalculate
 from escalation.usecases.reorganisation import hand_on_what_is_left
+from escalation.webhooks.engine import abandoned_deliveries, attempt_log, replays
+from escalation.webhooks.engine import gauges as delivery_gauges
+from escalation.webhooks.engine.delivery_worker import DeliveryWorker
+from escalation.webhooks.engine.retention import RetentionJob
+from escalation.webhooks.storage.fan_out import FAN_OUT
 
 
 def tasks(deliveries_are_due: Callable[[], None]) -> tuple[Task, ...]:
@@ -27,7 +28,7 @@ def tasks(deliveries_are_due: Callable[[], None]) -> tuple[Task, ...]:
         Task("feed", sequencer.step, REST, sequencer.rest),
         Task("imports", imports.step, 1.0),
         Task("replays", replays.step, 1.0),
-        Task("backlogs", backlogs.step, 30.0),
+        Task("backlogs", abandoned_deliveries.step, 30.0),
         Task("calendars", recalculate, 10.0),
         Task("missing_year", CalendarCoverageCheck().step, 3600.0),
         Task("succession", hand_on_what_is_left, 60.0),

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection, Database, Row
 from escalation.kit.runtime.encryption import Vault
-from escalation.storage import secrets
+from escalation.webhooks.storage import secrets
 
 PAGE: Final = 1_000
 """Rows that are looked at in one transaction."""

@@ -18,10 +18,10 @@ from escalation.organisation.storage import units
 from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases.units import RenderUnit, existing, level_ranks, place, require_scope
 from escalation.storage import farewells, reorganisation
-from escalation.storage.endpoints import disable_of_dissolved
 from escalation.tickets.storage.apply import apply
 from escalation.tickets.storage.situations import Named, read_situations
 from escalation.tickets.usecases.rules import read_rules
+from escalation.webhooks.storage.endpoints import disable_of_dissolved
 from escalation.workflow.succession import Succession, decide_succession
 
 BATCH = 200

@@ -1,1 +1,1 @@
-"""What integrators are told: events and their schema, signatures, retries, and which addresses are safe. Pure."""
+"""Webhooks: endpoints, their secrets, and deliveries that are signed, retried and logged."""

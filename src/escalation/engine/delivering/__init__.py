@@ -1,1 +1,0 @@
-"""What is a worker's share in delivering made of? `engine.deliveries` puts it together."""

@@ -1,0 +1,1 @@
+"""API of webhooks: routes with their request and response models."""

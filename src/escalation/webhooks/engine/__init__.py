@@ -1,0 +1,1 @@
+"""Engine of webhooks: what happens without anyone asking."""

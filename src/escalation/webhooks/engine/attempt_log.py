@@ -1,0 +1,14 @@
+"""Who keeps the log of attempts within bounds? A partition a day is made beforehand, and dropped when it is old."""
+
+from escalation.kit.runtime.context import Session
+from escalation.webhooks.storage.attempts import drop_days, make_days
+
+KEPT = 30
+"""Days for which attempts can be looked up."""
+
+
+async def step(session: Session) -> bool:
+    """Make the coming days, drop one that is old; whether there may be more."""
+    async with session.database.connection() as connection:
+        await make_days(connection)
+        return await drop_days(connection, KEPT)

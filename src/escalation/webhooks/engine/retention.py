@@ -1,0 +1,31 @@
+"""What is thrown away? Stored answers that cannot be asked for again, and what the feed needs no more."""
+
+from typing import Final
+
+from escalation.feed.storage.retention import forget_days
+from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.idempotency import forget_answers
+from escalation.webhooks.storage.retention import Place, forget_tails
+
+CHUNK: Final = 5_000
+
+
+class RetentionJob:
+    """Goes round and round through what is kept, a chunk at a time. Several need not know of each other."""
+
+    def __init__(self, chunk: int = CHUNK) -> None:
+        """Begin at the beginning."""
+        self._chunk = chunk
+        self._place: Place | None = None
+
+    async def step(self, session: Session) -> bool:
+        """Throw away a chunk of each kind; whether there may be more.
+
+        Where tails were found that are needed no more, there are others; where there are none, there is no hurry.
+        """
+        async with session.database.connection() as connection:
+            answers = await forget_answers(connection, CHUNK)
+            await forget_days(connection)
+            stretch = await forget_tails(connection, self._place, self._chunk)
+        self._place = stretch.place
+        return answers == CHUNK or (stretch.forgotten > 0 and stretch.place is not None)

@@ -1,0 +1,1 @@
+"""Use cases of webhooks: verbs, each one unit of work."""
