@@ -5,10 +5,10 @@ from functools import cache
 from typing import Final
 
 from escalation.actors import CLOCK
+from escalation.reorganisation.domain.succession import Succession, decide_succession
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide_deadline import decide_deadline
 from escalation.tickets.domain.hash_chain import SealedEvent
-from escalation.workflow.succession import Succession, decide_succession
 from tests.tickets.story import BY_ID, RULES, UNITS, WORKFLOW, Story, dispatched, follow_up, in_progress, somebody
 from tests.tickets.test_walks import walk
 

@@ -5,7 +5,6 @@ from contextlib import AbstractAsyncContextManager
 
 from fastapi import FastAPI
 
-from escalation.api import reorganisation
 from escalation.api.openapi import REFUSALS, DescribedApp
 from escalation.errors import ConfigurationInvalid
 from escalation.events.api import event_types
@@ -26,6 +25,7 @@ from escalation.kit.web.routes import lax_routes
 from escalation.opinions.api import categories, form_ticket, imports, opinions, tracking
 from escalation.organisation.api import members, teams, units
 from escalation.publishing.api import documents
+from escalation.reorganisation.api import reorganisation
 from escalation.texts import Language
 from escalation.tickets.api import (
     clock,

@@ -3,16 +3,16 @@
 import asyncio
 from collections.abc import Callable
 
-from escalation.engine import farewells
 from escalation.feed.engine.sequencer import REST, Sequencer
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.loop import Task, run
 from escalation.opinions.engine import imports
+from escalation.reorganisation.engine import scope_left
+from escalation.reorganisation.usecases.reorganisation import hand_on_what_is_left
 from escalation.tickets.engine import gauges
 from escalation.tickets.engine.deadlines import LONGEST_REST, DeadlineWorker
 from escalation.tickets.engine.recalculation import CalendarCoverageCheck, recalculate
-from escalation.usecases.reorganisation import hand_on_what_is_left
 from escalation.webhooks.engine import abandoned_deliveries, attempt_log, replays
 from escalation.webhooks.engine import gauges as delivery_gauges
 from escalation.webhooks.engine.delivery_worker import DeliveryWorker
@@ -32,7 +32,7 @@ def tasks(deliveries_are_due: Callable[[], None]) -> tuple[Task, ...]:
         Task("calendars", recalculate, 10.0),
         Task("missing_year", CalendarCoverageCheck().step, 3600.0),
         Task("succession", hand_on_what_is_left, 60.0),
-        Task("farewells", farewells.step, 10.0),
+        Task("farewells", scope_left.step, 10.0),
         Task("gauges", gauges.step, 60.0),
         Task("delivery_gauges", delivery_gauges.step, 30.0),
         Task("attempt_log", attempt_log.step, 3600.0),

@@ -17,6 +17,8 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.parsing.checked_documents import read
 from escalation.kit.runtime.context import Session
+from escalation.reorganisation.domain.scope_left import ACTION as FAREWELL
+from escalation.reorganisation.domain.succession import ACTION as SUCCESSION
 from escalation.storage import verify as stored
 from escalation.storage.verify import History, IdRange, KnownState, Lawbook, LegalMove
 from escalation.tickets.domain.definition import MERGING, Timeout, Workflow
@@ -31,8 +33,6 @@ from escalation.usecases.checks import (
     Check,
     Severity,
 )
-from escalation.workflow.farewell import ACTION as FAREWELL
-from escalation.workflow.succession import ACTION as SUCCESSION
 
 CHUNK: Final = 1_000
 MOST_TOLD: Final = 1_000

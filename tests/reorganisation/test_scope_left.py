@@ -5,12 +5,12 @@ from uuid import UUID
 import httpx2
 import pytest
 
-from escalation.engine import farewells
 from escalation.kit.runtime.context import StoredResponse
+from escalation.reorganisation.engine import scope_left
+from escalation.reorganisation.usecases.reorganisation import move_unit
 from escalation.tickets.domain.hash_chain import breaks
 from escalation.tickets.storage.history import list_events
 from escalation.tickets.usecases.transition import get_ticket
-from escalation.usecases.reorganisation import move_unit
 from escalation.usecases.verify import verify
 from tests.feed.feeds import read_on
 from tests.support.endpoint_makers import an_endpoint, give_places
@@ -31,7 +31,7 @@ async def hang(world: World, code: str, below: str) -> None:
 async def tell(world: World, *, chunk: int = 2) -> int:
     """Until all are told; how many steps it took."""
     steps = 0
-    while await farewells.step(world.session, chunk=chunk):
+    while await scope_left.step(world.session, chunk=chunk):
         steps += 1
     await give_places(world.session)
     return steps
@@ -140,7 +140,7 @@ async def test_what_a_worker_has_told_the_next_one_does_not_tell_again(world: Wo
     tickets = [await a_ticket(world, "V1") for _ in range(3)]
 
     await hang(world, "T1", "K2")
-    assert await farewells.step(world.session, chunk=2)
+    assert await scope_left.step(world.session, chunk=2)
     assert (list(await farewells_of(world)), await operations(world)) == (tickets[:2], [("running", 2, 2)])
     await tell(world)
 

@@ -12,7 +12,7 @@ from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.request_context import Context
 from escalation.kit.web.routes import UploadRoute, strict_router
 from escalation.organisation.api.units import UnitId, UnitOut, render
-from escalation.usecases import reorganisation
+from escalation.reorganisation.usecases import reorganisation
 
 router = strict_router(prefix="/v1/units", tags=["units"])
 

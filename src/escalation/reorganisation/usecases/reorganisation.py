@@ -17,12 +17,12 @@ from escalation.kit.runtime.context import IdempotentRequest, Session, StoredRes
 from escalation.organisation.storage import units
 from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases.units import RenderUnit, existing, level_ranks, place, require_scope
-from escalation.storage import farewells, reorganisation
+from escalation.reorganisation.domain.succession import Succession, decide_succession
+from escalation.reorganisation.storage import scope_left, tree_changes
 from escalation.tickets.storage.apply import apply
 from escalation.tickets.storage.situations import Named, read_situations
 from escalation.tickets.usecases.rules import read_rules
 from escalation.webhooks.storage.endpoints import disable_of_dissolved
-from escalation.workflow.succession import Succession, decide_succession
 
 BATCH = 200
 ATTEMPTS = 3
@@ -40,7 +40,7 @@ async def move_unit(
     """
 
     async def work(connection: Connection) -> StoredResponse:
-        await reorganisation.take_time(connection)
+        await tree_changes.take_time(connection)
         await units.lock_tree(connection)
         unit = await _changeable(connection, unit_id, by, expected)
         parent = await _named(connection, parent_id, "/parent_id", unit)
@@ -66,7 +66,7 @@ async def dissolve_unit(
     """
 
     async def work(connection: Connection) -> StoredResponse:
-        await reorganisation.take_time(connection)
+        await tree_changes.take_time(connection)
         await units.lock_tree(connection)
         unit = await existing(connection, unit_id)
         require_scope(by, unit)
@@ -85,11 +85,11 @@ async def hand_on(
 ) -> int:
     """Let the duty of a dissolved unit follow its successor in every open ticket. How many tickets changed."""
     async with session.database.connection(changes=False) as connection:
-        successor = await reorganisation.successor_of(connection, unit_id)
+        successor = await tree_changes.successor_of(connection, unit_id)
         if successor is None:
             return 0
-        heirs = await reorganisation.line_of(connection, successor.path)
-        ids = await reorganisation.open_tickets_of(connection, unit_id)
+        heirs = await tree_changes.line_of(connection, successor.path)
+        ids = await tree_changes.open_tickets_of(connection, unit_id)
     succession = Succession(unit_id, tuple(heirs), reason, request_id)
     changed = 0
     for start in range(0, len(ids), BATCH):
@@ -106,20 +106,20 @@ async def hand_on_what_is_left(session: Session, limit: int = 10) -> bool:
     async with session.database.transaction() as connection:
         emptied = [
             await _hand_on_people(connection, unit_id)
-            for unit_id in await reorganisation.dissolved_with_people(connection, limit)
+            for unit_id in await tree_changes.dissolved_with_people(connection, limit)
         ]
-        dissolved = await reorganisation.dissolved_with_duties(connection, limit)
+        dissolved = await tree_changes.dissolved_with_duties(connection, limit)
         await disable_of_dissolved(connection, principal=CLOCK.principal, request_id="clock")
     return sum([await hand_on(session, unit_id, by=CLOCK) for unit_id in dissolved]) > 0 or any(emptied)
 
 
 async def _hand_on_people(connection: Connection, unit_id: UUID) -> bool:
     """Whether there is a successor to take them."""
-    successor = await reorganisation.successor_of(connection, unit_id)
+    successor = await tree_changes.successor_of(connection, unit_id)
     if successor is not None:
         now = await read_now(connection)
-        await reorganisation.hand_over_people(connection, unit_id, successor.id, now)
-        await reorganisation.hand_over_inbox(connection, unit_id, successor, now)
+        await tree_changes.hand_over_people(connection, unit_id, successor.id, now)
+        await tree_changes.hand_over_inbox(connection, unit_id, successor, now)
     return successor is not None
 
 
@@ -151,13 +151,13 @@ def _as_written(unit: UnitRecord) -> Record[str]:
 
 async def _hang_below(connection: Connection, unit: UnitRecord, parent: UnitRecord, by: Actor) -> None:
     """Whoever was above and is not any more is told of the open tickets there by the engine, in its own time."""
-    await reorganisation.lock_matters(connection, unit.path)
+    await tree_changes.lock_matters(connection, unit.path)
     new = f"{parent.path}{unit.path.rstrip('/').rpartition('/')[2]}/"
     now = await read_now(connection)
     before, after = [await _line(connection, path) for path in (_parent(unit.path), parent.path)]
-    await reorganisation.hang_below(connection, unit.id, parent.id, old=unit.path, new=new, now=now)
+    await tree_changes.hang_below(connection, unit.id, parent.id, old=unit.path, new=new, now=now)
     if lost := [id_ for id_ in before if id_ not in after]:
-        await farewells.begin(connection, new_id(), unit=unit.id, path=new, overseers=lost, by=by.principal, now=now)
+        await scope_left.begin(connection, new_id(), unit=unit.id, path=new, overseers=lost, by=by.principal, now=now)
     await units.refresh_offices(connection, [parent.id, unit.parent.id if unit.parent else None])
 
 
@@ -167,7 +167,7 @@ def _parent(path: str) -> str:
 
 async def _line(connection: Connection, path: str) -> list[UUID]:
     """A unit and all above it; none for the place above the topmost."""
-    return [unit.id for unit in await reorganisation.line_of(connection, path)] if path != "/" else []
+    return [unit.id for unit in await tree_changes.line_of(connection, path)] if path != "/" else []
 
 
 async def _dissolve(connection: Connection, unit: UnitRecord, successor_id: UUID, by: Actor) -> None:
@@ -179,10 +179,10 @@ async def _dissolve(connection: Connection, unit: UnitRecord, successor_id: UUID
     if unit.children:
         raise StillInUse(N_("There are active units below it. Move or dissolve them first."))
     now = await read_now(connection)
-    await reorganisation.mark_dissolved(connection, unit.id, successor.id, now)
-    await reorganisation.hand_over_people(connection, unit.id, successor.id, now)
+    await tree_changes.mark_dissolved(connection, unit.id, successor.id, now)
+    await tree_changes.hand_over_people(connection, unit.id, successor.id, now)
     heir = (await units.find_units(connection, [successor.id]))[successor.id]
-    await reorganisation.hand_over_inbox(connection, unit.id, heir, now)
+    await tree_changes.hand_over_inbox(connection, unit.id, heir, now)
     await units.refresh_offices(connection, [unit.parent.id if unit.parent else None])
 
 

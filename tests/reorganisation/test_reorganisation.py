@@ -24,7 +24,8 @@ from escalation.kit.runtime.context import StoredResponse
 from escalation.organisation.storage.members import Membership, give_role
 from escalation.organisation.usecases.members import import_members
 from escalation.organisation.usecases.units import get_unit
-from escalation.storage import reorganisation
+from escalation.reorganisation.storage import tree_changes
+from escalation.reorganisation.usecases.reorganisation import dissolve_unit, hand_on_what_is_left, move_unit
 from escalation.tickets.domain.command import Command, JointUnit
 from escalation.tickets.domain.decide import decide
 from escalation.tickets.domain.hash_chain import breaks
@@ -34,7 +35,6 @@ from escalation.tickets.storage.history import list_events, list_hand_overs
 from escalation.tickets.storage.situations import read_situations
 from escalation.tickets.usecases.rules import read_rules
 from escalation.tickets.usecases.transition import get_ticket
-from escalation.usecases.reorganisation import dissolve_unit, hand_on_what_is_left, move_unit
 from tests.support.endpoint_makers import an_endpoint, give_places
 from tests.support.makers import a_ticket, move
 from tests.support.world import World
@@ -323,7 +323,7 @@ async def test_dissolving_again_for_the_same_successor_goes_on_where_it_stopped(
     ticket_id = await a_ticket(world, "V2")
     async with world.session.database.connection() as connection:
         now = await read_now(connection)
-        await reorganisation.mark_dissolved(connection, world.id("V2"), world.id("V1"), now)
+        await tree_changes.mark_dissolved(connection, world.id("V2"), world.id("V1"), now)
 
     await dissolve(world, "V2", "V1")
 
@@ -334,8 +334,8 @@ async def test_what_a_dissolved_unit_got_in_the_last_moment_is_handed_on_by_the_
     ticket_id = await a_ticket(world, "V2")
     async with world.session.database.connection() as connection:
         now = await read_now(connection)
-        await reorganisation.mark_dissolved(connection, world.id("V2"), world.id("V1"), now)
-        await reorganisation.mark_dissolved(connection, world.id("V1"), world.id("V3"), now)
+        await tree_changes.mark_dissolved(connection, world.id("V2"), world.id("V1"), now)
+        await tree_changes.mark_dissolved(connection, world.id("V1"), world.id("V3"), now)
 
     found = [await hand_on_what_is_left(world.session) for _ in range(2)]
 
@@ -352,8 +352,8 @@ async def test_what_came_to_a_unit_in_its_last_moment_follows_or_ends_at_the_clo
     opinion = await an_inbox_opinion(world, "V2")
     async with session.database.connection() as connection:
         now = await read_now(connection)
-        await reorganisation.mark_dissolved(connection, world.id("V2"), world.id("V1"), now)
-        await reorganisation.mark_dissolved(connection, world.id("V1"), world.id("V3"), now)
+        await tree_changes.mark_dissolved(connection, world.id("V2"), world.id("V1"), now)
+        await tree_changes.mark_dissolved(connection, world.id("V1"), world.id("V3"), now)
 
     found = [await hand_on_what_is_left(session) for _ in range(2)]
 
@@ -372,8 +372,8 @@ async def test_what_nobody_looks_for_stays_at_the_dissolved_unit(world: World, m
 
     opinion = await an_inbox_opinion(world, "V2")
     async with world.session.database.connection() as connection:
-        await reorganisation.mark_dissolved(connection, world.id("V2"), world.id("V1"), await read_now(connection))
-    monkeypatch.setattr(reorganisation, "dissolved_with_people", nobody)
+        await tree_changes.mark_dissolved(connection, world.id("V2"), world.id("V1"), await read_now(connection))
+    monkeypatch.setattr(tree_changes, "dissolved_with_people", nobody)
 
     assert not await hand_on_what_is_left(world.session)
 
@@ -397,8 +397,8 @@ async def roles_lost(world: World, monkeypatch: pytest.MonkeyPatch) -> int:
             return done
 
         monkeypatch.setattr(connection, "run", run_and_give)
-        await reorganisation.mark_dissolved(connection, world.id("V2"), world.id("V3"), now)
-        await reorganisation.hand_over_people(connection, world.id("V2"), world.id("V3"), now)
+        await tree_changes.mark_dissolved(connection, world.id("V2"), world.id("V3"), now)
+        await tree_changes.hand_over_people(connection, world.id("V2"), world.id("V3"), now)
     await hand_on_what_is_left(world.session)
     held = await world.session.database.pool.fetch("SELECT member_id, unit_id FROM memberships WHERE role = 'leader'")
     return len({(member, world.id("V3")) for member in given} - {tuple(row) for row in held})
@@ -418,9 +418,9 @@ async def test_roles_that_one_statement_copies_and_another_ends_are_lost_between
     INSERT INTO memberships (member_id, unit_id, role, since)
     SELECT member_id, $2, role, since FROM memberships WHERE unit_id = $1
     """
-    monkeypatch.setattr(reorganisation, "_MOVE_ROLES", Compiled(copied, ("unit", "successor"), {}))
+    monkeypatch.setattr(tree_changes, "_MOVE_ROLES", Compiled(copied, ("unit", "successor"), {}))
     ended = Compiled("DELETE FROM memberships WHERE unit_id = $1", ("unit",), {})
-    monkeypatch.setattr(reorganisation, "_MOVE_MEMBERS", ended)
+    monkeypatch.setattr(tree_changes, "_MOVE_MEMBERS", ended)
     assert await roles_lost(world, monkeypatch) == 1
 
 

@@ -13,12 +13,12 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Session
 from escalation.organisation.storage.operations import Operation, claim, finish, list_unfinished, walk_on
-from escalation.storage import farewells
-from escalation.storage.farewells import Farewell
+from escalation.reorganisation.domain.scope_left import decide_farewell
+from escalation.reorganisation.storage import scope_left
+from escalation.reorganisation.storage.scope_left import Farewell
 from escalation.tickets.domain.draft import Decision
 from escalation.tickets.engine.batch_decisions import Failure, attempt, set_all_aside, write
 from escalation.tickets.storage.situations import Named, read_situations
-from escalation.workflow.farewell import decide_farewell
 
 CHUNK: Final = 200
 _log = structlog.get_logger(__name__)
@@ -31,14 +31,14 @@ async def step(session: Session, *, chunk: int = CHUNK) -> bool:
     worker is at, others leave to it.
     """
     async with session.database.transaction() as connection:
-        unfinished = await list_unfinished(connection, farewells.KIND, limit=1)
+        unfinished = await list_unfinished(connection, scope_left.KIND, limit=1)
         operation = await claim(connection, unfinished[0], wait=False) if unfinished else None
         return operation is not None and await _go_on(session, connection, operation, chunk)
 
 
 async def _go_on(session: Session, connection: Connection, operation: Operation, chunk: int) -> bool:
     walk = Farewell.of(operation)
-    ids = await farewells.next_tickets(connection, operation, walk.ticket_id, chunk)
+    ids = await scope_left.next_tickets(connection, operation, walk.ticket_id, chunk)
     if not ids:
         await finish(connection, operation.id, await read_now(connection))
         _log.info("farewells_told", operation=str(operation.id), tickets=operation.done)

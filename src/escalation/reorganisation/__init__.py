@@ -1,0 +1,1 @@
+"""Reorganisation: units that move or are dissolved while tickets are open."""

@@ -1,0 +1,1 @@
+"""API of reorganisation: routes with their request and response models."""

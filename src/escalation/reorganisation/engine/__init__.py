@@ -1,0 +1,1 @@
+"""Engine of reorganisation: what happens without anyone asking."""

@@ -1,0 +1,1 @@
+"""Use cases of reorganisation: verbs, each one unit of work."""
