@@ -11,7 +11,7 @@ from escalation.tickets.domain.command import JointUnit
 from escalation.tickets.engine.deadlines import sweep
 from escalation.tickets.usecases.ticket_queries import events_of
 from escalation.tickets.usecases.transition import get_ticket
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 from tests.support.makers import a_ticket, move
 from tests.support.world import World
 

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import httpx2
 import pytest
 
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 from tests.cli.conftest import empty_dir, environment
 from tests.support.makers import a_ticket
 from tests.support.programs import serving

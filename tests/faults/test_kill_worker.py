@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 from tests.faults.load import about_to_climb, are_due, sweep_until_quiet, turn_back_and_lay_aside
 from tests.faults.records import History, climbed, histories, locked, wrongs
 from tests.faults.workers import (

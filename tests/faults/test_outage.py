@@ -11,7 +11,7 @@ import pytest
 from escalation.actors import Actor
 from escalation.kit.database.clock import read_now
 from escalation.tickets.engine.deadlines import sweep
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 from tests.faults.load import coordinated
 from tests.faults.records import (
     climbs,

@@ -8,7 +8,7 @@ import pytest
 
 from escalation.errors import DatabaseUnavailable, Duplicate
 from escalation.tickets.engine.deadlines import sweep
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 from tests.faults.guards import Guard, hesitating
 from tests.faults.load import about_to_climb
 from tests.faults.records import climbed, histories, journal, untimely, wrongs

@@ -12,7 +12,7 @@ import pytest
 
 from escalation.errors import Refusal, StaleVersion, Unavailable
 from escalation.tickets.engine.deadlines import sweep
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 from tests.faults.guards import Guard, hesitating
 from tests.faults.load import are_due, one_look_at_each
 from tests.faults.records import event_count, journal, untimely, wrongs

@@ -12,7 +12,7 @@ import pytest
 
 from escalation.errors import DatabaseUnavailable, OutcomeUnknown, StaleVersion
 from escalation.tickets.engine.deadlines import BATCH, sweep
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 from tests.faults.databases import Stoppable, a_database
 from tests.faults.guards import Guard, announcing
 from tests.faults.load import about_to_climb, are_due, many_tickets, sweep_until_quiet, turn_back_and_lay_aside

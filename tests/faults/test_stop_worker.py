@@ -3,7 +3,7 @@
 import signal
 
 from escalation.tickets.engine.deadlines import BATCH
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 from tests.faults.load import about_to_climb, are_due, sweep_until_quiet
 from tests.faults.records import climbed, histories, locked, wrongs
 from tests.faults.workers import has_said, working

@@ -11,7 +11,7 @@ from escalation.reorganisation.usecases.reorganisation import move_unit
 from escalation.tickets.domain.hash_chain import breaks
 from escalation.tickets.storage.history import list_events
 from escalation.tickets.usecases.transition import get_ticket
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 from tests.feed.feeds import read_on
 from tests.support.endpoint_makers import an_endpoint, give_places
 from tests.support.makers import a_ticket, move

@@ -20,7 +20,7 @@ from escalation.tickets.storage.history import list_events
 from escalation.tickets.storage.situations import read_situations
 from escalation.tickets.usecases.rules import read_rules
 from escalation.tickets.usecases.transition import get_ticket
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 from tests.support.makers import a_ticket, move
 from tests.support.safety_nets import without
 from tests.support.world import World

@@ -15,7 +15,7 @@ from escalation.tickets.storage import due_tickets as line
 from escalation.tickets.storage.due_tickets import FROM_THE_FIRST
 from escalation.tickets.usecases.incidents import open_incidents
 from escalation.tickets.usecases.transition import get_ticket
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 from tests.support.makers import a_ticket, move
 from tests.support.waiting import no_hanging
 from tests.support.world import World

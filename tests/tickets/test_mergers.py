@@ -21,7 +21,7 @@ from escalation.tickets.storage.apply import apply
 from escalation.tickets.storage.situations import Named, read_situations
 from escalation.tickets.usecases.rules import read_rules
 from escalation.tickets.usecases.transition import get_ticket
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 from tests.support.world import World
 from tests.tickets.mergers import (
     SHAPES,

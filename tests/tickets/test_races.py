@@ -24,7 +24,7 @@ from escalation.tickets.storage.situations import Named, read_situations
 from escalation.tickets.usecases.rules import read_rules
 from escalation.tickets.usecases.ticket_view import TicketView
 from escalation.tickets.usecases.transition import get_ticket, transition
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 from tests.support.makers import a_ticket, move
 from tests.support.safety_nets import without
 from tests.support.world import World

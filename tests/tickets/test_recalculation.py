@@ -18,7 +18,7 @@ from escalation.organisation.storage.operations import Operation, list_operation
 from escalation.tickets.engine.recalculation import CalendarCoverageCheck, recalculate
 from escalation.tickets.usecases.ticket_queries import events_of
 from escalation.tickets.usecases.transition import get_ticket
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 from tests.support.makers import a_ticket, move
 from tests.support.waiting import until
 from tests.support.world import World

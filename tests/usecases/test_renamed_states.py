@@ -14,7 +14,7 @@ from escalation.opinions.usecases.form_ticket import Formed, TicketDraft
 from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.opinions.usecases.tracking import Feedback, Status, TrackedProgress, answer, track
 from escalation.tickets.domain.command import JointUnit
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 from tests.support.makers import move
 from tests.support.world import World
 from tests.tickets.renamed import PREFIX, renamed_document

@@ -7,7 +7,7 @@ from escalation.cli.runtime import runtime
 from escalation.cli.speech import _, fill
 from escalation.errors import N_
 from escalation.settings import Settings, read
-from escalation.usecases.rebuild_listings import rebuild
+from escalation.verification.usecases.rebuild_listings import rebuild
 
 
 def rebuild_listings() -> None:

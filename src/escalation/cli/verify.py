@@ -10,8 +10,8 @@ from escalation.cli.runtime import runtime
 from escalation.cli.speech import _, fill
 from escalation.errors import N_
 from escalation.settings import Settings, read
-from escalation.usecases.checks import Severity
-from escalation.usecases.verify import Finding, Report, verify
+from escalation.verification.usecases.checks import Severity
+from escalation.verification.usecases.verify import Finding, Report, verify
 
 _SEVERITIES = {Severity.ERROR: N_("broken"), Severity.WARNING: N_("late")}
 

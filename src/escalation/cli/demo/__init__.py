@@ -17,7 +17,7 @@ from escalation.cli.speech import LANGUAGE, _, fill
 from escalation.errors import N_, InternalError
 from escalation.kit.runtime.context import Session
 from escalation.settings import Settings, read
-from escalation.usecases.verify import verify
+from escalation.verification.usecases.verify import verify
 
 
 def demo() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from escalation.storage.invariant_queries import EVENTS_IN_RANGE, IN_RANGE, STATES, query
+from escalation.verification.storage.invariant_queries import EVENTS_IN_RANGE, IN_RANGE, STATES, query
 
 _MOVES: Final = "jsonb_to_recordset($3::jsonb) AS m(version int, source text, action text, target text)"
 _MOVE: Final = "ROW(e.action, e.from_state, e.to_state, e.principal, e.request_id, e.occurred_at)"

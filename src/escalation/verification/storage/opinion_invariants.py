@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from escalation.storage.invariant_queries import EVENTS_IN_RANGE, IN_RANGE, STATES, query
+from escalation.verification.storage.invariant_queries import EVENTS_IN_RANGE, IN_RANGE, STATES, query
 
 _UUID: Final = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from escalation.errors import N_
 from escalation.kit.database.connection import Compiled
-from escalation.storage import history_invariants, opinion_invariants, ticket_invariants
+from escalation.verification.storage import history_invariants, opinion_invariants, ticket_invariants
 
 
 class Severity(StrEnum):

@@ -19,11 +19,11 @@ from escalation.kit.parsing.checked_documents import read
 from escalation.kit.runtime.context import Session
 from escalation.reorganisation.domain.scope_left import ACTION as FAREWELL
 from escalation.reorganisation.domain.succession import ACTION as SUCCESSION
-from escalation.storage import verify as stored
-from escalation.storage.verify import History, IdRange, KnownState, Lawbook, LegalMove
 from escalation.tickets.domain.definition import MERGING, Timeout, Workflow
 from escalation.tickets.domain.hash_chain import breaks
-from escalation.usecases.checks import (
+from escalation.verification.storage import invariants as stored
+from escalation.verification.storage.invariants import History, IdRange, KnownState, Lawbook, LegalMove
+from escalation.verification.usecases.checks import (
     CHAIN,
     GUARD_OFF,
     OF_HISTORIES,

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from escalation.storage.invariant_queries import IN_RANGE, STATES, query
 from escalation.tickets.storage.ticket_listings import LISTING
+from escalation.verification.storage.invariant_queries import IN_RANGE, STATES, query
 
 # I2: tickets that share their number, or the reference of the system they came from.
 SAME_TICKET_TWICE: Final = query(f"""

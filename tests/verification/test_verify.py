@@ -14,7 +14,6 @@ from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import StoredResponse
 from escalation.opinions.usecases.opinions import OpinionInput, register
-from escalation.storage.verify import FIRST, LAST
 from escalation.tickets.domain.command import JointUnit
 from escalation.tickets.domain.decide import NewTicket, form_ticket
 from escalation.tickets.domain.hash_chain import SealedEvent, genesis, link
@@ -24,8 +23,9 @@ from escalation.tickets.storage.opinion_tables import opinions
 from escalation.tickets.storage.tables import hand_overs, joint_tasks, tickets
 from escalation.tickets.storage.ticket_listings import rebuild_listings
 from escalation.tickets.usecases.rules import read_rules
-from escalation.usecases.rebuild_listings import rebuild
-from escalation.usecases.verify import Report, verify
+from escalation.verification.storage.invariants import FIRST, LAST
+from escalation.verification.usecases.rebuild_listings import rebuild
+from escalation.verification.usecases.verify import Report, verify
 from tests.support.makers import a_ticket, move
 from tests.support.safety_nets import without
 from tests.support.world import World

@@ -6,8 +6,8 @@ That is so after rows were restored with triggers switched off; `escalation veri
 from collections.abc import Callable
 
 from escalation.kit.runtime.context import Session
-from escalation.storage import verify as ranges
 from escalation.tickets.storage.ticket_listings import rebuild_listings
+from escalation.verification.storage import invariants as ranges
 
 CHUNK = 1_000
 

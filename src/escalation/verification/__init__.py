@@ -1,0 +1,1 @@
+"""Verification: every invariant recomputed from what is stored."""

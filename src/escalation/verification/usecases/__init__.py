@@ -1,0 +1,1 @@
+"""Use cases of verification: verbs, each one unit of work."""
