@@ -16,10 +16,10 @@ from escalation.cli.speech import _, fill
 from escalation.errors import N_
 from escalation.identity.storage.api_keys import KeyRecord
 from escalation.identity.usecases.api_keys import create_key, list_keys, revoke_key
+from escalation.key_rotation.usecases.key_rotation import Resealed
+from escalation.key_rotation.usecases.key_rotation import reseal as seal_anew
 from escalation.kit.runtime.context import Session
 from escalation.settings import Settings, read
-from escalation.usecases.resealing import Resealed
-from escalation.usecases.resealing import reseal as seal_anew
 
 T = TypeVar("T")
 

@@ -8,6 +8,8 @@ import pytest
 from escalation.errors import ConfigurationInvalid, InvalidCursor
 from escalation.feed.storage.pages import EVERYTHING
 from escalation.feed.usecases.feed import cursor_behind, place_of
+from escalation.key_rotation.storage import resealing
+from escalation.key_rotation.usecases.key_rotation import Resealed, reseal
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection, Database
 from escalation.kit.database.ids import new_id
@@ -17,8 +19,6 @@ from escalation.kit.runtime.encryption import Vault
 from escalation.opinions.domain.contact_masking import comparable
 from escalation.opinions.storage.opinions import Opinion
 from escalation.opinions.usecases.opinions import OpinionInput, read_contact, register
-from escalation.storage import resealing
-from escalation.usecases.resealing import Resealed, reseal
 from escalation.webhooks.domain.signing import parse_v1
 from escalation.webhooks.storage import secrets
 from escalation.webhooks.storage.endpoints import targets

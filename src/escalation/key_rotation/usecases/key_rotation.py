@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from escalation.key_rotation.storage import resealing
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.receipts import Progress, quietly
 from escalation.opinions.domain.contact_masking import comparable
-from escalation.storage import resealing
 
 
 @dataclass(frozen=True, slots=True)

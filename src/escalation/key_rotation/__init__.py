@@ -1,0 +1,1 @@
+"""Key rotation: what an earlier master key sealed is sealed anew."""

@@ -1,0 +1,1 @@
+"""Use cases of key rotation: verbs, each one unit of work."""
