@@ -11,7 +11,7 @@ from typing import Final
 from fastapi import FastAPI
 
 from bench.serve import POOL, serve
-from escalation.api.app import attach, build_app
+from escalation.application.app import attach, build_app
 from escalation.cli.logging import configure
 from escalation.kit.database.connection import connect
 from escalation.kit.documents.compiled import CompiledDocuments

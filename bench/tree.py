@@ -6,11 +6,11 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
+from escalation.application.sample import load_sample
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Session
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.usecases.units import import_units
-from escalation.usecases.sample import load_sample
 
 Chain = tuple[Unit, ...]
 """A unit and all that is above it, nearest first."""

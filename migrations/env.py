@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import text
 
-from escalation.storage.all_tables import METADATA
+from escalation.application.tables import METADATA
 
 connection = context.config.attributes["connection"]
 # A migration that cannot get its lock fails fast instead of queueing every request behind it.

@@ -16,7 +16,8 @@ import pytest
 import structlog
 from fastapi import FastAPI
 
-from escalation.api.app import attach, build_app
+from escalation.application.app import attach, build_app
+from escalation.application.tables import METADATA
 from escalation.cli.collector import collect_seldom
 from escalation.clocks import defaults
 from escalation.kit.database.connection import Database, connect
@@ -28,7 +29,6 @@ from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.encryption import Vault
 from escalation.organisation.usecases.policies import POLICY
 from escalation.publishing.usecases.defaults import publish_seed
-from escalation.storage.all_tables import METADATA
 from escalation.tickets.domain import default
 from escalation.tickets.usecases.rules import CALENDAR, WORKFLOW
 from tests.support.world import World, build_world

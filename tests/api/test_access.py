@@ -6,7 +6,7 @@ from itertools import cycle
 import pytest
 
 from escalation.actors import Role
-from escalation.api.app import build_app
+from escalation.application.app import build_app
 from escalation.kit.database.connection import Database
 from escalation.kit.database.ids import new_id
 from tests.support.callers import Json, settle

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 import structlog
 
-from escalation.api.app import build_app
+from escalation.application.app import build_app
 from escalation.cli.logging import configure
 from escalation.kit.database.connection import Database
 from escalation.settings import Settings

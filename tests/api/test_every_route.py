@@ -15,7 +15,7 @@ import pytest
 from fastapi import FastAPI
 
 from escalation.actors import Role
-from escalation.api.app import build_app
+from escalation.application.app import build_app
 from escalation.kit.database.connection import Database
 from escalation.kit.web.auth import Public
 from tests.support.callers import NOBODY, Callers, Json, pairs, settle

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from escalation.api.app import build_app
+from escalation.application.app import build_app
 from escalation.identity.usecases.api_keys import KeyAuthenticator
 from escalation.kit.database.connection import Database
 from escalation.kit.web.auth import Anybody

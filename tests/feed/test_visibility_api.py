@@ -7,7 +7,7 @@ from uuid import UUID
 import orjson
 import pytest
 
-from escalation.api.app import build_app
+from escalation.application.app import build_app
 from escalation.feed.storage.pages import read_for_all
 from escalation.kit.database.connection import Database
 from tests.api.test_access import ASKED, EVERYBODY

@@ -2,7 +2,7 @@
 
 import pytest
 
-from escalation.catalogue.shipped import departments, posts, sample_members, sample_units
+from escalation.application.sample_data import departments, posts, sample_members, sample_units
 from escalation.errors import DefinitionInvalid
 from escalation.organisation.domain.departments import read_departments, standard_units
 from escalation.organisation.domain.staffing import ROLES, read_posts, standard_members

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.catalogue.shipped import SAMPLE_RANKS
+from escalation.application.sample_data import SAMPLE_RANKS
 from escalation.errors import Fault
 from escalation.kit.parsing.csv_files import Record, at, read_csv
 from escalation.organisation.domain.tree import COLUMNS, KnownUnit, PlacedUnits, read_tree

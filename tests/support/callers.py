@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 from fastapi import FastAPI
 
-from escalation.api.app import attach
+from escalation.application.app import attach
 from escalation.kit.database.connection import Database
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import Session

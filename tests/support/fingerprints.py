@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from escalation.storage.all_tables import METADATA
+from escalation.application.tables import METADATA
 from tests.support.world import World
 
 _EVERYTHING = " UNION ALL ".join(

@@ -7,7 +7,7 @@ from functools import cache
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from escalation.api.app import build_app
+from escalation.application.app import build_app
 from escalation.kit.web.auth import Permission, permission_of
 from tests.support.good_requests import NEEDED, ROUTES, Good, Json, filled
 from tests.support.things import Things

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final, Self
 
+from escalation.application.tables import METADATA
 from escalation.kit.database.connection import Database
-from escalation.storage.all_tables import METADATA
 from tests.conftest import EMPTYING
 
 _ASIDE: Final = "kept_aside"

@@ -9,9 +9,9 @@ from uuid import UUID
 import pytest
 
 from escalation.actors import CLOCK
+from escalation.application.tables import METADATA
 from escalation.errors import ValidationFailed
 from escalation.kit.database.connection import Compiled, Connection, Database, Row, connect
-from escalation.storage.all_tables import METADATA
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide import decide
 from escalation.tickets.domain.draft import Decision

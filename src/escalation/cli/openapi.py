@@ -8,7 +8,7 @@ from typing import Any
 
 from typer import Exit
 
-from escalation.api.app import build_app
+from escalation.application.app import build_app
 from escalation.cli.display import complain, say
 from escalation.cli.exits import ExitCode
 from escalation.cli.speech import fill

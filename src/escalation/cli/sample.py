@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from escalation.actors import OPERATOR, Role
-from escalation.catalogue.shipped import SAMPLE_RANKS, sample_units
+from escalation.application.sample import load_sample
+from escalation.application.sample_data import SAMPLE_RANKS, sample_units
 from escalation.cli.display import meter, result, show_table
 from escalation.cli.keys import unrevoked_keys
 from escalation.cli.speech import _
@@ -13,7 +14,6 @@ from escalation.errors import N_
 from escalation.identity.usecases.api_keys import create_key, revoke_key
 from escalation.kit.runtime.context import Session
 from escalation.organisation.domain.units import UnitKind, UnitRow
-from escalation.usecases.sample import load_sample
 
 NAME = "sample"
 """The name of the keys that are made, and ended, at each start."""

@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from fastapi import FastAPI
 
-from escalation.api.app import attach, build_app
+from escalation.application.app import attach, build_app
 from escalation.cli.display import say
 from escalation.cli.engine import engine_beside
 from escalation.cli.interrupts import run

@@ -12,7 +12,8 @@ from fastapi import FastAPI
 from uvicorn import Config, Server
 
 from escalation.actors import Role
-from escalation.api.app import attach, build_app
+from escalation.application.app import attach, build_app
+from escalation.application.sample import load_sample
 from escalation.cli.display import meter, say
 from escalation.cli.engine import engine_beside
 from escalation.cli.reach import sender_of
@@ -23,7 +24,6 @@ from escalation.errors import N_
 from escalation.identity.usecases.api_keys import create_key
 from escalation.kit.runtime.context import Session
 from escalation.settings import Settings
-from escalation.usecases.sample import load_sample
 
 TOP = "15"
 """The code of the topmost unit of the sample region."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from escalation.catalogue.shipped import SAMPLE_RANKS, departments, sample_csv, sample_units
+from escalation.application.sample_data import SAMPLE_RANKS, departments, sample_csv, sample_units
 from escalation.kit.parsing.csv_files import read_csv
 from escalation.opinions.domain.defaults import categories
 from escalation.organisation.domain.tree import COLUMNS, read_tree

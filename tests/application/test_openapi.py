@@ -28,7 +28,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from escalation.actors import Role
-from escalation.api.app import attach, build_app
+from escalation.application.app import attach, build_app
 from escalation.cli.openapi import document
 from escalation.identity.usecases.api_keys import create_key
 from escalation.kit.database.connection import Database, connect

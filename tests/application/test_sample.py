@@ -1,13 +1,13 @@
 """What a newcomer finds, and finds unchanged at the next start."""
 
 from escalation.actors import Role
-from escalation.catalogue import shipped
+from escalation.application import sample_data
+from escalation.application.sample import load_sample
 from escalation.kit.runtime.context import Session
 from escalation.opinions.domain import defaults
 from escalation.opinions.storage.categories import list_categories
 from escalation.opinions.usecases.categories import load_categories
 from escalation.organisation.storage.units import find_units_by_codes
-from escalation.usecases.sample import load_sample
 
 
 async def counts(session: Session) -> tuple[int, ...]:
@@ -22,8 +22,8 @@ async def test_the_sample_has_every_unit_and_somebody_for_every_role(session: Se
 
     roles = await session.database.pool.fetch("SELECT DISTINCT role FROM memberships")
     assert {row["role"] for row in roles} == set(Role)
-    assert (await counts(session))[0] == len(shipped.sample_units())
-    assert steps[-1] == (len(shipped.sample_members()), len(shipped.sample_members()))
+    assert (await counts(session))[0] == len(sample_data.sample_units())
+    assert steps[-1] == (len(sample_data.sample_members()), len(sample_data.sample_members()))
 
 
 async def test_city_and_counties_have_an_office_and_nobody_else(session: Session) -> None:

@@ -1,6 +1,6 @@
 """What does a newcomer find? 呼伦贝尔 with its departments, its catalogue, and somebody for every role."""
 
-from escalation.catalogue import shipped
+from escalation.application import sample_data
 from escalation.kit.runtime.context import Session
 from escalation.kit.runtime.receipts import Progress, quietly
 from escalation.opinions.usecases.categories import load_categories
@@ -18,16 +18,18 @@ async def load_sample(session: Session, progress: Progress = quietly) -> None:
 
 
 async def _load_units(session: Session, progress: Progress) -> None:
-    sample = shipped.sample_units()
+    sample = sample_data.sample_units()
     async with session.database.transaction() as connection:
         await lock_tree(connection)
         known = await find_units_by_codes(connection, [unit.code for unit in sample])
         missing = [unit for unit in sample if unit.code not in known]
-        placed = [Placed(line, unit, shipped.SAMPLE_RANKS[unit.level]) for line, unit in enumerate(missing, start=1)]
+        placed = [
+            Placed(line, unit, sample_data.SAMPLE_RANKS[unit.level]) for line, unit in enumerate(missing, start=1)
+        ]
         await insert_units(connection, placed, known, progress)
 
 
 async def _load_members(session: Session, progress: Progress) -> None:
-    lines = [MemberLine(number, row) for number, row in enumerate(shipped.sample_members(), start=1)]
+    lines = [MemberLine(number, row) for number, row in enumerate(sample_data.sample_members(), start=1)]
     async with session.database.transaction() as connection:
         await import_rows(connection, lines, None, progress)

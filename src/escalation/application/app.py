@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 
 from fastapi import FastAPI
 
-from escalation.api.openapi import REFUSALS, DescribedApp
+from escalation.application.openapi import REFUSALS, DescribedApp
 from escalation.errors import ConfigurationInvalid
 from escalation.events.api import event_types
 from escalation.feed.api import feed

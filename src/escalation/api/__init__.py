@@ -1,1 +1,0 @@
-"""What may callers ask for, and what is common to all they ask?"""

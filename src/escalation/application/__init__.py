@@ -1,0 +1,1 @@
+"""The application: routes, tasks and sample data of every capability, put together."""

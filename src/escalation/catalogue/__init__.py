@@ -1,1 +1,0 @@
-"""What is known before anything happens: units, departments, categories, files. Pure: values in, values out."""

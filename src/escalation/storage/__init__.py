@@ -1,1 +1,0 @@
-"""How things are kept: tables, named queries, and the one statement that applies a decision."""

@@ -1,1 +1,0 @@
-"""The verbs: one function, one unit of work. Read, decide, apply."""
