@@ -12,7 +12,7 @@ import orjson
 import uvloop
 
 from bench.ours import KEY
-from escalation.cli.collector import collect_seldom
+from escalation.cli.garbage_collection import collect_seldom
 from escalation.feed.engine.sequencer import REST, Sequencer
 from escalation.kit.database.connection import connect
 from escalation.kit.documents.compiled import CompiledDocuments

@@ -15,7 +15,7 @@ import uvloop
 from bench.ours import KEY
 from bench.servers import System
 from bench.sweep_by_hand import escalate
-from escalation.cli.collector import collect_seldom
+from escalation.cli.garbage_collection import collect_seldom
 from escalation.kit.database.connection import connect
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import Session

@@ -18,7 +18,7 @@ from fastapi import FastAPI
 
 from escalation.application.app import attach, build_app
 from escalation.application.tables import METADATA
-from escalation.cli.collector import collect_seldom
+from escalation.cli.garbage_collection import collect_seldom
 from escalation.clocks import defaults
 from escalation.kit.database.connection import Database, connect
 from escalation.kit.database.migrate import upgrade

@@ -11,10 +11,10 @@ from typing import Final
 import pytest
 
 from escalation.cli.display import say
-from escalation.cli.interrupts import on_signal, run
 from escalation.cli.logging import configure
-from escalation.cli.reach import sender_of
+from escalation.cli.outbound import sender_of
 from escalation.cli.runtime import runtime
+from escalation.cli.signals import on_signal, run
 from escalation.settings import read
 from escalation.webhooks.engine.delivery_worker import DeliveryWorker
 from escalation.webhooks.storage import deliveries

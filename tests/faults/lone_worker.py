@@ -6,9 +6,9 @@ python -m tests.faults.lone_worker
 import asyncio
 
 from escalation.cli.display import say
-from escalation.cli.interrupts import on_signal, run
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
+from escalation.cli.signals import on_signal, run
 from escalation.kit.runtime import loop
 from escalation.settings import read
 from escalation.tickets.engine.deadlines import LONGEST_REST, DeadlineWorker

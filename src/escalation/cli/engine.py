@@ -9,11 +9,11 @@ import structlog
 
 from escalation.application.tasks import run_all
 from escalation.cli.display import result, say, show_table
-from escalation.cli.interrupts import on_signal, run
+from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
-from escalation.cli.reach import sender_of
+from escalation.cli.outbound import sender_of
 from escalation.cli.runtime import runtime
-from escalation.cli.speech import _, fill
+from escalation.cli.signals import on_signal, run
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session

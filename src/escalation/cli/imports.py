@@ -9,11 +9,11 @@ from typer import BadParameter, Exit
 
 from escalation.actors import OPERATOR
 from escalation.cli.display import Meter, meter, say, show_table
-from escalation.cli.exits import ExitCode
-from escalation.cli.interrupts import run
+from escalation.cli.exit_codes import ExitCode
+from escalation.cli.language import _, fill, sentence
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
-from escalation.cli.speech import _, fill, sentence
+from escalation.cli.signals import run
 from escalation.errors import N_, ConfigurationInvalid, Fault
 from escalation.kit.parsing.csv_files import at
 from escalation.kit.runtime.context import Session

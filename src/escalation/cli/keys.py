@@ -9,10 +9,10 @@ from uuid import UUID
 
 from escalation.actors import OPERATOR, Role
 from escalation.cli.display import meter, result, say, show_table
-from escalation.cli.interrupts import run
+from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
-from escalation.cli.speech import _, fill
+from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.identity.storage.api_keys import KeyRecord
 from escalation.identity.usecases.api_keys import create_key, list_keys, revoke_key

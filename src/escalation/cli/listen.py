@@ -11,8 +11,8 @@ from aiohttp import web
 from rich.text import Text
 
 from escalation.cli.display import OUTPUT, say
-from escalation.cli.interrupts import on_signal, run
-from escalation.cli.speech import _, fill
+from escalation.cli.language import _, fill
+from escalation.cli.signals import on_signal, run
 from escalation.errors import N_, ConfigurationInvalid
 from escalation.webhooks.domain.verification import SignatureVerdict, judge
 

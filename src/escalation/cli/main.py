@@ -12,7 +12,7 @@ from uuid import UUID
 from typer import Argument, Option, Typer
 
 from escalation.actors import Role
-from escalation.cli.speech import LANGUAGE, Group, LocalizedCommand
+from escalation.cli.language import LANGUAGE, Group, LocalizedCommand
 from escalation.errors import N_
 from escalation.texts import Language
 

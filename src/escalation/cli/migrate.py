@@ -1,10 +1,10 @@
 """Are the tables what this version of the program needs? Every command sees to it; this one does nothing else."""
 
 from escalation.cli.display import say
-from escalation.cli.interrupts import run
+from escalation.cli.language import fill
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
-from escalation.cli.speech import fill
+from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.settings import Settings, read
 

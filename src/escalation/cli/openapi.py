@@ -10,8 +10,8 @@ from typer import Exit
 
 from escalation.application.app import build_app
 from escalation.cli.display import complain, say
-from escalation.cli.exits import ExitCode
-from escalation.cli.speech import fill
+from escalation.cli.exit_codes import ExitCode
+from escalation.cli.language import fill
 from escalation.errors import N_, ConfigurationInvalid
 from escalation.events.domain.compatibility import broken_promises
 

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from escalation.actors import OPERATOR
 from escalation.cli.display import result, show_table
-from escalation.cli.documents import read_document, with_version, would_not_be_published
-from escalation.cli.interrupts import run
+from escalation.cli.input_documents import read_document, with_version, would_not_be_published
+from escalation.cli.language import LANGUAGE, _, fill
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
-from escalation.cli.speech import LANGUAGE, _, fill
+from escalation.cli.signals import run
 from escalation.clocks import defaults
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy

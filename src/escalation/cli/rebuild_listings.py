@@ -1,10 +1,10 @@
 """Rebuild listings: put every ticket into the lists it belongs in, with progress."""
 
 from escalation.cli.display import meter, result, say
-from escalation.cli.interrupts import run
+from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
-from escalation.cli.speech import _, fill
+from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.settings import Settings, read
 from escalation.verification.usecases.rebuild_listings import rebuild

@@ -11,10 +11,10 @@ from alembic.util import CommandError
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from escalation.cli.collector import collect_seldom
-from escalation.cli.interrupts import interruptible
+from escalation.cli.garbage_collection import collect_seldom
+from escalation.cli.language import fill
 from escalation.cli.master_key import master_key
-from escalation.cli.speech import fill
+from escalation.cli.signals import interruptible
 from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable, Refusal
 from escalation.kit.database.connection import Database, connect
 from escalation.kit.database.migrate import upgrade

@@ -9,7 +9,7 @@ from escalation.application.sample import load_sample
 from escalation.application.sample_data import SAMPLE_RANKS, sample_units
 from escalation.cli.display import meter, result, show_table
 from escalation.cli.keys import unrevoked_keys
-from escalation.cli.speech import _
+from escalation.cli.language import _
 from escalation.errors import N_
 from escalation.identity.usecases.api_keys import create_key, revoke_key
 from escalation.kit.runtime.context import Session

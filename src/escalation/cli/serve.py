@@ -10,13 +10,13 @@ from fastapi import FastAPI
 from escalation.application.app import attach, build_app
 from escalation.cli.display import say
 from escalation.cli.engine import engine_beside
-from escalation.cli.interrupts import run
+from escalation.cli.language import fill
 from escalation.cli.logging import configure
-from escalation.cli.reach import sender_of
+from escalation.cli.outbound import sender_of
 from escalation.cli.runtime import runtime
 from escalation.cli.sample import SampleKey, prepare_sample, show_sample
 from escalation.cli.server import address, listen, serve_until_told
-from escalation.cli.speech import fill
+from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Session

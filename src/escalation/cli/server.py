@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from fastapi import FastAPI
 from uvicorn import Config, Server
 
-from escalation.cli.interrupts import on_signal
+from escalation.cli.signals import on_signal
 from escalation.errors import N_, ConfigurationInvalid
 from escalation.settings import Settings
 

@@ -3,11 +3,11 @@
 from typer import Exit
 
 from escalation.cli.display import complain, meter, result, say, show_table
-from escalation.cli.exits import ExitCode
-from escalation.cli.interrupts import run
+from escalation.cli.exit_codes import ExitCode
+from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
 from escalation.cli.runtime import runtime
-from escalation.cli.speech import _, fill
+from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.settings import Settings, read
 from escalation.verification.usecases.checks import Severity

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from escalation.cli.display import result
-from escalation.cli.documents import read_document, would_not_be_published
-from escalation.cli.speech import fill
+from escalation.cli.input_documents import read_document, would_not_be_published
+from escalation.cli.language import fill
 from escalation.errors import N_, DefinitionInvalid
 from escalation.texts import Language
 from escalation.tickets.domain import default

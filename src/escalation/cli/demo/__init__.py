@@ -11,9 +11,9 @@ from escalation.cli.demo.stage import DemoServer, set_up
 from escalation.cli.demo.story import tell_story
 from escalation.cli.demo.telling import Teller
 from escalation.cli.display import meter, result, say
-from escalation.cli.interrupts import run
+from escalation.cli.language import LANGUAGE, _, fill
 from escalation.cli.logging import configure
-from escalation.cli.speech import LANGUAGE, _, fill
+from escalation.cli.signals import run
 from escalation.errors import N_, InternalError
 from escalation.kit.runtime.context import Session
 from escalation.settings import Settings, read

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from escalation.cli.demo.acting import Api, Json
-from escalation.cli.speech import LANGUAGE
+from escalation.cli.language import LANGUAGE
 from escalation.clocks.calendar import Calendar
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy

@@ -9,7 +9,7 @@ from escalation.actors import Role
 from escalation.cli.demo.acting import Api, Expected, Json, Person, Place, check
 from escalation.cli.demo.published import Published
 from escalation.cli.demo.telling import CITIZEN, CLOCK, Teller
-from escalation.cli.speech import LANGUAGE, _, fill
+from escalation.cli.language import LANGUAGE, _, fill
 from escalation.errors import N_, InternalError
 
 CITY: Final = "1507"

@@ -16,10 +16,10 @@ from escalation.application.app import attach, build_app
 from escalation.application.sample import load_sample
 from escalation.cli.display import meter, say
 from escalation.cli.engine import engine_beside
-from escalation.cli.reach import sender_of
+from escalation.cli.language import LANGUAGE, _
+from escalation.cli.outbound import sender_of
 from escalation.cli.runtime import runtime
 from escalation.cli.server import address, listen
-from escalation.cli.speech import LANGUAGE, _
 from escalation.errors import N_
 from escalation.identity.usecases.api_keys import create_key
 from escalation.kit.runtime.context import Session

@@ -11,7 +11,7 @@ from escalation.actors import Role
 from escalation.cli.demo.acting import Expected, Json
 from escalation.cli.demo.scene import ABLE_VILLAGE, CITY, COUNTY, HELPING, LEAD, SILENT, SLEEPING_VILLAGE, Scene
 from escalation.cli.demo.telling import CLOCK
-from escalation.cli.speech import _, fill
+from escalation.cli.language import _, fill
 from escalation.errors import N_
 
 _TWO_WORKING_DAYS = timedelta(hours=14)

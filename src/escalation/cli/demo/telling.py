@@ -12,7 +12,7 @@ from escalation.actors import Role
 from escalation.cli.demo.acting import Json, Person
 from escalation.cli.demo.published import Published
 from escalation.cli.display import OUTPUT, result, show_table
-from escalation.cli.speech import LANGUAGE, _, fill
+from escalation.cli.language import LANGUAGE, _, fill
 from escalation.errors import N_
 
 CLOCK: Final = N_("the clock")

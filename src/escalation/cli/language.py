@@ -10,7 +10,7 @@ from typer import Exit
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from escalation.cli.display import complain
-from escalation.cli.exits import ExitCode
+from escalation.cli.exit_codes import ExitCode
 from escalation.errors import N_, Fault, Param, Refusal
 from escalation.settings import terminal_language
 from escalation.texts import translate
