@@ -11,14 +11,14 @@ import pytest
 from aiohttp import web
 
 from escalation.kit.database.connection import Row
-from tests.faults.lone_courier import WITHOUT_FENCE
+from tests.faults.lone_delivery_worker import WITHOUT_FENCE
 from tests.faults.workers import REACH, working
 from tests.support.receivers import Receiver, receiver
 from tests.support.waiting import until
 from tests.support.world import World
 from tests.webhooks.desk import at, at_work, some_events, turn, until_nothing_is_owed
 
-_LONE: Final = (sys.executable, "-m", "tests.faults.lone_courier")
+_LONE: Final = (sys.executable, "-m", "tests.faults.lone_delivery_worker")
 
 
 class Patient(Receiver):

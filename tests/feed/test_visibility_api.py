@@ -10,7 +10,7 @@ import pytest
 from escalation.application.app import build_app
 from escalation.feed.storage.pages import read_for_all
 from escalation.kit.database.connection import Database
-from tests.api.test_access import ASKED, EVERYBODY
+from tests.contracts.test_visibility import ASKED, EVERYBODY
 from tests.feed.endpoints import an_event, another_event, left
 from tests.feed.feeds import number_events, told
 from tests.support.callers import settle

@@ -1,6 +1,6 @@
 """A worker that delivers and does nothing else, and may do without its fence.
 
-python -m tests.faults.lone_courier [--without-fence] work
+python -m tests.faults.lone_delivery_worker [--without-fence] work
 """
 
 import asyncio
