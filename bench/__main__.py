@@ -12,9 +12,14 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import batches, part1, part2, part3, tables, tables_part2, tables_part3
-from bench.databases import Address, prepare, private_postgres
-from bench.servers import serving
+from bench.deadlines import figures as tables_part2
+from bench.deadlines import sweeps
+from bench.support.databases import Address, prepare, private_postgres
+from bench.support.servers import serving
+from bench.transitions import batches, moves
+from bench.transitions import figures as tables
+from bench.webhooks import deliveries
+from bench.webhooks import figures as tables_part3
 
 _SIZES = (1, 20, 200)
 _COMPARED = 3
@@ -48,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--clients", type=int, nargs="+", default=[1, 8, 32], help="clients that ask at a time")
     one.add_argument("--tickets", type=int, default=2000, help="tickets in each database")
     two = parser.add_argument_group("part 2: the sweep beside hand-written SQL")
-    usual = part2.Plan()
+    usual = sweeps.Plan()
     two.add_argument("--open", type=int, nargs="+", default=usual.open, help="open tickets")
     two.add_argument("--workers", type=int, nargs="+", default=usual.workers, help="workers that sweep at a time")
     two.add_argument("--slot", type=int, default=usual.slot, help="tickets that are escalated in a slot")
@@ -65,17 +70,17 @@ def _part1(console: Console, address: Address, asked: argparse.Namespace) -> dic
     with console.status("Filling two databases …") as status, ExitStack() as stack:
         dsns, matters = asyncio.run(prepare(address, asked.tickets))
         servers = stack.enter_context(serving(dsns))
-        asyncio.run(part1.compare(servers, dsns, matters[:_COMPARED]))
+        asyncio.run(moves.compare(servers, dsns, matters[:_COMPARED]))
         status.update("Batches …")
         rates = asyncio.run(batches.measure(dsns, matters, _SIZES, rounds=asked.rounds, seconds=asked.seconds / 2))
-        plan = part1.Plan(asked.clients, asked.rounds, asked.seconds)
-        pairs = asyncio.run(part1.measure(servers, dsns, matters, plan, status.update))
+        plan = moves.Plan(asked.clients, asked.rounds, asked.seconds)
+        pairs = asyncio.run(moves.measure(servers, dsns, matters, plan, status.update))
     tables.show(console, pairs, rates)
     return tables.as_json(pairs, rates)
 
 
 def _part2(console: Console, address: Address, asked: argparse.Namespace) -> dict[str, Any]:
-    plan = part2.Plan(
+    plan = sweeps.Plan(
         open=asked.open, workers=asked.workers, rounds=asked.rounds, slot=asked.slot, rest=asked.dead,
         batch=asked.batch, units=asked.units,
     )  # fmt: skip
@@ -86,15 +91,15 @@ def _part2(console: Console, address: Address, asked: argparse.Namespace) -> dic
         def tell(what: str, done: int, total: int) -> None:
             progress.update(task, description=what[:_WIDEST], completed=done, total=total or None)
 
-        results = asyncio.run(part2.measure(address, plan, tell))
+        results = asyncio.run(sweeps.measure(address, plan, tell))
     tables_part2.show(console, results)
     return {"sizes": tables_part2.as_json(results)}
 
 
 def _part3(console: Console, address: Address, asked: argparse.Namespace) -> dict[str, Any]:
-    plan = part3.Plan(rounds=asked.rounds, rate=asked.rate, minutes=asked.minutes)
+    plan = deliveries.Plan(rounds=asked.rounds, rate=asked.rate, minutes=asked.minutes)
     with console.status("Filling a database …") as status:
-        result = asyncio.run(part3.measure(address, plan, status.update))
+        result = asyncio.run(deliveries.measure(address, plan, status.update))
     tables_part3.show(console, result)
     return tables_part3.as_json(result)
 

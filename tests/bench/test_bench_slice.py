@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from bench import batches, part1
-from bench.databases import prepare
-from bench.effects import Effects, differences, effects
-from bench.part1 import Plan
-from bench.servers import System, serving
-from bench.tables import as_json
+from bench.support.databases import prepare
+from bench.support.servers import System, serving
+from bench.transitions import batches, moves
+from bench.transitions.effects import Effects, differences, effects
+from bench.transitions.figures import as_json
+from bench.transitions.moves import Plan
 from escalation.kit.database.connection import Database, connect
 from tests.conftest import TEMPLATE, dsn_of
 from tests.support.makers import a_ticket, move
@@ -22,9 +22,9 @@ async def test_what_is_compared_does_the_same_and_every_answer_is_accounted_for(
     with serving(dsns) as servers:
         rates = await batches.measure(dsns, matters, (1, 2), rounds=1, seconds=0)
         assert differences(await effects(dsns[System.OURS]), await effects(dsns[System.BARE])) == []
-        await part1.compare(servers, dsns, matters[:2])
+        await moves.compare(servers, dsns, matters[:2])
         plan = Plan(clients=(1, 4), rounds=1, seconds=0.2, warm_up=0.1)
-        pairs = await part1.measure(servers, dsns, matters, plan, lambda _: None)
+        pairs = await moves.measure(servers, dsns, matters, plan, lambda _: None)
     figures = as_json(pairs, rates)
     assert [len(row["ratios"]) for row in (*figures["api"], *figures["batches"])] == [1, 1, 1, 1]
 

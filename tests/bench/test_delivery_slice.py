@@ -6,9 +6,9 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from bench.part3 import Plan, measure
-from bench.servers import System
-from bench.tables_part3 import as_json, show
+from bench.support.servers import System
+from bench.webhooks.deliveries import Plan, measure
+from bench.webhooks.figures import as_json, show
 from tests.conftest import TEMPLATE, dsn_of
 
 PLAN = Plan(

@@ -9,12 +9,12 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from bench import drains
-from bench.clock import Raw
-from bench.databases import create_database, drop_database
-from bench.part2 import Plan, Result, measure_one, prepare
-from bench.tables_part2 import as_json
-from bench.tally import check
+from bench.deadlines import drains
+from bench.deadlines.clock import Raw
+from bench.deadlines.figures import as_json
+from bench.deadlines.sweeps import Plan, Result, measure_one, prepare
+from bench.deadlines.tally import check
+from bench.support.databases import create_database, drop_database
 from tests.conftest import TEMPLATE, dsn_of
 
 UNITS = """\

@@ -1,0 +1,1 @@
+"""How many deadlines a second, beside a baseline written by hand?"""

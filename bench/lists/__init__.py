@@ -1,0 +1,1 @@
+"""How long does a page of a list take?"""

@@ -1,0 +1,1 @@
+"""What several parts of the bench need: databases, datasets, worker processes, servers."""
