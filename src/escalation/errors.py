@@ -1,4 +1,4 @@
-"""What can be refused, as a tree: every leaf has a stable code, a title and a sentence for the caller.
+"""Which errors are there? Everything that can be refused: each leaf has a stable code, a title and a sentence.
 
 English texts are the message ids of the Babel catalogue (`escalation/texts`); `code` never changes.
 What only HTTP knows is in `escalation.kit.web.errors`; statuses are given by `escalation.kit.web.problems`.

@@ -1,4 +1,4 @@
-"""How often does a process look for reference cycles? Seldom, and not among what stays."""
+"""How often does garbage collection look for reference cycles? Seldom, and not among what stays."""
 
 import gc
 from typing import Final

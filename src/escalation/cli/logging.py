@@ -1,4 +1,4 @@
-"""Where does the log go, and in which form? To the error stream: text for people or JSON for machines."""
+"""Where does logging go, and in which form? To the error stream: text for people or JSON for machines."""
 
 import logging
 import sys

@@ -1,4 +1,4 @@
-"""Who acts in the story, and what do its parts have in common? Wait, act, check, tell."""
+"""What does a scene of the story need? Who acts in it, and what its parts have in common: wait, act, check, tell."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

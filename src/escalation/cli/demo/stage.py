@@ -1,4 +1,4 @@
-"""Where does the story play? Database, engine and server of its own, on a free port, and gone when it is over."""
+"""On which stage does the story play? Database, engine and server of its own, on a free port, gone when it is over."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

@@ -1,4 +1,4 @@
-"""How are events written that are about an opinion or an endpoint? They are neither sealed nor numbered.
+"""How are unchained events written, those of no ticket, which are neither sealed nor numbered?
 
 Events of opinions are written by the very statement that makes them true, from the rows that it changed.
 """

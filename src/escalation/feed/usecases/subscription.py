@@ -1,4 +1,4 @@
-"""Who wants to hear of new events at once? One follower of the feed for all who listen in this process.
+"""Who has a subscription to new events? One follower of the feed for all who listen in this process.
 
     find_head, ten times a second  ->  nothing new: nothing else is done
                                        new events:  one query tells which reader may see which

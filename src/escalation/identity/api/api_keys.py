@@ -1,4 +1,4 @@
-"""Keys: who may call, as what, and until when. And who one is oneself."""
+"""API keys: who may call, as what, and until when. And who one is oneself."""
 
 from datetime import datetime
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Who calls? Keys are made, found and revoked here; a revoked one stops working within `KEPT_FOR`."""
+"""Who calls? API keys are made, found and revoked here; a revoked one stops working within `KEPT_FOR`."""
 
 import os
 from base64 import urlsafe_b64encode

@@ -1,4 +1,4 @@
-"""How is the database spoken to? SQLAlchemy builds a statement once, asyncpg runs it.
+"""How does a connection to the database work? SQLAlchemy builds a statement once, asyncpg runs it.
 
 Statements are SQLAlchemy Core objects; they are compiled to text once and run on asyncpg directly, because the engine's
 own execution path costs as much again as the round trip (docs/decisions/0003-no-orm.md).

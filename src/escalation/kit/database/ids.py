@@ -1,4 +1,4 @@
-"""What is a new row called? A UUID of version 7 (RFC 9562 §5.7), so that rows of one time lie together."""
+"""What are ids of new rows? UUIDs of version 7 (RFC 9562 §5.7), so that rows of one time lie together."""
 
 from os import register_at_fork, urandom
 from struct import pack, unpack

@@ -1,4 +1,4 @@
-"""How does the schema get to its newest version? Alembic, run on one connection, so that two processes never race."""
+"""How does a migration bring the schema up to date? Alembic, on one connection, so that two processes never race."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Which database is there when nobody gave one? A private PostgreSQL, started and stopped with this program."""
+"""The embedded PostgreSQL: a private server, started and stopped with this program when nobody named a database."""
 
 from escalation.kit.embedded.accounts import usual_data_dir
 from escalation.kit.embedded.postgres import EmbeddedPostgres, Phase, start

@@ -1,4 +1,4 @@
-"""Where are PostgreSQL's programs, in the version this data wants?"""
+"""Where are the binaries of PostgreSQL, in the version this data wants?"""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Does the server of this cluster answer? Proved by a connection and a question, never by a process number."""
+"""Does the server of this cluster answer a probe? Proved by a connection and a question, never by a process number."""
 
 import os
 import subprocess

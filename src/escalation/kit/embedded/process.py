@@ -1,4 +1,4 @@
-"""How is a postmaster put into the world: with which options, socket folder, log and lock?"""
+"""How is the server process started: with which options, socket folder, log and lock?"""
 
 import os
 import re

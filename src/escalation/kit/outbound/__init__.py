@@ -1,1 +1,1 @@
-"""How the program reaches other machines: one guarded HTTP client."""
+"""Outbound: how the program reaches other machines, by one guarded HTTP client."""

@@ -1,4 +1,4 @@
-"""What went wrong with an attempt, and whose fault is it? The many ways to fail, in the few words its owner is told."""
+"""Which errors can an attempt end with, and whose are they? The many ways to fail, in few words for its owner."""
 
 from errno import EADDRNOTAVAIL, EMFILE, ENETDOWN, ENFILE, ENOBUFS, ENOMEM
 from ssl import SSLCertVerificationError

@@ -1,4 +1,4 @@
-"""Is every connection judged? Names when they are resolved, and each address again when its socket is made.
+"""Which guard judges every connection? Names when they are resolved, each address again when its socket is made.
 
 A literal address in a URL is never resolved, and a name may be answered otherwise the second time: the socket is the
 one place that all have to pass.

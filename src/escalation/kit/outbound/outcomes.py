@@ -1,4 +1,4 @@
-"""What came of one attempt to deliver? Always one of these, whatever the receiver did."""
+"""Which outcomes can an attempt to deliver have? Always one of these, whatever the receiver did."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta

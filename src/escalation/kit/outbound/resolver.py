@@ -1,4 +1,4 @@
-"""Which addresses does a name have? Asked without threads, within three seconds, and remembered for a little while."""
+"""Which addresses does the resolver find for a name? Without threads, within three seconds, remembered for a while."""
 
 import asyncio
 import socket

@@ -1,4 +1,4 @@
-"""What did the receiver answer? The head within bounds, the beginning of the body, and what the two ask of us."""
+"""Which response came? The head within bounds, the beginning of the body, and what the two ask of us."""
 
 import asyncio
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""How is one message sent to a receiver? By a POST that is guarded, bounded, and always has an outcome."""
+"""How does the sender send one message? By a POST that is guarded, bounded, and always has an outcome."""
 
 from collections.abc import Mapping
 from functools import lru_cache

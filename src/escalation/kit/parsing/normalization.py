@@ -1,4 +1,4 @@
-"""What is left of a text when only its words count, for comparing and searching?"""
+"""What does normalization leave of a text, when only its words count for comparing and searching?"""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What does a use case work with? The database, the vault, the compiled documents, and one request's idempotency."""
+"""Which context does a use case work in? Database, encryption, compiled documents, one request and its idempotency."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How are secrets kept? Contacts and stored answers sealed, equal contacts found without opening, codes derived.
+"""Encryption: how are contacts and answers sealed, equal contacts found without opening, codes derived?
 
 One master key; every purpose has a key of its own, derived with HKDF (RFC 5869). Sealing is AES-256-GCM
 (NIST SP 800-38D) with a random nonce and the owner's id as associated data, so that a sealed value moved to another row

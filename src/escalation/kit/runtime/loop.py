@@ -1,4 +1,4 @@
-"""How does the engine go on and on? Drain, then rest until the next poll, a hint, or the end.
+"""How does the loop of a task go on and on? Drain, then rest until the next poll, a hint, or the end.
 
 A step does one bounded thing, says whether there is more to do, and is safe to run twice and in two processes.
 """

@@ -1,4 +1,4 @@
-"""How is something done once that has to wait for another machine? Outside of any transaction, under a reserved key."""
+"""How is a remote call made once? Outside of any transaction, under a reserved key."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta

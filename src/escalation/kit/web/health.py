@@ -1,4 +1,4 @@
-"""Is this process alive, is it ready, and how is it doing?"""
+"""Health: is this process alive, is it ready, and how is it doing?"""
 
 from datetime import datetime
 from typing import Literal

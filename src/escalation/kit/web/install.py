@@ -1,4 +1,4 @@
-"""What does every application of this kind begin with? Strict routes, problem documents and a middleware around all."""
+"""What does every application install? Strict routes, problem documents and a middleware around all."""
 
 from fastapi import FastAPI
 

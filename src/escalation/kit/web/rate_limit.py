@@ -1,4 +1,4 @@
-"""How often may somebody without a key ask? The rate limit: so often that nobody who means well notices."""
+"""Which rate limit has somebody without a key? So high a one that nobody who means well notices."""
 
 from collections import OrderedDict
 from collections.abc import Callable

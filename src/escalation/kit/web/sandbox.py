@@ -1,4 +1,4 @@
-"""The test clock: integrators and trainees turn it forward and watch what happens."""
+"""The clock of the sandbox: integrators and trainees turn it forward and watch what happens."""
 
 import re
 from datetime import datetime, timedelta

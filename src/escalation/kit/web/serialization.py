@@ -1,4 +1,4 @@
-"""How is a value serialized as JSON that was checked already?"""
+"""Serialization: how is a value written as JSON that was checked already?"""
 
 import orjson
 

@@ -1,4 +1,4 @@
-"""Which places of the input are wrong, and how is that said? Validation errors, as faults.
+"""Which validation errors has an input? Every place that is wrong, and how that is said.
 
 Built from the type and the place of each finding and from the table below: what the caller sent is never repeated.
 """

@@ -1,4 +1,4 @@
-"""Which texts may be about the same matter, found without comparing every text with every other?
+"""Which texts are similar (similarity), found without comparing every text with every other?
 
 A sketch is a fixed, small sample of the letter triples of a text: those whose hash is lowest (a bottom-k sketch, Broder
 1997). Texts that share much share values of their sketches, so an index over the values finds the candidates.

@@ -1,4 +1,4 @@
-"""What does the catalogue in force suggest? Compiled once in a process while it does not change."""
+"""Which category suggestions does the catalogue in force make? Compiled once in a process while it does not change."""
 
 from dataclasses import dataclass
 from time import monotonic

@@ -1,4 +1,4 @@
-"""How is a file cut into pieces that can be kept and done one by one?"""
+"""How is a file cut into import chunks that can be kept and done one by one?"""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Which long work is there, how far is it, and what came of each line?
+"""Which operations, long work, are there, how far are they, and what came of each line?
 
 An operation's input lies in sealed parts; the transaction that does a part deletes it, so a part is done once however
 often workers die.

@@ -1,4 +1,4 @@
-"""Who sees an open ticket no more because a unit hangs elsewhere now? Who was above it, if nothing else ties them.
+"""Whose scope was left by an open ticket because a unit hangs elsewhere? Who was above it, if nothing else ties them.
 
 The tree changes without a decision about each ticket, so this one is made afterwards, and changes nothing else.
 """

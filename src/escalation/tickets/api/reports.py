@@ -1,4 +1,4 @@
-"""Where is it late? Counts for supervisors."""
+"""Reports: where is it late? Counts for supervisors."""
 
 from datetime import datetime
 from typing import Annotated

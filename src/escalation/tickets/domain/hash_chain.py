@@ -1,4 +1,4 @@
-"""How is a history made tamper-evident? Each event's hash covers its canonical bytes and the hash before it."""
+"""How does a hash chain make a history tamper-evident? Each hash covers the event and the hash before it."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Who loses sight of a ticket by a decision? Whom it concerned, or who was above those, and now sees it no more.
+"""Who suffers a loss of visibility by a decision? Whom the ticket concerned, or who was above those, until now.
 
 What ties a unit to a ticket is what the visibility predicate of the storage says: holder, origin, handler and
 dispatcher, whoever is asked for help, and the sender as long as the hand-over can be taken back. Everybody above holder

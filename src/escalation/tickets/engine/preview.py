@@ -1,4 +1,4 @@
-"""What would the clock do next, if it looked now? Nothing is changed, locked or kept."""
+"""A preview: what would the clock do next, if it looked now? Nothing is changed, locked or kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which tickets has the clock to look at now? Claimed under a row lock that no two workers hold at once."""
+"""Which tickets are due, for the clock to look at now? Claimed under a row lock that no two workers hold at once."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Final

@@ -1,4 +1,4 @@
-"""Until when are working days known for sure, and which year should be published by now?"""
+"""Calendar coverage: until when are working days known for sure, and which year should be published by now?"""
 
 from dataclasses import dataclass
 from datetime import date

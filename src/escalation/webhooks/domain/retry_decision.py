@@ -1,4 +1,4 @@
-"""What becomes of a delivery after an attempt? It is done, tried again after a while, or given up."""
+"""Which retry decision follows an attempt? A delivery is done, tried again after a while, or given up."""
 
 from datetime import timedelta
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Who keeps the log of attempts within bounds? A partition a day is made beforehand, and dropped when it is old."""
+"""How is the attempt log kept within bounds? A partition a day, made beforehand and dropped when it is old."""
 
 from escalation.kit.runtime.context import Session
 from escalation.webhooks.storage.attempts import drop_days, make_days

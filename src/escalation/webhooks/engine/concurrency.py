@@ -1,4 +1,4 @@
-"""How many deliveries may a worker take, and of whom? No more than it can send, and few of those who hang.
+"""How much concurrency has each endpoint? So many slots, and no more at a time.
 
 What holds for all workers together is asked in the claim (`storage.claims`); this is about one worker's own room.
 """

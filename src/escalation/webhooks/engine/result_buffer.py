@@ -1,4 +1,4 @@
-"""When are results written down? In batches, a moment after the first; none is lost while the database is away."""
+"""When is the result buffer written down? In batches, soon after the first; none is lost while the database is away."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How much is owed, and how do endpoints fare, in all? For gauges; what one endpoint is owed is in `delivery_log`."""
+"""Gauges: how much is owed, and how do endpoints fare, in all? What one endpoint is owed is in `delivery_log`."""
 
 from datetime import timedelta
 from typing import Final, NamedTuple
