@@ -25,7 +25,7 @@ from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.documents.store import DocumentKind
 from escalation.kit.embedded.postgres import start
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.organisation.usecases.policies import POLICY
 from escalation.publishing.usecases.defaults import publish_seed
@@ -148,17 +148,17 @@ def seed_rules() -> CompiledDocuments:
 
 
 @pytest.fixture
-def session(database: Database, seed_rules: CompiledDocuments) -> Session:
+def runtime(database: Database, seed_rules: CompiledDocuments) -> Runtime:
     """What use cases work with. Of the documents it knows the first versions, which no test changes."""
     documents = CompiledDocuments()
     documents._kept.update(seed_rules._kept)
-    return Session(database, Vault(b"\x07" * 32), documents)
+    return Runtime(database, Vault(b"\x07" * 32), documents)
 
 
 @pytest.fixture
-async def world(session: Session) -> World:
+async def world(runtime: Runtime) -> World:
     """A small tree of four levels with departments, and somebody for every role."""
-    return await build_world(session)
+    return await build_world(runtime)
 
 
 @pytest.fixture(scope="session")
@@ -168,12 +168,12 @@ def composed() -> FastAPI:
 
 
 @pytest.fixture
-def app(composed: FastAPI, session: Session) -> FastAPI:
+def app(composed: FastAPI, runtime: Runtime) -> FastAPI:
     """The application on this test's database, as if it had just started."""
     composed.state.drain.has_begun = False
     for name in ("throttle", "trials"):
         composed.state._state.pop(name, None)
-    return attach(composed, session)
+    return attach(composed, runtime)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import asyncpg
 
 from bench.deadlines.baseline import escalate
 from bench.deadlines.clock import Raw
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.tickets.engine.deadlines import DeadlineWorker, sweep
 
 _WARM_UP: Final = 5
@@ -40,17 +40,17 @@ class Polls:
 
 
 async def empty_polls(
-    session: Session, worker: DeadlineWorker, dsn: str, raw: Raw, batch: int, count: int
+    runtime: Runtime, worker: DeadlineWorker, dsn: str, raw: Raw, batch: int, count: int
 ) -> dict[Way, Polls]:
     """Look `count` times each way, in turns. Raises `RuntimeError` if something is due.
 
-    `session` has one connection, or the buffers are not those of the look.
+    `runtime` has one connection, or the buffers are not those of the look.
     """
     seconds: dict[Way, list[float]] = {way: [] for way in Way}
     async with AsyncExitStack() as stack:
         looks = {
-            Way.WORKER: await _our_look(session, lambda: worker.step(session)),
-            Way.FIRST: await _our_look(session, lambda: _sweep(session, batch)),
+            Way.WORKER: await _our_look(runtime, lambda: worker.step(runtime)),
+            Way.FIRST: await _our_look(runtime, lambda: _sweep(runtime, batch)),
             Way.BY_HAND: await stack.enter_async_context(_look_by_hand(dsn, batch)),
         }
         for number in range(_WARM_UP + count):
@@ -104,17 +104,17 @@ _TOUCHED: Final = "SELECT coalesce(sum(hits) + sum(reads), 0)::bigint FROM pg_st
 _FLUSH: Final = "SELECT pg_stat_force_next_flush()"
 
 
-async def _our_look(session: Session, claim: Callable[[], Awaitable[int]]) -> _Look:
+async def _our_look(runtime: Runtime, claim: Callable[[], Awaitable[int]]) -> _Look:
     async def on_its_connection(statement: str) -> int:
-        async with session.database.connection() as connection:
+        async with runtime.database.connection() as connection:
             found: int = await connection.raw.fetchval(statement)
             return found
 
     return _Look(await on_its_connection("SELECT pg_backend_pid()"), claim, lambda: on_its_connection(_FLUSH))
 
 
-async def _sweep(session: Session, batch: int) -> int:
-    return (await sweep(session, batch=batch)).claimed
+async def _sweep(runtime: Runtime, batch: int) -> int:
+    return (await sweep(runtime, batch=batch)).claimed
 
 
 @asynccontextmanager

@@ -25,7 +25,7 @@ from escalation.kit.database.connection import connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.documents.in_force import in_force
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.publishing.usecases.defaults import publish_seed
 from escalation.tickets.engine.deadlines import DeadlineWorker
@@ -104,16 +104,16 @@ async def prepare(address: Address, wanted: Plan, *, name: str, template: str) -
     """Make the database from which the others are copied."""
     await create_database(address, name, template)
     await upgrade(address(name))
-    async with _opened(address(name)) as (session, raw):
-        async with session.database.transaction() as connection:
+    async with _opened(address(name)) as (runtime, raw):
+        async with runtime.database.transaction() as connection:
             if not (await in_force(connection)).workflow:
                 await publish_seed(connection)
-        await plant(session, wanted.units)
-        async with session.database.connection() as connection:
+        await plant(runtime, wanted.units)
+        async with runtime.database.connection() as connection:
             places = await chains(connection)
-        patterns = await make_patterns(session, raw, places)
+        patterns = await make_patterns(runtime, raw, places)
         await raw.execute("ANALYZE")
-        return Ground(name, patterns, places, await callers(session, deepest(places)))
+        return Ground(name, patterns, places, await callers(runtime, deepest(places)))
 
 
 async def measure_one(dsn: str, ground: Ground, wanted: Plan, tickets: int, tell: Tell) -> Result:
@@ -127,20 +127,20 @@ async def measure_one(dsn: str, ground: Ground, wanted: Plan, tickets: int, tell
     began = perf_counter()
     await clone(dsn, ground.patterns, ground.places, crowd, tell)
     filled = perf_counter() - began
-    async with _opened(dsn) as (session, raw):
+    async with _opened(dsn) as (runtime, raw):
         size = await raw.fetchval("SELECT pg_database_size(current_database())")
         await turn_to(raw, crowd.base - SPACING)
         tell("Looking when nothing is due", 0, 0)
-        polls = await empty_polls(session, DeadlineWorker(), dsn, raw, wanted.batch, wanted.polls)
+        polls = await empty_polls(runtime, DeadlineWorker(), dsn, raw, wanted.batch, wanted.polls)
         tell("Overdue pages", 0, 0)
-        pages = await overdue_pages(session, dsn, ground.callers, wanted.pages)
+        pages = await overdue_pages(runtime, dsn, ground.callers, wanted.pages)
         result = Result(crowd, filled, size, await mark(raw), polls, pages)
         if is_swept:
-            await _sweep(session, raw, dsn, wanted, result, tell)
+            await _sweep(runtime, raw, dsn, wanted, result, tell)
     return result
 
 
-async def _sweep(session: Session, raw: Raw, dsn: str, wanted: Plan, result: Result, tell: Tell) -> None:
+async def _sweep(runtime: Runtime, raw: Raw, dsn: str, wanted: Plan, result: Result, tell: Tell) -> None:
     crowd = result.crowd
     ours = [number for number, _, _, system in drains.order(wanted.workers, wanted.rounds) if system is System.OURS]
     with drains.gangs(dsn, max(wanted.workers), wanted.batch) as gangs:
@@ -150,12 +150,12 @@ async def _sweep(session: Session, raw: Raw, dsn: str, wanted: Plan, result: Res
         tell("Counting what was escalated", 0, 0)
         await check(raw, crowd, result.since, ours)
         if crowd.rest:
-            await _sweep_behind_a_snapshot(session, raw, dsn, wanted, result, gangs, tell)
+            await _sweep_behind_a_snapshot(runtime, raw, dsn, wanted, result, gangs, tell)
             await check(raw, crowd, result.since, ours, rest_too=True)
 
 
 async def _sweep_behind_a_snapshot(
-    session: Session, raw: Raw, dsn: str, wanted: Plan, result: Result, gangs: Gangs, tell: Tell
+    runtime: Runtime, raw: Raw, dsn: str, wanted: Plan, result: Result, gangs: Gangs, tell: Tell
 ) -> None:
     crowd = result.crowd
     tell("A snapshot stays open", 0, 0)
@@ -165,17 +165,17 @@ async def _sweep_behind_a_snapshot(
         # A worker knows how far it came by what it swept last.
         await turn_to(raw, crowd.begins(crowd.slots + 1))
         worker = DeadlineWorker()
-        await worker.step(session)
-        result.polls_behind_dead_head = await empty_polls(session, worker, dsn, raw, wanted.batch, wanted.polls)
+        await worker.step(runtime)
+        result.polls_behind_dead_head = await empty_polls(runtime, worker, dsn, raw, wanted.batch, wanted.polls)
 
 
 @asynccontextmanager
-async def _opened(dsn: str) -> AsyncIterator[tuple[Session, Raw]]:
+async def _opened(dsn: str) -> AsyncIterator[tuple[Runtime, Raw]]:
     """One connection for the use cases, and one beside it."""
     database = await connect(dsn, size=1)
     raw = await asyncpg.connect(dsn)
     try:
-        yield Session(database, Vault(KEY), CompiledDocuments()), raw
+        yield Runtime(database, Vault(KEY), CompiledDocuments()), raw
     finally:
         await raw.close()
         await database.close()

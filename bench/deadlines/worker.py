@@ -18,7 +18,7 @@ from bench.transitions.measured import KEY
 from escalation.cli.garbage_collection import collect_seldom
 from escalation.kit.database.connection import connect
 from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.tickets.engine.deadlines import DeadlineWorker
 
@@ -36,12 +36,12 @@ async def main(system: System, dsn: str, batch: int) -> None:
 
 
 async def _ours(dsn: str, batch: int) -> Pass:
-    session = Session(await connect(dsn, size=1), Vault(KEY), CompiledDocuments())
+    runtime = Runtime(await connect(dsn, size=1), Vault(KEY), CompiledDocuments())
     worker = DeadlineWorker(batch)
     collect_seldom()
 
     async def one_pass() -> tuple[int, int]:
-        swept = await worker.look(session)
+        swept = await worker.look(runtime)
         return swept.claimed, swept.applied
 
     return one_pass

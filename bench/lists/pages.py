@@ -16,7 +16,7 @@ from bench.support.tree import Chain
 from bench.transitions.load import Line
 from escalation.actors import Actor, Role
 from escalation.identity.usecases.api_keys import KeyAuthenticator, create_key
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.usecases.units import level_ranks
 from escalation.tickets.storage.filters import Filters
@@ -47,25 +47,25 @@ class Pages:
     http: Sequence[float]
 
 
-async def callers(session: Session, home: Chain) -> list[Caller]:
+async def callers(runtime: Runtime, home: Chain) -> list[Caller]:
     """Two of a village, and one of each level above it; those with an office are of the office."""
-    async with session.database.connection() as connection:
-        levels = {rank: name for name, rank in (await level_ranks(session, connection)).items()}
-    authenticator = KeyAuthenticator(session)
+    async with runtime.database.connection() as connection:
+        levels = {rank: name for name, rank in (await level_ranks(runtime, connection)).items()}
+    authenticator = KeyAuthenticator(runtime)
     found = []
     for unit, role in [(home[0], Role.HANDLER), *((unit, _overseer(unit)) for unit in home)]:
-        made = await create_key(session, unit_code=unit.code, role=role, name="bench", days=30, by=None)
+        made = await create_key(runtime, unit_code=unit.code, role=role, name="bench", days=30, by=None)
         actor = await authenticator.identify(made.secret)
         found.append(Caller(f"{levels[unit.level]}, {role}", actor, made.secret))
     return found
 
 
-async def overdue_pages(session: Session, dsn: str, who: Sequence[Caller], count: int) -> list[Pages]:
+async def overdue_pages(runtime: Runtime, dsn: str, who: Sequence[Caller], count: int) -> list[Pages]:
     """Ask `count` times for each caller, in turns, or fewer if that takes too long.
 
     Raises `RuntimeError` for a page that is not full.
     """
-    use_case = await _in_turns(who, count, lambda caller: _ask(session, caller))
+    use_case = await _in_turns(who, count, lambda caller: _ask(runtime, caller))
     with serving({System.OURS: dsn}) as servers, closing(await Line.to(servers[System.OURS].port)) as line:
         http = await _in_turns(who, count, lambda caller: _ask_over_http(line, caller))
     return [Pages(caller.name, *seconds) for caller, *seconds in zip(who, use_case, http, strict=True)]
@@ -81,9 +81,9 @@ async def _in_turns(who: Sequence[Caller], count: int, ask: Callable[[Caller], A
     return [times[_WARM_UP:] for times in taken]
 
 
-async def _ask(session: Session, caller: Caller) -> float:
+async def _ask(runtime: Runtime, caller: Caller) -> float:
     began = perf_counter()
-    found, _ = await list_tickets(session, caller.actor, Filters(overdue=True), sort=Sort.DUE, after=None, limit=LIMIT)
+    found, _ = await list_tickets(runtime, caller.actor, Filters(overdue=True), sort=Sort.DUE, after=None, limit=LIMIT)
     ended = perf_counter()
     _require_full(caller, len(found))
     return ended - began

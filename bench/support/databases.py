@@ -16,7 +16,7 @@ from escalation.kit.database.connection import connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.embedded import start
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.publishing.usecases.defaults import publish_seed
 
@@ -75,6 +75,6 @@ async def _fill(dsn: str, tickets: int) -> list[Matter]:
     try:
         async with database.transaction() as connection:
             await publish_seed(connection)
-        return await settle(Session(database, Vault(KEY), CompiledDocuments()), tickets)
+        return await settle(Runtime(database, Vault(KEY), CompiledDocuments()), tickets)
     finally:
         await database.close()

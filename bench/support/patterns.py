@@ -11,7 +11,7 @@ from bench.deadlines.clock import Raw, turn_to
 from bench.support.tree import Chain, by_kind
 from escalation.actors import Actor, Role
 from escalation.kit.database.ids import new_id
-from escalation.kit.runtime.context import Session, StoredResponse
+from escalation.kit.runtime.context import Runtime, StoredResponse
 from escalation.opinions.usecases.form_ticket import TicketDraft, form
 from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.organisation.domain.units import Unit
@@ -74,13 +74,13 @@ _MOST_LOOKS: Final = 10
 _SECOND: Final = timedelta(seconds=1)
 
 
-async def make_patterns(session: Session, raw: Raw, places: Sequence[Chain]) -> list[Pattern]:
+async def make_patterns(runtime: Runtime, raw: Raw, places: Sequence[Chain]) -> list[Pattern]:
     """A pattern for each situation and kind of place; the tickets themselves stay, asleep for a hundred years.
 
     Turns the clock to and fro.
     """
     origins = [alike[0] for alike in by_kind(places).values()]
-    return [await _make(session, raw, situation, origin) for situation in _SITUATIONS for origin in origins]
+    return [await _make(runtime, raw, situation, origin) for situation in _SITUATIONS for origin in origins]
 
 
 def first_due(patterns: Sequence[Pattern]) -> datetime:
@@ -89,13 +89,13 @@ def first_due(patterns: Sequence[Pattern]) -> datetime:
     return last + timedelta(minutes=1)
 
 
-async def _make(session: Session, raw: Raw, situation: _Situation, origin: Chain) -> Pattern:
+async def _make(runtime: Runtime, raw: Raw, situation: _Situation, origin: Chain) -> Pattern:
     await turn_to(raw, _START)
-    id_ = await _form(session, situation, origin)
+    id_ = await _form(runtime, situation, origin)
     for action in situation.moves:
-        await _move(session, raw, id_, action, origin)
+        await _move(runtime, raw, id_, action, origin)
     if situation.group is not Group.WAITING:
-        await _let_it_turn_red(session, raw, id_)
+        await _let_it_turn_red(runtime, raw, id_)
     ticket = await _ticket(raw, id_)
     await raw.execute("UPDATE tickets SET wake_at = wake_at + interval '100 years' WHERE id = $1", id_)
     events = await raw.fetch("SELECT * FROM events WHERE ticket_id = $1 ORDER BY sequence", id_)
@@ -103,33 +103,33 @@ async def _make(session: Session, raw: Raw, situation: _Situation, origin: Chain
     return Pattern(situation.group, origin, ticket, [dict(row) for row in events], [dict(row) for row in hand_overs])
 
 
-async def _form(session: Session, situation: _Situation, origin: Chain) -> UUID:
+async def _form(runtime: Runtime, situation: _Situation, origin: Chain) -> UUID:
     id_ = new_id()
     wish = TicketDraft(
         opinion_ids=(), opinion=OpinionInput(_TITLE, _CONTENT, source="visit"), urgency=situation.urgency,
         difficulty=situation.difficulty, id=id_, unit_id=origin[0].id,
     )  # fmt: skip
-    await form(session, _actor(origin[0], _who_dispatches(origin[0])), wish, render=_unseen, request_id="bench")
+    await form(runtime, _actor(origin[0], _who_dispatches(origin[0])), wish, render=_unseen, request_id="bench")
     return id_
 
 
-async def _move(session: Session, raw: Raw, id_: UUID, action: str, origin: Chain) -> None:
+async def _move(runtime: Runtime, raw: Raw, id_: UUID, action: str, origin: Chain) -> None:
     ticket = await _ticket(raw, id_)
     holder = next(unit for unit in origin if unit.id == ticket["holder_unit_id"])
     is_first = action == "dispatch"
     actor = _actor(holder, _who_dispatches(holder) if is_first else Role.HANDLER)
     command = Command(action, {"unit_id": holder.id} if is_first else _FIELDS.get(action, {}), "bench")
-    await transition(session, id_, actor, command, render=_unseen)
+    await transition(runtime, id_, actor, command, render=_unseen)
 
 
-async def _let_it_turn_red(session: Session, raw: Raw, id_: UUID) -> None:
+async def _let_it_turn_red(runtime: Runtime, raw: Raw, id_: UUID) -> None:
     for _ in range(_MOST_LOOKS):
         ticket = await _ticket(raw, id_)
         if ticket["warning"] == "red":
             return
         # Nobody looks before it is late, so that it has not been warned of on the way.
         await turn_to(raw, max(ticket["wake_at"], ticket["next_due_at"]) + _SECOND)
-        await sweep(session)
+        await sweep(runtime)
     raise RuntimeError("a ticket does not turn red")
 
 

@@ -11,7 +11,7 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide import NewTicket, decide, form_ticket
@@ -29,18 +29,18 @@ USED = 8
 _BATCH = 200
 
 
-async def settle(session: Session, tickets: int) -> list[Matter]:
+async def settle(runtime: Runtime, tickets: int) -> list[Matter]:
     """Fill an empty database: the tree, the keys, and `tickets` tickets that stand at the beginning of the cycle."""
     units = _tree()
-    async with session.database.connection() as connection:
+    async with runtime.database.connection() as connection:
         await _insert(connection, units, await read_now(connection))
-    places = [await _place(session, units, village) for village in _villages(units)]
+    places = [await _place(runtime, units, village) for village in _villages(units)]
     matters = [Matter(new_id(), places[number % len(places)]) for number in range(tickets)]
-    async with session.database.connection() as connection:
+    async with runtime.database.connection() as connection:
         for place in places:
             own = [matter for matter in matters if matter.place is place]
             for start in range(0, len(own), _BATCH):
-                await _begin(session, connection, place, own[start : start + _BATCH])
+                await _begin(runtime, connection, place, own[start : start + _BATCH])
         # Whoever goes round for ever is flagged in the third round, once; here that is over before it begins.
         await connection.raw.execute("UPDATE tickets SET problem = true")
         await connection.raw.execute("VACUUM ANALYZE")
@@ -75,24 +75,24 @@ def _villages(units: Sequence[Unit]) -> list[Unit]:
     return [next(unit for unit in units if unit.parent_id == town.id) for town in towns]
 
 
-async def _place(session: Session, units: Sequence[Unit], village: Unit) -> Place:
+async def _place(runtime: Runtime, units: Sequence[Unit], village: Unit) -> Place:
     town = next(unit for unit in units if unit.id == village.parent_id)
     roles = {Who.VILLAGE: (village, Role.HANDLER), Who.TOWN: (town, Role.HANDLER), Who.TOWN_LEADER: (town, Role.LEADER)}
-    keys = {who: await _key(session, unit, role) for who, (unit, role) in roles.items()}
-    authenticator = KeyAuthenticator(session)
+    keys = {who: await _key(runtime, unit, role) for who, (unit, role) in roles.items()}
+    authenticator = KeyAuthenticator(runtime)
     return Place(village, town, {who: await authenticator.identify(key) for who, key in keys.items()}, keys)
 
 
-async def _key(session: Session, unit: Unit, role: Role) -> str:
-    return (await create_key(session, unit_code=unit.code, role=role, name="bench", days=30, by=None)).secret
+async def _key(runtime: Runtime, unit: Unit, role: Role) -> str:
+    return (await create_key(runtime, unit_code=unit.code, role=role, name="bench", days=30, by=None)).secret
 
 
-async def _begin(session: Session, connection: Connection, place: Place, matters: Sequence[Matter]) -> None:
+async def _begin(runtime: Runtime, connection: Connection, place: Place, matters: Sequence[Matter]) -> None:
     """Form the tickets of a place in its village and let the town give them to it.
 
     As theirs, the village sees them all the way round, so that no move has to tell it that it sees them no more.
     """
-    rules = await read_rules(session, connection, await in_force(connection))
+    rules = await read_rules(runtime, connection, await in_force(connection))
     now = await read_now(connection)
     await apply(connection, [_formed(matter, rules, now) for matter in matters])
     named = Named(units=(place.village.id,), unit_wanted=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from escalation.application.sample import load_sample
 from escalation.kit.database.connection import Connection
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.usecases.units import import_units
 
@@ -19,15 +19,15 @@ _MOST_KINDS: Final = 6
 _COLUMNS: Final = ", ".join(field.name for field in fields(Unit))
 
 
-async def plant(session: Session, files: Sequence[Path]) -> None:
+async def plant(runtime: Runtime, files: Sequence[Path]) -> None:
     """Load the trees of CSV files into an empty database, or the sample region when none is given.
 
     Raises `RuntimeError` for a file with lines that are refused.
     """
     if not files:
-        await load_sample(session)
+        await load_sample(runtime)
     for file in files:
-        receipts = await import_units(session, file.read_bytes(), by=None)
+        receipts = await import_units(runtime, file.read_bytes(), by=None)
         if receipts.faults:
             raise RuntimeError(f"{file}: {receipts.faults[0]}")
 

@@ -19,7 +19,7 @@ from bench.transitions.measured import KEY
 from bench.transitions.workload import CYCLE, Matter, Step, fields
 from escalation.kit.database.connection import Connection, connect
 from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide import decide
@@ -54,22 +54,22 @@ async def measure(
     raw = await asyncpg.connect(dsns[System.BARE])
     try:
         async with database.connection() as connection:
-            session = Session(database, Vault(KEY), CompiledDocuments())
-            systems = {System.OURS: _ours(session, connection), System.BARE: _by_hand(raw)}
+            runtime = Runtime(database, Vault(KEY), CompiledDocuments())
+            systems = {System.OURS: _ours(runtime, connection), System.BARE: _by_hand(raw)}
             return [await _rates(systems, at_one_place[:size], rounds, seconds) for size in sizes]
     finally:
         await raw.close()
         await database.close()
 
 
-def _ours(session: Session, connection: Connection) -> Batch:
+def _ours(runtime: Runtime, connection: Connection) -> Batch:
     async def batch(matters: Sequence[Matter], step: Step) -> int:
         place = matters[0].place
         actor = place.actors[step.who]
         named = Named(units=(place.village.id,), unit_wanted=True) if step.to_village else Named()
         command = Command(step.action, fields(matters[0], step), "bench")
         readings = await read_situations(connection, [matter.ticket_id for matter in matters], actor, named)
-        rules = await read_rules(session, connection, readings[0].versions)
+        rules = await read_rules(runtime, connection, readings[0].versions)
         return len(await apply(connection, [decide(reading.situation, actor, command, rules) for reading in readings]))
 
     return batch

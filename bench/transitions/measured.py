@@ -15,7 +15,7 @@ from escalation.application.app import attach, build_app
 from escalation.cli.logging import configure
 from escalation.kit.database.connection import connect
 from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.settings import Settings
 
@@ -29,7 +29,7 @@ def whole_app(dsn: str) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = await connect(dsn, size=POOL)
-        attach(app, Session(database, Vault(KEY), CompiledDocuments()))
+        attach(app, Runtime(database, Vault(KEY), CompiledDocuments()))
         yield
         await database.close()
 

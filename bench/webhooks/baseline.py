@@ -16,9 +16,9 @@ _BODY = b"x" * 878
 """As long as the body of the events that are delivered."""
 
 
-async def _post(session: ClientSession, url: str, left: Iterator[int]) -> None:
+async def _post(runtime: ClientSession, url: str, left: Iterator[int]) -> None:
     for _ in left:
-        async with session.post(url, data=_BODY) as answer:
+        async with runtime.post(url, data=_BODY) as answer:
             await answer.read()
 
 
@@ -26,12 +26,12 @@ async def main(port: int, at_once: int) -> None:
     """Post as often as it is told."""
     loop = asyncio.get_running_loop()
     url = f"http://127.0.0.1:{port}/hook"
-    async with ClientSession(connector=TCPConnector(limit=at_once)) as session:
+    async with ClientSession(connector=TCPConnector(limit=at_once)) as runtime:
         print("{}", flush=True)
         while line := await loop.run_in_executor(None, sys.stdin.readline):
             before, began = process_time(), perf_counter()
             left = iter(range(int(line)))
-            await asyncio.gather(*(_post(session, url, left) for _ in range(at_once)))
+            await asyncio.gather(*(_post(runtime, url, left) for _ in range(at_once)))
             took = {"began": began, "ended": perf_counter(), "cpu": process_time() - before}
             print(orjson.dumps(took).decode(), flush=True)
 

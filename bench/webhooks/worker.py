@@ -18,7 +18,7 @@ from escalation.kit.database.connection import connect
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.outbound.addresses import AddressPolicy
 from escalation.kit.outbound.sender import Sender
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.runtime.loop import Task, run
 from escalation.webhooks.engine.delivery_worker import CLAIM_SECONDS, DeliveryWorker
@@ -29,18 +29,18 @@ _CLAIMED: Final = "escalation_webhook_claim_seconds"
 
 async def main(dsn: str, *, with_feed: bool) -> None:
     """Say `{}` when ready, begin at the first line, stop when there are no more."""
-    session = Session(await connect(dsn, size=4), Vault(KEY), CompiledDocuments())
+    runtime = Runtime(await connect(dsn, size=4), Vault(KEY), CompiledDocuments())
     policy = AddressPolicy(allowed=(ip_network("127.0.0.0/8"),))
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     async with Sender(policy, allow_http=True) as sender, asyncio.TaskGroup() as group:
         collect_seldom()
         print("{}", flush=True)
         await loop.run_in_executor(None, sys.stdin.readline)
-        delivery_worker = DeliveryWorker(session, sender)
+        delivery_worker = DeliveryWorker(runtime, sender)
         group.create_task(delivery_worker.run(stop))
         if with_feed:
             sequencer = Sequencer(FAN_OUT, delivery_worker.wake)
-            group.create_task(run(Task("feed", sequencer.step, REST, sequencer.rest), session, stop))
+            group.create_task(run(Task("feed", sequencer.step, REST, sequencer.rest), runtime, stop))
         before = _claims()
         while await loop.run_in_executor(None, sys.stdin.readline):
             now = _claims()

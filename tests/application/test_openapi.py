@@ -35,7 +35,7 @@ from escalation.kit.database.connection import Database, connect
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.outbound.addresses import AddressPolicy
 from escalation.kit.outbound.sender import Sender
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.web.rate_limit import Throttle
 from tests.support.callers import settle
@@ -154,13 +154,13 @@ def _at_once(case: "Case[Any]") -> "Case[Any]":
 async def api(pool: Database, dsn: str) -> AsyncIterator[Api]:
     callers = await settle(pool, build_app())
     things = await one_of_everything(callers)
-    made = await create_key(callers.world.session, unit_code="C", role=Role.ADMIN, name="fuzz", days=3650, by=None)
+    made = await create_key(callers.world.runtime, unit_code="C", role=Role.ADMIN, name="fuzz", days=3650, by=None)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = await connect(dsn, size=4)
         async with Sender(AddressPolicy()) as sender:
-            attach(app, Session(database, Vault(b"\x07" * 32), CompiledDocuments()), sandbox=True, sender=sender)
+            attach(app, Runtime(database, Vault(b"\x07" * 32), CompiledDocuments()), sandbox=True, sender=sender)
             app.state.throttle = app.state.trials = Throttle(each=1_000_000, all_=1_000_000)
             yield
         await database.close()

@@ -38,7 +38,7 @@ def test_a_row_more_or_another_value_is_a_difference() -> None:
 
 async def test_a_ticket_is_read_and_written_without_being_planned_anew(world: World, one_connection: Database) -> None:
     """Planning would take longer than the work. PostgreSQL plans five times, then sees whether one plan will do."""
-    world.session = replace(world.session, database=one_connection)
+    world.runtime = replace(world.runtime, database=one_connection)
     for ticket in [await a_ticket(world, "V1") for _ in range(8)]:
         await move(world, ticket, world.actor("V1", "leader"), "dispatch", unit_id=world.id("V1"))
         await move(world, ticket, world.actor("V1", "handler"), "sign")

@@ -273,7 +273,7 @@ async def test_what_the_next_pass_would_do_is_shown_and_not_done(world: World, e
     nothing = run("work", "--dry-run", environment=environment)
     await world.advance(days=10)
     shown = run("work", "--dry-run", "--limit", "5", environment=environment)
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         version = await connection.raw.fetchval("SELECT version FROM tickets WHERE id = $1", ticket)
 
     assert "look at 0 tickets" in nothing.stdout
@@ -289,7 +289,7 @@ async def test_from_november_on_operators_are_told_that_next_year_is_missing(
     world: World, environment: dict[str, str], day: str, *, told: bool
 ) -> None:
     noon = datetime.fromisoformat(f"{day}T12:00:00+08:00")
-    await world.session.database.pool.execute("UPDATE clock SET advanced_by = $1 - clock_timestamp()", noon)
+    await world.runtime.database.pool.execute("UPDATE clock SET advanced_by = $1 - clock_timestamp()", noon)
     with serving("--no-worker", environment=environment) as server:
         said = "".join(server.said)
     assert ("The working days of 2027 are not published yet" in said) is told

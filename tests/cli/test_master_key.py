@@ -32,11 +32,11 @@ async def test_the_master_key_is_changed_while_everything_goes_on(
 
 async def test_who_takes_the_old_key_away_too_early_is_told_so(world: World, environment: dict[str, str]) -> None:
     response = "made with the old key"
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute(
             "INSERT INTO idempotency VALUES ('key:1', 'again', $1, 200, $2, clock_timestamp())",
             b"fingerprint",
-            world.session.vault.seal(response.encode(), owner=b"key:1\nagain"),
+            world.runtime.vault.seal(response.encode(), owner=b"key:1\nagain"),
         )
 
     came = run(

@@ -105,7 +105,7 @@ def log(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 async def test_the_log_holds_no_words_of_anybody_and_no_secrets(log: io.StringIO, pool: Database) -> None:
     district = await build(await settle(pool, build_app(default_language="en")))
-    await sweep(district.callers.world.session)
+    await sweep(district.callers.world.runtime)
     await _slips(district)
     await _breakdowns(district)
     told = log.getvalue()
@@ -144,7 +144,7 @@ async def _slips(district: District) -> None:
 
 async def _breakdowns(district: District) -> None:
     """A database that refuses a row tells which row that was."""
-    pool = district.callers.world.session.database.pool
+    pool = district.callers.world.runtime.database.pool
     body = {"title": "canary1x 路灯", "content": "canary1x", "source": "visit", "citizen": {"contact": "13900001234"}}
     for table, column in (("opinions", "title"), ("tickets", "content")):
         await pool.execute(f"ALTER TABLE {table} ADD CONSTRAINT broken CHECK ({column} NOT LIKE 'canary1x%') NOT VALID")

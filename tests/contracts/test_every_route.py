@@ -374,7 +374,7 @@ async def keys(here: tuple[Callers, Things]) -> dict[str, list[Header]]:
         (await callers.key(who))["Authorization"].removeprefix("Bearer ")
         for who in ("C admin", "C-ZJ admin", "C-ZJ leader")
     ]
-    pool = callers.world.session.database.pool
+    pool = callers.world.runtime.database.pool
     ended = "UPDATE api_keys SET {} WHERE secret_hash = sha256($1)"
     await pool.execute(ended.format("expires_at = created_at"), expired.encode())
     await pool.execute(ended.format("revoked_at = created_at"), revoked.encode())

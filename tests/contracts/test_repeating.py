@@ -59,8 +59,8 @@ class Beginning:
     async def again(self, pool: Database) -> Here:
         """Everything as it was, and a server that has just started."""
         await self.snapshot.restore(pool)
-        session = begin_anew(pool, self.app, self.callers.world.session.documents)
-        world = replace(self.callers.world, session=session, keys=dict(self.callers.world.keys))
+        runtime = begin_anew(pool, self.app, self.callers.world.runtime.documents)
+        world = replace(self.callers.world, runtime=runtime, keys=dict(self.callers.world.keys))
         return Here(self.app, Callers(self.app, world), self.things)
 
 
@@ -161,9 +161,9 @@ async def test_a_ticket_formed_is_not_told_again_to_a_caller_who_has_lost_sight_
 async def test_nothing_is_repeated_to_a_caller_whose_key_was_revoked(here: Here) -> None:
     comment = next(each for each in REPEATABLE if each.path.endswith("/transitions"))
     await here.ask(comment)
-    session = here.callers.world.session
-    await session.database.pool.execute("UPDATE api_keys SET revoked_at = created_at")
-    here.app.state.authenticator = KeyAuthenticator(session)
+    runtime = here.callers.world.runtime
+    await runtime.database.pool.execute("UPDATE api_keys SET revoked_at = created_at")
+    here.app.state.authenticator = KeyAuthenticator(runtime)
     assert (await here.ask(comment)).status_code == 401
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from tests.cli.conftest import empty_dir, environment
 from tests.support.programs import CHECKOUT, serving
 from tests.support.waiting import LONGEST
@@ -42,10 +42,10 @@ def told_once() -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture
-async def _only_the_seed_stays(session: Session) -> AsyncIterator[None]:
+async def _only_the_seed_stays(runtime: Runtime) -> AsyncIterator[None]:
     """The pages publish rules, which other tests on this database shall not go by."""
     yield
-    await session.database.pool.execute("DELETE FROM documents WHERE version > 1")
+    await runtime.database.pool.execute("DELETE FROM documents WHERE version > 1")
 
 
 @pytest.mark.usefixtures("_only_the_seed_stays")

@@ -15,7 +15,7 @@ from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.embedded import EmbeddedPostgres, start
 from escalation.kit.embedded.locks import is_held
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.publishing.usecases.defaults import publish_seed
 from tests.support.waiting import wait_until
@@ -65,7 +65,7 @@ async def a_database() -> AsyncIterator[Stoppable]:
         database = await connect(server.dsn(), size=16)
         async with database.transaction() as connection:
             await publish_seed(connection)
-        yield Stoppable(server, folder, await build_world(Session(database, Vault(b"\x07" * 32), CompiledDocuments())))
+        yield Stoppable(server, folder, await build_world(Runtime(database, Vault(b"\x07" * 32), CompiledDocuments())))
         await database.close()
     finally:
         await asyncio.to_thread(server.stop)

@@ -46,7 +46,7 @@ _WRONGS = {
 
 async def histories(world: World, among: list[UUID] | None = None) -> dict[UUID, History]:
     """The history of every ticket, or of those asked for."""
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         rows = await connection.raw.fetch(_HISTORIES)
     found = {row["id"]: History(row["version"], tuple(row["events"]), row["hand_overs"]) for row in rows}
     return found if among is None else {ticket: found[ticket] for ticket in among}
@@ -62,7 +62,7 @@ def climbed(before: Mapping[UUID, History]) -> dict[UUID, History]:
 
 async def wrongs(world: World) -> Mapping[str, int]:
     """How many tickets are half done or done twice; what is in order is left out."""
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         found = {name: len(await connection.raw.fetch(query)) for name, query in _WRONGS.items()}
     return {name: count for name, count in found.items() if count}
 
@@ -83,13 +83,13 @@ async def fires(world: World) -> int:
 
 async def levels(world: World) -> dict[UUID, int]:
     """On which level each ticket is."""
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         return {row["id"]: row["level"] for row in await connection.raw.fetch("SELECT id, level FROM tickets")}
 
 
 async def event_count(world: World, type_: str) -> Counter[UUID]:
     """How many events of a type each ticket has."""
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         rows = await connection.raw.fetch("SELECT ticket_id FROM events WHERE type = $1", type_)
     return Counter(row["ticket_id"] for row in rows)
 
@@ -128,13 +128,13 @@ _CLIMBS = "e.trigger = 'clock' AND e.type = 'ticket.escalated'"
 @asynccontextmanager
 async def journal(world: World) -> AsyncIterator[None]:
     """Meanwhile the database itself notes every state that a ticket was in."""
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute("DROP SCHEMA IF EXISTS journal CASCADE")
         await connection.raw.execute(_JOURNAL)
     try:
         yield
     finally:
-        async with world.session.database.connection() as connection:
+        async with world.runtime.database.connection() as connection:
             await connection.raw.execute("DROP TRIGGER journal ON tickets; DROP SCHEMA journal CASCADE")
 
 
@@ -168,5 +168,5 @@ async def hasty_climbs(world: World) -> int:
 
 
 async def _count(world: World, query: str) -> int:
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         return len(await connection.raw.fetch(query))

@@ -51,7 +51,7 @@ class Story:
 async def wakes_too_late(world: World, environment: Mapping[str, str], answer: int, *options: str) -> Story:
     """The worker is stopped with its delivery under way, another one takes over, and then the first gets its answer."""
     patient = Patient(answer)
-    pool = world.session.database.pool
+    pool = world.runtime.database.pool
 
     async def comes(count: int) -> bool:
         return len(patient.received) == count

@@ -83,8 +83,8 @@ async def much_to_tell(world: World, tickets: int, events: int) -> int:
     """So many events for each of so many tickets, all in the feed and owed; how many deliveries that makes."""
     for _ in range(tickets):
         await a_ticket(world, "V1")
-    await world.session.database.pool.execute(_EVENTS, events)
-    await number_events(world.session)
+    await world.runtime.database.pool.execute(_EVENTS, events)
+    await number_events(world.runtime)
     return await owed(world)
 
 
@@ -112,7 +112,7 @@ async def deliver_with_kills(world: World, environment: dict[str, str], kills: i
 
 async def a_minute_later(world: World) -> None:
     """What the dead held has run out."""
-    await world.session.database.pool.execute("UPDATE webhook_queue SET leased_until = 'epoch' WHERE state = 1")
+    await world.runtime.database.pool.execute("UPDATE webhook_queue SET leased_until = 'epoch' WHERE state = 1")
 
 
 async def run(world: World, environment: dict[str, str], *, tickets: int, events: int, kills: int) -> Ledger:
@@ -124,8 +124,8 @@ async def run(world: World, environment: dict[str, str], *, tickets: int, events
     assert expected == tickets * events * len(endpoints)
     assert len(ledger.times) == expected
     assert ledger.out_of_order() == []
-    assert await world.session.database.pool.fetchval("SELECT count(*) FROM webhook_dead") == 0
-    interrupted = await world.session.database.pool.fetchval(_INTERRUPTED)
+    assert await world.runtime.database.pool.fetchval("SELECT count(*) FROM webhook_dead") == 0
+    interrupted = await world.runtime.database.pool.fetchval(_INTERRUPTED)
     # Otherwise nobody was killed at work.
     assert interrupted > 0
     assert ledger.repeated <= interrupted

@@ -101,6 +101,6 @@ async def test_a_server_that_is_killed_loses_nothing_and_doubles_nothing(
     made = {ticket: sorted(ledger.versions[ticket]) for ticket in tickets}
     assert made == {ticket: list(range(2, len(versions) + 2)) for ticket, versions in made.items()}
     assert ledger.repeated > 0
-    report = await verify(world.session)
+    report = await verify(world.runtime)
     assert report.is_clean
     assert report.events == TICKETS + sum(map(len, made.values()))

@@ -36,7 +36,7 @@ async def survives(world: World, environment: Mapping[str, str], program: tuple[
     with working(environment, program=program) as worker:
 
         async def it_ended_or_all_is_done() -> bool:
-            return worker.poll() is not None or await are_due(world.session) == 0
+            return worker.poll() is not None or await are_due(world.runtime) == 0
 
         await until(it_ended_or_all_is_done)
         alive = worker.poll() is None
@@ -49,7 +49,7 @@ async def the_rest_is_done_once(world: World, before: Mapping[UUID, History]) ->
     found = await histories(world, list(before))
     assert (await wrongs(world), await locked(world)) == ({}, 0)
     done = sum(now != before[ticket] for ticket, now in found.items())
-    await sweep_until_quiet(world.session)
+    await sweep_until_quiet(world.runtime)
     assert await histories(world, list(before)) == climbed(before)
     assert await wrongs(world) == {}
     return done
@@ -75,7 +75,7 @@ async def test_a_worker_killed_before_or_after_its_commit_leaves_all_or_nothing(
     assert await a_death_at(commit, world, environment) == (False, 0)
     alive, done = await a_death_at(wait, world, environment)
     assert (alive, done) in {(False, 0), (False, COUNT), (True, COUNT)}
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()
 
 
 @pytest.mark.torture
@@ -90,7 +90,7 @@ async def test_a_worker_killed_at_any_step_loses_nothing_and_doubles_nothing(
         alive, done = await a_death_at(Step(call, len(outcomes) + 1), world, environment)
         outcomes.append(done)
     assert set(outcomes) == {0, COUNT}
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()
 
 
 @pytest.mark.parametrize(("count", "kills"), [(250, 1), pytest.param(3000, 40, marks=pytest.mark.torture)])
@@ -105,4 +105,4 @@ async def test_a_worker_killed_at_a_random_moment_leaves_the_rest_to_the_next(
         await until(lambda: all_hung_up(world))
         assert (await wrongs(world), await locked(world)) == ({}, 0)
     await the_rest_is_done_once(world, before)
-    assert (await verify(world.session)).is_clean
+    assert (await verify(world.runtime)).is_clean

@@ -20,7 +20,7 @@ async def test_what_a_dead_worker_held_is_not_forgotten_by_one_that_is_ahead(
     second = await many_tickets(world, 3)
     await world.advance(days=10)
     survivor = DeadlineWorker()
-    async with world.session.database.connection() as dying:
+    async with world.runtime.database.connection() as dying:
         hold = dying.raw.transaction()
         await hold.start()
         assert {row["id"] for row in await claim_due(dying, len(first))} == set(first)
@@ -28,14 +28,14 @@ async def test_what_a_dead_worker_held_is_not_forgotten_by_one_that_is_ahead(
         assert await untouched(world) == set(first)
         await hold.rollback()
     monkeypatch.setattr(deadlines, "LOOK_BACK", 0.0)
-    await survivor.step(world.session)
+    await survivor.step(world.runtime)
     assert await untouched(world) == set()
 
 
 async def walk_on(worker: DeadlineWorker, world: World, tickets: list[UUID]) -> None:
     """Until these have climbed, and wait for a day that has yet to come."""
     for _ in range(4):
-        await worker.step(world.session)
+        await worker.step(world.runtime)
     assert {history.hand_overs for history in (await histories(world, tickets)).values()} == {1}
 
 

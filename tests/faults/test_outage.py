@@ -82,12 +82,12 @@ async def waiting_for_more_time(world: World, kind: Kind) -> UUID:
 
 async def parked(world: World, kind: Kind) -> UUID:
     ticket = await in_progress(world, kind)
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         until = (await read_now(connection)).date() + timedelta(days=4)
     await move(
         world, ticket, world.actor(kind.origin), "park", reason_code="season", reason="待化冻。", resume_on=until
     )
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         asked = await connection.raw.fetchval("SELECT id FROM requests WHERE ticket_id = $1", ticket)
     await move(world, ticket, head(world, kind), "approve_request", request_id=asked)
     return ticket
@@ -121,7 +121,7 @@ async def a_busy_office(world: World) -> int:
 async def a_pass(world: World) -> int:
     """One pass over everything that is due; how many tickets it moved, each by one version and one level at most."""
     before, stood = await histories(world), await levels(world)
-    swept = await sweep(world.session, batch=len(before))
+    swept = await sweep(world.runtime, batch=len(before))
     assert swept.set_aside == 0
     after, stand = await histories(world), await levels(world)
     assert {after[ticket].version - before[ticket].version for ticket in after} <= {0, 1}
@@ -155,7 +155,7 @@ async def test_after_ten_days_without_a_worker_each_ticket_goes_up_step_by_step(
         assert await hasty_climbs(world) == 0
         assert await untimely(world) == 0
     assert await wrongs(world) == {}
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()
 
 
 @pytest.mark.parametrize("difficulty", DIFFICULTIES)

@@ -69,7 +69,7 @@ async def eight_workers(world: World, *, without: frozenset[Guard] = frozenset()
 
     async def one_pass() -> tuple[int, int]:
         try:
-            swept = await sweep(world.session)
+            swept = await sweep(world.runtime)
         except Duplicate:
             return 0, 1
         except DatabaseUnavailable:
@@ -94,7 +94,7 @@ async def test_eight_workers_move_each_ticket_once(world: World, missing: frozen
         assert await untimely(world) == 0
     assert await histories(world) == climbed(before)
     assert await wrongs(world) == {}
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()
 
 
 async def test_without_the_lock_no_version_is_made_twice_but_the_clock_looks_again_too_early(world: World) -> None:
@@ -104,7 +104,7 @@ async def test_without_the_lock_no_version_is_made_twice_but_the_clock_looks_aga
         assert await untimely(world) == written - COUNT > 0
     assert refused == 0
     assert await wrongs(world) == {}
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()
 
 
 async def test_without_lock_and_version_the_numbering_of_events_still_holds(world: World) -> None:
@@ -112,7 +112,7 @@ async def test_without_lock_and_version_the_numbering_of_events_still_holds(worl
     _, refused = await eight_workers(world, without=NO_LOCK | NO_VERSION)
     assert refused > 0
     assert await wrongs(world) == {}
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()
 
 
 async def test_without_any_of_them_tickets_are_handed_over_again_and_again_and_verify_tells(world: World) -> None:
@@ -122,4 +122,4 @@ async def test_without_any_of_them_tickets_are_handed_over_again_and_again_and_v
         assert refused == 0
         assert written > 2 * COUNT
         assert (await wrongs(world))[TWICE] >= COUNT
-        assert {finding.invariant for finding in (await verify(world.session)).findings} >= {"I4", "I7"}
+        assert {finding.invariant for finding in (await verify(world.runtime)).findings} >= {"I4", "I7"}

@@ -33,7 +33,7 @@ async def unsigned(world: World, count: int) -> list[UUID]:
     for ticket in tickets:
         await move(world, ticket, world.actor("V1", "leader"), "dispatch", unit_id=world.id("V1"))
     await world.advance(days=10)
-    await one_look_at_each(world.session, count)
+    await one_look_at_each(world.runtime, count)
     return tickets
 
 
@@ -71,8 +71,8 @@ async def attempt(world: World, ledger: Ledger, ticket: UUID, action: str, **fie
 
 async def the_clock(world: World, start: Start) -> None:
     await start.somebody_signed.wait()
-    while await are_due(world.session):
-        if (await sweep(world.session, batch=4)).applied:
+    while await are_due(world.runtime):
+        if (await sweep(world.runtime, batch=4)).applied:
             start.the_clock_moved_one.set()
         await asyncio.sleep(random.uniform(0, 0.03))
 
@@ -100,7 +100,7 @@ async def test_what_people_did_in_time_counts_and_the_clock_does_the_rest(world:
     assert (signed + climbed).total() == len(signed + climbed) == count
     assert signed
     assert climbed
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()
 
 
 async def test_without_the_look_after_the_lock_the_clock_disturbs_what_was_just_settled(world: World) -> None:
@@ -113,7 +113,7 @@ async def test_without_the_look_after_the_lock_the_clock_disturbs_what_was_just_
 
     async with journal(world):
         with hesitating(without=frozenset({Guard.CLAIM}), claimed=until_it_is_settled):
-            looking = asyncio.create_task(sweep(world.session))
+            looking = asyncio.create_task(sweep(world.runtime))
             await claimed.wait()
             for ticket in tickets:
                 await attempt(world, ledger, ticket, "sign")

@@ -59,7 +59,7 @@ async def stoppable() -> AsyncIterator[Stoppable]:
 async def a_clock(world: World, ledger: Ledger) -> None:
     while not ledger.closed:
         try:
-            swept = await sweep(world.session)
+            swept = await sweep(world.runtime)
             ledger.fired += swept.applied
         except OutcomeUnknown:
             ledger.firings_broken_off += 1
@@ -110,7 +110,7 @@ async def test_a_database_stopped_in_mid_batch_loses_nothing_and_doubles_nothing
                 while not ledger.firings_broken_off:  # Each batch was done or not yet begun: once more.
                     await stop_in_mid_batch(stoppable, writing, MOMENTS[0])
                 ledger.closed = True
-        await sweep_until_quiet(world.session)
+        await sweep_until_quiet(world.runtime)
         assert await untimely(world) == 0
         assert (await hasty_climbs(world), await long_climbs(world), await climbs_without_fresh_time(world)) == (
             0,
@@ -118,11 +118,11 @@ async def test_a_database_stopped_in_mid_batch_loses_nothing_and_doubles_nothing
             0,
         )
     # A stop can part the tickets, so that some are a step ahead; but none stands still, and none made a step too many.
-    assert await are_due(world.session) == 0
+    assert await are_due(world.runtime) == 0
     assert all("ticket.escalated" in history.events for history in (await histories(world, tickets)).values())
     assert (await event_count(world, "ticket.commented")).total() <= ledger.commented + ledger.comments_broken_off
     assert await wrongs(world) == {}
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()
 
 
 async def stop_in_mid_batch(stoppable: Stoppable, writing: asyncio.Event, moment: float) -> None:
@@ -142,10 +142,10 @@ async def test_a_worker_outlives_its_database_and_goes_on(stoppable: Stoppable) 
     with working(stoppable.environment) as worker:
 
         async def one_batch_is_done() -> bool:
-            return await are_due(world.session) < COUNT
+            return await are_due(world.runtime) < COUNT
 
         async def all_is_done() -> bool:
-            return await are_due(world.session) == 0
+            return await are_due(world.runtime) == 0
 
         await has_said(worker, "Working")
         await until(one_batch_is_done)
@@ -156,4 +156,4 @@ async def test_a_worker_outlives_its_database_and_goes_on(stoppable: Stoppable) 
         assert await asyncio.to_thread(worker.wait, LONGEST) == 0
     assert await histories(world, list(before)) == climbed(before)
     assert await wrongs(world) == {}
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()

@@ -44,9 +44,9 @@ async def test_a_worker_outlives_its_database_and_delivers_everything_in_order(
                 await asyncio.to_thread(stoppable.come_up)
                 ledger.let_go()
                 # A minute later: what was claimed, and whose claim was not acknowledged any more, has run out.
-                await world.session.database.pool.execute(_RUN_OUT, LEASE)
+                await world.runtime.database.pool.execute(_RUN_OUT, LEASE)
             await until(is_quiet)
             worker.send_signal(signal.SIGTERM)
             assert await asyncio.to_thread(worker.wait, LONGEST) == 0
-        dead = await world.session.database.pool.fetchval("SELECT count(*) FROM webhook_dead")
+        dead = await world.runtime.database.pool.fetchval("SELECT count(*) FROM webhook_dead")
     assert (len(ledger.times), ledger.out_of_order(), dead) == (expected, [], 0)

@@ -20,18 +20,18 @@ async def test_a_worker_told_to_stop_ends_well_after_the_batch_it_is_in(
     with working(environment) as worker:
 
         async def one_batch_is_done() -> bool:
-            return await are_due(world.session) < COUNT
+            return await are_due(world.runtime) < COUNT
 
         await has_said(worker, "Working")
         await until(one_batch_is_done)
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(timeout=LONGEST) == 0
-    left = await are_due(world.session)
+    left = await are_due(world.runtime)
     assert left < COUNT
     assert (await wrongs(world), await locked(world)) == ({}, 0)
-    assert await sweep_until_quiet(world.session) == left
+    assert await sweep_until_quiet(world.runtime) == left
     assert await histories(world) == climbed(before)
-    assert (await verify(world.session)).is_clean
+    assert (await verify(world.runtime)).is_clean
 
 
 async def test_a_worker_told_to_stop_while_it_rests_goes(world: World, environment: dict[str, str]) -> None:

@@ -93,7 +93,7 @@ async def has_said(process: "subprocess.Popen[str]", word: str) -> None:
 
 async def all_hung_up(world: World) -> bool:
     """Whether the database has noticed that no worker is there any more."""
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         found = await connection.raw.fetchval(
             "SELECT count(*) FROM pg_stat_activity"
             " WHERE application_name = 'escalation work' AND datname = current_database()"

@@ -41,7 +41,7 @@ async def an_endpoint(
 ) -> UUID:
     """An endpoint of a unit that asks for these types, of all if none is named, and for tickets of this kind."""
     id_, globs = new_id(), list(types or ("*",))
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         now = await read_now(connection)
         patterns = [pattern(glob) for glob in globs]
         await connection.raw.execute(
@@ -53,7 +53,7 @@ async def an_endpoint(
 async def an_event(world: World, ticket: UUID, type_: str = "ticket.commented", **data: object) -> UUID:
     """One more event of a ticket."""
     id_ = new_id()
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute(_TICKET_EVENT, ticket, id_, type_, await read_now(connection), data)
     return id_
 
@@ -68,15 +68,15 @@ async def left(world: World, ticket: UUID, *, units: Sequence[str] = (), oversee
 async def another_event(world: World, type_: str, *, opinion: UUID | None = None, endpoint: UUID | None = None) -> UUID:
     """One about an opinion or an endpoint."""
     id_ = new_id()
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute(_OTHER_EVENT, id_, opinion, endpoint, type_, await read_now(connection))
     return id_
 
 
 async def owed(world: World, endpoint: UUID) -> list[UUID]:
     """The events that an endpoint is owed, oldest first, once all have their places."""
-    await number_events(world.session)
-    async with world.session.database.connection() as connection:
+    await number_events(world.runtime)
+    async with world.runtime.database.connection() as connection:
         rows = await connection.raw.fetch(
             "SELECT event_id FROM webhook_queue WHERE endpoint_id = $1 ORDER BY feed_pos", endpoint
         )
@@ -86,5 +86,5 @@ async def owed(world: World, endpoint: UUID) -> list[UUID]:
 async def change(world: World, ticket: UUID, **columns: object) -> None:
     """A ticket as it never becomes by itself so quickly."""
     names = ", ".join(f"{name} = ${place}" for place, name in enumerate(columns, start=2))
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute(f"UPDATE tickets SET {names} WHERE id = $1", ticket, *columns.values())

@@ -7,16 +7,16 @@ import httpx2
 
 from escalation.feed.engine.sequencer import BATCH
 from escalation.feed.storage.sequencing import sequence
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.webhooks.storage.fan_out import FAN_OUT
 
 Json = dict[str, Any]
 
 
-async def number_events(session: Session) -> int:
+async def number_events(runtime: Runtime) -> int:
     """Let all that is committed have its place in the feed; how many deliveries are owed for it."""
     deliveries = 0
-    async with session.database.connection() as connection:
+    async with runtime.database.connection() as connection:
         while done := await sequence(connection, BATCH, FAN_OUT):
             deliveries += done.deliveries
     return deliveries

@@ -17,7 +17,7 @@ from tests.support.world import World
 
 
 async def row(world: World, endpoint: UUID, event: UUID) -> Mapping[str, Any]:
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         found = await connection.raw.fetchrow(
             "SELECT *, clock_timestamp() + advanced_by AS now FROM webhook_queue, clock"
             " WHERE endpoint_id = $1 AND event_id = $2",
@@ -30,7 +30,7 @@ async def row(world: World, endpoint: UUID, event: UUID) -> Mapping[str, Any]:
 
 async def an_opinion(world: World, unit: str, *, confidential: bool = False, ticket: UUID | None = None) -> UUID:
     id_ = new_id()
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute(
             "INSERT INTO opinions (id, unit_id, unit_path, status, ticket_id, title, content, source, confidential,"
             " tracking_hash, received_at, received_by, updated_at)"
@@ -56,7 +56,7 @@ async def test_an_endpoint_is_told_of_the_tickets_of_its_subtree(world: World) -
 async def test_a_unit_that_was_asked_for_help_is_told_as_long_as_it_helps(world: World) -> None:
     helper = await an_endpoint(world, "K1-JT")
     ticket = await a_ticket(world, "K1")
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute(
             "INSERT INTO joint_tasks (id, ticket_id, unit_id, task, due_at, state, created_at)"
             " VALUES (gen_random_uuid(), $1, $2, 'x', now(), 'open', now())",
@@ -64,7 +64,7 @@ async def test_a_unit_that_was_asked_for_help_is_told_as_long_as_it_helps(world:
             world.id("K1-JT"),
         )
     told = await owed(world, helper)
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute("UPDATE joint_tasks SET state = 'reported', ended_at = now(), ended_by = 'x'")
     await an_event(world, ticket)
     assert len(told) == 1
@@ -129,7 +129,7 @@ FITS_NOT: Sequence[Mapping[str, object]] = (
 
 
 async def test_a_filter_asks_for_tickets_of_a_kind(world: World) -> None:
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute(
             "INSERT INTO categories (code, name_zh, name_en, rank) VALUES ('urban.housing', 'x', 'x', 1)"
         )
@@ -157,7 +157,7 @@ async def test_an_endpoint_that_is_not_active_is_owed_nothing_and_later_only_wha
     endpoint = await an_endpoint(world, "K1", state=state)
     ticket = await a_ticket(world)
     assert await owed(world, endpoint) == []
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute("UPDATE webhook_endpoints SET state = 'active'")
     assert await owed(world, endpoint) == []
     event = await an_event(world, ticket)
@@ -168,7 +168,7 @@ async def test_an_endpoint_that_comes_between_the_look_and_the_statement_is_not_
     """The statement for nobody does nothing as soon as there is somebody."""
     endpoint = await an_endpoint(world, "K1")
     await a_ticket(world)
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         assert (await sequence(connection, 10, FAN_OUT, with_endpoints=False)).events == 0
     assert len(await owed(world, endpoint)) == 1
 
@@ -250,9 +250,9 @@ async def test_each_delivery_names_the_event_before_it_that_the_endpoint_was_giv
     first, second = await an_event(world, one), await an_event(world, one)
     await an_event(world, one, "ticket.urged")
     elsewhere = await an_event(world, other)
-    await number_events(world.session)
+    await number_events(world.runtime)
     third = await an_event(world, one)
-    await number_events(world.session)
+    await number_events(world.runtime)
     found = [(await row(world, endpoint, event))["previous_sequence"] for event in (first, second, third, elsewhere)]
     assert found == [None, 2, 3, None]
 
@@ -275,10 +275,10 @@ async def test_what_follows_a_failed_delivery_is_due_when_that_one_is(world: Wor
     endpoint = await an_endpoint(world, "K1", ordering=ordering)
     ticket = await a_ticket(world)
     (first,) = await owed(world, endpoint)
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute("UPDATE webhook_queue SET lane = 1, due_at = due_at + INTERVAL '5 minutes'")
     following, unrelated = await an_event(world, ticket), await a_ticket(world)
-    await number_events(world.session)
+    await number_events(world.runtime)
     again = (await row(world, endpoint, first))["due_at"]
     assert ((await row(world, endpoint, following))["due_at"] == again) is waits
     (last,) = [event for event in await owed(world, endpoint) if event not in {first, following}]
@@ -290,12 +290,12 @@ async def test_nobody_waits_for_one_whose_hold_is_over(world: World) -> None:
     endpoint = await an_endpoint(world, "K1")
     ticket = await a_ticket(world)
     (first,) = await owed(world, endpoint)
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute(
             "UPDATE webhook_queue SET due_at = due_at + INTERVAL '5 hours', hold_until = now() - INTERVAL '1 second'"
         )
     following = await an_event(world, ticket)
-    await number_events(world.session)
+    await number_events(world.runtime)
     first_due, due = [(await row(world, endpoint, event))["due_at"] for event in (first, following)]
     assert due < first_due
 
@@ -303,7 +303,7 @@ async def test_nobody_waits_for_one_whose_hold_is_over(world: World) -> None:
 async def test_places_and_deliveries_come_together_or_not_at_all(world: World) -> None:
     endpoint = await an_endpoint(world, "K1")
     await a_ticket(world)
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         undone = connection.raw.transaction()
         await undone.start()
         done = await sequence(connection, 100, FAN_OUT)

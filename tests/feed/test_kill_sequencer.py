@@ -44,12 +44,12 @@ _WRONGS = {
 
 
 async def wrongs(world: World) -> list[str]:
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         return [name for name, query in _WRONGS.items() if await connection.raw.fetch(query)]
 
 
 async def waiting(world: World) -> int:
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         return int(await connection.raw.fetchval("SELECT count(*) FROM events WHERE feed_pos IS NULL"))
 
 
@@ -61,7 +61,7 @@ async def nothing_waits(world: World) -> bool:
 async def endpoint(world: World) -> None:
     """Of which is thought that it does not answer: what it is owed stays where it is."""
     endpoint = await an_endpoint(world, "C")
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute(
             "INSERT INTO webhook_health (endpoint_id, breaker, open_until) VALUES ($1, 'open', '2999-01-01Z')", endpoint
         )
@@ -79,7 +79,7 @@ LetGo = Callable[[], Awaitable[object]]
 @asynccontextmanager
 async def holding(world: World) -> AsyncIterator[LetGo]:
     """Meanwhile a sequencer's statement stands still inside of the database, with the head locked, until let go."""
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute("""
             CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS
               $$ BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NEW; END $$;
@@ -95,7 +95,7 @@ async def holding(world: World) -> AsyncIterator[LetGo]:
 
 async def is_at_it(world: World) -> bool:
     """Whether a worker's statement is under way."""
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         found = await connection.raw.fetchval(
             "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'escalation work' AND state = 'active'"
             " AND datname = current_database() AND wait_event = 'advisory'"
@@ -142,7 +142,7 @@ async def test_a_worker_killed_in_the_middle_of_its_statement_has_done_all_of_it
         await numbered_by(world, environment, killed_at(step, PROGRAM))
         assert await waiting(world) in {0, COUNT}
         assert await wrongs(world) == []
-        await number_events(world.session)
+        await number_events(world.runtime)
         assert await wrongs(world) == []
 
 
@@ -164,7 +164,7 @@ async def test_workers_killed_at_random_while_events_come_lose_nothing_and_doubl
         assert [wrong for wrong in await wrongs(world) if "place" in wrong] == []
     done.set()
     await writing
-    await number_events(world.session)
+    await number_events(world.runtime)
     assert await wrongs(world) == []
 
 
@@ -182,13 +182,13 @@ async def test_a_worker_stopped_in_the_middle_holds_up_the_others_no_longer_than
             worker.send_signal(signal.SIGSTOP)
             other = Sequencer(FAN_OUT)
             await some_events(world, 5)
-            await other.step(world.session)
+            await other.step(world.runtime)
             assert await waiting(world) == COUNT + 5
             # The statement comes to its end without its worker, who stands still to the end of the block.
             await let_go()
 
             async def all_is_done_by_the_other() -> bool:
-                await other.step(world.session)
+                await other.step(world.runtime)
                 return await nothing_waits(world)
 
             await until(all_is_done_by_the_other)
@@ -207,7 +207,7 @@ async def test_a_worker_whose_connection_is_cut_goes_on_by_itself(
         async with holding(world) as let_go:
             await some_events(world)
             await until(lambda: is_at_it(world))
-            async with world.session.database.connection() as connection:
+            async with world.runtime.database.connection() as connection:
                 await connection.raw.fetch(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     " WHERE application_name = 'escalation work' AND datname = current_database()"

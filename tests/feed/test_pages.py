@@ -46,7 +46,7 @@ async def test_pages_of_any_size_hold_the_same_events_once_and_in_order(
 ) -> None:
     ticket = await a_ticket(world)
     written = [await an_event(world, ticket) for _ in range(11)]
-    await number_events(world.session)
+    await number_events(world.runtime)
     whole = ids(await read_on(client, key, "limit=500"))
     assert whole[1:] == [str(event) for event in written]
     for limit in (1, 5, 12):
@@ -59,7 +59,7 @@ async def test_the_cursor_of_an_empty_page_goes_on_with_what_comes_later(
     empty = await page(client, key)
     assert (empty["items"], empty["has_more"]) == ([], False)
     await a_ticket(world)
-    await number_events(world.session)
+    await number_events(world.runtime)
     assert len((await page(client, key, f"after={empty['next']}"))["items"]) == 1
 
 
@@ -69,7 +69,7 @@ async def test_every_event_brings_a_cursor_behind_itself_that_is_good_for_any_qu
     ticket = await a_ticket(world)
     for _ in range(4):
         await an_event(world, ticket)
-    await number_events(world.session)
+    await number_events(world.runtime)
     items = (await page(client, key))["items"]
     for query in ("", "type=ticket.*", f"ticket_id={ticket}"):
         found = await page(client, key, f"after={items[2]['feed_cursor']}&{query}")
@@ -95,7 +95,7 @@ async def test_a_cursor_that_was_tampered_with_or_made_elsewhere_is_refused(
     world: World, client: httpx2.AsyncClient, key: dict[str, str]
 ) -> None:
     await a_ticket(world)
-    await number_events(world.session)
+    await number_events(world.runtime)
     cursor = (await page(client, key))["next"]
     for place in range(len(cursor)):
         letter = "A" if cursor[place] != "A" else "B"
@@ -108,15 +108,15 @@ async def test_a_cursor_from_the_future_is_refused(
 ) -> None:
     """As it is held by somebody who read on before a backup was restored."""
     await a_ticket(world)
-    await number_events(world.session)
-    assert (await page(client, key, f"after={cursor_behind(world.session.vault, 1)}"))["items"] == []
-    await refused(client, key, f"after={cursor_behind(world.session.vault, 2)}", 400)
+    await number_events(world.runtime)
+    assert (await page(client, key, f"after={cursor_behind(world.runtime.vault, 1)}"))["items"] == []
+    await refused(client, key, f"after={cursor_behind(world.runtime.vault, 2)}", 400)
 
 
 async def test_the_cursor_of_somebody_else_shows_what_oneself_may_see(world: World, client: httpx2.AsyncClient) -> None:
     for code in ("V1", "K2", "V1"):
         await a_ticket(world, code)
-    await number_events(world.session)
+    await number_events(world.runtime)
     theirs = (await page(client, await world.key("K2", "office"), "limit=1"))["next"]
     own = await page(client, await world.key("V1"), f"after={theirs}")
     assert len(own["items"]) == 1
@@ -126,7 +126,7 @@ async def test_without_a_cursor_one_begins_with_the_oldest_or_with_what_comes(
     world: World, client: httpx2.AsyncClient, key: dict[str, str]
 ) -> None:
     await a_ticket(world)
-    await number_events(world.session)
+    await number_events(world.runtime)
     earliest, latest = await page(client, key, "after=earliest"), await page(client, key, "after=latest")
     assert (len(earliest["items"]), latest["items"], latest["next"]) == (1, [], earliest["next"])
 
@@ -140,7 +140,7 @@ async def test_a_cursor_older_than_thirty_days_is_answered_with_the_first_that_i
     old = (await page(client, key))["next"]
     for _ in range(3):
         await a_ticket(world)
-        await number_events(world.session)
+        await number_events(world.runtime)
         await world.advance(days=20)
     assert len((await page(client, key, "type=ticket.*"))["items"]) == 1
     gone = await refused(client, key, f"after={old}", 410)
@@ -153,12 +153,12 @@ async def test_whoever_has_read_everything_is_never_too_late_however_long_nothin
     world: World, client: httpx2.AsyncClient, key: dict[str, str]
 ) -> None:
     await a_ticket(world)
-    await number_events(world.session)
+    await number_events(world.runtime)
     cursor = (await page(client, key))["next"]
     await world.advance(days=200)
     assert (await page(client, key, f"after={cursor}"))["items"] == []
     await a_ticket(world)
-    await number_events(world.session)
+    await number_events(world.runtime)
     assert len((await page(client, key, f"after={cursor}"))["items"]) == 1
 
 
@@ -166,7 +166,7 @@ async def test_an_event_can_be_looked_at_alone_however_old_it_is(
     world: World, client: httpx2.AsyncClient, key: dict[str, str]
 ) -> None:
     await a_ticket(world)
-    await number_events(world.session)
+    await number_events(world.runtime)
     (item,) = (await page(client, key))["items"]
     await world.advance(days=100)
     assert (await client.get(item["links"]["self"], headers=await world.key("C", "integrator"))).json() == item
@@ -177,7 +177,7 @@ async def test_an_event_without_a_place_is_not_shown_yet(
 ) -> None:
     event = await an_event(world, await a_ticket(world))
     before = await client.get(f"/v1/events/{event}", headers=key)
-    await number_events(world.session)
+    await number_events(world.runtime)
     after = await client.get(f"/v1/events/{event}", headers=key)
     assert (before.status_code, after.status_code) == (404, 200)
 
@@ -191,7 +191,7 @@ async def test_types_and_a_ticket_can_be_asked_for(
     one, other = await a_ticket(world), await a_ticket(world)
     for ticket in (one, other, one):
         await an_event(world, ticket, "ticket.overdue")
-    await number_events(world.session)
+    await number_events(world.runtime)
     found = [
         len(await read_on(client, key, query))
         for query in ("", "type=ticket.over*", "type=ticket.created&type=*.overdue", f"ticket_id={one}", "type=*")
@@ -214,7 +214,7 @@ async def test_a_page_looks_through_a_window_and_tells_how_far_it_came(
     pages._page.cache_clear()
     for code in ("K2", "K2", "K2", "K2", "V1", "K2"):
         await a_ticket(world, code)
-    await number_events(world.session)
+    await number_events(world.runtime)
     key = await world.key("V1")
     first = await page(client, key)
     second = await page(client, key, f"after={first['next']}")
@@ -231,7 +231,7 @@ async def test_the_events_of_one_ticket_are_found_at_any_distance(
     for _ in range(5):
         await a_ticket(world)
     ticket = await a_ticket(world)
-    await number_events(world.session)
+    await number_events(world.runtime)
     found = await page(client, key, f"ticket_id={ticket}")
     pages._page.cache_clear()
     assert len(found["items"]) == 1
@@ -243,7 +243,7 @@ async def test_the_events_of_one_ticket_are_found_at_any_distance(
 async def test_who_lost_sight_is_told_that_much_and_nothing_more(world: World, client: httpx2.AsyncClient) -> None:
     ticket = await a_ticket(world, "V1")
     event = await left(world, ticket, units=["K1-JT"], overseers=["K2"])
-    await number_events(world.session)
+    await number_events(world.runtime)
     (shown,) = (await page(client, await world.key("K1-JT")))["items"]
     assert (shown["id"], shown["type"], shown["ticket_id"]) == (str(event), "ticket.scope_left", str(ticket))
     assert (shown["sequence"], shown["data"]) == (2, {})
@@ -260,7 +260,7 @@ async def test_what_happens_to_endpoints_concerns_integrators_and_administrators
 ) -> None:
     endpoint = await an_endpoint(world, "T1")
     await another_event(world, "endpoint.failing", endpoint=endpoint)
-    await number_events(world.session)
+    await number_events(world.runtime)
     roles = ("handler", "leader", "office", "supervisor", "integrator", "admin")
     seen = {role for role in roles if (await page(client, await world.key("K1", role)))["items"]}
     assert seen == {"integrator", "admin"}
@@ -287,7 +287,7 @@ async def test_somebody_who_waits_is_answered_because_something_came(
     waiting = asyncio.create_task(page(client, key, "wait=25"))
     await one_who_waits(app)
     await a_ticket(world)
-    await number_events(world.session)
+    await number_events(world.runtime)
     # Had it been answered because its time was over, there would be nothing.
     assert len((await waiting)["items"]) == 1
 
@@ -309,17 +309,17 @@ async def test_somebody_who_waits_in_vain_is_told_how_far_the_feed_has_come(
     waiting = asyncio.create_task(page(client, key, "wait=25"))
     await one_who_waits(app)
     await a_ticket(world, "K2")
-    await number_events(world.session)
+    await number_events(world.runtime)
     found = await waiting
     assert found["items"] == []
-    assert found["next"] == cursor_behind(world.session.vault, 1)
+    assert found["next"] == cursor_behind(world.runtime.vault, 1)
 
 
 async def test_whoever_is_behind_is_not_kept_waiting(
     world: World, client: httpx2.AsyncClient, key: dict[str, str], app: FastAPI
 ) -> None:
     await a_ticket(world)
-    await number_events(world.session)
+    await number_events(world.runtime)
     assert len((await page(client, key, "wait=25"))["items"]) == 1
     assert app.state.tail._task is None, "they joined those who wait"
 
@@ -327,7 +327,7 @@ async def test_whoever_is_behind_is_not_kept_waiting(
 async def test_no_connection_is_held_while_somebody_waits(
     world: World, client: httpx2.AsyncClient, key: dict[str, str], app: FastAPI
 ) -> None:
-    pool = world.session.database.pool
+    pool = world.runtime.database.pool
     waiting = [asyncio.create_task(page(client, key, "wait=25")) for _ in range(40)]
 
     async def all_wait() -> bool:
@@ -345,11 +345,11 @@ async def test_a_key_that_ends_while_it_waits_is_told_nothing(
     key = await world.key("K1", "office")
     waiting = asyncio.create_task(client.get("/v1/events?wait=25", headers=key))
     await one_who_waits(app)
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute("UPDATE api_keys SET revoked_at = now()")
     app.state.authenticator._known.clear()
     await a_ticket(world)
-    await number_events(world.session)
+    await number_events(world.runtime)
     answer = await waiting
     assert (answer.status_code, answer.json()["code"]) == (401, Unauthenticated.code)
 

@@ -13,7 +13,7 @@ from escalation.feed.storage.pages import EVERYTHING, Wanted, read_for_all, read
 from escalation.feed.storage.sequencing import _statement, _work, sequence
 from escalation.kit.database.connection import Connection, Database
 from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.webhooks.storage.fan_out import FAN_OUT
 from tests.conftest import _empty
@@ -48,7 +48,7 @@ async def multiply(connection: Connection, table: str, statement: str, of: UUID,
 async def world(pool: Database) -> World:
     """Shared: a thousand tickets with twenty events each, all but the last few in the feed."""
     await _empty(pool)
-    world = await build_world(Session(Database(pool.pool), Vault(b"\x07" * 32), CompiledDocuments()))
+    world = await build_world(Runtime(Database(pool.pool), Vault(b"\x07" * 32), CompiledDocuments()))
     ticket = await a_ticket(world, "V1")
     async with pool.connection() as connection:
         number = "t.number || '-' || s"

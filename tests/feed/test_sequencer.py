@@ -57,7 +57,7 @@ async def other(database: Database) -> AsyncIterator[Connection]:
 async def ticket(world: World) -> UUID:
     """One that everybody's cursors are behind."""
     made = await a_ticket(world)
-    await number_events(world.session)
+    await number_events(world.runtime)
     return made
 
 
@@ -84,15 +84,15 @@ async def test_what_commits_late_gets_a_late_place_and_is_not_passed_over(
     world: World, database: Database, one: Connection, other: Connection, ticket: UUID
 ) -> None:
     late, early = await a_ticket(world, "V2"), await a_ticket(world, "V3")
-    await number_events(world.session)
+    await number_events(world.runtime)
     feed, number = FeedReader(world.actor("C", "office"), place=3), NumberReader()
     async with one.transaction():
         slow = await write_event(one, late)
         quick = await write_event(other, early)
         for reader in (feed, number):
-            await number_events(world.session)
+            await number_events(world.runtime)
             await reader.poll(other)
-    await number_events(world.session)
+    await number_events(world.runtime)
     for reader in (feed, number):
         await reader.poll(other)
     assert feed.seen == [quick, slow]
@@ -109,7 +109,7 @@ async def test_who_was_known_first_and_waited_for_the_ticket_comes_second(
         await take_a_number(one)
         first = await write_event(other, ticket)
         second = await write_event(one, ticket)
-    await number_events(world.session)
+    await number_events(world.runtime)
     await feed.poll(other)
     assert feed.seen == [first, second]
     await sees(transaction, other, 2)
@@ -126,7 +126,7 @@ async def test_what_is_undone_leaves_no_event_and_no_gap(
     await write_event(one, ticket)
     await undone.rollback()
     await write_event(other, ticket)
-    assert await number_events(world.session) == 0
+    assert await number_events(world.runtime) == 0
     assert await places(database) == [1, 2]
 
 
@@ -137,13 +137,13 @@ async def test_a_long_transaction_holds_up_nobody_else(
     async with one.transaction():
         held = await write_event(one, await a_ticket(world, "V2"))
         others = [await write_event(other, ticket) for _ in range(20)]
-        await number_events(world.session)
+        await number_events(world.runtime)
         feed = FeedReader(world.actor("C", "office"), place=1)
         for reader in (feed, transaction):
             await reader.poll(other)
         assert [each for each in feed.seen if each in others] == others
         assert set(transaction.seen) & set(others) == set()
-    await number_events(world.session)
+    await number_events(world.runtime)
     await feed.poll(other)
     assert feed.seen[-1] == held
 
@@ -175,7 +175,7 @@ async def test_eight_writers_and_two_sequencers_and_nothing_is_lost_repeated_or_
     world: World, database: Database
 ) -> None:
     tickets = [await a_ticket(world, code) for code in ("V1", "V1", "V2", "V3")]
-    await number_events(world.session)
+    await number_events(world.runtime)
     readers = FeedReader(world.actor("C", "office"), place=4), NumberReader(), TransactionReader()
     done = asyncio.Event()
 
@@ -189,7 +189,7 @@ async def test_eight_writers_and_two_sequencers_and_nothing_is_lost_repeated_or_
     async def keep_numbering() -> None:
         sequencer = Sequencer(FAN_OUT)
         while not done.is_set():
-            await sequencer.step(world.session)
+            await sequencer.step(world.runtime)
             await asyncio.sleep(0.002)
 
     async with asyncio.TaskGroup() as group:
@@ -198,7 +198,7 @@ async def test_eight_writers_and_two_sequencers_and_nothing_is_lost_repeated_or_
         writers = (write_with_stalls(database, tickets, random.Random(seed)) for seed in range(WRITERS))
         written = [event for events in await asyncio.gather(*writers) for event in events]
         done.set()
-    await number_events(world.session)
+    await number_events(world.runtime)
     async with database.connection() as connection:
         for reader in (readers[0], readers[2]):
             await sees(reader, connection, len(written))
@@ -254,8 +254,8 @@ async def two_of_whom_one_hesitates(world: World, one: Connection, other: Connec
     await other.raw.execute("SELECT pg_advisory_unlock(1)")
     await slow
     await a_ticket(world)
-    await number_events(world.session)
-    return await places(world.session.database)
+    await number_events(world.runtime)
+    return await places(world.runtime.database)
 
 
 async def test_whoever_saw_an_event_before_another_numbered_it_does_nothing(
@@ -276,9 +276,9 @@ async def test_many_at_once_number_everything_once(world: World, database: Datab
     made = 0
     for _ in range(8):
         made += 5
-        steps = (sequencer.step(world.session) for sequencer in sequencers)
+        steps = (sequencer.step(world.runtime) for sequencer in sequencers)
         await asyncio.gather(*(a_ticket(world) for _ in range(5)), *steps)
-    await number_events(world.session)
+    await number_events(world.runtime)
     assert await places(database) == list(range(1, made + 1))
 
 
@@ -309,11 +309,11 @@ async def test_a_sequencer_that_overlooked_something_looks_at_everything_in_its_
     async with one.transaction():
         overlooked = await write_event(one, ticket)
         await write_event(other, await a_ticket(world, "V2"))
-        await sequencer.step(world.session)
+        await sequencer.step(world.runtime)
     sequencer._above = sequencer._marks[-1][1]
     following = await write_event(other, ticket)
-    assert await sequencer.step(world.session)
-    await sequencer.step(world.session)
+    assert await sequencer.step(world.runtime)
+    await sequencer.step(world.runtime)
     feed = FeedReader(world.actor("C", "office"), place=3)
     await feed.poll(other)
     assert feed.seen == [overlooked, following]
@@ -331,10 +331,10 @@ async def test_a_batch_that_cannot_be_done_is_tried_with_half_as_many(
     await a_ticket(world)
     for size in (BATCH // 2, BATCH // 4):
         with pytest.raises(asyncpg.CheckViolationError):
-            await sequencer.step(world.session)
+            await sequencer.step(world.runtime)
         assert sequencer._batch == size
     await one.raw.execute("ALTER TABLE feed_days DROP CONSTRAINT never")
-    await sequencer.step(world.session)
+    await sequencer.step(world.runtime)
     assert sequencer._batch == BATCH // 2
     assert (await find_extent(one)).head == 2
 
@@ -346,11 +346,11 @@ async def test_after_a_batch_that_took_long_the_next_one_is_shorter(
     monkeypatch.setattr(engine, "LONGEST", 0)
     for size in (BATCH // 2, BATCH // 4):
         await a_ticket(world)
-        await sequencer.step(world.session)
+        await sequencer.step(world.runtime)
         assert sequencer._batch == size
     monkeypatch.undo()
     await a_ticket(world)
-    await sequencer.step(world.session)
+    await sequencer.step(world.runtime)
     assert sequencer._batch == BATCH // 2
 
 
@@ -359,10 +359,10 @@ async def test_the_lag_and_the_count_are_told(world: World) -> None:
     await a_ticket(world)
     await world.advance(seconds=30)
     sequencer = Sequencer(FAN_OUT)
-    await sequencer.step(world.session)
+    await sequencer.step(world.runtime)
     assert (REGISTRY.get_sample_value("escalation_feed_lag_seconds") or 0) >= 30
     assert REGISTRY.get_sample_value("escalation_feed_events_total") == before + 1
-    assert not await sequencer.step(world.session)
+    assert not await sequencer.step(world.runtime)
     assert REGISTRY.get_sample_value("escalation_feed_lag_seconds") == 0
 
 
@@ -371,7 +371,7 @@ async def test_an_idle_look_locks_nothing(world: World, one: Connection, ticket:
     before = await one.raw.fetchval(lock)
     sequencer = Sequencer(FAN_OUT)
     for _ in range(20):
-        assert not await sequencer.step(world.session)
+        assert not await sequencer.step(world.runtime)
     assert await one.raw.fetchval(lock) == before
 
 

@@ -37,7 +37,7 @@ async def url(app: FastAPI) -> AsyncIterator[str]:
 async def some_events(world: World, ticket: UUID, count: int) -> list[str]:
     """Written, and with their places."""
     made = [str(await an_event(world, ticket)) for _ in range(count)]
-    await number_events(world.session)
+    await number_events(world.runtime)
     return made
 
 
@@ -120,7 +120,7 @@ async def test_a_stream_that_has_nothing_to_tell_shows_that_it_lives_and_how_far
     reading = asyncio.create_task(reader.read())
     await until(lambda: is_still_there(reader, 3))
     await some_events(world, await a_ticket(world, "K2"), 3)
-    behind_all = cursor_behind(world.session.vault, 4)
+    behind_all = cursor_behind(world.runtime.vault, 4)
 
     async def came_so_far() -> bool:
         return reader.last_id == behind_all
@@ -165,9 +165,9 @@ async def test_a_reader_who_was_away_too_long_is_told_where_to_begin(world: Worl
     key = await world.key("K1", "office")
     old = (await page(client, key))["next"]
     await a_ticket(world)
-    await number_events(world.session)
+    await number_events(world.runtime)
     await world.advance(days=40)
-    key = await World(world.session, world.units).key("K1", "office")
+    key = await World(world.runtime, world.units).key("K1", "office")
     answer = await client.get("/v1/events/stream", headers={**key, "Last-Event-ID": old})
     assert (answer.status_code, answer.json()["code"]) == (410, "CURSOR_EXPIRED")
     again = await client.get(f"/v1/events/stream?seconds=0&after={answer.json()['earliest']}", headers=key)
@@ -179,7 +179,7 @@ async def test_one_key_has_five_streams_at_a_time(
 ) -> None:
     key = await world.key("K1", "office")
     await a_ticket(world)
-    await number_events(world.session)
+    await number_events(world.runtime)
     readers = [Reader(url, key) for _ in range(streams.MOST_OF_A_KEY)]
     reading = [asyncio.create_task(reader.read()) for reader in readers]
     for reader in readers:
@@ -210,7 +210,7 @@ async def test_a_stream_ends_with_its_key(
     reading = asyncio.create_task(reader.read())
     await some_events(world, await a_ticket(world), 1)
     assert await reader.has(2)
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute("UPDATE api_keys SET revoked_at = now()")
     app.state.authenticator._known.clear()
     async with no_hanging():
@@ -332,11 +332,11 @@ async def test_a_hundred_readers_hear_what_they_may_and_cost_one_query_at_a_time
     queries = Queries()
     monkeypatch.setattr(subscription, "read_for_all", queries.read_for_all)
     tickets = [await a_ticket(world, code) for code in ("V1", "V3", "K2", "C")]
-    await number_events(world.session)
+    await number_events(world.runtime)
     for _ in range(10):
         for ticket in tickets:
             await an_event(world, ticket)
-        await number_events(world.session)
+        await number_events(world.runtime)
     for reader, each in zip(readers[::4], who, strict=True):
         expected = [event["id"] for event in await read_on(client, await world.key(*each))]
         assert await reader.has(len(expected))

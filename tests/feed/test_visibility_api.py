@@ -35,7 +35,7 @@ async def district(pool: Database) -> District:
         await another_event(world, "opinion.attached", opinion=UUID(opinion.id))
     for endpoint in district.endpoints:
         await another_event(world, "endpoint.failing", endpoint=UUID(endpoint.id))
-    await number_events(world.session)
+    await number_events(world.runtime)
     return district
 
 
@@ -98,7 +98,7 @@ async def test_what_comes_is_handed_to_many_readers_as_each_of_them_would_read_i
 ) -> None:
     world = district.callers.world
     actors = [world.actor(*who.split(" ")) for who in EVERYBODY]
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         found = await read_for_all(connection, actors, after=0, upto=len(events))
     for reader, who in enumerate(EVERYBODY):
         ids = [str(fact.id) for fact, _, seen_by in found if reader in seen_by]

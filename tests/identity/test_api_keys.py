@@ -29,7 +29,7 @@ async def test_a_repeated_request_gets_the_same_key(client: httpx2.AsyncClient, 
 
     first, again = [await client.post("/v1/keys", headers=headers, json=a_key(world)) for _ in range(2)]
 
-    stored = await world.session.database.pool.fetchval("SELECT body FROM idempotency")
+    stored = await world.runtime.database.pool.fetchval("SELECT body FROM idempotency")
     assert first.json()["secret"] == again.json()["secret"]
     assert first.json()["secret"].encode() not in stored
 

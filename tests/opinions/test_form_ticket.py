@@ -20,7 +20,7 @@ from tests.support.world import World
 async def an_opinion(world: World, code: str = "V1", *, title: str = "路灯不亮", confidential: bool = False) -> UUID:
     arrival = OpinionInput(title=title, content=f"{title}，三天了。", source="visit", confidential=confidential)
     reply = await opinions.register(
-        world.session,
+        world.runtime,
         world.actor(code, "leader"),
         arrival,
         render=lambda opinion, _: StoredResponse(200, str(opinion.id).encode()),
@@ -37,7 +37,7 @@ async def form(world: World, actor: Actor, *ids: UUID, **fields: object) -> Tick
         return StoredResponse(200, b"")
 
     wish = TicketDraft(ids, None, "routine", "simple", **fields)  # type: ignore[arg-type]
-    await form_ticket.form(world.session, actor, wish, render=render, request_id="test")
+    await form_ticket.form(world.runtime, actor, wish, render=render, request_id="test")
     return formed[-1].view.ticket
 
 
@@ -101,7 +101,7 @@ async def test_a_refused_ticket_leaves_its_opinion_free(world: World) -> None:
     opinion = await an_opinion(world)
     with pytest.raises(DuplicateExternalRef):
         await form(world, leader, opinion, **reference)
-    assert (await opinions.get_opinion(world.session, opinion, leader)).status == "inbox"
+    assert (await opinions.get_opinion(world.runtime, opinion, leader)).status == "inbox"
     assert (await form(world, leader, opinion)).version == 1
 
 
@@ -113,7 +113,7 @@ async def test_of_overlapping_wishes_each_opinion_goes_into_one_ticket(world: Wo
     tickets = [result for result in results if isinstance(result, Ticket)]
     assert tickets
     assert all(isinstance(result, Ticket | Refusal) for result in results)
-    held = [(await opinions.get_opinion(world.session, id_, leader)).ticket_id for id_ in ids]
+    held = [(await opinions.get_opinion(world.runtime, id_, leader)).ticket_id for id_ in ids]
     assert {id_: held.count(id_) for id_ in held if id_} == {ticket.id: 2 for ticket in tickets}
     for ticket in tickets:
-        assert (await get_ticket(world.session, ticket.id, leader)).ticket.version == 1
+        assert (await get_ticket(world.runtime, ticket.id, leader)).ticket.version == 1

@@ -36,12 +36,12 @@ from escalation.opinions.engine.imports import step
 from escalation.kit.database.connection import connect
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 
 async def main() -> None:
-    session = Session(await connect(sys.argv[1]), Vault(bytes([7]) * 32), CompiledDocuments())
+    runtime = Runtime(await connect(sys.argv[1]), Vault(bytes([7]) * 32), CompiledDocuments())
     while True:
-        await step(session)
+        await step(runtime)
 
 asyncio.run(main())
 """
@@ -55,7 +55,7 @@ def a_file(lines: int, *, start: int = 0) -> bytes:
 async def begin(world: World, content: bytes, actor: Actor | None = None) -> UUID:
     """An import left for the engine."""
     reply = await begin_import(
-        world.session,
+        world.runtime,
         actor or world.actor("V1", "leader"),
         io.BytesIO(content),
         ImportFormat.CSV,
@@ -66,11 +66,11 @@ async def begin(world: World, content: bytes, actor: Actor | None = None) -> UUI
 
 
 async def state_of(world: World, operation: UUID) -> Operation:
-    return (await get_operation(world.session, operation, world.actor("C", "office"))).operation
+    return (await get_operation(world.runtime, operation, world.actor("C", "office"))).operation
 
 
 async def count(world: World, table: str) -> int:
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         found = await connection.raw.fetchval(f"SELECT count(*) FROM {table}")
     return int(found)
 
@@ -89,7 +89,7 @@ async def test_a_worker_that_is_killed_leaves_nothing_half_done_and_nothing_twic
         worker.send_signal(signal.SIGKILL)
         await worker.wait()
     killed_at = (await state_of(world, operation)).done
-    while await advance(world.session, operation, wait=True):
+    while await advance(world.runtime, operation, wait=True):
         pass
     ended = await state_of(world, operation)
     assert 0 < killed_at < lines
@@ -102,11 +102,11 @@ async def test_four_workers_share_the_work_and_double_nothing(world: World) -> N
     operations = [await begin(world, a_file(3 * MOST_LINES, start=start)) for start in (0, MOST_LINES)]
 
     async def work() -> None:
-        while await step(world.session):
+        while await step(world.runtime):
             pass
 
     await asyncio.gather(*(work() for _ in range(4)))
-    while any([await advance(world.session, operation, wait=True) for operation in operations]):
+    while any([await advance(world.runtime, operation, wait=True) for operation in operations]):
         pass
     ended = [await state_of(world, operation) for operation in operations]
     assert [each.state for each in ended] == [OperationState.DONE] * 2
@@ -116,9 +116,9 @@ async def test_four_workers_share_the_work_and_double_nothing(world: World) -> N
 
 async def test_an_import_that_cannot_be_done_does_not_hold_up_the_next(world: World) -> None:
     spoilt, sound = await begin(world, a_file(2)), await begin(world, a_file(2))
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute("UPDATE operation_parts SET sealed = '\\x00' WHERE operation_id = $1", spoilt)
-    while await step(world.session):
+    while await step(world.runtime):
         pass
     assert (await state_of(world, spoilt)).state == OperationState.FAILED
     assert (await state_of(world, sound)).state == OperationState.DONE
@@ -127,10 +127,10 @@ async def test_an_import_that_cannot_be_done_does_not_hold_up_the_next(world: Wo
 async def test_a_line_goes_no_further_than_its_sender_reaches(world: World) -> None:
     content = b"title,content,unit_code\na,b,V1\na,b,V2\na,b,V3\na,b,X\n"
     operation = await begin(world, content, world.actor("T1", "leader"))
-    while await step(world.session):
+    while await step(world.runtime):
         pass
     reader = world.actor("C", "office")
-    receipts = await list_receipts(world.session, operation, reader, accepted=None, after=0, limit=10)
+    receipts = await list_receipts(world.runtime, operation, reader, accepted=None, after=0, limit=10)
     assert [receipt.code for receipt in receipts] == [None, None, "OUT_OF_SCOPE", "UNKNOWN_UNIT"]
 
 
@@ -142,13 +142,13 @@ async def test_nobody_imports_into_a_unit_out_of_reach(world: World) -> None:
 
 async def test_the_operator_has_to_name_a_unit(world: World) -> None:
     with pytest.raises(ValidationFailed):
-        await import_opinions(world.session, a_file(1), format_=ImportFormat.CSV, defaults=Defaults())
+        await import_opinions(world.runtime, a_file(1), format_=ImportFormat.CSV, defaults=Defaults())
 
 
 async def test_progress_is_told_after_every_piece(world: World) -> None:
     told: list[int] = []
     ended = await import_opinions(
-        world.session, a_file(2 * MOST_LINES + 1), format_=ImportFormat.CSV, defaults=Defaults(unit_code="V1"),
+        world.runtime, a_file(2 * MOST_LINES + 1), format_=ImportFormat.CSV, defaults=Defaults(unit_code="V1"),
         progress=lambda operation: told.append(operation.done),
     )  # fmt: skip
     assert told == [0, MOST_LINES, 2 * MOST_LINES, 2 * MOST_LINES + 1]
@@ -165,18 +165,18 @@ def test_pieces_are_small_and_hold_every_line_once(titles: list[str]) -> None:
 
 
 async def receipts_of(world: World, operation: UUID) -> list[str | None]:
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         rows = await connection.raw.fetch("SELECT code FROM receipts WHERE operation_id = $1", operation)
     return [row["code"] for row in rows]
 
 
 @needs_shared
 async def test_a_slice_of_real_messages_comes_in_and_comes_in_once(world: World) -> None:
-    await load_categories(world.session)
+    await load_categories(world.runtime)
     slice_ = b"".join((SHARED / "cn_messages_replies.csv").read_bytes().splitlines(keepends=True)[:200])
     whole = slice_[: slice_.rindex(b"\n1") + 1]
     for outcome in (None, "DUPLICATE_EXTERNAL_REF"):
-        ended = await import_opinions(world.session, whole, format_=ImportFormat.CSV, defaults=Defaults(unit_code="C"))
+        ended = await import_opinions(world.runtime, whole, format_=ImportFormat.CSV, defaults=Defaults(unit_code="C"))
         assert ended.total > 100
         assert Counter(await receipts_of(world, ended.id)) == {outcome: ended.total}
 
@@ -190,10 +190,10 @@ async def test_a_slice_of_real_messages_comes_in_and_comes_in_once(world: World)
 async def test_real_messages_all_come_in_and_come_in_once(
     world: World, name: str, lines: int, each_time: tuple[str | None, ...]
 ) -> None:
-    await load_categories(world.session)
+    await load_categories(world.runtime)
     for outcome in each_time:
         ended = await import_opinions(
-            world.session, SHARED / name, format_=ImportFormat.CSV, defaults=Defaults(unit_code="C")
+            world.runtime, SHARED / name, format_=ImportFormat.CSV, defaults=Defaults(unit_code="C")
         )
         assert (ended.state, ended.total, ended.done) == (OperationState.DONE, lines, lines)
         assert Counter(await receipts_of(world, ended.id)) == {outcome: lines}

@@ -30,7 +30,7 @@ FILE = """message_id,user_hash,subject,submitted_at,detail,likes
 
 
 async def finish(world: World) -> None:
-    while await step(world.session):
+    while await step(world.runtime):
         pass
 
 
@@ -149,7 +149,7 @@ async def test_objects_line_by_line_are_taken_too(world: World, client: Client) 
 
 async def test_what_waits_for_the_engine_is_sealed_and_goes_when_it_is_done(world: World, client: Client) -> None:
     await upload(client, await world.key("V1"), FILE)
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         (sealed,) = [row["sealed"] for row in await connection.rows(select(operation_parts.c.sealed))]
         assert "路灯".encode() not in sealed
         assert "\\u8def" not in str(sealed)

@@ -27,7 +27,7 @@ ARRIVAL: Final = OpinionInput(
 
 async def received(world: World, code: str = "V1", arrival: OpinionInput = ARRIVAL) -> UUID:
     reply = await opinions.register(
-        world.session,
+        world.runtime,
         world.actor(code, "leader"),
         arrival,
         render=lambda opinion, _: StoredResponse(200, str(opinion.id).encode()),
@@ -38,7 +38,7 @@ async def received(world: World, code: str = "V1", arrival: OpinionInput = ARRIV
 
 async def formed(world: World, *ids: UUID, opinion: OpinionInput | None = None, code: str = "V1") -> UUID:
     reply = await form_ticket.form(
-        world.session,
+        world.runtime,
         world.actor(code, "leader"),
         TicketDraft(ids, opinion, "routine", "simple"),
         render=lambda formed: StoredResponse(200, str(formed.view.ticket.id).encode()),
@@ -49,7 +49,7 @@ async def formed(world: World, *ids: UUID, opinion: OpinionInput | None = None, 
 
 async def dismissed(world: World, opinion: UUID) -> None:
     await opinions.dismiss(
-        world.session,
+        world.runtime,
         opinion,
         world.actor("V1", "leader"),
         "重复。",
@@ -60,7 +60,7 @@ async def dismissed(world: World, opinion: UUID) -> None:
 
 async def told(world: World) -> list[Row]:
     """Every event that is about an opinion, in the order in which they were written."""
-    async with world.session.database.connection(changes=False) as connection:
+    async with world.runtime.database.connection(changes=False) as connection:
         rows = await connection.raw.fetch("SELECT * FROM events WHERE opinion_id IS NOT NULL ORDER BY n")
     return list(rows)
 
@@ -84,7 +84,7 @@ async def test_an_opinion_that_came_in_is_told_with_who_took_it(world: World) ->
         "unit_id": str(world.id("V1")), "category": None, "source": "visit", "confidential": False,
     }  # fmt: skip
     assert event["id"].version == 7
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         received_at = await connection.raw.fetchval("SELECT received_at FROM opinions WHERE id = $1", opinion)
     assert event["occurred_at"] == received_at
 
@@ -136,7 +136,7 @@ async def test_a_dismissed_opinion_is_told_with_the_reason(world: World) -> None
 async def test_an_import_tells_of_each_line_that_was_accepted(world: World) -> None:
     lines = ["title,content,external_ref", "灯,坏了,1", "水,停了,2", "灯,又坏了,1", "路,", "路,塌了,3"]
     operation = await import_opinions.import_opinions(
-        world.session, "\n".join(lines).encode(), format_=ImportFormat.CSV, defaults=Defaults(unit_code="T1")
+        world.runtime, "\n".join(lines).encode(), format_=ImportFormat.CSV, defaults=Defaults(unit_code="T1")
     )
     events = await told(world)
     assert (operation.accepted, len(events), len({row["opinion_id"] for row in events})) == (3, 3, 3)

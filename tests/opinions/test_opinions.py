@@ -40,10 +40,10 @@ def test_a_mask_never_shows_a_whole_contact(contact: str) -> None:
 
 
 async def test_a_category_that_was_added_just_now_is_known_at_once(world: World) -> None:
-    async with world.session.database.connection() as connection:
-        assert (await catalogue_in_force(world.session, connection)).rows == ()
-        assert await category_with(world.session, connection, "urban") is None
-        await load_categories(world.session)
-        found = await category_with(world.session, connection, "urban")
+    async with world.runtime.database.connection() as connection:
+        assert (await catalogue_in_force(world.runtime, connection)).rows == ()
+        assert await category_with(world.runtime, connection, "urban") is None
+        await load_categories(world.runtime)
+        found = await category_with(world.runtime, connection, "urban")
         assert found is not None
-        assert (await catalogue_in_force(world.session, connection)).find(found.zh) == found
+        assert (await catalogue_in_force(world.runtime, connection)).find(found.zh) == found

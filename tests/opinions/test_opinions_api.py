@@ -54,7 +54,7 @@ async def test_an_opinion_is_answered_with_a_tracking_code_once(world: World, cl
 
 async def test_name_and_contact_are_sealed_where_they_are_kept(world: World, client: Client) -> None:
     await send(client, await world.key("V1"), citizen=CITIZEN)
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         stored = await connection.raw.fetchval("SELECT opinions::text FROM opinions")
     assert "王小明" not in stored
     assert "13800131234" not in stored
@@ -168,8 +168,8 @@ async def test_a_confidential_opinion_is_for_offices_and_leaders(world: World, c
 
 
 async def test_a_confidential_category_makes_opinion_and_ticket_confidential(world: World, client: Client) -> None:
-    await load_categories(world.session)
-    async with world.session.database.connection() as connection:
+    await load_categories(world.runtime)
+    async with world.runtime.database.connection() as connection:
         code = await connection.raw.fetchval("SELECT code FROM categories WHERE confidential ORDER BY rank LIMIT 1")
     leader = await world.key("V1", "leader")
     sent = await send(client, leader, category=code)
@@ -198,7 +198,7 @@ async def test_a_unit_may_not_receive_what_is_about_itself(world: World, client:
 
 
 async def test_the_words_of_an_opinion_suggest_its_category(world: World, client: Client) -> None:
-    await load_categories(world.session)
+    await load_categories(world.runtime)
     handler = await world.key("V1")
     sent = await send(client, handler, title="拖欠农民工工资", content="工地老板拖欠我们的工资已经半年了。")
     assert sent["suggested_categories"][0].startswith("labour")
@@ -270,7 +270,7 @@ async def test_a_contact_is_opened_for_who_works_on_it_and_every_look_is_on_reco
     for code, role in (("C", "supervisor"), ("C", "admin"), ("K1", "integrator")):
         answer = await client.post(path, json={"reason": "好奇"}, headers=await world.key(code, role))
         assert answer.status_code == 403
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         reads = await connection.raw.fetch("SELECT principal, reason FROM contact_reads ORDER BY id")
     assert len({row["principal"] for row in reads}) == len(reads) == len(allowed)
     assert {row["reason"] for row in reads} == {"电话核实"}

@@ -22,7 +22,7 @@ async def a_matter(world: World, code: str = "V1") -> tuple[str, UUID]:
         return StoredResponse(200, b"")
 
     wish = TicketDraft((), OpinionInput("路灯不亮", "村口的路灯坏了三天。", "visit"), "routine", "simple")
-    await form_ticket.form(world.session, world.actor(code, "leader"), wish, render=render, request_id="test")
+    await form_ticket.form(world.runtime, world.actor(code, "leader"), wish, render=render, request_id="test")
     assert formed[0].tracking_code is not None
     return formed[0].tracking_code, formed[0].view.ticket.id
 
@@ -32,7 +32,7 @@ async def test_a_merged_matter_is_followed_into_the_other_ticket(world: World) -
     office = world.actor("K1", "office")
     await move(world, ticket, office, "merge", into_ticket_id=other)
     await move(world, other, office, "dispatch", unit_id=world.id("V2"))
-    seen = await track(world.session, code)
+    seen = await track(world.runtime, code)
     assert (seen.status.code, seen.unit_name) == ("dispatched", "单位V2")
     assert [step for step, _ in seen.steps] == ["received", "dispatched"]
 
@@ -40,27 +40,27 @@ async def test_a_merged_matter_is_followed_into_the_other_ticket(world: World) -
 async def test_a_rejected_matter_says_so_and_nothing_of_why(world: World) -> None:
     code, ticket = await a_matter(world)
     await move(world, ticket, world.actor("V1", "leader"), "reject", reason_code="court", reason="内部理由")
-    seen = await track(world.session, code)
+    seen = await track(world.runtime, code)
     assert (seen.status.zh, seen.reply, seen.may_answer) == ("不予受理", None, False)
 
 
 async def test_the_promise_to_the_citizen_stands_while_the_matter_climbs(world: World) -> None:
     code, ticket = await a_matter(world)
-    promised = (await track(world.session, code)).due_at
+    promised = (await track(world.runtime, code)).due_at
     await move(world, ticket, world.actor("V1", "leader"), "dispatch", unit_id=world.id("V1"))
     await move(world, ticket, world.actor("V1", "handler"), "sign")
     await move(world, ticket, world.actor("V1", "handler"), "escalate", reason="太难")
-    seen = await track(world.session, code)
+    seen = await track(world.runtime, code)
     assert (seen.due_at, seen.unit_name) == (promised, "单位T1")
 
 
 async def test_a_code_of_another_key_opens_nothing(world: World) -> None:
     await a_matter(world)
     with pytest.raises(NotFound):
-        await track(world.session, "ABCD-EFGH-JKMN-PQRS")
+        await track(world.runtime, "ABCD-EFGH-JKMN-PQRS")
     with pytest.raises(NotFound):
         await answer(
-            world.session,
+            world.runtime,
             "",
             Feedback(solved=True, satisfaction=None, note=None),
             render=lambda _: StoredResponse(200, b""),

@@ -27,18 +27,18 @@ def a_file(*lines: str) -> bytes:
 
 async def members_of(world: World, code: str = "C", role: str = "admin") -> dict[str, MemberRecord]:
     actor = world.actor(code, role)
-    found = await list_members(world.session, actor, MemberFilters(), after=None, limit=200)
+    found = await list_members(world.runtime, actor, MemberFilters(), after=None, limit=200)
     return {member.name: member for member in found}
 
 
 async def a_member(world: World, name: str = "巴特尔", home: str = "K1-ZJ") -> MemberRecord:
-    await import_members(world.session, a_file(f"{name},{home},handler,{home},,"), by=None)
+    await import_members(world.runtime, a_file(f"{name},{home},handler,{home},,"), by=None)
     return (await members_of(world))[name]
 
 
 async def test_a_file_has_a_line_for_each_role(world: World) -> None:
     receipts = await import_members(
-        world.session,
+        world.runtime,
         a_file("娜仁,K1-ZJ,handler,K1-ZJ,农牧业、水利,A1", "娜仁,K1-ZJ,leader,K1-ZJ,,A1", "高娃,T1,handler,T1,,"),
         by=None,
     )
@@ -51,9 +51,9 @@ async def test_a_file_has_a_line_for_each_role(world: World) -> None:
 
 async def test_the_same_members_again_change_nothing(world: World) -> None:
     file = a_file("娜仁,K1-ZJ,handler,K1-ZJ,农牧业,A1", "高娃,T1,handler,T1,,")
-    await import_members(world.session, file, by=None)
+    await import_members(world.runtime, file, by=None)
 
-    receipts = await import_members(world.session, file, by=None)
+    receipts = await import_members(world.runtime, file, by=None)
 
     assert (receipts.created, receipts.unchanged) == (0, 2)
     assert len(await members_of(world)) == 2
@@ -61,7 +61,7 @@ async def test_the_same_members_again_change_nothing(world: World) -> None:
 
 async def test_a_wrong_line_is_refused_and_no_other_suffers(world: World) -> None:
     receipts = await import_members(
-        world.session,
+        world.runtime,
         a_file(
             "甲,K1,handler,K1,,A1", "乙,K1,handler,K1,,A1", "丙,X,handler,K1,,", "丁,K1,king,K1,,", "戊,K2,handler,K2,,"
         ),
@@ -95,62 +95,62 @@ async def test_a_handler_does_not_see_who_works_below(world: World) -> None:
 async def test_a_role_is_given_and_ended(world: World) -> None:
     member, admin = await a_member(world), world.actor("K1", "admin")
 
-    given = await give_role(world.session, member.id, world.id("T1"), Role.LEADER, by=admin)
-    await take_role(world.session, member.id, world.id("T1"), Role.LEADER, by=admin)
+    given = await give_role(world.runtime, member.id, world.id("T1"), Role.LEADER, by=admin)
+    await take_role(world.runtime, member.id, world.id("T1"), Role.LEADER, by=admin)
 
     assert {role.unit.code for role in given.roles} == {"K1-ZJ", "T1"}
     with pytest.raises(NotFound):
-        await take_role(world.session, member.id, world.id("T1"), Role.LEADER, by=admin)
+        await take_role(world.runtime, member.id, world.id("T1"), Role.LEADER, by=admin)
     with pytest.raises(ForbiddenAction):
-        await give_role(world.session, member.id, world.id("K2"), Role.LEADER, by=admin)
+        await give_role(world.runtime, member.id, world.id("K2"), Role.LEADER, by=admin)
 
 
 async def test_a_members_key_ends_with_the_role(world: World) -> None:
     member, admin = await a_member(world), world.actor("K1", "admin")
     wanted = WantedKey(world.id("K1-ZJ"), Role.HANDLER, "手机", 30, member.id)
     reply = await hand_out_key(
-        world.session, wanted, by=admin, render=lambda _, secret: StoredResponse(200, secret.encode()), once=None
+        world.runtime, wanted, by=admin, render=lambda _, secret: StoredResponse(200, secret.encode()), once=None
     )
     secret = reply.body.decode()
 
-    actor = await KeyAuthenticator(world.session).identify(secret)
-    await take_role(world.session, member.id, world.id("K1-ZJ"), Role.HANDLER, by=admin)
+    actor = await KeyAuthenticator(world.runtime).identify(secret)
+    await take_role(world.runtime, member.id, world.id("K1-ZJ"), Role.HANDLER, by=admin)
 
     assert actor.unit_id == world.id("K1-ZJ")
     with pytest.raises(Unauthenticated):
-        await KeyAuthenticator(world.session).identify(secret)
+        await KeyAuthenticator(world.runtime).identify(secret)
 
 
 async def test_who_does_not_serve_any_more_has_no_working_key(world: World) -> None:
     member, admin = await a_member(world), world.actor("K1", "admin")
     wanted = WantedKey(world.id("K1-ZJ"), Role.HANDLER, "手机", 30, member.id)
     reply = await hand_out_key(
-        world.session, wanted, by=admin, render=lambda _, secret: StoredResponse(200, secret.encode()), once=None
+        world.runtime, wanted, by=admin, render=lambda _, secret: StoredResponse(200, secret.encode()), once=None
     )
 
-    changed = await change_member(world.session, member.id, {"active": False}, by=admin)
+    changed = await change_member(world.runtime, member.id, {"active": False}, by=admin)
 
     assert not changed.active
     with pytest.raises(Unauthenticated):
-        await KeyAuthenticator(world.session).identify(reply.body.decode())
+        await KeyAuthenticator(world.runtime).identify(reply.body.decode())
 
 
 async def test_a_team_has_one_leader_and_members_of_many_departments(world: World) -> None:
-    session, admin = world.session, world.actor("K1", "admin")
+    runtime, admin = world.runtime, world.actor("K1", "admin")
     leader, member = await a_member(world), await a_member(world, "乌兰", "K1-SL")
     await create_team(
-        session, world.id("T1"), "引领一队", by=admin, render=lambda _: StoredResponse(200, b""), once=None
+        runtime, world.id("T1"), "引领一队", by=admin, render=lambda _: StoredResponse(200, b""), once=None
     )
-    [team] = await list_teams(session, admin, unit="T1", after=None, limit=10)
+    [team] = await list_teams(runtime, admin, unit="T1", after=None, limit=10)
 
-    await put_in_team(session, team.id, leader.id, Service(TeamRole.LEADER, None), by=admin)
-    full = await put_in_team(session, team.id, member.id, Service(TeamRole.MEMBER, world.id("K1-JT")), by=admin)
+    await put_in_team(runtime, team.id, leader.id, Service(TeamRole.LEADER, None), by=admin)
+    full = await put_in_team(runtime, team.id, member.id, Service(TeamRole.MEMBER, world.id("K1-JT")), by=admin)
 
     assert [(each.name, each.team_role, each.home_unit.code) for each in full.members] == [
         ("巴特尔", "leader", "K1-ZJ"),
         ("乌兰", "member", "K1-JT"),
     ]
     with pytest.raises(GuardFailed):
-        await put_in_team(session, team.id, member.id, Service(TeamRole.LEADER, None), by=admin)
-    await take_from_team(session, team.id, leader.id, by=admin)
-    await put_in_team(session, team.id, member.id, Service(TeamRole.LEADER, None), by=admin)
+        await put_in_team(runtime, team.id, member.id, Service(TeamRole.LEADER, None), by=admin)
+    await take_from_team(runtime, team.id, leader.id, by=admin)
+    await put_in_team(runtime, team.id, member.id, Service(TeamRole.LEADER, None), by=admin)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from escalation.errors import Duplicate, ForbiddenAction, ValidationFailed
-from escalation.kit.runtime.context import Session, StoredResponse
+from escalation.kit.runtime.context import Runtime, StoredResponse
 from escalation.organisation.domain.units import UnitKind
 from escalation.organisation.storage.units import UnitFilters, UnitRecord
 from escalation.organisation.usecases.units import WantedUnit, create_unit, import_units, list_units
@@ -26,16 +26,16 @@ def a_file(*lines: str) -> bytes:
     return (HEADER + "".join(f"{line}\n" for line in lines)).encode()
 
 
-async def the_tree(session: Session) -> dict[str, UnitRecord]:
-    return {unit.code: unit for unit in await list_units(session, UnitFilters(), after=None, limit=200)}
+async def the_tree(runtime: Runtime) -> dict[str, UnitRecord]:
+    return {unit.code: unit for unit in await list_units(runtime, UnitFilters(), after=None, limit=200)}
 
 
-async def test_a_file_of_units_joins_the_tree_in_any_order_of_lines(session: Session) -> None:
+async def test_a_file_of_units_joins_the_tree_in_any_order_of_lines(runtime: Runtime) -> None:
     steps: list[tuple[int, int]] = []
 
-    receipts = await import_units(session, REGION.encode(), by=None, progress=lambda *step: steps.append(step))
+    receipts = await import_units(runtime, REGION.encode(), by=None, progress=lambda *step: steps.append(step))
 
-    tree = await the_tree(session)
+    tree = await the_tree(runtime)
     assert (receipts.total, receipts.created, receipts.unchanged, receipts.refused) == (4, 4, 0, 0)
     assert steps == [(4, 4)]
     assert tree["150721"].path.startswith(tree["1507"].path)
@@ -43,29 +43,29 @@ async def test_a_file_of_units_joins_the_tree_in_any_order_of_lines(session: Ses
     assert (tree["150721"].kind, tree["150721"].designation, tree["150721"].level) == ("territory", "旗", 3)
 
 
-async def test_a_place_has_an_office_once_one_joins_it(session: Session) -> None:
-    await import_units(session, REGION.encode(), by=None)
+async def test_a_place_has_an_office_once_one_joins_it(runtime: Runtime) -> None:
+    await import_units(runtime, REGION.encode(), by=None)
 
-    tree = await the_tree(session)
+    tree = await the_tree(runtime)
 
     assert (tree["150721"].has_office, tree["1507"].has_office) == (True, False)
 
 
-async def test_the_same_file_again_changes_nothing(session: Session) -> None:
-    await import_units(session, REGION.encode(), by=None)
-    before = await the_tree(session)
+async def test_the_same_file_again_changes_nothing(runtime: Runtime) -> None:
+    await import_units(runtime, REGION.encode(), by=None)
+    before = await the_tree(runtime)
 
-    receipts = await import_units(session, REGION.encode(), by=None)
+    receipts = await import_units(runtime, REGION.encode(), by=None)
 
     assert (receipts.created, receipts.unchanged, receipts.refused) == (0, 4, 0)
-    assert await the_tree(session) == before
+    assert await the_tree(runtime) == before
 
 
-async def test_a_line_that_contradicts_the_tree_is_refused_and_no_other_suffers(session: Session) -> None:
-    await import_units(session, REGION.encode(), by=None)
+async def test_a_line_that_contradicts_the_tree_is_refused_and_no_other_suffers(runtime: Runtime) -> None:
+    await import_units(runtime, REGION.encode(), by=None)
 
     receipts = await import_units(
-        session,
+        runtime,
         a_file(
             "1507,15,city,呼和浩特市,地级市",
             "150702,1507,county,海拉尔区,市辖区",
@@ -80,12 +80,12 @@ async def test_a_line_that_contradicts_the_tree_is_refused_and_no_other_suffers(
         ("line 2", "exists_already"),
         ("line 4", "unknown_parent"),
     ]
-    assert (await the_tree(session))["1507"].name == "呼伦贝尔市"
+    assert (await the_tree(runtime))["1507"].name == "呼伦贝尔市"
 
 
 async def test_an_administrator_adds_nothing_outside_the_scope(world: World) -> None:
     receipts = await import_units(
-        world.session,
+        world.runtime,
         a_file(
             "K1-X,K1,county,新局,department",
             "K2-X,K2,county,别的局,department",
@@ -103,17 +103,17 @@ async def test_an_administrator_adds_nothing_outside_the_scope(world: World) -> 
     ]
 
 
-async def test_a_file_without_its_columns_is_refused_whole(session: Session) -> None:
+async def test_a_file_without_its_columns_is_refused_whole(runtime: Runtime) -> None:
     with pytest.raises(ValidationFailed):
-        await import_units(session, b"code,name\n1,x\n", by=None)
+        await import_units(runtime, b"code,name\n1,x\n", by=None)
 
 
 async def test_two_files_at_once_give_every_unit_a_place_of_its_own(world: World) -> None:
     files = [a_file(*(f"K1-{name}{n},K1,county,局{name}{n},department" for n in range(50))) for name in "AB"]
 
-    await asyncio.gather(*(import_units(world.session, file, by=None) for file in files))
+    await asyncio.gather(*(import_units(world.runtime, file, by=None) for file in files))
 
-    paths = [unit.path for unit in (await the_tree(world.session)).values()]
+    paths = [unit.path for unit in (await the_tree(world.runtime)).values()]
     assert len(paths) == len(set(paths)) == 12 + 100
 
 
@@ -128,7 +128,7 @@ async def create(world: World, wanted: WantedUnit, by: str = "C") -> UnitRecord:
         made.append(unit)
         return StoredResponse(200, b"")
 
-    await create_unit(world.session, wanted, by=world.actor(by, "admin"), render=render, once=None)
+    await create_unit(world.runtime, wanted, by=world.actor(by, "admin"), render=render, once=None)
     return made[0]
 
 

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from escalation.clocks import defaults
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.opinions.usecases.categories import load_categories
 from escalation.tickets.domain import default
 from tests.support.makers import a_ticket
@@ -16,9 +16,9 @@ from tests.support.world import World
 
 
 @pytest.fixture(autouse=True)
-async def _only_the_seed_stays(session: Session) -> AsyncIterator[None]:
+async def _only_the_seed_stays(runtime: Runtime) -> AsyncIterator[None]:
     yield
-    await session.database.pool.execute("DELETE FROM documents WHERE version > 1")
+    await runtime.database.pool.execute("DELETE FROM documents WHERE version > 1")
 
 
 def a_workflow() -> dict[str, Any]:
@@ -78,7 +78,7 @@ async def test_a_version_out_of_line_is_refused(client: httpx2.AsyncClient, worl
 
 
 async def test_a_policy_names_every_level_there_is(client: httpx2.AsyncClient, world: World) -> None:
-    await world.session.database.pool.execute("UPDATE units SET level = 9 WHERE code = 'V3'")
+    await world.runtime.database.pool.execute("UPDATE units SET level = 9 WHERE code = 'V3'")
 
     answer = await client.post(
         "/v1/policies", headers=await world.key("C", "admin"), json={**defaults.policy_document(), "version": 2}
@@ -120,7 +120,7 @@ async def test_a_workflow_is_drawn_in_either_language(client: httpx2.AsyncClient
 
 
 async def test_the_catalogue_is_a_tree_and_suggests(client: httpx2.AsyncClient, world: World) -> None:
-    await load_categories(world.session)
+    await load_categories(world.runtime)
     headers = await world.key("V1")
 
     tree = (await client.get("/v1/categories", headers=headers)).json()["items"]
@@ -138,7 +138,7 @@ async def test_the_calendars_say_how_far_they_reach_and_which_year_is_missing(
     client: httpx2.AsyncClient, world: World
 ) -> None:
     headers = await world.key("V1")
-    await world.session.database.pool.execute(
+    await world.runtime.database.pool.execute(
         "UPDATE clock SET advanced_by = timestamptz '2026-10-31 12:00+08' - clock_timestamp()"
     )
     october = (await client.get("/v1/calendars", headers=headers)).json()
@@ -151,7 +151,7 @@ async def test_the_calendars_say_how_far_they_reach_and_which_year_is_missing(
 async def test_a_region_has_holidays_of_its_own_and_its_tickets_other_dates(
     client: httpx2.AsyncClient, world: World
 ) -> None:
-    await world.session.database.pool.execute(
+    await world.runtime.database.pool.execute(
         "UPDATE clock SET advanced_by = timestamptz '2026-07-13 10:00+08' - clock_timestamp()"
     )
     document = {**defaults.calendar_document(), "version": 2}

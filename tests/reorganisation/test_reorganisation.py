@@ -48,7 +48,7 @@ WHERE t.holder_path <> h.path OR t.origin_path <> o.path
 
 async def hang(world: World, code: str, below: str, *, by: str = "C") -> None:
     await move_unit(
-        world.session,
+        world.runtime,
         world.id(code),
         world.id(below),
         by=world.actor(by, "admin"),
@@ -58,21 +58,21 @@ async def hang(world: World, code: str, below: str, *, by: str = "C") -> None:
 
 async def dissolve(world: World, code: str, successor: str, *, by: str = "C") -> None:
     await dissolve_unit(
-        world.session, world.id(code), world.id(successor), reason="机构改革", by=world.actor(by, "admin"),
+        world.runtime, world.id(code), world.id(successor), reason="机构改革", by=world.actor(by, "admin"),
         request_id="test", render=lambda _: StoredResponse(200, b""),
     )  # fmt: skip
 
 
 async def path_of(world: World, code: str) -> str:
-    return (await get_unit(world.session, world.id(code))).path
+    return (await get_unit(world.runtime, world.id(code))).path
 
 
 async def ticket(world: World, ticket_id: UUID) -> Ticket:
-    return (await get_ticket(world.session, ticket_id, world.actor("C", "leader"))).ticket
+    return (await get_ticket(world.runtime, ticket_id, world.actor("C", "leader"))).ticket
 
 
 async def value(world: World, query: str, *arguments: object) -> object:
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         return await connection.raw.fetchval(query, *arguments)
 
 
@@ -100,9 +100,9 @@ async def test_who_is_above_now_sees_the_tickets_and_who_was_above_does_not(worl
 
     await hang(world, "T1", "K2")
 
-    assert (await get_ticket(world.session, ticket_id, world.actor("K2", "office"))).ticket.id == ticket_id
+    assert (await get_ticket(world.runtime, ticket_id, world.actor("K2", "office"))).ticket.id == ticket_id
     with pytest.raises(NotFound):
-        await get_ticket(world.session, ticket_id, world.actor("K1", "office"))
+        await get_ticket(world.runtime, ticket_id, world.actor("K1", "office"))
 
 
 async def test_an_open_ticket_goes_on_in_the_new_place(world: World) -> None:
@@ -144,16 +144,16 @@ async def test_a_move_decided_on_an_old_version_is_refused(world: World) -> None
 
     with pytest.raises(StaleVersion):
         await move_unit(
-            world.session, world.id("V1"), world.id("T1"), by=world.actor("C", "admin"),
+            world.runtime, world.id("V1"), world.id("T1"), by=world.actor("C", "admin"),
             render=lambda _: StoredResponse(200, b""), expected=[1],
         )  # fmt: skip
 
 
 async def test_a_decision_made_before_the_move_does_not_bring_the_old_path_back(world: World) -> None:
     ticket_id = await a_dispatched_ticket(world, "V1", origin="T1")
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         [reading] = await read_situations(connection, [ticket_id], world.actor("V1"))
-        rules = await read_rules(world.session, connection, reading.versions)
+        rules = await read_rules(world.runtime, connection, reading.versions)
         escalate = Command("escalate", {"reason": "超出本级职权。"}, "test")
         decision = decide(reading.situation, world.actor("V1"), escalate, rules)
 
@@ -189,7 +189,7 @@ async def test_the_duty_follows_the_successor_with_a_hand_over_and_an_event(worl
     await dissolve(world, "K1-ZJ", "K1-JT")
 
     after = await ticket(world, ticket_id)
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         history = await list_events(connection, ticket_id, after=0, limit=100)
         last = (await list_hand_overs(connection, ticket_id))[-1]
     assert (after.holder_unit_id, after.handler_unit_id) == (world.id("K1-JT"), world.id("K1-JT"))
@@ -235,7 +235,7 @@ async def test_a_joint_task_is_asked_of_the_successor_until_the_same_moment(worl
     await dissolve(world, "K1-JT", "K1-SL")
 
     [task] = [
-        dict(row) for row in await world.session.database.pool.fetch("SELECT * FROM joint_tasks WHERE state = 'open'")
+        dict(row) for row in await world.runtime.database.pool.fetch("SELECT * FROM joint_tasks WHERE state = 'open'")
     ]
     assert (task["unit_id"], task["task"], task["due_at"]) == (world.id("K1-SL"), "修路", due)
     assert (await ticket(world, ticket_id)).joint_open == 1
@@ -253,10 +253,10 @@ async def test_a_matter_about_the_successor_goes_to_who_is_above_it(world: World
 
 
 async def test_people_and_the_inbox_follow_and_keys_end(world: World) -> None:
-    session = world.session
-    await import_members(session, "name,home_unit_code,role,unit_code\n甲,K1-ZJ,handler,K1-ZJ\n".encode(), by=None)
-    key = await create_key(session, unit_code="K1-ZJ", role=Role.HANDLER, name="x", days=1, by=None)
-    async with session.database.connection() as connection:
+    runtime = world.runtime
+    await import_members(runtime, "name,home_unit_code,role,unit_code\n甲,K1-ZJ,handler,K1-ZJ\n".encode(), by=None)
+    key = await create_key(runtime, unit_code="K1-ZJ", role=Role.HANDLER, name="x", days=1, by=None)
+    async with runtime.database.connection() as connection:
         await connection.raw.execute(
             "INSERT INTO opinions (id, unit_id, unit_path, status, title, content, source, tracking_hash, received_at, "
             "received_by, updated_at) VALUES ($1, $2, $3, 'inbox', '灯', '灯坏了', 'web', '\\x01', $4, 'x', $4)",
@@ -270,7 +270,7 @@ async def test_people_and_the_inbox_follow_and_keys_end(world: World) -> None:
     assert await value(world, "SELECT home_unit_id FROM members") == heir.id
     assert await value(world, "SELECT unit_path FROM opinions") == heir.path
     with pytest.raises(Unauthenticated):
-        await KeyAuthenticator(session).identify(key.secret)
+        await KeyAuthenticator(runtime).identify(key.secret)
 
 
 async def test_endpoints_end_with_their_unit_and_those_above_are_told(world: World) -> None:
@@ -278,14 +278,14 @@ async def test_endpoints_end_with_their_unit_and_those_above_are_told(world: Wor
     above, beside = await an_endpoint(world, "K1", event_types=["endpoint.*"]), await an_endpoint(world, "K1-JT")
 
     await dissolve(world, "K1-ZJ", "K1-JT")
-    await give_places(world.session)
+    await give_places(world.runtime)
 
-    endpoints = await world.session.database.pool.fetch("SELECT id, state, state_reason FROM webhook_endpoints")
+    endpoints = await world.runtime.database.pool.fetch("SELECT id, state, state_reason FROM webhook_endpoints")
     found = {row["id"]: (row["state"], row["state_reason"]) for row in endpoints}
     assert found == dict.fromkeys(ends, ("disabled", "unit_dissolved")) | dict.fromkeys(
         (above, beside), ("active", None)
     )
-    told = await world.session.database.pool.fetch(
+    told = await world.runtime.database.pool.fetch(
         "SELECT e.type, e.endpoint_id, e.principal, q.endpoint_id AS at FROM events e "
         "JOIN webhook_queue q ON q.event_id = e.id"
     )
@@ -298,7 +298,7 @@ async def test_an_endpoint_made_in_the_last_moment_of_a_unit_is_disabled_by_the_
     late = await an_endpoint(world, "V2")
 
     for _ in range(2):
-        assert not await hand_on_what_is_left(world.session)
+        assert not await hand_on_what_is_left(world.runtime)
 
     assert await value(world, "SELECT state_reason FROM webhook_endpoints WHERE id = $1", late) == "unit_dissolved"
     assert await value(world, "SELECT array_agg(principal) FROM events WHERE type = 'endpoint.disabled'") == ["clock"]
@@ -321,7 +321,7 @@ async def test_a_successor_is_active_and_not_below(world: World) -> None:
 
 async def test_dissolving_again_for_the_same_successor_goes_on_where_it_stopped(world: World) -> None:
     ticket_id = await a_ticket(world, "V2")
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         now = await read_now(connection)
         await tree_changes.mark_dissolved(connection, world.id("V2"), world.id("V1"), now)
 
@@ -332,12 +332,12 @@ async def test_dissolving_again_for_the_same_successor_goes_on_where_it_stopped(
 
 async def test_what_a_dissolved_unit_got_in_the_last_moment_is_handed_on_by_the_clock(world: World) -> None:
     ticket_id = await a_ticket(world, "V2")
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         now = await read_now(connection)
         await tree_changes.mark_dissolved(connection, world.id("V2"), world.id("V1"), now)
         await tree_changes.mark_dissolved(connection, world.id("V1"), world.id("V3"), now)
 
-    found = [await hand_on_what_is_left(world.session) for _ in range(2)]
+    found = [await hand_on_what_is_left(world.runtime) for _ in range(2)]
 
     after = await ticket(world, ticket_id)
     assert found == [True, False]
@@ -346,22 +346,22 @@ async def test_what_a_dissolved_unit_got_in_the_last_moment_is_handed_on_by_the_
 
 async def test_what_came_to_a_unit_in_its_last_moment_follows_or_ends_at_the_clocks_word(world: World) -> None:
     """An opinion, a role and a key whose transactions had seen the unit active, and end after its own."""
-    session, heir = world.session, world.units["V3"]
-    await import_members(session, "name,home_unit_code,role,unit_code\n甲,V2,handler,V2\n".encode(), by=None)
-    key = await create_key(session, unit_code="V2", role=Role.HANDLER, name="x", days=1, by=None)
+    runtime, heir = world.runtime, world.units["V3"]
+    await import_members(runtime, "name,home_unit_code,role,unit_code\n甲,V2,handler,V2\n".encode(), by=None)
+    key = await create_key(runtime, unit_code="V2", role=Role.HANDLER, name="x", days=1, by=None)
     opinion = await an_inbox_opinion(world, "V2")
-    async with session.database.connection() as connection:
+    async with runtime.database.connection() as connection:
         now = await read_now(connection)
         await tree_changes.mark_dissolved(connection, world.id("V2"), world.id("V1"), now)
         await tree_changes.mark_dissolved(connection, world.id("V1"), world.id("V3"), now)
 
-    found = [await hand_on_what_is_left(session) for _ in range(2)]
+    found = [await hand_on_what_is_left(runtime) for _ in range(2)]
 
     assert found == [True, False]
     assert await value(world, "SELECT unit_path FROM opinions WHERE id = $1", opinion) == heir.path
     assert await value(world, "SELECT unit_id FROM memberships") == heir.id
     with pytest.raises(Unauthenticated):
-        await KeyAuthenticator(session).identify(key.secret)
+        await KeyAuthenticator(runtime).identify(key.secret)
 
 
 async def test_what_nobody_looks_for_stays_at_the_dissolved_unit(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -371,11 +371,11 @@ async def test_what_nobody_looks_for_stays_at_the_dissolved_unit(world: World, m
         return []
 
     opinion = await an_inbox_opinion(world, "V2")
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await tree_changes.mark_dissolved(connection, world.id("V2"), world.id("V1"), await read_now(connection))
     monkeypatch.setattr(tree_changes, "dissolved_with_people", nobody)
 
-    assert not await hand_on_what_is_left(world.session)
+    assert not await hand_on_what_is_left(world.runtime)
 
     assert await value(world, "SELECT unit_id FROM opinions WHERE id = $1", opinion) == world.id("V2")
 
@@ -383,24 +383,24 @@ async def test_what_nobody_looks_for_stays_at_the_dissolved_unit(world: World, m
 async def roles_lost(world: World, monkeypatch: pytest.MonkeyPatch) -> int:
     """How many of the roles are gone that were given at a unit behind every statement by which its people go."""
     lines = [f"{name},V1,handler,V1\n" for name in "甲乙丙丁戊己庚辛"]
-    await import_members(world.session, "".join(["name,home_unit_code,role,unit_code\n", *lines]).encode(), by=None)
-    members = [row["id"] for row in await world.session.database.pool.fetch("SELECT id FROM members")]
+    await import_members(world.runtime, "".join(["name,home_unit_code,role,unit_code\n", *lines]).encode(), by=None)
+    members = [row["id"] for row in await world.runtime.database.pool.fetch("SELECT id FROM members")]
     given: list[UUID] = []
-    async with world.session.database.transaction() as connection:
+    async with world.runtime.database.transaction() as connection:
         now, run = await read_now(connection), connection.run
 
         async def run_and_give(statement: Compiled, **params: object) -> int:
             done = await run(statement, **params)
             given.append(members.pop())
-            async with world.session.database.connection() as other:
+            async with world.runtime.database.connection() as other:
                 await give_role(other, Membership(given[-1], world.id("V2"), Role.LEADER, now))
             return done
 
         monkeypatch.setattr(connection, "run", run_and_give)
         await tree_changes.mark_dissolved(connection, world.id("V2"), world.id("V3"), now)
         await tree_changes.hand_over_people(connection, world.id("V2"), world.id("V3"), now)
-    await hand_on_what_is_left(world.session)
-    held = await world.session.database.pool.fetch("SELECT member_id, unit_id FROM memberships WHERE role = 'leader'")
+    await hand_on_what_is_left(world.runtime)
+    held = await world.runtime.database.pool.fetch("SELECT member_id, unit_id FROM memberships WHERE role = 'leader'")
     return len({(member, world.id("V3")) for member in given} - {tuple(row) for row in held})
 
 
@@ -427,7 +427,7 @@ async def test_roles_that_one_statement_copies_and_another_ends_are_lost_between
 async def test_without_the_foreign_key_an_old_path_would_stay_unnoticed(world: World) -> None:
     """The negative control of the two stories above, undone at the end."""
     await a_ticket(world, "V1")
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         transaction = connection.raw.transaction()
         await transaction.start()
         await connection.raw.execute("ALTER TABLE tickets DROP CONSTRAINT fk_tickets_holder_unit_id")

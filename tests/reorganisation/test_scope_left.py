@@ -20,7 +20,7 @@ from tests.support.world import World
 
 async def hang(world: World, code: str, below: str) -> None:
     await move_unit(
-        world.session,
+        world.runtime,
         world.id(code),
         world.id(below),
         by=world.actor("C", "admin"),
@@ -31,15 +31,15 @@ async def hang(world: World, code: str, below: str) -> None:
 async def tell(world: World, *, chunk: int = 2) -> int:
     """Until all are told; how many steps it took."""
     steps = 0
-    while await scope_left.step(world.session, chunk=chunk):
+    while await scope_left.step(world.runtime, chunk=chunk):
         steps += 1
-    await give_places(world.session)
+    await give_places(world.runtime)
     return steps
 
 
 async def farewells_of(world: World) -> dict[UUID, list[str]]:
     """Which units were told, by ticket."""
-    rows = await world.session.database.pool.fetch(
+    rows = await world.runtime.database.pool.fetch(
         "SELECT ticket_id, data FROM events WHERE type = 'ticket.scope_left' ORDER BY n"
     )
     codes = {str(unit.id): code for code, unit in world.units.items()}
@@ -47,7 +47,7 @@ async def farewells_of(world: World) -> dict[UUID, list[str]]:
 
 
 async def operations(world: World) -> list[tuple[str, int, int]]:
-    rows = await world.session.database.pool.fetch(
+    rows = await world.runtime.database.pool.fetch(
         "SELECT state, done, accepted FROM operations WHERE kind = 'farewell' ORDER BY created_at"
     )
     return [tuple(row) for row in rows]
@@ -58,7 +58,7 @@ async def test_who_was_above_and_is_not_any_more_is_told_of_each_open_ticket(
 ) -> None:
     seen_from_above = {await a_ticket(world, code) for code in ("V1", "V2", "T1", "V1", "V2")}
     elsewhere = await a_ticket(world, "T2")
-    await give_places(world.session)
+    await give_places(world.runtime)
     before, _after, _top = [await an_endpoint(world, code) for code in ("K1", "K2", "C")]
 
     await hang(world, "T1", "K2")
@@ -66,7 +66,7 @@ async def test_who_was_above_and_is_not_any_more_is_told_of_each_open_ticket(
 
     assert await farewells_of(world) == {ticket: ["K1"] for ticket in seen_from_above}
     assert (steps, await operations(world)) == (4, [("done", 5, 5)])
-    owed = await world.session.database.pool.fetch("SELECT endpoint_id, subject_id FROM webhook_queue")
+    owed = await world.runtime.database.pool.fetch("SELECT endpoint_id, subject_id FROM webhook_queue")
     assert {tuple(row) for row in owed} == {(before, ticket) for ticket in seen_from_above}
     mine = [item for item in await read_on(client, await world.key("K1", "integrator")) if item["ticket_id"]]
     assert {(item["type"], item["ticket_id"]) for item in mine if item["ticket_id"] != str(elsewhere)} == {
@@ -82,12 +82,12 @@ async def test_the_history_stays_whole_and_lawful(world: World) -> None:
     await hang(world, "T1", "K2")
     await tell(world)
 
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         history = await list_events(connection, ticket_id, after=0, limit=100)
-    ticket = (await get_ticket(world.session, ticket_id, world.actor("K2", "office"))).ticket
+    ticket = (await get_ticket(world.runtime, ticket_id, world.actor("K2", "office"))).ticket
     assert (history[-1].action, history[-1].principal, history[-1].to_state) == ("move_unit", "clock", "dispatched")
     assert breaks(ticket_id, history, ticket.event_hash) is None
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()
     await move(world, ticket_id, world.actor("V1"), "sign")
 
 
@@ -140,9 +140,9 @@ async def test_what_a_worker_has_told_the_next_one_does_not_tell_again(world: Wo
     tickets = [await a_ticket(world, "V1") for _ in range(3)]
 
     await hang(world, "T1", "K2")
-    assert await scope_left.step(world.session, chunk=2)
+    assert await scope_left.step(world.runtime, chunk=2)
     assert (list(await farewells_of(world)), await operations(world)) == (tickets[:2], [("running", 2, 2)])
     await tell(world)
 
-    told = await world.session.database.pool.fetch("SELECT ticket_id FROM events WHERE type = 'ticket.scope_left'")
+    told = await world.runtime.database.pool.fetch("SELECT ticket_id FROM events WHERE type = 'ticket.scope_left'")
     assert [row["ticket_id"] for row in told] == tickets

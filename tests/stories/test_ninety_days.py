@@ -39,9 +39,9 @@ class Diary:
         """Turn the clock to a minute, as the sandbox does, and let the workers look when something is due."""
         while (due := await self._next(before=at(to))) is not None:
             await self._set(due)
-            await sweep(self.world.session)
+            await sweep(self.world.runtime)
         await self._set(at(to))
-        await sweep(self.world.session)
+        await sweep(self.world.runtime)
 
     async def set_out(self, on: str) -> None:
         """Register the matter."""
@@ -55,7 +55,7 @@ class Diary:
 
     async def stands(self) -> tuple[str, int, str, str, str, str]:
         """State, level, holder, stage, when the stage is due, when the whole is due."""
-        view = await get_ticket(self.world.session, self.ticket, CLOCK)
+        view = await get_ticket(self.world.runtime, self.ticket, CLOCK)
         ticket = view.ticket
         holder = view.units[ticket.holder_unit_id].code
         return (ticket.state, ticket.level, holder, ticket.stage, _minute(ticket.stage_due_at), _minute(ticket.due_at))
@@ -76,7 +76,7 @@ class Diary:
         await self._value("UPDATE clock SET advanced_by = $1::timestamptz - clock_timestamp() RETURNING 1", moment)
 
     async def _value(self, query: str, *arguments: object) -> Any:
-        async with self.world.session.database.connection() as connection:
+        async with self.world.runtime.database.connection() as connection:
             return await connection.raw.fetchval(query, *arguments)
 
 
@@ -154,10 +154,10 @@ async def test_ninety_days_of_one_matter(world: World) -> None:
     await the_township(diary)
     await the_county(diary)
     await the_city(world, diary)
-    types = [event.type for event in await events_of(world.session, diary.ticket, CLOCK, after=0, limit=200)]
+    types = [event.type for event in await events_of(world.runtime, diary.ticket, CLOCK, after=0, limit=200)]
     assert types.count("ticket.escalated") == 3
     assert [type_ for type_ in types if type_ in {"ticket.parked", "ticket.resumed"}] == [
         "ticket.parked",
         "ticket.resumed",
     ]
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()

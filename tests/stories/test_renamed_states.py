@@ -27,15 +27,15 @@ UPDATE categories SET departments = '{JT}' WHERE code = (SELECT category FROM ti
 @pytest.fixture
 async def elsewhere(world: World) -> AsyncIterator[World]:
     """The same world, with the renamed life cycle in force."""
-    async with world.session.database.transaction() as connection:
+    async with world.runtime.database.transaction() as connection:
         await publish(connection, DocumentKind.WORKFLOW, 2, renamed_document(version=2), by="test")
     yield world
-    await world.session.database.pool.execute("DELETE FROM documents WHERE version > 1")
+    await world.runtime.database.pool.execute("DELETE FROM documents WHERE version > 1")
 
 
 async def test_a_whole_story_goes_the_same_way_under_other_names(elsewhere: World) -> None:
     renamed = await told(elsewhere)
-    await elsewhere.session.database.pool.execute("DELETE FROM documents WHERE version > 1")
+    await elsewhere.runtime.database.pool.execute("DELETE FROM documents WHERE version > 1")
     plain = await told(elsewhere)
     assert all(PREFIX in line for line in renamed)
     assert [line.replace(PREFIX, "") for line in renamed] == plain
@@ -45,14 +45,14 @@ async def test_nothing_is_wrong_with_tickets_under_other_names(elsewhere: World)
     await told(elsewhere)
     other, kept = await a_matter(elsewhere), await a_matter(elsewhere)
     await move(elsewhere, other[1], elsewhere.actor("K1", "office"), "merge", into_ticket_id=kept[1])
-    report = await verify(elsewhere.session)
+    report = await verify(elsewhere.runtime)
     assert list(report.findings) == []
 
 
 async def told(world: World) -> list[str]:
     """A routed ticket, recalled, coordinated, answered, handled again, closed and reopened: each state and its page."""
     code, ticket = await a_matter(world)
-    assert await world.session.database.pool.fetchval(ROUTED, ticket)
+    assert await world.runtime.database.pool.fetchval(ROUTED, ticket)
     office, lead, helper = world.actor("K1", "office"), world.actor("K1-JT"), world.actor("K1-SL")
     lines: list[str] = []
 
@@ -64,18 +64,18 @@ async def told(world: World) -> list[str]:
     async def feedback(*, solved: bool) -> None:
         note = None if solved else "没有解决。"
         said = Feedback(solved=solved, satisfaction=3, note=note)
-        await answer(world.session, code, said, render=render, request_id="test")
+        await answer(world.runtime, code, said, render=render, request_id="test")
         lines.append(await line())
 
     async def line() -> str:
-        return f"{await state_of(world, ticket)} {shown(await track(world.session, code))}"
+        return f"{await state_of(world, ticket)} {shown(await track(world.runtime, code))}"
 
     await step("office", "dispatch")
     await step("office", "recall")
     await step("office", "dispatch")
     await step("lead", "sign")
     await step("lead", "coordinate", joint_units=(JointUnit(world.id("K1-SL"), "查水源"),))
-    task = await world.session.database.pool.fetchval("SELECT id FROM joint_tasks WHERE ticket_id = $1", ticket)
+    task = await world.runtime.database.pool.fetchval("SELECT id FROM joint_tasks WHERE ticket_id = $1", ticket)
     await step("helper", "report", joint_task_id=task, result="已查。")
     await step("lead", "resolve", outcome="solved", reply="已修。")
     await step("office", "audit_pass")
@@ -89,8 +89,8 @@ async def told(world: World) -> list[str]:
 
 async def a_matter(world: World) -> tuple[str, UUID]:
     """A citizen's matter at the county, about something that a department answers for: tracking code and ticket."""
-    await load_categories(world.session)
-    category = await world.session.database.pool.fetchval("SELECT code FROM categories ORDER BY code LIMIT 1")
+    await load_categories(world.runtime)
+    category = await world.runtime.database.pool.fetchval("SELECT code FROM categories ORDER BY code LIMIT 1")
     formed: list[Formed] = []
 
     def keep(each: Formed) -> StoredResponse:
@@ -98,13 +98,13 @@ async def a_matter(world: World) -> tuple[str, UUID]:
         return StoredResponse(201, b"")
 
     draft = TicketDraft((), OpinionInput("路灯不亮", "路灯坏了三天。", "visit", category=category), "routine", "simple")
-    await form_ticket.form(world.session, world.actor("K1", "office"), draft, render=keep, request_id="test")
+    await form_ticket.form(world.runtime, world.actor("K1", "office"), draft, render=keep, request_id="test")
     assert formed[0].tracking_code is not None
     return formed[0].tracking_code, formed[0].view.ticket.id
 
 
 async def state_of(world: World, ticket: UUID) -> str:
-    return str(await world.session.database.pool.fetchval("SELECT state FROM tickets WHERE id = $1", ticket))
+    return str(await world.runtime.database.pool.fetchval("SELECT state FROM tickets WHERE id = $1", ticket))
 
 
 def shown(page: TrackedProgress) -> str:

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from escalation.application.app import attach
 from escalation.kit.database.connection import Database
 from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.web.rate_limit import Throttle
 from tests.conftest import _empty
@@ -76,16 +76,16 @@ class Callers:
 async def settle(database: Database, app: FastAPI, documents: CompiledDocuments | None = None) -> Callers:
     """Empty a database and let everybody call an app on it. Documents that were compiled before need not be again."""
     await _empty(database)
-    session = begin_anew(database, app, documents or CompiledDocuments())
-    return Callers(app, await build_world(session))
+    runtime = begin_anew(database, app, documents or CompiledDocuments())
+    return Callers(app, await build_world(runtime))
 
 
-def begin_anew(database: Database, app: FastAPI, documents: CompiledDocuments) -> Session:
+def begin_anew(database: Database, app: FastAPI, documents: CompiledDocuments) -> Runtime:
     """Let an app work on a database as if it had just started."""
-    session = Session(Database(database.pool), Vault(b"\x07" * 32), documents)
-    attach(app, session, sandbox=True, sender=NEIGHBOURHOOD.sender)
+    runtime = Runtime(Database(database.pool), Vault(b"\x07" * 32), documents)
+    attach(app, runtime, sandbox=True, sender=NEIGHBOURHOOD.sender)
     app.state.throttle = app.state.trials = Throttle(each=1_000_000, all_=1_000_000)
-    return session
+    return runtime
 
 
 def pairs(headers: Mapping[str, str] | Sequence[Header]) -> list[Header]:

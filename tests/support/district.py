@@ -128,7 +128,7 @@ async def build(callers: Callers) -> District:
     for case in district.cases:
         district.opinions.append(await _opinion(district, case))
     await callers.world.advance(days=60)
-    await give_places(callers.world.session)
+    await give_places(callers.world.runtime)
     callers.world.keys.clear()
     return district
 
@@ -222,7 +222,7 @@ async def _imports(district: District) -> None:
         word, line = district.word(), district.word()
         lines = (f"title,content,{word}", f"{line} 路灯不亮,村口的路灯坏了三天。{line},x", f",{word},{word}")
         made = await district.callers.upload(by, f"/v1/opinions/imports?unit_id={district.id(unit)}", *lines)
-        await step(district.callers.world.session)
+        await step(district.callers.world.runtime)
         receipts = await district.callers.get(by, f"/v1/operations/{made['id']}/receipts")
         district.operations.append(Operation(made["id"], word, unit, by))
         accepted = next(receipt["opinion_id"] for receipt in receipts["items"] if receipt["opinion_id"])

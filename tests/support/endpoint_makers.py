@@ -9,7 +9,7 @@ from escalation.events.domain.matching import pattern
 from escalation.feed.storage.sequencing import sequence
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.webhooks.storage.endpoint_settings import NewEndpoint, insert_endpoint
 from escalation.webhooks.storage.fan_out import FAN_OUT
 from escalation.webhooks.storage.secrets import insert_secret, seal_headers
@@ -31,8 +31,8 @@ async def an_endpoint(
     **settings: Any,
 ) -> UUID:
     """An endpoint of a unit that is signed to with `SECRET`."""
-    session, id_ = world.session, new_id()
-    async with session.database.transaction() as connection:
+    runtime, id_ = world.runtime, new_id()
+    async with runtime.database.transaction() as connection:
         now = await read_now(connection)
         usual: dict[str, Any] = {
             "format": "standard", "payload": "full", "ordering": "ticket", "ordering_hold": timedelta(minutes=15),
@@ -41,16 +41,16 @@ async def an_endpoint(
         new = NewEndpoint(
             id=id_, unit_id=world.id(code), unit_path=world.units[code].path, url=url, description="", state=state,
             state_at=now, event_types=list(event_types), type_patterns=[pattern(glob) for glob in event_types],
-            filter=filter or {}, headers=seal_headers(session.vault, id_, headers or {}), created_at=now,
+            filter=filter or {}, headers=seal_headers(runtime.vault, id_, headers or {}), created_at=now,
             created_by="test", updated_at=now, **(usual | settings),
         )  # fmt: skip
         await insert_endpoint(connection, new)
-        await insert_secret(connection, make(session.vault, id_, WantedSecret(own=SECRET), now).secret)
+        await insert_secret(connection, make(runtime.vault, id_, WantedSecret(own=SECRET), now).secret)
     return id_
 
 
-async def give_places(session: Session) -> None:
+async def give_places(runtime: Runtime) -> None:
     """Let everything that has happened join the feed, and with it the queues of endpoints."""
-    async with session.database.connection() as connection:
+    async with runtime.database.connection() as connection:
         while await sequence(connection, 1_000, FAN_OUT):
             pass

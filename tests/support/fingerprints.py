@@ -15,7 +15,7 @@ _EVERYTHING = " UNION ALL ".join(
 
 async def fingerprint(world: World) -> dict[str, str]:
     """How many rows each table has, and the md5 of all of them."""
-    async with world.session.database.connection(changes=False) as connection:
+    async with world.runtime.database.connection(changes=False) as connection:
         return dict(map(tuple, await connection.raw.fetch(_EVERYTHING)))
 
 

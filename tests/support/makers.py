@@ -26,8 +26,8 @@ async def a_ticket(
 ) -> UUID:
     """A freshly registered ticket of a unit."""
     ticket_id = id_ or new_id()
-    async with world.session.database.connection() as connection:
-        rules = await read_rules(world.session, connection, await in_force(connection))
+    async with world.runtime.database.connection() as connection:
+        rules = await read_rules(world.runtime, connection, await in_force(connection))
         new = NewTicket(
             id=ticket_id, number=f"{origin}-2026-{ticket_id.hex[-12:]}", origin=world.units[origin], title="路灯不亮",
             content="村口的路灯坏了三天。", category=None, urgency=urgency, difficulty=difficulty, source="visit",
@@ -43,4 +43,4 @@ async def a_ticket(
 async def move(world: World, ticket_id: UUID, actor: Actor, action: str, **fields: object) -> None:
     """Make a move as somebody, expecting that it succeeds."""
     command = Command(action, fields, "test")
-    await transition(world.session, ticket_id, actor, command, render=lambda _: StoredResponse(200, b""))
+    await transition(world.runtime, ticket_id, actor, command, render=lambda _: StoredResponse(200, b""))

@@ -30,7 +30,7 @@ async def _opinions(callers: Callers) -> Things:
     citizen = {"name": "王小明", "contact": "13800131234"}
     opinion = await callers.send("V1 handler", "/v1/opinions", **OPINION, citizen=citizen)
     operation = await callers.upload("V1 handler", "/v1/opinions/imports", "title,content", "路灯,不亮了", ",")
-    await step(callers.world.session)
+    await step(callers.world.runtime)
     return {"opinion_id": opinion["id"], "operation_id": operation["id"]}
 
 
@@ -88,8 +88,8 @@ async def _webhooks(callers: Callers) -> Things:
     other = await callers.send(admin, "/v1/webhook-endpoints", url=url)
     since = datetime.fromisoformat(endpoint["created_at"]) - timedelta(days=1)
     replay = await callers.send(admin, f"/v1/webhook-endpoints/{other['id']}/replays", since=since.isoformat())
-    await give_places(callers.world.session)
-    event = await callers.world.session.database.pool.fetchval("SELECT event_id FROM webhook_queue ORDER BY id LIMIT 1")
+    await give_places(callers.world.runtime)
+    event = await callers.world.runtime.database.pool.fetchval("SELECT event_id FROM webhook_queue ORDER BY id LIMIT 1")
     return {
         "endpoint_id": endpoint["id"], "secret_id": secret["id"], "event_id": str(event), "since": since.isoformat(),
         "replayed_id": other["id"], "replay_id": replay["id"],

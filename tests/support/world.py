@@ -9,7 +9,7 @@ from escalation.identity.usecases.api_keys import create_key
 from escalation.kit.database.clock import advance, read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
 
 # code, parent, kind, level, has an office
@@ -33,7 +33,7 @@ TREE = (
 class World:
     """Units by code, and actors and keys for any role anywhere in the tree."""
 
-    session: Session
+    runtime: Runtime
     units: dict[str, Unit] = field(default_factory=dict)
     keys: dict[tuple[str, Role], str] = field(default_factory=dict)
 
@@ -46,7 +46,7 @@ class World:
         """The headers of a caller with a role at a unit."""
         found = code, Role(role)
         if found not in self.keys:
-            made = await create_key(self.session, unit_code=code, role=Role(role), name="test", days=1, by=None)
+            made = await create_key(self.runtime, unit_code=code, role=Role(role), name="test", days=1, by=None)
             self.keys[found] = made.secret
         return {"Authorization": f"Bearer {self.keys[found]}"}
 
@@ -62,14 +62,14 @@ class World:
 
     async def advance(self, **by: float) -> None:
         """Turn the clock forward: `advance(days=3)`."""
-        async with self.session.database.connection() as connection:
+        async with self.runtime.database.connection() as connection:
             await advance(connection, timedelta(**by))
 
 
-async def build_world(session: Session) -> World:
+async def build_world(runtime: Runtime) -> World:
     """Write the tree and give it back."""
-    world = World(session)
-    async with session.database.transaction() as connection:
+    world = World(runtime)
+    async with runtime.database.transaction() as connection:
         for serial, (code, parent, kind, level, has_office) in enumerate(TREE, start=1):
             above = world.units[parent] if parent else None
             path = f"{above.path if above else '/'}{serial}/"

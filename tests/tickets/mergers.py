@@ -37,7 +37,7 @@ async def a_formed_ticket(world: World, *ids: UUID, id_: UUID | None = None) -> 
     """A ticket of V1, of opinions in its inbox or of one that comes with it."""
     draft = TicketDraft(ids, None if ids else ARRIVAL, "routine", "simple", id=id_ or new_id())
     reply = await forming.form(
-        world.session, world.actor("V1", "leader"), draft,
+        world.runtime, world.actor("V1", "leader"), draft,
         render=lambda made: StoredResponse(201, made.view.ticket.id.hex.encode()), request_id="test",
     )  # fmt: skip
     return UUID(reply.body.decode())
@@ -46,7 +46,7 @@ async def a_formed_ticket(world: World, *ids: UUID, id_: UUID | None = None) -> 
 async def an_inbox_opinion(world: World, code: str = "V1") -> UUID:
     """An opinion that a unit has not looked at yet."""
     reply = await opinions.register(
-        world.session, world.actor(code, "leader"), ARRIVAL,
+        world.runtime, world.actor(code, "leader"), ARRIVAL,
         render=lambda made, _: StoredResponse(201, made.id.hex.encode()), request_id="test",
     )  # fmt: skip
     return UUID(reply.body.decode())
@@ -54,7 +54,7 @@ async def an_inbox_opinion(world: World, code: str = "V1") -> UUID:
 
 async def places(world: World) -> dict[UUID, UUID | None]:
     """Every opinion and its ticket."""
-    rows = await world.session.database.pool.fetch("SELECT id, ticket_id FROM opinions")
+    rows = await world.runtime.database.pool.fetch("SELECT id, ticket_id FROM opinions")
     return {row["id"]: row["ticket_id"] for row in rows}
 
 
@@ -104,14 +104,14 @@ class Round:
         """Take an opinion out of the inbox."""
         self.moves.append(
             lambda: opinions.dismiss(
-                self.world.session, opinion, self.world.actor("V1", "leader"), "重复。",
+                self.world.runtime, opinion, self.world.actor("V1", "leader"), "重复。",
                 render=lambda _: StoredResponse(200, b""), request_id="test",
             )
         )  # fmt: skip
 
     def sweep(self) -> None:
         """Let the clock look at all tickets."""
-        self.moves.append(lambda: sweep(self.world.session))
+        self.moves.append(lambda: sweep(self.world.runtime))
 
     async def run(self, made: Move) -> None:
         """Make a move; a refusal is an answer."""
@@ -127,7 +127,7 @@ class Round:
 
     async def _before(self) -> dict[UUID, UUID | None]:
         """Where each opinion was first, as it was told."""
-        rows = await self.world.session.database.pool.fetch(
+        rows = await self.world.runtime.database.pool.fetch(
             "SELECT DISTINCT ON (opinion_id) opinion_id, (data ->> 'ticket_id')::uuid AS ticket_id FROM events"
             " WHERE opinion_id IS NOT NULL ORDER BY opinion_id, type <> 'opinion.attached', n"
         )
@@ -248,10 +248,10 @@ SHAPES: Final[dict[str, Callable[[Round], Awaitable[None] | None]]] = {
 async def formed_tickets(world: World, count: int) -> list[UUID]:
     """Tickets of V1 with an opinion each, all at once."""
     leader, unit = world.actor("V1", "leader"), world.units["V1"]
-    async with world.session.database.transaction() as connection:
+    async with world.runtime.database.transaction() as connection:
         now, rules = (
             await read_now(connection),
-            await read_rules(world.session, connection, await in_force(connection)),
+            await read_rules(world.runtime, connection, await in_force(connection)),
         )
         arrived = [
             NewOpinion(
@@ -284,7 +284,7 @@ async def a_round(world: World, shape: str) -> Round:
     if (prepared := SHAPES[shape](round_)) is not None:
         await prepared
     if shape == "beside_the_clock":
-        await world.session.database.pool.execute("UPDATE tickets SET wake_at = created_at WHERE is_open")
+        await world.runtime.database.pool.execute("UPDATE tickets SET wake_at = created_at WHERE is_open")
     return round_
 
 
@@ -316,7 +316,7 @@ async def queue(round_: Round, moves: Sequence[Move], tickets: Sequence[UUID]) -
 @asynccontextmanager
 async def holding(world: World, tickets: Sequence[UUID]) -> AsyncIterator[Connection]:
     """Lock tickets for a while, and the inbox."""
-    async with world.session.database.transaction() as connection:
+    async with world.runtime.database.transaction() as connection:
         await connection.raw.execute("SELECT FROM tickets WHERE id = ANY ($1::uuid[]) FOR UPDATE", tickets)
         await connection.raw.execute("SELECT FROM opinions WHERE status = 'inbox' FOR UPDATE")
         yield connection
@@ -325,7 +325,7 @@ async def holding(world: World, tickets: Sequence[UUID]) -> AsyncIterator[Connec
 async def waiting(world: World) -> int:
     """How many connections to this database wait for a lock."""
     return int(
-        await world.session.database.pool.fetchval(
+        await world.runtime.database.pool.fetchval(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
         )
     )

@@ -50,7 +50,7 @@ async def a_ticket_in_hand(world: World) -> UUID:
 async def an_application(world: World, connection: Connection, ticket: UUID) -> Decision:
     actor = world.actor("V1")
     (reading,) = await read_situations(connection, [ticket], actor)
-    rules = await read_rules(world.session, connection, reading.versions)
+    rules = await read_rules(world.runtime, connection, reading.versions)
     return decide(reading.situation, actor, Command("extend", {"days": 1, "reason": "等待材料。"}, "test"), rules)
 
 
@@ -63,14 +63,14 @@ async def pending(connection: Connection, ticket: UUID) -> int:
 
 async def test_what_is_asked_for_is_kept_and_read_again(world: World) -> None:
     ticket = await a_ticket_in_hand(world)
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         decision = await an_application(world, connection, ticket)
         assert await apply(connection, [decision]) == {ticket}
         for ids in ([ticket], [ticket, UUID(int=1)]):
             (reading,) = await read_situations(connection, ids, CLOCK)
             assert reading.situation.requests == decision.requests
             assert reading.situation.ticket == decision.ticket
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()
 
 
 @pytest.mark.parametrize("origins", [("V1", "V1", "V1"), ("V1", "V2", "K1-ZJ")], ids=["alike", "unlike"])
@@ -80,19 +80,19 @@ async def test_a_batch_is_written_as_it_was_decided(world: World, origins: tuple
     await move(world, tickets[0], world.actor(origins[0], "leader"), "dispatch", unit_id=world.id(origins[0]))
     for _ in range(6):
         await world.advance(days=3)
-        async with world.session.database.transaction() as connection:
+        async with world.runtime.database.transaction() as connection:
             decisions = await what_the_clock_wants(world, connection)
             done = await apply(connection, decisions, held=True)
             assert done == {decision.ticket.id for decision in decisions}
             assert [await as_stored(connection, decision) for decision in decisions] == decisions
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()
 
 
 async def what_the_clock_wants(world: World, connection: Connection) -> list[Decision]:
     """Of everything that is due, locked."""
     due = [row["id"] for row in await claim_due(connection, 200)]
     readings = await read_situations(connection, due, CLOCK)
-    rules = [await read_rules(world.session, connection, reading.versions) for reading in readings]
+    rules = [await read_rules(world.runtime, connection, reading.versions) for reading in readings]
     return [decide_deadline(reading.situation, by) for reading, by in zip(readings, rules, strict=True)]
 
 
@@ -112,7 +112,7 @@ async def as_stored(connection: Connection, decision: Decision) -> Decision:
 async def test_of_two_who_ask_for_the_same_at_once_one_is_too_late_and_the_transaction_goes_on(world: World) -> None:
     ticket = await a_ticket_in_hand(world)
     numbering = without(world, "events", "uq_events_ticket_id_sequence")
-    async with numbering, world.session.database.transaction() as connection:
+    async with numbering, world.runtime.database.transaction() as connection:
         twice = [await an_application(world, connection, ticket) for _ in range(2)]
         assert [len(await apply(connection, [decision])) for decision in twice] == [1, 0]
         assert await pending(connection, ticket) == 1
@@ -120,7 +120,7 @@ async def test_of_two_who_ask_for_the_same_at_once_one_is_too_late_and_the_trans
 
 async def test_one_ticket_and_many_are_read_and_written_alike(world: World) -> None:
     tickets = [await a_ticket(world, origin) for origin in ("V1", "K1-ZJ", "V3")]
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         together = {one.situation.ticket.id: one for one in await read_situations(connection, tickets, CLOCK)}
         for ticket in tickets:
             (alone,) = await read_situations(connection, [ticket], CLOCK)
@@ -137,10 +137,10 @@ async def test_only_columns_that_changed_are_written_and_none_is_forgotten(world
         ("V1", "extend", {"days": 1, "reason": "等待材料。"}),
         ("V1", "escalate", {"reason": "太难。"}),
     ):
-        async with world.session.database.connection() as connection:
+        async with world.runtime.database.connection() as connection:
             actor = world.actor(who)
             (reading,) = await read_situations(connection, [ticket], actor)
-            rules = await read_rules(world.session, connection, reading.versions)
+            rules = await read_rules(world.runtime, connection, reading.versions)
             decision = decide(reading.situation, actor, Command(action, fields, "test"), rules)
             differing = {
                 name
@@ -151,4 +151,4 @@ async def test_only_columns_that_changed_are_written_and_none_is_forgotten(world
             }
             assert differing <= decision.changed | {"wake_at", "event_count", "event_hash"}
             assert await apply(connection, [decision]) == {ticket}
-        assert (await get_ticket(world.session, ticket, CLOCK)).ticket == decision.ticket
+        assert (await get_ticket(world.runtime, ticket, CLOCK)).ticket == decision.ticket

@@ -9,7 +9,7 @@ import pytest
 
 from escalation.clocks import defaults
 from escalation.kit.database.connection import Database
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.tickets.engine.deadlines import sweep
 from escalation.tickets.engine.recalculation import recalculate
 from tests.support.callers import Json
@@ -28,10 +28,10 @@ async def database(database: Database) -> Database:
 
 
 @pytest.fixture
-async def the_seed_stays(session: Session) -> AsyncIterator[None]:
+async def the_seed_stays(runtime: Runtime) -> AsyncIterator[None]:
     """Whatever is published in a test goes with it."""
     yield
-    await session.database.pool.execute("DELETE FROM documents WHERE version > 1")
+    await runtime.database.pool.execute("DELETE FROM documents WHERE version > 1")
 
 
 async def the_clock(client: httpx2.AsyncClient, world: World, ticket: object, language: str = "en") -> Json:
@@ -103,7 +103,7 @@ async def test_what_comes_next_is_what_then_happens(client: httpx2.AsyncClient, 
         foretold.append((clock["next"]["action"], clock["next"]["colour"]))
         at, now = [datetime.fromisoformat(text) for text in (clock["next"]["at"], clock["now"])]
         await world.advance(seconds=(at - now).total_seconds() + 1)
-        await sweep(world.session)
+        await sweep(world.runtime)
         events = await client.get(f"/v1/tickets/{ticket}/events?limit=200", headers=await world.key("K1", "office"))
         last = events.json()["items"][-1]
         told.append((last["action"], last["data"].get("colour")))
@@ -116,7 +116,7 @@ async def test_where_it_will_climb_is_said(client: httpx2.AsyncClient, world: Wo
     await move(world, ticket, world.actor("V1", "leader"), "dispatch", unit_id=world.id("V1"))
     await world.advance(days=4, hours=12)
     for _ in range(3):
-        await sweep(world.session)
+        await sweep(world.runtime)
     clock = await the_clock(client, world, ticket)
     assert (clock["next"]["action"], clock["next"]["unit"]["code"]) == ("escalate", "T1")
     assert clock["escalates_at"] == clock["next"]["at"]
@@ -127,7 +127,7 @@ async def test_a_limit_that_ends_on_a_day_without_work_tells_where_it_went(
     client: httpx2.AsyncClient, world: World
 ) -> None:
     ticket = await a_ticket(world, "V1", difficulty="hard")
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute(
             "UPDATE tickets SET started_at = '2026-08-03T02:00:00Z', running_since = '2026-08-03T02:00:00Z',"
             " due_at = '2026-10-08T09:30:00Z' WHERE id = $1",
@@ -181,7 +181,7 @@ async def test_a_newer_calendar_is_announced_and_then_gone_by(
     assert answer.status_code == 201, answer.text
     announced = await the_clock(client, world, ticket)
     for _ in range(3):  # It is begun, done, and found done.
-        await recalculate(world.session)
+        await recalculate(world.runtime)
     after = await the_clock(client, world, ticket)
     assert (announced["stage"]["calendar_version"], announced["calendar_in_force"]) == (1, 2)
     assert "Calendar version 2 is in force" in "\n".join(announced["sentences"])

@@ -15,22 +15,22 @@ from tests.support.world import World
 async def sweep_until_quiet(world: World) -> int:
     """Passes until nothing is due; how many decisions were written."""
     total = 0
-    while applied := (await sweep(world.session)).applied:
+    while applied := (await sweep(world.runtime)).applied:
         total += applied
     return total
 
 
 async def the_ticket(world: World, ticket_id: UUID) -> TicketView:
-    return await get_ticket(world.session, ticket_id, CLOCK)
+    return await get_ticket(world.runtime, ticket_id, CLOCK)
 
 
 async def event_types(world: World, ticket_id: UUID) -> list[str]:
-    return [event.type for event in await events_of(world.session, ticket_id, CLOCK, after=0, limit=200)]
+    return [event.type for event in await events_of(world.runtime, ticket_id, CLOCK, after=0, limit=200)]
 
 
 async def test_nothing_is_due_at_once(world: World) -> None:
     await a_ticket(world)
-    assert (await sweep(world.session)).claimed == 0
+    assert (await sweep(world.runtime)).claimed == 0
 
 
 async def test_a_ticket_nobody_signs_climbs_from_village_to_city_and_is_stuck_there(world: World) -> None:
@@ -61,7 +61,7 @@ async def test_after_an_outage_one_pass_moves_a_ticket_one_step(world: World) ->
     ticket = await a_ticket(world, "V1")
     await world.advance(days=60)
     before = (await the_ticket(world, ticket)).ticket
-    await sweep(world.session)
+    await sweep(world.runtime)
     after = (await the_ticket(world, ticket)).ticket
     assert (before.version + 1, 1) == (after.version, after.level)
 
@@ -78,7 +78,7 @@ async def test_eight_workers_escalate_an_overdue_ticket_once(world: World) -> No
     ticket = await a_ticket(world, "V1")
     await world.advance(days=10)
     for _ in range(4):
-        await asyncio.gather(*(sweep(world.session) for _ in range(8)))
+        await asyncio.gather(*(sweep(world.runtime) for _ in range(8)))
     types = await event_types(world, ticket)
     assert types.count("ticket.escalated") == 1
     assert types.count("ticket.overdue") == 1
@@ -88,22 +88,22 @@ async def test_one_more_ticket_than_a_batch_is_not_forgotten(world: World) -> No
     for _ in range(6):
         await a_ticket(world, "V1")
     await world.advance(days=2)
-    passes = [(await sweep(world.session, batch=5)).claimed for _ in range(2)]
+    passes = [(await sweep(world.runtime, batch=5)).claimed for _ in range(2)]
     assert passes[0] == 5
     assert passes[1] >= 1
 
 
 async def test_a_ticket_that_cannot_be_decided_does_not_block_the_line(world: World) -> None:
     broken, sound = await a_ticket(world, "V1"), await a_ticket(world, "V2")
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute(
             "UPDATE tickets SET stage = 'no such stage', warning = 'red' WHERE id = $1", broken
         )
     await world.advance(days=10)
-    swept = await sweep(world.session)
+    swept = await sweep(world.runtime)
     assert (swept.claimed, swept.applied, swept.set_aside) == (2, 1, 1)
-    assert (await sweep(world.session)).set_aside == 0
-    async with world.session.database.connection() as connection:
+    assert (await sweep(world.runtime)).set_aside == 0
+    async with world.runtime.database.connection() as connection:
         incident = await connection.raw.fetchrow("SELECT ticket_id, error FROM incidents WHERE resolved_at IS NULL")
     # What an error says may quote a citizen; of what kind it was is enough here.
     assert incident is not None

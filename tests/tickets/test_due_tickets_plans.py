@@ -59,7 +59,7 @@ def way_to_tickets(plan: dict[str, Any]) -> list[str]:
 
 async def test_a_look_at_a_line_of_things_to_come_costs_a_few_pages(world: World) -> None:
     """Whether it is to claim, to peek, or to see who is next."""
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await fill(world, connection, await read_now(connection) + timedelta(days=1))
         given = {"since": FROM_THE_FIRST, "limit": 200}
         for statement in (line._CLAIM, line._PEEK, line._NEXT):
@@ -71,7 +71,7 @@ async def test_a_look_at_a_line_of_things_to_come_costs_a_few_pages(world: World
 
 async def test_what_was_done_is_not_stepped_over_as_long_as_somebody_looks_back(world: World) -> None:
     """A snapshot that is kept open, as a backup does, keeps dead entries at the head of the line."""
-    database = world.session.database
+    database = world.runtime.database
     async with database.connection() as connection, database.connection() as backup:
         now = await read_now(connection)
         await fill(world, connection, now - timedelta(days=1))

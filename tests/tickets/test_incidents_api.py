@@ -13,7 +13,7 @@ from tests.support.world import World
 async def a_broken_ticket(world: World, origin: str) -> UUID:
     """One whose stage the policy in force does not know, and whose time has come."""
     ticket = await a_ticket(world, origin)
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute("UPDATE tickets SET stage = 'dawdle', wake_at = created_at WHERE id = $1", ticket)
     return ticket
 
@@ -24,7 +24,7 @@ async def broken(world: World) -> list[UUID]:
     tickets = [await a_broken_ticket(world, code) for code in ("V1", "V2", "V3")]
     await world.advance(days=10)
     for _ in range(4):
-        await sweep(world.session)
+        await sweep(world.runtime)
     return tickets
 
 
@@ -72,7 +72,7 @@ async def test_an_incident_is_over_when_somebody_has_moved_the_ticket(
     client: httpx2.AsyncClient, world: World, broken: list[UUID]
 ) -> None:
     first = broken[0]
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute("UPDATE tickets SET stage = 'dispatch' WHERE id = $1", first)
     await move(world, first, world.actor("V1", "leader"), "reject", reason_code="x", reason="不属受理范围")
     assert str(first) not in await listed(client, world, "C admin")

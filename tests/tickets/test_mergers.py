@@ -49,7 +49,7 @@ SELECT count(*) FROM opinions o JOIN tickets t ON t.id = o.ticket_id WHERE t.sta
 
 async def wipe(world: World) -> None:
     """No tickets and no opinions."""
-    async with world.session.database.transaction() as connection:
+    async with world.runtime.database.transaction() as connection:
         await connection.raw.execute("SET LOCAL session_replication_role = replica")
         await connection.raw.execute("; ".join(f"DELETE FROM {table}" for table in WIPED))
 
@@ -58,8 +58,8 @@ async def require_soundness(world: World, *rounds: Round) -> None:
     """Nobody's opinion is lost: not by what the moves were answered, and not by what is stored."""
     merged = Round(world, [], merged={ticket: other for round_ in rounds for ticket, other in round_.merged.items()})
     assert await merged.lost() == {}
-    assert await world.session.database.pool.fetchval(LEFT_BEHIND) == 0
-    assert (await verify(world.session)).findings == ()
+    assert await world.runtime.database.pool.fetchval(LEFT_BEHIND) == 0
+    assert (await verify(world.runtime)).findings == ()
 
 
 # -- Races -------------------------------------------------------------------------------------------------------------
@@ -116,11 +116,11 @@ async def decisions(world: World, tickets: Sequence[UUID], merged: Mapping[int, 
     commands = {first: Command("merge", {"into_ticket_id": tickets[other]}, "test") for first, other in merged.items()}
     commands[len(tickets) - 1] = Command("comment", {"text": "在办。"}, "test")
     made = []
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         for nth, command in commands.items():
             office, named = world.actor("K1", "office"), Named(into_ticket_id=command.uuid("into_ticket_id"))
             (reading,) = await read_situations(connection, [tickets[nth]], office, named)
-            rules = await read_rules(world.session, connection, reading.versions)
+            rules = await read_rules(world.runtime, connection, reading.versions)
             made.append(decide(reading.situation, office, command, rules))
     return made
 
@@ -140,7 +140,7 @@ async def test_in_one_batch_nothing_is_merged_into_what_ends_by_it(world: World,
     merged, written = BATCHES[case]
     tickets = [await a_formed_ticket(world) for _ in range(4)]
     made = await decisions(world, tickets, merged)
-    async with world.session.database.transaction() as connection:
+    async with world.runtime.database.transaction() as connection:
         done = await apply(connection, made, held=held)
     assert done == {tickets[nth] for nth in (*written, 3)}
     round_ = Round(world, tickets, merged={tickets[nth]: tickets[merged[nth]] for nth in written})
@@ -153,7 +153,7 @@ async def test_a_batch_waits_for_a_merger_into_one_of_its_tickets(world: World) 
     made = await decisions(world, round_.tickets, {1: 2})
 
     async def batch() -> None:
-        async with world.session.database.connection() as connection:
+        async with world.runtime.database.connection() as connection:
             assert await apply(connection, made) == {second, third}
         round_.merged[second] = third
 
@@ -168,7 +168,7 @@ async def test_a_batch_waits_for_a_merger_into_one_of_its_tickets(world: World) 
 async def test_only_mergers_pay_for_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     trips: list[str] = []
     tickets = [await a_formed_ticket(world) for _ in range(2)]
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         raw = connection.raw
 
         async def rows(statement: Compiled, **params: object) -> list[Row]:
@@ -200,7 +200,7 @@ async def test_opinions_are_locked_in_the_order_of_their_ids(world: World) -> No
     """As everybody locks many of them, whatever their order in the table, so that nobody waits in a circle."""
     ids = sorted([await an_inbox_opinion(world) for _ in range(2)])
     ticket, other = await a_formed_ticket(world, *ids), await a_formed_ticket(world)
-    async with world.session.database.transaction() as connection:
+    async with world.runtime.database.transaction() as connection:
         await connection.raw.execute("SET LOCAL session_replication_role = replica")
         await connection.raw.execute(
             "WITH gone AS (DELETE FROM opinions WHERE id = $1 RETURNING *) INSERT INTO opinions SELECT * FROM gone",
@@ -208,7 +208,7 @@ async def test_opinions_are_locked_in_the_order_of_their_ids(world: World) -> No
         )
     round_ = Round(world, [ticket, other])
     round_.merge(0, 1)
-    async with world.session.database.transaction() as connection:
+    async with world.runtime.database.transaction() as connection:
         await connection.raw.execute("SELECT FROM opinions WHERE id = $1 FOR UPDATE", ids[0])
         task = asyncio.create_task(round_.run(round_.moves[0]))
         await until_it_waits(world, task, before=0)
@@ -221,7 +221,7 @@ async def test_the_clock_passes_by_tickets_that_are_being_merged(world: World) -
     round_ = await a_round(world, "beside_the_clock")
     async with holding(world, round_.tickets):
         await round_.moves[-1]()
-    versions = [(await get_ticket(world.session, ticket, CLOCK)).ticket.version for ticket in round_.tickets]
+    versions = [(await get_ticket(world.runtime, ticket, CLOCK)).ticket.version for ticket in round_.tickets]
     assert versions == [1] * 4
 
 
@@ -266,7 +266,7 @@ async def test_in_one_statement_the_opinion_that_came_last_is_left_behind_and_ve
     await queue(round_, round_.moves, [round_.tickets[1]])
     assert round_.merged == {first: second, second: third}
     assert Counter((await places(world)).values()) == Counter([second, third, third])
-    assert {finding.invariant for finding in (await verify(world.session)).findings} == {"I25"}
+    assert {finding.invariant for finding in (await verify(world.runtime)).findings} == {"I25"}
 
 
 @pytest.mark.parametrize("shape", ["crossing", "chain", "funnel", "beside_an_end", "beside_a_move", "beside_the_clock"])

@@ -59,7 +59,7 @@ async def a_signed_ticket(world: World) -> UUID:
 
 async def everything(world: World) -> dict[str, str]:
     """A digest of every table."""
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         tables = await connection.raw.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         return {
             row["tablename"]: await connection.raw.fetchval(
@@ -84,27 +84,27 @@ async def test_of_fifty_who_decided_on_one_version_one_wins(world: World) -> Non
     ticket = await a_signed_ticket(world)
 
     async def bid(nth: int) -> StoredResponse:
-        return await transition(world.session, *comment(world, ticket, str(nth)), render=render, expected={3})
+        return await transition(world.runtime, *comment(world, ticket, str(nth)), render=render, expected={3})
 
     told = await everybody_at_once(bid)
     assert kinds(told) == {"StoredResponse": 1, "StaleVersion": MANY - 1}
-    assert (await get_ticket(world.session, ticket, CLOCK)).ticket.version == 4
-    assert (await verify(world.session)).findings == ()
+    assert (await get_ticket(world.runtime, ticket, CLOCK)).ticket.version == 4
+    assert (await verify(world.runtime)).findings == ()
 
 
 async def test_fifty_who_name_no_version_are_served_one_after_the_other_or_told(world: World) -> None:
     ticket = await a_signed_ticket(world)
 
     async def bid(nth: int) -> StoredResponse:
-        return await transition(world.session, *comment(world, ticket, str(nth)), render=render)
+        return await transition(world.runtime, *comment(world, ticket, str(nth)), render=render)
 
     told = await everybody_at_once(bid)
     won = kinds(told)["StoredResponse"]
     assert kinds(told) - Counter(StoredResponse=won) == {"StaleVersion": MANY - won}
-    assert (await get_ticket(world.session, ticket, CLOCK)).ticket.version == 3 + won
+    assert (await get_ticket(world.runtime, ticket, CLOCK)).ticket.version == 3 + won
     bodies = [one.body for one in told if isinstance(one, StoredResponse)]
     assert len(set(bodies)) == len(bodies)
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()
 
 
 async def test_a_stale_decision_changes_nothing_at_all(world: World) -> None:
@@ -120,23 +120,23 @@ async def test_a_batch_with_a_stale_decision_writes_the_others(world: World) -> 
     fresh, stale = await a_signed_ticket(world), await a_signed_ticket(world)
     decisions = [await a_decision(world, *comment(world, ticket)) for ticket in (fresh, stale)]
     await move(world, stale, world.actor("V1"), "comment", text="抢先")
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         assert await apply(connection, decisions) == {fresh}
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()
 
 
 async def a_decision(world: World, ticket: UUID, actor: Actor, command: Command) -> Decision:
     """A decision as made by somebody who then hesitates."""
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         named = Named(into_ticket_id=command.uuid("into_ticket_id"))
         (reading,) = await read_situations(connection, [ticket], actor, named)
-        rules = await read_rules(world.session, connection, reading.versions)
+        rules = await read_rules(world.runtime, connection, reading.versions)
     return decide(reading.situation, actor, command, rules)
 
 
 async def written(world: World, decision: Decision, key: IdempotentRequest) -> frozenset[UUID]:
-    async with world.session.database.connection() as connection:
-        answer = to_keep(world.session, key, StoredResponse(200, b"done"), await read_now(connection))
+    async with world.runtime.database.connection() as connection:
+        answer = to_keep(world.runtime, key, StoredResponse(200, b"done"), await read_now(connection))
         return await apply(connection, [decision], answer=answer)
 
 
@@ -149,7 +149,7 @@ async def race_of_decisions(world: World) -> Counter[str]:
     decisions = [await a_decision(world, *comment(world, ticket, str(nth))) for nth in range(MANY)]
 
     async def write(decision: Decision) -> str:
-        async with world.session.database.connection() as connection:
+        async with world.runtime.database.connection() as connection:
             try:
                 return "written" if await apply(connection, [decision]) else "stale"
             except Duplicate:
@@ -178,14 +178,14 @@ async def test_of_fifty_decisions_on_one_version_one_is_written(world: World) ->
 @pytest.mark.usefixtures("unguarded")
 async def test_without_the_version_the_numbering_of_events_still_holds(world: World) -> None:
     assert await race_of_decisions(world) == {"written": 1, "refused by the database": MANY - 1}
-    assert (await verify(world.session)).findings == ()
+    assert (await verify(world.runtime)).findings == ()
 
 
 @pytest.mark.usefixtures("unguarded")
 async def test_without_either_the_change_is_made_many_times_and_verify_tells(world: World) -> None:
     async with without(world, "events", "uq_events_ticket_id_sequence"):
         assert await race_of_decisions(world) == {"written": MANY}
-        assert {finding.invariant for finding in (await verify(world.session)).findings} >= {"I4", "I7"}
+        assert {finding.invariant for finding in (await verify(world.runtime)).findings} >= {"I4", "I7"}
 
 
 # -- The same key -----------------------------------------------------------------------------------------------------
@@ -195,12 +195,12 @@ async def test_one_key_sent_fifty_times_has_one_effect_and_one_answer(world: Wor
     ticket = await a_signed_ticket(world)
 
     async def bid(_: int) -> StoredResponse:
-        return await transition(world.session, *comment(world, ticket), render=render, once=once("k1", b"body"))
+        return await transition(world.runtime, *comment(world, ticket), render=render, once=once("k1", b"body"))
 
     told = [one for one in await everybody_at_once(bid) if isinstance(one, StoredResponse)]
     assert Counter(one.replayed for one in told) == {False: 1, True: MANY - 1}
     assert {one.body for one in told} == {told[0].body}
-    assert (await get_ticket(world.session, ticket, CLOCK)).ticket.version == 4
+    assert (await get_ticket(world.runtime, ticket, CLOCK)).ticket.version == 4
     assert await kept_answers(world) == 1
 
 
@@ -209,11 +209,11 @@ async def test_one_key_with_fifty_different_requests_serves_one_of_them(world: W
 
     async def bid(nth: int) -> StoredResponse:
         key = once("k1", str(nth).encode())
-        return await transition(world.session, *comment(world, ticket, str(nth)), render=render, once=key)
+        return await transition(world.runtime, *comment(world, ticket, str(nth)), render=render, once=key)
 
     told = await everybody_at_once(bid)
     assert kinds(told) == {"StoredResponse": 1, "IdempotencyKeyReused": MANY - 1}
-    assert (await get_ticket(world.session, ticket, CLOCK)).ticket.version == 4
+    assert (await get_ticket(world.runtime, ticket, CLOCK)).ticket.version == 4
 
 
 async def test_one_key_on_fifty_tickets_changes_one_of_them(world: World) -> None:
@@ -221,11 +221,11 @@ async def test_one_key_on_fifty_tickets_changes_one_of_them(world: World) -> Non
 
     async def bid(nth: int) -> StoredResponse:
         key = once("k1", tickets[nth].bytes)
-        return await transition(world.session, *comment(world, tickets[nth]), render=render, once=key)
+        return await transition(world.runtime, *comment(world, tickets[nth]), render=render, once=key)
 
     told = await everybody_at_once(bid)
     assert kinds(told) == {"StoredResponse": 1, "IdempotencyKeyReused": MANY - 1}
-    versions = [(await get_ticket(world.session, ticket, CLOCK)).ticket.version for ticket in tickets]
+    versions = [(await get_ticket(world.runtime, ticket, CLOCK)).ticket.version for ticket in tickets]
     assert sorted(versions) == [1] * (MANY - 1) + [2]
 
 
@@ -234,20 +234,20 @@ async def test_two_keys_on_one_ticket_have_two_effects(world: World) -> None:
 
     async def bid(nth: int) -> StoredResponse:
         key = once(f"k{nth % 2}", b"body")
-        return await transition(world.session, *comment(world, ticket), render=render, once=key)
+        return await transition(world.runtime, *comment(world, ticket), render=render, once=key)
 
     told = [one for one in await everybody_at_once(bid) if isinstance(one, StoredResponse)]
     assert Counter(one.replayed for one in told) == {False: 2, True: MANY - 2}
     assert len({one.body for one in told}) == 2
-    assert (await get_ticket(world.session, ticket, CLOCK)).ticket.version == 5
+    assert (await get_ticket(world.runtime, ticket, CLOCK)).ticket.version == 5
 
 
 async def test_a_key_used_again_with_another_body_is_refused_and_changes_nothing(world: World) -> None:
     ticket = await a_signed_ticket(world)
-    await transition(world.session, *comment(world, ticket), render=render, once=once("k1", b"one"))
+    await transition(world.runtime, *comment(world, ticket), render=render, once=once("k1", b"one"))
     before = await everything(world)
     with pytest.raises(IdempotencyKeyReused):
-        await transition(world.session, *comment(world, ticket), render=render, once=once("k1", b"two"))
+        await transition(world.runtime, *comment(world, ticket), render=render, once=once("k1", b"two"))
     assert await everything(world) == before
 
 
@@ -257,7 +257,7 @@ async def test_a_key_is_its_owners_only(world: World) -> None:
         key = IdempotentRequest.of(principal, "k1", b"body")
         actor = replace(world.actor("V1"), principal=principal)
         command = Command("comment", {"text": "在办。"}, "test")
-        assert not (await transition(world.session, ticket, actor, command, render=render, once=key)).replayed
+        assert not (await transition(world.runtime, ticket, actor, command, render=render, once=key)).replayed
     assert await kept_answers(world) == 2
 
 
@@ -267,7 +267,7 @@ async def test_a_request_that_came_too_late_does_not_use_up_its_key(world: World
     await move(world, ticket, world.actor("V1"), "comment", text="抢先")
     assert await written(world, stale, once("k1", b"body")) == frozenset()
     assert await kept_answers(world) == 0
-    reply = await transition(world.session, *comment(world, ticket), render=render, once=once("k1", b"body"))
+    reply = await transition(world.runtime, *comment(world, ticket), render=render, once=once("k1", b"body"))
     assert not reply.replayed
 
 
@@ -275,13 +275,13 @@ async def test_a_refused_request_does_not_use_up_its_key(world: World) -> None:
     ticket = await a_signed_ticket(world)
     with pytest.raises(ValidationFailed):
         await transition(
-            world.session, ticket, world.actor("V1"), Command("comment", {}, "test"), render=render, once=once("k1")
+            world.runtime, ticket, world.actor("V1"), Command("comment", {}, "test"), render=render, once=once("k1")
         )
     assert await kept_answers(world) == 0
 
 
 async def kept_answers(world: World) -> int:
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         return int(await connection.raw.fetchval("SELECT count(*) FROM idempotency"))
 
 
@@ -296,10 +296,10 @@ async def test_two_tickets_merged_into_each_other_do_not_both_vanish(world: Worl
     async def bid(nth: int) -> StoredResponse:
         ticket, other = pairs[nth % 2]
         command = Command("merge", {"into_ticket_id": other}, "test")
-        return await transition(world.session, ticket, world.actor("K1", "office"), command, render=render)
+        return await transition(world.runtime, ticket, world.actor("K1", "office"), command, render=render)
 
     told = await everybody_at_once(bid, count=10)
-    states = [(await get_ticket(world.session, ticket, CLOCK)).ticket.state for ticket in (first, second)]
+    states = [(await get_ticket(world.runtime, ticket, CLOCK)).ticket.state for ticket in (first, second)]
     assert kinds(told)["StoredResponse"] == 1
     assert sorted(states) == ["merged", "registered"]
 

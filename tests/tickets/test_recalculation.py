@@ -32,12 +32,12 @@ async def december(world: World) -> AsyncIterator[World]:
     """A Monday without holidays ahead; what is published in the story goes with it."""
     await set_clock(world, MONDAY)
     yield world
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute("DELETE FROM documents WHERE version > 1")
 
 
 async def set_clock(world: World, at: datetime) -> None:
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute("UPDATE clock SET advanced_by = $1 - clock_timestamp()", at)
 
 
@@ -49,7 +49,7 @@ async def publish_calendar(
     known = document["days"]
     assert isinstance(known, dict)
     free = {day: {"kind": "holiday", "zh": "那达慕", "en": "Naadam"} for day in days}
-    async with world.session.database.transaction() as connection:
+    async with world.runtime.database.transaction() as connection:
         await publish(
             connection, DocumentKind.CALENDAR, version, document | {"version": version, "days": known | free}, by="test"
         )
@@ -58,17 +58,17 @@ async def publish_calendar(
 async def walk(world: World, chunk: int = 3) -> int:
     """Chunks until nothing is left; how many."""
     chunks = 0
-    while await recalculate(world.session, chunk=chunk):
+    while await recalculate(world.runtime, chunk=chunk):
         chunks += 1
     return chunks
 
 
 async def dues(world: World, tickets: list[UUID]) -> list[datetime]:
-    return [(await get_ticket(world.session, ticket, CLOCK)).ticket.due_at for ticket in tickets]
+    return [(await get_ticket(world.runtime, ticket, CLOCK)).ticket.due_at for ticket in tickets]
 
 
 async def recalculations(world: World, ticket: UUID) -> int:
-    told = Counter(event.action for event in await events_of(world.session, ticket, CLOCK, after=0, limit=200))
+    told = Counter(event.action for event in await events_of(world.runtime, ticket, CLOCK, after=0, limit=200))
     return told["reschedule"]
 
 
@@ -76,13 +76,13 @@ async def kill_while_it_waits(world: World, dying: asyncio.Task[bool]) -> None:
     """On a busy machine it may have given up waiting before, which ends it as well."""
 
     async def is_over() -> bool:
-        return dying.done() or bool(await world.session.database.pool.fetchval(KILL))
+        return dying.done() or bool(await world.runtime.database.pool.fetchval(KILL))
 
     await until(is_over)
 
 
 async def operations(world: World) -> list[Operation]:
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         found = await list_operations(connection, world.actor("C", "admin"), after=None, limit=10)
     return [operation for operation, _, _ in found]
 
@@ -100,16 +100,16 @@ async def test_a_new_holiday_moves_every_open_ticket_once(december: World) -> No
     await walk(december)
     assert await dues(december, tickets) == [due + TWO_DAYS for due in before]
     assert [await recalculations(december, ticket) for ticket in tickets] == [1] * 10
-    assert (await verify(december.session)).findings == ()
+    assert (await verify(december.runtime)).findings == ()
 
 
 async def test_the_operation_tells_how_far_it_came(december: World) -> None:
     for _ in range(7):
         await a_ticket(december)
     await publish_calendar(december)
-    await recalculate(december.session, chunk=3)
+    await recalculate(december.runtime, chunk=3)
     (begun,) = await operations(december)
-    await recalculate(december.session, chunk=3)
+    await recalculate(december.runtime, chunk=3)
     (under_way,) = await operations(december)
     await walk(december)
     (done,) = await operations(december)
@@ -141,12 +141,12 @@ async def test_a_worker_that_dies_in_mid_chunk_loses_nothing_and_doubles_nothing
     tickets = [await a_ticket(december, "V2") for _ in range(10)]
     before = await dues(december, tickets)
     await publish_calendar(december)
-    await recalculate(december.session, chunk=3)
-    await recalculate(december.session, chunk=3)
-    async with december.session.database.transaction() as blocking:
+    await recalculate(december.runtime, chunk=3)
+    await recalculate(december.runtime, chunk=3)
+    async with december.runtime.database.transaction() as blocking:
         # Whoever comes to the last tickets waits here, and is killed while waiting.
         await blocking.raw.execute("SELECT FROM tickets WHERE calendar_version = 1 FOR UPDATE")
-        dying = asyncio.create_task(recalculate(december.session, chunk=3))
+        dying = asyncio.create_task(recalculate(december.runtime, chunk=3))
         await kill_while_it_waits(december, dying)
         with pytest.raises(Unavailable):
             await dying
@@ -162,7 +162,7 @@ async def test_a_ticket_whose_new_dates_cannot_be_written_does_not_stop_the_walk
     broken, *sound = [await a_ticket(december, origin) for origin in ("V1", "V2", "V3")]
     before = await dues(december, sound)
     await publish_calendar(december)
-    async with december.session.database.connection() as connection:
+    async with december.runtime.database.connection() as connection:
         refusing = f"ADD CONSTRAINT no_luck CHECK (id <> '{broken}' OR version < 2)"
         await connection.raw.execute(f"ALTER TABLE tickets {refusing}")
         try:
@@ -207,14 +207,14 @@ async def test_operators_are_told_once_a_day_that_next_year_is_missing(december:
     with capture_logs() as told:
         for hours in (0, 1, 30):
             await set_clock(december, MONDAY + timedelta(hours=hours))
-            await watch.step(december.session)
+            await watch.step(december.runtime)
     assert [(one["event"], one["year"]) for one in told] == [("calendar_year_missing", 2027)] * 2
 
 
 async def test_before_november_nothing_is_missing(december: World) -> None:
     await set_clock(december, MONDAY - timedelta(days=60))
     with capture_logs() as told:
-        await CalendarCoverageCheck().step(december.session)
+        await CalendarCoverageCheck().step(december.runtime)
     assert told == []
 
 

@@ -128,7 +128,7 @@ async def test_a_refused_extension_changes_no_date_and_needs_a_reason(desk: Desk
 async def test_a_request_that_nobody_decides_lapses(desk: Desk) -> None:
     await desk.act("K1-ZJ handler", "extend", days=2, reason="等待配件")
     await desk.world.advance(days=6)
-    await sweep(desk.world.session)
+    await sweep(desk.world.runtime)
     assert (await desk.the_one("requests"))["state"] == "lapsed"
 
 
@@ -167,7 +167,7 @@ async def test_a_parked_ticket_stands_still_and_goes_on_by_itself(desk: Desk) ->
     assert clock["next"]["action"] == "resume"
 
     await desk.world.advance(days=21)
-    await sweep(desk.world.session)
+    await sweep(desk.world.runtime)
 
     goes_on, after = await desk.get(), await desk.get("/clock")
     assert (goes_on["state"], goes_on["resume_at"]) == ("in_progress", None)
@@ -271,7 +271,7 @@ async def test_an_order_that_nobody_answers_rises(desk: Desk) -> None:
         now = datetime.fromisoformat((await desk.get("/clock"))["now"])
         await desk.world.advance(seconds=(wake - now).total_seconds() + 1)
         for _ in range(4):
-            await sweep(desk.world.session)
+            await sweep(desk.world.runtime)
     last = await desk.the_one("orders")
     assert (colours, last["colour"], last["wake_at"]) == (["yellow", "orange", "red"], "red", None)
 

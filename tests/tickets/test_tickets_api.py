@@ -273,7 +273,7 @@ async def test_a_confidential_matter_is_not_merged_into_an_open_secret(
     client: httpx2.AsyncClient, world: World
 ) -> None:
     secret, plain = await a_ticket(world, "K1"), await a_ticket(world, "K1")
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await connection.raw.execute("UPDATE tickets SET confidential = true WHERE id = $1", secret)
     office = await world.key("K1", "office")
     bodies = {into: {"action": "merge", "into_ticket_id": str(into)} for into in (plain, secret)}
@@ -290,6 +290,6 @@ async def test_the_clock_turns_only_in_a_sandbox(client: httpx2.AsyncClient, wor
 async def test_the_sweep_is_counted_in_the_metrics(client: httpx2.AsyncClient, world: World) -> None:
     await a_ticket(world)
     await world.advance(days=10)
-    await sweep(world.session)
+    await sweep(world.runtime)
     text = (await client.get("/metrics")).text
     assert 'escalation_deadlines_total{action="warn"}' in text

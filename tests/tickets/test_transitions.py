@@ -17,7 +17,7 @@ async def test_a_village_resolves_what_it_can(world: World) -> None:
     await move(world, ticket, handler, "resolve", outcome="solved", reply="已换灯。")
     await move(world, ticket, leader, "audit_pass")
     await move(world, ticket, world.actor("K1", "office"), "confirm", solved=True, satisfaction=5)
-    view = await get_ticket(world.session, ticket, world.actor("V1", "leader"))
+    view = await get_ticket(world.runtime, ticket, world.actor("V1", "leader"))
     assert (view.ticket.state, view.ticket.version, view.ticket.satisfaction) == ("closed", 6, 5)
 
 
@@ -38,7 +38,7 @@ async def test_a_neighbour_may_not_sign(world: World) -> None:
 async def test_whoever_is_named_comes_with_all_that_is_above_it(world: World) -> None:
     """Limits and calendars of a township hold for its villages, also while the ticket is still with the county."""
     ticket = await a_ticket(world, "K1")
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         named = Named(units=(world.id("V3"),), unit_wanted=True)
         readings = await read_situations(connection, [ticket], world.actor("K1", "office"), named)
         several = await read_situations(connection, [ticket, ticket], world.actor("K1", "office"), named)

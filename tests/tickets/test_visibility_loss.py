@@ -228,7 +228,7 @@ async def who_sees(world: World, client: httpx2.AsyncClient, ticket: UUID) -> se
 
 async def who_is_told(world: World, ticket: UUID) -> set[tuple[str, str]]:
     """By the last event; those above a unit only as far as they see what is below them."""
-    history = await events_of(world.session, ticket, CLOCK, after=0, limit=200)
+    history = await events_of(world.runtime, ticket, CLOCK, after=0, limit=200)
     units, overseers = told_by(history)
     code_of = {unit.id: code for code, unit in world.units.items()}
     direct = {(code_of[id_], role) for id_ in units for role in ("handler", "leader")}

@@ -47,14 +47,14 @@ class Town:
 
     async def tamper(self, statement: str, *arguments: object) -> None:
         """Change the database as somebody with all rights would, past triggers and foreign keys."""
-        async with self.world.session.database.transaction() as connection:
+        async with self.world.runtime.database.transaction() as connection:
             await connection.raw.execute("SET LOCAL session_replication_role = replica")
             await connection.raw.execute(statement, *arguments)
             await rebuild_listings(connection, FIRST, LAST)  # Which no trigger did.
 
     async def history(self, ticket: UUID) -> list[SealedEvent]:
         """A ticket's events as stored."""
-        async with self.world.session.database.connection() as connection:
+        async with self.world.runtime.database.connection() as connection:
             rows = await connection.raw.fetch(
                 f"SELECT {NAMES} FROM events WHERE ticket_id = $1 ORDER BY sequence", ticket
             )
@@ -91,7 +91,7 @@ class Town:
 
     async def verified(self, chunk: int = 1_000) -> Report:
         """The report on this town."""
-        return await verify(self.world.session, chunk=chunk)
+        return await verify(self.world.runtime, chunk=chunk)
 
 
 TOUCHED = (tickets, opinions, events, hand_overs, joint_tasks)
@@ -137,7 +137,7 @@ async def town(world: World) -> Town:
 async def an_opinion(world: World) -> UUID:
     """An opinion in the inbox of V1."""
     reply = await register(
-        world.session,
+        world.runtime,
         world.actor("V1", "leader"),
         OpinionInput("路灯", "不亮", "visit"),
         render=lambda opinion, _: StoredResponse(200, str(opinion.id).encode()),
@@ -148,8 +148,8 @@ async def an_opinion(world: World) -> UUID:
 
 async def a_ticket_of(world: World, number: str, opinion: UUID) -> UUID:
     """A ticket formed from an opinion."""
-    async with world.session.database.connection() as connection:
-        rules = await read_rules(world.session, connection, await in_force(connection))
+    async with world.runtime.database.connection() as connection:
+        rules = await read_rules(world.runtime, connection, await in_force(connection))
         new = NewTicket(
             id=new_id(), number=number, origin=world.units["V1"], title="路灯", content="不亮", category=None,
             urgency="routine", difficulty="simple", source="visit", key_task=False, confidential=False, accused=None,
@@ -173,11 +173,11 @@ async def test_a_ticket_that_stands_in_wrong_lists_is_found_and_put_right(town: 
         "DELETE FROM ticket_listings WHERE ticket_id = $1 AND relation = 1",
         LIST_FOR_NOBODY,
     ):
-        async with town.world.session.database.connection() as connection:
+        async with town.world.runtime.database.connection() as connection:
             await connection.raw.execute(tampering, town.escalated)
         (finding,) = (await town.verified()).findings
         assert (finding.invariant, finding.subject) == ("I28", await number_of(town, town.escalated))
-        assert await rebuild(town.world.session, progress=lambda _done, _total: None, chunk=2) == 5
+        assert await rebuild(town.world.runtime, progress=lambda _done, _total: None, chunk=2) == 5
         assert (await town.verified()).findings == ()
 
 
@@ -185,7 +185,7 @@ async def test_a_ticket_that_stands_in_wrong_lists_is_found_and_put_right(town: 
 
 
 async def test_an_empty_database_is_clean(world: World) -> None:
-    report = await verify(world.session)
+    report = await verify(world.runtime)
     assert (report.is_clean, report.findings, report.tickets) == (True, (), 0)
 
 
@@ -200,7 +200,7 @@ async def test_a_clean_world_is_clean(town: Town) -> None:
 async def test_what_the_clock_does_is_clean_too(town: Town) -> None:
     for _ in range(6):
         await town.world.advance(days=12)
-        while (await sweep(town.world.session)).applied:
+        while (await sweep(town.world.runtime)).applied:
             pass
     report = await town.verified()
     assert report.findings == ()
@@ -215,7 +215,7 @@ async def test_in_chunks_of_any_size_the_same_is_looked_at_and_found(town: Town)
 
 async def test_progress_goes_from_little_to_all(town: Town) -> None:
     seen: list[tuple[int, int]] = []
-    await verify(town.world.session, progress=lambda done, total: seen.append((done, total)), chunk=2)
+    await verify(town.world.runtime, progress=lambda done, total: seen.append((done, total)), chunk=2)
     assert seen == sorted(seen)
     assert seen[-1] == (6, 6)
 
@@ -234,7 +234,7 @@ def tickets_of(town: Town) -> Sequence[UUID]:
 
 
 async def number_of(town: Town, ticket: UUID) -> str:
-    async with town.world.session.database.connection() as connection:
+    async with town.world.runtime.database.connection() as connection:
         return str(await connection.raw.fetchval("SELECT number FROM tickets WHERE id = $1", ticket))
 
 
@@ -510,7 +510,7 @@ async def test_a_ticket_held_by_a_dissolved_unit_is_a_warning(town: Town) -> Non
 
 
 async def test_an_escalation_stays_right_when_units_are_moved_later(town: Town) -> None:
-    async with town.world.session.database.connection() as connection:
+    async with town.world.runtime.database.connection() as connection:
         now = await read_now(connection)
     await town.tamper("UPDATE units SET path = '/1/3/12/', updated_at = $2 WHERE id = $1", town.world.id("V2"), now)
     assert "I14" not in await town.found()

@@ -27,7 +27,7 @@ SECRET = new_v1(bytes(range(32)))
 async def at(world: World, receiver: Receiver, unit: str = "K1", *types: str, **settings: object) -> UUID:
     """An endpoint of a unit at a receiver, in good health, that signs with `SECRET`."""
     id_ = await an_endpoint(world, unit, *(types or ("ticket.commented",)))
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         columns = {"url": receiver.url, **settings}
         for name, value in columns.items():
             await connection.raw.execute(f"UPDATE webhook_endpoints SET {name} = $2 WHERE id = $1", id_, value)
@@ -38,7 +38,7 @@ async def at(world: World, receiver: Receiver, unit: str = "K1", *types: str, **
 
 async def _sign(world: World, connection: Connection, endpoint: UUID) -> None:
     id_ = new_id()
-    sealed = world.session.vault.seal(parse_v1(SECRET), owner=secrets.owner(endpoint, id_))
+    sealed = world.runtime.vault.seal(parse_v1(SECRET), owner=secrets.owner(endpoint, id_))
     now = await read_now(connection)
     await secrets.insert_secret(connection, Secret(id_, endpoint, "v1", sealed, None, now, None))
 
@@ -47,7 +47,7 @@ async def some_events(world: World, count: int, unit: str = "V1") -> tuple[UUID,
     """A ticket, and events of it that are owed already; in their order."""
     ticket = await a_ticket(world, unit)
     events = [await an_event(world, ticket) for _ in range(count)]
-    await number_events(world.session)
+    await number_events(world.runtime)
     return ticket, events
 
 
@@ -57,7 +57,7 @@ async def at_work(world: World, workers: int = 1, sender: Sender | None = None) 
     stop = asyncio.Event()
     async with sender or local_sender() as client, asyncio.TaskGroup() as group:
         for _ in range(workers):
-            group.create_task(DeliveryWorker(world.session, client).run(stop))
+            group.create_task(DeliveryWorker(world.runtime, client).run(stop))
         try:
             yield stop
         finally:
@@ -66,7 +66,7 @@ async def at_work(world: World, workers: int = 1, sender: Sender | None = None) 
 
 async def owed(world: World) -> int:
     """How many deliveries are owed in all."""
-    count = await world.session.database.pool.fetchval("SELECT count(*) FROM webhook_queue")
+    count = await world.runtime.database.pool.fetchval("SELECT count(*) FROM webhook_queue")
     assert isinstance(count, int)
     return count
 
@@ -80,7 +80,7 @@ async def until_tried(world: World, count: int) -> None:
     """Wait until so many attempts are in the log."""
 
     async def tried() -> bool:
-        found = await world.session.database.pool.fetchval("SELECT count(*) FROM webhook_attempts")
+        found = await world.runtime.database.pool.fetchval("SELECT count(*) FROM webhook_attempts")
         return isinstance(found, int) and found >= count
 
     await until(tried)
@@ -107,7 +107,7 @@ async def _is_owed_nothing(world: World) -> bool:
 
 async def _can_only_wait(world: World) -> bool:
     """Whether nothing is under way, and nothing that is next for its ticket is due at an endpoint that is tried."""
-    found = await world.session.database.pool.fetchval("""
+    found = await world.runtime.database.pool.fetchval("""
         WITH next AS (
           SELECT DISTINCT ON (endpoint_id, subject_id) * FROM webhook_queue ORDER BY endpoint_id, subject_id, feed_pos
         ), moment AS (
@@ -121,5 +121,5 @@ async def _can_only_wait(world: World) -> bool:
 
 async def turn(world: World, **by: float) -> None:
     """Turn the clock forward."""
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await advance(connection, timedelta(**by))

@@ -42,7 +42,7 @@ async def test_a_burst_arrives_in_order_and_leaves_nothing_behind(
 
 async def left_behind(world: World) -> dict[str, int]:
     """What there is in tables that should have nothing of it."""
-    row = await world.session.database.pool.fetchrow("""
+    row = await world.runtime.database.pool.fetchrow("""
         SELECT (SELECT count(*) FROM webhook_queue) AS owed, (SELECT count(*) FROM webhook_dead) AS dead,
           (SELECT count(*) FROM webhook_attempts WHERE outcome <> 'ok' OR attempt <> 1) AS "tried again",
           (SELECT count(*) FROM webhook_health WHERE breaker <> 'closed') AS breakers

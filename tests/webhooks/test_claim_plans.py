@@ -11,7 +11,7 @@ import pytest
 
 from escalation.kit.database.connection import Compiled, Connection, Database
 from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.webhooks.storage import claims
 from escalation.webhooks.storage.claims import PLAN_FOR_MANY, ClaimRequest, Lane, claim, list_due, reserve
@@ -46,7 +46,7 @@ class Cost:
 
 async def cost(world: World) -> Cost:
     """What it costs to claim for the endpoints that are sent to, with the plans that are kept for any values."""
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         async with undone(connection):
             recorder = Recorder(connection)
             active = list((await targets(connection)).by_id)
@@ -91,7 +91,7 @@ def _argument(value: object) -> str:
 async def crowded(pool: Database) -> AsyncIterator[tuple[World, Cost]]:
     """Shared: three endpoints that are sent to, beside two that much is owed to; and what a claim cost before that."""
     await _empty(pool)
-    world = await build_world(Session(Database(pool.pool), Vault(b"\x07" * 32), CompiledDocuments()))
+    world = await build_world(Runtime(Database(pool.pool), Vault(b"\x07" * 32), CompiledDocuments()))
     nobody = Receiver("https://example.org/")
     for _ in range(3):
         await at(world, nobody)

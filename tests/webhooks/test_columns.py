@@ -22,7 +22,7 @@ TABLES: Final = (
 @asynccontextmanager
 async def newer_tables(world: World) -> AsyncIterator[None]:
     """Columns that are added within the block are gone after it."""
-    pool = world.session.database.pool
+    pool = world.runtime.database.pool
     try:
         yield
     finally:
@@ -32,7 +32,7 @@ async def newer_tables(world: World) -> AsyncIterator[None]:
 async def becomes_newer(world: World) -> None:
     """As a migration of a newer version does it: one table after the other, while everything goes on."""
     for table in TABLES:
-        await world.session.database.pool.execute(f"ALTER TABLE {table} ADD COLUMN newer text NOT NULL DEFAULT 'x'")
+        await world.runtime.database.pool.execute(f"ALTER TABLE {table} ADD COLUMN newer text NOT NULL DEFAULT 'x'")
 
 
 async def deliver_through_a_migration(world: World) -> tuple[int, list[str]]:

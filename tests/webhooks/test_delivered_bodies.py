@@ -48,7 +48,7 @@ def told_on_walks() -> list[Fact]:
 
 async def write(world: World, fact: Fact, ticket: UUID, opinion: UUID, endpoint: UUID) -> None:
     """The same, about what there is."""
-    await world.session.database.pool.execute(
+    await world.runtime.database.pool.execute(
         _EVENT, fact.type, ticket if fact.ticket_id else None, opinion if fact.opinion_id else None,
         endpoint if fact.endpoint_id else None, fact.occurred_at, fact.trigger, fact.action, fact.principal,
         fact.actor_unit_id, fact.actor_role, fact.reason, fact.from_state, fact.to_state, fact.ticket_version,
@@ -66,7 +66,7 @@ async def tell_everything(world: World) -> None:
     await an_event(world, ticket, text='汉字 é \u2028 🏮 \\ " </script>')
     await an_event(world, ticket, text="汉" * LARGEST)
     await left(world, await a_ticket(world, "K2"), units=["K1"])
-    await number_events(world.session)
+    await number_events(world.runtime)
 
 
 async def captured(world: World) -> list[tuple[Format, Received]]:

@@ -18,5 +18,5 @@ async def test_events_arrive_signed_in_order_and_once(world: World) -> None:
     assert [(body["ticket_id"], body["type"]) for body in bodies] == [(str(ticket), "ticket.commented")] * 5
     assert [body["previous_sequence"] for body in bodies] == [None, 2, 3, 4, 5]
     assert {each.headers["webhook-endpoint-id"] for each in here.received} == {str(endpoint)}
-    log = await world.session.database.pool.fetch("SELECT outcome, status, attempt FROM webhook_attempts")
+    log = await world.runtime.database.pool.fetch("SELECT outcome, status, attempt FROM webhook_attempts")
     assert [tuple(row) for row in log] == [("ok", 200, 1)] * 5

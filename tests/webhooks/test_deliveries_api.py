@@ -21,7 +21,7 @@ async def endpoint(callers: Callers) -> UUID:
     """An endpoint that is owed one event."""
     endpoint = await an_endpoint(callers.world)
     await a_ticket(callers.world)
-    await give_places(callers.world.session)
+    await give_places(callers.world.runtime)
     return endpoint
 
 
@@ -30,13 +30,13 @@ def path_of(endpoint: UUID) -> str:
 
 
 async def event_of(callers: Callers) -> UUID:
-    event: UUID = await callers.world.session.database.pool.fetchval("SELECT id FROM events")
+    event: UUID = await callers.world.runtime.database.pool.fetchval("SELECT id FROM events")
     return event
 
 
 async def tried(callers: Callers, endpoint: UUID, *outcomes: str, **fields: Any) -> list[UUID]:
     """Attempts in the log, one of a new event each unless it is said otherwise."""
-    async with callers.world.session.database.connection() as connection:
+    async with callers.world.runtime.database.connection() as connection:
         wall = await read_wall(connection)
         usual: Json = {"event_type": "ticket.created", "attempt": 1, "cause": "live", "duration_ms": 20}
         attempts = [
@@ -77,7 +77,7 @@ async def test_an_event_is_read_with_all_that_became_of_it(callers: Callers, end
     waiting = await callers.get(WHO, path)
     assert (waiting["state"], waiting["owed"]["attempts"], waiting["attempts"]) == ("waiting", 0, [])
 
-    pool = callers.world.session.database.pool
+    pool = callers.world.runtime.database.pool
     await pool.execute("UPDATE webhook_queue SET state = 1, leased_until = now(), lease_id = gen_random_uuid()")
     assert (await callers.get(WHO, path))["state"] == "sending"
     await pool.execute("DELETE FROM webhook_queue")
@@ -95,7 +95,7 @@ async def test_an_event_is_read_with_all_that_became_of_it(callers: Callers, end
 
 
 async def test_a_dead_letter_is_listed_and_sent_again(callers: Callers, endpoint: UUID) -> None:
-    path, pool = path_of(endpoint), callers.world.session.database.pool
+    path, pool = path_of(endpoint), callers.world.runtime.database.pool
     event = await event_of(callers)
     await pool.execute(
         "WITH q AS (DELETE FROM webhook_queue RETURNING *) INSERT INTO webhook_dead SELECT endpoint_id, event_id, "
@@ -115,8 +115,8 @@ async def test_a_dead_letter_is_listed_and_sent_again(callers: Callers, endpoint
 async def test_dead_letters_have_pages(callers: Callers, endpoint: UUID) -> None:
     for _ in range(4):
         await a_ticket(callers.world)
-    await give_places(callers.world.session)
-    await callers.world.session.database.pool.execute(
+    await give_places(callers.world.runtime)
+    await callers.world.runtime.database.pool.execute(
         "INSERT INTO webhook_dead SELECT endpoint_id, event_id, subject_id, feed_pos, previous_sequence, 11, "
         "'exhausted', now() FROM webhook_queue"
     )
@@ -127,7 +127,7 @@ async def test_dead_letters_have_pages(callers: Callers, endpoint: UUID) -> None
 async def test_an_event_that_cannot_be_seen_is_not_sent(callers: Callers) -> None:
     endpoint = await an_endpoint(callers.world, "K2")
     await a_ticket(callers.world)
-    await give_places(callers.world.session)
+    await give_places(callers.world.runtime)
     for event in (await event_of(callers), new_id()):
         answer = await callers.ask("K2 integrator", "POST", f"{path_of(endpoint)}/deliveries/{event}/retry", json={})
         assert (answer.status_code, answer.json()["code"]) == (404, "NOT_FOUND")
@@ -147,7 +147,7 @@ async def test_figures_tell_how_an_endpoint_fares(callers: Callers, endpoint: UU
 
 
 async def test_a_replay_is_an_operation_to_watch_and_to_cancel(callers: Callers, endpoint: UUID) -> None:
-    path, pool = f"{path_of(endpoint)}/replays", callers.world.session.database.pool
+    path, pool = f"{path_of(endpoint)}/replays", callers.world.runtime.database.pool
     await pool.execute("DELETE FROM webhook_queue")
     since = (await pool.fetchval("SELECT now() - interval '1 hour'")).isoformat()
     counted = await callers.ask(WHO, "POST", path, json={"since": since, "dry_run": True})
@@ -163,7 +163,7 @@ async def test_a_replay_is_an_operation_to_watch_and_to_cancel(callers: Callers,
     assert (await callers.get(WHO, begun.headers["location"]))["state"] == "cancelled"
 
     again = await callers.send(WHO, path, since=since)
-    while await replays.step(callers.world.session):
+    while await replays.step(callers.world.runtime):
         pass
     done = await callers.get(WHO, f"/v1/operations/{again['id']}")
     assert (done["state"], done["done"], done["accepted"], done["refused"]) == ("done", 1, 1, 0)

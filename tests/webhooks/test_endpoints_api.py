@@ -155,7 +155,7 @@ async def test_the_values_of_an_endpoints_headers_are_never_shown(callers: Calle
     assert new["headers"] == {"Authorization": "***", "X-Token": "***"}
     assert changed.json()["headers"] == {"X-Token": "***"}
     assert "geheim" not in f"{new} {changed.text} {listed}"
-    stored = await callers.world.session.database.pool.fetchval("SELECT headers FROM webhook_endpoints")
+    stored = await callers.world.runtime.database.pool.fetchval("SELECT headers FROM webhook_endpoints")
     assert b"geheim" not in stored
 
 
@@ -231,7 +231,7 @@ async def test_the_list_is_narrowed_and_paged(callers: Callers) -> None:
 
 
 async def disable(callers: Callers, endpoint: str, reason: str = "failing") -> None:
-    await callers.world.session.database.pool.execute(
+    await callers.world.runtime.database.pool.execute(
         "UPDATE webhook_endpoints SET state = 'disabled', state_reason = $2 WHERE id = $1::text::uuid", endpoint, reason
     )
 
@@ -242,7 +242,7 @@ async def state(callers: Callers, endpoint: str, to: str, **more: Any) -> tuple[
 
 
 async def notices(callers: Callers) -> list[str]:
-    rows = await callers.world.session.database.pool.fetch("SELECT type FROM events ORDER BY n")
+    rows = await callers.world.runtime.database.pool.fetch("SELECT type FROM events ORDER BY n")
     return [row["type"] for row in rows]
 
 
@@ -258,7 +258,7 @@ async def test_a_disabled_endpoint_answers_a_ping_before_it_is_active_again(
 ) -> None:
     new = await made(callers, url=receiver.url)
     await disable(callers, new["id"])
-    await callers.world.session.database.pool.execute(
+    await callers.world.runtime.database.pool.execute(
         "UPDATE webhook_health SET breaker = 'open', failing_since = now() - interval '5 days', failing_deliveries = 9"
     )
     receiver.status = 500
@@ -301,7 +301,7 @@ async def test_whose_receiver_leads_elsewhere_is_told_to_update_the_url(callers:
     path, id_ = f"{PATH}/{new['id']}", UUID(new["id"])
 
     async def advised(redirects: int) -> list[Any]:
-        async with callers.world.session.database.transaction() as connection:
+        async with callers.world.runtime.database.transaction() as connection:
             await save_health(connection, [Health(id_, redirects_in_a_row=redirects)])
         shown, health = await callers.get(WHO, path), (await callers.get(WHO, f"{path}/stats"))["health"]
         assert shown["advice"] == health["advice"]

@@ -90,7 +90,7 @@ async def judged(callers: Callers, sender: Sender, urls: Sequence[str]) -> Verdi
     for url in urls:
         answer = await callers.ask(WHO, "POST", PATH, json={"url": url})
         verdicts[url]["create"] = OPEN if answer.status_code == 201 else _refused(answer.status_code)
-    await callers.world.session.database.pool.execute("DELETE FROM webhook_endpoints")
+    await callers.world.runtime.database.pool.execute("DELETE FROM webhook_endpoints")
     ids = {await an_endpoint(callers.world, url=url, timeout_ms=5_000): url for url in urls}
     for id_, url in ids.items():
         for door in ("ping", "test", "probe"):
@@ -113,9 +113,9 @@ def _verdict(outcome: str) -> str:
 
 async def delivered(callers: Callers, sender: Sender, ids: list[UUID]) -> dict[UUID, str]:
     """The outcome of the first delivery to each of these endpoints."""
-    world, pool, stop = callers.world, callers.world.session.database.pool, asyncio.Event()
+    world, pool, stop = callers.world, callers.world.runtime.database.pool, asyncio.Event()
     await a_ticket(world)
-    await give_places(world.session)
+    await give_places(world.runtime)
     query = "SELECT DISTINCT ON (endpoint_id) endpoint_id, outcome FROM webhook_attempts WHERE cause = 'live' "
     query += "AND endpoint_id = ANY ($1)"
 
@@ -123,7 +123,7 @@ async def delivered(callers: Callers, sender: Sender, ids: list[UUID]) -> dict[U
         return len(await pool.fetch(query, ids)) == len(ids)
 
     async with asyncio.TaskGroup() as group:
-        group.create_task(DeliveryWorker(world.session, sender).run(stop))
+        group.create_task(DeliveryWorker(world.runtime, sender).run(stop))
         await until(all_were_tried)
         stop.set()
     return {row["endpoint_id"]: row["outcome"] for row in await pool.fetch(query, ids)}

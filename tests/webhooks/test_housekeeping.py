@@ -16,7 +16,7 @@ LONG: Final = timedelta(days=31)
 
 
 async def values(world: World, query: str, *arguments: object) -> list[Any]:
-    return [row[0] for row in await world.session.database.pool.fetch(query, *arguments)]
+    return [row[0] for row in await world.runtime.database.pool.fetch(query, *arguments)]
 
 
 async def tails(world: World) -> set[UUID]:
@@ -25,7 +25,7 @@ async def tails(world: World) -> set[UUID]:
 
 
 async def pass_by(world: World, time: timedelta) -> None:
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await advance(connection, time)
 
 
@@ -43,7 +43,7 @@ async def a_final_ticket(world: World) -> UUID:
 async def sweep(world: World, *, chunk: int = 2) -> int:
     """Until there is no hurry; how many steps it took."""
     retention, steps = RetentionJob(chunk), 1
-    while await retention.step(world.session):
+    while await retention.step(world.runtime):
         steps += 1
     return steps
 
@@ -55,7 +55,7 @@ async def test_what_an_endpoint_was_told_last_is_forgotten_when_nothing_comes_an
     for code in ("K1", "C"):
         await an_endpoint(world, code)
     still_open, over = await a_ticket(world, "K1"), [await a_final_ticket(world) for _ in range(5)]
-    await give_places(world.session)
+    await give_places(world.runtime)
     assert await tails(world) == {still_open, *over}
 
     await pass_by(world, LONG)
@@ -68,7 +68,7 @@ async def test_what_an_endpoint_was_told_last_is_forgotten_when_nothing_comes_an
 async def test_as_long_as_it_can_be_read_in_the_feed_it_is_remembered(world: World) -> None:
     await an_endpoint(world)
     over = await a_final_ticket(world)
-    await give_places(world.session)
+    await give_places(world.runtime)
 
     await pass_by(world, timedelta(days=29))
     await sweep(world)
@@ -78,12 +78,12 @@ async def test_as_long_as_it_can_be_read_in_the_feed_it_is_remembered(world: Wor
 
 async def test_as_long_as_an_event_waits_for_its_place_it_is_remembered(world: World) -> None:
     endpoint, ticket = await an_endpoint(world), await a_ticket(world, "K1")
-    await give_places(world.session)
+    await give_places(world.runtime)
     await reject(world, ticket)
 
     await pass_by(world, LONG)
     await sweep(world)
-    await give_places(world.session)
+    await give_places(world.runtime)
 
     query = "SELECT previous_sequence FROM webhook_queue WHERE endpoint_id = $1 ORDER BY feed_pos"
     assert await values(world, query, endpoint) == [None, 1]
@@ -96,14 +96,14 @@ async def test_a_round_goes_on_behind_what_has_to_stay(world: World) -> None:
     await an_endpoint(world)
     kept = {await a_ticket(world, "K1") for _ in range(3)}
     over = await a_final_ticket(world)
-    await give_places(world.session)
+    await give_places(world.runtime)
     await pass_by(world, LONG)
     retention = RetentionJob(1)
 
-    await retention.step(world.session)
+    await retention.step(world.runtime)
     assert await tails(world) == kept | {over}
     for _ in range(4):
-        await retention.step(world.session)
+        await retention.step(world.runtime)
     assert await tails(world) == kept
 
 

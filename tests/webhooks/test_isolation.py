@@ -110,7 +110,7 @@ async def test_a_stop_lets_what_is_under_way_end_and_puts_nothing_on_its_bill(wo
 
 
 async def _owed_to(world: World, endpoint: UUID) -> list[tuple[int, int]]:
-    rows = await world.session.database.pool.fetch(
+    rows = await world.runtime.database.pool.fetch(
         "SELECT state, attempt FROM webhook_queue WHERE endpoint_id = $1", endpoint
     )
     return [tuple(row) for row in rows]

@@ -35,7 +35,7 @@ async def test_a_late_result_neither_removes_nor_puts_off_what_is_anothers_by_no
     async with receiver() as here:
         endpoint = await at(world, here)
         await some_events(world, 1)
-        async with world.session.database.connection() as connection:
+        async with world.runtime.database.connection() as connection:
             first = (await _claim(connection, endpoint))[0]
             await connection.raw.execute("UPDATE webhook_queue SET leased_until = 'epoch'")
             assert [lost.attempt for lost in await reap(connection)] == [1]
@@ -55,12 +55,12 @@ async def test_what_a_dead_worker_held_is_done_by_another_and_logged_as_lost(wor
     async with receiver() as here:
         endpoint = await at(world, here)
         _, events = await some_events(world, 2)
-        async with world.session.database.connection() as connection:
+        async with world.runtime.database.connection() as connection:
             await _claim(connection, endpoint)
             await connection.raw.execute("UPDATE webhook_queue SET leased_until = 'epoch' WHERE state = 1")
         async with at_work(world):
             await until_nothing_is_owed(world)
-    log = await world.session.database.pool.fetch(
+    log = await world.runtime.database.pool.fetch(
         "SELECT event_id, outcome, attempt FROM webhook_attempts ORDER BY started_at, outcome"
     )
     assert [tuple(row) for row in log] == [(events[0], "lost", 1), (events[0], "ok", 1), (events[1], "ok", 1)]
@@ -70,7 +70,7 @@ async def test_only_the_first_of_a_ticket_is_claimed_and_nobody_claims_it_again(
     async with receiver() as here:
         endpoint = await at(world, here)
         _, events = await some_events(world, 3)
-        async with world.session.database.connection() as connection:
+        async with world.runtime.database.connection() as connection:
             assert [each.fact.id for each in await _claim(connection, endpoint)] == events[:1]
             assert await _claim(connection, endpoint) == []
 
@@ -86,4 +86,4 @@ async def test_without_the_rule_of_order_later_ones_would_be_claimed_along(
 async def test_a_worker_with_nothing_to_do_asks_once_and_rests(world: World) -> None:
     async with receiver() as here, local_sender() as sender:
         await at(world, here)
-        assert await DeliveryWorker(world.session, sender).step() is False
+        assert await DeliveryWorker(world.runtime, sender).step() is False

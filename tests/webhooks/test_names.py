@@ -55,7 +55,7 @@ def sender_with(names: NameServers, networks: tuple[str, ...] = ONLY_V4) -> Send
 
 
 async def outcomes(world: World) -> list[tuple[str, str | None]]:
-    rows = await world.session.database.pool.fetch("SELECT outcome, host(remote_ip) FROM webhook_attempts")
+    rows = await world.runtime.database.pool.fetch("SELECT outcome, host(remote_ip) FROM webhook_attempts")
     return [tuple(row) for row in rows]
 
 

@@ -36,7 +36,7 @@ class Broken(Receiver):
 async def one_event_more(world: World, tickets: list[UUID]) -> None:
     for ticket in tickets:
         await an_event(world, ticket)
-    await number_events(world.session)
+    await number_events(world.runtime)
 
 
 async def test_after_thirty_hours_everything_arrives_in_order(world: World) -> None:

@@ -31,7 +31,7 @@ FAILED: Final = 700
 
 async def fill_the_log(world: World, endpoint: UUID, failed: list[UUID]) -> datetime:
     """Many attempts each day, and on the last one those that failed; when that day is."""
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         await make_days(connection, DAYS)
         wall = await read_wall(connection)
         days = [wall + timedelta(days=day) for day in range(1, DAYS + 1)]
@@ -67,28 +67,28 @@ async def read_all(reader: httpx2.AsyncClient, endpoint: UUID) -> list[str]:
 async def drop_all_but(world: World, last: datetime) -> int:
     """Day after day, while others read and write."""
     dropped = 0
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         kept = ((await read_wall(connection)) - last).days
     has_more = True
     while has_more:
         await asyncio.sleep(0.05)
         # Whoever reads just now is not made to wait; the next time is soon enough.
         with suppress(DatabaseUnavailable):
-            async with world.session.database.connection() as connection:
+            async with world.runtime.database.connection() as connection:
                 has_more = await drop_days(connection, kept)
             dropped += has_more
     return dropped
 
 
 async def replay_failed(world: World, endpoint: UUID) -> None:
-    async with world.session.database.connection() as connection:
+    async with world.runtime.database.connection() as connection:
         since = await read_now(connection) - timedelta(hours=1)
     wanted = WantedReplay(since=since, only_failed=True)
     who = world.actor("K1", "integrator")
-    await replays.begin(world.session, endpoint, wanted, by=who, once=None, render=lambda _: StoredResponse(200, b""))
+    await replays.begin(world.runtime, endpoint, wanted, by=who, once=None, render=lambda _: StoredResponse(200, b""))
     has_more = True
     while has_more:
-        has_more = await replays_step.step(world.session)
+        has_more = await replays_step.step(world.runtime)
         await asyncio.sleep(0.05)
 
 
@@ -97,8 +97,8 @@ async def test_days_are_dropped_while_they_are_read_replayed_and_written(
 ) -> None:
     sleeper = await at(world, Receiver("https://example.org/"))
     _, failed = await some_events(world, FAILED)
-    await world.session.database.pool.execute("DELETE FROM webhook_queue")
-    await world.session.database.pool.execute("UPDATE webhook_health SET open_until = '2999-01-01Z', breaker = 'open'")
+    await world.runtime.database.pool.execute("DELETE FROM webhook_queue")
+    await world.runtime.database.pool.execute("UPDATE webhook_health SET open_until = '2999-01-01Z', breaker = 'open'")
     last = await fill_the_log(world, sleeper, failed)
     done = asyncio.Event()
 
@@ -122,7 +122,7 @@ async def test_days_are_dropped_while_they_are_read_replayed_and_written(
     assert (dropping.result(), reading.result() > 0) == (DAYS - 1, True)
     assert len(here.received) == arrived
     owed = "SELECT count(*) FROM webhook_queue WHERE endpoint_id = $1 AND lane = 2"
-    assert await world.session.database.pool.fetchval(owed, sleeper) == FAILED
+    assert await world.runtime.database.pool.fetchval(owed, sleeper) == FAILED
     assert set(await read_all(reader, sleeper)) == set(map(str, failed))
 
 

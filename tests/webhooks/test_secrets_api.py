@@ -65,14 +65,14 @@ async def test_an_old_and_a_new_secret_both_sign_until_the_old_one_ends(
 
 
 async def test_a_secret_signs_until_the_very_second_it_ends(callers: Callers, endpoint: Json) -> None:
-    session = callers.world.session
+    runtime = callers.world.runtime
     await callers.send(WHO, f"{PATH}/{endpoint['id']}/secrets", overlap_seconds=60)
-    async with session.database.connection() as connection:
+    async with runtime.database.connection() as connection:
         new, old = await secrets.list_live(connection, endpoint["id"])
     assert new.expires_at is None
     assert old.expires_at == new.created_at + timedelta(seconds=60)
     before, after = old.expires_at - timedelta(microseconds=1), old.expires_at
-    assert [len(signing_keys(session.vault, [new, old], at)) for at in (before, after)] == [2, 1]
+    assert [len(signing_keys(runtime.vault, [new, old], at)) for at in (before, after)] == [2, 1]
 
 
 async def test_an_overlap_is_a_day_unless_it_is_said_otherwise(callers: Callers, endpoint: Json) -> None:
@@ -156,7 +156,7 @@ async def test_a_secret_is_told_once_and_kept_sealed(callers: Callers, endpoint:
     path = f"{PATH}/{endpoint['id']}"
     added = await callers.send(WHO, f"{path}/secrets")
     read = [await callers.ask(WHO, "GET", each) for each in (PATH, path, f"{path}/secrets", f"{path}/stats")]
-    rows = await callers.world.session.database.pool.fetch("SELECT sealed FROM webhook_secrets")
+    rows = await callers.world.runtime.database.pool.fetch("SELECT sealed FROM webhook_secrets")
     for secret in (endpoint["secret"], added["secret"]):
         assert [answer.text for answer in read if secret.removeprefix("whsec_") in answer.text] == []
         assert [row for row in rows if parse_v1(secret) in row["sealed"]] == []
@@ -168,7 +168,7 @@ async def test_what_failed_before_a_change_of_secrets_is_signed_with_the_new_one
     world = callers.world
     receiver.status = 500
     await a_ticket(world)
-    await give_places(world.session)
+    await give_places(world.runtime)
     async with at_work(world):
         await until_tried(world, 1)
         new = await callers.send(WHO, f"{PATH}/{endpoint['id']}/secrets", overlap_seconds=0)

@@ -102,7 +102,7 @@ async def test_what_is_tried_is_not_held_against_an_endpoint(callers: Callers, r
         await callers.send(WHO, f"{path}/{tried}")
     assert (await callers.get(WHO, f"{path}/stats"))["health"] == before
     assert (await callers.get(WHO, path))["state"] == "active"
-    assert await callers.world.session.database.pool.fetchval("SELECT count(*) FROM events") == 0
+    assert await callers.world.runtime.database.pool.fetchval("SELECT count(*) FROM events") == 0
 
 
 async def test_a_receiver_is_not_tried_more_than_five_times_a_minute(callers: Callers, receiver: Receiver) -> None:
@@ -132,7 +132,7 @@ async def test_a_key_that_is_under_way_is_in_use_until_whoever_has_it_is_gone(
     callers: Callers, receiver: Receiver
 ) -> None:
     endpoint = await made(callers, receiver)
-    pool = callers.world.session.database.pool
+    pool = callers.world.runtime.database.pool
     ask = "POST", f"{PATH}/{endpoint['id']}/ping"
     first = await callers.ask(WHO, *ask, json={}, headers={"Idempotency-Key": "p-1"})
     await pool.execute("UPDATE idempotency SET status = 102")
@@ -156,9 +156,9 @@ async def test_a_refused_trial_leaves_its_key_free(callers: Callers, receiver: R
 
 async def fail(callers: Callers, endpoint: str) -> None:
     """An endpoint whose breaker is open, and one delivery to it that was given up."""
-    world, pool = callers.world, callers.world.session.database.pool
+    world, pool = callers.world, callers.world.runtime.database.pool
     await a_ticket(world)
-    await give_places(world.session)
+    await give_places(world.runtime)
     await pool.execute(
         "UPDATE webhook_health SET breaker = 'open', open_until = now() + interval '1 hour', failures_in_a_row = 5, "
         "failing_since = now() - interval '1 day', failing_deliveries = 3, warned = 50"
@@ -188,7 +188,7 @@ async def test_a_probe_that_is_answered_closes_the_breaker_and_sends_again_what_
     assert (found["operation"]["kind"], found["operation"]["total"]) == ("replay", 1)
     health = (await callers.get(WHO, f"{path}/stats"))["health"]
     assert (health["breaker"], health["open_until"], health["failing_since"]) == ("closed", None, None)
-    types = await callers.world.session.database.pool.fetch("SELECT type FROM events WHERE endpoint_id IS NOT NULL")
+    types = await callers.world.runtime.database.pool.fetch("SELECT type FROM events WHERE endpoint_id IS NOT NULL")
     assert [row["type"] for row in types] == ["endpoint.recovered"]
     again = await callers.send(WHO, f"{path}/probe?resend_failed=true")
     assert again["operation"] is None
@@ -198,7 +198,7 @@ async def test_nothing_secret_is_in_the_log_of_attempts(callers: Callers, receiv
     endpoint = await made(callers, receiver, url=f"{receiver.url}?token=geheim", headers={"X-Token": "geheim"})
     path = f"{PATH}/{endpoint['id']}"
     await callers.send(WHO, f"{path}/ping")
-    rows = await callers.world.session.database.pool.fetch("SELECT a::text AS row FROM webhook_attempts AS a")
+    rows = await callers.world.runtime.database.pool.fetch("SELECT a::text AS row FROM webhook_attempts AS a")
     logged = json.dumps([row["row"] for row in rows]) + (await callers.ask(WHO, "GET", f"{path}/deliveries")).text
     assert receiver.received[0].path == "/hooks?token=geheim"
     assert [word for word in ("geheim", endpoint["secret"], "/hooks") if word in logged] == []

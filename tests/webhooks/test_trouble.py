@@ -13,7 +13,7 @@ from tests.webhooks.desk import at, at_work, owed, some_events, turn, until_noth
 
 
 async def column(world: World, statement: str, *arguments: object) -> list[object]:
-    return [row[0] for row in await world.session.database.pool.fetch(statement, *arguments)]
+    return [row[0] for row in await world.runtime.database.pool.fetch(statement, *arguments)]
 
 
 async def types_told(world: World, endpoint: UUID) -> list[object]:
@@ -134,7 +134,7 @@ async def test_a_rate_is_kept_by_all_workers_together(world: World) -> None:
         await some_events(world, 12)
         async with at_work(world, workers=2):
             await until_nothing_is_owed(world)
-    started = await world.session.database.pool.fetch("SELECT started_at FROM webhook_attempts ORDER BY started_at")
+    started = await world.runtime.database.pool.fetch("SELECT started_at FROM webhook_attempts ORDER BY started_at")
     moments = [row[0] for row in started]
     # A second's worth at once, then five a second: twelve take at least 1.4 s.
     assert moments[-1] - moments[0] >= timedelta(seconds=1.2)
@@ -145,10 +145,10 @@ async def test_what_waits_for_an_endpoint_that_is_paused_is_given_up_after_three
     async with receiver() as here:
         await at(world, here)
         await some_events(world, 2)
-        await world.session.database.pool.execute("UPDATE webhook_endpoints SET state = 'paused'")
-        await abandoned_deliveries.step(world.session)
+        await world.runtime.database.pool.execute("UPDATE webhook_endpoints SET state = 'paused'")
+        await abandoned_deliveries.step(world.runtime)
         assert await owed(world) == 2
         await turn(world, hours=73)
-        await abandoned_deliveries.step(world.session)
+        await abandoned_deliveries.step(world.runtime)
     assert await column(world, "SELECT reason FROM webhook_dead") == ["expired", "expired"]
     assert (await owed(world), here.received) == (0, [])

@@ -14,7 +14,7 @@ from escalation.feed.usecases.subscription import Tail
 from escalation.identity.api import api_keys
 from escalation.identity.usecases.api_keys import KeyAuthenticator
 from escalation.kit.outbound.sender import Sender
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.web import health, sandbox
 from escalation.kit.web.auth import Authenticator, undeclared_routes
 from escalation.kit.web.idempotency import early_routes
@@ -106,7 +106,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
 def build_app(*, default_language: Language = "zh", lifespan: Lifespan | None = None) -> FastAPI:
-    """The application without a session: enough for its OpenAPI document. `attach` makes it answer.
+    """The application without a runtime: enough for its OpenAPI document. `attach` makes it answer.
 
     Raises `ConfigurationInvalid` if a route reads its input leniently, declares no permission, or takes a key for
     repetitions before it knows whose.
@@ -123,19 +123,19 @@ def build_app(*, default_language: Language = "zh", lifespan: Lifespan | None = 
     return app
 
 
-def attach(app: FastAPI, session: Session, *, sandbox: bool = False, sender: Sender | None = None) -> FastAPI:
+def attach(app: FastAPI, runtime: Runtime, *, sandbox: bool = False, sender: Sender | None = None) -> FastAPI:
     """Give the application what it works with. `sandbox`: its test clock may be turned.
 
     `sender`: with what endpoints are tried when somebody asks for it.
     """
-    app.state.session = session
+    app.state.runtime = runtime
     app.state.sender = sender
     app.state.sandbox = sandbox
-    authenticator: Authenticator = KeyAuthenticator(session)
+    authenticator: Authenticator = KeyAuthenticator(runtime)
     app.state.authenticator = authenticator
     app.state.throttle = Throttle()
     app.state.trials = Throttle(each=endpoint_limits.EACH, all_=endpoint_limits.ALL)
     drain: Drain = app.state.drain
-    app.state.tail = Tail(session, lambda: drain.has_begun)
+    app.state.tail = Tail(runtime, lambda: drain.has_begun)
     app.state.streams = Streams()
     return app

@@ -1,7 +1,7 @@
 """What does a newcomer find? 呼伦贝尔 with its departments, its catalogue, and somebody for every role."""
 
 from escalation.application import sample_data
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.receipts import Progress, quietly
 from escalation.opinions.usecases.categories import load_categories
 from escalation.organisation.domain.tree import Placed
@@ -10,16 +10,16 @@ from escalation.organisation.usecases.member_import import MemberLine, import_ro
 from escalation.organisation.usecases.units import insert_units
 
 
-async def load_sample(session: Session, progress: Progress = quietly) -> None:
+async def load_sample(runtime: Runtime, progress: Progress = quietly) -> None:
     """Load the sample tree, the standard departments, the categories and the sample members; what is there stays."""
-    await load_categories(session)
-    await _load_units(session, progress)
-    await _load_members(session, progress)
+    await load_categories(runtime)
+    await _load_units(runtime, progress)
+    await _load_members(runtime, progress)
 
 
-async def _load_units(session: Session, progress: Progress) -> None:
+async def _load_units(runtime: Runtime, progress: Progress) -> None:
     sample = sample_data.sample_units()
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         await lock_tree(connection)
         known = await find_units_by_codes(connection, [unit.code for unit in sample])
         missing = [unit for unit in sample if unit.code not in known]
@@ -29,7 +29,7 @@ async def _load_units(session: Session, progress: Progress) -> None:
         await insert_units(connection, placed, known, progress)
 
 
-async def _load_members(session: Session, progress: Progress) -> None:
+async def _load_members(runtime: Runtime, progress: Progress) -> None:
     lines = [MemberLine(number, row) for number, row in enumerate(sample_data.sample_members(), start=1)]
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         await import_rows(connection, lines, None, progress)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from escalation.feed.engine.sequencer import REST, Sequencer
 from escalation.kit.outbound.sender import Sender
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.loop import Task, run
 from escalation.opinions.engine import imports
 from escalation.reorganisation.engine import scope_left
@@ -40,10 +40,10 @@ def tasks(deliveries_are_due: Callable[[], None]) -> tuple[Task, ...]:
     )
 
 
-async def run_all(session: Session, sender: Sender, stop: asyncio.Event) -> None:
+async def run_all(runtime: Runtime, sender: Sender, stop: asyncio.Event) -> None:
     """Run every task until `stop` is set, then let each finish the step it is in."""
     async with asyncio.TaskGroup() as group:
-        delivery_worker = DeliveryWorker(session, sender)
+        delivery_worker = DeliveryWorker(runtime, sender)
         group.create_task(delivery_worker.run(stop), name="deliveries")
         for task in tasks(delivery_worker.wake):
-            group.create_task(run(task, session, stop), name=task.name)
+            group.create_task(run(task, runtime, stop), name=task.name)

@@ -12,11 +12,11 @@ from escalation.cli.display import result, say, show_table
 from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
 from escalation.cli.outbound import sender_of
-from escalation.cli.runtime import runtime
+from escalation.cli.runtime import open_runtime
 from escalation.cli.signals import on_signal, run
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.settings import Settings, read
 from escalation.tickets.engine.preview import Planned, dry_run
 
@@ -24,12 +24,12 @@ _log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
-async def engine_beside(session: Session, sender: Sender) -> AsyncIterator[None]:
+async def engine_beside(runtime: Runtime, sender: Sender) -> AsyncIterator[None]:
     """Run the engine as long as the block; at its end every task finishes the step it is in."""
     stop = asyncio.Event()
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(run_all(session, sender, stop), name="engine")
+            group.create_task(run_all(runtime, sender, stop), name="engine")
             try:
                 yield
             finally:
@@ -59,8 +59,8 @@ def show_next_pass(limit: int) -> None:
 
 
 async def _plan(settings: Settings, limit: int) -> list[Planned]:
-    async with runtime(settings, name="escalation work --dry-run") as session:
-        return await dry_run(session, limit)
+    async with open_runtime(settings, name="escalation work --dry-run") as runtime:
+        return await dry_run(runtime, limit)
 
 
 def _moment(at: datetime) -> str:
@@ -69,10 +69,10 @@ def _moment(at: datetime) -> str:
 
 
 async def _work(settings: Settings) -> None:
-    async with runtime(settings, tell=say, name="escalation work") as session, sender_of(settings) as sender:
+    async with open_runtime(settings, tell=say, name="escalation work") as runtime, sender_of(settings) as sender:
         stop = asyncio.Event()
         on_signal(stop.set)
         _log.info("working")
         say(fill(N_("Working. Ctrl-C ends it.")))
-        await run_all(session, sender, stop)
+        await run_all(runtime, sender, stop)
     _log.info("stopped")

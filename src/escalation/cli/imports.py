@@ -12,11 +12,11 @@ from escalation.cli.display import Meter, meter, say, show_table
 from escalation.cli.exit_codes import ExitCode
 from escalation.cli.language import _, fill, sentence
 from escalation.cli.logging import configure
-from escalation.cli.runtime import runtime
+from escalation.cli.runtime import open_runtime
 from escalation.cli.signals import run
 from escalation.errors import N_, ConfigurationInvalid, Fault
 from escalation.kit.parsing.csv_files import at
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.receipts import Receipts
 from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_opinions import Defaults, import_opinions, list_receipts
@@ -25,7 +25,7 @@ from escalation.organisation.usecases.members import import_members
 from escalation.organisation.usecases.units import import_units
 from escalation.settings import Settings, read
 
-Import = Callable[[Session, Meter], Awaitable[Receipts]]
+Import = Callable[[Runtime, Meter], Awaitable[Receipts]]
 
 _TOLD = 20
 _PAGE = 1_000
@@ -35,9 +35,9 @@ _JSON_LINES = frozenset({".jsonl", ".ndjson"})
 def units(file: Path, receipts: Path | None) -> None:
     """Let the units of a CSV file join the tree."""
 
-    async def import_(session: Session, progress: Meter) -> Receipts:
+    async def import_(runtime: Runtime, progress: Meter) -> Receipts:
         with file.open("rb") as stream:
-            return await import_units(session, stream, by=None, progress=progress)
+            return await import_units(runtime, stream, by=None, progress=progress)
 
     _import(import_, file.name, receipts)
 
@@ -45,9 +45,9 @@ def units(file: Path, receipts: Path | None) -> None:
 def members(file: Path, receipts: Path | None) -> None:
     """Take in members and their roles from a CSV file."""
 
-    async def import_(session: Session, progress: Meter) -> Receipts:
+    async def import_(runtime: Runtime, progress: Meter) -> Receipts:
         with file.open("rb") as stream:
-            return await import_members(session, stream, by=None, progress=progress)
+            return await import_members(runtime, stream, by=None, progress=progress)
 
     _import(import_, file.name, receipts)
 
@@ -60,24 +60,24 @@ def opinions(file: Path, receipts: Path | None, *, unit: str, source: str, syste
     defaults = Defaults(unit_code=unit, source=Source(source), source_system=system)
     format_ = ImportFormat.JSONL if file.suffix.lower() in _JSON_LINES else ImportFormat.CSV
 
-    async def import_(session: Session, progress: Meter) -> Receipts:
+    async def import_(runtime: Runtime, progress: Meter) -> Receipts:
         operation = await import_opinions(
-            session,
+            runtime,
             file,
             format_=format_,
             defaults=defaults,
             by=OPERATOR,
             progress=lambda so_far: progress(so_far.done, so_far.total),
         )
-        faults = [fault async for fault in _refused_lines(session, operation.id)]
+        faults = [fault async for fault in _refused_lines(runtime, operation.id)]
         return Receipts(operation.total, operation.accepted, 0, tuple(faults))
 
     _import(import_, file.name, receipts)
 
 
-async def _refused_lines(session: Session, operation_id: UUID) -> AsyncIterator[Fault]:
+async def _refused_lines(runtime: Runtime, operation_id: UUID) -> AsyncIterator[Fault]:
     after = 0
-    while page := await list_receipts(session, operation_id, OPERATOR, accepted=False, after=after, limit=_PAGE):
+    while page := await list_receipts(runtime, operation_id, OPERATOR, accepted=False, after=after, limit=_PAGE):
         for each in page:
             yield at(each.line, each.code or "", each.detail or "", **each.params)
         after = page[-1].line
@@ -95,9 +95,9 @@ def _import(import_: Import, name: str, receipts: Path | None) -> None:
 
 
 async def _run(import_: Import, name: str, settings: Settings) -> Receipts:
-    async with runtime(settings, tell=say, name="escalation import") as session:
+    async with open_runtime(settings, tell=say, name="escalation import") as runtime:
         with meter(name) as progress:
-            return await import_(session, progress)
+            return await import_(runtime, progress)
 
 
 def _show(came: Receipts, receipts: Path | None) -> None:

@@ -11,14 +11,14 @@ from escalation.actors import OPERATOR, Role
 from escalation.cli.display import meter, result, say, show_table
 from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
-from escalation.cli.runtime import runtime
+from escalation.cli.runtime import open_runtime
 from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.identity.storage.api_keys import KeyRecord
 from escalation.identity.usecases.api_keys import create_key, list_keys, revoke_key
 from escalation.key_rotation.usecases.key_rotation import Resealed
 from escalation.key_rotation.usecases.key_rotation import reseal as seal_anew
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.settings import Settings, read
 
 T = TypeVar("T")
@@ -29,7 +29,7 @@ _PAGE = 200
 
 def create(*, unit: str, role: Role, days: int, name: str) -> None:
     """Print a new key and nothing else on the output."""
-    made = _do(lambda session: create_key(session, unit_code=unit, role=role, name=name, days=days, by=None))
+    made = _do(lambda runtime: create_key(runtime, unit_code=unit, role=role, name=name, days=days, by=None))
     result(made.secret)
 
 
@@ -45,7 +45,7 @@ def show() -> None:
 
 def revoke(key_id: UUID) -> None:
     """End a key. Raises `NotFound` if there is none that still works."""
-    _do(lambda session: revoke_key(session, key_id, by=OPERATOR))
+    _do(lambda runtime: revoke_key(runtime, key_id, by=OPERATOR))
     say(fill(N_("The key has ended.")))
 
 
@@ -63,31 +63,31 @@ def reseal() -> None:
         say(fill(N_("Nothing needs an earlier master key any more. It can be taken away.")))
 
 
-async def _resealed(session: Session) -> Resealed:
+async def _resealed(runtime: Runtime) -> Resealed:
     with meter(_(N_("Sealing anew"))) as progress:
-        return await seal_anew(session, progress)
+        return await seal_anew(runtime, progress)
 
 
-async def unrevoked_keys(session: Session) -> AsyncIterator[KeyRecord]:
+async def unrevoked_keys(runtime: Runtime) -> AsyncIterator[KeyRecord]:
     """Every key that was not revoked, oldest first; some may have expired."""
     after: UUID | None = None
-    while page := await list_keys(session, OPERATOR, unit=None, after=after, limit=_PAGE):
+    while page := await list_keys(runtime, OPERATOR, unit=None, after=after, limit=_PAGE):
         for key in page:
             if key.revoked_at is None:
                 yield key
         after = page[-1].id
 
 
-async def _listed(session: Session) -> list[KeyRecord]:
-    return [key async for key in unrevoked_keys(session)]
+async def _listed(runtime: Runtime) -> list[KeyRecord]:
+    return [key async for key in unrevoked_keys(runtime)]
 
 
-def _do(use_case: Callable[[Session], Awaitable[T]]) -> T:
+def _do(use_case: Callable[[Runtime], Awaitable[T]]) -> T:
     settings = read()
     configure(settings, quiet=True)
-    return run(_with_session(settings, use_case))
+    return run(_with_runtime(settings, use_case))
 
 
-async def _with_session(settings: Settings, use_case: Callable[[Session], Awaitable[T]]) -> T:
-    async with runtime(settings, name="escalation keys") as session:
-        return await use_case(session)
+async def _with_runtime(settings: Settings, use_case: Callable[[Runtime], Awaitable[T]]) -> T:
+    async with open_runtime(settings, name="escalation keys") as runtime:
+        return await use_case(runtime)

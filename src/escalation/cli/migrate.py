@@ -3,7 +3,7 @@
 from escalation.cli.display import say
 from escalation.cli.language import fill
 from escalation.cli.logging import configure
-from escalation.cli.runtime import runtime
+from escalation.cli.runtime import open_runtime
 from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.settings import Settings, read
@@ -17,5 +17,5 @@ def migrate() -> None:
 
 
 async def _migrate(settings: Settings) -> None:
-    async with runtime(settings, tell=say, name="escalation migrate"):
+    async with open_runtime(settings, tell=say, name="escalation migrate"):
         say(fill(N_("The tables are up to date.")))

@@ -20,7 +20,7 @@ from escalation.kit.database.connection import Database, connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.embedded import EmbeddedPostgres, Phase, start, usual_data_dir
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.publishing.usecases.defaults import publish_seed
 from escalation.settings import Settings, preferred_data_dir, unknown_variables
@@ -45,7 +45,7 @@ def _silent(_text: str) -> None:
 
 
 @asynccontextmanager
-async def runtime(settings: Settings, *, tell: Tell = _silent, name: str = "escalation") -> AsyncIterator[Session]:
+async def open_runtime(settings: Settings, *, tell: Tell = _silent, name: str = "escalation") -> AsyncIterator[Runtime]:
     """Everything a command needs, for as long as the block runs; then connections and our own database are closed.
 
     Without a `database_url`, the embedded PostgreSQL is started or, when another program runs it, attached to; should
@@ -67,7 +67,7 @@ async def runtime(settings: Settings, *, tell: Tell = _silent, name: str = "esca
             await closing.enter_async_context(_kept_up(server, database, settings, name))
         collect_seldom()
         earlier = [key.get_secret_value() for key in settings.previous_master_keys]
-        yield Session(database, Vault(master_key(settings, folder), previous=earlier), CompiledDocuments())
+        yield Runtime(database, Vault(master_key(settings, folder), previous=earlier), CompiledDocuments())
 
 
 def _start(folder: Path, tell: Tell) -> EmbeddedPostgres:

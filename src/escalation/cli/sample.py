@@ -12,7 +12,7 @@ from escalation.cli.keys import unrevoked_keys
 from escalation.cli.language import _
 from escalation.errors import N_
 from escalation.identity.usecases.api_keys import create_key, revoke_key
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import UnitKind, UnitRow
 
 NAME = "sample"
@@ -49,14 +49,14 @@ class SampleKey:
     secret: str
 
 
-async def prepare_sample(session: Session) -> list[SampleKey]:
+async def prepare_sample(runtime: Runtime) -> list[SampleKey]:
     """Load the sample region if it is not there, end the sample keys of earlier starts, and make new ones."""
     with meter(_(N_("Sample region"))) as progress:
-        await load_sample(session, progress=progress)
-    for key in [key async for key in unrevoked_keys(session) if key.name == NAME]:
-        await revoke_key(session, key.id, by=OPERATOR)
+        await load_sample(runtime, progress=progress)
+    for key in [key async for key in unrevoked_keys(runtime) if key.name == NAME]:
+        await revoke_key(runtime, key.id, by=OPERATOR)
     places = one_line_of_units(sample_units())
-    return [await _make(session, places[place], role) for place, role in _POSTS]
+    return [await _make(runtime, places[place], role) for place, role in _POSTS]
 
 
 def show_sample(keys: list[SampleKey], url: str) -> None:
@@ -84,8 +84,8 @@ def one_line_of_units(units: Iterable[UnitRow]) -> dict[str, UnitRow]:
     return line
 
 
-async def _make(session: Session, unit: UnitRow, role: Role) -> SampleKey:
-    made = await create_key(session, unit_code=unit.code, role=role, name=NAME, days=_DAYS, by=None)
+async def _make(runtime: Runtime, unit: UnitRow, role: Role) -> SampleKey:
+    made = await create_key(runtime, unit_code=unit.code, role=role, name=NAME, days=_DAYS, by=None)
     return SampleKey(role, unit, made.secret)
 
 

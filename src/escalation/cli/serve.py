@@ -13,13 +13,13 @@ from escalation.cli.engine import engine_beside
 from escalation.cli.language import fill
 from escalation.cli.logging import configure
 from escalation.cli.outbound import sender_of
-from escalation.cli.runtime import runtime
+from escalation.cli.runtime import open_runtime
 from escalation.cli.sample import SampleKey, prepare_sample, show_sample
 from escalation.cli.server import address, listen, serve_until_told
 from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.organisation.storage.units import UnitFilters
 from escalation.organisation.usecases.units import list_units
 from escalation.settings import Settings, read
@@ -40,23 +40,23 @@ def serve(*, host: str | None, port: int | None, sandbox: bool, with_engine: boo
 async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None:
     with closing(listen(settings)) as listener:
         async with AsyncExitStack() as closing_down:
-            session = await closing_down.enter_async_context(runtime(settings, tell=say, name="escalation serve"))
-            keys = await prepare_sample(session) if sample else []
-            if not await list_units(session, UnitFilters(), after=None, limit=1):
+            runtime = await closing_down.enter_async_context(open_runtime(settings, tell=say, name="escalation serve"))
+            keys = await prepare_sample(runtime) if sample else []
+            if not await list_units(runtime, UnitFilters(), after=None, limit=1):
                 say(fill(_NO_UNITS))
-            await _look_ahead(session)
+            await _look_ahead(runtime)
             sender = await closing_down.enter_async_context(sender_of(settings))
             if with_engine:
-                await closing_down.enter_async_context(engine_beside(session, sender))
-            app = _app(settings, session, sender)
+                await closing_down.enter_async_context(engine_beside(runtime, sender))
+            app = _app(settings, runtime, sender)
             await serve_until_told(app, listener, settings, started=lambda: _announce(listener, settings, keys))
             say(fill(N_("Stopping …")))
     say(fill(N_("Stopped.")))
 
 
-async def _look_ahead(session: Session) -> None:
+async def _look_ahead(runtime: Runtime) -> None:
     """Say if the holidays of a year are missing that should have been published by now."""
-    reach = await outlook(session)
+    reach = await outlook(runtime)
     if reach.missing_year is not None:
         told = N_(
             "The working days of {year} are not published yet; due dates after {day} are provisional. "
@@ -65,9 +65,9 @@ async def _look_ahead(session: Session) -> None:
         say(fill(told, year=reach.missing_year, day=reach.confirmed_until.isoformat()))
 
 
-def _app(settings: Settings, session: Session, sender: Sender) -> FastAPI:
+def _app(settings: Settings, runtime: Runtime, sender: Sender) -> FastAPI:
     app = build_app(default_language=settings.language or "zh")
-    return attach(app, session, sandbox=settings.sandbox, sender=sender)
+    return attach(app, runtime, sandbox=settings.sandbox, sender=sender)
 
 
 def _announce(listener: socket, settings: Settings, keys: list[SampleKey]) -> None:

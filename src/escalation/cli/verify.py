@@ -6,7 +6,7 @@ from escalation.cli.display import complain, meter, result, say, show_table
 from escalation.cli.exit_codes import ExitCode
 from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
-from escalation.cli.runtime import runtime
+from escalation.cli.runtime import open_runtime
 from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.settings import Settings, read
@@ -27,9 +27,9 @@ def show_findings() -> None:
 
 
 async def _verify(settings: Settings) -> Report:
-    async with runtime(settings, tell=say, name="escalation verify") as session:
+    async with open_runtime(settings, tell=say, name="escalation verify") as runtime:
         with meter(_(N_("Verifying"))) as progress:
-            return await verify(session, progress=progress)
+            return await verify(runtime, progress=progress)
 
 
 def _show(report: Report) -> None:

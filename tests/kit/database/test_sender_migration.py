@@ -12,7 +12,7 @@ STATEMENT: Final = runpy.run_path(str(migrations() / "versions" / "0004_sender.p
 
 
 async def senders(world: World) -> dict[UUID, UUID | None]:
-    rows = await world.session.database.pool.fetch("SELECT id, sender_unit_id FROM tickets")
+    rows = await world.runtime.database.pool.fetch("SELECT id, sender_unit_id FROM tickets")
     return {row["id"]: row["sender_unit_id"] for row in rows}
 
 
@@ -22,8 +22,8 @@ async def test_only_who_may_still_recall_a_ticket_stays_its_sender(world: World)
         await move(world, ticket, world.actor("T1", "leader"), "dispatch", unit_id=world.id("V1"))
     await move(world, signed, world.actor("V1"), "sign")
     # As the release before left it.
-    await world.session.database.pool.execute("UPDATE tickets SET sender_unit_id = $1", world.id("T1"))
-    await world.session.database.pool.execute(STATEMENT)
+    await world.runtime.database.pool.execute("UPDATE tickets SET sender_unit_id = $1", world.id("T1"))
+    await world.runtime.database.pool.execute(STATEMENT)
     assert await senders(world) == {waiting: world.id("T1"), signed: None}
 
 

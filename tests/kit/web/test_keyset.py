@@ -9,14 +9,14 @@ from uuid import UUID
 import pytest
 
 from escalation.errors import InvalidCursor
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.cursors import decode, encode, fingerprint
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery
 
 VAULT: Final = Vault(b"\x07" * 32)
-SESSION: Final = cast(Session, SimpleNamespace(vault=VAULT))
+SESSION: Final = cast(Runtime, SimpleNamespace(vault=VAULT))
 AT, ID = datetime(2026, 3, 2, 1, 30, tzinfo=UTC), UUID(int=7)
 ORDERS: Final[list[tuple[Any, Any]]] = [
     (str, "4107"),

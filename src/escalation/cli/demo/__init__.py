@@ -15,7 +15,7 @@ from escalation.cli.language import LANGUAGE, _, fill
 from escalation.cli.logging import configure
 from escalation.cli.signals import run
 from escalation.errors import N_, InternalError
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.settings import Settings, read
 from escalation.verification.usecases.verify import verify
 
@@ -42,14 +42,14 @@ async def _tell(stage: DemoServer) -> None:
         published = await read_published(api)
         scene = await enter(api, Teller(published), published)
         tickets = await tell_story(scene)
-        await _check_everything(scene, stage.session)
+        await _check_everything(scene, stage.runtime)
         await _show_ending(scene, tickets)
 
 
-async def _check_everything(scene: Scene, session: Session) -> None:
+async def _check_everything(scene: Scene, runtime: Runtime) -> None:
     scene.teller.heading(N_("9. Does everything hold that must hold?"))
     with meter(_(N_("Checking"))) as progress:
-        report = await verify(session, progress=progress)
+        report = await verify(runtime, progress=progress)
     if report.findings:
         raise InternalError(
             N_("The story broke off: `escalation verify` has {count} findings."), count=len(report.findings)

@@ -18,11 +18,11 @@ from escalation.cli.display import meter, say
 from escalation.cli.engine import engine_beside
 from escalation.cli.language import LANGUAGE, _
 from escalation.cli.outbound import sender_of
-from escalation.cli.runtime import runtime
+from escalation.cli.runtime import open_runtime
 from escalation.cli.server import address, listen
 from escalation.errors import N_
 from escalation.identity.usecases.api_keys import create_key
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.settings import Settings
 
 TOP = "15"
@@ -33,11 +33,11 @@ _DAYS = 365
 
 @dataclass(frozen=True, slots=True)
 class DemoServer:
-    """A server with the sample region, and the key of its administrator. `session` is for the checks at the end."""
+    """A server with the sample region, and the key of its administrator. `runtime` is for the checks at the end."""
 
     url: str
     key: str
-    session: Session
+    runtime: Runtime
 
 
 @asynccontextmanager
@@ -47,15 +47,15 @@ async def set_up(settings: Settings) -> AsyncIterator[DemoServer]:
         folder = closing_down.enter_context(TemporaryDirectory(prefix="escalation-demo-"))
         own = settings.model_copy(update=_OWN | {"data_dir": Path(folder)})
         listener = closing_down.enter_context(closing(listen(own)))
-        session = await closing_down.enter_async_context(runtime(own, tell=say, name="escalation demo"))
+        runtime = await closing_down.enter_async_context(open_runtime(own, tell=say, name="escalation demo"))
         with meter(_(N_("Sample region"))) as progress:
-            await load_sample(session, progress=progress)
-        made = await create_key(session, unit_code=TOP, role=Role.ADMIN, name="demo", days=_DAYS, by=None)
+            await load_sample(runtime, progress=progress)
+        made = await create_key(runtime, unit_code=TOP, role=Role.ADMIN, name="demo", days=_DAYS, by=None)
         sender = await closing_down.enter_async_context(sender_of(own))
-        await closing_down.enter_async_context(engine_beside(session, sender))
-        app = attach(build_app(default_language=LANGUAGE), session, sandbox=True, sender=sender)
+        await closing_down.enter_async_context(engine_beside(runtime, sender))
+        app = attach(build_app(default_language=LANGUAGE), runtime, sandbox=True, sender=sender)
         await closing_down.enter_async_context(_answering(app, listener))
-        yield DemoServer(address(listener), made.secret, session)
+        yield DemoServer(address(listener), made.secret, runtime)
 
 
 _OWN = {"database_url": None, "master_key": None, "host": "127.0.0.1", "port": 0, "sandbox": True}

@@ -15,7 +15,7 @@ from escalation.feed.api.streams import PART, EventStream, Streams
 from escalation.feed.storage.pages import Read, Wanted
 from escalation.feed.usecases import feed
 from escalation.feed.usecases.subscription import Tail
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Caller, Permission, Uses
 from escalation.kit.web.fields import Id, Out
 from escalation.kit.web.queries import Batch, Seconds, Wait
@@ -118,22 +118,22 @@ class FeedPage(Out):
 
 @router.get("", summary="The event feed", response_model=FeedPage)
 async def events(
-    request: Request, query: Annotated[PageQuery, Query()], caller: Caller, session: Uses, tail: Follows
+    request: Request, query: Annotated[PageQuery, Query()], caller: Caller, runtime: Uses, tail: Follows
 ) -> Response:
     """What has happened to all that the caller may see, oldest first, each event once and in order per ticket.
 
     Who polls with `next` misses nothing. 410 with `earliest`, a cursor, if the cursor is older than what is kept.
     """
     wanted = query.wanted()
-    after = await feed.place_of(session, wanted, query.after)
-    read = await feed.list_feed(session, caller, wanted, after=after, limit=query.limit)
+    after = await feed.place_of(runtime, wanted, query.after)
+    read = await feed.list_feed(runtime, caller, wanted, after=after, limit=query.limit)
     if query.wait and feed.is_at_the_end(read):
         context_of(request.scope).allow(query.wait + _MARGIN)
         identify = partial(_IDENTIFY, request)
         read = await feed.wait_for_page(
-            session, tail, identify, wanted, behind=read, limit=query.limit, seconds=query.wait
+            runtime, tail, identify, wanted, behind=read, limit=query.limit, seconds=query.wait
         )
-    return Response(_page(session, wanted, read), media_type="application/json")
+    return Response(_page(runtime, wanted, read), media_type="application/json")
 
 
 @router.get(
@@ -147,7 +147,7 @@ async def stream(
     request: Request,
     query: Annotated[StreamQuery, Query()],
     caller: Caller,
-    session: Uses,
+    runtime: Uses,
     tail: Follows,
     last_event_id: LastEventId = None,
 ) -> Response:
@@ -157,26 +157,26 @@ async def stream(
     again. At most five streams of one key at a time in one process.
     """
     wanted = query.wanted()
-    after = await feed.place_of(session, wanted, last_event_id or query.after)
-    first = await feed.list_feed(session, caller, wanted, after=after, limit=feed.LARGEST_PAGE)
-    course = feed.follow(session, tail, partial(_IDENTIFY, request), wanted, first=first, seconds=query.seconds)
+    after = await feed.place_of(runtime, wanted, last_event_id or query.after)
+    first = await feed.list_feed(runtime, caller, wanted, after=after, limit=feed.LARGEST_PAGE)
+    course = feed.follow(runtime, tail, partial(_IDENTIFY, request), wanted, first=first, seconds=query.seconds)
     streams = cast(Streams, request.app.state.streams)
-    return EventStream(course, streams=streams, principal=caller.principal, vault=session.vault, wanted=wanted)
+    return EventStream(course, streams=streams, principal=caller.principal, vault=runtime.vault, wanted=wanted)
 
 
 @router.get("/{event_id}", summary="One event", response_model=FeedEvent)
-async def event(event_id: EventId, caller: Caller, session: Uses) -> Response:
+async def event(event_id: EventId, caller: Caller, runtime: Uses) -> Response:
     """An event as the feed shows it, however old it is."""
-    fact = await feed.get_event(session, caller, event_id)
-    body = feed_item(fact, feed.cursor_behind(session.vault, fact.feed_pos or 0))
+    fact = await feed.get_event(runtime, caller, event_id)
+    body = feed_item(fact, feed.cursor_behind(runtime.vault, fact.feed_pos or 0))
     return Response(orjson.dumps(body, default=str), media_type="application/json")
 
 
 _IDENTIFY = Permission()
 
 
-def _page(session: Session, wanted: Wanted, read: Read) -> bytes:
-    items = [feed_item(fact, feed.cursor_behind(session.vault, fact.feed_pos or 0)) for fact in read.facts]
-    following = feed.cursor_behind(session.vault, read.upto, wanted)
+def _page(runtime: Runtime, wanted: Wanted, read: Read) -> bytes:
+    items = [feed_item(fact, feed.cursor_behind(runtime.vault, fact.feed_pos or 0)) for fact in read.facts]
+    following = feed.cursor_behind(runtime.vault, read.upto, wanted)
     body = {"items": items, "next": following, "has_more": read.upto < read.extent.head}
     return orjson.dumps(body, default=str)

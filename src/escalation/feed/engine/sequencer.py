@@ -13,7 +13,7 @@ from typing import Final
 from prometheus_client import Counter, Gauge
 
 from escalation.feed.storage.sequencing import FanOut, Sequenced, find_work, sequence
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 
 BATCH: Final = 1_024
 REST: Final = 0.1
@@ -54,12 +54,12 @@ class Sequencer:
         self._marks: deque[tuple[float, int]] = deque()
         self._look_back_at = 0.0
 
-    async def step(self, session: Session) -> bool:
+    async def step(self, runtime: Runtime) -> bool:
         """Give a batch of events their places; whether there may be more."""
         began = monotonic()
         above = self._above if began < self._look_back_at else 0
         self._look_back_at = self._look_back_at if above else began + LOOK_BACK
-        async with session.database.connection() as connection:
+        async with runtime.database.connection() as connection:
             began = monotonic()
             work = await find_work(connection, self._fan_out, above=above)
             self._rest = max(REST, _SHARE * (monotonic() - began))
@@ -77,7 +77,7 @@ class Sequencer:
             self._tell()
         return done.is_late or done.events == size
 
-    async def rest(self, _: Session) -> float:
+    async def rest(self, _: Runtime) -> float:
         """Seconds until the next look."""
         return self._rest
 

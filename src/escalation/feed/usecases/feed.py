@@ -19,7 +19,7 @@ from escalation.feed.storage.pages import EVERYTHING, Read, Wanted, find_event, 
 from escalation.feed.storage.sequencing import KEPT, find_extent
 from escalation.feed.usecases.subscription import FeedItem, Tail
 from escalation.kit.runtime import cursors
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 
 LARGEST_PAGE: Final = 500
@@ -51,35 +51,35 @@ def cursor_behind(vault: Vault, place: int, wanted: Wanted = EVERYTHING) -> str:
     return cursors.encode([place], bound_to=_bound(wanted), key=vault.cursor_key)
 
 
-async def place_of(session: Session, wanted: Wanted, after: str | None) -> int | None:
+async def place_of(runtime: Runtime, wanted: Wanted, after: str | None) -> int | None:
     """The place that a cursor or a `FeedStart` means; `None` for the earliest. Raises `InvalidCursor`."""
     match after:
         case None | FeedStart.EARLIEST:
             return None
         case FeedStart.LATEST:
-            async with session.database.connection(changes=False) as connection:
+            async with runtime.database.connection(changes=False) as connection:
                 return (await find_extent(connection)).head
         case _:
-            return _decoded(session.vault, wanted, after)
+            return _decoded(runtime.vault, wanted, after)
 
 
-async def list_feed(session: Session, actor: Actor, wanted: Wanted, *, after: int | None, limit: int) -> Read:
+async def list_feed(runtime: Runtime, actor: Actor, wanted: Wanted, *, after: int | None, limit: int) -> Read:
     """At most `limit` events that the actor may see, behind a place. It may have none though there are more behind it.
 
     Raises `CursorExpired`, or `InvalidCursor` for a place that was never given.
     """
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         read = await read_page(connection, actor, wanted, after=after, limit=limit)
     if read.start > read.extent.head:
         raise InvalidCursor
     if read.start < read.extent.earliest:
-        earliest = cursor_behind(session.vault, read.extent.earliest)
+        earliest = cursor_behind(runtime.vault, read.extent.earliest)
         raise CursorExpired(days=KEPT.days, extra={"earliest": earliest})
     return read
 
 
 async def wait_for_page(
-    session: Session, tail: Tail, identify: Identify, wanted: Wanted, *, behind: Read, limit: int, seconds: float
+    runtime: Runtime, tail: Tail, identify: Identify, wanted: Wanted, *, behind: Read, limit: int, seconds: float
 ) -> Read:
     """The page behind one that was empty and came to the end of the feed, as soon as there is something on it.
 
@@ -90,12 +90,12 @@ async def wait_for_page(
         while is_at_the_end(read) and (left := until - monotonic()) > 0:
             if listener.join(read.upto) and not await listener.news(left):
                 return replace(read, upto=max(read.upto, listener.place))
-            read = await list_feed(session, await identify(), wanted, after=read.upto, limit=limit)
+            read = await list_feed(runtime, await identify(), wanted, after=read.upto, limit=limit)
     return read
 
 
 async def follow(
-    session: Session, tail: Tail, identify: Identify, wanted: Wanted, *, first: Read, seconds: float
+    runtime: Runtime, tail: Tail, identify: Identify, wanted: Wanted, *, first: Read, seconds: float
 ) -> AsyncGenerator[Told, None]:
     """What is on a page, all behind it, and all that comes, for so many seconds; for 0, until the end is reached.
 
@@ -111,7 +111,7 @@ async def follow(
                 return
             if is_through and listener.join(read.upto):
                 break
-            read = await list_feed(session, await identify(), wanted, after=read.upto, limit=LARGEST_PAGE)
+            read = await list_feed(runtime, await identify(), wanted, after=read.upto, limit=LARGEST_PAGE)
         while not listener.ended and (left := until - monotonic()) > 0:
             news = await listener.news(min(LOOK_EVERY, left))
             yield Told(news, listener.place)
@@ -123,9 +123,9 @@ def is_at_the_end(read: Read) -> bool:
     return not read.facts and read.upto >= read.extent.head
 
 
-async def get_event(session: Session, actor: Actor, event_id: UUID) -> Fact:
+async def get_event(runtime: Runtime, actor: Actor, event_id: UUID) -> Fact:
     """One event, once it has its place in the feed. Raises `NotFound` if there is none that the actor may see."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         found = await find_event(connection, actor, event_id)
     if found is None:
         raise NotFound

@@ -25,7 +25,7 @@ from escalation.events.domain.matching import matches
 from escalation.feed.storage.pages import Wanted, read_for_all
 from escalation.feed.storage.sequencing import find_head
 from escalation.kit.database.connection import Connection
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 
 REST: Final = 0.1
 """Seconds between two looks."""
@@ -117,9 +117,9 @@ class Listener:
 class Tail:
     """Follows the feed for as long as anybody listens. `is_stopping` tells that the process ends."""
 
-    def __init__(self, session: Session, is_stopping: Callable[[], bool]) -> None:
+    def __init__(self, runtime: Runtime, is_stopping: Callable[[], bool]) -> None:
         """Begin when somebody listens."""
-        self._session = session
+        self._runtime = runtime
         self._is_stopping = is_stopping
         self._listeners: set[Listener] = set()
         self._task: asyncio.Task[None] | None = None
@@ -161,7 +161,7 @@ class Tail:
     async def _step(self) -> None:
         """Hand out what is new, and rest unless there is more."""
         try:
-            async with self._session.database.connection(changes=False) as connection:
+            async with self._runtime.database.connection(changes=False) as connection:
                 head = await find_head(connection)
                 if head > self._done:
                     await self._hand_out(connection, head)

@@ -75,33 +75,33 @@ class MeOut(Out):
 
 
 @router.get("", summary="Keys")
-async def list_(query: Annotated[KeyQuery, Query()], caller: KeyMaker, session: Uses) -> Page[KeyOut]:
+async def list_(query: Annotated[KeyQuery, Query()], caller: KeyMaker, runtime: Uses) -> Page[KeyOut]:
     """The keys that the caller may revoke, with those that are revoked or have expired."""
-    keyset = Keyset("keys", UUID, query, session, sort="key")
-    found = await api_keys.list_keys(session, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
+    keyset = Keyset("keys", UUID, query, runtime, sort="key")
+    found = await api_keys.list_keys(runtime, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(found, place=lambda key: key.id, show=KeyOut.model_validate)
     return Page[KeyOut](items=items, next_cursor=cursor)
 
 
 @router.post("", summary="Make a key", status_code=201, response_model=NewKeyOut)
-async def create(body: KeyIn, caller: KeyMaker, session: Uses, once: Idempotent) -> Response:
+async def create(body: KeyIn, caller: KeyMaker, runtime: Uses, once: Idempotent) -> Response:
     """Make a key for a unit in the caller's scope and a role that is not above the caller's. It is shown this once."""
     wanted = WantedKey(body.unit_id, body.role, body.name, body.days, body.member_id)
     return answer(
-        await api_keys.hand_out_key(session, wanted, by=caller, render=rendered(201, _with_secret), once=once)
+        await api_keys.hand_out_key(runtime, wanted, by=caller, render=rendered(201, _with_secret), once=once)
     )
 
 
 @router.delete("/{key_id}", summary="Revoke a key", status_code=204)
-async def revoke(key_id: KeyId, caller: KeyMaker, session: Uses) -> None:
+async def revoke(key_id: KeyId, caller: KeyMaker, runtime: Uses) -> None:
     """End a key. It stops working within seconds, everywhere."""
-    await api_keys.revoke_key(session, key_id, by=caller)
+    await api_keys.revoke_key(runtime, key_id, by=caller)
 
 
 @me_router.get("", summary="Who am I?")
-async def me(caller: Caller, session: Uses) -> MeOut:
+async def me(caller: Caller, runtime: Uses) -> MeOut:
     """The caller's role, unit and name."""
-    key = KeyOut.model_validate(await api_keys.who_am_i(session, caller))
+    key = KeyOut.model_validate(await api_keys.who_am_i(runtime, caller))
     return MeOut(
         principal=caller.principal,
         role=key.role,

@@ -16,7 +16,7 @@ from escalation.identity.storage.api_keys import KeyRecord, KeyScope
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.members import holds_role
@@ -50,9 +50,9 @@ RenderKey = Callable[[KeyRecord, str], StoredResponse]
 class KeyAuthenticator:
     """Tells who holds a key, asking the database at most once in `KEPT_FOR` seconds for each."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, runtime: Runtime) -> None:
         """Start knowing nobody."""
-        self._session = session
+        self._runtime = runtime
         self._known: dict[bytes, tuple[float, Actor]] = {}
 
     async def identify(self, secret: str) -> Actor:
@@ -61,7 +61,7 @@ class KeyAuthenticator:
         known = self._known.get(digest)
         if known is not None and known[0] > monotonic():
             return known[1]
-        async with self._session.database.connection(changes=False) as connection:
+        async with self._runtime.database.connection(changes=False) as connection:
             row = await api_keys.find_key(connection, digest)
         if row is None:
             self._known.pop(digest, None)
@@ -85,14 +85,14 @@ class WantedKey:
 
 
 async def create_key(
-    session: Session, *, unit_code: str, role: Role, name: str, days: int, by: Actor | None
+    runtime: Runtime, *, unit_code: str, role: Role, name: str, days: int, by: Actor | None
 ) -> MadeKey:
     """Make a key for a role at a unit, valid for `days`. `by` is `None` for the operator at the terminal.
 
     Raises `NotFound` for an unknown unit, `ForbiddenAction` if it lies outside the caller's scope or the role is above
     theirs.
     """
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         unit = await find_unit_by_code(connection, unit_code)
         if unit is None or not unit.active:
             raise NotFound(N_("There is no such unit."))
@@ -100,7 +100,7 @@ async def create_key(
 
 
 async def hand_out_key(
-    session: Session, wanted: WantedKey, *, by: Actor, render: RenderKey, once: IdempotentRequest | None
+    runtime: Runtime, wanted: WantedKey, *, by: Actor, render: RenderKey, once: IdempotentRequest | None
 ) -> StoredResponse:
     """`create_key` as a request that may be repeated; the kept answer is sealed.
 
@@ -114,29 +114,29 @@ async def hand_out_key(
         made = await _make(connection, unit, wanted, by)
         return render(await _existing(connection, made.id), made.secret)
 
-    return await do_once(session, once, work)
+    return await do_once(runtime, once, work)
 
 
 async def list_keys(
-    session: Session, actor: Actor, *, unit: str | None, after: UUID | None, limit: int
+    runtime: Runtime, actor: Actor, *, unit: str | None, after: UUID | None, limit: int
 ) -> Sequence[KeyRecord]:
     """One page of the keys that the caller may revoke, and of those that do not work any more."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await api_keys.list_keys(connection, _scope(actor), unit=unit, after=after, limit=limit)
 
 
-async def revoke_key(session: Session, key_id: UUID, *, by: Actor) -> None:
+async def revoke_key(runtime: Runtime, key_id: UUID, *, by: Actor) -> None:
     """End a key in the caller's scope. Raises `NotFound` if there is none that still works."""
-    async with session.database.connection() as connection:
+    async with runtime.database.connection() as connection:
         if not await api_keys.revoke_key(connection, key_id, _scope(by)):
             raise NotFound
 
 
-async def who_am_i(session: Session, actor: Actor) -> KeyRecord:
+async def who_am_i(runtime: Runtime, actor: Actor) -> KeyRecord:
     """The key that the caller has shown. Raises `Unauthenticated` for a caller of another kind."""
     if not actor.principal.startswith(_PRINCIPAL):
         raise Unauthenticated
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await _existing(connection, UUID(actor.principal.removeprefix(_PRINCIPAL)))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from escalation.key_rotation.storage import resealing
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.receipts import Progress, quietly
 from escalation.opinions.domain.contact_masking import comparable
 
@@ -19,21 +19,21 @@ class Resealed:
     passing: int
 
 
-async def reseal(session: Session, progress: Progress = quietly) -> Resealed:
+async def reseal(runtime: Runtime, progress: Progress = quietly) -> Resealed:
     """Seal with today's key whatever an earlier one sealed. `progress` is told how many rows were looked at.
 
     Interrupted, nothing is lost: what was done is not done again. People and engines may work meanwhile, if all know
     both keys. Raises `ConfigurationInvalid` for a value of an unknown key.
     """
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         total = await resealing.estimate(connection)
     looked_at = rows = 0
-    async for page in resealing.reseal(session.database, session.vault, lambda text: _index(session, text)):
+    async for page in resealing.reseal(runtime.database, runtime.vault, lambda text: _index(runtime, text)):
         looked_at, rows = looked_at + page.looked_at, rows + page.resealed
         progress(looked_at, max(looked_at, total))
-    async with session.database.transaction() as connection:
-        return Resealed(rows, await resealing.count_passing(connection, session.vault))
+    async with runtime.database.transaction() as connection:
+        return Resealed(rows, await resealing.count_passing(connection, runtime.vault))
 
 
-def _index(session: Session, contact: str) -> bytes:
-    return session.vault.index(comparable(contact))
+def _index(runtime: Runtime, contact: str) -> bytes:
+    return runtime.vault.index(comparable(contact))

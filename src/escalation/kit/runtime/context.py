@@ -15,7 +15,7 @@ from escalation.kit.runtime.idempotency import Answer, StoredAnswer
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class Runtime:
     """What one process works with; built once by the CLI and handed down."""
 
     database: Database
@@ -60,18 +60,18 @@ class StoredResponse:
     replayed: bool = False
 
 
-def replay(session: Session, once: IdempotentRequest, stored: StoredAnswer) -> StoredResponse:
+def replay(runtime: Runtime, once: IdempotentRequest, stored: StoredAnswer) -> StoredResponse:
     """The answer given before. Raises `IdempotencyKeyReused` if the key came with another request then."""
     if stored.fingerprint != once.fingerprint:
         raise IdempotencyKeyReused
-    return StoredResponse(stored.status, session.vault.open(stored.body, owner=once.owner), replayed=True)
+    return StoredResponse(stored.status, runtime.vault.open(stored.body, owner=once.owner), replayed=True)
 
 
-def to_keep(session: Session, once: IdempotentRequest | None, reply: StoredResponse, now: datetime) -> Answer | None:
+def to_keep(runtime: Runtime, once: IdempotentRequest | None, reply: StoredResponse, now: datetime) -> Answer | None:
     """The record that is written together with the change; `None` for a request without a key."""
     if once is None:
         return None
-    body = session.vault.seal(reply.body, owner=once.owner)
+    body = runtime.vault.seal(reply.body, owner=once.owner)
     return Answer(once.principal, once.key, once.fingerprint, reply.status, body, now)
 
 
@@ -79,7 +79,7 @@ Work = Callable[[Connection], Awaitable[StoredResponse]]
 
 
 async def do_once(
-    session: Session,
+    runtime: Runtime,
     once: IdempotentRequest | None,
     work: Work,
     *,
@@ -90,16 +90,16 @@ async def do_once(
     `recheck` raises if the caller may not be told the kept answer any more. Raises whatever `work` refuses (then
     nothing is kept), `IdempotencyKeyInUse`, `IdempotencyKeyReused`.
     """
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         if once is None:
             return await work(connection)
         stored = await idempotency.begin(connection, once.principal, once.key)
         if stored is not None:
             if recheck is not None:
                 await recheck(connection)
-            return replay(session, once, stored)
+            return replay(runtime, once, stored)
         reply = await work(connection)
-        answer = to_keep(session, once, reply, await read_now(connection))
+        answer = to_keep(runtime, once, reply, await read_now(connection))
         if answer is not None and not await idempotency.keep(connection, answer):
             # A ticket was moved with this key meanwhile: undo, and let the caller ask for that answer.
             raise IdempotencyKeyInUse

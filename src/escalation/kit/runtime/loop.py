@@ -11,15 +11,15 @@ from dataclasses import dataclass
 import structlog
 
 from escalation.errors import Unavailable, trace_without_texts
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 
 _log = structlog.get_logger(__name__)
 _FAILURE_REST, _LONGEST_REST = 1.0, 30.0
 
-Step = Callable[[Session], Awaitable[bool]]
+Step = Callable[[Runtime], Awaitable[bool]]
 
 
-Pause = Callable[[Session], Awaitable[float]]
+Pause = Callable[[Runtime], Awaitable[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,13 @@ class Task:
     pause: Pause | None = None
 
 
-async def run(task: Task, session: Session, stop: asyncio.Event) -> None:
+async def run(task: Task, runtime: Runtime, stop: asyncio.Event) -> None:
     """Run one task until `stop` is set. A step that fails is logged and tried again, ever more slowly."""
     failures, rest = 0, 0.0
     while not stop.is_set():
         try:
-            has_more = await task.step(session)
-            rest = 0.0 if has_more else await _pause(task, session)
+            has_more = await task.step(runtime)
+            rest = 0.0 if has_more else await _pause(task, runtime)
             failures = 0
         except Unavailable as refusal:
             failures += 1
@@ -55,8 +55,8 @@ async def run(task: Task, session: Session, stop: asyncio.Event) -> None:
             await _rest(stop, rest)
 
 
-async def _pause(task: Task, session: Session) -> float:
-    return await task.pause(session) if task.pause else task.rest
+async def _pause(task: Task, runtime: Runtime) -> float:
+    return await task.pause(runtime) if task.pause else task.rest
 
 
 async def _rest(stop: asyncio.Event, seconds: float) -> None:

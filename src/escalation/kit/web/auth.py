@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 
 from escalation.actors import Actor, Role
 from escalation.errors import ForbiddenAction, Unauthenticated
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.request_context import context_of
 
 _BEARER = "bearer "
@@ -54,9 +54,9 @@ class Public(Permission):
         return _PUBLIC
 
 
-async def session_of(request: Request) -> Session:
+async def session_of(request: Request) -> Runtime:
     """What this process works with."""
-    return cast(Session, request.app.state.session)
+    return cast(Runtime, request.app.state.runtime)
 
 
 Caller = Annotated[Actor, Depends(Permission())]
@@ -64,7 +64,7 @@ Worker = Annotated[Actor, Depends(Permission(Role.HANDLER, Role.LEADER, Role.OFF
 Overseer = Annotated[Actor, Depends(Permission(Role.SUPERVISOR, Role.LEADER, Role.OFFICE, Role.ADMIN))]
 Admin = Annotated[Actor, Depends(Permission(Role.ADMIN))]
 Anybody = Annotated[Actor, Depends(Public())]
-Uses = Annotated[Session, Depends(session_of)]
+Uses = Annotated[Runtime, Depends(session_of)]
 
 
 def undeclared_routes(app: FastAPI) -> list[str]:

@@ -35,11 +35,11 @@ async def livez(_: Anybody) -> Alive:
 
 
 @router.get("/readyz", summary="Ready?")
-async def readyz(_: Anybody, request: Request, session: Uses) -> Ready:
+async def readyz(_: Anybody, request: Request, runtime: Uses) -> Ready:
     """503 while the database cannot be reached or the process is stopping."""
     if request.app.state.drain.has_begun:
         raise Draining
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return Ready(status="ready", now=await read_now(connection))
 
 

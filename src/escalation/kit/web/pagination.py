@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar, cast, overload
 
 from escalation.errors import InvalidCursor
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.cursors import Value, decode, encode, fingerprint
 from escalation.kit.web.queries import ListQuery
 
@@ -28,32 +28,32 @@ class Keyset(Generic[Place]):
 
     @overload
     def __init__(
-        self: "Keyset[First]", name: str, columns: type[First], query: ListQuery, session: Session, *,
+        self: "Keyset[First]", name: str, columns: type[First], query: ListQuery, runtime: Runtime, *,
         sort: str = "", unbound: Sequence[str] = (),
     ) -> None: ...  # fmt: skip
 
     @overload
     def __init__(
         self: "Keyset[tuple[First, Second]]", name: str, columns: tuple[type[First], type[Second]],
-        query: ListQuery, session: Session, *, sort: str = "", unbound: Sequence[str] = (),
+        query: ListQuery, runtime: Runtime, *, sort: str = "", unbound: Sequence[str] = (),
     ) -> None: ...  # fmt: skip
 
     @overload
     def __init__(
         self: "Keyset[tuple[First, Second, Third]]", name: str,
-        columns: tuple[type[First], type[Second], type[Third]], query: ListQuery, session: Session, *,
+        columns: tuple[type[First], type[Second], type[Third]], query: ListQuery, runtime: Runtime, *,
         sort: str = "", unbound: Sequence[str] = (),
     ) -> None: ...  # fmt: skip
 
     def __init__(
-        self, name: str, columns: type[Any] | tuple[type[Any], ...], query: ListQuery, session: Session, *,
+        self, name: str, columns: type[Any] | tuple[type[Any], ...], query: ListQuery, runtime: Runtime, *,
         sort: str = "", unbound: Sequence[str] = (),
     ) -> None:  # fmt: skip
         """Bind cursors to the list."""
         self._is_one = isinstance(columns, type)
         self._columns = columns if isinstance(columns, tuple) else (columns,)
         self._query = query
-        self._vault = session.vault
+        self._vault = runtime.vault
         filters = query.model_dump(exclude={"cursor", "limit", *unbound})
         self._bound = fingerprint(name, sort=sort, filters=filters)
 

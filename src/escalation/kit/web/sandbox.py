@@ -50,7 +50,7 @@ class SandboxClockOut(Out):
 
 
 @router.post("/clock", summary="Turn the test clock forward", response_model=SandboxClockOut)
-async def turn(request: Request, body: AdvanceIn, caller: Admin, session: Uses, once: Idempotent) -> Response:
+async def turn(request: Request, body: AdvanceIn, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
     """For every process on this database. Only a server started with `--sandbox` has this route; it never goes back."""
     if not request.app.state.sandbox:
         raise NotFound
@@ -59,4 +59,4 @@ async def turn(request: Request, body: AdvanceIn, caller: Admin, session: Uses, 
         now = await advance(connection, duration_of(body.advance))
         return StoredResponse(200, SandboxClockOut(now=now).model_dump_json().encode())
 
-    return answer(await do_once(session, once, work))
+    return answer(await do_once(runtime, once, work))

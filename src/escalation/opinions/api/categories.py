@@ -54,16 +54,16 @@ class SuggestQuery(BaseModel):
 
 
 @router.get("", summary="The catalogue")
-async def tree(_: Caller, session: Uses) -> CategoryTree:
+async def tree(_: Caller, runtime: Uses) -> CategoryTree:
     """All categories, up to three levels deep."""
-    return CategoryTree(items=_nodes(await categories.all_categories(session)))
+    return CategoryTree(items=_nodes(await categories.all_categories(runtime)))
 
 
 @router.get("/suggest", summary="What may this be about?")
-async def suggest(query: Annotated[SuggestQuery, Query()], _: Caller, session: Uses) -> Suggestions:
+async def suggest(query: Annotated[SuggestQuery, Query()], _: Caller, runtime: Uses) -> Suggestions:
     """The likeliest categories of a text; none when nothing in it is recognised."""
     return Suggestions(
-        items=[CategoryOut.model_validate(each) for each in await categories.suggest(session, query.text)]
+        items=[CategoryOut.model_validate(each) for each in await categories.suggest(runtime, query.text)]
     )
 
 

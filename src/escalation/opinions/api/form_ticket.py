@@ -68,10 +68,10 @@ class FormedOut(TicketOut):
 
 
 @router.post("", status_code=201, summary="Form a ticket", response_model=FormedOut)
-async def form(body: TicketIn, caller: Worker, session: Uses, request_id: RequestId, once: Idempotent) -> Response:
+async def form(body: TicketIn, caller: Worker, runtime: Uses, request_id: RequestId, once: Idempotent) -> Response:
     """Form a ticket (交办单). The opinions leave the inbox with it; if one is gone already, nothing happens."""
     reply = await form_ticket.form(
-        session, caller, body.wish(), render=rendered(201, _render), request_id=request_id, once=once
+        runtime, caller, body.wish(), render=rendered(201, _render), request_id=request_id, once=once
     )
     response = versioned(reply)
     response.headers["Location"] = f"/v1/tickets/{orjson.loads(reply.body)['id']}"

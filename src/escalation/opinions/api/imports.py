@@ -86,7 +86,7 @@ class ReceiptQuery(ListQuery):
 async def import_opinions(
     request: Request,
     caller: Worker,
-    session: Uses,
+    runtime: Uses,
     once: Idempotent,
     unit_id: Annotated[Id | None, Query(description="The unit of lines that name none; else the caller's.")] = None,
     unit_code: Annotated[Code | None, Query(description="The same by its code.")] = None,
@@ -100,7 +100,7 @@ async def import_opinions(
     """
     body = await request.body()
     reply = await imports.begin_import(
-        session,
+        runtime,
         caller,
         BytesIO(body),
         ImportFormat.CSV
@@ -116,18 +116,18 @@ async def import_opinions(
 
 
 @router.get("", summary="Operations", response_model=Page[OperationOut])
-async def list_(query: Annotated[ListQuery, Query()], caller: Caller, session: Uses) -> Response:
+async def list_(query: Annotated[ListQuery, Query()], caller: Caller, runtime: Uses) -> Response:
     """One's own and those of units in the caller's scope, newest first."""
-    keyset = Keyset("operations", (datetime, UUID), query, session)
-    views = await imports.list_operations(session, caller, after=keyset.after, limit=keyset.limit)
+    keyset = Keyset("operations", (datetime, UUID), query, runtime)
+    views = await imports.list_operations(runtime, caller, after=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(views, place=_place, show=shown)
     return Response(to_json({"items": items, "next_cursor": cursor}), media_type="application/json")
 
 
 @router.get("/{operation_id}", summary="One operation", response_model=OperationOut)
-async def read(operation_id: OperationId, caller: Caller, session: Uses) -> Response:
+async def read(operation_id: OperationId, caller: Caller, runtime: Uses) -> Response:
     """How far it is."""
-    return Response(render(await imports.get_operation(session, operation_id, caller)), media_type="application/json")
+    return Response(render(await imports.get_operation(runtime, operation_id, caller)), media_type="application/json")
 
 
 @router.get("/{operation_id}/receipts", summary="What came of each line", response_model=Page[ReceiptOut])
@@ -135,14 +135,14 @@ async def receipts(
     operation_id: OperationId,
     query: Annotated[ReceiptQuery, Query()],
     caller: Caller,
-    session: Uses,
+    runtime: Uses,
     language: CallerLanguage,
 ) -> Response:
     """A receipt for every line done so far, in the order of the file, in the caller's language."""
-    keyset = Keyset(f"receipts {operation_id}", int, query, session)
+    keyset = Keyset(f"receipts {operation_id}", int, query, runtime)
     accepted = None if query.outcome is None else query.outcome == "accepted"
     found = await imports.list_receipts(
-        session, operation_id, caller, accepted=accepted, after=keyset.after or 0, limit=keyset.limit
+        runtime, operation_id, caller, accepted=accepted, after=keyset.after or 0, limit=keyset.limit
     )
     items, cursor = keyset.page(
         found, place=lambda receipt: receipt.line, show=lambda receipt: _receipt(receipt, language)

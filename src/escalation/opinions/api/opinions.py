@@ -118,55 +118,55 @@ class OpinionQuery(ListQuery):
 
 
 @router.post("", status_code=201, summary="Register an opinion", response_model=RegisteredOut)
-async def register(body: OpinionIn, caller: Worker, session: Uses, request_id: RequestId, once: Idempotent) -> Response:
+async def register(body: OpinionIn, caller: Worker, runtime: Uses, request_id: RequestId, once: Idempotent) -> Response:
     """Take an opinion into the inbox. The answer carries the tracking code, once."""
     reply = await opinions.register(
-        session, caller, body.arrival(), render=rendered(201, _registered), request_id=request_id, once=once
+        runtime, caller, body.arrival(), render=rendered(201, _registered), request_id=request_id, once=once
     )
     return answer(reply)
 
 
 @router.get("", summary="The inbox", response_model=Page[ListedOut])
-async def list_(query: Annotated[OpinionQuery, Query()], caller: Caller, session: Uses) -> Response:
+async def list_(query: Annotated[OpinionQuery, Query()], caller: Caller, runtime: Uses) -> Response:
     """The opinions that the caller may see, newest first, or those like another one, likest first."""
-    unit = await unit_named(session, query.unit) if query.unit else None
+    unit = await unit_named(runtime, query.unit) if query.unit else None
     status = query.status or (None if query.similar_to else "inbox")
     filters = OpinionFilters(unit.path if unit else None, query.category, status)
     if query.similar_to is None:
-        newest = Keyset("opinions", (datetime, UUID), query, session)
-        found = await opinions.list_opinions(session, caller, filters, after=newest.after, limit=newest.limit)
+        newest = Keyset("opinions", (datetime, UUID), query, runtime)
+        found = await opinions.list_opinions(runtime, caller, filters, after=newest.after, limit=newest.limit)
         items, cursor = newest.page(found, place=lambda each: (each.received_at, each.id), show=_listed)
     else:
-        likest = Keyset("opinions", (int, UUID), query, session)
+        likest = Keyset("opinions", (int, UUID), query, runtime)
         similar = await opinions.list_similar(
-            session, caller, query.similar_to, filters, after=likest.after, limit=likest.limit
+            runtime, caller, query.similar_to, filters, after=likest.after, limit=likest.limit
         )
         items, cursor = likest.page(similar, place=lambda each: (each[1], each[0].id), show=lambda each: _listed(*each))
     return Response(to_json({"items": items, "next_cursor": cursor}), media_type="application/json")
 
 
 @router.get("/{opinion_id}", summary="One opinion", response_model=OpinionOut)
-async def read(opinion_id: OpinionId, caller: Caller, session: Uses) -> Response:
+async def read(opinion_id: OpinionId, caller: Caller, runtime: Uses) -> Response:
     """An opinion that the caller may see, with the citizen's contact masked."""
     return Response(
-        to_json(shown(await opinions.get_opinion(session, opinion_id, caller))), media_type="application/json"
+        to_json(shown(await opinions.get_opinion(runtime, opinion_id, caller))), media_type="application/json"
     )
 
 
 @router.post("/{opinion_id}/contact", summary="Read the citizen's contact")
-async def contact(opinion_id: OpinionId, body: ReasonIn, caller: Caller, session: Uses) -> ContactOut:
+async def contact(opinion_id: OpinionId, body: ReasonIn, caller: Caller, runtime: Uses) -> ContactOut:
     """Name and contact in the clear, for who works on the matter. Every look is on record with its reason."""
-    found = await opinions.read_contact(session, opinion_id, caller, body.reason)
+    found = await opinions.read_contact(runtime, opinion_id, caller, body.reason)
     return ContactOut(name=found.name, contact=found.contact)
 
 
 @router.post("/{opinion_id}/dismiss", summary="Dismiss an opinion", response_model=OpinionOut)
 async def dismiss(
-    opinion_id: OpinionId, body: ReasonIn, caller: Worker, session: Uses, request_id: RequestId, once: Idempotent
+    opinion_id: OpinionId, body: ReasonIn, caller: Worker, runtime: Uses, request_id: RequestId, once: Idempotent
 ) -> Response:
     """Take an opinion out of the inbox without a ticket."""
     reply = await opinions.dismiss(
-        session, opinion_id, caller, body.reason, render=rendered(200, _rendered), request_id=request_id, once=once
+        runtime, opinion_id, caller, body.reason, render=rendered(200, _rendered), request_id=request_id, once=once
     )
     return answer(reply)
 

@@ -69,9 +69,9 @@ class FeedbackOut(Out):
 
 
 @router.post("", summary="Follow an opinion")
-async def track(body: TrackIn, caller: Anybody, session: Uses) -> TrackOut:
+async def track(body: TrackIn, caller: Anybody, runtime: Uses) -> TrackOut:
     """How far the matter is. No key is needed; a code that opens nothing is answered like any other unknown thing."""
-    found = await tracking.track(session, body.tracking_code)
+    found = await tracking.track(runtime, body.tracking_code)
     return TrackOut(
         status=StatusOut.model_validate(found.status),
         unit=found.unit_name,
@@ -84,11 +84,11 @@ async def track(body: TrackIn, caller: Anybody, session: Uses) -> TrackOut:
 
 @router.post("/feedback", summary="Answer the result", response_model=FeedbackOut)
 async def feedback(
-    body: FeedbackIn, caller: Anybody, session: Uses, request_id: RequestId, once: Idempotent
+    body: FeedbackIn, caller: Anybody, runtime: Uses, request_id: RequestId, once: Idempotent
 ) -> Response:
     """Close the matter as solved, or have it handled again, while feedback is awaited or the matter may be reopened."""
     reply = await tracking.answer(
-        session,
+        runtime,
         body.tracking_code,
         Feedback(body.solved, body.satisfaction, body.note),
         render=rendered(200, _render),

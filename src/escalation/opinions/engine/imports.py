@@ -5,27 +5,27 @@ from traceback import format_tb
 import structlog
 
 from escalation.errors import Unavailable
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.opinions.usecases.import_opinions import advance, set_aside, unfinished
 
 _log = structlog.get_logger(__name__)
 
 
-async def step(session: Session) -> bool:
+async def step(runtime: Runtime) -> bool:
     """Do one piece of an import that nobody else is at; whether there may be more to do at once.
 
     An import that cannot be done is set aside, visible as failed, and does not hold up the others.
     """
-    for operation_id in await unfinished(session):
+    for operation_id in await unfinished(runtime):
         try:
-            operation = await advance(session, operation_id)
+            operation = await advance(runtime, operation_id)
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001 - one import that fails must not stop those behind it
             # Where it failed, but neither the error's text nor local variables: those may hold citizens' words.
             where = "".join(format_tb(error.__traceback__))
             _log.error("import_failed", operation=str(operation_id), error=type(error).__name__, where=where)
-            await set_aside(session, operation_id, type(error).__name__)
+            await set_aside(runtime, operation_id, type(error).__name__)
             return True
         if operation is not None:
             return True

@@ -2,30 +2,30 @@
 
 from collections.abc import Sequence
 
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.opinions.domain import defaults
 from escalation.opinions.domain.categories import Category
 from escalation.opinions.storage import categories
 from escalation.opinions.usecases.category_suggestions import catalogue_in_force, forget
 
 
-async def load_categories(session: Session) -> int:
+async def load_categories(runtime: Runtime) -> int:
     """Bring the shipped catalogue into the database. Safe to repeat; how many categories were changed or added."""
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         changed = await categories.put_categories(connection, defaults.categories())
-    forget(session)
+    forget(runtime)
     return changed
 
 
-async def all_categories(session: Session) -> Sequence[Category]:
+async def all_categories(runtime: Runtime) -> Sequence[Category]:
     """The catalogue, parents before their parts."""
-    async with session.database.connection(changes=False) as connection:
-        return (await catalogue_in_force(session, connection)).rows
+    async with runtime.database.connection(changes=False) as connection:
+        return (await catalogue_in_force(runtime, connection)).rows
 
 
-async def suggest(session: Session, text: str) -> list[Category]:
+async def suggest(runtime: Runtime, text: str) -> list[Category]:
     """The categories that a text may be about, likeliest first; empty when nothing is recognised."""
-    async with session.database.connection(changes=False) as connection:
-        catalogue = await catalogue_in_force(session, connection)
+    async with runtime.database.connection(changes=False) as connection:
+        catalogue = await catalogue_in_force(runtime, connection)
     known = {category.code: category for category in catalogue.rows}
     return [known[code] for code in catalogue.suggest("", text)]

@@ -6,7 +6,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from escalation.kit.database.connection import Connection, Database
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.opinions.domain.categories import Categories, Category
 from escalation.opinions.domain.classifier import Classifier
 from escalation.opinions.storage.categories import list_categories
@@ -41,23 +41,23 @@ class Catalogue:
         return tuple(suggestion.category_code for suggestion in found[:MOST_SUGGESTIONS])
 
 
-async def catalogue_in_force(session: Session, connection: Connection) -> Catalogue:
+async def catalogue_in_force(runtime: Runtime, connection: Connection) -> Catalogue:
     """The catalogue as it was at most `KEPT_FOR` seconds ago."""
-    known = _known.get(session.database)
+    known = _known.get(runtime.database)
     if known is not None and known.until > monotonic():
         return known.catalogue
-    return await _read(session.database, connection, known)
+    return await _read(runtime.database, connection, known)
 
 
-async def category_with(session: Session, connection: Connection, code: str) -> Category | None:
+async def category_with(runtime: Runtime, connection: Connection, code: str) -> Category | None:
     """A category by its code. One that this process has not heard of is looked for anew."""
-    known = await catalogue_in_force(session, connection)
-    return known.with_code(code) or (await _read(session.database, connection, None)).with_code(code)
+    known = await catalogue_in_force(runtime, connection)
+    return known.with_code(code) or (await _read(runtime.database, connection, None)).with_code(code)
 
 
-def forget(session: Session) -> None:
+def forget(runtime: Runtime) -> None:
     """Read it anew for the next question: this process has changed it."""
-    _known.pop(session.database, None)
+    _known.pop(runtime.database, None)
 
 
 async def _read(database: Database, connection: Connection, known: "_Known | None") -> Catalogue:

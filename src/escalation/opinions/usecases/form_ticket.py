@@ -15,7 +15,7 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime import idempotency
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, replay, to_keep
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, replay, to_keep
 from escalation.kit.runtime.idempotency import StoredAnswer
 from escalation.opinions.storage.intake import count_free
 from escalation.opinions.storage.opinions import Opinion, find_opinions
@@ -76,7 +76,7 @@ Render = Callable[[Formed], StoredResponse]
 
 
 async def form(
-    session: Session,
+    runtime: Runtime,
     actor: Actor,
     wish: TicketDraft,
     *,
@@ -89,22 +89,22 @@ async def form(
     Raises `ValidationFailed`, `ForbiddenAction` for a unit out of scope, `Duplicate` when the id is taken or some of
     the opinions are not free any more, `DuplicateExternalRef`.
     """
-    async with session.database.connection() as connection:
+    async with runtime.database.connection() as connection:
         if once is not None and (stored := await idempotency.find(connection, once.principal, once.key)):
-            return await _told_before(session, connection, actor, once, stored)
-        plan = await _plan(session, connection, actor, wish)
+            return await _told_before(runtime, connection, actor, once, stored)
+        plan = await _plan(runtime, connection, actor, wish)
         number = await _reserve_number(connection, plan)
         async with connection.transaction():
             if once is not None and (stored := await idempotency.begin(connection, once.principal, once.key)):
-                return await _told_before(session, connection, actor, once, stored)
-            return await _write(session, connection, actor, wish, plan, number, render, request_id, once)
+                return await _told_before(runtime, connection, actor, once, stored)
+            return await _write(runtime, connection, actor, wish, plan, number, render, request_id, once)
 
 
 async def _told_before(
-    session: Session, connection: Connection, actor: Actor, once: IdempotentRequest, stored: StoredAnswer
+    runtime: Runtime, connection: Connection, actor: Actor, once: IdempotentRequest, stored: StoredAnswer
 ) -> StoredResponse:
     """The kept answer. Raises `NotFound` if the ticket is out of the caller's sight by now."""
-    reply = replay(session, once, stored)
+    reply = replay(runtime, once, stored)
     await require_sight(connection, UUID(orjson.loads(reply.body)["id"]), actor)
     return reply
 
@@ -125,7 +125,7 @@ class _Plan:
     now: datetime
 
 
-async def _plan(session: Session, connection: Connection, actor: Actor, wish: TicketDraft) -> _Plan:
+async def _plan(runtime: Runtime, connection: Connection, actor: Actor, wish: TicketDraft) -> _Plan:
     if faults := list(unpaired_reference(wish.source_system, wish.external_ref)):
         raise ValidationFailed(faults=faults)
     found = await _opinions(connection, actor, wish.opinion_ids)
@@ -134,14 +134,14 @@ async def _plan(session: Session, connection: Connection, actor: Actor, wish: Ti
     else:
         origin = await receiving_unit(connection, actor, wish.unit_id or (found[0].unit_id if found else None), None)
     category = wish.category or (found[0].category if found else None)
-    by_category = await is_confidential(session, connection, category)
+    by_category = await is_confidential(runtime, connection, category)
     return _Plan(
         origin=origin,
         above=await find_units_above(connection, origin),
         accused=await _accused(connection, wish.accused_unit_id, origin),
         opinions=found,
         confidential=by_category or any(opinion.confidential for opinion in found),
-        rules=await read_rules(session, connection, await in_force(connection)),
+        rules=await read_rules(runtime, connection, await in_force(connection)),
         now=await read_now(connection),
     )
 
@@ -188,7 +188,7 @@ async def _reserve_number(connection: Connection, plan: _Plan) -> str:
 
 
 async def _write(
-    session: Session,
+    runtime: Runtime,
     connection: Connection,
     actor: Actor,
     wish: TicketDraft,
@@ -201,13 +201,13 @@ async def _write(
     opinions, code = plan.opinions, None
     if wish.opinion is not None:
         arrival = _placed(wish.opinion, plan.origin)
-        new, unit = await admit(session, connection, actor, arrival, request_id=request_id, at="/opinion")
-        opinions, code = (as_read(new, unit),), session.vault.tracking_code(new.id)
+        new, unit = await admit(runtime, connection, actor, arrival, request_id=request_id, at="/opinion")
+        opinions, code = (as_read(new, unit),), runtime.vault.tracking_code(new.id)
     ticket = _new_ticket(wish, plan, number, opinions)
     decision = form_ticket(ticket, actor, plan.rules, request_id=request_id, now=plan.now)
     view = TicketView(decision.ticket, {plan.origin.id: plan.origin}, plan.now)
     reply = render(Formed(view, ticket.opinion_ids, code))
-    if not await apply(connection, [decision], answer=to_keep(session, once, reply, plan.now)):
+    if not await apply(connection, [decision], answer=to_keep(runtime, once, reply, plan.now)):
         raise await _not_free(connection, ticket.opinion_ids)
     return reply
 

@@ -20,7 +20,7 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.parsing.csv_files import at
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.encryption import Vault
 from escalation.opinions.storage.intake import NewOpinion, insert_opinions
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force
@@ -58,7 +58,7 @@ class OperationView:
 
 
 async def begin_import(
-    session: Session,
+    runtime: Runtime,
     actor: Actor,
     file: BinaryIO,
     format_: ImportFormat,
@@ -73,13 +73,13 @@ async def begin_import(
     """
 
     async def work(connection: Connection) -> StoredResponse:
-        return render(await _begin(session, connection, actor, file, format_, defaults))
+        return render(await _begin(runtime, connection, actor, file, format_, defaults))
 
-    return await do_once(session, once, work)
+    return await do_once(runtime, once, work)
 
 
 async def import_opinions(
-    session: Session,
+    runtime: Runtime,
     source: bytes | Path,
     *,
     format_: ImportFormat,
@@ -92,25 +92,25 @@ async def import_opinions(
     Raises what `begin_import` raises. Whoever is interrupted leaves an operation that any engine goes on with.
     """
     content = source if isinstance(source, bytes) else await asyncio.to_thread(source.read_bytes)
-    async with session.database.transaction() as connection:
-        begun = await _begin(session, connection, by, io.BytesIO(content), format_, defaults)
+    async with runtime.database.transaction() as connection:
+        begun = await _begin(runtime, connection, by, io.BytesIO(content), format_, defaults)
     operation: Operation | None = begun.operation
     while operation is not None:
         last = operation
         progress(operation)
-        operation = await advance(session, last.id, wait=True)
-    return (await get_operation(session, begun.operation.id, by)).operation
+        operation = await advance(runtime, last.id, wait=True)
+    return (await get_operation(runtime, begun.operation.id, by)).operation
 
 
-async def advance(session: Session, operation_id: UUID, *, wait: bool = False) -> Operation | None:
+async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -> Operation | None:
     """Do one piece and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         operation = await operations.claim(connection, operation_id, wait=wait)
         if operation is None:
             return None
         part = await operations.take_part(connection, operation_id)
-        lines = _opened(session.vault, operation_id, *part) if part is not None else []
-        desk = await _desk(session, connection, operation, lines)
+        lines = _opened(runtime.vault, operation_id, *part) if part is not None else []
+        desk = await _desk(runtime, connection, operation, lines)
         # Classifying takes a millisecond a line: in a thread, so that deadlines are not kept waiting.
         drafts = await asyncio.to_thread(lambda: [desk.treat(line) for line in lines])
         receipts = await _write(connection, operation_id, drafts, desk.actor)
@@ -118,21 +118,21 @@ async def advance(session: Session, operation_id: UUID, *, wait: bool = False) -
         return await operations.advance(connection, operation_id, accepted, len(receipts) - accepted, desk.reader.now)
 
 
-async def unfinished(session: Session) -> list[UUID]:
+async def unfinished(runtime: Runtime) -> list[UUID]:
     """Imports that somebody has to go on with, oldest first."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await operations.list_unfinished(connection, KIND)
 
 
-async def set_aside(session: Session, operation_id: UUID, error: str) -> None:
+async def set_aside(runtime: Runtime, operation_id: UUID, error: str) -> None:
     """Stop an import that cannot be done; what it has not done yet is kept."""
-    async with session.database.connection() as connection:
+    async with runtime.database.connection() as connection:
         await operations.fail(connection, operation_id, error, await read_now(connection))
 
 
-async def get_operation(session: Session, operation_id: UUID, actor: Actor) -> OperationView:
+async def get_operation(runtime: Runtime, operation_id: UUID, actor: Actor) -> OperationView:
     """One operation. Raises `NotFound` if there is none that the actor may see."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         found = await operations.find_operation(connection, actor, operation_id)
     if found is None:
         raise NotFound
@@ -140,26 +140,26 @@ async def get_operation(session: Session, operation_id: UUID, actor: Actor) -> O
 
 
 async def list_operations(
-    session: Session, actor: Actor, *, after: tuple[datetime, UUID] | None, limit: int
+    runtime: Runtime, actor: Actor, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[OperationView]:
     """A page of the operations that the actor may see, newest first."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         found = await operations.list_operations(connection, actor, after=after, limit=limit)
     return [OperationView(*each) for each in found]
 
 
 async def list_receipts(
-    session: Session, operation_id: UUID, actor: Actor, *, accepted: bool | None, after: int, limit: int
+    runtime: Runtime, operation_id: UUID, actor: Actor, *, accepted: bool | None, after: int, limit: int
 ) -> list[Receipt]:
     """A page of what came of each line, in the order of the file. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         if await operations.find_operation(connection, actor, operation_id) is None:
             raise NotFound
         return await operations.list_receipts(connection, operation_id, accepted=accepted, after=after, limit=limit)
 
 
 async def _begin(
-    session: Session, connection: Connection, actor: Actor, file: BinaryIO, format_: ImportFormat, defaults: Defaults
+    runtime: Runtime, connection: Connection, actor: Actor, file: BinaryIO, format_: ImportFormat, defaults: Defaults
 ) -> OperationView:
     unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
     operation = _new_operation(actor, unit, defaults, await read_now(connection))
@@ -169,7 +169,7 @@ async def _begin(
     total = number = 0
     while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
         number, total = number + 1, total + piece.count
-        sealed = session.vault.seal(piece.content, owner=_owner(operation.id, number))
+        sealed = runtime.vault.seal(piece.content, owner=_owner(operation.id, number))
         await operations.add_part(connection, operation.id, number, sealed)
     options = operation.options | {"ignored_columns": splitter.ignored}
     await operations.complete_input(connection, operation.id, total, options)
@@ -240,20 +240,20 @@ def _refused(line: int, fault: Fault) -> _Draft:
     return _Draft(line, Receipt(line, None, fault.code.upper(), fault.detail, fault.params))
 
 
-async def _desk(session: Session, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]) -> _Desk:
+async def _desk(runtime: Runtime, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]) -> _Desk:
     by = operation.options["by"]
     by_unit_id = UUID(by["unit_id"]) if by["unit_id"] else None
     units = await find_units(connection, [operation.unit_id, *([by_unit_id] if by_unit_id else [])])
     own_path = units[by_unit_id].path if by_unit_id else ""
     codes = {str(line.values["unit_code"]) for line in lines if line.values and line.values.get("unit_code")}
-    rules = await read_rules(session, connection, await in_force(connection))
+    rules = await read_rules(runtime, connection, await in_force(connection))
     reader = Reader(
         source=operation.options["source"], source_system=operation.options["source_system"],
         zone=rules.calendars.base.zone, now=await read_now(connection),
     )  # fmt: skip
     return _Desk(
-        vault=session.vault,
-        catalogue=await catalogue_in_force(session, connection),
+        vault=runtime.vault,
+        catalogue=await catalogue_in_force(runtime, connection),
         reader=reader,
         actor=Actor(operation.created_by, Role(by["role"]), by_unit_id, own_path),
         unit=units[operation.unit_id],

@@ -20,7 +20,7 @@ from escalation.errors import (
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.encryption import Vault, tracking_hash
 from escalation.opinions.domain.contact_masking import comparable, masked
 from escalation.opinions.domain.similarity import sketch
@@ -81,7 +81,7 @@ Render = Callable[[Opinion, str], StoredResponse]
 
 
 async def register(
-    session: Session,
+    runtime: Runtime,
     actor: Actor,
     arrival: OpinionInput,
     *,
@@ -95,14 +95,14 @@ async def register(
     """
 
     async def work(connection: Connection) -> StoredResponse:
-        new, unit = await admit(session, connection, actor, arrival, request_id=request_id)
-        return render(as_read(new, unit), session.vault.tracking_code(new.id))
+        new, unit = await admit(runtime, connection, actor, arrival, request_id=request_id)
+        return render(as_read(new, unit), runtime.vault.tracking_code(new.id))
 
-    return await do_once(session, once, work)
+    return await do_once(runtime, once, work)
 
 
 async def admit(
-    session: Session, connection: Connection, actor: Actor, arrival: OpinionInput, *, request_id: str, at: str = ""
+    runtime: Runtime, connection: Connection, actor: Actor, arrival: OpinionInput, *, request_id: str, at: str = ""
 ) -> tuple[NewOpinion, Unit]:
     """Check an opinion and write it, in the caller's transaction. `at`: where it stands in the body."""
     if faults := list(_unpaired(arrival, at)):
@@ -111,9 +111,9 @@ async def admit(
     if arrival.submitted_at is not None and arrival.submitted_at > now + FAST_CLOCK:
         raise ValidationFailed(faults=[Fault(f"{at}/submitted_at", "in_the_future", N_("This lies in the future."))])
     unit = await receiving_unit(connection, actor, arrival.unit_id, arrival.unit_code, at=at)
-    confidential = arrival.confidential or await is_confidential(session, connection, arrival.category, at=at)
-    catalogue = await catalogue_in_force(session, connection)
-    new = compose(session.vault, catalogue, arrival, unit, confidential=confidential, by=actor.principal, now=now)
+    confidential = arrival.confidential or await is_confidential(runtime, connection, arrival.category, at=at)
+    catalogue = await catalogue_in_force(runtime, connection)
+    new = compose(runtime.vault, catalogue, arrival, unit, confidential=confidential, by=actor.principal, now=now)
     if not await insert_opinions(connection, [new], by=actor, request_id=request_id):
         raise DuplicateExternalRef
     return new, unit
@@ -138,11 +138,11 @@ async def receiving_unit(
     return unit
 
 
-async def is_confidential(session: Session, connection: Connection, category: str | None, *, at: str = "") -> bool:
+async def is_confidential(runtime: Runtime, connection: Connection, category: str | None, *, at: str = "") -> bool:
     """Whether matters of a category are kept from the accused. Raises `ValidationFailed` for an unknown one."""
     if category is None:
         return False
-    found = await category_with(session, connection, category)
+    found = await category_with(runtime, connection, category)
     if found is None:
         raise ValidationFailed(faults=[Fault(f"{at}/category", "unknown_category", N_("There is no such category."))])
     return found.confidential
@@ -178,32 +178,32 @@ def as_read(new: NewOpinion, unit: Unit) -> Opinion:
     )  # fmt: skip
 
 
-async def get_opinion(session: Session, opinion_id: UUID, actor: Actor) -> Opinion:
+async def get_opinion(runtime: Runtime, opinion_id: UUID, actor: Actor) -> Opinion:
     """One opinion. Raises `NotFound` if there is none that the actor may see."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await _read(connection, opinion_id, actor)
 
 
 async def list_opinions(
-    session: Session, actor: Actor, filters: OpinionFilters, *, after: tuple[datetime, UUID] | None, limit: int
+    runtime: Runtime, actor: Actor, filters: OpinionFilters, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Opinion]:
     """A page of what the actor may see, newest first."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await opinions.list_opinions(connection, actor, filters, after=after, limit=limit)
 
 
 async def list_similar(
-    session: Session, actor: Actor, to: UUID, filters: OpinionFilters, *, after: tuple[int, UUID] | None, limit: int
+    runtime: Runtime, actor: Actor, to: UUID, filters: OpinionFilters, *, after: tuple[int, UUID] | None, limit: int
 ) -> list[tuple[Opinion, int]]:
     """A page of what may be about the same matter, with the likeness in millionths. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         opinion = await _read(connection, to, actor)
         return await opinions.list_similar(connection, actor, opinion, filters, after=after, limit=limit)
 
 
-async def read_contact(session: Session, opinion_id: UUID, actor: Actor, reason: str) -> Contact:
+async def read_contact(runtime: Runtime, opinion_id: UUID, actor: Actor, reason: str) -> Contact:
     """Name and contact in the clear, and on record that they were read. Raises `NotFound`, `ForbiddenAction`."""
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         opinion = await _read(connection, opinion_id, actor)
         if not _may_read_contact(actor, opinion):
             raise ForbiddenAction
@@ -211,11 +211,11 @@ async def read_contact(session: Session, opinion_id: UUID, actor: Actor, reason:
         row = await opinions.read_contact(connection, opinion_id, actor.principal, reason, now)
     if row is None:
         raise NotFound
-    return Contact(*(_opened(session.vault, sealed, opinion_id) for sealed in (row["citizen_name"], row["contact"])))
+    return Contact(*(_opened(runtime.vault, sealed, opinion_id) for sealed in (row["citizen_name"], row["contact"])))
 
 
 async def dismiss(
-    session: Session,
+    runtime: Runtime,
     opinion_id: UUID,
     actor: Actor,
     reason: str,
@@ -238,7 +238,7 @@ async def dismiss(
             raise not_in_inbox((await _read(connection, opinion_id, actor)).status)
         return render(await _read(connection, opinion_id, actor))
 
-    return await do_once(session, once, work, recheck=lambda connection: _read(connection, opinion_id, actor))
+    return await do_once(runtime, once, work, recheck=lambda connection: _read(connection, opinion_id, actor))
 
 
 def not_in_inbox(status: str) -> TransitionNotAllowed:

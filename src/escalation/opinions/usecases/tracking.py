@@ -12,7 +12,7 @@ from escalation.actors import Actor
 from escalation.errors import N_, Fault, NotFound, TransitionNotAllowed, ValidationFailed
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.in_force import in_force
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse
 from escalation.kit.runtime.encryption import tracking_hash
 from escalation.opinions.storage.tracking import Tracked, find_tracked
 from escalation.tickets.domain.command import Command
@@ -63,11 +63,11 @@ class Feedback:
     note: str | None
 
 
-async def track(session: Session, code: str) -> TrackedProgress:
+async def track(runtime: Runtime, code: str) -> TrackedProgress:
     """How far a citizen's matter is. Raises `NotFound` for a code that opens nothing."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         found = await _find(connection, code)
-        workflow = await _workflow(session, connection, found)
+        workflow = await _workflow(runtime, connection, found)
     return TrackedProgress(
         status=_status(workflow, found),
         unit_name=found.unit_name,
@@ -79,7 +79,7 @@ async def track(session: Session, code: str) -> TrackedProgress:
 
 
 async def answer(
-    session: Session,
+    runtime: Runtime,
     code: str,
     feedback: Feedback,
     *,
@@ -91,16 +91,16 @@ async def answer(
 
     Raises `NotFound`, `ValidationFailed` when the reason is missing, and whatever the life cycle refuses.
     """
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         found = await _find(connection, code)
-        workflow = await _workflow(session, connection, found)
+        workflow = await _workflow(runtime, connection, found)
     if found.ticket_id is None:
         raise TransitionNotAllowed(
             N_("There is no result to answer yet."), extra={"current_state": found.status, "allowed_actions": []}
         )
     citizen = Actor(f"citizen:{found.opinion_id}", None, None, "", opinion_id=found.opinion_id)
     return await transition(
-        session,
+        runtime,
         found.ticket_id,
         citizen,
         Command(*_move(workflow, feedback, found.state), request_id),
@@ -116,11 +116,11 @@ async def _find(connection: Connection, code: str) -> Tracked:
     return found
 
 
-async def _workflow(session: Session, connection: Connection, found: Tracked) -> Workflow:
+async def _workflow(runtime: Runtime, connection: Connection, found: Tracked) -> Workflow:
     """The ticket's life cycle; the one in force for an opinion that has no ticket yet."""
     versions = await in_force(connection)
     pinned = replace(versions, workflow=found.workflow_version or versions.workflow)
-    return (await read_rules(session, connection, pinned)).workflow
+    return (await read_rules(runtime, connection, pinned)).workflow
 
 
 def _status(workflow: Workflow, found: Tracked) -> Status:

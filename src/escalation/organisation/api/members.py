@@ -96,26 +96,26 @@ class MemberPatch(In):
 
 
 @router.get("", summary="Members")
-async def list_(query: Annotated[MemberQuery, Query()], caller: Caller, session: Uses) -> Page[MemberOut]:
+async def list_(query: Annotated[MemberQuery, Query()], caller: Caller, runtime: Uses) -> Page[MemberOut]:
     """The members who work, or hold a role, in the caller's scope."""
-    keyset = Keyset("members", UUID, query, session, sort="key")
+    keyset = Keyset("members", UUID, query, runtime, sort="key")
     filters = MemberFilters(**query.model_dump(exclude={"cursor", "limit"}))
-    found = await members.list_members(session, caller, filters, after=keyset.after, limit=keyset.limit)
+    found = await members.list_members(runtime, caller, filters, after=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(found, place=lambda member: member.id, show=_shown)
     return Page[MemberOut](items=items, next_cursor=cursor)
 
 
 @router.get("/{member_id}", summary="One member")
-async def read(member_id: MemberId, caller: Caller, session: Uses) -> MemberOut:
+async def read(member_id: MemberId, caller: Caller, runtime: Uses) -> MemberOut:
     """A member in the caller's scope."""
-    return _shown(await members.get_member(session, caller, member_id))
+    return _shown(await members.get_member(runtime, caller, member_id))
 
 
 @router.post("", summary="Make a member", status_code=201, response_model=MemberOut)
-async def create(body: MemberIn, caller: Admin, session: Uses, once: Idempotent) -> Response:
+async def create(body: MemberIn, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
     """Make a member of a unit in the caller's scope."""
     wanted = WantedMember(body.name, body.home_unit_id, body.rank, tuple(body.skills), body.external_ref)
-    return answer(await members.create_member(session, wanted, by=caller, render=rendered(201, render), once=once))
+    return answer(await members.create_member(runtime, wanted, by=caller, render=rendered(201, render), once=once))
 
 
 @imports_router.post(
@@ -126,7 +126,7 @@ async def create(body: MemberIn, caller: Admin, session: Uses, once: Idempotent)
     openapi_extra={"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
 async def upload(
-    request: Request, caller: Admin, session: Uses, once: Idempotent, language: CallerLanguage
+    request: Request, caller: Admin, runtime: Uses, once: Idempotent, language: CallerLanguage
 ) -> Response:
     """Take in a CSV file with the columns name, home_unit_code, role, unit_code and, if wanted, skills, external_ref.
 
@@ -134,27 +134,27 @@ async def upload(
     """
     file = await request.body()
     return answer(
-        await members.upload_members(session, file, by=caller, render=rendered(200, in_language(language)), once=once)
+        await members.upload_members(runtime, file, by=caller, render=rendered(200, in_language(language)), once=once)
     )
 
 
 @router.patch("/{member_id}", summary="Change a member")
-async def change(member_id: MemberId, body: MemberPatch, caller: Admin, session: Uses) -> MemberOut:
+async def change(member_id: MemberId, body: MemberPatch, caller: Admin, runtime: Uses) -> MemberOut:
     """Change name, home unit, rank or skills, or end somebody's service."""
     changes = body.model_dump(exclude_unset=True)
-    return _shown(await members.change_member(session, member_id, changes, by=caller))
+    return _shown(await members.change_member(runtime, member_id, changes, by=caller))
 
 
 @router.put("/{member_id}/roles/{unit_id}/{role}", summary="Give a role")
-async def give(member_id: MemberId, unit_id: RoleUnitId, role: Role, caller: Admin, session: Uses) -> MemberOut:
+async def give(member_id: MemberId, unit_id: RoleUnitId, role: Role, caller: Admin, runtime: Uses) -> MemberOut:
     """Give a member a role at a unit in the caller's scope."""
-    return _shown(await members.give_role(session, member_id, unit_id, role, by=caller))
+    return _shown(await members.give_role(runtime, member_id, unit_id, role, by=caller))
 
 
 @router.delete("/{member_id}/roles/{unit_id}/{role}", summary="End a role", status_code=204)
-async def take(member_id: MemberId, unit_id: RoleUnitId, role: Role, caller: Admin, session: Uses) -> None:
+async def take(member_id: MemberId, unit_id: RoleUnitId, role: Role, caller: Admin, runtime: Uses) -> None:
     """End a role. Keys made for it stop working within seconds."""
-    await members.take_role(session, member_id, unit_id, role, by=caller)
+    await members.take_role(runtime, member_id, unit_id, role, by=caller)
 
 
 def render(member: MemberRecord) -> bytes:

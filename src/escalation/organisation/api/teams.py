@@ -65,39 +65,39 @@ class ServiceIn(In):
 
 
 @router.get("", summary="Teams")
-async def list_(query: Annotated[TeamQuery, Query()], caller: Caller, session: Uses) -> Page[TeamOut]:
+async def list_(query: Annotated[TeamQuery, Query()], caller: Caller, runtime: Uses) -> Page[TeamOut]:
     """The teams of units in the caller's scope."""
-    keyset = Keyset("teams", UUID, query, session, sort="key")
-    found = await teams.list_teams(session, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
+    keyset = Keyset("teams", UUID, query, runtime, sort="key")
+    found = await teams.list_teams(runtime, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(found, place=lambda team: team.id, show=_shown)
     return Page[TeamOut](items=items, next_cursor=cursor)
 
 
 @router.get("/{team_id}", summary="One team")
-async def read(team_id: TeamId, caller: Caller, session: Uses) -> TeamOut:
+async def read(team_id: TeamId, caller: Caller, runtime: Uses) -> TeamOut:
     """A team in the caller's scope."""
-    return _shown(await teams.get_team(session, caller, team_id))
+    return _shown(await teams.get_team(runtime, caller, team_id))
 
 
 @router.post("", summary="Form a team", status_code=201, response_model=TeamOut)
-async def create(body: TeamIn, caller: Admin, session: Uses, once: Idempotent) -> Response:
+async def create(body: TeamIn, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
     """Form a team of a unit in the caller's scope; a unit may have many."""
     return answer(
-        await teams.create_team(session, body.unit_id, body.name, by=caller, render=rendered(201, render), once=once)
+        await teams.create_team(runtime, body.unit_id, body.name, by=caller, render=rendered(201, render), once=once)
     )
 
 
 @router.put("/{team_id}/members/{member_id}", summary="Put somebody in a team")
-async def put(team_id: TeamId, member_id: MemberId, body: ServiceIn, caller: Admin, session: Uses) -> TeamOut:
+async def put(team_id: TeamId, member_id: MemberId, body: ServiceIn, caller: Admin, runtime: Uses) -> TeamOut:
     """Let a member serve in a team, or serve otherwise than before. A team has one leader."""
     service = Service(body.team_role, body.home_unit_id)
-    return _shown(await teams.put_in_team(session, team_id, member_id, service, by=caller))
+    return _shown(await teams.put_in_team(runtime, team_id, member_id, service, by=caller))
 
 
 @router.delete("/{team_id}/members/{member_id}", summary="Take somebody from a team", status_code=204)
-async def take(team_id: TeamId, member_id: MemberId, caller: Admin, session: Uses) -> None:
+async def take(team_id: TeamId, member_id: MemberId, caller: Admin, runtime: Uses) -> None:
     """End a member's service in a team."""
-    await teams.take_from_team(session, team_id, member_id, by=caller)
+    await teams.take_from_team(runtime, team_id, member_id, by=caller)
 
 
 def render(team: TeamRecord) -> bytes:

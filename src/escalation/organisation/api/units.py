@@ -71,11 +71,11 @@ class UnitIn(In):
 
 
 @router.get("", summary="Units")
-async def list_(query: Annotated[UnitQuery, Query()], _: Caller, session: Uses) -> Page[UnitOut]:
+async def list_(query: Annotated[UnitQuery, Query()], _: Caller, runtime: Uses) -> Page[UnitOut]:
     """The tree in the order of codes, dissolved units included unless `active=true`."""
-    keyset = Keyset("units", str, query, session, sort="key")
+    keyset = Keyset("units", str, query, runtime, sort="key")
     filters = UnitFilters(**query.model_dump(exclude={"cursor", "limit"}))
-    found = await units.list_units(session, filters, after=keyset.after, limit=keyset.limit)
+    found = await units.list_units(runtime, filters, after=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(found, place=lambda unit: unit.code, show=_shown)
     return Page[UnitOut](items=items, next_cursor=cursor)
 
@@ -86,9 +86,9 @@ async def list_(query: Annotated[UnitQuery, Query()], _: Caller, session: Uses) 
     response_model=UnitOut,
     responses={304: {"description": "The caller knows this version already."}},
 )
-async def read(unit_id: UnitId, _: Caller, session: Uses, known: IfNoneMatch = None) -> Response:
+async def read(unit_id: UnitId, _: Caller, runtime: Uses, known: IfNoneMatch = None) -> Response:
     """A unit, dissolved or not; 304 if the caller knows this version already."""
-    unit = await units.get_unit(session, unit_id)
+    unit = await units.get_unit(runtime, unit_id)
     tag = {"ETag": etag(unit.version)}
     if known is not None and known.match(unit.version):
         return Response(status_code=304, headers=tag)
@@ -96,10 +96,10 @@ async def read(unit_id: UnitId, _: Caller, session: Uses, known: IfNoneMatch = N
 
 
 @router.post("", summary="Make a unit", status_code=201, response_model=UnitOut)
-async def create(body: UnitIn, caller: Admin, session: Uses, once: Idempotent) -> Response:
+async def create(body: UnitIn, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
     """Make one unit below a unit in the caller's scope."""
     wanted = WantedUnit(**dict(body))
-    return answer(await units.create_unit(session, wanted, by=caller, render=rendered(201, render), once=once))
+    return answer(await units.create_unit(runtime, wanted, by=caller, render=rendered(201, render), once=once))
 
 
 @imports_router.post(
@@ -110,7 +110,7 @@ async def create(body: UnitIn, caller: Admin, session: Uses, once: Idempotent) -
     openapi_extra={"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
 async def upload(
-    request: Request, caller: Admin, session: Uses, once: Idempotent, language: CallerLanguage
+    request: Request, caller: Admin, runtime: Uses, once: Idempotent, language: CallerLanguage
 ) -> Response:
     """Take in a CSV file with the columns code, parent_code, level, name and, if wanted, kind and designation.
 
@@ -118,7 +118,7 @@ async def upload(
     """
     file = await request.body()
     return answer(
-        await units.upload_units(session, file, by=caller, render=rendered(200, in_language(language)), once=once)
+        await units.upload_units(runtime, file, by=caller, render=rendered(200, in_language(language)), once=once)
     )
 
 

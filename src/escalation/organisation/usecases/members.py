@@ -10,7 +10,7 @@ from escalation.errors import N_, Duplicate, Fault, NotFound, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.receipts import Progress, Receipts, quietly
 from escalation.organisation.storage import members, units
 from escalation.organisation.storage.members import MemberFilters, MemberRecord, Membership, NewMember
@@ -23,21 +23,21 @@ _NO_UNIT = N_("There is no such unit.")
 
 
 async def list_members(
-    session: Session, actor: Actor, filters: MemberFilters, *, after: UUID | None, limit: int
+    runtime: Runtime, actor: Actor, filters: MemberFilters, *, after: UUID | None, limit: int
 ) -> Sequence[MemberRecord]:
     """One page of the members in the caller's scope."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await members.list_members(connection, actor, filters, after=after, limit=limit)
 
 
-async def get_member(session: Session, actor: Actor, member_id: UUID) -> MemberRecord:
+async def get_member(runtime: Runtime, actor: Actor, member_id: UUID) -> MemberRecord:
     """One member in the caller's scope. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await _existing(connection, actor, member_id)
 
 
 async def import_members(
-    session: Session, file: bytes | BinaryIO, *, by: Actor | None, progress: Progress = quietly
+    runtime: Runtime, file: bytes | BinaryIO, *, by: Actor | None, progress: Progress = quietly
 ) -> Receipts:
     """Take members from a CSV file, a line for each role. `by` is `None` for the operator at the terminal.
 
@@ -45,12 +45,12 @@ async def import_members(
     cannot be read.
     """
     lines = read_roster(file)
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         return await import_rows(connection, lines, by, progress)
 
 
 async def upload_members(
-    session: Session, file: bytes, *, by: Actor, render: RenderReceipts, once: IdempotentRequest | None
+    runtime: Runtime, file: bytes, *, by: Actor, render: RenderReceipts, once: IdempotentRequest | None
 ) -> StoredResponse:
     """`import_members` as a request that may be repeated."""
     lines = read_roster(file)
@@ -58,7 +58,7 @@ async def upload_members(
     async def work(connection: Connection) -> StoredResponse:
         return render(await import_rows(connection, lines, by, quietly))
 
-    return await do_once(session, once, work)
+    return await do_once(runtime, once, work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class WantedMember:
 
 
 async def create_member(
-    session: Session, wanted: WantedMember, *, by: Actor, render: RenderMember, once: IdempotentRequest | None
+    runtime: Runtime, wanted: WantedMember, *, by: Actor, render: RenderMember, once: IdempotentRequest | None
 ) -> StoredResponse:
     """Make a member of a unit in the caller's scope. Raises `ValidationFailed`, `ForbiddenAction`, `Duplicate`."""
 
@@ -89,15 +89,15 @@ async def create_member(
         await members.insert_members(connection, [new])
         return render(await _existing(connection, by, new.id))
 
-    return await do_once(session, once, work)
+    return await do_once(runtime, once, work)
 
 
-async def change_member(session: Session, member_id: UUID, changes: Mapping[str, object], *, by: Actor) -> MemberRecord:
+async def change_member(runtime: Runtime, member_id: UUID, changes: Mapping[str, object], *, by: Actor) -> MemberRecord:
     """Change name, home unit, rank, skills or whether somebody still serves.
 
     Raises `NotFound`, `ValidationFailed`, `ForbiddenAction` for a home outside the caller's scope.
     """
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         await _existing(connection, by, member_id)
         home = changes.get("home_unit_id")
         if isinstance(home, UUID):
@@ -107,9 +107,9 @@ async def change_member(session: Session, member_id: UUID, changes: Mapping[str,
         return await _existing(connection, by, member_id)
 
 
-async def give_role(session: Session, member_id: UUID, unit_id: UUID, role: Role, *, by: Actor) -> MemberRecord:
+async def give_role(runtime: Runtime, member_id: UUID, unit_id: UUID, role: Role, *, by: Actor) -> MemberRecord:
     """Give somebody a role at a unit in the caller's scope; nothing happens if it is held already."""
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         await _existing(connection, by, member_id)
         unit = await usable_unit(connection, unit_id, by, "")
         now = await read_now(connection)
@@ -117,9 +117,9 @@ async def give_role(session: Session, member_id: UUID, unit_id: UUID, role: Role
         return await _existing(connection, by, member_id)
 
 
-async def take_role(session: Session, member_id: UUID, unit_id: UUID, role: Role, *, by: Actor) -> None:
+async def take_role(runtime: Runtime, member_id: UUID, unit_id: UUID, role: Role, *, by: Actor) -> None:
     """End a role; keys made for it stop working. Raises `NotFound` if it is not held or not the caller's to end."""
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         unit = await units.find_unit_record(connection, unit_id)
         if unit is None or not by.reaches(unit.path):
             raise NotFound

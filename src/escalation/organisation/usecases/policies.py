@@ -6,11 +6,11 @@ from escalation.clocks.policy import Policy
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.compiled import CompiledKind
 from escalation.kit.documents.store import DocumentKind, newest_version
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 
 POLICY: Final = CompiledKind(DocumentKind.POLICY, Policy.compile)
 
 
-async def policy_in_force(session: Session, connection: Connection) -> Policy:
+async def policy_in_force(runtime: Runtime, connection: Connection) -> Policy:
     """The newest one. Raises `NotFound` before the first was published."""
-    return await session.documents.get(connection, POLICY, await newest_version(connection, DocumentKind.POLICY))
+    return await runtime.documents.get(connection, POLICY, await newest_version(connection, DocumentKind.POLICY))

@@ -10,7 +10,7 @@ from escalation.errors import N_, Duplicate, GuardFailed, NotFound
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.organisation.storage import members, teams
 from escalation.organisation.storage.teams import TeamRecord
 from escalation.organisation.usecases.members import usable_unit
@@ -35,21 +35,21 @@ class Service:
 
 
 async def list_teams(
-    session: Session, actor: Actor, *, unit: str | None, after: UUID | None, limit: int
+    runtime: Runtime, actor: Actor, *, unit: str | None, after: UUID | None, limit: int
 ) -> Sequence[TeamRecord]:
     """One page of the teams in the caller's scope."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await teams.list_teams(connection, actor, unit=unit, after=after, limit=limit)
 
 
-async def get_team(session: Session, actor: Actor, team_id: UUID) -> TeamRecord:
+async def get_team(runtime: Runtime, actor: Actor, team_id: UUID) -> TeamRecord:
     """One team in the caller's scope. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await _existing(connection, actor, team_id)
 
 
 async def create_team(
-    session: Session, unit_id: UUID, name: str, *, by: Actor, render: RenderTeam, once: IdempotentRequest | None
+    runtime: Runtime, unit_id: UUID, name: str, *, by: Actor, render: RenderTeam, once: IdempotentRequest | None
 ) -> StoredResponse:
     """Form a team of a unit in the caller's scope. Raises `ValidationFailed`, `ForbiddenAction`, `Duplicate`."""
 
@@ -60,15 +60,15 @@ async def create_team(
             raise Duplicate(N_("The unit has a team of this name already."))
         return render(await _existing(connection, by, team_id))
 
-    return await do_once(session, once, work)
+    return await do_once(runtime, once, work)
 
 
-async def put_in_team(session: Session, team_id: UUID, member_id: UUID, service: Service, *, by: Actor) -> TeamRecord:
+async def put_in_team(runtime: Runtime, team_id: UUID, member_id: UUID, service: Service, *, by: Actor) -> TeamRecord:
     """Let a member serve in a team, or serve otherwise than before.
 
     Raises `NotFound`, `ValidationFailed` for an unknown home unit, `GuardFailed` for a second leader.
     """
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         await teams.lock_team(connection, team_id)
         team = await _existing(connection, by, team_id)
         if await members.find_member(connection, by, member_id) is None:
@@ -82,9 +82,9 @@ async def put_in_team(session: Session, team_id: UUID, member_id: UUID, service:
         return await _existing(connection, by, team_id)
 
 
-async def take_from_team(session: Session, team_id: UUID, member_id: UUID, *, by: Actor) -> None:
+async def take_from_team(runtime: Runtime, team_id: UUID, member_id: UUID, *, by: Actor) -> None:
     """End a member's service. Raises `NotFound` if they do not serve in a team of the caller's scope."""
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         await _existing(connection, by, team_id)
         if not await teams.remove_team_member(connection, team_id, member_id):
             raise NotFound

@@ -11,7 +11,7 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Record, at, read_csv
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.receipts import Progress, Receipts, quietly
 from escalation.organisation.domain.tree import COLUMNS, KnownUnit, Placed, read_tree
 from escalation.organisation.domain.units import Unit, UnitKind, UnitRow
@@ -24,26 +24,26 @@ RenderUnit = Callable[[UnitRecord], StoredResponse]
 RenderReceipts = Callable[[Receipts], StoredResponse]
 
 
-async def list_units(session: Session, filters: UnitFilters, *, after: str | None, limit: int) -> Sequence[UnitRecord]:
+async def list_units(runtime: Runtime, filters: UnitFilters, *, after: str | None, limit: int) -> Sequence[UnitRecord]:
     """One page of the tree in the order of codes. The tree is no secret among those who have a key."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await units.list_units(connection, filters, after=after, limit=limit)
 
 
-async def get_unit(session: Session, unit_id: UUID) -> UnitRecord:
+async def get_unit(runtime: Runtime, unit_id: UUID) -> UnitRecord:
     """One unit. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await existing(connection, unit_id)
 
 
-async def unit_named(session: Session, code: str) -> Unit:
+async def unit_named(runtime: Runtime, code: str) -> Unit:
     """`require_unit` on a connection of its own. Raises `ValidationFailed` if there is none."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await require_unit(connection, code)
 
 
 async def import_units(
-    session: Session, file: bytes | BinaryIO, *, by: Actor | None, progress: Progress = quietly
+    runtime: Runtime, file: bytes | BinaryIO, *, by: Actor | None, progress: Progress = quietly
 ) -> Receipts:
     """Let the units of a CSV file join the tree. `by` is `None` for the operator at the terminal.
 
@@ -51,20 +51,20 @@ async def import_units(
     Raises `ValidationFailed` for a header that cannot be read.
     """
     records = list(read_csv(file, COLUMNS))
-    async with session.database.transaction() as connection:
-        return await _import_rows(session, connection, records, by, progress)
+    async with runtime.database.transaction() as connection:
+        return await _import_rows(runtime, connection, records, by, progress)
 
 
 async def upload_units(
-    session: Session, file: bytes, *, by: Actor, render: RenderReceipts, once: IdempotentRequest | None
+    runtime: Runtime, file: bytes, *, by: Actor, render: RenderReceipts, once: IdempotentRequest | None
 ) -> StoredResponse:
     """`import_units` as a request that may be repeated."""
     records = list(read_csv(file, COLUMNS))
 
     async def work(connection: Connection) -> StoredResponse:
-        return render(await _import_rows(session, connection, records, by, quietly))
+        return render(await _import_rows(runtime, connection, records, by, quietly))
 
-    return await do_once(session, once, work)
+    return await do_once(runtime, once, work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class WantedUnit:
 
 
 async def create_unit(
-    session: Session, wanted: WantedUnit, *, by: Actor, render: RenderUnit, once: IdempotentRequest | None
+    runtime: Runtime, wanted: WantedUnit, *, by: Actor, render: RenderUnit, once: IdempotentRequest | None
 ) -> StoredResponse:
     """Make one unit below another one in the caller's scope.
 
@@ -100,11 +100,11 @@ async def create_unit(
             "code": wanted.code, "name": wanted.name, "kind": wanted.kind, "level": str(level),
             "designation": wanted.designation or "",
         })  # fmt: skip
-        placed = place(row, parent, await level_ranks(session, connection), _PLACES)
+        placed = place(row, parent, await level_ranks(runtime, connection), _PLACES)
         planted = await insert_units(connection, [placed], {parent.code: parent})
         return render(await existing(connection, planted[0].id))
 
-    return await do_once(session, once, work)
+    return await do_once(runtime, once, work)
 
 
 def place(record: Record[str], parent: UnitRecord, ranks: Mapping[str, int], places: Mapping[str, str]) -> Placed:
@@ -131,9 +131,9 @@ async def insert_units(
     return new
 
 
-async def level_ranks(session: Session, connection: Connection) -> dict[str, int]:
+async def level_ranks(runtime: Runtime, connection: Connection) -> dict[str, int]:
     """The levels by name, as the policy in force has them."""
-    policy = await policy_in_force(session, connection)
+    policy = await policy_in_force(runtime, connection)
     return {level.code: rank for rank, level in policy.levels.items()}
 
 
@@ -170,7 +170,7 @@ _PLACES = {
 
 
 async def _import_rows(
-    session: Session,
+    runtime: Runtime,
     connection: Connection,
     records: Sequence[Record[str] | Fault],
     by: Actor | None,
@@ -180,7 +180,7 @@ async def _import_rows(
     lines = [record for record in records if isinstance(record, Record)]
     codes = {record.values[name] for record in lines for name in ("code", "parent_code")}
     known = await units.find_units_by_codes(connection, codes)
-    ranks = await level_ranks(session, connection)
+    ranks = await level_ranks(runtime, connection)
     reading = read_tree(records, known={code: _known(unit) for code, unit in known.items()}, ranks=ranks)
     same = _unchanged(lines, reading.faults, known, ranks)
     allowed, outside = _in_scope(reading.placed, known, by)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Response
 
 from escalation.kit.documents.store import DocumentKind
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Admin, Caller, Uses
 from escalation.kit.web.fields import Document, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
@@ -56,15 +56,15 @@ def _listing_router(kind: DocumentKind, name: str) -> APIRouter:
     router = _router(kind, name)
 
     @router.get("", summary=f"Versions of {name}", operation_id=f"list_{name}")
-    async def list_(_: Caller, session: Uses) -> VersionsOut:
+    async def list_(_: Caller, runtime: Uses) -> VersionsOut:
         """Every version ever published, newest first."""
-        return VersionsOut(items=await _versions(session, kind))
+        return VersionsOut(items=await _versions(runtime, kind))
 
     return router
 
 
-async def _versions(session: Session, kind: DocumentKind) -> list[VersionOut]:
-    return [VersionOut.model_validate(version) for version in await documents.versions(session, kind)]
+async def _versions(runtime: Runtime, kind: DocumentKind) -> list[VersionOut]:
+    return [VersionOut.model_validate(version) for version in await documents.versions(runtime, kind)]
 
 
 def _router(kind: DocumentKind, name: str) -> APIRouter:
@@ -72,20 +72,20 @@ def _router(kind: DocumentKind, name: str) -> APIRouter:
     router = strict_router(prefix=f"/v1/{name}", tags=[name])
 
     @router.get("/{version}", summary="One version", operation_id=f"read_{name}")
-    async def read(version: VersionNumber, _: Caller, session: Uses) -> DocumentOut:
+    async def read(version: VersionNumber, _: Caller, runtime: Uses) -> DocumentOut:
         """A version with its content."""
-        return DocumentOut.model_validate(await documents.get_document(session, kind, version))
+        return DocumentOut.model_validate(await documents.get_document(runtime, kind, version))
 
     @router.post(
         "", summary="Publish a version", status_code=201, response_model=DocumentOut, operation_id=f"publish_{name}"
     )
-    async def publish(body: Document, caller: Admin, session: Uses, once: Idempotent) -> Response:
+    async def publish(body: Document, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
         """Check a document and publish it as the next version, in force at once. Its `version` may be left out.
 
         Whatever would strand a ticket is refused, with a pointer to each place.
         """
         return answer(
-            await documents.publish_document(session, kind, body, by=caller, render=rendered(201, render), once=once)
+            await documents.publish_document(runtime, kind, body, by=caller, render=rendered(201, render), once=once)
         )
 
     return router
@@ -102,11 +102,11 @@ calendars_router = _router(DocumentKind.CALENDAR, "calendars")
 
 
 @calendars_router.get("", summary="Versions of calendars", operation_id="list_calendars")
-async def list_calendars(_: Caller, session: Uses) -> CalendarsOut:
+async def list_calendars(_: Caller, runtime: Uses) -> CalendarsOut:
     """Every version ever published, newest first, and until when working days are sure."""
-    reach = await calendar_coverage.outlook(session)
+    reach = await calendar_coverage.outlook(runtime)
     return CalendarsOut(
-        items=await _versions(session, DocumentKind.CALENDAR),
+        items=await _versions(runtime, DocumentKind.CALENDAR),
         confirmed_until=reach.confirmed_until,
         missing_year=reach.missing_year,
     )
@@ -121,8 +121,8 @@ async def list_calendars(_: Caller, session: Uses) -> CalendarsOut:
 async def diagram(
     version: VersionNumber,
     _: Caller,
-    session: Uses,
+    runtime: Uses,
     language: Annotated[Literal["zh", "en"], Query(description="Of the names in the drawing.")] = "zh",
 ) -> Response:
     """States and moves as a Mermaid state diagram, drawn from what is enforced."""
-    return Response(await documents.draw(session, version, language), media_type=MERMAID)
+    return Response(await documents.draw(runtime, version, language), media_type=MERMAID)

@@ -15,7 +15,7 @@ from escalation.errors import N_, DefinitionInvalid, Fault, ForbiddenAction, Not
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.store import DocumentKind, list_documents, newest_version, publish, read_document
 from escalation.kit.parsing.checked_documents import read
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.opinions.storage.categories import list_categories
 from escalation.organisation.storage.units import find_units_by_codes, levels_in_use, lock_tree
 from escalation.tickets.domain import default
@@ -44,26 +44,26 @@ class PublishedDocument(DocumentVersion):
 RenderDocument = Callable[[PublishedDocument], StoredResponse]
 
 
-async def versions(session: Session, kind: DocumentKind) -> list[DocumentVersion]:
+async def versions(runtime: Runtime, kind: DocumentKind) -> list[DocumentVersion]:
     """Every version of a kind, newest first."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await _versions(connection, kind)
 
 
-async def get_document(session: Session, kind: DocumentKind, version: int) -> PublishedDocument:
+async def get_document(runtime: Runtime, kind: DocumentKind, version: int) -> PublishedDocument:
     """One version. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await _existing(connection, kind, version)
 
 
-async def draw(session: Session, version: int, language: Literal["zh", "en"]) -> str:
+async def draw(runtime: Runtime, version: int, language: Literal["zh", "en"]) -> str:
     """A published workflow as Mermaid text. Raises `NotFound`."""
-    published = await get_document(session, DocumentKind.WORKFLOW, version)
+    published = await get_document(runtime, DocumentKind.WORKFLOW, version)
     return mermaid(default.checked(published.document), language)
 
 
 async def publish_document(
-    session: Session, kind: DocumentKind, document: Mapping[str, object], *, by: Actor, render: RenderDocument,
+    runtime: Runtime, kind: DocumentKind, document: Mapping[str, object], *, by: Actor, render: RenderDocument,
     once: IdempotentRequest | None,
 ) -> StoredResponse:  # fmt: skip
     """Publish the next version of a kind; it is in force from now on. The document may leave its `version` out.
@@ -85,7 +85,7 @@ async def publish_document(
         await publish(connection, kind, following, complete, by=by.principal)
         return render(await _existing(connection, kind, following))
 
-    return await do_once(session, once, work)
+    return await do_once(runtime, once, work)
 
 
 async def _versions(connection: Connection, kind: DocumentKind) -> list[DocumentVersion]:

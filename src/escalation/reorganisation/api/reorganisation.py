@@ -35,7 +35,7 @@ async def move(
     unit_id: UnitId,
     body: MoveIn,
     caller: Admin,
-    session: Uses,
+    runtime: Uses,
     context: Context,
     once: Idempotent,
     expected: IfMatch = None,
@@ -43,7 +43,7 @@ async def move(
     """Move a unit with everything below it. Open tickets go on as they are; who may see them follows the tree."""
     context.allow(UploadRoute.seconds)
     reply = await reorganisation.move_unit(
-        session, unit_id, body.parent_id, by=caller, render=rendered(200, render), once=once, expected=numbers(expected)
+        runtime, unit_id, body.parent_id, by=caller, render=rendered(200, render), once=once, expected=numbers(expected)
     )
     return answer(reply)
 
@@ -53,7 +53,7 @@ async def dissolve(
     unit_id: UnitId,
     body: DissolveIn,
     caller: Admin,
-    session: Uses,
+    runtime: Uses,
     context: Context,
     once: Idempotent,
     expected: IfMatch = None,
@@ -64,7 +64,7 @@ async def dissolve(
     """
     context.allow(UploadRoute.seconds)
     reply = await reorganisation.dissolve_unit(
-        session,
+        runtime,
         unit_id,
         body.successor_id,
         reason=body.reason,

@@ -11,7 +11,7 @@ import structlog
 from escalation.actors import CLOCK
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.organisation.storage.operations import Operation, claim, finish, list_unfinished, walk_on
 from escalation.reorganisation.domain.scope_left import decide_farewell
 from escalation.reorganisation.storage import scope_left
@@ -24,36 +24,36 @@ CHUNK: Final = 200
 _log = structlog.get_logger(__name__)
 
 
-async def step(session: Session, *, chunk: int = CHUNK) -> bool:
+async def step(runtime: Runtime, *, chunk: int = CHUNK) -> bool:
     """Tell of one chunk of tickets; whether there may be more to do at once.
 
     A chunk and how far it got are one transaction: whoever comes after a worker that died goes on there. What one
     worker is at, others leave to it.
     """
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         unfinished = await list_unfinished(connection, scope_left.KIND, limit=1)
         operation = await claim(connection, unfinished[0], wait=False) if unfinished else None
-        return operation is not None and await _go_on(session, connection, operation, chunk)
+        return operation is not None and await _go_on(runtime, connection, operation, chunk)
 
 
-async def _go_on(session: Session, connection: Connection, operation: Operation, chunk: int) -> bool:
+async def _go_on(runtime: Runtime, connection: Connection, operation: Operation, chunk: int) -> bool:
     walk = Farewell.of(operation)
     ids = await scope_left.next_tickets(connection, operation, walk.ticket_id, chunk)
     if not ids:
         await finish(connection, operation.id, await read_now(connection))
         _log.info("farewells_told", operation=str(operation.id), tickets=operation.done)
     else:
-        failed = await _tell(session, connection, ids, walk.overseers)
+        failed = await _tell(runtime, connection, ids, walk.overseers)
         here = replace(walk, ticket_id=ids[-1]).options()
         await walk_on(connection, operation.id, here, accepted=len(ids) - failed, refused=failed)
     return True
 
 
-async def _tell(session: Session, connection: Connection, ids: Sequence[UUID], overseers: tuple[UUID, ...]) -> int:
+async def _tell(runtime: Runtime, connection: Connection, ids: Sequence[UUID], overseers: tuple[UUID, ...]) -> int:
     """Of how many tickets the decision failed."""
     decide = partial(decide_farewell, overseers=overseers)
     readings = await read_situations(connection, ids, CLOCK, Named(units=overseers, unit_wanted=True))
-    answers = [await attempt(session, connection, reading, decide) for reading in readings]
+    answers = [await attempt(runtime, connection, reading, decide) for reading in readings]
     _, refused = await write(connection, [answer for answer in answers if isinstance(answer, Decision)])
     failed = [*(answer for answer in answers if isinstance(answer, Failure)), *refused]
     await set_all_aside(connection, failed)

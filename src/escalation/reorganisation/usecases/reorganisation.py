@@ -13,7 +13,7 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Record
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.organisation.storage import units
 from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases.units import RenderUnit, existing, level_ranks, place, require_scope
@@ -30,7 +30,7 @@ _CIRCLE = N_("This unit is the unit itself or below it.")
 
 
 async def move_unit(
-    session: Session, unit_id: UUID, parent_id: UUID, *, by: Actor, render: RenderUnit,
+    runtime: Runtime, unit_id: UUID, parent_id: UUID, *, by: Actor, render: RenderUnit,
     once: IdempotentRequest | None = None, expected: Collection[int] | None = None,
 ) -> StoredResponse:  # fmt: skip
     """Give a unit another parent, and everything below it another path, tickets included.
@@ -45,16 +45,16 @@ async def move_unit(
         unit = await _changeable(connection, unit_id, by, expected)
         parent = await _named(connection, parent_id, "/parent_id", unit)
         require_scope(by, parent)
-        place(_as_written(unit), parent, await level_ranks(session, connection), {})
+        place(_as_written(unit), parent, await level_ranks(runtime, connection), {})
         if unit.parent is None or unit.parent.id != parent.id:
             await _hang_below(connection, unit, parent, by)
         return render(await existing(connection, unit_id))
 
-    return await do_once(session, once, work)
+    return await do_once(runtime, once, work)
 
 
 async def dissolve_unit(
-    session: Session, unit_id: UUID, successor_id: UUID, *, reason: str | None, by: Actor, request_id: str,
+    runtime: Runtime, unit_id: UUID, successor_id: UUID, *, reason: str | None, by: Actor, request_id: str,
     render: RenderUnit, once: IdempotentRequest | None = None, expected: Collection[int] | None = None,
 ) -> StoredResponse:  # fmt: skip
     """Dissolve a unit. Its people, its inbox and its duty in every open ticket go to the successor.
@@ -75,16 +75,16 @@ async def dissolve_unit(
             await disable_of_dissolved(connection, principal=by.principal, request_id=request_id)
         return render(await existing(connection, unit_id))
 
-    reply = await do_once(session, once, work)
-    await hand_on(session, unit_id, by=by, reason=reason, request_id=request_id)
+    reply = await do_once(runtime, once, work)
+    await hand_on(runtime, unit_id, by=by, reason=reason, request_id=request_id)
     return reply
 
 
 async def hand_on(
-    session: Session, unit_id: UUID, *, by: Actor, reason: str | None = None, request_id: str = "clock"
+    runtime: Runtime, unit_id: UUID, *, by: Actor, reason: str | None = None, request_id: str = "clock"
 ) -> int:
     """Let the duty of a dissolved unit follow its successor in every open ticket. How many tickets changed."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         successor = await tree_changes.successor_of(connection, unit_id)
         if successor is None:
             return 0
@@ -93,24 +93,24 @@ async def hand_on(
     succession = Succession(unit_id, tuple(heirs), reason, request_id)
     changed = 0
     for start in range(0, len(ids), BATCH):
-        changed += await _hand_on_batch(session, ids[start : start + BATCH], succession, by)
+        changed += await _hand_on_batch(runtime, ids[start : start + BATCH], succession, by)
     return changed
 
 
-async def hand_on_what_is_left(session: Session, limit: int = 10) -> bool:
+async def hand_on_what_is_left(runtime: Runtime, limit: int = 10) -> bool:
     """What came to a unit in the moment it was dissolved goes on to the successor, at the clock's word.
 
     Keys and endpoints that somebody made for it in that moment end. Safe to run at any time, twice and in two
     processes. Whether anything was found that could be handed on.
     """
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         emptied = [
             await _hand_on_people(connection, unit_id)
             for unit_id in await tree_changes.dissolved_with_people(connection, limit)
         ]
         dissolved = await tree_changes.dissolved_with_duties(connection, limit)
         await disable_of_dissolved(connection, principal=CLOCK.principal, request_id="clock")
-    return sum([await hand_on(session, unit_id, by=CLOCK) for unit_id in dissolved]) > 0 or any(emptied)
+    return sum([await hand_on(runtime, unit_id, by=CLOCK) for unit_id in dissolved]) > 0 or any(emptied)
 
 
 async def _hand_on_people(connection: Connection, unit_id: UUID) -> bool:
@@ -186,15 +186,15 @@ async def _dissolve(connection: Connection, unit: UnitRecord, successor_id: UUID
     await units.refresh_offices(connection, [unit.parent.id if unit.parent else None])
 
 
-async def _hand_on_batch(session: Session, ids: Sequence[UUID], succession: Succession, by: Actor) -> int:
+async def _hand_on_batch(runtime: Runtime, ids: Sequence[UUID], succession: Succession, by: Actor) -> int:
     """A ticket that somebody moved meanwhile is read and decided again; one that they keep moving is left for later."""
     named = Named(units=(succession.dissolved_id, *(unit.id for unit in succession.heirs)), unit_wanted=True)
     waiting, changed = set(ids), 0
     for _ in range(ATTEMPTS):
-        async with session.database.transaction() as connection:
+        async with runtime.database.transaction() as connection:
             decisions = []
             for reading in await read_situations(connection, list(waiting), CLOCK, named):
-                rules = await read_rules(session, connection, reading.versions)
+                rules = await read_rules(runtime, connection, reading.versions)
                 decision = decide_succession(reading.situation, succession, by, rules)
                 decisions += [decision] if decision else []
             done = await apply(connection, decisions)

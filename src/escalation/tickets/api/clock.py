@@ -118,10 +118,10 @@ class ClockOut(Out):
 
 @router.get("/clock", summary="Why is it due when it is due?")
 async def clock(
-    response: Response, ticket_id: TicketId, caller: Caller, session: Uses, language: CallerLanguage
+    response: Response, ticket_id: TicketId, caller: Caller, runtime: Uses, language: CallerLanguage
 ) -> ClockOut:
     """The rule, its source and its limit, the calendar and its holidays, what was used, and what comes next."""
-    explained = await clocks.explain(session, ticket_id, caller)
+    explained = await clocks.explain(runtime, ticket_id, caller)
     response.headers["Content-Language"] = TAGS[language]
     ticket, moments = explained.ticket, explained.moments
     return ClockOut(

@@ -97,19 +97,19 @@ class WaiveIn(In):
 
 @router.get("/events", summary="The history of a ticket")
 async def events(
-    ticket_id: TicketId, query: Annotated[EventQuery, Query()], caller: Caller, session: Uses
+    ticket_id: TicketId, query: Annotated[EventQuery, Query()], caller: Caller, runtime: Uses
 ) -> Page[EventOut]:
     """Its events, oldest first. `next_cursor` is the `after` of the next page."""
-    found = await ticket_queries.events_of(session, ticket_id, caller, after=query.after, limit=query.limit + 1)
+    found = await ticket_queries.events_of(runtime, ticket_id, caller, after=query.after, limit=query.limit + 1)
     page = found[: query.limit]
     items = [EventOut(**{**fields_of(event, EventOut), "hash": event.hash.hex()}) for event in page]
     return Page(items=items, next_cursor=str(page[-1].sequence) if len(found) > query.limit else None)
 
 
 @router.get("/hand-overs", summary="The hand-overs of a ticket")
-async def hand_overs(ticket_id: TicketId, caller: Caller, session: Uses) -> Page[HandOverOut]:
+async def hand_overs(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[HandOverOut]:
     """Every hop, oldest first."""
-    found, units = await ticket_queries.hand_overs_of(session, ticket_id, caller)
+    found, units = await ticket_queries.hand_overs_of(runtime, ticket_id, caller)
     items = [
         HandOverOut(
             **fields_of(row, HandOverOut),
@@ -122,9 +122,9 @@ async def hand_overs(ticket_id: TicketId, caller: Caller, session: Uses) -> Page
 
 
 @router.get("/joint-tasks", summary="The joint tasks of a ticket")
-async def joint_tasks(ticket_id: TicketId, caller: Caller, session: Uses) -> Page[JointTaskOut]:
+async def joint_tasks(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[JointTaskOut]:
     """Every joint task, oldest first."""
-    found, units = await ticket_queries.joint_tasks_of(session, ticket_id, caller)
+    found, units = await ticket_queries.joint_tasks_of(runtime, ticket_id, caller)
     items = [JointTaskOut(**fields_of(row, JointTaskOut), unit=ref_of(units[row.unit_id])) for row in found]
     return Page(items=items, next_cursor=None)
 
@@ -142,7 +142,7 @@ async def waive(joint_task_id: JointTaskId, body: WaiveIn, call: Call) -> Respon
 
 
 async def _move(call: TransitionCall, action: str, task: UUID, **fields: str) -> Response:
-    ticket_id = await ticket_queries.ticket_of_joint_task(call.session, task)
+    ticket_id = await ticket_queries.ticket_of_joint_task(call.runtime, task)
     return await call.move(ticket_id, action, {"joint_task_id": task, **fields})
 
 

@@ -34,9 +34,9 @@ class IncidentOut(Out):
 
 
 @router.get("", summary="Incidents of the clock")
-async def list_(query: Annotated[ListQuery, Query()], caller: Overseer, session: Uses) -> Page[IncidentOut]:
+async def list_(query: Annotated[ListQuery, Query()], caller: Overseer, runtime: Uses) -> Page[IncidentOut]:
     """Incidents of tickets the caller may see that nobody, nor the clock itself, has decided since; newest first."""
-    keyset = Keyset("incidents", (datetime, int), query, session, sort="-at")
-    found = await open_incidents(session, caller, after=keyset.after, limit=keyset.limit)
+    keyset = Keyset("incidents", (datetime, int), query, runtime, sort="-at")
+    found = await open_incidents(runtime, caller, after=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(found, place=lambda each: (each.at, each.id), show=IncidentOut.model_validate)
     return Page(items=items, next_cursor=cursor)

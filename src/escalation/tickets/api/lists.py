@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Query, Response
 from pydantic import Field
 
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Code, Id, Instant, Line
 from escalation.kit.web.pages import Page
@@ -63,20 +63,20 @@ class TicketPage(Page[TicketOut]):
 
 
 @router.get("", summary="Tickets", response_model=TicketPage)
-async def list_(query: Annotated[TicketQuery, Query()], caller: Caller, session: Uses) -> Response:
+async def list_(query: Annotated[TicketQuery, Query()], caller: Caller, runtime: Uses) -> Response:
     """The tickets that the caller may see, most overdue first unless `sort` says otherwise."""
-    filters = await _filters(query, session)
-    keyset = Keyset("tickets", (datetime, UUID), query, session, sort=query.sort, unbound=("sort", "count"))
+    filters = await _filters(query, runtime)
+    keyset = Keyset("tickets", (datetime, UUID), query, runtime, sort=query.sort, unbound=("sort", "count"))
     page, following = await ticket_queries.list_tickets(
-        session, caller, filters, sort=query.sort, after=keyset.after, limit=query.limit
+        runtime, caller, filters, sort=query.sort, after=keyset.after, limit=query.limit
     )
-    total = _total(await ticket_queries.count(session, caller, filters)) if query.count else None
+    total = _total(await ticket_queries.count(runtime, caller, filters)) if query.count else None
     body = {"items": [shown(view) for view in page], "next_cursor": keyset.cursor(following), "total": total}
     return Response(to_json(body), media_type="application/json")
 
 
-async def _filters(query: TicketQuery, session: Session) -> Filters:
-    unit = await unit_named(session, query.unit) if query.unit else None
+async def _filters(query: TicketQuery, runtime: Runtime) -> Filters:
+    unit = await unit_named(runtime, query.unit) if query.unit else None
     same = {name: getattr(query, name) for name in Filters.__dataclass_fields__ if name in TicketQuery.model_fields}
     return Filters(
         **same,

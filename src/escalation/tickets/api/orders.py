@@ -51,9 +51,9 @@ class AnswerIn(In):
 
 
 @router.get("/orders", summary="The supervision orders of a ticket")
-async def list_(ticket_id: TicketId, caller: Caller, session: Uses) -> Page[OrderOut]:
+async def list_(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[OrderOut]:
     """Every order, oldest first, ended ones included."""
-    found, units = await requests.orders_of(session, ticket_id, caller)
+    found, units = await requests.orders_of(runtime, ticket_id, caller)
     items = [OrderOut(**fields_of(row, OrderOut), issued_unit=ref_of(units[row.issued_unit_id])) for row in found]
     return Page(items=items, next_cursor=None)
 
@@ -61,6 +61,6 @@ async def list_(ticket_id: TicketId, caller: Caller, session: Uses) -> Page[Orde
 @answers_router.post("/answer", summary="Answer an order", response_model=TicketOut)
 async def answer(order_id: OrderId, body: AnswerIn, call: Call, *, validate_only: ValidateOnly = False) -> Response:
     """The holder says what was done; the order is answered, and its level may give another one."""
-    ticket_id = await requests.ticket_of_order(call.session, order_id)
+    ticket_id = await requests.ticket_of_order(call.runtime, order_id)
     fields = {"order_id": order_id, "text": body.text}
     return await call.move(ticket_id, "answer_order", fields, validate_only=validate_only)

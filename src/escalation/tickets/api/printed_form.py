@@ -67,10 +67,10 @@ LABELS: Final[Mapping[str, str]] = {
     responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
 )
 async def form(
-    ticket_id: TicketId, caller: Caller, session: Uses, language: Annotated[Literal["zh", "en"], Query()] = "zh"
+    ticket_id: TicketId, caller: Caller, runtime: Uses, language: Annotated[Literal["zh", "en"], Query()] = "zh"
 ) -> Response:
     """The assignment ticket as one HTML page for the printer, with its deadlines and every hand-over."""
-    content = await printed_form.read_form(session, ticket_id, caller)
+    content = await printed_form.read_form(runtime, ticket_id, caller)
     state = content.state.zh if language == "zh" else content.state.en
     html = _template().render(
         t=content.ticket,

@@ -54,9 +54,9 @@ class DecisionIn(In):
 
 
 @router.get("/requests", summary="The requests about a ticket")
-async def list_(ticket_id: TicketId, caller: Caller, session: Uses) -> Page[RequestOut]:
+async def list_(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[RequestOut]:
     """Every request, oldest first, whatever became of it."""
-    found, units = await requests.requests_of(session, ticket_id, caller)
+    found, units = await requests.requests_of(runtime, ticket_id, caller)
     items = [
         RequestOut(
             **fields_of(row, RequestOut),
@@ -73,6 +73,6 @@ async def decide(
     request_id: TicketRequestId, body: DecisionIn, call: Call, *, validate_only: ValidateOnly = False
 ) -> Response:
     """Grant or refuse. For whom it waits, and until when, the request says."""
-    ticket_id, action = await requests.decision_on(call.session, request_id, approve=body.approve)
+    ticket_id, action = await requests.decision_on(call.runtime, request_id, approve=body.approve)
     given = {} if body.reason is None else {"reason": body.reason}
     return await call.move(ticket_id, action, {"request_id": request_id, **given}, validate_only=validate_only)

@@ -105,9 +105,9 @@ class TicketOut(Out):
     response_model=TicketOut,
     responses={304: {"description": "The caller knows this version already."}},
 )
-async def read(ticket_id: TicketId, caller: Caller, session: Uses, known: IfNoneMatch = None) -> Response:
+async def read(ticket_id: TicketId, caller: Caller, runtime: Uses, known: IfNoneMatch = None) -> Response:
     """A ticket that the caller may see; 304 if the caller knows this version already."""
-    view = await transition.get_ticket(session, ticket_id, caller)
+    view = await transition.get_ticket(runtime, ticket_id, caller)
     tag = {"ETag": etag(view.ticket.version)}
     if known is not None and known.match(view.ticket.version):
         return Response(status_code=304, headers=tag)

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Depends, Query, Response
 
 from escalation.actors import Actor
-from escalation.kit.runtime.context import IdempotentRequest, Session
+from escalation.kit.runtime.context import IdempotentRequest, Runtime
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.headers import IfMatch, numbers
 from escalation.kit.web.idempotency import Idempotent, answer, rendered, versioned
@@ -25,7 +25,7 @@ ValidateOnly = Annotated[TrueOrFalse, Query(description="Say what would happen, 
 class TransitionCall:
     """A request that moves a ticket, but for the ticket and the move. `expected`: the versions it is decided on."""
 
-    session: Session
+    runtime: Runtime
     caller: Actor
     request_id: str
     once: IdempotentRequest | None
@@ -39,7 +39,7 @@ class TransitionCall:
         Raises `NotFound`, `StaleVersion`, and whatever the move is refused for.
         """
         reply = await transition.transition(
-            self.session,
+            self.runtime,
             ticket_id,
             self.caller,
             Command(action, fields, self.request_id),
@@ -53,9 +53,9 @@ class TransitionCall:
 
 
 async def _call(
-    caller: Caller, session: Uses, request_id: RequestId, once: Idempotent, expected: IfMatch = None
+    caller: Caller, runtime: Uses, request_id: RequestId, once: Idempotent, expected: IfMatch = None
 ) -> TransitionCall:
-    return TransitionCall(session, caller, request_id, once, numbers(expected))
+    return TransitionCall(runtime, caller, request_id, once, numbers(expected))
 
 
 Call = Annotated[TransitionCall, Depends(_call)]

@@ -94,9 +94,9 @@ class ActionsOut(Out):
 
 
 @router.get("/actions", summary="What may I do now?")
-async def actions(ticket_id: TicketId, caller: Caller, session: Uses) -> ActionsOut:
+async def actions(ticket_id: TicketId, caller: Caller, runtime: Uses) -> ActionsOut:
     """The moves that this caller may make now, from the very checks that the moves themselves make."""
-    return ActionsOut(items=[_action(allowed) for allowed in await tickets.actions(session, ticket_id, caller)])
+    return ActionsOut(items=[_action(allowed) for allowed in await tickets.actions(runtime, ticket_id, caller)])
 
 
 @router.post("/transitions", summary="Move a ticket", response_model=TicketOut)

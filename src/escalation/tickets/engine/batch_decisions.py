@@ -9,7 +9,7 @@ import structlog
 
 from escalation.errors import trace_without_texts
 from escalation.kit.database.connection import Connection
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.tickets.domain.draft import Decision, Rules
 from escalation.tickets.domain.situation import Situation
 from escalation.tickets.storage.apply import REFUSED, apply
@@ -36,12 +36,12 @@ class Failure:
 
 
 async def attempt(
-    session: Session, connection: Connection, reading: Reading, decide: Callable[[Situation, Rules], D]
+    runtime: Runtime, connection: Connection, reading: Reading, decide: Callable[[Situation, Rules], D]
 ) -> D | Failure:
     """What `decide` says about one ticket by the rules in force for it, or why it says nothing."""
     ticket = reading.situation.ticket
     try:
-        return decide(reading.situation, await read_rules(session, connection, reading.versions))
+        return decide(reading.situation, await read_rules(runtime, connection, reading.versions))
     except Exception as error:  # noqa: BLE001 - a ticket that cannot be decided is set aside and never blocks the line
         return Failure(ticket.id, ticket.version, error)
 

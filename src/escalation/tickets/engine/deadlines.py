@@ -17,7 +17,7 @@ from prometheus_client import Counter, Histogram
 
 from escalation.actors import CLOCK
 from escalation.kit.database.connection import Connection, Row
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.tickets.domain.decide_deadline import decide_deadline
 from escalation.tickets.domain.draft import Decision
 from escalation.tickets.engine.batch_decisions import Failure, attempt, set_all_aside, write
@@ -82,16 +82,16 @@ class DeadlineWorker:
         """Where the next pass begins."""
         return self._since
 
-    async def step(self, session: Session) -> bool:
+    async def step(self, runtime: Runtime) -> bool:
         """Look once; whether there may be more to do at once."""
-        await self.look(session)
+        await self.look(runtime)
         return self._is_behind
 
-    async def look(self, session: Session) -> Swept:
+    async def look(self, runtime: Runtime) -> Swept:
         """One pass."""
         if monotonic() - self._looked_back_at >= LOOK_BACK:
             self._since, self._looked_back_at = FROM_THE_FIRST, monotonic()
-        swept = await sweep(session, batch=self._batch, since=self._since)
+        swept = await sweep(runtime, batch=self._batch, since=self._since)
         if swept.upto is not None:
             self._since = max(self._since, swept.upto - SLACK)
         if swept.again_at is not None:
@@ -99,23 +99,23 @@ class DeadlineWorker:
         self._is_behind = swept.claimed == self._batch
         return swept
 
-    async def rest(self, session: Session) -> float:
+    async def rest(self, runtime: Runtime) -> float:
         """Seconds until somebody is next in line. What is late already, another worker is at."""
-        async with session.database.connection(changes=False) as connection:
+        async with runtime.database.connection(changes=False) as connection:
             wait = await next_wait(connection, since=self._since)
         return LONGEST_REST if wait is None else min(max(wait.total_seconds(), _SHORTEST_REST), LONGEST_REST)
 
 
-async def sweep(session: Session, *, batch: int = BATCH, since: datetime = FROM_THE_FIRST) -> Swept:
+async def sweep(runtime: Runtime, *, batch: int = BATCH, since: datetime = FROM_THE_FIRST) -> Swept:
     """Look at the `batch` longest due tickets that nobody else looks at, and move each at most one step.
 
     A ticket whose decision raises, or cannot be written, is set aside with an incident and does not hold up the others.
     """
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         claimed = await claim_due(connection, batch, since=since)
         if not claimed:
             return Swept(0, 0, 0)
-        decisions, failed = await _decide(session, connection, [row["id"] for row in claimed])
+        decisions, failed = await _decide(runtime, connection, [row["id"] for row in claimed])
         done, refused = await write(connection, decisions)
         failed += refused
         await set_all_aside(connection, failed)
@@ -127,7 +127,7 @@ async def sweep(session: Session, *, batch: int = BATCH, since: datetime = FROM_
     return Swept(len(claimed), len(done), len(aside), claimed[-1]["wake_at"], min([*left, *woken], default=None))
 
 
-async def _decide(session: Session, connection: Connection, ids: list[UUID]) -> tuple[list[Decision], list[Failure]]:
+async def _decide(runtime: Runtime, connection: Connection, ids: list[UUID]) -> tuple[list[Decision], list[Failure]]:
     decisions: list[Decision] = []
     failed: list[Failure] = []
     started = monotonic()
@@ -136,7 +136,7 @@ async def _decide(session: Session, connection: Connection, ids: list[UUID]) -> 
             break
         if nth % _AT_A_STRETCH == 0:
             await asyncio.sleep(0)  # Requests to the same process wait no longer than for these.
-        match await attempt(session, connection, reading, decide_deadline):
+        match await attempt(runtime, connection, reading, decide_deadline):
             case Decision() as decision:
                 decisions.append(decision)
             case Failure() as failure:

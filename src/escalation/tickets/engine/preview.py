@@ -7,7 +7,7 @@ from uuid import UUID
 
 from escalation.actors import CLOCK
 from escalation.kit.database.connection import Connection
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.tickets.domain.decide_deadline import decide_deadline
 from escalation.tickets.engine.batch_decisions import Failure, attempt
 from escalation.tickets.storage.due_tickets import peek_due
@@ -31,21 +31,21 @@ class Planned:
     due_at: datetime
 
 
-async def dry_run(session: Session, limit: int = 100) -> list[Planned]:
+async def dry_run(runtime: Runtime, limit: int = 100) -> list[Planned]:
     """What the next pass would do with the `limit` longest due tickets, in the order of the line.
 
     Others may be at them meanwhile: what has happened when the answer arrives is not in it.
     """
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         line = {row["id"]: row["wake_at"] for row in await peek_due(connection, limit)}
         readings = await read_situations(connection, list(line), CLOCK) if line else []
-        planned = {reading.situation.ticket.id: await _plan(session, connection, reading, line) for reading in readings}
+        planned = {reading.situation.ticket.id: await _plan(runtime, connection, reading, line) for reading in readings}
     return [planned[ticket_id] for ticket_id in line if ticket_id in planned]
 
 
-async def _plan(session: Session, connection: Connection, reading: Reading, line: Mapping[UUID, datetime]) -> Planned:
+async def _plan(runtime: Runtime, connection: Connection, reading: Reading, line: Mapping[UUID, datetime]) -> Planned:
     ticket = reading.situation.ticket
-    answer = await attempt(session, connection, reading, decide_deadline)
+    answer = await attempt(runtime, connection, reading, decide_deadline)
     if isinstance(answer, Failure):
         return Planned(ticket.id, ticket.number, SET_ASIDE, answer.kind, line[ticket.id])
     told = answer.events[-1]

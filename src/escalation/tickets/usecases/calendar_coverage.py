@@ -6,7 +6,7 @@ from datetime import date
 from escalation.clocks.calendars import missing_year
 from escalation.kit.database.clock import read_now
 from escalation.kit.documents.store import DocumentKind, newest_version
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.tickets.usecases.rules import CALENDAR
 
 
@@ -19,10 +19,10 @@ class Outlook:
     missing_year: int | None
 
 
-async def outlook(session: Session) -> Outlook:
+async def outlook(runtime: Runtime) -> Outlook:
     """That of the calendar in force, now."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         now = await read_now(connection)
         version = await newest_version(connection, DocumentKind.CALENDAR)
-        calendars = await session.documents.get(connection, CALENDAR, version)
+        calendars = await runtime.documents.get(connection, CALENDAR, version)
     return Outlook(calendars.base.local_day(now), calendars.confirmed_until, missing_year(calendars, now))

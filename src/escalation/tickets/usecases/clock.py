@@ -15,7 +15,7 @@ from escalation.clocks.policy import Policy
 from escalation.clocks.rules import Rule
 from escalation.clocks.stopwatch import Colour, Stopwatch
 from escalation.errors import NotFound
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain.deadlines import colour_moments, deadline, escalates_at
 from escalation.tickets.domain.decide_deadline import decide_deadline
@@ -107,17 +107,17 @@ class Clock:
     next: Next | None
 
 
-async def explain(session: Session, ticket_id: UUID, actor: Actor) -> Clock:
+async def explain(runtime: Runtime, ticket_id: UUID, actor: Actor) -> Clock:
     """Everything about the clocks of one ticket. Raises `NotFound` if there is none that the actor may see."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         readings = await read_situations(connection, [ticket_id], actor)
         if not readings:
             raise NotFound
         reading, ticket = readings[0], readings[0].situation.ticket
-        rules = await read_rules(session, connection, reading.versions)
+        rules = await read_rules(runtime, connection, reading.versions)
         dated = replace(reading.versions, calendar=ticket.calendar_version)
         promised, staged = [
-            await read_rules(session, connection, replace(dated, policy=version))
+            await read_rules(runtime, connection, replace(dated, policy=version))
             for version in (ticket.due_policy_version, ticket.policy_version)
         ]
         asked = await history.list_requests(connection, ticket_id)
@@ -125,9 +125,9 @@ async def explain(session: Session, ticket_id: UUID, actor: Actor) -> Clock:
     return _clock(reading.situation, rules, promised, staged, extensions)
 
 
-async def id_of(session: Session, number: str) -> UUID:
+async def id_of(runtime: Runtime, number: str) -> UUID:
     """The ticket with this number. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         found = await history.ticket_numbered(connection, number)
     if found is None:
         raise NotFound

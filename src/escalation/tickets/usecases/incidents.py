@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from escalation.actors import Actor
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.tickets.storage.incidents import Incident, list_open
 
 
 async def open_incidents(
-    session: Session, actor: Actor, *, after: tuple[datetime, int] | None = None, limit: int = 50
+    runtime: Runtime, actor: Actor, *, after: tuple[datetime, int] | None = None, limit: int = 50
 ) -> list[Incident]:
     """Incidents that nobody has got over yet, newest first; `after`: time and id of the last one of the page before."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await list_open(connection, actor, after=after, limit=limit)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from escalation.actors import Actor
 from escalation.errors import NotFound
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
 from escalation.tickets.domain.definition import State
@@ -33,13 +33,13 @@ class Form:
         return f"{moment.astimezone(self.zone):%Y-%m-%d %H:%M}" if moment else ""
 
 
-async def read_form(session: Session, ticket_id: UUID, actor: Actor) -> Form:
+async def read_form(runtime: Runtime, ticket_id: UUID, actor: Actor) -> Form:
     """Everything on the form. Raises `NotFound` for a ticket the actor may not see."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         readings = await read_situations(connection, [ticket_id], actor)
         if not readings:
             raise NotFound
-        rules = await read_rules(session, connection, readings[0].versions)
+        rules = await read_rules(runtime, connection, readings[0].versions)
         situation = readings[0].situation
         zone = rules.calendars.of(situation.codes(situation.holder)).zone
         hand_overs = await list_hand_overs(connection, ticket_id)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import NotFound
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
 from escalation.tickets.domain.ticket import Order, Request, RequestKind
@@ -12,9 +12,9 @@ from escalation.tickets.storage import history
 from escalation.tickets.usecases.ticket_queries import require_sight
 
 
-async def requests_of(session: Session, ticket_id: UUID, actor: Actor) -> tuple[list[Request], dict[UUID, Unit]]:
+async def requests_of(runtime: Runtime, ticket_id: UUID, actor: Actor) -> tuple[list[Request], dict[UUID, Unit]]:
     """Every request, and the units that asked or were suggested. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         await require_sight(connection, ticket_id, actor)
         found = await history.list_requests(connection, ticket_id)
         named = {id_ for row in found for id_ in (row.asked_unit_id, row.suggested_unit_id) if id_}
@@ -22,21 +22,21 @@ async def requests_of(session: Session, ticket_id: UUID, actor: Actor) -> tuple[
     return found, dict(units)
 
 
-async def orders_of(session: Session, ticket_id: UUID, actor: Actor) -> tuple[list[Order], dict[UUID, Unit]]:
+async def orders_of(runtime: Runtime, ticket_id: UUID, actor: Actor) -> tuple[list[Order], dict[UUID, Unit]]:
     """Every supervision order, and the units that gave them. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         await require_sight(connection, ticket_id, actor)
         found = await history.list_orders(connection, ticket_id)
         units = await find_units(connection, {row.issued_unit_id for row in found})
     return found, dict(units)
 
 
-async def decision_on(session: Session, request_id: UUID, *, approve: bool) -> tuple[UUID, str]:
+async def decision_on(runtime: Runtime, request_id: UUID, *, approve: bool) -> tuple[UUID, str]:
     """The ticket of a request and the move that decides it; moving it asks whether the caller may see it.
 
     Raises `NotFound` if there is no such request.
     """
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         found = await history.ticket_and_kind_of_request(connection, request_id)
     if found is None:
         raise NotFound
@@ -44,9 +44,9 @@ async def decision_on(session: Session, request_id: UUID, *, approve: bool) -> t
     return ticket_id, _MOVES[kind is RequestKind.OBJECTION, approve]
 
 
-async def ticket_of_order(session: Session, order_id: UUID) -> UUID:
+async def ticket_of_order(runtime: Runtime, order_id: UUID) -> UUID:
     """The ticket of a supervision order; moving it asks whether the caller may see it. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         found = await history.ticket_of_order(connection, order_id)
     if found is None:
         raise NotFound

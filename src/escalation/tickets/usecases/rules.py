@@ -8,7 +8,7 @@ from escalation.kit.database.ids import new_id
 from escalation.kit.documents.compiled import CompiledKind
 from escalation.kit.documents.in_force import Versions
 from escalation.kit.documents.store import DocumentKind
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.organisation.usecases.policies import POLICY
 from escalation.tickets.domain import default
 from escalation.tickets.domain.draft import Rules
@@ -17,11 +17,11 @@ WORKFLOW: Final = CompiledKind(DocumentKind.WORKFLOW, default.checked)
 CALENDAR: Final = CompiledKind(DocumentKind.CALENDAR, Calendars.compile)
 
 
-async def read_rules(session: Session, connection: Connection, versions: Versions) -> Rules:
+async def read_rules(runtime: Runtime, connection: Connection, versions: Versions) -> Rules:
     """The rules of these versions; reads documents only for versions that this process has not met."""
     return Rules(
-        workflow=await session.documents.get(connection, WORKFLOW, versions.workflow),
-        policy=await session.documents.get(connection, POLICY, versions.policy),
-        calendars=await session.documents.get(connection, CALENDAR, versions.calendar),
+        workflow=await runtime.documents.get(connection, WORKFLOW, versions.workflow),
+        policy=await runtime.documents.get(connection, POLICY, versions.policy),
+        calendars=await runtime.documents.get(connection, CALENDAR, versions.calendar),
         new_id=new_id,
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.errors import NotFound
 from escalation.kit.database.connection import Connection, Row
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
 from escalation.organisation.usecases.units import require_unit
@@ -21,55 +21,55 @@ from escalation.tickets.usecases.ticket_view import TicketView
 
 
 async def list_tickets(
-    session: Session, actor: Actor, filters: Filters, *, sort: Sort, after: Place | None, limit: int
+    runtime: Runtime, actor: Actor, filters: Filters, *, sort: Sort, after: Place | None, limit: int
 ) -> tuple[Sequence[TicketView], Place | None]:
     """One page, at most `limit` long, and behind which place the list goes on; `None` at its end."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         page = await lists.list_tickets(connection, actor, filters, sort=sort, after=after, limit=limit)
     return [TicketView(line.ticket, line.units, line.now) for line in page.lines], page.goes_on_behind
 
 
-async def count(session: Session, actor: Actor, filters: Filters) -> Count:
+async def count(runtime: Runtime, actor: Actor, filters: Filters) -> Count:
     """How many there are, looking at no more than `MOST_COUNTED + 1`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await count_tickets(connection, actor, filters)
 
 
-async def overdue(session: Session, actor: Actor, group_by: GroupBy, unit_code: str | None) -> Sequence[Row]:
+async def overdue(runtime: Runtime, actor: Actor, group_by: GroupBy, unit_code: str | None) -> Sequence[Row]:
     """Where the overdue tickets are. Raises `ValidationFailed` for an unknown unit."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         unit = await require_unit(connection, unit_code) if unit_code else None
         return await overdue_report(connection, actor, group_by, unit.path if unit else None)
 
 
-async def events_of(session: Session, ticket_id: UUID, actor: Actor, *, after: int, limit: int) -> list[SealedEvent]:
+async def events_of(runtime: Runtime, ticket_id: UUID, actor: Actor, *, after: int, limit: int) -> list[SealedEvent]:
     """A page of the history. Raises `NotFound` for a ticket the actor may not see."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         await require_sight(connection, ticket_id, actor)
         return await history.list_events(connection, ticket_id, after=after, limit=limit)
 
 
-async def hand_overs_of(session: Session, ticket_id: UUID, actor: Actor) -> tuple[list[HandOver], dict[UUID, Unit]]:
+async def hand_overs_of(runtime: Runtime, ticket_id: UUID, actor: Actor) -> tuple[list[HandOver], dict[UUID, Unit]]:
     """Every hop with its receipt, and the units between which it went. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         await require_sight(connection, ticket_id, actor)
         found = await history.list_hand_overs(connection, ticket_id)
         units = await find_units(connection, {id_ for row in found for id_ in (row.from_unit_id, row.to_unit_id)})
     return found, dict(units)
 
 
-async def joint_tasks_of(session: Session, ticket_id: UUID, actor: Actor) -> tuple[list[JointTask], dict[UUID, Unit]]:
+async def joint_tasks_of(runtime: Runtime, ticket_id: UUID, actor: Actor) -> tuple[list[JointTask], dict[UUID, Unit]]:
     """Every joint task, and the units that were asked. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         await require_sight(connection, ticket_id, actor)
         found = await history.list_joint_tasks(connection, ticket_id)
         units = await find_units(connection, {row.unit_id for row in found})
     return found, dict(units)
 
 
-async def ticket_of_joint_task(session: Session, joint_task_id: UUID) -> UUID:
+async def ticket_of_joint_task(runtime: Runtime, joint_task_id: UUID) -> UUID:
     """The ticket a joint task belongs to; moving it asks whether the caller may see it. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         found = await history.ticket_of_joint_task(connection, joint_task_id)
     if found is None:
         raise NotFound

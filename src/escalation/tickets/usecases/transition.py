@@ -6,7 +6,7 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.errors import NotFound, StaleVersion
 from escalation.kit.database.connection import Connection
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, replay, to_keep
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, replay, to_keep
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide import allowed, decide
 from escalation.tickets.domain.machine import Allowed
@@ -21,7 +21,7 @@ Render = Callable[[TicketView], StoredResponse]
 
 
 async def transition(
-    session: Session,
+    runtime: Runtime,
     ticket_id: UUID,
     actor: Actor,
     command: Command,
@@ -38,42 +38,42 @@ async def transition(
     Raises `NotFound` for a ticket the actor may not see, and whatever `decide` refuses.
     """
     named = _named(command, once)
-    async with session.database.connection() as connection:
+    async with runtime.database.connection() as connection:
         for _ in range(ATTEMPTS):
             readings = await read_situations(connection, [ticket_id], actor, named)
             if not readings:
-                return await _last_answer(session, connection, ticket_id, once)
+                return await _last_answer(runtime, connection, ticket_id, once)
             reading = readings[0]
             if once is not None and reading.answer is not None:
-                return replay(session, once, reading.answer)
+                return replay(runtime, once, reading.answer)
             if expected is not None and reading.situation.ticket.version not in expected:
                 raise StaleVersion
-            rules = await read_rules(session, connection, reading.versions)
+            rules = await read_rules(runtime, connection, reading.versions)
             decision = decide(reading.situation, actor, command, rules)
             view = TicketView(decision.ticket, reading.situation.units, reading.situation.now)
             reply = render(view)
-            keep = to_keep(session, once, reply, reading.situation.now)
+            keep = to_keep(runtime, once, reply, reading.situation.now)
             if validate_only or await apply(connection, [decision], answer=keep):
                 return reply
     raise StaleVersion
 
 
-async def actions(session: Session, ticket_id: UUID, actor: Actor) -> tuple[Allowed, ...]:
+async def actions(runtime: Runtime, ticket_id: UUID, actor: Actor) -> tuple[Allowed, ...]:
     """What the actor may do with a ticket now. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         reading = await _read(connection, ticket_id, actor)
-        return allowed(reading.situation, actor, await read_rules(session, connection, reading.versions))
+        return allowed(reading.situation, actor, await read_rules(runtime, connection, reading.versions))
 
 
-async def get_ticket(session: Session, ticket_id: UUID, actor: Actor) -> TicketView:
+async def get_ticket(runtime: Runtime, ticket_id: UUID, actor: Actor) -> TicketView:
     """One ticket. Raises `NotFound` if there is none that the actor may see."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         situation = (await _read(connection, ticket_id, actor)).situation
     return TicketView(situation.ticket, situation.units, situation.now)
 
 
 async def _last_answer(
-    session: Session, connection: Connection, ticket_id: UUID, once: IdempotentRequest | None
+    runtime: Runtime, connection: Connection, ticket_id: UUID, once: IdempotentRequest | None
 ) -> StoredResponse:
     """The answer to a move by which its caller lost sight of the ticket, as long as nobody has moved it since.
 
@@ -82,7 +82,7 @@ async def _last_answer(
     stored = await find_last(connection, once.principal, once.key, ticket_id) if once is not None else None
     if once is None or stored is None:
         raise NotFound
-    return replay(session, once, stored)
+    return replay(runtime, once, stored)
 
 
 async def _read(connection: Connection, ticket_id: UUID, actor: Actor) -> Reading:

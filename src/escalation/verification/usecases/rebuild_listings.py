@@ -5,7 +5,7 @@ That is so after rows were restored with triggers switched off; `escalation veri
 
 from collections.abc import Callable
 
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.tickets.storage.ticket_listings import rebuild_listings
 from escalation.verification.storage import invariants as ranges
 
@@ -14,12 +14,12 @@ CHUNK = 1_000
 Progress = Callable[[int, int], None]
 
 
-async def rebuild(session: Session, *, progress: Progress, chunk: int = CHUNK) -> int:
+async def rebuild(runtime: Runtime, *, progress: Progress, chunk: int = CHUNK) -> int:
     """Derive the rows of all tickets anew, `chunk` in a transaction, and say how many tickets there are.
 
     Safe to run while others work, to stop and to repeat. Raises `DatabaseUnavailable`.
     """
-    async with session.database.connection() as connection:
+    async with runtime.database.connection() as connection:
         total, done, after = await ranges.count_tickets(connection), 0, ranges.FIRST
         while after != ranges.LAST:
             span = await ranges.next_span_of_tickets(connection, after, chunk)

@@ -16,7 +16,7 @@ from escalation.errors import Param
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.parsing.checked_documents import read
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.reorganisation.domain.scope_left import ACTION as FAREWELL
 from escalation.reorganisation.domain.succession import ACTION as SUCCESSION
 from escalation.tickets.domain.definition import MERGING, Timeout, Workflow
@@ -85,13 +85,13 @@ def _unwatched(_done: int, _total: int) -> None:
     """Nobody watches."""
 
 
-async def verify(session: Session, *, progress: Progress = _unwatched, chunk: int = CHUNK) -> Report:
+async def verify(runtime: Runtime, *, progress: Progress = _unwatched, chunk: int = CHUNK) -> Report:
     """Recompute every invariant for every ticket and opinion.
 
     `progress` is told after each `chunk` how many of all tickets and opinions are done. Raises `DatabaseUnavailable`.
     """
     started = monotonic()
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         tally = _Tally(await stored.count_tickets(connection), await stored.count_opinions(connection), progress)
         law = await _lawbook(connection)
         for name in await stored.missing_guards(connection):

@@ -101,11 +101,11 @@ async def list_(
     endpoint_id: EndpointId,
     query: Annotated[AttemptQuery, Query()],
     caller: Integrator,
-    session: Uses,
+    runtime: Uses,
     language: CallerLanguage,
 ) -> Page[AttemptOut]:
     """What was tried in the last thirty days, the latest first."""
-    keyset = Keyset(f"deliveries {endpoint_id}", (datetime, UUID, int), query, session)
+    keyset = Keyset(f"deliveries {endpoint_id}", (datetime, UUID, int), query, runtime)
     filters = LogFilters(
         query.outcome,
         query.cause,
@@ -115,7 +115,7 @@ async def list_(
         query.until,
     )
     found = await delivery_log.list_attempts(
-        session, endpoint_id, caller, filters, after=keyset.after, limit=keyset.limit
+        runtime, endpoint_id, caller, filters, after=keyset.after, limit=keyset.limit
     )
     items, cursor = keyset.page(
         found,
@@ -127,10 +127,10 @@ async def list_(
 
 @router.get("/deliveries/{event_id}", summary="What became of an event")
 async def read(
-    endpoint_id: EndpointId, event_id: DeliveredEventId, caller: Integrator, session: Uses, language: CallerLanguage
+    endpoint_id: EndpointId, event_id: DeliveredEventId, caller: Integrator, runtime: Uses, language: CallerLanguage
 ) -> DeliveryOut:
     """The latest attempts to deliver an event to this endpoint, with what was answered."""
-    delivery = await delivery_log.get_delivery(session, endpoint_id, event_id, caller)
+    delivery = await delivery_log.get_delivery(runtime, endpoint_id, event_id, caller)
     owed, dead = delivery.owed, delivery.dead
     return DeliveryOut(
         event_id=event_id,
@@ -149,22 +149,22 @@ async def retry(
     endpoint_id: EndpointId,
     event_id: DeliveredEventId,
     caller: Integrator,
-    session: Uses,
+    runtime: Uses,
     once: Idempotent,
 ) -> Response:
     """Let an event be due at once, delivered or not. What is owed already is due sooner, not twice."""
     return answer(
-        await replays.resend(session, endpoint_id, event_id, by=caller, render=rendered(202, _resent), once=once)
+        await replays.resend(runtime, endpoint_id, event_id, by=caller, render=rendered(202, _resent), once=once)
     )
 
 
 @router.get("/dead", summary="Dead letters")
 async def dead(
-    endpoint_id: EndpointId, query: Annotated[ListQuery, Query()], caller: Integrator, session: Uses
+    endpoint_id: EndpointId, query: Annotated[ListQuery, Query()], caller: Integrator, runtime: Uses
 ) -> Page[DeadOut]:
     """What was given up in the last thirty days, the latest first."""
-    keyset = Keyset(f"dead {endpoint_id}", (datetime, UUID), query, session)
-    found = await delivery_log.list_dead(session, endpoint_id, caller, after=keyset.after, limit=keyset.limit)
+    keyset = Keyset(f"dead {endpoint_id}", (datetime, UUID), query, runtime)
+    found = await delivery_log.list_dead(runtime, endpoint_id, caller, after=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(
         found, place=lambda letter: (letter.dead_at, letter.event_id), show=DeadOut.model_validate
     )

@@ -39,18 +39,18 @@ class EndpointQuery(ListQuery):
 
 
 @router.get("", summary="Webhook endpoints")
-async def list_(query: Annotated[EndpointQuery, Query()], caller: Integrator, session: Uses) -> Page[EndpointOut]:
+async def list_(query: Annotated[EndpointQuery, Query()], caller: Integrator, runtime: Uses) -> Page[EndpointOut]:
     """The endpoints of the units in the caller's scope."""
-    keyset = Keyset("webhook-endpoints", UUID, query, session, sort="key")
+    keyset = Keyset("webhook-endpoints", UUID, query, runtime, sort="key")
     found = await endpoints.list_endpoints(
-        session, caller, unit=query.unit, state=query.state, after=keyset.after, limit=keyset.limit
+        runtime, caller, unit=query.unit, state=query.state, after=keyset.after, limit=keyset.limit
     )
     items, cursor = keyset.page(found, place=lambda view: view.endpoint.id, show=shown)
     return Page[EndpointOut](items=items, next_cursor=cursor)
 
 
 @router.post("", summary="Make a webhook endpoint", status_code=201, response_model=NewEndpointOut)
-async def create(body: EndpointIn, caller: Integrator, session: Uses, once: Idempotent, sender: Sends) -> Response:
+async def create(body: EndpointIn, caller: Integrator, runtime: Uses, once: Idempotent, sender: Sends) -> Response:
     """Make an endpoint of a unit in the caller's scope. It is told what happens from now on.
 
     The secret is shown once, here: store it, then ask for a ping.
@@ -58,7 +58,7 @@ async def create(body: EndpointIn, caller: Integrator, session: Uses, once: Idem
     wanted = WantedEndpoint(**settings_of(dict(body)))
     return answer(
         await endpoints.create_endpoint(
-            session, sender, wanted, by=caller, render=rendered(201, with_secret), once=once
+            runtime, sender, wanted, by=caller, render=rendered(201, with_secret), once=once
         )
     )
 
@@ -69,9 +69,9 @@ async def create(body: EndpointIn, caller: Integrator, session: Uses, once: Idem
     response_model=EndpointOut,
     responses={304: {"description": "The caller knows this version already."}},
 )
-async def read(endpoint_id: EndpointId, caller: Integrator, session: Uses, known: IfNoneMatch = None) -> Response:
+async def read(endpoint_id: EndpointId, caller: Integrator, runtime: Uses, known: IfNoneMatch = None) -> Response:
     """An endpoint; 304 if the caller knows this version already."""
-    view = await endpoints.get_endpoint(session, endpoint_id, caller)
+    view = await endpoints.get_endpoint(runtime, endpoint_id, caller)
     tag = {"ETag": etag(view.endpoint.version)}
     if known is not None and known.match(view.endpoint.version):
         return Response(status_code=304, headers=tag)
@@ -83,7 +83,7 @@ async def change(
     endpoint_id: EndpointId,
     body: EndpointPatch,
     caller: Integrator,
-    session: Uses,
+    runtime: Uses,
     context: Context,
     sender: Sends,
     expected: IfMatch = None,
@@ -94,7 +94,7 @@ async def change(
     """
     context.allow(LONGEST)
     view = await endpoints.change_endpoint(
-        session,
+        runtime,
         sender,
         endpoint_id,
         settings_of(body.model_dump(exclude_unset=True)),
@@ -106,9 +106,9 @@ async def change(
 
 
 @router.delete("/{endpoint_id}", summary="Remove a webhook endpoint", status_code=204)
-async def delete(endpoint_id: EndpointId, caller: Integrator, session: Uses, expected: IfMatch = None) -> None:
+async def delete(endpoint_id: EndpointId, caller: Integrator, runtime: Uses, expected: IfMatch = None) -> None:
     """Remove an endpoint with what it is owed."""
-    await endpoints.delete_endpoint(session, endpoint_id, by=caller, expected=numbers(expected))
+    await endpoints.delete_endpoint(runtime, endpoint_id, by=caller, expected=numbers(expected))
 
 
 def _answer(view: EndpointView) -> Response:

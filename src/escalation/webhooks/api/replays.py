@@ -52,25 +52,25 @@ async def begin(
     endpoint_id: EndpointId,
     body: ReplayIn,
     caller: Integrator,
-    session: Uses,
+    runtime: Uses,
     once: Idempotent,
 ) -> Response:
     """Send events again, behind all that is new, and answer with an operation to watch. One goes on at a time."""
     wanted = WantedReplay(body.since, body.until, body.types, body.ticket_id, only_failed=body.only == "failed")
     if body.dry_run:
         return answer(
-            await replays.count(session, endpoint_id, wanted, by=caller, render=rendered(200, _counted), once=once)
+            await replays.count(runtime, endpoint_id, wanted, by=caller, render=rendered(200, _counted), once=once)
         )
-    reply = await replays.begin(session, endpoint_id, wanted, by=caller, render=rendered(202, render), once=once)
+    reply = await replays.begin(runtime, endpoint_id, wanted, by=caller, render=rendered(202, render), once=once)
     response = answer(reply)
     response.headers["Location"] = f"/v1/operations/{orjson.loads(reply.body)['id']}"
     return response
 
 
 @router.delete("/{operation_id}", summary="Cancel a replay", status_code=204)
-async def cancel(endpoint_id: EndpointId, operation_id: OperationId, caller: Integrator, session: Uses) -> None:
+async def cancel(endpoint_id: EndpointId, operation_id: OperationId, caller: Integrator, runtime: Uses) -> None:
     """End it. What it has not sent yet is not sent."""
-    await replays.cancel(session, endpoint_id, operation_id, by=caller)
+    await replays.cancel(runtime, endpoint_id, operation_id, by=caller)
 
 
 def _counted(count: int) -> bytes:

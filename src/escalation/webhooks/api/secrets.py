@@ -79,9 +79,9 @@ class JwkSetOut(Out):
 
 
 @router.get("/secrets", summary="Secrets of an endpoint")
-async def list_(endpoint_id: EndpointId, caller: Integrator, session: Uses) -> SecretsOut:
+async def list_(endpoint_id: EndpointId, caller: Integrator, runtime: Uses) -> SecretsOut:
     """What deliveries are signed with now: at most five, with their ids and times."""
-    found = await secrets.list_secrets(session, endpoint_id, caller)
+    found = await secrets.list_secrets(runtime, endpoint_id, caller)
     return SecretsOut(items=[SecretOut(**_fields(secret)) for secret in found])
 
 
@@ -90,7 +90,7 @@ async def add(
     endpoint_id: EndpointId,
     body: SecretIn,
     caller: Integrator,
-    session: Uses,
+    runtime: Uses,
     once: Idempotent,
 ) -> Response:
     """Sign with one more secret from now on, retries included. Older ones go on beside it for a while."""
@@ -98,22 +98,22 @@ async def add(
         raise ValidationFailed(faults=[Fault("/secret", "not_wanted", _MADE_HERE)])
     wanted = WantedSecret(body.algorithm, body.secret, timedelta(seconds=body.overlap_seconds))
     return answer(
-        await secrets.add_secret(session, endpoint_id, wanted, by=caller, render=rendered(201, _render), once=once)
+        await secrets.add_secret(runtime, endpoint_id, wanted, by=caller, render=rendered(201, _render), once=once)
     )
 
 
 @router.delete("/secrets/{secret_id}", summary="End a secret", status_code=204)
-async def expire(endpoint_id: EndpointId, secret_id: SecretId, caller: Integrator, session: Uses) -> None:
+async def expire(endpoint_id: EndpointId, secret_id: SecretId, caller: Integrator, runtime: Uses) -> None:
     """End a secret at once. The last one cannot be ended."""
-    await secrets.expire_secret(session, endpoint_id, secret_id, by=caller)
+    await secrets.expire_secret(runtime, endpoint_id, secret_id, by=caller)
 
 
 @router.get(
     "/jwks.json", summary="Public keys of an endpoint", response_model=JwkSetOut, dependencies=[Depends(throttled)]
 )
-async def keys(endpoint_id: EndpointId, _: Anybody, session: Uses) -> dict[str, Any]:
+async def keys(endpoint_id: EndpointId, _: Anybody, runtime: Uses) -> dict[str, Any]:
     """The public halves of its live key pairs, for everybody; 404 if there are none."""
-    return {"keys": await secrets.key_set(session, endpoint_id)}
+    return {"keys": await secrets.key_set(runtime, endpoint_id)}
 
 
 def _fields(secret: Secret) -> dict[str, Any]:

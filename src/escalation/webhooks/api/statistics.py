@@ -64,11 +64,11 @@ class StatisticsOut(Out):
 async def statistics(
     endpoint_id: EndpointId,
     caller: Integrator,
-    session: Uses,
+    runtime: Uses,
     hours: Annotated[Hours, Query(description="How far back.")] = 24,
 ) -> StatisticsOut:
     """Attempts by hour and outcome, what is owed, and how the breaker stands."""
-    found = await delivery_log.statistics(session, endpoint_id, caller, hours=hours)
+    found = await delivery_log.statistics(runtime, endpoint_id, caller, hours=hours)
     return StatisticsOut(
         hours=[HourOut.model_validate(hour) for hour in found.hours],
         queue=QueueOut.model_validate(found.depth),

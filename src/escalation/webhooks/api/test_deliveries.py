@@ -50,7 +50,7 @@ class ProbeOut(Out):
 async def ping(
     endpoint_id: EndpointId,
     caller: Integrator,
-    session: Uses,
+    runtime: Uses,
     context: Context,
     once: Idempotent,
     sender: Sends,
@@ -60,7 +60,7 @@ async def ping(
     """Send a sign of life now, and say what the receiver answered. Whatever that is, the endpoint stays as it is."""
     context.allow(LONGEST)
     reply = await send_test(
-        session,
+        runtime,
         sender,
         endpoint_id,
         PING,
@@ -78,7 +78,7 @@ async def send_example(
     endpoint_id: EndpointId,
     body: ExampleIn,
     caller: Integrator,
-    session: Uses,
+    runtime: Uses,
     context: Context,
     once: Idempotent,
     sender: Sends,
@@ -88,7 +88,7 @@ async def send_example(
     """Send the example of any event type now, signed and formed as deliveries are, with `test: true` in its body."""
     context.allow(LONGEST)
     reply = await send_test(
-        session,
+        runtime,
         sender,
         endpoint_id,
         body.type,
@@ -105,7 +105,7 @@ async def send_example(
 async def probe(
     endpoint_id: EndpointId,
     caller: Integrator,
-    session: Uses,
+    runtime: Uses,
     context: Context,
     once: Idempotent,
     sender: Sends,
@@ -116,7 +116,7 @@ async def probe(
     """Ping; if the receiver takes it, deliveries go on at once, and on request what failed is sent again."""
     context.allow(LONGEST)
     reply = await probe_endpoint(
-        session,
+        runtime,
         sender,
         endpoint_id,
         resend_failed=query.resend_failed,

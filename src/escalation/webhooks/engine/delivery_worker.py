@@ -23,7 +23,7 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind, Trouble
 from escalation.kit.outbound.sender import Sender
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.webhooks.engine.concurrency import Slots
 from escalation.webhooks.engine.result_buffer import Flusher
 from escalation.webhooks.engine.sending import Message, Sending
@@ -62,13 +62,13 @@ Due = dict[UUID, set[Lane]]
 class DeliveryWorker:
     """One worker's share in delivering."""
 
-    def __init__(self, session: Session, sender: Sender) -> None:
+    def __init__(self, runtime: Runtime, sender: Sender) -> None:
         """Know nobody yet."""
-        self._session = session
+        self._runtime = runtime
         self._slots = Slots()
-        self._sending = Sending(session.vault, sender)
+        self._sending = Sending(runtime.vault, sender)
         self._stirred = asyncio.Event()
-        self._flusher = Flusher(session, self.wake)
+        self._flusher = Flusher(runtime, self.wake)
         self._known = Targets()
         self._tasks: set[asyncio.Task[None]] = set()
         self._refreshed_at = self._reaped_at = -REAPED
@@ -93,7 +93,7 @@ class DeliveryWorker:
 
     async def step(self) -> bool:
         """Claim what is due and there is room for, and begin to send it; whether there was anything."""
-        async with self._session.database.connection() as connection:
+        async with self._runtime.database.connection() as connection:
             await self._look_around(connection)
             if not self._known.by_id or not (room := self._slots.room(self._flusher.unwritten)):
                 return False

@@ -2,7 +2,7 @@
 
 from prometheus_client import Gauge
 
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.webhooks.storage.claims import Lane
 from escalation.webhooks.storage.gauges import depths, standing
 
@@ -16,9 +16,9 @@ _DISABLED = Gauge("escalation_webhook_endpoints_disabled", "Endpoints that are d
 _DEAD = Gauge("escalation_webhook_dead_letters", "Deliveries that were given up and are kept, about.")
 
 
-async def step(session: Session) -> bool:
+async def step(runtime: Runtime) -> bool:
     """Count everything; there is never more to do at once."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         found = {(each.lane, each.state): each for each in await depths(connection)}
         fared = await standing(connection)
     for lane in Lane:

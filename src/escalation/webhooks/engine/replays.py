@@ -5,26 +5,26 @@ from traceback import format_tb
 import structlog
 
 from escalation.errors import Unavailable
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.opinions.usecases.import_opinions import set_aside
 from escalation.webhooks.usecases.replays import advance, unfinished
 
 _log = structlog.get_logger(__name__)
 
 
-async def step(session: Session) -> bool:
+async def step(runtime: Runtime) -> bool:
     """Do a page of every replay that need not wait; whether there may be more to do at once.
 
     A replay that cannot be done is set aside, visible as failed, and does not hold up the others.
     """
     has_more = False
-    for operation_id in await unfinished(session):
+    for operation_id in await unfinished(runtime):
         try:
-            has_more = await advance(session, operation_id) or has_more
+            has_more = await advance(runtime, operation_id) or has_more
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001 - one replay that fails must not stop those behind it
             where = "".join(format_tb(error.__traceback__))
             _log.error("replay_failed", operation=str(operation_id), error=type(error).__name__, where=where)
-            await set_aside(session, operation_id, type(error).__name__)
+            await set_aside(runtime, operation_id, type(error).__name__)
     return has_more

@@ -10,7 +10,7 @@ import structlog
 from prometheus_client import Histogram
 
 from escalation.errors import Unavailable, trace_without_texts
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.webhooks.engine.settlement import AttemptResult, write
 from escalation.webhooks.storage.endpoints import Targets
 
@@ -31,10 +31,10 @@ _log = structlog.get_logger(__name__)
 class Flusher:
     """Results of one worker on their way to the database. `known`: its endpoints; `tell` is called after each batch."""
 
-    def __init__(self, session: Session, tell: Callable[[], None]) -> None:
+    def __init__(self, runtime: Runtime, tell: Callable[[], None]) -> None:
         """Nothing is to be written."""
         self.known = Targets()
-        self._session = session
+        self._runtime = runtime
         self._tell = tell
         self._tried: list[AttemptResult] = []
         self._has_tried = asyncio.Event()
@@ -75,7 +75,7 @@ class Flusher:
         batch = self._tried[:MOST_FLUSHED]
         if batch:
             with _SECONDS.time():
-                await write(self._session, batch, self.known)
+                await write(self._runtime, batch, self.known)
         del self._tried[: len(batch)]
         if not self._tried:
             self._has_tried.clear()
@@ -99,11 +99,11 @@ class Flusher:
 
     async def _write_somehow(self, tried: AttemptResult) -> None:
         try:
-            await write(self._session, [tried], self.known)
+            await write(self._runtime, [tried], self.known)
         except Unavailable:
             raise
         except Exception:
             if tried.outcome is None:
                 raise
             bare = replace(tried.outcome, remote_ip=None, error=None, headers={}, body=b"")
-            await write(self._session, [replace(tried, outcome=bare)], self.known)
+            await write(self._runtime, [replace(tried, outcome=bare)], self.known)

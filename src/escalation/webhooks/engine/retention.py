@@ -3,7 +3,7 @@
 from typing import Final
 
 from escalation.feed.storage.retention import forget_days
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.idempotency import forget_answers
 from escalation.webhooks.storage.retention import Place, forget_tails
 
@@ -18,12 +18,12 @@ class RetentionJob:
         self._chunk = chunk
         self._place: Place | None = None
 
-    async def step(self, session: Session) -> bool:
+    async def step(self, runtime: Runtime) -> bool:
         """Throw away a chunk of each kind; whether there may be more.
 
         Where tails were found that are needed no more, there are others; where there are none, there is no hurry.
         """
-        async with session.database.connection() as connection:
+        async with runtime.database.connection() as connection:
             answers = await forget_answers(connection, CHUNK)
             await forget_days(connection)
             stretch = await forget_tails(connection, self._place, self._chunk)

@@ -17,7 +17,7 @@ from prometheus_client import Counter, Histogram
 
 from escalation.kit.database.connection import Connection
 from escalation.kit.outbound.outcomes import DeliveryOutcome
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.webhooks.domain.health import DISABLE_AFTER, NOTHING, Consequences, Health, after
 from escalation.webhooks.domain.retry_decision import PUT_BACK, GivenUp, RetryDecision, RetryVerdict, decide_retry
 from escalation.webhooks.storage import endpoints
@@ -48,7 +48,7 @@ class AttemptResult:
     at: datetime
 
 
-async def write(session: Session, tried: Sequence[AttemptResult], known: Targets) -> None:
+async def write(runtime: Runtime, tried: Sequence[AttemptResult], known: Targets) -> None:
     """Write down a batch. Raises whatever the database refuses; then nothing was written.
 
     `known`: the endpoints as this worker knows them; health is only touched where an outcome changes it.
@@ -58,7 +58,7 @@ async def write(session: Session, tried: Sequence[AttemptResult], known: Targets
         Result(each.claimed.id, each.claimed.lease_id, its) for each, its in zip(tried, fates, strict=True)
     ]  # fmt: skip
     attempts = [_attempt(each, each.outcome, its) for each, its in zip(tried, fates, strict=True) if each.outcome]
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         given = await settle(connection, results)
         if attempts:
             await insert_attempts(connection, attempts)

@@ -9,7 +9,7 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.errors import NotFound
 from escalation.kit.database.clock import read_wall
-from escalation.kit.runtime.context import Session
+from escalation.kit.runtime.context import Runtime
 from escalation.webhooks.domain.health import Health
 from escalation.webhooks.storage import delivery_log
 from escalation.webhooks.storage.delivery_log import AttemptRecord, Dead, Hour, LogFilters, Owed, Place, QueueDepth
@@ -48,17 +48,17 @@ class Statistics:
 
 
 async def list_attempts(
-    session: Session, endpoint_id: UUID, actor: Actor, filters: LogFilters, *, after: Place | None, limit: int
+    runtime: Runtime, endpoint_id: UUID, actor: Actor, filters: LogFilters, *, after: Place | None, limit: int
 ) -> list[AttemptRecord]:
     """A page of what was tried, the latest first. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         await existing(connection, endpoint_id, actor)
         return await delivery_log.list_attempts(connection, endpoint_id, filters, after=after, limit=limit)
 
 
-async def get_delivery(session: Session, endpoint_id: UUID, event_id: UUID, actor: Actor) -> Delivery:
+async def get_delivery(runtime: Runtime, endpoint_id: UUID, event_id: UUID, actor: Actor) -> Delivery:
     """What became of one event at an endpoint. Raises `NotFound` if nothing is known of it."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         await existing(connection, endpoint_id, actor)
         # What is owed first: a delivery that ends meanwhile is then found in the log.
         owed = await delivery_log.find_owed(connection, endpoint_id, event_id)
@@ -70,17 +70,17 @@ async def get_delivery(session: Session, endpoint_id: UUID, event_id: UUID, acto
 
 
 async def list_dead(
-    session: Session, endpoint_id: UUID, actor: Actor, *, after: tuple[datetime, UUID] | None, limit: int
+    runtime: Runtime, endpoint_id: UUID, actor: Actor, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Dead]:
     """A page of what was given up, the latest first. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         await existing(connection, endpoint_id, actor)
         return await delivery_log.list_dead(connection, endpoint_id, after=after, limit=limit)
 
 
-async def statistics(session: Session, endpoint_id: UUID, actor: Actor, *, hours: int) -> Statistics:
+async def statistics(runtime: Runtime, endpoint_id: UUID, actor: Actor, *, hours: int) -> Statistics:
     """How an endpoint fared in the last hours. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         await existing(connection, endpoint_id, actor)
         since = await read_wall(connection) - timedelta(hours=hours)
         by_hour = await delivery_log.count_by_hour(connection, endpoint_id, since)

@@ -23,7 +23,7 @@ from escalation.kit.database.ids import new_id
 from escalation.kit.outbound.outcomes import Kind
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.outbound.targets import check_headers
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.remote_calls import told_before
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
@@ -79,7 +79,7 @@ RenderEndpoint = Callable[[EndpointView, str | None], StoredResponse]
 
 
 async def create_endpoint(
-    session: Session,
+    runtime: Runtime,
     sender: Sender,
     wanted: WantedEndpoint,
     *,
@@ -96,7 +96,7 @@ async def create_endpoint(
     async def recheck(connection: Connection) -> Unit:
         return await _unit(connection, wanted.unit_id or by.unit_id, by)
 
-    told = await told_before(session, once, recheck=recheck)
+    told = await told_before(runtime, once, recheck=recheck)
     if told is not None:
         return told
     check_globs(wanted.event_types)
@@ -108,34 +108,34 @@ async def create_endpoint(
         if await endpoint_settings.count_of_unit(connection, unit.id) >= MOST_OF_A_UNIT:
             raise LimitReached(limit=MOST_OF_A_UNIT)
         now = await read_now(connection)
-        new = _new(session, wanted, unit, by, now)
-        made = make(session.vault, new.id, WantedSecret(own=wanted.secret), now)
+        new = _new(runtime, wanted, unit, by, now)
+        made = make(runtime.vault, new.id, WantedSecret(own=wanted.secret), now)
         await endpoint_settings.insert_endpoint(connection, new)
         await secrets.insert_secret(connection, made.secret)
-        return render(_view(session, await existing(connection, new.id, by)), made.text)
+        return render(_view(runtime, await existing(connection, new.id, by)), made.text)
 
-    return await do_once(session, once, work, recheck=recheck)
+    return await do_once(runtime, once, work, recheck=recheck)
 
 
-async def get_endpoint(session: Session, endpoint_id: UUID, actor: Actor) -> EndpointView:
+async def get_endpoint(runtime: Runtime, endpoint_id: UUID, actor: Actor) -> EndpointView:
     """One endpoint. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
-        return _view(session, await existing(connection, endpoint_id, actor))
+    async with runtime.database.connection(changes=False) as connection:
+        return _view(runtime, await existing(connection, endpoint_id, actor))
 
 
 async def list_endpoints(
-    session: Session, actor: Actor, *, unit: str | None, state: str | None, after: UUID | None, limit: int
+    runtime: Runtime, actor: Actor, *, unit: str | None, state: str | None, after: UUID | None, limit: int
 ) -> list[EndpointView]:
     """A page of the endpoints in the actor's reach, in the order of their making."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         found = await endpoint_settings.list_endpoints(
             connection, reach_of(actor), unit=unit, state=state, after=after, limit=limit
         )
-    return [_view(session, each) for each in found]
+    return [_view(runtime, each) for each in found]
 
 
 async def change_endpoint(
-    session: Session,
+    runtime: Runtime,
     sender: Sender,
     endpoint_id: UUID,
     changes: Mapping[str, Any],
@@ -148,7 +148,7 @@ async def change_endpoint(
 
     Raises `NotFound`, `StaleVersion`, `ValidationFailed`, `EndpointNotAnswering`.
     """
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         endpoint = await existing(connection, endpoint_id, by)
         live = await secrets.list_live(connection, endpoint_id)
     if expected is not None and endpoint.version not in expected:
@@ -159,22 +159,22 @@ async def change_endpoint(
     revives = endpoint.state == "disabled" and changes.get("state") == "active"
     if revives:
         changed = replace(endpoint, **{name: changes[name] for name in _OF_THE_WAY & changes.keys()})
-        headers = changes.get("headers", open_headers(session.vault, endpoint_id, endpoint.headers))
-        await _ping(session, sender, way_of(changed, headers, live))
-    async with session.database.transaction() as connection:
+        headers = changes.get("headers", open_headers(runtime.vault, endpoint_id, endpoint.headers))
+        await _ping(runtime, sender, way_of(changed, headers, live))
+    async with runtime.database.transaction() as connection:
         now_is = await lock(connection, endpoint_id, by)
         if now_is.version != endpoint.version and ("state" in changes or not _is_expected(now_is, expected)):
             # What the change was decided on, or what was pinged, is not so any more.
             raise StaleVersion
-        await endpoint_settings.change_endpoint(connection, endpoint_id, _columns(session, now_is, changes))
+        await endpoint_settings.change_endpoint(connection, endpoint_id, _columns(runtime, now_is, changes))
         if revives:
             await recover(connection, endpoint_id, principal=by.principal, request_id=request_id)
-        return _view(session, await existing(connection, endpoint_id, by))
+        return _view(runtime, await existing(connection, endpoint_id, by))
 
 
-async def delete_endpoint(session: Session, endpoint_id: UUID, *, by: Actor, expected: Collection[int] | None) -> None:
+async def delete_endpoint(runtime: Runtime, endpoint_id: UUID, *, by: Actor, expected: Collection[int] | None) -> None:
     """Remove an endpoint and what it is owed. Raises `NotFound`, `StaleVersion`."""
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         endpoint = await lock(connection, endpoint_id, by)
         if not _is_expected(endpoint, expected):
             raise StaleVersion
@@ -186,8 +186,8 @@ _NO_UNIT: Final = N_("The unit of this endpoint was dissolved. Make one for its 
 _NOT_TO_PAUSE: Final = N_("A disabled endpoint can only be made active again.")
 
 
-def _view(session: Session, endpoint: EndpointRecord) -> EndpointView:
-    return EndpointView(endpoint, sorted(open_headers(session.vault, endpoint.id, endpoint.headers)))
+def _view(runtime: Runtime, endpoint: EndpointRecord) -> EndpointView:
+    return EndpointView(endpoint, sorted(open_headers(runtime.vault, endpoint.id, endpoint.headers)))
 
 
 async def _unit(connection: Connection, unit_id: UUID | None, by: Actor) -> Unit:
@@ -199,7 +199,7 @@ async def _unit(connection: Connection, unit_id: UUID | None, by: Actor) -> Unit
     return unit
 
 
-def _new(session: Session, wanted: WantedEndpoint, unit: Unit, by: Actor, now: datetime) -> NewEndpoint:
+def _new(runtime: Runtime, wanted: WantedEndpoint, unit: Unit, by: Actor, now: datetime) -> NewEndpoint:
     id_ = new_id()
     return NewEndpoint(
         id=id_, unit_id=unit.id, unit_path=unit.path, url=wanted.url, description=wanted.description, state="active",
@@ -207,7 +207,7 @@ def _new(session: Session, wanted: WantedEndpoint, unit: Unit, by: Actor, now: d
         filter=wanted.filter, format=wanted.format, payload=wanted.payload, ordering=wanted.ordering,
         ordering_hold=wanted.ordering_hold, max_in_flight=wanted.max_in_flight,
         rate_per_second=wanted.rate_per_second, timeout_ms=wanted.timeout_ms,
-        headers=seal_headers(session.vault, id_, wanted.headers), created_at=now, created_by=by.principal,
+        headers=seal_headers(runtime.vault, id_, wanted.headers), created_at=now, created_by=by.principal,
         updated_at=now,
     )  # fmt: skip
 
@@ -227,10 +227,10 @@ def _check(endpoint: EndpointRecord, changes: Mapping[str, Any]) -> None:
         raise ValidationFailed(faults=[Fault("/state", "disabled", _NOT_TO_PAUSE)])
 
 
-async def _ping(session: Session, sender: Sender, way: DeliveryRoute) -> None:
+async def _ping(runtime: Runtime, sender: Sender, way: DeliveryRoute) -> None:
     """Write down what came of it, and raise `EndpointNotAnswering` unless the receiver took it."""
-    attempt = await send(session, sender, way, PING, Cause.PING)
-    async with session.database.connection() as connection:
+    attempt = await send(runtime, sender, way, PING, Cause.PING)
+    async with runtime.database.connection() as connection:
         await insert_attempts(connection, [attempt])
     if attempt.outcome != Kind.OK:
         told = ("outcome", "status", "error", "duration_ms")
@@ -241,11 +241,11 @@ def _is_expected(endpoint: EndpointRecord, expected: Collection[int] | None) -> 
     return expected is None or endpoint.version in expected
 
 
-def _columns(session: Session, endpoint: EndpointRecord, changes: Mapping[str, Any]) -> dict[str, object]:
+def _columns(runtime: Runtime, endpoint: EndpointRecord, changes: Mapping[str, Any]) -> dict[str, object]:
     """The columns that differ afterwards; a state that it has already is no change."""
     columns = {name: value for name, value in changes.items() if getattr(endpoint, name) != value}
     if "event_types" in columns:
         columns["type_patterns"] = _patterns(columns["event_types"])
     if "headers" in columns:
-        columns["headers"] = seal_headers(session.vault, endpoint.id, columns["headers"])
+        columns["headers"] = seal_headers(runtime.vault, endpoint.id, columns["headers"])
     return columns

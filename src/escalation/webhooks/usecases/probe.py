@@ -12,7 +12,7 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.outbound.outcomes import Kind
 from escalation.kit.outbound.sender import Sender
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse
 from escalation.kit.runtime.remote_calls import do_outside
 from escalation.opinions.usecases.import_opinions import OperationView
 from escalation.webhooks.storage import replay_operations
@@ -28,7 +28,7 @@ _MARGIN: Final = timedelta(minutes=1)
 
 
 async def probe(
-    session: Session,
+    runtime: Runtime,
     sender: Sender,
     endpoint_id: UUID,
     *,
@@ -46,11 +46,11 @@ async def probe(
     """
 
     async def work() -> Attempt:
-        way = await way_to(session, endpoint_id, by)
+        way = await way_to(runtime, endpoint_id, by)
         if resend_failed and way.state == "disabled":
             raise EndpointDisabled
         admit(endpoint_id)
-        return await send(session, sender, way, PING, Cause.PROBE)
+        return await send(runtime, sender, way, PING, Cause.PROBE)
 
     async def finish(connection: Connection, attempt: Attempt) -> StoredResponse:
         await insert_attempts(connection, [attempt])
@@ -60,7 +60,7 @@ async def probe(
         return render(attempt, await _send_again(connection, endpoint_id, by) if resend_failed else None)
 
     return await do_outside(
-        session, once, work, finish, recheck=lambda connection: existing(connection, endpoint_id, by)
+        runtime, once, work, finish, recheck=lambda connection: existing(connection, endpoint_id, by)
     )
 
 

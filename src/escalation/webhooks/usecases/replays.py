@@ -13,7 +13,7 @@ from escalation.feed.storage.sequencing import KEPT
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.opinions.usecases.import_opinions import OperationView
 from escalation.organisation.storage import operations
 from escalation.organisation.storage.operations import Operation, OperationState
@@ -45,7 +45,7 @@ RenderCount = Callable[[int], StoredResponse]
 
 
 async def count(
-    session: Session,
+    runtime: Runtime,
     endpoint_id: UUID,
     wanted: WantedReplay,
     *,
@@ -61,11 +61,11 @@ async def count(
         span = await replays.range_since(connection, criteria.since)
         return render(await replays.count(connection, endpoint_id, criteria, span, MOST_COUNTED))
 
-    return await do_once(session, once, work, recheck=lambda connection: existing(connection, endpoint_id, by))
+    return await do_once(runtime, once, work, recheck=lambda connection: existing(connection, endpoint_id, by))
 
 
 async def begin(
-    session: Session,
+    runtime: Runtime,
     endpoint_id: UUID,
     wanted: WantedReplay,
     *,
@@ -83,7 +83,7 @@ async def begin(
         endpoint = await lock(connection, endpoint_id, by)
         return render(await begin_in(connection, endpoint, wanted, by))
 
-    return await do_once(session, once, work, recheck=lambda connection: existing(connection, endpoint_id, by))
+    return await do_once(runtime, once, work, recheck=lambda connection: existing(connection, endpoint_id, by))
 
 
 async def begin_in(connection: Connection, endpoint: EndpointRecord, wanted: WantedReplay, by: Actor) -> OperationView:
@@ -104,12 +104,12 @@ async def begin_in(connection: Connection, endpoint: EndpointRecord, wanted: Wan
     return OperationView(operation, endpoint.unit.code, endpoint.unit.name)
 
 
-async def advance(session: Session, operation_id: UUID) -> bool:
+async def advance(runtime: Runtime, operation_id: UUID) -> bool:
     """Let one page of a replay join the queue; `False` if it is finished, busy, or has to wait.
 
     It waits while its endpoint is not active, or has enough to be sent again.
     """
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         operation = await operations.claim(connection, operation_id, wait=False)
         if operation is None:
             return False
@@ -124,18 +124,18 @@ async def advance(session: Session, operation_id: UUID) -> bool:
         return True
 
 
-async def unfinished(session: Session) -> list[UUID]:
+async def unfinished(runtime: Runtime) -> list[UUID]:
     """Replays that somebody has to go on with, oldest first."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         return await operations.list_unfinished(connection, KIND, _AT_ONCE)
 
 
-async def cancel(session: Session, endpoint_id: UUID, operation_id: UUID, *, by: Actor) -> None:
+async def cancel(runtime: Runtime, endpoint_id: UUID, operation_id: UUID, *, by: Actor) -> None:
     """End a replay, and take what it put into the queue out again as far as it was not tried.
 
     Raises `NotFound` if the endpoint has none that goes on.
     """
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         await existing(connection, endpoint_id, by)
         if not await replay_operations.cancel(connection, operation_id, endpoint_id):
             raise NotFound
@@ -143,7 +143,7 @@ async def cancel(session: Session, endpoint_id: UUID, operation_id: UUID, *, by:
 
 
 async def resend(
-    session: Session,
+    runtime: Runtime,
     endpoint_id: UUID,
     event_id: UUID,
     *,
@@ -164,7 +164,7 @@ async def resend(
             raise NotFound
         return render(event_id)
 
-    return await do_once(session, once, work, recheck=lambda connection: existing(connection, endpoint_id, by))
+    return await do_once(runtime, once, work, recheck=lambda connection: existing(connection, endpoint_id, by))
 
 
 _AT_ONCE: Final = 1_000

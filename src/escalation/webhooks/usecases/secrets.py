@@ -14,7 +14,7 @@ from escalation.errors import N_, LimitReached, NotFound, StillInUse
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse, do_once
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.encryption import Vault
 from escalation.webhooks.domain.signing import jwk, new_v1, parse_v1
 from escalation.webhooks.storage import secrets
@@ -56,15 +56,15 @@ def make(vault: Vault, endpoint_id: UUID, wanted: WantedSecret, now: datetime) -
     return MadeSecret(_kept(vault, endpoint_id, "v1", parse_v1(text), None, now), text)
 
 
-async def list_secrets(session: Session, endpoint_id: UUID, actor: Actor) -> Sequence[Secret]:
+async def list_secrets(runtime: Runtime, endpoint_id: UUID, actor: Actor) -> Sequence[Secret]:
     """The live secrets of an endpoint, newest first, not to be shown. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         await existing(connection, endpoint_id, actor)
         return await secrets.list_live(connection, endpoint_id)
 
 
 async def add_secret(
-    session: Session,
+    runtime: Runtime,
     endpoint_id: UUID,
     wanted: WantedSecret,
     *,
@@ -83,17 +83,17 @@ async def add_secret(
         live = await secrets.list_live(connection, endpoint_id)
         if len(live) >= MOST_LIVE:
             raise LimitReached(limit=MOST_LIVE)
-        made = make(session.vault, endpoint_id, wanted, now)
+        made = make(runtime.vault, endpoint_id, wanted, now)
         await secrets.expire_all(connection, endpoint_id, made.secret.algorithm, now + wanted.overlap)
         await secrets.insert_secret(connection, made.secret)
         return render(made)
 
-    return await do_once(session, once, work, recheck=lambda connection: existing(connection, endpoint_id, by))
+    return await do_once(runtime, once, work, recheck=lambda connection: existing(connection, endpoint_id, by))
 
 
-async def expire_secret(session: Session, endpoint_id: UUID, secret_id: UUID, *, by: Actor) -> None:
+async def expire_secret(runtime: Runtime, endpoint_id: UUID, secret_id: UUID, *, by: Actor) -> None:
     """End a secret at once. Raises `NotFound`, `StillInUse` for the last one: deliveries are never unsigned."""
-    async with session.database.transaction() as connection:
+    async with runtime.database.transaction() as connection:
         await lock(connection, endpoint_id, by)
         live = await secrets.list_live(connection, endpoint_id)
         if secret_id not in {secret.id for secret in live}:
@@ -103,9 +103,9 @@ async def expire_secret(session: Session, endpoint_id: UUID, secret_id: UUID, *,
         await secrets.expire_secret(connection, endpoint_id, secret_id, await read_now(connection))
 
 
-async def key_set(session: Session, endpoint_id: UUID) -> list[dict[str, object]]:
+async def key_set(runtime: Runtime, endpoint_id: UUID) -> list[dict[str, object]]:
     """The public keys of an endpoint (RFC 8037), for anybody who knows its id. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         pairs = await secrets.list_public_keys(connection, endpoint_id)
         if not pairs:
             raise NotFound

@@ -18,7 +18,7 @@ from escalation.kit.database.clock import read_now, read_wall
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.outbound.sender import Sender
-from escalation.kit.runtime.context import IdempotentRequest, Session, StoredResponse
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse
 from escalation.kit.runtime.remote_calls import do_outside
 from escalation.webhooks.domain.headers import headers_of
 from escalation.webhooks.storage import secrets
@@ -60,7 +60,7 @@ RenderAttempt = Callable[[Attempt], StoredResponse]
 
 
 async def send_test(
-    session: Session,
+    runtime: Runtime,
     sender: Sender,
     endpoint_id: UUID,
     type_: str,
@@ -79,25 +79,25 @@ async def send_test(
         raise ValidationFailed(faults=[Fault("/type", "unknown_event_type", N_("No event type fits this."))])
 
     async def work() -> Attempt:
-        way = await way_to(session, endpoint_id, by)
+        way = await way_to(runtime, endpoint_id, by)
         admit(endpoint_id)
-        return await send(session, sender, way, type_, cause)
+        return await send(runtime, sender, way, type_, cause)
 
     async def finish(connection: Connection, attempt: Attempt) -> StoredResponse:
         await insert_attempts(connection, [attempt])
         return render(attempt)
 
     return await do_outside(
-        session, once, work, finish, recheck=lambda connection: existing(connection, endpoint_id, by)
+        runtime, once, work, finish, recheck=lambda connection: existing(connection, endpoint_id, by)
     )
 
 
-async def way_to(session: Session, endpoint_id: UUID, by: Actor) -> DeliveryRoute:
+async def way_to(runtime: Runtime, endpoint_id: UUID, by: Actor) -> DeliveryRoute:
     """How an endpoint is reached now. Raises `NotFound`."""
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         endpoint = await existing(connection, endpoint_id, by)
         live = await secrets.list_live(connection, endpoint_id)
-    return way_of(endpoint, open_headers(session.vault, endpoint_id, endpoint.headers), live)
+    return way_of(endpoint, open_headers(runtime.vault, endpoint_id, endpoint.headers), live)
 
 
 def way_of(endpoint: EndpointRecord, headers: Mapping[str, str], live: Sequence[Secret]) -> DeliveryRoute:
@@ -108,19 +108,19 @@ def way_of(endpoint: EndpointRecord, headers: Mapping[str, str], live: Sequence[
     )  # fmt: skip
 
 
-async def send(session: Session, sender: Sender, way: DeliveryRoute, type_: str, cause: Cause) -> Attempt:
+async def send(runtime: Runtime, sender: Sender, way: DeliveryRoute, type_: str, cause: Cause) -> Attempt:
     """Send the example of an event type and say what came of it; whatever happens there, this does not raise.
 
     Holds no connection while it waits. Whoever asked writes the attempt down.
     """
-    async with session.database.connection(changes=False) as connection:
+    async with runtime.database.connection(changes=False) as connection:
         now, wall = await read_now(connection), await read_wall(connection)
     fact = EVENT_TYPES[type_].sample(id=new_id(), now=now, endpoint_id=way.endpoint_id)
     body = render(
         fact, unit_id=way.unit_id, format=way.format, payload=way.payload, cursor=None, test=cause is Cause.TEST
     )
     headers = headers_of(
-        body, keys=signing_keys(session.vault, way.secrets, now), event_id=fact.id, type_=type_,
+        body, keys=signing_keys(runtime.vault, way.secrets, now), event_id=fact.id, type_=type_,
         endpoint_id=way.endpoint_id, attempt=1, timestamp=int(wall.timestamp()), format_=way.format, own=way.headers,
     )  # fmt: skip
     outcome = await sender.post(way.url, headers, body, timeout=way.timeout_ms / 1000)
