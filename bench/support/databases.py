@@ -15,7 +15,7 @@ from bench.transitions.workload import Matter
 from escalation.kit.database.connection import connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.kit.embedded import start
+from escalation.kit.embedded.postgres import start
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.publishing.usecases.defaults import publish_seed

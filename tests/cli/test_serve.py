@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from escalation.kit.embedded import start
+from escalation.kit.embedded.postgres import start
 from tests.support.programs import begin, database_lives, run, serving
 from tests.support.waiting import LONGEST, wait_until
 

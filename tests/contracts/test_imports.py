@@ -31,6 +31,34 @@ def test_an_import_for_type_checkers_is_found_however_it_is_written() -> None:
     assert names_type_checking(planted("escalation.one", "import typing\nif typing.TYPE_CHECKING: ...\n"))
 
 
+def test_no_module_hands_on_the_names_of_another() -> None:
+    assert [source.path for source in sources() if handed_on(source)] == []
+
+
+def test_a_name_handed_on_is_found_however_it_is_written() -> None:
+    assert handed_on(planted("escalation.one", 'from escalation.two import Two\n__all__ = ["Two"]\n')) == {"Two"}
+    assert handed_on(planted("escalation.one", "from escalation.two import Two as Two\n")) == {"Two"}
+    assert handed_on(planted("escalation.one", "from escalation.two import Two\nOne = Two\n")) == {"Two"}
+    assert not handed_on(planted("escalation.one", "from escalation.two import Two\n\nOne = list[Two]\n"))
+
+
+def handed_on(module: Source) -> set[str]:
+    """Imported names that others are meant to take from here: in `__all__`, by the sign `as`, or under another name."""
+    imported, offered = set[str](), set[str]()
+    for node in module.tree.body:
+        match node:
+            case ast.ImportFrom(names=names):
+                imported |= {alias.asname or alias.name for alias in names}
+                offered |= {alias.name for alias in names if alias.asname == alias.name}
+            case ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List(elts=names)):
+                offered |= {str(name.value) for name in names if isinstance(name, ast.Constant)}
+            case ast.Assign(value=ast.Name(id=name)):
+                offered.add(name)
+            case _:
+                pass
+    return imported & offered
+
+
 def circle(modules: Iterable[Source]) -> list[str]:
     """The modules of one circle of imports, empty if there is none."""
     known = {source.name: source for source in modules}

@@ -13,8 +13,8 @@ from pathlib import Path
 from escalation.kit.database.connection import connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.kit.embedded import EmbeddedPostgres, start
 from escalation.kit.embedded.locks import is_held
+from escalation.kit.embedded.postgres import EmbeddedPostgres, start
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.publishing.usecases.defaults import publish_seed

@@ -19,7 +19,8 @@ from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable, Ref
 from escalation.kit.database.connection import Database, connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.kit.embedded import EmbeddedPostgres, Phase, start, usual_data_dir
+from escalation.kit.embedded.accounts import usual_data_dir
+from escalation.kit.embedded.postgres import EmbeddedPostgres, Phase, start
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.publishing.usecases.defaults import publish_seed

@@ -16,10 +16,10 @@ import asyncpg
 import pytest
 
 from escalation.errors import ConfigurationInvalid
-from escalation.kit.embedded import EmbeddedPostgres, Phase, start, usual_data_dir
-from escalation.kit.embedded.accounts import database_account
+from escalation.kit.embedded.accounts import database_account, usual_data_dir
 from escalation.kit.embedded.binaries import Binaries, find, within_reach
 from escalation.kit.embedded.locks import is_held, try_lock
+from escalation.kit.embedded.postgres import EmbeddedPostgres, Phase, start
 from tests.support.waiting import LONGEST, wait_until
 
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to switch to another account")
@@ -27,7 +27,7 @@ only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to switc
 OWNER = """
 import signal, sys, time
 from pathlib import Path
-from escalation.kit.embedded import start
+from escalation.kit.embedded.postgres import start
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
 server = start(Path(sys.argv[1]), watch=lambda phase: print(phase, flush=True))
 try:

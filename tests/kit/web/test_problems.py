@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from escalation import errors
 from escalation.errors import Refusal
-from escalation.kit.web.problems import STATUSES, say, status_of
+from escalation.kit.web.problems import STATUSES, localize, status_of
 from tests.support.hostile_requests import METHODS
 from tests.support.sample_app import an_app
 
@@ -177,5 +177,5 @@ def test_an_answer_that_breaks_its_promise_is_logged_without_its_words(sample: T
 
 
 def test_a_placeholder_without_a_value_is_left_out() -> None:
-    assert say("The body is larger than {limit} bytes.", {}, "en") == "The body is larger than  bytes."
-    assert say("a {brace} in it", {"brace": "{x}"}, "en") == "a {x} in it"
+    assert localize("The body is larger than {limit} bytes.", {}, "en") == "The body is larger than  bytes."
+    assert localize("a {brace} in it", {"brace": "{x}"}, "en") == "a {x} in it"

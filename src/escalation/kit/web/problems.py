@@ -64,7 +64,7 @@ def problem(refusal: Refusal, scope: Mapping[str, Any], *, status: int | None = 
         "type": f"/problems/{refusal.code}",
         "title": translate(type(refusal).title, language),
         "status": status,
-        "detail": say(refusal.message, refusal.params, language),
+        "detail": localize(refusal.message, refusal.params, language),
         "code": refusal.code,
         "errors": [_error(fault, language) for fault in refusal.faults[:MOST_ERRORS]],
         "request_id": current.request_id,
@@ -74,7 +74,7 @@ def problem(refusal: Refusal, scope: Mapping[str, Any], *, status: int | None = 
     return Response(orjson.dumps(document, default=str), status, headers, MEDIA_TYPE)
 
 
-def say(message_id: str, params: Mapping[str, Param], language: Language) -> str:
+def localize(message_id: str, params: Mapping[str, Param], language: Language) -> str:
     """The text in `language`, its placeholders filled. One that has no value is left out, not an error."""
     text = translate(message_id, language)
     return _FORGIVING.vformat(text, (), params) if "{" in text else text
@@ -100,7 +100,11 @@ _FORGIVING = _Forgiving()
 
 
 def _error(fault: Fault, language: Language) -> dict[str, str]:
-    return {"pointer": shown(fault.pointer), "code": fault.code, "detail": say(fault.detail, fault.params, language)}
+    return {
+        "pointer": shown(fault.pointer),
+        "code": fault.code,
+        "detail": localize(fault.detail, fault.params, language),
+    }
 
 
 def _headers_of(refusal: Refusal, status: int) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from escalation.errors import Fault
 from escalation.kit.runtime.receipts import Receipts
 from escalation.kit.web.fields import Out
-from escalation.kit.web.problems import say
+from escalation.kit.web.problems import localize
 from escalation.texts import Language
 
 MOST_SHOWN = 200
@@ -46,4 +46,4 @@ def _shown(receipts: Receipts, language: Language) -> ReceiptsOut:
 
 def _fault(fault: Fault, language: Language) -> LineFault:
     line = int(fault.pointer.removeprefix("line "))
-    return LineFault(line=line, code=fault.code, detail=say(fault.detail, fault.params, language))
+    return LineFault(line=line, code=fault.code, detail=localize(fault.detail, fault.params, language))

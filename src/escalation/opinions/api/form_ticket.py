@@ -20,7 +20,7 @@ from escalation.opinions.api.opinions import OpinionIn
 from escalation.opinions.usecases import form_ticket
 from escalation.opinions.usecases.form_ticket import MOST_OPINIONS, Formed, TicketDraft
 from escalation.opinions.usecases.opinions import Source
-from escalation.tickets.api.tickets import TicketOut, shown
+from escalation.tickets.api.tickets import TicketOut, serialize
 
 router = strict_router(prefix="/v1/tickets", tags=["tickets"])
 
@@ -80,4 +80,4 @@ async def form(body: TicketIn, caller: Worker, runtime: Uses, request_id: Reques
 
 def _render(formed: Formed) -> bytes:
     more = {"opinion_ids": formed.opinion_ids, "tracking_code": formed.tracking_code}
-    return to_json(shown(formed.view) | more)
+    return to_json(serialize(formed.view) | more)

@@ -14,7 +14,7 @@ from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.pages import Page
 from escalation.kit.web.pagination import Keyset
-from escalation.kit.web.problems import say
+from escalation.kit.web.problems import localize
 from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.routes import strict_router, upload_router
 from escalation.kit.web.serialization import to_json
@@ -120,7 +120,7 @@ async def list_(query: Annotated[ListQuery, Query()], caller: Caller, runtime: U
     """One's own and those of units in the caller's scope, newest first."""
     keyset = Keyset("operations", (datetime, UUID), query, runtime)
     views = await imports.list_operations(runtime, caller, after=keyset.after, limit=keyset.limit)
-    items, cursor = keyset.page(views, place=_place, show=shown)
+    items, cursor = keyset.page(views, place=_place, show=serialize)
     return Response(to_json({"items": items, "next_cursor": cursor}), media_type="application/json")
 
 
@@ -152,10 +152,10 @@ async def receipts(
 
 def render(view: OperationView) -> bytes:
     """An operation as the bytes of an `OperationOut`."""
-    return to_json(shown(view))
+    return to_json(serialize(view))
 
 
-def shown(view: OperationView) -> dict[str, Any]:
+def serialize(view: OperationView) -> dict[str, Any]:
     """An operation as an `OperationOut` has it."""
     operation = view.operation
     computed = {"unit", "ignored_columns"}
@@ -170,7 +170,7 @@ def _receipt(receipt: Receipt, language: Language) -> dict[str, Any]:
         "outcome": "accepted" if receipt.code is None else "refused",
         "opinion_id": receipt.opinion_id,
         "code": receipt.code,
-        "detail": say(receipt.detail, receipt.params, language) if receipt.detail else None,
+        "detail": localize(receipt.detail, receipt.params, language) if receipt.detail else None,
     }
 
 

@@ -149,7 +149,7 @@ async def list_(query: Annotated[OpinionQuery, Query()], caller: Caller, runtime
 async def read(opinion_id: OpinionId, caller: Caller, runtime: Uses) -> Response:
     """An opinion that the caller may see, with the citizen's contact masked."""
     return Response(
-        to_json(shown(await opinions.get_opinion(runtime, opinion_id, caller))), media_type="application/json"
+        to_json(serialize(await opinions.get_opinion(runtime, opinion_id, caller))), media_type="application/json"
     )
 
 
@@ -171,7 +171,7 @@ async def dismiss(
     return answer(reply)
 
 
-def shown(opinion: Opinion) -> dict[str, Any]:
+def serialize(opinion: Opinion) -> dict[str, Any]:
     """The fields of `OpinionOut`, ready to be written as JSON."""
     stored = {name: getattr(opinion, name) for name in OpinionOut.model_fields if name != "unit"}
     unit = {"id": opinion.unit_id, "code": opinion.unit_code, "name": opinion.unit_name}
@@ -179,12 +179,12 @@ def shown(opinion: Opinion) -> dict[str, Any]:
 
 
 def _rendered(opinion: Opinion) -> bytes:
-    return to_json(shown(opinion))
+    return to_json(serialize(opinion))
 
 
 def _registered(opinion: Opinion, tracking_code: str) -> bytes:
-    return to_json(shown(opinion) | {"tracking_code": tracking_code})
+    return to_json(serialize(opinion) | {"tracking_code": tracking_code})
 
 
 def _listed(opinion: Opinion, likeness: int | None = None) -> dict[str, Any]:
-    return shown(opinion) | {"likeness": None if likeness is None else round(likeness / ONE, 4)}
+    return serialize(opinion) | {"likeness": None if likeness is None else round(likeness / ONE, 4)}

@@ -16,7 +16,7 @@ from escalation.kit.web.queries import ListQuery, Rank, TrueOrFalse
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
 from escalation.organisation.usecases.units import unit_named
-from escalation.tickets.api.tickets import TicketOut, shown
+from escalation.tickets.api.tickets import TicketOut, serialize
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Sort
 from escalation.tickets.storage.lists import Count
@@ -71,7 +71,7 @@ async def list_(query: Annotated[TicketQuery, Query()], caller: Caller, runtime:
         runtime, caller, filters, sort=query.sort, after=keyset.after, limit=query.limit
     )
     total = _total(await ticket_queries.count(runtime, caller, filters)) if query.count else None
-    body = {"items": [shown(view) for view in page], "next_cursor": keyset.cursor(following), "total": total}
+    body = {"items": [serialize(view) for view in page], "next_cursor": keyset.cursor(following), "total": total}
     return Response(to_json(body), media_type="application/json")
 
 

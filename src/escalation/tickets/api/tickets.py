@@ -114,7 +114,7 @@ async def read(ticket_id: TicketId, caller: Caller, runtime: Uses, known: IfNone
     return Response(render(view), media_type="application/json", headers=tag)
 
 
-def shown(view: TicketView) -> dict[str, Any]:
+def serialize(view: TicketView) -> dict[str, Any]:
     """The fields of `TicketOut`, ready to be written as JSON."""
     ticket, units = view.ticket, view.units
     return {
@@ -136,7 +136,7 @@ def render(view: TicketView) -> bytes:
 
     Written from the row directly: it was checked when it was stored, and a test holds these bytes against the model.
     """
-    return to_json(shown(view))
+    return to_json(serialize(view))
 
 
 _COMPUTED = {"holder", "origin", "handler", "dispatcher", "stage", "counts", "warning", "overdue", "seconds_left"}

@@ -161,7 +161,7 @@ def settings_of(fields: Mapping[str, Any]) -> dict[str, Any]:
     return settings
 
 
-def shown(view: EndpointView) -> EndpointOut:
+def serialize(view: EndpointView) -> EndpointOut:
     """An endpoint."""
     return EndpointOut(**_fields(view))
 

@@ -21,8 +21,8 @@ from escalation.webhooks.api.endpoint_models import (
     EndpointOut,
     EndpointPatch,
     NewEndpointOut,
+    serialize,
     settings_of,
-    shown,
     with_secret,
 )
 from escalation.webhooks.usecases import endpoints
@@ -45,7 +45,7 @@ async def list_(query: Annotated[EndpointQuery, Query()], caller: Integrator, ru
     found = await endpoints.list_endpoints(
         runtime, caller, unit=query.unit, state=query.state, after=keyset.after, limit=keyset.limit
     )
-    items, cursor = keyset.page(found, place=lambda view: view.endpoint.id, show=shown)
+    items, cursor = keyset.page(found, place=lambda view: view.endpoint.id, show=serialize)
     return Page[EndpointOut](items=items, next_cursor=cursor)
 
 
@@ -112,5 +112,5 @@ async def delete(endpoint_id: EndpointId, caller: Integrator, runtime: Uses, exp
 
 
 def _answer(view: EndpointView) -> Response:
-    body = shown(view).model_dump_json().encode()
+    body = serialize(view).model_dump_json().encode()
     return Response(body, media_type="application/json", headers={"ETag": etag(view.endpoint.version)})

@@ -13,7 +13,7 @@ from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.queries import TrueOrFalse
 from escalation.kit.web.request_context import Context
 from escalation.kit.web.routes import strict_router
-from escalation.opinions.api.imports import OperationOut, shown
+from escalation.opinions.api.imports import OperationOut, serialize
 from escalation.opinions.usecases.import_opinions import OperationView
 from escalation.texts import Language
 from escalation.webhooks.api.deliveries import AnsweredOut, answered
@@ -135,7 +135,7 @@ def _renders(language: Language) -> Callable[[Attempt], bytes]:
 
 def _renders_probe(language: Language) -> Callable[[Attempt, OperationView | None], bytes]:
     def render(attempt: Attempt, view: OperationView | None) -> bytes:
-        operation = OperationOut(**shown(view)) if view else None
+        operation = OperationOut(**serialize(view)) if view else None
         return ProbeOut(attempt=answered(attempt, language), operation=operation).model_dump_json().encode()
 
     return render

@@ -1,0 +1,67 @@
+"""What is declared is what the migrations make, there and back."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import asyncpg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from escalation.application.tables import METADATA
+from escalation.kit.database.migrate import downgrade, upgrade
+from tests.conftest import _create_database, dsn_of
+
+
+@pytest.fixture
+async def migrated(worker_id: str) -> AsyncIterator[str]:
+    """The address of a database that is made by the migrations, and dropped again."""
+    name = f"migrated_{worker_id}"
+    await _create_database(name)
+    yield dsn_of(name)
+    raw = await asyncpg.connect(dsn_of("postgres"))
+    await raw.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    await raw.close()
+
+
+async def differences(dsn: str) -> list[Any]:
+    """What a migration would have to do to make the database what is declared."""
+
+    def compare(connection: Connection) -> list[Any]:
+        # Partitions are made and dropped as days come and go.
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_type": True,
+                "compare_server_default": True,
+                "include_name": lambda name, kind, _: kind != "table" or not str(name).startswith("webhook_attempts_"),
+            },
+        )
+        return list(compare_metadata(context, METADATA))
+
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(dsn))
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(compare)
+    finally:
+        await engine.dispose()
+
+
+async def test_what_is_declared_is_what_the_migrations_make(migrated: str) -> None:
+    assert await differences(migrated) == []
+
+
+async def test_every_migration_can_be_taken_back(migrated: str) -> None:
+    await downgrade(migrated, "0001")
+    await upgrade(migrated)
+    assert await differences(migrated) == []
+
+
+async def test_a_column_too_many_is_found(migrated: str) -> None:
+    raw = await asyncpg.connect(migrated)
+    await raw.execute("ALTER TABLE ticket_listings ADD COLUMN sin text")
+    await raw.execute("DROP INDEX ix_ticket_listings_created_at")
+    await raw.close()
+    assert sorted(kind for kind, *_ in await differences(migrated)) == ["add_index", "remove_column"]
