@@ -18,7 +18,7 @@ import orjson
 
 from bench.deadlines.clock import Raw, turn_to
 from bench.support import cpu
-from bench.support.dataset import Crowd
+from bench.support.dataset import Dataset
 from bench.support.servers import System
 
 WORKERS: Final = (1, 2, 4)
@@ -56,7 +56,7 @@ class Pairs:
         return [ours.rate / bare.rate for ours, bare in pairs]
 
 
-Gangs = Mapping[System, Sequence["subprocess.Popen[str]"]]
+WorkerGroups = Mapping[System, Sequence["subprocess.Popen[str]"]]
 
 
 def order(workers: Sequence[int], rounds: int) -> Iterator[tuple[int, int, int, System]]:
@@ -71,36 +71,36 @@ def order(workers: Sequence[int], rounds: int) -> Iterator[tuple[int, int, int, 
 
 
 @contextmanager
-def gangs(dsn: str, most: int, batch: int) -> Iterator[Gangs]:
+def worker_groups(dsn: str, most: int, batch: int) -> Iterator[WorkerGroups]:
     """The workers of both sides, ready and idle, as long as the block."""
     with ExitStack() as stack:
         workers = {system: [stack.enter_context(_worker(system, dsn, batch)) for _ in range(most)] for system in System}
-        for gang in workers.values():
-            for worker in gang:
+        for group in workers.values():
+            for worker in group:
                 answer(worker)
         yield workers
 
 
 async def measure(
-    raw: Raw, workers: Gangs, crowd: Crowd, counts: Sequence[int], rounds: int, tell: Callable[[str], None]
+    raw: Raw, workers: WorkerGroups, dataset: Dataset, counts: Sequence[int], rounds: int, tell: Callable[[str], None]
 ) -> list[Pairs]:
     """Run every slot. Raises `RuntimeError` if a slot does not write exactly its tickets."""
     pairs = {count: Pairs(count) for count in counts}
     for number, count, round_, system in order(counts, rounds):
         tell(f"{count} workers, round {round_} of {rounds}, {system}")
-        drain = await run_slot(raw, workers[system][:count], crowd, number, crowd.slot)
+        drain = await run_slot(raw, workers[system][:count], dataset, number, dataset.slot)
         if round_:
             pairs[count].slots[system].append(drain)
     return list(pairs.values())
 
 
 async def run_slot(
-    raw: Raw, gang: Sequence["subprocess.Popen[str]"], crowd: Crowd, number: int, expected: int
+    raw: Raw, group: Sequence["subprocess.Popen[str]"], dataset: Dataset, number: int, expected: int
 ) -> Drain:
     """Let some workers sweep what is due at a slot's time. Raises `RuntimeError` if that is not what was `expected`."""
-    await turn_to(raw, crowd.begins(number))
+    await turn_to(raw, dataset.begins(number))
     before = cpu.of_database(raw.get_server_pid())
-    answers = await asyncio.to_thread(_sweep, gang)
+    answers = await asyncio.to_thread(_sweep, group)
     after = cpu.of_database(raw.get_server_pid())
     # Those that are there all the time: vacuuming comes and goes, and belongs to no slot.
     database = sum(after[pid] - before[pid] for pid in before.keys() & after.keys())
@@ -111,13 +111,13 @@ async def run_slot(
     return Drain(tickets, seconds, sum(answer["cpu"] for answer in answers), database)
 
 
-def _sweep(gang: Sequence["subprocess.Popen[str]"]) -> list[dict[str, float]]:
-    for worker in gang:
+def _sweep(group: Sequence["subprocess.Popen[str]"]) -> list[dict[str, float]]:
+    for worker in group:
         if worker.stdin is None:
             raise TypeError(worker)
         worker.stdin.write("sweep\n")
         worker.stdin.flush()
-    return [answer(worker) for worker in gang]
+    return [answer(worker) for worker in group]
 
 
 @contextmanager

@@ -37,8 +37,8 @@ def as_json(results: Sequence[Result]) -> list[dict[str, Any]]:
     """The figures of every slot, look and page, for a machine to compare."""
     return [
         {
-            "open": result.crowd.tickets,
-            "escalated": result.crowd.due,
+            "open": result.dataset.tickets,
+            "escalated": result.dataset.due,
             "filled_in": result.filled,
             "bytes": result.size,
             "sweeps": [_pair(pair) for pair in result.pairs],
@@ -71,18 +71,18 @@ def _drain(drain: Drain) -> dict[str, float]:
 def _sizes(results: Sequence[Result]) -> Table:
     rows = table("Where it was measured", "open tickets", "on disk", "filled in", "escalated", "a slot")
     for result in results:
-        crowd = result.crowd
+        dataset = result.dataset
         rows.add_row(
-            f"{crowd.tickets:,}", f"{result.size / 1e9:.1f} GB", f"{result.filled:.0f} s", f"{crowd.due:,}",
-            f"{crowd.slot:,}",
+            f"{dataset.tickets:,}", f"{result.size / 1e9:.1f} GB", f"{result.filled:.0f} s", f"{dataset.due:,}",
+            f"{dataset.slot:,}",
         )  # fmt: skip
     return rows
 
 
 def _rates(result: Result) -> Table:
-    title = f"Full escalations a second with {result.crowd.tickets:,} open tickets: min / median / max"
+    title = f"Full escalations a second with {result.dataset.tickets:,} open tickets: min / median / max"
     rows = table(title, "workers", *_NAMES.values(), "ratio of a pair")
-    wanted = RATES.get(result.crowd.tickets, 0)
+    wanted = RATES.get(result.dataset.tickets, 0)
     for pair in result.pairs:
         rates = {system: [drain.rate for drain in pair.slots[system]] for system in _NAMES}
         ours = coloured(spread(rates[System.OURS], ",.0f"), good=median(rates[System.OURS]) >= wanted)
@@ -92,7 +92,7 @@ def _rates(result: Result) -> Table:
 
 
 def _costs(result: Result) -> Table:
-    title = f"Processor milliseconds an escalation with {result.crowd.tickets:,} open tickets"
+    title = f"Processor milliseconds an escalation with {result.dataset.tickets:,} open tickets"
     rows = table(title, "workers", "", "workers' processes", "database")
     for pair in result.pairs:
         for system, name in _NAMES.items():
@@ -107,17 +107,17 @@ def _polls(results: Sequence[Result]) -> Table:
     title = "Looking when nothing is due: milliseconds, p50 / p95, and buffers"
     rows = table(title, "open tickets", "dead rows", "who looks", "milliseconds", "buffers")
     for result in results:
-        for dead, polls in ((0, result.polls), (result.crowd.rest, result.polls_behind_dead_head)):
+        for dead, polls in ((0, result.polls), (result.dataset.rest, result.polls_behind_dead_head)):
             for way, each in polls.items():
                 is_quick = percentile(each.seconds, 50) < POLL
                 shown = p50_p95(each.seconds)
                 shown = coloured(shown, good=is_quick) if way is Way.WORKER else shown
-                rows.add_row(f"{result.crowd.tickets:,}", f"{dead:,}", str(way), shown, f"{each.buffers:,.0f}")
+                rows.add_row(f"{result.dataset.tickets:,}", f"{dead:,}", str(way), shown, f"{each.buffers:,.0f}")
     return rows
 
 
 def _pages(results: Sequence[Result]) -> Table:
-    sizes = [f"{result.crowd.tickets:,}" for result in results]
+    sizes = [f"{result.dataset.tickets:,}" for result in results]
     title = "Overdue page of fifty: milliseconds, p50 / p95, by open tickets, and what the most take of the fewest"
     rows = table(title, "caller", "", *sizes, "p50 grows by")
     for number, first in enumerate(results[0].pages):

@@ -11,12 +11,12 @@ import asyncpg
 
 from bench.deadlines import drains
 from bench.deadlines.clock import Raw, turn_to
-from bench.deadlines.drains import Drain, Gangs, Pairs
+from bench.deadlines.drains import Drain, Pairs, WorkerGroups
 from bench.deadlines.polls import Polls, Way, empty_polls, open_snapshot
 from bench.deadlines.tally import Mark, check, mark
 from bench.lists.pages import Caller, Pages, callers, overdue_pages
 from bench.support.databases import Address, create_database, drop_database
-from bench.support.dataset import SPACING, Crowd, clone, plan
+from bench.support.dataset import SPACING, Dataset, clone, plan
 from bench.support.patterns import Pattern, make_patterns
 from bench.support.servers import System
 from bench.support.tree import Chain, chains, deepest, plant
@@ -62,7 +62,7 @@ class Plan:
 class Result:
     """The figures at one size. `filled` is seconds, `size` bytes with indexes; `since` is where histories began."""
 
-    crowd: Crowd
+    dataset: Dataset
     filled: float
     size: int
     since: Mark
@@ -120,50 +120,50 @@ async def measure_one(dsn: str, ground: Ground, wanted: Plan, tickets: int, tell
     """Fill a copy of the ground, and measure there. Raises `RuntimeError` if anything was not escalated once."""
     is_swept = tickets in wanted.open
     slots = len(list(drains.order(wanted.workers, wanted.rounds))) if is_swept else 0
-    crowd = plan(
+    dataset = plan(
         ground.patterns, tickets=tickets, slots=slots, slot=wanted.slot, rest=wanted.rest if is_swept else 0,
         late_share=wanted.late_share,
     )  # fmt: skip
     began = perf_counter()
-    await clone(dsn, ground.patterns, ground.places, crowd, tell)
+    await clone(dsn, ground.patterns, ground.places, dataset, tell)
     filled = perf_counter() - began
     async with _opened(dsn) as (runtime, raw):
         size = await raw.fetchval("SELECT pg_database_size(current_database())")
-        await turn_to(raw, crowd.base - SPACING)
+        await turn_to(raw, dataset.base - SPACING)
         tell("Looking when nothing is due", 0, 0)
         polls = await empty_polls(runtime, DeadlineWorker(), dsn, raw, wanted.batch, wanted.polls)
         tell("Overdue pages", 0, 0)
         pages = await overdue_pages(runtime, dsn, ground.callers, wanted.pages)
-        result = Result(crowd, filled, size, await mark(raw), polls, pages)
+        result = Result(dataset, filled, size, await mark(raw), polls, pages)
         if is_swept:
             await _sweep(runtime, raw, dsn, wanted, result, tell)
     return result
 
 
 async def _sweep(runtime: Runtime, raw: Raw, dsn: str, wanted: Plan, result: Result, tell: Tell) -> None:
-    crowd = result.crowd
+    dataset = result.dataset
     ours = [number for number, _, _, system in drains.order(wanted.workers, wanted.rounds) if system is System.OURS]
-    with drains.gangs(dsn, max(wanted.workers), wanted.batch) as gangs:
+    with drains.worker_groups(dsn, max(wanted.workers), wanted.batch) as worker_groups:
         result.pairs = await drains.measure(
-            raw, gangs, crowd, wanted.workers, wanted.rounds, lambda text: tell(text, 0, 0)
+            raw, worker_groups, dataset, wanted.workers, wanted.rounds, lambda text: tell(text, 0, 0)
         )
         tell("Counting what was escalated", 0, 0)
-        await check(raw, crowd, result.since, ours)
-        if crowd.rest:
-            await _sweep_behind_a_snapshot(runtime, raw, dsn, wanted, result, gangs, tell)
-            await check(raw, crowd, result.since, ours, rest_too=True)
+        await check(raw, dataset, result.since, ours)
+        if dataset.rest:
+            await _sweep_behind_a_snapshot(runtime, raw, dsn, wanted, result, worker_groups, tell)
+            await check(raw, dataset, result.since, ours, rest_too=True)
 
 
 async def _sweep_behind_a_snapshot(
-    runtime: Runtime, raw: Raw, dsn: str, wanted: Plan, result: Result, gangs: Gangs, tell: Tell
+    runtime: Runtime, raw: Raw, dsn: str, wanted: Plan, result: Result, worker_groups: WorkerGroups, tell: Tell
 ) -> None:
-    crowd = result.crowd
+    dataset = result.dataset
     tell("A snapshot stays open", 0, 0)
     async with open_snapshot(dsn):
-        gang = gangs[System.OURS]
-        result.swept_with_snapshot = await drains.run_slot(raw, gang, crowd, crowd.slots, crowd.rest)
+        group = worker_groups[System.OURS]
+        result.swept_with_snapshot = await drains.run_slot(raw, group, dataset, dataset.slots, dataset.rest)
         # A worker knows how far it came by what it swept last.
-        await turn_to(raw, crowd.begins(crowd.slots + 1))
+        await turn_to(raw, dataset.begins(dataset.slots + 1))
         worker = DeadlineWorker()
         await worker.step(runtime)
         result.polls_behind_dead_head = await empty_polls(runtime, worker, dsn, raw, wanted.batch, wanted.polls)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bench.deadlines.clock import Raw
-from bench.support.dataset import Crowd
+from bench.support.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,15 @@ async def mark(connection: Raw) -> Mark:
     return Mark(row["e"], row["h"])
 
 
-async def check(connection: Raw, crowd: Crowd, since: Mark, ours: Sequence[int], *, rest_too: bool = False) -> None:
+async def check(connection: Raw, dataset: Dataset, since: Mark, ours: Sequence[int], *, rest_too: bool = False) -> None:
     """Look at every ticket that was due in the slots; `ours` are the slots that were ours, the others the rival's.
 
     Raises `RuntimeError` if one of them has not exactly one escalation and one hand-over more, if a head does not
     match, or if tickets of the same kind in the same place were left in different rows by the two.
     """
     await connection.execute("ANALYZE bench.due")
-    end = crowd.due if rest_too else crowd.slots * crowd.slot
-    row = await connection.fetchrow(_CHECK, since.event, since.hand_over, end, max(crowd.slots, 1), list(ours))
+    end = dataset.due if rest_too else dataset.slots * dataset.slot
+    row = await connection.fetchrow(_CHECK, since.event, since.hand_over, end, max(dataset.slots, 1), list(ours))
     if row is None or dict(row) != {"tickets": end, "wrong": 0, "different": 0}:
         raise RuntimeError(f"not every ticket was escalated once and alike: {row}, of {end}")
 

@@ -27,7 +27,7 @@ from escalation.tickets.storage.ticket_listings import LISTING
 
 HISTORIES_UP_TO: Final = 1_000_000
 BACKLOG: Final = 60
-"""Late tickets of one village in every crowd, so that a page of it is full at every size."""
+"""Late tickets of one village in every dataset, so that a page of it is full at every size."""
 
 SPACING: Final = timedelta(minutes=3)
 """By how much the moments lie apart at which one slot's tickets come due, and those of the next."""
@@ -40,7 +40,7 @@ _TABLES: Final = ("tickets", "ticket_listings", "events", "hand_overs")
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
+class Dataset:
     """How many tickets, and when they come due.
 
     `slots` times `slot` of them come due, those of a slot together, after `base`; `rest` more after the last slot, and
@@ -69,8 +69,8 @@ class Crowd:
         return self.base + slot * SPACING + SPACING / 2
 
 
-def plan(patterns: Sequence[Pattern], *, tickets: int, slots: int, slot: int, rest: int, late_share: float) -> Crowd:
-    """A crowd of `tickets`; what comes due is at most half of them, and slots are smaller if need be.
+def plan(patterns: Sequence[Pattern], *, tickets: int, slots: int, slot: int, rest: int, late_share: float) -> Dataset:
+    """A dataset of `tickets`; what comes due is at most half of them, and slots are smaller if need be.
 
     Raises `ValueError` for more slots than come to an end before the clock has to look at the other tickets.
     """
@@ -78,22 +78,26 @@ def plan(patterns: Sequence[Pattern], *, tickets: int, slots: int, slot: int, re
         raise ValueError(f"{slots} slots are more than {_MOST_SLOTS}: ask for fewer rounds")
     rest = min(rest, tickets // 10)
     slot = min(slot, (tickets // 2 - rest - _FEW) // slots) if slots else 0
-    return Crowd(tickets, slots, slot, rest, int(tickets * late_share), first_due(patterns))
+    return Dataset(tickets, slots, slot, rest, int(tickets * late_share), first_due(patterns))
 
 
 async def clone(
-    dsn: str, patterns: Sequence[Pattern], places: Sequence[Chain], crowd: Crowd, tell: Callable[[str, int, int], None]
+    dsn: str,
+    patterns: Sequence[Pattern],
+    places: Sequence[Chain],
+    dataset: Dataset,
+    tell: Callable[[str, int, int], None],
 ) -> None:
     """Fill the database. `tell` hears what is being done, and how many of how many rows are there."""
     async with quick_connection(dsn) as connection:
-        await _lay_out(connection, patterns, places, crowd)
+        await _lay_out(connection, patterns, places, dataset)
     done = 0
 
     def told(statement: str) -> None:
-        tell(statement.partition(" USING ")[0], done, crowd.tickets)
+        tell(statement.partition(" USING ")[0], done, dataset.tickets)
 
     async with without_indexes(dsn, _TABLES, told):
-        waiting = list(_chunks(crowd))
+        waiting = list(_chunks(dataset))
 
         async def work() -> None:
             nonlocal done
@@ -125,19 +129,19 @@ class _Share:
     statement: str
 
 
-def _chunks(crowd: Crowd) -> Iterator[tuple[_Share, int, int]]:
+def _chunks(dataset: Dataset) -> Iterator[tuple[_Share, int, int]]:
     """The last first, as they are taken from the end."""
-    everything = crowd.tickets <= HISTORIES_UP_TO
-    waiting = crowd.tickets - crowd.due - crowd.late - BACKLOG
+    everything = dataset.tickets <= HISTORIES_UP_TO
+    waiting = dataset.tickets - dataset.due - dataset.late - BACKLOG
     first = 0
     shares: list[_Share] = []
     for name, count, wake, histories in (
-        (Group.DUE, crowd.due, _wake_of_due(crowd), True),
-        (Group.LATE, crowd.late, _SHIFTED, everything),
+        (Group.DUE, dataset.due, _wake_of_due(dataset), True),
+        (Group.LATE, dataset.late, _SHIFTED, everything),
         (_BACKLOG_GROUP, BACKLOG, _SHIFTED, everything),
         (Group.WAITING, waiting, _SHIFTED, everything),
     ):
-        slots = crowd.slots if name == Group.DUE else 0
+        slots = dataset.slots if name == Group.DUE else 0
         statement = _statement(str(name), wake, slots=max(slots, 1), histories=histories)
         shares.append(_Share(first, count, statement))
         first += count
@@ -150,16 +154,16 @@ _BACKLOG_GROUP: Final = "backlog"
 _SHIFTED: Final = "k.wake_at - k.shift"
 
 
-def _wake_of_due(crowd: Crowd) -> str:
+def _wake_of_due(dataset: Dataset) -> str:
     """Slot by slot, in random order inside; the rest after the last slot, and the few behind them."""
-    slot = _slot_of(crowd)
-    base, apart, spread = crowd.base.isoformat(), SPACING.total_seconds(), SPACING.total_seconds() / 2
+    slot = _slot_of(dataset)
+    base, apart, spread = dataset.base.isoformat(), SPACING.total_seconds(), SPACING.total_seconds() / 2
     return f"timestamptz '{base}' + ({slot} * {apart} + random() * {spread}) * interval '1 second'"
 
 
-def _slot_of(crowd: Crowd) -> str:
-    slots, in_slots = crowd.slots, crowd.slots * crowd.slot
-    behind = f"WHEN k.i < {in_slots + crowd.rest} THEN {slots} ELSE {slots + 1}"
+def _slot_of(dataset: Dataset) -> str:
+    slots, in_slots = dataset.slots, dataset.slots * dataset.slot
+    behind = f"WHEN k.i < {in_slots + dataset.rest} THEN {slots} ELSE {slots + 1}"
     return f"(CASE WHEN k.i < {in_slots} THEN k.i % {max(slots, 1)} {behind} END)"
 
 
@@ -224,7 +228,7 @@ noted AS (
 )"""
 
 
-async def _lay_out(connection: Raw, patterns: Sequence[Pattern], places: Sequence[Chain], crowd: Crowd) -> None:
+async def _lay_out(connection: Raw, patterns: Sequence[Pattern], places: Sequence[Chain], dataset: Dataset) -> None:
     """What the statements read: a row for each pattern in each place, and the patterns' histories."""
     await connection.execute(_SCHEMA)
     groups: dict[str, list[dict[str, Any]]] = {}
@@ -232,7 +236,7 @@ async def _lay_out(connection: Raw, patterns: Sequence[Pattern], places: Sequenc
     home = deepest(places)
     for number, pattern in enumerate(patterns):
         for origin in kinds[pattern.origin]:
-            row = _prototype(pattern, number, origin, crowd)
+            row = _prototype(pattern, number, origin, dataset)
             groups.setdefault(pattern.group, []).append(row)
             if pattern.group is Group.LATE and origin == home:
                 groups.setdefault(_BACKLOG_GROUP, []).append(dict(row))
@@ -264,8 +268,8 @@ async def _copy(connection: Raw, table: str, rows: Sequence[dict[str, Any]]) -> 
     await connection.copy_records_to_table(table, schema_name="bench", records=records, columns=columns)
 
 
-def _prototype(pattern: Pattern, number: int, origin: Chain, crowd: Crowd) -> dict[str, Any]:
-    """The pattern's row as it would stand in another place of the kind, moved to the time at which the crowd lives."""
+def _prototype(pattern: Pattern, number: int, origin: Chain, dataset: Dataset) -> dict[str, Any]:
+    """The pattern's row as it would stand in another place of the kind, moved to the dataset's time."""
     placed = dict(pattern.ticket)
     for column in _written(ticket_tables.tickets):
         for key in column.foreign_keys:
@@ -273,23 +277,23 @@ def _prototype(pattern: Pattern, number: int, origin: Chain, crowd: Crowd) -> di
                 is_it = [getattr(unit, key.column.name) for unit in pattern.origin].index(placed[column.name])
                 placed[column.name] = getattr(origin[is_it], key.column.name)
     placed["number"] = f"{origin[0].code}-2026-"
-    later, room = _span(pattern, crowd)
+    later, room = _span(pattern, dataset)
     for column in ticket_tables.tickets.columns:
         if isinstance(column.type, TIMESTAMP) and placed[column.name] is not None:
             placed[column.name] += later
     return {"pattern": number, "room": room, **placed}
 
 
-def _span(pattern: Pattern, crowd: Crowd) -> tuple[timedelta, timedelta]:
-    """By how much a pattern's moments are moved to the crowd's time, and how far apart its clones may lie.
+def _span(pattern: Pattern, dataset: Dataset) -> tuple[timedelta, timedelta]:
+    """By how much a pattern's moments are moved to the dataset's time, and how far apart its clones may lie.
 
-    What is due stays where the rules put it; the others were touched last when the crowd begins or before, and are not
-    looked at by the clock until the bench is over.
+    What is due stays where the rules put it; the others were touched last when the dataset begins or before, and the
+    clock does not look at them until the bench is over.
     """
     if pattern.group is Group.DUE:
         return timedelta(), timedelta(hours=6)
-    later: timedelta = crowd.base - pattern.ticket["updated_at"]
-    room: timedelta = pattern.ticket["wake_at"] + later - (crowd.base + _QUIET)
+    later: timedelta = dataset.base - pattern.ticket["updated_at"]
+    room: timedelta = pattern.ticket["wake_at"] + later - (dataset.base + _QUIET)
     if room < timedelta():
         raise RuntimeError(f"the clock would look at a ticket too soon: {pattern.ticket}")
     return later, room

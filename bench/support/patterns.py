@@ -1,4 +1,4 @@
-"""From which tickets is a crowd cloned? One real one for each situation and kind of place, made by the use cases."""
+"""From which tickets is a dataset cloned? One real one for each situation and kind of place, made by the use cases."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -38,7 +38,7 @@ def serving(dsns: Mapping[System, str]) -> Iterator[Mapping[System, Server]]:
 
 @contextmanager
 def _process(system: System, dsn: str) -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", f"bench.{system}", dsn]
+    command = [sys.executable, "-m", _MODULES[system], dsn]
     with TemporaryFile("w+") as log:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, cwd=_CHECKOUT, text=True)
         try:
@@ -62,3 +62,4 @@ def _port(process: "subprocess.Popen[str]") -> int:
 
 _CHECKOUT = Path(__file__).parents[2]
 _LAST_WORDS = 4000
+_MODULES = {System.OURS: "bench.transitions.measured", System.BARE: "bench.transitions.baseline"}

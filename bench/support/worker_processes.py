@@ -28,18 +28,18 @@ def process(module: str, *arguments: str) -> Iterator[Process]:
 
 
 @contextmanager
-def couriers(dsn: str, workers: int, *more: str) -> Iterator[list[Process]]:
+def delivery_workers(dsn: str, workers: int, *more: str) -> Iterator[list[Process]]:
     """So many workers that deliver, ready to go."""
     with ExitStack() as stack:
-        gang = [stack.enter_context(process("courier", dsn, *more)) for _ in range(workers)]
-        for each in gang:
+        group = [stack.enter_context(process("webhooks.worker", dsn, *more)) for _ in range(workers)]
+        for each in group:
             line_of(each)
-        yield gang
+        yield group
 
 
-def go(gang: Sequence[Process]) -> None:
+def go(group: Sequence[Process]) -> None:
     """Let them begin."""
-    for each in gang:
+    for each in group:
         tell(each, "")
 
 
@@ -59,9 +59,9 @@ def line_of(process: Process) -> str:
     return said
 
 
-def cpu_of(gang: Sequence[Process]) -> float:
+def cpu_of(group: Sequence[Process]) -> float:
     """Seconds of the processor that they have used."""
-    return sum(_seconds(each.pid) for each in gang)
+    return sum(_seconds(each.pid) for each in group)
 
 
 def memory_of(process: Process) -> float:

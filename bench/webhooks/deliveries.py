@@ -17,7 +17,7 @@ import orjson
 from bench.support.cpu import of_database
 from bench.support.databases import Address, prepare
 from bench.support.servers import System
-from bench.support.worker_processes import Process, couriers, cpu_of, go, line_of, memory_of, process, tell
+from bench.support.worker_processes import Process, cpu_of, delivery_workers, go, line_of, memory_of, process, tell
 from bench.webhooks import isolation
 from bench.webhooks.isolation import Isolation
 from bench.webhooks.owed import (
@@ -105,7 +105,7 @@ async def measure(
     dsns, _ = await prepare(address, plan.tickets, name=name, template=template)
     dsn = dsns[System.OURS]
     database = await connect(dsn)
-    with process("receiver") as receiver:
+    with process("webhooks.receiver") as receiver:
         port = int(line_of(receiver))
         endpoints = await add_endpoints(database, [f"http://127.0.0.1:{port}/hook"] * plan.endpoints)
         await number_all(database)
@@ -143,26 +143,26 @@ async def _deliver(database: Database, dsn: str, workers: int, plan: Plan, turn:
     await number_all(database)
     await database.pool.execute("VACUUM ANALYZE webhook_queue")
     owed: int = await database.pool.fetchval("SELECT count(*) FROM webhook_queue")
-    with couriers(dsn, workers) as gang:
+    with delivery_workers(dsn, workers) as group:
         backend: int = await database.pool.fetchval("SELECT pg_backend_pid()")
-        before, began, cpu = of_database(backend), perf_counter(), cpu_of(gang)
-        go(gang)
+        before, began, cpu = of_database(backend), perf_counter(), cpu_of(group)
+        go(group)
         await until_no("SELECT FROM webhook_queue", database)
         took, after = perf_counter() - began, of_database(backend)
-        spent = cpu_of(gang) - cpu
+        spent = cpu_of(group) - cpu
     database_cpu = sum(after.values()) - sum(seconds for pid, seconds in before.items() if pid in after)
     return Slot(owed, took, spent, database_cpu)
 
 
 async def _post(port: int, workers: int, count: int) -> Slot:
     with ExitStack() as stack:
-        gang = [stack.enter_context(process("bare_posts", str(port), "32")) for _ in range(workers)]
-        for each in gang:
+        group = [stack.enter_context(process("webhooks.baseline", str(port), "32")) for _ in range(workers)]
+        for each in group:
             line_of(each)
-        for each in gang:
+        for each in group:
             tell(each, str(count // workers))
         took = [
-            orjson.loads(line) for line in await asyncio.gather(*(asyncio.to_thread(line_of, each) for each in gang))
+            orjson.loads(line) for line in await asyncio.gather(*(asyncio.to_thread(line_of, each) for each in group))
         ]
     seconds = max(each["ended"] for each in took) - min(each["began"] for each in took)
     return Slot(count, seconds, sum(each["cpu"] for each in took), 0.0)
@@ -170,8 +170,8 @@ async def _post(port: int, workers: int, count: int) -> Slot:
 
 async def _lateness(database: Database, dsn: str, endpoints: Sequence[UUID], plan: Plan) -> list[float]:
     """From the commit of an event to the answer, while so many events a second come in."""
-    with couriers(dsn, 1, "feed") as gang:
-        go(gang)
+    with delivery_workers(dsn, 1, "feed") as group:
+        go(group)
         await keep_adding(database, plan.rate, plan.tickets, seconds=plan.seconds, turn=90)
         await until_quiet(database)
     return await lateness(database, endpoints)
@@ -179,27 +179,27 @@ async def _lateness(database: Database, dsn: str, endpoints: Sequence[UUID], pla
 
 async def _sustain(database: Database, dsn: str, plan: Plan, say: Tell) -> list[Minute]:
     minutes: list[Minute] = []
-    with couriers(dsn, 2, "feed") as gang:
-        go(gang)
+    with delivery_workers(dsn, 2, "feed") as group:
+        go(group)
         for minute in range(max(1, round(plan.minutes))):
             say(f"minute {minute + 1} …")
             before: int = await database.pool.fetchval("SELECT count(*) FROM webhook_attempts")
             await keep_adding(database, plan.rate, plan.tickets, seconds=60, turn=1000 + minute * 100)
-            minutes.append(await _stand(database, gang, before))
+            minutes.append(await _stand(database, group, before))
         await until_quiet(database)
     return minutes
 
 
-async def _stand(database: Database, gang: Sequence[Process], before: int) -> Minute:
+async def _stand(database: Database, group: Sequence[Process], before: int) -> Minute:
     row = await database.pool.fetchrow(
         "SELECT (SELECT count(*) FROM webhook_attempts), (SELECT count(*) FROM webhook_queue),"
         " pg_total_relation_size('webhook_queue')"
     )
     attempts, owed, queue = row or (before, 0, 0)
-    go(gang)
-    claims = [orjson.loads(line_of(each)) for each in gang]
+    go(group)
+    claims = [orjson.loads(line_of(each)) for each in group]
     seconds = sum(each["seconds"] for each in claims) / max(sum(each["claims"] for each in claims), 1)
-    return Minute((attempts - before) / 60, owed, queue / 1e6, max(map(memory_of, gang)), seconds)
+    return Minute((attempts - before) / 60, owed, queue / 1e6, max(map(memory_of, group)), seconds)
 
 
 def middle(slots: Sequence[Slot]) -> float:

@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from bench.support.layout import percentile
-from bench.support.worker_processes import couriers, go
+from bench.support.worker_processes import delivery_workers, go
 from bench.webhooks.owed import add_endpoints, add_events, keep_adding, lateness, number_all, only, until_no
 from escalation.kit.database.connection import Database
 
@@ -82,9 +82,9 @@ async def _throughput(
     await only(database, told)
     await add_events(database, turn, plan.tickets, plan.events // plan.tickets)
     await number_all(database)
-    with couriers(dsn, 1) as gang:
+    with delivery_workers(dsn, 1) as group:
         began = perf_counter()
-        go(gang)
+        go(group)
         await until_no(_OWED, database, list(healthy))
         rate = HEALTHY * plan.events / (perf_counter() - began)
         await _let_go(database)
@@ -95,8 +95,8 @@ async def _lateness(
     database: Database, dsn: str, healthy: Sequence[UUID], told: Sequence[UUID], plan: Plan, turn: int
 ) -> list[float]:
     await only(database, told)
-    with couriers(dsn, 1, "feed") as gang:
-        go(gang)
+    with delivery_workers(dsn, 1, "feed") as group:
+        go(group)
         await keep_adding(database, plan.rate, plan.tickets, seconds=plan.seconds, turn=turn)
         await until_no(_UNNUMBERED, database)
         await until_no(_OWED, database, list(healthy))

@@ -67,7 +67,7 @@ async def tampered(field: Field, statement: str) -> AsyncIterator[None]:
 
 async def checked(field: Field) -> None:
     """What is done before any figure is shown; slots 1 and 2 are ours."""
-    await check(field.raw, field.result.crowd, field.result.since, ours=[1, 2])
+    await check(field.raw, field.result.dataset, field.result.since, ours=[1, 2])
 
 
 async def test_a_crowd_is_filled_swept_and_accounted_for(field: Field) -> None:
