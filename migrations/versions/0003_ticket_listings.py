@@ -89,6 +89,24 @@ FUNCTIONS = (
     END $$
     """,
     f"""
+    CREATE FUNCTION list_tickets_of_moved_units_anew() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      moved CONSTANT uuid[] := ARRAY(SELECT n.id FROM new_units n JOIN old_units o USING (id) WHERE n.path <> o.path);
+      concerned CONSTANT uuid[] := ARRAY(
+        SELECT t.id FROM tickets t
+        WHERE cardinality(moved) > 0 AND t.accused_path IS NOT NULL
+          AND (t.handler_unit_id = ANY (moved) OR t.dispatcher_unit_id = ANY (moved) OR t.sender_unit_id = ANY (moved)
+               OR EXISTS (SELECT FROM joint_tasks j
+                          WHERE j.ticket_id = t.id AND j.state = 'open' AND j.unit_id = ANY (moved)))
+      );
+    BEGIN
+      DELETE FROM ticket_listings WHERE ticket_id = ANY (concerned);
+      INSERT INTO ticket_listings ({COLUMNS})
+      SELECT {COLUMNS} FROM ticket_listings_derived WHERE ticket_id = ANY (concerned);
+      RETURN NULL;
+    END $$
+    """,
+    f"""
     CREATE FUNCTION follow_ticket() RETURNS trigger LANGUAGE plpgsql {PLANNED} AS $$
     BEGIN
       UPDATE ticket_listings SET ({FOLLOWED}) = ({_of("NEW", FOLLOWED)}) WHERE ticket_id = NEW.id;
@@ -120,6 +138,12 @@ TRIGGERS = (
       WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION list_ticket_of_joint_unit_anew()
     """,
 )
+# Paths of holders and origins are rewritten in their tickets; where a tied unit lies decides only whether a ticket that
+# is about somebody is concealed from it.
+UNITS_MOVED = """
+CREATE TRIGGER units_moved AFTER UPDATE ON units REFERENCING OLD TABLE AS old_units NEW TABLE AS new_units
+  FOR EACH STATEMENT EXECUTE FUNCTION list_tickets_of_moved_units_anew()
+"""
 # Rows come and go with every move: dead ones are cleared early.
 STORAGE = """
 ALTER TABLE ticket_listings SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000)
@@ -183,7 +207,7 @@ def upgrade() -> None:
             f"ix_ticket_listings_{order}", "ticket_listings", [*place, order, "ticket_id"],
             postgresql_where=sa.text(limited_to),
         )  # fmt: skip
-    for statement in (STORAGE, *FUNCTIONS, *TRIGGERS):
+    for statement in (STORAGE, *FUNCTIONS, *TRIGGERS, UNITS_MOVED):
         op.execute(statement)
     for name in (*INDEXES, *TIES):
         op.drop_index(name, table_name="tickets")
@@ -206,7 +230,13 @@ def downgrade() -> None:
         op.execute(f"DROP TRIGGER {trigger} ON tickets")
     for trigger in ("joint_tasks_listed", "joint_tasks_listed_anew"):
         op.execute(f"DROP TRIGGER {trigger} ON joint_tasks")
-    for function in ("list_ticket_anew", "list_ticket_of_joint_unit_anew", "follow_ticket"):
+    op.execute("DROP TRIGGER units_moved ON units")
+    for function in (
+        "list_ticket_anew",
+        "list_ticket_of_joint_unit_anew",
+        "list_tickets_of_moved_units_anew",
+        "follow_ticket",
+    ):
         op.execute(f"DROP FUNCTION {function}()")
     op.execute("DROP VIEW ticket_listings_derived")
     op.drop_table("ticket_listings")
