@@ -89,24 +89,6 @@ FUNCTIONS = (
     END $$
     """,
     f"""
-    CREATE FUNCTION list_tickets_of_moved_units_anew() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE
-      moved CONSTANT uuid[] := ARRAY(SELECT n.id FROM new_units n JOIN old_units o USING (id) WHERE n.path <> o.path);
-      concerned CONSTANT uuid[] := ARRAY(
-        SELECT t.id FROM tickets t
-        WHERE cardinality(moved) > 0 AND t.accused_path IS NOT NULL
-          AND (t.handler_unit_id = ANY (moved) OR t.dispatcher_unit_id = ANY (moved) OR t.sender_unit_id = ANY (moved)
-               OR EXISTS (SELECT FROM joint_tasks j
-                          WHERE j.ticket_id = t.id AND j.state = 'open' AND j.unit_id = ANY (moved)))
-      );
-    BEGIN
-      DELETE FROM ticket_listings WHERE ticket_id = ANY (concerned);
-      INSERT INTO ticket_listings ({COLUMNS})
-      SELECT {COLUMNS} FROM ticket_listings_derived WHERE ticket_id = ANY (concerned);
-      RETURN NULL;
-    END $$
-    """,
-    f"""
     CREATE FUNCTION follow_ticket() RETURNS trigger LANGUAGE plpgsql {PLANNED} AS $$
     BEGIN
       UPDATE ticket_listings SET ({FOLLOWED}) = ({_of("NEW", FOLLOWED)}) WHERE ticket_id = NEW.id;
@@ -114,6 +96,30 @@ FUNCTIONS = (
     END $$
     """,
 )
+# Of a ticket that is about somebody, it matters where those stand who are tied to it: who comes below the accused does
+# not see it any more. That is all that the place of a unit says of tickets whose own paths stay as they are.
+FUNCTION_OF_UNITS = f"""
+CREATE FUNCTION list_tickets_of_moved_units_anew() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  moved CONSTANT uuid[] := ARRAY(SELECT n.id FROM units_after n JOIN units_before o USING (id) WHERE n.path <> o.path);
+  listed_anew CONSTANT uuid[] := CASE WHEN moved <> '{{}}' THEN ARRAY(
+    SELECT DISTINCT t.id
+    FROM tickets t
+    CROSS JOIN LATERAL unnest(
+      ARRAY[t.handler_unit_id, t.dispatcher_unit_id, t.sender_unit_id]
+      || ARRAY(SELECT j.unit_id FROM joint_tasks j WHERE j.ticket_id = t.id AND j.state = 'open')
+    ) AS tied(unit_id)
+    JOIN unnest(moved) AS m(unit_id) USING (unit_id)
+    WHERE t.accused_path IS NOT NULL
+  ) ELSE '{{}}' END;
+BEGIN
+  PERFORM FROM tickets WHERE id = ANY (listed_anew) ORDER BY id FOR UPDATE;
+  DELETE FROM ticket_listings WHERE ticket_id = ANY (listed_anew);
+  INSERT INTO ticket_listings ({COLUMNS})
+  SELECT {COLUMNS} FROM ticket_listings_derived WHERE ticket_id = ANY (listed_anew);
+  RETURN NULL;
+END $$
+"""
 OLD_PLACE, NEW_PLACE = f"ROW ({_of('OLD', PLACED)})", f"ROW ({_of('NEW', PLACED)})"
 OLD_FOLLOWED, NEW_FOLLOWED = f"ROW ({_of('OLD', FOLLOWED)})", f"ROW ({_of('NEW', FOLLOWED)})"
 TRIGGERS = (
@@ -137,13 +143,12 @@ TRIGGERS = (
     CREATE TRIGGER joint_tasks_listed_anew AFTER UPDATE ON joint_tasks FOR EACH ROW
       WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION list_ticket_of_joint_unit_anew()
     """,
+    """
+    CREATE TRIGGER units_moved AFTER UPDATE ON units
+      REFERENCING OLD TABLE AS units_before NEW TABLE AS units_after
+      FOR EACH STATEMENT EXECUTE FUNCTION list_tickets_of_moved_units_anew()
+    """,
 )
-# Paths of holders and origins are rewritten in their tickets; where a tied unit lies decides only whether a ticket that
-# is about somebody is concealed from it.
-UNITS_MOVED = """
-CREATE TRIGGER units_moved AFTER UPDATE ON units REFERENCING OLD TABLE AS old_units NEW TABLE AS new_units
-  FOR EACH STATEMENT EXECUTE FUNCTION list_tickets_of_moved_units_anew()
-"""
 # Rows come and go with every move: dead ones are cleared early.
 STORAGE = """
 ALTER TABLE ticket_listings SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000)
@@ -207,7 +212,7 @@ def upgrade() -> None:
             f"ix_ticket_listings_{order}", "ticket_listings", [*place, order, "ticket_id"],
             postgresql_where=sa.text(limited_to),
         )  # fmt: skip
-    for statement in (STORAGE, *FUNCTIONS, *TRIGGERS, UNITS_MOVED):
+    for statement in (STORAGE, *FUNCTIONS, FUNCTION_OF_UNITS, *TRIGGERS):
         op.execute(statement)
     for name in (*INDEXES, *TIES):
         op.drop_index(name, table_name="tickets")
@@ -234,8 +239,8 @@ def downgrade() -> None:
     for function in (
         "list_ticket_anew",
         "list_ticket_of_joint_unit_anew",
-        "list_tickets_of_moved_units_anew",
         "follow_ticket",
+        "list_tickets_of_moved_units_anew",
     ):
         op.execute(f"DROP FUNCTION {function}()")
     op.execute("DROP VIEW ticket_listings_derived")

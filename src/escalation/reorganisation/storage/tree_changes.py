@@ -22,7 +22,7 @@ async def take_time(connection: Connection) -> None:
 
 
 async def lock_matters(connection: Connection, path: str) -> None:
-    """Lock every ticket and opinion of a subtree.
+    """Lock every ticket and opinion of a subtree, and tickets about somebody to which a unit of it is tied.
 
     A decision locks tickets by id, then opinions, then the units it names. So does a move; in any other order the two
     could wait for each other.
@@ -93,12 +93,25 @@ async def dissolved_with_people(connection: Connection, limit: int) -> list[UUID
 
 _UNIT: Final = ", ".join(f"u.{column.name}" for column in UNIT_COLUMNS)
 _IN_SUBTREE: Final = "{0} >= $1 AND {0} < $2"
+# Those that are tied only: whether they may see it depends on where they stand, and lists are kept accordingly.
 _LOCK_TICKETS: Final = Compiled(
     f"""
-    SELECT id FROM tickets
-    WHERE {_IN_SUBTREE.format("holder_path")} OR {_IN_SUBTREE.format("origin_path")}
-       OR {_IN_SUBTREE.format("accused_path")}
-    ORDER BY id FOR UPDATE
+    SELECT t.id FROM tickets t
+    WHERE t.id IN (
+      SELECT id FROM tickets WHERE {_IN_SUBTREE.format("holder_path")}
+      UNION SELECT id FROM tickets WHERE {_IN_SUBTREE.format("origin_path")}
+      UNION SELECT id FROM tickets WHERE {_IN_SUBTREE.format("accused_path")}
+      UNION
+      SELECT a.id
+      FROM tickets a
+      CROSS JOIN LATERAL unnest(
+        ARRAY[a.handler_unit_id, a.dispatcher_unit_id, a.sender_unit_id]
+        || ARRAY(SELECT j.unit_id FROM joint_tasks j WHERE j.ticket_id = a.id AND j.state = 'open')
+      ) AS tied(unit_id)
+      JOIN units u ON u.id = tied.unit_id AND {_IN_SUBTREE.format("u.path")}
+      WHERE a.accused_path IS NOT NULL
+    )
+    ORDER BY t.id FOR UPDATE
     """,
     ("path", "end"),
     {},
