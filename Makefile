@@ -106,7 +106,7 @@ wheel: $(RUNTIME) ## Build the wheel into dist/
 clean: ## Remove the environment and everything that was built; the data in var/ stays
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis \
 		.import_linter_cache
-	find src tests migrations -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests bench migrations -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help
 help:
