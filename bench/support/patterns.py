@@ -105,11 +105,11 @@ async def _make(runtime: Runtime, raw: Raw, situation: _Situation, origin: Chain
 
 async def _form(runtime: Runtime, situation: _Situation, origin: Chain) -> UUID:
     id_ = new_id()
-    wish = TicketDraft(
+    draft = TicketDraft(
         opinion_ids=(), opinion=OpinionInput(_TITLE, _CONTENT, source="visit"), urgency=situation.urgency,
         difficulty=situation.difficulty, id=id_, unit_id=origin[0].id,
     )  # fmt: skip
-    await form(runtime, _actor(origin[0], _who_dispatches(origin[0])), wish, render=_unseen, request_id="bench")
+    await form(runtime, _actor(origin[0], _who_dispatches(origin[0])), draft, render=_unseen, request_id="bench")
     return id_
 
 

@@ -150,11 +150,11 @@ async def test_nothing_is_repeated_to_a_caller_who_has_lost_sight_of_it(here: He
 
 async def test_a_ticket_formed_is_not_told_again_to_a_caller_who_has_lost_sight_of_it(here: Here) -> None:
     opinion = {"title": "路灯不亮", "content": "村口的路灯坏了三天。", "source": "phone"}
-    wish = {"urgency": "routine", "difficulty": "simple", "opinion": opinion, "unit_id": here.things["V1_id"]}
+    asked = {"urgency": "routine", "difficulty": "simple", "opinion": opinion, "unit_id": here.things["V1_id"]}
     headers = {"Idempotency-Key": "a-1"}
-    first = await here.callers.ask("T1 leader", "POST", "/v1/tickets", json=wish, headers=headers)
+    first = await here.callers.ask("T1 leader", "POST", "/v1/tickets", json=asked, headers=headers)
     await here.callers.send("C admin", f"/v1/units/{here.things['V1_id']}/move", parent_id=here.things["T2_id"])
-    again = await here.callers.ask("T1 leader", "POST", "/v1/tickets", json=wish, headers=headers)
+    again = await here.callers.ask("T1 leader", "POST", "/v1/tickets", json=asked, headers=headers)
     assert (first.status_code, again.status_code) == (201, 404), first.text
 
 

@@ -44,8 +44,8 @@ async def an_opinion(runtime: Runtime, world: World, contact: str) -> UUID:
         ids.append(opinion.id)
         return StoredResponse(200, b"")
 
-    arrival = OpinionInput("路灯不亮", "村口", "visit", citizen_name="王小明", contact=contact)
-    await register(runtime, world.actor("V1", "leader"), arrival, request_id="test", render=render)
+    given = OpinionInput("路灯不亮", "村口", "visit", citizen_name="王小明", contact=contact)
+    await register(runtime, world.actor("V1", "leader"), given, request_id="test", render=render)
     return ids[0]
 
 

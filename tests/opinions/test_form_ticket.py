@@ -18,11 +18,11 @@ from tests.support.world import World
 
 
 async def an_opinion(world: World, code: str = "V1", *, title: str = "路灯不亮", confidential: bool = False) -> UUID:
-    arrival = OpinionInput(title=title, content=f"{title}，三天了。", source="visit", confidential=confidential)
+    given = OpinionInput(title=title, content=f"{title}，三天了。", source="visit", confidential=confidential)
     reply = await opinions.register(
         world.runtime,
         world.actor(code, "leader"),
-        arrival,
+        given,
         render=lambda opinion, _: StoredResponse(200, str(opinion.id).encode()),
         request_id="test",
     )
@@ -36,8 +36,8 @@ async def form(world: World, actor: Actor, *ids: UUID, **fields: object) -> Tick
         formed.append(each)
         return StoredResponse(200, b"")
 
-    wish = TicketDraft(ids, None, "routine", "simple", **fields)  # type: ignore[arg-type]
-    await form_ticket.form(world.runtime, actor, wish, render=render, request_id="test")
+    draft = TicketDraft(ids, None, "routine", "simple", **fields)  # type: ignore[arg-type]
+    await form_ticket.form(world.runtime, actor, draft, render=render, request_id="test")
     return formed[-1].view.ticket
 
 
@@ -105,11 +105,11 @@ async def test_a_refused_ticket_leaves_its_opinion_free(world: World) -> None:
     assert (await form(world, leader, opinion)).version == 1
 
 
-async def test_of_overlapping_wishes_each_opinion_goes_into_one_ticket(world: World) -> None:
+async def test_of_overlapping_drafts_each_opinion_goes_into_one_ticket(world: World) -> None:
     leader = world.actor("V1", "leader")
     ids = [await an_opinion(world) for _ in range(6)]
-    wishes = [ids[start : start + 2] for start in range(5)] * 2
-    results = await asyncio.gather(*(form(world, leader, *wish) for wish in wishes), return_exceptions=True)
+    groups = [ids[start : start + 2] for start in range(5)] * 2
+    results = await asyncio.gather(*(form(world, leader, *group) for group in groups), return_exceptions=True)
     tickets = [result for result in results if isinstance(result, Ticket)]
     assert tickets
     assert all(isinstance(result, Ticket | Refusal) for result in results)

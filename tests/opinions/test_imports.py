@@ -158,10 +158,10 @@ async def test_progress_is_told_after_every_piece(world: World) -> None:
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20), max_size=1200))
 def test_pieces_are_small_and_hold_every_line_once(titles: list[str]) -> None:
     rows = "".join(f'"{title.replace(chr(34), chr(34) * 2)}",文\n' for title in titles)
-    pieces = list(Splitter(io.BytesIO(f"title,content\n{rows}".encode()), ImportFormat.CSV))
-    lines = [line.number for piece in pieces for line in lines_of(piece.content)]
+    chunks = list(Splitter(io.BytesIO(f"title,content\n{rows}".encode()), ImportFormat.CSV))
+    lines = [line.number for chunk in chunks for line in lines_of(chunk.content)]
     assert lines == list(range(2, len(titles) + 2))
-    assert all(piece.count <= MOST_LINES for piece in pieces)
+    assert all(chunk.count <= MOST_LINES for chunk in chunks)
 
 
 async def receipts_of(world: World, operation: UUID) -> list[str | None]:

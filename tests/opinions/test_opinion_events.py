@@ -20,16 +20,16 @@ from tests.support.makers import a_ticket, move
 from tests.support.world import World
 
 SECRETS: Final = ("王小明", "13800131234", "路灯坏了", "村口的路灯", "北街十二号")
-ARRIVAL: Final = OpinionInput(
+GIVEN: Final = OpinionInput(
     "路灯坏了", "村口的路灯坏了三天。", "visit", citizen_name="王小明", contact="13800131234", place="北街十二号"
 )
 
 
-async def received(world: World, code: str = "V1", arrival: OpinionInput = ARRIVAL) -> UUID:
+async def received(world: World, code: str = "V1", given: OpinionInput = GIVEN) -> UUID:
     reply = await opinions.register(
         world.runtime,
         world.actor(code, "leader"),
-        arrival,
+        given,
         render=lambda opinion, _: StoredResponse(200, str(opinion.id).encode()),
         request_id="req-1",
     )
@@ -101,7 +101,7 @@ async def test_a_ticket_tells_of_each_opinion_that_it_is_formed_of(world: World)
 
 
 async def test_an_opinion_that_comes_with_its_ticket_is_received_and_attached(world: World) -> None:
-    await formed(world, opinion=ARRIVAL)
+    await formed(world, opinion=GIVEN)
     (first, second) = await told(world)
     assert (first["type"], second["type"]) == ("opinion.received", "opinion.attached")
     assert first["opinion_id"] == second["opinion_id"]
@@ -162,11 +162,11 @@ async def test_what_is_told_is_of_its_type_and_has_nobodys_words(world: World) -
 
 
 async def test_what_was_refused_is_not_told(world: World) -> None:
-    arrival = OpinionInput("灯", "坏了。", "web", source_system="app", external_ref="7")
-    opinion = await received(world, arrival=arrival)
+    given = OpinionInput("灯", "坏了。", "web", source_system="app", external_ref="7")
+    opinion = await received(world, given=given)
     await dismissed(world, opinion)
     with pytest.raises(DuplicateExternalRef):
-        await received(world, arrival=arrival)
+        await received(world, given=given)
     with pytest.raises(TransitionNotAllowed):
         await dismissed(world, opinion)
     with pytest.raises(Duplicate):

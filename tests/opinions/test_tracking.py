@@ -21,8 +21,8 @@ async def a_matter(world: World, code: str = "V1") -> tuple[str, UUID]:
         formed.append(each)
         return StoredResponse(200, b"")
 
-    wish = TicketDraft((), OpinionInput("路灯不亮", "村口的路灯坏了三天。", "visit"), "routine", "simple")
-    await form_ticket.form(world.runtime, world.actor(code, "leader"), wish, render=render, request_id="test")
+    draft = TicketDraft((), OpinionInput("路灯不亮", "村口的路灯坏了三天。", "visit"), "routine", "simple")
+    await form_ticket.form(world.runtime, world.actor(code, "leader"), draft, render=render, request_id="test")
     assert formed[0].tracking_code is not None
     return formed[0].tracking_code, formed[0].view.ticket.id
 

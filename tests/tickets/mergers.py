@@ -26,7 +26,7 @@ from escalation.tickets.usecases.rules import read_rules
 from tests.support.makers import move
 from tests.support.world import World
 
-ARRIVAL: Final = OpinionInput("路灯坏了", "村口的路灯坏了三天。", "visit")
+GIVEN: Final = OpinionInput("路灯坏了", "村口的路灯坏了三天。", "visit")
 _FEW_LOOKS: Final = 50
 _MANY_LOOKS: Final = 5_000
 _TRIES: Final = 40
@@ -35,7 +35,7 @@ Move = Callable[[], Awaitable[object]]
 
 async def a_formed_ticket(world: World, *ids: UUID, id_: UUID | None = None) -> UUID:
     """A ticket of V1, of opinions in its inbox or of one that comes with it."""
-    draft = TicketDraft(ids, None if ids else ARRIVAL, "routine", "simple", id=id_ or new_id())
+    draft = TicketDraft(ids, None if ids else GIVEN, "routine", "simple", id=id_ or new_id())
     reply = await forming.form(
         world.runtime, world.actor("V1", "leader"), draft,
         render=lambda made: StoredResponse(201, made.view.ticket.id.hex.encode()), request_id="test",
@@ -46,7 +46,7 @@ async def a_formed_ticket(world: World, *ids: UUID, id_: UUID | None = None) -> 
 async def an_inbox_opinion(world: World, code: str = "V1") -> UUID:
     """An opinion that a unit has not looked at yet."""
     reply = await opinions.register(
-        world.runtime, world.actor(code, "leader"), ARRIVAL,
+        world.runtime, world.actor(code, "leader"), GIVEN,
         render=lambda made, _: StoredResponse(201, made.id.hex.encode()), request_id="test",
     )  # fmt: skip
     return UUID(reply.body.decode())

@@ -50,10 +50,10 @@ class Scene:
         """The city's supervisor, who sees everything and changes nothing."""
         return self.cast[Role.SUPERVISOR, CITY]
 
-    async def form(self, who: Person, **wish: object) -> Json:
+    async def form(self, who: Person, **fields: object) -> Json:
         """Let somebody form a ticket, a little later."""
         await self.api.turn(PAUSE)
-        ticket = await self.api.post(who, "/v1/tickets", wish)
+        ticket = await self.api.post(who, "/v1/tickets", fields)
         registered = Expected("registered", who.at, who.at.level)
         return self.happened(
             who, _(N_("forms a ticket")), ticket, registered, note=f"{ticket['number']} {ticket['title']}"

@@ -40,7 +40,7 @@ operations = Table(
 Index("ix_operations_kind", operations.c.kind, operations.c.created_at)
 Index("ix_operations_unfinished", operations.c.created_at, postgresql_where=text("state IN ('waiting', 'running')"))
 
-# What an operation still has to read, in pieces that one transaction can do; a piece goes with the work it holds.
+# What an operation still has to read, in chunks that one transaction can do; a chunk goes with the work it holds.
 operation_parts = Table(
     "operation_parts",
     metadata,

@@ -52,11 +52,11 @@ class TicketIn(In):
             raise PydanticCustomError("one_of", N_("Give opinion_ids or opinion, and not both."))
         return self
 
-    def wish(self) -> TicketDraft:
+    def draft(self) -> TicketDraft:
         """The ticket as the use case knows it."""
         made = {"opinion_ids", "opinion"}
         same = {name: getattr(self, name) for name in TicketDraft.__dataclass_fields__ if name not in made}
-        opinion = self.opinion.arrival() if self.opinion else None
+        opinion = self.opinion.as_input() if self.opinion else None
         return TicketDraft(opinion_ids=tuple(self.opinion_ids or ()), opinion=opinion, **same)
 
 
@@ -71,7 +71,7 @@ class FormedOut(TicketOut):
 async def form(body: TicketIn, caller: Worker, runtime: Uses, request_id: RequestId, once: Idempotent) -> Response:
     """Form a ticket (交办单). The opinions leave the inbox with it; if one is gone already, nothing happens."""
     reply = await form_ticket.form(
-        runtime, caller, body.wish(), render=rendered(201, _render), request_id=request_id, once=once
+        runtime, caller, body.draft(), render=rendered(201, _render), request_id=request_id, once=once
     )
     response = versioned(reply)
     response.headers["Location"] = f"/v1/tickets/{orjson.loads(reply.body)['id']}"

@@ -49,7 +49,7 @@ class OpinionIn(In):
     source_system: Code | None = None
     external_ref: Line | None = None
 
-    def arrival(self) -> OpinionInput:
+    def as_input(self) -> OpinionInput:
         """The opinion as the use cases know it."""
         citizen = self.citizen or CitizenIn()
         fields = {name: getattr(self, name) for name in OpinionIn.model_fields if name != "citizen"}
@@ -121,7 +121,7 @@ class OpinionQuery(ListQuery):
 async def register(body: OpinionIn, caller: Worker, runtime: Uses, request_id: RequestId, once: Idempotent) -> Response:
     """Take an opinion into the inbox. The answer carries the tracking code, once."""
     reply = await opinions.register(
-        runtime, caller, body.arrival(), render=rendered(201, _registered), request_id=request_id, once=once
+        runtime, caller, body.as_input(), render=rendered(201, _registered), request_id=request_id, once=once
     )
     return answer(reply)
 

@@ -1,4 +1,4 @@
-"""Who goes on with files that callers left here? One piece of one import at a time, oldest first."""
+"""Who goes on with files that callers left here? One chunk of one import at a time, oldest first."""
 
 from traceback import format_tb
 
@@ -12,7 +12,7 @@ _log = structlog.get_logger(__name__)
 
 
 async def step(runtime: Runtime) -> bool:
-    """Do one piece of an import that nobody else is at; whether there may be more to do at once.
+    """Do one chunk of an import that nobody else is at; whether there may be more to do at once.
 
     An import that cannot be done is set aside, visible as failed, and does not hold up the others.
     """

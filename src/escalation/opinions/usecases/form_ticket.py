@@ -78,7 +78,7 @@ Render = Callable[[Formed], StoredResponse]
 async def form(
     runtime: Runtime,
     actor: Actor,
-    wish: TicketDraft,
+    draft: TicketDraft,
     *,
     render: Render,
     request_id: str,
@@ -92,12 +92,12 @@ async def form(
     async with runtime.database.connection() as connection:
         if once is not None and (stored := await idempotency.find(connection, once.principal, once.key)):
             return await _told_before(runtime, connection, actor, once, stored)
-        plan = await _plan(runtime, connection, actor, wish)
+        plan = await _plan(runtime, connection, actor, draft)
         number = await _reserve_number(connection, plan)
         async with connection.transaction():
             if once is not None and (stored := await idempotency.begin(connection, once.principal, once.key)):
                 return await _told_before(runtime, connection, actor, once, stored)
-            return await _write(runtime, connection, actor, wish, plan, number, render, request_id, once)
+            return await _write(runtime, connection, actor, draft, plan, number, render, request_id, once)
 
 
 async def _told_before(
@@ -125,20 +125,20 @@ class _Plan:
     now: datetime
 
 
-async def _plan(runtime: Runtime, connection: Connection, actor: Actor, wish: TicketDraft) -> _Plan:
-    if faults := list(unpaired_reference(wish.source_system, wish.external_ref)):
+async def _plan(runtime: Runtime, connection: Connection, actor: Actor, draft: TicketDraft) -> _Plan:
+    if faults := list(unpaired_reference(draft.source_system, draft.external_ref)):
         raise ValidationFailed(faults=faults)
-    found = await _opinions(connection, actor, wish.opinion_ids)
-    if wish.unit_id is None and wish.opinion is not None:
-        origin = await receiving_unit(connection, actor, wish.opinion.unit_id, wish.opinion.unit_code, at="/opinion")
+    found = await _opinions(connection, actor, draft.opinion_ids)
+    if draft.unit_id is None and draft.opinion is not None:
+        origin = await receiving_unit(connection, actor, draft.opinion.unit_id, draft.opinion.unit_code, at="/opinion")
     else:
-        origin = await receiving_unit(connection, actor, wish.unit_id or (found[0].unit_id if found else None), None)
-    category = wish.category or (found[0].category if found else None)
+        origin = await receiving_unit(connection, actor, draft.unit_id or (found[0].unit_id if found else None), None)
+    category = draft.category or (found[0].category if found else None)
     by_category = await is_confidential(runtime, connection, category)
     return _Plan(
         origin=origin,
         above=await find_units_above(connection, origin),
-        accused=await _accused(connection, wish.accused_unit_id, origin),
+        accused=await _accused(connection, draft.accused_unit_id, origin),
         opinions=found,
         confidential=by_category or any(opinion.confidential for opinion in found),
         rules=await read_rules(runtime, connection, await in_force(connection)),
@@ -191,7 +191,7 @@ async def _write(
     runtime: Runtime,
     connection: Connection,
     actor: Actor,
-    wish: TicketDraft,
+    draft: TicketDraft,
     plan: _Plan,
     number: str,
     render: Render,
@@ -199,11 +199,11 @@ async def _write(
     once: IdempotentRequest | None,
 ) -> StoredResponse:
     opinions, code = plan.opinions, None
-    if wish.opinion is not None:
-        arrival = _placed(wish.opinion, plan.origin)
-        new, unit = await admit(runtime, connection, actor, arrival, request_id=request_id, at="/opinion")
+    if draft.opinion is not None:
+        given = _placed(draft.opinion, plan.origin)
+        new, unit = await admit(runtime, connection, actor, given, request_id=request_id, at="/opinion")
         opinions, code = (as_read(new, unit),), runtime.vault.tracking_code(new.id)
-    ticket = _new_ticket(wish, plan, number, opinions)
+    ticket = _new_ticket(draft, plan, number, opinions)
     decision = form_ticket(ticket, actor, plan.rules, request_id=request_id, now=plan.now)
     view = TicketView(decision.ticket, {plan.origin.id: plan.origin}, plan.now)
     reply = render(Formed(view, ticket.opinion_ids, code))
@@ -212,19 +212,19 @@ async def _write(
     return reply
 
 
-def _placed(arrival: OpinionInput, origin: Unit) -> OpinionInput:
+def _placed(given: OpinionInput, origin: Unit) -> OpinionInput:
     """An opinion that names no unit arrives where its ticket does."""
-    return arrival if arrival.unit_id or arrival.unit_code else replace(arrival, unit_id=origin.id)
+    return given if given.unit_id or given.unit_code else replace(given, unit_id=origin.id)
 
 
-def _new_ticket(wish: TicketDraft, plan: _Plan, number: str, opinions: Sequence[Opinion]) -> NewTicket:
+def _new_ticket(draft: TicketDraft, plan: _Plan, number: str, opinions: Sequence[Opinion]) -> NewTicket:
     first = opinions[0]
     return NewTicket(
-        id=wish.id or new_id(), number=number, origin=plan.origin, title=wish.title or first.title,
-        content=wish.content or first.content, category=wish.category or first.category, urgency=wish.urgency,
-        difficulty=wish.difficulty, source=wish.source or first.source, key_task=wish.key_task,
+        id=draft.id or new_id(), number=number, origin=plan.origin, title=draft.title or first.title,
+        content=draft.content or first.content, category=draft.category or first.category, urgency=draft.urgency,
+        difficulty=draft.difficulty, source=draft.source or first.source, key_task=draft.key_task,
         confidential=plan.confidential or any(opinion.confidential for opinion in opinions), accused=plan.accused,
-        source_system=wish.source_system, external_ref=wish.external_ref,
+        source_system=draft.source_system, external_ref=draft.external_ref,
         opinion_ids=tuple(opinion.id for opinion in opinions), above=plan.above,
     )  # fmt: skip
 

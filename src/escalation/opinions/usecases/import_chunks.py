@@ -42,7 +42,7 @@ class ChunkLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ImportChunk:
     """Lines as bytes (see `lines_of`), and how many there are."""
 
     content: bytes
@@ -50,7 +50,7 @@ class Piece:
 
 
 class Splitter:
-    """Cuts a file into pieces of at most 500 lines and about a megabyte, reading it once as a stream."""
+    """Cuts a file into chunks of at most 500 lines and about a megabyte, reading it once as a stream."""
 
     def __init__(self, file: BinaryIO, format_: ImportFormat) -> None:
         """Nothing is read yet."""
@@ -63,18 +63,18 @@ class Splitter:
         """The columns that were passed over so far: of many the first fifty."""
         return list(self._ignored)
 
-    def __iter__(self) -> Iterator[Piece]:
-        """The pieces. Raises `ValidationFailed` on the first step if the header of a CSV file lacks what is needed."""
+    def __iter__(self) -> Iterator[ImportChunk]:
+        """The chunks. Raises `ValidationFailed` on the first step if the header of a CSV file lacks what is needed."""
         waiting: list[bytes] = []
         size = 0
         for line in self._lines():
             waiting.append(_encode(line))
             size += len(waiting[-1])
             if len(waiting) == MOST_LINES or size >= MOST_BYTES:
-                yield _piece(waiting)
+                yield _chunk(waiting)
                 waiting, size = [], 0
         if waiting:
-            yield _piece(waiting)
+            yield _chunk(waiting)
 
     def _lines(self) -> Iterator[ChunkLine]:
         if self._format is ImportFormat.JSONL:
@@ -105,7 +105,7 @@ class Splitter:
 
 
 def lines_of(content: bytes) -> list[ChunkLine]:
-    """The lines of a piece."""
+    """The lines of a chunk."""
     return [ChunkLine(*fields) for fields in orjson.loads(content)]
 
 
@@ -136,5 +136,5 @@ def _encode(line: ChunkLine) -> bytes:
     return orjson.dumps([line.number, line.values, line.code, line.detail, line.params])
 
 
-def _piece(lines: Sequence[bytes]) -> Piece:
-    return Piece(b"[" + b",".join(lines) + b"]", len(lines))
+def _chunk(lines: Sequence[bytes]) -> ImportChunk:
+    return ImportChunk(b"[" + b",".join(lines) + b"]", len(lines))

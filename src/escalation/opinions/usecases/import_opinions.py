@@ -1,7 +1,7 @@
-"""How does a file of opinions get in? In pieces of a few hundred lines, each done once, each line answered for.
+"""How does a file of opinions get in? In chunks of a few hundred lines, each done once, each line answered for.
 
 A file is cut and sealed when it arrives, in the transaction that begins the operation. Whoever goes on with it does one
-piece a transaction: opinions, receipts and progress are committed together, or the piece is still there.
+chunk a transaction: opinions, receipts and progress are committed together, or the chunk is still there.
 """
 
 import asyncio
@@ -87,7 +87,7 @@ async def import_opinions(
     by: Actor = OPERATOR,
     progress: Callable[[Operation], None] = lambda _: None,
 ) -> Operation:
-    """Take a file and see it through, telling `progress` after every piece; the operation as it ended.
+    """Take a file and see it through, telling `progress` after every chunk; the operation as it ended.
 
     Raises what `begin_import` raises. Whoever is interrupted leaves an operation that any engine goes on with.
     """
@@ -103,19 +103,21 @@ async def import_opinions(
 
 
 async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -> Operation | None:
-    """Do one piece and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
+    """Do one chunk and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
     async with runtime.database.transaction() as connection:
         operation = await operations.claim(connection, operation_id, wait=wait)
         if operation is None:
             return None
         part = await operations.take_part(connection, operation_id)
         lines = _opened(runtime.vault, operation_id, *part) if part is not None else []
-        desk = await _desk(runtime, connection, operation, lines)
+        drafter = await _drafter(runtime, connection, operation, lines)
         # Classifying takes a millisecond a line: in a thread, so that deadlines are not kept waiting.
-        drafts = await asyncio.to_thread(lambda: [desk.treat(line) for line in lines])
-        receipts = await _write(connection, operation_id, drafts, desk.actor)
+        drafts = await asyncio.to_thread(lambda: [drafter.draft(line) for line in lines])
+        receipts = await _write(connection, operation_id, drafts, drafter.actor)
         accepted = sum(receipt.code is None for receipt in receipts)
-        return await operations.advance(connection, operation_id, accepted, len(receipts) - accepted, desk.reader.now)
+        return await operations.advance(
+            connection, operation_id, accepted, len(receipts) - accepted, drafter.reader.now
+        )
 
 
 async def unfinished(runtime: Runtime) -> list[UUID]:
@@ -165,11 +167,11 @@ async def _begin(
     operation = _new_operation(actor, unit, defaults, await read_now(connection))
     await operations.insert_operation(connection, operation)
     splitter = Splitter(file, format_)
-    pieces = iter(splitter)
+    chunks = iter(splitter)
     total = number = 0
-    while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
-        number, total = number + 1, total + piece.count
-        sealed = runtime.vault.seal(piece.content, owner=_owner(operation.id, number))
+    while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
+        number, total = number + 1, total + chunk.count
+        sealed = runtime.vault.seal(chunk.content, owner=_owner(operation.id, number))
         await operations.add_part(connection, operation.id, number, sealed)
     options = operation.options | {"ignored_columns": splitter.ignored}
     await operations.complete_input(connection, operation.id, total, options)
@@ -186,7 +188,7 @@ def _new_operation(actor: Actor, unit: Unit, defaults: Defaults, now: datetime) 
 
 
 def _owner(operation_id: UUID, number: int) -> bytes:
-    """A piece opens only as the piece of this operation that it is."""
+    """A chunk opens only as the chunk of this operation that it is."""
     return operation_id.bytes + number.to_bytes(4)
 
 
@@ -195,8 +197,8 @@ def _opened(vault: Vault, operation_id: UUID, number: int, sealed: bytes) -> lis
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
-    """What it takes to treat lines without asking the database. `units` by code, as far as the lines name some."""
+class _Drafter:
+    """What it takes to draft opinions without asking the database. `units` by code, as far as the lines name some."""
 
     vault: Vault
     catalogue: Catalogue
@@ -205,24 +207,24 @@ class _Desk:
     unit: Unit
     units: Mapping[str, Unit]
 
-    def treat(self, line: ChunkLine) -> "_Draft":
+    def draft(self, line: ChunkLine) -> "_Draft":
         """The opinion on a line, ready to be written, or the receipt that says why there is none."""
         if line.values is None:
             return _Draft(line.number, Receipt(line.number, None, line.code.upper(), line.detail, line.params))
-        arrival = self.reader.read(line.number, line.values)
-        if isinstance(arrival, Fault):
-            return _refused(line.number, arrival)
-        unit = self.units.get(arrival.unit_code) if arrival.unit_code else self.unit
+        given = self.reader.read(line.number, line.values)
+        if isinstance(given, Fault):
+            return _refused(line.number, given)
+        unit = self.units.get(given.unit_code) if given.unit_code else self.unit
         if unit is None:
             return _refused(line.number, at(line.number, "unknown_unit", N_("There is no such unit.")))
         if not self.actor.reaches(unit.path):
             return _refused(line.number, at(line.number, "out_of_scope", N_("This unit is outside your scope.")))
-        category = self.catalogue.find(arrival.category) if arrival.category else None
-        if arrival.category and category is None:
+        category = self.catalogue.find(given.category) if given.category else None
+        if given.category and category is None:
             return _refused(line.number, at(line.number, "unknown_category", N_("There is no such category.")))
-        arrival = replace(arrival, category=category.code if category else None)
+        given = replace(given, category=category.code if category else None)
         opinion = compose(
-            self.vault, self.catalogue, arrival, unit, by=self.actor.principal, now=self.reader.now,
+            self.vault, self.catalogue, given, unit, by=self.actor.principal, now=self.reader.now,
             confidential=category is not None and category.confidential,
         )  # fmt: skip
         return _Draft(line.number, opinion)
@@ -240,7 +242,9 @@ def _refused(line: int, fault: Fault) -> _Draft:
     return _Draft(line, Receipt(line, None, fault.code.upper(), fault.detail, fault.params))
 
 
-async def _desk(runtime: Runtime, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]) -> _Desk:
+async def _drafter(
+    runtime: Runtime, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]
+) -> _Drafter:
     by = operation.options["by"]
     by_unit_id = UUID(by["unit_id"]) if by["unit_id"] else None
     units = await find_units(connection, [operation.unit_id, *([by_unit_id] if by_unit_id else [])])
@@ -251,7 +255,7 @@ async def _desk(runtime: Runtime, connection: Connection, operation: Operation, 
         source=operation.options["source"], source_system=operation.options["source_system"],
         zone=rules.calendars.base.zone, now=await read_now(connection),
     )  # fmt: skip
-    return _Desk(
+    return _Drafter(
         vault=runtime.vault,
         catalogue=await catalogue_in_force(runtime, connection),
         reader=reader,

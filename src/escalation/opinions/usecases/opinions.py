@@ -83,7 +83,7 @@ Render = Callable[[Opinion, str], StoredResponse]
 async def register(
     runtime: Runtime,
     actor: Actor,
-    arrival: OpinionInput,
+    given: OpinionInput,
     *,
     render: Render,
     request_id: str,
@@ -95,25 +95,25 @@ async def register(
     """
 
     async def work(connection: Connection) -> StoredResponse:
-        new, unit = await admit(runtime, connection, actor, arrival, request_id=request_id)
+        new, unit = await admit(runtime, connection, actor, given, request_id=request_id)
         return render(as_read(new, unit), runtime.vault.tracking_code(new.id))
 
     return await do_once(runtime, once, work)
 
 
 async def admit(
-    runtime: Runtime, connection: Connection, actor: Actor, arrival: OpinionInput, *, request_id: str, at: str = ""
+    runtime: Runtime, connection: Connection, actor: Actor, given: OpinionInput, *, request_id: str, at: str = ""
 ) -> tuple[NewOpinion, Unit]:
     """Check an opinion and write it, in the caller's transaction. `at`: where it stands in the body."""
-    if faults := list(_unpaired(arrival, at)):
+    if faults := list(_unpaired(given, at)):
         raise ValidationFailed(faults=faults)
     now = await read_now(connection)
-    if arrival.submitted_at is not None and arrival.submitted_at > now + FAST_CLOCK:
+    if given.submitted_at is not None and given.submitted_at > now + FAST_CLOCK:
         raise ValidationFailed(faults=[Fault(f"{at}/submitted_at", "in_the_future", N_("This lies in the future."))])
-    unit = await receiving_unit(connection, actor, arrival.unit_id, arrival.unit_code, at=at)
-    confidential = arrival.confidential or await is_confidential(runtime, connection, arrival.category, at=at)
+    unit = await receiving_unit(connection, actor, given.unit_id, given.unit_code, at=at)
+    confidential = given.confidential or await is_confidential(runtime, connection, given.category, at=at)
     catalogue = await catalogue_in_force(runtime, connection)
-    new = compose(runtime.vault, catalogue, arrival, unit, confidential=confidential, by=actor.principal, now=now)
+    new = compose(runtime.vault, catalogue, given, unit, confidential=confidential, by=actor.principal, now=now)
     if not await insert_opinions(connection, [new], by=actor, request_id=request_id):
         raise DuplicateExternalRef
     return new, unit
@@ -149,21 +149,21 @@ async def is_confidential(runtime: Runtime, connection: Connection, category: st
 
 
 def compose(
-    vault: Vault, catalogue: Catalogue, arrival: OpinionInput, unit: Unit, *, confidential: bool, by: str, now: datetime
+    vault: Vault, catalogue: Catalogue, given: OpinionInput, unit: Unit, *, confidential: bool, by: str, now: datetime
 ) -> NewOpinion:
     """The row of an opinion: classified, sketched, and with name and contact sealed."""
     id_ = new_id()
-    name, contact = arrival.citizen_name, arrival.contact
+    name, contact = given.citizen_name, given.contact
     return NewOpinion(
-        id=id_, unit_id=unit.id, unit_path=unit.path, title=arrival.title, content=arrival.content,
-        category=arrival.category, suggested_categories=catalogue.suggest(arrival.title, arrival.content),
-        source=arrival.source, confidential=confidential, sketch=sketch(arrival.title, arrival.content),
+        id=id_, unit_id=unit.id, unit_path=unit.path, title=given.title, content=given.content,
+        category=given.category, suggested_categories=catalogue.suggest(given.title, given.content),
+        source=given.source, confidential=confidential, sketch=sketch(given.title, given.content),
         citizen_name=vault.seal(name.encode(), owner=id_.bytes) if name else None,
         contact=vault.seal(contact.encode(), owner=id_.bytes) if contact else None,
         contact_masked=masked(contact) if contact else None,
-        contact_index=vault.index(comparable(contact)) if contact else None, place=arrival.place,
-        source_system=arrival.source_system, external_ref=arrival.external_ref,
-        tracking_hash=tracking_hash(vault.tracking_code(id_)), submitted_at=arrival.submitted_at, received_at=now,
+        contact_index=vault.index(comparable(contact)) if contact else None, place=given.place,
+        source_system=given.source_system, external_ref=given.external_ref,
+        tracking_hash=tracking_hash(vault.tracking_code(id_)), submitted_at=given.submitted_at, received_at=now,
         received_by=by,
     )  # fmt: skip
 
@@ -247,8 +247,8 @@ def not_in_inbox(status: str) -> TransitionNotAllowed:
     return TransitionNotAllowed(detail, extra={"current_state": status, "allowed_actions": []})
 
 
-def _unpaired(arrival: OpinionInput, at: str) -> Iterator[Fault]:
-    yield from unpaired_reference(arrival.source_system, arrival.external_ref, at=at)
+def _unpaired(given: OpinionInput, at: str) -> Iterator[Fault]:
+    yield from unpaired_reference(given.source_system, given.external_ref, at=at)
 
 
 def unpaired_reference(source_system: str | None, external_ref: str | None, *, at: str = "") -> Iterator[Fault]:

@@ -82,7 +82,7 @@ async def insert_operation(connection: Connection, operation: Operation) -> None
 
 
 async def add_part(connection: Connection, operation_id: UUID, number: int, sealed: bytes) -> None:
-    """Keep a piece of its input."""
+    """Keep a chunk of its input."""
     await connection.run(_PART, operation_id=operation_id, number=number, sealed=sealed)
 
 
@@ -103,7 +103,7 @@ async def claim(connection: Connection, operation_id: UUID, *, wait: bool) -> Op
 
 
 async def take_part(connection: Connection, operation_id: UUID) -> tuple[int, bytes] | None:
-    """The first piece that is left, removed; `None` when all is done."""
+    """The first chunk that is left, removed; `None` when all is done."""
     row = await connection.row(_TAKEN, operation_id=operation_id)
     return (row["number"], row["sealed"]) if row else None
 

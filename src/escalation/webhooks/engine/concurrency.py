@@ -58,20 +58,20 @@ class Slots:
         _UNDER_WAY.set(self._taken)
         return max(0, min(MOST_AT_ONCE, MOST_UNDER_WAY - self._taken - unwritten))
 
-    def wishes(self, due: Sequence[DeliveryTarget], room: int) -> list[ClaimRequest]:
+    def requests(self, due: Sequence[DeliveryTarget], room: int) -> list[ClaimRequest]:
         """What this worker could take of those for whom something is due, beginning with another one each time."""
         self._round += 1
         first = self._round % len(due) if due else 0
         slow_room = MOST_SLOW - sum(self._under_way[id_] for id_ in self._slow)
-        wishes = []
+        requests = []
         for target in (*due[first:], *due[:first]):
             most = min(target.max_in_flight - self._under_way[target.id], room)
             if target.id in self._slow:
                 most = min(most, slow_room)
                 slow_room -= max(most, 0)
             if most > 0:
-                wishes.append(ClaimRequest(target.id, most, target.ordering == "ticket"))
-        return wishes
+                requests.append(ClaimRequest(target.id, most, target.ordering == "ticket"))
+        return requests
 
     def share(self, free: int, lane: Lane, lanes: set[Lane]) -> int:
         """How much of what is free at an endpoint goes to a lane, if something is due in these `lanes`.

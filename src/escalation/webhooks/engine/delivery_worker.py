@@ -153,26 +153,26 @@ class DeliveryWorker:
 
     async def _claim(self, connection: Connection, room: int) -> list[Claimed]:
         due = await self._find_due(connection)
-        wishes = self._slots.wishes([self._known.by_id[id_] for id_ in due], room)
-        if not wishes:
+        requests = self._slots.requests([self._known.by_id[id_] for id_ in due], room)
+        if not requests:
             return []
         with CLAIM_SECONDS.time():
-            return await self._claim_by_lane(connection, wishes, due, room)
+            return await self._claim_by_lane(connection, requests, due, room)
 
     async def _claim_by_lane(
-        self, connection: Connection, wishes: list[ClaimRequest], due: Due, room: int
+        self, connection: Connection, requests: list[ClaimRequest], due: Due, room: int
     ) -> list[Claimed]:
         """What is new first, but always something of what is tried again, then what was asked for again."""
-        reserved = await reserve(connection, [wish.endpoint_id for wish in wishes])
-        free = {wish.endpoint_id: wish.most for wish in wishes if wish.endpoint_id in reserved}
+        reserved = await reserve(connection, [request.endpoint_id for request in requests])
+        free = {request.endpoint_id: request.most for request in requests if request.endpoint_id in reserved}
         claimed: list[Claimed] = []
         for lane in Lane:
             asked = [
-                wish._replace(most=self._slots.share(free[wish.endpoint_id], lane, due[wish.endpoint_id]))
-                for wish in wishes
-                if wish.endpoint_id in free
+                request._replace(most=self._slots.share(free[request.endpoint_id], lane, due[request.endpoint_id]))
+                for request in requests
+                if request.endpoint_id in free
             ]
-            asked = [wish for wish in asked if wish.most > 0]
+            asked = [request for request in asked if request.most > 0]
             if asked and room > len(claimed):
                 found = await claim(connection, asked, lane, new_id(), room - len(claimed))
                 for each in found:

@@ -81,7 +81,7 @@ async def reserve(connection: Connection, endpoint_ids: Collection[UUID]) -> set
 
 
 async def claim(
-    connection: Connection, wishes: Sequence[ClaimRequest], lane: Lane, lease_id: UUID, limit: int
+    connection: Connection, requests: Sequence[ClaimRequest], lane: Lane, lease_id: UUID, limit: int
 ) -> list[Claimed]:
     """Lease at most `limit` due deliveries of a lane, of each endpoint no more than wished.
 
@@ -90,7 +90,7 @@ async def claim(
     its ramp are leased at a time, no more begin in a second than its rate, none while it is left alone, and one trial
     when that is over.
     """
-    endpoints, most, ordered = map(list, zip(*wishes, strict=True))
+    endpoints, most, ordered = map(list, zip(*requests, strict=True))
     rows = await connection.rows(
         _CLAIM, endpoints=endpoints, most=most, ordered=ordered, lane=int(lane), limit=limit, lease_id=lease_id,
         lease=LEASE, trial=PROBE_REST,
