@@ -196,9 +196,9 @@ async def test_the_duty_follows_the_successor_with_a_hand_over_and_an_event(worl
     assert (after.state, after.stage_due_at, after.due_at) == (before.state, before.stage_due_at, before.due_at)
     assert (last.direction, last.trigger, last.reason) == ("sideways", "person", "机构改革")
     assert last.signed_at is not None
-    succeeded, farewell = history[-2:]
+    succeeded, left = history[-2:]
     assert (succeeded.type, succeeded.data["duties"]) == ("ticket.succeeded", ["holder", "handler"])
-    assert (farewell.type, farewell.data["units"]) == ("ticket.scope_left", [str(world.id("K1-ZJ"))])
+    assert (left.type, left.data["units"]) == ("ticket.scope_left", [str(world.id("K1-ZJ"))])
     assert breaks(ticket_id, history, after.event_hash) is None
 
 

@@ -58,7 +58,7 @@ async def publish_calendar(
 async def walk(world: World, chunk: int = 3) -> int:
     """Chunks until nothing is left; how many."""
     chunks = 0
-    while await recalculate(world.runtime, chunk=chunk):
+    while await recalculate(world.runtime, size=chunk):
         chunks += 1
     return chunks
 
@@ -107,9 +107,9 @@ async def test_the_operation_tells_how_far_it_came(december: World) -> None:
     for _ in range(7):
         await a_ticket(december)
     await publish_calendar(december)
-    await recalculate(december.runtime, chunk=3)
+    await recalculate(december.runtime, size=3)
     (begun,) = await operations(december)
-    await recalculate(december.runtime, chunk=3)
+    await recalculate(december.runtime, size=3)
     (under_way,) = await operations(december)
     await walk(december)
     (done,) = await operations(december)
@@ -141,12 +141,12 @@ async def test_a_worker_that_dies_in_mid_chunk_loses_nothing_and_doubles_nothing
     tickets = [await a_ticket(december, "V2") for _ in range(10)]
     before = await dues(december, tickets)
     await publish_calendar(december)
-    await recalculate(december.runtime, chunk=3)
-    await recalculate(december.runtime, chunk=3)
+    await recalculate(december.runtime, size=3)
+    await recalculate(december.runtime, size=3)
     async with december.runtime.database.transaction() as blocking:
         # Whoever comes to the last tickets waits here, and is killed while waiting.
         await blocking.raw.execute("SELECT FROM tickets WHERE calendar_version = 1 FOR UPDATE")
-        dying = asyncio.create_task(recalculate(december.runtime, chunk=3))
+        dying = asyncio.create_task(recalculate(december.runtime, size=3))
         await kill_while_it_waits(december, dying)
         with pytest.raises(Unavailable):
             await dying

@@ -27,7 +27,7 @@ from tests.tickets.test_walks import STEPS, Walk
 LEFT: Final = "ticket.scope_left"
 
 
-def farewells(events: Iterable[SealedEvent]) -> list[tuple[set[str], set[str]]]:
+def scope_left(events: Iterable[SealedEvent]) -> list[tuple[set[str], set[str]]]:
     """The codes of those who are told that they see a ticket no more, decision by decision."""
     code_of = {str(unit.id): unit.code for unit in UNITS.values()}
     told = [event.data for event in events if event.type == LEFT]
@@ -47,7 +47,7 @@ def ids(data: dict[str, object], name: str) -> list[str]:
 def test_nobody_loses_sight_while_a_ticket_climbs_above_its_origin() -> None:
     story = dispatched().until("ticket.escalated").until("ticket.escalated").until("ticket.stuck_at_top")
     assert story.holder == "C"
-    assert farewells(story.events) == []
+    assert scope_left(story.events) == []
 
 
 def at_a_department() -> Story:
@@ -59,18 +59,18 @@ def at_a_department() -> Story:
 def test_a_department_loses_sight_of_what_was_transferred_as_soon_as_the_other_one_has_signed() -> None:
     story = at_a_department()
     story.do(somebody("K1", "office"), "transfer", unit_id=UNITS["K1-JT"].id, reason="属交通。")
-    assert farewells(story.events) == []
+    assert scope_left(story.events) == []
     story.do(somebody("K1-JT"), "sign")
     assert story.told[-2:] == ["ticket.signed", LEFT]
-    assert farewells(story.events) == [({"K1-ZJ"}, set())]
+    assert scope_left(story.events) == [({"K1-ZJ"}, set())]
 
 
 def test_those_above_a_former_holder_lose_sight_at_once_if_they_are_not_above_the_new_one() -> None:
     story = Story("C").do(somebody("C", "office"), "dispatch", unit_id=UNITS["V1"].id).do(somebody("V1"), "sign")
     story.do(somebody("C", "office"), "transfer", unit_id=UNITS["V3"].id, reason="属邻村。")
-    assert farewells(story.events) == [(set(), {"T1"})]
+    assert scope_left(story.events) == [(set(), {"T1"})]
     story.do(somebody("V3"), "sign")
-    assert farewells(story.events)[1:] == [({"V1"}, set())]
+    assert scope_left(story.events)[1:] == [({"V1"}, set())]
 
 
 def test_who_was_asked_for_help_loses_sight_with_the_last_word_on_it() -> None:
@@ -78,17 +78,17 @@ def test_who_was_asked_for_help_loses_sight_with_the_last_word_on_it() -> None:
     story.do(somebody("K1-ZJ"), "coordinate", joint_units=(JointUnit(UNITS["K2"].id, "查"),))
     (task,) = story.joint_tasks
     story.do(somebody("K2"), "report", joint_task_id=task, result="已查。")
-    assert farewells(story.events) == [({"K2"}, set())]
+    assert scope_left(story.events) == [({"K2"}, set())]
 
 
 def test_the_farewell_tells_nothing_of_what_changed() -> None:
     story = at_a_department()
     story.do(somebody("K1", "office"), "transfer", unit_id=UNITS["K1-JT"].id, reason="属交通。")
-    signed, farewell = story.do(somebody("K1-JT"), "sign").decisions[-1].events
-    assert set(farewell.data) == {"units", "overseers", "changes"}
-    assert farewell.data["changes"] == {}
+    signed, left = story.do(somebody("K1-JT"), "sign").decisions[-1].events
+    assert set(left.data) == {"units", "overseers", "changes"}
+    assert left.data["changes"] == {}
     assert signed.data["changes"]
-    assert (farewell.ticket_version, farewell.action) == (signed.ticket_version, signed.action)
+    assert (left.ticket_version, left.action) == (signed.ticket_version, signed.action)
 
 
 def test_nobody_loses_sight_of_what_is_about_them() -> None:

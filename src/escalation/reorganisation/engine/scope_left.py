@@ -15,7 +15,7 @@ from escalation.kit.runtime.context import Runtime
 from escalation.organisation.storage.operations import Operation, claim, finish, list_unfinished, walk_on
 from escalation.reorganisation.domain.scope_left import decide_farewell
 from escalation.reorganisation.storage import scope_left
-from escalation.reorganisation.storage.scope_left import Farewell
+from escalation.reorganisation.storage.scope_left import ScopeLeftWalk
 from escalation.tickets.domain.draft import Decision
 from escalation.tickets.engine.batch_decisions import Failure, attempt, set_all_aside, write
 from escalation.tickets.storage.situations import Named, read_situations
@@ -37,7 +37,7 @@ async def step(runtime: Runtime, *, chunk: int = CHUNK) -> bool:
 
 
 async def _go_on(runtime: Runtime, connection: Connection, operation: Operation, chunk: int) -> bool:
-    walk = Farewell.of(operation)
+    walk = ScopeLeftWalk.of(operation)
     ids = await scope_left.next_tickets(connection, operation, walk.ticket_id, chunk)
     if not ids:
         await finish(connection, operation.id, await read_now(connection))

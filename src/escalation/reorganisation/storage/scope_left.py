@@ -19,14 +19,14 @@ _NOBODY: Final = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
-class Farewell:
+class ScopeLeftWalk:
     """Where the walk stands: who was above, and the last ticket that was looked at."""
 
     overseers: tuple[UUID, ...]
     ticket_id: UUID = _NOBODY
 
     @classmethod
-    def of(cls, operation: Operation) -> "Farewell":
+    def of(cls, operation: Operation) -> "ScopeLeftWalk":
         """As the operation keeps it."""
         kept = operation.options
         return cls(tuple(map(UUID, kept["overseers"])), UUID(kept["ticket_id"]))
@@ -45,7 +45,7 @@ async def begin(
     if total:
         operation = Operation(
             id=operation_id, kind=KIND, state=OperationState.RUNNING, unit_id=unit, unit_path=path,
-            options=Farewell(tuple(overseers)).options(), total=total, done=0, accepted=0, refused=0, error=None,
+            options=ScopeLeftWalk(tuple(overseers)).options(), total=total, done=0, accepted=0, refused=0, error=None,
             created_at=now, created_by=by, finished_at=None,
         )  # fmt: skip
         await insert_operation(connection, operation)

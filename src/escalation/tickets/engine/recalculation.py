@@ -28,7 +28,7 @@ _log = structlog.get_logger(__name__)
 _MISSING = Gauge("escalation_calendar_year_missing", "The year whose working days should be published by now, or 0.")
 
 
-async def recalculate(runtime: Runtime, *, chunk: int = CHUNK) -> bool:
+async def recalculate(runtime: Runtime, *, size: int = CHUNK) -> bool:
     """One chunk of the recalculation that a new calendar asks for; whether there may be more to do at once.
 
     A chunk and how far it got are one transaction: a worker that dies loses nothing, and whoever comes next goes on
@@ -39,7 +39,7 @@ async def recalculate(runtime: Runtime, *, chunk: int = CHUNK) -> bool:
         if not unfinished:
             return await _begin(runtime, connection)
         operation = await claim(connection, unfinished[0], wait=False)
-        return operation is not None and await _go_on(runtime, connection, operation, chunk)
+        return operation is not None and await _go_on(runtime, connection, operation, size)
 
 
 async def _begin(runtime: Runtime, connection: Connection) -> bool:
@@ -59,22 +59,22 @@ async def _first_difference(runtime: Runtime, connection: Connection, last: int,
     return min((at for old in older if (at := new.first_difference(old)) is not None), default=None)
 
 
-async def _go_on(runtime: Runtime, connection: Connection, operation: Operation, chunk: int) -> bool:
+async def _go_on(runtime: Runtime, connection: Connection, operation: Operation, size: int) -> bool:
     walk = Walk.of(operation)
-    stretch = await recalculation.next_stretch(connection, walk, chunk)
-    if stretch is None:
+    chunk = await recalculation.next_chunk(connection, walk, size)
+    if chunk is None:
         await finish(connection, operation.id, await read_now(connection))
         _log.info("recalculated", operation=str(operation.id), calendar=walk.calendar, changed=walk.changed)
         return False
-    changed, failed = await _recalculate(runtime, connection, stretch)
-    here = replace(walk, due_at=stretch.due_at, ticket_id=stretch.ticket_id, changed=walk.changed + changed)
-    await walk_on(connection, operation.id, here.options(), accepted=stretch.count - failed, refused=failed)
+    changed, failed = await _recalculate(runtime, connection, chunk)
+    here = replace(walk, due_at=chunk.due_at, ticket_id=chunk.ticket_id, changed=walk.changed + changed)
+    await walk_on(connection, operation.id, here.options(), accepted=chunk.count - failed, refused=failed)
     return True
 
 
-async def _recalculate(runtime: Runtime, connection: Connection, stretch: Chunk) -> tuple[int, int]:
+async def _recalculate(runtime: Runtime, connection: Connection, chunk: Chunk) -> tuple[int, int]:
     """How many tickets got other dates, and of how many the decision failed; those the clock will look at."""
-    readings = await read_situations(connection, stretch.affected, CLOCK) if stretch.affected else []
+    readings = await read_situations(connection, chunk.affected, CLOCK) if chunk.affected else []
     answers = [await attempt(runtime, connection, reading, decide_reschedule) for reading in readings]
     done, refused = await write(connection, [answer for answer in answers if isinstance(answer, Decision)])
     failed = [*(answer for answer in answers if isinstance(answer, Failure)), *refused]

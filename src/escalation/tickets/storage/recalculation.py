@@ -106,7 +106,7 @@ async def begin(
     return differs_from is not None
 
 
-async def next_stretch(connection: Connection, walk: Walk, size: int) -> Chunk | None:
+async def next_chunk(connection: Connection, walk: Walk, size: int) -> Chunk | None:
     """The next `size` open tickets, those affected locked until the transaction ends; `None` at the end of the walk."""
     rows = await connection.rows(
         _STRETCH,

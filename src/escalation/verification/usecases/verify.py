@@ -17,7 +17,7 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.parsing.checked_documents import read
 from escalation.kit.runtime.context import Runtime
-from escalation.reorganisation.domain.scope_left import ACTION as FAREWELL
+from escalation.reorganisation.domain.scope_left import ACTION as SCOPE_LEFT
 from escalation.reorganisation.domain.succession import ACTION as SUCCESSION
 from escalation.tickets.domain.definition import MERGING, Timeout, Workflow
 from escalation.tickets.domain.hash_chain import breaks
@@ -39,7 +39,7 @@ MOST_TOLD: Final = 1_000
 """Findings told in full; beyond these they are only counted."""
 
 IN_PLACE: Final = (
-    "warn", "remind", "report_stuck", "reschedule", "lapse_request", "raise_order", SUCCESSION, FAREWELL,
+    "warn", "remind", "report_stuck", "reschedule", "lapse_request", "raise_order", SUCCESSION, SCOPE_LEFT,
 )  # fmt: skip
 """What happens to a ticket in any state that is not final, by the clock or a re-organisation, and leaves it there."""
 

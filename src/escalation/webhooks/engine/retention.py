@@ -26,6 +26,6 @@ class RetentionJob:
         async with runtime.database.connection() as connection:
             answers = await forget_answers(connection, CHUNK)
             await forget_days(connection)
-            stretch = await forget_tails(connection, self._place, self._chunk)
-        self._place = stretch.place
-        return answers == CHUNK or (stretch.forgotten > 0 and stretch.place is not None)
+            chunk = await forget_tails(connection, self._place, self._chunk)
+        self._place = chunk.place
+        return answers == CHUNK or (chunk.forgotten > 0 and chunk.place is not None)

@@ -53,21 +53,21 @@ async def write(runtime: Runtime, tried: Sequence[AttemptResult], known: Targets
 
     `known`: the endpoints as this worker knows them; health is only touched where an outcome changes it.
     """
-    fates = [_fate(each) for each in tried]
+    decisions = [_decision(each) for each in tried]
     results = [
-        Result(each.claimed.id, each.claimed.lease_id, its) for each, its in zip(tried, fates, strict=True)
+        Result(each.claimed.id, each.claimed.lease_id, its) for each, its in zip(tried, decisions, strict=True)
     ]  # fmt: skip
-    attempts = [_attempt(each, each.outcome, its) for each, its in zip(tried, fates, strict=True) if each.outcome]
+    attempts = [_attempt(each, each.outcome, its) for each, its in zip(tried, decisions, strict=True) if each.outcome]
     async with runtime.database.transaction() as connection:
         given = await settle(connection, results)
         if attempts:
             await insert_attempts(connection, attempts)
         await _tell_of(connection, given, {each.claimed.fact.id: each.claimed.fact.type for each in tried})
         await _keep_health(connection, tried, known)
-    _count(tried, fates, given)
+    _count(tried, decisions, given)
 
 
-def _fate(tried: AttemptResult) -> RetryDecision:
+def _decision(tried: AttemptResult) -> RetryDecision:
     if tried.outcome is None:
         return PUT_BACK
     return decide_retry(tried.outcome, tried.claimed.attempt, random.random())  # noqa: S311 - spreads retries, guards nothing
@@ -163,11 +163,11 @@ async def _follow(
         await endpoints.tell(connection, type_, endpoint_id, data, principal=WHO, request_id=_REQUEST)
 
 
-def _count(tried: Sequence[AttemptResult], fates: Sequence[RetryDecision], given: Sequence[Given]) -> None:
+def _count(tried: Sequence[AttemptResult], decisions: Sequence[RetryDecision], given: Sequence[Given]) -> None:
     for kind, count in Tally(each.outcome.kind for each in tried if each.outcome is not None).items():
         _ATTEMPTS.labels(kind).inc(count)
     for each in tried:
         if each.outcome is not None and each.outcome.ok:
             _LATENCY.observe(max((each.at - each.claimed.fact.occurred_at).total_seconds(), 0))
-    _ENDED.labels("delivered").inc(sum(its.verdict is RetryVerdict.DONE for its in fates))
+    _ENDED.labels("delivered").inc(sum(its.verdict is RetryVerdict.DONE for its in decisions))
     _ENDED.labels("dead").inc(len(given))

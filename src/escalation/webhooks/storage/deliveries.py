@@ -22,7 +22,7 @@ class Result(NamedTuple):
 
     id: int
     lease_id: UUID
-    fate: RetryDecision
+    decision: RetryDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ async def settle(connection: Connection, results: Sequence[Result]) -> list[Give
         _SETTLE,
         ids=[each.id for each in results],
         leases=[each.lease_id for each in results],
-        **{name: [getattr(each.fate, name) for each in results] for name in RetryDecision._fields},
+        **{name: [getattr(each.decision, name) for each in results] for name in RetryDecision._fields},
     )
     return [Given(**row) for row in rows]
 
