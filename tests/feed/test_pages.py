@@ -274,10 +274,10 @@ async def one_who_waits(app: FastAPI) -> Listener:
     """The only one, once they wait."""
 
     async def is_there() -> bool:
-        return len(app.state.tail._listeners) == 1
+        return len(app.state.follower._listeners) == 1
 
     await until(is_there)
-    listener: Listener = next(iter(app.state.tail._listeners))
+    listener: Listener = next(iter(app.state.follower._listeners))
     return listener
 
 
@@ -295,7 +295,7 @@ async def test_somebody_who_waits_is_answered_because_something_came(
 async def test_somebody_who_waits_in_vain_is_told_how_far_the_feed_has_come(
     world: World, client: httpx2.AsyncClient, app: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wait = Listener.news
+    wait = Listener.wait
 
     async def wait_until_it_went_by(self: Listener, seconds: float) -> list[FeedItem]:
         async def went_by() -> bool:
@@ -304,7 +304,7 @@ async def test_somebody_who_waits_in_vain_is_told_how_far_the_feed_has_come(
         await until(went_by)
         return await wait(self, 0.01)
 
-    monkeypatch.setattr(Listener, "news", wait_until_it_went_by)
+    monkeypatch.setattr(Listener, "wait", wait_until_it_went_by)
     key = await world.key("V3")
     waiting = asyncio.create_task(page(client, key, "wait=25"))
     await one_who_waits(app)
@@ -321,7 +321,7 @@ async def test_whoever_is_behind_is_not_kept_waiting(
     await a_ticket(world)
     await number_events(world.runtime)
     assert len((await page(client, key, "wait=25"))["items"]) == 1
-    assert app.state.tail._task is None, "they joined those who wait"
+    assert app.state.follower._task is None, "they joined those who wait"
 
 
 async def test_no_connection_is_held_while_somebody_waits(
@@ -331,7 +331,7 @@ async def test_no_connection_is_held_while_somebody_waits(
     waiting = [asyncio.create_task(page(client, key, "wait=25")) for _ in range(40)]
 
     async def all_wait() -> bool:
-        return len(app.state.tail._listeners) == len(waiting)
+        return len(app.state.follower._listeners) == len(waiting)
 
     await until(all_wait)
     assert pool.get_size() - pool.get_idle_size() <= 1  # of the one who looks for all of them

@@ -43,7 +43,7 @@ async def some_events(world: World, ticket: UUID, count: int) -> list[str]:
 
 async def so_many_listen(app: FastAPI, count: int) -> bool:
     """Whether so many have read what there is, and wait for what comes."""
-    return len(app.state.tail._listeners) == count
+    return len(app.state.follower._listeners) == count
 
 
 def ids(reader: Reader) -> list[str]:

@@ -10,7 +10,7 @@ from escalation.errors import ConfigurationInvalid
 from escalation.events.api import event_types
 from escalation.feed.api import feed
 from escalation.feed.api.streams import Streams
-from escalation.feed.usecases.subscription import Tail
+from escalation.feed.usecases.subscription import FeedFollower
 from escalation.identity.api import api_keys
 from escalation.identity.usecases.api_keys import KeyAuthenticator
 from escalation.kit.outbound.sender import Sender
@@ -136,6 +136,6 @@ def attach(app: FastAPI, runtime: Runtime, *, sandbox: bool = False, sender: Sen
     app.state.throttle = Throttle()
     app.state.trials = Throttle(each=endpoint_limits.EACH, all_=endpoint_limits.ALL)
     drain: Drain = app.state.drain
-    app.state.tail = Tail(runtime, lambda: drain.has_begun)
+    app.state.follower = FeedFollower(runtime, lambda: drain.has_begun)
     app.state.streams = Streams()
     return app

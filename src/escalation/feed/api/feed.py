@@ -14,7 +14,7 @@ from escalation.events.domain.matching import check_globs
 from escalation.feed.api.streams import PART, EventStream, Streams
 from escalation.feed.storage.pages import Read, Wanted
 from escalation.feed.usecases import feed
-from escalation.feed.usecases.subscription import Tail
+from escalation.feed.usecases.subscription import FeedFollower
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Caller, Permission, Uses
 from escalation.kit.web.fields import Id, Out
@@ -45,12 +45,12 @@ LastEventId = Annotated[
 ]
 
 
-async def tail_of(request: Request) -> Tail:
+async def follower_of(request: Request) -> FeedFollower:
     """What follows the feed in this process."""
-    return cast(Tail, request.app.state.tail)
+    return cast(FeedFollower, request.app.state.follower)
 
 
-Follows = Annotated[Tail, Depends(tail_of)]
+Follows = Annotated[FeedFollower, Depends(follower_of)]
 
 
 class FeedQuery(BaseModel):
@@ -118,7 +118,7 @@ class FeedPage(Out):
 
 @router.get("", summary="The event feed", response_model=FeedPage)
 async def events(
-    request: Request, query: Annotated[PageQuery, Query()], caller: Caller, runtime: Uses, tail: Follows
+    request: Request, query: Annotated[PageQuery, Query()], caller: Caller, runtime: Uses, follower: Follows
 ) -> Response:
     """What has happened to all that the caller may see, oldest first, each event once and in order per ticket.
 
@@ -131,7 +131,7 @@ async def events(
         context_of(request.scope).allow(query.wait + _MARGIN)
         identify = partial(_IDENTIFY, request)
         read = await feed.wait_for_page(
-            runtime, tail, identify, wanted, behind=read, limit=query.limit, seconds=query.wait
+            runtime, follower, identify, wanted, behind=read, limit=query.limit, seconds=query.wait
         )
     return Response(_page(runtime, wanted, read), media_type="application/json")
 
@@ -148,7 +148,7 @@ async def stream(
     query: Annotated[StreamQuery, Query()],
     caller: Caller,
     runtime: Uses,
-    tail: Follows,
+    follower: Follows,
     last_event_id: LastEventId = None,
 ) -> Response:
     """The same as Server-Sent Events: `data` is the event, `id` its cursor, with which a reader goes on.
@@ -159,7 +159,7 @@ async def stream(
     wanted = query.wanted()
     after = await feed.place_of(runtime, wanted, last_event_id or query.after)
     first = await feed.list_feed(runtime, caller, wanted, after=after, limit=feed.LARGEST_PAGE)
-    course = feed.follow(runtime, tail, partial(_IDENTIFY, request), wanted, first=first, seconds=query.seconds)
+    course = feed.follow(runtime, follower, partial(_IDENTIFY, request), wanted, first=first, seconds=query.seconds)
     streams = cast(Streams, request.app.state.streams)
     return EventStream(course, streams=streams, principal=caller.principal, vault=runtime.vault, wanted=wanted)
 

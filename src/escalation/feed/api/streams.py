@@ -115,19 +115,19 @@ class EventStream(StreamingResponse):
         async with aclosing(self._course) as course:
             try:
                 async for told in course:
-                    if told.news or monotonic() - spoken_at >= HEARTBEAT:
+                    if told.items or monotonic() - spoken_at >= HEARTBEAT:
                         spoken_at = monotonic()
-                        yield b"".join(map(self._written, told.news)) or self._heartbeat(told.place)
+                        yield b"".join(map(self._written, told.items)) or self._heartbeat(told.place)
             except Refusal:
                 return  # Whoever comes again is told what is the matter.
 
-    def _written(self, news: FeedItem) -> bytes:
+    def _written(self, item: FeedItem) -> bytes:
         """One event. Its cursor does not depend on what was asked for, so its bytes are made once for all readers."""
-        if not news.written:
-            cursor = cursor_behind(self._vault, news.place)
-            item = orjson.dumps(feed_item(news.fact, cursor), default=str)
-            news.written = format_sse_event(data_str=item.decode(), id=cursor)
-        return news.written
+        if not item.written:
+            cursor = cursor_behind(self._vault, item.place)
+            body = orjson.dumps(feed_item(item.fact, cursor), default=str)
+            item.written = format_sse_event(data_str=body.decode(), id=cursor)
+        return item.written
 
     def _heartbeat(self, place: int) -> bytes:
         """A comment, and how far the stream has come: a reader of what is rare goes on from there."""

@@ -17,7 +17,7 @@ from escalation.errors import CursorExpired, InvalidCursor, NotFound
 from escalation.events.domain.envelope import Fact
 from escalation.feed.storage.pages import EVERYTHING, Read, Wanted, find_event, read_page
 from escalation.feed.storage.sequencing import KEPT, find_extent
-from escalation.feed.usecases.subscription import FeedItem, Tail
+from escalation.feed.usecases.subscription import FeedFollower, FeedItem
 from escalation.kit.runtime import cursors
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
@@ -38,7 +38,7 @@ class FeedStart(StrEnum):
 class Told:
     """What a reader is told at a time, and the place behind which to go on."""
 
-    news: Sequence[FeedItem]
+    items: Sequence[FeedItem]
     place: int
 
 
@@ -79,23 +79,30 @@ async def list_feed(runtime: Runtime, actor: Actor, wanted: Wanted, *, after: in
 
 
 async def wait_for_page(
-    runtime: Runtime, tail: Tail, identify: Identify, wanted: Wanted, *, behind: Read, limit: int, seconds: float
+    runtime: Runtime,
+    follower: FeedFollower,
+    identify: Identify,
+    wanted: Wanted,
+    *,
+    behind: Read,
+    limit: int,
+    seconds: float,
 ) -> Read:
     """The page behind one that was empty and came to the end of the feed, as soon as there is something on it.
 
     An empty one after so many seconds, or when the process stops. No connection is held while nothing happens.
     """
     read, until = behind, monotonic() + seconds
-    with tail.listening(await identify(), wanted) as listener:
+    with follower.listening(await identify(), wanted) as listener:
         while is_at_the_end(read) and (left := until - monotonic()) > 0:
-            if listener.join(read.upto) and not await listener.news(left):
+            if listener.join(read.upto) and not await listener.wait(left):
                 return replace(read, upto=max(read.upto, listener.place))
             read = await list_feed(runtime, await identify(), wanted, after=read.upto, limit=limit)
     return read
 
 
 async def follow(
-    runtime: Runtime, tail: Tail, identify: Identify, wanted: Wanted, *, first: Read, seconds: float
+    runtime: Runtime, follower: FeedFollower, identify: Identify, wanted: Wanted, *, first: Read, seconds: float
 ) -> AsyncGenerator[Told, None]:
     """What is on a page, all behind it, and all that comes, for so many seconds; for 0, until the end is reached.
 
@@ -103,7 +110,7 @@ async def follow(
     waits for a reader. Raises what `list_feed` and `identify` do.
     """
     until, read = monotonic() + seconds, first
-    with tail.listening(await identify(), wanted) as listener:
+    with follower.listening(await identify(), wanted) as listener:
         while True:
             yield Told([FeedItem(fact, fact.feed_pos or 0) for fact in read.facts], read.upto)
             is_through = read.upto >= read.extent.head
@@ -113,8 +120,8 @@ async def follow(
                 break
             read = await list_feed(runtime, await identify(), wanted, after=read.upto, limit=LARGEST_PAGE)
         while not listener.ended and (left := until - monotonic()) > 0:
-            news = await listener.news(min(LOOK_EVERY, left))
-            yield Told(news, listener.place)
+            items = await listener.wait(min(LOOK_EVERY, left))
+            yield Told(items, listener.place)
             listener.actor = await identify()
 
 

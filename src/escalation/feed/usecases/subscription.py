@@ -59,21 +59,21 @@ class FeedItem:
 class Listener:
     """Somebody who waits for what comes. `actor` may be replaced at any time: who they are may change."""
 
-    def __init__(self, tail: "Tail", actor: Actor, wanted: Wanted) -> None:
+    def __init__(self, follower: "FeedFollower", actor: Actor, wanted: Wanted) -> None:
         """Wait for nothing yet; see `join`."""
         self.actor = actor
         self.wanted = wanted
         self.place = 0
         self.ended: Ended | None = None
-        self._tail = tail
+        self._follower = follower
         self._inbox: deque[FeedItem] = deque()
         self._stirs = asyncio.Event()
 
     def join(self, after: int) -> bool:
         """Hear of all behind a place; `False` if that is behind us already, and has to be read from the feed."""
-        return self._tail.add(self, after)
+        return self._follower.add(self, after)
 
-    async def news(self, seconds: float) -> list[FeedItem]:
+    async def wait(self, seconds: float) -> list[FeedItem]:
         """What came, as soon as anything has; nothing after so many seconds, or when it is over.
 
         After that, `place` is where everything of concern to this listener was handed out up to.
@@ -92,11 +92,11 @@ class Listener:
         """Hear of what lies behind this place."""
         self.place = place
 
-    def tell(self, news: Iterable[FeedItem], upto: int) -> None:
+    def tell(self, items: Iterable[FeedItem], upto: int) -> None:
         """Take what is new, up to a place."""
         if self.ended:
             return
-        self._inbox += [each for each in news if each.place > self.place and self._wants(each.fact)]
+        self._inbox += [each for each in items if each.place > self.place and self._wants(each.fact)]
         self.place = max(self.place, upto)
         if len(self._inbox) > MOST_WAITING:
             _SLOW.inc()
@@ -114,7 +114,7 @@ class Listener:
         return is_of_type and self.wanted.ticket_id in {None, fact.ticket_id}
 
 
-class Tail:
+class FeedFollower:
     """Follows the feed for as long as anybody listens. `is_stopping` tells that the process ends."""
 
     def __init__(self, runtime: Runtime, is_stopping: Callable[[], bool]) -> None:
@@ -177,13 +177,13 @@ class Tail:
         # Whoever comes while the query runs is not among its readers: they are told that they are too late for it.
         self._place = max(self._place, upto)
         actors = [listeners[0].actor for listeners in readers]
-        news: dict[Listener, list[FeedItem]] = {}
+        items: dict[Listener, list[FeedItem]] = {}
         for fact, place, seen_by in await read_for_all(connection, actors, after=self._done, upto=upto):
             each = FeedItem(fact, place)
             for listener in (listener for reader in seen_by for listener in readers[reader]):
-                news.setdefault(listener, []).append(each)
+                items.setdefault(listener, []).append(each)
         for listener in self._listeners:
-            listener.tell(news.get(listener, ()), upto)
+            listener.tell(items.get(listener, ()), upto)
         self._done = upto
 
     def _readers(self) -> list[list[Listener]]:
