@@ -11,7 +11,7 @@ from escalation.tickets.engine import deadlines
 from escalation.tickets.engine.deadlines import LONGEST_REST, SLACK, DeadlineWorker, sweep
 from escalation.tickets.engine.gauges import step as count_what_needs_eyes
 from escalation.tickets.engine.preview import SET_ASIDE, dry_run
-from escalation.tickets.storage import due_tickets as line
+from escalation.tickets.storage import due_tickets
 from escalation.tickets.storage.due_tickets import FROM_THE_FIRST
 from escalation.tickets.usecases.incidents import open_incidents
 from escalation.tickets.usecases.transition import get_ticket
@@ -179,7 +179,7 @@ async def test_every_failure_doubles_the_wait(world: World) -> None:
     for _ in range(3):
         await sweep(world.runtime)
         async with world.runtime.database.connection() as connection:
-            wait = await line.next_wait(connection)
+            wait = await due_tickets.next_wait(connection)
         assert wait is not None
         waits.append(round(wait.total_seconds() / 60))
         await world.advance(seconds=wait.total_seconds() + 1)

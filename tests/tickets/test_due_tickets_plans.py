@@ -8,7 +8,7 @@ import orjson
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.tickets.domain.ticket import Ticket
-from escalation.tickets.storage import due_tickets as line
+from escalation.tickets.storage import due_tickets
 from escalation.tickets.storage.due_tickets import FROM_THE_FIRST
 from escalation.tickets.storage.tables import tickets
 from tests.support.makers import a_ticket
@@ -62,7 +62,7 @@ async def test_a_look_at_a_line_of_things_to_come_costs_a_few_pages(world: World
     async with world.runtime.database.connection() as connection:
         await fill(world, connection, await read_now(connection) + timedelta(days=1))
         given = {"since": FROM_THE_FIRST, "limit": 200}
-        for statement in (line._CLAIM, line._PEEK, line._NEXT):
+        for statement in (due_tickets._CLAIM, due_tickets._PEEK, due_tickets._NEXT):
             asked = {name: given[name] for name in statement.names if name in given}
             plan = await plan_of(connection, statement, **asked)
             assert way_to_tickets(plan) == ["ix_tickets_wake"], statement.text
@@ -78,7 +78,7 @@ async def test_what_was_done_is_not_stepped_over_as_long_as_somebody_looks_back(
         async with backup.raw.transaction(isolation="repeatable_read", readonly=True):
             await backup.raw.fetchval("SELECT count(*) FROM tickets")
             await connection.raw.execute(f"UPDATE {tickets.name} SET wake_at = wake_at + interval '300 days'")
-            from_the_first = await plan_of(connection, line._CLAIM, since=FROM_THE_FIRST, limit=200)
-            from_there = await plan_of(connection, line._CLAIM, since=now - timedelta(minutes=1), limit=200)
+            from_the_first = await plan_of(connection, due_tickets._CLAIM, since=FROM_THE_FIRST, limit=200)
+            from_there = await plan_of(connection, due_tickets._CLAIM, since=now - timedelta(minutes=1), limit=200)
     assert pages(from_there) < 20
     assert pages(from_the_first) > 50 * pages(from_there)

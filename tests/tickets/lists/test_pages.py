@@ -14,8 +14,7 @@ from escalation.actors import CLOCK, OPERATOR, Actor, Role
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection, Row
 from escalation.kit.runtime import subtree
-from escalation.tickets.storage import list_statements
-from escalation.tickets.storage import lists as tickets
+from escalation.tickets.storage import list_statements, lists
 from escalation.tickets.storage.filters import Filters, params
 from escalation.tickets.storage.list_statements import Search, Sort
 from escalation.tickets.storage.lists import Count, GroupBy, count_tickets, list_tickets, overdue_report
@@ -116,7 +115,7 @@ def windows_of(rows: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("NARROW_WINDOW", "WIDE_WINDOW"):
             patch.setattr(list_statements, name, rows)
-        patch.setattr(tickets, "SIZES", (PAGE,))
+        patch.setattr(lists, "SIZES", (PAGE,))
         list_statements.page.cache_clear()
         yield
     list_statements.page.cache_clear()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from escalation.kit.runtime.context import Runtime
 from escalation.tickets.storage.ticket_listings import rebuild_listings
-from escalation.verification.storage import invariants as ranges
+from escalation.verification.storage import invariants
 
 CHUNK = 1_000
 
@@ -20,9 +20,9 @@ async def rebuild(runtime: Runtime, *, progress: Progress, chunk: int = CHUNK) -
     Safe to run while others work, to stop and to repeat. Raises `DatabaseUnavailable`.
     """
     async with runtime.database.connection() as connection:
-        total, done, after = await ranges.count_tickets(connection), 0, ranges.FIRST
-        while after != ranges.LAST:
-            span = await ranges.next_span_of_tickets(connection, after, chunk)
+        total, done, after = await invariants.count_tickets(connection), 0, invariants.FIRST
+        while after != invariants.LAST:
+            span = await invariants.next_span_of_tickets(connection, after, chunk)
             async with connection.transaction():
                 await rebuild_listings(connection, span.after, span.upto)
             done, after = done + span.count, span.upto

@@ -21,7 +21,7 @@ from escalation.reorganisation.domain.scope_left import ACTION as SCOPE_LEFT
 from escalation.reorganisation.domain.succession import ACTION as SUCCESSION
 from escalation.tickets.domain.definition import MERGING, Timeout, Workflow
 from escalation.tickets.domain.hash_chain import breaks
-from escalation.verification.storage import invariants as stored
+from escalation.verification.storage import invariants
 from escalation.verification.storage.invariants import History, IdRange, KnownState, Lawbook, LegalMove
 from escalation.verification.usecases.checks import (
     CHAIN,
@@ -92,9 +92,11 @@ async def verify(runtime: Runtime, *, progress: Progress = _unwatched, chunk: in
     """
     started = monotonic()
     async with runtime.database.connection(changes=False) as connection:
-        tally = _Tally(await stored.count_tickets(connection), await stored.count_opinions(connection), progress)
+        tally = _Tally(
+            await invariants.count_tickets(connection), await invariants.count_opinions(connection), progress
+        )
         law = await _lawbook(connection)
-        for name in await stored.missing_guards(connection):
+        for name in await invariants.missing_guards(connection):
             tally.add(GUARD_OFF, [{"number": name}])
         await _verify_tickets(connection, law, tally, chunk)
         await _verify_opinions(connection, law, tally, chunk)
@@ -143,7 +145,7 @@ class _Tally:
 
 
 async def _lawbook(connection: Connection) -> Lawbook:
-    published = {row["version"]: read(Workflow, row["document"]) for row in await stored.read_workflows(connection)}
+    published = {row["version"]: read(Workflow, row["document"]) for row in await invariants.read_workflows(connection)}
     moves = [move for version, workflow in published.items() for move in _legal_moves(version, workflow)]
     states = [state for version, workflow in published.items() for state in _known_states(version, workflow)]
     return Lawbook.of(moves, states)
@@ -165,22 +167,22 @@ def _legal_moves(version: int, workflow: Workflow) -> Iterator[LegalMove]:
 
 
 async def _verify_tickets(connection: Connection, law: Lawbook, tally: _Tally, chunk: int) -> None:
-    after = stored.FIRST
-    while after != stored.LAST:
-        async with stored.snapshot(connection):
-            span = await stored.next_span_of_tickets(connection, after, chunk)
+    after = invariants.FIRST
+    while after != invariants.LAST:
+        async with invariants.snapshot(connection):
+            span = await invariants.next_span_of_tickets(connection, after, chunk)
             await _run(OF_TICKETS, connection, span, law, tally)
-            for history in await stored.read_histories(connection, span):
+            for history in await invariants.read_histories(connection, span):
                 _verify_history(history, tally)
         tally.passed("tickets", span.count)
         after = span.upto
 
 
 async def _verify_opinions(connection: Connection, law: Lawbook, tally: _Tally, chunk: int) -> None:
-    after = stored.FIRST
-    while after != stored.LAST:
-        async with stored.snapshot(connection):
-            span = await stored.next_span_of_opinions(connection, after, chunk)
+    after = invariants.FIRST
+    while after != invariants.LAST:
+        async with invariants.snapshot(connection):
+            span = await invariants.next_span_of_opinions(connection, after, chunk)
             await _run(OF_OPINIONS, connection, span, law, tally)
         tally.passed("opinions", span.count)
         after = span.upto
@@ -190,7 +192,7 @@ async def _run(checks: Iterable[Check], connection: Connection, span: IdRange, l
     now = await read_now(connection)
     for check in checks:
         if check.query is not None:
-            tally.add(check, await stored.find_broken(connection, check.query, span, law, now))
+            tally.add(check, await invariants.find_broken(connection, check.query, span, law, now))
 
 
 def _verify_history(history: History, tally: _Tally) -> None:
