@@ -1,10 +1,12 @@
-"""How long is kept where the feed stood on a day (retention)? As long as cursors of that day, and the day before."""
+"""How far back can the feed be read (retention)? And where it stood on a day is kept as long as cursors of that day."""
 
 from datetime import timedelta
 from typing import Final
 
-from escalation.feed.storage.sequencing import KEPT
 from escalation.kit.database.connection import Compiled, Connection
+
+KEPT: Final = timedelta(days=30)
+"""How far back the feed can be read."""
 
 
 async def forget_days(connection: Connection) -> int:

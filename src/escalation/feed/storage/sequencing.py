@@ -12,11 +12,9 @@ from datetime import timedelta
 from functools import cache
 from typing import Final
 
+from escalation.feed.storage.retention import KEPT
 from escalation.feed.storage.visibility import LEFT
 from escalation.kit.database.connection import Compiled, Connection
-
-KEPT: Final = timedelta(days=30)
-"""How far back the feed can be read."""
 
 
 @dataclass(frozen=True, slots=True)

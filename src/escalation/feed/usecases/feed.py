@@ -16,7 +16,8 @@ from escalation.actors import Actor
 from escalation.errors import CursorExpired, InvalidCursor, NotFound
 from escalation.events.domain.envelope import Fact
 from escalation.feed.storage.pages import EVERYTHING, Read, Wanted, find_event, read_page
-from escalation.feed.storage.sequencing import KEPT, find_extent
+from escalation.feed.storage.retention import KEPT
+from escalation.feed.storage.sequencing import find_extent
 from escalation.feed.usecases.subscription import FeedFollower, FeedItem
 from escalation.kit.runtime import cursors
 from escalation.kit.runtime.context import Runtime

@@ -1,4 +1,4 @@
-"""How is the attempt log kept within bounds? A partition a day, made beforehand and dropped when it is old."""
+"""How long is the attempt log kept (retention)? A partition a day, made beforehand and dropped when it is old."""
 
 from escalation.kit.runtime.context import Runtime
 from escalation.webhooks.storage.attempts import drop_days, make_days

@@ -1,4 +1,4 @@
-"""What is thrown away? Stored answers that cannot be asked for again, and what the feed needs no more."""
+"""What does retention throw away? Stored answers that cannot be asked for again, and what the feed needs no more."""
 
 from typing import Final
 

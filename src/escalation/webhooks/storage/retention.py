@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from escalation.feed.storage.sequencing import KEPT
+from escalation.feed.storage.retention import KEPT
 from escalation.kit.database.connection import Compiled, Connection
 
 Place = tuple[UUID, UUID]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import EndpointDisabled
-from escalation.feed.storage.sequencing import KEPT
+from escalation.feed.storage.retention import KEPT
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.outbound.outcomes import Kind

@@ -9,7 +9,7 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.errors import N_, EndpointDisabled, Fault, LimitReached, NotFound, ValidationFailed
 from escalation.events.domain.matching import check_globs, pattern
-from escalation.feed.storage.sequencing import KEPT
+from escalation.feed.storage.retention import KEPT
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
