@@ -11,7 +11,9 @@ import pytest
 import escalation
 
 PACKAGE: Final = Path(escalation.__file__).parent
-GLOSSARY: Final = Path(__file__).parents[2] / "docs/glossary.md"
+CHECKOUT: Final = Path(__file__).parents[2]
+GLOSSARY: Final = CHECKOUT / "docs/glossary.md"
+WHERE_IS: Final = CHECKOUT / "docs/architecture.md"
 PATHS: Final = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
 
@@ -35,6 +37,13 @@ def test_names_may_stand_in_singular_or_plural() -> None:
 def test_every_term_is_at_home_somewhere() -> None:
     assert [place for place in re.findall(r"\| `([^`]+)` \|$", GLOSSARY.read_text(encoding="utf-8"), re.MULTILINE)
             if not any(PACKAGE.glob(place))] == []  # fmt: skip
+
+
+def test_what_is_looked_for_is_where_the_page_says() -> None:
+    rows = re.findall(r"^\| [^|]+ \| [^|]+ \| ([^|]+) \|$", WHERE_IS.read_text(encoding="utf-8"), re.MULTILINE)
+    places = re.findall(r"`([^`]+)`", " ".join(rows))
+    assert len(places) > len(rows) > 1
+    assert [place for place in places if not (PACKAGE / place).exists() and not (CHECKOUT / place).exists()] == []
 
 
 def is_found(path: str, line: str) -> bool:
