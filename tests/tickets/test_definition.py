@@ -168,7 +168,10 @@ FLAGS: Final[dict[str, tuple[Change, list[tuple[str, str]]]]] = {
         [("/states/done/answered", "no_reply")],
     ),
     "a reply that its citizen may not read": (
-        lambda d: (d["states"]["open"].update(answered=False), d["moves"].append(a_move(who=["citizen"]))),
+        lambda d: (
+            d["states"]["open"].update(answered=False),
+            d["moves"].append(a_move(name="confirm", who=["citizen"])),
+        ),
         [("/states/open/answered", "hidden_reply")],
     ),
 }

@@ -67,6 +67,18 @@ def test_an_end_that_is_reached_without_a_reply_as_well_does_not_count_as_answer
     assert default.checked(document).answered == {"follow_up", "closed"}
 
 
+def test_a_citizen_who_may_urge_is_not_shown_a_reply_that_failed_its_audit() -> None:
+    """Only where the citizen is asked about a reply, it is theirs to read; not wherever they may do something."""
+    document = earlier_document()
+    (urging,) = (move for move in document["moves"] if move["name"] == "urge")
+    urging["who"].append("citizen")
+    workflow = default.checked(document)
+    assert workflow.answered == {"follow_up", "closed", "archived"}
+    assert not workflow.awaits_citizen("in_progress")
+    document["states"]["in_progress"]["answered"] = False
+    assert default.checked(document).answered == workflow.answered
+
+
 def a_way_to(target: str, source: str) -> Document:
     return {"name": "shelve", "zh": "搁置", "en": "Shelve", "from": [source], "to": target, "who": ["office"]}
 

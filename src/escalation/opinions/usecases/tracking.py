@@ -16,7 +16,7 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.kit.runtime.encryption import tracking_hash
 from escalation.opinions.storage.tracking import Tracked, find_tracked
 from escalation.tickets.domain.command import Command
-from escalation.tickets.domain.definition import Workflow
+from escalation.tickets.domain.definition import CONFIRM, REDO, REOPEN, Workflow
 from escalation.tickets.usecases.rules import read_rules
 from escalation.tickets.usecases.transition import transition
 
@@ -136,8 +136,8 @@ def _move(workflow: Workflow, feedback: Feedback, state: str | None) -> tuple[st
     given = {"satisfaction": feedback.satisfaction} if feedback.satisfaction is not None else {}
     if feedback.solved:
         note = {"note": feedback.note} if feedback.note is not None else {}
-        return "confirm", {"solved": True, **given, **note}
+        return CONFIRM, {"solved": True, **given, **note}
     if feedback.note is None:
         raise ValidationFailed(faults=[Fault("/note", "required", N_("Say what is not solved."))])
-    reopens = state is not None and workflow.has_move(state, "reopen")
-    return ("reopen" if reopens else "redo"), {"reason": feedback.note, **given}
+    reopens = state is not None and workflow.has_move(state, REOPEN)
+    return (REOPEN if reopens else REDO), {"reason": feedback.note, **given}

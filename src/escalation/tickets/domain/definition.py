@@ -21,6 +21,8 @@ TAKING_BACK = "undo_hand_over"
 ANSWERING = "submit_result"
 MERGING = "merge_into_other"
 """The effects by which a hand-over is taken back, a ticket gets a reply, and one is merged into another."""
+CONFIRM, REDO, REOPEN = "confirm", "redo", "reopen"
+"""The moves that a citizen's answer comes to: it is solved, or it is not, before or after the ticket was closed."""
 
 
 class Timeout(StrEnum):
@@ -101,8 +103,9 @@ class Workflow(Document):
         return any(move.name == action for move in self.moves_from(state))
 
     def awaits_citizen(self, state: str) -> bool:
-        """Whether the citizen has a move in `state`: saying whether the matter is solved."""
-        return any(Standing.CITIZEN in move.who for move in self.moves_from(state))
+        """Whether the citizen may say in `state` whether the matter is solved; another move of theirs asks nothing."""
+        answers = (move for move in self.moves_from(state) if move.name in {CONFIRM, REDO, REOPEN})
+        return any(Standing.CITIZEN in move.who for move in answers)
 
     @cached_property
     def recallable(self) -> frozenset[str]:
@@ -113,7 +116,7 @@ class Workflow(Document):
     def answered(self) -> frozenset[str]:
         """The states in which the citizen may read the reply.
 
-        Where a state does not say so: where the citizen has a move, and the ends that only such states lead to.
+        Where a state does not say so: where the citizen is asked, and the ends that only such states lead to.
         """
         asked = {state for state in self.states if self.awaits_citizen(state)}
         entries = _entries(self.moves)
