@@ -113,6 +113,19 @@ STRANDING: Final[dict[str, tuple[Change, list[tuple[str, str]]]]] = {
         [("/moves/3", "ambiguous")],
     ),
 }
+
+
+def test_no_state_has_the_name_of_staying_where_one_is() -> None:
+    """A move that leads back to such a state would stay where it is instead."""
+
+    def call_it_same(document: Document) -> None:
+        document["initial"], document["states"]["same"] = "same", document["states"].pop("open")
+        for move in document["moves"]:
+            move["from"], move["to"] = ["same"], move["to"].replace("open", "same")
+
+    assert faults(call_it_same) == [("/states/same", "reserved_name")]
+
+
 UNKNOWN: Final[dict[str, tuple[Change, list[tuple[str, str]]]]] = {
     "guard": (lambda d: d["moves"].append(a_move(guards=["os_system"])), [("/moves/2/guards", "unknown_guard")]),
     "effect": (lambda d: d["moves"].append(a_move(effects=["os_system"])), [("/moves/2/effects", "unknown_effect")]),

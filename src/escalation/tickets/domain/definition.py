@@ -147,9 +147,9 @@ class Names(NamedTuple):
 def parse(document: object, names: Names) -> Workflow:
     """A checked workflow.
 
-    Raises `DefinitionInvalid` with one fault per place: wrong shape, unknown state, stage, guard, effect, event, field
-    or standing, unreachable state, dead end, open state without owner or without a way out in time, a flag that the
-    moves contradict, ambiguous moves.
+    Raises `DefinitionInvalid` with one fault per place: wrong shape, a reserved name of a state, unknown state, stage,
+    guard, effect, event, field or standing, unreachable state, dead end, open state without owner or without a way out
+    in time, a flag that the moves contradict, ambiguous moves.
     """
     workflow = read(Workflow, document)
     refuse(_faults(workflow, names))
@@ -169,6 +169,8 @@ def _unknown_names(workflow: Workflow, names: Names) -> Iterator[Fault]:
     unknown = N_("This name is not known.")
     if workflow.initial not in workflow.states:
         yield Fault("/initial", "unknown_state", unknown)
+    if SAME in workflow.states:
+        yield Fault(pointer("states", SAME), "reserved_name", N_("Moves that stay where they are lead to this name."))
     for name, state in workflow.states.items():
         if state.stage is not None and state.stage not in set(Stage):
             yield Fault(pointer("states", name, "stage"), "unknown_stage", unknown)
