@@ -53,7 +53,7 @@ class TicketQuery(ListQuery):
 
 
 class TicketPage(Page[TicketOut]):
-    """A page of tickets. `total` is null unless asked for; `10000+` when there are more.
+    """A page of tickets. `total` is null unless asked for; with a `+` when there are more, `10000+` at most.
 
     A page costs the same whatever the list is narrowed to. Where few of the tickets read for it fit, it is shorter than
     `limit`, even empty, and `next_cursor` goes on from there: a list ends where `next_cursor` is null.

@@ -52,7 +52,7 @@ from escalation.tickets.storage.ticket_listings import Mark, Relation
 
 TICKET: Final = tuple(tickets.c[name] for name in Ticket._fields)
 
-NARROW_WINDOW: Final = 1_200
+NARROW_WINDOW: Final = 1_000
 """Rows read at most for a page by filters on what listings carry: about a buffer each."""
 
 WIDE_WINDOW: Final = 250
