@@ -10,15 +10,9 @@ import unicodedata
 from pydantic_core import PydanticCustomError
 
 from escalation.errors import N_
+from escalation.kit.parsing.text import is_fit
 
-_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
-    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
-)
-_DECEPTIVE = "\u202a-\u202e\u2066-\u2069"
-_NEVER = f"\ud800-\udfff{_NONCHARACTERS}{_DECEPTIVE}"
-
-_NOT_IN_TEXT = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f{_NEVER}]")
-_NOT_IN_LINE = re.compile(f"[\0-\x1f\x7f-\x9f\u2028\u2029{_NEVER}]")
+_LINE_BREAKS = re.compile("[\t\n\r\u2028\u2029]")
 
 # Drawn as nothing, although Unicode calls them letters, marks or symbols.
 _BLANK = (
@@ -36,25 +30,31 @@ _MAYBE_MARKS = re.compile(rf"[^\w\s\0-\x7f]{{{_MOST_MARKS + 1},}}")
 
 def clean_line(text: str) -> str:
     """One line: trimmed, composed, without line breaks and controls."""
-    return _composed(text.strip(_EDGES), _NOT_IN_LINE)
+    line = text.strip(_EDGES)
+    if not line.isprintable() and _LINE_BREAKS.search(line):
+        raise _control_characters()
+    return _composed(line)
 
 
 def clean_text(text: str) -> str:
     """Several lines: as `clean_line`, but line feeds and tabs stay and other line ends become line feeds."""
-    return _composed(_NEWLINES.sub("\n", text).strip(_EDGES), _NOT_IN_TEXT)
+    return _composed(_NEWLINES.sub("\n", text).strip(_EDGES))
 
 
-def _composed(text: str, forbidden: re.Pattern[str]) -> str:
-    is_printable = text.isprintable()
-    if is_printable and text.isascii():
+def _composed(text: str) -> str:
+    if text.isascii() and text.isprintable():
         return text
-    if not is_printable and forbidden.search(text):
-        raise PydanticCustomError("control_characters", N_("This text holds control characters."))
+    if not is_fit(text):
+        raise _control_characters()
     if text and not _VISIBLE.search(text):
         raise PydanticCustomError("blank", N_("There is nothing to see in this text."))
     if _piles_up_marks(text):
         raise PydanticCustomError("too_many_marks", N_("This text piles too many marks on one letter."))
     return unicodedata.normalize("NFC", text)
+
+
+def _control_characters() -> PydanticCustomError:
+    return PydanticCustomError("control_characters", N_("This text holds control characters."))
 
 
 def _piles_up_marks(text: str) -> bool:
