@@ -11,7 +11,7 @@ from escalation.kit.outbound import resolver
 from escalation.kit.outbound.addresses import AddressPolicy
 from escalation.kit.outbound.resolver import NameServers
 from escalation.kit.outbound.sender import Sender
-from tests.kit.outbound.test_names import NameServer, Zone, serving
+from tests.kit.outbound.test_resolver import NameServer, Zone, serving
 from tests.support.receivers import receiver
 from tests.support.waiting import until
 from tests.support.world import World
