@@ -1,6 +1,6 @@
 """What holds for every route: who gets in, what is refused and how, and that a refusal changes nothing.
 
-The tables of `hostile.py` are sent to each operation there is; `good_requests.py` has to know every one of them.
+The tables of `hostile_requests.py` are sent to each operation there is; `good_requests.py` has to know all of them.
 """
 
 import json

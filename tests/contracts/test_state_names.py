@@ -37,9 +37,9 @@ def test_no_exception_is_left_of_what_has_gone() -> None:
 
 
 def test_a_state_in_any_quotes_is_found() -> None:
-    one = planted("escalation.workflow.one", 'return ticket.state == "dispatched"')
-    two = planted("escalation.storage.two", '"""WHERE tickets.state = \'follow_up\'"""')
-    none = planted("escalation.workflow.none", 'case.emit("ticket.dispatched")  # it is dispatched')
+    one = planted("escalation.tickets.domain.one", 'return ticket.state == "dispatched"')
+    two = planted("escalation.tickets.storage.two", '"""WHERE tickets.state = \'follow_up\'"""')
+    none = planted("escalation.tickets.domain.none", 'case.emit("ticket.dispatched")  # it is dispatched')
     assert naming([one, two, none]) == {one.path, two.path}
 
 

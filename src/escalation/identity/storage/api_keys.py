@@ -72,7 +72,7 @@ class KeyRecord:
 
 @dataclass(frozen=True, slots=True)
 class KeyScope:
-    """Keys of units in a range of paths (see `scope.end_of`), with one of these roles."""
+    """Keys of units in a range of paths (see `subtree.end_of`), with one of these roles."""
 
     path: str
     end: str

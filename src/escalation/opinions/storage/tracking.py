@@ -25,7 +25,7 @@ class Tracked:
 
 
 async def find_tracked(connection: Connection, tracking_hash: bytes) -> Tracked | None:
-    """The opinion of a tracking code (see `vault.tracking_hash`)."""
+    """The opinion of a tracking code (see `encryption.tracking_hash`)."""
     row = await connection.row(_TRACKED, hash=tracking_hash)
     return Tracked(tuple((type_, at) for type_, at in row["steps"]), *row[1:]) if row else None
 

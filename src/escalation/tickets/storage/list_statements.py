@@ -9,7 +9,7 @@
 
 PostgreSQL has one way to run this, whatever it believes about the sizes of tables: each range has one index that serves
 it, each ticket is looked up by its key (`LATERAL … LIMIT 1` is not turned into another join), and connections do not
-scan tables (`database.connect`). So a plan made for an empty table is the plan for ten million tickets.
+scan tables (`connection.connect`). So a plan made for an empty table is the plan for ten million tickets.
 """
 
 from collections.abc import Mapping, Sequence
@@ -178,7 +178,7 @@ def _window(search: Search, size: int | None) -> FromClause:
 
 
 def _range(search: Search, relation: Relation, size: int | None, *, is_open: bool) -> Select[Any]:
-    """One stretch of the index on the order of the list."""
+    """One range of the index on the order of the list."""
     listed = ticket_listings.c
     found = select(ticket_listings).where(
         listed.unit_serial == UNIT,

@@ -3,7 +3,7 @@
 `ticket_listings` has one row for every unit that may list a ticket, and carries the orders of lists and what lists are
 narrowed to. So each list of each caller is a few ranges of one index, however many tickets there are and however they
 lie. The database keeps the rows itself, by triggers that run with the change of the ticket; the view
-`ticket_listings_derived` is the derivation, the same as `scope.visible`, and `escalation verify` compares.
+`ticket_listings_derived` is the derivation, the same as `visibility.visible`, and `escalation verify` compares.
 """
 
 from enum import IntEnum

@@ -1,6 +1,6 @@
 """How much concurrency has each endpoint? So many slots, and no more at a time.
 
-What holds for all workers together is asked in the claim (`storage.claims`); this is about one worker's own room.
+What holds for all workers together is asked in the claim (`webhooks.storage.claims`); this is about one worker's own room.
 """
 
 from collections import Counter

@@ -75,7 +75,7 @@ class EndpointRecord:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Endpoints of units in a range of paths (see `scope.end_of`)."""
+    """Endpoints of units in a range of paths (see `subtree.end_of`)."""
 
     path: str
     end: str

@@ -96,7 +96,7 @@ async def save_health(connection: Connection, changes: Sequence[Health]) -> None
 async def disable(connection: Connection, endpoint_id: UUID, reason: str, *, principal: str, request_id: str) -> bool:
     """Send nothing more to an endpoint, and tell its unit once; `False` if it was not active any more.
 
-    What it is owed waits until it expires, unless it is buried (see `backlogs.bury`).
+    What it is owed waits until it expires, unless it is buried (see `abandoned_deliveries.bury`).
     """
     if not await connection.run(_DISABLED, endpoint=endpoint_id, reason=reason):
         return False

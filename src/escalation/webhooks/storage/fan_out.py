@@ -1,8 +1,8 @@
 """Who is to be told of an event? Endpoints whose types, filter and unit fit; each gets a row in the queue.
 
 What an endpoint sees is what an integrator of its unit sees at that moment. These are parts of the one statement that
-gives events their places in the feed (`storage.feed`), so no event is ever in the feed without being owed as well; they
-cost next to nothing as long as there are no endpoints.
+gives events their places in the feed (`feed.storage.sequencing`), so no event is ever in the feed without being owed as
+well; they cost next to nothing as long as there are no endpoints.
 """
 
 from datetime import timedelta
