@@ -1,6 +1,7 @@
 """How much concurrency has each endpoint? So many slots, and no more at a time.
 
-What holds for all workers together is asked in the claim (`webhooks.storage.claims`); this is about one worker's own room.
+What holds for all workers together is asked in the claim (`webhooks.storage.claims`); this is about the room of one
+worker.
 """
 
 from collections import Counter
