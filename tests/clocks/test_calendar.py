@@ -206,3 +206,27 @@ def test_calendars_that_say_the_same_are_equal(calendar: Calendar) -> None:
 
     assert {calendar, same} == {calendar}
     assert other != calendar
+
+
+STARTS = [datetime(2023, 12, 1, 3, tzinfo=UTC) + timedelta(days=day) for day in range(500)]  # 11:00 in Shanghai
+
+
+@pytest.mark.parametrize("months", [1, 2, 3, 6, 11, 12, 13])
+@pytest.mark.parametrize("first", ["", " first-day"])
+def test_months_end_on_the_corresponding_day_or_on_the_last_one_of_their_month(months: int, first: str) -> None:
+    limit = Limit.parse(f"{months}mo{first} no-roll midnight")
+    for start in STARTS:
+        day = CALENDARS["China"].local_day(start)
+        ended = CALENDARS["China"].due(start, limit).at
+        last = CALENDARS["China"].local_day(ended - timedelta(microseconds=1))
+        after = CALENDARS["China"].local_day(ended)
+
+        counted = after if first else last
+        corresponding = counted.day == day.day and _months_between(day, counted) == months
+        ends_the_month = after.day == 1 and last.day < day.day and _months_between(day, last) == months
+
+        assert corresponding or ends_the_month, (day, last)
+
+
+def _months_between(one: date, two: date) -> int:
+    return (two.year - one.year) * 12 + two.month - one.month

@@ -165,9 +165,7 @@ class Calendar:
         return self._working_day(first + limit.amount - 1)
 
     def _last_day(self, start: datetime, limit: Limit) -> date:
-        today = self.local_day(start)
-        last = _months_later(today, limit.amount) if limit.unit is LimitUnit.MONTHS else today + limit.amount * _DAY
-        last -= _DAY if limit.first_day_counts else timedelta(0)
+        last = _last_date(self.local_day(start), limit)
         return self._working_day(bisect_left(self._days, last.toordinal())) if limit.roll else last
 
     def _working_day(self, index: int) -> date:
@@ -199,10 +197,19 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
-def _months_later(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+def _last_date(first: date, limit: Limit) -> date:
+    """The last day of a limit in calendar days or months that starts on `first`, working or not.
+
+    It is the corresponding day, or the day before it if the first day counts. A month without a corresponding day ends
+    the period with its own last day (Civil Code art. 202), whether the first day counts or not.
+    """
+    earlier = _DAY if limit.first_day_counts else timedelta(0)
+    if limit.unit is not LimitUnit.MONTHS:
+        return first + limit.amount * _DAY - earlier
+    years, month = divmod(first.month - 1 + limit.amount, 12)
+    year, month = first.year + years, month + 1
+    length = monthrange(year, month)[1]
+    return date(year, month, length) if first.day > length else date(year, month, first.day) - earlier
 
 
 def _in_utc(days: Iterable[tuple[int, tuple[Opening, ...]]], zone: ZoneInfo) -> Iterator[_Day]:
