@@ -76,6 +76,31 @@ def test_each_arrival_is_judged_and_remarked_upon() -> None:
     assert lines[3].endswith("late: 5 was here before")
 
 
+FORGED = [
+    (b"webhook-signature", b"v1,\xe9\xff v1a,\xe9"),
+    (b"webhook-timestamp", b"9" * 400),
+    (b"webhook-timestamp", b"9" * 5_000),
+    (b"webhook-id", b"\xff"),
+    (b"webhook-attempt", b"\xff\x9b2J"),
+]
+
+
+def test_forged_headers_and_bodies_are_a_verdict() -> None:
+    with listening("--body") as receiver:
+        genuine = {b"webhook-id": b"a", b"webhook-timestamp": b"1", b"webhook-signature": b"v1,x"}
+        bodies = [b'{"type": "\\u001b[2J"}', b'{"data": ' + b"[" * 400 + b"]" * 400 + b"}"]
+        for name, value in FORGED:
+            headers = list({**genuine, b"webhook-timestamp": str(int(time.time())).encode(), name: value}.items())
+            assert httpx2.post(receiver.url, content=b"{}", headers=headers).status_code == 200
+        for left_out in genuine:
+            headers = [(each, value) for each, value in genuine.items() if each != left_out]
+            assert httpx2.post(receiver.url, content=b"{}", headers=headers).status_code == 200
+        for body in bodies:
+            assert httpx2.post(receiver.url, content=body).status_code == 200
+    assert "genuine" not in receiver.printed
+    assert "\x1b" not in receiver.printed
+
+
 def test_it_plays_a_receiver_that_is_broken_and_shows_bodies() -> None:
     with listening("--status", "503", "--body") as receiver:
         cloud = {"specversion": "1.0", "type": "ticket.signed", "data": event(1, None)}

@@ -83,3 +83,37 @@ def test_the_receivers_in_the_papers_believe_us_and_nobody_else(language: str, r
         case(secrets=[SECRET], at=now - 600),
     ]
     assert runs(tmp_path, idiom(language), cases) == [True, True, False, False, False]
+
+
+FORGED: list[dict[str, str | None]] = [
+    {"webhook-id": None},
+    {"webhook-timestamp": None},
+    {"webhook-signature": None},
+    {"webhook-timestamp": "9" * 400},
+    {"webhook-timestamp": "9" * 5_000},
+    {"webhook-timestamp": "-1"},
+    {"webhook-timestamp": "1e9"},
+    {"webhook-timestamp": "NaN"},
+    {"webhook-timestamp": ""},
+    {"webhook-timestamp": "１７６４"},
+    {"webhook-timestamp": "\0"},
+    {"webhook-signature": "v1,é"},
+    {"webhook-signature": "v1,签名"},
+    {"webhook-signature": "v1,\udce9"},
+    {"webhook-signature": "v1,\0"},
+    {"webhook-signature": "v1 ,,, v1, v1a,!!"},
+    {"webhook-signature": ""},
+    {"webhook-id": "é\udce9\0"},
+]
+
+
+@pytest.mark.parametrize(("language", "runs"), [("python", in_python), ("typescript", in_typescript)])
+def test_the_receivers_in_the_papers_say_no_to_forged_headers(language: str, runs: Runner, tmp_path: Path) -> None:
+    genuine = case(secrets=[SECRET], at=int(time()))
+    headers = genuine["headers"]
+    assert isinstance(headers, dict)
+    forged = [
+        {name: value for name, value in {**headers, **changed}.items() if value is not None} for changed in FORGED
+    ]
+    cases = [genuine, *({**genuine, "headers": each} for each in forged)]
+    assert runs(tmp_path, idiom(language), cases) == [True, *([False] * len(FORGED))]

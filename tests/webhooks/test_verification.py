@@ -16,6 +16,12 @@ SECRET = "whsec_" + b64encode(bytes(range(32))).decode()
 OTHER = "whsec_" + b64encode(bytes(32)).decode()
 NOW = 1_764_000_000
 BODY = b'{"type":"ticket.escalated"}'
+ANYTHING = st.one_of(
+    st.text(st.characters()),
+    st.integers(0, 10**400).map(str),
+    st.binary(max_size=40).map(lambda raw: raw.decode(errors="surrogateescape")),
+    st.binary(max_size=40).map(lambda raw: f"v1,{b64encode(raw).decode()} v1a,{b64encode(raw).decode()}"),
+)
 
 
 def signed(body: bytes = BODY, secret: str = SECRET, at: int = NOW) -> dict[str, str]:
@@ -64,10 +70,21 @@ def test_one_of_several_signatures_is_enough() -> None:
         ({"webhook-signature": "v1"}, SignatureVerdict.FORGED),
         ({"webhook-signature": "v1,é v1a,!! ,,, v2,x"}, SignatureVerdict.FORGED),
         ({"webhook-id": "msg_2"}, SignatureVerdict.FORGED),
+        ({"webhook-timestamp": "9" * 400}, SignatureVerdict.STALE),
+        ({"webhook-timestamp": "9" * 5_000}, SignatureVerdict.STALE),
+        ({"webhook-timestamp": f"{NOW}\0"}, SignatureVerdict.INCOMPLETE),
+        ({"webhook-signature": "v1,\udce9 v1a,\udce9 v1a,签名"}, SignatureVerdict.FORGED),
+        ({"webhook-signature": "v1,\0 v1a,\0"}, SignatureVerdict.FORGED),
+        ({"webhook-id": "\udce9\0"}, SignatureVerdict.FORGED),
     ],
 )
 def test_headers_that_are_wrong_are_a_verdict_and_no_error(changed: dict[str, str], verdict: SignatureVerdict) -> None:
     assert judge({**signed(), **changed}, BODY, secrets=[SECRET, "whpk_AAAA", "nonsense"], now=NOW) is verdict
+
+
+@given(st.dictionaries(st.sampled_from(["webhook-id", "webhook-timestamp", "webhook-signature"]), ANYTHING))
+def test_whatever_the_headers_are_the_answer_is_no(headers: dict[str, str]) -> None:
+    assert not judge(headers, BODY, secrets=[SECRET, "whpk_AAAA", "签名"], now=NOW).passes
 
 
 def test_a_signature_with_a_private_key_is_verified_with_the_public_one() -> None:

@@ -105,16 +105,16 @@ def _show(headers: Mapping[str, str], body: bytes, verdict: SignatureVerdict, me
     event = _read(body)
     remark = memory.remark(headers.get("webhook-id", ""), event) if verdict.passes else ""
     line = Text(_(verdict.sentence), style="green" if verdict.passes else "bold red")
-    line.append(f"  {event.get('type', '?')}", style="bold")
+    line.append(f"  {_printable(event.get('type', '?'))}", style="bold")
     for name in ("ticket_id", "opinion_id", "endpoint_id", "sequence"):
         if event.get(name) is not None:
-            line.append(f"  {name} {event[name]}")
-    if attempt := headers.get("webhook-attempt"):
+            line.append(f"  {name} {_printable(event[name])}")
+    if attempt := _printable(headers.get("webhook-attempt", "")):
         line.append(fill(N_("  attempt {attempt}"), attempt=attempt))
     line.append(f"  {remark}", style="yellow")
     OUTPUT.print(line, soft_wrap=True)
     if manners.body:
-        OUTPUT.print(Text(orjson.dumps(event, option=orjson.OPT_INDENT_2).decode(), style="dim"), soft_wrap=True)
+        OUTPUT.print(Text(_laid_out(event), style="dim"), soft_wrap=True)
 
 
 def _read(body: bytes) -> dict[str, object]:
@@ -127,6 +127,18 @@ def _read(body: bytes) -> dict[str, object]:
         return {}
     inner = value.get("data")
     return inner if "specversion" in value and isinstance(inner, dict) else value
+
+
+def _laid_out(event: Mapping[str, object]) -> str:
+    try:
+        return orjson.dumps(event, option=orjson.OPT_INDENT_2).decode()
+    except orjson.JSONEncodeError:  # Nested deeper than it writes.
+        return "?"
+
+
+def _printable(value: object) -> str:
+    """What a stranger sent, without what would move the cursor of a terminal or is no text."""
+    return "".join(character if character.isprintable() else "?" for character in str(value))
 
 
 def _remember(known: dict[str, T], key: str, value: T) -> None:

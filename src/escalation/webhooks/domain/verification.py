@@ -5,7 +5,6 @@
 
 import hmac
 from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from hashlib import sha256
@@ -20,6 +19,7 @@ TOLERANCE: Final = 300
 """Seconds by which the sender's clock and the receiver's may differ, and a message may have been under way."""
 
 _SECRET, _PUBLIC = "whsec_", "whpk_"
+_LONGEST_TIMESTAMP = 12
 
 
 class SignatureVerdict(StrEnum):
@@ -43,15 +43,18 @@ class SignatureVerdict(StrEnum):
 
 
 def judge(headers: Mapping[str, str], body: bytes, *, secrets: Sequence[str], now: float) -> SignatureVerdict:
-    """What to think of a message; `secrets`: those that are good, in their text form; `now` in seconds since 1970."""
+    """What to think of a message; `secrets`: those that are good, in their text form; `now` in seconds since 1970.
+
+    Whatever the headers hold, it answers and raises nothing.
+    """
     if not secrets:
         return SignatureVerdict.UNCHECKED
     message_id, timestamp = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
     if not message_id or not (timestamp.isascii() and timestamp.isdigit()):
         return SignatureVerdict.INCOMPLETE
-    if abs(now - int(timestamp)) > TOLERANCE:
+    if len(timestamp) > _LONGEST_TIMESTAMP or abs(now - int(timestamp)) > TOLERANCE:
         return SignatureVerdict.STALE
-    signed = f"{message_id}.{timestamp}.".encode() + body
+    signed = _raw(f"{message_id}.{timestamp}.") + body
     given = [part.partition(",")[::2] for part in headers.get("webhook-signature", "").split()]
     fits = any(_fits(secret, version, value, signed) for secret in secrets for version, value in given)
     return SignatureVerdict.GENUINE if fits else SignatureVerdict.FORGED
@@ -61,7 +64,7 @@ def _fits(secret: str, version: str, value: str, signed: bytes) -> bool:
     if secret.startswith(_PUBLIC):
         return version == "v1a" and _is_signed(_bytes(secret.removeprefix(_PUBLIC)), _bytes(value), signed)
     expected = b64encode(hmac.digest(_bytes(secret.removeprefix(_SECRET)), signed, sha256))
-    return version == "v1" and hmac.compare_digest(value.encode(), expected)
+    return version == "v1" and hmac.compare_digest(_raw(value), expected)
 
 
 def _is_signed(public: bytes, signature: bytes, signed: bytes) -> bool:
@@ -72,8 +75,13 @@ def _is_signed(public: bytes, signature: bytes, signed: bytes) -> bool:
     return True
 
 
+def _raw(text: str) -> bytes:
+    """A header as bytes. One that is no text, which has lone surrogates, fits nothing and so may become anything."""
+    return text.encode(errors="surrogatepass")
+
+
 def _bytes(text: str) -> bytes:
     try:
         return b64decode(text, validate=True)
-    except NotBase64:
+    except ValueError:  # Also of what is not ASCII.
         return b""
