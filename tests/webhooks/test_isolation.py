@@ -8,7 +8,10 @@ from uuid import UUID
 
 from aiohttp import web
 
-from tests.support.receivers import Receiver, receiver
+from escalation.kit.outbound.sender import Sender
+from escalation.kit.runtime.context import Runtime
+from escalation.webhooks.engine.delivery_worker import DeliveryWorker
+from tests.support.receivers import Receiver, local_sender, receiver
 from tests.support.waiting import until
 from tests.support.world import World
 from tests.webhooks.desk import at, at_work, some_events, until_nothing_is_owed
@@ -42,6 +45,18 @@ class Counting(Receiver):
         await self.all_are_here.wait()
         self.here -= 1
         return await super().answer(request)
+
+
+class Leaving(DeliveryWorker):
+    """Says when it has been told to stop and has no claim under way any more."""
+
+    def __init__(self, runtime: Runtime, sender: Sender) -> None:
+        super().__init__(runtime, sender)
+        self.claims_nothing_more = asyncio.Event()
+
+    async def _finish(self) -> None:
+        self.claims_nothing_more.set()
+        await super()._finish()
 
 
 async def test_others_do_not_wait_for_one_that_hangs_and_one_that_fails(world: World) -> None:
@@ -95,17 +110,19 @@ async def test_nothing_is_sent_twice_while_nothing_fails(world: World) -> None:
 
 async def test_a_stop_lets_what_is_under_way_end_and_puts_nothing_on_its_bill(world: World) -> None:
     hanging = Hanging()
-    async with receiver(hanging) as here:
+    async with receiver(hanging) as here, local_sender() as sender, asyncio.TaskGroup() as group:
         endpoint = await at(world, here)
         await some_events(world, 2)
-        async with at_work(world) as stop:
+        worker, stop = Leaving(world.runtime, sender), asyncio.Event()
+        group.create_task(worker.run(stop))
 
-            async def is_under_way() -> bool:
-                return hanging.waiting == 1
+        async def is_under_way() -> bool:
+            return hanging.waiting == 1
 
-            await until(is_under_way)
-            stop.set()
-            hanging.let_go.set()
+        await until(is_under_way)
+        stop.set()
+        await worker.claims_nothing_more.wait()  # Else what it just looks for may become free, and is rightly sent.
+        hanging.let_go.set()
     assert await _owed_to(world, endpoint) == [(0, 0)]
 
 
