@@ -11,6 +11,7 @@ from escalation.actors import Actor
 from escalation.errors import TooManyRequests
 from escalation.kit.web.rate_limit import Throttle
 from escalation.opinions.api.tracking import TrackOut
+from tests.support.full_width import in_full_width
 from tests.support.makers import move
 from tests.support.world import World
 
@@ -91,6 +92,7 @@ async def test_an_opinion_in_the_inbox_is_received(world: World, client: Client)
 async def test_a_code_may_be_typed_carelessly(world: World, client: Client) -> None:
     code, _ = await a_matter(world, client)
     assert await track(client, f" {code.replace('-', ' ').lower()}")
+    assert await track(client, in_full_width(code.lower()))
 
 
 @pytest.mark.parametrize("code", ["0000-0000-0000-0000", "x", "一二三", "'; --"])

@@ -3,7 +3,17 @@
 from typing import TypeVar
 from uuid import UUID as UuidValue
 
-from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, MetaData, Text, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    ForeignKeyConstraint,
+    MetaData,
+    Text,
+    func,
+    literal_column,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 from sqlalchemy.types import TypeEngine
 
@@ -55,3 +65,8 @@ def placed(unit_id: str, path: str) -> ForeignKeyConstraint:
     Moving a unit in the tree rewrites it, and a decision that was made on the old path is refused.
     """
     return ForeignKeyConstraint([unit_id, path], ["units.id", "units.path"], onupdate="CASCADE")
+
+
+def normalized(words: ColumnElement[str]) -> ColumnElement[str]:
+    """A text as it is compared (Unicode NFKC), for whatever was typed and is so as well."""
+    return func.normalize(words, literal_column("NFKC"))

@@ -8,9 +8,14 @@ _MASK = re.compile(r"\[[A-Z_]{2,12}\]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
+def nfkc(text: str) -> str:
+    """Typed text as it is compared (Unicode NFKC): what a Chinese keyboard gives in full width is the same text."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
 def plain(text: str) -> str:
     """The text in compatibility form (NFKC), in small letters, without masks such as `[TEL]`."""
-    return unicodedata.normalize("NFKC", _MASK.sub(" ", text)).casefold()
+    return nfkc(_MASK.sub(" ", text)).casefold()
 
 
 def bare(text: str) -> str:

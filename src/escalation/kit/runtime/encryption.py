@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from escalation.errors import N_, ConfigurationInvalid
+from escalation.kit.parsing.normalization import nfkc
 
 _KEY_ID = 4
 _NONCE = 12
@@ -72,7 +73,7 @@ class Vault:
 
 def tracking_hash(code: str) -> bytes:
     """What is stored of a tracking code: enough to find its opinion, not to read it. Forgives how it was typed."""
-    plain = "".join(char for char in code.upper() if char.isalnum()).translate(_MISREAD)
+    plain = "".join(char for char in nfkc(code).upper() if char.isalnum()).translate(_MISREAD)
     return sha256(plain.encode()).digest()
 
 

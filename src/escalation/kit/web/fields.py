@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from escalation.errors import N_
+from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.web.text import clean_line, clean_text
 
 Moment = TypeVar("Moment", bound=date)
@@ -27,6 +28,10 @@ def _id(value: object) -> object:
     if isinstance(value, UUID) or (isinstance(value, str) and _UUID.fullmatch(value)):
         return value
     raise PydanticCustomError("wrong_form", N_("Write an id as 8-4-4-4-12 hexadecimal digits."))
+
+
+def _half_width(value: object) -> object:
+    return nfkc(value) if isinstance(value, str) else value
 
 
 def _instant(value: object) -> datetime:
@@ -61,8 +66,10 @@ Line = Annotated[str, _CHECKED, Strict(), AfterValidator(clean_line), Field(min_
 Text = Annotated[str, _CHECKED, Strict(), AfterValidator(clean_text), Field(min_length=1, max_length=10_000)]
 """Text of several lines."""
 
-Code = Annotated[str, _CHECKED, Strict(), Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")]
-"""A name made for machines: of a unit, a category, a reason, an action."""
+Code = Annotated[
+    str, _CHECKED, Strict(), Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$"), BeforeValidator(_half_width)
+]
+"""A name made for machines: of a unit, a category, a reason, an action. Typed in full width it is the same name."""
 
 Id = Annotated[UUID, _CHECKED, BeforeValidator(_id)]
 

@@ -1,7 +1,8 @@
 """What of a citizen's contact may be shown to everybody, and when are two the same?"""
 
 import re
-import unicodedata
+
+from escalation.kit.parsing.normalization import nfkc
 
 _DOMAIN = r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,58}[a-z0-9])"
 _ADDRESS = re.compile(rf"(?P<first>[^\W_])[^\s@,;:，、；：()<>\"]*@(?P<domain>{_DOMAIN})", re.IGNORECASE)
@@ -18,7 +19,7 @@ def masked(contact: str) -> str:
 
     What is shown is chosen, not what is hidden: the first letter with a well-formed domain, or the last two digits.
     """
-    text = unicodedata.normalize("NFKC", contact).strip()
+    text = nfkc(contact).strip()
     address = _ADDRESS.fullmatch(text)
     # A number is no domain that others have as well.
     if address is not None and _LONG_NUMBER.search(address["domain"]) is None:
@@ -33,7 +34,7 @@ def comparable(contact: str) -> str:
     Characters of full width, as Chinese keyboards give them, are those of half width (Unicode NFKC). What was indexed
     before they were is indexed anew when the master key is changed.
     """
-    text = unicodedata.normalize("NFKC", contact)
+    text = nfkc(contact)
     if "@" in text:
         return text.strip().lower()
     return _ABROAD.sub("", _FILLING.sub("", text).lower())

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from escalation.errors import N_, Fault
 from escalation.kit.parsing.csv_files import at
+from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.text import looks_empty, tidy
 from escalation.opinions.usecases.opinions import FAST_CLOCK, OpinionInput, Source
 
@@ -94,6 +95,7 @@ class Reader:
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
+_CODES: Final = frozenset({"unit_code", "category", "source"})
 _SOURCES: Final = tuple(source.value for source in Source)
 _TIME: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
@@ -105,6 +107,8 @@ def _text(name: str, value: object) -> str | None:
     match value:
         case None:
             return ""
+        case str() if name in _CODES:
+            return nfkc(value).strip()
         case str():
             return tidy(value) if name == "content" else " ".join(tidy(value).split())
         case _:

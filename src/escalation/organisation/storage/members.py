@@ -14,8 +14,9 @@ from sqlalchemy.sql.expression import any_
 
 from escalation.actors import Actor, Role
 from escalation.kit.database.clock import NOW
-from escalation.kit.database.columns import Path
+from escalation.kit.database.columns import Path, normalized
 from escalation.kit.database.connection import Connection, Row, compile_statement
+from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.storage.tables import members, memberships, units
 from escalation.organisation.storage.units import UnitName
@@ -236,5 +237,5 @@ _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
     "unit": _belongs_to,
     "role": lambda value: _HELD.where(memberships.c.role == value),
     "active": lambda value: members.c.active == value,
-    "q": lambda value: members.c.name.contains(value, autoescape=True),
+    "q": lambda value: normalized(members.c.name).contains(nfkc(value), autoescape=True),
 }

@@ -12,7 +12,9 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
 from escalation.kit.database.clock import NOW
+from escalation.kit.database.columns import normalized
 from escalation.kit.database.connection import Connection, Row, compile_statement
+from escalation.kit.parsing.normalization import nfkc
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.tables import units
 
@@ -33,8 +35,8 @@ _TREE_LOCK: Final = 0x74726565  # "tree"
 
 
 async def find_unit_by_code(connection: Connection, code: str) -> Unit | None:
-    """The unit with this code, dissolved ones included."""
-    row = await connection.row(_BY_CODE, code=code)
+    """The unit with this code, as somebody typed it, dissolved ones included."""
+    row = await connection.row(_BY_CODE, code=nfkc(code))
     return Unit(*row) if row else None
 
 
@@ -211,7 +213,10 @@ def _conditions(filters: UnitFilters) -> list[ColumnElement[bool]]:
 
 
 def _matches(words: str) -> ColumnElement[bool]:
-    return or_(units.c.name.contains(words, autoescape=True), units.c.code.startswith(words, autoescape=True))
+    return or_(
+        normalized(units.c.name).contains(nfkc(words), autoescape=True),
+        units.c.code.startswith(nfkc(words), autoescape=True),
+    )
 
 
 _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {

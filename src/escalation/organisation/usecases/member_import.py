@@ -13,6 +13,7 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Columns, Record, at, read_csv
+from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.text import looks_empty
 from escalation.kit.runtime.receipts import Progress, Receipts
 from escalation.organisation.domain.staffing import MemberRow
@@ -69,8 +70,8 @@ def _line(record: Record[str] | Fault) -> MemberLine | Fault:
             external_ref=values.get("external_ref", ""),
             name=values["name"],
             role=values["role"],
-            unit_code=values["unit_code"],
-            home_unit_code=values["home_unit_code"],
+            unit_code=nfkc(values["unit_code"]),
+            home_unit_code=nfkc(values["home_unit_code"]),
             skills=tuple(skill for skill in _BETWEEN_SKILLS.split(values.get("skills", "")) if skill),
         ),
     )

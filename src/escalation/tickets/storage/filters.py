@@ -11,7 +11,8 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
 from escalation.kit.database.clock import NOW
-from escalation.kit.database.columns import Moment, Path
+from escalation.kit.database.columns import Moment, Path, normalized
+from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.runtime.subtree import end_of
 from escalation.tickets.storage.tables import tickets
 
@@ -78,7 +79,11 @@ def params(filters: Filters) -> Mapping[str, object]:
     """The values of the conditions' parameters."""
     values = {f"filter_{name}": getattr(filters, name) for name in Filters.__slots__ if name not in _WRITTEN_OUT}
     path, states = filters.unit_path, filters.states
-    return values | {"filter_path_end": end_of(path) if path else None, "filter_states": list(states or ())}
+    return values | {
+        "filter_path_end": end_of(path) if path else None,
+        "filter_states": list(states or ()),
+        "filter_q": nfkc(filters.q) if filters.q is not None else None,
+    }
 
 
 WIDE: Final = frozenset({"q", "source_system", "external_ref", "unit_path"})
@@ -149,5 +154,5 @@ _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
     "key_task": _is(tickets.c.key_task),
     "open": _is(tickets.c.is_open),
     **{name: _equals(name) for name in ("category", "urgency", "difficulty", "source_system", "external_ref")},
-    "q": lambda _: or_(tickets.c.number == _WORDS, func.strpos(tickets.c.title, _WORDS) > 0),
+    "q": lambda _: or_(tickets.c.number == _WORDS, func.strpos(normalized(tickets.c.title), _WORDS) > 0),
 }
