@@ -1,7 +1,11 @@
-"""Contacts are masked by what may be shown: masks made by what had to be hidden are shortened to that."""
+"""Contacts are masked by what may be shown, and a page of units is read from one index.
+
+Masks made by what had to be hidden are shortened. Codes of units are compared by bytes, as pages are ordered.
+"""
 
 from collections.abc import Sequence
 
+import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0006"
@@ -22,9 +26,17 @@ WHERE contact_masked IS NOT NULL
 
 
 def upgrade() -> None:
-    """Shorten them."""
+    """Shorten them, and order the units."""
     op.execute(SHORTENED)
+    op.alter_column("units", "code", type_=sa.Text(collation="C"), existing_type=sa.Text(), existing_nullable=False)
+    op.drop_index("ix_units_parent", table_name="units")
+    op.create_index("ix_units_parent", "units", ["parent_id", "code"])
+    op.create_index("ix_units_level", "units", ["level", "code"])
 
 
 def downgrade() -> None:
-    """Nothing to take back: what a mask does not say any more is sealed beside it."""
+    """Order the units as before. Masks stay: what they do not say any more is sealed beside them."""
+    op.drop_index("ix_units_level", table_name="units")
+    op.drop_index("ix_units_parent", table_name="units")
+    op.create_index("ix_units_parent", "units", ["parent_id"])
+    op.alter_column("units", "code", type_=sa.Text(), existing_type=sa.Text(collation="C"), existing_nullable=False)

@@ -27,7 +27,7 @@ def a_file(*lines: str) -> bytes:
 
 
 async def the_tree(runtime: Runtime) -> dict[str, UnitRecord]:
-    return {unit.code: unit for unit in await list_units(runtime, UnitFilters(), after=None, limit=200)}
+    return {unit.code: unit for unit in (await list_units(runtime, UnitFilters(), after=None, limit=200)).units}
 
 
 async def test_a_file_of_units_joins_the_tree_in_any_order_of_lines(runtime: Runtime) -> None:

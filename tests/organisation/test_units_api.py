@@ -33,6 +33,9 @@ async def test_pages_show_every_unit_once_in_the_order_of_codes(client: httpx2.A
         ({"kind": "department", "parent": "C"}, ["C-ZJ"]),
         ({"q": "K1-"}, ["K1-JT", "K1-SL", "K1-ZJ"]),
         ({"q": "%"}, []),
+        ({"code": "K1"}, ["K1"]),
+        ({"code": "K1", "level": 1}, []),
+        ({"code": "none"}, []),
         ({"active": "false"}, []),
     ],
 )
@@ -40,6 +43,11 @@ async def test_a_list_is_narrowed(
     client: httpx2.AsyncClient, world: World, query: dict[str, str | int], expected: list[str]
 ) -> None:
     assert await codes(client, await world.key("V1"), **query) == expected
+
+
+async def test_an_unknown_parent_is_named(client: httpx2.AsyncClient, world: World) -> None:
+    answer = await client.get("/v1/units", headers=await world.key("V1"), params={"parent": "none"})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "?parent")
 
 
 async def test_a_unit_shows_its_parent_and_how_many_are_below(client: httpx2.AsyncClient, world: World) -> None:

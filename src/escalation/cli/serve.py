@@ -42,7 +42,7 @@ async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None
         async with AsyncExitStack() as closing_down:
             runtime = await closing_down.enter_async_context(open_runtime(settings, tell=say, name="escalation serve"))
             keys = await prepare_sample(runtime) if sample else []
-            if not await list_units(runtime, UnitFilters(), after=None, limit=1):
+            if not (await list_units(runtime, UnitFilters(), after=None, limit=1)).units:
                 say(fill(_NO_UNITS))
             await _look_ahead(runtime)
             sender = await closing_down.enter_async_context(sender_of(settings))

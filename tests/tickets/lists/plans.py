@@ -90,10 +90,11 @@ class Kept:
 
 @dataclass(slots=True)
 class Reading:
-    """`tickets`, `listings`: rows read, shown or not. `buffers`: pages of the database, each time one is looked at."""
+    """`tickets`, `listings`, `units`: rows read, shown or not. `buffers`: pages read, each time one is looked at."""
 
     tickets: float = 0
     listings: float = 0
+    units: float = 0
     buffers: int = 0
     indexes: set[str] = field(default_factory=set)
     scans: set[str] = field(default_factory=set)
@@ -107,6 +108,8 @@ class Reading:
             if node.get("Relation Name") == "ticket_listings":
                 self.listings += _read(node)
                 self.scans.add(node["Node Type"])
+            if node.get("Relation Name") == "units":
+                self.units += _read(node)
             if "Index Name" in node and node["Index Name"].partition("_")[2].startswith("ticket"):
                 self.indexes.add(node["Index Name"])
         return self

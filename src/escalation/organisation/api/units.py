@@ -52,6 +52,7 @@ class UnitOut(Out):
 class UnitQuery(ListQuery):
     """The filters of the list; those left out narrow nothing."""
 
+    code: Code | None = Field(default=None, description="Code of a unit: this one.")
     parent: Code | None = Field(default=None, description="Code of a unit: those directly below it.")
     level: Rank | None = None
     kind: UnitKind | None = None
@@ -72,12 +73,14 @@ class UnitIn(In):
 
 @router.get("", summary="Units")
 async def list_(query: Annotated[UnitQuery, Query()], _: Caller, runtime: Uses) -> Page[UnitOut]:
-    """The tree in the order of codes, dissolved units included unless `active=true`."""
+    """The tree in the order of codes, dissolved units included unless `active=true`.
+
+    A page costs the same whatever the list is narrowed to: it may be short, and goes on where `next_cursor` says.
+    """
     keyset = Keyset("units", str, query, runtime, sort="key")
-    filters = UnitFilters(**query.model_dump(exclude={"cursor", "limit"}))
-    found = await units.list_units(runtime, filters, after=keyset.after, limit=keyset.limit)
-    items, cursor = keyset.page(found, place=lambda unit: unit.code, show=_shown)
-    return Page[UnitOut](items=items, next_cursor=cursor)
+    filters = UnitFilters(**query.model_dump(exclude={"cursor", "limit", "parent"}))
+    found = await units.list_units(runtime, filters, parent=query.parent, after=keyset.after, limit=query.limit)
+    return Page[UnitOut](items=list(map(_shown, found.units)), next_cursor=keyset.cursor(found.goes_on_behind))
 
 
 @router.get(

@@ -25,7 +25,8 @@ units = Table(
     metadata,
     id_column(),
     Column("serial", BigInteger, Identity(always=False), nullable=False, unique=True),
-    Column("code", Text, nullable=False, unique=True),
+    # Compared by bytes: the order of a page must not depend on the database's language.
+    Column("code", Text(collation="C"), nullable=False, unique=True),
     column("name", Text()),
     column("kind", Text()),
     optional("designation", Text()),
@@ -42,7 +43,9 @@ units = Table(
     CheckConstraint("path LIKE '/%/'", name="path_form"),
     UniqueConstraint("id", "path"),
 )
-Index("ix_units_parent", units.c.parent_id)
+# Pages of a list are in the order of codes.
+Index("ix_units_parent", units.c.parent_id, units.c.code)
+Index("ix_units_level", units.c.level, units.c.code)
 
 members = Table(
     "members",

@@ -4,12 +4,29 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, Text, bindparam, func, or_, select, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Column,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Text,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
+from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import normalized
@@ -91,21 +108,51 @@ class UnitRecord:
 class UnitFilters:
     """What a list of units is narrowed to; `None` narrows nothing. `q` is part of a name or the start of a code."""
 
-    parent: str | None = None
+    code: str | None = None
+    parent_id: UUID | None = None
     level: int | None = None
     kind: str | None = None
     active: bool | None = None
     q: str | None = None
 
 
-async def list_units(
-    connection: Connection, filters: UnitFilters, *, after: str | None, limit: int
-) -> list[UnitRecord]:
-    """At most `limit` units in the order of their codes, behind the code `after`."""
-    statement = _RECORDS.where(*_conditions(filters)).order_by(_CODE).limit(limit)
-    if after is not None:
-        statement = statement.where(after < _CODE)
-    return [_record(row) for row in await connection.rows(compile_statement(statement))]
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """Units in the order of their codes, and behind which code the list goes on; `None` at its end.
+
+    A page may be shorter than it was asked for, even empty, and go on: it costs a page, whatever it is narrowed to.
+    """
+
+    units: list[UnitRecord]
+    goes_on_behind: str | None
+
+
+WINDOW: Final = 1_200
+"""Units looked at for one page, when they are narrowed to what no index is ordered by."""
+
+
+async def list_units(connection: Connection, filters: UnitFilters, *, after: str | None, limit: int) -> UnitPage:
+    """At most `limit` units in the order of their codes, behind the code `after`. Costs a page, not a table.
+
+    One range of one index is read: of the children of a unit, of a level or of all. What else is asked is looked for
+    in the first `WINDOW` units of that.
+    """
+    steering, rest = _conditions(filters)
+    size = WINDOW if rest else limit + 1
+    place = (units.c.code > after,) if after is not None else ()
+    is_last = (func.row_number().over() == _number(size)).label("is_last")
+    first = select(units).where(*steering, *place).order_by(units.c.code).limit(_number(size)).subquery("units")
+    window = select(first.c.id, _of(first, and_(true(), *rest)).label("fits"), is_last).subquery("seen")
+    found = select(window).where(or_(window.c.fits, window.c.is_last)).limit(_number(limit + 1)).subquery("found")
+    columns = found.c.fits, found.c.is_last
+    statement = _RECORDS.add_columns(*columns).join(found, found.c.id == units.c.id).order_by(units.c.code)
+    rows = await connection.rows(compile_statement(statement))
+    shown = [row for row in rows if row["fits"]]
+    if len(shown) > limit:
+        goes_on_behind = shown[limit - 1]["code"]
+    else:
+        goes_on_behind = rows[-1]["code"] if rows and (len(rows) > limit or rows[-1]["is_last"]) else None
+    return UnitPage([_record(row) for row in shown[:limit]], goes_on_behind)
 
 
 async def find_unit_record(connection: Connection, unit_id: UUID) -> UnitRecord | None:
@@ -166,8 +213,6 @@ async def levels_in_use(connection: Connection) -> frozenset[int]:
 
 _NEW: Final = tuple(field.name for field in fields(NewUnit))
 _values: Final[Callable[[NewUnit], tuple[object, ...]]] = attrgetter(*_NEW)
-# Codes are compared by bytes: the order of a page must not depend on the database's language.
-_CODE: Final = units.c.code.collate("C")
 _PARENT: Final = units.alias("parent")
 _CHILD: Final = units.alias("child")
 _OWN: Final = tuple(field.name for field in fields(UnitRecord) if field.name not in {"parent", "children"})
@@ -207,9 +252,26 @@ def _record(row: Row) -> UnitRecord:
     return UnitRecord(**own, parent=parent, children=row["children"])
 
 
-def _conditions(filters: UnitFilters) -> list[ColumnElement[bool]]:
-    asked = {name: getattr(filters, name) for name in _CONDITIONS}
-    return [_CONDITIONS[name](value) for name, value in asked.items() if value is not None]
+def _conditions(filters: UnitFilters) -> tuple[list[ColumnElement[bool]], list[ColumnElement[bool]]]:
+    """What says where a range of an index begins and ends, and what is looked for in it."""
+    asked = {name: getattr(filters, name) for name in _CONDITIONS if getattr(filters, name) is not None}
+    steering = next((name for name in _STEERING if name in asked), None)
+    found = {name: _CONDITIONS[name](value) for name, value in asked.items()}
+    return [found.pop(steering)] if steering else [], list(found.values())
+
+
+def _of(table: FromClause, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A condition on `units`, asked of a table that has columns of the same names."""
+
+    def replace(element: ExternallyTraversible, **_: object) -> ColumnElement[Any] | None:
+        return table.c[element.name] if isinstance(element, Column) and element.table is units else None
+
+    return replacement_traverse(condition, {}, replace)
+
+
+def _number(value: int) -> ColumnElement[int]:
+    """Written out: without it, the plan for all values would be made for a tenth of the table."""
+    return literal_column(str(value), Integer)
 
 
 def _matches(words: str) -> ColumnElement[bool]:
@@ -220,9 +282,12 @@ def _matches(words: str) -> ColumnElement[bool]:
 
 
 _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
-    "parent": lambda value: value == _PARENT.c.code,
+    "code": lambda value: units.c.code == value,
+    "parent_id": lambda value: units.c.parent_id == value,
     "level": lambda value: units.c.level == value,
     "kind": lambda value: units.c.kind == value,
     "active": lambda value: units.c.active == value,
     "q": _matches,
 }
+# Each has an index in the order of codes; the narrowest first.
+_STEERING: Final = "code", "parent_id", "level"

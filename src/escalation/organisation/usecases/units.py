@@ -16,7 +16,7 @@ from escalation.kit.runtime.receipts import Progress, Receipts, quietly
 from escalation.organisation.domain.tree import COLUMNS, KnownUnit, Placed, read_tree
 from escalation.organisation.domain.units import Unit, UnitKind, UnitRow
 from escalation.organisation.storage import units
-from escalation.organisation.storage.units import NewUnit, UnitFilters, UnitRecord
+from escalation.organisation.storage.units import NewUnit, UnitFilters, UnitPage, UnitRecord
 from escalation.organisation.usecases.policies import policy_in_force
 
 CHUNK = 2_000
@@ -24,9 +24,17 @@ RenderUnit = Callable[[UnitRecord], StoredResponse]
 RenderReceipts = Callable[[Receipts], StoredResponse]
 
 
-async def list_units(runtime: Runtime, filters: UnitFilters, *, after: str | None, limit: int) -> Sequence[UnitRecord]:
-    """One page of the tree in the order of codes. The tree is no secret among those who have a key."""
+async def list_units(
+    runtime: Runtime, filters: UnitFilters, *, parent: str | None = None, after: str | None, limit: int
+) -> UnitPage:
+    """One page of the tree in the order of codes. The tree is no secret among those who have a key.
+
+    `parent`: the code of a unit. Raises `ValidationFailed` if there is none.
+    """
     async with runtime.database.connection(changes=False) as connection:
+        if parent is not None:
+            above = await require_unit(connection, parent, pointer="?parent")
+            filters = replace(filters, parent_id=above.id)
         return await units.list_units(connection, filters, after=after, limit=limit)
 
 
@@ -145,11 +153,11 @@ async def existing(connection: Connection, unit_id: UUID) -> UnitRecord:
     return unit
 
 
-async def require_unit(connection: Connection, code: str) -> Unit:
+async def require_unit(connection: Connection, code: str, *, pointer: str = "?unit") -> Unit:
     """A unit given by its code in a query. Raises `ValidationFailed` if there is none."""
     unit = await units.find_unit_by_code(connection, code)
     if unit is None:
-        raise ValidationFailed(faults=[Fault("?unit", "unknown_unit", N_("There is no such unit."))])
+        raise ValidationFailed(faults=[Fault(pointer, "unknown_unit", N_("There is no such unit."))])
     return unit
 
 

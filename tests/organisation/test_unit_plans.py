@@ -1,0 +1,93 @@
+"""A page of units costs a page: what is read for it, whatever it is narrowed to, in a tree of 50,000 units."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from escalation.kit.database.connection import Connection
+from escalation.organisation.storage import units
+from escalation.organisation.storage.units import WINDOW, UnitFilters, find_unit_by_code, list_units
+from tests.tickets.lists.conftest import a_database
+from tests.tickets.lists.fill import DEPARTMENTS, fill_units
+from tests.tickets.lists.plans import Reading, Recorder
+
+SHOWN = 50
+SIZES = 1, 14, 161, 35_000
+BESIDES = 1_000
+"""Units that are counted below those shown, about: a town has 220 villages here, and a village no part."""
+
+
+@pytest.fixture(scope="module")
+async def tree(worker_id: str) -> AsyncIterator[Connection]:
+    async with a_database(f"tree_{worker_id}") as connection:
+        await fill_units(connection.raw, SIZES, DEPARTMENTS)
+        await connection.raw.execute("VACUUM ANALYZE units")
+        yield connection
+
+
+async def reading_of(tree: Connection, filters: UnitFilters, after: str | None = None) -> tuple[Reading, int]:
+    recorder = Recorder(tree)
+    page = await list_units(recorder, filters, after=after, limit=SHOWN)
+    return await recorder.reading(), len(page.units)
+
+
+async def test_the_tree_is_large(tree: Connection) -> None:
+    assert await tree.raw.fetchval("SELECT count(*) FROM units") >= 49_000
+
+
+@pytest.mark.parametrize("after", [None, "L1-2", "L1-5"])
+@pytest.mark.parametrize("filters", [UnitFilters(), UnitFilters(level=1)], ids=["all", "level"])
+async def test_a_page_reads_a_page(tree: Connection, filters: UnitFilters, after: str | None) -> None:
+    reading, shown = await reading_of(tree, filters, after)
+    assert shown == SHOWN
+    assert reading.units <= 3 * (SHOWN + 1) + BESIDES
+    assert reading.buffers <= 2_000
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [UnitFilters(kind="team"), UnitFilters(active=False), UnitFilters(q="没有"), UnitFilters(level=1, kind="team")],
+    ids=["kind", "dissolved", "words", "level and kind"],
+)
+async def test_a_filter_reads_a_window(tree: Connection, filters: UnitFilters) -> None:
+    reading, shown = await reading_of(tree, filters)
+    assert shown == 0
+    assert reading.units <= WINDOW + BESIDES
+    assert reading.buffers <= 3_000
+
+
+async def test_a_code_is_one_look(tree: Connection) -> None:
+    for filters in (UnitFilters(code="L1-77"), UnitFilters(code="none")):
+        reading, _ = await reading_of(tree, filters)
+        assert reading.buffers <= 20
+
+
+async def test_children_are_read_and_no_others(tree: Connection) -> None:
+    town = await find_unit_by_code(tree, "L2-0")
+    assert town is not None
+    reading, shown = await reading_of(tree, UnitFilters(parent_id=town.id))
+    assert shown == SHOWN
+    assert reading.units <= 3 * (SHOWN + 1)
+
+
+async def test_page_by_page_everything_that_fits_is_found(tree: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(units, "WINDOW", 40)
+    found, after = [], None
+    while True:
+        page = await list_units(tree, UnitFilters(level=2, q="位"), after=after, limit=7)
+        found += [unit.code for unit in page.units]
+        if page.goes_on_behind is None:
+            break
+        after = page.goes_on_behind
+    assert found == sorted(f"L2-{n}" for n in range(161))
+
+
+async def test_without_its_index_a_page_sorts_everything(tree: Connection) -> None:
+    """A control of the tests above."""
+    transaction = tree.raw.transaction()
+    await transaction.start()
+
+    await tree.raw.execute("ALTER TABLE units DROP CONSTRAINT uq_units_code")
+    reading, _ = await reading_of(tree, UnitFilters())
+    await transaction.rollback()
+    assert reading.units > 40_000
