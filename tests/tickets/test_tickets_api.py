@@ -1,8 +1,10 @@
 """Stories of clients that read and move tickets over HTTP."""
 
 import httpx2
+import pytest
 
 from escalation.kit.database.ids import new_id
+from escalation.opinions.usecases.categories import load_categories
 from escalation.tickets.api.tickets import TicketOut
 from escalation.tickets.engine.deadlines import sweep
 from tests.support.makers import a_ticket, move
@@ -170,9 +172,63 @@ async def test_filters_narrow_the_list(client: httpx2.AsyncClient, world: World)
     urgent = await a_ticket(world, "V3", urgency="urgent")
     await a_ticket(world, "V1")
     headers = await world.key("C", "office")
-    for query in ("urgency=urgent", "unit=T2", f"holder={world.id('V3')}", "unit=V3&state=registered&level=1"):
+    for query in (
+        "urgency=urgent",
+        "unit=T2",
+        f"holder={world.id('V3')}",
+        f"origin={world.id('V3')}",
+        "unit=V3&state=registered&level=1",
+    ):
         items = (await client.get(f"/v1/tickets?{query}", headers=headers)).json()["items"]
         assert [item["id"] for item in items] == [str(urgent)], query
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer"),
+    [
+        ("state=closd", "?state"),
+        ("state=closed&state=closd", "?state"),
+        ("category=no.such", "?category"),
+        ("urgency=soon", "?urgency"),
+        ("unit=none", "?unit"),
+        ("holder=019ab000-0000-7000-8000-000000000001", "?holder"),
+        ("origin=019ab000-0000-7000-8000-000000000001", "?origin"),
+        ("assignee=019ab000-0000-7000-8000-000000000001", "?assignee"),
+        ("colour=red", "?colour"),
+        ("state=registered&state=closed", None),
+        ("category=urban", None),
+        ("category=urban.housing", None),
+    ],
+)
+async def test_a_filter_that_names_nothing_is_refused_and_named(
+    client: httpx2.AsyncClient, world: World, query: str, pointer: str | None
+) -> None:
+    await load_categories(world.runtime)
+    answer = await client.get(f"/v1/tickets?{query}", headers=await world.key("C", "office"))
+    assert answer.status_code == (200 if pointer is None else 400 if pointer == "?colour" else 422)
+    assert [fault["pointer"] for fault in answer.json().get("errors", [])] == ([pointer] if pointer else [])
+
+
+@pytest.mark.parametrize(
+    ("category", "found"), [("urban", 2), ("urban.housing", 2), ("urban.housing.fund", 1), ("rural", 0)]
+)
+async def test_a_category_stands_for_its_parts(
+    client: httpx2.AsyncClient, world: World, category: str, found: int
+) -> None:
+    await load_categories(world.runtime)
+    headers = await world.key("C", "office")
+    for part in ("urban.housing", "urban.housing.fund"):
+        ticket = await a_ticket(world, "V1")
+        await world.runtime.database.pool.execute("UPDATE tickets SET category = $2 WHERE id = $1", ticket, part)
+    items = (await client.get(f"/v1/tickets?category={category}", headers=headers)).json()["items"]
+    assert len(items) == found
+
+
+async def test_a_level_has_its_name_in_the_report(client: httpx2.AsyncClient, world: World) -> None:
+    await a_ticket(world, "V1")
+    await world.advance(days=10)
+    answer = await client.get("/v1/reports/overdue?group_by=level", headers=await world.key("C", "supervisor"))
+    assert [(group["key"], group["name"]) for group in answer.json()["items"]] == [("1", "村级")]
 
 
 async def test_words_are_taken_literally(client: httpx2.AsyncClient, world: World) -> None:

@@ -58,7 +58,10 @@ async def fill_tickets(raw: "Raw", *, opened: int, closed: int) -> None:
 async def mix_up(raw: "Raw", *, tickets: int) -> None:
     """A small tree and tickets that name any of its units in any part, many of them due at the same moment."""
     await fill_units(raw, (1, 2, 4, 6), {4: 1, 3: 1})
-    await raw.execute("INSERT INTO categories (code, name_zh, name_en, rank) VALUES ('road', '路', 'Road', 1)")
+    await raw.execute(
+        "INSERT INTO categories (code, name_zh, name_en, rank) "
+        "VALUES ('road', '路', 'Road', 1), ('road.lamps', '灯', 'Lamps', 2)"
+    )
     half = tickets // 2
     mixed = _VARIED | _MIXED
     await _fill(
@@ -175,7 +178,7 @@ _MIXED = {
     "warning": "(ARRAY['red', 'orange', 'yellow', 'none'])[1 + floor(due * 4)::int]",
     "stuck": "rare > 0.6",
     "problem": "age > 0.5",
-    "category": "CASE WHEN r < 0.3 THEN 'road' END",
+    "category": "CASE WHEN r < 0.3 THEN 'road' WHEN r < 0.4 THEN 'road.lamps' END",
     "source_system": "'crm'",
     "external_ref": "'crm-' || r",
 }

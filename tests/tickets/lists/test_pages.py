@@ -38,7 +38,9 @@ VALUES: Mapping[str, st.SearchStrategy[object]] = {
     "due_before": DAYS,
     "updated_since": DAYS,
     **{name: st.booleans() for name in ("stuck", "problem", "key_task", "open")},
-    "category": st.sampled_from(["road", "none_such"]),
+    "category": st.sampled_from(["road", "road.lamps", "roa", "none_such"]),
+    "origin_unit_id": st.sampled_from(CODES),
+    "assignee_id": st.just(uuid4()),
     "urgency": st.sampled_from(["critical", "routine"]),
     "difficulty": st.sampled_from(["x", "hard"]),
     "source_system": st.just("crm"),
@@ -85,7 +87,7 @@ class Hamlet:
             match name, value:
                 case "unit_path", str(code):
                     return self.units[code]["path"]
-                case "holder_unit_id", str(code):
+                case "holder_unit_id" | "origin_unit_id", str(code):
                     return self.units[code]["id"]
                 case "due_before" | "updated_since", int(days):
                     return today + timedelta(days=days)

@@ -6,6 +6,7 @@ What is counted are rows and buffers, not milliseconds. Plans are those that Pos
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
@@ -124,6 +125,8 @@ FILTERS = {
     "system": Filters(source_system="none"),
     "words": Filters(q="路灯不亮 77"),
     "no such words": Filters(q="none"),
+    "origin": Filters(origin_unit_id=UUID(int=1)),
+    "assignee": Filters(assignee_id=UUID(int=1)),
 }
 
 

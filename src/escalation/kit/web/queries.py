@@ -42,10 +42,15 @@ def refuse_undeclared(query: bytes, declared: Declared) -> None:
     unknown = [name for name in names if name not in declared.names]
     twice = [name for name in declared.names - declared.repeatable if names.count(name) > 1]
     if unknown or twice:
-        raise UnknownParameter(faults=[Fault(f"?{name}", "repeated", _TWICE) for name in sorted(twice)])
+        faults = [Fault(f"?{name}", "repeated", _TWICE) for name in sorted(twice)]
+        named = sorted({name for name in unknown if _NAME.fullmatch(name)})
+        raise UnknownParameter(faults=[*faults, *(Fault(f"?{name}", "unknown", _UNKNOWN) for name in named)])
 
 
 _TWICE = N_("This parameter may be given only once.")
+_UNKNOWN = N_("There is no such parameter here.")
+# What could be a name is repeated in the answer, and nothing else that somebody sent.
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 def _parameters(dependant: Dependant) -> Iterator[tuple[str, object]]:

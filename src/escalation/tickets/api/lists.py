@@ -32,6 +32,8 @@ class TicketQuery(ListQuery):
 
     unit: Code | None = Field(default=None, description="Code of a unit: tickets held or received in its subtree.")
     holder: Id | None = Field(default=None, description="Id of the unit that has to act now.")
+    origin: Id | None = Field(default=None, description="Id of the unit that received the matter first.")
+    assignee: Id | None = Field(default=None, description="Id of the member who works on it.")
     state: list[StateCode] | None = Field(default=None, max_length=20, description="May be repeated.")
     level: Rank | None = None
     overdue: TrueOrFalse | None = Field(default=None, description="A promise is broken right now.")
@@ -42,7 +44,7 @@ class TicketQuery(ListQuery):
     problem: TrueOrFalse | None = None
     key_task: TrueOrFalse | None = None
     open: TrueOrFalse | None = None
-    category: Code | None = None
+    category: Code | None = Field(default=None, description="With its parts.")
     urgency: Literal["routine", "urgent", "critical"] | None = None
     difficulty: Literal["simple", "moderate", "hard"] | None = None
     source_system: Code | None = None
@@ -64,7 +66,10 @@ class TicketPage(Page[TicketOut]):
 
 @router.get("", summary="Tickets", response_model=TicketPage)
 async def list_(query: Annotated[TicketQuery, Query()], caller: Caller, runtime: Uses) -> Response:
-    """The tickets that the caller may see, most overdue first unless `sort` says otherwise."""
+    """The tickets that the caller may see, most overdue first unless `sort` says otherwise.
+
+    A filter that names a state, category, unit or member that is not there is refused.
+    """
     filters = await _filters(query, runtime)
     keyset = Keyset("tickets", (datetime, UUID), query, runtime, sort=query.sort, unbound=("sort", "count"))
     page, following = await ticket_queries.list_tickets(
@@ -82,6 +87,8 @@ async def _filters(query: TicketQuery, runtime: Runtime) -> Filters:
         **same,
         unit_path=unit.path if unit else None,
         holder_unit_id=query.holder,
+        origin_unit_id=query.origin,
+        assignee_id=query.assignee,
         states=tuple(query.state) if query.state else None,
     )
 

@@ -44,7 +44,10 @@ class OverdueReport(Out):
 
 @router.get("/overdue", summary="Overdue tickets by unit, level or category")
 async def overdue(query: Annotated[OverdueQuery, Query()], caller: Caller, runtime: Uses) -> OverdueReport:
-    """Counts of the overdue tickets that the caller may see. `key` is the holder's code, the level, or the category."""
+    """Counts of the overdue tickets that the caller may see. `key` is the holder's code, the level, or the category.
+
+    A level is named as the policy in force calls it.
+    """
     rows = await ticket_queries.overdue(runtime, caller, query.group_by, query.unit)
     groups = [OverdueGroup(**{**dict(row), "key": _text(row["key"]), "name": _text(row["name"])}) for row in rows]
     return OverdueReport(items=groups, overdue=sum(group.overdue for group in groups))

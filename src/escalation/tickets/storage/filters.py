@@ -22,10 +22,15 @@ Asked = tuple[tuple[str, bool | str | None], ...]
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list is narrowed to; `None` narrows nothing. `unit_path` is a subtree: its holders and its origins."""
+    """What a list is narrowed to; `None` narrows nothing.
+
+    `unit_path` is a subtree: its holders and its origins. `category` stands for its parts too.
+    """
 
     unit_path: str | None = None
     holder_unit_id: UUID | None = None
+    origin_unit_id: UUID | None = None
+    assignee_id: UUID | None = None
     states: tuple[str, ...] | None = None
     level: int | None = None
     overdue: bool | None = None
@@ -86,7 +91,7 @@ def params(filters: Filters) -> Mapping[str, object]:
     }
 
 
-WIDE: Final = frozenset({"q", "source_system", "external_ref", "unit_path"})
+WIDE: Final = frozenset({"q", "source_system", "external_ref", "unit_path", "origin_unit_id", "assignee_id"})
 """Filters on what a ticket says and its listings do not."""
 
 # Which lists are read depends on these.
@@ -97,6 +102,7 @@ _PATH_END: Final = bindparam("filter_path_end", type_=Path, required=False)
 _WORDS: Final = bindparam("filter_q", type_=Text, required=False)
 _STATES: Final = bindparam("filter_states", type_=ARRAY(Text), required=False)
 _HOLDER: Final = bindparam("filter_holder_unit_id", type_=SqlUuid(as_uuid=True), required=False)
+_CATEGORY: Final = bindparam("filter_category", type_=Text, required=False)
 
 
 def _in_subtree(path: ColumnElement[str]) -> ColumnElement[bool]:
@@ -153,6 +159,11 @@ _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
     "problem": _is(tickets.c.problem),
     "key_task": _is(tickets.c.key_task),
     "open": _is(tickets.c.is_open),
-    **{name: _equals(name) for name in ("category", "urgency", "difficulty", "source_system", "external_ref")},
+    # A part's code begins with that of the whole.
+    "category": lambda _: or_(
+        tickets.c.category == _CATEGORY, func.starts_with(tickets.c.category, _CATEGORY.concat("."))
+    ),
+    **{name: _equals(name) for name in ("urgency", "difficulty", "source_system", "external_ref")},
+    **{name: _equals(name) for name in ("origin_unit_id", "assignee_id")},
     "q": lambda _: or_(tickets.c.number == _WORDS, func.strpos(normalized(tickets.c.title), _WORDS) > 0),
 }

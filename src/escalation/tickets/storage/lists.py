@@ -91,6 +91,18 @@ async def count_tickets(connection: Connection, actor: Actor, filters: Filters) 
     return Count(min(row["found"], MOST_COUNTED), is_whole=row["read"] < most)
 
 
+async def unknown_names(connection: Connection, filters: Filters) -> frozenset[str]:
+    """Which of the filters name what is not there: a state, the category, a unit, a member.
+
+    A state is there if any life cycle that was ever published has it.
+    """
+    asked = {name: getattr(filters, name) for name in _NAMED}
+    if all(value is None for value in asked.values()):
+        return frozenset()
+    (row,) = await connection.rows(_UNKNOWN, **asked)
+    return frozenset(name for name in _NAMED if row[name])
+
+
 class GroupBy(StrEnum):
     """What the overdue report counts by."""
 
@@ -246,6 +258,22 @@ def _grouped(late: FromClause, by: GroupBy) -> tuple[ColumnElement[object], Colu
             return late.c.category, categories.c.name_zh, named
 
 
+_NAMED: Final = "states", "category", "holder_unit_id", "origin_unit_id", "assignee_id"
+_UNKNOWN: Final = Compiled(
+    """
+    SELECT EXISTS (
+             SELECT FROM unnest($1::text[]) s (name) WHERE NOT EXISTS (
+               SELECT FROM documents d WHERE d.kind = 'workflow' AND d.document -> 'states' ? s.name
+             )
+           ) AS states,
+           $2::text IS NOT NULL AND NOT EXISTS (SELECT FROM categories WHERE code = $2) AS category,
+           $3::uuid IS NOT NULL AND NOT EXISTS (SELECT FROM units WHERE id = $3) AS holder_unit_id,
+           $4::uuid IS NOT NULL AND NOT EXISTS (SELECT FROM units WHERE id = $4) AS origin_unit_id,
+           $5::uuid IS NOT NULL AND NOT EXISTS (SELECT FROM members WHERE id = $5) AS assignee_id
+    """,
+    _NAMED,
+    {},
+)
 _COUNTED: Final = "holder_unit_id", "level", "category", "stuck", "next_due_at", "stage"
 _STATES: Final = Compiled(
     """

@@ -1,14 +1,16 @@
 """What may a caller see of many tickets, and of one ticket's history?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.errors import NotFound
-from escalation.kit.database.connection import Connection, Row
+from escalation.errors import N_, Fault, NotFound, ValidationFailed
+from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
+from escalation.organisation.usecases.policies import policy_in_force
 from escalation.organisation.usecases.units import require_unit
 from escalation.tickets.domain.hash_chain import SealedEvent
 from escalation.tickets.domain.ticket import HandOver, JointTask
@@ -23,8 +25,13 @@ from escalation.tickets.usecases.ticket_view import TicketView
 async def list_tickets(
     runtime: Runtime, actor: Actor, filters: Filters, *, sort: Sort, after: Place | None, limit: int
 ) -> tuple[Sequence[TicketView], Place | None]:
-    """One page, at most `limit` long, and behind which place the list goes on; `None` at its end."""
+    """One page, at most `limit` long, and behind which place the list goes on; `None` at its end.
+
+    Raises `ValidationFailed` for a filter that names what is not there.
+    """
     async with runtime.database.connection(changes=False) as connection:
+        if unknown := await lists.unknown_names(connection, filters):
+            raise ValidationFailed(faults=[_UNKNOWN[name] for name in sorted(unknown)])
         page = await lists.list_tickets(connection, actor, filters, sort=sort, after=after, limit=limit)
     return [TicketView(line.ticket, line.units, line.now) for line in page.lines], page.goes_on_behind
 
@@ -35,11 +42,18 @@ async def count(runtime: Runtime, actor: Actor, filters: Filters) -> Count:
         return await count_tickets(connection, actor, filters)
 
 
-async def overdue(runtime: Runtime, actor: Actor, group_by: GroupBy, unit_code: str | None) -> Sequence[Row]:
+async def overdue(
+    runtime: Runtime, actor: Actor, group_by: GroupBy, unit_code: str | None
+) -> Sequence[Mapping[str, Any]]:
     """Where the overdue tickets are. Raises `ValidationFailed` for an unknown unit."""
     async with runtime.database.connection(changes=False) as connection:
         unit = await require_unit(connection, unit_code) if unit_code else None
-        return await overdue_report(connection, actor, group_by, unit.path if unit else None)
+        rows = await overdue_report(connection, actor, group_by, unit.path if unit else None)
+        if group_by is not GroupBy.LEVEL:
+            return [dict(row) for row in rows]
+        levels = (await policy_in_force(runtime, connection)).levels
+    named = {rank: level.zh for rank, level in levels.items()}
+    return [{**dict(row), "name": named.get(row["key"])} for row in rows]
 
 
 async def events_of(runtime: Runtime, ticket_id: UUID, actor: Actor, *, after: int, limit: int) -> list[SealedEvent]:
@@ -74,6 +88,16 @@ async def ticket_of_joint_task(runtime: Runtime, joint_task_id: UUID) -> UUID:
     if found is None:
         raise NotFound
     return found
+
+
+_UNKNOWN: Final = {
+    "states": Fault("?state", "unknown_state", N_("No life cycle has such a state.")),
+    "category": Fault("?category", "unknown_category", N_("There is no such category.")),
+    "holder_unit_id": Fault("?holder", "unknown_unit", N_("There is no such unit.")),
+    "origin_unit_id": Fault("?origin", "unknown_unit", N_("There is no such unit.")),
+    "assignee_id": Fault("?assignee", "unknown_member", N_("There is no such member.")),
+}
+"""What is said of a filter that names what is not there."""
 
 
 async def require_sight(connection: Connection, ticket_id: UUID, actor: Actor) -> None:
