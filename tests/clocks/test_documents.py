@@ -138,7 +138,7 @@ def changed(path: str, value: object) -> dict[str, object]:
         ("/stages/sing", [], "/stages/sing", "unknown_name"),
         ("/stages/sign/2", None, "/stages/sign", "gap"),
         ("/grace/2", None, "/grace", "gap"),
-        ("/grace/0/after", "1wd", "/grace/0/after", "not_running"),
+        ("/grace/0/after", "1 day", "/grace/0/after", "limit_form"),
         ("/grace/0/after", "0min", "/grace/0/after", "not_positive"),
         ("/extensions", None, "/extensions", "missing"),
         ("/extensions/longest", "0d", "/extensions/longest", "not_positive"),

@@ -229,7 +229,7 @@ def test_the_moment_that_starts_a_limit_is_part_of_the_rule(calendar: Calendar) 
 def test_a_ticket_climbs_sooner_the_more_it_presses(policy: Policy) -> None:
     graces = [str(policy.grace("sign", urgency)) for urgency in ("critical", "urgent", "routine")]
 
-    assert graces == ["30min", "4h", "24h"]
+    assert graces == ["30min", "4wh", "1wd"]
 
 
 def test_a_grace_can_differ_by_stage_and_be_working_time() -> None:
@@ -241,6 +241,31 @@ def test_a_grace_can_differ_by_stage_and_be_working_time() -> None:
 
     assert policy.grace("sign", "routine") == Limit.parse("2wh")
     assert policy.grace("handle", "routine") == Limit.parse("24h")
+
+
+@pytest.mark.parametrize(
+    ("written", "missed", "meant"),
+    [
+        ("24h", "5wd", "24wh"),
+        ("24h", "60d", "24wh"),
+        ("24h", "3mo first-day", "24wh"),
+        ("90min cut-off=17:00", "4wh", "90wmin cut-off=17:00"),
+        ("24h from-workday", "1wd", "24wh"),
+        ("80000h", "1wd", "29280wh"),  # the longest there is
+        ("24h", "24h", "24h"),  # round the clock after what runs round the clock
+        ("30min", "30min", "30min"),
+        ("4wh", "24h", "4wh"),
+        ("1wd", "24h", "1wd"),
+        ("2d no-roll", "5wd", "2d no-roll"),
+        ("1mo", "5wd", "1mo"),
+    ],
+)
+def test_a_grace_in_plain_hours_is_of_the_time_of_the_limit_that_was_missed(
+    written: str, missed: str, meant: str
+) -> None:
+    policy = a_policy(grace=[{"id": "grace", "after": written}])
+
+    assert policy.grace("handle", "routine", after=Limit.parse(missed)) == Limit.parse(meant)
 
 
 def test_what_else_is_laid_down_is_read_with_its_limits(policy: Policy) -> None:

@@ -1,17 +1,21 @@
 """What the clock does with a ticket, step by step, and whom nobody forgets."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from escalation.actors import CLOCK
+from escalation.clocks import defaults
+from escalation.clocks.policy import Policy
 from escalation.clocks.rules import About
 from escalation.clocks.stopwatch import Colour
 from escalation.tickets.domain.command import Command, JointUnit
-from escalation.tickets.domain.deadlines import colour_moments, deadline
+from escalation.tickets.domain.deadlines import colour_moments, deadline, escalates_at
 from escalation.tickets.domain.decide_deadline import decide_deadline
+from escalation.tickets.domain.draft import Rules
 from tests.tickets.story import RULES, START, UNITS, Story, a_situation, dispatched, follow_up, in_progress, somebody
 
 CALENDAR = RULES.calendars.base
@@ -61,6 +65,29 @@ def test_what_nobody_signs_climbs_to_the_level_above_after_the_grace() -> None:
     assert story.now == CALENDAR.due(story.events[-2].occurred_at, grace).at
     assert (story.told[-1], story.holder, story.ticket.level) == ("ticket.escalated", "T1", 2)
     assert (story.events[-1].trigger, story.events[-1].reason) == ("clock", "overdue")
+
+
+def with_grace(after: str) -> Rules:
+    document = defaults.policy_document() | {"grace": [{"id": "grace", "after": after}]}
+    return replace(RULES, policy=Policy.compile(document))
+
+
+@pytest.mark.parametrize("urgency", ["routine", "urgent"])
+@pytest.mark.parametrize("rules", [RULES, with_grace("24h"), with_grace("4h"), with_grace("30min"), with_grace("1wd")])
+def test_what_was_due_on_a_friday_evening_climbs_after_working_time(urgency: str, rules: Rules) -> None:
+    story = in_progress(rules=rules, urgency=urgency)
+    friday = datetime(2026, 3, 6, 9, 30, tzinfo=UTC)  # 17:30 in China
+    situation = story.situation(CLOCK, Command("", {}, ""))
+    late = story.ticket._replace(stage_due_at=friday, due_at=friday + timedelta(days=60), warning=Colour.RED)
+    climbs_at = escalates_at(late, rules.workflow.states[late.state], situation, rules)
+    assert climbs_at is not None
+    assert CALENDAR.worked(friday, climbs_at) >= timedelta(minutes=30)
+
+
+def test_what_runs_round_the_clock_climbs_round_the_clock() -> None:
+    story = in_progress(urgency="critical").until("ticket.overdue")
+    broken_at = story.now
+    assert story.until("ticket.escalated").now == broken_at + timedelta(minutes=30)
 
 
 def test_an_escalation_starts_the_stage_afresh_and_leaves_the_promise_standing() -> None:

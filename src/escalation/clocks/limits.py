@@ -8,7 +8,7 @@ stops, or at 24:00 where there are no business hours (art. 203). A rule may say 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
 from enum import StrEnum
 from typing import Self
@@ -119,6 +119,18 @@ class Limit:
     def __str__(self) -> str:
         """The written form; `parse` reads it back."""
         return self._written
+
+    @property
+    def runs_at_once(self) -> bool:
+        """Whether it runs round the clock, at nights and on holidays too: minutes and hours that pass by themselves."""
+        return self.duration is not None and not self.is_working
+
+    def in_working_time(self) -> Self:
+        """The same minutes or hours, of working time; any other limit as it is."""
+        if not self.runs_at_once:
+            return self
+        unit = LimitUnit.WORKING_MINUTES if self.unit is LimitUnit.MINUTES else LimitUnit.WORKING_HOURS
+        return replace(self, amount=min(self.amount, _LONGEST[unit]), unit=unit, from_workday=False)
 
     def _refuse(self) -> None:
         if self.amount < 1:

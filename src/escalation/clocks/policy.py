@@ -132,9 +132,14 @@ class Policy:
         """The limit of one stage, afresh for each holder."""
         return self._applied(kind, about)
 
-    def grace(self, kind: str, urgency: str) -> Limit:
-        """How long after the due moment of a stage the ticket climbs by itself, in running or in working time."""
-        return self._graces[kind, urgency]
+    def grace(self, kind: str, urgency: str, *, after: Limit | None = None) -> Limit:
+        """How long after the due moment of a stage the ticket climbs by itself; `after`: the limit that was missed.
+
+        What is late in working time climbs in working time: plain hours are running ones only after a limit that runs
+        round the clock itself.
+        """
+        grace = self._graces[kind, urgency]
+        return grace if after is None or after.runs_at_once else grace.in_working_time()
 
     def rule(self, rule_id: str) -> Rule | None:
         """A rule by its id; `None` if this version has no such rule."""

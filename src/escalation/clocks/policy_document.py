@@ -115,7 +115,11 @@ class GraceWhen(Document):
 
 
 class GraceRule(Document):
-    """How long after the due moment of a stage the ticket climbs by itself; minutes or hours, running or of work."""
+    """How long after the due moment of a stage the ticket climbs by itself: a limit like any other.
+
+    In plain minutes or hours it runs round the clock only after a limit that does so too; after any other, in days or
+    of working time, these are minutes or hours of working time.
+    """
 
     id: Name
     when: GraceWhen = GraceWhen()

@@ -108,12 +108,9 @@ def _start_faults(document: PolicyDocument) -> Iterator[Fault]:
 
 def _limit_faults(place: Place, text: str) -> Iterator[Fault]:
     try:
-        limit = Limit.parse(text)
+        Limit.parse(text)
     except LimitError as wrong:
         yield Fault(pointer(*place), wrong.code, wrong.detail)
-        return
-    if place[0] == "grace" and limit.duration is None:
-        yield Fault(pointer(*place), "not_running", N_("A grace is given in minutes or hours."))
 
 
 def _approver_faults(document: PolicyDocument) -> Iterator[Fault]:

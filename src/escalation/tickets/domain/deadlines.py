@@ -20,7 +20,7 @@ from escalation.clocks.stopwatch import Colour
 from escalation.tickets.domain.definition import State, Timeout
 from escalation.tickets.domain.draft import Rules
 from escalation.tickets.domain.situation import Situation
-from escalation.tickets.domain.stopwatches import overall, stage
+from escalation.tickets.domain.stopwatches import limit_of, overall, stage
 from escalation.tickets.domain.ticket import Order, OrderState, Request, RequestState, Ticket
 
 
@@ -75,7 +75,8 @@ def escalates_at(ticket: Ticket, state: State, situation: Situation, rules: Rule
     counts = deadline(ticket)
     if counts is None or state.timeout is not Timeout.ESCALATE or ticket.stuck:
         return None
-    grace = rules.policy.grace(ticket.stage, ticket.urgency)
+    missed = ticket.due_limit if counts.kind == "overall" else ticket.stage_limit or ticket.due_limit
+    grace = rules.policy.grace(ticket.stage, ticket.urgency, after=limit_of(missed))
     return _calendar(ticket, situation, rules, grace).due(counts.due_at, grace).at
 
 
