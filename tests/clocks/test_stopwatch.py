@@ -60,12 +60,12 @@ def test_a_limit_in_hours_warns_by_shares_of_elapsed_time(calendar: Calendar) ->
     assert warnings == (MONDAY + timedelta(hours=70), MONDAY + timedelta(hours=85))
 
 
-def test_a_joint_task_that_ends_earlier_is_not_warned_about_after_its_end(calendar: Calendar) -> None:
+def test_a_joint_task_that_ends_earlier_is_warned_about_in_shares_of_the_time_until_its_end(calendar: Calendar) -> None:
     watch = Stopwatch.start(calendar, MONDAY, Limit.parse("100h"))
 
     assert watch.warnings(calendar, THRESHOLDS, due_at=MONDAY + timedelta(hours=80)) == (
-        MONDAY + timedelta(hours=70),
-        MONDAY + timedelta(hours=80),
+        MONDAY + timedelta(hours=56),
+        MONDAY + timedelta(hours=68),
     )
 
 

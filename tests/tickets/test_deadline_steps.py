@@ -84,6 +84,49 @@ def test_what_was_due_on_a_friday_evening_climbs_after_working_time(urgency: str
     assert CALENDAR.worked(friday, climbs_at) >= timedelta(minutes=30)
 
 
+def coordinated_until(due: datetime, *, begun: datetime = START, urgency: str = "routine") -> Story:
+    story = Story("K1", urgency=urgency).do(somebody("K1", "office"), "dispatch", unit_id=UNITS["K1-ZJ"].id)
+    story.do(somebody("K1-ZJ"), "sign")
+    story.now = begun
+    line = JointUnit(UNITS["K1-JT"].id, "查道路", due)
+    return story.do(somebody("K1-ZJ"), "coordinate", joint_units=(line,))
+
+
+@pytest.mark.parametrize("urgency", ["routine", "urgent"])
+@pytest.mark.parametrize("hours", [24, 30, 48])
+def test_a_joint_task_with_a_date_of_its_own_has_its_warnings_before_that_date(urgency: str, hours: int) -> None:
+    due = START + timedelta(hours=hours)
+    story = coordinated_until(due, urgency=urgency)
+    moments = colour_moments(story.ticket, story.situation(CLOCK, Command("", {}, "")), RULES)
+    whole = CALENDAR.worked(START, due)
+    shares = [CALENDAR.worked(moments[colour], due) / whole for colour in (Colour.YELLOW, Colour.ORANGE)]
+    assert (shares, moments[Colour.RED]) == ([0.3, 0.15], due)
+    assert [story.wake().now for _ in moments] == list(moments.values())
+    assert [event.data["colour"] for event in story.events[-3:]] == ["yellow", "orange", "red"]
+
+
+def test_what_runs_round_the_clock_has_its_shares_round_the_clock() -> None:
+    story = coordinated_until(START + timedelta(hours=10), urgency="critical")
+    moments = colour_moments(story.ticket, story.situation(CLOCK, Command("", {}, "")), RULES)
+    assert list(moments.values()) == [START + timedelta(hours=hours) for hours in (7, 8.5, 10)]
+
+
+def test_a_date_before_any_work_has_its_warnings_between() -> None:
+    saturday = datetime(2026, 3, 7, 2, tzinfo=UTC)
+    story = coordinated_until(saturday + timedelta(hours=10), begun=saturday)
+    moments = colour_moments(story.ticket, story.situation(CLOCK, Command("", {}, "")), RULES)
+    assert list(moments.values()) == [saturday + timedelta(hours=hours) for hours in (7, 8.5, 10)]
+
+
+def test_when_the_first_joint_task_is_reported_the_shares_are_those_of_the_next_date() -> None:
+    story = coordinating()
+    first = next(task for task in story.joint_tasks.values() if task.unit_id == UNITS["K1-JT"].id)
+    story.do(somebody("K1-JT"), "report", joint_task_id=first.id, result="查了。")
+    due = START + timedelta(days=2)
+    moments = colour_moments(story.ticket, story.situation(CLOCK, Command("", {}, "")), RULES)
+    assert CALENDAR.worked(moments[Colour.YELLOW], due) == CALENDAR.worked(START, due) * 0.3
+
+
 def test_what_runs_round_the_clock_climbs_round_the_clock() -> None:
     story = in_progress(urgency="critical").until("ticket.overdue")
     broken_at = story.now

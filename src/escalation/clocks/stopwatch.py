@@ -122,7 +122,11 @@ class Stopwatch(NamedTuple):
         return self._replace(limit=limit, budget=fresh.budget, used=self._used_as(calendar, limit), extended=False)
 
     def warnings(self, calendar: Calendar, thresholds: Thresholds, *, due_at: datetime) -> Warnings:
-        """When the policy's shares of the budget are left, never after `due_at`."""
+        """When the policy's shares of the time until `due_at` are left.
+
+        That is the budget, unless something ends sooner than the limit does: then these are shares of the time until
+        then, working time if the limit is, or elapsed time if no work lies between.
+        """
         return _warnings(self, calendar, thresholds.yellow, thresholds.orange, due_at)
 
     def _used_as(self, calendar: Calendar, limit: Limit) -> timedelta:
@@ -162,7 +166,12 @@ def _fresh(calendar: Calendar, at: datetime, limit: Limit) -> tuple[Stopwatch, D
 def _warnings(watch: Stopwatch, calendar: Calendar, yellow: int, orange: int, due_at: datetime) -> Warnings:
     if watch.running_since is None:
         return Warnings(due_at, due_at)
-    budgets = [max(watch.budget * (100 - share) / 100 - watch.used, _NOTHING) for share in (yellow, orange)]
+    ahead = _span(calendar, watch.limit, watch.running_since, due_at)
+    whole = min(watch.budget, watch.used + ahead)
+    if ahead <= _NOTHING < watch.budget - watch.used:
+        between = max(due_at - watch.running_since, _NOTHING)
+        return Warnings(*(due_at - between * share / 100 for share in (yellow, orange)))
+    budgets = [max(whole * (100 - share) / 100 - watch.used, _NOTHING) for share in (yellow, orange)]
     if watch.limit.is_working:
         moments = calendar.moments_after(watch.running_since, budgets)
     else:
