@@ -261,10 +261,27 @@ def test_what_was_used_stays_used_under_another_limit(calendar: Calendar) -> Non
     assert elapsed.due(calendar).at == at("2025-03-11 05:00")
 
 
-def test_an_extension_ends_with_the_limit_it_was_one_of(calendar: Calendar) -> None:
-    extended = started("2025-03-03 10:00", "15wd").extend(timedelta(hours=70))
+@pytest.mark.parametrize("other", ["2wd", "24h", "4wh", "10d", "1mo no-roll", "20wd midnight", "40wd"])
+@pytest.mark.parametrize("first", ["5wd", "24h", "10d", "14wh", "1mo"])
+def test_what_was_granted_stays_under_another_limit(calendar: Calendar, first: str, other: str) -> None:
+    extended = started("2025-03-03 10:00", first).extend(timedelta(hours=70))
+    granted = extended.due(calendar).at
 
-    assert extended.with_limit(calendar, Limit.parse("2wd")) == started("2025-03-03 10:00", "2wd")
+    graded = extended.with_limit(calendar, Limit.parse(other))
+    alone = started("2025-03-03 10:00", other).due(calendar).at
+
+    assert graded.due(calendar).at >= max(granted, alone) - timedelta(microseconds=0)
+    assert graded.extended is (graded.due(calendar).at > alone)
+    assert graded.with_limit(calendar, extended.limit).due(calendar).at >= granted
+
+
+def test_a_longer_limit_hides_what_was_granted_and_a_shorter_one_shows_it_again(calendar: Calendar) -> None:
+    extended = started("2025-03-03 10:00", "5wd").extend(timedelta(hours=35))
+
+    longer = extended.with_limit(calendar, Limit.parse("15wd"))
+
+    assert (longer.extended, longer.is_plain, longer.due(calendar).at) == (False, True, at("2025-03-24 17:30"))
+    assert longer.with_limit(calendar, Limit.parse("5wd")) == extended
 
 
 def test_a_budget_cut_below_what_was_used_is_due_at_once(calendar: Calendar) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from escalation.errors import ForbiddenAction, RuledOut
 from escalation.tickets.domain.deadlines import deadline
+from escalation.tickets.domain.stopwatches import overall, stage
 from tests.tickets.story import START, UNITS, Story, somebody
 
 HOLDER, HEAD, OFFICE = somebody("K1-ZJ"), somebody("K1-ZJ", "leader"), somebody("K1", "office")
@@ -47,6 +48,32 @@ def test_an_extension_moves_the_stage_and_the_promise_by_as_much_and_the_origina
     assert (promised, story.ticket.due_at) == (at(3, 23, 17, 30), at(3, 26, 17, 30))
     assert (story.ticket.stage_due_at, story.ticket.due_original_at) == (at(3, 12, 17, 30), promised)
     assert (story.ticket.extensions, story.told[-2:]) == (1, ["ticket.extension_requested", "ticket.extended"])
+
+
+CITY: Final = somebody("C", "office")
+
+
+@pytest.mark.parametrize("first", [{"difficulty": "hard"}, {"urgency": "urgent"}, {"urgency": "critical"}])
+@pytest.mark.parametrize("then", [{"difficulty": "moderate"}, {"urgency": "routine", "difficulty": "simple"}])
+def test_what_was_granted_stays_whatever_the_grading(first: dict[str, object], then: dict[str, object]) -> None:
+    story = asked(given(), "extend", days=12)
+    story.do(HEAD, "approve_request", **the_request(story))
+    granted = story.ticket
+    for grading in (first, then):
+        after = story.do(CITY, "reclassify", reason="重新研判。", **grading).ticket
+        assert after.stage_due_at is not None
+        assert granted.stage_due_at is not None
+        assert (after.stage_due_at >= granted.stage_due_at, after.due_at >= granted.due_at) == (True, True)
+    assert story.ticket.extensions == 1
+
+
+def test_a_limit_that_ends_after_what_was_granted_is_not_an_extended_one() -> None:
+    story = asked(given(), "extend", days=3)
+    story.do(HEAD, "approve_request", **the_request(story)).do(CITY, "reclassify", difficulty="hard", reason="疑难。")
+    held, promised = stage(story.ticket), overall(story.ticket)
+    assert held is not None
+    assert (held.extended, story.ticket.stage_due_at) == (False, at(3, 23, 17, 30))
+    assert (promised.extended, story.ticket.due_at) == (False, at(5, 6, 17, 30))
 
 
 def test_asking_alone_moves_nothing() -> None:

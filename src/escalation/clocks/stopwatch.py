@@ -39,8 +39,8 @@ class Warnings(NamedTuple):
 class Stopwatch(NamedTuple):
     """A budget of time, what was used of it before, and since when it runs again (`None`: paused).
 
-    Budget and used are working time if `limit.is_working`, else elapsed time. `extended`: the budget is no longer that
-    of the limit.
+    Budget and used are working time if `limit.is_working`, else elapsed time. `granted`: the budget that the last
+    extension led to, which no other limit takes back.
     """
 
     limit: Limit
@@ -48,7 +48,7 @@ class Stopwatch(NamedTuple):
     budget: timedelta
     used: timedelta
     running_since: datetime | None
-    extended: bool = False
+    granted: timedelta | None = None
 
     @classmethod
     def start(cls, calendar: Calendar, at: datetime, limit: Limit) -> Self:
@@ -59,6 +59,11 @@ class Stopwatch(NamedTuple):
     def is_running(self) -> bool:
         """Whether time is being used."""
         return self.running_since is not None
+
+    @property
+    def extended(self) -> bool:
+        """Whether the budget is what was granted and not that of the limit."""
+        return self.granted is not None and self.granted >= self.budget
 
     @property
     def is_plain(self) -> bool:
@@ -101,7 +106,7 @@ class Stopwatch(NamedTuple):
         """A longer budget; `by` is working time if the limit is. Raises `ValueError` if it is not longer."""
         if by <= _NOTHING:
             raise ValueError("an extension is longer than nothing")
-        return self._replace(budget=self.budget + by, extended=True)
+        return self._replace(budget=self.budget + by, granted=self.budget + by)
 
     def extend_until(self, calendar: Calendar, due_at: datetime, until: datetime) -> Self:
         """An extension that moves the due moment from `due_at` to `until`, or to the end of working time before it.
@@ -111,15 +116,19 @@ class Stopwatch(NamedTuple):
         by = _span(calendar, self.limit, due_at, until)
         return self.extend(by) if by > _NOTHING else self
 
-    def with_limit(self, calendar: Calendar, limit: Limit) -> Self:
+    def with_limit(self, calendar: Calendar, limit: Limit, *, resumes_at: datetime | None = None) -> Self:
         """Another limit for the same start, as when the urgency was wrong: what was used stays used.
 
-        An extension was one of the limit before and ends with it.
+        What was granted stays granted: it is never due before the extension said, unless it is paused and it is not
+        known when it resumes.
         """
         if limit == self.limit:
             return self
         fresh = Stopwatch.start(calendar, self.started_at, limit)
-        return self._replace(limit=limit, budget=fresh.budget, used=self._used_as(calendar, limit), extended=False)
+        used = self._used_as(calendar, limit)
+        plain = self._replace(limit=limit, budget=fresh.budget, used=used, granted=None)
+        granted = self._granted_as(calendar, plain, resumes_at)
+        return plain if granted is None else plain._replace(budget=max(fresh.budget, granted), granted=granted)
 
     def warnings(self, calendar: Calendar, thresholds: Thresholds, *, due_at: datetime) -> Warnings:
         """When the policy's shares of the time until `due_at` are left.
@@ -136,6 +145,18 @@ class Stopwatch(NamedTuple):
         if limit.is_working:
             return calendar.worked(self.started_at, self.started_at + self.used)
         return calendar.due_after(self.started_at, self.used).at - self.started_at
+
+    def _granted_as(self, calendar: Calendar, other: Self, resumes_at: datetime | None) -> timedelta | None:
+        """The budget with which `other` is not due before the moment that was granted."""
+        since = self.running_since or resumes_at
+        if self.granted is None or since is None:
+            return self.granted
+        until = self._replace(budget=self.granted).due(calendar, resumes_at=resumes_at).at
+        granted = other.used + max(_span(calendar, other.limit, since, until), _NOTHING)
+        lengthened = other._replace(budget=granted, granted=granted)
+        # Working time up to a moment without work ends before that moment.
+        is_short = lengthened.due(calendar, resumes_at=resumes_at).at < until
+        return granted + timedelta.resolution if is_short else granted
 
 
 def prevailing(

@@ -30,7 +30,7 @@ def overall(ticket: Ticket) -> Stopwatch:
     """The promise to the citizen."""
     return Stopwatch(
         limit=limit_of(ticket.due_limit), started_at=ticket.started_at, budget=ticket.budget, used=ticket.used,
-        running_since=ticket.running_since, extended=ticket.extensions > 0,
+        running_since=ticket.running_since, granted=ticket.due_granted,
     )  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def stage(ticket: Ticket) -> Stopwatch | None:
         return None
     return Stopwatch(
         limit=limit_of(ticket.stage_limit), started_at=ticket.stage_started_at, budget=ticket.stage_budget,
-        used=ticket.stage_used, running_since=ticket.stage_running_since, extended=ticket.stage_extensions > 0,
+        used=ticket.stage_used, running_since=ticket.stage_running_since, granted=ticket.stage_granted,
     )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def promise(rules: Rules, asked: About, now: datetime) -> Columns:
 
 NO_STAGE: Columns = {
     "stage": "none", "stage_due_at": None, "stage_rule": None, "stage_limit": None, "stage_budget": timedelta(0),
-    "stage_used": timedelta(0), "stage_running_since": None, "stage_extensions": 0,
+    "stage_used": timedelta(0), "stage_running_since": None, "stage_granted": None, "stage_extensions": 0,
 }  # fmt: skip
 
 _UNWARNED: Columns = {"warning": Colour.NONE, "warned_at": None, "stuck": False}
@@ -116,7 +116,7 @@ def extend(case: Case, until: datetime) -> None:
 
 
 def reclassify(case: Case) -> None:
-    """Other limits from the same start: what was used stays used, and a promise that was broken stays as it was."""
+    """Other limits from the same start: what was used or granted stays so; so does a broken promise."""
     case.changes |= {"warning": Colour.NONE, "warned_at": None}
     if not _is_broken(case):
         _promise_anew(case)
@@ -156,7 +156,8 @@ def about(case: Case, unit: Unit) -> About:
 def _promise_anew(case: Case) -> None:
     policy, origin = case.rules.policy, case.situation.units[case.ticket.origin_unit_id]
     rule = _prevailing(case, policy.overall(about(case, origin)), origin)[0]
-    watch = overall(case.ticket).with_limit(case.calendar_of(origin, rule.limit), rule.limit)
+    calendar = case.calendar_of(origin, rule.limit)
+    watch = overall(case.ticket).with_limit(calendar, rule.limit, resumes_at=case.ticket.resume_at)
     case.changes |= _overall_columns(watch) | {"due_rule": rule.id, "due_policy_version": policy.version}
 
 
@@ -165,8 +166,8 @@ def _limit_stage_anew(case: Case) -> None:
     rule = _prevailing(case, policy.stage(case.ticket.stage, about(case, holder)), holder)[0]
     case.changes |= {"stage_rule": rule.id, "policy_version": policy.version}
     if watch is not None and watch.limit != rule.limit:
-        fresh = watch.with_limit(case.calendar_of(holder, rule.limit), rule.limit)
-        case.changes |= _stage_columns(fresh) | {"stage_extensions": 0}
+        calendar = case.calendar_of(holder, rule.limit)
+        case.changes |= _stage_columns(watch.with_limit(calendar, rule.limit, resumes_at=case.ticket.resume_at))
 
 
 def _is_broken(case: Case) -> bool:
@@ -231,13 +232,14 @@ def _prevailing(case: Case, applied: Applied, unit: Unit) -> tuple[Rule, Stopwat
 def _overall_columns(watch: Stopwatch) -> Columns:
     return {
         "due_limit": str(watch.limit), "budget": watch.budget, "used": watch.used, "running_since": watch.running_since,
+        "due_granted": watch.granted,
     }  # fmt: skip
 
 
 def _stage_columns(watch: Stopwatch) -> Columns:
     return {
         "stage_limit": str(watch.limit), "stage_budget": watch.budget, "stage_used": watch.used,
-        "stage_running_since": watch.running_since,
+        "stage_running_since": watch.running_since, "stage_granted": watch.granted,
     }  # fmt: skip
 
 

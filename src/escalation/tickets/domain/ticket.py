@@ -101,6 +101,7 @@ class Ticket(NamedTuple):
     budget: timedelta
     used: timedelta
     running_since: datetime | None
+    due_granted: timedelta | None
     provisional: bool
     calendar_version: int
     stage: str
@@ -111,6 +112,7 @@ class Ticket(NamedTuple):
     stage_budget: timedelta
     stage_used: timedelta
     stage_running_since: datetime | None
+    stage_granted: timedelta | None
     stage_extensions: int
     resume_at: datetime | None
     warning: str

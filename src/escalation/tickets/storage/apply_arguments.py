@@ -126,8 +126,8 @@ _FIXED: Final = frozenset({
 # What every decision changes, or at least every decision of the clock.
 _ALWAYS: Final = frozenset({
     "version", "state", "is_open", "stage", "stage_started_at", "stage_due_at", "stage_rule", "stage_limit",
-    "stage_budget", "stage_used", "stage_running_since", "stage_extensions", "policy_version", "warning",
-    "warned_at", "stuck", "first_breached_at", "wake_at", "failed_decisions", "joint_open", "requests_open",
+    "stage_budget", "stage_used", "stage_running_since", "stage_granted", "stage_extensions", "policy_version",
+    "warning", "warned_at", "stuck", "first_breached_at", "wake_at", "failed_decisions", "joint_open", "requests_open",
     "orders_open", "event_count", "event_hash", "updated_at",
 })  # fmt: skip
 _OF_HOLDER: Final = frozenset({
