@@ -91,7 +91,7 @@ class Story:
             accused=UNITS[accused] if accused else None, source_system=None, external_ref=None,
             opinion_ids=(OPINION,), above=_above(UNITS[origin]),
         )  # fmt: skip
-        self._take(form_ticket(new, somebody(origin, "leader"), rules, request_id="test", now=self.now))
+        self.take(form_ticket(new, somebody(origin, "leader"), rules, request_id="test", now=self.now))
 
     @property
     def ticket(self) -> Ticket:
@@ -140,12 +140,12 @@ class Story:
     def do(self, actor: Actor, action: str, **fields: object) -> "Story":
         """Somebody makes a move that is accepted."""
         command = Command(action, fields, "test")
-        return self._take(decide(self.situation(actor, command), actor, command, self.rules))
+        return self.take(decide(self.situation(actor, command), actor, command, self.rules))
 
     def strike(self) -> "Story":
         """The clock looks at the ticket, one step."""
         nothing = Command("", {}, "")
-        return self._take(decide_deadline(self.situation(CITIZEN, nothing), self.rules))
+        return self.take(decide_deadline(self.situation(CITIZEN, nothing), self.rules))
 
     def wait(self, **by: float) -> "Story":
         """Time passes and nobody looks."""
@@ -164,7 +164,8 @@ class Story:
             self.wake()
         return self
 
-    def _take(self, decision: Decision) -> "Story":
+    def take(self, decision: Decision) -> "Story":
+        """What was decided is so."""
         self.decisions.append(decision)
         self.hand_overs |= {hop.id: hop for hop in decision.hand_overs}
         self.joint_tasks |= {task.id: task for task in decision.joint_tasks}

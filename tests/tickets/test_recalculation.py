@@ -103,6 +103,22 @@ async def test_a_new_holiday_moves_every_open_ticket_once(december: World) -> No
     assert (await verify(december.runtime)).findings == ()
 
 
+async def test_a_new_holiday_moves_what_was_asked_about_a_ticket_that_is_late_too(december: World) -> None:
+    ticket = await a_ticket(december, "V1")
+    await move(december, ticket, december.actor("V1", "leader"), "dispatch", unit_id=december.id("V1"))
+    await move(december, ticket, december.actor("V1"), "sign")
+    await move(december, ticket, december.actor("V1"), "terminate", reason="群众撤回。")
+    async with december.runtime.database.connection() as connection:
+        # Nothing else of the ticket lies behind the new holiday.
+        past = MONDAY - timedelta(days=9)
+        await connection.raw.execute("UPDATE tickets SET due_at = $1, stage_due_at = $1, wake_at = $1", past)
+    await publish_calendar(december)
+    await walk(december)
+    async with december.runtime.database.connection() as connection:
+        decide_by = await connection.raw.fetchval("SELECT decide_by FROM requests")
+    assert decide_by == datetime(2026, 12, 11, 17, 30, tzinfo=MONDAY.tzinfo)
+
+
 async def test_the_operation_tells_how_far_it_came(december: World) -> None:
     for _ in range(7):
         await a_ticket(december)

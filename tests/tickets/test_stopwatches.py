@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from escalation.actors import CLOCK
 from escalation.clocks import defaults
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy
-from escalation.tickets.domain.command import Command
+from escalation.tickets.domain.command import Command, JointUnit
 from escalation.tickets.domain.decide import allowed
 from escalation.tickets.domain.decide_deadline import decide_reschedule
 from escalation.tickets.domain.draft import Rules
@@ -73,6 +75,73 @@ def test_a_new_holiday_moves_the_dates_and_nothing_else() -> None:
     assert (after.budget, after.used, after.due_original_at) == (before.budget, before.used, before.due_original_at)
     assert decision.events[-1].type == "ticket.rescheduled"
     assert decision.events[-1].data["calendar_version"] == 2
+
+
+def everything_asked(**line: Any) -> Story:
+    """A coordination, a request and an order that begin on Monday at nine, of a policy that counts working days."""
+    document = defaults.policy_document()
+    answer = {"yellow": "2wd", "orange": "1wd", "red": "1wd"}
+    rules = replace(RULES, policy=Policy.compile(document | {"orders": {"answer": answer}}))
+    story = Story("K1", rules=rules).do(somebody("K1", "office"), "dispatch", unit_id=UNITS["K1-ZJ"].id)
+    story.do(somebody("K1-ZJ"), "sign")
+    story.do(somebody("C", "supervisor"), "supervise", text="请说明。", colour="yellow")
+    line = {"unit_id": UNITS["K1-JT"].id, "task": "查道路", **line}
+    story.do(somebody("K1-ZJ"), "coordinate", joint_units=(JointUnit(**line),))
+    return story
+
+
+def by_new_calendar(story: Story, *days: str) -> Story:
+    document = {**defaults.calendar_document(), "version": 2}
+    document["days"] = {**document["days"], **holiday(*days)["days"]}  # type: ignore[dict-item]
+    story.rules = replace(story.rules, calendars=Calendars.compile(document))
+    return story
+
+
+def moments(story: Story) -> list[datetime]:
+    """Of the joint task, the order (due and raised) and the stage."""
+    (task,), (order,) = story.joint_tasks.values(), story.orders.values()
+    assert story.ticket.stage_due_at is not None
+    assert order.wake_at is not None
+    return [task.due_at, order.due_at, order.wake_at, story.ticket.stage_due_at]
+
+
+def test_a_new_holiday_moves_every_moment_that_a_rule_gave() -> None:
+    story = by_new_calendar(everything_asked(), "2026-03-04")
+    assert moments(story) == [at(3, 9, 17, 30), at(3, 4, 17, 30), at(3, 4, 17, 30), at(3, 9, 17, 30)]
+    decision = decide_reschedule(story.situation(CLOCK, NOTHING), story.rules)
+    assert decision is not None
+    story.take(decision)
+    assert moments(story) == [at(3, 10, 17, 30), at(3, 5, 17, 30), at(3, 5, 17, 30), at(3, 10, 17, 30)]
+    assert story.ticket.wake_at == at(3, 5, 17, 30)
+
+
+def test_a_new_holiday_moves_no_moment_that_a_person_named() -> None:
+    story = by_new_calendar(everything_asked(due_at=at(3, 5, 12)), "2026-03-04")
+    story.wait(minutes=1).do(somebody("K1-ZJ"), "comment", text="已联系。")
+    assert moments(story) == [at(3, 5, 12), at(3, 5, 17, 30), at(3, 5, 17, 30), at(3, 5, 12)]
+
+
+@pytest.mark.parametrize("action", ["extend", "terminate"])
+def test_a_new_holiday_gives_those_who_decide_their_time_back(action: str) -> None:
+    story = Story("K1").do(somebody("K1", "office"), "dispatch", unit_id=UNITS["K1-ZJ"].id)
+    fields = {"days": 3} if action == "extend" else {}
+    story.do(somebody("K1-ZJ"), "sign").do(somebody("K1-ZJ"), action, reason="待材料。", **fields)
+    (asked,) = story.requests.values()
+    by_new_calendar(story, "2026-03-04").now = asked.decide_by
+    assert (story.strike().told[-1], asked.decide_by) == ("ticket.rescheduled", at(3, 4, 17, 30))
+    (moved,) = story.requests.values()
+    assert (moved.state, moved.decide_by) == ("pending", at(3, 5, 17, 30))
+    assert story.wake().told[-1].endswith("_refused")
+
+
+def test_an_order_that_was_raised_has_the_time_of_its_new_colour_by_the_new_calendar() -> None:
+    story = everything_asked().until("ticket.supervised")
+    story.until("ticket.supervised")
+    (before,) = story.orders.values()
+    by_new_calendar(story, "2026-03-05").wait(minutes=1).do(somebody("K1-ZJ"), "comment", text="已联系。")
+    (after,) = story.orders.values()
+    assert (before.colour, before.wake_at, after.wake_at) == ("orange", at(3, 5, 17, 30), at(3, 6, 17, 30))
+    assert after.due_at == before.due_at
 
 
 def test_a_calendar_that_changes_nothing_for_a_ticket_leaves_no_trace() -> None:

@@ -10,12 +10,12 @@ from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.deadlines import colour_moments, deadline, escalates_at, is_after, reminds_at
 from escalation.tickets.domain.decide import decide
 from escalation.tickets.domain.definition import State, Timeout
+from escalation.tickets.domain.derived_moments import is_moved
 from escalation.tickets.domain.draft import Case, Decision, Rules
 from escalation.tickets.domain.finish import begin, finish
 from escalation.tickets.domain.orders import raise_colours, unanswered
 from escalation.tickets.domain.requests import lapse, undecided
 from escalation.tickets.domain.situation import Situation
-from escalation.tickets.domain.stopwatches import recalculated
 from escalation.tickets.domain.ticket import Ticket
 
 
@@ -35,8 +35,9 @@ def decide_deadline(situation: Situation, rules: Rules) -> Decision:
 
 def decide_reschedule(situation: Situation, rules: Rules) -> Decision | None:
     """What a newer calendar changes for a ticket; `None` if its dates are those of the calendar in force."""
-    new = recalculated(situation, rules)
-    if all(getattr(situation.ticket, name) == value for name, value in new.items() if name != "calendar_version"):
+    case = begin(situation, CLOCK, Command("reschedule", {}, "clock"), rules)
+    dates = {name: value for name, value in case.changes.items() if name != "calendar_version"}
+    if not is_moved(case) and all(getattr(situation.ticket, name) == value for name, value in dates.items()):
         return None
     return _by_clock(situation, rules, "reschedule", _reschedule)
 

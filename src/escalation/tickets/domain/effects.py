@@ -8,7 +8,7 @@ from escalation.actors import Role
 from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain import orders, requests
 from escalation.tickets.domain.draft import Case
-from escalation.tickets.domain.stopwatches import reclassify, would_end
+from escalation.tickets.domain.stopwatches import reclassify, would_begin
 from escalation.tickets.domain.ticket import Direction, HandOver, JointState, JointTask, Json, Ticket
 
 Effect = Callable[[Case], None]
@@ -174,12 +174,13 @@ def assign_member(case: Case) -> None:
 
 def open_joint_tasks(case: Case) -> None:
     """主办 asks 协办: one task a unit, due when the command or the policy says."""
-    due_by_rule = would_end(case, "coordinate")
+    watch, due_by_rule = would_begin(case, "coordinate")
     for line in case.command.joint_units:
         task = JointTask(
             id=case.rules.new_id(), ticket_id=case.ticket.id, unit_id=line.unit_id, task=line.task,
-            due_at=line.due_at or due_by_rule, state=JointState.OPEN, result=None, reason=None,
+            due_at=line.due_at or due_by_rule.at, state=JointState.OPEN, result=None, reason=None,
             created_at=case.now, ended_at=None, ended_by=None,
+            due_limit=None if line.due_at else str(watch.limit), due_from=None if line.due_at else watch.started_at,
         )  # fmt: skip
         case.joint_tasks[task.id] = task
         case.emit(

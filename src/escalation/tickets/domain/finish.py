@@ -10,6 +10,7 @@ import orjson
 from escalation.actors import Actor
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.deadlines import deadline, next_wake
+from escalation.tickets.domain.derived_moments import date_anew
 from escalation.tickets.domain.draft import Case, Columns, Decision, Event, Rules
 from escalation.tickets.domain.hash_chain import SealedEvent, seal
 from escalation.tickets.domain.situation import Situation
@@ -34,6 +35,7 @@ def begin(situation: Situation, actor: Actor, command: Command, rules: Rules) ->
     """A draft that starts with the dates of the calendar in force."""
     case = Case(situation, actor, command, rules, standings(actor, situation))
     case.changes |= recalculated(situation, rules)
+    date_anew(case)
     return case
 
 

@@ -100,7 +100,10 @@ def raise_colours(case: Case, orders: Iterable[Order]) -> None:
     for order in orders:
         colour = _NEXT.get(order.colour, OrderColour.RED)
         is_last = order.colour == OrderColour.RED
-        case.orders[order.id] = order._replace(colour=colour, wake_at=None if is_last else _answer_by(case, colour))
+        wake_at, limit = (None, None) if is_last else _answer_by(case, colour)
+        case.orders[order.id] = order._replace(
+            colour=colour, wake_at=wake_at, wake_limit=limit, wake_from=case.now if limit else None
+        )
         case.emit("ticket.supervised", order_id=order.id, colour=colour, level=order.level, unanswered=True)
 
 
@@ -125,17 +128,18 @@ def _named(case: Case) -> Order | None:
     return case.orders.get(wanted) if wanted else None
 
 
-def _answer_by(case: Case, colour: str) -> datetime:
+def _answer_by(case: Case, colour: str) -> tuple[datetime, str]:
+    """Until when it is to be answered, and by which limit."""
     limit = case.rules.policy.orders.answer[colour]
-    return case.calendar_of(case.situation.holder, limit).due(case.now, limit).at
+    return case.calendar_of(case.situation.holder, limit).due(case.now, limit).at, str(limit)
 
 
 def _open(case: Case, unit: Unit, colour: str, words: str, due_at: datetime | None) -> None:
-    due = due_at or _answer_by(case, colour)
+    due, limit = (due_at, None) if due_at else _answer_by(case, colour)
     order = Order(
         id=case.rules.new_id(), ticket_id=case.ticket.id, level=unit.level, colour=colour, text=words,
         state=OrderState.OPEN, issued_at=case.now, issued_by=case.actor.principal, issued_unit_id=unit.id, due_at=due,
-        wake_at=due, ended_at=None, ended_by=None, answer=None,
+        wake_at=due, ended_at=None, ended_by=None, answer=None, wake_limit=limit, wake_from=case.now if limit else None,
     )  # fmt: skip
     case.orders[order.id] = order
 

@@ -146,7 +146,7 @@ def _ask(case: Case, kind: RequestKind, *, approver: Standing, until: datetime |
         asked_at=case.now, asked_by=case.actor.principal, asked_unit_id=holder.id,
         reason_code=case.command.text("reason_code"), reason=case.command.text("reason"), until=until,
         suggested_unit_id=case.command.uuid("suggested_unit_id"), decide_by=decide_by, decided_at=None,
-        decided_by=None, answer=None,
+        decided_by=None, answer=None, decide_limit=str(limit),
     )  # fmt: skip
     case.requests[request.id] = request
 

@@ -16,6 +16,7 @@ from escalation.clocks.policy_document import Start
 from escalation.clocks.rules import About, Applied, Rule
 from escalation.clocks.stopwatch import Colour, Stopwatch, prevailing
 from escalation.organisation.domain.units import Unit
+from escalation.tickets.domain.derived_moments import joint_tasks_anew
 from escalation.tickets.domain.draft import Case, Columns, Rules
 from escalation.tickets.domain.situation import Situation
 from escalation.tickets.domain.ticket import JointState, JointTask, Ticket
@@ -80,7 +81,8 @@ def start_stage(case: Case) -> None:
 
 def keep_stage(case: Case) -> None:
     """The stage goes on; in a coordination it ends with the earliest joint task that is still open."""
-    before, after = set(_joint_dues(case.situation.joint_tasks)), set(_joint_dues(case.joint_tasks.values()))
+    before = set(_joint_dues(joint_tasks_anew(case.situation, case.rules)))
+    after = set(_joint_dues(case.joint_tasks.values()))
     watch = stage(case.ticket)
     if before == after or watch is None:
         return
@@ -132,7 +134,7 @@ def recalculated(situation: Situation, rules: Rules) -> Columns:
     ticket = situation.ticket
     if ticket.calendar_version == rules.calendars.version:
         return {}
-    new = _dates(ticket, situation, rules, situation.joint_tasks)
+    new = _dates(ticket, situation, rules, joint_tasks_anew(situation, rules))
     for name in ("due_at", "stage_due_at"):
         before = getattr(ticket, name)
         if before is not None and before <= ticket.updated_at:
@@ -140,9 +142,14 @@ def recalculated(situation: Situation, rules: Rules) -> Columns:
     return new | {"calendar_version": rules.calendars.version}
 
 
+def would_begin(case: Case, kind: str) -> tuple[Stopwatch, Due]:
+    """The stopwatch of a stage of this kind and its end, if the holder began it now."""
+    return _prevailing(case, case.rules.policy.stage(kind, about(case, case.holder)), case.holder)[1:]
+
+
 def would_end(case: Case, kind: str) -> datetime:
     """When a stage of this kind would be due if the holder began it now."""
-    return _prevailing(case, case.rules.policy.stage(kind, about(case, case.holder)), case.holder)[2].at
+    return would_begin(case, kind)[1].at
 
 
 def about(case: Case, unit: Unit) -> About:

@@ -177,7 +177,10 @@ class HandOver(NamedTuple):
 
 
 class JointTask(NamedTuple):
-    """What one joint unit (协办单位) was asked to do in a coordination."""
+    """What one joint unit (协办单位) was asked to do in a coordination.
+
+    `due_limit`, `due_from`: the limit that dated it and the moment counted from; `None` if somebody named the date.
+    """
 
     id: UUID
     ticket_id: UUID
@@ -190,13 +193,15 @@ class JointTask(NamedTuple):
     created_at: datetime
     ended_at: datetime | None
     ended_by: str | None
+    due_limit: str | None = None
+    due_from: datetime | None = None
 
 
 class Request(NamedTuple):
     """What a holder asked for (延期, 挂账, 终止, 退单) and what became of it.
 
-    `approver`: the standing whose decision it waits for, until `decide_by`. `until`: the wanted due date, or the day on
-    which a parked ticket goes on.
+    `approver`: the standing whose decision it waits for, until `decide_by`, which `decide_limit` dated. `until`: the
+    wanted due date, or the day on which a parked ticket goes on.
     """
 
     id: UUID
@@ -215,11 +220,13 @@ class Request(NamedTuple):
     decided_at: datetime | None
     decided_by: str | None
     answer: str | None
+    decide_limit: str | None = None
 
 
 class Order(NamedTuple):
     """A supervision order (督办单): answered until `due_at`, or its colour rises, at most once a `wake_at`.
 
+    `wake_limit`, `wake_from`: the limit that dated `wake_at` and the moment counted from; `None` if somebody named it.
     One open order per ticket and level: 政府督查工作条例 art. 15, no repeated and no many-headed supervision.
     """
 
@@ -237,3 +244,5 @@ class Order(NamedTuple):
     ended_at: datetime | None
     ended_by: str | None
     answer: str | None
+    wake_limit: str | None = None
+    wake_from: datetime | None = None

@@ -191,11 +191,14 @@ created AS (
 ),"""
 
 # A hand-over comes again when it is signed for or withdrawn, a joint task when it is reported, waived or superseded,
-# a request when it is decided or lapses, and an order when it is answered, raised or ended.
+# a request when it is decided or lapses, and an order when it is answered, raised or ended; all but the first
+# also when a new calendar moves the moment that a rule gave them.
 _SIGNED: Final = ("signed_at", "signed_by", "withdrawn_at")
-_ENDED: Final = ("state", "result", "reason", "ended_at", "ended_by")
-_DECIDED: Final = ("state", "decided_at", "decided_by", "answer")
-_ANSWERED_TO: Final = ("state", "colour", "wake_at", "ended_at", "ended_by", "answer")
+_ENDED: Final = ("due_at", "state", "result", "reason", "ended_at", "ended_by")
+_DECIDED: Final = ("decide_by", "state", "decided_at", "decided_by", "answer")
+_ANSWERED_TO: Final = (
+    "due_at", "state", "colour", "wake_at", "wake_limit", "wake_from", "ended_at", "ended_by", "answer",
+)  # fmt: skip
 # Hand-overs are numbered as they are written; ids of one process grow.
 _AS_MADE: Final = "ORDER BY r.id"
 # There is one at a time: the one that ends makes room for the one that begins.

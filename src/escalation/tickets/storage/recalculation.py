@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final, Self
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Integer, and_, bindparam, cast, func, select, text, tuple_
+from sqlalchemy import ARRAY, Integer, and_, bindparam, cast, func, or_, select, text, tuple_
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
@@ -153,7 +153,12 @@ _STRETCH: Final = compile_statement(
         tickets.c.next_due_at,
         and_(
             tickets.c.calendar_version < bindparam("calendar", type_=Integer),
-            func.greatest(tickets.c.due_at, tickets.c.stage_due_at) >= bindparam("differs_from", type_=Moment),
+            or_(
+                func.greatest(tickets.c.due_at, tickets.c.stage_due_at, tickets.c.wake_at)
+                >= bindparam("differs_from", type_=Moment),
+                # Their moments are in tables of their own; few tickets have any.
+                tickets.c.joint_open + tickets.c.requests_open + tickets.c.orders_open > 0,
+            ),
         ).label("is_affected"),
     )
     .where(

@@ -199,6 +199,8 @@ joint_tasks = Table(
     column("created_at", Moment),
     optional("ended_at", Moment),
     optional("ended_by", Text()),
+    optional("due_limit", Text()),
+    optional("due_from", Moment),
     CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_when_not_open"),
 )
 Index("ix_joint_tasks_ticket", joint_tasks.c.ticket_id)
@@ -224,6 +226,7 @@ requests = Table(
     optional("decided_at", Moment),
     optional("decided_by", Text()),
     optional("answer", Text()),
+    optional("decide_limit", Text()),
     CheckConstraint("kind IN ('extension', 'parking', 'termination', 'objection')", name="known_kind"),
     CheckConstraint("state IN ('pending', 'approved', 'refused', 'lapsed')", name="known_state"),
     CheckConstraint("(state = 'pending') = (decided_at IS NULL)", name="decided_when_not_pending"),
@@ -255,6 +258,8 @@ orders = Table(
     optional("ended_at", Moment),
     optional("ended_by", Text()),
     optional("answer", Text()),
+    optional("wake_limit", Text()),
+    optional("wake_from", Moment),
     CheckConstraint("colour IN ('yellow', 'orange', 'red')", name="known_colour"),
     CheckConstraint("state IN ('open', 'answered', 'ended')", name="known_state"),
     CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_when_not_open"),
