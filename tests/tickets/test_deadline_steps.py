@@ -16,6 +16,7 @@ from escalation.tickets.domain.command import Command, JointUnit
 from escalation.tickets.domain.deadlines import colour_moments, deadline, escalates_at
 from escalation.tickets.domain.decide_deadline import decide_deadline
 from escalation.tickets.domain.draft import Rules
+from escalation.tickets.usecases.ticket_view import TicketView
 from tests.tickets.story import RULES, START, UNITS, Story, a_situation, dispatched, follow_up, in_progress, somebody
 
 CALENDAR = RULES.calendars.base
@@ -226,6 +227,36 @@ def test_a_closed_ticket_is_archived_when_its_window_ends_and_rests() -> None:
     story.wake()
     assert (story.ticket.state, story.now, story.ticket.wake_at) == ("archived", window, None)
     assert story.told[-1] == "ticket.archived"
+
+
+@pytest.mark.parametrize("days", [-2, -1, 0, 1, 5])
+@pytest.mark.parametrize("urgency", ["urgent", "critical"])
+def test_a_promise_that_was_kept_stays_kept_when_the_ticket_is_reopened(days: int, urgency: str) -> None:
+    story = follow_up(urgency=urgency).do(somebody("K1", "office"), "confirm", solved=True)
+    promised = story.ticket.due_at
+    story.now = promised + timedelta(days=days, minutes=-30)
+    story.do(somebody("K1", "office"), "reopen", reason="又坏了。")
+    stage_due = story.ticket.stage_due_at
+    view = TicketView(story.ticket, {}, story.now)
+    counts = deadline(story.ticket)
+    assert counts is not None
+    assert (view.overdue, view.warning, story.ticket.first_breached_at) == (False, Colour.NONE, None)
+    assert (counts.kind, view.next_due_at, story.ticket.due_at) == ("stage", stage_due, promised)
+    story.do(somebody("C", "office"), "reclassify", difficulty="hard", reason="疑难。")
+    assert story.ticket.due_at == promised
+    story.until("ticket.overdue")
+    assert story.now == story.ticket.stage_due_at == story.ticket.first_breached_at
+
+
+def test_a_promise_that_was_broken_stays_broken_and_the_second_life_has_its_own_time() -> None:
+    story = in_progress().until("ticket.overdue")
+    broken_at = story.now
+    story.do(somebody("V1"), "resolve", outcome="solved", reply="已换灯。").do(somebody("V1", "leader"), "audit_pass")
+    story.now = story.ticket.due_at + timedelta(days=1)
+    story.do(somebody("K1", "office"), "confirm", solved=True).do(somebody("K1", "office"), "reopen", reason="又坏了。")
+    view = TicketView(story.ticket, {}, story.now)
+    assert (view.overdue, view.next_due_at) == (False, story.ticket.stage_due_at)
+    assert story.ticket.first_breached_at == broken_at
 
 
 def test_a_reopened_ticket_is_clocked_again_and_climbs_like_any_other() -> None:

@@ -123,3 +123,22 @@ async def test_a_closed_ticket_is_archived_when_its_window_ends(world: World) ->
     await sweep_until_quiet(world)
     seen = (await the_ticket(world, ticket)).ticket
     assert (seen.state, seen.wake_at) == ("archived", None)
+
+
+async def test_a_ticket_that_was_reopened_after_its_promised_date_is_late_nowhere(world: World) -> None:
+    ticket = await a_ticket(world, "V1")
+    async with world.runtime.database.connection() as connection:
+        # A promise that was kept, and a date that has passed since.
+        await connection.raw.execute(
+            "UPDATE tickets SET fulfilled_at = created_at, due_at = created_at - interval '1 day'"
+        )
+        listed = await connection.raw.fetchrow(
+            "SELECT bool_and(l.next_due_at = t.stage_due_at) AS all_alike, count(*) > 0 AS are_there"
+            " FROM ticket_listings l JOIN tickets t ON t.id = l.ticket_id AND t.next_due_at = t.stage_due_at"
+        )
+    assert listed is not None
+    assert (listed["all_alike"], listed["are_there"]) == (True, True)
+    seen = await the_ticket(world, ticket)
+    assert (seen.overdue, seen.next_due_at) == (False, seen.ticket.stage_due_at)
+    assert (await sweep(world.runtime)).applied == 0
+    assert (await the_ticket(world, ticket)).ticket.first_breached_at is None

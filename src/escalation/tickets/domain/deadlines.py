@@ -2,6 +2,7 @@
 
 The deadline that counts is the holder's stage, or the overall promise while that still lies ahead: once the promise is
 broken, climbing through every level in a minute would help nobody, so each new holder gets the stage's fresh time.
+A promise that was fulfilled once, by closing the ticket, does not count any more: reopened, it has the stage alone.
 
     started ────────── yellow ───── orange ───── due (red) ── grace ── escalate, one step
                                                             or remind, again and again at a floor interval
@@ -36,7 +37,8 @@ def deadline(ticket: Ticket) -> Deadline | None:
     """The deadline that counts now; `None` when the ticket waits for nothing, or is parked."""
     if ticket.stage_due_at is None or ticket.resume_at is not None:
         return None
-    if ticket.is_open and ticket.stage_started_at < ticket.due_at < ticket.stage_due_at:
+    is_promised = ticket.is_open and ticket.fulfilled_at is None
+    if is_promised and ticket.stage_started_at < ticket.due_at < ticket.stage_due_at:
         return Deadline("overall", ticket.due_at, ticket.due_rule)
     return Deadline("stage", ticket.stage_due_at, ticket.stage_rule)
 

@@ -99,7 +99,7 @@ def _blank(new: NewTicket, actor: Actor, rules: Rules, units: tuple[str, ...], n
         orders_open=0, outcome=None, reply=None, resolved_by=None,
         reason_code=None, solved=None, satisfaction=None, merged_into_id=None, source_system=new.source_system,
         external_ref=new.external_ref, event_count=0, event_hash=genesis(new.id), created_by=actor.principal,
-        created_at=now, updated_at=now, closed_at=None,
+        created_at=now, updated_at=now, closed_at=None, fulfilled_at=None,
     )  # fmt: skip
 
 

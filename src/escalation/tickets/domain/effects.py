@@ -100,8 +100,9 @@ def give_back_to_handler(case: Case) -> None:
 
 
 def open_again(case: Case) -> None:
-    """A reopened ticket is not closed any more; its overall promise was kept or broken and stays so."""
-    case.changes |= {"closed_at": None, "solved": None}
+    """A reopened ticket is not closed any more; its promise was fulfilled, in time or late, and stays so."""
+    fulfilled_at = case.ticket.fulfilled_at or case.ticket.closed_at or case.now
+    case.changes |= {"closed_at": None, "solved": None, "fulfilled_at": fulfilled_at}
 
 
 def count_redo(case: Case) -> None:

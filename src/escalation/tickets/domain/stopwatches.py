@@ -114,13 +114,13 @@ def extend(case: Case, until: datetime) -> None:
         "extensions": ticket.extensions + 1, "stage_extensions": ticket.stage_extensions + 1,
         "warning": Colour.NONE, "warned_at": None,
     }  # fmt: skip
-    _turn(case, longer, promise_too=not _is_broken(case))
+    _turn(case, longer, promise_too=not _is_settled(case))
 
 
 def reclassify(case: Case) -> None:
     """Other limits from the same start: what was used or granted stays so; so does a broken promise."""
     case.changes |= {"warning": Colour.NONE, "warned_at": None}
-    if not _is_broken(case):
+    if not _is_settled(case):
         _promise_anew(case)
     _limit_stage_anew(case)
     _derive(case)
@@ -137,7 +137,8 @@ def recalculated(situation: Situation, rules: Rules) -> Columns:
     new = _dates(ticket, situation, rules, joint_tasks_anew(situation, rules))
     for name in ("due_at", "stage_due_at"):
         before = getattr(ticket, name)
-        if before is not None and before <= ticket.updated_at:
+        is_fulfilled = name == "due_at" and ticket.fulfilled_at is not None
+        if before is not None and (is_fulfilled or before <= ticket.updated_at):
             new[name] = before
     return new | {"calendar_version": rules.calendars.version}
 
@@ -177,12 +178,14 @@ def _limit_stage_anew(case: Case) -> None:
         case.changes |= _stage_columns(watch.with_limit(calendar, rule.limit, resumes_at=case.ticket.resume_at))
 
 
-def _is_broken(case: Case) -> bool:
-    """Whether the promise to the citizen was broken before.
+def _is_settled(case: Case) -> bool:
+    """Whether the promise to the citizen was broken before, or fulfilled.
 
     The date of a parked ticket is only what it would be if it goes on as planned, so there the stopwatch tells.
     """
     ticket = case.ticket
+    if ticket.fulfilled_at is not None:
+        return True
     return (
         ticket.used >= ticket.budget if ticket.resume_at is not None else case.current("due_at", datetime) <= case.now
     )
@@ -202,7 +205,7 @@ def _turn(case: Case, turn: Turn, *, promise_too: bool = True) -> None:
 
 def _derive(case: Case) -> None:
     """Both dates anew; but a promise to the citizen that was broken before is not given another date."""
-    broken = {"due_at", "provisional"} if _is_broken(case) else set[str]()
+    broken = {"due_at", "provisional"} if _is_settled(case) else set[str]()
     dates = _dates(case.draft, case.situation, case.rules, case.joint_tasks.values())
     case.changes |= {name: value for name, value in dates.items() if name not in broken}
 

@@ -145,6 +145,7 @@ class Ticket(NamedTuple):
     created_at: datetime
     updated_at: datetime
     closed_at: datetime | None
+    fulfilled_at: datetime | None
 
     def with_columns(self, columns: Mapping[str, object]) -> "Ticket":
         """The ticket with other values in some columns; for many at once a third of the work of `_replace`."""

@@ -47,6 +47,10 @@ categories = Table(
     column("rank", Integer()),
 )
 
+# As PostgreSQL writes it.
+_NEXT_DUE = """COALESCE(LEAST(stage_due_at,
+CASE WHEN fulfilled_at IS NULL THEN due_at ELSE NULL::timestamp with time zone END), due_at)"""
+
 tickets = Table(
     "tickets",
     metadata,
@@ -132,9 +136,10 @@ tickets = Table(
     column("created_at", Moment),
     column("updated_at", Moment),
     optional("closed_at", Moment),
-    # The next broken promise, stage or overall: what "overdue" compares with the time, so that lists are right even
-    # while every worker is down.
-    Column("next_due_at", Moment, Computed("LEAST(stage_due_at, due_at)", persisted=True)),
+    optional("fulfilled_at", Moment),
+    # The next broken promise, of the stage or, while it is not fulfilled, to the citizen: what "overdue" compares with
+    # the time, so that lists are right even while every worker is down.
+    Column("next_due_at", Moment, Computed(_NEXT_DUE, persisted=True)),
     CheckConstraint("NOT is_open OR (wake_at IS NOT NULL AND stage_due_at IS NOT NULL)", name="open_has_clock"),
     CheckConstraint("version >= 1 AND event_count >= version", name="every_version_has_an_event"),
     placed("holder_unit_id", "holder_path"),

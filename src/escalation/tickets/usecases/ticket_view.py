@@ -21,11 +21,11 @@ class TicketView:
 
     @property
     def next_due_at(self) -> datetime | None:
-        """The earlier of the stage's and the overall due moment, while somebody has to act."""
+        """The earlier of the stage's and the unfulfilled promise's due moment, while somebody has to act."""
         ticket = self.ticket
         if not ticket.is_open or ticket.stage_due_at is None:
             return None
-        return min(ticket.stage_due_at, ticket.due_at)
+        return min(ticket.stage_due_at, ticket.due_at) if ticket.fulfilled_at is None else ticket.stage_due_at
 
     @property
     def overdue(self) -> bool:
