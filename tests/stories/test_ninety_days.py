@@ -120,16 +120,18 @@ async def the_county(diary: Diary) -> None:
     assert (await diary.stands())[:5] == ("parked", 3, "K1", "handle", "05-09 16:00")
     await diary.turn("05-06 09:00")
     assert (await diary.stands())[:5] == ("in_progress", 3, "K1", "handle", "05-09 16:00")
-    await diary.turn("05-10 17:00")
-    assert (await diary.stands())[:5] == ("dispatched", 4, "C", "sign", "05-11 17:30")
+    await diary.turn("05-11 17:00")
+    assert (await diary.stands())[:5] == ("in_progress", 3, "K1", "handle", "05-09 16:00")
+    await diary.turn("05-11 18:00")
+    assert (await diary.stands())[:5] == ("dispatched", 4, "C", "sign", "05-12 17:30")
 
 
 async def the_city(world: World, diary: Diary) -> None:
     """It instructs the township and passes its result; the county's office calls the citizen."""
-    await diary.turn("05-11 09:00")
-    await diary.do("C handler", "sign")
-    assert (await diary.stands())[:5] == ("in_progress", 4, "C", "handle", "05-18 17:30")
     await diary.turn("05-12 09:00")
+    await diary.do("C handler", "sign")
+    assert (await diary.stands())[:5] == ("in_progress", 4, "C", "handle", "05-19 17:30")
+    await diary.turn("05-12 10:00")
     await diary.do("C leader", "hand_down", unit_id=world.id("T1"), instructions="一周内办结。")
     assert (await diary.stands())[:5] == ("dispatched", 2, "T1", "sign", "05-13 17:30")
     await diary.turn("05-13 09:00")
