@@ -15,7 +15,7 @@ from escalation.opinions.usecases.categories import load_categories
 from escalation.opinions.usecases.category_suggestions import catalogue_in_force, category_with
 from tests.support.world import World
 
-SHORTENED: Final = runpy.run_path(str(migrations() / "versions" / "0006_masks_and_words.py"))["SHORTENED"]
+SHORTENED: Final = runpy.run_path(str(migrations() / "versions" / "0008_masks_and_words.py"))["SHORTENED"]
 
 
 @pytest.mark.parametrize(
