@@ -175,6 +175,7 @@ _MIXED = {
     "due_at": "date_trunc('day', clock_timestamp()) + (floor(rare * 12) - 3) * interval '1 day'",
     "created_at": "date_trunc('day', clock_timestamp()) - floor(age * 9) * interval '1 day'",
     "updated_at": "date_trunc('day', clock_timestamp()) - floor(due * 9) * interval '1 day'",
+    "fulfilled_at": "CASE WHEN age < 0.4 THEN clock_timestamp() END",
     "warning": "(ARRAY['red', 'orange', 'yellow', 'none'])[1 + floor(due * 4)::int]",
     "stuck": "rare > 0.6",
     "problem": "age > 0.5",

@@ -88,7 +88,7 @@ class Search:
 
 @lru_cache(maxsize=512)
 def page(search: Search) -> Compiled:
-    """The tickets of a page in order, the time, `is_shown`, and `is_last` where the window ended.
+    """The tickets of a page in order, the time, `place` in the order, `is_shown`, and `is_last` where the window ended.
 
     By the predicate alone for who has no listings, and for one ticket: what the ranges have to find as well.
     """
@@ -99,7 +99,11 @@ def page(search: Search) -> Compiled:
     is_seen = _of(ticket, visibility.visible(search.form))
     columns = (ticket.c[column.name] for column in TICKET)
     whole = select(
-        *columns, NOW.label("now"), and_(found.c.matches, is_seen).label("is_shown"), found.c.is_last.label("is_last")
+        *columns,
+        NOW.label("now"),
+        found.c[_ORDERS[search.sort]].label("place"),
+        and_(found.c.matches, is_seen).label("is_shown"),
+        found.c.is_last.label("is_last"),
     ).select_from(found.join(ticket, true()))
     return compile_statement(whole.order_by(*_ordered(search, found, found.c.ticket_id)))
 
@@ -140,7 +144,8 @@ _STEERING: Final[Mapping[Sort, frozenset[str]]] = {
 
 def _plain(search: Search) -> Compiled:
     wanted = *_behind(search, tickets, tickets.c.id), *conditions(search.asked), visibility.visible(search.form)
-    columns = *TICKET, NOW.label("now"), true().label("is_shown"), (~true()).label("is_last")
+    place = tickets.c[_ORDERS[search.sort]].label("place")
+    columns = *TICKET, NOW.label("now"), place, true().label("is_shown"), (~true()).label("is_last")
     found = select(*columns).where(*wanted).order_by(*_ordered(search, tickets, tickets.c.id))
     return compile_statement(found.limit(_number(search.size)))
 

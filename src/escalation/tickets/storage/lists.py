@@ -73,9 +73,9 @@ async def list_tickets(
     rows = await connection.rows(list_statements.page(listing.search), **listing.params, **place)
     shown = [row for row in rows if row["is_shown"]]
     if len(shown) > limit:
-        goes_on_behind = _place(shown[limit - 1], sort)
+        goes_on_behind = _place(shown[limit - 1])
     elif rows and (len(rows) == size or rows[-1]["is_last"]):
-        goes_on_behind = _place(rows[-1], sort)
+        goes_on_behind = _place(rows[-1])
     else:
         goes_on_behind = None
     return ListPage(await _with_units(connection, shown[:limit]), goes_on_behind)
@@ -222,14 +222,8 @@ def _units_of(ticket: Ticket) -> set[UUID]:
     return {id_ for id_ in ids if id_ is not None}
 
 
-def _place(row: Row, sort: Sort) -> Place:
-    match sort:
-        case Sort.DUE:
-            return min(row["due_at"], row["stage_due_at"] or row["due_at"]), row["id"]
-        case Sort.CREATED:
-            return row["created_at"], row["id"]
-        case Sort.UPDATED | Sort.UPDATED_LAST:
-            return row["updated_at"], row["id"]
+def _place(row: Row) -> Place:
+    return row["place"], row["id"]
 
 
 @lru_cache(maxsize=64)
