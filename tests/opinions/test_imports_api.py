@@ -160,7 +160,7 @@ async def test_what_waits_for_the_engine_is_sealed_and_goes_when_it_is_done(worl
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        ("subject,likes\na,b\n", "missing_columns"),
+        ("place,likes\na,b\n", "missing_columns"),
         ("", "missing_columns"),
         ("title,content,title\n", "duplicate_column"),
         (b"\xff\xfe\x00", "missing_columns"),

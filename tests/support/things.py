@@ -29,7 +29,9 @@ async def one_of_everything(callers: Callers) -> Things:
 async def _opinions(callers: Callers) -> Things:
     citizen = {"name": "王小明", "contact": "13800131234"}
     opinion = await callers.send("V1 handler", "/v1/opinions", **OPINION, citizen=citizen)
-    operation = await callers.upload("V1 handler", "/v1/opinions/imports", "title,content", "路灯,不亮了", ",")
+    operation = await callers.upload(
+        "V1 handler", "/v1/opinions/imports", "title,content,source", "路灯,不亮了", "路灯,不亮了,rumour"
+    )
     await step(callers.world.runtime)
     return {"opinion_id": opinion["id"], "operation_id": operation["id"]}
 

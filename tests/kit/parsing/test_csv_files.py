@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.errors import Fault, ValidationFailed
-from escalation.kit.parsing.csv_files import LINE_LIMIT, Columns, Record, read_csv, read_jsonl
+from escalation.kit.parsing.csv_files import LINE_LIMIT, Record, read_csv
+from escalation.kit.parsing.csv_headers import Columns
+from escalation.kit.parsing.jsonl_files import read_jsonl
+from escalation.kit.parsing.text import looks_empty
 
 COLUMNS = Columns(required=("title", "text"), optional=("place",), limits={"title": 10})
 
@@ -97,7 +100,7 @@ def test_a_header_says_all_that_is_wrong_with_it() -> None:
     assert header_faults(b"title,title,colour\n") == ["missing_columns", "unknown_column", "duplicate_column"]
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", "title,text\na,b\n".encode("utf-16"), b"\xff\xfe\x00"])
+@pytest.mark.parametrize("content", [b"", b"\n\n", "title,text\na,b\n".encode("utf-32"), b"\xff\xfe\x00"])
 def test_what_is_no_such_file_at_all_is_refused_as_a_whole(content: bytes) -> None:
     assert "missing_columns" in header_faults(content)
 
@@ -123,7 +126,7 @@ def test_whatever_a_spreadsheet_writes_is_read_and_nothing_gets_lost(rows: list[
     csv.writer(out, quoting=csv.QUOTE_ALL).writerows([("title", "text"), *rows])
     lines = list(read_csv(out.getvalue().encode(), Columns(required=("title", "text"))))
     assert not [line for line in lines if isinstance(line, Fault)]
-    assert len(lines) == len(rows)
+    assert len(lines) == sum(not all(map(looks_empty, row)) for row in rows)
 
 
 @given(st.binary(max_size=300))

@@ -1,4 +1,4 @@
-"""What stands on each line of a file that somebody wants to import?
+"""What stands on each line of a CSV file that somebody wants to import?
 
 Files are read as streams: a file of any length costs the memory of its longest line. A line that cannot be read
 becomes a fault of its own and the next one is read as if nothing had happened.
@@ -6,21 +6,21 @@ becomes a fault of its own and the next one is read as if nothing had happened.
 
 import csv
 import io
-import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from math import isfinite
-from typing import BinaryIO, Generic, Protocol, TypeAlias, TypeVar
+from dataclasses import dataclass
+from itertools import islice
+from typing import BinaryIO, Generic, Protocol, TypeVar
 
 from escalation.errors import N_, Fault, ValidationFailed
-from escalation.kit.parsing.text import is_fit, is_unicode, tidy
+from escalation.kit.parsing.csv_headers import Columns, Header, find_header
+from escalation.kit.parsing.encodings import UTF_8, decode_beginning, detect_encoding, open_text
+from escalation.kit.parsing.text import is_fit, is_unicode, looks_empty, tidy
 
-Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 V_co = TypeVar("V_co", covariant=True)
 
-FIELD_LIMIT = 4_000
 LINE_LIMIT = 131_072
-_BOM = b"\xef\xbb\xbf"
+MOST_BLANK_LINES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,60 +31,45 @@ class Record(Generic[V_co]):
     values: Mapping[str, V_co]
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What the header of a CSV file may and must name, and how many characters a field may have.
-
-    With `others_ignored` further columns are passed over. A limit above 131,072 has no effect.
-    """
-
-    required: Sequence[str]
-    optional: Sequence[str] = ()
-    limits: Mapping[str, int] = field(default_factory=dict)
-    others_ignored: bool = False
-
-    def limit(self, name: str) -> int | None:
-        """Characters a field of this column may have; `None` for a column to pass over."""
-        known = name in self.required or name in self.optional
-        return self.limits.get(name, FIELD_LIMIT) if known else None
-
-
 def at(line: int, code: str, detail: str, /, **params: int | str) -> Fault:
     """A fault of a line."""
     return Fault(pointer=f"line {line}", code=code, detail=detail, params=dict(params))
 
 
 def read_csv(source: bytes | BinaryIO, columns: Columns) -> Iterator[Record[str] | Fault]:
-    """The records of a CSV file (RFC 4180, UTF-8 with or without a byte order mark), in order.
+    """The records of a CSV file (RFC 4180) in order; encoding and separator are found (see `read_header`).
 
     Texts come out tidy (NFC, line feeds, trimmed); a column the file does not have is left out; empty lines are
-    passed over. Raises `ValidationFailed` on the first step if the header is not what `columns` asks for.
+    passed over; empty fields at the end of a line may be missing or too many. Raises `ValidationFailed` on the first
+    step if the header is not what `columns` asks for, and later if there are more than 100,000 empty lines in a row.
     """
-    stream = io.BytesIO(source) if isinstance(source, bytes) else source
-    # A byte that is no UTF-8 becomes a surrogate, by which its own line is recognised and no other suffers.
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    stream = _seekable(source)
+    header = read_header(stream, columns)
+    text = open_text(stream, header.encoding)
     try:
-        reader = csv.reader(text, strict=True)
-        limits = [(name, columns.limit(name)) for name in _header(reader, columns)]
+        reader: _Rows = csv.reader(text, delimiter=header.delimiter, strict=True)
+        for _ in islice(reader, header.row + 1):
+            pass
+        fields = [(name, columns.limit(name) if name else 0) for name in header.fields]
         for line, cells in _rows(reader):
-            yield cells if isinstance(cells, Fault) else _record(line, limits, cells)
+            yield cells if isinstance(cells, Fault) else _record(line, fields, cells, header.encoding, columns)
     finally:
         # A wrapper that is let go would close the stream of the caller.
         if not stream.closed:
             text.detach()
 
 
-def read_jsonl(source: bytes | BinaryIO) -> Iterator[Record[Json] | Fault]:
-    """The objects of a file with one JSON object (RFC 8259) on each line, in order; empty lines are passed over.
+def read_header(source: bytes | BinaryIO, columns: Columns) -> Header:
+    """How a file is written and which field each of its columns holds; a stream is left where it was.
 
-    A name given twice, a number that is none, a text that may not be kept or a line of more than 131,072 bytes is a
-    fault of the line. What the members mean is for the reader to judge.
+    Raises `ValidationFailed` if the header is not what `columns` asks for.
     """
     stream = io.BytesIO(source) if isinstance(source, bytes) else source
-    for number, line in enumerate(_lines(stream), start=1):
-        content = line.removeprefix(_BOM) if number == 1 else line
-        if content.strip():
-            yield _object(number, content)
+    encoding = detect_encoding(stream)
+    begin = stream.tell()
+    beginning = stream.read(LINE_LIMIT)
+    stream.seek(begin)
+    return find_header(decode_beginning(beginning, encoding), encoding, columns)
 
 
 class _Rows(Protocol):
@@ -93,32 +78,21 @@ class _Rows(Protocol):
     @property
     def line_num(self) -> int: ...
 
+    def __iter__(self) -> "_Rows": ...
+
     def __next__(self) -> list[str]: ...
 
 
-def _header(reader: "_Rows", columns: Columns) -> list[str]:
-    try:
-        names = [tidy(name) for name in next(reader)]
-    except (csv.Error, StopIteration):
-        names = []
-    if faults := tuple(_header_faults(names, columns)):
-        raise ValidationFailed(faults=faults)
-    return names
-
-
-def _header_faults(names: Sequence[str], columns: Columns) -> Iterator[Fault]:
-    known = (*columns.required, *columns.optional)
-    if missing := [name for name in columns.required if name not in names]:
-        yield at(1, "missing_columns", N_("The header lacks these columns: {names}."), names=", ".join(missing))
-    if not columns.others_ignored and not set(known).issuperset(names):
-        detail = N_("The header names an unknown column. Known are: {names}.")
-        yield at(1, "unknown_column", detail, names=", ".join(known))
-    if len(set(names)) != len(names):
-        yield at(1, "duplicate_column", N_("The header names a column twice."))
+def _seekable(source: bytes | BinaryIO) -> BinaryIO:
+    """A stream that can be read twice; what comes through a pipe is kept whole."""
+    if isinstance(source, bytes):
+        return io.BytesIO(source)
+    return source if source.seekable() else io.BytesIO(source.read())
 
 
 def _rows(reader: "_Rows") -> Iterator[tuple[int, list[str] | Fault]]:
     """Each row with the line it starts on; a row in quotes may go on over several."""
+    blank = 0
     while True:
         line = reader.line_num + 1
         try:
@@ -128,87 +102,55 @@ def _rows(reader: "_Rows") -> Iterator[tuple[int, list[str] | Fault]]:
         except csv.Error:
             detail = N_("No CSV up to line {last}: look for a quotation mark that is not closed or not doubled.")
             yield line, at(line, "malformed_csv", detail, last=reader.line_num)
-        else:
-            if cells:
-                yield line, cells
+            continue
+        if any(cells) and not all(map(looks_empty, cells)):
+            blank = 0
+            yield line, cells
+            continue
+        blank += 1
+        if blank > MOST_BLANK_LINES:
+            detail = N_("There are more than {limit} empty lines in a row.")
+            raise ValidationFailed(faults=[at(line, "too_many_blank_lines", detail, limit=MOST_BLANK_LINES)])
 
 
-def _record(line: int, limits: Sequence[tuple[str, int | None]], cells: Sequence[str]) -> Record[str] | Fault:
-    if len(cells) != len(limits):
+def _record(
+    line: int, fields: Sequence[tuple[str | None, int]], cells: Sequence[str], encoding: str, columns: Columns
+) -> Record[str] | Fault:
+    if _does_not_fit(fields, cells, columns):
         detail = N_("There are {found} fields where the header has {expected}.")
-        return at(line, "wrong_cell_count", detail, found=len(cells), expected=len(limits))
-    values: dict[str, str] = {}
-    for (name, limit), cell in zip(limits, cells, strict=True):
-        if limit is None:
+        return at(line, "wrong_cell_count", detail, found=len(cells), expected=len(fields))
+    values: dict[str, str] = {name: "" for name, _ in fields[len(cells) :] if name}
+    for (name, limit), cell in zip(fields, cells, strict=False):
+        if name is None:
             continue
         if len(cell) > limit or not is_fit(cell):
-            return _cell_fault(line, name, cell, limit)
-        values[name] = tidy(cell)
+            return _cell_fault(line, name, cell, limit, encoding)
+        values[name] = _unquoted(tidy(cell))
     return Record(line, values)
 
 
-def _cell_fault(line: int, name: str, cell: str, limit: int) -> Fault:
+def _does_not_fit(fields: Sequence[tuple[str | None, int]], cells: Sequence[str], columns: Columns) -> bool:
+    """Empty fields at the end say nothing. One field alone is rather what a broken line has left."""
+    if not all(map(looks_empty, cells[len(fields) :])):
+        return True
+    return len(cells) < len(fields) and (
+        len(cells) == 1 or any(name in columns.required for name, _ in fields[len(cells) :])
+    )
+
+
+def _unquoted(cell: str) -> str:
+    """Exports write `="00123"`, so that a spreadsheet keeps the digits."""
+    found = _AS_TEXT.fullmatch(cell) if cell.startswith("=") else None
+    return found[1].strip() if found else cell
+
+
+_AS_TEXT = re.compile(r'="([^"]*)"')
+
+
+def _cell_fault(line: int, name: str, cell: str, limit: int, encoding: str) -> Fault:
     if not is_unicode(cell):
-        return at(line, "not_utf8", N_("The field {name} is not in UTF-8."), name=name)
+        code = "not_utf8" if encoding == UTF_8 else "wrong_encoding"
+        return at(line, code, N_("The field {name} is not in {encoding}."), name=name, encoding=encoding)
     if len(cell) > limit:
         return at(line, "too_long", N_("The field {name} has more than {limit} characters."), name=name, limit=limit)
     return at(line, "unfit_character", N_("The field {name} has a control character."), name=name)
-
-
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a stream. Of one that is too long only a beginning is kept, one byte more than allowed."""
-    while line := stream.readline(LINE_LIMIT + 1):
-        rest = line
-        while len(rest) > LINE_LIMIT and not rest.endswith(b"\n"):
-            rest = stream.readline(LINE_LIMIT + 1)
-        yield line
-
-
-def _object(number: int, line: bytes) -> Record[Json] | Fault:
-    if len(line.rstrip(b"\r\n")) > LINE_LIMIT:
-        return at(number, "too_long", N_("The line has more than {limit} bytes."), limit=LINE_LIMIT)
-    try:
-        text = line.decode("utf-8")
-    except UnicodeDecodeError:
-        return at(number, "not_utf8", N_("The line is not in UTF-8."))
-    try:
-        value: Json = json.loads(text, object_pairs_hook=_members, parse_constant=_no_number, parse_float=_finite)
-    except (ValueError, RecursionError):
-        return at(number, "malformed_json", N_("The line is not a valid JSON object."))
-    if not isinstance(value, dict):
-        return at(number, "malformed_json", N_("The line is not a valid JSON object."))
-    if not all(map(is_fit, _texts(value))):
-        return at(number, "unfit_character", N_("The line has a control character."))
-    return Record(number, value)
-
-
-def _members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise ValueError("a name is given twice")
-    return members
-
-
-def _no_number(name: str) -> Json:
-    raise ValueError(f"{name} is no JSON")
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if not isfinite(number):
-        raise ValueError("a number beyond all bounds")
-    return number
-
-
-def _texts(value: Json) -> Iterator[str]:
-    """Every text inside a value, the names of members among them."""
-    waiting = [value]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, str):
-            yield each
-        elif isinstance(each, list):
-            waiting.extend(each)
-        elif isinstance(each, dict):
-            waiting.extend(each)
-            waiting.extend(each.values())

@@ -1,7 +1,5 @@
 """How is a file cut into import chunks that can be kept and done one by one?"""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,10 +7,12 @@ from typing import BinaryIO, Final, TypeAlias
 
 import orjson
 
-from escalation.errors import N_, Fault, Param, ValidationFailed
-from escalation.kit.parsing.csv_files import Columns, Record, at, read_csv, read_jsonl
-from escalation.kit.parsing.text import is_unicode, tidy
-from escalation.opinions.usecases.import_rows import CONTENT_LIMIT, REQUIRED, columns_of
+from escalation.errors import Fault, Param
+from escalation.kit.parsing.csv_files import Record, read_csv, read_header
+from escalation.kit.parsing.csv_headers import fields_of
+from escalation.kit.parsing.jsonl_files import read_jsonl
+from escalation.kit.parsing.text import is_unicode
+from escalation.opinions.usecases.import_rows import columns_for
 
 MOST_LINES: Final = 500
 MOST_BYTES: Final = 1 << 20
@@ -52,10 +52,11 @@ class ImportChunk:
 class Splitter:
     """Cuts a file into chunks of at most 500 lines and about a megabyte, reading it once as a stream."""
 
-    def __init__(self, file: BinaryIO, format_: ImportFormat) -> None:
-        """Nothing is read yet."""
+    def __init__(self, file: BinaryIO, format_: ImportFormat, mapping: Mapping[str, str] | None = None) -> None:
+        """Nothing is read yet. `mapping`: headings with the fields that they shall mean."""
         self._file = file
         self._format = format_
+        self._columns = columns_for(mapping or {})
         self._ignored: dict[str, None] = {}
 
     @property
@@ -81,45 +82,25 @@ class Splitter:
             for record in read_jsonl(self._file):
                 yield _refused(record) if isinstance(record, Fault) else self._line(record)
             return
-        columns = self._recognise(_header(self._file))
-        if missing := [name for name in REQUIRED if name not in columns.values()]:
-            detail = N_("The header lacks these columns: {names}.")
-            raise ValidationFailed(faults=[at(1, "missing_columns", detail, names=", ".join(missing))])
-        limits = {column: CONTENT_LIMIT for column, name in columns.items() if name == "content"}
-        for row in read_csv(self._file, Columns(list(columns), limits=limits, others_ignored=True)):
-            if isinstance(row, Fault):
-                yield _refused(row)
-            else:
-                yield ChunkLine(row.line, {columns[column]: value for column, value in row.values.items()})
+        self._ignore(read_header(self._file, self._columns).ignored)
+        for row in read_csv(self._file, self._columns):
+            yield _refused(row) if isinstance(row, Fault) else ChunkLine(row.line, row.values)
 
     def _line(self, record: Record[object]) -> ChunkLine:
-        columns = self._recognise(list(record.values))
-        return ChunkLine(record.line, {name: _kept(record.values[column]) for column, name in columns.items()})
+        fields = fields_of(names := list(record.values), self._columns)
+        self._ignore([name for name, field_ in zip(names, fields, strict=True) if field_ is None])
+        pairs = zip(fields, record.values.values(), strict=True)
+        return ChunkLine(record.line, {name: _kept(value) for name, value in pairs if name is not None})
 
-    def _recognise(self, names: Sequence[str]) -> dict[str, str]:
-        columns = columns_of(names)
+    def _ignore(self, names: Sequence[str]) -> None:
         for name in names:
-            if name not in columns and is_unicode(name) and len(self._ignored) < _MOST_NAMES:
+            if is_unicode(name) and len(self._ignored) < _MOST_NAMES:
                 self._ignored[name[:_LONGEST_NAME]] = None
-        return columns
 
 
 def lines_of(content: bytes) -> list[ChunkLine]:
     """The lines of a chunk."""
     return [ChunkLine(*fields) for fields in orjson.loads(content)]
-
-
-def _header(file: BinaryIO) -> list[str]:
-    """The names in the first row; the file is where it was afterwards."""
-    begin = file.tell()
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    try:
-        return [tidy(name) for name in next(csv.reader(text, strict=True))]
-    except (csv.Error, StopIteration):
-        return []
-    finally:
-        text.detach()
-        file.seek(begin)
 
 
 def _refused(fault: Fault) -> ChunkLine:

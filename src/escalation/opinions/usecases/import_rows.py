@@ -1,7 +1,7 @@
 """What does a line of an import say? Columns are recognised, and what cannot become an opinion is explained."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from escalation.errors import N_, Fault
 from escalation.kit.parsing.csv_files import at
+from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.text import looks_empty, tidy
 from escalation.opinions.usecases.opinions import FAST_CLOCK, OpinionInput, Source
@@ -16,26 +17,53 @@ from escalation.opinions.usecases.opinions import FAST_CLOCK, OpinionInput, Sour
 CONTENT_LIMIT: Final = 10_000
 LINE_LIMIT: Final = 200
 
-# Our own names first: where a file has several names for one field, the one that stands first here counts.
+# What exports of hotlines, message boards and other systems call our fields. Where a file has several names for one
+# field, the one that stands first here counts.
 ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
-    "title": ("title", "subject", "标题", "主题"),
-    "content": ("content", "detail", "内容"),
-    "category": ("category", "类别"),
-    "contact": ("contact", "phone", "联系方式"),
-    "citizen_name": ("citizen_name", "姓名"),
-    "place": ("place", "地点"),
-    "submitted_at": ("submitted_at", "反映时间"),
-    "unit_code": ("unit_code", "单位代码"),
-    "external_ref": ("external_ref", "message_id", "编号"),
-    "source": ("source", "来源"),
-}
-REQUIRED: Final = ("title", "content")
+    "title": (
+        "subject", "标题", "主题", "诉求标题", "工单标题", "留言标题", "留言主题", "信件标题", "信件主题", "来信主题",
+        "事件标题", "案件标题", "问题标题", "反映标题", "信访标题", "诉求主题", "工单主题", "summary", "service_name",
+    ),
+    "content": (
+        "detail", "内容", "诉求内容", "工单内容", "留言内容", "留言详情", "信件内容", "来信内容", "事件描述",
+        "问题描述", "反映内容", "信访内容", "诉求描述", "诉求详情", "工单描述", "事件内容", "案件描述",
+        "详情", "details", "description", "message",
+    ),
+    "category": ("类别", "category_code", "类别代码"),
+    "contact": (
+        "phone", "联系方式", "联系电话", "电话", "手机", "手机号", "手机号码", "电话号码", "来电号码", "来电电话",
+        "诉求人电话", "反映人电话", "telephone", "mobile", "phone_number",
+    ),
+    "citizen_name": (
+        "姓名", "反映人", "反映人姓名", "诉求人", "诉求人姓名", "来电人", "来电人姓名", "联系人", "市民姓名", "留言人",
+        "写信人", "来信人", "信访人",
+    ),
+    "place": (
+        "地点", "地址", "事发地点", "事发地址", "诉求地址", "诉求地点", "事件地址", "事件地点", "发生地址", "问题地址",
+        "详细地址", "address", "location",
+    ),
+    "submitted_at": (
+        "反映时间", "受理时间", "来电时间", "诉求时间", "留言时间", "登记时间", "创建时间", "提交时间", "来信时间",
+        "写信时间", "受理日期", "登记日期", "反映日期", "留言日期", "信访日期", "created_at", "created", "open_dt",
+        "requested_datetime", "created_date",
+    ),
+    "unit_code": ("单位代码", "承办单位代码", "受理单位代码"),
+    "external_ref": (
+        "message_id", "编号", "工单编号", "工单号", "工单号码", "受理编号", "受理单号", "案件编号", "案件号",
+        "事件编号", "事件号", "留言编号", "信件编号", "诉求编号", "信访编号", "流水号", "case_id",
+        "case_enquiry_id", "ticket_id", "service_request_id", "reference", "ref", "id",
+    ),
+    "source": ("来源",),
+}  # fmt: skip
+FIELDS: Final = tuple(ALIASES)
 
 
-def columns_of(names: Collection[str]) -> dict[str, str]:
-    """Which field each of these columns holds; columns that are not ours are left out."""
-    found = ((field, next((alias for alias in aliases if alias in names), None)) for field, aliases in ALIASES.items())
-    return {column: field for field, column in found if column is not None}
+def columns_for(mapping: Mapping[str, str]) -> Columns:
+    """The columns of a file of opinions; `mapping` says of headings which field they shall mean."""
+    return Columns(
+        optional=FIELDS, one_of=("title", "content"), limits={"content": CONTENT_LIMIT}, others_ignored=True,
+        aliases=ALIASES, mapping=mapping,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +95,7 @@ class Reader:
         for name, text in texts.items():
             if text is None:
                 yield at(line, "not_a_text", N_("The field {name} is not a text."), name=name)
-        for name in REQUIRED:
+        for name in ("title", "content"):
             if name not in given:
                 yield at(line, "missing", N_("The field {name} is missing or empty."), name=name)
         for name, text in given.items():

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from escalation.errors import N_, Fault
-from escalation.kit.parsing.csv_files import Columns, Record, at
+from escalation.kit.parsing.csv_files import Record, at
+from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.text import looks_empty
 from escalation.organisation.domain.units import UnitKind, UnitRow
 

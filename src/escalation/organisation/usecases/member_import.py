@@ -13,6 +13,7 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Columns, Record, at, read_csv
+from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.text import looks_empty
 from escalation.kit.runtime.receipts import Progress, Receipts

@@ -1,0 +1,172 @@
+"""Where is the header of a CSV file, what separates its fields, and which field does each column hold?"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+
+from escalation.errors import N_, Fault, ValidationFailed
+from escalation.kit.parsing.encodings import ENCODINGS
+from escalation.kit.parsing.normalization import bare
+from escalation.kit.parsing.text import is_fit, looks_empty, tidy
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+FIELD_LIMIT: Final = 4_000
+MOST_COLUMNS: Final = 500
+
+_ROWS_LOOKED_AT = 10
+_MOST_NAMED, _LONGEST_NAME = 20, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which fields a file may and must have, and how many characters each.
+
+    A column is known by the name of its field or by one of the `aliases` of it (the first that the file has), unless
+    `mapping` says by heading which field it holds. Case, width, spaces and punctuation of headings do not count.
+    Of the fields `one_of` the file has to have one at least. With `others_ignored` further columns are passed over; a
+    column without a heading always is. In the `exact` fields every digit counts. A limit above 131,072 has no effect.
+    """
+
+    required: Sequence[str] = ()
+    optional: Sequence[str] = ()
+    limits: Mapping[str, int] = field(default_factory=dict)
+    others_ignored: bool = False
+    one_of: Sequence[str] = ()
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    exact: frozenset[str] = frozenset()
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The names of all fields."""
+        return *self.required, *self.optional
+
+    def limit(self, name: str) -> int:
+        """Characters that a field may have."""
+        return self.limits.get(name, FIELD_LIMIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header says: headings, and for each the field it holds or `None`. `row` counts rows before it."""
+
+    encoding: str
+    delimiter: str
+    row: int
+    headings: tuple[str, ...]
+    fields: tuple[str | None, ...]
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The headings of columns that are passed over."""
+        pairs = zip(self.headings, self.fields, strict=True)
+        return tuple(heading for heading, name in pairs if name is None and not looks_empty(heading))
+
+
+def find_header(beginning: str, encoding: str, columns: Columns) -> Header:
+    """The first of the first ten rows that has what is needed, with whatever separator; titles may stand above it.
+
+    Raises `ValidationFailed` if no row is what `columns` asks for.
+    """
+    readings = [list(_rows(beginning, delimiter)) for delimiter in DELIMITERS]
+    for row in range(_ROWS_LOOKED_AT):
+        for delimiter, rows in zip(DELIMITERS, readings, strict=True):
+            if row < len(rows) and not _missing(names := fields_of(rows[row], columns), columns):
+                return _checked(Header(encoding, delimiter, row, tuple(rows[row]), tuple(names)), columns)
+    widest = max(range(len(DELIMITERS)), key=lambda number: max(map(len, readings[number]), default=0))
+    headings = next((row for row in readings[widest] if row), [])
+    names = fields_of(headings, columns)
+    return _checked(Header(encoding, DELIMITERS[widest], 0, tuple(headings), tuple(names)), columns)
+
+
+def fields_of(headings: Sequence[str], columns: Columns) -> list[str | None]:
+    """For each heading the field that its column holds; of several columns for one field the best known counts."""
+    # Of an encoding that was not recognised the letters may be right, with something between them.
+    keys = [bare(heading) if is_fit(heading) else "" for heading in headings]
+    mapped = {bare(heading): name for heading, name in columns.mapping.items()}
+    fields: list[str | None] = [mapped.get(key) for key in keys]
+    for name in columns.known:
+        if name in mapped.values():
+            continue
+        aliases = (bare(alias) for alias in (name, *columns.aliases.get(name, ())))
+        free = {key: place for place, key in reversed(list(enumerate(keys))) if fields[place] is None}
+        place = next((free[alias] for alias in aliases if alias in free), None)
+        if place is not None:
+            fields[place] = name
+    return fields
+
+
+def named(headings: Sequence[str]) -> str:
+    """Some of the headings, as a sentence may name them."""
+    shown = ["".join(filter(str.isprintable, heading))[:_LONGEST_NAME] for heading in headings[:_MOST_NAMED]]
+    return ", ".join(shown) + (" …" if len(headings) > _MOST_NAMED else "")
+
+
+def _rows(beginning: str, delimiter: str) -> Iterator[list[str]]:
+    """The first rows, tidied, without what stands behind the last heading."""
+    reader = csv.reader(io.StringIO(beginning, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in islice(reader, _ROWS_LOOKED_AT):
+            cells = [tidy(cell) for cell in row]
+            while cells and looks_empty(cells[-1]):
+                cells.pop()
+            yield cells
+    except csv.Error:
+        return
+
+
+def _missing(names: Sequence[str | None], columns: Columns) -> list[str]:
+    missing = [name for name in columns.required if name not in names]
+    if columns.one_of and not any(name in names for name in columns.one_of):
+        missing.extend(columns.one_of)
+    return missing
+
+
+def _checked(header: Header, columns: Columns) -> Header:
+    if faults := tuple(_faults(header, columns)):
+        raise ValidationFailed(faults=faults)
+    return header
+
+
+def _faults(header: Header, columns: Columns) -> Iterator[Fault]:
+    place = f"line {header.row + 1}"
+    if len(header.headings) > MOST_COLUMNS:
+        detail = N_("The header names more than {limit} columns.")
+        yield Fault(place, "too_many_columns", detail, {"limit": MOST_COLUMNS})
+        return
+    if missing := _missing(header.fields, columns):
+        yield _lacking(place, header, missing)
+    if not columns.others_ignored and header.ignored:
+        detail = N_("The header names columns that are not known: {unknown}. Known are: {names}.")
+        names = ", ".join(columns.known)
+        yield Fault(place, "unknown_column", detail, {"unknown": named(header.ignored), "names": names})
+    keys = [bare(heading) for heading in header.headings]
+    if any(name and keys.count(key) > 1 for key, name in zip(keys, header.fields, strict=True)):
+        yield Fault(place, "duplicate_column", N_("The header names a column twice."))
+    if absent := [heading for heading in columns.mapping if bare(heading) not in keys]:
+        detail = N_("The header does not have these columns that were mapped: {names}.")
+        yield Fault(place, "unmapped_column", detail, {"names": named(absent)})
+
+
+def _lacking(place: str, header: Header, missing: Sequence[str]) -> Fault:
+    detail = N_(
+        "The header lacks these columns: {names}. Found are: {found}. The file was read as {encoding} (of {encodings}) "
+        "with the separator {delimiter} (of {delimiters})."
+    )
+    params = {
+        "names": ", ".join(missing),
+        "found": named(header.headings) or "-",
+        "encoding": header.encoding,
+        "encodings": ", ".join(ENCODINGS),
+        "delimiter": visible(header.delimiter),
+        "delimiters": " ".join(map(visible, DELIMITERS)),
+    }
+    return Fault(place, "missing_columns", detail, dict(params))
+
+
+def visible(delimiter: str) -> str:
+    """A separator as a sentence may name it."""
+    return "\\t" if delimiter == "\t" else delimiter
