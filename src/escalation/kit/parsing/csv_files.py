@@ -15,6 +15,7 @@ from typing import BinaryIO, Generic, Protocol, TypeVar
 from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.parsing.csv_headers import Columns, Header, find_header
 from escalation.kit.parsing.encodings import UTF_8, decode_beginning, detect_encoding, open_text
+from escalation.kit.parsing.shortened_numbers import is_shortened_number, shortened_number
 from escalation.kit.parsing.text import is_fit, is_unicode, looks_empty, tidy
 
 V_co = TypeVar("V_co", covariant=True)
@@ -126,6 +127,8 @@ def _record(
         if len(cell) > limit or not is_fit(cell):
             return _cell_fault(line, name, cell, limit, encoding)
         values[name] = _unquoted(tidy(cell))
+        if name in columns.exact and is_shortened_number(values[name]):
+            return shortened_number(line, name)
     return Record(line, values)
 
 

@@ -1,9 +1,8 @@
 """What does a line of an import say? Columns are recognised, and what cannot become an opinion is explained."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,7 +10,9 @@ from escalation.errors import N_, Fault
 from escalation.kit.parsing.csv_files import at
 from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.normalization import nfkc
+from escalation.kit.parsing.shortened_numbers import is_shortened_number, shortened_number
 from escalation.kit.parsing.text import looks_empty, tidy
+from escalation.kit.parsing.timestamps import AmbiguousTime, UnreadableTime, read_timestamp
 from escalation.opinions.usecases.opinions import FAST_CLOCK, OpinionInput, Source
 
 CONTENT_LIMIT: Final = 10_000
@@ -56,6 +57,8 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "source": ("来源",),
 }  # fmt: skip
 FIELDS: Final = tuple(ALIASES)
+EXACT: Final = frozenset({"external_ref", "contact", "unit_code"})
+"""Of these every digit counts."""
 
 
 def columns_for(mapping: Mapping[str, str]) -> Columns:
@@ -76,58 +79,63 @@ class Reader:
     now: datetime
 
     def read(self, line: int, values: Mapping[str, object]) -> OpinionInput | Fault:
-        """The opinion on a line, by fields; or the first thing that is wrong with it."""
+        """The opinion on a line, by fields; or the first thing that is wrong with it.
+
+        Where a title or the content is missing, the one is derived from the other.
+        """
         texts = {name: _text(name, value) for name, value in values.items()}
         given = {name: text for name, text in texts.items() if text is not None and not looks_empty(text)}
-        sent_at = self._moment(given.get("submitted_at", ""))
-        fault = next(self._faults(line, texts, given, sent_at), None)
-        return fault or OpinionInput(
-            title=given["title"], content=given["content"], source=given.get("source", self.source),
-            unit_code=given.get("unit_code"), category=given.get("category"), citizen_name=given.get("citizen_name"),
-            contact=given.get("contact"), place=given.get("place"), submitted_at=sent_at,
+        fault = next(self._faults(line, texts, given), None)
+        if fault is not None:
+            return fault
+        return OpinionInput(
+            title=given.get("title") or title_of(given["content"]), content=given.get("content") or given["title"],
+            source=given.get("source", self.source), unit_code=given.get("unit_code"), category=given.get("category"),
+            citizen_name=given.get("citizen_name"), contact=given.get("contact"), place=given.get("place"),
+            submitted_at=read_timestamp(given["submitted_at"], self.zone) if "submitted_at" in given else None,
             source_system=self.source_system if "external_ref" in given else None,
             external_ref=given.get("external_ref"),
         )  # fmt: skip
 
-    def _faults(
-        self, line: int, texts: Mapping[str, str | None], given: Mapping[str, str], sent_at: datetime | None
-    ) -> Iterator[Fault]:
+    def _faults(self, line: int, texts: Mapping[str, str | None], given: Mapping[str, str]) -> Iterator[Fault]:
         for name, text in texts.items():
             if text is None:
                 yield at(line, "not_a_text", N_("The field {name} is not a text."), name=name)
-        for name in ("title", "content"):
-            if name not in given:
-                yield at(line, "missing", N_("The field {name} is missing or empty."), name=name)
+        if "title" not in given and "content" not in given:
+            yield at(line, "missing", N_("Title and content are both missing or empty."))
         for name, text in given.items():
             limit = CONTENT_LIMIT if name == "content" else LINE_LIMIT
             if len(text) > limit:
                 detail = N_("The field {name} has more than {limit} characters.")
                 yield at(line, "too_long", detail, name=name, limit=limit)
+            if name in EXACT and is_shortened_number(text):
+                yield shortened_number(line, name)
         if given.get("source", self.source) not in _SOURCES:
             yield at(line, "unknown_source", N_("The source is none of: {names}."), names=", ".join(_SOURCES))
-        if "submitted_at" in given and sent_at is None:
-            yield at(line, "wrong_time", N_("The time cannot be read. Write it like 2026-01-31T08:00:00+08:00."))
-        if sent_at is not None and sent_at > self.now + FAST_CLOCK:
-            yield at(line, "in_the_future", N_("This lies in the future."))
+        yield from self._time_faults(line, given.get("submitted_at"))
 
-    def _moment(self, text: str) -> datetime | None:
-        """A time with or without a zone; a day is its beginning."""
+    def _time_faults(self, line: int, text: str | None) -> Iterator[Fault]:
         try:
-            moment = datetime.fromisoformat(text) if _TIME.fullmatch(text) else None
-        except ValueError:
-            return None
-        if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            return None
-        return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(UTC)
+            if text is not None and read_timestamp(text, self.zone) > self.now + FAST_CLOCK:
+                yield at(line, "in_the_future", N_("This lies in the future."))
+        except AmbiguousTime:
+            detail = N_("Day and month of this date could be exchanged. Write the year first, like 2026-01-31 08:00.")
+            yield at(line, "ambiguous_time", detail)
+        except UnreadableTime:
+            yield at(line, "wrong_time", N_("The time cannot be read. Write it like 2026-01-31T08:00:00+08:00."))
 
 
-FIRST_YEAR: Final = 1900
-LAST_YEAR: Final = 2199
 _CODES: Final = frozenset({"unit_code", "category", "source"})
+
+
+def title_of(content: str) -> str:
+    """The first words of a content: as much of its first line as a derived title may have."""
+    line = next(line for line in content.splitlines() if not looks_empty(line)).strip()
+    return line if len(line) <= _DERIVED_TITLE else line[: _DERIVED_TITLE - 1] + "…"
+
+
+_DERIVED_TITLE = 40
 _SOURCES: Final = tuple(source.value for source in Source)
-_TIME: Final = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
-)
 
 
 def _text(name: str, value: object) -> str | None:

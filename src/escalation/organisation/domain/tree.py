@@ -15,6 +15,7 @@ COLUMNS = Columns(
     required=("code", "parent_code", "level", "name"),
     optional=("kind", "designation"),
     limits={"code": 64, "parent_code": 64, "level": 60, "name": 200, "kind": 100, "designation": 100},
+    exact=frozenset({"code", "parent_code"}),
 )
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}\Z")
 _LATIN = re.compile(r"[A-Za-z]")

@@ -26,6 +26,7 @@ COLUMNS = Columns(
     required=("name", "home_unit_code", "role", "unit_code"),
     optional=("skills", "external_ref"),
     limits={"name": 100, "home_unit_code": 64, "role": 20, "unit_code": 64, "skills": 400, "external_ref": 200},
+    exact=frozenset({"home_unit_code", "unit_code", "external_ref"}),
 )
 CHUNK = 2_000
 

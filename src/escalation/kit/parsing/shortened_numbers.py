@@ -1,0 +1,22 @@
+"""Has a spreadsheet rewritten a long number in scientific notation, by which its last digits are lost?"""
+
+import re
+from typing import Final
+
+from escalation.errors import N_, Fault
+
+_SHORTENED: Final = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]{1,3}")
+
+
+def is_shortened_number(text: str) -> bool:
+    """Whether it looks like `2.02607E+16`."""
+    return _SHORTENED.fullmatch(text) is not None
+
+
+def shortened_number(line: int, name: str) -> Fault:
+    """What is wrong with such a field of a line, and what can be done."""
+    detail = N_(
+        "A spreadsheet has shortened the number in the field {name} and its last digits are lost. Export the file anew "
+        "with this column formatted as text, and do not save it from a spreadsheet that opened it as numbers."
+    )
+    return Fault(f"line {line}", "shortened_number", detail, {"name": name})

@@ -1,0 +1,77 @@
+"""A line says what it says however its system names it, and what is wrong with it is said with the remedy."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from escalation.errors import Fault
+from escalation.kit.parsing.csv_headers import fields_of
+from escalation.opinions.usecases.import_rows import Reader, columns_for
+from escalation.opinions.usecases.opinions import OpinionInput
+
+READER = Reader("phone", "hotline", ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 29, tzinfo=UTC))
+
+
+def read(**values: str) -> OpinionInput | Fault:
+    return READER.read(2, {"title": "路灯", "content": "不亮。", **values})
+
+
+def opinion(**values: str) -> OpinionInput:
+    found = read(**values)
+    assert isinstance(found, OpinionInput), found
+    return found
+
+
+def code(**values: str) -> str:
+    found = read(**values)
+    assert isinstance(found, Fault)
+    return found.code
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        ("工单编号 诉求标题 诉求内容 受理时间", "external_ref title content submitted_at"),
+        (
+            "留言编号 留言主题 留言详情 留言时间 反映人 联系电话 地址",
+            "external_ref title content submitted_at citizen_name contact place",
+        ),
+        ("message_id user_hash subject submitted_at detail", "external_ref - title submitted_at content"),
+        ("service_request_id description requested_datetime address", "external_ref content submitted_at place"),
+        ("External_Ref TITLE Content", "external_ref title content"),
+        ("编号 工单编号 主题 内容", "external_ref - title content"),
+    ],
+)
+def test_headings_of_exports_are_known(headings: str, fields: str) -> None:
+    assert [name or "-" for name in fields_of(headings.split(), columns_for({}))] == fields.split()
+
+
+def test_a_heading_that_is_mapped_means_that() -> None:
+    columns = columns_for({"工单编号": "external_ref", "说明": "content"})
+    assert fields_of(["编号", "工单编号", "内容", "说明"], columns) == [None, "external_ref", None, "content"]
+
+
+def test_a_title_is_the_first_words_of_the_content_and_a_content_the_title() -> None:
+    assert opinion(content="").content == "路灯"
+    assert opinion(title="", content="村口的路灯坏了。\n请修。").title == "村口的路灯坏了。"
+    assert opinion(title="\u200b", content="很" * 100).title == "很" * 39 + "…"
+    assert code(title="", content=" ") == "missing"
+
+
+@pytest.mark.parametrize("name", ["external_ref", "contact", "unit_code"])
+def test_a_number_that_a_spreadsheet_shortened_is_refused(name: str) -> None:
+    assert code(**{name: "2.02607E+16"}) == "shortened_number"
+    assert opinion(title="2.02607E+16", external_ref="20260701123456789").title == "2.02607E+16"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("11/3/2026", "ambiguous_time"), ("昨天", "wrong_time"), ("2027/1/1", "in_the_future")],
+)
+def test_a_time_that_cannot_be_is_refused(text: str, expected: str) -> None:
+    assert code(submitted_at=text) == expected
+
+
+def test_a_time_is_local() -> None:
+    assert opinion(submitted_at="2026年11月3日 8时5分").submitted_at == datetime(2026, 11, 3, 0, 5, tzinfo=UTC)
