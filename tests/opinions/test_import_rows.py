@@ -4,11 +4,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import ValidationError
 
 from escalation.errors import Fault
 from escalation.kit.parsing.csv_headers import fields_of
+from escalation.kit.web.validation_errors import faults_of
+from escalation.opinions.api.opinions import OpinionIn
 from escalation.opinions.usecases.import_rows import Reader, columns_for
-from escalation.opinions.usecases.opinions import OpinionInput
+from escalation.opinions.usecases.opinions import OpinionInput, Source
 
 READER = Reader("phone", "hotline", ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 29, tzinfo=UTC))
 
@@ -75,3 +78,22 @@ def test_a_time_that_cannot_be_is_refused(text: str, expected: str) -> None:
 
 def test_a_time_is_local() -> None:
     assert opinion(submitted_at="2026年11月3日 8时5分").submitted_at == datetime(2026, 11, 3, 0, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\u202eb", "a\0b", "\ufffe", "e" + "\u0301" * 40, "字" * 201, "路灯", "a\u200db", "cafe\u0301", "\u3000灯 "],
+)
+def test_one_set_of_rules_decides_what_a_request_and_a_file_may_bring(text: str) -> None:
+    def by_request() -> str:
+        try:
+            return OpinionIn(title=text, content="文", source=Source.WEB).title
+        except ValidationError as error:
+            return faults_of([{**each, "loc": ("body", *each["loc"])} for each in error.errors()], {})[0].code
+
+    found = read(title=text)
+    assert (found.code if isinstance(found, Fault) else found.title) == by_request()
+
+
+def test_a_name_is_no_longer_than_in_a_request() -> None:
+    assert code(citizen_name="名" * 101) == "too_long"

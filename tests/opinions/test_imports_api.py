@@ -23,7 +23,7 @@ FILE = """message_id,user_hash,subject,submitted_at,detail,likes
 2,u2,,2019-01-04T08:10:00,,0
 3,u3,停水,2019-02-30T08:10:00,停水两天。,0
 1,u4,路灯又不亮,2019-01-05T08:10:00,还是不亮。,0
-4,u5,道路,2019-01-06T08:10:00,道路坑洼。\x07,0
+4,u5,道路,2019-01-06T08:10:00,道路坑洼。\u202e,0
 5,u6,噪声,2019-01-07,夜间施工噪声很大。,0
 6,u7,多一格,2019-01-07,多一格。,0,9
 """
@@ -60,8 +60,8 @@ async def test_every_line_becomes_an_opinion_or_says_why_not(world: World, clien
     lines = await receipts(client, handler, begun["id"])
     ReceiptOut.model_validate(lines[0])
     assert [(line["line"], line["code"]) for line in lines] == [
-        (2, None), (3, "MISSING"), (4, "WRONG_TIME"), (5, "DUPLICATE_EXTERNAL_REF"), (6, "UNFIT_CHARACTER"), (7, None),
-        (8, "WRONG_CELL_COUNT"),
+        (2, None), (3, "MISSING"), (4, "WRONG_TIME"), (5, "DUPLICATE_EXTERNAL_REF"), (6, "CONTROL_CHARACTERS"),
+        (7, None), (8, "WRONG_CELL_COUNT"),
     ]  # fmt: skip
 
 

@@ -62,14 +62,22 @@ def test_a_line_in_another_encoding_leaves_its_neighbours_alone() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "character", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u202e", "\u2066", "\ufffe", "\U0010ffff"]
-)
+@pytest.mark.parametrize("character", ["\x00", "\u202e", "\ufffe", "\ufdd0", "\U0010ffff"])
 def test_a_character_that_may_not_be_kept_is_a_fault_of_its_line(character: str) -> None:
     assert csv_lines(f"title,text\na,b{character}\nc,d\n") == [
-        ("line 2", "unfit_character"),
+        ("line 2", "control_characters"),
         ("line 3", {"title": "c", "text": "d"}),
     ]
+
+
+@pytest.mark.parametrize("character", ["\x01", "\x07", "\x1b", "\x7f", "\x80", "\x9f", "\u202a", "\u202d", "\u2069"])
+def test_a_control_character_that_nobody_meant_is_left_out(character: str) -> None:
+    assert csv_lines(f"title,text\na,b{character}c\n") == [("line 2", {"title": "a", "text": "bc"})]
+
+
+@pytest.mark.parametrize("character", ["\x0b", "\x0c", "\x85"])
+def test_rare_line_ends_become_line_feeds(character: str) -> None:
+    assert csv_lines(f"title,text\na,b{character}c\n") == [("line 2", {"title": "a", "text": "b\nc"})]
 
 
 def test_a_field_that_is_too_long_is_a_fault_of_its_line() -> None:
@@ -166,10 +174,10 @@ def test_what_is_not_one_json_object_is_refused(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [r'{"a": "\u0000"}', r'{"a": ["\ud800"]}', r'{"\u202e": 1}', r'{"a": {"b": "\u0007"}}']
+    "line", [r'{"a": "\u0000"}', r'{"a": ["\ud800"]}', r'{"\u202e": 1}', r'{"a": {"b": "\ufffe"}}']
 )
 def test_a_character_that_may_not_be_kept_is_found_wherever_it_hides(line: str) -> None:
-    assert jsonl_lines(line) == [("line 1", "unfit_character")]
+    assert jsonl_lines(line) == [("line 1", "control_characters")]
 
 
 def test_a_line_that_is_too_long_is_passed_over_to_its_end() -> None:

@@ -16,7 +16,7 @@ from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.parsing.csv_headers import Columns, Header, find_header
 from escalation.kit.parsing.encodings import UTF_8, decode_beginning, detect_encoding, open_text
 from escalation.kit.parsing.shortened_numbers import is_shortened_number, shortened_number
-from escalation.kit.parsing.text import is_fit, is_unicode, looks_empty, tidy
+from escalation.kit.parsing.text import UnfitText, clean_text, is_unicode, looks_empty, without_controls
 
 V_co = TypeVar("V_co", covariant=True)
 
@@ -124,9 +124,12 @@ def _record(
     for (name, limit), cell in zip(fields, cells, strict=False):
         if name is None:
             continue
-        if len(cell) > limit or not is_fit(cell):
-            return _cell_fault(line, name, cell, limit, encoding)
-        values[name] = _unquoted(tidy(cell))
+        try:
+            if len(cell) > limit or not is_unicode(cell):
+                return _cell_fault(line, name, cell, limit, encoding)
+            values[name] = "" if looks_empty(cell) else _unquoted(clean_text(without_controls(cell)).strip())
+        except UnfitText as unfit:
+            return at(line, unfit.code, unfit.detail)
         if name in columns.exact and is_shortened_number(values[name]):
             return shortened_number(line, name)
     return Record(line, values)
@@ -154,6 +157,4 @@ def _cell_fault(line: int, name: str, cell: str, limit: int, encoding: str) -> F
     if not is_unicode(cell):
         code = "not_utf8" if encoding == UTF_8 else "wrong_encoding"
         return at(line, code, N_("The field {name} is not in {encoding}."), name=name, encoding=encoding)
-    if len(cell) > limit:
-        return at(line, "too_long", N_("The field {name} has more than {limit} characters."), name=name, limit=limit)
-    return at(line, "unfit_character", N_("The field {name} has a control character."), name=name)
+    return at(line, "too_long", N_("The field {name} has more than {limit} characters."), name=name, limit=limit)

@@ -12,7 +12,7 @@ from typing import BinaryIO, TypeAlias
 
 from escalation.errors import N_, Fault
 from escalation.kit.parsing.csv_files import LINE_LIMIT, Record, at
-from escalation.kit.parsing.text import is_fit
+from escalation.kit.parsing.text import is_fit, without_controls
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
@@ -54,8 +54,8 @@ def _object(number: int, line: bytes) -> Record[Json] | Fault:
         return at(number, "malformed_json", N_("The line is not a valid JSON object."))
     if not isinstance(value, dict):
         return at(number, "malformed_json", N_("The line is not a valid JSON object."))
-    if not all(map(is_fit, _texts(value))):
-        return at(number, "unfit_character", N_("The line has a control character."))
+    if not all(is_fit(without_controls(text)) for text in _texts(value)):
+        return at(number, "control_characters", N_("This text holds control characters."))
     return Record(number, value)
 
 

@@ -11,7 +11,7 @@ from escalation.kit.parsing.csv_files import at
 from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.shortened_numbers import is_shortened_number, shortened_number
-from escalation.kit.parsing.text import looks_empty, tidy
+from escalation.kit.parsing.text import UnfitText, clean_line, clean_text, looks_empty, without_controls
 from escalation.kit.parsing.timestamps import AmbiguousTime, UnreadableTime, read_timestamp
 from escalation.opinions.usecases.opinions import FAST_CLOCK, OpinionInput, Source
 
@@ -83,7 +83,10 @@ class Reader:
 
         Where a title or the content is missing, the one is derived from the other.
         """
-        texts = {name: _text(name, value) for name, value in values.items()}
+        try:
+            texts = {name: _text(name, value) for name, value in values.items()}
+        except UnfitText as unfit:
+            return at(line, unfit.code, unfit.detail)
         given = {name: text for name, text in texts.items() if text is not None and not looks_empty(text)}
         fault = next(self._faults(line, texts, given), None)
         if fault is not None:
@@ -104,7 +107,7 @@ class Reader:
         if "title" not in given and "content" not in given:
             yield at(line, "missing", N_("Title and content are both missing or empty."))
         for name, text in given.items():
-            limit = CONTENT_LIMIT if name == "content" else LINE_LIMIT
+            limit = _LIMITS.get(name, LINE_LIMIT)
             if len(text) > limit:
                 detail = N_("The field {name} has more than {limit} characters.")
                 yield at(line, "too_long", detail, name=name, limit=limit)
@@ -134,18 +137,22 @@ def title_of(content: str) -> str:
     return line if len(line) <= _DERIVED_TITLE else line[: _DERIVED_TITLE - 1] + "…"
 
 
+_LIMITS: Final = {"content": CONTENT_LIMIT, "citizen_name": 100}
 _DERIVED_TITLE = 40
 _SOURCES: Final = tuple(source.value for source in Source)
 
 
 def _text(name: str, value: object) -> str | None:
-    """A text, tidied, of everything but the content in one line; `None` for what is no text."""
+    """A text, cleaned, of everything but the content in one line; `None` for what is no text. Raises `UnfitText`."""
     match value:
         case None:
             return ""
         case str() if name in _CODES:
             return nfkc(value).strip()
         case str():
-            return tidy(value) if name == "content" else " ".join(tidy(value).split())
+            text = without_controls(value)
+            if looks_empty(text):
+                return ""
+            return clean_text(text) if name == "content" else clean_line(" ".join(text.split()))
         case _:
             return None
