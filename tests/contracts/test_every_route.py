@@ -246,7 +246,7 @@ UNREADABLE_FILES = {
     "another header": b"a,b\n1,2\n",
     "a column twice": b"title,content,code,parent_code,level,name,home_unit_code,role,unit_code,name,title\n",
     "a file of another kind": b"PK\x03\x04\x14\x00\x08\x00\xff\xfe",
-    "UTF-16": "title,content\n".encode("utf-16"),
+    "UTF-32": "title,content\n".encode("utf-32"),
     "half a line, quoted for ever": b'"title,content\n' + b"x" * 200_000,
 }
 

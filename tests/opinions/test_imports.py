@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.actors import Actor
+from escalation.actors import OPERATOR, Actor
 from escalation.errors import ForbiddenAction, ValidationFailed
 from escalation.kit.runtime.context import StoredResponse
 from escalation.opinions.engine.imports import step
@@ -25,6 +25,7 @@ from escalation.opinions.usecases.import_opinions import (
     import_opinions,
     list_receipts,
 )
+from escalation.opinions.usecases.import_previews import preview_import
 from escalation.organisation.storage.operations import Operation, OperationState
 from tests.support.real_messages import SHARED, needs_shared
 from tests.support.waiting import until
@@ -153,6 +154,17 @@ async def test_progress_is_told_after_every_piece(world: World) -> None:
     )  # fmt: skip
     assert told == [0, MOST_LINES, 2 * MOST_LINES, 2 * MOST_LINES + 1]
     assert (ended.state, ended.accepted) == (OperationState.DONE, 2 * MOST_LINES + 1)
+
+
+async def test_a_dry_run_tells_how_a_file_is_understood_and_changes_nothing(world: World) -> None:
+    content = "说明;受理时间;备注\n路灯不亮;2026/11/3 8:05;x\n停水;昨天;\n".encode("gbk")
+    defaults = Defaults(unit_code="V1", mapping={"说明": "content"})
+    preview = await preview_import(world.runtime, OPERATOR, content, ImportFormat.CSV, defaults)
+    assert (preview.encoding, preview.delimiter) == ("GB18030", ";")
+    assert preview.columns == (("说明", "content"), ("受理时间", "submitted_at"), ("备注", None))
+    verdicts = [(each.line, each.title, each.fault.code if each.fault else None) for each in preview.lines]
+    assert verdicts == [(2, "路灯不亮", None), (3, None, "WRONG_TIME")]
+    assert [await count(world, table) for table in ("operations", "opinions", "receipts")] == [0, 0, 0]
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20), max_size=1200))

@@ -199,6 +199,18 @@ async def test_what_is_no_file_of_ours_is_refused_by_its_headers(
     assert answer.status_code == status
 
 
+async def test_a_heading_that_is_not_known_can_be_mapped(world: World, client: Client) -> None:
+    handler = await world.key("V1")
+    file = "来电摘要\t工单编号\n路灯不亮\t7\n".encode("utf-16")
+    taken = await upload(client, handler, file, map="来电摘要=title")
+    assert taken.status_code == 202, taken.text
+    await finish(world)
+    (item,) = (await client.get("/v1/opinions", headers=handler)).json()["items"]
+    assert (item["title"], item["content"], item["external_ref"]) == ("路灯不亮", "路灯不亮", "7")
+    for wrong in ("title", "来电摘要=rumour", "=title"):
+        assert (await upload(client, handler, file, map=wrong)).json()["errors"][0]["code"] == "wrong_mapping"
+
+
 @pytest.mark.parametrize("query", [{"source": "rumour"}, {"unit_code": "X9"}, {"source_system": "a b"}, {"what": "1"}])
 async def test_a_wrong_parameter_is_refused(world: World, client: Client, query: dict[str, str]) -> None:
     answer = await upload(client, await world.key("V1"), FILE, **query)

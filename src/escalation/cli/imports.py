@@ -1,7 +1,7 @@
 """What came of a file that was imported? A summary for people, receipts for machines, an exit code for scripts."""
 
 import csv
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -20,6 +20,8 @@ from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.receipts import Receipts
 from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_opinions import Defaults, import_opinions, list_receipts
+from escalation.opinions.usecases.import_previews import preview_import
+from escalation.opinions.usecases.import_rows import mapping_of
 from escalation.opinions.usecases.opinions import Source
 from escalation.organisation.usecases.members import import_members
 from escalation.organisation.usecases.units import import_units
@@ -52,13 +54,19 @@ def members(file: Path, receipts: Path | None) -> None:
     _import(import_, file.name, receipts)
 
 
-def opinions(file: Path, receipts: Path | None, *, unit: str, source: str, system: str) -> None:
+def opinions(
+    file: Path, receipts: Path | None, *, unit: str, source: str, system: str, mapped: Sequence[str], dry_run: bool
+) -> None:
     """Take in opinions from a CSV file or from JSON lines. Interrupted, the engine goes on with the rest."""
     if source not in frozenset(Source):
         choices = ", ".join(Source)
         raise BadParameter(fill(N_("The source is none of: {names}."), names=choices), param_hint="--source")
-    defaults = Defaults(unit_code=unit, source=Source(source), source_system=system)
+    mapping = mapping_of(mapped, at="--map")
+    defaults = Defaults(unit_code=unit, source=Source(source), source_system=system, mapping=mapping)
     format_ = ImportFormat.JSONL if file.suffix.lower() in _JSON_LINES else ImportFormat.CSV
+    if dry_run:
+        run(_preview(file.read_bytes(), format_, defaults))
+        return
 
     async def import_(runtime: Runtime, progress: Meter) -> Receipts:
         operation = await import_opinions(
@@ -73,6 +81,22 @@ def opinions(file: Path, receipts: Path | None, *, unit: str, source: str, syste
         return Receipts(operation.total, operation.accepted, 0, tuple(faults))
 
     _import(import_, file.name, receipts)
+
+
+async def _preview(content: bytes, format_: ImportFormat, defaults: Defaults) -> None:
+    """Tell how a file is understood; nothing is changed."""
+    settings = read()
+    configure(settings, quiet=True)
+    async with open_runtime(settings, tell=say, name="escalation import") as runtime:
+        preview = await preview_import(runtime, OPERATOR, content, format_, defaults)
+    say(
+        fill(N_("Encoding: {encoding}. Separator: {delimiter}"), encoding=preview.encoding, delimiter=preview.delimiter)
+    )
+    show_table("", [_(N_("Heading")), _(N_("Field"))], [[heading, name or "-"] for heading, name in preview.columns])
+    for each in preview.lines:
+        taken = fill(N_("line {line}: would be taken in as “{title}”"), line=each.line, title=each.title or "")
+        say(sentence(each.fault) if each.fault else taken)
+    say(_(N_("Nothing was changed.")))
 
 
 async def _refused_lines(runtime: Runtime, operation_id: UUID) -> AsyncIterator[Fault]:

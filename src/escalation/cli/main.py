@@ -133,11 +133,19 @@ def import_opinions(
     unit: Annotated[str, Option(help=N_("The code of the unit that receives lines which name none."))],
     source: Annotated[str, Option(help=N_("Where lines come from that do not say it: web, phone, visit …"))] = "web",
     source_system: Annotated[str, Option(help=N_("Within which system the lines' references are unique."))] = "import",
+    mapped: Annotated[
+        list[str] | None, Option("--map", metavar="HEADING=FIELD", help=N_("What a heading of the file means."))
+    ] = None,
+    dry_run: Annotated[
+        bool, Option("--dry-run", help=N_("Show how the file is understood, and change nothing."))
+    ] = False,
     receipts: Receipts = None,
 ) -> None:
     from escalation.cli import imports
 
-    imports.opinions(file, receipts, unit=unit, source=source, system=source_system)
+    imports.opinions(
+        file, receipts, unit=unit, source=source, system=source_system, mapped=mapped or (), dry_run=dry_run
+    )
 
 
 @keys.command(

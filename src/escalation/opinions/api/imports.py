@@ -9,7 +9,7 @@ import orjson
 from fastapi import Path, Query, Request, Response
 
 from escalation.kit.web.auth import Caller, Uses, Worker
-from escalation.kit.web.fields import Code, Id, Out
+from escalation.kit.web.fields import Code, Id, Line, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.pages import Page
@@ -21,12 +21,14 @@ from escalation.kit.web.serialization import to_json
 from escalation.opinions.usecases import import_opinions as imports
 from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_opinions import SYSTEM, Defaults, OperationView
+from escalation.opinions.usecases.import_rows import mapping_of
 from escalation.opinions.usecases.opinions import Source
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.storage.operations import Receipt
 from escalation.texts import Language
 
 MOST_BYTES = 64 << 20
+_NOTHING_MAPPED: list[str] = []
 
 uploads = upload_router(prefix="/v1/opinions/imports", tags=["opinions"])
 router = strict_router(prefix="/v1/operations", tags=["operations"])
@@ -92,11 +94,15 @@ async def import_opinions(
     unit_code: Annotated[Code | None, Query(description="The same by its code.")] = None,
     source: Annotated[Source, Query(description="The source of lines that name none.")] = Source.WEB,
     source_system: Annotated[Code, Query(description="Within which external references are unique.")] = SYSTEM,
+    mapping: Annotated[
+        list[Line], Query(alias="map", max_length=10, description="`HEADING=FIELD`, for a heading that is not known.")
+    ] = _NOTHING_MAPPED,
 ) -> Response:
     """Take a file of opinions, CSV with a header or one JSON object a line, and answer with an operation to watch.
 
-    Columns: title, content, category, contact, citizen_name, place, submitted_at (local time if it has no zone),
-    unit_code, external_ref, source. Every line becomes an opinion or a receipt that says why not.
+    Fields: title, content, category, contact, citizen_name, place, submitted_at (local time if it has no zone),
+    unit_code, external_ref, source; usual headings of exports in Chinese and English are known. Encoding (UTF-8,
+    UTF-16, GB18030) and separator are found. Every line becomes an opinion or a receipt that says why not.
     """
     body = await request.body()
     reply = await imports.begin_import(
@@ -106,7 +112,7 @@ async def import_opinions(
         ImportFormat.CSV
         if request.headers["content-type"].lower().startswith(ImportFormat.CSV)
         else ImportFormat.JSONL,
-        Defaults(unit_id, unit_code, source, source_system),
+        Defaults(unit_id, unit_code, source, source_system, mapping_of(mapping, at="?map")),
         render=rendered(202, render),
         once=once,
     )

@@ -1,13 +1,13 @@
-"""How does a file of opinions get in? In chunks of a few hundred lines, each done once, each line answered for.
+"""How does a file of opinions get in? In pieces of a few hundred lines, each done once, each line answered for.
 
 A file is cut and sealed when it arrives, in the transaction that begins the operation. Whoever goes on with it does one
-chunk a transaction: opinions, receipts and progress are committed together, or the chunk is still there.
+piece a transaction: opinions, receipts and progress are committed together, or the piece is still there.
 """
 
 import asyncio
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -40,12 +40,16 @@ SYSTEM: Final = "import"
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What holds for lines that say nothing else. `source_system`: within which external references are unique."""
+    """What holds for lines that say nothing else.
+
+    Within `source_system` external references are unique; `mapping` has headings with the fields they shall mean.
+    """
 
     unit_id: UUID | None = None
     unit_code: str | None = None
     source: Source = Source.WEB
     source_system: str = SYSTEM
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ async def import_opinions(
     by: Actor = OPERATOR,
     progress: Callable[[Operation], None] = lambda _: None,
 ) -> Operation:
-    """Take a file and see it through, telling `progress` after every chunk; the operation as it ended.
+    """Take a file and see it through, telling `progress` after every piece; the operation as it ended.
 
     Raises what `begin_import` raises. Whoever is interrupted leaves an operation that any engine goes on with.
     """
@@ -103,21 +107,19 @@ async def import_opinions(
 
 
 async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -> Operation | None:
-    """Do one chunk and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
+    """Do one piece and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
     async with runtime.database.transaction() as connection:
         operation = await operations.claim(connection, operation_id, wait=wait)
         if operation is None:
             return None
         part = await operations.take_part(connection, operation_id)
         lines = _opened(runtime.vault, operation_id, *part) if part is not None else []
-        drafter = await _drafter(runtime, connection, operation, lines)
+        desk = await desk_for(runtime, connection, operation, lines)
         # Classifying takes a millisecond a line: in a thread, so that deadlines are not kept waiting.
-        drafts = await asyncio.to_thread(lambda: [drafter.draft(line) for line in lines])
-        receipts = await _write(connection, operation_id, drafts, drafter.actor)
+        drafts = await asyncio.to_thread(lambda: [desk.treat(line) for line in lines])
+        receipts = await _write(connection, operation_id, drafts, desk.actor)
         accepted = sum(receipt.code is None for receipt in receipts)
-        return await operations.advance(
-            connection, operation_id, accepted, len(receipts) - accepted, drafter.reader.now
-        )
+        return await operations.advance(connection, operation_id, accepted, len(receipts) - accepted, desk.reader.now)
 
 
 async def unfinished(runtime: Runtime) -> list[UUID]:
@@ -164,21 +166,22 @@ async def _begin(
     runtime: Runtime, connection: Connection, actor: Actor, file: BinaryIO, format_: ImportFormat, defaults: Defaults
 ) -> OperationView:
     unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
-    operation = _new_operation(actor, unit, defaults, await read_now(connection))
+    operation = new_operation(actor, unit, defaults, await read_now(connection))
     await operations.insert_operation(connection, operation)
-    splitter = Splitter(file, format_)
-    chunks = iter(splitter)
+    splitter = Splitter(file, format_, defaults.mapping)
+    pieces = iter(splitter)
     total = number = 0
-    while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
-        number, total = number + 1, total + chunk.count
-        sealed = runtime.vault.seal(chunk.content, owner=_owner(operation.id, number))
+    while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+        number, total = number + 1, total + piece.count
+        sealed = runtime.vault.seal(piece.content, owner=_owner(operation.id, number))
         await operations.add_part(connection, operation.id, number, sealed)
     options = operation.options | {"ignored_columns": splitter.ignored}
     await operations.complete_input(connection, operation.id, total, options)
     return OperationView(replace(operation, total=total, options=options), unit.code, unit.name)
 
 
-def _new_operation(actor: Actor, unit: Unit, defaults: Defaults, now: datetime) -> Operation:
+def new_operation(actor: Actor, unit: Unit, defaults: Defaults, now: datetime) -> Operation:
+    """An operation that has not begun."""
     by = {"role": actor.role, "unit_id": str(actor.unit_id) if actor.unit_id else None}
     return Operation(
         id=new_id(), kind=KIND, state=OperationState.WAITING, unit_id=unit.id, unit_path=unit.path,
@@ -188,7 +191,7 @@ def _new_operation(actor: Actor, unit: Unit, defaults: Defaults, now: datetime) 
 
 
 def _owner(operation_id: UUID, number: int) -> bytes:
-    """A chunk opens only as the chunk of this operation that it is."""
+    """A piece opens only as the piece of this operation that it is."""
     return operation_id.bytes + number.to_bytes(4)
 
 
@@ -197,8 +200,8 @@ def _opened(vault: Vault, operation_id: UUID, number: int, sealed: bytes) -> lis
 
 
 @dataclass(frozen=True, slots=True)
-class _Drafter:
-    """What it takes to draft opinions without asking the database. `units` by code, as far as the lines name some."""
+class ImportDesk:
+    """What it takes to treat lines without asking the database. `units` by code, as far as the lines name some."""
 
     vault: Vault
     catalogue: Catalogue
@@ -207,44 +210,45 @@ class _Drafter:
     unit: Unit
     units: Mapping[str, Unit]
 
-    def draft(self, line: ChunkLine) -> "_Draft":
+    def treat(self, line: ChunkLine) -> "LineDraft":
         """The opinion on a line, ready to be written, or the receipt that says why there is none."""
         if line.values is None:
-            return _Draft(line.number, Receipt(line.number, None, line.code.upper(), line.detail, line.params))
-        given = self.reader.read(line.number, line.values)
-        if isinstance(given, Fault):
-            return _refused(line.number, given)
-        unit = self.units.get(given.unit_code) if given.unit_code else self.unit
+            return LineDraft(line.number, Receipt(line.number, None, line.code.upper(), line.detail, line.params))
+        arrival = self.reader.read(line.number, line.values)
+        if isinstance(arrival, Fault):
+            return _refused(line.number, arrival)
+        unit = self.units.get(arrival.unit_code) if arrival.unit_code else self.unit
         if unit is None:
             return _refused(line.number, at(line.number, "unknown_unit", N_("There is no such unit.")))
         if not self.actor.reaches(unit.path):
             return _refused(line.number, at(line.number, "out_of_scope", N_("This unit is outside your scope.")))
-        category = self.catalogue.find(given.category) if given.category else None
-        if given.category and category is None:
+        category = self.catalogue.find(arrival.category) if arrival.category else None
+        if arrival.category and category is None:
             return _refused(line.number, at(line.number, "unknown_category", N_("There is no such category.")))
-        given = replace(given, category=category.code if category else None)
+        arrival = replace(arrival, category=category.code if category else None)
         opinion = compose(
-            self.vault, self.catalogue, given, unit, by=self.actor.principal, now=self.reader.now,
+            self.vault, self.catalogue, arrival, unit, by=self.actor.principal, now=self.reader.now,
             confidential=category is not None and category.confidential,
         )  # fmt: skip
-        return _Draft(line.number, opinion)
+        return LineDraft(line.number, opinion)
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class LineDraft:
     """What shall become of a line."""
 
     line: int
     result: NewOpinion | Receipt
 
 
-def _refused(line: int, fault: Fault) -> _Draft:
-    return _Draft(line, Receipt(line, None, fault.code.upper(), fault.detail, fault.params))
+def _refused(line: int, fault: Fault) -> LineDraft:
+    return LineDraft(line, Receipt(line, None, fault.code.upper(), fault.detail, fault.params))
 
 
-async def _drafter(
+async def desk_for(
     runtime: Runtime, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]
-) -> _Drafter:
+) -> ImportDesk:
+    """The desk that treats these lines as the rules are now."""
     by = operation.options["by"]
     by_unit_id = UUID(by["unit_id"]) if by["unit_id"] else None
     units = await find_units(connection, [operation.unit_id, *([by_unit_id] if by_unit_id else [])])
@@ -255,7 +259,7 @@ async def _drafter(
         source=operation.options["source"], source_system=operation.options["source_system"],
         zone=rules.calendars.base.zone, now=await read_now(connection),
     )  # fmt: skip
-    return _Drafter(
+    return ImportDesk(
         vault=runtime.vault,
         catalogue=await catalogue_in_force(runtime, connection),
         reader=reader,
@@ -265,7 +269,7 @@ async def _drafter(
     )
 
 
-async def _write(connection: Connection, operation_id: UUID, drafts: Sequence[_Draft], by: Actor) -> list[Receipt]:
+async def _write(connection: Connection, operation_id: UUID, drafts: Sequence[LineDraft], by: Actor) -> list[Receipt]:
     new = [draft.result for draft in drafts if isinstance(draft.result, NewOpinion)]
     written = await insert_opinions(connection, new, by=by, request_id=str(operation_id))
     receipts = [_receipt(draft, written) for draft in drafts]
@@ -273,7 +277,7 @@ async def _write(connection: Connection, operation_id: UUID, drafts: Sequence[_D
     return receipts
 
 
-def _receipt(draft: _Draft, written: frozenset[UUID]) -> Receipt:
+def _receipt(draft: LineDraft, written: frozenset[UUID]) -> Receipt:
     if isinstance(draft.result, Receipt):
         return draft.result
     if draft.result.id in written:

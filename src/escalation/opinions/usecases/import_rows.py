@@ -1,12 +1,12 @@
 """What does a line of an import say? Columns are recognised, and what cannot become an opinion is explained."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from escalation.errors import N_, Fault
+from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.parsing.csv_files import at
 from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.normalization import nfkc
@@ -67,6 +67,20 @@ def columns_for(mapping: Mapping[str, str]) -> Columns:
         optional=FIELDS, one_of=("title", "content"), limits={"content": CONTENT_LIMIT}, others_ignored=True,
         aliases=ALIASES, mapping=mapping,
     )  # fmt: skip
+
+
+def mapping_of(pairs: Sequence[str], *, at: str) -> dict[str, str]:
+    """Headings with the fields they shall mean, of texts such as `工单编号=external_ref`.
+
+    Raises `ValidationFailed` with faults at `at` for another form, an unknown field, and what is named twice.
+    """
+    split = [pair.rpartition("=") for pair in pairs]
+    mapping = {heading.strip(): name.strip() for heading, _, name in split}
+    names = list(mapping.values())
+    if not set(names) <= set(FIELDS) or "" in mapping or len(set(names)) != len(pairs):
+        detail = N_("Write HEADING=FIELD, each heading and each field once. Fields are: {names}.")
+        raise ValidationFailed(faults=[Fault(at, "wrong_mapping", detail, {"names": ", ".join(FIELDS)})])
+    return mapping
 
 
 @dataclass(frozen=True, slots=True)

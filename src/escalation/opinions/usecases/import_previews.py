@@ -1,0 +1,76 @@
+"""What would become of a file of opinions (dry run)? How it was understood, and the verdict on its first lines."""
+
+import asyncio
+import io
+from dataclasses import dataclass
+from itertools import islice
+
+from escalation.actors import Actor
+from escalation.errors import Fault
+from escalation.kit.database.clock import read_now
+from escalation.kit.parsing.csv_files import read_header
+from escalation.kit.parsing.csv_headers import visible
+from escalation.kit.parsing.encodings import UTF_8
+from escalation.kit.runtime.context import Runtime
+from escalation.opinions.storage.intake import NewOpinion
+from escalation.opinions.usecases.import_chunks import ChunkLine, ImportFormat, Splitter, lines_of
+from escalation.opinions.usecases.import_opinions import Defaults, desk_for, new_operation
+from escalation.opinions.usecases.import_rows import columns_for
+from escalation.opinions.usecases.opinions import receiving_unit
+from escalation.organisation.storage.operations import Receipt
+
+MOST_LINES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LineVerdict:
+    """What would become of a line: an opinion with this title, or what is wrong with it."""
+
+    line: int
+    title: str | None
+    fault: Fault | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """How a file was read. `columns`: each heading with the field it holds, or `None`; `delimiter`: empty for JSONL."""
+
+    encoding: str
+    delimiter: str
+    columns: tuple[tuple[str, str | None], ...]
+    lines: tuple[LineVerdict, ...]
+
+
+async def preview_import(
+    runtime: Runtime, actor: Actor, content: bytes, format_: ImportFormat, defaults: Defaults
+) -> ImportPreview:
+    """Read a file and judge its first twenty lines; nothing is written, and references known already are not noticed.
+
+    Raises what `begin_import` raises.
+    """
+    lines = await asyncio.to_thread(_first_lines, content, format_, defaults)
+    async with runtime.database.connection(changes=False) as connection:
+        unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
+        operation = new_operation(actor, unit, defaults, await read_now(connection))
+        desk = await desk_for(runtime, connection, operation, lines)
+    drafts = await asyncio.to_thread(lambda: [desk.treat(line) for line in lines])
+    verdicts = tuple(
+        LineVerdict(draft.line, draft.result.title, None)
+        if isinstance(draft.result, NewOpinion)
+        else LineVerdict(draft.line, None, _fault(draft.result))
+        for draft in drafts
+    )
+    if format_ is ImportFormat.JSONL:
+        return ImportPreview(UTF_8, "", (), verdicts)
+    header = read_header(content, columns_for(defaults.mapping))
+    columns = tuple(zip(header.headings, header.fields, strict=True))
+    return ImportPreview(header.encoding, visible(header.delimiter), columns, verdicts)
+
+
+def _fault(receipt: Receipt) -> Fault:
+    return Fault(f"line {receipt.line}", receipt.code or "", receipt.detail or "", receipt.params)
+
+
+def _first_lines(content: bytes, format_: ImportFormat, defaults: Defaults) -> list[ChunkLine]:
+    pieces = islice(Splitter(io.BytesIO(content), format_, defaults.mapping), 1)
+    return [line for piece in pieces for line in lines_of(piece.content)][:MOST_LINES]
