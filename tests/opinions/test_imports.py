@@ -1,18 +1,21 @@
 """A file of opinions is done once, whoever dies or works beside it."""
 
 import asyncio
+import csv
 import io
 import signal
 import sys
 from collections import Counter
+from datetime import UTC, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.actors import OPERATOR, Actor
-from escalation.errors import ForbiddenAction, ValidationFailed
+from escalation.errors import Fault, ForbiddenAction, ValidationFailed
 from escalation.kit.runtime.context import StoredResponse
 from escalation.opinions.engine.imports import step
 from escalation.opinions.usecases.categories import load_categories
@@ -26,8 +29,10 @@ from escalation.opinions.usecases.import_opinions import (
     list_receipts,
 )
 from escalation.opinions.usecases.import_previews import preview_import
+from escalation.opinions.usecases.import_rows import Reader
+from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.organisation.storage.operations import Operation, OperationState
-from tests.support.real_messages import SHARED, needs_shared
+from tests.support.real_messages import SHARED, messages, needs_shared
 from tests.support.waiting import until
 from tests.support.world import World
 
@@ -112,7 +117,8 @@ async def test_four_workers_share_the_work_and_double_nothing(world: World) -> N
     ended = [await state_of(world, operation) for operation in operations]
     assert [each.state for each in ended] == [OperationState.DONE] * 2
     assert await count(world, "opinions") == 4 * MOST_LINES
-    assert sum(each.refused for each in ended) == 2 * MOST_LINES
+    assert [sum(getattr(each, name) for each in ended) for name in ("accepted", "refused")] == [6 * MOST_LINES, 0]
+    assert sum(each.options["unchanged"] for each in ended) == 2 * MOST_LINES
 
 
 async def test_an_import_that_cannot_be_done_does_not_hold_up_the_next(world: World) -> None:
@@ -187,26 +193,48 @@ async def test_a_slice_of_real_messages_comes_in_and_comes_in_once(world: World)
     await load_categories(world.runtime)
     slice_ = b"".join((SHARED / "cn_messages_replies.csv").read_bytes().splitlines(keepends=True)[:200])
     whole = slice_[: slice_.rindex(b"\n1") + 1]
-    for outcome in (None, "DUPLICATE_EXTERNAL_REF"):
+    for known in (False, True):
         ended = await import_opinions(world.runtime, whole, format_=ImportFormat.CSV, defaults=Defaults(unit_code="C"))
         assert ended.total > 100
-        assert Counter(await receipts_of(world, ended.id)) == {outcome: ended.total}
+        assert Counter(await receipts_of(world, ended.id)) == {None: ended.total}
+        assert ended.options["unchanged"] == known * ended.total
 
 
 @needs_shared
 @pytest.mark.torture
 @pytest.mark.parametrize(
     ("name", "lines", "each_time"),
-    [("cn_messages_replies.csv", 1_689, (None, "DUPLICATE_EXTERNAL_REF")), ("cn_messages_hot.csv", 2_595, (None,))],
+    [("cn_messages_replies.csv", 1_689, (False, True)), ("cn_messages_hot.csv", 2_595, (False,))],
 )
 async def test_real_messages_all_come_in_and_come_in_once(
-    world: World, name: str, lines: int, each_time: tuple[str | None, ...]
+    world: World, name: str, lines: int, each_time: tuple[bool, ...]
 ) -> None:
     await load_categories(world.runtime)
-    for outcome in each_time:
+    for known in each_time:
         ended = await import_opinions(
             world.runtime, SHARED / name, format_=ImportFormat.CSV, defaults=Defaults(unit_code="C")
         )
         assert (ended.state, ended.total, ended.done) == (OperationState.DONE, lines, lines)
-        assert Counter(await receipts_of(world, ended.id)) == {outcome: lines}
+        assert Counter(await receipts_of(world, ended.id)) == {None: lines}
+        assert ended.options["unchanged"] == known * lines
     assert await count(world, "opinions") == lines
+
+
+@needs_shared
+@pytest.mark.parametrize("name", ["cn_messages_labeled.csv", "cn_messages_replies.csv", "cn_messages_hot.csv"])
+def test_real_messages_are_the_same_however_a_spreadsheet_saves_them(name: str) -> None:
+    rows = [list(row.values()) for row in messages(name)]
+    rows = [list(messages(name)[0]), *rows]
+    reader = Reader("web", "import", ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 29, tzinfo=UTC))
+
+    def opinions(delimiter: str, codec: str) -> list[OpinionInput | Fault]:
+        out = io.StringIO(newline="")
+        csv.writer(out, delimiter=delimiter).writerows(rows)
+        splitter = Splitter(io.BytesIO(out.getvalue().encode(codec)), ImportFormat.CSV)
+        lines = [line for piece in splitter for line in lines_of(piece.content)]
+        return [reader.read(line.number, line.values or {}) for line in lines]
+
+    first = opinions(",", "utf-8")
+    assert len(first) == len(rows) - 1
+    assert not [each for each in first if isinstance(each, Fault)]
+    assert opinions(",", "gb18030") == opinions("\t", "utf-16") == opinions(";", "utf-8-sig") == first

@@ -80,7 +80,13 @@ async def test_a_file_sent_twice_doubles_nothing(world: World, client: Client) -
     begun = [(await upload(client, handler, FILE)).json() for _ in range(2)]
     await finish(world)
     codes = [line["code"] for line in await receipts(client, handler, begun[1]["id"], outcome="refused")]
-    assert codes.count("DUPLICATE_EXTERNAL_REF") == 3
+    assert codes.count("DUPLICATE_EXTERNAL_REF") == 1  # the line that says something else under a reference
+    again = (await client.get(f"/v1/operations/{begun[1]['id']}", headers=handler)).json()
+    assert (again["accepted"], again["unchanged"], again["refused"]) == (2, 2, 5)
+    known = await receipts(client, handler, begun[1]["id"], outcome="accepted")
+    first = await receipts(client, handler, begun[0]["id"], outcome="accepted")
+    assert [line["opinion_id"] for line in known] == [line["opinion_id"] for line in first]
+    assert {line["detail"] for line in known} == {"This is known already."}
     assert len((await client.get("/v1/opinions", headers=handler)).json()["items"]) == 2
 
 

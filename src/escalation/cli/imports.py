@@ -77,8 +77,9 @@ def opinions(
             by=OPERATOR,
             progress=lambda so_far: progress(so_far.done, so_far.total),
         )
+        unchanged = int(operation.options.get("unchanged", 0))
         faults = [fault async for fault in _refused_lines(runtime, operation.id)]
-        return Receipts(operation.total, operation.accepted, 0, tuple(faults))
+        return Receipts(operation.total, operation.accepted - unchanged, unchanged, tuple(faults))
 
     _import(import_, file.name, receipts)
 

@@ -38,7 +38,8 @@ OperationId = Annotated[Id, Path(description="The operation's id.")]
 class OperationOut(Out):
     """Long work. `state` is waiting, running, done, failed or cancelled.
 
-    Of `total` lines `done` are accepted or refused; of the events of a replay, those refused are owed anyway.
+    Of `total` lines `done` are accepted or refused; of those accepted `unchanged` were known already. Of the events
+    of a replay, those refused are owed anyway.
     """
 
     id: UUID
@@ -49,6 +50,7 @@ class OperationOut(Out):
     done: int
     accepted: int
     refused: int
+    unchanged: int
     ignored_columns: list[str]
     error: str | None
     created_at: datetime
@@ -57,7 +59,10 @@ class OperationOut(Out):
 
 
 class ReceiptOut(Out):
-    """What came of a line of the file (the header is line 1): an opinion, or a code and a sentence that says why."""
+    """What came of a line of the file (the header is line 1): an opinion, or a code and a sentence that says why.
+
+    What was known already, word for word, is accepted, and `detail` says so.
+    """
 
     line: int
     outcome: Literal["accepted", "refused"]
@@ -164,10 +169,14 @@ def render(view: OperationView) -> bytes:
 def serialize(view: OperationView) -> dict[str, Any]:
     """An operation as an `OperationOut` has it."""
     operation = view.operation
-    computed = {"unit", "ignored_columns"}
+    computed = {"unit", "unchanged", "ignored_columns"}
     stored = {name: getattr(operation, name) for name in OperationOut.model_fields if name not in computed}
     unit = {"id": operation.unit_id, "code": view.unit_code, "name": view.unit_name}
-    return stored | {"unit": unit, "ignored_columns": operation.options.get("ignored_columns", [])}
+    options = {
+        "unchanged": operation.options.get("unchanged", 0),
+        "ignored_columns": operation.options.get("ignored_columns", []),
+    }
+    return stored | {"unit": unit} | options
 
 
 def _receipt(receipt: Receipt, language: Language) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ARRAY, bindparam, func, select
+from sqlalchemy import ARRAY, Text, bindparam, func, select
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
@@ -56,6 +56,24 @@ async def insert_opinions(
     return frozenset(row["id"] for row in written)
 
 
+@dataclass(frozen=True, slots=True)
+class TakenOpinion:
+    """What is known under an external reference."""
+
+    id: UUID
+    unit_path: str
+    title: str
+    content: str
+
+
+async def find_taken(connection: Connection, source_system: str, refs: Sequence[str]) -> dict[str, TakenOpinion]:
+    """The opinions that have these references within a system."""
+    rows = await connection.rows(_TAKEN, source_system=source_system, refs=list(refs))
+    return {
+        row["external_ref"]: TakenOpinion(row["id"], row["unit_path"], row["title"], row["content"]) for row in rows
+    }
+
+
 async def count_free(connection: Connection, ids: Sequence[UUID]) -> int:
     """How many of these opinions are still in the inbox."""
     count = await connection.value(_FREE, ids=list(ids))
@@ -96,6 +114,12 @@ _INSERTED: Final = Compiled(
     """,
     ("rows", *unchained_events.AUTHOR),
     {},
+)
+_TAKEN: Final = compile_statement(
+    select(opinions.c.external_ref, opinions.c.id, opinions.c.unit_path, opinions.c.title, opinions.c.content).where(
+        opinions.c.source_system == bindparam("source_system"),
+        opinions.c.external_ref == any_(bindparam("refs", type_=ARRAY(Text()))),
+    )
 )
 _FREE: Final = compile_statement(
     select(func.count()).where(

@@ -22,18 +22,19 @@ from escalation.kit.documents.in_force import in_force
 from escalation.kit.parsing.csv_files import at
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.encryption import Vault
-from escalation.opinions.storage.intake import NewOpinion, insert_opinions
+from escalation.opinions.storage.intake import NewOpinion, TakenOpinion, find_taken, insert_opinions
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force
 from escalation.opinions.usecases.import_chunks import ChunkLine, ImportFormat, Splitter, lines_of
 from escalation.opinions.usecases.import_rows import Reader
 from escalation.opinions.usecases.opinions import Source, compose, receiving_unit
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage import operations
-from escalation.organisation.storage.operations import Operation, OperationState, Receipt
+from escalation.organisation.storage.operations import LineCounts, Operation, OperationState, Receipt
 from escalation.organisation.storage.units import find_units, find_units_named
 from escalation.tickets.usecases.rules import read_rules
 
 KIND: Final = "import_opinions"
+KNOWN: Final = N_("This is known already.")
 SYSTEM: Final = "import"
 """The source system of a file that says nothing about where its references come from."""
 
@@ -117,9 +118,8 @@ async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -
         desk = await desk_for(runtime, connection, operation, lines)
         # Classifying takes a millisecond a line: in a thread, so that deadlines are not kept waiting.
         drafts = await asyncio.to_thread(lambda: [desk.treat(line) for line in lines])
-        receipts = await _write(connection, operation_id, drafts, desk.actor)
-        accepted = sum(receipt.code is None for receipt in receipts)
-        return await operations.advance(connection, operation_id, accepted, len(receipts) - accepted, desk.reader.now)
+        receipts = await _write(connection, operation_id, drafts, desk)
+        return await operations.advance(connection, operation_id, _counted(receipts), desk.reader.now)
 
 
 async def unfinished(runtime: Runtime) -> list[UUID]:
@@ -241,6 +241,12 @@ class LineDraft:
     result: NewOpinion | Receipt
 
 
+def _counted(receipts: Sequence[Receipt]) -> LineCounts:
+    accepted = sum(receipt.code is None for receipt in receipts)
+    unchanged = sum(receipt.detail == KNOWN for receipt in receipts)
+    return LineCounts(accepted, len(receipts) - accepted, unchanged)
+
+
 def _refused(line: int, fault: Fault) -> LineDraft:
     return LineDraft(line, Receipt(line, None, fault.code.upper(), fault.detail, fault.params))
 
@@ -269,17 +275,25 @@ async def desk_for(
     )
 
 
-async def _write(connection: Connection, operation_id: UUID, drafts: Sequence[LineDraft], by: Actor) -> list[Receipt]:
+async def _write(
+    connection: Connection, operation_id: UUID, drafts: Sequence[LineDraft], desk: ImportDesk
+) -> list[Receipt]:
     new = [draft.result for draft in drafts if isinstance(draft.result, NewOpinion)]
-    written = await insert_opinions(connection, new, by=by, request_id=str(operation_id))
-    receipts = [_receipt(draft, written) for draft in drafts]
+    written = await insert_opinions(connection, new, by=desk.actor, request_id=str(operation_id))
+    refs = [each.external_ref for each in new if each.id not in written and each.external_ref]
+    taken = await find_taken(connection, desk.reader.source_system, refs) if refs else {}
+    receipts = [_receipt(draft, written, taken, desk.actor) for draft in drafts]
     await operations.add_receipts(connection, operation_id, receipts)
     return receipts
 
 
-def _receipt(draft: LineDraft, written: frozenset[UUID]) -> Receipt:
+def _receipt(draft: LineDraft, written: frozenset[UUID], taken: Mapping[str, TakenOpinion], by: Actor) -> Receipt:
     if isinstance(draft.result, Receipt):
         return draft.result
     if draft.result.id in written:
         return Receipt(draft.line, draft.result.id)
+    known = taken.get(draft.result.external_ref or "")
+    said = draft.result.title, draft.result.content
+    if known is not None and by.reaches(known.unit_path) and said == (known.title, known.content):
+        return Receipt(draft.line, known.id, None, KNOWN)
     return Receipt(draft.line, None, DuplicateExternalRef.code, DuplicateExternalRef.detail)

@@ -5,7 +5,7 @@ often workers die.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -76,6 +76,15 @@ class Receipt:
     params: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class LineCounts:
+    """How many lines were accepted and refused; of those accepted `unchanged` said what was known already."""
+
+    accepted: int
+    refused: int
+    unchanged: int
+
+
 async def insert_operation(connection: Connection, operation: Operation) -> None:
     """Begin an operation."""
     await connection.run(_BEGUN, **{name: getattr(operation, name) for name in _COLUMNS})
@@ -114,9 +123,9 @@ async def add_receipts(connection: Connection, operation_id: UUID, new: Sequence
     await connection.run(_RECEIVED, operation_id=operation_id, rows=rows)
 
 
-async def advance(connection: Connection, operation_id: UUID, accepted: int, refused: int, now: datetime) -> Operation:
+async def advance(connection: Connection, operation_id: UUID, counts: LineCounts, now: datetime) -> Operation:
     """Count what was done. The operation is done when no part is left."""
-    row = await connection.row(_ADVANCED, operation_id=operation_id, accepted=accepted, refused=refused, now=now)
+    row = await connection.row(_ADVANCED, operation_id=operation_id, now=now, **asdict(counts))
     if row is None:
         raise LookupError(operation_id)
     return Operation(*row)
@@ -222,13 +231,14 @@ _ADVANCED: Final = Compiled(
       done = done + $2::integer + $3::integer,
       accepted = accepted + $2::integer,
       refused = refused + $3::integer,
+      options = options || jsonb_build_object('unchanged', coalesce((options->>'unchanged')::integer, 0) + $5::integer),
       state = CASE WHEN left_over.is_any THEN 'running' ELSE 'done' END,
       finished_at = CASE WHEN left_over.is_any THEN NULL ELSE $4::timestamptz END
     FROM (SELECT EXISTS (SELECT FROM operation_parts WHERE operation_id = $1) AS is_any) AS left_over
     WHERE id = $1
     RETURNING {", ".join(_COLUMNS)}
     """,
-    ("operation_id", "accepted", "refused", "now"),
+    ("operation_id", "accepted", "refused", "now", "unchanged"),
     {},
 )
 _WALKED: Final = compile_statement(
