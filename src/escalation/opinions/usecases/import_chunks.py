@@ -4,14 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import BinaryIO, Final, TypeAlias
+from uuid import UUID
 
 import orjson
 
 from escalation.errors import Fault, Param
+from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Record, read_csv, read_header
 from escalation.kit.parsing.csv_headers import fields_of
 from escalation.kit.parsing.jsonl_files import read_jsonl
 from escalation.kit.parsing.text import is_unicode
+from escalation.kit.runtime.encryption import Vault
 from escalation.opinions.usecases.import_rows import columns_for
 
 MOST_LINES: Final = 500
@@ -101,6 +104,40 @@ class Splitter:
 def lines_of(content: bytes) -> list[ChunkLine]:
     """The lines of a chunk."""
     return [ChunkLine(*fields) for fields in orjson.loads(content)]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFile:
+    """A file cut into sealed pieces for an operation, the number of its lines and the columns passed over."""
+
+    operation_id: UUID
+    pieces: Sequence[bytes]
+    total: int
+    ignored: Sequence[str]
+
+
+def seal_file(vault: Vault, file: BinaryIO, format_: ImportFormat, mapping: Mapping[str, str]) -> SealedFile:
+    """Cut a file and seal the pieces, before a transaction begins: that takes longer than one may idle.
+
+    Raises `ValidationFailed` if the header lacks a column.
+    """
+    operation_id, splitter = new_id(), Splitter(file, format_, mapping)
+    pieces: list[bytes] = []
+    total = 0
+    for number, piece in enumerate(splitter, start=1):
+        pieces.append(vault.seal(piece.content, owner=_owner(operation_id, number)))
+        total += piece.count
+    return SealedFile(operation_id, pieces, total, splitter.ignored)
+
+
+def open_piece(vault: Vault, operation_id: UUID, number: int, sealed: bytes) -> list[ChunkLine]:
+    """The lines of a sealed piece."""
+    return lines_of(vault.open(sealed, owner=_owner(operation_id, number)))
+
+
+def _owner(operation_id: UUID, number: int) -> bytes:
+    """A piece opens only as the piece of this operation that it is."""
+    return operation_id.bytes + number.to_bytes(4)
 
 
 def _refused(fault: Fault) -> ChunkLine:

@@ -24,7 +24,7 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.kit.runtime.encryption import Vault
 from escalation.opinions.storage.intake import NewOpinion, TakenOpinion, find_taken, insert_opinions
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force
-from escalation.opinions.usecases.import_chunks import ChunkLine, ImportFormat, Splitter, lines_of
+from escalation.opinions.usecases.import_chunks import ChunkLine, ImportFormat, SealedFile, open_piece, seal_file
 from escalation.opinions.usecases.import_rows import Reader
 from escalation.opinions.usecases.opinions import Source, compose, receiving_unit
 from escalation.organisation.domain.units import Unit
@@ -76,9 +76,10 @@ async def begin_import(
 
     Raises `ValidationFailed` if the header lacks a column, `ForbiddenAction` for a unit out of scope.
     """
+    cut = await asyncio.to_thread(seal_file, runtime.vault, file, format_, defaults.mapping)
 
     async def work(connection: Connection) -> StoredResponse:
-        return render(await _begin(runtime, connection, actor, file, format_, defaults))
+        return render(await _begin(connection, actor, cut, defaults))
 
     return await do_once(runtime, once, work)
 
@@ -97,8 +98,9 @@ async def import_opinions(
     Raises what `begin_import` raises. Whoever is interrupted leaves an operation that any engine goes on with.
     """
     content = source if isinstance(source, bytes) else await asyncio.to_thread(source.read_bytes)
+    cut = await asyncio.to_thread(seal_file, runtime.vault, io.BytesIO(content), format_, defaults.mapping)
     async with runtime.database.transaction() as connection:
-        begun = await _begin(runtime, connection, by, io.BytesIO(content), format_, defaults)
+        begun = await _begin(connection, by, cut, defaults)
     operation: Operation | None = begun.operation
     while operation is not None:
         last = operation
@@ -114,7 +116,7 @@ async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -
         if operation is None:
             return None
         part = await operations.take_part(connection, operation_id)
-        lines = _opened(runtime.vault, operation_id, *part) if part is not None else []
+        lines = open_piece(runtime.vault, operation_id, *part) if part is not None else []
         desk = await desk_for(runtime, connection, operation, lines)
         # Classifying takes a millisecond a line: in a thread, so that deadlines are not kept waiting.
         drafts = await asyncio.to_thread(lambda: [desk.treat(line) for line in lines])
@@ -162,22 +164,15 @@ async def list_receipts(
         return await operations.list_receipts(connection, operation_id, accepted=accepted, after=after, limit=limit)
 
 
-async def _begin(
-    runtime: Runtime, connection: Connection, actor: Actor, file: BinaryIO, format_: ImportFormat, defaults: Defaults
-) -> OperationView:
+async def _begin(connection: Connection, actor: Actor, cut: SealedFile, defaults: Defaults) -> OperationView:
     unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
-    operation = new_operation(actor, unit, defaults, await read_now(connection))
+    begun = new_operation(actor, unit, defaults, await read_now(connection))
+    options = begun.options | {"ignored_columns": list(cut.ignored)}
+    operation = replace(begun, id=cut.operation_id, total=cut.total, options=options)
     await operations.insert_operation(connection, operation)
-    splitter = Splitter(file, format_, defaults.mapping)
-    pieces = iter(splitter)
-    total = number = 0
-    while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
-        number, total = number + 1, total + piece.count
-        sealed = runtime.vault.seal(piece.content, owner=_owner(operation.id, number))
+    for number, sealed in enumerate(cut.pieces, start=1):
         await operations.add_part(connection, operation.id, number, sealed)
-    options = operation.options | {"ignored_columns": splitter.ignored}
-    await operations.complete_input(connection, operation.id, total, options)
-    return OperationView(replace(operation, total=total, options=options), unit.code, unit.name)
+    return OperationView(operation, unit.code, unit.name)
 
 
 def new_operation(actor: Actor, unit: Unit, defaults: Defaults, now: datetime) -> Operation:
@@ -188,15 +183,6 @@ def new_operation(actor: Actor, unit: Unit, defaults: Defaults, now: datetime) -
         options={"source": defaults.source, "source_system": defaults.source_system, "by": by}, total=0, done=0,
         accepted=0, refused=0, error=None, created_at=now, created_by=actor.principal, finished_at=None,
     )  # fmt: skip
-
-
-def _owner(operation_id: UUID, number: int) -> bytes:
-    """A piece opens only as the piece of this operation that it is."""
-    return operation_id.bytes + number.to_bytes(4)
-
-
-def _opened(vault: Vault, operation_id: UUID, number: int, sealed: bytes) -> list[ChunkLine]:
-    return lines_of(vault.open(sealed, owner=_owner(operation_id, number)))
 
 
 @dataclass(frozen=True, slots=True)

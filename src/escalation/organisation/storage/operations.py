@@ -95,11 +95,6 @@ async def add_part(connection: Connection, operation_id: UUID, number: int, seal
     await connection.run(_PART, operation_id=operation_id, number=number, sealed=sealed)
 
 
-async def complete_input(connection: Connection, operation_id: UUID, total: int, options: dict[str, Any]) -> None:
-    """Say how much there is to do, once all of the input is kept."""
-    await connection.run(_COMPLETED, operation=operation_id, total=total, options=options)
-
-
 async def list_unfinished(connection: Connection, kind: str, limit: int = 10) -> list[UUID]:
     """Operations that somebody has to go on with, oldest first."""
     return [row["id"] for row in await connection.rows(_UNFINISHED, kind=kind, limit=limit)]
@@ -191,11 +186,6 @@ _IS_UNFINISHED: Final = text("operations.state IN ('waiting', 'running')")
 _BEGUN: Final = compile_statement(insert(operations).values({name: bindparam(name) for name in _COLUMNS}))
 _PART: Final = compile_statement(
     insert(operation_parts).values({column.name: bindparam(column.name) for column in operation_parts.c})
-)
-_COMPLETED: Final = compile_statement(
-    update(operations)
-    .where(operations.c.id == bindparam("operation"))
-    .values(total=bindparam("total"), options=bindparam("options"))
 )
 _UNFINISHED: Final = compile_statement(
     select(operations.c.id)

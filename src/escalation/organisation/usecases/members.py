@@ -1,5 +1,6 @@
 """Who is made a member, and in which roles? A file of them, or one at a time."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -44,7 +45,7 @@ async def import_members(
     Somebody is known by `external_ref`, or else by name and home unit. Raises `ValidationFailed` for a header that
     cannot be read.
     """
-    lines = read_roster(file)
+    lines = await asyncio.to_thread(read_roster, file)
     async with runtime.database.transaction() as connection:
         return await import_rows(connection, lines, by, progress)
 
@@ -53,7 +54,7 @@ async def upload_members(
     runtime: Runtime, file: bytes, *, by: Actor, render: RenderReceipts, once: IdempotentRequest | None
 ) -> StoredResponse:
     """`import_members` as a request that may be repeated."""
-    lines = read_roster(file)
+    lines = await asyncio.to_thread(read_roster, file)
 
     async def work(connection: Connection) -> StoredResponse:
         return render(await import_rows(connection, lines, by, quietly))

@@ -1,5 +1,6 @@
 """How do units come into the tree, and how are they found? A file of them, or one at a time; never is one deleted."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -58,7 +59,8 @@ async def import_units(
     A line that says what is so already is no fault; one that contradicts the tree is, and no other line suffers.
     Raises `ValidationFailed` for a header that cannot be read.
     """
-    records = list(read_csv(file, COLUMNS))
+    # In a thread: a province takes seconds, which nobody else should wait for.
+    records = await asyncio.to_thread(lambda: list(read_csv(file, COLUMNS)))
     async with runtime.database.transaction() as connection:
         return await _import_rows(runtime, connection, records, by, progress)
 
@@ -67,7 +69,8 @@ async def upload_units(
     runtime: Runtime, file: bytes, *, by: Actor, render: RenderReceipts, once: IdempotentRequest | None
 ) -> StoredResponse:
     """`import_units` as a request that may be repeated."""
-    records = list(read_csv(file, COLUMNS))
+    # In a thread: a province takes seconds, which nobody else should wait for.
+    records = await asyncio.to_thread(lambda: list(read_csv(file, COLUMNS)))
 
     async def work(connection: Connection) -> StoredResponse:
         return render(await _import_rows(runtime, connection, records, by, quietly))
