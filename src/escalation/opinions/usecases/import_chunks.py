@@ -108,35 +108,35 @@ def lines_of(content: bytes) -> list[ChunkLine]:
 
 @dataclass(frozen=True, slots=True)
 class SealedFile:
-    """A file cut into sealed pieces for an operation, the number of its lines and the columns passed over."""
+    """A file cut into sealed chunks for an operation, the number of its lines and the columns passed over."""
 
     operation_id: UUID
-    pieces: Sequence[bytes]
+    chunks: Sequence[bytes]
     total: int
     ignored: Sequence[str]
 
 
 def seal_file(vault: Vault, file: BinaryIO, format_: ImportFormat, mapping: Mapping[str, str]) -> SealedFile:
-    """Cut a file and seal the pieces, before a transaction begins: that takes longer than one may idle.
+    """Cut a file and seal the chunks, before a transaction begins: that takes longer than one may idle.
 
     Raises `ValidationFailed` if the header lacks a column.
     """
     operation_id, splitter = new_id(), Splitter(file, format_, mapping)
-    pieces: list[bytes] = []
+    chunks: list[bytes] = []
     total = 0
-    for number, piece in enumerate(splitter, start=1):
-        pieces.append(vault.seal(piece.content, owner=_owner(operation_id, number)))
-        total += piece.count
-    return SealedFile(operation_id, pieces, total, splitter.ignored)
+    for number, chunk in enumerate(splitter, start=1):
+        chunks.append(vault.seal(chunk.content, owner=_owner(operation_id, number)))
+        total += chunk.count
+    return SealedFile(operation_id, chunks, total, splitter.ignored)
 
 
-def open_piece(vault: Vault, operation_id: UUID, number: int, sealed: bytes) -> list[ChunkLine]:
-    """The lines of a sealed piece."""
+def open_chunk(vault: Vault, operation_id: UUID, number: int, sealed: bytes) -> list[ChunkLine]:
+    """The lines of a sealed chunk."""
     return lines_of(vault.open(sealed, owner=_owner(operation_id, number)))
 
 
 def _owner(operation_id: UUID, number: int) -> bytes:
-    """A piece opens only as the piece of this operation that it is."""
+    """A chunk opens only as the chunk of this operation that it is."""
     return operation_id.bytes + number.to_bytes(4)
 
 

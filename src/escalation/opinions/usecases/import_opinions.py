@@ -1,7 +1,7 @@
-"""How does a file of opinions get in? In pieces of a few hundred lines, each done once, each line answered for.
+"""How does a file of opinions get in? In chunks of a few hundred lines, each done once, each line answered for.
 
 A file is cut and sealed when it arrives, in the transaction that begins the operation. Whoever goes on with it does one
-piece a transaction: opinions, receipts and progress are committed together, or the piece is still there.
+chunk a transaction: opinions, receipts and progress are committed together, or the chunk is still there.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.kit.runtime.encryption import Vault
 from escalation.opinions.storage.intake import NewOpinion, TakenOpinion, find_taken, insert_opinions
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force
-from escalation.opinions.usecases.import_chunks import ChunkLine, ImportFormat, SealedFile, open_piece, seal_file
+from escalation.opinions.usecases.import_chunks import ChunkLine, ImportFormat, SealedFile, open_chunk, seal_file
 from escalation.opinions.usecases.import_rows import Reader
 from escalation.opinions.usecases.opinions import Source, compose, receiving_unit
 from escalation.organisation.domain.units import Unit
@@ -93,7 +93,7 @@ async def import_opinions(
     by: Actor = OPERATOR,
     progress: Callable[[Operation], None] = lambda _: None,
 ) -> Operation:
-    """Take a file and see it through, telling `progress` after every piece; the operation as it ended.
+    """Take a file and see it through, telling `progress` after every chunk; the operation as it ended.
 
     Raises what `begin_import` raises. Whoever is interrupted leaves an operation that any engine goes on with.
     """
@@ -110,18 +110,18 @@ async def import_opinions(
 
 
 async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -> Operation | None:
-    """Do one piece and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
+    """Do one chunk and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
     async with runtime.database.transaction() as connection:
         operation = await operations.claim(connection, operation_id, wait=wait)
         if operation is None:
             return None
         part = await operations.take_part(connection, operation_id)
-        lines = open_piece(runtime.vault, operation_id, *part) if part is not None else []
-        desk = await desk_for(runtime, connection, operation, lines)
+        lines = open_chunk(runtime.vault, operation_id, *part) if part is not None else []
+        drafter = await drafter_for(runtime, connection, operation, lines)
         # Classifying takes a millisecond a line: in a thread, so that deadlines are not kept waiting.
-        drafts = await asyncio.to_thread(lambda: [desk.treat(line) for line in lines])
-        receipts = await _write(connection, operation_id, drafts, desk)
-        return await operations.advance(connection, operation_id, _counted(receipts), desk.reader.now)
+        drafts = await asyncio.to_thread(lambda: [drafter.draft(line) for line in lines])
+        receipts = await _write(connection, operation_id, drafts, drafter)
+        return await operations.advance(connection, operation_id, _counted(receipts), drafter.reader.now)
 
 
 async def unfinished(runtime: Runtime) -> list[UUID]:
@@ -170,7 +170,7 @@ async def _begin(connection: Connection, actor: Actor, cut: SealedFile, defaults
     options = begun.options | {"ignored_columns": list(cut.ignored)}
     operation = replace(begun, id=cut.operation_id, total=cut.total, options=options)
     await operations.insert_operation(connection, operation)
-    for number, sealed in enumerate(cut.pieces, start=1):
+    for number, sealed in enumerate(cut.chunks, start=1):
         await operations.add_part(connection, operation.id, number, sealed)
     return OperationView(operation, unit.code, unit.name)
 
@@ -186,8 +186,8 @@ def new_operation(actor: Actor, unit: Unit, defaults: Defaults, now: datetime) -
 
 
 @dataclass(frozen=True, slots=True)
-class ImportDesk:
-    """What it takes to treat lines without asking the database. `units` by code, as far as the lines name some."""
+class LineDrafter:
+    """What it takes to draft opinions without asking the database. `units` by code, as far as the lines name some."""
 
     vault: Vault
     catalogue: Catalogue
@@ -196,24 +196,24 @@ class ImportDesk:
     unit: Unit
     units: Mapping[str, Unit]
 
-    def treat(self, line: ChunkLine) -> "LineDraft":
+    def draft(self, line: ChunkLine) -> "LineDraft":
         """The opinion on a line, ready to be written, or the receipt that says why there is none."""
         if line.values is None:
             return LineDraft(line.number, Receipt(line.number, None, line.code.upper(), line.detail, line.params))
-        arrival = self.reader.read(line.number, line.values)
-        if isinstance(arrival, Fault):
-            return _refused(line.number, arrival)
-        unit = self.units.get(arrival.unit_code) if arrival.unit_code else self.unit
+        given = self.reader.read(line.number, line.values)
+        if isinstance(given, Fault):
+            return _refused(line.number, given)
+        unit = self.units.get(given.unit_code) if given.unit_code else self.unit
         if unit is None:
             return _refused(line.number, at(line.number, "unknown_unit", N_("There is no such unit.")))
         if not self.actor.reaches(unit.path):
             return _refused(line.number, at(line.number, "out_of_scope", N_("This unit is outside your scope.")))
-        category = self.catalogue.find(arrival.category) if arrival.category else None
-        if arrival.category and category is None:
+        category = self.catalogue.find(given.category) if given.category else None
+        if given.category and category is None:
             return _refused(line.number, at(line.number, "unknown_category", N_("There is no such category.")))
-        arrival = replace(arrival, category=category.code if category else None)
+        given = replace(given, category=category.code if category else None)
         opinion = compose(
-            self.vault, self.catalogue, arrival, unit, by=self.actor.principal, now=self.reader.now,
+            self.vault, self.catalogue, given, unit, by=self.actor.principal, now=self.reader.now,
             confidential=category is not None and category.confidential,
         )  # fmt: skip
         return LineDraft(line.number, opinion)
@@ -237,10 +237,10 @@ def _refused(line: int, fault: Fault) -> LineDraft:
     return LineDraft(line, Receipt(line, None, fault.code.upper(), fault.detail, fault.params))
 
 
-async def desk_for(
+async def drafter_for(
     runtime: Runtime, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]
-) -> ImportDesk:
-    """The desk that treats these lines as the rules are now."""
+) -> LineDrafter:
+    """The drafter of these lines, by the rules as they are now."""
     by = operation.options["by"]
     by_unit_id = UUID(by["unit_id"]) if by["unit_id"] else None
     units = await find_units(connection, [operation.unit_id, *([by_unit_id] if by_unit_id else [])])
@@ -251,7 +251,7 @@ async def desk_for(
         source=operation.options["source"], source_system=operation.options["source_system"],
         zone=rules.calendars.base.zone, now=await read_now(connection),
     )  # fmt: skip
-    return ImportDesk(
+    return LineDrafter(
         vault=runtime.vault,
         catalogue=await catalogue_in_force(runtime, connection),
         reader=reader,
@@ -262,13 +262,13 @@ async def desk_for(
 
 
 async def _write(
-    connection: Connection, operation_id: UUID, drafts: Sequence[LineDraft], desk: ImportDesk
+    connection: Connection, operation_id: UUID, drafts: Sequence[LineDraft], drafter: LineDrafter
 ) -> list[Receipt]:
     new = [draft.result for draft in drafts if isinstance(draft.result, NewOpinion)]
-    written = await insert_opinions(connection, new, by=desk.actor, request_id=str(operation_id))
+    written = await insert_opinions(connection, new, by=drafter.actor, request_id=str(operation_id))
     refs = [each.external_ref for each in new if each.id not in written and each.external_ref]
-    taken = await find_taken(connection, desk.reader.source_system, refs) if refs else {}
-    receipts = [_receipt(draft, written, taken, desk.actor) for draft in drafts]
+    taken = await find_taken(connection, drafter.reader.source_system, refs) if refs else {}
+    receipts = [_receipt(draft, written, taken, drafter.actor) for draft in drafts]
     await operations.add_receipts(connection, operation_id, receipts)
     return receipts
 

@@ -14,7 +14,7 @@ from escalation.kit.parsing.encodings import UTF_8
 from escalation.kit.runtime.context import Runtime
 from escalation.opinions.storage.intake import NewOpinion
 from escalation.opinions.usecases.import_chunks import ChunkLine, ImportFormat, Splitter, lines_of
-from escalation.opinions.usecases.import_opinions import Defaults, desk_for, new_operation
+from escalation.opinions.usecases.import_opinions import Defaults, drafter_for, new_operation
 from escalation.opinions.usecases.import_rows import columns_for
 from escalation.opinions.usecases.opinions import receiving_unit
 from escalation.organisation.storage.operations import Receipt
@@ -52,8 +52,8 @@ async def preview_import(
     async with runtime.database.connection(changes=False) as connection:
         unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
         operation = new_operation(actor, unit, defaults, await read_now(connection))
-        desk = await desk_for(runtime, connection, operation, lines)
-    drafts = await asyncio.to_thread(lambda: [desk.treat(line) for line in lines])
+        drafter = await drafter_for(runtime, connection, operation, lines)
+    drafts = await asyncio.to_thread(lambda: [drafter.draft(line) for line in lines])
     verdicts = tuple(
         LineVerdict(draft.line, draft.result.title, None)
         if isinstance(draft.result, NewOpinion)
@@ -72,5 +72,5 @@ def _fault(receipt: Receipt) -> Fault:
 
 
 def _first_lines(content: bytes, format_: ImportFormat, defaults: Defaults) -> list[ChunkLine]:
-    pieces = islice(Splitter(io.BytesIO(content), format_, defaults.mapping), 1)
-    return [line for piece in pieces for line in lines_of(piece.content)][:MOST_LINES]
+    chunks = islice(Splitter(io.BytesIO(content), format_, defaults.mapping), 1)
+    return [line for chunk in chunks for line in lines_of(chunk.content)][:MOST_LINES]

@@ -12,7 +12,7 @@ from escalation.errors import N_, Fault
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.kit.parsing.csv_files import Columns, Record, at, read_csv
+from escalation.kit.parsing.csv_files import Record, at, read_csv
 from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.text import looks_empty
