@@ -134,7 +134,7 @@ async def test_a_dismissed_opinion_is_told_with_the_reason(world: World) -> None
 
 
 async def test_an_import_tells_of_each_line_that_was_accepted(world: World) -> None:
-    lines = ["title,content,external_ref", "灯,坏了,1", "水,停了,2", "灯,又坏了,1", "路,", "路,塌了,3"]
+    lines = ["title,content,external_ref", "灯,坏了,1", "水,停了,2", "灯,又坏了,1", ",,2", "路,塌了,3"]
     operation = await import_opinions.import_opinions(
         world.runtime, "\n".join(lines).encode(), format_=ImportFormat.CSV, defaults=Defaults(unit_code="T1")
     )

@@ -2,7 +2,6 @@
 
 They are imported when a command runs, so that `--help` and a mistyped option are answered at once.
 """
-
 # ruff: noqa: D103, PLC0415 - a command's `help` says what it does; for the imports see above
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Where is the header of a CSV file, what separates its fields, and which field does each column hold?"""
+"""CSV headers: where is the header of a file, what separates its fields, and which field does each column hold?"""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What stands on each line of a file of JSON lines (JSONL)?
+"""JSONL files: what stands on each line of a file of JSON lines?
 
 Files are read as streams: a file of any length costs the memory of its longest line. A line that cannot be read
 becomes a fault of its own and the next one is read as if nothing had happened.

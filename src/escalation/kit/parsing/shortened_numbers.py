@@ -1,4 +1,4 @@
-"""Has a spreadsheet rewritten a long number in scientific notation, by which its last digits are lost?"""
+"""Shortened numbers: has a spreadsheet written a long number in scientific notation, and lost its last digits?"""
 
 import re
 from typing import Final
