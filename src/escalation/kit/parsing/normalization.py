@@ -3,14 +3,19 @@
 import re
 import unicodedata
 
+from escalation.kit.parsing.text import piles_up_marks
+
 # Names, numbers and addresses are masked as [TEL], [NAME], … before texts reach us; the masks say nothing.
 _MASK = re.compile(r"\[[A-Z_]{2,12}\]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
 def nfkc(text: str) -> str:
-    """Typed text as it is compared (Unicode NFKC): what a Chinese keyboard gives in full width is the same text."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+    """Typed text as it is compared (Unicode NFKC): what a Chinese keyboard gives in full width is the same text.
+
+    One that piles up marks, which nobody types, stays as it is: composing it takes quadratic time.
+    """
+    return text if text.isascii() or piles_up_marks(text) else unicodedata.normalize("NFKC", text)
 
 
 def plain(text: str) -> str:

@@ -66,12 +66,12 @@ def _composed(text: str, forbidden: re.Pattern[str]) -> str:
         raise UnfitText("control_characters", N_("This text holds control characters."))
     if text and not _VISIBLE.search(text):
         raise UnfitText("blank", N_("There is nothing to see in this text."))
-    if _piles_up_marks(text):
+    if piles_up_marks(text):
         raise UnfitText("too_many_marks", N_("This text piles too many marks on one letter."))
     return unicodedata.normalize("NFC", text)
 
 
-def _piles_up_marks(text: str) -> bool:
+def piles_up_marks(text: str) -> bool:
     """More than 30 marks on one letter (UAX #15, stream-safe text): composing them takes quadratic time."""
     return len(text) > _MOST_MARKS and any(
         _longest_pile(run.group()) > _MOST_MARKS for run in _MAYBE_MARKS.finditer(text)
