@@ -220,7 +220,7 @@ async def _imports(district: District) -> None:
     """Files of which one line is taken and one is not, with a column nobody knows."""
     for by, unit in (("V1 handler", "V1"), ("K1 integrator", "T2"), ("K2 leader", "K2")):
         word, line = district.word(), district.word()
-        lines = (f"title,content,{word}", f"{line} 路灯不亮,村口的路灯坏了三天。{line},x", f",{word},{word}")
+        lines = (f"title,content,{word}", f"{line} 路灯不亮,村口的路灯坏了三天。{line},x", f",,{word}")
         made = await district.callers.upload(by, f"/v1/opinions/imports?unit_id={district.id(unit)}", *lines)
         await step(district.callers.world.runtime)
         receipts = await district.callers.get(by, f"/v1/operations/{made['id']}/receipts")
