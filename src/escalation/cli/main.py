@@ -6,49 +6,28 @@ They are imported when a command runs, so that `--help` and a mistyped option ar
 
 from pathlib import Path
 from typing import Annotated
-from uuid import UUID
 
-from typer import Argument, Option, Typer
+from typer import Option
 
-from escalation.actors import Role
-from escalation.cli.language import LANGUAGE, Group, LocalizedCommand
+from escalation.cli.command_groups import command_group
+from escalation.cli.document_commands import calendar, policy, workflow
+from escalation.cli.import_commands import imports
+from escalation.cli.key_commands import keys
+from escalation.cli.language import LocalizedCommand
 from escalation.errors import N_
-from escalation.texts import Language
 
-
-def _group(text: str, *, epilog: str | None = None) -> Typer:
-    return Typer(
-        cls=Group,
-        help=text,
-        epilog=epilog,
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode="rich",
-    )
-
-
-app = _group(
+app = command_group(
     N_("Issues of citizens: resolved at the same level, coordinated across departments, or escalated upward."),
     epilog=N_(
         "Settings come from the environment, above all ESCALATION_DATABASE_URL, ESCALATION_DATA_DIR and PORT.\n\n"
         "Exit codes: 0 done, 1 failed, 2 not understood, 3 some lines refused, 4 findings, 128 + signal interrupted."
     ),
 )
-keys = _group(N_("Make, list and revoke API keys; change the master key."))
-imports = _group(N_("Import a file; every refused line gets a receipt and spoils no other."))
-workflow = _group(N_("Check and draw life cycles."))
-policy = _group(N_("Check limits, and explain why a ticket is due when it is due."))
-calendar = _group(N_("Check working calendars."))
 app.add_typer(imports, name="import")
 app.add_typer(keys, name="keys")
 app.add_typer(workflow, name="workflow")
 app.add_typer(policy, name="policy")
 app.add_typer(calendar, name="calendar")
-
-Receipts = Annotated[
-    Path | None, Option(help=N_("Where to write why lines were refused; otherwise the first ones are shown."))
-]
 
 
 @app.command(
@@ -108,88 +87,6 @@ def migrate() -> None:
     migrate.migrate()
 
 
-@imports.command(
-    "units", cls=LocalizedCommand, help=N_("Units from CSV: code, parent_code, level, name[, kind, designation].")
-)
-def import_units(file: Annotated[Path, Argument(exists=True, dir_okay=False)], receipts: Receipts = None) -> None:
-    from escalation.cli import imports
-
-    imports.units(file, receipts)
-
-
-@imports.command("members", cls=LocalizedCommand, help=N_("Members with their roles, from CSV."))
-def import_members(file: Annotated[Path, Argument(exists=True, dir_okay=False)], receipts: Receipts = None) -> None:
-    from escalation.cli import imports
-
-    imports.members(file, receipts)
-
-
-@imports.command(
-    "opinions", cls=LocalizedCommand, help=N_("Opinions from CSV or, if the name ends in .jsonl, from JSON lines.")
-)
-def import_opinions(
-    file: Annotated[Path, Argument(exists=True, dir_okay=False)],
-    unit: Annotated[str, Option(help=N_("The code of the unit that receives lines which name none."))],
-    source: Annotated[str, Option(help=N_("Where lines come from that do not say it: web, phone, visit …"))] = "web",
-    source_system: Annotated[str, Option(help=N_("Within which system the lines' references are unique."))] = "import",
-    mapped: Annotated[
-        list[str] | None, Option("--map", metavar="HEADING=FIELD", help=N_("What a heading of the file means."))
-    ] = None,
-    dry_run: Annotated[
-        bool, Option("--dry-run", help=N_("Show how the file is understood, and change nothing."))
-    ] = False,
-    receipts: Receipts = None,
-) -> None:
-    from escalation.cli import imports
-
-    imports.opinions(
-        file, receipts, unit=unit, source=source, system=source_system, mapped=mapped or (), dry_run=dry_run
-    )
-
-
-@keys.command(
-    "create", cls=LocalizedCommand, help=N_("Make a key, and print it and nothing else. It cannot be shown again.")
-)
-def keys_create(
-    unit: Annotated[str, Option(help=N_("The unit's code."))],
-    role: Annotated[Role, Option(help=N_("What the holder may do there."))],
-    days: Annotated[int, Option(min=1, max=3660, help=N_("How long it is valid."))] = 365,
-    name: Annotated[str, Option(help=N_("What it is for, to recognise it in the list."))] = "",
-) -> None:
-    from escalation.cli import keys
-
-    keys.create(unit=unit, role=role, days=days, name=name)
-
-
-@keys.command(
-    "list",
-    cls=LocalizedCommand,
-    help=N_("Show the keys that were not revoked, without the secrets."),
-)
-def keys_list() -> None:
-    from escalation.cli import keys
-
-    keys.show()
-
-
-@keys.command("revoke", cls=LocalizedCommand, help=N_("End a key; it stops working within seconds."))
-def keys_revoke(key_id: Annotated[UUID, Argument(metavar="ID", help=N_("Its id, as the list shows it."))]) -> None:
-    from escalation.cli import keys
-
-    keys.revoke(key_id)
-
-
-@keys.command(
-    "reseal",
-    cls=LocalizedCommand,
-    help=N_("Seal anew what an earlier master key has sealed. Servers may run meanwhile; interrupted, start it again."),
-)
-def keys_reseal() -> None:
-    from escalation.cli import keys
-
-    keys.reseal()
-
-
 @app.command(cls=LocalizedCommand, help=N_("Tell the story of three issues in a minute, on a database of its own."))
 def demo() -> None:
     from escalation.cli import demo
@@ -235,60 +132,6 @@ def openapi(
     from escalation.cli import openapi
 
     openapi.compare(file) if check else openapi.write(file)
-
-
-@workflow.command(
-    "check", cls=LocalizedCommand, help=N_("Check a life cycle for everything that would strand a ticket.")
-)
-def workflow_check(
-    file: Annotated[Path | None, Argument(exists=True, dir_okay=False, show_default=False)] = None,
-    default: Annotated[bool, Option("--default", help=N_("Check the one that ships with the program."))] = False,
-) -> None:
-    from escalation.cli import workflow
-
-    workflow.check(None if default else file)
-
-
-@workflow.command("diagram", cls=LocalizedCommand, help=N_("Draw a life cycle as a Mermaid state diagram."))
-def workflow_diagram(
-    file: Annotated[Path | None, Argument(exists=True, dir_okay=False, show_default=False)] = None,
-    language: Annotated[Language, Option(help=N_("The language of the labels."))] = LANGUAGE,
-) -> None:
-    from escalation.cli import workflow
-
-    workflow.diagram(file, language)
-
-
-@policy.command(
-    "check", cls=LocalizedCommand, help=N_("Check limits for gaps and for rules that contradict each other.")
-)
-def policy_check(
-    file: Annotated[Path, Argument(exists=True, dir_okay=False)],
-    calendar: Annotated[
-        Path | None, Option(exists=True, dir_okay=False, help=N_("The calendar whose regions the limits may name."))
-    ] = None,
-) -> None:
-    from escalation.cli import policy
-
-    policy.check(file, calendar)
-
-
-@policy.command(
-    "explain", cls=LocalizedCommand, help=N_("Say in words why a ticket is due when it is due, and what comes next.")
-)
-def policy_explain(
-    ticket: Annotated[str, Argument(metavar="TICKET", help=N_("Its number, or its id."))],
-) -> None:
-    from escalation.cli import policy
-
-    policy.explain_ticket(ticket)
-
-
-@calendar.command("check", cls=LocalizedCommand, help=N_("Check a working calendar with its regions."))
-def calendar_check(file: Annotated[Path, Argument(exists=True, dir_okay=False)]) -> None:
-    from escalation.cli import policy
-
-    policy.check_calendar(file)
 
 
 @app.command(cls=LocalizedCommand, help=N_("Print the version."))

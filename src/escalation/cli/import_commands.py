@@ -1,0 +1,56 @@
+"""Which import commands are there, and what do they take?"""
+# ruff: noqa: D103, PLC0415 - a command's `help` says what it does; a module is imported when its command runs
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option
+
+from escalation.cli.command_groups import command_group
+from escalation.cli.language import LocalizedCommand
+from escalation.errors import N_
+
+imports = command_group(N_("Import a file; every refused line gets a receipt and spoils no other."))
+
+Receipts = Annotated[
+    Path | None, Option(help=N_("Where to write why lines were refused; otherwise the first ones are shown."))
+]
+
+
+@imports.command(
+    "units", cls=LocalizedCommand, help=N_("Units from CSV: code, parent_code, level, name[, kind, designation].")
+)
+def import_units(file: Annotated[Path, Argument(exists=True, dir_okay=False)], receipts: Receipts = None) -> None:
+    from escalation.cli import imports
+
+    imports.units(file, receipts)
+
+
+@imports.command("members", cls=LocalizedCommand, help=N_("Members with their roles, from CSV."))
+def import_members(file: Annotated[Path, Argument(exists=True, dir_okay=False)], receipts: Receipts = None) -> None:
+    from escalation.cli import imports
+
+    imports.members(file, receipts)
+
+
+@imports.command(
+    "opinions", cls=LocalizedCommand, help=N_("Opinions from CSV or, if the name ends in .jsonl, from JSON lines.")
+)
+def import_opinions(
+    file: Annotated[Path, Argument(exists=True, dir_okay=False)],
+    unit: Annotated[str, Option(help=N_("The code of the unit that receives lines which name none."))],
+    source: Annotated[str, Option(help=N_("Where lines come from that do not say it: web, phone, visit …"))] = "web",
+    source_system: Annotated[str, Option(help=N_("Within which system the lines' references are unique."))] = "import",
+    mapped: Annotated[
+        list[str] | None, Option("--map", metavar="HEADING=FIELD", help=N_("What a heading of the file means."))
+    ] = None,
+    dry_run: Annotated[
+        bool, Option("--dry-run", help=N_("Show how the file is understood, and change nothing."))
+    ] = False,
+    receipts: Receipts = None,
+) -> None:
+    from escalation.cli import imports
+
+    imports.opinions(
+        file, receipts, unit=unit, source=source, system=source_system, mapped=mapped or (), dry_run=dry_run
+    )
