@@ -26,6 +26,8 @@ SLEEPING: Final = 50_000
 """Deliveries that each of two endpoints is owed which nothing is sent to."""
 DEEPER: Final = 2.0
 """An index of a hundred thousand entries is a step or two deeper than one of forty; each look-up reads those pages."""
+LITTLE: Final = 1.01
+"""Rows are means of many look-ups, told with two digits; a table of forty a plan may read whole, and repeatedly."""
 _MUCH: Final = """
 INSERT INTO webhook_queue (endpoint_id, event_id, subject_id, feed_pos, due_at, hold_until, expires_at, created_at)
 SELECT $1, gen_random_uuid(), gen_random_uuid(), s, q.due_at, q.hold_until, q.expires_at, q.created_at
@@ -97,11 +99,11 @@ async def crowded(pool: Database) -> AsyncIterator[tuple[World, Cost]]:
         await at(world, nobody)
     for _ in range(8):
         await some_events(world, 4)
-    await pool.pool.execute("VACUUM ANALYZE webhook_queue")
+    await pool.pool.execute("VACUUM ANALYZE webhook_queue, webhook_endpoints")
     before = await cost(world)
     for state in ("disabled", "paused"):
         await pool.pool.execute(_MUCH, await at(world, nobody, state=state), SLEEPING)
-    await pool.pool.execute("VACUUM ANALYZE webhook_queue")
+    await pool.pool.execute("VACUUM ANALYZE webhook_queue, webhook_endpoints")
     yield world, before
     await pool.pool.execute("TRUNCATE webhook_queue")
 
@@ -112,7 +114,7 @@ async def test_a_claim_reads_nothing_of_what_waits_for_endpoints_that_are_not_se
     world, before = crowded
     after = await cost(world)
     assert (before.claimed, after.claimed) == (3 * 8, 3 * 8)
-    assert after.rows == pytest.approx(before.rows, rel=0.01)
+    assert after.rows <= LITTLE * before.rows
     assert after.pages <= DEEPER * before.pages
 
 
@@ -127,5 +129,5 @@ async def test_it_would_if_a_statement_did_not_keep_to_its_endpoint(
     assert _KEPT[statement] in text
     monkeypatch.setattr(claims, statement, replace(whole, text=text.replace(_KEPT[statement], "")))
     after = await cost(world)
-    assert after.rows >= SLEEPING > 100 * before.rows
+    assert after.rows >= SLEEPING > 10 * LITTLE * before.rows
     assert after.pages > DEEPER * before.pages
