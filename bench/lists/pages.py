@@ -21,9 +21,11 @@ from escalation.organisation.domain.units import Unit
 from escalation.organisation.usecases.units import level_ranks
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Sort
+from escalation.tickets.usecases.ticket_filters import WantedFilters
 from escalation.tickets.usecases.ticket_queries import list_tickets
 
 LIMIT: Final = 50
+OVERDUE: Final = WantedFilters(Filters(overdue=True))
 _WARM_UP: Final = 6
 _LONGEST: Final = 30
 """Seconds after which no caller is asked again."""
@@ -83,7 +85,7 @@ async def _in_turns(who: Sequence[Caller], count: int, ask: Callable[[Caller], A
 
 async def _ask(runtime: Runtime, caller: Caller) -> float:
     began = perf_counter()
-    found, _ = await list_tickets(runtime, caller.actor, Filters(overdue=True), sort=Sort.DUE, after=None, limit=LIMIT)
+    found, _ = await list_tickets(runtime, caller.actor, OVERDUE, sort=Sort.DUE, after=None, limit=LIMIT)
     ended = perf_counter()
     _require_full(caller, len(found))
     return ended - began

@@ -25,7 +25,10 @@ class Trigger(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks. `principal` names the key or member in the audit; `opinion_id` is set for a citizen only."""
+    """Who asks. `principal` names the key or member in the audit; `opinion_id` is set for a citizen only.
+
+    `member_id`: who it is in person; `None` for a machine, a citizen, and the clock.
+    """
 
     principal: str
     role: Role | None
@@ -33,6 +36,7 @@ class Actor:
     unit_path: str
     trigger: Trigger = Trigger.PERSON
     opinion_id: UUID | None = None
+    member_id: UUID | None = None
 
     def reaches(self, path: str) -> bool:
         """Whether a unit with this path lies in the caller's scope."""

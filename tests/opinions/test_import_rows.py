@@ -11,7 +11,8 @@ from escalation.kit.parsing.csv_headers import fields_of
 from escalation.kit.web.validation_errors import faults_of
 from escalation.opinions.api.opinions import OpinionIn
 from escalation.opinions.usecases.import_rows import Reader, columns_for
-from escalation.opinions.usecases.opinions import OpinionInput, Source
+from escalation.opinions.usecases.opinions import OpinionInput
+from escalation.tickets.domain.source import Source
 
 READER = Reader("phone", "hotline", ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 29, tzinfo=UTC))
 

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from escalation.actors import Actor
+from escalation.actors import Actor, Role
+from escalation.identity.usecases.api_keys import create_key
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
@@ -44,3 +45,19 @@ async def move(world: World, ticket_id: UUID, actor: Actor, action: str, **field
     """Make a move as somebody, expecting that it succeeds."""
     command = Command(action, fields, "test")
     await transition(world.runtime, ticket_id, actor, command, render=lambda _: StoredResponse(200, b""))
+
+
+async def a_person(world: World, code: str, role: str = "handler") -> tuple[UUID, dict[str, str]]:
+    """A member with a role at a unit, and the headers of their own key."""
+    member, pool = new_id(), world.runtime.database.pool
+    await pool.execute(
+        "INSERT INTO members (id, name, home_unit_id, created_at, updated_at) "
+        "VALUES ($1, '成员', $2, clock_timestamp(), clock_timestamp())", member, world.id(code)
+    )  # fmt: skip
+    await pool.execute(
+        "INSERT INTO memberships (member_id, unit_id, role, since) VALUES ($1, $2, $3, clock_timestamp())",
+        member, world.id(code), role,
+    )  # fmt: skip
+    made = await create_key(world.runtime, unit_code=code, role=Role(role), name="own", days=90, by=None)
+    await pool.execute("UPDATE api_keys SET member_id = $2 WHERE id = $1", made.id, member)
+    return member, {"Authorization": f"Bearer {made.secret}"}

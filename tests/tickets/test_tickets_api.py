@@ -7,7 +7,7 @@ from escalation.kit.database.ids import new_id
 from escalation.opinions.usecases.categories import load_categories
 from escalation.tickets.api.tickets import TicketOut
 from escalation.tickets.engine.deadlines import sweep
-from tests.support.makers import a_ticket, move
+from tests.support.makers import a_person, a_ticket, move
 from tests.support.world import World
 
 
@@ -194,6 +194,12 @@ async def test_filters_narrow_the_list(client: httpx2.AsyncClient, world: World)
         ("holder=019ab000-0000-7000-8000-000000000001", "?holder"),
         ("origin=019ab000-0000-7000-8000-000000000001", "?origin"),
         ("assignee=019ab000-0000-7000-8000-000000000001", "?assignee"),
+        ("department=none", "?department"),
+        ("source=rumour", "?source"),
+        ("mine=true", "?mine"),
+        ("mine=false", "?mine"),
+        ("closed_since=yesterday", "?closed_since"),
+        ("escalations_min=-1", "?escalations_min"),
         ("colour=red", "?colour"),
         ("state=registered&state=closed", None),
         ("category=urban", None),
@@ -222,6 +228,42 @@ async def test_a_category_stands_for_its_parts(
         await world.runtime.database.pool.execute("UPDATE tickets SET category = $2 WHERE id = $1", ticket, part)
     items = (await client.get(f"/v1/tickets?category={category}", headers=headers)).json()["items"]
     assert len(items) == found
+
+
+async def test_what_is_mine_is_assigned_to_the_member_of_the_key(client: httpx2.AsyncClient, world: World) -> None:
+    mine, of_nobody = await a_ticket(world, "V1"), await a_ticket(world, "V1")
+    (me, own), (other, _) = await a_person(world, "V1"), await a_person(world, "V1", "leader")
+    await world.runtime.database.pool.execute("UPDATE tickets SET assignee_id = $2 WHERE id = $1", mine, me)
+    items = (await client.get("/v1/tickets?mine=true", headers=own)).json()["items"]
+    assert [item["id"] for item in items] == [str(mine)]
+    items = (await client.get("/v1/tickets", headers=own)).json()["items"]
+    assert {item["id"] for item in items} == {str(mine), str(of_nobody)}
+    others = await client.get(f"/v1/tickets?mine=true&assignee={other}", headers=own)
+    assert [fault["pointer"] for fault in others.json()["errors"]] == ["?assignee"]
+
+
+async def test_what_was_late_and_climbed_is_found_afterwards(client: httpx2.AsyncClient, world: World) -> None:
+    late = await a_ticket(world, "V1")
+    for _ in range(3):
+        await world.advance(days=10)
+        await sweep(world.runtime)
+    headers = await world.key("C", "supervisor")
+    await a_ticket(world, "V1")
+    row = await world.runtime.database.pool.fetchrow("SELECT * FROM tickets WHERE id = $1", late)
+    assert row is not None
+    breached, created = (row[name].isoformat().replace("+00:00", "Z") for name in ("first_breached_at", "created_at"))
+    for query in (
+        "ever_breached=true",
+        "climbed_by_clock=true",
+        "escalations_min=1",
+        f"breached_since={breached}&breached_until=2199-01-01T00:00:00Z",
+        f"ever_breached=true&created_since={created}",
+        "climbed_by_clock=true&escalations_min=1&source=visit&difficulty=simple",
+    ):
+        items = (await client.get(f"/v1/tickets?{query}", headers=headers)).json()["items"]
+        assert [item["id"] for item in items] == [str(late)], query
+    for query in (f"breached_until={breached}", f"created_until={created}", "closed_since=2000-01-01T00:00:00Z"):
+        assert (await client.get(f"/v1/tickets?{query}", headers=headers)).json()["items"] == [], query
 
 
 async def test_a_level_has_its_name_in_the_report(client: httpx2.AsyncClient, world: World) -> None:

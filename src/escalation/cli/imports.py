@@ -22,10 +22,10 @@ from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_opinions import Defaults, import_opinions, list_receipts
 from escalation.opinions.usecases.import_previews import preview_import
 from escalation.opinions.usecases.import_rows import mapping_of
-from escalation.opinions.usecases.opinions import Source
 from escalation.organisation.usecases.members import import_members
 from escalation.organisation.usecases.units import import_units
 from escalation.settings import Settings, read
+from escalation.tickets.domain.source import Source
 
 Import = Callable[[Runtime, Meter], Awaitable[Receipts]]
 

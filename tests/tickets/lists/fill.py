@@ -52,7 +52,15 @@ async def fill_units(raw: "Raw", sizes: Sequence[int] = SIZES, departments: Mapp
 
 async def fill_tickets(raw: "Raw", *, opened: int, closed: int) -> None:
     """Tickets all over the tree: one in ten overdue, a few about a unit, few stuck, some with joint tasks."""
-    await _fill(raw, (_tickets(opened, _VARIED), _tickets(closed, _VARIED | _CLOSED), _JOINT_TASKS.format(every=20)))
+    await _fill(
+        raw,
+        (
+            _tickets(opened, _VARIED),
+            _tickets(closed, _VARIED | _CLOSED),
+            _JOINT_TASKS.format(every=20),
+            _HAND_OVERS.format(every=3),
+        ),
+    )
 
 
 async def mix_up(raw: "Raw", *, tickets: int) -> None:
@@ -65,7 +73,14 @@ async def mix_up(raw: "Raw", *, tickets: int) -> None:
     half = tickets // 2
     mixed = _VARIED | _MIXED
     await _fill(
-        raw, (_tickets(half, mixed), _tickets(half, mixed | _CLOSED), _JOINT_TASKS.format(every=2), _TASKS_DONE)
+        raw,
+        (
+            _tickets(half, mixed),
+            _tickets(half, mixed | _CLOSED),
+            _JOINT_TASKS.format(every=2),
+            _TASKS_DONE,
+            _HAND_OVERS.format(every=2),
+        ),
     )
 
 
@@ -164,7 +179,12 @@ _VARIED = {
     "created_at": "clock_timestamp() - age * interval '90 days'",
     "updated_at": "clock_timestamp() - age * interval '60 days'",
 }  # fmt: skip
-_CLOSED = {"is_open": "false", "state": "CASE WHEN r < 0.5 THEN 'closed' ELSE 'archived' END", "wake_at": "NULL"}
+_CLOSED = {
+    "is_open": "false",
+    "state": "CASE WHEN r < 0.5 THEN 'closed' ELSE 'archived' END",
+    "wake_at": "NULL",
+    "closed_at": "date_trunc('day', clock_timestamp()) - floor(due * 9) * interval '1 day'",
+}
 _MIXED = {
     "handler_unit_id": "CASE WHEN age < 0.7 THEN a.id END",
     "dispatcher_unit_id": "CASE WHEN age > 0.3 THEN a.id END",
@@ -180,6 +200,9 @@ _MIXED = {
     "stuck": "rare > 0.6",
     "problem": "age > 0.5",
     "category": "CASE WHEN r < 0.3 THEN 'road' WHEN r < 0.4 THEN 'road.lamps' END",
+    "first_breached_at": "CASE WHEN due < 0.4 THEN date_trunc('day', clock_timestamp()) "
+    "- floor(age * 9) * interval '1 day' END",
+    "escalations": "floor(rare * 4)::int",
     "source_system": "'crm'",
     "external_ref": "'crm-' || r",
 }
@@ -188,6 +211,15 @@ INSERT INTO joint_tasks (id, ticket_id, unit_id, task, due_at, state, created_at
 SELECT gen_random_uuid(), t.id, u.id, 'x', t.due_at, 'open', t.created_at
 FROM (SELECT *, row_number() OVER () AS n FROM tickets WHERE is_open) t
 JOIN (SELECT id, row_number() OVER () - 1 AS n, count(*) OVER () AS size FROM units) u ON u.n = t.n * 7919 % u.size
+WHERE t.n % {every} = 0
+"""
+_HAND_OVERS = """
+INSERT INTO hand_overs (id, ticket_id, direction, trigger, action, from_unit_id, to_unit_id, sent_at, sent_by, previous,
+                        withdrawn_at)
+SELECT gen_random_uuid(), t.id, CASE WHEN t.n % 5 = 0 THEN 'down' ELSE 'up' END,
+       CASE WHEN t.n % 4 = 0 THEN 'person' ELSE 'clock' END, 'x', t.origin_unit_id, t.holder_unit_id, t.created_at, 'x',
+       '{{}}', CASE WHEN t.n % 7 = 0 THEN t.updated_at END
+FROM (SELECT *, row_number() OVER () AS n FROM tickets) t CROSS JOIN generate_series(1, 3)
 WHERE t.n % {every} = 0
 """
 _TASKS_DONE = """

@@ -6,6 +6,7 @@ from escalation.kit.runtime.context import StoredResponse
 from escalation.reorganisation.usecases.reorganisation import move_unit
 from escalation.tickets.domain.command import JointUnit
 from escalation.tickets.storage.filters import Filters
+from escalation.tickets.usecases.ticket_filters import WantedFilters
 from escalation.tickets.usecases.ticket_queries import count
 from escalation.verification.usecases.verify import verify
 from tests.support.makers import a_ticket, move
@@ -24,7 +25,7 @@ async def require_listed(world: World, tickets: int) -> None:
     row = await world.runtime.database.pool.fetchrow("SELECT path FROM units WHERE code = 'V2'")
     assert row is not None
     actor = replace(world.actor("V2"), unit_path=row["path"])
-    assert (await count(world.runtime, actor, Filters())).found == tickets
+    assert (await count(world.runtime, actor, WantedFilters(Filters()))).found == tickets
     assert (await verify(world.runtime)).findings == ()
 
 

@@ -36,7 +36,12 @@ VALUES: Mapping[str, st.SearchStrategy[object]] = {
     "overdue": st.booleans(),
     "warning": st.sampled_from(["yellow", "orange", "red"]),
     "due_before": DAYS,
+    **{f"{name}_{end}": DAYS for name in ("due", "created", "closed", "breached") for end in ("since", "until")},
     "updated_since": DAYS,
+    **{name: st.booleans() for name in ("ever_breached", "climbed_by_clock")},
+    "escalations_min": st.integers(0, 3),
+    "department_id": st.sampled_from(CODES),
+    "source": st.sampled_from(["x", "visit"]),
     **{name: st.booleans() for name in ("stuck", "problem", "key_task", "open")},
     "category": st.sampled_from(["road", "road.lamps", "roa", "none_such"]),
     "origin_unit_id": st.sampled_from(CODES),
@@ -87,9 +92,9 @@ class Hamlet:
             match name, value:
                 case "unit_path", str(code):
                     return self.units[code]["path"]
-                case "holder_unit_id" | "origin_unit_id", str(code):
+                case "holder_unit_id" | "origin_unit_id" | "department_id", str(code):
                     return self.units[code]["id"]
-                case "due_before" | "updated_since", int(days):
+                case str(moment), int(days) if moment.endswith(("_before", "_since", "_until")):
                     return today + timedelta(days=days)
                 case _:
                     return value

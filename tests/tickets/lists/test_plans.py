@@ -6,6 +6,7 @@ What is counted are rows and buffers, not milliseconds. Plans are those that Pos
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -19,6 +20,7 @@ from escalation.tickets.storage.lists import GroupBy, count_tickets, list_ticket
 from tests.tickets.lists.plans import Reading, Recorder
 
 DUE, CREATED, UPDATED = (f"ix_ticket_listings_{name}_at" for name in ("next_due", "created", "updated"))
+LONG_AGO, SOON = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 OVERDUE, OPEN = Filters(overdue=True), Filters(open=True)
 SHOWN = 50
 RANGES = 8
@@ -127,7 +129,20 @@ FILTERS = {
     "no such words": Filters(q="none"),
     "origin": Filters(origin_unit_id=UUID(int=1)),
     "assignee": Filters(assignee_id=UUID(int=1)),
+    "source": Filters(source="visit"),
+    "due": Filters(due_since=LONG_AGO, due_until=SOON),
+    "created": Filters(created_since=LONG_AGO, created_until=SOON),
+    "updated": Filters(updated_since=LONG_AGO),
+    "closed": Filters(closed_since=LONG_AGO, closed_until=SOON),
+    "breached": Filters(breached_since=LONG_AGO, breached_until=SOON),
+    "ever breached": Filters(ever_breached=True),
+    "never breached": Filters(ever_breached=False),
+    "climbed by the clock": Filters(climbed_by_clock=True),
+    "not climbed by the clock": Filters(climbed_by_clock=False),
+    "climbed often": Filters(escalations_min=2),
+    "department": Filters(department_id=UUID(int=1)),
 }
+DEPARTMENTS = "L4-0-D1", "L3-0-D1", "L2-0-D1"
 
 
 @pytest.mark.parametrize("sort", Sort)
@@ -137,7 +152,29 @@ async def test_a_filter_reads_a_window_at_most(city: Connection, code: str, name
     reading = await reading_of(city, code, FILTERS[name], sort)
     assert reading.listings <= list_statements.NARROW_WINDOW + RANGES
     assert reading.tickets <= list_statements.WIDE_WINDOW + SHOWN + 1
+    print(f"{name}, {code}, {sort}: {reading.buffers} buffers")  # noqa: T201 - `pytest -rP` shows it
     assert reading.buffers <= 2_000
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize(("code", "role"), [("L4-0", Role.LEADER), ("L3-0", Role.LEADER), ("L1-0", Role.HANDLER)])
+async def test_all_filters_together_read_a_window_at_most(city: Connection, code: str, role: Role, sort: Sort) -> None:
+    values = {name: getattr(filters, name) for filters in FILTERS.values() for name, _ in filters.asked}
+    contradictory = {"open", "states", "closed_since", "closed_until", "external_ref"}
+    together = Filters(**{name: value for name, value in values.items() if name not in contradictory})
+    reading = await reading_of(city, code, together, sort, role)
+    assert reading.buffers <= 2_000
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("department", DEPARTMENTS)
+@pytest.mark.parametrize("code", ["L4-0", "L3-0", "L1-0"])
+async def test_tickets_of_a_department_read_a_window_at_most(
+    city: Connection, code: str, department: str, sort: Sort
+) -> None:
+    there = await somebody(city, department)
+    for filters in (Filters(department_id=there.unit_id), Filters(department_id=there.unit_id, climbed_by_clock=False)):
+        assert (await reading_of(city, code, filters, sort)).buffers <= 2_000
 
 
 @pytest.mark.parametrize("filters", [Filters(stuck=True), Filters(problem=True)], ids=["stuck", "problem"])

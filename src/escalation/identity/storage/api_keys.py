@@ -28,7 +28,7 @@ _ROLE_HELD = or_(
     ),
 )
 _FOUND = compile_statement(
-    select(api_keys.c.id, api_keys.c.role, api_keys.c.unit_id, units.c.path)
+    select(api_keys.c.id, api_keys.c.role, api_keys.c.unit_id, units.c.path, api_keys.c.member_id)
     .join(units, units.c.id == api_keys.c.unit_id)
     .where(
         api_keys.c.secret_hash == bindparam("hash"),
@@ -84,7 +84,7 @@ class KeyScope:
 
 
 async def find_key(connection: Connection, secret_hash: bytes) -> Row | None:
-    """`id, role, unit_id, path` of a key that is neither revoked nor expired."""
+    """`id, role, unit_id, path, member_id` of a key that is neither revoked nor expired."""
     return await connection.row(_FOUND, hash=secret_hash)
 
 

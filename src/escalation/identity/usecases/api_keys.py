@@ -66,7 +66,8 @@ class KeyAuthenticator:
         if row is None:
             self._known.pop(digest, None)
             raise Unauthenticated
-        actor = Actor(f"{_PRINCIPAL}{row['id']}", Role(row["role"]), row["unit_id"], row["path"])
+        principal, member = f"{_PRINCIPAL}{row['id']}", row["member_id"]
+        actor = Actor(principal, Role(row["role"]), row["unit_id"], row["path"], member_id=member)
         if len(self._known) >= _MOST_KEPT:
             self._known.clear()
         self._known[digest] = (monotonic() + KEPT_FOR, actor)

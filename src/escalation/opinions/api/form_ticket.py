@@ -19,8 +19,8 @@ from escalation.kit.web.serialization import to_json
 from escalation.opinions.api.opinions import OpinionIn
 from escalation.opinions.usecases import form_ticket
 from escalation.opinions.usecases.form_ticket import MOST_OPINIONS, Formed, TicketDraft
-from escalation.opinions.usecases.opinions import Source
 from escalation.tickets.api.tickets import TicketOut, serialize
+from escalation.tickets.domain.source import Source
 
 router = strict_router(prefix="/v1/tickets", tags=["tickets"])
 

@@ -22,10 +22,10 @@ from escalation.opinions.usecases import import_opinions as imports
 from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_opinions import SYSTEM, Defaults, OperationView
 from escalation.opinions.usecases.import_rows import mapping_of
-from escalation.opinions.usecases.opinions import Source
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.storage.operations import Receipt
 from escalation.texts import Language
+from escalation.tickets.domain.source import Source
 
 MOST_BYTES = 64 << 20
 _NOTHING_MAPPED: list[str] = []

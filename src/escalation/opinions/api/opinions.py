@@ -18,9 +18,10 @@ from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
 from escalation.opinions.storage.opinions import ONE, Opinion, OpinionFilters
 from escalation.opinions.usecases import opinions
-from escalation.opinions.usecases.opinions import OpinionInput, Source
+from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.usecases.units import unit_named
+from escalation.tickets.domain.source import Source
 
 router = strict_router(prefix="/v1/opinions", tags=["opinions"])
 OpinionId = Annotated[Id, Path(description="The opinion's id.")]

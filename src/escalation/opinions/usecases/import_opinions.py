@@ -26,11 +26,12 @@ from escalation.opinions.storage.intake import NewOpinion, TakenOpinion, find_ta
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force
 from escalation.opinions.usecases.import_chunks import ChunkLine, ImportFormat, SealedFile, open_chunk, seal_file
 from escalation.opinions.usecases.import_rows import Reader
-from escalation.opinions.usecases.opinions import Source, compose, receiving_unit
+from escalation.opinions.usecases.opinions import compose, receiving_unit
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage import operations
 from escalation.organisation.storage.operations import LineCounts, Operation, OperationState, Receipt
 from escalation.organisation.storage.units import find_units, find_units_named
+from escalation.tickets.domain.source import Source
 from escalation.tickets.usecases.rules import read_rules
 
 KIND: Final = "import_opinions"

@@ -13,7 +13,8 @@ from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.shortened_numbers import is_shortened_number, shortened_number
 from escalation.kit.parsing.text import UnfitText, clean_line, clean_text, looks_empty, without_controls
 from escalation.kit.parsing.timestamps import AmbiguousTime, UnreadableTime, read_timestamp
-from escalation.opinions.usecases.opinions import FAST_CLOCK, OpinionInput, Source
+from escalation.opinions.usecases.opinions import FAST_CLOCK, OpinionInput
+from escalation.tickets.domain.source import Source
 
 CONTENT_LIMIT: Final = 10_000
 LINE_LIMIT: Final = 200

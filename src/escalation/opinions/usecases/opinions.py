@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -33,20 +32,6 @@ from escalation.organisation.storage.units import find_unit_by_code, find_units
 
 FAST_CLOCK: Final = timedelta(minutes=5)
 """By how much the clock of whoever sends an opinion may be ahead of ours."""
-
-
-class Source(StrEnum):
-    """Where an opinion comes from (来源)."""
-
-    VISIT = "visit"
-    DIARY = "diary"
-    WALK_IN = "walk_in"
-    PHONE = "phone"
-    WEB = "web"
-    APP = "app"
-    OPEN311 = "open311"
-    FROM_ABOVE = "from_above"
-    FROM_BELOW = "from_below"
 
 
 @dataclass(frozen=True, slots=True)

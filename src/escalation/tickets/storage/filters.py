@@ -6,7 +6,20 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Integer, Text, and_, bindparam, func, literal_column, or_, true
+from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    true,
+)
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
@@ -14,7 +27,7 @@ from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment, Path, normalized
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.runtime.subtree import end_of
-from escalation.tickets.storage.tables import tickets
+from escalation.tickets.storage.tables import hand_overs, joint_tasks, tickets
 
 Asked = tuple[tuple[str, bool | str | None], ...]
 """Which filters are set, as far as the text of a statement depends on it: what is written out comes with its value."""
@@ -22,21 +35,36 @@ Asked = tuple[tuple[str, bool | str | None], ...]
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list is narrowed to; `None` narrows nothing.
+    """What a list is narrowed to; `None` narrows nothing. Whatever is set has to hold.
 
-    `unit_path` is a subtree: its holders and its origins. `category` stands for its parts too.
+    `unit_path` is a subtree: its holders and its origins. `category` stands for its parts too. A department has to do
+    with a ticket that it holds, handles or helps with. `…_since` is the first moment of a period, `…_until` the first
+    one after it. `due_…` means the next promise of open tickets, as lists are ordered by it; `breached_…` the first
+    promise that was broken. `escalations_min`: how often a ticket climbed at least, whoever sent it up.
     """
 
     unit_path: str | None = None
     holder_unit_id: UUID | None = None
     origin_unit_id: UUID | None = None
+    department_id: UUID | None = None
     assignee_id: UUID | None = None
     states: tuple[str, ...] | None = None
     level: int | None = None
     overdue: bool | None = None
     warning: str | None = None
     due_before: datetime | None = None
+    due_since: datetime | None = None
+    due_until: datetime | None = None
+    created_since: datetime | None = None
+    created_until: datetime | None = None
     updated_since: datetime | None = None
+    closed_since: datetime | None = None
+    closed_until: datetime | None = None
+    breached_since: datetime | None = None
+    breached_until: datetime | None = None
+    ever_breached: bool | None = None
+    climbed_by_clock: bool | None = None
+    escalations_min: int | None = None
     stuck: bool | None = None
     problem: bool | None = None
     key_task: bool | None = None
@@ -44,6 +72,7 @@ class Filters:
     category: str | None = None
     urgency: str | None = None
     difficulty: str | None = None
+    source: str | None = None
     source_system: str | None = None
     external_ref: str | None = None
     q: str | None = None
@@ -62,12 +91,19 @@ class Filters:
     @property
     def kinds(self) -> set[bool]:
         """Whether the tickets asked for are open, `{True}`, closed, `{False}`, either, or none at all."""
-        is_due = self.overdue or self.warning is not None or self.due_before is not None
-        return ({True} if is_due else {True, False}) & ({True, False} if self.open is None else {self.open})
+        found = {True, False} if self.open is None else {self.open}
+        if self.overdue or self._is_set("warning", "due_before", "due_since", "due_until"):
+            found &= {True}
+        if self._is_set("closed_since", "closed_until"):
+            found &= {False}
+        return found
 
     def among(self, *, is_open: bool) -> "Filters":
         """The same, of open or of closed tickets only."""
         return replace(self, open=is_open)
+
+    def _is_set(self, *names: str) -> bool:
+        return any(getattr(self, name) is not None for name in names)
 
 
 def conditions(asked: Asked, names: Collection[str] | None = None) -> list[ColumnElement[bool]]:
@@ -91,22 +127,59 @@ def params(filters: Filters) -> Mapping[str, object]:
     }
 
 
-WIDE: Final = frozenset({"q", "source_system", "external_ref", "unit_path", "origin_unit_id", "assignee_id"})
+DEEP: Final = frozenset({"department_id", "climbed_by_clock"})
+"""Filters on what belongs to a ticket and stands in another table."""
+
+WIDE: Final = DEEP | {
+    "q", "source", "source_system", "external_ref", "unit_path", "origin_unit_id", "assignee_id", "closed_since",
+    "closed_until", "breached_since", "breached_until", "ever_breached", "escalations_min",
+}  # fmt: skip
 """Filters on what a ticket says and its listings do not."""
 
 # Which lists are read depends on these.
-_WRITTEN_OUT: Final = frozenset({"overdue", "warning", "stuck", "problem", "key_task", "open"})
+_WRITTEN_OUT: Final = frozenset(
+    {"overdue", "warning", "stuck", "problem", "key_task", "open", "ever_breached", "climbed_by_clock"}
+)
 
 _PATH: Final = bindparam("filter_unit_path", type_=Path, required=False)
 _PATH_END: Final = bindparam("filter_path_end", type_=Path, required=False)
 _WORDS: Final = bindparam("filter_q", type_=Text, required=False)
 _STATES: Final = bindparam("filter_states", type_=ARRAY(Text), required=False)
 _HOLDER: Final = bindparam("filter_holder_unit_id", type_=SqlUuid(as_uuid=True), required=False)
+_DEPARTMENT: Final = bindparam("filter_department_id", type_=SqlUuid(as_uuid=True), required=False)
 _CATEGORY: Final = bindparam("filter_category", type_=Text, required=False)
+_TIMES: Final = bindparam("filter_escalations_min", type_=Integer, required=False)
 
 
 def _in_subtree(path: ColumnElement[str]) -> ColumnElement[bool]:
     return and_(path >= _PATH, path < _PATH_END)
+
+
+def _concerns_department() -> ColumnElement[bool]:
+    asked = exists().where(
+        joint_tasks.c.ticket_id == tickets.c.id, joint_tasks.c.unit_id == _DEPARTMENT, joint_tasks.c.state == _OPEN
+    )
+    return or_(
+        tickets.c.holder_unit_id == _DEPARTMENT,
+        tickets.c.handler_unit_id == _DEPARTMENT,
+        asked.correlate_except(joint_tasks),
+    )
+
+
+# Written out, as the partial index has it.
+_OPEN: Final = literal_column("'open'", Text)
+
+
+def _was_raised_by_the_clock(value: bool) -> ColumnElement[bool]:  # noqa: FBT001 - one value of a filter
+    raised = exists().where(
+        hand_overs.c.ticket_id == tickets.c.id,
+        hand_overs.c.direction == literal_column("'up'", Text),
+        hand_overs.c.trigger == literal_column("'clock'", Text),
+        hand_overs.c.withdrawn_at.is_(None),
+    )
+    # Most tickets never climbed, and say so themselves.
+    found = and_(tickets.c.escalations > 0, raised.correlate_except(hand_overs))
+    return found if value else ~found
 
 
 def _is_overdue() -> ColumnElement[bool]:
@@ -144,17 +217,44 @@ def _equals(name: str) -> Callable[[object], ColumnElement[bool]]:
     return lambda _: column == bindparam(f"filter_{name}", type_=column.type, required=False)
 
 
+def _moment(name: str) -> BindParameter[datetime]:
+    return bindparam(f"filter_{name}", type_=Moment, required=False)
+
+
+def _since(name: str, column: str, *, of: ColumnElement[bool] | None = None) -> Callable[..., ColumnElement[bool]]:
+    """`of`: those tickets only."""
+    only, moment = (of,) if of is not None else (), tickets.c[column]
+    return lambda _: and_(*only, moment >= _moment(name))
+
+
+def _until(name: str, column: str, *, of: ColumnElement[bool] | None = None) -> Callable[..., ColumnElement[bool]]:
+    only, moment = (of,) if of is not None else (), tickets.c[column]
+    return lambda _: and_(*only, moment < _moment(name))
+
+
 _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
     "unit_path": lambda _: or_(*map(_in_subtree, (tickets.c.holder_path, tickets.c.origin_path))),
     "holder_unit_id": lambda _: tickets.c.holder_unit_id == _HOLDER,
+    "department_id": lambda _: _concerns_department(),
     "states": lambda _: tickets.c.state == any_(_STATES),
     "level": lambda _: tickets.c.level == bindparam("filter_level", type_=Integer, required=False),
     "overdue": lambda _: _is_overdue(),
     "warning": _has_warning,
-    "due_before": lambda _: and_(
-        tickets.c.is_open, tickets.c.next_due_at < bindparam("filter_due_before", type_=Moment, required=False)
+    "due_before": _until("due_before", "next_due_at", of=tickets.c.is_open),
+    "due_since": _since("due_since", "next_due_at", of=tickets.c.is_open),
+    "due_until": _until("due_until", "next_due_at", of=tickets.c.is_open),
+    "created_since": _since("created_since", "created_at"),
+    "created_until": _until("created_until", "created_at"),
+    "updated_since": _since("updated_since", "updated_at"),
+    "closed_since": _since("closed_since", "closed_at", of=~tickets.c.is_open),
+    "closed_until": _until("closed_until", "closed_at", of=~tickets.c.is_open),
+    "breached_since": _since("breached_since", "first_breached_at"),
+    "breached_until": _until("breached_until", "first_breached_at"),
+    "ever_breached": lambda value: (
+        tickets.c.first_breached_at.is_not(None) if value else tickets.c.first_breached_at.is_(None)
     ),
-    "updated_since": lambda _: tickets.c.updated_at >= bindparam("filter_updated_since", type_=Moment, required=False),
+    "climbed_by_clock": _was_raised_by_the_clock,
+    "escalations_min": lambda _: tickets.c.escalations >= _TIMES,
     "stuck": _is(tickets.c.stuck),
     "problem": _is(tickets.c.problem),
     "key_task": _is(tickets.c.key_task),
@@ -163,7 +263,7 @@ _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
     "category": lambda _: or_(
         tickets.c.category == _CATEGORY, func.starts_with(tickets.c.category, _CATEGORY.concat("."))
     ),
-    **{name: _equals(name) for name in ("urgency", "difficulty", "source_system", "external_ref")},
+    **{name: _equals(name) for name in ("urgency", "difficulty", "source", "source_system", "external_ref")},
     **{name: _equals(name) for name in ("origin_unit_id", "assignee_id")},
     "q": lambda _: or_(tickets.c.number == _WORDS, func.strpos(normalized(tickets.c.title), _WORDS) > 0),
 }

@@ -45,7 +45,7 @@ from escalation.kit.database.connection import Compiled, compile_statement
 from escalation.kit.runtime import subtree
 from escalation.tickets.domain.ticket import Ticket
 from escalation.tickets.storage import visibility
-from escalation.tickets.storage.filters import WIDE, Asked, conditions
+from escalation.tickets.storage.filters import DEEP, WIDE, Asked, conditions
 from escalation.tickets.storage.listing_tables import ticket_listings
 from escalation.tickets.storage.tables import tickets
 from escalation.tickets.storage.ticket_listings import Mark, Relation
@@ -57,6 +57,9 @@ NARROW_WINDOW: Final = 1_000
 
 WIDE_WINDOW: Final = 250
 """Rows read at most where the ticket has to be looked at for each: about five buffers each."""
+
+DEEP_WINDOW: Final = 120
+"""Rows read at most where what belongs to the ticket has to be looked at as well: about ten buffers each."""
 
 
 class Sort(StrEnum):
@@ -73,7 +76,8 @@ class Search:
     """All that the text of a statement depends on.
 
     `relations` and `halves` (open, closed) say which ranges are read, `asked` what else they are narrowed to. `size`:
-    rows of a page; `goes_on`: behind a place, not from the top.
+    rows of a page; `goes_on`: behind a place, not from the top. `is_anothers`: the ranges are those of a unit whose
+    tickets the caller may see in part only.
     """
 
     form: subtree.Shape
@@ -84,6 +88,7 @@ class Search:
     mark: Mark = Mark.NONE
     goes_on: bool = False
     size: int = 0
+    is_anothers: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -135,8 +140,8 @@ _ORDERS: Final[Mapping[Sort, str]] = {
 _DESCENDING: Final = frozenset({Sort.CREATED, Sort.UPDATED_LAST})
 # Filters that say where in the order of the list a range begins and ends.
 _STEERING: Final[Mapping[Sort, frozenset[str]]] = {
-    Sort.DUE: frozenset({"overdue", "due_before"}),
-    Sort.CREATED: frozenset(),
+    Sort.DUE: frozenset({"overdue", "due_before", "due_since", "due_until"}),
+    Sort.CREATED: frozenset({"created_since", "created_until"}),
     Sort.UPDATED: frozenset({"updated_since"}),
     Sort.UPDATED_LAST: frozenset({"updated_since"}),
 }
@@ -158,7 +163,7 @@ def _first(search: Search) -> FromClause:
 
 def _narrowed(search: Search) -> FromClause:
     """The first rows of the window that match; of too few, also the last row of a full window."""
-    size = WIDE_WINDOW if _is_wide(search) else NARROW_WINDOW
+    size = _size_of_window(search)
     numbered = select(_window(search, size), func.row_number().over().label("n")).subquery("numbered")
     rows, matches = _fitting(search, numbered)
     is_last = numbered.c.n == _number(size)
@@ -228,13 +233,21 @@ def _filters(search: Search) -> list[ColumnElement[bool]]:
     is_red = search.sort is Sort.DUE and dict(search.asked).get("warning") == "red"
     served = _STEERING[search.sort] | ({"warning"} if is_red else frozenset())
     found = conditions(search.asked, {name for name, _ in search.asked} - served)
-    if Relation.CONCEALED in search.relations:
+    if search.is_anothers:
+        found.append(visibility.visible(search.form))
+    elif Relation.CONCEALED in search.relations:
         found.append(visibility.not_about_the_caller())
     return found
 
 
 def _is_wide(search: Search) -> bool:
-    return not WIDE.isdisjoint(name for name, _ in search.asked)
+    return search.is_anothers or not WIDE.isdisjoint(name for name, _ in search.asked)
+
+
+def _size_of_window(search: Search) -> int:
+    if search.is_anothers or not DEEP.isdisjoint(name for name, _ in search.asked):
+        return DEEP_WINDOW
+    return WIDE_WINDOW if _is_wide(search) else NARROW_WINDOW
 
 
 def _ordered(search: Search, table: FromClause, id_: ColumnElement[Any]) -> list[ColumnElement[Any]]:

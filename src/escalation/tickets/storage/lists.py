@@ -22,7 +22,7 @@ from escalation.tickets.storage import list_statements
 from escalation.tickets.storage.filters import Filters, params
 from escalation.tickets.storage.list_statements import TICKET, Search, Sort
 from escalation.tickets.storage.tables import categories
-from escalation.tickets.storage.ticket_listings import LISTED_FOR, PLACED, Mark, Relation, serial_of
+from escalation.tickets.storage.ticket_listings import LISTED_FOR, OWN, PLACED, Mark, Relation, serial_of
 
 MOST_COUNTED: Final = 10_000
 
@@ -91,18 +91,6 @@ async def count_tickets(connection: Connection, actor: Actor, filters: Filters) 
     return Count(min(row["found"], MOST_COUNTED), is_whole=row["read"] < most)
 
 
-async def unknown_names(connection: Connection, filters: Filters) -> frozenset[str]:
-    """Which of the filters name what is not there: a state, the category, a unit, a member.
-
-    A state is there if any life cycle that was ever published has it.
-    """
-    asked = {name: getattr(filters, name) for name in _NAMED}
-    if all(value is None for value in asked.values()):
-        return frozenset()
-    (row,) = await connection.rows(_UNKNOWN, **asked)
-    return frozenset(name for name in _NAMED if row[name])
-
-
 class GroupBy(StrEnum):
     """What the overdue report counts by."""
 
@@ -145,33 +133,47 @@ async def _listing(
     if filters.is_exact or form not in LISTED_FOR or actor.unit_id is None:
         return _Listing(Search(form, (), (), filters.asked, sort, goes_on=goes_on, size=size), values)
     halves = await _halves(connection, filters)
-    holder = await _holder(connection, filters)
+    holder = await _unit(connection, filters.holder_unit_id)
     if not halves or (filters.holder_unit_id is not None and holder is None):
         return None
-    path, relations, served = _ranges(actor, form, filters, holder)
+    department = await _unit(connection, filters.department_id)
+    ranges = _ranges(actor, form, filters, holder or department)
     mark = _mark(filters, sort)
-    asked = tuple(item for item in filters.asked if item[0] not in served | {"open", _FLAGS.get(mark)})
-    search = Search(form, relations, halves, asked, sort, mark, goes_on, size)
-    return _Listing(search, values | {"listed_for": serial_of(path)})
+    asked = tuple(item for item in filters.asked if item[0] not in ranges.served | {"open", _FLAGS.get(mark)})
+    search = Search(form, ranges.relations, halves, asked, sort, mark, goes_on, size, is_anothers=ranges.is_anothers)
+    return _Listing(search, values | {"listed_for": serial_of(ranges.path)})
 
 
-def _ranges(
-    actor: Actor, form: subtree.Shape, filters: Filters, holder: Unit | None
-) -> tuple[str, tuple[Relation, ...], set[str]]:
-    """Whose listings are read, which of them, and the filters that this serves.
+@dataclass(frozen=True, slots=True)
+class _Ranges:
+    """Whose listings are read, which of them, and the filters that this serves."""
 
-    Of a unit in the caller's subtree its own listings are read, which have less to leave out. What is said there of
-    somebody between the two is concealed from the unit, not from the caller.
+    path: str
+    relations: tuple[Relation, ...]
+    served: frozenset[str] = frozenset()
+    is_anothers: bool = False
+
+
+def _ranges(actor: Actor, form: subtree.Shape, filters: Filters, unit: Unit | None) -> _Ranges:
+    """Of a unit in the caller's subtree its own listings are read, which have less to leave out.
+
+    What is said there of somebody between the two is concealed from the unit, not from the caller. What a department is
+    tied to may lie elsewhere, and not be the caller's to see. `unit` is the holder or the department that is asked for.
     """
-    if holder is not None and _reaches(actor, form, holder.path):
-        concealed = () if holder.path == actor.unit_path else (Relation.CONCEALED,)
+    if unit is not None and _reaches(actor, form, unit.path):
+        concealed = () if unit.path == actor.unit_path else (Relation.CONCEALED,)
+        if filters.holder_unit_id is None:
+            return _Ranges(unit.path, (*OWN, *concealed), is_anothers=bool(concealed))
         # A concealed listing does not say who holds the ticket.
-        return holder.path, (Relation.HELD, *concealed), set() if concealed else {"holder_unit_id"}
+        return _Ranges(unit.path, (Relation.HELD, *concealed), frozenset() if concealed else _HOLDER)
     if filters.unit_path is not None and _reaches(actor, form, filters.unit_path):
         concealed = () if filters.unit_path == actor.unit_path else (Relation.CONCEALED,)
         placed = tuple(relation for relation in PLACED if relation in LISTED_FOR[form])
-        return filters.unit_path, (*placed, *concealed), {"unit_path"}
-    return actor.unit_path, LISTED_FOR[form], set()
+        return _Ranges(filters.unit_path, (*placed, *concealed), frozenset({"unit_path"}))
+    return _Ranges(actor.unit_path, LISTED_FOR[form])
+
+
+_HOLDER: Final = frozenset({"holder_unit_id"})
 
 
 def _reaches(actor: Actor, form: subtree.Shape, path: str) -> bool:
@@ -187,10 +189,8 @@ def _mark(filters: Filters, sort: Sort) -> Mark:
     return next(flags, Mark.NONE) if sort is Sort.DUE else Mark.NONE
 
 
-async def _holder(connection: Connection, filters: Filters) -> Unit | None:
-    if filters.holder_unit_id is None:
-        return None
-    return (await find_units(connection, [filters.holder_unit_id])).get(filters.holder_unit_id)
+async def _unit(connection: Connection, unit_id: UUID | None) -> Unit | None:
+    return (await find_units(connection, [unit_id])).get(unit_id) if unit_id is not None else None
 
 
 async def _halves(connection: Connection, filters: Filters) -> tuple[bool, ...]:
@@ -252,22 +252,6 @@ def _grouped(late: FromClause, by: GroupBy) -> tuple[ColumnElement[object], Colu
             return late.c.category, categories.c.name_zh, named
 
 
-_NAMED: Final = "states", "category", "holder_unit_id", "origin_unit_id", "assignee_id"
-_UNKNOWN: Final = Compiled(
-    """
-    SELECT EXISTS (
-             SELECT FROM unnest($1::text[]) s (name) WHERE NOT EXISTS (
-               SELECT FROM documents d WHERE d.kind = 'workflow' AND d.document -> 'states' ? s.name
-             )
-           ) AS states,
-           $2::text IS NOT NULL AND NOT EXISTS (SELECT FROM categories WHERE code = $2) AS category,
-           $3::uuid IS NOT NULL AND NOT EXISTS (SELECT FROM units WHERE id = $3) AS holder_unit_id,
-           $4::uuid IS NOT NULL AND NOT EXISTS (SELECT FROM units WHERE id = $4) AS origin_unit_id,
-           $5::uuid IS NOT NULL AND NOT EXISTS (SELECT FROM members WHERE id = $5) AS assignee_id
-    """,
-    _NAMED,
-    {},
-)
 _COUNTED: Final = "holder_unit_id", "level", "category", "stuck", "next_due_at", "stage"
 _STATES: Final = Compiled(
     """

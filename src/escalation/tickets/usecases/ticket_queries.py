@@ -1,11 +1,11 @@
 """What may a caller see of many tickets, and of one ticket's history?"""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.errors import N_, Fault, NotFound, ValidationFailed
+from escalation.errors import NotFound
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
@@ -15,30 +15,30 @@ from escalation.organisation.usecases.units import require_unit
 from escalation.tickets.domain.hash_chain import SealedEvent
 from escalation.tickets.domain.ticket import HandOver, JointTask
 from escalation.tickets.storage import history, lists
-from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Sort
 from escalation.tickets.storage.lists import Count, GroupBy, Place, count_tickets, overdue_report
 from escalation.tickets.storage.situations import read_situations
+from escalation.tickets.usecases.ticket_filters import WantedFilters, check_filters
 from escalation.tickets.usecases.ticket_view import TicketView
 
 
 async def list_tickets(
-    runtime: Runtime, actor: Actor, filters: Filters, *, sort: Sort, after: Place | None, limit: int
+    runtime: Runtime, actor: Actor, wanted: WantedFilters, *, sort: Sort, after: Place | None, limit: int
 ) -> tuple[Sequence[TicketView], Place | None]:
     """One page, at most `limit` long, and behind which place the list goes on; `None` at its end.
 
     Raises `ValidationFailed` for a filter that names what is not there.
     """
     async with runtime.database.connection(changes=False) as connection:
-        if unknown := await lists.unknown_names(connection, filters):
-            raise ValidationFailed(faults=[_UNKNOWN[name] for name in sorted(unknown)])
+        filters = await check_filters(connection, actor, wanted)
         page = await lists.list_tickets(connection, actor, filters, sort=sort, after=after, limit=limit)
     return [TicketView(line.ticket, line.units, line.now) for line in page.lines], page.goes_on_behind
 
 
-async def count(runtime: Runtime, actor: Actor, filters: Filters) -> Count:
-    """How many there are, looking at no more than `MOST_COUNTED + 1`."""
+async def count(runtime: Runtime, actor: Actor, wanted: WantedFilters) -> Count:
+    """How many there are, looking at no more than `MOST_COUNTED + 1`. Raises `ValidationFailed` as the list does."""
     async with runtime.database.connection(changes=False) as connection:
+        filters = await check_filters(connection, actor, wanted)
         return await count_tickets(connection, actor, filters)
 
 
@@ -88,16 +88,6 @@ async def ticket_of_joint_task(runtime: Runtime, joint_task_id: UUID) -> UUID:
     if found is None:
         raise NotFound
     return found
-
-
-_UNKNOWN: Final = {
-    "states": Fault("?state", "unknown_state", N_("No life cycle has such a state.")),
-    "category": Fault("?category", "unknown_category", N_("There is no such category.")),
-    "holder_unit_id": Fault("?holder", "unknown_unit", N_("There is no such unit.")),
-    "origin_unit_id": Fault("?origin", "unknown_unit", N_("There is no such unit.")),
-    "assignee_id": Fault("?assignee", "unknown_member", N_("There is no such member.")),
-}
-"""What is said of a filter that names what is not there."""
 
 
 async def require_sight(connection: Connection, ticket_id: UUID, actor: Actor) -> None:

@@ -11,8 +11,8 @@ from pydantic_core import PydanticCustomError
 from escalation.errors import N_
 from escalation.events.domain.envelope import Format, Payload
 from escalation.kit.web.fields import Code, Flag, Id, In, Integer, Line, Out, Text
-from escalation.opinions.usecases.opinions import Source
 from escalation.organisation.api.unit_ref import UnitRef
+from escalation.tickets.domain.source import Source
 from escalation.webhooks.domain.health import Advice
 from escalation.webhooks.usecases.endpoints import EndpointView
 

@@ -1,0 +1,73 @@
+"""How are tickets narrowed down in a URL? The filters of the list, which reports and exports of tickets take too."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from escalation.kit.web.fields import Code, Id, Instant, Line
+from escalation.kit.web.queries import Number, Rank, TrueOrFalse
+from escalation.tickets.domain.source import Source
+from escalation.tickets.storage.filters import Filters
+from escalation.tickets.usecases.ticket_filters import WantedFilters
+
+StateCode = Annotated[Code, Field(max_length=40)]
+# As text, so that `true` is read like the other switches.
+Mine = Annotated[Literal[True], BeforeValidator(lambda value: value == "true" or value)]
+
+
+class TicketFilterQuery(BaseModel):
+    """What tickets may be narrowed to. All that is given has to hold; what is left out narrows nothing.
+
+    A filter that names a state, category, unit or member that is not there is refused, and the refusal names it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    unit: Code | None = Field(default=None, description="Code of a unit: tickets held or received in its subtree.")
+    holder: Id | None = Field(default=None, description="Id of the unit that has to act now.")
+    origin: Id | None = Field(default=None, description="Id of the unit that received the matter first.")
+    department: Code | None = Field(
+        default=None, description="Code of a unit: tickets that it holds or handles, or is asked to help with."
+    )
+    assignee: Id | None = Field(default=None, description="Id of the member who works on it.")
+    mine: Mine | None = Field(default=None, description="Assigned to the member to whom the key belongs.")
+    state: list[StateCode] | None = Field(default=None, max_length=20, description="May be repeated.")
+    level: Rank | None = None
+    overdue: TrueOrFalse | None = Field(default=None, description="A promise is broken right now.")
+    ever_breached: TrueOrFalse | None = Field(default=None, description="A promise was broken, now or at any time.")
+    breached_since: Instant | None = Field(default=None, description="The first promise was broken then or later.")
+    breached_until: Instant | None = Field(default=None, description="The first promise was broken before then.")
+    warning: Literal["yellow", "orange", "red"] | None = None
+    due_before: Instant | None = Field(default=None, description="The same as `due_until`.")
+    due_since: Instant | None = Field(default=None, description="Open, and the next promise is due then or later.")
+    due_until: Instant | None = Field(default=None, description="Open, and the next promise is due before then.")
+    created_since: Instant | None = None
+    created_until: Instant | None = Field(default=None, description="Before then.")
+    updated_since: Instant | None = None
+    closed_since: Instant | None = None
+    closed_until: Instant | None = Field(default=None, description="Before then.")
+    climbed_by_clock: TrueOrFalse | None = Field(default=None, description="The clock sent it up, once or more.")
+    escalations_min: Number | None = Field(default=None, description="It climbed so many levels or more.")
+    stuck: TrueOrFalse | None = Field(default=None, description="Overdue at the top, where nobody is above.")
+    problem: TrueOrFalse | None = None
+    key_task: TrueOrFalse | None = None
+    open: TrueOrFalse | None = None
+    category: Code | None = Field(default=None, description="With its parts.")
+    urgency: Literal["routine", "urgent", "critical"] | None = None
+    difficulty: Literal["simple", "moderate", "hard"] | None = None
+    source: Source | None = Field(default=None, description="Where the matter came from.")
+    source_system: Code | None = None
+    external_ref: Line | None = None
+    q: Annotated[Line, Field(min_length=2)] | None = Field(default=None, description="A number, or words of the title.")
+
+    def wanted_filters(self) -> WantedFilters:
+        """The filters, to be checked."""
+        same = {name: getattr(self, name) for name in Filters.__dataclass_fields__ if name in type(self).model_fields}
+        filters = Filters(
+            **same,
+            holder_unit_id=self.holder,
+            origin_unit_id=self.origin,
+            assignee_id=self.assignee,
+            states=tuple(self.state) if self.state else None,
+        )
+        return WantedFilters(filters, unit=self.unit, department=self.department, mine=bool(self.mine))
