@@ -131,6 +131,9 @@ def among(search: Search, columns: Sequence[str]) -> FromClause:
 UNIT: Final = bindparam("listed_for", type_=BigInteger, required=False)
 """The serial number of the unit whose listings are read."""
 
+SETTLED: Final = bindparam("settled_until", type_=Moment, required=False)
+"""Where a list of changes ends for now (see settled_changes.py)."""
+
 _ORDERS: Final[Mapping[Sort, str]] = {
     Sort.DUE: "next_due_at",
     Sort.CREATED: "created_at",
@@ -198,6 +201,7 @@ def _range(search: Search, relation: Relation, size: int | None, *, is_open: boo
         listed[_ORDERS[search.sort]].is_not(None),  # Which index it is.
         *(_of(ticket_listings, condition) for condition in _steering(search, is_open=is_open)),
         *_behind(search, ticket_listings, listed.ticket_id),
+        *((listed.updated_at < SETTLED,) if search.sort is Sort.UPDATED else ()),
     )
     if size is None:
         return found

@@ -21,6 +21,7 @@ from escalation.tickets.domain.ticket import Ticket
 from escalation.tickets.storage import list_statements
 from escalation.tickets.storage.filters import Filters, params
 from escalation.tickets.storage.list_statements import TICKET, Search, Sort
+from escalation.tickets.storage.settled_changes import settled_until
 from escalation.tickets.storage.tables import categories
 from escalation.tickets.storage.ticket_listings import LISTED_FOR, OWN, PLACED, Mark, Relation, serial_of
 
@@ -65,7 +66,9 @@ async def list_tickets(
     connection: Connection, actor: Actor, filters: Filters, *, sort: Sort, after: Place | None, limit: int
 ) -> ListPage:
     """At most `limit` tickets that the actor may see, behind the place `after`. Costs a page, not a table."""
-    place = {"after_value": after[0], "after_id": after[1]} if after else {}
+    place: dict[str, object] = {"after_value": after[0], "after_id": after[1]} if after else {}
+    if sort is Sort.UPDATED:
+        place["settled_until"] = await settled_until(connection)
     size = next((size for size in SIZES if size > limit), limit + 1)
     listing = await _listing(connection, actor, filters, sort, goes_on=after is not None, size=size)
     if listing is None:

@@ -135,6 +135,9 @@ tickets = Table(
     column("created_by", Text()),
     column("created_at", Moment),
     column("updated_at", Moment),
+    # When the last change was written, by the database's own stamp: `updated_at` is when it was decided. None of a
+    # ticket that was last changed before there were stamps.
+    optional("changed_at", Moment),
     optional("closed_at", Moment),
     optional("fulfilled_at", Moment),
     # The next broken promise, of the stage or, while it is not fulfilled, to the citizen: what "overdue" compares with
