@@ -7,6 +7,7 @@ import httpx2
 import pytest
 from sqlalchemy import select
 
+from escalation.kit.database.connection import compile_statement
 from escalation.kit.runtime.tables import operation_parts
 from escalation.opinions.api.imports import OperationOut, ReceiptOut
 from escalation.opinions.engine.imports import step
@@ -156,11 +157,13 @@ async def test_objects_line_by_line_are_taken_too(world: World, client: Client) 
 async def test_what_waits_for_the_engine_is_sealed_and_goes_when_it_is_done(world: World, client: Client) -> None:
     await upload(client, await world.key("V1"), FILE)
     async with world.runtime.database.connection() as connection:
-        (sealed,) = [row["sealed"] for row in await connection.rows(select(operation_parts.c.sealed))]
+        (sealed,) = [
+            row["sealed"] for row in await connection.rows(compile_statement(select(operation_parts.c.sealed)))
+        ]
         assert "路灯".encode() not in sealed
         assert "\\u8def" not in str(sealed)
         await finish(world)
-        assert await connection.rows(select(operation_parts)) == []
+        assert await connection.rows(compile_statement(select(operation_parts))) == []
 
 
 @pytest.mark.parametrize(

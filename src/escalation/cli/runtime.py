@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 import asyncpg
 import structlog
 from alembic.util import CommandError
-from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from escalation.cli.garbage_collection import collect_seldom
@@ -16,7 +16,7 @@ from escalation.cli.language import fill
 from escalation.cli.master_key import master_key
 from escalation.cli.signals import interruptible
 from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable, Refusal
-from escalation.kit.database.connection import Database, connect
+from escalation.kit.database.connection import Compiled, Database, connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.embedded.accounts import usual_data_dir
@@ -140,10 +140,13 @@ async def _keep_up(server: EmbeddedPostgres, database: Database, settings: Setti
             _log.error("embedded_postgres_does_not_come_up", code=refusal.code, reason=str(refusal))
 
 
+_ONE: Final = Compiled("SELECT 1", (), {})
+
+
 async def _answers(database: Database) -> bool:
     try:
         async with database.connection(changes=False) as connection:
-            return await connection.value(select(1)) == 1
+            return await connection.value(_ONE) == 1
     except DatabaseUnavailable:
         return False
 

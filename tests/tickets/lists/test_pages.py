@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from escalation.actors import CLOCK, OPERATOR, Actor, Role
+from escalation.kit.database import page_sizes
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection, Row
 from escalation.kit.runtime import subtree
-from escalation.tickets.storage import list_statements, lists
+from escalation.tickets.storage import list_statements
 from escalation.tickets.storage.filters import Filters, params
 from escalation.tickets.storage.list_statements import Search, Sort
 from escalation.tickets.storage.lists import Count, GroupBy, count_tickets, list_tickets, overdue_report
@@ -122,7 +123,7 @@ def windows_of(rows: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("NARROW_WINDOW", "WIDE_WINDOW"):
             patch.setattr(list_statements, name, rows)
-        patch.setattr(lists, "SIZES", (PAGE,))
+        patch.setattr(page_sizes, "SIZES", (PAGE,))
         list_statements.page.cache_clear()
         yield
     list_statements.page.cache_clear()

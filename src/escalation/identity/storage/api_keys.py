@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Final
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from sqlalchemy.sql.expression import any_
 from escalation.identity.storage.tables import api_keys
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Path
-from escalation.kit.database.connection import Connection, Row, compile_statement
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.organisation.storage.tables import members, memberships, units
 from escalation.organisation.storage.units import UnitName
 
@@ -90,20 +91,16 @@ async def find_key(connection: Connection, secret_hash: bytes) -> Row | None:
 
 async def insert_key(connection: Connection, key: NewKey) -> None:
     """Keep a new key."""
-    values = {name: getattr(key, name) for name in NewKey.__dataclass_fields__}
-    await connection.run(insert(api_keys).values(values))
+    await connection.run(_INSERTED, **{name: getattr(key, name) for name in NewKey.__dataclass_fields__})
 
 
 async def list_keys(
     connection: Connection, scope: KeyScope, *, unit: str | None, after: UUID | None, limit: int
 ) -> list[KeyRecord]:
     """At most `limit` keys of a scope by id, behind the id `after`; revoked and expired ones included."""
-    statement = _RECORDS.where(*_IN_SCOPE).order_by(api_keys.c.id).limit(limit)
-    if unit is not None:
-        statement = statement.where(units.c.code == unit)
-    if after is not None:
-        statement = statement.where(api_keys.c.id > after)
-    return [_record(row) for row in await connection.rows(compile_statement(statement), **scope.params())]
+    statement = _page(of_unit=unit is not None, goes_on=after is not None)
+    rows = await connection.rows(statement, **scope.params(), unit=unit, after=after, limit=limit)
+    return [_record(row) for row in rows]
 
 
 async def find_key_record(connection: Connection, key_id: UUID) -> KeyRecord | None:
@@ -134,6 +131,9 @@ _IN_SCOPE: Final = (
     units.c.path < bindparam("scope_end", type_=Path),
     api_keys.c.role == any_(bindparam("scope_roles", type_=ARRAY(Text))),
 )
+_INSERTED: Final = compile_statement(
+    insert(api_keys).values({name: bindparam(name) for name in NewKey.__dataclass_fields__})
+)
 _RECORD: Final = compile_statement(_RECORDS.where(api_keys.c.id == bindparam("id")))
 _REVOKED: Final = compile_statement(
     update(api_keys)
@@ -142,6 +142,17 @@ _REVOKED: Final = compile_statement(
     )
     .values(revoked_at=NOW)
 )
+
+
+@cache
+def _page(*, of_unit: bool, goes_on: bool) -> Compiled:
+    """A page of keys by id."""
+    statement = _RECORDS.where(*_IN_SCOPE).order_by(api_keys.c.id).limit(bindparam("limit"))
+    if of_unit:
+        statement = statement.where(units.c.code == bindparam("unit"))
+    if goes_on:
+        statement = statement.where(api_keys.c.id > bindparam("after"))
+    return compile_statement(statement)
 
 
 def _record(row: Row) -> KeyRecord:

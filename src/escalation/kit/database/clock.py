@@ -5,12 +5,13 @@ asked; turning a sandbox's clock ends no lease and makes no signature too old.
 """
 
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import CheckConstraint, Column, ColumnElement, SmallInteger, Table, func, select, update
+from sqlalchemy import CheckConstraint, Column, ColumnElement, SmallInteger, Table, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import INTERVAL
 
 from escalation.kit.database.columns import Moment, column, metadata
-from escalation.kit.database.connection import Connection
+from escalation.kit.database.connection import Connection, compile_statement
 
 # One row. Only sandbox mode moves the offset; every reading of the time adds it.
 clock = Table(
@@ -27,10 +28,16 @@ NOW: ColumnElement[datetime] = (
 
 WALL: ColumnElement[datetime] = func.clock_timestamp(type_=Moment)
 
+_NOW: Final = compile_statement(select(NOW))
+_WALL: Final = compile_statement(select(WALL))
+_ADVANCED: Final = compile_statement(
+    update(clock).values(advanced_by=clock.c.advanced_by + bindparam("by", type_=INTERVAL))
+)
+
 
 async def read_now(connection: Connection) -> datetime:
     """The time every decision goes by: aware, UTC."""
-    now = await connection.value(select(NOW))
+    now = await connection.value(_NOW)
     if not isinstance(now, datetime):
         raise TypeError(now)
     return now
@@ -38,7 +45,7 @@ async def read_now(connection: Connection) -> datetime:
 
 async def read_wall(connection: Connection) -> datetime:
     """The time on the wall: aware, UTC."""
-    wall = await connection.value(select(WALL))
+    wall = await connection.value(_WALL)
     if not isinstance(wall, datetime):
         raise TypeError(wall)
     return wall
@@ -46,5 +53,5 @@ async def read_wall(connection: Connection) -> datetime:
 
 async def advance(connection: Connection, by: timedelta) -> datetime:
     """Move the sandbox's clock forward for every process on this database, and say what time it is then."""
-    await connection.run(update(clock).values(advanced_by=clock.c.advanced_by + by))
+    await connection.run(_ADVANCED, by=by)
     return await read_now(connection)

@@ -1,13 +1,14 @@
 """How does a connection to the database work? SQLAlchemy builds a statement once, asyncpg runs it.
 
-Statements are SQLAlchemy Core objects; they are compiled to text once and run on asyncpg directly, because the engine's
-own execution path costs as much again as the round trip (docs/decisions/0003-no-orm.md).
+Statements are SQLAlchemy Core objects; they are compiled to text once, when their module is imported or when the first
+of their shape is asked for, and run on asyncpg directly, because the engine's own execution path costs as much again as
+the round trip (docs/decisions/0003-no-orm.md). A connection takes compiled statements only.
 """
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import asyncpg
 import orjson
@@ -18,6 +19,10 @@ from escalation.errors import DatabaseUnavailable, OutcomeUnknown
 
 Row = asyncpg.Record
 Params = Mapping[str, object]
+
+MOST_PREPARED: Final = 500
+"""Statements that a connection keeps, more than there are. The driver by itself keeps a hundred, each for five minutes,
+and none that is longer than 15 kB, as the lists are."""
 
 DIALECT: Dialect = make_url("postgresql+asyncpg://").get_dialect()()
 _LOST = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, ConnectionError, OSError)
@@ -49,7 +54,7 @@ class Compiled:
 
 
 def compile_statement(statement: ClauseElement) -> Compiled:
-    """The text of a Core statement for asyncpg. Costs up to a millisecond: compile hot ones once.
+    """The text of a Core statement for asyncpg. Costs up to a millisecond: never to be called for a request.
 
     Use `column == any_(array)` instead of `in_`: a text that changes with the number of values cannot be prepared.
     """
@@ -67,25 +72,22 @@ class Connection:
         """Wrap a connection that the pool lends."""
         self.raw = raw
 
-    async def rows(self, statement: ClauseElement | Compiled, **params: object) -> list[Row]:
+    async def rows(self, statement: Compiled, **params: object) -> list[Row]:
         """Every row a statement returns."""
-        compiled = _compiled(statement)
-        return list(await self.raw.fetch(compiled.text, *compiled.arguments(params)))
+        return list(await self.raw.fetch(statement.text, *statement.arguments(params)))
 
-    async def row(self, statement: ClauseElement | Compiled, **params: object) -> Row | None:
+    async def row(self, statement: Compiled, **params: object) -> Row | None:
         """The first row, or `None`."""
-        compiled = _compiled(statement)
-        return await self.raw.fetchrow(compiled.text, *compiled.arguments(params))
+        return await self.raw.fetchrow(statement.text, *statement.arguments(params))
 
-    async def value(self, statement: ClauseElement | Compiled, **params: object) -> object:
+    async def value(self, statement: Compiled, **params: object) -> object:
         """The first column of the first row, or `None`."""
         row = await self.row(statement, **params)
         return row[0] if row else None
 
-    async def run(self, statement: ClauseElement | Compiled, **params: object) -> int:
+    async def run(self, statement: Compiled, **params: object) -> int:
         """Run a statement for its effect; the number of rows it touched."""
-        compiled = _compiled(statement)
-        tag = await self.raw.execute(compiled.text, *compiled.arguments(params))
+        tag = await self.raw.execute(statement.text, *statement.arguments(params))
         count = tag.rpartition(" ")[2]
         return int(count) if count.isdigit() else 0
 
@@ -145,6 +147,9 @@ async def connect(dsn: str, *, size: int = 10, application: str = "escalation") 
             reset=_leave_as_it_is,
             timeout=5,
             command_timeout=30,
+            statement_cache_size=MOST_PREPARED,
+            max_cached_statement_lifetime=0,
+            max_cacheable_statement_size=0,
             server_settings={
                 "application_name": application,
                 "statement_timeout": "15000",
@@ -195,7 +200,3 @@ def _hex(value: object) -> str:
     if isinstance(value, bytes):
         return value.hex()
     raise TypeError(type(value))
-
-
-def _compiled(statement: ClauseElement | Compiled) -> Compiled:
-    return statement if isinstance(statement, Compiled) else compile_statement(statement)

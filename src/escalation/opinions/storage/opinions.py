@@ -15,7 +15,6 @@ from sqlalchemy import (
     Text,
     bindparam,
     func,
-    literal,
     literal_column,
     or_,
     select,
@@ -27,6 +26,7 @@ from sqlalchemy.sql.expression import any_
 
 from escalation.actors import Actor
 from escalation.events.storage import unchained_events
+from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.runtime import subtree
 from escalation.organisation.storage.tables import units
@@ -89,11 +89,10 @@ async def list_opinions(
     connection: Connection, actor: Actor, filters: OpinionFilters, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Opinion]:
     """At most `limit` opinions that the actor may see, newest first, behind the place `after`."""
-    here = tuple_(opinions.c.received_at, opinions.c.id)
-    statement = _opinions(actor, filters).order_by(opinions.c.received_at.desc(), opinions.c.id.desc()).limit(limit)
-    if after is not None:
-        statement = statement.where(here < tuple_(literal(after[0]), literal(after[1])))
-    return [Opinion(*row) for row in await connection.rows(compile_statement(statement), **subtree.params(actor))]
+    place = {"after_time": after[0], "after_id": after[1]} if after else {}
+    statement = _page(_asked(actor, filters), goes_on=after is not None)
+    rows = await connection.rows(statement, **_params(actor, filters), **place, limit=limit)
+    return [Opinion(*row) for row in rows]
 
 
 async def list_similar(
@@ -106,25 +105,10 @@ async def list_similar(
     limit: int,
 ) -> list[tuple[Opinion, int]]:
     """Opinions that share values of their sketches with `to`, and how like they are in millionths, likest first."""
-    candidates = (
-        _opinions(actor, filters)
-        .with_only_columns(opinions.c.id)
-        .where(opinions.c.sketch.bool_op("&&")(_SKETCH), opinions.c.id != to.id)
-        .order_by(opinions.c.received_at.desc())
-        .limit(MOST_COMPARED)
-    )
-    likeness = _likeness()
-    statement = (
-        select(*_READ, likeness.label("likeness"))
-        .select_from(_FROM)
-        .where(opinions.c.id.in_(candidates))
-        .order_by(likeness.desc(), opinions.c.id.desc())
-        .limit(limit)
-    )
-    if after is not None:
-        statement = statement.where(tuple_(likeness, opinions.c.id) < tuple_(literal(after[0]), literal(after[1])))
-    params = {**subtree.params(actor), "sketch": list(to.sketch)}
-    rows = await connection.rows(compile_statement(statement), **params)
+    place = {"after_likeness": after[0], "after_id": after[1]} if after else {}
+    statement = _similar(_asked(actor, filters), goes_on=after is not None)
+    asked = {"sketch": list(to.sketch), "to": to.id, "limit": limit}
+    rows = await connection.rows(statement, **_params(actor, filters), **place, **asked)
     return [(Opinion(*row[:-1]), row["likeness"]) for row in rows]
 
 
@@ -149,6 +133,12 @@ async def read_contact(connection: Connection, opinion_id: UUID, by: str, reason
     return await connection.row(_CONTACT, opinion=opinion_id, principal=by, reason=reason, at=now)
 
 
+_AFTER_ID: Final = bindparam("after_id", type_=opinions.c.id.type)
+_PATH: Final = bindparam("filter_path", type_=Path)
+_PATH_END: Final = bindparam("filter_path_end", type_=Path)
+_CATEGORY: Final = bindparam("filter_category", type_=Text)
+_COUNTS: Final = func.coalesce(opinions.c.category, opinions.c.suggested_categories[1])
+_IS_ABOUT: Final = or_(_COUNTS == _CATEGORY, func.starts_with(_COUNTS, _CATEGORY.concat(".")))
 _SKETCH: Final = bindparam("sketch", type_=ARRAY(Integer))
 _READ: Final = (
     *(opinions.c[field.name] for field in fields(Opinion) if field.name in opinions.c),
@@ -195,19 +185,79 @@ _CONTACT: Final = Compiled(
 )
 
 
-def _opinions(actor: Actor, filters: OpinionFilters) -> Select[Any]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """All that the text of a statement depends on."""
+
+    form: subtree.Shape
+    sees_confidential: bool
+    status: str | None
+    by_unit: bool
+    by_category: bool
+
+
+def _asked(actor: Actor, filters: OpinionFilters) -> _Asked:
+    return _Asked(
+        subtree.shape(actor), visibility.sees_confidential(actor), filters.status,
+        by_unit=filters.unit_path is not None, by_category=filters.category is not None,
+    )  # fmt: skip
+
+
+def _params(actor: Actor, filters: OpinionFilters) -> dict[str, object]:
+    path = filters.unit_path
+    return {
+        **subtree.params(actor),
+        "filter_path": path,
+        "filter_path_end": subtree.end_of(path) if path is not None else None,
+        "filter_category": filters.category,
+    }
+
+
+def _opinions(asked: _Asked) -> Select[Any]:
     conditions = [
-        visibility.opinion_visible(subtree.shape(actor), has_ticket=filters.status in {None, "attached"}),
-        _open_to(sees_confidential=visibility.sees_confidential(actor)),
+        visibility.opinion_visible(asked.form, has_ticket=asked.status in {None, "attached"}),
+        _open_to(sees_confidential=asked.sees_confidential),
     ]
-    if filters.unit_path is not None:
-        end = subtree.end_of(filters.unit_path)
-        conditions += [opinions.c.unit_path >= filters.unit_path, opinions.c.unit_path < end]
-    if filters.status is not None:
-        conditions.append(opinions.c.status == _STATUSES[filters.status])
-    if filters.category is not None:
-        conditions.append(_is_about(filters.category))
+    if asked.by_unit:
+        conditions += [opinions.c.unit_path >= _PATH, opinions.c.unit_path < _PATH_END]
+    if asked.status is not None:
+        conditions.append(opinions.c.status == _STATUSES[asked.status])
+    if asked.by_category:
+        conditions.append(_IS_ABOUT)
     return select(*_READ).select_from(_FROM).where(*conditions)
+
+
+@cache
+def _page(asked: _Asked, *, goes_on: bool) -> Compiled:
+    """A page, newest first."""
+    statement = _opinions(asked).order_by(opinions.c.received_at.desc(), opinions.c.id.desc())
+    if goes_on:
+        there = tuple_(bindparam("after_time", type_=opinions.c.received_at.type), _AFTER_ID)
+        statement = statement.where(tuple_(opinions.c.received_at, opinions.c.id) < there)
+    return compile_statement(statement.limit(bindparam("limit")))
+
+
+@cache
+def _similar(asked: _Asked, *, goes_on: bool) -> Compiled:
+    """A page of what shares values of a sketch, likest first."""
+    candidates = (
+        _opinions(asked)
+        .with_only_columns(opinions.c.id)
+        .where(opinions.c.sketch.bool_op("&&")(_SKETCH), opinions.c.id != bindparam("to", type_=opinions.c.id.type))
+        .order_by(opinions.c.received_at.desc())
+        .limit(MOST_COMPARED)
+    )
+    likeness = _likeness()
+    statement = (
+        select(*_READ, likeness.label("likeness"))
+        .select_from(_FROM)
+        .where(opinions.c.id.in_(candidates))
+        .order_by(likeness.desc(), opinions.c.id.desc())
+    )
+    if goes_on:
+        there = tuple_(bindparam("after_likeness", type_=Integer), _AFTER_ID)
+        statement = statement.where(tuple_(likeness, opinions.c.id) < there)
+    return compile_statement(statement.limit(bindparam("limit")))
 
 
 @cache
@@ -220,11 +270,6 @@ def _found(form: subtree.Shape, *, sees_confidential: bool) -> Compiled:
 
 def _open_to(*, sees_confidential: bool) -> ColumnElement[bool]:
     return true() if sees_confidential else visibility.is_open_to_all()
-
-
-def _is_about(category: str) -> ColumnElement[bool]:
-    counts = func.coalesce(opinions.c.category, opinions.c.suggested_categories[1])
-    return or_(counts == category, counts.startswith(f"{category}.", autoescape=True))
 
 
 def _likeness() -> ColumnElement[int]:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Text, bindparam, delete, exists, or_, select, text, update
+from sqlalchemy import ARRAY, Boolean, ColumnElement, Text, bindparam, delete, exists, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.expression import any_
@@ -15,7 +16,7 @@ from sqlalchemy.sql.expression import any_
 from escalation.actors import Actor, Role
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Path, normalized
-from escalation.kit.database.connection import Connection, Row, compile_statement
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.storage.tables import members, memberships, units
@@ -85,10 +86,11 @@ async def list_members(
     connection: Connection, actor: Actor, filters: MemberFilters, *, after: UUID | None, limit: int
 ) -> list[MemberRecord]:
     """At most `limit` members in the actor's scope by id, behind the id `after`."""
-    statement = _RECORDS.where(_VISIBLE, *_conditions(filters)).order_by(members.c.id).limit(limit)
-    if after is not None:
-        statement = statement.where(members.c.id > after)
-    return [_record(row) for row in await connection.rows(compile_statement(statement), **scope_of(actor))]
+    asked = {name: getattr(filters, name) for name in _CONDITIONS if getattr(filters, name) is not None}
+    given = {f"filter_{name}": nfkc(value) if name == "q" else value for name, value in asked.items()}
+    statement = _page(tuple(asked), goes_on=after is not None)
+    rows = await connection.rows(statement, **scope_of(actor), **given, after=after, limit=limit)
+    return [_record(row) for row in rows]
 
 
 async def find_member(connection: Connection, actor: Actor, member_id: UUID) -> MemberRecord | None:
@@ -141,7 +143,7 @@ async def take_role(connection: Connection, member_id: UUID, unit_id: UUID, role
 
 async def update_member(connection: Connection, member_id: UUID, values: Mapping[str, object]) -> None:
     """Change columns of a member."""
-    await connection.run(update(members).where(members.c.id == member_id).values({**values, "updated_at": NOW}))
+    await connection.run(_changed(tuple(values)), member=member_id, **values)
 
 
 async def holds_role(connection: Connection, member_id: UUID, unit_id: UUID, role: str) -> bool:
@@ -220,22 +222,28 @@ def _record(row: Row) -> MemberRecord:
     )
 
 
-def _conditions(filters: MemberFilters) -> list[ColumnElement[bool]]:
-    asked = {name: getattr(filters, name) for name in _CONDITIONS}
-    return [_CONDITIONS[name](value) for name, value in asked.items() if value is not None]
+@cache
+def _page(asked: tuple[str, ...], *, goes_on: bool) -> Compiled:
+    """A page of members by id, narrowed to values of these filters."""
+    statement = _RECORDS.where(_VISIBLE, *(_CONDITIONS[name] for name in asked))
+    if goes_on:
+        statement = statement.where(members.c.id > bindparam("after"))
+    return compile_statement(statement.order_by(members.c.id).limit(bindparam("limit")))
+
+
+@cache
+def _changed(names: tuple[str, ...]) -> Compiled:
+    """The change of these columns."""
+    values = {name: bindparam(name, type_=members.c[name].type) for name in names}
+    changed = update(members).where(members.c.id == bindparam("member", type_=members.c.id.type))
+    return compile_statement(changed.values({**values, "updated_at": NOW}))
 
 
 _HELD: Final = exists().where(memberships.c.member_id == members.c.id)
-
-
-def _belongs_to(code: str) -> ColumnElement[bool]:
-    held_there = _HELD.where(units.c.id == memberships.c.unit_id, units.c.code == code)
-    return or_(held_there, _HOME.c.code == code)
-
-
-_CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
-    "unit": _belongs_to,
-    "role": lambda value: _HELD.where(memberships.c.role == value),
-    "active": lambda value: members.c.active == value,
-    "q": lambda value: normalized(members.c.name).contains(nfkc(value), autoescape=True),
+_UNIT: Final = bindparam("filter_unit", type_=Text)
+_CONDITIONS: Final[Mapping[str, ColumnElement[bool]]] = {
+    "unit": or_(_HELD.where(units.c.id == memberships.c.unit_id, units.c.code == _UNIT), _HOME.c.code == _UNIT),
+    "role": _HELD.where(memberships.c.role == bindparam("filter_role", type_=Text)),
+    "active": members.c.active == bindparam("filter_active", type_=Boolean),
+    "q": func.strpos(normalized(members.c.name), bindparam("filter_q", type_=Text)) > 0,
 }

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -147,18 +148,15 @@ async def list_operations(
     connection: Connection, actor: Actor, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[tuple[Operation, str, str]]:
     """Operations that the actor may see, newest first, each with the code and the name of its unit."""
-    statement = _LISTED.where(_visible(actor)).order_by(operations.c.created_at.desc(), operations.c.id.desc())
-    if after is not None:
-        here = tuple_(operations.c.created_at, operations.c.id)
-        statement = statement.where(here < tuple_(literal(after[0]), literal(after[1])))
-    rows = await connection.rows(compile_statement(statement.limit(limit)), **_params(actor))
+    place = {"after_time": after[0], "after_id": after[1]} if after else {}
+    statement = _page(subtree.shape(actor), goes_on=after is not None)
+    rows = await connection.rows(statement, **_params(actor), **place, limit=limit)
     return [(Operation(*row[:-2]), row["code"], row["name"]) for row in rows]
 
 
 async def find_operation(connection: Connection, actor: Actor, operation_id: UUID) -> tuple[Operation, str, str] | None:
     """One operation that the actor may see, with the code and the name of its unit."""
-    statement = _LISTED.where(_visible(actor), operations.c.id == operation_id)
-    row = await connection.row(compile_statement(statement), **_params(actor))
+    row = await connection.row(_found(subtree.shape(actor)), **_params(actor), operation=operation_id)
     return (Operation(*row[:-2]), row["code"], row["name"]) if row else None
 
 
@@ -166,15 +164,8 @@ async def list_receipts(
     connection: Connection, operation_id: UUID, *, accepted: bool | None, after: int, limit: int
 ) -> list[Receipt]:
     """What came of the lines behind a line number; `accepted` narrows to one outcome."""
-    statement = (
-        select(*(receipts.c[name] for name in _RECEIPT))
-        .where(receipts.c.operation_id == operation_id, receipts.c.line > after)
-        .order_by(receipts.c.line)
-        .limit(limit)
-    )
-    if accepted is not None:
-        statement = statement.where(receipts.c.code.is_(None) if accepted else receipts.c.code.is_not(None))
-    return [Receipt(*row) for row in await connection.rows(compile_statement(statement))]
+    rows = await connection.rows(_receipts(accepted=accepted), operation=operation_id, after=after, limit=limit)
+    return [Receipt(*row) for row in rows]
 
 
 _COLUMNS: Final = tuple(f.name for f in fields(Operation))
@@ -253,17 +244,47 @@ _FAILED: Final = compile_statement(
 )
 
 
-def _visible(actor: Actor) -> ColumnElement[bool]:
+@cache
+def _page(form: subtree.Shape, *, goes_on: bool) -> Compiled:
+    """A page of operations, newest first."""
+    statement = _LISTED.where(_visible(form)).order_by(operations.c.created_at.desc(), operations.c.id.desc())
+    if goes_on:
+        here = operations.c.created_at, operations.c.id
+        there = (bindparam(name, type_=of.type) for name, of in zip(("after_time", "after_id"), here, strict=True))
+        statement = statement.where(tuple_(*here) < tuple_(*there))
+    return compile_statement(statement.limit(bindparam("limit")))
+
+
+@cache
+def _found(form: subtree.Shape) -> Compiled:
+    return compile_statement(_LISTED.where(_visible(form), operations.c.id == bindparam("operation")))
+
+
+@cache
+def _receipts(*, accepted: bool | None) -> Compiled:
+    """A page of receipts in the order of their lines."""
+    statement = (
+        select(*(receipts.c[name] for name in _RECEIPT))
+        .where(receipts.c.operation_id == bindparam("operation"), receipts.c.line > bindparam("after"))
+        .order_by(receipts.c.line)
+        .limit(bindparam("limit"))
+    )
+    if accepted is not None:
+        statement = statement.where(receipts.c.code.is_(None) if accepted else receipts.c.code.is_not(None))
+    return compile_statement(statement)
+
+
+def _visible(form: subtree.Shape) -> ColumnElement[bool]:
     """One's own, and those of units in one's scope."""
-    match subtree.shape(actor):
+    match form:
         case subtree.Shape.SUBTREE:
             reached = subtree.within(operations.c.unit_path)
         case subtree.Shape.UNIT:
-            reached = operations.c.unit_id == actor.unit_id
+            reached = operations.c.unit_id == subtree.UNIT
         case _:
             reached = false()
-    return or_(operations.c.created_by == actor.principal, reached)
+    return or_(operations.c.created_by == bindparam("principal"), reached)
 
 
 def _params(actor: Actor) -> dict[str, object]:
-    return dict(subtree.params(actor))
+    return {**subtree.params(actor), "principal": actor.principal}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Final
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy import bindparam, delete, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from escalation.actors import Actor
-from escalation.kit.database.connection import Connection, Row, compile_statement
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.organisation.storage.members import IN_SCOPE, scope_of
 from escalation.organisation.storage.tables import team_members, teams, units
 from escalation.organisation.storage.units import UnitName
@@ -41,12 +42,9 @@ async def list_teams(
     connection: Connection, actor: Actor, *, unit: str | None, after: UUID | None, limit: int
 ) -> list[TeamRecord]:
     """At most `limit` teams in the actor's scope by id, behind the id `after`; `unit` is a code."""
-    statement = _RECORDS.where(IN_SCOPE).order_by(teams.c.id).limit(limit)
-    if unit is not None:
-        statement = statement.where(units.c.code == unit)
-    if after is not None:
-        statement = statement.where(teams.c.id > after)
-    return [_record(row) for row in await connection.rows(compile_statement(statement), **scope_of(actor))]
+    statement = _page(of_unit=unit is not None, goes_on=after is not None)
+    rows = await connection.rows(statement, **scope_of(actor), unit=unit, after=after, limit=limit)
+    return [_record(row) for row in rows]
 
 
 async def find_team(connection: Connection, actor: Actor, team_id: UUID) -> TeamRecord | None:
@@ -62,8 +60,7 @@ async def lock_team(connection: Connection, team_id: UUID) -> None:
 
 async def insert_team(connection: Connection, team_id: UUID, unit_id: UUID, name: str, now: datetime) -> bool:
     """Write a team; `False` if the unit has one of this name."""
-    values = {"id": team_id, "unit_id": unit_id, "name": name, "created_at": now}
-    return await connection.run(insert(teams).values(values).on_conflict_do_nothing()) == 1
+    return await connection.run(_INSERTED, id=team_id, unit_id=unit_id, name=name, created_at=now) == 1
 
 
 async def put_team_member(
@@ -98,6 +95,9 @@ _RECORDS: Final = select(
 ).select_from(teams.join(units, units.c.id == teams.c.unit_id))
 _RECORD: Final = compile_statement(_RECORDS.where(teams.c.id == bindparam("id"), IN_SCOPE))
 _LOCK: Final = compile_statement(select(teams.c.id).where(teams.c.id == bindparam("id")).with_for_update())
+_INSERTED: Final = compile_statement(
+    insert(teams).values({column.name: bindparam(column.name) for column in teams.c}).on_conflict_do_nothing()
+)
 _NEW: Final = insert(team_members).values({column.name: bindparam(column.name) for column in team_members.c})
 _PUT: Final = compile_statement(
     _NEW.on_conflict_do_update(
@@ -110,6 +110,17 @@ _REMOVE: Final = compile_statement(
         team_members.c.team_id == bindparam("team_id"), team_members.c.member_id == bindparam("member_id")
     )
 )
+
+
+@cache
+def _page(*, of_unit: bool, goes_on: bool) -> Compiled:
+    """A page of teams by id."""
+    statement = _RECORDS.where(IN_SCOPE).order_by(teams.c.id).limit(bindparam("limit"))
+    if of_unit:
+        statement = statement.where(units.c.code == bindparam("unit"))
+    if goes_on:
+        statement = statement.where(teams.c.id > bindparam("after"))
+    return compile_statement(statement)
 
 
 def _record(row: Row) -> TeamRecord:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from operator import attrgetter
 from typing import Any, Final
 from uuid import UUID
@@ -30,7 +31,8 @@ from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import normalized
-from escalation.kit.database.connection import Connection, Row, compile_statement
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.database.page_sizes import page_size
 from escalation.kit.parsing.normalization import nfkc
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.tables import units
@@ -137,21 +139,15 @@ async def list_units(connection: Connection, filters: UnitFilters, *, after: str
     One range of one index is read: of the children of a unit, of a level or of all. What else is asked is looked for
     in the first `WINDOW` units of that.
     """
-    steering, rest = _conditions(filters)
-    size = WINDOW if rest else limit + 1
-    place = (units.c.code > after,) if after is not None else ()
-    is_last = (func.row_number().over() == _number(size)).label("is_last")
-    first = select(units).where(*steering, *place).order_by(units.c.code).limit(_number(size)).subquery("units")
-    window = select(first.c.id, _of(first, and_(true(), *rest)).label("fits"), is_last).subquery("seen")
-    found = select(window).where(or_(window.c.fits, window.c.is_last)).limit(_number(limit + 1)).subquery("found")
-    columns = found.c.fits, found.c.is_last
-    statement = _RECORDS.add_columns(*columns).join(found, found.c.id == units.c.id).order_by(units.c.code)
-    rows = await connection.rows(compile_statement(statement))
+    asked = {name: getattr(filters, name) for name in _CONDITIONS if getattr(filters, name) is not None}
+    given = {f"filter_{name}": nfkc(value) if name == "q" else value for name, value in asked.items()}
+    size = page_size(limit)
+    rows = await connection.rows(_page(tuple(asked), size, goes_on=after is not None), **given, after=after)
     shown = [row for row in rows if row["fits"]]
     if len(shown) > limit:
         goes_on_behind = shown[limit - 1]["code"]
     else:
-        goes_on_behind = rows[-1]["code"] if rows and (len(rows) > limit or rows[-1]["is_last"]) else None
+        goes_on_behind = rows[-1]["code"] if rows and (len(rows) == size or rows[-1]["is_last"]) else None
     return UnitPage([_record(row) for row in shown[:limit]], goes_on_behind)
 
 
@@ -252,12 +248,21 @@ def _record(row: Row) -> UnitRecord:
     return UnitRecord(**own, parent=parent, children=row["children"])
 
 
-def _conditions(filters: UnitFilters) -> tuple[list[ColumnElement[bool]], list[ColumnElement[bool]]]:
-    """What says where a range of an index begins and ends, and what is looked for in it."""
-    asked = {name: getattr(filters, name) for name in _CONDITIONS if getattr(filters, name) is not None}
-    steering = next((name for name in _STEERING if name in asked), None)
-    found = {name: _CONDITIONS[name](value) for name, value in asked.items()}
-    return [found.pop(steering)] if steering else [], list(found.values())
+@cache
+def _page(asked: tuple[str, ...], size: int, *, goes_on: bool) -> Compiled:
+    """`size` units at most that fit the filters, among the first of the range that one of the filters steers to."""
+    steered = next((name for name in _STEERING if name in asked), None)
+    steering = [_CONDITIONS[steered]] if steered else []
+    rest = [_CONDITIONS[name] for name in asked if name != steered]
+    looked_at = WINDOW if rest else size
+    place = (units.c.code > bindparam("after", type_=Text),) if goes_on else ()
+    is_last = (func.row_number().over() == _number(looked_at)).label("is_last")
+    first = select(units).where(*steering, *place).order_by(units.c.code).limit(_number(looked_at)).subquery("units")
+    window = select(first.c.id, _of(first, and_(true(), *rest)).label("fits"), is_last).subquery("seen")
+    found = select(window).where(or_(window.c.fits, window.c.is_last)).limit(_number(size)).subquery("found")
+    columns = found.c.fits, found.c.is_last
+    statement = _RECORDS.add_columns(*columns).join(found, found.c.id == units.c.id)
+    return compile_statement(statement.order_by(units.c.code))
 
 
 def _of(table: FromClause, condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -274,20 +279,13 @@ def _number(value: int) -> ColumnElement[int]:
     return literal_column(str(value), Integer)
 
 
-def _matches(words: str) -> ColumnElement[bool]:
-    return or_(
-        normalized(units.c.name).contains(nfkc(words), autoescape=True),
-        units.c.code.startswith(nfkc(words), autoescape=True),
-    )
-
-
-_CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
-    "code": lambda value: units.c.code == value,
-    "parent_id": lambda value: units.c.parent_id == value,
-    "level": lambda value: units.c.level == value,
-    "kind": lambda value: units.c.kind == value,
-    "active": lambda value: units.c.active == value,
-    "q": _matches,
+_WORDS: Final = bindparam("filter_q", type_=Text)
+_CONDITIONS: Final[Mapping[str, ColumnElement[bool]]] = {
+    **{
+        name: units.c[name] == bindparam(f"filter_{name}", type_=units.c[name].type)
+        for name in ("code", "parent_id", "level", "kind", "active")
+    },
+    "q": or_(func.strpos(normalized(units.c.name), _WORDS) > 0, func.starts_with(units.c.code, _WORDS)),
 }
 # Each has an index in the order of codes; the narrowest first.
 _STEERING: Final = "code", "parent_id", "level"

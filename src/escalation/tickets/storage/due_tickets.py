@@ -73,14 +73,19 @@ async def count_stuck(connection: Connection) -> int:
 
 async def set_aside(connection: Connection, ticket_id: UUID, error: str) -> None:
     """Put a ticket whose decision raised out of the line: twice as long each time, and on record."""
-    seconds = func.least(_SHORTEST * func.power(2, func.least(tickets.c.failed_decisions, 20)), _LONGEST)
-    wait = func.make_interval(0, 0, 0, 0, 0, 0, seconds, type_=INTERVAL)
-    postponed = (
-        update(tickets)
-        .where(tickets.c.id == ticket_id)
-        .values(wake_at=NOW + wait, failed_decisions=tickets.c.failed_decisions + 1)
-        .returning(tickets.c.version)
-    )
-    version = await connection.value(postponed)
-    values = {"ticket_id": ticket_id, "ticket_version": version, "error": error, "at": NOW}
-    await connection.run(insert(incidents).values(values))
+    version = await connection.value(_POSTPONED, ticket=ticket_id)
+    await connection.run(_RECORDED, ticket=ticket_id, version=version, error=error)
+
+
+_SECONDS: Final = func.least(_SHORTEST * func.power(2, func.least(tickets.c.failed_decisions, 20)), _LONGEST)
+_WAIT: Final = func.make_interval(0, 0, 0, 0, 0, 0, _SECONDS, type_=INTERVAL)
+_TICKET: Final = bindparam("ticket", type_=tickets.c.id.type)
+_POSTPONED: Final = compile_statement(
+    update(tickets)
+    .where(tickets.c.id == _TICKET)
+    .values(wake_at=NOW + _WAIT, failed_decisions=tickets.c.failed_decisions + 1)
+    .returning(tickets.c.version)
+)
+_RECORDED: Final = compile_statement(
+    insert(incidents).values(ticket_id=_TICKET, ticket_version=bindparam("version"), error=bindparam("error"), at=NOW)
+)

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import and_, func, literal, select, tuple_, update
+from sqlalchemy import and_, bindparam, func, select, tuple_, update
 
 from escalation.actors import Actor
 from escalation.kit.database.clock import NOW
-from escalation.kit.database.connection import Connection, compile_statement
+from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.kit.runtime import subtree
 from escalation.tickets.storage import visibility
 from escalation.tickets.storage.tables import incidents, tickets
@@ -40,11 +41,9 @@ async def list_open(
     `after`: time and id of the last one that the caller has. No other table is asked for what is over: the version of
     a ticket grows with every decision.
     """
-    statement = _OPEN.where(visibility.visible(subtree.shape(actor)))
-    if after is not None:
-        here = tuple_(incidents.c.at, incidents.c.id)
-        statement = statement.where(here < tuple_(literal(after[0]), literal(after[1])))
-    rows = await connection.rows(compile_statement(statement.limit(limit)), **subtree.params(actor))
+    place = {"after_at": after[0], "after_id": after[1]} if after else {}
+    statement = _page(subtree.shape(actor), goes_on=after is not None)
+    rows = await connection.rows(statement, **subtree.params(actor), **place, limit=limit)
     return [Incident(*row) for row in rows]
 
 
@@ -87,3 +86,15 @@ _RESOLVE: Final = compile_statement(
     )
     .values(resolved_at=NOW)
 )
+
+
+@cache
+def _page(form: subtree.Shape, *, goes_on: bool) -> Compiled:
+    """A page of open incidents, newest first."""
+    statement = _OPEN.where(visibility.visible(form))
+    if goes_on:
+        there = tuple_(
+            bindparam("after_at", type_=incidents.c.at.type), bindparam("after_id", type_=incidents.c.id.type)
+        )
+        statement = statement.where(tuple_(incidents.c.at, incidents.c.id) < there)
+    return compile_statement(statement.limit(bindparam("limit")))

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, FromClause, distinct, func, select
 
 from escalation.actors import Actor
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.database.page_sizes import page_size
 from escalation.kit.runtime import subtree
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.tables import units
@@ -26,9 +27,6 @@ from escalation.tickets.storage.tables import categories
 from escalation.tickets.storage.ticket_listings import LISTED_FOR, OWN, PLACED, Mark, Relation, serial_of
 
 MOST_COUNTED: Final = 10_000
-
-SIZES: Final = 21, 51, 201
-"""Of pages as statements know them, one more than is shown: for each a text of its own."""
 
 Place = tuple[datetime, UUID]
 """Where in a list a page begins: behind the ticket with this value of the order and this id."""
@@ -69,7 +67,7 @@ async def list_tickets(
     place: dict[str, object] = {"after_value": after[0], "after_id": after[1]} if after else {}
     if sort is Sort.UPDATED:
         place["settled_until"] = await settled_until(connection)
-    size = next((size for size in SIZES if size > limit), limit + 1)
+    size = page_size(limit)
     listing = await _listing(connection, actor, filters, sort, goes_on=after is not None, size=size)
     if listing is None:
         return ListPage([], None)

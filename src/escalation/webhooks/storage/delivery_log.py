@@ -3,13 +3,14 @@
 What an endpoint was sent may be read by whoever may set it up; bodies are not kept, they are made from the event.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Final
+from functools import cache
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, literal, null, select, tuple_
+from sqlalchemy import Column, ColumnElement, Text, Tuple, bindparam, null, select, tuple_
 
 from escalation.events.storage.tables import events
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
@@ -100,11 +101,11 @@ async def list_attempts(
     connection: Connection, endpoint_id: UUID, filters: LogFilters, *, after: Place | None, limit: int
 ) -> list[AttemptRecord]:
     """At most `limit` attempts, the latest first, before the place `after`; without what the receiver answered."""
-    statement = select(*_BRIEFLY).where(webhook_attempts.c.endpoint_id == endpoint_id, *_conditions(filters))
-    if after is not None:
-        statement = statement.where(tuple_(*_PLACE) < tuple_(*map(literal, after)))
-    statement = statement.order_by(*(part.desc() for part in _PLACE)).limit(limit)
-    return [AttemptRecord(*row) for row in await connection.rows(compile_statement(statement))]
+    asked = {name: getattr(filters, name) for name in _CONDITIONS if getattr(filters, name) is not None}
+    statement = _attempts(tuple(asked), goes_on=after is not None)
+    place = dict(zip(_AFTER, after, strict=True)) if after else {}
+    rows = await connection.rows(statement, endpoint=endpoint_id, **asked, **place, limit=limit)
+    return [AttemptRecord(*row) for row in rows]
 
 
 async def list_attempts_of(
@@ -133,11 +134,10 @@ async def list_dead(
     connection: Connection, endpoint_id: UUID, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Dead]:
     """At most `limit` deliveries that were given up, the latest first."""
-    here = webhook_dead.c.dead_at, webhook_dead.c.event_id
-    statement = _DEAD.order_by(*(part.desc() for part in here)).limit(limit)
-    if after is not None:
-        statement = statement.where(tuple_(*here) < tuple_(*map(literal, after)))
-    return [Dead(*row) for row in await connection.rows(compile_statement(statement), endpoint=endpoint_id)]
+    place = dict(zip(_AFTER, after, strict=False)) if after else {}
+    statement = _dead(goes_on=after is not None)
+    rows = await connection.rows(statement, endpoint=endpoint_id, **place, limit=limit)
+    return [Dead(*row) for row in rows]
 
 
 async def count_by_hour(connection: Connection, endpoint_id: UUID, since: datetime) -> list[Hour]:
@@ -213,14 +213,32 @@ _DEPTH: Final = Compiled(
 )
 
 
-def _conditions(filters: LogFilters) -> Iterator[ColumnElement[bool]]:
-    log = webhook_attempts.c
-    for name in ("outcome", "cause", "event_id"):
-        if getattr(filters, name) is not None:
-            yield log[name] == getattr(filters, name)
-    if filters.type_pattern is not None:
-        yield log.event_type.like(filters.type_pattern)
-    if filters.since is not None:
-        yield log.started_at >= filters.since
-    if filters.until is not None:
-        yield log.started_at < filters.until
+_LOG: Final = webhook_attempts.c
+_CONDITIONS: Final[Mapping[str, ColumnElement[bool]]] = {
+    **{name: _LOG[name] == bindparam(name, type_=_LOG[name].type) for name in ("outcome", "cause", "event_id")},
+    "type_pattern": _LOG.event_type.like(bindparam("type_pattern", type_=Text)),
+    "since": _LOG.started_at >= bindparam("since", type_=_LOG.started_at.type),
+    "until": _LOG.started_at < bindparam("until", type_=_LOG.started_at.type),
+}
+_AFTER: Final = "after_at", "after_event", "after_attempt"
+
+
+@cache
+def _attempts(asked: tuple[str, ...], *, goes_on: bool) -> Compiled:
+    """A page of the log, the latest first, narrowed to values of these filters."""
+    statement = select(*_BRIEFLY).where(_LOG.endpoint_id == _ENDPOINT, *(_CONDITIONS[name] for name in asked))
+    if goes_on:
+        statement = statement.where(tuple_(*_PLACE) < _there(_PLACE))
+    return compile_statement(statement.order_by(*(part.desc() for part in _PLACE)).limit(bindparam("limit")))
+
+
+@cache
+def _dead(*, goes_on: bool) -> Compiled:
+    """A page of what was given up, the latest first."""
+    here = webhook_dead.c.dead_at, webhook_dead.c.event_id
+    statement = _DEAD.order_by(*(part.desc() for part in here)).limit(bindparam("limit"))
+    return compile_statement(statement.where(tuple_(*here) < _there(here)) if goes_on else statement)
+
+
+def _there(place: Sequence[Column[Any]]) -> Tuple:
+    return tuple_(*(bindparam(name, type_=part.type) for name, part in zip(_AFTER, place, strict=False)))

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Text, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Text, bindparam, delete, func, insert, select, update
 
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Path
-from escalation.kit.database.connection import Connection, Row, compile_statement
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.organisation.storage.tables import units
 from escalation.organisation.storage.units import UnitName
 from escalation.webhooks.domain.health import MOST_SLOTS
@@ -110,14 +111,9 @@ async def list_endpoints(
     connection: Connection, reach: Reach, *, unit: str | None, state: str | None, after: UUID | None, limit: int
 ) -> list[EndpointRecord]:
     """At most `limit` endpoints within reach by id, behind the id `after`."""
-    statement = _RECORDS.where(*_IN_REACH).order_by(webhook_endpoints.c.id).limit(limit)
-    if unit is not None:
-        statement = statement.where(units.c.code == unit)
-    if state is not None:
-        statement = statement.where(webhook_endpoints.c.state == state)
-    if after is not None:
-        statement = statement.where(webhook_endpoints.c.id > after)
-    return [_record(row) for row in await connection.rows(compile_statement(statement), **reach.params())]
+    statement = _page(of_unit=unit is not None, in_state=state is not None, goes_on=after is not None)
+    rows = await connection.rows(statement, **reach.params(), unit=unit, state=state, after=after, limit=limit)
+    return [_record(row) for row in rows]
 
 
 async def change_endpoint(connection: Connection, endpoint_id: UUID, values: Mapping[str, object]) -> None:
@@ -125,11 +121,8 @@ async def change_endpoint(connection: Connection, endpoint_id: UUID, values: Map
     if not values:
         return
     if "state" in values:
-        values = {"state_reason": None, "state_at": NOW, **values}
-    statement = update(webhook_endpoints).where(webhook_endpoints.c.id == _ID)
-    await connection.run(
-        statement.values(**values, updated_at=NOW, version=webhook_endpoints.c.version + 1), endpoint=endpoint_id
-    )
+        values = {"state_reason": None, **values}
+    await connection.run(_changed(tuple(values)), **values, endpoint=endpoint_id)
 
 
 async def delete_endpoint(connection: Connection, endpoint_id: UUID) -> None:
@@ -167,6 +160,30 @@ _ONE_AT_A_TIME: Final = compile_statement(
     select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name", type_=Text), 0)))
 )
 _DELETED: Final = compile_statement(delete(webhook_endpoints).where(webhook_endpoints.c.id == _ID))
+
+
+@cache
+def _page(*, of_unit: bool, in_state: bool, goes_on: bool) -> Compiled:
+    """A page of endpoints by id."""
+    statement = _RECORDS.where(*_IN_REACH).order_by(webhook_endpoints.c.id).limit(bindparam("limit"))
+    if of_unit:
+        statement = statement.where(units.c.code == bindparam("unit"))
+    if in_state:
+        statement = statement.where(webhook_endpoints.c.state == bindparam("state"))
+    if goes_on:
+        statement = statement.where(webhook_endpoints.c.id > bindparam("after"))
+    return compile_statement(statement)
+
+
+@cache
+def _changed(names: tuple[str, ...]) -> Compiled:
+    """The change of these columns, with the version; the time goes along with another state."""
+    own = webhook_endpoints.c
+    values: dict[str, ColumnElement[Any]] = {name: bindparam(name, type_=own[name].type) for name in names}
+    if "state" in names:
+        values.setdefault("state_at", NOW)
+    changed = update(webhook_endpoints).where(own.id == _ID)
+    return compile_statement(changed.values(**values, updated_at=NOW, version=own.version + 1))
 
 
 def _record(row: Row) -> EndpointRecord:
