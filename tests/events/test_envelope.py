@@ -65,6 +65,7 @@ def test_a_body_has_everything_that_a_receiver_needs() -> None:
             "ticket_version": 3,
             "ticket_number": "370700-2026-000123",
             "changes": {"level": [1, 2]},
+            "breaches": [],
         },
         "links": {"self": f"/v1/events/{fact.id}", "ticket": f"/v1/tickets/{fact.ticket_id}"},
     }

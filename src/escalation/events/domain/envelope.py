@@ -160,9 +160,13 @@ def _data(fact: Fact) -> dict[str, object]:
         "ticket_number": fact.ticket_number,
     }
     if "changes" in fact.data:
-        data["details"] = {name: value for name, value in fact.data.items() if name != "changes"}
+        data["details"] = {name: value for name, value in fact.data.items() if name not in _OF_EVERY_TICKET}
         data["changes"] = fact.data["changes"]
+        data["breaches"] = fact.data.get("breaches", [])
     return data
+
+
+_OF_EVERY_TICKET: Final = frozenset({"changes", "breaches"})
 
 
 def _cloud_event(fact: Fact, body: Mapping[str, object]) -> dict[str, object]:

@@ -42,6 +42,17 @@ class TicketChanges(RootModel[dict[str, Change]]):
     model_config = ConfigDict(frozen=True)
 
 
+class TicketBreach(BaseModel):
+    """A limit that had passed: the `promise` to the citizen, or the `stage` of the unit that held the ticket then."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["promise", "stage"]
+    at: datetime
+    unit_id: UUID
+    level: int
+
+
 class EventData(BaseModel):
     """What an event tells. `action` was asked for by `principal`, a key or member, or was the clock's."""
 
@@ -57,13 +68,17 @@ class EventData(BaseModel):
 
 
 class TicketEventData(EventData):
-    """What an event of a ticket tells. `changes`: what was changed of the ticket, by field; null before it existed."""
+    """What an event of a ticket tells. `changes`: what was changed of the ticket, by field; null before it existed.
+
+    `breaches`: limits that had passed since the event before.
+    """
 
     from_state: str | None
     to_state: str
     ticket_version: int
     ticket_number: str
     changes: TicketChanges = Field(default_factory=lambda: TicketChanges({}))
+    breaches: list[TicketBreach] = Field(default_factory=list)
 
 
 class NoData(BaseModel):

@@ -12,6 +12,7 @@ from escalation.clocks.limits import Limit
 from escalation.clocks.policy import Policy
 from escalation.errors import Fault, ValidationFailed
 from escalation.organisation.domain.units import Unit
+from escalation.tickets.domain.breaches import Breach
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.definition import Move, Workflow
 from escalation.tickets.domain.hash_chain import SealedEvent
@@ -66,6 +67,7 @@ class Decision(NamedTuple):
     requests: tuple[Request, ...] = ()
     orders: tuple[Order, ...] = ()
     opinion_ids: tuple[UUID, ...] = ()
+    breaches: tuple[Breach, ...] = ()
 
 
 class Case:

@@ -8,8 +8,9 @@ from uuid import UUID
 import orjson
 
 from escalation.actors import Actor
+from escalation.tickets.domain.breaches import Breach, find_breaches
 from escalation.tickets.domain.command import Command
-from escalation.tickets.domain.deadlines import deadline, next_wake
+from escalation.tickets.domain.deadlines import next_wake
 from escalation.tickets.domain.derived_moments import date_anew
 from escalation.tickets.domain.draft import Case, Columns, Decision, Event, Rules
 from escalation.tickets.domain.hash_chain import SealedEvent, seal
@@ -52,7 +53,6 @@ def finish(case: Case, *, is_new: bool = False) -> Decision:
         "joint_open": _count(case.joint_tasks, JointState.OPEN),
         "requests_open": _count(case.requests, RequestState.PENDING),
         "orders_open": _count(case.orders, OrderState.OPEN),
-        "first_breached_at": _first_breach(situation, case.rules),
         "failed_decisions": 0,
         "updated_at": now,
     }
@@ -60,7 +60,10 @@ def finish(case: Case, *, is_new: bool = False) -> Decision:
     if case.state not in case.rules.workflow.recallable and case.draft.sender_unit_id is not None:
         columns["sender_unit_id"] = None
     new = ticket.with_columns(columns)
-    events = _seal(case, new, now, _changes(None if is_new else ticket, new, columns))
+    breaches = () if is_new else _breaches(case, new)
+    columns["first_breached_at"] = ticket.first_breached_at or min((each.at for each in breaches), default=None)
+    new = new.with_columns({"first_breached_at": columns["first_breached_at"]})
+    events = _seal(case, new, now, _told(_changes(None if is_new else ticket, new, columns), breaches))
     new = new.with_columns({
         "wake_at": next_wake(new, situation, case.rules, requests, orders),
         "event_count": events[-1].sequence,
@@ -73,6 +76,7 @@ def finish(case: Case, *, is_new: bool = False) -> Decision:
         hand_overs=tuple(case.hand_overs),
         joint_tasks=_written(case.joint_tasks, situation.joint_tasks),
         requests=_written(case.requests, situation.requests), orders=_written(case.orders, situation.orders),
+        breaches=breaches,
     )  # fmt: skip
 
 
@@ -85,17 +89,19 @@ def _written(draft: Mapping[UUID, T], known: tuple[T, ...]) -> tuple[T, ...]:
     return tuple(one for one in draft.values() if not any(one is old for old in known)) if draft else ()
 
 
-def _first_breach(situation: Situation, rules: Rules) -> datetime | None:
-    """When the first promise was broken; also if somebody acts on the ticket before the clock has noticed."""
-    ticket = situation.ticket
-    if ticket.first_breached_at is not None or not ticket.is_open:
-        return ticket.first_breached_at
-    due = deadline(ticket.with_columns(recalculated(situation, rules)))
-    broken = due is not None and due.due_at <= situation.now
-    return due.due_at if due and broken else None
+def _breaches(case: Case, new: Ticket) -> tuple[Breach, ...]:
+    """Limits that were found to have passed; also if somebody acts on the ticket before the clock has noticed."""
+    dated = case.ticket.with_columns(recalculated(case.situation, case.rules))
+    return find_breaches(case.ticket, dated, new, case.now)
 
 
-def _seal(case: Case, new: Ticket, now: datetime, changes: Json) -> tuple[SealedEvent, ...]:
+def _told(changes: Json, breaches: tuple[Breach, ...]) -> Json:
+    """What the event that closes a decision tells besides its own facts."""
+    told: Json = {"changes": changes}
+    return told | {"breaches": [each.told() for each in breaches]} if breaches else told
+
+
+def _seal(case: Case, new: Ticket, now: datetime, told: Json) -> tuple[SealedEvent, ...]:
     if not case.events:
         raise LookupError("a change without an event")
     sealed: list[SealedEvent] = []
@@ -104,7 +110,7 @@ def _seal(case: Case, new: Ticket, now: datetime, changes: Json) -> tuple[Sealed
         # The event that closes a move tells what changed; those around it (joint tasks, who sees it no more) tell their
         # own facts only.
         is_closing = offset == len(case.events)
-        event = _event(case, new, draft, case.ticket.event_count + offset, now, changes if is_closing else {})
+        event = _event(case, new, draft, case.ticket.event_count + offset, now, told if is_closing else {"changes": {}})
         sealed.append(seal(previous, event))
         previous = sealed[-1].hash
     return tuple(sealed)
@@ -116,7 +122,7 @@ def _farewell(case: Case, new: Ticket) -> list[Event]:
     return [Event("ticket.scope_left", lost._asdict(), case.command.text("reason"))] if lost else []
 
 
-def _event(case: Case, new: Ticket, draft: Event, sequence: int, now: datetime, changes: Json) -> SealedEvent:
+def _event(case: Case, new: Ticket, draft: Event, sequence: int, now: datetime, told: Json) -> SealedEvent:
     actor = case.actor
     is_new = case.ticket.version == 0
     return SealedEvent(
@@ -125,7 +131,7 @@ def _event(case: Case, new: Ticket, draft: Event, sequence: int, now: datetime, 
         actor_role=actor.role, reason=draft.reason, from_state=None if is_new else case.ticket.state,
         to_state=new.state,
         ticket_version=new.version, workflow_version=new.workflow_version, request_id=case.command.request_id,
-        data=orjson.loads(orjson.dumps({**draft.data, "changes": changes}, default=str)), hash=b"",
+        data=orjson.loads(orjson.dumps({**draft.data, **told}, default=str)), hash=b"",
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from escalation.kit.runtime.idempotency import Answer
+from escalation.tickets.domain.breaches import Breach
 from escalation.tickets.domain.draft import Decision
 from escalation.tickets.domain.hash_chain import SealedEvent
 from escalation.tickets.domain.ticket import HandOver, JointTask, Order, Request, Ticket
@@ -24,6 +25,7 @@ class ApplyPart(StrEnum):
     REQUESTS = "requests"
     ORDERS = "orders"
     OPINIONS = "opinions"
+    BREACHES = "ticket_breaches"
 
 
 class ApplyNeed(StrEnum):
@@ -60,6 +62,7 @@ def rows_of_parts(decisions: Sequence[Decision]) -> RowsOfParts:
         ApplyPart.REQUESTS: [row for decision in ordered for row in decision.requests],
         ApplyPart.ORDERS: [row for decision in ordered for row in decision.orders],
         ApplyPart.OPINIONS: [_Wanted(opinion_id, d.ticket.id) for d in ordered for opinion_id in d.opinion_ids],
+        ApplyPart.BREACHES: [row for decision in ordered for row in decision.breaches],
     }
     return {part: rows for part, rows in found.items() if rows}
 
@@ -144,6 +147,7 @@ COLUMNS: Final[Mapping[ApplyPart, tuple[str, ...]]] = {
         (ApplyPart.REQUESTS, Request),
         (ApplyPart.ORDERS, Order),
         (ApplyPart.OPINIONS, _Wanted),
+        (ApplyPart.BREACHES, Breach),
     )
 }
 READ_VERSION: Final = "read_version"

@@ -10,7 +10,7 @@ from escalation.events.storage import tables as event_tables
 from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import DIALECT, Compiled, compile_statement
 from escalation.kit.runtime import tables
-from escalation.tickets.storage import opinion_tables
+from escalation.tickets.storage import breach_tables, opinion_tables
 from escalation.tickets.storage import tables as ticket_tables
 from escalation.tickets.storage.apply_arguments import (
     ANSWER,
@@ -63,6 +63,7 @@ done AS (
 {only(ApplyPart.JOINT_TASKS, _written(shape, ApplyPart.JOINT_TASKS, _ENDED, _AS_MADE))}
 {only(ApplyPart.REQUESTS, _written(shape, ApplyPart.REQUESTS, _DECIDED, _PENDING_LAST))}
 {only(ApplyPart.ORDERS, _written(shape, ApplyPart.ORDERS, _ANSWERED_TO, _OPEN_LAST))}
+{only(ApplyPart.BREACHES, _lapsed(shape))}
 {only(ApplyPart.OPINIONS, _ATTACHED)}
 {only(ApplyNeed.MERGERS, _MOVED)}
 {_logged(shape)}
@@ -81,6 +82,7 @@ _TABLES: Final[Mapping[ApplyPart, Table]] = {
     ApplyPart.REQUESTS: ticket_tables.requests,
     ApplyPart.ORDERS: ticket_tables.orders,
     ApplyPart.OPINIONS: opinion_tables.opinions,
+    ApplyPart.BREACHES: breach_tables.ticket_breaches,
 }
 
 
@@ -217,6 +219,19 @@ def _written(shape: ApplyShape, part: ApplyPart, changing: Sequence[str], order:
   SELECT {_names(names, of="r.")} FROM ({_source(shape, part)}) r JOIN done ON done.id = r.ticket_id
   {order}
   ON CONFLICT (id) DO UPDATE SET {", ".join(f'"{name}" = excluded."{name}"' for name in changing)}
+),"""
+
+
+def _lapsed(shape: ApplyShape) -> str:
+    """Limits that had passed; one that was found before is the same one."""
+    if ApplyPart.BREACHES not in shape.ones | shape.manys:
+        return ""
+    names = COLUMNS[ApplyPart.BREACHES]
+    return f"""
+ticket_breaches_written AS (
+  INSERT INTO ticket_breaches ({_names(names)})
+  SELECT {_names(names, of="r.")} FROM ({_source(shape, ApplyPart.BREACHES)}) r JOIN done ON done.id = r.ticket_id
+  ON CONFLICT DO NOTHING
 ),"""
 
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from escalation.tickets.storage.breaches import BREACH
 from escalation.tickets.storage.ticket_listings import LISTING
 from escalation.verification.storage.invariant_queries import IN_RANGE, STATES, query
 
@@ -126,4 +127,13 @@ WRONGLY_LISTED: Final = query(f"""
       USING (ticket_id, unit_serial, mark)
     LEFT JOIN tickets t ON t.id = ticket_id
     WHERE l IS DISTINCT FROM d
+""")
+# I29: tickets of which another breach is kept than their history tells.
+WRONG_BREACHES: Final = query(f"""
+    SELECT DISTINCT coalesce(t.number, ticket_id::text) AS number
+    FROM (SELECT {BREACH} FROM ticket_breaches WHERE ticket_id > $1 AND ticket_id <= $2) b
+    FULL JOIN (SELECT {BREACH} FROM ticket_breaches_derived WHERE ticket_id > $1 AND ticket_id <= $2) d
+      USING (ticket_id, kind, at)
+    LEFT JOIN tickets t ON t.id = ticket_id
+    WHERE b IS DISTINCT FROM d
 """)

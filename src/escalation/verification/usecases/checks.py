@@ -35,6 +35,9 @@ _REPAIR_INDEX: Final = N_("Find out which of the two is right, and restore the u
 _LIST_ANEW: Final = N_(
     "See that the triggers of tickets and joint tasks are on, then run `escalation rebuild-listings`."
 )
+_DERIVE_ANEW: Final = N_(
+    "If the history holds (I7), run `escalation rebuild-listings`, which derives its breaches anew."
+)
 _SEE_WORKER: Final = N_("See whether a worker runs and whether the ticket is on the list of incidents.")
 _ENABLE: Final = N_("Switch it on again and verify every history: while it was off, history could be changed.")
 
@@ -133,6 +136,9 @@ OF_TICKETS: Final = (
         _RESTORE,
     ),
     Check("I28", ticket_invariants.WRONGLY_LISTED, N_("It stands in other lists than it belongs in."), _LIST_ANEW),
+    Check(
+        "I29", ticket_invariants.WRONG_BREACHES, N_("Its history tells of other breaches than are kept."), _DERIVE_ANEW
+    ),
 )
 OF_OPINIONS: Final = (
     Check(

@@ -1,11 +1,12 @@
-"""Rebuild listings: put every ticket into the lists it belongs in, where the database could not keep them itself.
+"""Rebuild listings: put every ticket into the lists it belongs in, and derive its breaches from its history.
 
-That is so after rows were restored with triggers switched off; `escalation verify` tells.
+Needed after rows were restored with triggers switched off; `escalation verify` tells.
 """
 
 from collections.abc import Callable
 
 from escalation.kit.runtime.context import Runtime
+from escalation.tickets.storage.breaches import rebuild_breaches
 from escalation.tickets.storage.ticket_listings import rebuild_listings
 from escalation.verification.storage import invariants
 
@@ -25,6 +26,7 @@ async def rebuild(runtime: Runtime, *, progress: Progress, chunk: int = CHUNK) -
             span = await invariants.next_span_of_tickets(connection, after, chunk)
             async with connection.transaction():
                 await rebuild_listings(connection, span.after, span.upto)
+                await rebuild_breaches(connection, span.after, span.upto)
             done, after = done + span.count, span.upto
             progress(done, max(total, done))
     return done
