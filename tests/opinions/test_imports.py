@@ -34,6 +34,7 @@ from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.organisation.storage.operations import Operation, OperationState
 from tests.support.real_messages import SHARED, messages, needs_shared
 from tests.support.waiting import until
+from tests.support.workbooks import a_workbook
 from tests.support.world import World
 
 WORKER = """
@@ -227,14 +228,17 @@ def test_real_messages_are_the_same_however_a_spreadsheet_saves_them(name: str) 
     rows = [list(messages(name)[0]), *rows]
     reader = Reader("web", "import", ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 29, tzinfo=UTC))
 
+    def read(file: bytes) -> list[OpinionInput | Fault]:
+        lines = [line for piece in Splitter(io.BytesIO(file), ImportFormat.CSV) for line in lines_of(piece.content)]
+        return [reader.read(line.number, line.values or {}) for line in lines]
+
     def opinions(delimiter: str, codec: str) -> list[OpinionInput | Fault]:
         out = io.StringIO(newline="")
         csv.writer(out, delimiter=delimiter).writerows(rows)
-        splitter = Splitter(io.BytesIO(out.getvalue().encode(codec)), ImportFormat.CSV)
-        lines = [line for piece in splitter for line in lines_of(piece.content)]
-        return [reader.read(line.number, line.values or {}) for line in lines]
+        return read(out.getvalue().encode(codec))
 
     first = opinions(",", "utf-8")
     assert len(first) == len(rows) - 1
     assert not [each for each in first if isinstance(each, Fault)]
     assert opinions(",", "gb18030") == opinions("\t", "utf-16") == opinions(";", "utf-8-sig") == first
+    assert read(a_workbook(rows)) == first

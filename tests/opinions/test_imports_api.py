@@ -11,6 +11,7 @@ from escalation.kit.database.connection import compile_statement
 from escalation.kit.runtime.tables import operation_parts
 from escalation.opinions.api.imports import OperationOut, ReceiptOut
 from escalation.opinions.engine.imports import step
+from tests.support.workbooks import XLSX, a_workbook
 from tests.support.world import World
 
 CSV = {"Content-Type": "text/csv"}
@@ -218,6 +219,22 @@ async def test_a_heading_that_is_not_known_can_be_mapped(world: World, client: C
     assert (item["title"], item["content"], item["external_ref"]) == ("路灯不亮", "路灯不亮", "7")
     for wrong in ("title", "来电摘要=rumour", "=title"):
         assert (await upload(client, handler, file, map=wrong)).json()["errors"][0]["code"] == "wrong_mapping"
+
+
+async def test_a_workbook_comes_in_like_any_table_whatever_it_is_said_to_be(world: World, client: Client) -> None:
+    handler = await world.key("V1")
+    rows = [["工单编号", "诉求标题", "受理时间"], [7, "路灯不亮", "2026/11/3 8:05"], ["8", "停水", 46329.5]]
+    for said, known in ((XLSX, 0), ("text/csv", 2)):
+        taken = await upload(client, {**handler, "Content-Type": said}, a_workbook(rows))
+        assert taken.status_code == 202, taken.text
+        await finish(world)
+        ended = (await client.get(taken.headers["Location"], headers=handler)).json()
+        assert (ended["accepted"], ended["unchanged"]) == (2, known)
+    items = (await client.get("/v1/opinions", headers=handler)).json()["items"]
+    found = {item["external_ref"]: (item["title"], item["submitted_at"]) for item in items}
+    assert found == {"7": ("路灯不亮", "2026-11-03T00:05:00Z"), "8": ("停水", "2026-11-03T04:00:00Z")}
+    broken = await upload(client, {**handler, "Content-Type": XLSX}, b"PK\x03\x04 no workbook")
+    assert [error["code"] for error in broken.json()["errors"]] == ["unreadable_workbook"]
 
 
 @pytest.mark.parametrize("query", [{"source": "rumour"}, {"unit_code": "X9"}, {"source_system": "a b"}, {"what": "1"}])

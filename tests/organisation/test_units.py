@@ -10,6 +10,7 @@ from escalation.kit.runtime.context import Runtime, StoredResponse
 from escalation.organisation.domain.units import UnitKind
 from escalation.organisation.storage.units import UnitFilters, UnitRecord
 from escalation.organisation.usecases.units import WantedUnit, create_unit, import_units, list_units
+from tests.support.workbooks import a_workbook
 from tests.support.world import World
 
 HEADER = "code,parent_code,level,name,kind\n"
@@ -41,6 +42,13 @@ async def test_a_file_of_units_joins_the_tree_in_any_order_of_lines(runtime: Run
     assert tree["150721"].path.startswith(tree["1507"].path)
     assert tree["1507"].path.startswith(tree["15"].path)
     assert (tree["150721"].kind, tree["150721"].designation, tree["150721"].level) == ("territory", "旗", 3)
+
+
+async def test_a_workbook_of_units_joins_the_tree_like_a_text(runtime: Runtime) -> None:
+    rows = [line.split(",") for line in REGION.splitlines()]
+
+    assert (await import_units(runtime, a_workbook(rows), by=None)).created == 4
+    assert (await import_units(runtime, REGION.encode(), by=None)).unchanged == 4
 
 
 async def test_a_place_has_an_office_once_one_joins_it(runtime: Runtime) -> None:

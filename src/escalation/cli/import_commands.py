@@ -18,7 +18,9 @@ Receipts = Annotated[
 
 
 @imports.command(
-    "units", cls=LocalizedCommand, help=N_("Units from CSV: code, parent_code, level, name[, kind, designation].")
+    "units",
+    cls=LocalizedCommand,
+    help=N_("Units from CSV or XLSX: code, parent_code, level, name[, kind, designation]."),
 )
 def import_units(file: Annotated[Path, Argument(exists=True, dir_okay=False)], receipts: Receipts = None) -> None:
     from escalation.cli import imports
@@ -26,7 +28,7 @@ def import_units(file: Annotated[Path, Argument(exists=True, dir_okay=False)], r
     imports.units(file, receipts)
 
 
-@imports.command("members", cls=LocalizedCommand, help=N_("Members with their roles, from CSV."))
+@imports.command("members", cls=LocalizedCommand, help=N_("Members with their roles, from CSV or XLSX."))
 def import_members(file: Annotated[Path, Argument(exists=True, dir_okay=False)], receipts: Receipts = None) -> None:
     from escalation.cli import imports
 
@@ -34,7 +36,9 @@ def import_members(file: Annotated[Path, Argument(exists=True, dir_okay=False)],
 
 
 @imports.command(
-    "opinions", cls=LocalizedCommand, help=N_("Opinions from CSV or, if the name ends in .jsonl, from JSON lines.")
+    "opinions",
+    cls=LocalizedCommand,
+    help=N_("Opinions from CSV, XLSX or, if the name ends in .jsonl, from JSON lines."),
 )
 def import_opinions(
     file: Annotated[Path, Argument(exists=True, dir_okay=False)],

@@ -20,7 +20,7 @@ from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.receipts import Receipts
 from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_opinions import Defaults, import_opinions, list_receipts
-from escalation.opinions.usecases.import_previews import preview_import
+from escalation.opinions.usecases.import_previews import ImportPreview, preview_import
 from escalation.opinions.usecases.import_rows import mapping_of
 from escalation.organisation.usecases.members import import_members
 from escalation.organisation.usecases.units import import_units
@@ -35,7 +35,7 @@ _JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 
 def units(file: Path, receipts: Path | None) -> None:
-    """Let the units of a CSV file join the tree."""
+    """Let the units of a file join the tree."""
 
     async def import_(runtime: Runtime, progress: Meter) -> Receipts:
         with file.open("rb") as stream:
@@ -45,7 +45,7 @@ def units(file: Path, receipts: Path | None) -> None:
 
 
 def members(file: Path, receipts: Path | None) -> None:
-    """Take in members and their roles from a CSV file."""
+    """Take in members and their roles from a file."""
 
     async def import_(runtime: Runtime, progress: Meter) -> Receipts:
         with file.open("rb") as stream:
@@ -57,7 +57,7 @@ def members(file: Path, receipts: Path | None) -> None:
 def opinions(
     file: Path, receipts: Path | None, *, unit: str, source: str, system: str, mapped: Sequence[str], dry_run: bool
 ) -> None:
-    """Take in opinions from a CSV file or from JSON lines. Interrupted, the engine goes on with the rest."""
+    """Take in opinions from a table or from JSON lines. Interrupted, the engine goes on with the rest."""
     if source not in frozenset(Source):
         choices = ", ".join(Source)
         raise BadParameter(fill(N_("The source is none of: {names}."), names=choices), param_hint="--source")
@@ -90,14 +90,22 @@ async def _preview(content: bytes, format_: ImportFormat, defaults: Defaults) ->
     configure(settings, quiet=True)
     async with open_runtime(settings, tell=say, name="escalation import") as runtime:
         preview = await preview_import(runtime, OPERATOR, content, format_, defaults)
-    say(
-        fill(N_("Encoding: {encoding}. Separator: {delimiter}"), encoding=preview.encoding, delimiter=preview.delimiter)
-    )
+    say(_how_it_is_written(preview))
     show_table("", [_(N_("Heading")), _(N_("Field"))], [[heading, name or "-"] for heading, name in preview.columns])
     for each in preview.lines:
         taken = fill(N_("line {line}: would be taken in as “{title}”"), line=each.line, title=each.title or "")
         say(sentence(each.fault) if each.fault else taken)
     say(_(N_("Nothing was changed.")))
+
+
+def _how_it_is_written(preview: ImportPreview) -> str:
+    if not preview.sheet:
+        detail = N_("Encoding: {encoding}. Separator: {delimiter}")
+        return fill(detail, encoding=preview.encoding, delimiter=preview.delimiter)
+    read = fill(N_("XLSX workbook. Sheet that is read: {name}"), name=preview.sheet)
+    if not preview.other_sheets:
+        return read
+    return read + "\n" + fill(N_("Sheets that are not read: {names}"), names=", ".join(preview.other_sheets))
 
 
 async def _refused_lines(runtime: Runtime, operation_id: UUID) -> AsyncIterator[Fault]:

@@ -7,7 +7,7 @@ becomes a fault of its own and the next one is read as if nothing had happened.
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, Generic, Protocol, TypeVar
@@ -44,16 +44,18 @@ def read_csv(source: bytes | BinaryIO, columns: Columns) -> Iterator[Record[str]
     passed over; empty fields at the end of a line may be missing or too many. Raises `ValidationFailed` on the first
     step if the header is not what `columns` asks for, and later if there are more than 100,000 empty lines in a row.
     """
-    stream = _seekable(source)
-    header = read_header(stream, columns)
+    stream = seekable(source)
+    yield from read_rows(stream, read_header(stream, columns), columns)
+
+
+def read_rows(stream: BinaryIO, header: Header, columns: Columns) -> Iterator[Record[str] | Fault]:
+    """The same of a stream of which the header is known."""
     text = open_text(stream, header.encoding)
     try:
         reader: _Rows = csv.reader(text, delimiter=header.delimiter, strict=True)
         for _ in islice(reader, header.row + 1):
             pass
-        fields = [(name, columns.limit(name) if name else 0) for name in header.fields]
-        for line, cells in _rows(reader):
-            yield cells if isinstance(cells, Fault) else _record(line, fields, cells, header.encoding, columns)
+        yield from records_of(_rows(reader), header, columns)
     finally:
         # A wrapper that is let go would close the stream of the caller.
         if not stream.closed:
@@ -73,6 +75,15 @@ def read_header(source: bytes | BinaryIO, columns: Columns) -> Header:
     return find_header(decode_beginning(beginning, encoding), encoding, columns)
 
 
+def records_of(
+    rows: Iterable[tuple[int, list[str] | Fault]], header: Header, columns: Columns
+) -> Iterator[Record[str] | Fault]:
+    """The records of rows of cells, each with the line it starts on."""
+    fields = [(name, columns.limit(name) if name else 0) for name in header.fields]
+    for line, cells in rows:
+        yield cells if isinstance(cells, Fault) else _record(line, fields, cells, header.encoding, columns)
+
+
 class _Rows(Protocol):
     """What `csv.reader` returns; its type has no public name."""
 
@@ -84,7 +95,7 @@ class _Rows(Protocol):
     def __next__(self) -> list[str]: ...
 
 
-def _seekable(source: bytes | BinaryIO) -> BinaryIO:
+def seekable(source: bytes | BinaryIO) -> BinaryIO:
     """A stream that can be read twice; what comes through a pipe is kept whole."""
     if isinstance(source, bytes):
         return io.BytesIO(source)

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
@@ -16,7 +16,7 @@ DELIMITERS: Final = (",", ";", "\t", "|")
 FIELD_LIMIT: Final = 4_000
 MOST_COLUMNS: Final = 500
 
-_ROWS_LOOKED_AT = 10
+ROWS_LOOKED_AT: Final = 10
 _MOST_NAMED, _LONGEST_NAME = 20, 40
 
 
@@ -51,13 +51,18 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the header says: headings, and for each the field it holds or `None`. `row` counts rows before it."""
+    """What the header says: headings, and for each the field it holds or `None`. `row` counts rows before it.
+
+    Of a workbook it names the sheet that is read, and the others that are not; `delimiter` is empty then.
+    """
 
     encoding: str
     delimiter: str
     row: int
     headings: tuple[str, ...]
     fields: tuple[str | None, ...]
+    sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
 
     @property
     def ignored(self) -> tuple[str, ...]:
@@ -65,21 +70,39 @@ class Header:
         pairs = zip(self.headings, self.fields, strict=True)
         return tuple(heading for heading, name in pairs if name is None and not looks_empty(heading))
 
+    def beside(self, other_sheets: tuple[str, ...]) -> "Header":
+        """The same, knowing the sheets that are not read."""
+        return replace(self, other_sheets=other_sheets)
+
 
 def find_header(beginning: str, encoding: str, columns: Columns) -> Header:
     """The first of the first ten rows that has what is needed, with whatever separator; titles may stand above it.
 
     Raises `ValidationFailed` if no row is what `columns` asks for.
     """
-    readings = [list(_rows(beginning, delimiter)) for delimiter in DELIMITERS]
-    for row in range(_ROWS_LOOKED_AT):
-        for delimiter, rows in zip(DELIMITERS, readings, strict=True):
+    return choose_header({delimiter: list(_rows(beginning, delimiter)) for delimiter in DELIMITERS}, encoding, columns)
+
+
+def choose_header(
+    readings: Mapping[str, Sequence[list[str]]], encoding: str, columns: Columns, *, sheet: str = ""
+) -> Header:
+    """The same of rows that were read already, and tidied, by the separator with which they were read."""
+    for row in range(ROWS_LOOKED_AT):
+        for delimiter, rows in readings.items():
             if row < len(rows) and not _missing(names := fields_of(rows[row], columns), columns):
-                return _checked(Header(encoding, delimiter, row, tuple(rows[row]), tuple(names)), columns)
-    widest = max(range(len(DELIMITERS)), key=lambda number: max(map(len, readings[number]), default=0))
+                return _checked(Header(encoding, delimiter, row, tuple(rows[row]), tuple(names), sheet), columns)
+    widest = max(readings, key=lambda delimiter: max(map(len, readings[delimiter]), default=0))
     headings = next((row for row in readings[widest] if row), [])
     names = fields_of(headings, columns)
-    return _checked(Header(encoding, DELIMITERS[widest], 0, tuple(headings), tuple(names)), columns)
+    return _checked(Header(encoding, widest, 0, tuple(headings), tuple(names), sheet), columns)
+
+
+def tidied(row: Sequence[str]) -> list[str]:
+    """The headings of a row, without what stands behind the last one."""
+    cells = [tidy(cell) for cell in row]
+    while cells and looks_empty(cells[-1]):
+        cells.pop()
+    return cells
 
 
 def fields_of(headings: Sequence[str], columns: Columns) -> list[str | None]:
@@ -109,11 +132,8 @@ def _rows(beginning: str, delimiter: str) -> Iterator[list[str]]:
     """The first rows, tidied, without what stands behind the last heading."""
     reader = csv.reader(io.StringIO(beginning, newline=""), delimiter=delimiter, strict=True)
     try:
-        for row in islice(reader, _ROWS_LOOKED_AT):
-            cells = [tidy(cell) for cell in row]
-            while cells and looks_empty(cells[-1]):
-                cells.pop()
-            yield cells
+        for row in islice(reader, ROWS_LOOKED_AT):
+            yield tidied(row)
     except csv.Error:
         return
 
@@ -152,13 +172,20 @@ def _faults(header: Header, columns: Columns) -> Iterator[Fault]:
 
 
 def _lacking(place: str, header: Header, missing: Sequence[str]) -> Fault:
+    names, found = ", ".join(missing), named(header.headings) or "-"
+    if not header.delimiter:
+        detail = N_(
+            "The header lacks these columns: {names}. Found are: {found}. A visible sheet of the workbook has to have "
+            "them in one of its first ten rows; name them so, or say with a mapping what its headings mean."
+        )
+        return Fault(place, "missing_columns", detail, {"names": names, "found": found})
     detail = N_(
         "The header lacks these columns: {names}. Found are: {found}. The file was read as {encoding} (of {encodings}) "
         "with the separator {delimiter} (of {delimiters})."
     )
     params = {
-        "names": ", ".join(missing),
-        "found": named(header.headings) or "-",
+        "names": names,
+        "found": found,
         "encoding": header.encoding,
         "encodings": ", ".join(ENCODINGS),
         "delimiter": visible(header.delimiter),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute, iter_route_contexts
@@ -14,6 +14,14 @@ from escalation.kit.web.request_context import context_of
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 Reader = Callable[[Request], Coroutine[Any, Any, Request]]
+
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABLES: Final[dict[str, Any]] = {
+    "text/csv": {"schema": {"type": "string"}},
+    XLSX: {"schema": {"type": "string", "contentEncoding": "binary"}},
+}
+"""What a route that takes a table says of its body. Which of the two was sent is found by the content."""
 
 
 class StrictRoute(APIRoute):
@@ -52,7 +60,7 @@ class StrictRoute(APIRoute):
 class UploadRoute(StrictRoute):
     """A route whose endpoint reads `request.stream()` itself: a file rather than a JSON document."""
 
-    media_types = frozenset({"text/csv", "application/jsonl", "application/x-ndjson"})
+    media_types = frozenset({"text/csv", XLSX, "application/jsonl", "application/x-ndjson"})
     seconds: ClassVar[float] = 120.0
     """How long an upload and its first treatment may take."""
 

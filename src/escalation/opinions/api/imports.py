@@ -16,7 +16,7 @@ from escalation.kit.web.pages import Page
 from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.problems import localize
 from escalation.kit.web.queries import ListQuery
-from escalation.kit.web.routes import strict_router, upload_router
+from escalation.kit.web.routes import TABLES, strict_router, upload_router
 from escalation.kit.web.serialization import to_json
 from escalation.opinions.usecases import import_opinions as imports
 from escalation.opinions.usecases.import_chunks import ImportFormat
@@ -86,7 +86,7 @@ class ReceiptQuery(ListQuery):
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {media: {"schema": {"type": "string"}} for media in ("text/csv", "application/jsonl")},
+            "content": {**TABLES, "application/jsonl": {"schema": {"type": "string"}}},
         }
     },
 )
@@ -103,7 +103,7 @@ async def import_opinions(
         list[Line], Query(alias="map", max_length=10, description="`HEADING=FIELD`, for a heading that is not known.")
     ] = _NOTHING_MAPPED,
 ) -> Response:
-    """Take a file of opinions, CSV with a header or one JSON object a line, and answer with an operation to watch.
+    """Take a file of opinions: CSV or XLSX with a header, or one JSON object a line. Answers with an operation.
 
     Fields: title, content, category, contact, citizen_name, place, submitted_at (local time if it has no zone),
     unit_code, external_ref, source; usual headings of exports in Chinese and English are known. Encoding (UTF-8,
@@ -114,9 +114,7 @@ async def import_opinions(
         runtime,
         caller,
         BytesIO(body),
-        ImportFormat.CSV
-        if request.headers["content-type"].lower().startswith(ImportFormat.CSV)
-        else ImportFormat.JSONL,
+        ImportFormat.JSONL if "json" in request.headers["content-type"].lower() else ImportFormat.CSV,
         Defaults(unit_id, unit_code, source, source_system, mapping_of(mapping, at="?map")),
         render=rendered(202, render),
         once=once,

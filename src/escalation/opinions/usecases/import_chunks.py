@@ -10,9 +10,10 @@ import orjson
 
 from escalation.errors import Fault, Param
 from escalation.kit.database.ids import new_id
-from escalation.kit.parsing.csv_files import Record, read_csv, read_header
+from escalation.kit.parsing.csv_files import Record
 from escalation.kit.parsing.csv_headers import fields_of
 from escalation.kit.parsing.jsonl_files import read_jsonl
+from escalation.kit.parsing.table_files import open_table
 from escalation.kit.parsing.text import is_unicode
 from escalation.kit.runtime.encryption import Vault
 from escalation.opinions.usecases.import_rows import columns_for
@@ -27,7 +28,7 @@ Text: TypeAlias = str | bool | None
 
 
 class ImportFormat(StrEnum):
-    """The media types that can be read."""
+    """What can be read: tables, whether CSV or XLSX (the content says which), and JSON lines."""
 
     CSV = "text/csv"
     JSONL = "application/jsonl"
@@ -68,7 +69,7 @@ class Splitter:
         return list(self._ignored)
 
     def __iter__(self) -> Iterator[ImportChunk]:
-        """The chunks. Raises `ValidationFailed` on the first step if the header of a CSV file lacks what is needed."""
+        """The chunks. Raises `ValidationFailed` on the first step if the header of a table lacks what is needed."""
         waiting: list[bytes] = []
         size = 0
         for line in self._lines():
@@ -85,8 +86,9 @@ class Splitter:
             for record in read_jsonl(self._file):
                 yield _refused(record) if isinstance(record, Fault) else self._line(record)
             return
-        self._ignore(read_header(self._file, self._columns).ignored)
-        for row in read_csv(self._file, self._columns):
+        table = open_table(self._file, self._columns)
+        self._ignore(table.header.ignored)
+        for row in table.records:
             yield _refused(row) if isinstance(row, Fault) else ChunkLine(row.line, row.values)
 
     def _line(self, record: Record[object]) -> ChunkLine:

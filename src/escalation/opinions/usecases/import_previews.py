@@ -8,9 +8,9 @@ from itertools import islice
 from escalation.actors import Actor
 from escalation.errors import Fault
 from escalation.kit.database.clock import read_now
-from escalation.kit.parsing.csv_files import read_header
 from escalation.kit.parsing.csv_headers import visible
 from escalation.kit.parsing.encodings import UTF_8
+from escalation.kit.parsing.table_files import open_table
 from escalation.kit.runtime.context import Runtime
 from escalation.opinions.storage.intake import NewOpinion
 from escalation.opinions.usecases.import_chunks import ChunkLine, ImportFormat, Splitter, lines_of
@@ -33,12 +33,17 @@ class LineVerdict:
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """How a file was read. `columns`: each heading with the field it holds, or `None`; `delimiter`: empty for JSONL."""
+    """How a file was read. `columns`: each heading with the field it holds, or `None`.
+
+    `delimiter` is empty for JSON lines and workbooks; of a workbook, `sheet` is read and `other_sheets` are not.
+    """
 
     encoding: str
     delimiter: str
     columns: tuple[tuple[str, str | None], ...]
     lines: tuple[LineVerdict, ...]
+    sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
 
 
 async def preview_import(
@@ -62,9 +67,11 @@ async def preview_import(
     )
     if format_ is ImportFormat.JSONL:
         return ImportPreview(UTF_8, "", (), verdicts)
-    header = read_header(content, columns_for(defaults.mapping))
+    header = (await asyncio.to_thread(open_table, content, columns_for(defaults.mapping))).header
     columns = tuple(zip(header.headings, header.fields, strict=True))
-    return ImportPreview(header.encoding, visible(header.delimiter), columns, verdicts)
+    return ImportPreview(
+        header.encoding, visible(header.delimiter), columns, verdicts, header.sheet, header.other_sheets
+    )
 
 
 def _fault(receipt: Receipt) -> Fault:

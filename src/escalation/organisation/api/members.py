@@ -18,7 +18,7 @@ from escalation.kit.web.pages import Page
 from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery, TrueOrFalse
 from escalation.kit.web.receipts import ReceiptsOut, in_language
-from escalation.kit.web.routes import strict_router, upload_router
+from escalation.kit.web.routes import TABLES, strict_router, upload_router
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.storage.members import MemberFilters, MemberRecord
 from escalation.organisation.usecases import members
@@ -123,12 +123,12 @@ async def create(body: MemberIn, caller: Admin, runtime: Uses, once: Idempotent)
     summary="Import members",
     response_model=ReceiptsOut,
     max_body_size=MOST_BYTES,
-    openapi_extra={"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}},
+    openapi_extra={"requestBody": {"required": True, "content": TABLES}},
 )
 async def upload(
     request: Request, caller: Admin, runtime: Uses, once: Idempotent, language: CallerLanguage
 ) -> Response:
-    """Take in a CSV file with the columns name, home_unit_code, role, unit_code and, if wanted, skills, external_ref.
+    """Take in a table (CSV, XLSX) of name, home_unit_code, role, unit_code and, if wanted, skills and external_ref.
 
     One line for each role. Somebody is known by `external_ref`, or else by name and home unit.
     """

@@ -16,7 +16,7 @@ from escalation.kit.web.pages import Page
 from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery, Rank, TrueOrFalse
 from escalation.kit.web.receipts import ReceiptsOut, in_language
-from escalation.kit.web.routes import strict_router, upload_router
+from escalation.kit.web.routes import TABLES, strict_router, upload_router
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.domain.units import UnitKind
 from escalation.organisation.storage.units import UnitFilters, UnitRecord
@@ -110,12 +110,12 @@ async def create(body: UnitIn, caller: Admin, runtime: Uses, once: Idempotent) -
     summary="Import units",
     response_model=ReceiptsOut,
     max_body_size=MOST_BYTES,
-    openapi_extra={"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}},
+    openapi_extra={"requestBody": {"required": True, "content": TABLES}},
 )
 async def upload(
     request: Request, caller: Admin, runtime: Uses, once: Idempotent, language: CallerLanguage
 ) -> Response:
-    """Take in a CSV file with the columns code, parent_code, level, name and, if wanted, kind and designation.
+    """Take in a table (CSV, XLSX) of code, parent_code, level, name and, if wanted, kind and designation.
 
     A line that is wrong is refused by itself; a line that says what is so already changes nothing.
     """

@@ -12,9 +12,10 @@ from escalation.errors import N_, Fault
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.kit.parsing.csv_files import Record, at, read_csv
+from escalation.kit.parsing.csv_files import Record, at
 from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.normalization import nfkc
+from escalation.kit.parsing.table_files import open_table
 from escalation.kit.parsing.text import looks_empty
 from escalation.kit.runtime.receipts import Progress, Receipts
 from escalation.organisation.domain.staffing import MemberRow
@@ -40,8 +41,8 @@ class MemberLine:
 
 
 def read_roster(file: bytes | BinaryIO) -> list[MemberLine | Fault]:
-    """The lines of a CSV file. Raises `ValidationFailed` for a header that cannot be read."""
-    return [_line(record) for record in read_csv(file, COLUMNS)]
+    """The lines of a file, CSV or XLSX. Raises `ValidationFailed` for a header that cannot be read."""
+    return [_line(record) for record in open_table(file, COLUMNS).records]
 
 
 async def import_rows(

@@ -11,7 +11,8 @@ from escalation.errors import N_, Duplicate, Fault, ForbiddenAction, NotFound, V
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.kit.parsing.csv_files import Record, at, read_csv
+from escalation.kit.parsing.csv_files import Record, at
+from escalation.kit.parsing.table_files import open_table
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.receipts import Progress, Receipts, quietly
 from escalation.organisation.domain.tree import COLUMNS, KnownUnit, Placed, read_tree
@@ -54,13 +55,13 @@ async def unit_named(runtime: Runtime, code: str) -> Unit:
 async def import_units(
     runtime: Runtime, file: bytes | BinaryIO, *, by: Actor | None, progress: Progress = quietly
 ) -> Receipts:
-    """Let the units of a CSV file join the tree. `by` is `None` for the operator at the terminal.
+    """Let the units of a file, CSV or XLSX, join the tree. `by` is `None` for the operator at the terminal.
 
     A line that says what is so already is no fault; one that contradicts the tree is, and no other line suffers.
     Raises `ValidationFailed` for a header that cannot be read.
     """
     # In a thread: a province takes seconds, which nobody else should wait for.
-    records = await asyncio.to_thread(lambda: list(read_csv(file, COLUMNS)))
+    records = await asyncio.to_thread(lambda: list(open_table(file, COLUMNS).records))
     async with runtime.database.transaction() as connection:
         return await _import_rows(runtime, connection, records, by, progress)
 
@@ -70,7 +71,7 @@ async def upload_units(
 ) -> StoredResponse:
     """`import_units` as a request that may be repeated."""
     # In a thread: a province takes seconds, which nobody else should wait for.
-    records = await asyncio.to_thread(lambda: list(read_csv(file, COLUMNS)))
+    records = await asyncio.to_thread(lambda: list(open_table(file, COLUMNS).records))
 
     async def work(connection: Connection) -> StoredResponse:
         return render(await _import_rows(runtime, connection, records, by, quietly))
