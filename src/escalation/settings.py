@@ -87,6 +87,15 @@ class Settings(BaseSettings):
     pool_size: int = Field(
         default=10, ge=2, le=1000, description=N_("Connections to the database of one process, from 2 to 1000.")
     )
+    import_files_waiting: int = Field(
+        default=20, ge=1, le=10_000, description=N_("Files of one unit that may wait to be imported, from 1 to 10000.")
+    )
+    import_lines_a_day: int = Field(
+        default=2_000_000,
+        ge=1,
+        le=1_000_000_000,
+        description=N_("Lines that one unit may import within 24 hours, from 1 to 1000000000."),
+    )
     webhook_allow_http: bool = Field(
         default=False, description=N_("true lets webhooks go to http:// as well: for a closed network, or local work.")
     )

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from escalation.kit.database.connection import compile_statement
 from escalation.kit.runtime.tables import operation_parts
-from escalation.opinions.api.imports import OperationOut, ReceiptOut
 from escalation.opinions.engine.imports import step
+from escalation.organisation.api.operations import OperationOut, ReceiptOut
 from tests.support.workbooks import XLSX, a_workbook
 from tests.support.world import World
 
@@ -223,7 +223,11 @@ async def test_a_heading_that_is_not_known_can_be_mapped(world: World, client: C
 
 async def test_a_workbook_comes_in_like_any_table_whatever_it_is_said_to_be(world: World, client: Client) -> None:
     handler = await world.key("V1")
-    rows = [["工单编号", "诉求标题", "受理时间"], [7, "路灯不亮", "2026/11/3 8:05"], ["8", "停水", 46329.5]]
+    rows: list[list[object]] = [
+        ["工单编号", "诉求标题", "受理时间"],
+        [7, "路灯不亮", "2026/11/3 8:05"],
+        ["8", "停水", 46329.5],
+    ]
     for said, known in ((XLSX, 0), ("text/csv", 2)):
         taken = await upload(client, {**handler, "Content-Type": said}, a_workbook(rows))
         assert taken.status_code == 202, taken.text

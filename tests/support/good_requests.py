@@ -99,6 +99,7 @@ ROUTES: dict[str, Good] = {
     "POST /v1/opinions/imports": Good(WORKERS, 202, lines=("title,content", "路灯,不亮了")),
     "GET /v1/operations": Good(EVERYBODY),
     "GET /v1/operations/{operation_id}": Good(EVERYBODY),
+    "DELETE /v1/operations/{operation_id}": Good(EVERYBODY),
     "GET /v1/operations/{operation_id}/receipts": Good(EVERYBODY),
     "POST /v1/track": Good(PUBLIC, body=_body(tracking_code="{tracking_code}")),
     "POST /v1/track/feedback": Good(

@@ -12,7 +12,7 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Row
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import Runtime, StoredResponse
-from escalation.opinions.usecases.import_opinions import get_operation
+from escalation.organisation.usecases.operations import get_operation
 from escalation.webhooks.engine.replays import step
 from escalation.webhooks.storage import replays as storage
 from escalation.webhooks.usecases import replays

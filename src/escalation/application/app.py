@@ -23,7 +23,7 @@ from escalation.kit.web.middleware import Drain
 from escalation.kit.web.rate_limit import Throttle
 from escalation.kit.web.routes import lax_routes
 from escalation.opinions.api import categories, form_ticket, imports, opinions, tracking
-from escalation.organisation.api import members, teams, units
+from escalation.organisation.api import members, operations, teams, units
 from escalation.publishing.api import documents
 from escalation.reorganisation.api import reorganisation
 from escalation.texts import Language
@@ -50,7 +50,14 @@ from escalation.webhooks.api import (
 )
 
 WEB_ROUTERS = (health.router, sandbox.router)
-ORGANISATION_ROUTERS = (units.router, units.imports_router, members.router, members.imports_router, teams.router)
+ORGANISATION_ROUTERS = (
+    units.router,
+    units.imports_router,
+    members.router,
+    members.imports_router,
+    teams.router,
+    operations.router,
+)
 IDENTITY_ROUTERS = (api_keys.router, api_keys.me_router)
 EVENTS_ROUTERS = (event_types.router,)
 TICKETS_ROUTERS = (
@@ -71,7 +78,6 @@ TICKETS_ROUTERS = (
 OPINIONS_ROUTERS = (
     form_ticket.router,
     imports.uploads,
-    imports.router,
     opinions.router,
     tracking.router,
     categories.router,

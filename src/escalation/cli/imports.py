@@ -19,10 +19,11 @@ from escalation.kit.parsing.csv_files import at
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.receipts import Receipts
 from escalation.opinions.usecases.import_chunks import ImportFormat
-from escalation.opinions.usecases.import_opinions import Defaults, import_opinions, list_receipts
+from escalation.opinions.usecases.import_opinions import Defaults, import_opinions
 from escalation.opinions.usecases.import_previews import ImportPreview, preview_import
 from escalation.opinions.usecases.import_rows import mapping_of
 from escalation.organisation.usecases.members import import_members
+from escalation.organisation.usecases.operations import list_receipts
 from escalation.organisation.usecases.units import import_units
 from escalation.settings import Settings, read
 from escalation.tickets.domain.source import Source

@@ -23,6 +23,7 @@ from escalation.kit.embedded.accounts import usual_data_dir
 from escalation.kit.embedded.postgres import EmbeddedPostgres, Phase, start
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
+from escalation.kit.runtime.quotas import ImportQuota
 from escalation.publishing.usecases.defaults import publish_seed
 from escalation.settings import Settings, preferred_data_dir, unknown_variables
 
@@ -68,7 +69,9 @@ async def open_runtime(settings: Settings, *, tell: Tell = _silent, name: str = 
             await closing.enter_async_context(_kept_up(server, database, settings, name))
         collect_seldom()
         earlier = [key.get_secret_value() for key in settings.previous_master_keys]
-        yield Runtime(database, Vault(master_key(settings, folder), previous=earlier), CompiledDocuments())
+        vault = Vault(master_key(settings, folder), previous=earlier)
+        quota = ImportQuota(settings.import_files_waiting, settings.import_lines_a_day)
+        yield Runtime(database, vault, CompiledDocuments(), quota)
 
 
 def _start(folder: Path, tell: Tell) -> EmbeddedPostgres:

@@ -1,7 +1,7 @@
 """Which context does a use case work in? Database, encryption, compiled documents, one request and its idempotency."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
@@ -12,6 +12,7 @@ from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime import idempotency
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.runtime.idempotency import Answer, StoredAnswer
+from escalation.kit.runtime.quotas import ImportQuota
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Runtime:
     database: Database
     vault: Vault
     documents: CompiledDocuments
+    quota: ImportQuota = field(default_factory=ImportQuota)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Which tables does the program need for itself (runtime)? Operations with their receipts, and kept answers."""
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
+    Column,
     ForeignKey,
     Index,
     Integer,
@@ -49,6 +51,15 @@ operation_parts = Table(
     column("sealed", LargeBinary()),
     PrimaryKeyConstraint("operation_id", "number"),
 )
+
+# Whose files were gone on with last: units take turns, so that one line need not wait for another unit's million.
+import_turns = Table(
+    "import_turns",
+    metadata,
+    Column("unit_id", UUID(as_uuid=True), primary_key=True),
+    column("last", BigInteger()),
+)
+Index("ix_import_turns_last", import_turns.c.last)
 
 receipts = Table(
     "receipts",

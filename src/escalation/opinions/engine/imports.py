@@ -1,14 +1,18 @@
-"""Who goes on with files that callers left here? One chunk of one import at a time, oldest first."""
+"""Who goes on with files that callers left here? One chunk of one import at a time, the units taking turns."""
 
+from collections.abc import Mapping
 from traceback import format_tb
+from typing import Final
 
 import structlog
 
 from escalation.errors import Unavailable
 from escalation.kit.runtime.context import Runtime
-from escalation.opinions.usecases.import_opinions import advance, set_aside, unfinished
+from escalation.opinions.usecases import import_opinions
+from escalation.organisation.usecases.operations import Step, next_in_turn, set_aside
 
 _log = structlog.get_logger(__name__)
+_STEPS: Final[Mapping[str, Step]] = {import_opinions.KIND: import_opinions.advance}
 
 
 async def step(runtime: Runtime) -> bool:
@@ -16,9 +20,9 @@ async def step(runtime: Runtime) -> bool:
 
     An import that cannot be done is set aside, visible as failed, and does not hold up the others.
     """
-    for operation_id in await unfinished(runtime):
+    for operation_id, kind in await next_in_turn(runtime, list(_STEPS)):
         try:
-            operation = await advance(runtime, operation_id)
+            operation = await _STEPS[kind](runtime, operation_id)
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001 - one import that fails must not stop those behind it

@@ -1,15 +1,11 @@
-"""How is a file cut into import chunks that can be kept and done one by one?"""
+"""How is a file of opinions cut into import chunks? By our names of fields, whatever its headings are."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from enum import StrEnum
-from typing import BinaryIO, Final, TypeAlias
-from uuid import UUID
+from typing import BinaryIO, Final
 
-import orjson
-
-from escalation.errors import Fault, Param
-from escalation.kit.database.ids import new_id
+from escalation.errors import Fault
 from escalation.kit.parsing.csv_files import Record
 from escalation.kit.parsing.csv_headers import fields_of
 from escalation.kit.parsing.jsonl_files import read_jsonl
@@ -17,14 +13,11 @@ from escalation.kit.parsing.table_files import open_table
 from escalation.kit.parsing.text import is_unicode
 from escalation.kit.runtime.encryption import Vault
 from escalation.opinions.usecases.import_rows import columns_for
+from escalation.organisation.usecases.import_chunks import ChunkLine, ImportChunk, SealedFile, Text, cut, seal_chunks
 
 MOST_LINES: Final = 500
-MOST_BYTES: Final = 1 << 20
 
 _MOST_NAMES, _LONGEST_NAME = 50, 64
-
-Text: TypeAlias = str | bool | None
-"""What is kept of a field: a text, nothing, or `False` for what is neither text nor number."""
 
 
 class ImportFormat(StrEnum):
@@ -32,25 +25,6 @@ class ImportFormat(StrEnum):
 
     CSV = "text/csv"
     JSONL = "application/jsonl"
-
-
-@dataclass(frozen=True, slots=True)
-class ChunkLine:
-    """One line: its fields by our names, or what is wrong with it."""
-
-    number: int
-    values: Mapping[str, Text] | None
-    code: str = ""
-    detail: str = ""
-    params: dict[str, Param] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportChunk:
-    """Lines as bytes (see `lines_of`), and how many there are."""
-
-    content: bytes
-    count: int
 
 
 class Splitter:
@@ -70,26 +44,17 @@ class Splitter:
 
     def __iter__(self) -> Iterator[ImportChunk]:
         """The chunks. Raises `ValidationFailed` on the first step if the header of a table lacks what is needed."""
-        waiting: list[bytes] = []
-        size = 0
-        for line in self._lines():
-            waiting.append(_encode(line))
-            size += len(waiting[-1])
-            if len(waiting) == MOST_LINES or size >= MOST_BYTES:
-                yield _chunk(waiting)
-                waiting, size = [], 0
-        if waiting:
-            yield _chunk(waiting)
+        return cut(self._lines(), MOST_LINES)
 
     def _lines(self) -> Iterator[ChunkLine]:
         if self._format is ImportFormat.JSONL:
             for record in read_jsonl(self._file):
-                yield _refused(record) if isinstance(record, Fault) else self._line(record)
+                yield ChunkLine.refused(record) if isinstance(record, Fault) else self._line(record)
             return
         table = open_table(self._file, self._columns)
         self._ignore(table.header.ignored)
         for row in table.records:
-            yield _refused(row) if isinstance(row, Fault) else ChunkLine(row.line, row.values)
+            yield ChunkLine.of(row)
 
     def _line(self, record: Record[object]) -> ChunkLine:
         fields = fields_of(names := list(record.values), self._columns)
@@ -103,58 +68,13 @@ class Splitter:
                 self._ignored[name[:_LONGEST_NAME]] = None
 
 
-def lines_of(content: bytes) -> list[ChunkLine]:
-    """The lines of a chunk."""
-    return [ChunkLine(*fields) for fields in orjson.loads(content)]
-
-
-@dataclass(frozen=True, slots=True)
-class SealedFile:
-    """A file cut into sealed chunks for an operation, the number of its lines and the columns passed over."""
-
-    operation_id: UUID
-    chunks: Sequence[bytes]
-    total: int
-    ignored: Sequence[str]
-
-
 def seal_file(vault: Vault, file: BinaryIO, format_: ImportFormat, mapping: Mapping[str, str]) -> SealedFile:
-    """Cut a file and seal the chunks, before a transaction begins: that takes longer than one may idle.
-
-    Raises `ValidationFailed` if the header lacks a column.
-    """
-    operation_id, splitter = new_id(), Splitter(file, format_, mapping)
-    chunks: list[bytes] = []
-    total = 0
-    for number, chunk in enumerate(splitter, start=1):
-        chunks.append(vault.seal(chunk.content, owner=_owner(operation_id, number)))
-        total += chunk.count
-    return SealedFile(operation_id, chunks, total, splitter.ignored)
-
-
-def open_chunk(vault: Vault, operation_id: UUID, number: int, sealed: bytes) -> list[ChunkLine]:
-    """The lines of a sealed chunk."""
-    return lines_of(vault.open(sealed, owner=_owner(operation_id, number)))
-
-
-def _owner(operation_id: UUID, number: int) -> bytes:
-    """A chunk opens only as the chunk of this operation that it is."""
-    return operation_id.bytes + number.to_bytes(4)
-
-
-def _refused(fault: Fault) -> ChunkLine:
-    return ChunkLine(int(fault.pointer.rpartition(" ")[2]), None, fault.code, fault.detail, fault.params)
+    """Cut a file and seal the chunks. Raises `ValidationFailed` if the header lacks a column."""
+    splitter = Splitter(file, format_, mapping)
+    return replace(seal_chunks(vault, splitter), ignored=splitter.ignored)
 
 
 def _kept(value: object) -> Text:
     if value is None or isinstance(value, str):
         return value
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else False
-
-
-def _encode(line: ChunkLine) -> bytes:
-    return orjson.dumps([line.number, line.values, line.code, line.detail, line.params])
-
-
-def _chunk(lines: Sequence[bytes]) -> ImportChunk:
-    return ImportChunk(b"[" + b",".join(lines) + b"]", len(lines))

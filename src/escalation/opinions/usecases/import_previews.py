@@ -13,11 +13,13 @@ from escalation.kit.parsing.encodings import UTF_8
 from escalation.kit.parsing.table_files import open_table
 from escalation.kit.runtime.context import Runtime
 from escalation.opinions.storage.intake import NewOpinion
-from escalation.opinions.usecases.import_chunks import ChunkLine, ImportFormat, Splitter, lines_of
-from escalation.opinions.usecases.import_opinions import Defaults, drafter_for, new_operation
+from escalation.opinions.usecases.import_chunks import ImportFormat, Splitter
+from escalation.opinions.usecases.import_opinions import KIND, Defaults, drafter_for
 from escalation.opinions.usecases.import_rows import columns_for
 from escalation.opinions.usecases.opinions import receiving_unit
 from escalation.organisation.storage.operations import Receipt
+from escalation.organisation.usecases.import_chunks import ChunkLine, lines_of
+from escalation.organisation.usecases.operations import new_operation
 
 MOST_LINES = 20
 
@@ -56,7 +58,7 @@ async def preview_import(
     lines = await asyncio.to_thread(_first_lines, content, format_, defaults)
     async with runtime.database.connection(changes=False) as connection:
         unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
-        operation = new_operation(actor, unit, defaults, await read_now(connection))
+        operation = new_operation(actor, KIND, unit, defaults.options(), await read_now(connection))
         drafter = await drafter_for(runtime, connection, operation, lines)
     drafts = await asyncio.to_thread(lambda: [drafter.draft(line) for line in lines])
     verdicts = tuple(

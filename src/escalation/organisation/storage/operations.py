@@ -113,6 +113,19 @@ async def take_part(connection: Connection, operation_id: UUID) -> tuple[int, by
     return (row["number"], row["sealed"]) if row else None
 
 
+async def next_part(connection: Connection, operation_id: UUID, *, after: int) -> int:
+    """The number of a chunk to be added behind all that are left, and behind the chunk `after`."""
+    last = await connection.value(_LAST_PART, operation_id=operation_id)
+    return max(last if isinstance(last, int) else 0, after) + 1
+
+
+async def cancel(connection: Connection, operation_id: UUID, now: datetime) -> None:
+    """End an operation that is not finished, and drop what is left of its input. Waits for whoever is at it."""
+    if await connection.row(_CLAIMED_WAITING, operation=operation_id):
+        await connection.run(_DROPPED, operation_id=operation_id)
+        await connection.run(_CANCELLED, operation=operation_id, now=now)
+
+
 async def add_receipts(connection: Connection, operation_id: UUID, new: Sequence[Receipt]) -> None:
     """Keep what came of lines."""
     rows = orjson.dumps([{name: getattr(each, name) for name in _RECEIPT} for each in new], default=str)
@@ -197,6 +210,12 @@ _TAKEN: Final = compile_statement(
     .where(operation_parts.c.operation_id == bindparam("operation_id"), operation_parts.c.number == _FIRST)
     .returning(operation_parts.c.number, operation_parts.c.sealed)
 )
+_LAST_PART: Final = compile_statement(
+    select(func.max(operation_parts.c.number)).where(operation_parts.c.operation_id == bindparam("operation_id"))
+)
+_DROPPED: Final = compile_statement(
+    delete(operation_parts).where(operation_parts.c.operation_id == bindparam("operation_id"))
+)
 _RECEIVED: Final = Compiled(
     """
     INSERT INTO receipts (operation_id, line, opinion_id, code, detail, params)
@@ -241,6 +260,11 @@ _FAILED: Final = compile_statement(
     update(operations)
     .where(operations.c.id == bindparam("operation"), _IS_UNFINISHED)
     .values(state=OperationState.FAILED.value, error=bindparam("error"), finished_at=bindparam("now"))
+)
+_CANCELLED: Final = compile_statement(
+    update(operations)
+    .where(operations.c.id == bindparam("operation"), _IS_UNFINISHED)
+    .values(state=OperationState.CANCELLED.value, finished_at=bindparam("now"))
 )
 
 

@@ -10,7 +10,7 @@ from escalation.kit.web.auth import Uses
 from escalation.kit.web.fields import Flag, Id, In, Instant, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.routes import strict_router
-from escalation.opinions.api.imports import OperationId, OperationOut, render
+from escalation.organisation.api.operations import OperationId, OperationOut, render
 from escalation.webhooks.api.endpoint_limits import EndpointId, Integrator
 from escalation.webhooks.api.endpoint_models import Glob
 from escalation.webhooks.usecases import replays

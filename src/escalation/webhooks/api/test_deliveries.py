@@ -13,8 +13,8 @@ from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.queries import TrueOrFalse
 from escalation.kit.web.request_context import Context
 from escalation.kit.web.routes import strict_router
-from escalation.opinions.api.imports import OperationOut, serialize
-from escalation.opinions.usecases.import_opinions import OperationView
+from escalation.organisation.api.operations import OperationOut, serialize
+from escalation.organisation.usecases.operations import OperationView
 from escalation.texts import Language
 from escalation.webhooks.api.deliveries import AnsweredOut, answered
 from escalation.webhooks.api.endpoint_limits import LONGEST, Admits, EndpointId, Integrator, Sends

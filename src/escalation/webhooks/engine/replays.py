@@ -6,7 +6,7 @@ import structlog
 
 from escalation.errors import Unavailable
 from escalation.kit.runtime.context import Runtime
-from escalation.opinions.usecases.import_opinions import set_aside
+from escalation.organisation.usecases.operations import set_aside
 from escalation.webhooks.usecases.replays import advance, unfinished
 
 _log = structlog.get_logger(__name__)

@@ -14,7 +14,7 @@ from escalation.kit.outbound.outcomes import Kind
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse
 from escalation.kit.runtime.remote_calls import do_outside
-from escalation.opinions.usecases.import_opinions import OperationView
+from escalation.organisation.usecases.operations import OperationView
 from escalation.webhooks.storage import replay_operations
 from escalation.webhooks.storage.attempts import Attempt, insert_attempts
 from escalation.webhooks.storage.endpoints import recover

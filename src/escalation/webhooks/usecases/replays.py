@@ -14,9 +14,9 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
-from escalation.opinions.usecases.import_opinions import OperationView
 from escalation.organisation.storage import operations
 from escalation.organisation.storage.operations import Operation, OperationState
+from escalation.organisation.usecases.operations import OperationView
 from escalation.webhooks.storage import replay_operations, replays
 from escalation.webhooks.storage.endpoint_settings import EndpointRecord
 from escalation.webhooks.storage.replay_operations import KIND

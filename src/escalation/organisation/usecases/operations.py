@@ -1,0 +1,201 @@
+"""Which operations, long work, may a caller see, begin and cancel? And how does one chunk of an import get done?"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+from uuid import UUID
+
+from escalation.actors import OPERATOR, Actor, Role
+from escalation.errors import ForbiddenAction, NotFound
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.runtime.context import Runtime
+from escalation.organisation.domain.refusals import CancelledElsewhere, ImportLinesSpent, TooManyImports
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage import import_turns, operations
+from escalation.organisation.storage.operations import LineCounts, Operation, OperationState, Receipt
+from escalation.organisation.storage.units import find_units
+from escalation.organisation.usecases.import_chunks import ChunkLine, SealedFile, cut, open_chunk, seal_chunk
+
+REPLAY: Final = "replay"
+DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """An operation as it is shown, with its unit."""
+
+    operation: Operation
+    unit_code: str
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoneChunk:
+    """What came of a chunk. `again`: lines that have to wait for others of the file; they are not counted yet."""
+
+    receipts: Sequence[Receipt]
+    counts: LineCounts
+    again: Sequence[ChunkLine] = ()
+
+
+class Step(Protocol):
+    """What goes on with an operation of one kind."""
+
+    async def __call__(self, runtime: Runtime, operation_id: UUID, /, *, wait: bool = False) -> Operation | None:
+        """Do one chunk and say how far it is then; `None` if it is finished, or busy and not waited for."""
+        ...
+
+
+ChunkWork = Callable[[Connection, Operation, list[ChunkLine]], Awaitable[DoneChunk]]
+
+
+async def get_operation(runtime: Runtime, operation_id: UUID, actor: Actor) -> OperationView:
+    """One operation. Raises `NotFound` if there is none that the actor may see."""
+    async with runtime.database.connection(changes=False) as connection:
+        return await _seen(connection, operation_id, actor)
+
+
+async def list_operations(
+    runtime: Runtime, actor: Actor, *, after: tuple[datetime, UUID] | None, limit: int
+) -> list[OperationView]:
+    """A page of the operations that the actor may see, newest first."""
+    async with runtime.database.connection(changes=False) as connection:
+        found = await operations.list_operations(connection, actor, after=after, limit=limit)
+    return [OperationView(*each) for each in found]
+
+
+async def list_receipts(
+    runtime: Runtime, operation_id: UUID, actor: Actor, *, accepted: bool | None, after: int, limit: int
+) -> list[Receipt]:
+    """A page of what came of each line, in the order of the file. Raises `NotFound`."""
+    async with runtime.database.connection(changes=False) as connection:
+        await _seen(connection, operation_id, actor)
+        return await operations.list_receipts(connection, operation_id, accepted=accepted, after=after, limit=limit)
+
+
+async def begin_operation(
+    runtime: Runtime, connection: Connection, actor: Actor, kind: str, unit: Unit, file: SealedFile,
+    options: dict[str, object],
+) -> OperationView:  # fmt: skip
+    """Keep the sealed chunks of a file and the operation that will do them.
+
+    Raises `TooManyImports` and `ImportLinesSpent` for a caller whose unit has reached its quota.
+    """
+    now = await read_now(connection)
+    operation = replace(
+        new_operation(actor, kind, unit, options, now), id=file.operation_id, total=file.total,
+    )  # fmt: skip
+    if actor.principal != OPERATOR.principal:
+        await _require_quota(runtime, connection, operation, now)
+    await operations.insert_operation(connection, operation)
+    for number, sealed in enumerate(file.chunks, start=1):
+        await operations.add_part(connection, operation.id, number, sealed)
+    return OperationView(operation, unit.code, unit.name)
+
+
+def new_operation(actor: Actor, kind: str, unit: Unit, options: dict[str, object], now: datetime) -> Operation:
+    """An operation that has not begun; its options tell by whom it is done."""
+    by = {"role": actor.role, "unit_id": str(actor.unit_id) if actor.unit_id else None}
+    return Operation(
+        id=UUID(int=0), kind=kind, state=OperationState.WAITING, unit_id=unit.id, unit_path=unit.path,
+        options={**options, "by": by}, total=0, done=0, accepted=0, refused=0, error=None, created_at=now,
+        created_by=actor.principal, finished_at=None,
+    )  # fmt: skip
+
+
+async def people_of(connection: Connection, operation: Operation) -> tuple[Actor, Unit]:
+    """Whoever began an operation, with the place that their unit has now, and the unit that it is for."""
+    by = operation.options["by"]
+    unit_id = UUID(by["unit_id"]) if by["unit_id"] else None
+    units = await find_units(connection, {operation.unit_id, unit_id or operation.unit_id})
+    path = units[unit_id].path if unit_id else OPERATOR.unit_path
+    return Actor(operation.created_by, Role(by["role"]), unit_id, path), units[operation.unit_id]
+
+
+async def cancel_operation(runtime: Runtime, operation_id: UUID, actor: Actor) -> OperationView:
+    """End an import: what is done stays, the rest of the file is dropped. One that has ended is left as it is.
+
+    Whoever began it may, and an admin in whose scope it lies. Waits for the chunk that is being done.
+    Raises `NotFound`, `ForbiddenAction`, `CancelledElsewhere` for a replay.
+    """
+    async with runtime.database.transaction() as connection:
+        view = await _seen(connection, operation_id, actor)
+        is_own = view.operation.created_by == actor.principal
+        if not is_own and not (actor.role is Role.ADMIN and actor.reaches(view.operation.unit_path)):
+            raise ForbiddenAction
+        if view.operation.kind == REPLAY:
+            raise CancelledElsewhere
+        await operations.cancel(connection, operation_id, await read_now(connection))
+        return await _seen(connection, operation_id, actor)
+
+
+async def next_in_turn(runtime: Runtime, kinds: Sequence[str]) -> list[tuple[UUID, str]]:
+    """Operations that somebody has to go on with, with their kinds: first of the unit whose last turn is oldest."""
+    async with runtime.database.connection(changes=False) as connection:
+        return await import_turns.list_next(connection, kinds)
+
+
+async def advance_operation(
+    runtime: Runtime, operation_id: UUID, work: ChunkWork, *, wait: bool = False
+) -> Operation | None:
+    """Do one chunk and say how far the operation is then; `None` if it is finished, or busy and not waited for.
+
+    Receipts, progress and what `work` writes are committed together, or the chunk is still there.
+    """
+    async with runtime.database.transaction() as connection:
+        operation = await operations.claim(connection, operation_id, wait=wait)
+        if operation is None:
+            return None
+        part = await operations.take_part(connection, operation_id)
+        lines: list[ChunkLine] = []
+        if part is not None:
+            lines = await asyncio.to_thread(open_chunk, runtime.vault, operation_id, *part)
+        done = await work(connection, operation, lines)
+        for chunk in cut(done.again, len(done.again)):
+            number = await operations.next_part(connection, operation_id, after=part[0] if part else 0)
+            await operations.add_part(
+                connection, operation_id, number, seal_chunk(runtime.vault, operation_id, number, chunk)
+            )
+        await operations.add_receipts(connection, operation_id, done.receipts)
+        await import_turns.take_turn(connection, operation)
+        return await operations.advance(connection, operation_id, done.counts, await read_now(connection))
+
+
+async def see_through(
+    runtime: Runtime, operation: Operation, step: Step, *, by: Actor, progress: Callable[[Operation], None]
+) -> Operation:
+    """Do an import chunk by chunk, telling `progress` after each; the operation as it ended.
+
+    Whoever is interrupted leaves an operation that any engine goes on with.
+    """
+    going: Operation | None = operation
+    while going is not None:
+        progress(going)
+        going = await step(runtime, operation.id, wait=True)
+    return (await get_operation(runtime, operation.id, by)).operation
+
+
+async def set_aside(runtime: Runtime, operation_id: UUID, error: str) -> None:
+    """Stop an import that cannot be done; what it has not done yet is kept."""
+    async with runtime.database.connection() as connection:
+        await operations.fail(connection, operation_id, error, await read_now(connection))
+
+
+async def _seen(connection: Connection, operation_id: UUID, actor: Actor) -> OperationView:
+    found = await operations.find_operation(connection, actor, operation_id)
+    if found is None:
+        raise NotFound
+    return OperationView(*found)
+
+
+async def _require_quota(runtime: Runtime, connection: Connection, operation: Operation, now: datetime) -> None:
+    """Two requests of one unit look one after the other, so that together they do not exceed it."""
+    used = await import_turns.usage(connection, operation, since=now - DAY)
+    if used.files_waiting >= runtime.quota.files_waiting:
+        raise TooManyImports(limit=runtime.quota.files_waiting)
+    if used.lines + operation.total > runtime.quota.lines_a_day:
+        wait = used.oldest + DAY - now if used.oldest else DAY
+        raise ImportLinesSpent(limit=runtime.quota.lines_a_day, extra={"retry_after": int(wait.total_seconds()) + 1})
