@@ -257,6 +257,7 @@ async def formed_tickets(world: World, count: int) -> list[UUID]:
             NewOpinion(
                 id=new_id(), unit_id=unit.id, unit_path=unit.path, title="路灯坏了", content="村口的路灯坏了三天。",
                 category=None, suggested_categories=(), source="visit", confidential=False, sketch=(),
+                text_hash=0, bands=(),
                 citizen_name=None, contact=None, contact_masked=None, contact_index=None, place=None,
                 source_system=None, external_ref=None, tracking_hash=new_id().bytes, submitted_at=None,
                 received_at=now, received_by="test",

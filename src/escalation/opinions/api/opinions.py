@@ -16,7 +16,8 @@ from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
-from escalation.opinions.storage.opinions import ONE, Opinion, OpinionFilters
+from escalation.opinions.storage.opinions import Opinion, OpinionFilters
+from escalation.opinions.storage.similar_opinions import ONE
 from escalation.opinions.usecases import opinions
 from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.organisation.api.unit_ref import UnitRef

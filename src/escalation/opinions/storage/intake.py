@@ -31,6 +31,8 @@ class NewOpinion:
     source: str
     confidential: bool
     sketch: tuple[int, ...]
+    text_hash: int
+    bands: tuple[int, ...]
     citizen_name: bytes | None
     contact: bytes | None
     contact_masked: str | None
@@ -94,12 +96,14 @@ _INSERTED: Final = Compiled(
     WITH written AS (
       INSERT INTO opinions AS o ({", ".join(_NAMES)}, status, updated_at)
       SELECT id, unit_id, unit_path, title, content, category, suggested_categories, source, confidential, sketch,
-             decode(citizen_name, 'hex'), decode(contact, 'hex'), contact_masked, decode(contact_index, 'hex'), place,
-             source_system, external_ref, decode(tracking_hash, 'hex'), submitted_at, received_at, received_by,
+             text_hash, bands, decode(citizen_name, 'hex'), decode(contact, 'hex'), contact_masked,
+             decode(contact_index, 'hex'), place, source_system, external_ref, decode(tracking_hash, 'hex'),
+             submitted_at, received_at, received_by,
              'inbox', received_at
       FROM jsonb_to_recordset($1::jsonb) AS r(
         id uuid, unit_id uuid, unit_path text, title text, content text, category text, suggested_categories text[],
-        source text, confidential boolean, sketch integer[], citizen_name text, contact text, contact_masked text,
+        source text, confidential boolean, sketch integer[], text_hash bigint, bands integer[],
+        citizen_name text, contact text, contact_masked text,
         contact_index text, place text, source_system text, external_ref text, tracking_hash text,
         submitted_at timestamptz, received_at timestamptz, received_by text
       )

@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
-    Integer,
     Select,
     Text,
     bindparam,
@@ -33,12 +32,6 @@ from escalation.organisation.storage.tables import units
 from escalation.tickets.storage import visibility
 from escalation.tickets.storage.opinion_tables import opinions
 from escalation.tickets.storage.tables import tickets
-
-MOST_COMPARED: Final = 2_000
-"""How many opinions are compared with one, the newest of those that have anything in common with it."""
-
-ONE: Final = 1_000_000
-"""Likeness is counted in millionths, so that pages can go on behind an exact value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +83,9 @@ async def list_opinions(
 ) -> list[Opinion]:
     """At most `limit` opinions that the actor may see, newest first, behind the place `after`."""
     place = {"after_time": after[0], "after_id": after[1]} if after else {}
-    statement = _page(_asked(actor, filters), goes_on=after is not None)
-    rows = await connection.rows(statement, **_params(actor, filters), **place, limit=limit)
+    statement = _page(question_of(actor, filters), goes_on=after is not None)
+    rows = await connection.rows(statement, **opinion_params(actor, filters), **place, limit=limit)
     return [Opinion(*row) for row in rows]
-
-
-async def list_similar(
-    connection: Connection,
-    actor: Actor,
-    to: Opinion,
-    filters: OpinionFilters,
-    *,
-    after: tuple[int, UUID] | None,
-    limit: int,
-) -> list[tuple[Opinion, int]]:
-    """Opinions that share values of their sketches with `to`, and how like they are in millionths, likest first."""
-    place = {"after_likeness": after[0], "after_id": after[1]} if after else {}
-    statement = _similar(_asked(actor, filters), goes_on=after is not None)
-    asked = {"sketch": list(to.sketch), "to": to.id, "limit": limit}
-    rows = await connection.rows(statement, **_params(actor, filters), **place, **asked)
-    return [(Opinion(*row[:-1]), row["likeness"]) for row in rows]
 
 
 async def find_opinions(connection: Connection, actor: Actor, ids: Sequence[UUID]) -> list[Opinion]:
@@ -139,7 +115,6 @@ _PATH_END: Final = bindparam("filter_path_end", type_=Path)
 _CATEGORY: Final = bindparam("filter_category", type_=Text)
 _COUNTS: Final = func.coalesce(opinions.c.category, opinions.c.suggested_categories[1])
 _IS_ABOUT: Final = or_(_COUNTS == _CATEGORY, func.starts_with(_COUNTS, _CATEGORY.concat(".")))
-_SKETCH: Final = bindparam("sketch", type_=ARRAY(Integer))
 _READ: Final = (
     *(opinions.c[field.name] for field in fields(Opinion) if field.name in opinions.c),
     opinions.c.citizen_name.is_not(None).label("has_name"),
@@ -186,8 +161,8 @@ _CONTACT: Final = Compiled(
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """All that the text of a statement depends on."""
+class OpinionQuestion:
+    """All that the text of a statement depends on: who asks, and by what it is narrowed."""
 
     form: subtree.Shape
     sees_confidential: bool
@@ -196,14 +171,16 @@ class _Asked:
     by_category: bool
 
 
-def _asked(actor: Actor, filters: OpinionFilters) -> _Asked:
-    return _Asked(
+def question_of(actor: Actor, filters: OpinionFilters) -> OpinionQuestion:
+    """What an actor asks."""
+    return OpinionQuestion(
         subtree.shape(actor), visibility.sees_confidential(actor), filters.status,
         by_unit=filters.unit_path is not None, by_category=filters.category is not None,
     )  # fmt: skip
 
 
-def _params(actor: Actor, filters: OpinionFilters) -> dict[str, object]:
+def opinion_params(actor: Actor, filters: OpinionFilters) -> dict[str, object]:
+    """The values for such a question."""
     path = filters.unit_path
     return {
         **subtree.params(actor),
@@ -213,7 +190,8 @@ def _params(actor: Actor, filters: OpinionFilters) -> dict[str, object]:
     }
 
 
-def _opinions(asked: _Asked) -> Select[Any]:
+def select_opinions(asked: OpinionQuestion) -> Select[Any]:
+    """The opinions that an actor may see, narrowed as asked."""
     conditions = [
         visibility.opinion_visible(asked.form, has_ticket=asked.status in {None, "attached"}),
         _open_to(sees_confidential=asked.sees_confidential),
@@ -228,35 +206,12 @@ def _opinions(asked: _Asked) -> Select[Any]:
 
 
 @cache
-def _page(asked: _Asked, *, goes_on: bool) -> Compiled:
+def _page(asked: OpinionQuestion, *, goes_on: bool) -> Compiled:
     """A page, newest first."""
-    statement = _opinions(asked).order_by(opinions.c.received_at.desc(), opinions.c.id.desc())
+    statement = select_opinions(asked).order_by(opinions.c.received_at.desc(), opinions.c.id.desc())
     if goes_on:
         there = tuple_(bindparam("after_time", type_=opinions.c.received_at.type), _AFTER_ID)
         statement = statement.where(tuple_(opinions.c.received_at, opinions.c.id) < there)
-    return compile_statement(statement.limit(bindparam("limit")))
-
-
-@cache
-def _similar(asked: _Asked, *, goes_on: bool) -> Compiled:
-    """A page of what shares values of a sketch, likest first."""
-    candidates = (
-        _opinions(asked)
-        .with_only_columns(opinions.c.id)
-        .where(opinions.c.sketch.bool_op("&&")(_SKETCH), opinions.c.id != bindparam("to", type_=opinions.c.id.type))
-        .order_by(opinions.c.received_at.desc())
-        .limit(MOST_COMPARED)
-    )
-    likeness = _likeness()
-    statement = (
-        select(*_READ, likeness.label("likeness"))
-        .select_from(_FROM)
-        .where(opinions.c.id.in_(candidates))
-        .order_by(likeness.desc(), opinions.c.id.desc())
-    )
-    if goes_on:
-        there = tuple_(bindparam("after_likeness", type_=Integer), _AFTER_ID)
-        statement = statement.where(tuple_(likeness, opinions.c.id) < there)
     return compile_statement(statement.limit(bindparam("limit")))
 
 
@@ -270,11 +225,3 @@ def _found(form: subtree.Shape, *, sees_confidential: bool) -> Compiled:
 
 def _open_to(*, sees_confidential: bool) -> ColumnElement[bool]:
     return true() if sees_confidential else visibility.is_open_to_all()
-
-
-def _likeness() -> ColumnElement[int]:
-    """Jaccard: values in common, by values of either."""
-    value = func.unnest(opinions.c.sketch).column_valued("value")
-    common = select(func.count()).where(value == any_(_SKETCH)).correlate(opinions).scalar_subquery()
-    either = func.cardinality(opinions.c.sketch) + func.cardinality(_SKETCH) - common
-    return (common * ONE / either).cast(Integer)

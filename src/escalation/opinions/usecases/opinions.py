@@ -22,8 +22,8 @@ from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.encryption import Vault, tracking_hash
 from escalation.opinions.domain.contact_masking import comparable, masked
-from escalation.opinions.domain.similarity import sketch
-from escalation.opinions.storage import opinions
+from escalation.opinions.domain.similarity import fingerprint_of
+from escalation.opinions.storage import opinions, similar_opinions
 from escalation.opinions.storage.intake import NewOpinion, insert_opinions
 from escalation.opinions.storage.opinions import Opinion, OpinionFilters
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force, category_with
@@ -136,13 +136,15 @@ async def is_confidential(runtime: Runtime, connection: Connection, category: st
 def compose(
     vault: Vault, catalogue: Catalogue, given: OpinionInput, unit: Unit, *, confidential: bool, by: str, now: datetime
 ) -> NewOpinion:
-    """The row of an opinion: classified, sketched, and with name and contact sealed."""
+    """The row of an opinion: classified, marked for finding what is like it, and with name and contact sealed."""
     id_ = new_id()
     name, contact = given.citizen_name, given.contact
+    marks = fingerprint_of(given.title, given.content)
     return NewOpinion(
         id=id_, unit_id=unit.id, unit_path=unit.path, title=given.title, content=given.content,
         category=given.category, suggested_categories=catalogue.suggest(given.title, given.content),
-        source=given.source, confidential=confidential, sketch=sketch(given.title, given.content),
+        source=given.source, confidential=confidential, sketch=marks.sketch,
+        text_hash=marks.text_hash, bands=marks.bands,
         citizen_name=vault.seal(name.encode(), owner=id_.bytes) if name else None,
         contact=vault.seal(contact.encode(), owner=id_.bytes) if contact else None,
         contact_masked=masked(contact) if contact else None,
@@ -183,7 +185,8 @@ async def list_similar(
     """A page of what may be about the same matter, with the likeness in millionths. Raises `NotFound`."""
     async with runtime.database.connection(changes=False) as connection:
         opinion = await _read(connection, to, actor)
-        return await opinions.list_similar(connection, actor, opinion, filters, after=after, limit=limit)
+        marks = fingerprint_of(opinion.title, opinion.content)
+        return await similar_opinions.list_similar(connection, actor, opinion, marks, filters, after=after, limit=limit)
 
 
 async def read_contact(runtime: Runtime, opinion_id: UUID, actor: Actor, reason: str) -> Contact:

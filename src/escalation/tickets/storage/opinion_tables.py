@@ -36,6 +36,8 @@ opinions = Table(
     column("source", Text()),
     column("confidential", Boolean(), default="false"),
     column("sketch", ARRAY(Integer), default="'{}'"),
+    optional("text_hash", BigInteger()),
+    optional("bands", ARRAY(Integer)),
     optional("citizen_name", LargeBinary()),
     optional("contact", LargeBinary()),
     optional("contact_masked", Text()),
@@ -59,7 +61,12 @@ Index("ix_opinions_unit", opinions.c.unit_id)
 Index("ix_opinions_inbox", opinions.c.unit_path, opinions.c.received_at, postgresql_where=text("status = 'inbox'"))
 Index("ix_opinions_received", opinions.c.received_at, opinions.c.id)
 Index("ix_opinions_ticket", opinions.c.ticket_id, postgresql_where=text("ticket_id IS NOT NULL"))
-Index("ix_opinions_sketch", opinions.c.sketch, postgresql_using="gin")
+# What finds similar texts: a hash of the words, and twelve of samples of them (opinions/domain/similarity.py). Each is
+# looked for among the units of a range.
+Index("ix_opinions_text_hash", opinions.c.text_hash, opinions.c.unit_path, opinions.c.id)
+for _place in range(1, 13):
+    Index(f"ix_opinions_band_{_place}", text(f"(bands[{_place}])"), opinions.c.unit_path, opinions.c.id)
+Index("ix_opinions_unmarked", opinions.c.id, postgresql_where=text("text_hash IS NULL"))
 Index("ix_opinions_contact", opinions.c.contact_index, postgresql_where=text("contact_index IS NOT NULL"))
 
 # Every look at a citizen's unmasked contact is on record.
