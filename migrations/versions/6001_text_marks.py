@@ -23,9 +23,9 @@ def upgrade() -> None:
     op.add_column("opinions", sa.Column("text_hash", sa.BigInteger(), nullable=True))
     op.add_column("opinions", sa.Column("bands", postgresql.ARRAY(sa.Integer()), nullable=True))
     # Texts without marks are looked for by nobody but the engine that computes them.
-    op.create_index("ix_opinions_text_hash", "opinions", ["text_hash", "unit_path", "id"])
+    _index("ix_opinions_text_hash", "text_hash")
     for place in range(1, BANDS + 1):
-        op.create_index(f"ix_opinions_band_{place}", "opinions", [sa.text(f"(bands[{place}])"), "unit_path", "id"])
+        _index(f"ix_opinions_band_{place}", f"bands[{place}]")
     op.create_index("ix_opinions_unmarked", "opinions", ["id"], postgresql_where=sa.text("text_hash IS NULL"))
     op.drop_index("ix_opinions_sketch", table_name="opinions")
 
@@ -39,3 +39,8 @@ def downgrade() -> None:
     op.drop_index("ix_opinions_text_hash", table_name="opinions")
     op.drop_column("opinions", "bands")
     op.drop_column("opinions", "text_hash")
+
+
+def _index(name: str, mark: str) -> None:
+    columns = [sa.text(f"({mark})") if "[" in mark else mark, "unit_path", "id"]
+    op.create_index(name, "opinions", columns, postgresql_where=sa.text(f"{mark} IS NOT NULL"))

@@ -6,8 +6,8 @@ from escalation.application.sample import load_sample
 from escalation.kit.runtime.context import Runtime
 from escalation.opinions.domain import defaults
 from escalation.opinions.storage.categories import list_categories
-from escalation.opinions.usecases.categories import load_categories
 from escalation.organisation.storage.units import find_units_by_codes
+from tests.support.catalogue import load_categories
 
 
 async def counts(runtime: Runtime) -> tuple[int, ...]:

@@ -18,7 +18,6 @@ from escalation.actors import OPERATOR, Actor
 from escalation.errors import Fault, ForbiddenAction, ValidationFailed
 from escalation.kit.runtime.context import StoredResponse
 from escalation.opinions.engine.imports import step
-from escalation.opinions.usecases.categories import load_categories
 from escalation.opinions.usecases.import_chunks import MOST_LINES, ImportFormat, Splitter
 from escalation.opinions.usecases.import_opinions import (
     Defaults,
@@ -32,6 +31,7 @@ from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.organisation.storage.operations import Operation, OperationState
 from escalation.organisation.usecases.import_chunks import lines_of
 from escalation.organisation.usecases.operations import get_operation, list_receipts
+from tests.support.catalogue import load_categories
 from tests.support.real_messages import SHARED, messages, needs_shared
 from tests.support.waiting import until
 from tests.support.workbooks import a_workbook

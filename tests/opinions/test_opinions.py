@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from escalation.kit.database.migrate import migrations
 from escalation.opinions.domain.contact_masking import comparable, masked
-from escalation.opinions.usecases.categories import load_categories
 from escalation.opinions.usecases.category_suggestions import catalogue_in_force, category_with
+from tests.support.catalogue import load_categories
 from tests.support.world import World
 
 SHORTENED: Final = runpy.run_path(str(migrations() / "versions" / "0008_masks_and_words.py"))["SHORTENED"]

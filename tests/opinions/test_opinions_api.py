@@ -11,7 +11,7 @@ import pytest
 
 from escalation.opinions.api.form_ticket import FormedOut
 from escalation.opinions.api.opinions import ListedOut, OpinionOut, RegisteredOut
-from escalation.opinions.usecases.categories import load_categories
+from tests.support.catalogue import load_categories
 from tests.support.makers import move
 from tests.support.world import World
 

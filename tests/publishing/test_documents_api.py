@@ -9,8 +9,8 @@ import pytest
 
 from escalation.clocks import defaults
 from escalation.kit.runtime.context import Runtime
-from escalation.opinions.usecases.categories import load_categories
 from escalation.tickets.domain import default
+from tests.support.catalogue import load_categories
 from tests.support.makers import a_ticket
 from tests.support.world import World
 

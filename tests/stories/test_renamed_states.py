@@ -9,12 +9,12 @@ import pytest
 from escalation.kit.documents.store import DocumentKind, publish
 from escalation.kit.runtime.context import StoredResponse
 from escalation.opinions.usecases import form_ticket
-from escalation.opinions.usecases.categories import load_categories
 from escalation.opinions.usecases.form_ticket import Formed, TicketDraft
 from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.opinions.usecases.tracking import Feedback, Status, TrackedProgress, answer, track
 from escalation.tickets.domain.command import JointUnit
 from escalation.verification.usecases.verify import verify
+from tests.support.catalogue import load_categories
 from tests.support.makers import move
 from tests.support.world import World
 from tests.tickets.renamed import PREFIX, renamed_document

@@ -10,6 +10,7 @@ from typing import Any
 
 from escalation.actors import Role
 from escalation.clocks import defaults
+from escalation.opinions.domain import defaults as opinion_defaults
 from escalation.tickets.domain import default
 from tests.support.things import FORM, OPINION, Things
 
@@ -159,6 +160,11 @@ ROUTES: dict[str, Good] = {
         ADMINS, 201, body=_publication(defaults.calendar_document()), another={"zone": "Asia/Hong_Kong"}
     ),
     "GET /v1/calendars/{version}": Good(EVERYBODY),
+    "GET /v1/catalogues": Good(EVERYBODY),
+    "POST /v1/catalogues": Good(
+        ADMINS, 201, body=_publication(opinion_defaults.catalogue_document()), another={"zh": "另一个目录"}
+    ),
+    "GET /v1/catalogues/{version}": Good(EVERYBODY),
     "GET /v1/webhook-endpoints": Good(INTEGRATORS),
     "POST /v1/webhook-endpoints": Good(
         INTEGRATORS, 201, body=_body(url="https://93.184.216.34/hooks"), another={"timeout_ms": 5_000}

@@ -4,9 +4,9 @@ import httpx2
 import pytest
 
 from escalation.kit.database.ids import new_id
-from escalation.opinions.usecases.categories import load_categories
 from escalation.tickets.api.tickets import TicketOut
 from escalation.tickets.engine.deadlines import sweep
+from tests.support.catalogue import load_categories
 from tests.support.makers import a_person, a_ticket, move
 from tests.support.world import World
 

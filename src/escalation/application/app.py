@@ -82,7 +82,12 @@ OPINIONS_ROUTERS = (
     tracking.router,
     categories.router,
 )
-PUBLISHING_ROUTERS = (documents.workflows_router, documents.policies_router, documents.calendars_router)
+PUBLISHING_ROUTERS = (
+    documents.workflows_router,
+    documents.policies_router,
+    documents.calendars_router,
+    documents.catalogues_router,
+)
 FEED_ROUTERS = (feed.router,)
 WEBHOOKS_ROUTERS = (
     endpoints.router,

@@ -1,9 +1,8 @@
-"""What does a newcomer find? 呼伦贝尔 with its departments, its catalogue, and somebody for every role."""
+"""What does a newcomer find in the sample? 呼伦贝尔 with its departments, and somebody for every role."""
 
 from escalation.application import sample_data
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.receipts import Progress, quietly
-from escalation.opinions.usecases.categories import load_categories
 from escalation.organisation.domain.tree import Placed
 from escalation.organisation.storage.units import find_units_by_codes, lock_tree
 from escalation.organisation.usecases.member_import import MemberLine, import_rows
@@ -11,8 +10,7 @@ from escalation.organisation.usecases.units import insert_units
 
 
 async def load_sample(runtime: Runtime, progress: Progress = quietly) -> None:
-    """Load the sample tree, the standard departments, the categories and the sample members; what is there stays."""
-    await load_categories(runtime)
+    """Load the sample tree, the standard departments and the sample members; what is there stays."""
     await _load_units(runtime, progress)
     await _load_members(runtime, progress)
 

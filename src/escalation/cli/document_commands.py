@@ -14,6 +14,7 @@ from escalation.texts import Language
 workflow = command_group(N_("Check and draw life cycles."))
 policy = command_group(N_("Check limits, and explain why a ticket is due when it is due."))
 calendar = command_group(N_("Check working calendars."))
+catalogue = command_group(N_("Check routing catalogues: categories, keywords and departments."))
 
 
 @workflow.command(
@@ -68,3 +69,13 @@ def calendar_check(file: Annotated[Path, Argument(exists=True, dir_okay=False)])
     from escalation.cli import policy
 
     policy.check_calendar(file)
+
+
+@catalogue.command("check", cls=LocalizedCommand, help=N_("Check a routing catalogue before it is published."))
+def catalogue_check(
+    file: Annotated[Path | None, Argument(exists=True, dir_okay=False, show_default=False)] = None,
+    default: Annotated[bool, Option("--default", help=N_("Check the one that ships with the program."))] = False,
+) -> None:
+    from escalation.cli import catalogue
+
+    catalogue.check(None if default else file)

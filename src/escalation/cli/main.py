@@ -10,7 +10,7 @@ from typing import Annotated
 from typer import Option
 
 from escalation.cli.command_groups import command_group
-from escalation.cli.document_commands import calendar, policy, workflow
+from escalation.cli.document_commands import calendar, catalogue, policy, workflow
 from escalation.cli.import_commands import imports
 from escalation.cli.key_commands import keys
 from escalation.cli.language import LocalizedCommand
@@ -28,6 +28,7 @@ app.add_typer(keys, name="keys")
 app.add_typer(workflow, name="workflow")
 app.add_typer(policy, name="policy")
 app.add_typer(calendar, name="calendar")
+app.add_typer(catalogue, name="catalogue")
 
 
 @app.command(

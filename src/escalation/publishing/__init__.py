@@ -1,1 +1,1 @@
-"""Publishing the documents a place works by: workflows, policies and calendars."""
+"""Publishing the documents a place works by: workflows, policies, calendars and catalogues."""

@@ -1,4 +1,4 @@
-"""Which workflows, policies and calendars were published? Immutable versions; the newest one is in force."""
+"""Which documents were published (workflows, policies …)? Immutable versions; the newest one is in force."""
 
 from enum import StrEnum
 from typing import Final
@@ -16,6 +16,7 @@ class DocumentKind(StrEnum):
     WORKFLOW = "workflow"
     POLICY = "policy"
     CALENDAR = "calendar"
+    CATALOGUE = "catalogue"
 
 
 async def read_document(connection: Connection, kind: DocumentKind, version: int) -> object | None:

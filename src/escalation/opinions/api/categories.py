@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from escalation.clocks.policy_document import Urgency
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Out
 from escalation.kit.web.routes import strict_router
@@ -18,13 +19,19 @@ router = strict_router(prefix="/v1/categories", tags=["categories"])
 
 
 class CategoryOut(Out):
-    """A heading. `departments` are the code suffixes of those who answer for it, the leading one first."""
+    """A heading. `departments` are the code suffixes of those who answer for it, the leading one first.
+
+    `urgency` is what such matters usually are. What is `retired` is given to nothing new, `successor` in its place.
+    """
 
     code: str
     zh: str
     en: str
     departments: list[str]
     confidential: bool
+    urgency: Urgency | None
+    retired: bool
+    successor: str | None
 
 
 class CategoryNode(CategoryOut):
@@ -33,10 +40,21 @@ class CategoryNode(CategoryOut):
     parts: list["CategoryNode"]
 
 
-class CategoryTree(Out):
-    """The classes with their parts, in the order of the catalogue."""
+class DepartmentOut(Out):
+    """Who answers for categories. `code` ends the codes of its units, `levels` says at which levels there is one."""
 
+    code: str
+    zh: str
+    en: str
+    levels: list[str]
+
+
+class CategoryTree(Out):
+    """The classes with their parts and the departments, in the order of the catalogue. `version`: the one in force."""
+
+    version: int
     items: list[CategoryNode]
+    departments: list[DepartmentOut]
 
 
 class Suggestions(Out):
@@ -55,8 +73,10 @@ class SuggestQuery(BaseModel):
 
 @router.get("", summary="The catalogue")
 async def tree(_: Caller, runtime: Uses) -> CategoryTree:
-    """All categories, up to three levels deep."""
-    return CategoryTree(items=_nodes(await categories.all_categories(runtime)))
+    """All categories, up to three levels deep, of the catalogue in force."""
+    found = await categories.all_categories(runtime)
+    departments = [DepartmentOut.model_validate(each) for each in found.departments.values()]
+    return CategoryTree(version=found.version, items=_nodes(found.categories), departments=departments)
 
 
 @router.get("/suggest", summary="What may this be about?")

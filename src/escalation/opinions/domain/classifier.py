@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from escalation.kit.parsing.normalization import plain
-from escalation.opinions.domain.categories import HINT, Categories
+from escalation.opinions.domain.categories import HINT, WEIGHT, Categories
 
 TITLE_COUNTS = 2.0
 HINT_WEIGHT = 0.3
@@ -81,6 +81,8 @@ def _weights(categories: Categories) -> dict[str, dict[str, float]]:
     """For each word what it adds to which categories: its category and those above it, once each."""
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for category in categories:
+        if category.retired:
+            continue
         above = [each.code for each in categories.lineage(category.code)]
         for keyword in category.keywords:
             word, weight = _weighed(keyword)
@@ -91,6 +93,8 @@ def _weights(categories: Categories) -> dict[str, dict[str, float]]:
 
 def _weighed(keyword: str) -> tuple[str, float]:
     """The word as it is looked for, and its weight: 1 for two characters, more for longer words, little for a hint."""
+    if said := WEIGHT.match(keyword):
+        return plain(said["word"].removeprefix(HINT)), float(said["weight"])
     word = plain(keyword.removeprefix(HINT))
     weight = min(1.0 + 0.5 * (len(word) - 2), 2.5)
     return word, weight * HINT_WEIGHT if keyword.startswith(HINT) else weight

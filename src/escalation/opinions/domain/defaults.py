@@ -1,19 +1,32 @@
-"""Which categories does a new place begin with (defaults)? The catalogue that comes with the package."""
+"""Which catalogue does a new place begin with (defaults)? The one that comes with the package."""
 
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
-from escalation.opinions.domain.categories import Categories, read_categories
+from escalation.opinions.domain.catalogue import RoutingCatalogue, read_catalogue
+from escalation.opinions.domain.categories import Categories
 
 
 @cache
+def catalogue() -> RoutingCatalogue:
+    """The default catalogue, checked."""
+    return read_catalogue(catalogue_document())
+
+
 def categories() -> Categories:
-    """The default catalogue."""
-    return read_categories(shipped_document("categories.yaml"))
+    """The categories of the default catalogue."""
+    return catalogue().categories
 
 
-def shipped_document(name: str) -> object:
+def catalogue_document() -> dict[str, Any]:
+    """The default catalogue as it is published."""
+    document: dict[str, Any] = shipped_document("catalogue.yaml")
+    return document
+
+
+def shipped_document(name: str) -> Any:
     """A YAML document of the package's data, parsed."""
     return yaml.safe_load(files("escalation").joinpath("data", name).read_text(encoding="utf-8"))

@@ -32,8 +32,12 @@ class Catalogue:
         return self._by_code.get(code)
 
     def find(self, name: str) -> Category | None:
-        """A category by its code, or by its Chinese name; of several with one name the first."""
-        return self.with_code(name) or self._by_name.get(name)
+        """A category by its code, or by its Chinese name; of several with one name the first.
+
+        For one that was retired stands its successor, if it has one.
+        """
+        found = self.with_code(name) or self._by_name.get(name)
+        return found if found is None or not found.retired else self.with_code(found.successor or "")
 
     def suggest(self, title: str, content: str) -> tuple[str, ...]:
         """The codes of at most three categories that a text may be about, likeliest first."""

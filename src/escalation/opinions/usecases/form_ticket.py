@@ -134,7 +134,7 @@ async def _plan(runtime: Runtime, connection: Connection, actor: Actor, draft: T
     else:
         origin = await receiving_unit(connection, actor, draft.unit_id or (found[0].unit_id if found else None), None)
     category = draft.category or (found[0].category if found else None)
-    by_category = await is_confidential(runtime, connection, category)
+    by_category = await is_confidential(runtime, connection, category, is_new=draft.category is not None)
     return _Plan(
         origin=origin,
         above=await find_units_above(connection, origin),

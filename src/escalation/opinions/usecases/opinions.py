@@ -21,6 +21,7 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.encryption import Vault, tracking_hash
+from escalation.opinions.domain.categories import Category
 from escalation.opinions.domain.contact_masking import comparable, masked
 from escalation.opinions.domain.similarity import fingerprint_of
 from escalation.opinions.storage import opinions, similar_opinions
@@ -123,14 +124,28 @@ async def receiving_unit(
     return unit
 
 
-async def is_confidential(runtime: Runtime, connection: Connection, category: str | None, *, at: str = "") -> bool:
-    """Whether matters of a category are kept from the accused. Raises `ValidationFailed` for an unknown one."""
+async def is_confidential(
+    runtime: Runtime, connection: Connection, category: str | None, *, at: str = "", is_new: bool = True
+) -> bool:
+    """Whether matters of a category are kept from the accused.
+
+    Raises `ValidationFailed` for an unknown one, and for one that was retired unless it was given before.
+    """
     if category is None:
         return False
     found = await category_with(runtime, connection, category)
     if found is None:
         raise ValidationFailed(faults=[Fault(f"{at}/category", "unknown_category", N_("There is no such category."))])
+    if found.retired and is_new:
+        raise ValidationFailed(faults=[_retired(found, at)])
     return found.confidential
+
+
+def _retired(category: Category, at: str) -> Fault:
+    if category.successor is None:
+        return Fault(f"{at}/category", "retired_category", N_("This category is not used any more."))
+    detail = N_("This category is not used any more; take {name}.")
+    return Fault(f"{at}/category", "retired_category", detail, {"name": category.successor})
 
 
 def compose(

@@ -1,4 +1,4 @@
-"""By which rules does this place work? Workflows, policies and calendars are checked, then published as versions."""
+"""By which rules does this place work? Workflows, policies, calendars and catalogues are published in versions."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,9 @@ from escalation.kit.documents.store import DocumentKind, list_documents, newest_
 from escalation.kit.parsing.checked_documents import read
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.opinions.storage.categories import list_categories
+from escalation.opinions.usecases.category_suggestions import forget
 from escalation.organisation.storage.units import find_units_by_codes, levels_in_use, lock_tree
+from escalation.publishing.usecases import catalogues
 from escalation.tickets.domain import default
 from escalation.tickets.domain.diagram import mermaid
 
@@ -83,6 +85,9 @@ async def publish_document(
         complete = {"version": following, **document}
         await _check(connection, kind, complete, following)
         await publish(connection, kind, following, complete, by=by.principal)
+        if kind is DocumentKind.CATALOGUE:
+            await catalogues.bring_into_force(connection, complete)
+            forget(runtime)
         return render(await _existing(connection, kind, following))
 
     return await do_once(runtime, once, work)
@@ -111,6 +116,8 @@ async def _check(connection: Connection, kind: DocumentKind, document: Mapping[s
             faults += await _policy_place_faults(connection, document)
         case DocumentKind.CALENDAR:
             faults += await _calendar_place_faults(connection, Calendars.compile(document), document)
+        case DocumentKind.CATALOGUE:
+            faults += await catalogues.place_faults(connection, document)
     if document["version"] != following:
         faults.append(Fault("/version", "wrong_version", N_("The next version is {version}."), {"version": following}))
     if faults:

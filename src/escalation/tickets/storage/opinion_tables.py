@@ -57,15 +57,22 @@ opinions = Table(
     UniqueConstraint("source_system", "external_ref"),
     placed("unit_id", "unit_path"),
 )
+Index("ix_opinions_category", opinions.c.category, postgresql_where=text("category IS NOT NULL"))
 Index("ix_opinions_unit", opinions.c.unit_id)
 Index("ix_opinions_inbox", opinions.c.unit_path, opinions.c.received_at, postgresql_where=text("status = 'inbox'"))
 Index("ix_opinions_received", opinions.c.received_at, opinions.c.id)
 Index("ix_opinions_ticket", opinions.c.ticket_id, postgresql_where=text("ticket_id IS NOT NULL"))
 # What finds similar texts: a hash of the words, and twelve of samples of them (opinions/domain/similarity.py). Each is
 # looked for among the units of a range.
-Index("ix_opinions_text_hash", opinions.c.text_hash, opinions.c.unit_path, opinions.c.id)
+Index(
+    "ix_opinions_text_hash", opinions.c.text_hash, opinions.c.unit_path, opinions.c.id,
+    postgresql_where=text("text_hash IS NOT NULL"),
+)  # fmt: skip
 for _place in range(1, 13):
-    Index(f"ix_opinions_band_{_place}", text(f"(bands[{_place}])"), opinions.c.unit_path, opinions.c.id)
+    Index(
+        f"ix_opinions_band_{_place}", text(f"(bands[{_place}])"), opinions.c.unit_path, opinions.c.id,
+        postgresql_where=text(f"bands[{_place}] IS NOT NULL"),
+    )  # fmt: skip
 Index("ix_opinions_unmarked", opinions.c.id, postgresql_where=text("text_hash IS NULL"))
 Index("ix_opinions_contact", opinions.c.contact_index, postgresql_where=text("contact_index IS NOT NULL"))
 

@@ -187,7 +187,10 @@ _MEMBER_AT_HOLDER = """EXISTS (
   SELECT FROM memberships m WHERE m.member_id = CAST(:member AS uuid) AND m.unit_id = tickets.holder_unit_id
 )"""
 _OPINIONS = "ARRAY(SELECT o.id FROM opinions o WHERE o.ticket_id = tickets.id)"
-_VERSIONS = "ARRAY(SELECT max(d.version) FROM documents d GROUP BY d.kind ORDER BY d.kind)"
+_VERSIONS = """ARRAY(
+  SELECT max(d.version) FROM documents d WHERE d.kind IN ('calendar', 'policy', 'workflow')
+  GROUP BY d.kind ORDER BY d.kind
+)"""
 _COMMON: Final = compile_statement(select(NOW.label("now"), text(f"{_VERSIONS} AS versions")))
 _ANSWER = """(
   SELECT ROW(i.fingerprint, i.status, i.body) FROM idempotency i

@@ -33,7 +33,8 @@ from escalation.kit.database.columns import (
     unit_column,
 )
 
-# The routing catalogue (派单目录): which departments answer for a category, first choice first.
+# The categories of the routing catalogue (派单目录) in force, which is a published document: which departments answer
+# for one, first choice first.
 categories = Table(
     "categories",
     metadata,
@@ -45,6 +46,9 @@ categories = Table(
     column("departments", ARRAY(Text), default="'{}'"),
     column("confidential", Boolean(), default="false"),
     column("rank", Integer()),
+    optional("urgency", Text()),
+    column("retired", Boolean(), default="false"),
+    optional("successor", Text()),
 )
 
 # As PostgreSQL writes it.
@@ -151,6 +155,7 @@ tickets = Table(
     CheckConstraint("(source_system IS NULL) = (external_ref IS NULL)", name="external_ref_has_system"),
     UniqueConstraint("source_system", "external_ref"),
 )
+Index("ix_tickets_category", tickets.c.category, postgresql_where=text("category IS NOT NULL"))
 Index("ix_tickets_wake", tickets.c.wake_at, postgresql_where=text("wake_at IS NOT NULL"))
 # The walk that counts dates anew goes by due date.
 Index("ix_tickets_due", tickets.c.is_open, tickets.c.next_due_at, tickets.c.id)

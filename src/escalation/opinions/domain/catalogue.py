@@ -1,0 +1,93 @@
+"""What does the routing catalogue (派单目录) say: which categories and departments are there? A published document."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from escalation.errors import N_, Fault
+from escalation.kit.parsing.yaml_documents import Node
+from escalation.opinions.domain.categories import Categories, Category, read_tree
+
+MOST_CATEGORIES: Final = 2_000
+_FIELDS = ("version", "zh", "en", "departments", "categories")
+_DEPARTMENT = ("code", "zh", "en", "levels")
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueDepartment:
+    """Who answers for categories. `code` ends the codes of its units; `levels` are names that the policy has."""
+
+    code: str
+    zh: str
+    en: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingCatalogue:
+    """A catalogue that was checked; departments by code."""
+
+    zh: str
+    en: str
+    departments: Mapping[str, CatalogueDepartment]
+    categories: Categories
+
+
+def read_catalogue(document: object) -> RoutingCatalogue:
+    """Check a catalogue as YAML or JSON gives it. Raises `DefinitionInvalid` with a fault per place."""
+    root = Node(document)
+    fields = root.fields(_FIELDS, required=_FIELDS)
+    departments = _departments(fields["departments"])
+    categories = read_tree(fields["categories"], departments)
+    if len(categories) > MOST_CATEGORIES:
+        fields["categories"].fault("too_many", N_("These are too many categories to choose from."))
+    names = fields["zh"].text(), fields["en"].text()
+    root.finish()
+    return RoutingCatalogue(*names, departments, categories)
+
+
+def level_faults(document: Mapping[str, object], levels: Collection[str]) -> Iterator[Fault]:
+    """Levels of departments that the policy does not name. The document is a checked one."""
+    for node in Node(document).fields(_FIELDS)["departments"].items():
+        for level in node.fields(_DEPARTMENT)["levels"].items():
+            if level.value not in levels:
+                yield Fault(level.pointer, "unknown_level", N_("The policy in force names no level like this."))
+
+
+def document_of(
+    categories: Iterable[Category], known: Mapping[str, CatalogueDepartment], levels: Iterable[str]
+) -> dict[str, object]:
+    """The first catalogue of a place that had categories before there was one: what it has, and who they name."""
+    written: dict[str, dict[str, object]] = {}
+    tops: list[dict[str, object]] = []
+    departments: dict[str, None] = {}
+    for category in categories:
+        entry: dict[str, object] = {
+            "code": category.code, "zh": category.zh, "en": category.en, "departments": list(category.departments),
+            "keywords": list(category.keywords), "confidential": category.confidential, "parts": [],
+        }  # fmt: skip
+        parts = written[category.parent_code]["parts"] if category.parent_code in written else tops
+        if isinstance(parts, list):
+            parts.append(entry)
+        written[category.code] = entry
+        departments.update(dict.fromkeys(category.departments))
+    named = [known.get(code, CatalogueDepartment(code, code, code, tuple(levels))) for code in departments]
+    return {
+        "version": 1, "zh": "派单目录", "en": "Routing catalogue",
+        "departments": [
+            {"code": each.code, "zh": each.zh, "en": each.en, "levels": list(each.levels)} for each in named
+        ],
+        "categories": tops,
+    }  # fmt: skip
+
+
+def _departments(node: Node) -> dict[str, CatalogueDepartment]:
+    found: dict[str, CatalogueDepartment] = {}
+    for item in node.items():
+        fields = item.fields(_DEPARTMENT, required=_DEPARTMENT)
+        department = CatalogueDepartment(
+            fields["code"].text(), fields["zh"].text(), fields["en"].text(), fields["levels"].texts()
+        )
+        if found.setdefault(department.code, department) is not department:
+            fields["code"].fault("duplicate_code", N_("This code is used more than once."))
+    return found
