@@ -85,8 +85,8 @@ def models_of(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
         yield from models_of(model)
 
 
-def ours() -> list[type[BaseModel]]:
-    return [model for model in models_of(BaseModel) if model.__module__.partition(".")[0] == "escalation"]
+def ours() -> set[type[BaseModel]]:
+    return {model for model in models_of(BaseModel) if model.__module__.partition(".")[0] == "escalation"}
 
 
 PLAIN = re.compile(r"[A-Z][A-Za-z0-9]*|Page_[A-Z][A-Za-z0-9]*_")
