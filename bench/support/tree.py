@@ -10,7 +10,7 @@ from escalation.application.sample import load_sample
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
-from escalation.organisation.usecases.units import import_units
+from escalation.organisation.usecases.unit_import import import_units
 
 Chain = tuple[Unit, ...]
 """A unit and all that is above it, nearest first."""

@@ -7,7 +7,7 @@ import pytest
 
 from escalation.actors import Role
 from escalation.identity.usecases.api_keys import create_key
-from escalation.organisation.usecases.members import import_members
+from escalation.organisation.usecases.member_import import import_members
 from tests.support.full_width import in_full_width
 from tests.support.world import World
 

@@ -7,7 +7,8 @@ from escalation.errors import ForbiddenAction, GuardFailed, NotFound, Unauthenti
 from escalation.identity.usecases.api_keys import KeyAuthenticator, WantedKey, hand_out_key
 from escalation.kit.runtime.context import StoredResponse
 from escalation.organisation.storage.members import MemberFilters, MemberRecord
-from escalation.organisation.usecases.members import change_member, give_role, import_members, list_members, take_role
+from escalation.organisation.usecases.member_import import import_members
+from escalation.organisation.usecases.members import change_member, give_role, list_members, take_role
 from escalation.organisation.usecases.teams import (
     Service,
     TeamRole,

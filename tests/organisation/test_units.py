@@ -9,7 +9,8 @@ from escalation.errors import Duplicate, ForbiddenAction, ValidationFailed
 from escalation.kit.runtime.context import Runtime, StoredResponse
 from escalation.organisation.domain.units import UnitKind
 from escalation.organisation.storage.units import UnitFilters, UnitRecord
-from escalation.organisation.usecases.units import WantedUnit, create_unit, import_units, list_units
+from escalation.organisation.usecases.unit_import import import_units
+from escalation.organisation.usecases.units import WantedUnit, create_unit, list_units
 from tests.support.workbooks import a_workbook
 from tests.support.world import World
 

@@ -22,7 +22,7 @@ from escalation.kit.database.connection import Compiled
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import StoredResponse
 from escalation.organisation.storage.members import Membership, give_role
-from escalation.organisation.usecases.members import import_members
+from escalation.organisation.usecases.member_import import import_members
 from escalation.organisation.usecases.units import get_unit
 from escalation.reorganisation.storage import tree_changes
 from escalation.reorganisation.usecases.reorganisation import dissolve_unit, hand_on_what_is_left, move_unit

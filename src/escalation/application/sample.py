@@ -30,4 +30,4 @@ async def _load_units(runtime: Runtime, progress: Progress) -> None:
 async def _load_members(runtime: Runtime, progress: Progress) -> None:
     lines = [MemberLine(number, row) for number, row in enumerate(sample_data.sample_members(), start=1)]
     async with runtime.database.transaction() as connection:
-        await import_rows(connection, lines, None, progress)
+        progress((await import_rows(connection, lines, None)).created, len(lines))

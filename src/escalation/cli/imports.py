@@ -22,9 +22,9 @@ from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_opinions import Defaults, import_opinions
 from escalation.opinions.usecases.import_previews import ImportPreview, preview_import
 from escalation.opinions.usecases.import_rows import mapping_of
-from escalation.organisation.usecases.members import import_members
+from escalation.organisation.usecases.member_import import import_members
 from escalation.organisation.usecases.operations import list_receipts
-from escalation.organisation.usecases.units import import_units
+from escalation.organisation.usecases.unit_import import import_units
 from escalation.settings import Settings, read
 from escalation.tickets.domain.source import Source
 

@@ -29,3 +29,10 @@ class Receipts:
     def refused(self) -> int:
         """How many lines were not taken over."""
         return len(self.faults)
+
+    def and_then(self, other: "Receipts") -> "Receipts":
+        """What came of these lines and of those that follow."""
+        faults = (*self.faults, *other.faults)
+        return Receipts(
+            self.total + other.total, self.created + other.created, self.unchanged + other.unchanged, faults
+        )

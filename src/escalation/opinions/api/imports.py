@@ -3,18 +3,17 @@
 from io import BytesIO
 from typing import Annotated
 
-import orjson
 from fastapi import Query, Request, Response
 
 from escalation.kit.web.auth import Uses, Worker
 from escalation.kit.web.fields import Code, Id, Line
-from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.idempotency import Idempotent, rendered
 from escalation.kit.web.routes import TABLES, upload_router
 from escalation.opinions.usecases import import_opinions as imports
 from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_opinions import SYSTEM, Defaults
 from escalation.opinions.usecases.import_rows import mapping_of
-from escalation.organisation.api.operations import OperationOut, render
+from escalation.organisation.api.operations import OperationOut, located, render
 from escalation.tickets.domain.source import Source
 
 MOST_BYTES = 64 << 20
@@ -65,6 +64,4 @@ async def import_opinions(
         render=rendered(202, render),
         once=once,
     )
-    response = answer(reply)
-    response.headers["Location"] = f"/v1/operations/{orjson.loads(reply.body)['id']}"
-    return response
+    return located(reply)

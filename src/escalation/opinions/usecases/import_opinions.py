@@ -32,6 +32,7 @@ from escalation.organisation.usecases.import_chunks import ChunkLine, SealedFile
 from escalation.organisation.usecases.operations import (
     DoneChunk,
     OperationView,
+    WaitingChunk,
     advance_operation,
     begin_operation,
     people_of,
@@ -113,7 +114,8 @@ def _seal(runtime: Runtime, source: bytes | Path, format_: ImportFormat, default
 async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -> Operation | None:
     """Do one chunk and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
 
-    async def work(connection: Connection, operation: Operation, lines: list[ChunkLine]) -> DoneChunk:
+    async def work(connection: Connection, operation: Operation, chunk: WaitingChunk) -> DoneChunk:
+        lines = chunk.lines
         drafter = await drafter_for(runtime, connection, operation, lines)
         # Classifying takes a millisecond a line: in a thread, so that deadlines are not kept waiting.
         drafts = await asyncio.to_thread(lambda: [drafter.draft(line) for line in lines])

@@ -19,12 +19,15 @@ from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery, TrueOrFalse
 from escalation.kit.web.receipts import ReceiptsOut, in_language
 from escalation.kit.web.routes import TABLES, strict_router, upload_router
+from escalation.organisation.api.operations import LONG_FILE, OperationOut, located
+from escalation.organisation.api.operations import render as render_operation
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.storage.members import MemberFilters, MemberRecord
 from escalation.organisation.usecases import members
+from escalation.organisation.usecases.member_import import upload_members
 from escalation.organisation.usecases.members import WantedMember
 
-MOST_BYTES = 16 << 20
+MOST_BYTES = 64 << 20
 
 router = strict_router(prefix="/v1/members", tags=["members"])
 imports_router = upload_router(prefix="/v1/members", tags=["members"])
@@ -122,6 +125,7 @@ async def create(body: MemberIn, caller: Admin, runtime: Uses, once: Idempotent)
     "/imports",
     summary="Import members",
     response_model=ReceiptsOut,
+    responses={202: {"model": OperationOut, "description": LONG_FILE}},
     max_body_size=MOST_BYTES,
     openapi_extra={"requestBody": {"required": True, "content": TABLES}},
 )
@@ -132,10 +136,15 @@ async def upload(
 
     One line for each role. Somebody is known by `external_ref`, or else by name and home unit.
     """
-    file = await request.body()
-    return answer(
-        await members.upload_members(runtime, file, by=caller, render=rendered(200, in_language(language)), once=once)
+    reply = await upload_members(
+        runtime,
+        await request.body(),
+        by=caller,
+        render=rendered(200, in_language(language)),
+        render_operation=rendered(202, render_operation),
+        once=once,
     )
+    return located(reply)
 
 
 @router.patch("/{member_id}", summary="Change a member")

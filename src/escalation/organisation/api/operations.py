@@ -1,13 +1,16 @@
 """Operations, long work: files that are imported and replays, how far they are, and what came of each line."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
+import orjson
 from fastapi import Path, Query, Response
 
+from escalation.kit.runtime.context import StoredResponse
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Id, Out
+from escalation.kit.web.idempotency import answer
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.pages import Page
 from escalation.kit.web.pagination import Keyset
@@ -22,6 +25,7 @@ from escalation.organisation.usecases.operations import OperationView
 from escalation.texts import Language
 
 router = strict_router(prefix="/v1/operations", tags=["operations"])
+LONG_FILE: Final = "The file has more than a thousand lines: it is left to the engine, as an operation to watch."
 OperationId = Annotated[Id, Path(description="The operation's id.")]
 
 
@@ -134,6 +138,14 @@ def serialize(view: OperationView) -> dict[str, Any]:
         "ignored_columns": operation.options.get("ignored_columns", []),
     }
     return stored | {"unit": unit} | options
+
+
+def located(reply: StoredResponse) -> Response:
+    """An answer; one that tells of an operation says where to watch it."""
+    response = answer(reply)
+    if reply.status == 202:
+        response.headers["Location"] = f"/v1/operations/{orjson.loads(reply.body)['id']}"
+    return response
 
 
 def _receipt(receipt: Receipt, language: Language) -> dict[str, Any]:

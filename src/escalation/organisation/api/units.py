@@ -17,13 +17,16 @@ from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery, Rank, TrueOrFalse
 from escalation.kit.web.receipts import ReceiptsOut, in_language
 from escalation.kit.web.routes import TABLES, strict_router, upload_router
+from escalation.organisation.api.operations import LONG_FILE, OperationOut, located
+from escalation.organisation.api.operations import render as render_operation
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.domain.units import UnitKind
 from escalation.organisation.storage.units import UnitFilters, UnitRecord
 from escalation.organisation.usecases import units
+from escalation.organisation.usecases.unit_import import upload_units
 from escalation.organisation.usecases.units import WantedUnit
 
-MOST_BYTES = 16 << 20
+MOST_BYTES = 64 << 20
 
 router = strict_router(prefix="/v1/units", tags=["units"])
 imports_router = upload_router(prefix="/v1/units", tags=["units"])
@@ -109,6 +112,7 @@ async def create(body: UnitIn, caller: Admin, runtime: Uses, once: Idempotent) -
     "/imports",
     summary="Import units",
     response_model=ReceiptsOut,
+    responses={202: {"model": OperationOut, "description": LONG_FILE}},
     max_body_size=MOST_BYTES,
     openapi_extra={"requestBody": {"required": True, "content": TABLES}},
 )
@@ -119,10 +123,15 @@ async def upload(
 
     A line that is wrong is refused by itself; a line that says what is so already changes nothing.
     """
-    file = await request.body()
-    return answer(
-        await units.upload_units(runtime, file, by=caller, render=rendered(200, in_language(language)), once=once)
+    reply = await upload_units(
+        runtime,
+        await request.body(),
+        by=caller,
+        render=rendered(200, in_language(language)),
+        render_operation=rendered(202, render_operation),
+        once=once,
     )
+    return located(reply)
 
 
 def render(unit: UnitRecord) -> bytes:

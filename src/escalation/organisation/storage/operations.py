@@ -1,7 +1,6 @@
 """Which operations, long work, are there, how far are they, and what came of each line?
 
-An operation's input lies in sealed parts; the transaction that does a part deletes it, so a part is done once however
-often workers die.
+Its input lies in parts (`operation_parts`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,9 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     bindparam,
-    delete,
     false,
-    func,
     insert,
     literal,
     or_,
@@ -32,7 +29,8 @@ from sqlalchemy import (
 from escalation.actors import Actor
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.kit.runtime import subtree
-from escalation.kit.runtime.tables import operation_parts, operations, receipts
+from escalation.kit.runtime.tables import operations, receipts
+from escalation.organisation.storage.operation_parts import drop_parts
 from escalation.organisation.storage.tables import units
 
 
@@ -91,11 +89,6 @@ async def insert_operation(connection: Connection, operation: Operation) -> None
     await connection.run(_BEGUN, **{name: getattr(operation, name) for name in _COLUMNS})
 
 
-async def add_part(connection: Connection, operation_id: UUID, number: int, sealed: bytes) -> None:
-    """Keep a chunk of its input."""
-    await connection.run(_PART, operation_id=operation_id, number=number, sealed=sealed)
-
-
 async def list_unfinished(connection: Connection, kind: str, limit: int = 10) -> list[UUID]:
     """Operations that somebody has to go on with, oldest first."""
     return [row["id"] for row in await connection.rows(_UNFINISHED, kind=kind, limit=limit)]
@@ -107,22 +100,15 @@ async def claim(connection: Connection, operation_id: UUID, *, wait: bool) -> Op
     return Operation(*row) if row else None
 
 
-async def take_part(connection: Connection, operation_id: UUID) -> tuple[int, bytes] | None:
-    """The first chunk that is left, removed; `None` when all is done."""
-    row = await connection.row(_TAKEN, operation_id=operation_id)
-    return (row["number"], row["sealed"]) if row else None
-
-
-async def next_part(connection: Connection, operation_id: UUID, *, after: int) -> int:
-    """The number of a chunk to be added behind all that are left, and behind the chunk `after`."""
-    last = await connection.value(_LAST_PART, operation_id=operation_id)
-    return max(last if isinstance(last, int) else 0, after) + 1
+async def keep_options(connection: Connection, operation_id: UUID, options: Mapping[str, object]) -> None:
+    """Let an operation remember more."""
+    await connection.run(_REMEMBERED, operation_id=operation_id, options=orjson.dumps(options))
 
 
 async def cancel(connection: Connection, operation_id: UUID, now: datetime) -> None:
     """End an operation that is not finished, and drop what is left of its input. Waits for whoever is at it."""
     if await connection.row(_CLAIMED_WAITING, operation=operation_id):
-        await connection.run(_DROPPED, operation_id=operation_id)
+        await drop_parts(connection, operation_id)
         await connection.run(_CANCELLED, operation=operation_id, now=now)
 
 
@@ -188,9 +174,6 @@ _LISTED: Final = select(*_OPERATION, units.c.code, units.c.name).join(units, uni
 # Written out, as the partial index has it.
 _IS_UNFINISHED: Final = text("operations.state IN ('waiting', 'running')")
 _BEGUN: Final = compile_statement(insert(operations).values({name: bindparam(name) for name in _COLUMNS}))
-_PART: Final = compile_statement(
-    insert(operation_parts).values({column.name: bindparam(column.name) for column in operation_parts.c})
-)
 _UNFINISHED: Final = compile_statement(
     select(operations.c.id)
     .where(operations.c.kind == bindparam("kind"), _IS_UNFINISHED)
@@ -200,21 +183,8 @@ _UNFINISHED: Final = compile_statement(
 _CLAIM: Final = select(*_OPERATION).where(operations.c.id == bindparam("operation"), _IS_UNFINISHED)
 _CLAIMED: Final = compile_statement(_CLAIM.with_for_update(skip_locked=True))
 _CLAIMED_WAITING: Final = compile_statement(_CLAIM.with_for_update())
-_FIRST: Final = (
-    select(func.min(operation_parts.c.number))
-    .where(operation_parts.c.operation_id == bindparam("operation_id"))
-    .scalar_subquery()
-)
-_TAKEN: Final = compile_statement(
-    delete(operation_parts)
-    .where(operation_parts.c.operation_id == bindparam("operation_id"), operation_parts.c.number == _FIRST)
-    .returning(operation_parts.c.number, operation_parts.c.sealed)
-)
-_LAST_PART: Final = compile_statement(
-    select(func.max(operation_parts.c.number)).where(operation_parts.c.operation_id == bindparam("operation_id"))
-)
-_DROPPED: Final = compile_statement(
-    delete(operation_parts).where(operation_parts.c.operation_id == bindparam("operation_id"))
+_REMEMBERED: Final = Compiled(
+    "UPDATE operations SET options = options || $2::jsonb WHERE id = $1", ("operation_id", "options"), {}
 )
 _RECEIVED: Final = Compiled(
     """

@@ -1,10 +1,11 @@
 """How does a file of members get in? A line for each role somebody holds; nobody is made a member twice."""
 
+import asyncio
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, Final
 from uuid import UUID
 
 from escalation.actors import Actor, Role
@@ -17,11 +18,22 @@ from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.table_files import open_table
 from escalation.kit.parsing.text import looks_empty
-from escalation.kit.runtime.receipts import Progress, Receipts
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse
+from escalation.kit.runtime.receipts import Progress, Receipts, quietly
 from escalation.organisation.domain.staffing import MemberRow
 from escalation.organisation.storage import members, units
 from escalation.organisation.storage.members import Membership, NewMember
+from escalation.organisation.storage.operations import Operation
 from escalation.organisation.storage.units import UnitRecord
+from escalation.organisation.usecases.import_chunks import ChunkLine, ImportChunk, cut, lines_of
+from escalation.organisation.usecases.operations import (
+    DoneChunk,
+    OperationView,
+    WaitingChunk,
+    advance_operation,
+    people_of,
+)
+from escalation.organisation.usecases.table_uploads import TableUpload, counts_of, receipts_of, upload
 
 COLUMNS = Columns(
     required=("name", "home_unit_code", "role", "unit_code"),
@@ -29,7 +41,8 @@ COLUMNS = Columns(
     limits={"name": 100, "home_unit_code": 64, "role": 20, "unit_code": 64, "skills": 400, "external_ref": 200},
     exact=frozenset({"home_unit_code", "unit_code", "external_ref"}),
 )
-CHUNK = 2_000
+KIND: Final = "import_members"
+MOST_LINES: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +53,64 @@ class MemberLine:
     row: MemberRow
 
 
-def read_roster(file: bytes | BinaryIO) -> list[MemberLine | Fault]:
-    """The lines of a file, CSV or XLSX. Raises `ValidationFailed` for a header that cannot be read."""
-    return [_line(record) for record in open_table(file, COLUMNS).records]
-
-
-async def import_rows(
-    connection: Connection, lines: Sequence[MemberLine | Fault], by: Actor | None, progress: Progress
+async def import_members(
+    runtime: Runtime, file: bytes | BinaryIO, *, by: Actor | None, progress: Progress = quietly
 ) -> Receipts:
+    """Take members from a file, CSV or XLSX, a line for each role. `by` is `None` for the operator at the terminal.
+
+    Somebody is known by `external_ref`, or else by name and home unit. A chunk takes one short transaction; whoever is
+    interrupted begins anew. Raises `ValidationFailed` for a header that cannot be read.
+    """
+    chunks = await asyncio.to_thread(_chunks, file)
+    total, came = sum(chunk.count for chunk in chunks), Receipts(0, 0, 0, ())
+    for chunk in chunks:
+        async with runtime.database.transaction() as connection:
+            came = came.and_then(await _import_lines(connection, lines_of(chunk.content), by))
+        progress(came.total, total)
+    return came
+
+
+async def upload_members(
+    runtime: Runtime,
+    file: bytes,
+    *,
+    by: Actor,
+    render: Callable[[Receipts], StoredResponse],
+    render_operation: Callable[[OperationView], StoredResponse],
+    once: IdempotentRequest | None,
+) -> StoredResponse:
+    """`import_members` as a request that may be repeated: a file of at most a thousand lines is done at once.
+
+    For a longer one the engine goes on with the operation that is answered with.
+    """
+
+    async def do(connection: Connection, lines: list[ChunkLine]) -> Receipts:
+        return await _import_lines(connection, lines, by)
+
+    wanted = TableUpload(KIND, COLUMNS, MOST_LINES, do, render, render_operation)
+    return await upload(runtime, file, wanted, by=by, once=once)
+
+
+async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -> Operation | None:
+    """Do one chunk and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
+
+    async def work(connection: Connection, operation: Operation, chunk: WaitingChunk) -> DoneChunk:
+        actor, _ = await people_of(connection, operation)
+        came = await _import_lines(connection, chunk.lines, actor)
+        return DoneChunk(receipts_of(came.faults), counts_of(came.created, came.unchanged, came.faults))
+
+    return await advance_operation(runtime, operation_id, work, wait=wait)
+
+
+def _chunks(file: bytes | BinaryIO) -> list[ImportChunk]:
+    return list(cut(map(ChunkLine.of, open_table(file, COLUMNS).records), MOST_LINES))
+
+
+async def _import_lines(connection: Connection, chunk: Sequence[ChunkLine], by: Actor | None) -> Receipts:
+    return await import_rows(connection, [_line(line.record()) for line in chunk], by)
+
+
+async def import_rows(connection: Connection, lines: Sequence[MemberLine | Fault], by: Actor | None) -> Receipts:
     """Write whoever is new and the roles that are new, and say what became of each line."""
     rows = [line.row for line in lines if isinstance(line, MemberLine)]
     codes = {code for row in rows for code in (row.home_unit_code, row.unit_code)}
@@ -55,7 +118,8 @@ async def import_rows(
     await draft.meet(connection, rows)
     for line in lines:
         draft.take(line)
-    await _write(connection, draft, progress)
+    await members.insert_members(connection, draft.members)
+    await members.insert_roles(connection, draft.roles)
     return Receipts(len(lines), draft.created, draft.unchanged, tuple(draft.faults))
 
 
@@ -164,12 +228,3 @@ class _Draft:
             )  # fmt: skip
             self.members.append(new)
         return self.known[key]
-
-
-async def _write(connection: Connection, draft: _Draft, progress: Progress) -> None:
-    """Members first; the roles are what progress counts."""
-    for start in range(0, len(draft.members), CHUNK):
-        await members.insert_members(connection, draft.members[start : start + CHUNK])
-    for start in range(0, len(draft.roles), CHUNK):
-        await members.insert_roles(connection, draft.roles[start : start + CHUNK])
-        progress(min(start + CHUNK, len(draft.roles)), len(draft.roles))

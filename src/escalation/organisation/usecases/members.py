@@ -1,9 +1,7 @@
 """Who is made a member, and in which roles? A file of them, or one at a time."""
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
 from uuid import UUID
 
 from escalation.actors import Actor, Role
@@ -12,12 +10,10 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
-from escalation.kit.runtime.receipts import Progress, Receipts, quietly
 from escalation.organisation.storage import members, units
 from escalation.organisation.storage.members import MemberFilters, MemberRecord, Membership, NewMember
 from escalation.organisation.storage.units import UnitRecord
-from escalation.organisation.usecases.member_import import import_rows, read_roster
-from escalation.organisation.usecases.units import RenderReceipts, require_scope
+from escalation.organisation.usecases.units import require_scope
 
 RenderMember = Callable[[MemberRecord], StoredResponse]
 _NO_UNIT = N_("There is no such unit.")
@@ -35,31 +31,6 @@ async def get_member(runtime: Runtime, actor: Actor, member_id: UUID) -> MemberR
     """One member in the caller's scope. Raises `NotFound`."""
     async with runtime.database.connection(changes=False) as connection:
         return await _existing(connection, actor, member_id)
-
-
-async def import_members(
-    runtime: Runtime, file: bytes | BinaryIO, *, by: Actor | None, progress: Progress = quietly
-) -> Receipts:
-    """Take members from a CSV file, a line for each role. `by` is `None` for the operator at the terminal.
-
-    Somebody is known by `external_ref`, or else by name and home unit. Raises `ValidationFailed` for a header that
-    cannot be read.
-    """
-    lines = await asyncio.to_thread(read_roster, file)
-    async with runtime.database.transaction() as connection:
-        return await import_rows(connection, lines, by, progress)
-
-
-async def upload_members(
-    runtime: Runtime, file: bytes, *, by: Actor, render: RenderReceipts, once: IdempotentRequest | None
-) -> StoredResponse:
-    """`import_members` as a request that may be repeated."""
-    lines = await asyncio.to_thread(read_roster, file)
-
-    async def work(connection: Connection) -> StoredResponse:
-        return render(await import_rows(connection, lines, by, quietly))
-
-    return await do_once(runtime, once, work)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.refusals import CancelledElsewhere, ImportLinesSpent, TooManyImports
 from escalation.organisation.domain.units import Unit
-from escalation.organisation.storage import import_turns, operations
+from escalation.organisation.storage import import_turns, operation_parts, operations
 from escalation.organisation.storage.operations import LineCounts, Operation, OperationState, Receipt
 from escalation.organisation.storage.units import find_units
 from escalation.organisation.usecases.import_chunks import ChunkLine, SealedFile, cut, open_chunk, seal_chunk
@@ -30,6 +30,14 @@ class OperationView:
     operation: Operation
     unit_code: str
     unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingChunk:
+    """Lines whose turn has come. `may_wait`: others of the file are still to be done, and may be what they wait for."""
+
+    lines: list[ChunkLine]
+    may_wait: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ class Step(Protocol):
         ...
 
 
-ChunkWork = Callable[[Connection, Operation, list[ChunkLine]], Awaitable[DoneChunk]]
+ChunkWork = Callable[[Connection, Operation, "WaitingChunk"], Awaitable[DoneChunk]]
 
 
 async def get_operation(runtime: Runtime, operation_id: UUID, actor: Actor) -> OperationView:
@@ -92,7 +100,7 @@ async def begin_operation(
         await _require_quota(runtime, connection, operation, now)
     await operations.insert_operation(connection, operation)
     for number, sealed in enumerate(file.chunks, start=1):
-        await operations.add_part(connection, operation.id, number, sealed)
+        await operation_parts.add_part(connection, operation.id, number, sealed)
     return OperationView(operation, unit.code, unit.name)
 
 
@@ -149,16 +157,14 @@ async def advance_operation(
         operation = await operations.claim(connection, operation_id, wait=wait)
         if operation is None:
             return None
-        part = await operations.take_part(connection, operation_id)
+        part = await operation_parts.take_part(connection, operation_id)
         lines: list[ChunkLine] = []
         if part is not None:
             lines = await asyncio.to_thread(open_chunk, runtime.vault, operation_id, *part)
-        done = await work(connection, operation, lines)
-        for chunk in cut(done.again, len(done.again)):
-            number = await operations.next_part(connection, operation_id, after=part[0] if part else 0)
-            await operations.add_part(
-                connection, operation_id, number, seal_chunk(runtime.vault, operation_id, number, chunk)
-            )
+        round_ = await _round(connection, operation, part[0] if part else 0)
+        done = await work(connection, operation, WaitingChunk(lines, may_wait=round_.others and not round_.is_idle))
+        await _put_back(runtime, connection, operation_id, done.again, round_)
+        await operations.keep_options(connection, operation_id, round_.options(done.counts))
         await operations.add_receipts(connection, operation_id, done.receipts)
         await import_turns.take_turn(connection, operation)
         return await operations.advance(connection, operation_id, done.counts, await read_now(connection))
@@ -182,6 +188,42 @@ async def set_aside(runtime: Runtime, operation_id: UUID, error: str) -> None:
     """Stop an import that cannot be done; what it has not done yet is kept."""
     async with runtime.database.connection() as connection:
         await operations.fail(connection, operation_id, error, await read_now(connection))
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """A round through the chunks of a file. Those that are put back form the next one, behind all others.
+
+    `others`: chunks are left besides this one; `is_idle`: the last round has placed nothing, so that waiting is no use.
+    """
+
+    number: int
+    last: int
+    ends: int
+    placed: int
+    others: bool
+    is_idle: bool
+
+    def options(self, counts: LineCounts) -> dict[str, object]:
+        """What the operation remembers of it."""
+        placed = self.placed + counts.accepted - counts.unchanged
+        return {"round": {"ends": self.ends, "placed": placed, "is_idle": self.is_idle}}
+
+
+async def _round(connection: Connection, operation: Operation, number: int) -> _Round:
+    last = await operation_parts.last_part(connection, operation.id)
+    known = operation.options.get("round") or {"ends": last, "placed": 0, "is_idle": False}
+    if number <= known["ends"]:
+        return _Round(number, last, known["ends"], known["placed"], last > 0, known["is_idle"])
+    return _Round(number, last, max(last, number), 0, last > 0, known["placed"] == 0)
+
+
+async def _put_back(
+    runtime: Runtime, connection: Connection, operation_id: UUID, lines: Sequence[ChunkLine], round_: _Round
+) -> None:
+    for number, chunk in enumerate(cut(lines, len(lines)), start=max(round_.last, round_.number) + 1):
+        sealed = seal_chunk(runtime.vault, operation_id, number, chunk)
+        await operation_parts.add_part(connection, operation_id, number, sealed)
 
 
 async def _seen(connection: Connection, operation_id: UUID, actor: Actor) -> OperationView:

@@ -1,9 +1,7 @@
 """How do units come into the tree, and how are they found? A file of them, or one at a time; never is one deleted."""
 
-import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import BinaryIO
 from uuid import UUID
 
 from escalation.actors import Actor
@@ -11,11 +9,10 @@ from escalation.errors import N_, Duplicate, Fault, ForbiddenAction, NotFound, V
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.kit.parsing.csv_files import Record, at
-from escalation.kit.parsing.table_files import open_table
+from escalation.kit.parsing.csv_files import Record
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
-from escalation.kit.runtime.receipts import Progress, Receipts, quietly
-from escalation.organisation.domain.tree import COLUMNS, KnownUnit, Placed, read_tree
+from escalation.kit.runtime.receipts import Progress, quietly
+from escalation.organisation.domain.tree import KnownUnit, Placed, read_tree
 from escalation.organisation.domain.units import Unit, UnitKind, UnitRow
 from escalation.organisation.storage import units
 from escalation.organisation.storage.units import NewUnit, UnitFilters, UnitPage, UnitRecord
@@ -23,7 +20,6 @@ from escalation.organisation.usecases.policies import policy_in_force
 
 CHUNK = 2_000
 RenderUnit = Callable[[UnitRecord], StoredResponse]
-RenderReceipts = Callable[[Receipts], StoredResponse]
 
 
 async def list_units(
@@ -50,33 +46,6 @@ async def unit_named(runtime: Runtime, code: str) -> Unit:
     """`require_unit` on a connection of its own. Raises `ValidationFailed` if there is none."""
     async with runtime.database.connection(changes=False) as connection:
         return await require_unit(connection, code)
-
-
-async def import_units(
-    runtime: Runtime, file: bytes | BinaryIO, *, by: Actor | None, progress: Progress = quietly
-) -> Receipts:
-    """Let the units of a file, CSV or XLSX, join the tree. `by` is `None` for the operator at the terminal.
-
-    A line that says what is so already is no fault; one that contradicts the tree is, and no other line suffers.
-    Raises `ValidationFailed` for a header that cannot be read.
-    """
-    # In a thread: a province takes seconds, which nobody else should wait for.
-    records = await asyncio.to_thread(lambda: list(open_table(file, COLUMNS).records))
-    async with runtime.database.transaction() as connection:
-        return await _import_rows(runtime, connection, records, by, progress)
-
-
-async def upload_units(
-    runtime: Runtime, file: bytes, *, by: Actor, render: RenderReceipts, once: IdempotentRequest | None
-) -> StoredResponse:
-    """`import_units` as a request that may be repeated."""
-    # In a thread: a province takes seconds, which nobody else should wait for.
-    records = await asyncio.to_thread(lambda: list(open_table(file, COLUMNS).records))
-
-    async def work(connection: Connection) -> StoredResponse:
-        return render(await _import_rows(runtime, connection, records, by, quietly))
-
-    return await do_once(runtime, once, work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +94,7 @@ def place(record: Record[str], parent: UnitRecord, ranks: Mapping[str, int], pla
     Raises `ValidationFailed`; `places` has the pointer for the code of a fault, `/parent_id` for any other.
     """
     row = Record(record.line, {**record.values, "parent_code": parent.code})
-    reading = read_tree([row], known={parent.code: _known(parent)}, ranks=ranks)
+    reading = read_tree([row], known={parent.code: known_unit(parent)}, ranks=ranks)
     if reading.faults:
         raise ValidationFailed(faults=[replace(f, pointer=places.get(f.code, "/parent_id")) for f in reading.faults])
     return reading.placed[0]
@@ -141,6 +110,11 @@ async def insert_units(
         progress(min(start + CHUNK, len(new)), len(new))
     await units.refresh_offices(connection, {unit.parent_id for unit in new if unit.kind == UnitKind.OFFICE})
     return new
+
+
+def known_unit(unit: UnitRecord) -> KnownUnit:
+    """What a file has to know of a unit that is in the tree."""
+    return KnownUnit(unit.level, UnitKind(unit.kind), unit.active)
 
 
 async def level_ranks(runtime: Runtime, connection: Connection) -> dict[str, int]:
@@ -179,78 +153,6 @@ _PLACES = {
     "level_above_parent": "/level",
     "unknown_kind": "/kind",
 }
-
-
-async def _import_rows(
-    runtime: Runtime,
-    connection: Connection,
-    records: Sequence[Record[str] | Fault],
-    by: Actor | None,
-    progress: Progress,
-) -> Receipts:
-    await units.lock_tree(connection)
-    lines = [record for record in records if isinstance(record, Record)]
-    codes = {record.values[name] for record in lines for name in ("code", "parent_code")}
-    known = await units.find_units_by_codes(connection, codes)
-    ranks = await level_ranks(runtime, connection)
-    reading = read_tree(records, known={code: _known(unit) for code, unit in known.items()}, ranks=ranks)
-    same = _unchanged(lines, reading.faults, known, ranks)
-    allowed, outside = _in_scope(reading.placed, known, by)
-    await insert_units(connection, allowed, known, progress)
-    faults = [fault for fault in (*reading.faults, *outside) if fault.pointer not in same]
-    return Receipts(len(records), len(allowed), len(same), tuple(sorted(faults, key=_line)))
-
-
-def _known(unit: UnitRecord) -> KnownUnit:
-    return KnownUnit(unit.level, UnitKind(unit.kind), unit.active)
-
-
-def _unchanged(
-    lines: Iterable[Record[str]], faults: Iterable[Fault], known: Mapping[str, UnitRecord], ranks: Mapping[str, int]
-) -> set[str]:
-    """The pointers of those lines which were refused only because the tree says the same already."""
-    refused = {fault.pointer for fault in faults if fault.code == "exists_already"}
-    again = [record for record in lines if f"line {record.line}" in refused]
-    others = known.keys() - {record.values["code"] for record in again}
-    # Read as if they were new, so that a line is compared by what it means and not by how it is written.
-    reading = read_tree(again, known={code: _known(known[code]) for code in others}, ranks=ranks)
-    kind_told = {record.line for record in again if record.values.get("kind")}
-    return {
-        f"line {each.line}"
-        for each in reading.placed
-        if _says_the_same(each, known[each.unit.code], kind_told=each.line in kind_told)
-    }
-
-
-def _says_the_same(placed: Placed, stored: UnitRecord, *, kind_told: bool) -> bool:
-    """Whether a line contradicts nothing that is stored; a kind or designation it leaves out it does not deny."""
-    row = placed.unit
-    told = (row.name, row.kind if kind_told else stored.kind, placed.rank, row.parent_code)
-    parent_code = stored.parent.code if stored.parent else None
-    same_designation = row.designation in {None, stored.designation}
-    return same_designation and told == (stored.name, stored.kind, stored.level, parent_code)
-
-
-def _in_scope(
-    placed: Iterable[Placed], known: Mapping[str, UnitRecord], by: Actor | None
-) -> tuple[list[Placed], list[Fault]]:
-    """Whom the caller may add, and a fault for each of the others. Parents come before their children."""
-    if by is None:
-        return list(placed), []
-    inside = {code for code, unit in known.items() if by.reaches(unit.path)}
-    allowed: list[Placed] = []
-    faults: list[Fault] = []
-    for each in placed:
-        if each.unit.parent_code in inside:
-            inside.add(each.unit.code)
-            allowed.append(each)
-        else:
-            faults.append(at(each.line, "outside_scope", N_("This unit is outside your scope.")))
-    return allowed, faults
-
-
-def _line(fault: Fault) -> int:
-    return int(fault.pointer.removeprefix("line "))
 
 
 async def _numbered(connection: Connection, placed: Iterable[Placed], known: Mapping[str, UnitRecord]) -> list[NewUnit]:
