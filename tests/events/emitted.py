@@ -1,14 +1,17 @@
 """Everything that tickets tell: what the life cycle names, and what happens on walks through it."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from typing import Final
+from uuid import uuid4
 
 from escalation.actors import CLOCK
 from escalation.reorganisation.domain.succession import Succession, decide_succession
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide_deadline import decide_deadline
 from escalation.tickets.domain.hash_chain import SealedEvent
+from escalation.tickets.domain.imported_history import PastStep, PastTicket, import_ticket
 from tests.tickets.story import BY_ID, RULES, UNITS, WORKFLOW, Story, dispatched, follow_up, in_progress, somebody
 from tests.tickets.test_walks import walk
 
@@ -22,7 +25,7 @@ def told() -> tuple[SealedEvent, ...]:
     """The events of many walks, and of a few stories that chance seldom tells."""
     walks = [event for seed in SEEDS for event in walk(seed).story.events]
     stories = [event for story in (_extended(), _archived()) for event in story.events]
-    return (*walks, *stories, *_succeeded(), *_woken_too_early())
+    return (*walks, *stories, *_succeeded(), *_woken_too_early(), *_imported())
 
 
 def _extended() -> Story:
@@ -34,6 +37,18 @@ def _extended() -> Story:
 
 def _archived() -> Story:
     return follow_up().do(somebody("K1", "office"), "confirm", solved=True).until("ticket.archived")
+
+
+def _imported() -> tuple[SealedEvent, ...]:
+    then = datetime(2024, 1, 3, tzinfo=UTC)
+    village = UNITS["V1"]
+    steps = (PastStep(then, "上报", "V1", "T1", "无力办理"), PastStep(then, "答复", text="已修复。"))
+    past = PastTicket(
+        village, UNITS["T1"], UNITS["T1"], "路灯", "不亮。", None, "routine", "simple", "phone", confidential=False,
+        source_system="hotline", external_ref="7", created_at=then, closed_at=then, steps=steps,
+    )  # fmt: skip
+    admin = somebody("C", "admin")
+    return import_ticket(past, UNITS, admin, RULES, id_=uuid4(), request_id="test", now=then).events
 
 
 def _succeeded() -> tuple[SealedEvent, ...]:

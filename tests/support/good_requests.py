@@ -65,6 +65,9 @@ ROUTES: dict[str, Good] = {
     "POST /v1/tickets": Good(
         WORKERS, 201, body=_body(**FORM, opinion=OPINION, unit_id="{V1_id}"), another={"urgency": "urgent"}
     ),
+    "POST /v1/tickets/imports": Good(
+        ADMINS, 202, lines=("external_ref,title,created_at,closed_at", "1,路灯,2024-01-01,2024-01-03")
+    ),
     "GET /v1/tickets/{ticket_id}": Good(EVERYBODY),
     "GET /v1/tickets/{ticket_id}/actions": Good(EVERYBODY),
     "GET /v1/tickets/{ticket_id}/events": Good(EVERYBODY),

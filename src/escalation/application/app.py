@@ -22,7 +22,7 @@ from escalation.kit.web.install import install
 from escalation.kit.web.middleware import Drain
 from escalation.kit.web.rate_limit import Throttle
 from escalation.kit.web.routes import lax_routes
-from escalation.opinions.api import categories, form_ticket, imports, opinions, tracking
+from escalation.opinions.api import categories, form_ticket, history_imports, imports, opinions, tracking
 from escalation.organisation.api import members, operations, teams, units
 from escalation.publishing.api import documents
 from escalation.reorganisation.api import reorganisation
@@ -78,6 +78,7 @@ TICKETS_ROUTERS = (
 OPINIONS_ROUTERS = (
     form_ticket.router,
     imports.uploads,
+    history_imports.uploads,
     opinions.router,
     tracking.router,
     categories.router,

@@ -3,6 +3,7 @@
 
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 from typer import Argument, Option
 
@@ -33,6 +34,37 @@ def import_members(file: Annotated[Path, Argument(exists=True, dir_okay=False)],
     from escalation.cli import imports
 
     imports.members(file, receipts)
+
+
+@imports.command(
+    "history",
+    cls=LocalizedCommand,
+    help=N_("Tickets that another system has closed, from CSV, XLSX or, if the name ends in .jsonl, from JSON lines."),
+)
+def import_history(
+    file: Annotated[Path, Argument(exists=True, dir_okay=False)],
+    unit: Annotated[str, Option(help=N_("The code of the unit that receives lines which name none."))],
+    source_system: Annotated[str, Option(help=N_("Within which system the lines' references are unique."))],
+    source: Annotated[str, Option(help=N_("Where lines come from that do not say it: web, phone, visit …"))] = "phone",
+    mapped: Annotated[
+        list[str] | None, Option("--map", metavar="HEADING=FIELD", help=N_("What a heading of the file means."))
+    ] = None,
+    receipts: Receipts = None,
+) -> None:
+    from escalation.cli import imports
+
+    imports.history(file, receipts, unit=unit, source=source, system=source_system, mapped=mapped or ())
+
+
+@imports.command(
+    "cancel",
+    cls=LocalizedCommand,
+    help=N_("End an import that is not wanted any more; what is done stays, the rest of the file is dropped."),
+)
+def cancel_import(operation: Annotated[UUID, Argument(help=N_("The number that the import told."))]) -> None:
+    from escalation.cli import imports
+
+    imports.cancel(operation)
 
 
 @imports.command(

@@ -1,7 +1,8 @@
 """What came of a file that was imported? A summary for people, receipts for machines, an exit code for scripts."""
 
+import asyncio
 import csv
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -18,12 +19,15 @@ from escalation.errors import N_, ConfigurationInvalid, Fault
 from escalation.kit.parsing.csv_files import at
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.receipts import Receipts
+from escalation.opinions.usecases.history_rows import FIELDS as HISTORY_FIELDS
 from escalation.opinions.usecases.import_chunks import ImportFormat
+from escalation.opinions.usecases.import_history import import_history
 from escalation.opinions.usecases.import_opinions import Defaults, import_opinions
 from escalation.opinions.usecases.import_previews import ImportPreview, preview_import
 from escalation.opinions.usecases.import_rows import mapping_of
+from escalation.organisation.storage.operations import Operation, OperationState
 from escalation.organisation.usecases.member_import import import_members
-from escalation.organisation.usecases.operations import list_receipts
+from escalation.organisation.usecases.operations import cancel_operation, list_receipts
 from escalation.organisation.usecases.unit_import import import_units
 from escalation.settings import Settings, read
 from escalation.tickets.domain.source import Source
@@ -59,30 +63,92 @@ def opinions(
     file: Path, receipts: Path | None, *, unit: str, source: str, system: str, mapped: Sequence[str], dry_run: bool
 ) -> None:
     """Take in opinions from a table or from JSON lines. Interrupted, the engine goes on with the rest."""
-    if source not in frozenset(Source):
-        choices = ", ".join(Source)
-        raise BadParameter(fill(N_("The source is none of: {names}."), names=choices), param_hint="--source")
-    mapping = mapping_of(mapped, at="--map")
-    defaults = Defaults(unit_code=unit, source=Source(source), source_system=system, mapping=mapping)
-    format_ = ImportFormat.JSONL if file.suffix.lower() in _JSON_LINES else ImportFormat.CSV
+    defaults = _defaults(unit, source, system, mapping_of(mapped, at="--map"))
+    format_ = _format(file)
     if dry_run:
         run(_preview(file.read_bytes(), format_, defaults))
         return
 
     async def import_(runtime: Runtime, progress: Meter) -> Receipts:
-        operation = await import_opinions(
-            runtime,
-            file,
-            format_=format_,
-            defaults=defaults,
-            by=OPERATOR,
-            progress=lambda so_far: progress(so_far.done, so_far.total),
-        )
-        unchanged = int(operation.options.get("unchanged", 0))
-        faults = [fault async for fault in _refused_lines(runtime, operation.id)]
-        return Receipts(operation.total, operation.accepted - unchanged, unchanged, tuple(faults))
+        async def see(told: Callable[[Operation], None]) -> Operation:
+            return await import_opinions(runtime, file, format_=format_, defaults=defaults, by=OPERATOR, progress=told)
+
+        return await _watched(runtime, see, progress)
 
     _import(import_, file.name, receipts)
+
+
+def history(file: Path, receipts: Path | None, *, unit: str, source: str, system: str, mapped: Sequence[str]) -> None:
+    """Take in tickets that another system has closed. Interrupted, the engine goes on with the rest."""
+    defaults = _defaults(unit, source, system, mapping_of(mapped, at="--map", fields=HISTORY_FIELDS))
+
+    async def import_(runtime: Runtime, progress: Meter) -> Receipts:
+        async def see(told: Callable[[Operation], None]) -> Operation:
+            return await import_history(
+                runtime, file, format_=_format(file), defaults=defaults, by=OPERATOR, progress=told
+            )
+
+        return await _watched(runtime, see, progress)
+
+    _import(import_, file.name, receipts)
+
+
+def cancel(operation_id: UUID) -> None:
+    """End an import."""
+    settings = read()
+    configure(settings, quiet=True)
+
+    async def end() -> Operation:
+        async with open_runtime(settings, tell=say, name="escalation import") as runtime:
+            return (await cancel_operation(runtime, operation_id, OPERATOR)).operation
+
+    ended = run(end())
+    detail = N_("The import is over: {state}. Lines done: {done} of {total}.")
+    say(fill(detail, state=_(_STATES[OperationState(ended.state)]), done=ended.done, total=ended.total))
+
+
+_STATES = {
+    OperationState.WAITING: N_("waiting"),
+    OperationState.RUNNING: N_("running"),
+    OperationState.DONE: N_("done"),
+    OperationState.FAILED: N_("failed"),
+    OperationState.CANCELLED: N_("cancelled"),
+}
+
+
+def _defaults(unit: str, source: str, system: str, mapping: Mapping[str, str]) -> Defaults:
+    if source not in frozenset(Source):
+        choices = ", ".join(Source)
+        raise BadParameter(fill(N_("The source is none of: {names}."), names=choices), param_hint="--source")
+    return Defaults(unit_code=unit, source=Source(source), source_system=system, mapping=mapping)
+
+
+def _format(file: Path) -> ImportFormat:
+    return ImportFormat.JSONL if file.suffix.lower() in _JSON_LINES else ImportFormat.CSV
+
+
+async def _watched(
+    runtime: Runtime, see: Callable[[Callable[[Operation], None]], Awaitable[Operation]], progress: Meter
+) -> Receipts:
+    """See an operation through; whoever interrupts that is told how to end it."""
+    seen: list[Operation] = []
+
+    def told(operation: Operation) -> None:
+        seen[:] = [operation]
+        progress(operation.done, operation.total)
+
+    try:
+        operation = await see(told)
+    except asyncio.CancelledError:
+        if seen:
+            detail = N_(
+                "Interrupted. The engine goes on with the rest. To end the import: escalation import cancel {id}"
+            )
+            say(fill(detail, id=str(seen[0].id)))
+        raise
+    unchanged = int(operation.options.get("unchanged", 0))
+    faults = [fault async for fault in _refused_lines(runtime, operation.id)]
+    return Receipts(operation.total, operation.accepted - unchanged, unchanged, tuple(faults))
 
 
 async def _preview(content: bytes, format_: ImportFormat, defaults: Defaults) -> None:

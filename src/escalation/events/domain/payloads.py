@@ -28,6 +28,18 @@ class Created(EventDetails):
     source: str
 
 
+class Imported(EventDetails):
+    """What the other system knew of the ticket. Of what happened there, `steps` has moment, action, units and words."""
+
+    source_system: str
+    external_ref: str
+    created_at: datetime
+    closed_at: datetime
+    due_at: datetime | None
+    reply: str | None
+    steps: list[dict[str, str | None]]
+
+
 class Dispatched(EventDetails):
     """To which unit, if it was named; `changes` has the holder in any case. Whom `designate` names keeps it."""
 

@@ -17,6 +17,9 @@ from escalation.events.domain.event_type import (
     EventType,
 )
 
+IMPORTED: Final = "ticket.imported"
+"""Whoever wants to be sent this has to ask for it by name: a file has a hundred thousand of them."""
+
 _STAYS: Final = ("in_progress", "in_progress")
 _JOINT: Final = {"joint_task_id": TASK, "unit_id": OTHER_UNIT}
 
@@ -25,6 +28,14 @@ _ON_ITS_WAY: Final = (
         "ticket.created", N_("Ticket formed"), N_("A ticket was formed of one or more opinions."),
         payloads.Created, "form", (None, "registered"),
         {"opinion_ids": [OPINION], "category": "urban.lighting", "source": "visit"},
+    ),
+    EventType(
+        IMPORTED, N_("Ticket imported"), N_("A ticket that another system had closed became history here."),
+        payloads.Imported, "import", (None, "archived"),
+        {
+            "source_system": "hotline", "external_ref": "20240103007", "created_at": MOMENT, "closed_at": MOMENT,
+            "due_at": None, "reply": "路灯已修复。", "steps": [],
+        },
     ),
     EventType(
         "ticket.dispatched", N_("Ticket dispatched"), N_("An office gave the ticket to a unit, which has to sign."),

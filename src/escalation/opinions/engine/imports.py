@@ -8,13 +8,14 @@ import structlog
 
 from escalation.errors import Unavailable
 from escalation.kit.runtime.context import Runtime
-from escalation.opinions.usecases import import_opinions
+from escalation.opinions.usecases import import_history, import_opinions
 from escalation.organisation.usecases import member_import, unit_import
 from escalation.organisation.usecases.operations import Step, next_in_turn, set_aside
 
 _log = structlog.get_logger(__name__)
 _STEPS: Final[Mapping[str, Step]] = {
     import_opinions.KIND: import_opinions.advance,
+    import_history.KIND: import_history.advance,
     unit_import.KIND: unit_import.advance,
     member_import.KIND: member_import.advance,
 }

@@ -1,13 +1,15 @@
 """How is a file of opinions cut into import chunks? By our names of fields, whatever its headings are."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import BinaryIO, Final
 
+import orjson
+
 from escalation.errors import Fault
 from escalation.kit.parsing.csv_files import Record
-from escalation.kit.parsing.csv_headers import fields_of
+from escalation.kit.parsing.csv_headers import Columns, fields_of
 from escalation.kit.parsing.jsonl_files import read_jsonl
 from escalation.kit.parsing.table_files import open_table
 from escalation.kit.parsing.text import is_unicode
@@ -30,11 +32,23 @@ class ImportFormat(StrEnum):
 class Splitter:
     """Cuts a file into chunks of at most 500 lines and about a megabyte, reading it once as a stream."""
 
-    def __init__(self, file: BinaryIO, format_: ImportFormat, mapping: Mapping[str, str] | None = None) -> None:
-        """Nothing is read yet. `mapping`: headings with the fields that they shall mean."""
+    def __init__(
+        self,
+        file: BinaryIO,
+        format_: ImportFormat,
+        mapping: Mapping[str, str] | None = None,
+        *,
+        columns: Columns | None = None,
+        structured: Collection[str] = (),
+    ) -> None:
+        """Nothing is read yet. `mapping`: headings with the fields that they shall mean.
+
+        `columns`: others than those of opinions; `structured`: fields of JSON lines that are kept as JSON.
+        """
         self._file = file
         self._format = format_
-        self._columns = columns_for(mapping or {})
+        self._columns = columns or columns_for(mapping or {})
+        self._structured = structured
         self._ignored: dict[str, None] = {}
 
     @property
@@ -60,7 +74,10 @@ class Splitter:
         fields = fields_of(names := list(record.values), self._columns)
         self._ignore([name for name, field_ in zip(names, fields, strict=True) if field_ is None])
         pairs = zip(fields, record.values.values(), strict=True)
-        return ChunkLine(record.line, {name: _kept(value) for name, value in pairs if name is not None})
+        return ChunkLine(record.line, {name: self._kept(name, value) for name, value in pairs if name})
+
+    def _kept(self, name: str, value: object) -> Text:
+        return orjson.dumps(value).decode() if name in self._structured and isinstance(value, list) else _kept(value)
 
     def _ignore(self, names: Sequence[str]) -> None:
         for name in names:

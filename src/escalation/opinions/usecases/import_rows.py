@@ -1,6 +1,6 @@
 """What does a line of an import say? Columns are recognised, and what cannot become an opinion is explained."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -70,7 +70,7 @@ def columns_for(mapping: Mapping[str, str]) -> Columns:
     )  # fmt: skip
 
 
-def mapping_of(pairs: Sequence[str], *, at: str) -> dict[str, str]:
+def mapping_of(pairs: Sequence[str], *, at: str, fields: Collection[str] = FIELDS) -> dict[str, str]:
     """Headings with the fields they shall mean, of texts such as `工单编号=external_ref`.
 
     Raises `ValidationFailed` with faults at `at` for another form, an unknown field, and what is named twice.
@@ -78,9 +78,9 @@ def mapping_of(pairs: Sequence[str], *, at: str) -> dict[str, str]:
     split = [pair.rpartition("=") for pair in pairs]
     mapping = {heading.strip(): name.strip() for heading, _, name in split}
     names = list(mapping.values())
-    if not set(names) <= set(FIELDS) or "" in mapping or len(set(names)) != len(pairs):
+    if not set(names) <= set(fields) or "" in mapping or len(set(names)) != len(pairs):
         detail = N_("Write HEADING=FIELD, each heading and each field once. Fields are: {names}.")
-        raise ValidationFailed(faults=[Fault(at, "wrong_mapping", detail, {"names": ", ".join(FIELDS)})])
+        raise ValidationFailed(faults=[Fault(at, "wrong_mapping", detail, {"names": ", ".join(fields)})])
     return mapping
 
 

@@ -49,7 +49,8 @@ class Counts(Out):
 class TicketOut(Out):
     """An assignment ticket (交办单). `level` grows upward; `warning` is none, yellow, orange or red.
 
-    A parked ticket goes on by itself at `resume_at`. `no_return`: its holder may not object to having been given it.
+    `imported`: history of another system, closed there. A parked ticket goes on by itself at `resume_at`.
+    `no_return`: its holder may not object to having been given it.
     """
 
     id: UUID
@@ -94,6 +95,7 @@ class TicketOut(Out):
     merged_into_id: UUID | None
     source_system: str | None
     external_ref: str | None
+    imported: bool
     created_at: datetime
     updated_at: datetime
     closed_at: datetime | None

@@ -74,7 +74,7 @@ class NewTicket:
 def form_ticket(new: NewTicket, actor: Actor, rules: Rules, *, request_id: str, now: datetime) -> Decision:
     """The first decision about a ticket: it exists, its origin holds it, and both its clocks run."""
     units = {unit.id: unit for unit in (*new.above, new.origin)}
-    ticket = _blank(new, actor, rules, (new.origin.code, *(unit.code for unit in new.above)), now)
+    ticket = blank(new, actor, rules, (new.origin.code, *(unit.code for unit in new.above)), now)
     situation = Situation(ticket, units, (), None, now)
     case = Case(situation, actor, Command("form", {}, request_id), rules, frozenset())
     start_stage(case)
@@ -82,7 +82,8 @@ def form_ticket(new: NewTicket, actor: Actor, rules: Rules, *, request_id: str, 
     return finish(case, is_new=True)._replace(opinion_ids=new.opinion_ids)
 
 
-def _blank(new: NewTicket, actor: Actor, rules: Rules, units: tuple[str, ...], now: datetime) -> Ticket:
+def blank(new: NewTicket, actor: Actor, rules: Rules, units: tuple[str, ...], now: datetime) -> Ticket:
+    """The row of a ticket before anything has happened to it; its promise begins now."""
     asked = About(new.origin.level, new.urgency, new.difficulty, units, new.category)
     return Ticket(
         id=new.id, number=new.number, version=0, workflow_version=rules.workflow.version,
@@ -98,8 +99,8 @@ def _blank(new: NewTicket, actor: Actor, rules: Rules, units: tuple[str, ...], n
         redispatches=0, redos=0, escalations=0, joint_open=0, call_tries=0, extensions=0, urges=0, requests_open=0,
         orders_open=0, outcome=None, reply=None, resolved_by=None,
         reason_code=None, solved=None, satisfaction=None, merged_into_id=None, source_system=new.source_system,
-        external_ref=new.external_ref, event_count=0, event_hash=genesis(new.id), created_by=actor.principal,
-        created_at=now, updated_at=now, closed_at=None, fulfilled_at=None,
+        external_ref=new.external_ref, imported=False, event_count=0, event_hash=genesis(new.id),
+        created_by=actor.principal, created_at=now, updated_at=now, closed_at=None, fulfilled_at=None,
     )  # fmt: skip
 
 

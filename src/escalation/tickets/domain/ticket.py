@@ -139,6 +139,7 @@ class Ticket(NamedTuple):
     merged_into_id: UUID | None
     source_system: str | None
     external_ref: str | None
+    imported: bool
     event_count: int
     event_hash: bytes
     created_by: str

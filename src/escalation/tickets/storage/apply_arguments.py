@@ -125,6 +125,7 @@ TICKET: Final = Ticket._fields
 # What never changes once a ticket exists is not in the UPDATE: whose it was first, and the words it came with.
 _FIXED: Final = frozenset({
     "id", "number", "title", "content", "source", "created_at", "created_by", "source_system", "external_ref",
+    "imported",
 })  # fmt: skip
 # What every decision changes, or at least every decision of the clock.
 _ALWAYS: Final = frozenset({

@@ -134,6 +134,8 @@ tickets = Table(
     optional("merged_into_id", UUID(as_uuid=True), ForeignKey("tickets.id")),
     optional("source_system", Text()),
     optional("external_ref", Text()),
+    # History of another system: it was closed there, and no clock has looked at it here.
+    column("imported", Boolean(), default="false"),
     column("event_count", Integer()),
     column("event_hash", LargeBinary()),
     column("created_by", Text()),

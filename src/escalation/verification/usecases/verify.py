@@ -21,6 +21,7 @@ from escalation.reorganisation.domain.scope_left import ACTION as SCOPE_LEFT
 from escalation.reorganisation.domain.succession import ACTION as SUCCESSION
 from escalation.tickets.domain.definition import MERGING, Timeout, Workflow
 from escalation.tickets.domain.hash_chain import breaks
+from escalation.tickets.domain.imported_history import IMPORT, final_states
 from escalation.verification.storage import invariants
 from escalation.verification.storage.invariants import History, IdRange, KnownState, Lawbook, LegalMove
 from escalation.verification.usecases.checks import (
@@ -159,6 +160,7 @@ def _known_states(version: int, workflow: Workflow) -> Iterator[KnownState]:
 
 def _legal_moves(version: int, workflow: Workflow) -> Iterator[LegalMove]:
     yield LegalMove(version, None, "form", workflow.initial)
+    yield from (LegalMove(version, None, IMPORT, state) for state in final_states(workflow))
     made = {(source, move.name, move.target(source)) for move in workflow.moves for source in move.from_}
     waiting = [name for name, state in workflow.states.items() if not state.final]
     made |= {(name, action, name) for name in waiting for action in IN_PLACE}

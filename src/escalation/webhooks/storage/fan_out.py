@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.sql.expression import any_
 
+from escalation.events.domain.ticket_events import IMPORTED
 from escalation.events.storage.tables import events
 from escalation.feed.storage.sequencing import FanOut
 from escalation.feed.storage.visibility import LEFT, Rights, Subjects
@@ -59,11 +60,14 @@ def wanted(subjects: Subjects, endpoint: FromClause) -> ColumnElement[bool]:
     tails = webhook_tails.c
     told = select(tails.endpoint_id).where(tails.endpoint_id == endpoint.c.id, tails.ticket_id == event.ticket_id)
     knows = endpoint.c.id == any_(func.ARRAY(told.scalar_subquery()))
+    # History that is imported is told by the thousand: only to whoever asks for that by name.
+    by_name = literal_column(f"'{IMPORTED}'", Text)
     is_over = event.type == literal_column(f"'{LEFT}'", Text)
     everything = endpoint.c.filter == literal_column("'{}'::jsonb")
     has_ticket = subjects.ticket.c.id.is_not(None)
     return and_(
         event.type.like(any_(endpoint.c.type_patterns)),
+        or_(event.type != by_name, by_name == any_(endpoint.c.type_patterns)),
         or_(everything, and_(is_over, knows), and_(not_(is_over), has_ticket, fits)),
         or_(event.endpoint_id.is_(None), event.endpoint_id != endpoint.c.id),
         subjects.seen(Shape.SUBTREE, viewer, _RIGHTS),

@@ -1,0 +1,220 @@
+"""How does the closed history of another system get in (history import)? As tickets that are over, each line once.
+
+What was written under a reference before is known already; a line that says something else under it is refused.
+"""
+
+import asyncio
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, Final
+from uuid import UUID
+
+from escalation.actors import OPERATOR, Actor
+from escalation.errors import N_, DuplicateExternalRef, Fault
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.documents.in_force import in_force
+from escalation.kit.parsing.csv_files import at
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
+from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force
+from escalation.opinions.usecases.history_rows import STRUCTURED, HistoryReader, PastRow, history_columns
+from escalation.opinions.usecases.import_chunks import ImportFormat, Splitter
+from escalation.opinions.usecases.import_opinions import KNOWN, Defaults
+from escalation.opinions.usecases.opinions import receiving_unit
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.operations import LineCounts, Operation, Receipt
+from escalation.organisation.storage.units import find_units, find_units_by_codes
+from escalation.organisation.usecases.import_chunks import ChunkLine, SealedFile, cut, lines_of, seal_chunks
+from escalation.organisation.usecases.operations import (
+    DoneChunk,
+    OperationView,
+    WaitingChunk,
+    advance_operation,
+    begin_operation,
+    people_of,
+    see_through,
+)
+from escalation.tickets.domain.draft import Rules
+from escalation.tickets.domain.imported_history import PastTicket, final_states
+from escalation.tickets.storage.imported_history import KnownTicket
+from escalation.tickets.usecases.import_history import import_tickets
+from escalation.tickets.usecases.rules import read_rules
+
+KIND: Final = "import_history"
+MOST_LINES: Final = 200
+"""As many tickets as one statement writes."""
+
+
+async def begin_history(
+    runtime: Runtime,
+    actor: Actor,
+    file: BinaryIO,
+    format_: ImportFormat,
+    defaults: Defaults,
+    *,
+    render: Callable[[OperationView], StoredResponse],
+    once: IdempotentRequest | None = None,
+) -> StoredResponse:
+    """Take a file of closed tickets; the engine goes on with it.
+
+    Raises `ValidationFailed` if the header lacks a column, `ForbiddenAction` for a unit out of scope.
+    """
+    sealed = await asyncio.to_thread(_seal, runtime, file, format_, defaults)
+
+    async def work(connection: Connection) -> StoredResponse:
+        return render(await _begin(runtime, connection, actor, sealed, defaults))
+
+    return await do_once(runtime, once, work)
+
+
+async def import_history(
+    runtime: Runtime,
+    source: bytes | Path,
+    *,
+    format_: ImportFormat,
+    defaults: Defaults,
+    by: Actor = OPERATOR,
+    progress: Callable[[Operation], None] = lambda _: None,
+) -> Operation:
+    """Take a file and see it through; the operation as it ended. Raises what `begin_history` raises."""
+
+    def seal() -> SealedFile:
+        with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
+            return _seal(runtime, file, format_, defaults)
+
+    sealed = await asyncio.to_thread(seal)
+    async with runtime.database.transaction() as connection:
+        begun = await _begin(runtime, connection, by, sealed, defaults)
+    return await see_through(runtime, begun.operation, advance, by=by, progress=progress)
+
+
+async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -> Operation | None:
+    """Do one chunk and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
+
+    async def work(connection: Connection, operation: Operation, chunk: WaitingChunk) -> DoneChunk:
+        return await _write(runtime, connection, operation, chunk.lines)
+
+    return await advance_operation(runtime, operation_id, work, wait=wait)
+
+
+def _seal(runtime: Runtime, file: BinaryIO, format_: ImportFormat, defaults: Defaults) -> SealedFile:
+    splitter = Splitter(file, format_, columns=history_columns(defaults.mapping), structured=STRUCTURED)
+    lines = (line for chunk in splitter for line in lines_of(chunk.content))
+    sealed = seal_chunks(runtime.vault, cut(lines, MOST_LINES))
+    return replace(sealed, ignored=splitter.ignored)
+
+
+async def _begin(
+    runtime: Runtime, connection: Connection, actor: Actor, file: SealedFile, defaults: Defaults
+) -> OperationView:
+    unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
+    options = defaults.options() | {"ignored_columns": list(file.ignored)}
+    return await begin_operation(runtime, connection, actor, KIND, unit, file, options)
+
+
+async def _write(
+    runtime: Runtime, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]
+) -> DoneChunk:
+    actor, unit = await people_of(connection, operation)
+    rules = await read_rules(runtime, connection, await in_force(connection))
+    reader = HistoryReader(rules.calendars.base.zone, await read_now(connection))
+    rows = {line.number: _read(reader, line) for line in lines}
+    codes = {code for row in rows.values() if isinstance(row, PastRow) for code in row.codes}
+    drafter = _Drafter(
+        operation.options["source_system"], operation.options["source"], actor, unit,
+        await _units_named(connection, codes), await catalogue_in_force(runtime, connection), rules,
+    )  # fmt: skip
+    drafts = {number: drafter.draft(number, row) if isinstance(row, PastRow) else row for number, row in rows.items()}
+    past = [draft for draft in drafts.values() if isinstance(draft, PastTicket)]
+    came = await import_tickets(connection, past, drafter.units, actor, rules, request_id=str(operation.id))
+    written: set[str] = set()
+    receipts = [_receipt(number, draft, came, written, actor) for number, draft in drafts.items()]
+    refused = [receipt for receipt in receipts if receipt.code is not None]
+    unchanged = sum(receipt.detail == KNOWN for receipt in receipts)
+    return DoneChunk(refused, LineCounts(len(receipts) - len(refused), len(refused), unchanged))
+
+
+def _read(reader: HistoryReader, line: ChunkLine) -> PastRow | Fault:
+    if line.values is None:
+        return Fault(f"line {line.number}", line.code, line.detail, line.params)
+    return reader.read(line.number, line.values)
+
+
+async def _units_named(connection: Connection, codes: set[str]) -> Mapping[str, Unit]:
+    """By code, dissolved ones included: history happened when they were there."""
+    if not codes:
+        return {}
+    records = await find_units_by_codes(connection, codes)
+    units = await find_units(connection, [record.id for record in records.values()])
+    return {unit.code: unit for unit in units.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafter:
+    """Makes past tickets of rows. `unit` receives those that name none."""
+
+    source_system: str
+    source: str
+    actor: Actor
+    unit: Unit
+    units: Mapping[str, Unit]
+    catalogue: Catalogue
+    rules: Rules
+
+    def draft(self, line: int, row: PastRow) -> PastTicket | Fault:
+        """The ticket, or why there is none."""
+        texts = row.texts
+        origin = self.units.get(texts["unit_code"]) if "unit_code" in texts else self.unit
+        handler = self.units.get(texts["handler_code"]) if "handler_code" in texts else None
+        if origin is None or ("handler_code" in texts and handler is None) or not row.codes <= self.units.keys():
+            detail = N_("A unit that this line names does not exist. Import the units first, or correct the code.")
+            return at(line, "unknown_unit", detail)
+        if not self.actor.reaches(origin.path):
+            return at(line, "out_of_scope", N_("This unit is outside your scope."))
+        category = self.catalogue.find(texts["category"]) if "category" in texts else None
+        if "category" in texts and category is None:
+            return at(line, "unknown_category", N_("There is no such category."))
+        states = self._states()
+        if "state" in texts and texts["state"] not in states:
+            detail = N_("Only tickets that are over can be imported, in one of the states: {names}.")
+            return at(line, "not_over", detail, names=", ".join(states))
+        return PastTicket(
+            origin=origin, holder=handler or origin, handler=handler, title=texts["title"], content=texts["content"],
+            category=category.code if category else None, urgency=texts.get("urgency", "routine"),
+            difficulty=texts.get("difficulty", "moderate"), source=texts.get("source", self.source),
+            confidential=category is not None and category.confidential, source_system=self.source_system,
+            external_ref=texts["external_ref"], created_at=row.moments["created_at"],
+            closed_at=row.moments["closed_at"], due_at=row.moments.get("due_at"),
+            state=states.get(texts.get("state", "")), outcome=texts.get("outcome"), reply=texts.get("reply"),
+            solved=None if "solved" not in texts else texts["solved"] == "true",
+            satisfaction=int(texts["satisfaction"]) if "satisfaction" in texts else None, steps=row.steps,
+        )  # fmt: skip
+
+    def _states(self) -> dict[str, str]:
+        """States by the life cycle's own name and in Chinese: those that are final, and those that end in the first."""
+        states, final = self.rules.workflow.states, final_states(self.rules.workflow)
+        over = {name: name if state.final else final[0] for name, state in states.items() if not state.is_open}
+        named = over | {states[name].zh: end for name, end in over.items()}
+        return named | dict.fromkeys(_USUAL_WORDS, final[0])
+
+
+_USUAL_WORDS: Final = ("办结", "已完成", "已回复")
+
+
+def _receipt(
+    line: int, draft: PastTicket | Fault, came: Mapping[str, KnownTicket | UUID], written: set[str], by: Actor
+) -> Receipt:
+    if isinstance(draft, Fault):
+        return Receipt(line, None, draft.code.upper(), draft.detail, draft.params)
+    found = came[draft.external_ref]
+    if not isinstance(found, KnownTicket) and draft.external_ref not in written:
+        written.add(draft.external_ref)
+        return Receipt(line)
+    if (
+        isinstance(found, KnownTicket) and found.imported and by.reaches(found.origin_path)
+        and (found.title, found.closed_at) == (draft.title, draft.closed_at)
+    ):  # fmt: skip
+        return Receipt(line, None, None, KNOWN)
+    return Receipt(line, None, DuplicateExternalRef.code, DuplicateExternalRef.detail)
