@@ -8,7 +8,6 @@ import httpx2
 import pytest
 
 from escalation.opinions.engine.imports import step
-from escalation.opinions.usecases.categories import load_categories
 from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_history import import_history
 from escalation.opinions.usecases.import_opinions import Defaults
@@ -153,7 +152,6 @@ async def test_steps_that_cannot_be_read_refuse_their_line(world: World, steps: 
 
 
 async def test_history_comes_in_over_http_by_an_admin_of_its_scope(world: World, client: Client) -> None:
-    await load_categories(world.runtime)
     headers = {**await world.key("T1", "admin"), "Content-Type": "text/csv"}
     taken = await client.post("/v1/tickets/imports?source_system=old", content=FILE.encode(), headers=headers)
     assert taken.status_code == 202, taken.text

@@ -14,8 +14,8 @@ from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_history import begin_history
 from escalation.opinions.usecases.import_opinions import Defaults
 from escalation.opinions.usecases.import_rows import mapping_of
-from escalation.opinions.usecases.opinions import Source
 from escalation.organisation.api.operations import OperationOut, located, render
+from escalation.tickets.domain.source import Source
 
 MOST_BYTES = 64 << 20
 _NOTHING_MAPPED: list[str] = []

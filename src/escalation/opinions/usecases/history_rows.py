@@ -16,9 +16,10 @@ from escalation.kit.parsing.shortened_numbers import is_shortened_number, shorte
 from escalation.kit.parsing.text import UnfitText, clean_line, clean_text, looks_empty, without_controls
 from escalation.kit.parsing.timestamps import UnreadableTime, read_timestamp
 from escalation.opinions.usecases.import_rows import ALIASES, CONTENT_LIMIT, LINE_LIMIT, title_of
-from escalation.opinions.usecases.opinions import FAST_CLOCK, Source
+from escalation.opinions.usecases.opinions import FAST_CLOCK
 from escalation.tickets.domain.fields import Outcome
 from escalation.tickets.domain.imported_history import PastStep
+from escalation.tickets.domain.source import Source
 
 HISTORY_ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "external_ref": ALIASES["external_ref"],
