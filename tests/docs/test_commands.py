@@ -22,7 +22,14 @@ __all__ = ["empty_dir", "environment"]
 
 READMES = {"README.md": "000000000001", "README.zh-CN.md": "000000000002"}
 """Both say the same, of a ticket of their own."""
-PAGES = (*READMES, "docs/operating.md", "docs/operating.zh-CN.md", "docs/integrating.md")
+PAGES = (
+    *READMES,
+    "docs/operating.md",
+    "docs/operating.zh-CN.md",
+    "docs/moving.md",
+    "docs/moving.zh-CN.md",
+    "docs/integrating.md",
+)
 DECISIONS = sorted(f"docs/decisions/{page.name}" for page in (CHECKOUT / "docs/decisions").glob("*.md"))
 RECEIVERS_HERE = {"ESCALATION_WEBHOOK_ALLOW_HTTP": "true", "ESCALATION_WEBHOOK_ALLOWED_NETWORKS": "127.0.0.0/8"}
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)

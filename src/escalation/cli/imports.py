@@ -15,7 +15,7 @@ from escalation.cli.language import _, fill, sentence
 from escalation.cli.logging import configure
 from escalation.cli.runtime import open_runtime
 from escalation.cli.signals import run
-from escalation.errors import N_, ConfigurationInvalid, Fault
+from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable, Fault, OutcomeUnknown
 from escalation.kit.parsing.csv_files import at
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.receipts import Receipts
@@ -35,6 +35,7 @@ from escalation.tickets.domain.source import Source
 Import = Callable[[Runtime, Meter], Awaitable[Receipts]]
 
 _TOLD = 20
+_AGAIN = N_("The connection to the database was lost. Import the same file again: what is in already changes nothing.")
 _PAGE = 1_000
 _JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
@@ -197,7 +198,11 @@ def _import(import_: Import, name: str, receipts: Path | None) -> None:
 async def _run(import_: Import, name: str, settings: Settings) -> Receipts:
     async with open_runtime(settings, tell=say, name="escalation import") as runtime:
         with meter(name) as progress:
-            return await import_(runtime, progress)
+            try:
+                return await import_(runtime, progress)
+            except OutcomeUnknown:
+                # Nobody at a terminal has a key to repeat a request with: the file itself says what is known.
+                raise DatabaseUnavailable(_AGAIN) from None
 
 
 def _show(came: Receipts, receipts: Path | None) -> None:

@@ -14,7 +14,7 @@ GB18030: Final = "GB18030"
 ENCODINGS: Final = (UTF_8, UTF_16, GB18030)
 
 _CODECS: Final = {UTF_8: "utf-8-sig", UTF_16: "utf-16", GB18030: "gb18030"}
-_LONGEST_LINE = 1 << 20
+_BLOCK = 1 << 20
 
 
 def detect_encoding(file: BinaryIO) -> str:
@@ -47,13 +47,18 @@ def decode_beginning(content: bytes, encoding: str) -> str:
 
 def _by_lines(file: BinaryIO) -> str:
     utf_8 = gb18030 = 0
-    while line := file.readline(_LONGEST_LINE):
-        if line.isascii():
+    # By blocks of whole lines: a file of sixty million empty ones takes sixty steps.
+    while block := file.read(_BLOCK):
+        block += file.readline(_BLOCK)
+        if block.isascii():
             continue
-        if _fits(line, "utf-8"):
-            utf_8 += 1
-        else:
-            gb18030 += _fits(line, "gb18030")
+        for line in block.split(b"\n"):
+            if line.isascii():
+                continue
+            if _fits(line, "utf-8"):
+                utf_8 += 1
+            else:
+                gb18030 += _fits(line, "gb18030")
     return GB18030 if gb18030 > utf_8 else UTF_8
 
 
