@@ -1,8 +1,8 @@
 """Are identical and nearly identical opinions found among a million, and what does one question read?
 
-`python -m bench.opinions.likeness --opinions 1000000` writes made-up opinions of two languages over the villages of the
-sample region, plants copies of some (word for word, and with one letter in 25 changed), and asks for those like each copy
-as the office of the topmost unit and as the village that received it.
+`python -m bench.opinions.likeness --opinions 1000000` writes made-up opinions of two languages over the villages of
+the sample region, copies some (word for word, and with one letter in 25 changed), and asks for those like each copy, as
+the office of the topmost unit and as the village that received it.
 """
 
 import argparse
@@ -47,21 +47,85 @@ _EN = (
 )
 _WORDS = {
     "zh": {
-        "thing": "暖气 路灯 自来水 道路 下水道 垃圾箱 电梯 公交站 学校食堂 卫生院 低保金 工资 草场 水渠 桥 变压器".split(),
-        "fault": "不热 损坏 停用 积水 漏水 没人管 噪音大 收费不合理 拖欠 被占用 结冰 污染严重".split(),
-        "who": "我们 老人和孩子 全体业主 村民 商户 学生家长 牧民 工人".split(),
-        "wish": "修好 解决 答复 公开 调查 处理 补发 清理".split(),
-        "place": [f"{a}{b}{c}" for a in "东西南北新兴安民" for b in "河山林苑街村镇湖" for c in ("小区", "嘎查", "路口", "社区")],
+        "thing": [
+            "暖气",
+            "路灯",
+            "自来水",
+            "道路",
+            "下水道",
+            "垃圾箱",
+            "电梯",
+            "公交站",
+            "食堂",
+            "卫生院",
+            "低保金",
+            "工资",
+            "草场",
+            "水渠",
+            "桥",
+        ],
+        "fault": [
+            "不热",
+            "损坏",
+            "停用",
+            "积水",
+            "漏水",
+            "没人管",
+            "噪音大",
+            "收费不合理",
+            "拖欠",
+            "被占用",
+            "结冰",
+            "污染严重",
+        ],
+        "who": ["我们", "老人和孩子", "全体业主", "村民", "商户", "学生家长", "牧民", "工人"],
+        "wish": ["修好", "解决", "答复", "公开", "调查", "处理", "补发", "清理"],
+        "place": [
+            f"{a}{b}{c}"
+            for a in "东西南北新兴安民"
+            for b in "河山林苑街村镇湖"
+            for c in ("小区", "嘎查", "路口", "社区")
+        ],
     },
     "en": {
-        "thing": "heating lamp tap road drain lift bus-stop canteen clinic allowance wage pasture ditch bridge".split(),
-        "fault": "cold broken closed flooded leaking neglected noisy overpriced unpaid blocked frozen polluted".split(),
-        "who": "We|Old people|The residents|Villagers|Shopkeepers|Parents|Herders|Workers".split("|"),
-        "wish": "mend it|solve it|answer|publish it|look into it|deal with it|pay|clear it".split("|"),
-        "place": [f"{a} {b} {c}" for a in "East West North Upper Lower".split() for b in "Mill River Hill Park".split()
-                  for c in "Street Lane Village Court".split()],
+        "thing": [
+            "heating",
+            "lamp",
+            "tap",
+            "road",
+            "drain",
+            "lift",
+            "bus-stop",
+            "canteen",
+            "clinic",
+            "allowance",
+            "wage",
+            "pasture",
+            "ditch",
+        ],
+        "fault": [
+            "cold",
+            "broken",
+            "closed",
+            "flooded",
+            "leaking",
+            "neglected",
+            "noisy",
+            "overpriced",
+            "unpaid",
+            "blocked",
+            "frozen",
+        ],
+        "who": ["We", "Old people", "The residents", "Villagers", "Shopkeepers", "Parents", "Herders", "Workers"],
+        "wish": ["mend it", "solve it", "answer", "publish it", "look into it", "deal with it", "pay", "clear it"],
+        "place": [
+            f"{a} {b} {c}"
+            for a in ("East", "West", "North", "Upper", "Lower")
+            for b in ("Mill", "River", "Hill", "Park")
+            for c in ("Street", "Lane", "Village", "Court")
+        ],
     },
-}  # fmt: skip
+}
 _COLUMNS: Final = (
     "id", "unit_id", "unit_path", "status", "title", "content", "source", "sketch", "text_hash", "bands",
     "tracking_hash", "received_at", "received_by", "updated_at",
@@ -111,9 +175,9 @@ async def measure(console: Console, address: Address, count: int, asked: int) ->
 
 def texts(seed: int, count: int) -> Iterator[tuple[str, Text]]:
     """Made-up opinions, four of five in Chinese."""
-    dice = random.Random(seed)  # noqa: S311 - the same texts each time
+    dice = random.Random(seed)
     for _ in range(count):
-        language = "en" if dice.random() < 0.2 else "zh"  # noqa: PLR2004 - as said
+        language = "en" if dice.random() < 0.2 else "zh"
         yield language, a_text(dice, language)
 
 
@@ -143,7 +207,7 @@ def changed(dice: random.Random, text: Text) -> Text:
 
 def rows_of(seed: int, count: int, places: Sequence[tuple[UUID, str]]) -> list[tuple[Any, ...]]:
     """Rows as the table has them, but their moments."""
-    dice = random.Random(-seed)  # noqa: S311 - the same places each time
+    dice = random.Random(-seed)
     rows = []
     for _, (title, content) in texts(seed, count):
         marks, id_, (unit, path) = fingerprint_of(title, content), new_id(), dice.choice(places)
@@ -172,7 +236,7 @@ async def fill(dsn: str, places: Sequence[Chain], count: int) -> None:
 
 async def ask(connection: Connection, places: Sequence[Chain], count: int) -> list[tuple[str, ...]]:
     """A row of figures for each language, kind of copy and asker."""
-    dice, found = random.Random(7), []  # noqa: S311 - the same questions each time
+    dice, found = random.Random(7), []
     ids = await connection.raw.fetch(
         "SELECT id, title, content FROM opinions ORDER BY md5(id::text) LIMIT $1", 20 * count
     )

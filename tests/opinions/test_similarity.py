@@ -1,15 +1,35 @@
 """Sketches of texts about one matter share values; those of others hardly ever do."""
 
 import random
+from collections import defaultdict
 from itertools import combinations
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from escalation.opinions.domain.similarity import SIZE, likeness, sketch
+from escalation.opinions.domain.similarity import BANDS, SIZE, fingerprint_of, likeness, sketch
 from tests.support.real_messages import messages, needs_shared
 
 TEXTS = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x4E80), max_size=80)
+
+MARKS = (
+    -1239818177020361899,
+    (-1377273473, -662815096, 1448269),
+    (
+        -1828282604,
+        -903158955,
+        1191133660,
+        -2136180818,
+        -309329507,
+        291348546,
+        -497689278,
+        -117381482,
+        -1315953490,
+        464372865,
+        1568106545,
+        995674874,
+    ),
+)
 
 
 def test_a_sketch_never_changes_for_it_is_stored() -> None:
@@ -80,6 +100,41 @@ def test_pairs_about_one_matter_share_values_and_pairs_at_random_hardly_ever() -
     ]
     assert share_touching(together, sketches) >= 0.93
     assert share_touching(apart, sketches) <= 0.08
+
+
+def test_marks_never_change_for_they_are_stored() -> None:
+    marks = fingerprint_of("供热", "暖气不热")
+    assert (marks.text_hash, marks.sketch, marks.bands) == MARKS
+
+
+def test_the_same_words_have_the_same_hash_and_others_another() -> None:
+    same = fingerprint_of("ＫＴＶ 扰民!", "电话[TEL],太吵了。")
+    assert same == fingerprint_of("ktv扰民", "电话太吵了")
+    assert same.text_hash != fingerprint_of("ktv扰民", "电话太吵").text_hash
+    assert fingerprint_of("?", "?!").text_hash != fingerprint_of("!", "!?").text_hash
+
+
+@given(TEXTS, TEXTS)
+def test_bands_are_twelve_or_none(title: str, text: str) -> None:
+    bands = fingerprint_of(title, text).bands
+    assert len(bands) == (BANDS if title or text else 0)
+    assert all(-(2**31) <= value < 2**31 for value in bands)
+
+
+@needs_shared
+def test_of_messages_about_one_matter_the_likest_that_shares_a_band_is_of_the_same() -> None:
+    rows = messages("cn_messages_hot.csv")
+    marks = [fingerprint_of(row["subject"], row["detail"]) for row in rows]
+    sharing: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for place, each in enumerate(marks):
+        for band in enumerate(each.bands):
+            sharing[band].append(place)
+    matters, firsts = matters_of(rows), 0
+    for place, matter in matters.items():
+        near = {other for band in enumerate(marks[place].bands) for other in sharing[band][-32:]} - {place}
+        likest_first = sorted(near, key=lambda other: -likeness(marks[place].sketch, marks[other].sketch))
+        firsts += bool(likest_first) and likest_first[0] in same(matter, matters)
+    assert firsts / len(matters) >= 0.88
 
 
 def matters_of(rows: list[dict[str, str]]) -> dict[int, str]:

@@ -13,6 +13,7 @@ from escalation.kit.runtime.context import Runtime
 from escalation.opinions.domain import defaults
 from escalation.opinions.storage.categories import list_categories
 from escalation.publishing.usecases.defaults import publish_seed
+from tests.support.catalogue import first_catalogue_again
 from tests.support.world import World
 
 Json = dict[str, Any]
@@ -51,9 +52,7 @@ async def codes(client: httpx2.AsyncClient, world: World) -> list[str]:
 async def first_versions_again(database: Database) -> AsyncIterator[None]:
     """What is published here is not in force for others."""
     yield
-    async with database.transaction() as connection:
-        await connection.raw.execute("DELETE FROM documents WHERE version > 1 OR kind = 'catalogue'")
-        await publish_seed(connection)
+    await first_catalogue_again(database)
 
 
 async def test_what_is_published_is_in_force_at_once(client: httpx2.AsyncClient, world: World) -> None:
@@ -158,7 +157,8 @@ async def test_a_place_that_had_categories_keeps_them(client: httpx2.AsyncClient
         "INSERT INTO categories (code, parent_code, name_zh, name_en, keywords, departments, confidential, rank) "
         "VALUES "
         "('heat', NULL, '供热', 'Heating', '{暖气}', '{ZJ}', false, 0), "
-        "('heat.pipes', 'heat', '管网', 'Pipes', '{管网}', '{HG}', true, 1)"
+        "('heat.pipes', 'heat', '管网', 'Pipes', '{管网}', '{HG}', true, 1), "
+        "('heat.pipes.old', 'heat.pipes', '旧管', 'Old pipes', '{旧管}', '{HG}', true, 2)"
     )
     async with world.runtime.database.transaction() as connection:
         before = await list_categories(connection)

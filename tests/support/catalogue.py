@@ -1,5 +1,7 @@
 """The shipped catalogue as it is in force: tests begin without categories, so that few are read again and again."""
 
+from escalation.kit.database.connection import Database
+from escalation.kit.documents.store import DocumentKind, publish
 from escalation.kit.runtime.context import Runtime
 from escalation.opinions.domain import defaults
 from escalation.opinions.storage.categories import put_categories
@@ -12,3 +14,10 @@ async def load_categories(runtime: Runtime) -> int:
         changed = await put_categories(connection, defaults.categories())
     forget(runtime)
     return changed
+
+
+async def first_catalogue_again(database: Database) -> None:
+    """What a test has published is not in force for the next."""
+    async with database.transaction() as connection:
+        await connection.raw.execute("DELETE FROM documents WHERE version > 1 OR kind = 'catalogue'")
+        await publish(connection, DocumentKind.CATALOGUE, 1, defaults.catalogue_document(), by="system")

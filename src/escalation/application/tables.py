@@ -9,17 +9,20 @@ from escalation.kit.database import clock
 from escalation.kit.database.columns import metadata
 from escalation.kit.documents import tables
 from escalation.kit.runtime import tables as runtime_tables
+from escalation.opinions.storage import learning_tables
 from escalation.organisation.storage import tables as organisation_tables
-from escalation.tickets.storage import breach_tables, listing_tables, opinion_tables
+from escalation.tickets.storage import breach_tables, category_tables, listing_tables, opinion_tables
 from escalation.tickets.storage import tables as ticket_tables
 from escalation.webhooks.storage import tables as webhook_tables
 
 DECLARING: Final = (
     tables,
     breach_tables,
+    category_tables,
     event_tables,
     feed_tables,
     identity_tables,
+    learning_tables,
     listing_tables,
     opinion_tables,
     organisation_tables,

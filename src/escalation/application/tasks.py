@@ -7,7 +7,7 @@ from escalation.feed.engine.sequencer import REST, Sequencer
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.loop import Task, run
-from escalation.opinions.engine import imports, text_marks
+from escalation.opinions.engine import imports, learning, text_marks
 from escalation.reorganisation.engine import scope_left
 from escalation.reorganisation.usecases.reorganisation import hand_on_what_is_left
 from escalation.tickets.engine import gauges
@@ -27,6 +27,7 @@ def tasks(deliveries_are_due: Callable[[], None]) -> tuple[Task, ...]:
         Task("deadlines", deadline_worker.step, LONGEST_REST, deadline_worker.rest),
         Task("feed", sequencer.step, REST, sequencer.rest),
         Task("imports", imports.step, 1.0),
+        Task("learning", learning.step, 300.0),
         Task("text_marks", text_marks.step, 60.0),
         Task("replays", replays.step, 1.0),
         Task("backlogs", abandoned_deliveries.step, 30.0),

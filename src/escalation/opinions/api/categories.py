@@ -57,10 +57,31 @@ class CategoryTree(Out):
     departments: list[DepartmentOut]
 
 
-class Suggestions(Out):
-    """What a text may be about, likeliest first."""
+class SuggestedCategoryOut(CategoryOut):
+    """A category that a text may be about. `because`: words or letters of the text that speak for it."""
 
-    items: list[CategoryOut]
+    because: list[str]
+
+
+class SuggestedUrgencyOut(Out):
+    """How urgent such matters are."""
+
+    code: Urgency
+    because: list[str]
+
+
+class SuggestedDepartmentOut(DepartmentOut):
+    """Which department answers for such matters; the holder's own has a code that ends with `code`."""
+
+    because: list[str]
+
+
+class SuggestionsOut(Out):
+    """What a text may be about, likeliest first, with the urgency and the department that go with it."""
+
+    items: list[SuggestedCategoryOut]
+    urgency: SuggestedUrgencyOut | None
+    department: SuggestedDepartmentOut | None
 
 
 class SuggestQuery(BaseModel):
@@ -80,10 +101,21 @@ async def tree(_: Caller, runtime: Uses) -> CategoryTree:
 
 
 @router.get("/suggest", summary="What may this be about?")
-async def suggest(query: Annotated[SuggestQuery, Query()], _: Caller, runtime: Uses) -> Suggestions:
-    """The likeliest categories of a text; none when nothing in it is recognised."""
-    return Suggestions(
-        items=[CategoryOut.model_validate(each) for each in await categories.suggest(runtime, query.text)]
+async def suggest(query: Annotated[SuggestQuery, Query()], _: Caller, runtime: Uses) -> SuggestionsOut:
+    """The likeliest categories of a text, by keywords and by what clerks decided so far; none if nothing is known."""
+    found = await categories.suggest(runtime, query.text)
+    urgency, department = found.urgency, found.department
+    return SuggestionsOut(
+        items=[
+            SuggestedCategoryOut(**dict(CategoryOut.model_validate(each.category)), because=list(each.because))
+            for each in found.categories
+        ],
+        urgency=SuggestedUrgencyOut(code=Urgency(urgency.answer), because=list(urgency.because)) if urgency else None,
+        department=SuggestedDepartmentOut(
+            **dict(DepartmentOut.model_validate(department[0])), because=list(department[1])
+        )
+        if department
+        else None,
     )
 
 

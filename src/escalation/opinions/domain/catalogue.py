@@ -9,7 +9,8 @@ from escalation.kit.parsing.yaml_documents import Node
 from escalation.opinions.domain.categories import Categories, Category, read_tree
 
 MOST_CATEGORIES: Final = 2_000
-_FIELDS = ("version", "zh", "en", "departments", "categories")
+_REQUIRED = ("version", "zh", "en", "departments", "categories")
+_FIELDS = (*_REQUIRED, "learning")
 _DEPARTMENT = ("code", "zh", "en", "levels")
 
 
@@ -25,25 +26,27 @@ class CatalogueDepartment:
 
 @dataclass(frozen=True, slots=True)
 class RoutingCatalogue:
-    """A catalogue that was checked; departments by code."""
+    """A catalogue that was checked; departments by code. `learning`: whether suggestions learn from decisions."""
 
     zh: str
     en: str
     departments: Mapping[str, CatalogueDepartment]
     categories: Categories
+    learning: bool
 
 
 def read_catalogue(document: object) -> RoutingCatalogue:
     """Check a catalogue as YAML or JSON gives it. Raises `DefinitionInvalid` with a fault per place."""
     root = Node(document)
-    fields = root.fields(_FIELDS, required=_FIELDS)
+    fields = root.fields(_FIELDS, required=_REQUIRED)
     departments = _departments(fields["departments"])
     categories = read_tree(fields["categories"], departments)
     if len(categories) > MOST_CATEGORIES:
         fields["categories"].fault("too_many", N_("These are too many categories to choose from."))
     names = fields["zh"].text(), fields["en"].text()
+    learning = "learning" not in fields or fields["learning"].flag()
     root.finish()
-    return RoutingCatalogue(*names, departments, categories)
+    return RoutingCatalogue(*names, departments, categories, learning)
 
 
 def level_faults(document: Mapping[str, object], levels: Collection[str]) -> Iterator[Fault]:
@@ -64,9 +67,10 @@ def document_of(
     for category in categories:
         entry: dict[str, object] = {
             "code": category.code, "zh": category.zh, "en": category.en, "departments": list(category.departments),
-            "keywords": list(category.keywords), "confidential": category.confidential, "parts": [],
+            "keywords": list(category.keywords), "confidential": category.confidential,
         }  # fmt: skip
-        parts = written[category.parent_code]["parts"] if category.parent_code in written else tops
+        parent = written.get(category.parent_code or "")
+        parts = parent.setdefault("parts", []) if parent is not None else tops
         if isinstance(parts, list):
             parts.append(entry)
         written[category.code] = entry

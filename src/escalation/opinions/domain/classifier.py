@@ -39,21 +39,28 @@ class Classifier:
         double; a word repeated counts by the square root. Empty when nothing is recognised.
         """
         scores = self._scores(text, title)
-        found = [Suggestion(self._deepest(top, scores), scores[top]) for top in self._children[None] if top in scores]
+        found = [
+            Suggestion(self.deepest(top, scores, _DECISIVE), scores[top])
+            for top in self._children[None]
+            if top in scores
+        ]
         return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.category_code))
 
-    def _scores(self, text: str, title: str) -> dict[str, float]:
-        """What speaks for each category or any of its parts."""
+    def words(self, text: str, *, title: str = "") -> dict[str, dict[str, float]]:
+        """For each category that any word speaks for, itself or a part of it, the words and their force."""
         strength: dict[str, float] = defaultdict(float)
         for word, times in self._words(plain(title)).items():
             strength[word] += TITLE_COUNTS * sqrt(times)
         for word, times in self._words(plain(text)).items():
             strength[word] += sqrt(times)
-        scores: dict[str, float] = defaultdict(float)
+        found: dict[str, dict[str, float]] = defaultdict(dict)
         for word, force in strength.items():
             for code, weight in self._weights[word].items():
-                scores[code] += force * weight
-        return dict(scores)
+                found[code][word] = force * weight
+        return dict(found)
+
+    def _scores(self, text: str, title: str) -> dict[str, float]:
+        return {code: sum(of_code.values()) for code, of_code in self.words(text, title=title).items()}
 
     def _words(self, text: str) -> Counter[str]:
         """The known words of a text, the longest at each place, none overlapping another."""
@@ -69,12 +76,13 @@ class Classifier:
                 place += 1
         return words
 
-    def _deepest(self, code: str, scores: Mapping[str, float]) -> str:
+    def deepest(self, code: str, scores: Mapping[str, float], decisive: float) -> str:
+        """The part of a category, however deep, that at least this share of the evidence speaks for, or itself."""
         parts = [part for part in self._children.get(code, ()) if part in scores]
         best = max(parts, key=lambda part: scores[part], default=None)
-        if best is None or scores[best] < _DECISIVE * scores[code]:
+        if best is None or scores[best] < decisive * scores[code]:
             return code
-        return self._deepest(best, scores)
+        return self.deepest(best, scores, decisive)
 
 
 def _weights(categories: Categories) -> dict[str, dict[str, float]]:

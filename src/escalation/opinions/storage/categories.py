@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.opinions.domain.categories import Category
-from escalation.tickets.storage.tables import categories
+from escalation.tickets.storage.category_tables import categories
 
 
 async def list_categories(connection: Connection) -> list[Category]:

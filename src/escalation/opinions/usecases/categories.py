@@ -1,5 +1,6 @@
 """What can an opinion be about (categories), and what is this one about? The catalogue as the database has it."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -9,6 +10,7 @@ from escalation.kit.documents.store import DocumentKind, newest_version
 from escalation.kit.runtime.context import Runtime
 from escalation.opinions.domain.catalogue import CatalogueDepartment, read_catalogue
 from escalation.opinions.domain.categories import Category
+from escalation.opinions.domain.suggestions import SuggestedAnswer
 from escalation.opinions.usecases.category_suggestions import catalogue_in_force
 
 CATALOGUE: Final = CompiledKind(DocumentKind.CATALOGUE, read_catalogue)
@@ -32,9 +34,35 @@ async def all_categories(runtime: Runtime) -> PublishedCategories:
     return PublishedCategories(version, catalogue.rows, document.departments)
 
 
-async def suggest(runtime: Runtime, text: str) -> list[Category]:
-    """The categories that a text may be about, likeliest first; empty when nothing is recognised."""
+@dataclass(frozen=True, slots=True)
+class SuggestedCategory:
+    """A category that a text may be about, and the words in it that speak for that."""
+
+    category: Category
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What may be right for a text: categories likeliest first, empty when nothing is recognised."""
+
+    categories: Sequence[SuggestedCategory]
+    urgency: SuggestedAnswer | None
+    department: tuple[CatalogueDepartment, tuple[str, ...]] | None
+
+
+async def suggest(runtime: Runtime, text: str) -> Suggestions:
+    """What may be right for a text. Raises `NotFound` before the first catalogue was published."""
     async with runtime.database.connection(changes=False) as connection:
         catalogue = await catalogue_in_force(runtime, connection)
+        version = await newest_version(connection, DocumentKind.CATALOGUE)
+        departments = (await runtime.documents.get(connection, CATALOGUE, version)).departments
     known = {category.code: category for category in catalogue.rows}
-    return [known[code] for code in catalogue.suggest("", text)]
+    # Once there is a model it takes some milliseconds: in a thread, so that nobody else waits for it.
+    found = await asyncio.to_thread(catalogue.explain, "", text)
+    answered = found.department
+    return Suggestions(
+        [SuggestedCategory(known[each.answer], each.because) for each in found.categories],
+        found.urgency,
+        (departments[answered.answer], answered.because) if answered and answered.answer in departments else None,
+    )

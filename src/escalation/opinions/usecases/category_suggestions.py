@@ -1,29 +1,36 @@
-"""Which category suggestions does the catalogue in force make? Compiled once in a process while it does not change."""
+"""Which category suggestions does the catalogue in force make? Compiled once in a process while it does not change.
 
+What was learnt from decisions is loaded beside the requests, in a thread: until it is there, keywords answer alone.
+"""
+
+import asyncio
 from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from escalation.errors import Unavailable
 from escalation.kit.database.connection import Connection, Database
 from escalation.kit.runtime.context import Runtime
 from escalation.opinions.domain.categories import Categories, Category
-from escalation.opinions.domain.classifier import Classifier
+from escalation.opinions.domain.learning import LearntModel, load
+from escalation.opinions.domain.suggestions import Suggested, Suggester
 from escalation.opinions.storage.categories import list_categories
+from escalation.opinions.storage.learning import model_version, read_model
 
 KEPT_FOR: Final = 10.0
-"""Seconds for which a process trusts what it knows of the catalogue."""
+"""Seconds for which a process trusts what it knows of the catalogue and of what was learnt."""
 
 MOST_SUGGESTIONS: Final = 3
 
 
 class Catalogue:
-    """The categories of one reading, with the classifier made of them. Immutable, so threads may share it."""
+    """The categories of one reading with what suggests them. Immutable, so threads may share it."""
 
-    def __init__(self, rows: tuple[Category, ...]) -> None:
+    def __init__(self, rows: tuple[Category, ...], learnt: LearntModel | None = None) -> None:
         """Compile the rows."""
         self.rows = rows
-        self._classifier = Classifier(Categories(rows))
+        self._suggester = Suggester(Categories(rows), learnt)
         self._by_code = {row.code: row for row in rows}
         self._by_name = {row.zh: row for row in reversed(rows)}
 
@@ -41,8 +48,11 @@ class Catalogue:
 
     def suggest(self, title: str, content: str) -> tuple[str, ...]:
         """The codes of at most three categories that a text may be about, likeliest first."""
-        found = self._classifier.suggest(content, title=title)
-        return tuple(suggestion.category_code for suggestion in found[:MOST_SUGGESTIONS])
+        return tuple(found.answer for found in self.explain(title, content).categories)
+
+    def explain(self, title: str, content: str) -> Suggested:
+        """The same with the words that speak for each, and the urgency and the department that go with it."""
+        return self._suggester.suggest(title, content, most=MOST_SUGGESTIONS)
 
 
 async def catalogue_in_force(runtime: Runtime, connection: Connection) -> Catalogue:
@@ -59,22 +69,61 @@ async def category_with(runtime: Runtime, connection: Connection, code: str) -> 
     return known.with_code(code) or (await _read(runtime.database, connection, None)).with_code(code)
 
 
+async def settled(runtime: Runtime) -> None:
+    """Wait until what was learnt is loaded, if it is being loaded."""
+    if (loading := _loading.get(runtime.database)) is not None:
+        await loading
+
+
 def forget(runtime: Runtime) -> None:
     """Read it anew for the next question: this process has changed it."""
     _known.pop(runtime.database, None)
 
 
 async def _read(database: Database, connection: Connection, known: "_Known | None") -> Catalogue:
-    rows = tuple(await list_categories(connection))
-    catalogue = known.catalogue if known is not None and known.catalogue.rows == rows else Catalogue(rows)
-    _known[database] = _Known(catalogue, monotonic() + KEPT_FOR)
-    return catalogue
+    rows, version = tuple(await list_categories(connection)), await model_version(connection)
+    learnt = _learnt.get(database) if version else None
+    if known is None or known.catalogue.rows != rows or known.learnt is not learnt:
+        known = _Known(Catalogue(rows, learnt.model if learnt else None), learnt, 0)
+    _known[database] = _Known(known.catalogue, learnt, monotonic() + KEPT_FOR)
+    is_stale = version and (learnt is None or learnt.version != version)
+    if is_stale and ((busy := _loading.get(database)) is None or busy.done()):
+        _loading[database] = asyncio.create_task(_load(database), name="suggestion model")
+    return known.catalogue
+
+
+async def _load(database: Database) -> None:
+    """Load what was learnt. If the database does not answer, it is tried again with a later question."""
+    try:
+        async with database.connection(changes=False) as connection:
+            version, state = await read_model(connection)
+    except Unavailable:
+        return
+    if state is not None:
+        _learnt[database] = _Learnt(version, await asyncio.to_thread(_ready, state))
+        _known.pop(database, None)
+
+
+def _ready(state: bytes) -> LearntModel:
+    """The model, asked once: the first question imports what all others need."""
+    model = load(state)
+    model.features("", "")
+    return model
+
+
+@dataclass(frozen=True, slots=True)
+class _Learnt:
+    version: int
+    model: LearntModel
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     catalogue: Catalogue
+    learnt: _Learnt | None
     until: float
 
 
 _known: WeakKeyDictionary[Database, _Known] = WeakKeyDictionary()
+_learnt: WeakKeyDictionary[Database, _Learnt] = WeakKeyDictionary()
+_loading: WeakKeyDictionary[Database, asyncio.Task[None]] = WeakKeyDictionary()

@@ -20,10 +20,10 @@ from escalation.organisation.storage.units import find_units
 from escalation.tickets.domain.definition import State
 from escalation.tickets.domain.ticket import Ticket
 from escalation.tickets.storage import list_statements
+from escalation.tickets.storage.category_tables import categories
 from escalation.tickets.storage.filters import Filters, params
 from escalation.tickets.storage.list_statements import TICKET, Search, Sort
 from escalation.tickets.storage.settled_changes import settled_until
-from escalation.tickets.storage.tables import categories
 from escalation.tickets.storage.ticket_listings import LISTED_FOR, OWN, PLACED, Mark, Relation, serial_of
 
 MOST_COUNTED: Final = 10_000

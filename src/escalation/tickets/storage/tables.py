@@ -1,7 +1,6 @@
-"""Which tables do tickets have? The ticket itself, and what belongs to one; and the catalogue they are routed by."""
+"""Which tables do tickets have? The ticket itself, and what belongs to one."""
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -31,24 +30,6 @@ from escalation.kit.database.columns import (
     optional,
     placed,
     unit_column,
-)
-
-# The categories of the routing catalogue (派单目录) in force, which is a published document: which departments answer
-# for one, first choice first.
-categories = Table(
-    "categories",
-    metadata,
-    Column("code", Text, primary_key=True),
-    optional("parent_code", Text(), ForeignKey("categories.code")),
-    column("name_zh", Text()),
-    column("name_en", Text()),
-    column("keywords", ARRAY(Text), default="'{}'"),
-    column("departments", ARRAY(Text), default="'{}'"),
-    column("confidential", Boolean(), default="false"),
-    column("rank", Integer()),
-    optional("urgency", Text()),
-    column("retired", Boolean(), default="false"),
-    optional("successor", Text()),
 )
 
 # As PostgreSQL writes it.
