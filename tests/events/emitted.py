@@ -10,6 +10,7 @@ from escalation.actors import CLOCK
 from escalation.reorganisation.domain.succession import Succession, decide_succession
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide_deadline import decide_deadline
+from escalation.tickets.domain.draft import Decision
 from escalation.tickets.domain.hash_chain import SealedEvent
 from escalation.tickets.domain.imported_history import PastStep, PastTicket, import_ticket
 from tests.tickets.story import BY_ID, RULES, UNITS, WORKFLOW, Story, dispatched, follow_up, in_progress, somebody
@@ -23,9 +24,14 @@ NAMED: Final = {move.event for move in WORKFLOW.moves if move.event}
 @cache
 def told() -> tuple[SealedEvent, ...]:
     """The events of many walks, and of a few stories that chance seldom tells."""
-    walks = [event for seed in SEEDS for event in walk(seed).story.events]
+    walks = [event for seed in SEEDS for decision in walk(seed).story.decisions for event in _events(decision)]
     stories = [event for story in (_extended(), _archived()) for event in story.events]
     return (*walks, *stories, *_succeeded(), *_woken_too_early(), *_imported())
+
+
+def _events(decision: Decision) -> tuple[SealedEvent, ...]:
+    """Those of a merger are in two histories."""
+    return (*decision.events, *(decision.taken_in.events if decision.taken_in else ()))
 
 
 def _extended() -> Story:

@@ -1,5 +1,6 @@
 """What a tracking code opens follows the matter wherever it goes."""
 
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -30,11 +31,34 @@ async def a_matter(world: World, code: str = "V1") -> tuple[str, UUID]:
 async def test_a_merged_matter_is_followed_into_the_other_ticket(world: World) -> None:
     (code, ticket), (_, other) = await a_matter(world, "V1"), await a_matter(world, "V2")
     office = world.actor("K1", "office")
+    await move(world, ticket, office, "dispatch", unit_id=world.id("V1"))
+    promised = (await track(world.runtime, code)).due_at
+    await world.advance(hours=1)
     await move(world, ticket, office, "merge", into_ticket_id=other)
     await move(world, other, office, "dispatch", unit_id=world.id("V2"))
     seen = await track(world.runtime, code)
     assert (seen.status.code, seen.unit_name) == ("dispatched", "单位V2")
-    assert [step for step, _ in seen.steps] == ["received", "dispatched"]
+    assert [step for step, _ in seen.steps] == ["received", "dispatched", "merged", "dispatched"]
+    assert seen.due_at == promised
+
+
+async def test_every_citizen_is_told_what_became_of_the_matter_they_share(world: World) -> None:
+    """Through two mergers, each sees the steps of its own way and those of the ticket that goes on."""
+    matters = [await a_matter(world, code) for code in ("V1", "V2", "V3")]
+    office = world.actor("K1", "office")
+    for (_, ticket), (_, other) in pairwise(matters):
+        await world.advance(minutes=1)
+        await move(world, ticket, office, "merge", into_ticket_id=other)
+    await move(world, matters[-1][1], office, "dispatch", unit_id=world.id("V3"))
+    seen = [await track(world.runtime, code) for code, _ in matters]
+    assert {(each.status.code, each.unit_name, each.due_at) for each in seen} == {
+        ("dispatched", "单位V3", seen[0].due_at)
+    }
+    assert [[step for step, _ in each.steps] for each in seen] == [
+        ["received", "merged", "merged", "dispatched"],
+        ["received", "merged", "dispatched"],
+        ["received", "dispatched"],
+    ]
 
 
 async def test_a_rejected_matter_says_so_and_nothing_of_why(world: World) -> None:

@@ -20,7 +20,7 @@ from escalation.tickets.domain.decide_deadline import decide_deadline
 from escalation.tickets.domain.definition import Workflow
 from escalation.tickets.domain.draft import Decision, Rules
 from escalation.tickets.domain.hash_chain import SealedEvent
-from escalation.tickets.domain.situation import OtherTicket, Situation
+from escalation.tickets.domain.situation import Situation
 from escalation.tickets.domain.standing import Standing
 from escalation.tickets.domain.ticket import HandOver, JointTask, Order, Request, Ticket
 from tests.support.world import TREE
@@ -61,7 +61,6 @@ UNITS: Final = _plant()
 BY_ID: Final = {unit.id: unit for unit in UNITS.values()}
 OPINION: Final = UUID(int=900)
 MEMBER: Final = UUID(int=901)
-OTHER: Final = OtherTicket(UUID(int=902), "V2-2026-000001", is_open=True, accused_path=None, confidential=False)
 CITIZEN: Final = Actor("citizen", None, None, "", opinion_id=OPINION)
 
 
@@ -75,11 +74,18 @@ class Story:
     """One ticket, told move by move; it knows and hands out what the storage would."""
 
     def __init__(
-        self, origin: str = "V1", *, rules: Rules = RULES, urgency: str = "routine", accused: str | None = None
+        self,
+        origin: str = "V1",
+        *,
+        rules: Rules = RULES,
+        urgency: str = "routine",
+        accused: str | None = None,
+        start: timedelta = timedelta(0),
     ) -> None:
-        """A unit receives a matter."""
+        """A unit receives a matter, `start` after the beginning of time."""
         self.rules = rules
-        self.now = START
+        self.other: Situation | None = None
+        self.now = START + start
         self.decisions: list[Decision] = []
         self.hand_overs: dict[UUID, HandOver] = {}
         self.joint_tasks: dict[UUID, JointTask] = {}
@@ -132,7 +138,7 @@ class Story:
             requests=tuple(request for request in self.requests.values() if request.state == "pending"),
             orders=tuple(order for order in self.orders.values() if order.state == "open"),
             routed_unit_id=ticket.holder_unit_id,
-            other=OTHER,
+            other=replace(self.other, now=self.now) if self.other else None,
             member_at_holder=command.uuid("member_id") == MEMBER,
             opinion_ids=frozenset({OPINION}),
         )
@@ -173,6 +179,11 @@ class Story:
         self.orders |= {order.id: order for order in decision.orders}
         return self
 
+    def may_merge_into(self, other: Situation) -> "Story":
+        """There is another ticket that it can be merged into."""
+        self.other = other
+        return self
+
 
 def _above(unit: Unit) -> tuple[Unit, ...]:
     """The units above, nearest first."""
@@ -205,6 +216,14 @@ def follow_up(**new: Any) -> Story:
     return story.do(somebody(story.holder, "leader"), "audit_pass")
 
 
+def _another() -> Situation:
+    """A ticket of the village beside, to merge into."""
+    return in_progress(origin="V2").situation(CITIZEN, Command("", {}, ""))
+
+
+OTHER: Final = _another()
+
+
 # -- A ticket between strangers: everybody has one standing at most ---------------------------------------------------
 
 ALONE: Final[Mapping[Standing | None, Actor]] = {
@@ -233,7 +252,7 @@ def a_situation(
     previous: str = "registered",
     sent_by: str = "person",
     open_tasks: int = 1,
-    other: OtherTicket | None = OTHER,
+    other: Situation | None = OTHER,
     member_at_holder: bool = True,
     units: Mapping[UUID, Unit] = BY_ID,
     now: datetime = START,

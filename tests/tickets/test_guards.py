@@ -40,6 +40,7 @@ from tests.tickets.story import (
 NEIGHBOUR, LAKES = UNITS["K1-JT"], UNITS["K1-SL"]
 DISSOLVED: Final = {**BY_ID, NEIGHBOUR.id: replace(NEIGHBOUR, active=False)}
 HOLDER, OFFICE, JOINT = ALONE[Standing.HOLDER], ALONE[Standing.OFFICE], ALONE[Standing.JOINT]
+ENDED: Final = replace(OTHER, ticket=OTHER.ticket._replace(is_open=False))
 LEADER, DISPATCHER = ALONE[Standing.LEADER], ALONE[Standing.DISPATCHER]
 CITY: Final = UNITS["C"]
 TWO_DAYS: Final[dict[str, object]] = {"reason": "待材料。", "days": 2}
@@ -100,8 +101,8 @@ STORIES: Final[Mapping[str, Told]] = {
         "dispatched", reason="超出职权。",
     ),
     "other_ticket_is_open": told(
-        OFFICE, a_situation("in_progress", other=replace(OTHER, is_open=False)), "merge", ValidationFailed, "merged",
-        into_ticket_id=OTHER.id,
+        OFFICE, a_situation("in_progress", other=ENDED), "merge", ValidationFailed, "merged",
+        into_ticket_id=OTHER.ticket.id,
     ),
     "sent_by_a_person": told(
         ALONE[Standing.SENDER], a_situation("dispatched", sent_by="clock"), "recall", GuardFailed, "registered",
@@ -222,7 +223,7 @@ STORIES: Final[Mapping[str, Told]] = {
         order_id=ORDER, text="已整改。",
     ),
     "not_under_supervision": told(
-        OFFICE, a_situation("in_progress", ordered=4), "merge", RuledOut, "merged", into_ticket_id=OTHER.id
+        OFFICE, a_situation("in_progress", ordered=4), "merge", RuledOut, "merged", into_ticket_id=OTHER.ticket.id
     ),
 }  # fmt: skip
 
@@ -325,12 +326,12 @@ def test_a_ticket_is_merged_into_another_open_one(other: str | None, code: str) 
     ticket = a_situation("in_progress").ticket
     others = {
         None: a_situation("in_progress", other=None),
-        "itself": a_situation("in_progress", id=OTHER.id),
-        "closed": a_situation("in_progress", other=replace(OTHER, is_open=False)),
+        "itself": a_situation("in_progress", id=OTHER.ticket.id),
+        "closed": a_situation("in_progress", other=ENDED),
     }
-    assert ticket.id != OTHER.id
+    assert ticket.id != OTHER.ticket.id
     expected = ValidationFailed, [("/into_ticket_id", code)]
-    assert a_refusal(OFFICE, others[other], "merge", into_ticket_id=OTHER.id) == expected
+    assert a_refusal(OFFICE, others[other], "merge", into_ticket_id=OTHER.ticket.id) == expected
 
 
 @pytest.mark.parametrize("action", ["report", "waive"])

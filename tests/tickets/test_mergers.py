@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -11,12 +11,11 @@ import pytest
 from escalation.actors import CLOCK
 from escalation.application.tables import METADATA
 from escalation.errors import ValidationFailed
-from escalation.kit.database.connection import Compiled, Connection, Database, Row, connect
+from escalation.kit.database.connection import Compiled, Database, Row, connect
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide import decide
 from escalation.tickets.domain.draft import Decision
-from escalation.tickets.storage import apply as the_door
-from escalation.tickets.storage import apply_statement
+from escalation.tickets.storage import apply_arguments
 from escalation.tickets.storage.apply import apply
 from escalation.tickets.storage.situations import Named, read_situations
 from escalation.tickets.usecases.rules import read_rules
@@ -120,52 +119,52 @@ async def decisions(world: World, tickets: Sequence[UUID], merged: Mapping[int, 
         for nth, command in commands.items():
             office, named = world.actor("K1", "office"), Named(into_ticket_id=command.uuid("into_ticket_id"))
             (reading,) = await read_situations(connection, [tickets[nth]], office, named)
-            rules = await read_rules(world.runtime, connection, reading.versions)
+            rules = await read_rules(world.runtime, connection, reading.versions, into=reading.into)
             made.append(decide(reading.situation, office, command, rules))
     return made
 
 
-BATCHES: Final[dict[str, tuple[dict[int, int], set[int]]]] = {
-    "two into one": ({0: 2, 1: 2}, {0, 1}),
-    "a chain": ({0: 1, 1: 2}, {1}),
-    "a pair": ({0: 1, 1: 0}, set()),
-    "a ring": ({0: 1, 1: 2, 2: 0}, set()),
-    "into one that gets a comment": ({0: 3}, {0}),
-}
+async def test_a_merger_is_written_alone(world: World) -> None:
+    tickets = [await a_formed_ticket(world) for _ in range(3)]
+    made = await decisions(world, tickets, {0: 1})
+    async with world.runtime.database.connection() as connection:
+        with pytest.raises(ValueError, match="alone"):
+            await apply(connection, made)
+    assert Counter((await places(world)).values()) == Counter(tickets)
 
 
-@pytest.mark.parametrize("case", BATCHES)
 @pytest.mark.parametrize("held", [False, True])
-async def test_in_one_batch_nothing_is_merged_into_what_ends_by_it(world: World, case: str, *, held: bool) -> None:
-    merged, written = BATCHES[case]
-    tickets = [await a_formed_ticket(world) for _ in range(4)]
-    made = await decisions(world, tickets, merged)
+async def test_a_merger_changes_both_tickets_or_none(world: World, *, held: bool) -> None:
+    tickets = [await a_formed_ticket(world) for _ in range(3)]
+    merger, comment = await decisions(world, tickets, {0: 1})
+    stale = (await decisions(world, tickets, {1: 2}))[0]
     async with world.runtime.database.transaction() as connection:
-        done = await apply(connection, made, held=held)
-    assert done == {tickets[nth] for nth in (*written, 3)}
-    round_ = Round(world, tickets, merged={tickets[nth]: tickets[merged[nth]] for nth in written})
-    await require_soundness(world, round_)
+        assert await apply(connection, [merger], held=held) == set(tickets[:2])
+        assert await apply(connection, [stale], held=held) == frozenset()
+        assert await apply(connection, [comment], held=held) == {tickets[2]}
+    assert Counter((await places(world)).values()) == Counter([tickets[1], tickets[1], tickets[2]])
+    await require_soundness(world, Round(world, tickets, merged={tickets[0]: tickets[1]}))
 
 
-async def test_a_batch_waits_for_a_merger_into_one_of_its_tickets(world: World) -> None:
+async def test_a_merger_that_waited_while_another_one_came_in_is_stale(world: World) -> None:
     round_ = await three(world)
     first, second, third = round_.tickets
-    made = await decisions(world, round_.tickets, {1: 2})
+    made = (await decisions(world, round_.tickets, {1: 2}))[:1]
 
-    async def batch() -> None:
+    async def written() -> None:
         async with world.runtime.database.connection() as connection:
-            assert await apply(connection, made) == {second, third}
-        round_.merged[second] = third
+            assert await apply(connection, made) == frozenset()
 
-    await queue(round_, [round_.moves[0], batch], [second])
-    assert round_.merged == {first: second, second: third}
+    await queue(round_, [round_.moves[0], written], [second])
+    assert round_.merged == {first: second}
+    assert set((await places(world)).values()) == {second, third}
     await require_soundness(world, round_)
 
 
 # -- What it costs, and what it waits for ------------------------------------------------------------------------------
 
 
-async def test_only_mergers_pay_for_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_merger_is_written_in_one_trip_as_any_move(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     trips: list[str] = []
     tickets = [await a_formed_ticket(world) for _ in range(2)]
     async with world.runtime.database.connection() as connection:
@@ -176,10 +175,9 @@ async def test_only_mergers_pay_for_it(world: World, monkeypatch: pytest.MonkeyP
             return list(await raw.fetch(statement.text, *statement.arguments(params)))
 
         monkeypatch.setattr(connection, "rows", rows)
-        comment, merger = (await decisions(world, tickets, {}))[0], (await decisions(world, tickets, {0: 1}))[0]
-        for decision in (comment, merger):
-            assert await apply(connection, [decision])
-    assert trips == ["alone", "in a transaction", "in a transaction"]
+        merger = (await decisions(world, tickets, {0: 1}))[0]
+        assert await apply(connection, [merger])
+    assert trips == ["alone"]
 
 
 async def test_whatever_a_database_prefers_a_statement_sees_what_is_committed_when_it_begins(
@@ -227,51 +225,34 @@ async def test_the_clock_passes_by_tickets_that_are_being_merged(world: World) -
 
 # -- The nets, taken away ----------------------------------------------------------------------------------------------
 
-# The statement that locked both tickets by itself, and then read opinions as they were before it waited.
-LOCKED_BY_ITSELF: Final = """
-held AS MATERIALIZED (
-  SELECT t.id, t.version, t.is_open
-  FROM (SELECT id, read_version FROM wanted UNION ALL SELECT merged_into_id, NULL FROM wanted) n
-  JOIN tickets t ON t.id = n.id AND t.version = coalesce(n.read_version, t.version)
-  ORDER BY t.id FOR UPDATE OF t
-),
-locked AS MATERIALIZED (
-  SELECT DISTINCT w.id FROM wanted w
-  JOIN held t ON t.id = w.id AND t.version = w.read_version
-  LEFT JOIN held o ON o.id = w.merged_into_id
-  WHERE w.merged_into_id IS NULL OR o.is_open
-),"""
-
 
 @pytest.fixture
-def in_one_statement(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A merger as it would be in a single round trip."""
-
-    async def rows_of(
-        connection: Connection, statement: Compiled, arguments: Mapping[str, object], _merging: Sequence[UUID]
-    ) -> list[Row]:
-        return await connection.rows(statement, **arguments)
-
-    monkeypatch.setattr(the_door, "_rows_of", rows_of)
-    monkeypatch.setattr(apply_statement, "_LOCKED_BEFORE", LOCKED_BY_ITSELF)
-    apply_statement.statement.cache_clear()
-    yield
-    apply_statement.statement.cache_clear()
+def into_an_unchanged_ticket(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A merger as it would be if the ticket that goes on were left as it is."""
+    monkeypatch.setattr(apply_arguments, "_with_taken_in", lambda decisions: decisions)
 
 
-@pytest.mark.usefixtures("in_one_statement")
-async def test_in_one_statement_the_opinion_that_came_last_is_left_behind_and_verify_tells(world: World) -> None:
+@pytest.mark.usefixtures("into_an_unchanged_ticket")
+async def test_into_an_unchanged_ticket_the_opinion_that_came_last_is_left_behind_and_verify_tells(
+    world: World,
+) -> None:
     round_ = await three(world)
     first, second, third = round_.tickets
-    await queue(round_, round_.moves, [round_.tickets[1]])
-    assert round_.merged == {first: second, second: third}
+    stay_behind = (await decisions(world, round_.tickets, {0: 1}))[:1]
+
+    async def written() -> None:
+        async with world.runtime.database.connection() as connection:
+            assert await apply(connection, stay_behind) == {first}
+
+    await round_.run(round_.moves[1])
+    await round_.run(written)
     assert Counter((await places(world)).values()) == Counter([second, third, third])
     assert {finding.invariant for finding in (await verify(world.runtime)).findings} == {"I25"}
 
 
 @pytest.mark.parametrize("shape", ["crossing", "chain", "funnel", "beside_an_end", "beside_a_move", "beside_the_clock"])
-@pytest.mark.usefixtures("in_one_statement")
-async def test_in_one_statement_the_same_races_lose_opinions(world: World, shape: str) -> None:
+@pytest.mark.usefixtures("into_an_unchanged_ticket")
+async def test_into_an_unchanged_ticket_the_same_races_lose_opinions(world: World, shape: str) -> None:
     for _ in range(40):
         round_ = await a_round(world, shape)
         await race(round_, held=True)

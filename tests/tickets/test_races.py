@@ -130,7 +130,7 @@ async def a_decision(world: World, ticket: UUID, actor: Actor, command: Command)
     async with world.runtime.database.connection() as connection:
         named = Named(into_ticket_id=command.uuid("into_ticket_id"))
         (reading,) = await read_situations(connection, [ticket], actor, named)
-        rules = await read_rules(world.runtime, connection, reading.versions)
+        rules = await read_rules(world.runtime, connection, reading.versions, into=reading.into)
     return decide(reading.situation, actor, command, rules)
 
 

@@ -85,7 +85,7 @@ def a_way_to(target: str, source: str) -> Document:
 
 def outcome(situation: Situation, standing: Any, command: Command, workflow: Workflow) -> str:
     """Everything that is decided or said, without the names of states that are others."""
-    rules = replace(RULES, workflow=workflow, new_id=serials())
+    rules = replace(RULES, workflow=workflow, into=WORKFLOW, new_id=serials())
     try:
         return plain(decide(situation, ALONE[standing], command, rules))
     except Refusal as refusal:
@@ -95,7 +95,7 @@ def outcome(situation: Situation, standing: Any, command: Command, workflow: Wor
 def walked(seed: int, workflow: Workflow) -> list[str]:
     """What forty steps of chance come to."""
     chance = Random(seed)
-    way = Walk(chance.choice, replace(RULES, workflow=workflow, new_id=serials()))
+    way = Walk(chance.choice, replace(RULES, workflow=workflow, into=WORKFLOW, new_id=serials()))
     for _ in range(40):
         getattr(way, chance.choice(STEPS))()
     return [plain(decision) for decision in way.story.decisions]
@@ -105,7 +105,8 @@ def plain(decision: Decision) -> str:
     """The whole decision as a text; hashes cover the names of states, so they are left out."""
     ticket = decision.ticket._replace(event_hash=b"")
     events = tuple(event._replace(hash=b"") for event in decision.events)
-    rest = decision._replace(ticket=ticket, events=events, changed=frozenset())
+    taken_in = plain(decision.taken_in) if decision.taken_in else ""
+    rest = (decision._replace(ticket=ticket, events=events, changed=frozenset(), taken_in=None), taken_in)
     return f"{sorted(decision.changed)} {rest}".replace(PREFIX, "")
 
 

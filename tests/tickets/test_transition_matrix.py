@@ -74,7 +74,7 @@ OBJECTED = {"asked": ("objection", Standing.DISPATCHER)}
 ATTEMPTS: Final[Mapping[str, tuple[Attempt, ...]]] = {
     "dispatch": (attempt(unit_id=NEIGHBOUR), attempt()),
     "reject": (attempt(reason_code="not_public", reason="属私人纠纷。"),),
-    "merge": (attempt(into_ticket_id=OTHER.id),),
+    "merge": (attempt(into_ticket_id=OTHER.ticket.id),),
     "sign": (attempt(),),
     "recall": (
         attempt(0, 2, around={"previous": "registered"}),

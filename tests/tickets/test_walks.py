@@ -77,7 +77,7 @@ class Walk:
         """Some unit receives some matter."""
         self.choose = choose
         self.rules = rules
-        self.story = Story(choose(list(UNITS)), rules=rules, urgency=choose(list(Urgency)))
+        self.story = Story(choose(list(UNITS)), rules=rules, urgency=choose(list(Urgency))).may_merge_into(OTHER)
         self.seen: Counter[str] = Counter()
 
     def make_a_move_that_is_offered(self) -> None:
@@ -145,7 +145,7 @@ class Walk:
             FieldKind.FLAG: [True, False],
             FieldKind.WHOLE: [1, 5],
             FieldKind.MEMBER: [MEMBER],
-            FieldKind.TICKET: [OTHER.id],
+            FieldKind.TICKET: [OTHER.ticket.id],
         }
 
     def _unit(self) -> UUID:

@@ -43,6 +43,7 @@ class Town:
     escalated: UUID
     rejected: UUID
     merged: UUID
+    taking_in: UUID
     opinion: UUID
 
     async def tamper(self, statement: str, *arguments: object) -> None:
@@ -114,7 +115,8 @@ async def town(world: World) -> Town:
     village, office = world.actor("V1", "leader"), world.actor("K1", "office")
     opinion = await an_opinion(world)
     talked_about, merged = await a_ticket(world, "V1"), await a_ticket_of(world, "V1-2026-000777", opinion)
-    await move(world, merged, office, "merge", into_ticket_id=talked_about)
+    taking_in = await a_ticket(world, "V1")
+    await move(world, merged, office, "merge", into_ticket_id=taking_in)
     await move(world, talked_about, village, "dispatch", unit_id=world.id("V1"))
     await move(world, talked_about, world.actor("V1"), "sign")
     for text in ("已联系。", "再联系。"):
@@ -131,7 +133,7 @@ async def town(world: World) -> Town:
     rejected = await a_ticket(world, "V3")
     await move(world, rejected, world.actor("T2", "leader"), "comment", text="属私事。")
     await move(world, rejected, world.actor("V3", "leader"), "reject", reason_code="private", reason="属私事。")
-    return Town(world, talked_about, coordinating, escalated, rejected, merged, opinion)
+    return Town(world, talked_about, coordinating, escalated, rejected, merged, taking_in, opinion)
 
 
 async def an_opinion(world: World) -> UUID:
@@ -177,7 +179,7 @@ async def test_a_ticket_that_stands_in_wrong_lists_is_found_and_put_right(town: 
             await connection.raw.execute(tampering, town.escalated)
         (finding,) = (await town.verified()).findings
         assert (finding.invariant, finding.subject) == ("I28", await number_of(town, town.escalated))
-        assert await rebuild(town.world.runtime, progress=lambda _done, _total: None, chunk=2) == 5
+        assert await rebuild(town.world.runtime, progress=lambda _done, _total: None, chunk=2) == 6
         assert (await town.verified()).findings == ()
 
 
@@ -192,7 +194,7 @@ async def test_an_empty_database_is_clean(world: World) -> None:
 async def test_a_clean_world_is_clean(town: Town) -> None:
     report = await town.verified()
     assert (report.findings, report.errors, report.warnings) == ((), 0, 0)
-    assert (report.tickets, report.opinions) == (5, 1)
+    assert (report.tickets, report.opinions) == (6, 1)
     assert report.events == sum([len(await town.history(id_)) for id_ in tickets_of(town)])
     assert set(report.counts.values()) == {0}
 
@@ -217,7 +219,7 @@ async def test_progress_goes_from_little_to_all(town: Town) -> None:
     seen: list[tuple[int, int]] = []
     await verify(town.world.runtime, progress=lambda done, total: seen.append((done, total)), chunk=2)
     assert seen == sorted(seen)
-    assert seen[-1] == (6, 6)
+    assert seen[-1] == (7, 7)
 
 
 async def test_a_finding_says_which_ticket_what_is_wrong_and_what_to_do(town: Town) -> None:
@@ -230,7 +232,7 @@ async def test_a_finding_says_which_ticket_what_is_wrong_and_what_to_do(town: To
 
 
 def tickets_of(town: Town) -> Sequence[UUID]:
-    return town.talked_about, town.coordinating, town.escalated, town.rejected, town.merged
+    return town.talked_about, town.coordinating, town.escalated, town.rejected, town.merged, town.taking_in
 
 
 async def number_of(town: Town, ticket: UUID) -> str:
@@ -498,7 +500,7 @@ async def test_tickets_that_no_worker_looks_at_are_a_warning(town: Town) -> None
     await town.world.advance(days=30)
     report = await town.verified()
     assert {(finding.invariant, str(finding.severity)) for finding in report.findings} == {("I12", "warning")}
-    assert (report.is_clean, report.warnings) == (True, 3)
+    assert (report.is_clean, report.warnings) == (True, 4)
 
 
 async def test_a_ticket_held_by_a_dissolved_unit_is_a_warning(town: Town) -> None:

@@ -76,6 +76,13 @@ class Merged(EventDetails):
     into_ticket_id: UUID
 
 
+class MergedFrom(EventDetails):
+    """Which ticket became part of this one; `changes` has what was taken over of its promise and grading."""
+
+    from_ticket_id: UUID
+    from_number: str
+
+
 class Resolved(EventDetails):
     """What came of it, and what the citizen is told."""
 

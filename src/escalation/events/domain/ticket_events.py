@@ -60,6 +60,11 @@ _ON_ITS_WAY: Final = (
         payloads.Merged, "merge", ("registered", "merged"), {"into_ticket_id": OTHER_TICKET},
     ),
     EventType(
+        "ticket.merged_from", N_("Another ticket taken in"),
+        N_("Another ticket became part of this one: its opinions, and whatever it was promised sooner."),
+        payloads.MergedFrom, "take_in", _STAYS, {"from_ticket_id": OTHER_TICKET, "from_number": "V1-2026-000002"},
+    ),
+    EventType(
         "ticket.transferred", N_("Ticket transferred"),
         N_("An office gave the ticket to another unit of the same level."),
         payloads.Transferred, "transfer", ("in_progress", "dispatched"), {"unit_id": OTHER_UNIT},

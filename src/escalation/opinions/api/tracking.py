@@ -36,9 +36,9 @@ class StatusOut(Out):
 
 
 class StepOut(Out):
-    """Something that happened to the matter."""
+    """Something that happened to the matter. `merged`: it goes on together with another one about the same thing."""
 
-    step: Literal["received", "dispatched", "escalated", "answered"]
+    step: Literal["received", "dispatched", "escalated", "answered", "merged"]
     at: datetime
 
 

@@ -10,7 +10,10 @@ from escalation.kit.database.connection import Compiled, Connection
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """An opinion and, if it has one, its ticket, as far as the citizen may know. `steps` are events, oldest first."""
+    """An opinion and, if it has one, its ticket, as far as the citizen may know.
+
+    `steps` are events, oldest first: of its ticket, and of those that were merged on the way there.
+    """
 
     steps: tuple[tuple[str, datetime], ...]
     opinion_id: UUID
@@ -34,10 +37,13 @@ _TRACKED: Final = Compiled(
     """
     SELECT ARRAY(
              SELECT ROW(e.type, e.occurred_at) FROM events e
-             WHERE e.ticket_id = t.id
+             WHERE (e.ticket_id = t.id OR e.ticket_id IN (
+                     SELECT (a.data ->> 'from_ticket_id')::uuid FROM events a
+                     WHERE a.opinion_id = o.id AND a.type = 'opinion.attached'
+                   ))
                AND e.type IN ('ticket.dispatched', 'ticket.transferred', 'ticket.handed_down', 'ticket.escalated',
-                              'ticket.audit_passed')
-             ORDER BY e.sequence
+                              'ticket.audit_passed', 'ticket.merged')
+             ORDER BY e.occurred_at, e.ticket_id, e.sequence
            ) AS steps,
            o.id, o.status, o.received_at, u.name, t.id, t.state, t.workflow_version, t.due_at, t.reply
     FROM opinions o

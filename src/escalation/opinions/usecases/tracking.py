@@ -26,6 +26,7 @@ _STEPS: Final = {
     "ticket.handed_down": "dispatched",
     "ticket.escalated": "escalated",
     "ticket.audit_passed": "answered",
+    "ticket.merged": "merged",
 }
 _WITHOUT_TICKET: Final = {
     "inbox": ("received", "已收到", "Received"),

@@ -4,7 +4,7 @@
 would accept. The clock is answered in `decide_deadline`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,11 +13,12 @@ from escalation.clocks.rules import About
 from escalation.clocks.stopwatch import Colour
 from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain.command import Command
-from escalation.tickets.domain.definition import Move
+from escalation.tickets.domain.definition import MERGING, Move
 from escalation.tickets.domain.draft import Case, Decision, Rules
 from escalation.tickets.domain.finish import begin, finish
 from escalation.tickets.domain.hash_chain import genesis
 from escalation.tickets.domain.machine import Allowed, machine_of
+from escalation.tickets.domain.mergers import take_in
 from escalation.tickets.domain.orders import end_orders
 from escalation.tickets.domain.requests import lapse
 from escalation.tickets.domain.situation import Situation
@@ -37,7 +38,11 @@ def decide(situation: Situation, actor: Actor, command: Command, rules: Rules) -
     _settle(case, move)
     if move.event is not None:
         case.emit(move.event, **_public_fields(command))
-    return finish(case)
+    decision = finish(case)
+    if MERGING not in move.effects:
+        return decision
+    into = replace(rules, workflow=rules.into or rules.workflow, into=None)
+    return decision._replace(taken_in=take_in(case, decision.ticket, into))
 
 
 def allowed(situation: Situation, actor: Actor, rules: Rules) -> tuple[Allowed, ...]:

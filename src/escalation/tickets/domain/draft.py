@@ -28,12 +28,16 @@ Columns = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The documents that one ticket is decided by, checked; and where new ids come from."""
+    """The documents that one ticket is decided by, checked; and where new ids come from.
+
+    `into`: the life cycle of the ticket into which it shall be merged.
+    """
 
     workflow: Workflow
     policy: Policy
     calendars: Calendars
     new_id: Callable[[], UUID]
+    into: Workflow | None = None
 
     def calendar_at(self, situation: Situation, unit: Unit, limit: Limit | None = None) -> Calendar:
         """The calendar by which `limit` is counted at a unit; without regions nobody has to ask where it lies."""
@@ -51,7 +55,8 @@ class Event(NamedTuple):
 class Decision(NamedTuple):
     """Every consequence of one command, to be written by one statement guarded by `read_version` (0: a new ticket).
 
-    `changed`: the columns of the ticket that may be others than those read.
+    `changed`: the columns of the ticket that may be others than those read. `taken_in`: what follows of a merger for
+    the ticket that goes on; both are written, or neither.
     """
 
     ticket: Ticket
@@ -68,6 +73,7 @@ class Decision(NamedTuple):
     orders: tuple[Order, ...] = ()
     opinion_ids: tuple[UUID, ...] = ()
     breaches: tuple[Breach, ...] = ()
+    taken_in: "Decision | None" = None
 
 
 class Case:

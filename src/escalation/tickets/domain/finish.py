@@ -61,7 +61,7 @@ def finish(case: Case, *, is_new: bool = False) -> Decision:
         columns["sender_unit_id"] = None
     new = ticket.with_columns(columns)
     breaches = () if is_new else _breaches(case, new)
-    columns["first_breached_at"] = ticket.first_breached_at or min((each.at for each in breaches), default=None)
+    columns["first_breached_at"] = _first_breach(case, breaches)
     new = new.with_columns({"first_breached_at": columns["first_breached_at"]})
     events = _seal(case, new, now, _told(_changes(None if is_new else ticket, new, columns), breaches))
     new = new.with_columns({
@@ -93,6 +93,12 @@ def _breaches(case: Case, new: Ticket) -> tuple[Breach, ...]:
     """Limits that were found to have passed; also if somebody acts on the ticket before the clock has noticed."""
     dated = case.ticket.with_columns(recalculated(case.situation, case.rules))
     return find_breaches(case.ticket, dated, new, case.now)
+
+
+def _first_breach(case: Case, breaches: tuple[Breach, ...]) -> datetime | None:
+    """The first of all; a merger may bring along an earlier one than the ticket's own."""
+    own = case.ticket.first_breached_at or min((each.at for each in breaches), default=None)
+    return min((at for at in (own, case.draft.first_breached_at) if at is not None), default=None)
 
 
 def _told(changes: Json, breaches: tuple[Breach, ...]) -> Json:

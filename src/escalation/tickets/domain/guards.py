@@ -12,6 +12,7 @@ from escalation.errors import N_, AtTheTop, Fault, ForbiddenAction, GuardFailed,
 from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain import orders, request_guards
 from escalation.tickets.domain.draft import Case, wrong_field
+from escalation.tickets.domain.mergers import merging_down_fits
 from escalation.tickets.domain.ticket import JointState
 
 Guard = Callable[[Case], Refusal | None]
@@ -68,12 +69,14 @@ def other_ticket_is_open(case: Case) -> Refusal | None:
 
     Merged into a ticket about nobody, an opinion could be read by the very unit it is about (信访工作条例 art. 30).
     """
-    other = case.situation.other
+    other = case.situation.other.ticket if case.situation.other else None
     if other is None or other.id == case.ticket.id:
         return wrong_field("into_ticket_id", "unknown_ticket", N_("There is no such other ticket that you may see."))
     if other.accused_path != case.ticket.accused_path or (case.ticket.confidential and not other.confidential):
         return wrong_field("into_ticket_id", "less_protected", N_("There this matter would be seen by more people."))
-    return None if other.is_open else wrong_field("into_ticket_id", "not_open", N_("That ticket is not open any more."))
+    if not other.is_open:
+        return wrong_field("into_ticket_id", "not_open", N_("That ticket is not open any more."))
+    return merging_down_fits(case)
 
 
 def sent_by_a_person(case: Case) -> Refusal | None:

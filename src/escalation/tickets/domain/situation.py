@@ -10,24 +10,14 @@ from escalation.tickets.domain.ticket import HandOver, JointTask, Order, Request
 
 
 @dataclass(frozen=True, slots=True)
-class OtherTicket:
-    """The ticket into which this one shall be merged, as far as the caller may see it."""
-
-    id: UUID
-    number: str
-    is_open: bool
-    accused_path: str | None
-    confidential: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Situation:
     """One ticket as read, with all it takes to decide.
 
     `units` has the holder and the origin with their ancestors, every other unit named by the ticket or the command, and
     those a recall would give the ticket back to; one that does not exist is not there. `requests` are those pending,
     `orders` those open. `member_at_holder`: the member named by the command works at the holding unit. `opinion_ids`:
-    the ticket's opinions, read for a citizen only.
+    the ticket's opinions, read for a citizen only. `other`: the ticket into which this one shall be merged, if the
+    caller may see it.
     """
 
     ticket: Ticket
@@ -38,7 +28,7 @@ class Situation:
     requests: tuple[Request, ...] = ()
     orders: tuple[Order, ...] = ()
     routed_unit_id: UUID | None = None
-    other: OtherTicket | None = None
+    other: "Situation | None" = None
     member_at_holder: bool = False
     opinion_ids: frozenset[UUID] = frozenset()
 

@@ -8,6 +8,7 @@ calendar moves dates and nothing else.
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Final
 from uuid import UUID
 
 from escalation.clocks.calendar import Calendar, Due
@@ -50,7 +51,7 @@ def promise(rules: Rules, asked: About, now: datetime) -> Columns:
     rule, watch, due = prevailing(
         rules.policy.overall(asked), lambda limit: rules.calendars.of(asked.units, limit), lambda _: now
     )
-    return _overall_columns(watch) | {
+    return promise_columns(watch) | {
         "started_at": now, "due_at": due.at, "due_original_at": due.at, "due_rule": rule.id,
         "due_policy_version": rules.policy.version, "provisional": due.provisional,
         "calendar_version": rules.calendars.version,
@@ -62,6 +63,18 @@ NO_STAGE: Columns = {
     "stage_used": timedelta(0), "stage_running_since": None, "stage_granted": None, "stage_extensions": 0,
 }  # fmt: skip
 
+PROMISE: Final = (
+    "started_at", "due_at", "due_original_at", "due_rule", "due_limit", "due_policy_version", "budget", "used",
+    "running_since", "due_granted", "provisional",
+)  # fmt: skip
+"""The columns of the promise to the citizen."""
+
+STAGE: Final = (
+    "stage_due_at", "stage_rule", "stage_limit", "stage_budget", "stage_used", "stage_running_since", "stage_granted",
+    "policy_version",
+)  # fmt: skip
+"""The columns that say when the holder's stage ends, and why."""
+
 _UNWARNED: Columns = {"warning": Colour.NONE, "warned_at": None, "stuck": False}
 
 
@@ -69,7 +82,7 @@ def start_stage(case: Case) -> None:
     """Give the holder of the draft a fresh stopwatch for the state that was reached."""
     kind, policy, holder = case.rules.workflow.states[case.state].stage, case.rules.policy, case.holder
     if kind is None:
-        case.changes |= {"stage_started_at": case.now, **_UNWARNED, **NO_STAGE}
+        case.changes |= {"stage_started_at": case.now, "resume_at": None, **_UNWARNED, **NO_STAGE}
         return
     rule, watch, due = _prevailing(case, policy.stage(kind, about(case, holder)), holder)
     case.changes |= {
@@ -114,13 +127,13 @@ def extend(case: Case, until: datetime) -> None:
         "extensions": ticket.extensions + 1, "stage_extensions": ticket.stage_extensions + 1,
         "warning": Colour.NONE, "warned_at": None,
     }  # fmt: skip
-    _turn(case, longer, promise_too=not _is_settled(case))
+    _turn(case, longer, promise_too=not is_settled(case))
 
 
 def reclassify(case: Case) -> None:
     """Other limits from the same start: what was used or granted stays so; so does a broken promise."""
     case.changes |= {"warning": Colour.NONE, "warned_at": None}
-    if not _is_settled(case):
+    if not is_settled(case):
         _promise_anew(case)
     _limit_stage_anew(case)
     _derive(case)
@@ -166,7 +179,7 @@ def _promise_anew(case: Case) -> None:
     rule = _prevailing(case, policy.overall(about(case, origin)), origin)[0]
     calendar = case.calendar_of(origin, rule.limit)
     watch = overall(case.ticket).with_limit(calendar, rule.limit, resumes_at=case.ticket.resume_at)
-    case.changes |= _overall_columns(watch) | {"due_rule": rule.id, "due_policy_version": policy.version}
+    case.changes |= promise_columns(watch) | {"due_rule": rule.id, "due_policy_version": policy.version}
 
 
 def _limit_stage_anew(case: Case) -> None:
@@ -178,7 +191,7 @@ def _limit_stage_anew(case: Case) -> None:
         case.changes |= _stage_columns(watch.with_limit(calendar, rule.limit, resumes_at=case.ticket.resume_at))
 
 
-def _is_settled(case: Case) -> bool:
+def is_settled(case: Case) -> bool:
     """Whether the promise to the citizen was broken before, or fulfilled.
 
     The date of a parked ticket is only what it would be if it goes on as planned, so there the stopwatch tells.
@@ -199,13 +212,13 @@ def _turn(case: Case, turn: Turn, *, promise_too: bool = True) -> None:
     if watch is not None:
         case.changes |= _stage_columns(turn(watch, case.calendar_of(holder, watch.limit)))
     if promise_too:
-        case.changes |= _overall_columns(turn(promised, case.calendar_of(origin, promised.limit)))
+        case.changes |= promise_columns(turn(promised, case.calendar_of(origin, promised.limit)))
     _derive(case)
 
 
 def _derive(case: Case) -> None:
     """Both dates anew; but a promise to the citizen that was broken before is not given another date."""
-    broken = {"due_at", "provisional"} if _is_settled(case) else set[str]()
+    broken = {"due_at", "provisional"} if is_settled(case) else set[str]()
     dates = _dates(case.draft, case.situation, case.rules, case.joint_tasks.values())
     case.changes |= {name: value for name, value in dates.items() if name not in broken}
 
@@ -239,7 +252,8 @@ def _prevailing(case: Case, applied: Applied, unit: Unit) -> tuple[Rule, Stopwat
     return prevailing(applied, lambda limit: case.calendar_of(unit, limit), began)
 
 
-def _overall_columns(watch: Stopwatch) -> Columns:
+def promise_columns(watch: Stopwatch) -> Columns:
+    """How a stopwatch of the promise stands in its columns."""
     return {
         "due_limit": str(watch.limit), "budget": watch.budget, "used": watch.used, "running_since": watch.running_since,
         "due_granted": watch.granted,

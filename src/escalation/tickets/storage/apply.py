@@ -2,7 +2,7 @@
 
 Each ticket is guarded by the version its decision was made on. A ticket that somebody changed meanwhile is left out
 together with everything that belongs to it; a request whose Idempotency-Key was used already changes nothing.
-A merger takes along opinions that no version guards: it locks both tickets first, and only then reads.
+A merger changes two tickets, each guarded by its version, or none.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from escalation.errors import Duplicate, DuplicateExternalRef, NotFound, Refusal
 from escalation.kit.database.connection import Compiled, Connection, Row
 from escalation.kit.runtime.idempotency import Answer
 from escalation.tickets.domain.draft import Decision
-from escalation.tickets.storage.apply_arguments import arguments_of, merging, rows_of_parts, shape_of
+from escalation.tickets.storage.apply_arguments import arguments_of, rows_of_parts, shape_of
 from escalation.tickets.storage.apply_statement import statement
 
 
@@ -24,9 +24,9 @@ async def apply(
 ) -> frozenset[UUID]:
     """Write the decisions and say which tickets were changed or created; the others were stale.
 
-    One round trip, four with a merger among them; a transaction that is open already survives a refusal. With
-    `answer`, there must be exactly one decision; nothing is written if the key is taken. `held`: this transaction has
-    locked the tickets before, and there is neither an answer nor a new one among them.
+    One round trip; a transaction that is open already survives a refusal. With `answer`, there must be exactly one
+    decision; nothing is written if the key is taken. A merger is written alone, with what the other ticket takes over.
+    `held`: this transaction has locked the tickets before, and there is neither an answer nor a new one among them.
     Raises `DuplicateExternalRef`, `Duplicate` (a client-chosen id), `NotFound` (something referred to is gone).
     """
     if not decisions:
@@ -34,7 +34,7 @@ async def apply(
     given = rows_of_parts(decisions)
     shape = shape_of(decisions, given, answer, held=held)
     try:
-        rows = await _rows_of(connection, statement(shape), arguments_of(shape, given, answer), merging(decisions))
+        rows = await _rows_of(connection, statement(shape), arguments_of(shape, given, answer))
     except asyncpg.UniqueViolationError as error:
         if error.constraint_name in _ONE_AT_A_TIME:
             return frozenset()  # Somebody asked for the same thing, or issued an order, since the ticket was read.
@@ -50,18 +50,11 @@ REFUSED: Final = (Refusal, asyncpg.IntegrityConstraintViolationError, asyncpg.Da
 """What says that these decisions cannot be written; anything else says that this is not the moment."""
 
 
-async def _rows_of(
-    connection: Connection, applied: Compiled, arguments: Mapping[str, object], merged: Sequence[UUID]
-) -> list[Row]:
-    """What the statement returns. It sees what others had committed when it began: all of it, once `merged` are held.
-
-    Opinions come to a ticket with its first row, or from somebody who holds it (docs/decisions/0011-mergers.md).
-    """
-    if not merged and not connection.raw.is_in_transaction():
+async def _rows_of(connection: Connection, applied: Compiled, arguments: Mapping[str, object]) -> list[Row]:
+    """What the statement returns; in a transaction that is open already, behind a savepoint."""
+    if not connection.raw.is_in_transaction():
         return await connection.rows(applied, **arguments)
     async with connection.transaction():
-        if merged:
-            await connection.rows(_HOLD, ids=merged)
         return await connection.rows(applied, **arguments)
 
 
@@ -71,5 +64,3 @@ def _duplicate(error: asyncpg.UniqueViolationError) -> Duplicate | DuplicateExte
 
 _MOVING: Final = frozenset({"fk_tickets_holder_unit_id", "fk_tickets_origin_unit_id", "fk_tickets_accused_unit_id"})
 _ONE_AT_A_TIME: Final = frozenset({"uq_requests_pending", "uq_orders_open"})
-# In the order of ids, as everybody locks: mergers that form a ring wait for each other in a row.
-_HOLD: Final = Compiled("SELECT id FROM tickets WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE", ("ids",), {})

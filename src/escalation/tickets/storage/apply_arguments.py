@@ -32,7 +32,7 @@ class ApplyNeed(StrEnum):
     """What else the statement has to do, and which columns of tickets besides those that every decision changes."""
 
     NEW_TICKETS = "new tickets"
-    MERGERS = "mergers"
+    MERGERS = "a merger"
     ANSWER = "answer"
     LOCK = "tickets that nobody has locked yet"
     HOLDER = "columns about the holder"
@@ -53,7 +53,7 @@ RowsOfParts = Mapping[ApplyPart, Sequence[object]]
 
 def rows_of_parts(decisions: Sequence[Decision]) -> RowsOfParts:
     """Every row of the decisions, in the order of their tickets: the same in any two batches."""
-    ordered = sorted(decisions, key=_by_ticket)
+    ordered = sorted(_with_taken_in(decisions), key=_by_ticket)
     found: dict[ApplyPart, Sequence[object]] = {
         ApplyPart.TICKETS: ordered,
         ApplyPart.EVENTS: [event for decision in ordered for event in decision.events],
@@ -74,18 +74,27 @@ class _Wanted(NamedTuple):
     ticket_id: UUID
 
 
+def _with_taken_in(decisions: Sequence[Decision]) -> Sequence[Decision]:
+    """Raises `ValueError` for a merger among others: it is written as a whole or not at all, and nothing with it."""
+    if not is_merger(decisions):
+        return decisions
+    if len(decisions) > 1:
+        raise ValueError("a merger is written alone")
+    return [each for each in (decisions[0], decisions[0].taken_in) if each is not None]
+
+
 def _by_ticket(decision: Decision) -> bytes:
     return decision.ticket.id.bytes
 
 
 def shape_of(decisions: Sequence[Decision], rows: RowsOfParts, answer: Answer | None, *, held: bool) -> ApplyShape:
     """Which statement these decisions need."""
-    changed = frozenset[str]().union(*(decision.changed for decision in decisions))
+    changed = frozenset[str]().union(*(decision.changed for decision in _with_taken_in(decisions)))
     found = {
         ApplyNeed.NEW_TICKETS: any(decision.read_version == 0 for decision in decisions),
-        ApplyNeed.MERGERS: bool(merging(decisions)),
+        ApplyNeed.MERGERS: is_merger(decisions),
         ApplyNeed.ANSWER: answer is not None,
-        ApplyNeed.LOCK: not held or bool(merging(decisions)),
+        ApplyNeed.LOCK: not held or is_merger(decisions),
         ApplyNeed.HOLDER: not changed.isdisjoint(_OF_HOLDER),
         ApplyNeed.THE_REST: not changed.isdisjoint(_RARE),
     }
@@ -114,10 +123,9 @@ def _fields(answer: Answer) -> dict[str, object]:
     return {name: getattr(answer, name) for name in ANSWER}
 
 
-def merging(decisions: Sequence[Decision]) -> list[UUID]:
-    """If there is a merger among the decisions, all their tickets and those they are merged into."""
-    others = [d.ticket.merged_into_id for d in decisions if "merged_into_id" in d.changed and d.ticket.merged_into_id]
-    return [*(decision.ticket.id for decision in decisions), *others] if others else []
+def is_merger(decisions: Sequence[Decision]) -> bool:
+    """Whether there is a merger among the decisions."""
+    return any(decision.taken_in is not None for decision in decisions)
 
 
 ANSWER: Final = tuple(field.name for field in fields(Answer))

@@ -38,10 +38,11 @@ def statement(shape: ApplyShape) -> Compiled:
         return part if key in shape.ones | shape.manys or key in shape.needs else ""
 
     allowed = f"""
-{_LOCKED_BEFORE if ApplyNeed.MERGERS in shape.needs else _LOCKED}
+{_LOCKED}
 {only(ApplyPart.OPINIONS, _free(shape))}
 ready AS (
-  SELECT id FROM locked {only(ApplyNeed.NEW_TICKETS, _OR_NEW)} {only(ApplyPart.OPINIONS, _WITH_ALL_OPINIONS)}
+  SELECT id FROM locked {only(ApplyNeed.MERGERS, _BOTH)}
+  {only(ApplyNeed.NEW_TICKETS, _OR_NEW)} {only(ApplyPart.OPINIONS, _WITH_ALL_OPINIONS)}
 ),
 {only(ApplyNeed.ANSWER, _ANSWERED)}
 allowed AS (
@@ -128,15 +129,8 @@ locked AS MATERIALIZED (
   ORDER BY t.id FOR UPDATE OF t
 ),"""
 
-# A merger leans on another ticket, which has to be open still and to stay so. All were locked before: what is read here
-# is the newest there is. A merger into a ticket that ends by this very statement is left out like a stale one.
-_LOCKED_BEFORE: Final = """
-locked AS MATERIALIZED (
-  SELECT t.id FROM wanted w JOIN tickets t ON t.id = w.id AND t.version = w.read_version
-  LEFT JOIN tickets o ON o.id = w.merged_into_id
-  LEFT JOIN wanted n ON n.id = o.id
-  WHERE w.merged_into_id IS NULL OR o.is_open AND coalesce(n.is_open, true)
-),"""
+# A merger changes two tickets, or none.
+_BOTH: Final = " WHERE (SELECT count(*) FROM locked) = (SELECT count(*) FROM wanted)"
 
 
 def _free(shape: ApplyShape) -> str:
@@ -243,8 +237,9 @@ attached AS (
   RETURNING {unchained_events.CHANGED}, o.ticket_id
 ),"""
 
-# Merged (并案): the opinions go where the work goes, and each citizen is answered there. Whoever locks many opinions,
-# locks them in the order of their ids.
+# Merged (并案): the opinions go where the work goes, and each citizen is answered there. They are all there are: one
+# comes to a ticket with its first row, or by a merger that gives it a new version. Whoever locks many opinions, locks
+# them in the order of their ids.
 _MOVED: Final = f"""
 moving AS MATERIALIZED (
   SELECT o.id, w.id AS from_id, w.merged_into_id AS into_id, greatest(w.updated_at, o.updated_at) AS at

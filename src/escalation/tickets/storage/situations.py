@@ -4,7 +4,7 @@ Many tickets at once take three: what is the same for all, or much the same, is 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cache
 from typing import Final, NamedTuple, Self
@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import CTE, literal_column, select, text, true
 
-from escalation.actors import Actor
+from escalation.actors import CLOCK, Actor
 from escalation.clocks.policy_document import Stage
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
@@ -20,7 +20,7 @@ from escalation.kit.documents.in_force import Versions
 from escalation.kit.runtime import subtree
 from escalation.kit.runtime.idempotency import StoredAnswer
 from escalation.organisation.domain.units import Unit
-from escalation.tickets.domain.situation import OtherTicket, Situation
+from escalation.tickets.domain.situation import Situation
 from escalation.tickets.domain.ticket import HandOver, JointTask, Order, Request, Ticket
 from escalation.tickets.storage import visibility
 from escalation.tickets.storage.tables import hand_overs, tickets
@@ -40,11 +40,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One ticket as read. `answer` is set when the request was answered before."""
+    """One ticket as read. `answer` is set when the request was answered before.
+
+    `into`: the version of the life cycle of the ticket into which this one shall be merged.
+    """
 
     situation: Situation
     versions: Versions
     answer: StoredAnswer | None = field(default=None)
+    into: int | None = field(default=None)
 
 
 NOTHING_NAMED: Final = Named()
@@ -61,9 +65,21 @@ async def read_situations(
     statement = _statement(subtree.shape(actor), is_one=is_one, unit_wanted=named.unit_wanted)
     rows = await connection.rows(statement, ids=list(ids), **_params(actor, named))
     if is_one:
-        return [_reading(row, _Common.of(row, row["units"])) for row in rows]
+        return [
+            await _with_other(connection, _reading(row, _Common.of(row, row["units"])), row["other"]) for row in rows
+        ]
     common = await _common(connection, rows, named)
     return [_reading(row, common) for row in rows if _is_at_its_place(row, common.units)]
+
+
+async def _with_other(connection: Connection, reading: Reading, other: UUID | None) -> Reading:
+    """Along with the ticket into which this one shall be merged, whole: a merger changes both."""
+    if other is None:
+        return reading
+    (into,) = await read_situations(connection, [other], CLOCK)
+    return replace(
+        reading, situation=replace(reading.situation, other=into.situation), into=into.situation.ticket.workflow_version
+    )
 
 
 class _Common(NamedTuple):
@@ -245,7 +261,7 @@ def _other_ticket(form: subtree.Shape) -> str:
     if form is not subtree.Shape.SUBTREE:
         return "NULL"
     return """(
-      SELECT ROW(o.id, o.number, o.is_open, o.accused_path, o.confidential) FROM tickets o
+      SELECT o.id FROM tickets o
       WHERE o.id = CAST(:into_ticket AS uuid)
         AND (o.holder_path >= :scope_path AND o.holder_path < :scope_end
              OR o.origin_path >= :scope_path AND o.origin_path < :scope_end)
@@ -265,7 +281,6 @@ def _reading(row: Row, common: _Common) -> Reading:
         last_hand_over=HandOver._make(row[_LAST]) if row["last_id"] else None,
         now=common.now,
         routed_unit_id=routed.id if routed else ticket.holder_unit_id,
-        other=OtherTicket(*row["other"]) if row["other"] else None,
         member_at_holder=row["member_at_holder"],
         opinion_ids=frozenset(row["opinions"] or ()),
     )

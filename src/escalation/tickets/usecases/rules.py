@@ -1,5 +1,6 @@
 """By which rules is a ticket decided? The workflow, policy and calendar of its versions, compiled."""
 
+from dataclasses import replace
 from typing import Final
 
 from escalation.clocks.calendars import Calendars
@@ -17,11 +18,18 @@ WORKFLOW: Final = CompiledKind(DocumentKind.WORKFLOW, default.checked)
 CALENDAR: Final = CompiledKind(DocumentKind.CALENDAR, Calendars.compile)
 
 
-async def read_rules(runtime: Runtime, connection: Connection, versions: Versions) -> Rules:
-    """The rules of these versions; reads documents only for versions that this process has not met."""
-    return Rules(
+async def read_rules(runtime: Runtime, connection: Connection, versions: Versions, *, into: int | None = None) -> Rules:
+    """The rules of these versions; reads documents only for versions that this process has not met.
+
+    `into`: the version of the life cycle of the ticket into which this one shall be merged.
+    """
+    rules = Rules(
         workflow=await runtime.documents.get(connection, WORKFLOW, versions.workflow),
         policy=await runtime.documents.get(connection, POLICY, versions.policy),
         calendars=await runtime.documents.get(connection, CALENDAR, versions.calendar),
         new_id=new_id,
     )
+    if into is None:
+        return rules
+    other = await runtime.documents.get(connection, WORKFLOW, into)
+    return replace(rules, into=other)

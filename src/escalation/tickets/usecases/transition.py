@@ -31,7 +31,7 @@ async def transition(
     once: IdempotentRequest | None = None,
     validate_only: bool = False,
 ) -> StoredResponse:
-    """Move a ticket. With the clock's sweep, the only way a ticket changes. Two round trips.
+    """Move a ticket. With the clock's sweep, the only way a ticket changes. Two round trips, three of a merger.
 
     `expected`: the versions the caller decided on; with any other this raises `StaleVersion` instead of deciding anew.
     `once`: repeated, the same answer is given and nothing is done. `validate_only`: the answer without the change.
@@ -48,7 +48,7 @@ async def transition(
                 return replay(runtime, once, reading.answer)
             if expected is not None and reading.situation.ticket.version not in expected:
                 raise StaleVersion
-            rules = await read_rules(runtime, connection, reading.versions)
+            rules = await read_rules(runtime, connection, reading.versions, into=reading.into)
             decision = decide(reading.situation, actor, command, rules)
             view = TicketView(decision.ticket, reading.situation.units, reading.situation.now)
             reply = render(view)

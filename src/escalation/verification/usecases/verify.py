@@ -22,6 +22,7 @@ from escalation.reorganisation.domain.succession import ACTION as SUCCESSION
 from escalation.tickets.domain.definition import MERGING, Timeout, Workflow
 from escalation.tickets.domain.hash_chain import breaks
 from escalation.tickets.domain.imported_history import IMPORT, final_states
+from escalation.tickets.domain.mergers import TAKE_IN
 from escalation.verification.storage import invariants
 from escalation.verification.storage.invariants import History, IdRange, KnownState, Lawbook, LegalMove
 from escalation.verification.usecases.checks import (
@@ -40,9 +41,10 @@ MOST_TOLD: Final = 1_000
 """Findings told in full; beyond these they are only counted."""
 
 IN_PLACE: Final = (
-    "warn", "remind", "report_stuck", "reschedule", "lapse_request", "raise_order", SUCCESSION, SCOPE_LEFT,
+    "warn", "remind", "report_stuck", "reschedule", "lapse_request", "raise_order", TAKE_IN, SUCCESSION, SCOPE_LEFT,
 )  # fmt: skip
-"""What happens to a ticket in any state that is not final, by the clock or a re-organisation, and leaves it there."""
+"""What happens to a ticket in any state that is not final, by the clock, a merger or a re-organisation, and leaves it
+there."""
 
 Progress = Callable[[int, int], None]
 
