@@ -153,6 +153,62 @@ async def test_a_closed_ticket_is_left_alone(december: World) -> None:
     assert await dues(december, [ticket]) == before
 
 
+async def test_the_window_for_reopening_a_closed_ticket_moves_too(december: World) -> None:
+    tickets = [await a_closed_ticket(december) for _ in range(4)]
+    office = december.actor("K1", "office")
+    before = [(await get_ticket(december.runtime, ticket, office)).ticket for ticket in tickets]
+    (ends,) = {ticket.stage_due_at for ticket in before}
+    assert ends is not None
+    last_day = ends.astimezone(MONDAY.tzinfo) - timedelta(minutes=1)
+    await publish_calendar(december, days=(f"{last_day:%Y-%m-%d}",))
+    await walk(december)
+    after = [(await get_ticket(december.runtime, ticket, office)).ticket for ticket in tickets]
+    assert {(one.stage_due_at or ends) > ends for one in after} == {True}
+    assert [one.wake_at for one in after] == [one.stage_due_at for one in after]
+    assert [one.due_at for one in after] == [one.due_at for one in before]
+    assert [await recalculations(december, ticket) for ticket in tickets] == [1] * 4
+    (operation,) = await operations(december)
+    assert (operation.state, operation.options["changed"]) == ("done", 4)
+    assert (await verify(december.runtime)).findings == ()
+
+
+async def a_closed_ticket(world: World) -> UUID:
+    ticket = await a_ticket(world)
+    leader, handler = world.actor("V1", "leader"), world.actor("V1")
+    await move(world, ticket, leader, "dispatch", unit_id=world.id("V1"))
+    await move(world, ticket, handler, "sign")
+    await move(world, ticket, handler, "resolve", outcome="solved", reply="已办。")
+    await move(world, ticket, leader, "audit_pass")
+    await move(world, ticket, world.actor("K1", "office"), "confirm", solved=True, satisfaction=5)
+    return ticket
+
+
+@pytest.mark.parametrize("asked_in_days", [True, False])
+async def test_days_that_were_asked_for_are_counted_anew_and_a_date_that_was_named_stays(
+    december: World, *, asked_in_days: bool
+) -> None:
+    ticket = await a_ticket(december, urgency="urgent")
+    await move(december, ticket, december.actor("V1", "leader"), "dispatch", unit_id=december.id("V1"))
+    await move(december, ticket, december.actor("V1"), "sign")
+    ends = (await get_ticket(december.runtime, ticket, CLOCK)).ticket.stage_due_at
+    assert ends is not None
+    wanted = {"days": 1} if asked_in_days else {"until": ends + timedelta(days=1)}
+    await move(december, ticket, december.actor("V1"), "extend", reason="待材料。", **wanted)
+    before = await the_request(december)
+    following = before.astimezone(MONDAY.tzinfo)
+    await publish_calendar(december, days=(f"{following:%Y-%m-%d}",))
+    await walk(december)
+    assert (await the_request(december) > before) is asked_in_days
+    assert (await get_ticket(december.runtime, ticket, CLOCK)).ticket.stage_due_at == ends
+
+
+async def the_request(world: World) -> datetime:
+    """The end that was asked for."""
+    until_ = await world.runtime.database.pool.fetchval("SELECT until FROM requests")
+    assert isinstance(until_, datetime)
+    return until_
+
+
 async def test_a_worker_that_dies_in_mid_chunk_loses_nothing_and_doubles_nothing(december: World) -> None:
     tickets = [await a_ticket(december, "V2") for _ in range(10)]
     before = await dues(december, tickets)

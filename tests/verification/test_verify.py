@@ -374,7 +374,7 @@ async def test_an_opinion_taken_from_its_ticket_is_missed(town: Town) -> None:
 
 async def test_tickets_merged_in_a_ring_are_named_and_those_that_only_lead_into_it_are_not(world: World) -> None:
     first, second, third, outside = [await a_ticket(world, "V1") for _ in range(4)]
-    town = Town(world, first, second, third, outside, outside, outside)
+    town = Town(world, first, second, third, outside, outside, outside, outside)
     for ticket, other in ((first, second), (second, third), (third, first), (outside, first)):
         await town.tamper("UPDATE tickets SET merged_into_id = $2 WHERE id = $1", ticket, other)
     found = {f.subject for f in (await town.verified()).findings if "merged into another" in f.fault}

@@ -90,7 +90,9 @@ class NextOut(Out):
 
 
 class ClockOut(Out):
-    """Both stopwatches. `counts` names the one that is broken first; `sentences` say all of it in words.
+    """Both stopwatches. `counts` names the one that is due first; `sentences` say all of it in words.
+
+    `overdue` is what lists and reports go by, `late_since` the moment from which on it was so.
 
     `calendar_in_force` is newer than the `calendar_version` of the stopwatches as long as the dates were not computed
     anew; that happens at the latest when the clock looks.
@@ -104,6 +106,8 @@ class ClockOut(Out):
     overall: WatchOut
     stage: WatchOut | None
     counts: str | None
+    overdue: bool
+    late_since: datetime | None
     yellow_at: datetime | None
     orange_at: datetime | None
     red_at: datetime | None
@@ -133,6 +137,8 @@ async def clock(
         overall=_watch(explained, explained.overall, language),
         stage=_watch(explained, explained.stage, language) if explained.stage else None,
         counts=explained.counts,
+        overdue=explained.late_since is not None,
+        late_since=explained.late_since,
         yellow_at=moments.get(Colour.YELLOW),
         orange_at=moments.get(Colour.ORANGE),
         red_at=moments.get(Colour.RED),

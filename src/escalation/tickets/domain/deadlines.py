@@ -1,4 +1,4 @@
-"""When does the clock look at a ticket next, and what is due then?
+"""When does the clock look at a ticket next, and what is due then? Whether it is late, `lateness` says.
 
 The deadline that counts is the holder's stage, or the overall promise while that still lies ahead: once the promise is
 broken, climbing through every level in a minute would help nobody, so each new holder gets the stage's fresh time.

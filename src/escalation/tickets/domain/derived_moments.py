@@ -44,13 +44,24 @@ def _joint_task(task: JointTask, situation: Situation, rules: Rules) -> JointTas
 
 
 def _request(request: Request, stage_due_at: datetime | None, situation: Situation, rules: Rules) -> Request:
-    """An extension is decided before the stage ends, and any other request before the day that it is about."""
-    if request.decide_limit is None or request.decide_by <= situation.ticket.updated_at:
+    """An extension is decided before the stage ends, and any other request before the day that it is about.
+
+    Days that were asked for are counted from the end of the stage, wherever that is now.
+    """
+    until, decide_by = _until(request, stage_due_at, situation, rules), request.decide_by
+    if request.decide_limit is not None and decide_by > situation.ticket.updated_at:
+        decide_by = _anew(decide_by, request.decide_limit, request.asked_at, situation, rules)
+        latest = stage_due_at if request.kind == RequestKind.EXTENSION else until
+        decide_by = min(decide_by, latest) if latest else decide_by
+    if (until, decide_by) == (request.until, request.decide_by):
         return request
-    decide_by = _anew(request.decide_by, request.decide_limit, request.asked_at, situation, rules)
-    latest = stage_due_at if request.kind == RequestKind.EXTENSION else request.until
-    decide_by = min(decide_by, latest) if latest else decide_by
-    return request if decide_by == request.decide_by else request._replace(decide_by=decide_by)
+    return request._replace(until=until, decide_by=decide_by)
+
+
+def _until(request: Request, stage_due_at: datetime | None, situation: Situation, rules: Rules) -> datetime | None:
+    if request.until_limit is None or stage_due_at is None:
+        return request.until
+    return rules.calendar_at(situation, situation.holder).due(stage_due_at, Limit.parse(request.until_limit)).at
 
 
 def _order(order: Order, situation: Situation, rules: Rules) -> Order:

@@ -107,12 +107,16 @@ def meant(case: Case, kind: RequestKind | None = None) -> list[Request]:
 
 def wanted_until(case: Case) -> datetime | None:
     """The new limit of an extension: a moment, or so many working days after the present one."""
-    days = case.command.number("days")
-    if days is None:
+    limit = _asked_for(case)
+    if limit is None:
         return case.command.moment("until")
-    calendar = case.calendar_of(case.situation.holder)
-    limit = Limit(days, LimitUnit.WORKING_DAYS)
-    return calendar.due(case.current("stage_due_at", datetime), limit).at
+    return case.calendar_of(case.situation.holder).due(case.current("stage_due_at", datetime), limit).at
+
+
+def _asked_for(case: Case) -> Limit | None:
+    """The working days that an extension is to have, if it names no date."""
+    days = case.command.number("days")
+    return Limit(days, LimitUnit.WORKING_DAYS) if days is not None else None
 
 
 def opening(case: Case, day: date) -> datetime:
@@ -137,6 +141,7 @@ def _ask(case: Case, kind: RequestKind, *, approver: Standing, until: datetime |
     policy, holder = case.rules.policy, case.situation.holder
     limit = policy.objections.decision if kind is RequestKind.OBJECTION else policy.requests.decision
     decide_by = case.calendar_of(holder, limit).due(case.now, limit).at
+    days = _asked_for(case) if kind is RequestKind.EXTENSION else None
     if kind is RequestKind.EXTENSION:
         decide_by = min(decide_by, case.current("stage_due_at", datetime))
     elif until is not None:
@@ -147,6 +152,7 @@ def _ask(case: Case, kind: RequestKind, *, approver: Standing, until: datetime |
         reason_code=case.command.text("reason_code"), reason=case.command.text("reason"), until=until,
         suggested_unit_id=case.command.uuid("suggested_unit_id"), decide_by=decide_by, decided_at=None,
         decided_by=None, answer=None, decide_limit=str(limit),
+        until_limit=str(days) if days else None,
     )  # fmt: skip
     case.requests[request.id] = request
 

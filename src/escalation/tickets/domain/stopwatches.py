@@ -142,7 +142,8 @@ def reclassify(case: Case) -> None:
 def recalculated(situation: Situation, rules: Rules) -> Columns:
     """The due dates by the calendar in force, if the ticket still has those of an older one; else nothing.
 
-    What had passed when the ticket was last decided on stays as it was: no calendar brings a broken promise back.
+    What had passed when the ticket was last decided on stays as it was: no calendar brings a broken promise back. Nor
+    does one move the date of a promise that was fulfilled.
     """
     ticket = situation.ticket
     if ticket.calendar_version == rules.calendars.version:
@@ -150,9 +151,11 @@ def recalculated(situation: Situation, rules: Rules) -> Columns:
     new = _dates(ticket, situation, rules, joint_tasks_anew(situation, rules))
     for name in ("due_at", "stage_due_at"):
         before = getattr(ticket, name)
-        is_fulfilled = name == "due_at" and ticket.fulfilled_at is not None
+        is_fulfilled = name == "due_at" and (ticket.fulfilled_at or ticket.closed_at) is not None
         if before is not None and (is_fulfilled or before <= ticket.updated_at):
             new[name] = before
+            if name == "due_at":
+                new["provisional"] = ticket.provisional
     return new | {"calendar_version": rules.calendars.version}
 
 

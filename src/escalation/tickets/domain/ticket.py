@@ -203,7 +203,8 @@ class Request(NamedTuple):
     """What a holder asked for (延期, 挂账, 终止, 退单) and what became of it.
 
     `approver`: the standing whose decision it waits for, until `decide_by`, which `decide_limit` dated. `until`: the
-    wanted due date, or the day on which a parked ticket goes on.
+    wanted due date, or the day on which a parked ticket goes on. `until_limit`: the time that was asked for from the
+    end of the stage on; `None` if somebody named the date.
     """
 
     id: UUID
@@ -223,6 +224,7 @@ class Request(NamedTuple):
     decided_by: str | None
     answer: str | None
     decide_limit: str | None = None
+    until_limit: str | None = None
 
 
 class Order(NamedTuple):

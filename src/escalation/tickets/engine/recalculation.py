@@ -62,6 +62,9 @@ async def _first_difference(runtime: Runtime, connection: Connection, last: int,
 async def _go_on(runtime: Runtime, connection: Connection, operation: Operation, size: int) -> bool:
     walk = Walk.of(operation)
     chunk = await recalculation.next_chunk(connection, walk, size)
+    if chunk is None and walk.is_open:
+        walk = walk.among_closed()
+        chunk = await recalculation.next_chunk(connection, walk, size)
     if chunk is None:
         await finish(connection, operation.id, await read_now(connection))
         _log.info("recalculated", operation=str(operation.id), calendar=walk.calendar, changed=walk.changed)

@@ -191,7 +191,7 @@ created AS (
 # also when a new calendar moves the moment that a rule gave them.
 _SIGNED: Final = ("signed_at", "signed_by", "withdrawn_at")
 _ENDED: Final = ("due_at", "state", "result", "reason", "ended_at", "ended_by")
-_DECIDED: Final = ("decide_by", "state", "decided_at", "decided_by", "answer")
+_DECIDED: Final = ("until", "decide_by", "state", "decided_at", "decided_by", "answer")
 _ANSWERED_TO: Final = (
     "due_at", "state", "colour", "wake_at", "wake_limit", "wake_from", "ended_at", "ended_by", "answer",
 )  # fmt: skip

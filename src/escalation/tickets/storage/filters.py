@@ -183,6 +183,7 @@ def _was_raised_by_the_clock(value: bool) -> ColumnElement[bool]:  # noqa: FBT00
 
 
 def _is_overdue() -> ColumnElement[bool]:
+    """The rule of `domain/lateness.py`."""
     return and_(tickets.c.is_open, tickets.c.next_due_at <= NOW)
 
 

@@ -1,10 +1,12 @@
-"""How far is the recalculation of due dates by a new calendar? An operation that walks all open tickets, in chunks.
+"""How far is the recalculation of due dates by a new calendar? An operation that walks tickets, in chunks.
+
+All open ones first, then the closed ones that can still be reopened.
 
 The walk follows the order in which tickets are due, so that it needs no index of its own. What moves in that order
 meanwhile was decided meanwhile, by the new calendar; what is missed all the same, the clock catches when it fires.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Self
 from uuid import UUID
@@ -14,7 +16,7 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
 from escalation.kit.database.columns import Moment
-from escalation.kit.database.connection import Connection, compile_statement
+from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.kit.documents.tables import documents
 from escalation.kit.runtime.tables import operations
 from escalation.organisation.storage.operations import Operation, OperationState, insert_operation
@@ -31,7 +33,8 @@ class Walk:
     """Where a recalculation stands.
 
     `calendar`: the version it is about. `differs_from`: a ticket whose dates all lie before keeps them. `due_at`,
-    `ticket_id`: the last ticket that was looked at. `changed`: how many got other dates.
+    `ticket_id`: the last ticket that was looked at. `changed`: how many got other dates. `is_open`: whether open or
+    closed tickets are walked.
     """
 
     calendar: int
@@ -39,6 +42,11 @@ class Walk:
     due_at: datetime = FROM_THE_FIRST
     ticket_id: UUID = _NOBODY
     changed: int = 0
+    is_open: bool = True
+
+    def among_closed(self) -> Self:
+        """At its second beginning: closed tickets whose window for reopening ends behind the difference."""
+        return replace(self, is_open=False, due_at=self.differs_from, ticket_id=_NOBODY)
 
     @classmethod
     def of(cls, operation: Operation) -> Self:
@@ -50,6 +58,7 @@ class Walk:
             datetime.fromisoformat(kept["due_at"]),
             UUID(kept["ticket_id"]),
             kept["changed"],
+            kept.get("is_open", True),
         )
 
     def options(self) -> dict[str, object]:
@@ -60,6 +69,7 @@ class Walk:
             "due_at": self.due_at.isoformat(),
             "ticket_id": str(self.ticket_id),
             "changed": self.changed,
+            "is_open": self.is_open,
         }
 
 
@@ -95,7 +105,7 @@ async def begin(
     top = await connection.row(_TOP)
     if top is None:
         return False
-    total = await connection.value(_OPEN) if differs_from else 0
+    total = await connection.value(_WALKED, differs_from=differs_from) if differs_from else 0
     operation = Operation(
         id=operation_id, kind=KIND, state=OperationState.RUNNING if differs_from else OperationState.DONE,
         unit_id=top["id"], unit_path=top["path"], options=Walk(calendar, differs_from or now).options(),
@@ -107,9 +117,9 @@ async def begin(
 
 
 async def next_chunk(connection: Connection, walk: Walk, size: int) -> Chunk | None:
-    """The next `size` open tickets, those affected locked until the transaction ends; `None` at the end of the walk."""
+    """The next `size` tickets, those affected locked until the transaction ends; `None` at the end of the walk."""
     rows = await connection.rows(
-        _STRETCH,
+        _STRETCH[walk.is_open],
         due_at=walk.due_at,
         ticket_id=walk.ticket_id,
         calendar=walk.calendar,
@@ -146,9 +156,20 @@ _TOP: Final = compile_statement(
 )
 # Written out, as the partial index has it.
 _IS_OPEN: Final = text("tickets.is_open")
-_OPEN: Final = compile_statement(select(func.count()).select_from(tickets).where(_IS_OPEN))
-_STRETCH: Final = compile_statement(
-    select(
+# What is archived waits for nothing.
+_MAY_BE_REOPENED: Final = and_(text("NOT tickets.is_open"), tickets.c.wake_at.is_not(None))
+_OPEN_COUNT: Final = select(func.count()).select_from(tickets).where(_IS_OPEN).scalar_subquery()
+_CLOSED_COUNT: Final = (
+    select(func.count())
+    .select_from(tickets)
+    .where(_MAY_BE_REOPENED, tickets.c.next_due_at >= bindparam("differs_from", type_=Moment))
+    .scalar_subquery()
+)
+_WALKED: Final = compile_statement(select(_OPEN_COUNT + _CLOSED_COUNT))
+
+
+def _stretch(*, is_open: bool) -> Compiled:
+    columns = (
         tickets.c.id,
         tickets.c.next_due_at,
         and_(
@@ -161,14 +182,14 @@ _STRETCH: Final = compile_statement(
             ),
         ).label("is_affected"),
     )
-    .where(
-        _IS_OPEN,
-        tuple_(tickets.c.next_due_at, tickets.c.id)
-        > tuple_(bindparam("due_at", type_=Moment), bindparam("ticket_id", type_=SqlUuid(as_uuid=True))),
+    behind = tuple_(tickets.c.next_due_at, tickets.c.id) > tuple_(
+        bindparam("due_at", type_=Moment), bindparam("ticket_id", type_=SqlUuid(as_uuid=True))
     )
-    .order_by(tickets.c.next_due_at, tickets.c.id)
-    .limit(bindparam("size"))
-)
+    found = select(*columns).where(_IS_OPEN if is_open else _MAY_BE_REOPENED, behind)
+    return compile_statement(found.order_by(tickets.c.next_due_at, tickets.c.id).limit(bindparam("size")))
+
+
+_STRETCH: Final = {is_open: _stretch(is_open=is_open) for is_open in (True, False)}
 # In the order in which every decision locks.
 _LOCK: Final = compile_statement(
     select(tickets.c.id)

@@ -127,8 +127,8 @@ tickets = Table(
     optional("changed_at", Moment),
     optional("closed_at", Moment),
     optional("fulfilled_at", Moment),
-    # The next broken promise, of the stage or, while it is not fulfilled, to the citizen: what "overdue" compares with
-    # the time, so that lists are right even while every worker is down.
+    # What is due first, as `domain/lateness.py` says it: compared with the time, so that lists are right even while
+    # every worker is down.
     Column("next_due_at", Moment, Computed(_NEXT_DUE, persisted=True)),
     CheckConstraint("NOT is_open OR (wake_at IS NOT NULL AND stage_due_at IS NOT NULL)", name="open_has_clock"),
     CheckConstraint("version >= 1 AND event_count >= version", name="every_version_has_an_event"),
@@ -230,6 +230,7 @@ requests = Table(
     optional("decided_by", Text()),
     optional("answer", Text()),
     optional("decide_limit", Text()),
+    optional("until_limit", Text()),
     CheckConstraint("kind IN ('extension', 'parking', 'termination', 'objection')", name="known_kind"),
     CheckConstraint("state IN ('pending', 'approved', 'refused', 'lapsed')", name="known_state"),
     CheckConstraint("(state = 'pending') = (decided_at IS NULL)", name="decided_when_not_pending"),

@@ -20,6 +20,7 @@ from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain.deadlines import colour_moments, deadline, escalates_at
 from escalation.tickets.domain.decide_deadline import decide_deadline
 from escalation.tickets.domain.draft import Decision, Rules
+from escalation.tickets.domain.lateness import owed
 from escalation.tickets.domain.situation import Situation
 from escalation.tickets.domain.stopwatches import overall, stage
 from escalation.tickets.domain.ticket import JointTask, OrderState, Request, RequestKind, Ticket
@@ -86,9 +87,10 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Both stopwatches of a ticket and what follows from them. `counts`: which of them is the next to be broken.
+    """Both stopwatches of a ticket and what follows from them. `counts`: which of them is due first.
 
-    `moments`: when the deadline that counts turns yellow, orange and red. `joint_task`: the open one that is due first.
+    `late_since`: when that was, if the ticket is late. `moments`: when it turns yellow, orange and red; of a promise
+    that was broken before the stage began only the last. `joint_task`: the open one that is due first.
     `calendar_in_force` is a newer version than that of the ticket as long as its dates were not computed anew.
     """
 
@@ -97,6 +99,7 @@ class Clock:
     overall: Watch
     stage: Watch | None
     counts: str | None
+    late_since: datetime | None
     moments: Mapping[Colour, datetime]
     escalates_at: datetime | None
     confirmed_until: date
@@ -138,14 +141,15 @@ def _clock(
     situation: Situation, rules: Rules, promised: Rules, staged: Rules, extensions: tuple[Request, ...]
 ) -> Clock:
     ticket = situation.ticket
-    counts = deadline(ticket)
+    due = owed(ticket)
     moments, climbs_at, coming = _foreseen(situation, rules)
     return Clock(
         ticket=ticket,
         now=situation.now,
         overall=_overall(situation, promised),
         stage=_stage(situation, staged),
-        counts=counts.kind if counts and ticket.is_open else None,
+        counts=due.kind if due else None,
+        late_since=due.due_at if due and due.is_late(situation.now) else None,
         moments=moments,
         escalates_at=climbs_at,
         confirmed_until=promised.calendars.confirmed_until,
@@ -244,9 +248,17 @@ def _foreseen(situation: Situation, rules: Rules) -> tuple[Mapping[Colour, datet
         coming = _next(replace(situation, now=at), rules)
         if not ticket.is_open:
             return {}, None, coming
-        return colour_moments(ticket, situation, rules), escalates_at(ticket, state, situation, rules), coming
+        return _moments(situation, rules), escalates_at(ticket, state, situation, rules), coming
     except Exception:  # noqa: BLE001 - whatever it is, the sweep sets the ticket aside for it, and this says so
         return {}, None, Next(at, FAILS)
+
+
+def _moments(situation: Situation, rules: Rules) -> Mapping[Colour, datetime]:
+    """The colours of what is due first; what the clock acts on next may be the stage of a ticket that is late."""
+    due, acted_on = owed(situation.ticket), deadline(situation.ticket)
+    if due and (acted_on is None or acted_on.kind != due.kind):
+        return {Colour.RED: due.due_at}
+    return colour_moments(situation.ticket, situation, rules)
 
 
 def _next(situation: Situation, rules: Rules) -> Next:

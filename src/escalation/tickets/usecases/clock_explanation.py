@@ -36,6 +36,7 @@ def sentences(clock: Clock, language: Language) -> list[str]:
     told = list(_stopwatch(clock, clock.overall, say))
     if clock.stage is not None:
         told += _stopwatch(clock, clock.stage, say)
+    told += _late(clock, say)
     told += _around(clock, say)
     return [*told, _next(clock, say)]
 
@@ -195,6 +196,15 @@ def _end(clock: Clock, watch: Watch, say: _Speaker) -> Iterator[str]:
     if watch.kind == "overall" and ticket.due_original_at != ticket.due_at:
         original = say.moment(ticket.due_original_at, watch.zone)
         yield say(N_("The date promised at first was {at}; statistics keep it."), at=original)
+
+
+def _late(clock: Clock, say: _Speaker) -> Iterator[str]:
+    """Since when it is late, and that a fresh stage does not change that."""
+    if clock.late_since is None:
+        return
+    yield say(N_("It is late since {at}."), at=say.moment(clock.late_since, clock.overall.zone))
+    if clock.counts == "overall" and clock.stage is not None and clock.stage.due > clock.now:
+        yield say(N_("The stage of whoever holds it now is not over; the promise to the citizen was broken before."))
 
 
 def _around(clock: Clock, say: _Speaker) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import floor
 from uuid import UUID
 
 from escalation.clocks.stopwatch import Colour
 from escalation.organisation.domain.units import Unit
-from escalation.tickets.domain.deadlines import deadline
+from escalation.tickets.domain.lateness import is_late, owed
 from escalation.tickets.domain.ticket import Ticket
 
 
@@ -21,17 +22,14 @@ class TicketView:
 
     @property
     def next_due_at(self) -> datetime | None:
-        """The earlier of the stage's and the unfulfilled promise's due moment, while somebody has to act."""
-        ticket = self.ticket
-        if not ticket.is_open or ticket.stage_due_at is None:
-            return None
-        return min(ticket.stage_due_at, ticket.due_at) if ticket.fulfilled_at is None else ticket.stage_due_at
+        """When what is due first is due; `None` if nobody has to act."""
+        due = owed(self.ticket)
+        return due.due_at if due else None
 
     @property
     def overdue(self) -> bool:
         """Whether a promise is broken now, whether or not a worker has noticed yet."""
-        due = self.next_due_at
-        return due is not None and due <= self.now
+        return is_late(self.ticket, self.now)
 
     @property
     def warning(self) -> str:
@@ -40,6 +38,6 @@ class TicketView:
 
     @property
     def seconds_left(self) -> int | None:
-        """Until the deadline that counts, negative when it has passed."""
-        counts = deadline(self.ticket) if self.ticket.is_open else None
-        return int((counts.due_at - self.now).total_seconds()) if counts else None
+        """Until what is due first, negative or 0 when the ticket is late."""
+        due_at = self.next_due_at
+        return floor((due_at - self.now).total_seconds()) if due_at is not None else None

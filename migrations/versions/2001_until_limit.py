@@ -1,0 +1,22 @@
+"""An extension asked for in days holds them, so that a new calendar can count its end anew.
+
+Those that are there hold none: whether days or a date were asked for was not written down, so their dates stay.
+"""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "2001"
+down_revision: str | None = "0008"
+branch_labels: Sequence[str] | None = None
+depends_on: Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    op.add_column("requests", sa.Column("until_limit", sa.Text(), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("requests", "until_limit")
