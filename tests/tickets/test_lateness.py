@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import httpx2
@@ -61,7 +61,7 @@ async def test_the_rule_and_its_twin_in_the_database_agree(world: World) -> None
 
 
 def test_a_broken_promise_is_owed_however_fresh_the_stage() -> None:
-    fresh = {"stage_started_at": START, "stage_due_at": START + timedelta(days=1)}
+    fresh: Any = {"stage_started_at": START, "stage_due_at": START + timedelta(days=1)}
     ticket = in_progress().ticket._replace(due_at=START - timedelta(hours=1), **fresh)
     due, acted_on = owed(ticket), deadline(ticket)
     assert due == Owed("overall", ticket.due_at)
@@ -127,7 +127,7 @@ async def some_move(world: World, ticket: UUID, chance: Random) -> None:
     view = await get_ticket(world.runtime, ticket, CLOCK)
     code = next(code for code, unit in world.units.items() if unit.id == view.ticket.holder_unit_id)
     leader, handler, office = world.actor(code, "leader"), world.actor(code), world.actor("C", "office")
-    moves = {
+    moves: dict[str, tuple[Any, Any, Any]] = {
         "registered": (office, "dispatch", {"unit_id": view.ticket.holder_unit_id}),
         "dispatched": (handler, "sign", {}),
         "in_progress": (handler, *chance.choice([("escalate", {"reason": "难"}), ("resolve", RESULT)])),

@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from escalation.kit.documents.store import DocumentKind
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Admin, Caller, Uses
 from escalation.kit.web.fields import Document, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
-from escalation.kit.web.queries import Version
+from escalation.kit.web.queries import TrueOrFalse, Version
 from escalation.kit.web.routes import strict_router
 from escalation.publishing.usecases import documents
 from escalation.publishing.usecases.documents import PublishedDocument
@@ -51,6 +52,14 @@ class DocumentOut(VersionOut):
     document: dict[str, Any]
 
 
+class PublishQuery(BaseModel):
+    """How to publish."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    confirm: TrueOrFalse = Field(default=False, description="What this version takes back is meant.")
+
+
 def _listing_router(kind: DocumentKind, name: str) -> APIRouter:
     """The routes of one kind of document that nothing is to be said about as a whole."""
     router = _router(kind, name)
@@ -79,14 +88,18 @@ def _router(kind: DocumentKind, name: str) -> APIRouter:
     @router.post(
         "", summary="Publish a version", status_code=201, response_model=DocumentOut, operation_id=f"publish_{name}"
     )
-    async def publish(body: Document, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
+    async def publish(
+        body: Document, caller: Admin, runtime: Uses, once: Idempotent, query: Annotated[PublishQuery, Query()]
+    ) -> Response:
         """Check a document and publish it as the next version, in force at once. Its `version` may be left out.
 
-        Whatever would strand a ticket is refused, with a pointer to each place.
+        Whatever would strand a ticket is refused, with a pointer to each place. What takes something back that the
+        version in force has, such as a year of holidays, a rule or a state, needs `confirm=true`; the refusal names it.
         """
-        return answer(
-            await documents.publish_document(runtime, kind, body, by=caller, render=rendered(201, render), once=once)
+        published = documents.publish_document(
+            runtime, kind, body, by=caller, render=rendered(201, render), once=once, confirmed=query.confirm
         )
+        return answer(await published)
 
     return router
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from escalation.actors import Actor
 from escalation.clocks.calendars import Calendars, unit_faults
@@ -19,6 +19,8 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.opinions.storage.categories import list_categories
 from escalation.opinions.usecases.category_suggestions import forget
 from escalation.organisation.storage.units import find_units_by_codes, levels_in_use, lock_tree
+from escalation.publishing.domain.losses import calendar_losses, policy_losses, workflow_losses
+from escalation.publishing.domain.refusals import ConfirmationNeeded
 from escalation.publishing.usecases import catalogues
 from escalation.tickets.domain import default
 from escalation.tickets.domain.diagram import mermaid
@@ -66,11 +68,12 @@ async def draw(runtime: Runtime, version: int, language: Literal["zh", "en"]) ->
 
 async def publish_document(
     runtime: Runtime, kind: DocumentKind, document: Mapping[str, object], *, by: Actor, render: RenderDocument,
-    once: IdempotentRequest | None,
+    once: IdempotentRequest | None, confirmed: bool = False,
 ) -> StoredResponse:  # fmt: skip
     """Publish the next version of a kind; it is in force from now on. The document may leave its `version` out.
 
-    Raises `DefinitionInvalid` with a pointer for each place that would strand a ticket, `ForbiddenAction` for an
+    Raises `ConfirmationNeeded` if it takes back what the one in force has and that is not `confirmed`,
+    `DefinitionInvalid` with a pointer for each place that would strand a ticket, `ForbiddenAction` for an
     administrator of anything less than a whole tree.
     """
     if by.unit_path.count("/") != 2:
@@ -84,6 +87,8 @@ async def publish_document(
         following = await newest_version(connection, kind) + 1
         complete = {"version": following, **document}
         await _check(connection, kind, complete, following)
+        if not confirmed:
+            await _require_no_losses(connection, kind, complete, following - 1)
         await publish(connection, kind, following, complete, by=by.principal)
         if kind is DocumentKind.CATALOGUE:
             await catalogues.bring_into_force(connection, complete)
@@ -122,6 +127,23 @@ async def _check(connection: Connection, kind: DocumentKind, document: Mapping[s
         faults.append(Fault("/version", "wrong_version", N_("The next version is {version}."), {"version": following}))
     if faults:
         raise DefinitionInvalid(faults=faults)
+
+
+async def _require_no_losses(
+    connection: Connection, kind: DocumentKind, document: Mapping[str, object], in_force: int
+) -> None:
+    losses = _LOSSES.get(kind)
+    found = list(losses(await read_document(connection, kind, in_force), document)) if losses and in_force else []
+    if found:
+        raise ConfirmationNeeded(faults=found)
+
+
+# What a catalogue may leave out, its own check says.
+_LOSSES: Final[Mapping[DocumentKind, Callable[[object, object], Iterator[Fault]]]] = {
+    DocumentKind.CALENDAR: calendar_losses,
+    DocumentKind.POLICY: policy_losses,
+    DocumentKind.WORKFLOW: workflow_losses,
+}
 
 
 async def _policy_place_faults(connection: Connection, document: Mapping[str, object]) -> list[Fault]:

@@ -1,0 +1,1 @@
+"""Domain of published documents: pure rules and values."""
