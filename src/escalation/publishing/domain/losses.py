@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from escalation.clocks.calendar_document import CalendarDocument
 from escalation.clocks.policy_document import PolicyDocument
 from escalation.clocks.policy_paths import kinds
-from escalation.errors import N_, Fault
+from escalation.errors import N_, Fault, Param
 from escalation.kit.parsing.checked_documents import pointer, read
 from escalation.tickets.domain.definition import Workflow
 
@@ -19,7 +19,7 @@ def calendar_losses(before: object, after: object) -> Iterator[Fault]:
     old, new = read(CalendarDocument, before), read(CalendarDocument, after)
     if new.confirmed_until < old.confirmed_until:
         text = N_("Days are sure until {after} only; so far they are until {before}.")
-        dates = {"before": old.confirmed_until.isoformat(), "after": new.confirmed_until.isoformat()}
+        dates: dict[str, Param] = {"before": old.confirmed_until.isoformat(), "after": new.confirmed_until.isoformat()}
         yield Fault("/confirmed_until", "confirmed_less", text, dates)
     yield from _days_lost((), old, new)
     for name in old.regions.keys() & new.regions.keys():
