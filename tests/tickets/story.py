@@ -85,6 +85,7 @@ class Story:
         """A unit receives a matter, `start` after the beginning of time."""
         self.rules = rules
         self.other: Situation | None = None
+        self.superseded_at: datetime | None = None
         self.now = START + start
         self.decisions: list[Decision] = []
         self.hand_overs: dict[UUID, HandOver] = {}
@@ -141,6 +142,7 @@ class Story:
             other=replace(self.other, now=self.now) if self.other else None,
             member_at_holder=command.uuid("member_id") == MEMBER,
             opinion_ids=frozenset({OPINION}),
+            superseded_at=self.superseded_at,
         )
 
     def do(self, actor: Actor, action: str, **fields: object) -> "Story":

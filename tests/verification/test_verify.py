@@ -319,6 +319,16 @@ TAMPERED: dict[str, tuple[str, str, set[str]]] = {
         DIVERT,
         {"I14"},
     ),
+    "it is red and was never late": ("escalated", "UPDATE tickets SET warning = 'red' WHERE id = $1", {"I5", "I29"}),
+    "a breach was wiped off": (
+        "escalated", "UPDATE tickets SET due_at = updated_at - interval '1 day' WHERE id = $1", {"I5", "I29"},
+    ),
+    "a joint task waits at a ticket that has ended": (
+        "rejected", "UPDATE joint_tasks SET ticket_id = $1", {"I23", "I30"},
+    ),
+    "a date does not say where it comes from": (
+        "coordinating", "UPDATE joint_tasks SET due_from = NULL WHERE ticket_id = $1", {"I31"},
+    ),
     "a joint task is gone": (
         "coordinating",
         "DELETE FROM joint_tasks WHERE id = (SELECT id FROM joint_tasks WHERE ticket_id = $1 LIMIT 1)",

@@ -49,7 +49,7 @@ def _request(request: Request, stage_due_at: datetime | None, situation: Situati
     Days that were asked for are counted from the end of the stage, wherever that is now.
     """
     until, decide_by = _until(request, stage_due_at, situation, rules), request.decide_by
-    if request.decide_limit is not None and decide_by > situation.ticket.updated_at:
+    if request.decide_limit is not None and decide_by > situation.passed_until:
         decide_by = _anew(decide_by, request.decide_limit, request.asked_at, situation, rules)
         latest = stage_due_at if request.kind == RequestKind.EXTENSION else until
         decide_by = min(decide_by, latest) if latest else decide_by
@@ -76,9 +76,9 @@ def _order(order: Order, situation: Situation, rules: Rules) -> Order:
 def _anew(
     at: datetime, limit: str | None, counted_from: datetime | None, situation: Situation, rules: Rules
 ) -> datetime:
-    """The end of a limit by the calendar in force; what had passed when the ticket was last decided on stays passed."""
+    """The end of a limit by the calendar in force; what had passed when it was published stays passed."""
     ticket = situation.ticket
-    if limit is None or counted_from is None or at <= ticket.updated_at:
+    if limit is None or counted_from is None or at <= situation.passed_until:
         return at
     if ticket.calendar_version == rules.calendars.version:
         return at

@@ -17,7 +17,7 @@ class Situation:
     those a recall would give the ticket back to; one that does not exist is not there. `requests` are those pending,
     `orders` those open. `member_at_holder`: the member named by the command works at the holding unit. `opinion_ids`:
     the ticket's opinions, read for a citizen only. `other`: the ticket into which this one shall be merged, if the
-    caller may see it.
+    caller may see it. `superseded_at`: when the calendar that its dates are counted by was followed by another one.
     """
 
     ticket: Ticket
@@ -29,6 +29,7 @@ class Situation:
     orders: tuple[Order, ...] = ()
     routed_unit_id: UUID | None = None
     other: "Situation | None" = None
+    superseded_at: datetime | None = None
     member_at_holder: bool = False
     opinion_ids: frozenset[UUID] = frozenset()
 
@@ -36,6 +37,11 @@ class Situation:
     def holder(self) -> Unit:
         """The unit that has to act now."""
         return self.units[self.ticket.holder_unit_id]
+
+    @property
+    def passed_until(self) -> datetime:
+        """What lies no later had passed by the calendar of the ticket's dates, and stays so by any other."""
+        return max(self.ticket.updated_at, self.superseded_at or self.ticket.updated_at)
 
     def parent(self, unit: Unit) -> Unit | None:
         """The unit's leading unit, `None` for a root."""

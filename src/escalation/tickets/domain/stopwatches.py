@@ -131,28 +131,33 @@ def extend(case: Case, until: datetime) -> None:
 
 
 def reclassify(case: Case) -> None:
-    """Other limits from the same start: what was used or granted stays so; so does a broken promise."""
+    """Other limits from the same start: what was used or granted stays so; so does what is broken."""
     case.changes |= {"warning": Colour.NONE, "warned_at": None}
     if not is_settled(case):
         _promise_anew(case)
-    _limit_stage_anew(case)
+    ends = case.draft.stage_due_at
+    is_over = _is_stage_over(case)
+    if not is_over:
+        _limit_stage_anew(case)
     _derive(case)
+    if is_over:
+        case.changes["stage_due_at"] = ends
 
 
 def recalculated(situation: Situation, rules: Rules) -> Columns:
     """The due dates by the calendar in force, if the ticket still has those of an older one; else nothing.
 
-    What had passed when the ticket was last decided on stays as it was: no calendar brings a broken promise back. Nor
-    does one move the date of a promise that was fulfilled.
+    What had passed when that one was superseded stays as it was: no calendar brings a broken promise back. Nor does one
+    move the date of a promise that was fulfilled, or of a ticket that has ended.
     """
     ticket = situation.ticket
-    if ticket.calendar_version == rules.calendars.version:
+    if ticket.calendar_version == rules.calendars.version or ticket.stage_limit is None:
         return {}
     new = _dates(ticket, situation, rules, joint_tasks_anew(situation, rules))
     for name in ("due_at", "stage_due_at"):
         before = getattr(ticket, name)
         is_fulfilled = name == "due_at" and (ticket.fulfilled_at or ticket.closed_at) is not None
-        if before is not None and (is_fulfilled or before <= ticket.updated_at):
+        if before is not None and (is_fulfilled or before <= situation.passed_until):
             new[name] = before
             if name == "due_at":
                 new["provisional"] = ticket.provisional
@@ -205,6 +210,12 @@ def is_settled(case: Case) -> bool:
     return (
         ticket.used >= ticket.budget if ticket.resume_at is not None else case.current("due_at", datetime) <= case.now
     )
+
+
+def _is_stage_over(case: Case) -> bool:
+    """Whether the holder is late: another grading makes nobody less late."""
+    ends = case.changes.get("stage_due_at", case.ticket.stage_due_at)
+    return case.ticket.resume_at is None and ends is not None and ends <= case.now
 
 
 def _turn(case: Case, turn: Turn, *, promise_too: bool = True) -> None:

@@ -208,6 +208,10 @@ _VERSIONS = """ARRAY(
   GROUP BY d.kind ORDER BY d.kind
 )"""
 _COMMON: Final = compile_statement(select(NOW.label("now"), text(f"{_VERSIONS} AS versions")))
+# When the calendar that the dates are counted by was followed by another one.
+_SUPERSEDED = """(
+  SELECT d.published_at FROM documents d WHERE d.kind = 'calendar' AND d.version = tickets.calendar_version + 1
+)"""
 _ANSWER = """(
   SELECT ROW(i.fingerprint, i.status, i.body) FROM idempotency i
   WHERE i.principal = CAST(:principal AS text) AND i.key = CAST(:key AS text)
@@ -234,6 +238,7 @@ def _statement(form: subtree.Shape, *, is_one: bool, unit_wanted: bool) -> Compi
         "other": _other_ticket(form),
         "member_at_holder": _MEMBER_AT_HOLDER,
         "opinions": _OPINIONS if form is subtree.Shape.CITIZEN else "CAST(NULL AS uuid[])",
+        "superseded_at": _SUPERSEDED,
         "answer": _ANSWER,
     }
     alone = {"units": _UNITS, "versions": _VERSIONS} if is_one else {}
@@ -283,6 +288,7 @@ def _reading(row: Row, common: _Common) -> Reading:
         routed_unit_id=routed.id if routed else ticket.holder_unit_id,
         member_at_holder=row["member_at_holder"],
         opinion_ids=frozenset(row["opinions"] or ()),
+        superseded_at=row["superseded_at"],
     )
     answer = StoredAnswer(*row["answer"]) if row["answer"] else None
     return Reading(situation, Versions(ticket.workflow_version, common.policy, common.calendar), answer)

@@ -69,6 +69,38 @@ NOT_UPWARD: Final = query("""
         SELECT FROM units a WHERE (starts_with(f.path, a.path) OR a.id = u.id) AND a.updated_at > h.sent_at
       )
 """)
+# I29: tickets that were late when they were last decided on, and of which no breach is told.
+UNTOLD_BREACH: Final = query(f"""
+    SELECT t.number
+    FROM tickets t
+    WHERE {IN_RANGE} AND t.is_open AND t.first_breached_at IS NULL AND t.failed_decisions = 0
+      AND (t.warning = 'red' OR (t.resume_at IS NULL AND t.next_due_at <= t.updated_at AND t.wake_at > t.updated_at))
+""")
+# I30: ended tickets of which something is still asked of others.
+LEFT_OPEN: Final = query(f"""
+    SELECT t.number
+    FROM tickets t
+    WHERE {IN_RANGE} AND (NOT t.is_open) AND (
+      EXISTS (SELECT FROM joint_tasks j WHERE j.ticket_id = t.id AND j.state = 'open')
+      OR EXISTS (SELECT FROM requests q WHERE q.ticket_id = t.id AND q.state = 'pending')
+      OR EXISTS (SELECT FROM orders o WHERE o.ticket_id = t.id AND o.state = 'open')
+    )
+""")
+# I31: joint tasks, requests and orders that hold the beginning of a limit and not the limit, or wait for another moment.
+UNDATED: Final = query("""
+    SELECT t.number
+    FROM tickets t
+    JOIN (
+      SELECT ticket_id FROM joint_tasks
+      WHERE ticket_id > $1 AND ticket_id <= $2 AND (due_limit IS NULL) <> (due_from IS NULL)
+      UNION
+      SELECT ticket_id FROM orders
+      WHERE ticket_id > $1 AND ticket_id <= $2 AND (wake_limit IS NULL) <> (wake_from IS NULL)
+      UNION
+      SELECT ticket_id FROM requests
+      WHERE ticket_id > $1 AND ticket_id <= $2 AND until_limit IS NOT NULL AND until IS NULL
+    ) wrong ON wrong.ticket_id = t.id
+""")
 # I23: tickets that count other open joint tasks than they have.
 MISCOUNTED_TASKS: Final = query(f"""
     SELECT t.number, t.joint_open AS counted, coalesce(j.open, 0) AS open

@@ -1,0 +1,261 @@
+"""What a ticket's moments have to be, told again from its history alone: one step after another, without its columns.
+
+The model knows what was asked, when, by which rule and under which calendar. It keeps for each stopwatch when it ran,
+and counts all of it anew at each step, day by day.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from escalation.clocks.limits import Limit
+from escalation.clocks.policy import Policy
+from escalation.tickets.domain.draft import Decision
+from escalation.tickets.domain.ticket import JointTask, Order, Request, Ticket
+from tests.tickets.slow_calendar import SlowCalendar
+
+NOTHING: Final = timedelta(0)
+
+
+@dataclass(frozen=True)
+class Watch:
+    """A limit from a start on. `spent`: what passed before it was paused. `more`: what was granted to it."""
+
+    limit: Limit
+    start: datetime
+    budget: timedelta
+    since: datetime | None
+    spent: timedelta = NOTHING
+    more: timedelta = NOTHING
+
+    @classmethod
+    def begun(cls, days: SlowCalendar, limit: Limit, start: datetime) -> "Watch":
+        """One that begins to run."""
+        return cls(limit, start, days.span(limit, start, days.due(start, limit)), start)
+
+    def due(self, days: SlowCalendar, resumes_at: datetime | None) -> datetime:
+        """When it ends."""
+        if self.more == self.spent == NOTHING and self.since == self.start:
+            return days.due(self.start, self.limit)
+        since = self.since or resumes_at
+        assert since is not None
+        rest = max(self.budget + self.more - self.spent, NOTHING)
+        return days.settled(days.after(since, rest) if self.limit.is_working else since + rest, self.limit)
+
+    def pause(self, days: SlowCalendar, now: datetime) -> "Watch":
+        """Stop."""
+        passed = max(days.span(self.limit, self.since, now), NOTHING) if self.since else NOTHING
+        return replace(self, spent=self.spent + passed, since=None)
+
+    def resume(self, now: datetime) -> "Watch":
+        """Go on."""
+        return replace(self, since=self.since or now)
+
+    def granted(self, days: SlowCalendar, due_at: datetime, until: datetime) -> "Watch":
+        """So much more as there is work between."""
+        return replace(self, more=self.more + max(days.span(self.limit, due_at, until), NOTHING))
+
+
+@dataclass
+class SlowModel:
+    """One ticket. `superseded_at`: when another calendar came into force.
+
+    `compared` counts moments; `adopted` those that only the engine can tell, which are then its own.
+    """
+
+    policy: Policy
+    promise: Watch | None = None
+    stage: Watch | None = None
+    due_at: datetime | None = None
+    stage_due_at: datetime | None = None
+    fulfilled: bool = False
+    breach: datetime | None = None
+    resumes_at: datetime | None = None
+    looked_at: datetime | None = None
+    version: int = 0
+    superseded_at: datetime | None = None
+    tasks: list[JointTask] = field(default_factory=list)
+    compared: int = 0
+    adopted: int = 0
+    differences: list[str] = field(default_factory=list)
+
+    def form(self, ticket: Ticket, days: SlowCalendar, version: int) -> None:
+        """It begins."""
+        self.promise = Watch.begun(days, Limit.parse(self._limit(ticket.due_rule)), ticket.created_at)
+        self.stage = self._stage(ticket, days, ticket.created_at)
+        self.due_at = self.promise.due(days, None)
+        self.stage_due_at = self.stage.due(days, None) if self.stage else None
+        self.looked_at, self.version = ticket.created_at, version
+        self._compare(ticket)
+
+    def follow(self, old: Ticket, decision: Decision, days: SlowCalendar, version: int, now: datetime) -> None:
+        """One more step: what the decision says happened, and when."""
+        new = decision.ticket
+        if version != self.version:
+            self.looked_at = max(old.updated_at, self.superseded_at or old.updated_at)
+            self._count_anew(old, days)
+            self.tasks = [self._anew(task, days) for task in self.tasks]
+        before = old._replace(due_at=self.due_at, stage_due_at=self._stage_end()) if self.due_at else old
+        self._notice(old, now)
+        if old.closed_at is not None and new.closed_at is None and new.is_open:
+            self.fulfilled = True
+        self._step(old, decision, days, now)
+        self.looked_at, self.version, self.superseded_at = new.updated_at, version, None
+        self._compare(new)
+        self._compare_lateness(before, decision, now)
+
+    def _limit(self, rule_id: str | None) -> str:
+        rule = self.policy.rule(rule_id or "")
+        assert rule is not None
+        return str(rule.limit)
+
+    def _stage(self, ticket: Ticket, days: SlowCalendar, now: datetime) -> Watch | None:
+        return Watch.begun(days, Limit.parse(self._limit(ticket.stage_rule)), now) if ticket.stage_rule else None
+
+    def _is_broken(self, now: datetime) -> bool:
+        assert self.due_at is not None
+        assert self.promise is not None
+        if self.resumes_at is not None:
+            return self.promise.spent >= self.promise.budget + self.promise.more
+        return self.due_at <= now
+
+    def _count_anew(self, old: Ticket, days: SlowCalendar) -> None:
+        """By another calendar; what had passed by the last look stays."""
+        assert self.looked_at is not None
+        assert self.promise is not None
+        assert self.due_at is not None
+        if not self.fulfilled and old.closed_at is None and self.due_at > self.looked_at:
+            self.due_at = self.promise.due(days, self.resumes_at)
+        if self.stage is not None and self.stage_due_at is not None and self.stage_due_at > self.looked_at:
+            self.stage_due_at = self.stage.due(days, self.resumes_at)
+
+    def _anew(self, task: JointTask, days: SlowCalendar) -> JointTask:
+        if not task.due_limit or not task.due_from or (self.looked_at and task.due_at <= self.looked_at):
+            return task
+        return task._replace(due_at=days.due(task.due_from, Limit.parse(task.due_limit)))
+
+    def _stage_end(self) -> datetime | None:
+        ends = [task.due_at for task in self.tasks]
+        return min([self.stage_due_at, *ends]) if self.stage_due_at is not None else None
+
+    def _notice(self, old: Ticket, now: datetime) -> None:
+        """A breach, if something that is owed was due."""
+        if self.breach is not None or not old.is_open or self.stage_due_at is None or self.due_at is None:
+            return
+        ends = [self.stage_due_at, *(task.due_at for task in self.tasks)]
+        owed = min(ends) if self.fulfilled else min(*ends, self.due_at)
+        self.breach = owed if owed <= now else None
+
+    def _step(self, old: Ticket, decision: Decision, days: SlowCalendar, now: datetime) -> None:
+        assert self.promise is not None
+        new, action = decision.ticket, decision.action
+        broken = self.fulfilled or self._is_broken(now)
+        granted = [one for one in decision.requests if one.state == "approved"]
+        if action == "approve_request" and granted[0].kind == "extension":
+            self._extend(granted[0], days, broken=broken)
+        elif action == "approve_request" and granted[0].kind == "parking" and self.stage is not None:
+            self.resumes_at = granted[0].until
+            self.promise, self.stage = self.promise.pause(days, now), self.stage.pause(days, now)
+        elif action == "resume" and self.stage is not None:
+            self.resumes_at = None
+            self.promise, self.stage = self.promise.resume(now), self.stage.resume(now)
+        elif action == "reclassify":
+            ends = self._stage_end()
+            late = ends is not None and ends <= now and self.resumes_at is None
+            self._regrade(new, days, broken=broken, late=late)
+            if late:
+                self.due_at = self.due_at if broken else self.promise.due(days, None)
+                return
+        elif new.stage_started_at != old.stage_started_at or new.stage != old.stage:
+            self.stage = self._stage(new, days, now)
+            self.stage_due_at = self.stage.due(days, None) if self.stage else None
+            self.resumes_at = None if not new.is_open else self.resumes_at
+            return
+        else:
+            return
+        if not broken:
+            self.due_at = self.promise.due(days, self.resumes_at)
+        if self.stage is not None:
+            self.stage_due_at = self.stage.due(days, self.resumes_at)
+
+    def _extend(self, request: Request, days: SlowCalendar, *, broken: bool) -> None:
+        assert self.stage is not None
+        assert self.promise is not None
+        assert self.stage_due_at is not None
+        assert request.until is not None
+        if not broken:
+            self.promise = self.promise.granted(days, self.stage_due_at, request.until)
+        self.stage = self.stage.granted(days, self.stage_due_at, request.until)
+
+    def _regrade(self, new: Ticket, days: SlowCalendar, *, broken: bool, late: bool) -> None:
+        assert self.promise is not None
+        if not broken and self._limit(new.due_rule) != str(self.promise.limit):
+            self.promise = self._another(self.promise, self._limit(new.due_rule), days, new, "promise")
+        if self.stage is not None and not late and self._limit(new.stage_rule) != str(self.stage.limit):
+            self.stage = self._another(self.stage, self._limit(new.stage_rule), days, new, "stage")
+
+    def _another(self, watch: Watch, limit: str, days: SlowCalendar, new: Ticket, which: str) -> Watch:
+        """Another limit from the same start. Of one that was paused or extended, only the engine tells how much."""
+        fresh = Watch.begun(days, Limit.parse(limit), watch.start)
+        if watch.more == watch.spent == NOTHING:
+            return replace(fresh, since=watch.since)
+        self.adopted += 1
+        used = {"promise": new.used, "stage": new.stage_used}[which]
+        budget = {"promise": new.budget, "stage": new.stage_budget}[which]
+        other = replace(fresh, since=watch.since, spent=used, budget=budget)
+        assert budget >= fresh.budget
+        return replace(other, more=timedelta.resolution, budget=budget - timedelta.resolution)
+
+    # -- Is it so? -----------------------------------------------------------------------------------------------------
+
+    def _compare(self, ticket: Ticket) -> None:
+        told = {
+            "due_at": ticket.due_at, "first_breached_at": ticket.first_breached_at,
+            "fulfilled": ticket.fulfilled_at is not None,
+        }  # fmt: skip
+        found: dict[str, object] = {
+            "due_at": self.due_at,
+            "first_breached_at": self.breach,
+            "fulfilled": self.fulfilled,
+        }
+        for name, value in found.items():
+            self._same(name, ticket, told[name], value)
+
+    def compare_moments(
+        self, ticket: Ticket, tasks: list[JointTask], requests: list[Request], orders: list[Order], days: SlowCalendar
+    ) -> None:
+        """The stage, joint tasks, requests and orders that are open, as the history dates them."""
+        ends = [task.due_at for task in tasks]
+        expected = min([self.stage_due_at, *ends]) if self.stage_due_at is not None else None
+        self._same("stage_due_at", ticket, ticket.stage_due_at, expected)
+        before = {task.id: task for task in self.tasks}
+        for task in tasks:
+            self._same("joint", ticket, task.due_at, before.get(task.id, self._anew(task, days)).due_at)
+        self.tasks = tasks
+        for order in orders:
+            if order.wake_limit and order.wake_from and order.wake_at and order.wake_at > ticket.updated_at:
+                self._same("order", ticket, order.wake_at, days.due(order.wake_from, Limit.parse(order.wake_limit)))
+        for request in requests:
+            if request.decide_limit and request.decide_by > ticket.updated_at:
+                latest = ticket.stage_due_at if request.kind == "extension" else request.until
+                by = days.due(request.asked_at, Limit.parse(request.decide_limit))
+                self._same("request", ticket, request.decide_by, min(by, latest) if latest else by)
+
+    def _same(self, name: str, ticket: Ticket, told: object, found: object) -> None:
+        self.compared += 1
+        if told != found:
+            self.differences.append(f"version {ticket.version}, {ticket.state}: {name} is {told}, not {found}")
+
+    def _compare_lateness(self, old: Ticket, decision: Decision, now: datetime) -> None:
+        """A late ticket becomes less late by nothing but a request that was granted."""
+        new = decision.ticket
+        self.compared += 1
+        is_granted = decision.action == "approve_request" or old.resume_at is not None
+        same_stage = (new.stage, new.stage_started_at) == (old.stage, old.stage_started_at)
+        stage_late = old.stage_due_at is not None and old.stage_due_at <= now and new.stage_due_at is not None
+        if old.due_at <= now and not is_granted and new.due_at > old.due_at:
+            self.differences.append(f"version {new.version}: {decision.action} mended a broken promise")
+        if stage_late and same_stage and not is_granted and (new.stage_due_at or now) > (old.stage_due_at or now):
+            self.differences.append(f"version {new.version}: {decision.action} made a late stage less late")
+        if old.first_breached_at is not None and new.first_breached_at != old.first_breached_at:
+            self.differences.append(f"version {new.version}: {decision.action} made a breach another one")

@@ -1,0 +1,189 @@
+"""Whatever happens to a ticket in its lives, every moment is what a slow model tells from its history alone."""
+
+from collections import Counter
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import cache
+from random import Random
+from typing import Any, Final
+
+import pytest
+
+from escalation.clocks import defaults
+from escalation.clocks.calendars import Calendars
+from escalation.clocks.policy_document import Difficulty, Urgency
+from escalation.clocks.stopwatch import Stopwatch
+from escalation.errors import GuardFailed
+from escalation.tickets.domain import effects, finish, stopwatches
+from escalation.tickets.domain.draft import Decision
+from escalation.tickets.domain.machine import machine_of
+from tests.tickets.slow_calendar import SlowCalendar
+from tests.tickets.slow_model import SlowModel
+from tests.tickets.story import RULES, START, Story, somebody
+from tests.tickets.test_walks import STEPS, Walk
+
+A_FEW: Final = 40
+MANY: Final = 10_000
+LENGTH: Final = 45
+ALL_STEPS: Final = (*STEPS, "ask_for_time", "grant_what_was_asked", "grant_what_was_asked", "grade_anew")
+
+
+@cache
+def calendar(version: int) -> tuple[Calendars, SlowCalendar]:
+    """The default one, and after it others with days that are free, or not free any more, by chance."""
+    chance, document = Random(version), deepcopy(_DEFAULT)
+    if version > 1:
+        days = [START.date() + timedelta(days=chance.randrange(1, 150)) for _ in range(12)]
+        special = {f"{day}": {"kind": chance.choice(["holiday", "holiday", "workday"]), "zh": "临时"} for day in days}
+        document = document | {"version": version, "days": document["days"] | special}
+    return Calendars.compile(document), SlowCalendar.of(document)
+
+
+_DEFAULT: Final[Any] = defaults.calendar_document()
+
+
+class Wandering(Walk):
+    """A walk that is judged by the model alone: new calendars do what no move may."""
+
+    def _judged(self, act: Callable[[], object]) -> None:
+        act()
+
+    def ask_for_time(self) -> None:
+        """The holder asks for an extension or a pause, where chance alone seldom brings it about."""
+        holder = somebody(self.story.holder)
+        day = (self.story.now + timedelta(days=self.choose([1, 3, 8]))).date()
+        for action, fields in self.choose([
+            [("extend", {"days": self.choose([1, 2, 4]), "reason": "待材料。"})],
+            [("park", {"reason_code": "season", "reason": "待雨停。", "resume_on": day})],
+        ]):  # fmt: skip
+            self._ask(holder, action, fields)
+
+    def grant_what_was_asked(self) -> None:
+        """Whoever may, decides about a request."""
+        for request in [one for one in self.story.requests.values() if one.state == "pending"]:
+            for who in self._people_around():
+                self._ask(who, "approve_request", {"request_id": request.id})
+
+    def grade_anew(self) -> None:
+        """An office says how urgent and how hard it is."""
+        grade = {"urgency": self.choose(list(Urgency)), "difficulty": self.choose(list(Difficulty))}
+        self._ask(somebody("C", "office"), "reclassify", {"reason": "情况有变。", **grade})
+
+
+@dataclass
+class Life:
+    """A walk by chance with a model that follows each step; `version` is the calendar in force."""
+
+    seed: int
+    version: int = 1
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def run(self) -> SlowModel:
+        """The whole of it."""
+        chance = Random(self.seed)
+        way = Wandering(chance.choice, replace(RULES, calendars=calendar(1)[0]))
+        story, model = way.story, SlowModel(RULES.policy)
+        model.form(story.ticket, calendar(1)[1], 1)
+        take = story.take
+
+        def follow(decision: Decision) -> Story:
+            old = story.ticket
+            take(decision)
+            story.superseded_at = None
+            model.follow(old, decision, calendar(self.version)[1], self.version, max(story.now, old.updated_at))
+            self._compare(model, story)
+            self.seen[decision.action] += 1
+            return story
+
+        story.take = follow  # type: ignore[method-assign]
+        for _ in range(LENGTH):
+            if chance.random() < 0.06:
+                self.version = chance.choice([each for each in range(2, 40) if each != story.ticket.calendar_version])
+                model.superseded_at = story.superseded_at = story.superseded_at or story.now
+                way.rules = story.rules = replace(RULES, calendars=calendar(self.version)[0])
+                self.seen["publish"] += 1
+            try:
+                getattr(way, chance.choice(ALL_STEPS))()
+            except GuardFailed:  # The walk has left the calendar.
+                break
+        return model
+
+    def _compare(self, model: SlowModel, story: Story) -> None:
+        tasks = [task for task in story.joint_tasks.values() if task.state == "open"]
+        requests = [request for request in story.requests.values() if request.state == "pending"]
+        orders = [order for order in story.orders.values() if order.state == "open"]
+        model.compare_moments(story.ticket, tasks, requests, orders, calendar(self.version)[1])
+
+
+def differences(seeds: range) -> tuple[list[str], int, Counter[str]]:
+    """Of many histories: what differs, how many moments were compared, and what happened in them."""
+    found, compared, seen = list[str](), 0, Counter[str]()
+    for seed in seeds:
+        life = Life(seed)
+        model = life.run()
+        found += [f"seed {seed}, {difference}" for difference in model.differences[:1]]
+        compared, seen = compared + model.compared, seen + life.seen
+    return found, compared, seen
+
+
+@pytest.mark.parametrize("histories", [A_FEW, pytest.param(MANY, marks=pytest.mark.torture)])
+def test_every_moment_is_what_the_history_alone_tells(histories: int) -> None:
+    found, compared, seen = differences(range(histories))
+    assert found == []
+    assert set(seen) >= {
+        "publish",
+        "reopen",
+        "reclassify",
+        "approve_request",
+        "resume",
+        "merge",
+        "coordinate",
+        "object",
+    }
+    print(f"{histories} histories, {compared} moments, 0 differences; {dict(seen)}")  # noqa: T201 - what a run showed
+
+
+# -- Rules, taken away -------------------------------------------------------------------------------------------------
+
+
+def _forgets_what_was_used(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Stopwatch, "pause", lambda self, _calendar, _now: self._replace(running_since=None))
+
+
+def _keeps_old_dates(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(finish, "recalculated", lambda _situation, rules: {"calendar_version": rules.calendars.version})
+
+
+def _leaves_joint_tasks_and_requests(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(finish, "date_anew", lambda _case: None)
+
+
+def _mends_a_broken_promise(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(stopwatches, "is_settled", lambda _case: False)
+
+
+def _forgets_that_it_was_fulfilled(patch: pytest.MonkeyPatch) -> None:
+    patch.setitem(effects.EFFECTS, "open_again", lambda case: case.changes.update(closed_at=None, solved=None))
+
+
+def _forgets_the_first_breach(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(finish, "_first_breach", lambda _case: None)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        _forgets_what_was_used, _keeps_old_dates, _leaves_joint_tasks_and_requests, _mends_a_broken_promise,
+        _forgets_that_it_was_fulfilled, _forgets_the_first_breach,
+    ],
+)  # fmt: skip
+def test_a_fault_is_found(fault: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first history that shows it is enough."""
+    machine_of.cache_clear()
+    fault(monkeypatch)
+    try:
+        assert any(differences(range(seed, seed + 1))[0] for seed in range(A_FEW))
+    finally:
+        machine_of.cache_clear()
