@@ -15,6 +15,8 @@ from escalation.tickets.domain.ticket import JointTask, Order, Request, Ticket
 from tests.tickets.slow_calendar import SlowCalendar
 
 NOTHING: Final = timedelta(0)
+MOVING: Final = {"reclassify", "approve_request", "resume"}
+"""Moves that come after the dates of the calendar in force were counted, and move the end of the stage themselves."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,9 @@ class SlowModel:
     version: int = 0
     superseded_at: datetime | None = None
     tasks: list[JointTask] = field(default_factory=list)
+    asked: dict[object, datetime] = field(default_factory=dict)
+    recounted: bool = False
+    action: str = ""
     compared: int = 0
     adopted: int = 0
     differences: list[str] = field(default_factory=list)
@@ -91,7 +96,8 @@ class SlowModel:
     def follow(self, old: Ticket, decision: Decision, days: SlowCalendar, version: int, now: datetime) -> None:
         """One more step: what the decision says happened, and when."""
         new = decision.ticket
-        if version != self.version:
+        self.recounted, self.action = version != self.version, decision.action
+        if self.recounted:
             self.looked_at = max(old.updated_at, self.superseded_at or old.updated_at)
             self._count_anew(old, days)
             self.tasks = [self._anew(task, days) for task in self.tasks]
@@ -236,10 +242,18 @@ class SlowModel:
             if order.wake_limit and order.wake_from and order.wake_at and order.wake_at > ticket.updated_at:
                 self._same("order", ticket, order.wake_at, days.due(order.wake_from, Limit.parse(order.wake_limit)))
         for request in requests:
-            if request.decide_limit and request.decide_by > ticket.updated_at:
-                latest = ticket.stage_due_at if request.kind == "extension" else request.until
-                by = days.due(request.asked_at, Limit.parse(request.decide_limit))
-                self._same("request", ticket, request.decide_by, min(by, latest) if latest else by)
+            self._compare_request(request, ticket, days)
+        self.asked = {request.id: request.decide_by for request in requests}
+
+    def _compare_request(self, request: Request, ticket: Ticket, days: SlowCalendar) -> None:
+        """Dated when it was asked, before the end that it is about; and anew by a new calendar, by nothing else."""
+        known = self.asked.get(request.id)
+        if known is not None and not self.recounted:
+            self._same("request", ticket, request.decide_by, known)
+        elif request.decide_limit and request.decide_by > ticket.updated_at and self.action not in MOVING:
+            latest = ticket.stage_due_at if request.kind == "extension" else request.until
+            by = days.due(request.asked_at, Limit.parse(request.decide_limit))
+            self._same("request", ticket, request.decide_by, min(by, latest) if latest else by)
 
     def _same(self, name: str, ticket: Ticket, told: object, found: object) -> None:
         self.compared += 1

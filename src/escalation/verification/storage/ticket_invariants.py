@@ -86,7 +86,7 @@ LEFT_OPEN: Final = query(f"""
       OR EXISTS (SELECT FROM orders o WHERE o.ticket_id = t.id AND o.state = 'open')
     )
 """)
-# I31: joint tasks, requests and orders that hold the beginning of a limit and not the limit, or wait for another moment.
+# I31: joint tasks, requests and orders that hold the beginning of a limit and not the limit, or the other way round.
 UNDATED: Final = query("""
     SELECT t.number
     FROM tickets t
