@@ -106,6 +106,10 @@ class SlowModel:
         if old.closed_at is not None and new.closed_at is None and new.is_open:
             self.fulfilled = True
         self._step(old, decision, days, now)
+        tasks, self.tasks = self.tasks, list(decision.joint_tasks) if decision.joint_tasks else self.tasks
+        self.tasks = [task for task in self.tasks if task.state == "open"]
+        self._notice(new, now)
+        self.tasks = tasks
         self.looked_at, self.version, self.superseded_at = new.updated_at, version, None
         self._compare(new)
         self._compare_lateness(before, decision, now)
@@ -147,6 +151,8 @@ class SlowModel:
     def _notice(self, old: Ticket, now: datetime) -> None:
         """A breach, if something that is owed was due."""
         if self.breach is not None or not old.is_open or self.stage_due_at is None or self.due_at is None:
+            return
+        if self.resumes_at is not None:
             return
         ends = [self.stage_due_at, *(task.due_at for task in self.tasks)]
         owed = min(ends) if self.fulfilled else min(*ends, self.due_at)

@@ -319,15 +319,15 @@ TAMPERED: dict[str, tuple[str, str, set[str]]] = {
         DIVERT,
         {"I14"},
     ),
-    "it is red and was never late": ("escalated", "UPDATE tickets SET warning = 'red' WHERE id = $1", {"I5", "I29"}),
+    "it is red and was never late": ("escalated", "UPDATE tickets SET warning = 'red' WHERE id = $1", {"I5", "I30"}),
     "a breach was wiped off": (
-        "escalated", "UPDATE tickets SET due_at = updated_at - interval '1 day' WHERE id = $1", {"I5", "I29"},
+        "escalated", "UPDATE tickets SET due_at = updated_at - interval '1 day' WHERE id = $1", {"I5", "I30"},
     ),
     "a joint task waits at a ticket that has ended": (
-        "rejected", "UPDATE joint_tasks SET ticket_id = $1", {"I23", "I30"},
+        "rejected", "UPDATE joint_tasks SET ticket_id = $1", {"I23", "I31"},
     ),
     "a date does not say where it comes from": (
-        "coordinating", "UPDATE joint_tasks SET due_from = NULL WHERE ticket_id = $1", {"I31"},
+        "coordinating", "UPDATE joint_tasks SET due_from = NULL WHERE ticket_id = $1", {"I32"},
     ),
     "a joint task is gone": (
         "coordinating",

@@ -92,6 +92,8 @@ def _written(draft: Mapping[UUID, T], known: tuple[T, ...]) -> tuple[T, ...]:
 def _breaches(case: Case, new: Ticket) -> tuple[Breach, ...]:
     """Limits that were found to have passed; also if somebody acts on the ticket before the clock has noticed."""
     dated = case.ticket.with_columns(recalculated(case.situation, case.rules))
+    if "started_at" in case.changes:  # A promise that was taken over lapsed, if it did, under whoever held it then.
+        new = new.with_columns({"due_at": dated.due_at, "fulfilled_at": dated.fulfilled_at})
     return find_breaches(case.ticket, dated, new, case.now)
 
 

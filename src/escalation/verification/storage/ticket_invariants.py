@@ -69,14 +69,14 @@ NOT_UPWARD: Final = query("""
         SELECT FROM units a WHERE (starts_with(f.path, a.path) OR a.id = u.id) AND a.updated_at > h.sent_at
       )
 """)
-# I29: tickets that were late when they were last decided on, and of which no breach is told.
+# I30: tickets that were late when they were last decided on, and of which no breach is told.
 UNTOLD_BREACH: Final = query(f"""
     SELECT t.number
     FROM tickets t
     WHERE {IN_RANGE} AND t.is_open AND t.first_breached_at IS NULL AND t.failed_decisions = 0
       AND (t.warning = 'red' OR (t.resume_at IS NULL AND t.next_due_at <= t.updated_at AND t.wake_at > t.updated_at))
 """)
-# I30: ended tickets of which something is still asked of others.
+# I31: ended tickets of which something is still asked of others.
 LEFT_OPEN: Final = query(f"""
     SELECT t.number
     FROM tickets t
@@ -86,7 +86,7 @@ LEFT_OPEN: Final = query(f"""
       OR EXISTS (SELECT FROM orders o WHERE o.ticket_id = t.id AND o.state = 'open')
     )
 """)
-# I31: joint tasks, requests and orders that hold the beginning of a limit and not the limit, or the other way round.
+# I32: joint tasks, requests and orders that hold the beginning of a limit and not the limit, or the other way round.
 UNDATED: Final = query("""
     SELECT t.number
     FROM tickets t

@@ -135,9 +135,9 @@ OF_TICKETS: Final = (
         N_("Parked or not, its time does not run as in its state '{state}'."),
         _RESTORE,
     ),
-    Check("I29", ticket_invariants.UNTOLD_BREACH, N_("It was late, and no breach is told of it."), _RESTORE),
-    Check("I30", ticket_invariants.LEFT_OPEN, N_("It has ended, and something is still asked about it."), _RESTORE),
-    Check("I31", ticket_invariants.UNDATED, N_("A moment of it does not say by which limit it was dated."), _RESTORE),
+    Check("I30", ticket_invariants.UNTOLD_BREACH, N_("It was late, and no breach is told of it."), _RESTORE),
+    Check("I31", ticket_invariants.LEFT_OPEN, N_("It has ended, and something is still asked about it."), _RESTORE),
+    Check("I32", ticket_invariants.UNDATED, N_("A moment of it does not say by which limit it was dated."), _RESTORE),
     Check("I28", ticket_invariants.WRONGLY_LISTED, N_("It stands in other lists than it belongs in."), _LIST_ANEW),
     Check(
         "I29", ticket_invariants.WRONG_BREACHES, N_("Its history tells of other breaches than are kept."), _DERIVE_ANEW
