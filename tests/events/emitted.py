@@ -8,12 +8,24 @@ from uuid import uuid4
 
 from escalation.actors import CLOCK
 from escalation.reorganisation.domain.succession import Succession, decide_succession
+from escalation.tickets.domain.assignees import decide_release
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide_deadline import decide_deadline
 from escalation.tickets.domain.draft import Decision
 from escalation.tickets.domain.hash_chain import SealedEvent
 from escalation.tickets.domain.imported_history import PastStep, PastTicket, import_ticket
-from tests.tickets.story import BY_ID, RULES, UNITS, WORKFLOW, Story, dispatched, follow_up, in_progress, somebody
+from tests.tickets.story import (
+    BY_ID,
+    MEMBER,
+    RULES,
+    UNITS,
+    WORKFLOW,
+    Story,
+    dispatched,
+    follow_up,
+    in_progress,
+    somebody,
+)
 from tests.tickets.test_walks import walk
 
 SEEDS: Final = range(80)
@@ -26,7 +38,7 @@ def told() -> tuple[SealedEvent, ...]:
     """The events of many walks, and of a few stories that chance seldom tells."""
     walks = [event for seed in SEEDS for decision in walk(seed).story.decisions for event in _events(decision)]
     stories = [event for story in (_extended(), _archived()) for event in story.events]
-    return (*walks, *stories, *_succeeded(), *_woken_too_early(), *_imported())
+    return (*walks, *stories, *_succeeded(), *_woken_too_early(), *_imported(), *_released())
 
 
 def _events(decision: Decision) -> tuple[SealedEvent, ...]:
@@ -62,6 +74,13 @@ def _succeeded() -> tuple[SealedEvent, ...]:
     succession = Succession(UNITS["V1"].id, (UNITS["V2"],), "合村并居", "test")
     situation = replace(story.situation(CLOCK, Command("", {}, "")), units=BY_ID)
     decision = decide_succession(situation, succession, somebody("C", "admin"), RULES)
+    assert decision is not None
+    return decision.events
+
+
+def _released() -> tuple[SealedEvent, ...]:
+    story = in_progress().do(somebody("V1", "leader"), "assign", member_id=MEMBER)
+    decision = decide_release(story.situation(CLOCK, Command("", {}, "")), RULES)
     assert decision is not None
     return decision.events
 

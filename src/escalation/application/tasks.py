@@ -10,7 +10,7 @@ from escalation.kit.runtime.loop import Task, run
 from escalation.opinions.engine import imports, learning, text_marks
 from escalation.reorganisation.engine import scope_left
 from escalation.reorganisation.usecases.reorganisation import hand_on_what_is_left
-from escalation.tickets.engine import gauges
+from escalation.tickets.engine import assignees, gauges
 from escalation.tickets.engine.deadlines import LONGEST_REST, DeadlineWorker
 from escalation.tickets.engine.recalculation import CalendarCoverageCheck, recalculate
 from escalation.webhooks.engine import abandoned_deliveries, attempt_log, replays
@@ -35,6 +35,7 @@ def tasks(deliveries_are_due: Callable[[], None]) -> tuple[Task, ...]:
         Task("missing_year", CalendarCoverageCheck().step, 3600.0),
         Task("succession", hand_on_what_is_left, 60.0),
         Task("farewells", scope_left.step, 10.0),
+        Task("assignees", assignees.step, 30.0),
         Task("gauges", gauges.step, 60.0),
         Task("delivery_gauges", delivery_gauges.step, 30.0),
         Task("attempt_log", attempt_log.step, 3600.0),

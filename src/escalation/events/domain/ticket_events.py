@@ -152,6 +152,11 @@ _ON_ITS_WAY: Final = (
         payloads.Assigned, "assign", _STAYS, {"member_id": MEMBER},
     ),
     EventType(
+        "ticket.released", N_("Assignee gone"),
+        N_("Whoever had the ticket in hand does not serve there any more, so it lies on the unit's common desk again."),
+        payloads.Assigned, "release", _STAYS, {"member_id": MEMBER},
+    ),
+    EventType(
         "ticket.reclassified", N_("Graded anew"), N_("Urgency or difficulty changed, and with them the limits."),
         payloads.Reclassified, "reclassify", _STAYS, {"urgency": "urgent"},
     ),

@@ -137,8 +137,11 @@ async def give_role(connection: Connection, role: Membership) -> bool:
 
 
 async def take_role(connection: Connection, member_id: UUID, unit_id: UUID, role: str) -> bool:
-    """End a role; `False` if it is not held."""
-    return await connection.run(_TAKE, member_id=member_id, unit_id=unit_id, role=role) == 1
+    """End a role; `False` if it is not held. The member counts as changed."""
+    if await connection.run(_TAKE, member_id=member_id, unit_id=unit_id, role=role) != 1:
+        return False
+    await update_member(connection, member_id, {})
+    return True
 
 
 async def update_member(connection: Connection, member_id: UUID, values: Mapping[str, object]) -> None:

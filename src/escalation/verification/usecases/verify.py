@@ -19,6 +19,7 @@ from escalation.kit.parsing.checked_documents import read
 from escalation.kit.runtime.context import Runtime
 from escalation.reorganisation.domain.scope_left import ACTION as SCOPE_LEFT
 from escalation.reorganisation.domain.succession import ACTION as SUCCESSION
+from escalation.tickets.domain.assignees import RELEASE
 from escalation.tickets.domain.definition import MERGING, Timeout, Workflow
 from escalation.tickets.domain.hash_chain import breaks
 from escalation.tickets.domain.imported_history import IMPORT, final_states
@@ -41,7 +42,8 @@ MOST_TOLD: Final = 1_000
 """Findings told in full; beyond these they are only counted."""
 
 IN_PLACE: Final = (
-    "warn", "remind", "report_stuck", "reschedule", "lapse_request", "raise_order", TAKE_IN, SUCCESSION, SCOPE_LEFT,
+    "warn", "remind", "report_stuck", "reschedule", "lapse_request", "raise_order", TAKE_IN, RELEASE,
+    SUCCESSION, SCOPE_LEFT,
 )  # fmt: skip
 """What happens to a ticket in any state that is not final, by the clock, a merger or a re-organisation, and leaves it
 there."""
