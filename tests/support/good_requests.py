@@ -62,6 +62,8 @@ ROUTES: dict[str, Good] = {
     "GET /readyz": Good(PUBLIC),
     "GET /metrics": Good(PUBLIC),
     "GET /v1/tickets": Good(EVERYBODY),
+    "GET /v1/work": Good(EVERYBODY),
+    "GET /v1/work/{kind}": Good(EVERYBODY, instead={"kind": "handle"}),
     "POST /v1/tickets": Good(
         WORKERS, 201, body=_body(**FORM, opinion=OPINION, unit_id="{V1_id}"), another={"urgency": "urgent"}
     ),

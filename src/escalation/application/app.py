@@ -38,6 +38,7 @@ from escalation.tickets.api import (
     requests,
     tickets,
     transitions,
+    work,
 )
 from escalation.webhooks.api import (
     deliveries,
@@ -71,6 +72,7 @@ TICKETS_ROUTERS = (
     orders.answers_router,
     clock.router,
     lists.router,
+    work.router,
     incidents.router,
     tickets.router,
     reports.router,

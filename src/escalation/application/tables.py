@@ -11,7 +11,7 @@ from escalation.kit.documents import tables
 from escalation.kit.runtime import tables as runtime_tables
 from escalation.opinions.storage import learning_tables
 from escalation.organisation.storage import tables as organisation_tables
-from escalation.tickets.storage import breach_tables, category_tables, listing_tables, opinion_tables
+from escalation.tickets.storage import breach_tables, category_tables, incident_tables, listing_tables, opinion_tables
 from escalation.tickets.storage import tables as ticket_tables
 from escalation.webhooks.storage import tables as webhook_tables
 
@@ -22,6 +22,7 @@ DECLARING: Final = (
     event_tables,
     feed_tables,
     identity_tables,
+    incident_tables,
     learning_tables,
     listing_tables,
     opinion_tables,

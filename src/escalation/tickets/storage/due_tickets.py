@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import INTERVAL
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment
 from escalation.kit.database.connection import Connection, Row, compile_statement
-from escalation.tickets.storage.tables import incidents, tickets
+from escalation.tickets.storage.incident_tables import incidents
+from escalation.tickets.storage.tables import tickets
 
 FROM_THE_FIRST: Final = datetime.min.replace(tzinfo=UTC)
 """Leaves nobody out."""

@@ -40,7 +40,8 @@ class Filters:
     `unit_path` is a subtree: its holders and its origins. `category` stands for its parts too. A department has to do
     with a ticket that it holds, handles or helps with. `…_since` is the first moment of a period, `…_until` the first
     one after it. `due_…` means the next promise of open tickets, as lists are ordered by it; `breached_…` the first
-    promise that was broken. `escalations_min`: how often a ticket climbed at least, whoever sent it up.
+    promise that was broken. `warned`: yellow or orange, not late yet. `escalations_min`: how often a ticket climbed at
+    least, whoever sent it up.
     """
 
     unit_path: str | None = None
@@ -49,9 +50,11 @@ class Filters:
     department_id: UUID | None = None
     assignee_id: UUID | None = None
     states: tuple[str, ...] | None = None
+    stages: tuple[str, ...] | None = None
     level: int | None = None
     overdue: bool | None = None
     warning: str | None = None
+    warned: bool | None = None
     due_before: datetime | None = None
     due_since: datetime | None = None
     due_until: datetime | None = None
@@ -92,7 +95,7 @@ class Filters:
     def kinds(self) -> set[bool]:
         """Whether the tickets asked for are open, `{True}`, closed, `{False}`, either, or none at all."""
         found = {True, False} if self.open is None else {self.open}
-        if self.overdue or self._is_set("warning", "due_before", "due_since", "due_until"):
+        if self.overdue or self._is_set("warning", "warned", "due_before", "due_since", "due_until"):
             found &= {True}
         if self._is_set("closed_since", "closed_until"):
             found &= {False}
@@ -123,6 +126,7 @@ def params(filters: Filters) -> Mapping[str, object]:
     return values | {
         "filter_path_end": end_of(path) if path else None,
         "filter_states": list(states or ()),
+        "filter_stages": list(filters.stages or ()),
         "filter_q": nfkc(filters.q) if filters.q is not None else None,
     }
 
@@ -138,13 +142,14 @@ WIDE: Final = DEEP | {
 
 # Which lists are read depends on these.
 _WRITTEN_OUT: Final = frozenset(
-    {"overdue", "warning", "stuck", "problem", "key_task", "open", "ever_breached", "climbed_by_clock"}
+    {"overdue", "warning", "stuck", "problem", "key_task", "open", "warned", "ever_breached", "climbed_by_clock"}
 )
 
 _PATH: Final = bindparam("filter_unit_path", type_=Path, required=False)
 _PATH_END: Final = bindparam("filter_path_end", type_=Path, required=False)
 _WORDS: Final = bindparam("filter_q", type_=Text, required=False)
 _STATES: Final = bindparam("filter_states", type_=ARRAY(Text), required=False)
+_STAGES: Final = bindparam("filter_stages", type_=ARRAY(Text), required=False)
 _HOLDER: Final = bindparam("filter_holder_unit_id", type_=SqlUuid(as_uuid=True), required=False)
 _DEPARTMENT: Final = bindparam("filter_department_id", type_=SqlUuid(as_uuid=True), required=False)
 _CATEGORY: Final = bindparam("filter_category", type_=Text, required=False)
@@ -238,9 +243,11 @@ _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
     "holder_unit_id": lambda _: tickets.c.holder_unit_id == _HOLDER,
     "department_id": lambda _: _concerns_department(),
     "states": lambda _: tickets.c.state == any_(_STATES),
+    "stages": lambda _: tickets.c.stage == any_(_STAGES),
     "level": lambda _: tickets.c.level == bindparam("filter_level", type_=Integer, required=False),
     "overdue": lambda _: _is_overdue(),
     "warning": _has_warning,
+    "warned": lambda _: or_(_has_warning("yellow"), _has_warning("orange")),
     "due_before": _until("due_before", "next_due_at", of=tickets.c.is_open),
     "due_since": _since("due_since", "next_due_at", of=tickets.c.is_open),
     "due_until": _until("due_until", "next_due_at", of=tickets.c.is_open),

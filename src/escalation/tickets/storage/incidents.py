@@ -13,7 +13,8 @@ from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.kit.runtime import subtree
 from escalation.tickets.storage import visibility
-from escalation.tickets.storage.tables import incidents, tickets
+from escalation.tickets.storage.incident_tables import incidents
+from escalation.tickets.storage.tables import tickets
 
 
 @dataclass(frozen=True, slots=True)

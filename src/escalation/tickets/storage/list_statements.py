@@ -101,7 +101,7 @@ def page(search: Search) -> Compiled:
         return _plain(search)
     found = _narrowed(search) if _filters(search) else _first(search)
     ticket = select(*TICKET).where(tickets.c.id == found.c.ticket_id).limit(_number(1)).lateral("tickets")
-    is_seen = _of(ticket, visibility.visible(search.form))
+    is_seen = of_table(ticket, visibility.visible(search.form))
     columns = (ticket.c[column.name] for column in TICKET)
     whole = select(
         *columns,
@@ -199,7 +199,7 @@ def _range(search: Search, relation: Relation, size: int | None, *, is_open: boo
         listed.relation == literal_column(str(int(relation)), SmallInteger),
         listed.is_open if is_open else ~listed.is_open,
         listed[_ORDERS[search.sort]].is_not(None),  # Which index it is.
-        *(_of(ticket_listings, condition) for condition in _steering(search, is_open=is_open)),
+        *(of_table(ticket_listings, condition) for condition in _steering(search, is_open=is_open)),
         *_behind(search, ticket_listings, listed.ticket_id),
         *((listed.updated_at < SETTLED,) if search.sort is Sort.UPDATED else ()),
     )
@@ -225,9 +225,9 @@ def _fitting(search: Search, rows: FromClause) -> tuple[FromClause, ColumnElemen
     if not filters:
         return rows, true()
     if not _is_wide(search):
-        return rows, _of(rows, and_(*filters))
+        return rows, of_table(rows, and_(*filters))
     ticket = select(tickets).where(tickets.c.id == rows.c.ticket_id).limit(_number(1)).lateral("looked_at")
-    return rows.join(ticket, true()), _of(ticket, and_(*filters))
+    return rows.join(ticket, true()), of_table(ticket, and_(*filters))
 
 
 def _filters(search: Search) -> list[ColumnElement[bool]]:
@@ -272,7 +272,7 @@ def _number(value: int) -> ColumnElement[int]:
     return literal_column(str(value), Integer)
 
 
-def _of(table: FromClause, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+def of_table(table: FromClause, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """A condition on `tickets`, asked of a table that has columns of the same names."""
 
     def replace(element: ExternallyTraversible, **_: object) -> ColumnElement[Any] | None:

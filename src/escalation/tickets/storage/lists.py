@@ -79,7 +79,7 @@ async def list_tickets(
         goes_on_behind = _place(rows[-1])
     else:
         goes_on_behind = None
-    return ListPage(await _with_units(connection, shown[:limit]), goes_on_behind)
+    return ListPage(await with_units(connection, shown[:limit]), goes_on_behind)
 
 
 async def count_tickets(connection: Connection, actor: Actor, filters: Filters) -> Count:
@@ -208,7 +208,8 @@ async def _kinds(connection: Connection, states: tuple[str, ...]) -> set[bool]:
     return {State.model_validate(row["state"]).is_open for row in rows}
 
 
-async def _with_units(connection: Connection, rows: list[Row]) -> list[Listed]:
+async def with_units(connection: Connection, rows: list[Row]) -> list[Listed]:
+    """Rows that begin with the columns of a ticket and have the time `now`, with the units that the tickets name."""
     tickets = [Ticket(*row[: len(TICKET)]) for row in rows]
     named = {id_ for ticket in tickets for id_ in _units_of(ticket)}
     units = await find_units(connection, named) if named else {}

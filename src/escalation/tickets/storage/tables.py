@@ -32,6 +32,7 @@ from escalation.kit.database.columns import (
     unit_column,
 )
 
+_ASSIGNED = "is_open AND assignee_id IS NOT NULL"
 # As PostgreSQL writes it.
 _NEXT_DUE = """COALESCE(LEAST(stage_due_at,
 CASE WHEN fulfilled_at IS NULL THEN due_at ELSE NULL::timestamp with time zone END), due_at)"""
@@ -208,7 +209,6 @@ joint_tasks = Table(
     CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_when_not_open"),
 )
 Index("ix_joint_tasks_ticket", joint_tasks.c.ticket_id)
-Index("ix_joint_tasks_open", joint_tasks.c.unit_id, joint_tasks.c.ticket_id, postgresql_where=text("state = 'open'"))
 
 # What a holder asked for and cannot grant: an extension, parking, an end, or to be rid of the ticket (退单).
 requests = Table(
@@ -232,6 +232,8 @@ requests = Table(
     optional("answer", Text()),
     optional("decide_limit", Text()),
     optional("until_limit", Text()),
+    # Whose decision it waits for, named by the database from the approver and whoever holds the ticket by now.
+    optional("decider_unit_id", UUID(as_uuid=True)),
     CheckConstraint("kind IN ('extension', 'parking', 'termination', 'objection')", name="known_kind"),
     CheckConstraint("state IN ('pending', 'approved', 'refused', 'lapsed')", name="known_state"),
     CheckConstraint("(state = 'pending') = (decided_at IS NULL)", name="decided_when_not_pending"),
@@ -272,16 +274,11 @@ orders = Table(
 Index("ix_orders_ticket", orders.c.ticket_id, orders.c.issued_at)
 Index("uq_orders_open", orders.c.ticket_id, orders.c.level, unique=True, postgresql_where=text("state = 'open'"))
 
-# A ticket whose decision raised is set aside here, visible, and never blocks the line.
-incidents = Table(
-    "incidents",
-    metadata,
-    Column("id", BigInteger, Identity(always=True), primary_key=True),
-    column("ticket_id", UUID(as_uuid=True), ForeignKey("tickets.id")),
-    column("ticket_version", Integer()),
-    column("error", Text()),
-    column("at", Moment),
-    optional("resolved_at", Moment),
-)
-Index("ix_incidents_open", incidents.c.at, postgresql_where=text("resolved_at IS NULL"))
-Index("ix_incidents_ticket", incidents.c.ticket_id)
+# What waits for somebody, in the order in which it is due.
+for _name, _columns, _waiting in (
+    ("requests_decider", (requests.c.decider_unit_id, requests.c.decide_by, requests.c.id), "state = 'pending'"),
+    ("joint_tasks_due", (joint_tasks.c.unit_id, joint_tasks.c.due_at, joint_tasks.c.id), "state = 'open'"),
+    ("tickets_assignee", (tickets.c.assignee_id, tickets.c.next_due_at, tickets.c.id), _ASSIGNED),
+    ("tickets_ordered", (tickets.c.holder_unit_id, tickets.c.next_due_at, tickets.c.id), "orders_open > 0"),
+):
+    Index(f"ix_{_name}", *_columns, postgresql_where=text(_waiting))
