@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from escalation.kit.database.connection import Connection
-from escalation.organisation.storage import units
-from escalation.organisation.storage.units import WINDOW, UnitFilters, find_unit_by_code, list_units
+from escalation.organisation.storage import unit_lists
+from escalation.organisation.storage.unit_lists import WINDOW, UnitFilters, list_units
+from escalation.organisation.storage.units import find_unit_by_code
 from tests.tickets.lists.conftest import a_database
 from tests.tickets.lists.fill import DEPARTMENTS, fill_units
 from tests.tickets.lists.plans import Reading, Recorder
@@ -71,7 +72,7 @@ async def test_children_are_read_and_no_others(tree: Connection) -> None:
 
 
 async def test_page_by_page_everything_that_fits_is_found(tree: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(units, "WINDOW", 40)
+    monkeypatch.setattr(unit_lists, "WINDOW", 40)
     found, after = [], None
     while True:
         page = await list_units(tree, UnitFilters(level=2, q="位"), after=after, limit=7)
@@ -80,6 +81,55 @@ async def test_page_by_page_everything_that_fits_is_found(tree: Connection, monk
             break
         after = page.goes_on_behind
     assert found == sorted(f"L2-{n}" for n in range(161))
+
+
+RARE, FREQUENT, NONE = "天润", "单位", "没有"
+
+
+@pytest.mark.parametrize(("words", "found"), [(RARE, 30), (NONE, 0), ("L1-3", SHOWN), (FREQUENT, SHOWN), ("位", SHOWN)])
+@pytest.mark.parametrize("also", [{}, {"kind": "territory"}, {"level": 1}], ids=str)
+async def test_a_search_reads_a_window_at_most(
+    tree: Connection, words: str, found: int, also: dict[str, str | int]
+) -> None:
+    """However often the words stand in names; what is rare is found at once, wherever its code lies."""
+    transaction = tree.raw.transaction()
+    await transaction.start()
+    await tree.raw.execute("UPDATE units SET name = '天润居委会' WHERE level = 1 AND serial % 1167 = 0")
+    reading, shown = await reading_of(tree, UnitFilters(q=words, **also))  # type: ignore[arg-type]
+    await transaction.rollback()
+    print(f"units, {words} {also}: {reading.buffers} buffers")  # noqa: T201 - `pytest -rP` shows it
+    assert shown == found
+    assert reading.units <= 2 * WINDOW + BESIDES
+    assert reading.buffers <= 8_000
+
+
+async def test_pages_of_a_search_have_all_that_fits_once(tree: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By name and by code, with other filters, whether there are few hits or many."""
+    transaction = tree.raw.transaction()
+    await transaction.start()
+    await tree.raw.execute("UPDATE units SET name = 'l2-1 天润' WHERE level = 1 AND serial % 1167 = 0")
+    for few in (0, 1_000):
+        monkeypatch.setattr(unit_lists, "FEW_HITS", few)
+        monkeypatch.setattr(unit_lists, "WINDOW", 5_000)
+        for words in ("天润", "L2-1", "l2-1"):
+            for kind in (None, "territory", "department"):
+                expected = await tree.raw.fetch(
+                    """
+                    SELECT code FROM units
+                    WHERE (strpos(lower(name), lower($1)) > 0 OR starts_with(code, $1)) AND kind = coalesce($2, kind)
+                    ORDER BY code
+                    """,
+                    words, kind,
+                )  # fmt: skip
+                found, after = [], None
+                while True:
+                    page = await list_units(tree, UnitFilters(q=words, kind=kind), after=after, limit=40)
+                    found += [unit.code for unit in page.units]
+                    if page.goes_on_behind is None:
+                        break
+                    after = page.goes_on_behind
+                assert found == [row["code"] for row in expected], (words, kind)
+    await transaction.rollback()
 
 
 async def test_without_its_index_a_page_sorts_everything(tree: Connection) -> None:

@@ -8,7 +8,8 @@ import pytest
 from escalation.errors import Duplicate, ForbiddenAction, ValidationFailed
 from escalation.kit.runtime.context import Runtime, StoredResponse
 from escalation.organisation.domain.units import UnitKind
-from escalation.organisation.storage.units import UnitFilters, UnitRecord
+from escalation.organisation.storage.unit_lists import UnitFilters
+from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases.unit_import import import_units
 from escalation.organisation.usecases.units import WantedUnit, create_unit, list_units
 from tests.support.workbooks import a_workbook

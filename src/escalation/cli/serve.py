@@ -20,7 +20,7 @@ from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
-from escalation.organisation.storage.units import UnitFilters
+from escalation.organisation.storage.unit_lists import UnitFilters
 from escalation.organisation.usecases.units import list_units
 from escalation.settings import Settings, read
 from escalation.tickets.usecases.calendar_coverage import outlook

@@ -95,6 +95,7 @@ async def _fill(raw: "Raw", statements: Sequence[str]) -> None:
             *(f"DROP INDEX {row['name']}" for row in indexes),
             *statements,
             _LISTED,
+            _WORDED,
             *map(itemgetter("made"), indexes),
         ):
             await raw.execute(statement)
@@ -103,12 +104,13 @@ async def _fill(raw: "Raw", statements: Sequence[str]) -> None:
 
 _INDEXES = """
 SELECT indexname AS name, indexdef AS made FROM pg_indexes
-WHERE tablename IN ('tickets', 'ticket_listings') AND indexname LIKE 'ix%'
+WHERE tablename IN ('tickets', 'ticket_listings', 'ticket_words') AND indexname LIKE 'ix%'
 """
 _LISTED = f"""
 INSERT INTO ticket_listings ({", ".join(ticket_listings.c.keys())})
 SELECT {", ".join(ticket_listings.c.keys())} FROM ticket_listings_derived
 """
+_WORDED = "INSERT INTO ticket_words (ticket_id, words) SELECT id, search_words(title || ' ' || content) FROM tickets"
 
 
 async def add_tickets(raw: "Raw", *, units: str, opened: int) -> None:
@@ -117,6 +119,7 @@ async def add_tickets(raw: "Raw", *, units: str, opened: int) -> None:
         await raw.execute("SET LOCAL session_replication_role = replica")
         await raw.execute(_tickets(opened, _VARIED, f"(SELECT * FROM units WHERE {units})"))
         await raw.execute(f"{_LISTED} WHERE ticket_id NOT IN (SELECT ticket_id FROM ticket_listings)")
+        await raw.execute(f"{_WORDED} WHERE id NOT IN (SELECT ticket_id FROM ticket_words)")
 
 
 def _tickets(count: int, varied: dict[str, str], units: str = "units") -> str:

@@ -51,7 +51,7 @@ VALUES: Mapping[str, st.SearchStrategy[object]] = {
     "difficulty": st.sampled_from(["x", "hard"]),
     "source_system": st.just("crm"),
     "external_ref": st.just("crm-1"),
-    "q": st.sampled_from(["路灯", " 1", "%"]),
+    "q": st.sampled_from(["路灯", "不亮 1", "17", "%", "灯 不", "路灯不亮 7 村口", "Led"]),
 }
 
 

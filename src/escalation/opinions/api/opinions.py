@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Path, Query, Response
 from pydantic import Field
 
+from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.web.auth import Caller, Uses, Worker
 from escalation.kit.web.fields import Code, Flag, Id, In, Instant, Line, Out, Text
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
@@ -117,6 +118,9 @@ class OpinionQuery(ListQuery):
         default=None, description="If left out: the inbox; with similar_to, all of them."
     )
     similar_to: Id | None = Field(default=None, description="Id of an opinion: likest first.")
+    q: Annotated[Line, Field(min_length=2)] | None = Field(
+        default=None, description="What stands in title or content: all of what spaces part. Not with similar_to."
+    )
 
 
 @router.post("", status_code=201, summary="Register an opinion", response_model=RegisteredOut)
@@ -130,14 +134,19 @@ async def register(body: OpinionIn, caller: Worker, runtime: Uses, request_id: R
 
 @router.get("", summary="The inbox", response_model=Page[ListedOut])
 async def list_(query: Annotated[OpinionQuery, Query()], caller: Caller, runtime: Uses) -> Response:
-    """The opinions that the caller may see, newest first, or those like another one, likest first."""
+    """The opinions that the caller may see, newest first, or those like another one, likest first.
+
+    A page of the former costs the same whatever it is narrowed to; where few fit it is shorter, and goes on.
+    """
+    if query.q is not None and query.similar_to is not None:
+        raise ValidationFailed(faults=[Fault("?q", "either_or", N_("Search by words or by likeness."))])
     unit = await unit_named(runtime, query.unit) if query.unit else None
     status = query.status or (None if query.similar_to else "inbox")
-    filters = OpinionFilters(unit.path if unit else None, query.category, status)
+    filters = OpinionFilters(unit.path if unit else None, query.category, status, query.q)
     if query.similar_to is None:
         newest = Keyset("opinions", (datetime, UUID), query, runtime)
-        found = await opinions.list_opinions(runtime, caller, filters, after=newest.after, limit=newest.limit)
-        items, cursor = newest.page(found, place=lambda each: (each.received_at, each.id), show=_listed)
+        found = await opinions.list_opinions(runtime, caller, filters, after=newest.after, limit=query.limit)
+        items, cursor = [_listed(each) for each in found.opinions], newest.cursor(found.goes_on_behind)
     else:
         likest = Keyset("opinions", (int, UUID), query, runtime)
         similar = await opinions.list_similar(

@@ -18,7 +18,6 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    tuple_,
 )
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
@@ -71,21 +70,19 @@ class OpinionFilters:
     """What the inbox is narrowed to; `None` narrows nothing. `status` is inbox, attached or dismissed.
 
     `category` stands for its parts too; an opinion that nobody classified counts for the category suggested first.
+    All of `q` that spaces part stands in title or content.
     """
 
     unit_path: str | None = None
     category: str | None = None
     status: str | None = None
+    q: str | None = None
 
-
-async def list_opinions(
-    connection: Connection, actor: Actor, filters: OpinionFilters, *, after: tuple[datetime, UUID] | None, limit: int
-) -> list[Opinion]:
-    """At most `limit` opinions that the actor may see, newest first, behind the place `after`."""
-    place = {"after_time": after[0], "after_id": after[1]} if after else {}
-    statement = _page(question_of(actor, filters), goes_on=after is not None)
-    rows = await connection.rows(statement, **opinion_params(actor, filters), **place, limit=limit)
-    return [Opinion(*row) for row in rows]
+    @property
+    def asked(self) -> tuple[tuple[str, str | None], ...]:
+        """The filters that are set, as far as the text of a statement depends on it."""
+        named = ((name, getattr(self, name)) for name in self.__slots__)
+        return tuple((name, value if name == "status" else None) for name, value in named if value is not None)
 
 
 async def find_opinions(connection: Connection, actor: Actor, ids: Sequence[UUID]) -> list[Opinion]:
@@ -115,7 +112,7 @@ _PATH_END: Final = bindparam("filter_path_end", type_=Path)
 _CATEGORY: Final = bindparam("filter_category", type_=Text)
 _COUNTS: Final = func.coalesce(opinions.c.category, opinions.c.suggested_categories[1])
 _IS_ABOUT: Final = or_(_COUNTS == _CATEGORY, func.starts_with(_COUNTS, _CATEGORY.concat(".")))
-_READ: Final = (
+READ: Final = (
     *(opinions.c[field.name] for field in fields(Opinion) if field.name in opinions.c),
     opinions.c.citizen_name.is_not(None).label("has_name"),
     units.c.code.label("unit_code"),
@@ -202,17 +199,7 @@ def select_opinions(asked: OpinionQuestion) -> Select[Any]:
         conditions.append(opinions.c.status == _STATUSES[asked.status])
     if asked.by_category:
         conditions.append(_IS_ABOUT)
-    return select(*_READ).select_from(_FROM).where(*conditions)
-
-
-@cache
-def _page(asked: OpinionQuestion, *, goes_on: bool) -> Compiled:
-    """A page, newest first."""
-    statement = select_opinions(asked).order_by(opinions.c.received_at.desc(), opinions.c.id.desc())
-    if goes_on:
-        there = tuple_(bindparam("after_time", type_=opinions.c.received_at.type), _AFTER_ID)
-        statement = statement.where(tuple_(opinions.c.received_at, opinions.c.id) < there)
-    return compile_statement(statement.limit(bindparam("limit")))
+    return select(*READ).select_from(_FROM).where(*conditions)
 
 
 @cache
@@ -220,7 +207,7 @@ def _found(form: subtree.Shape, *, sees_confidential: bool) -> Compiled:
     """One statement for each form of the predicate."""
     wanted = opinions.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True))))
     conditions = wanted, visibility.opinion_visible(form), _open_to(sees_confidential=sees_confidential)
-    return compile_statement(select(*_READ).select_from(_FROM).where(*conditions))
+    return compile_statement(select(*READ).select_from(_FROM).where(*conditions))
 
 
 def _open_to(*, sees_confidential: bool) -> ColumnElement[bool]:

@@ -24,8 +24,9 @@ from escalation.kit.runtime.encryption import Vault, tracking_hash
 from escalation.opinions.domain.categories import Category
 from escalation.opinions.domain.contact_masking import comparable, masked
 from escalation.opinions.domain.similarity import fingerprint_of
-from escalation.opinions.storage import opinions, similar_opinions
+from escalation.opinions.storage import opinion_lists, opinions, similar_opinions
 from escalation.opinions.storage.intake import NewOpinion, insert_opinions
+from escalation.opinions.storage.opinion_lists import OpinionPage
 from escalation.opinions.storage.opinions import Opinion, OpinionFilters
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force, category_with
 from escalation.organisation.domain.units import Unit
@@ -188,10 +189,10 @@ async def get_opinion(runtime: Runtime, opinion_id: UUID, actor: Actor) -> Opini
 
 async def list_opinions(
     runtime: Runtime, actor: Actor, filters: OpinionFilters, *, after: tuple[datetime, UUID] | None, limit: int
-) -> list[Opinion]:
+) -> OpinionPage:
     """A page of what the actor may see, newest first."""
     async with runtime.database.connection(changes=False) as connection:
-        return await opinions.list_opinions(connection, actor, filters, after=after, limit=limit)
+        return await opinion_lists.list_opinions(connection, actor, filters, after=after, limit=limit)
 
 
 async def list_similar(

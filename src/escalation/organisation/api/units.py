@@ -21,7 +21,8 @@ from escalation.organisation.api.operations import LONG_FILE, OperationOut, loca
 from escalation.organisation.api.operations import render as render_operation
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.domain.units import UnitKind
-from escalation.organisation.storage.units import UnitFilters, UnitRecord
+from escalation.organisation.storage.unit_lists import UnitFilters
+from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases import units
 from escalation.organisation.usecases.unit_import import upload_units
 from escalation.organisation.usecases.units import WantedUnit

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import UUID
 
@@ -42,6 +43,8 @@ units = Table(
     CheckConstraint("active OR successor_id IS NOT NULL", name="dissolved_has_successor"),
     CheckConstraint("path LIKE '/%/'", name="path_form"),
     UniqueConstraint("id", "path"),
+    # The words of names, cut by a function of the database that the migrations make (see search_words.py).
+    Index("ix_units_words", text("search_words(name)"), postgresql_using="gin"),
 )
 # Pages of a list are in the order of codes.
 Index("ix_units_parent", units.c.parent_id, units.c.code)

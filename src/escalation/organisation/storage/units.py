@@ -3,36 +3,24 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import cache
 from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
     BigInteger,
-    Column,
-    ColumnElement,
-    FromClause,
-    Integer,
     Text,
-    and_,
     bindparam,
     func,
-    literal_column,
-    or_,
     select,
-    true,
     update,
 )
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
-from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 
 from escalation.kit.database.clock import NOW
-from escalation.kit.database.columns import normalized
-from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
-from escalation.kit.database.page_sizes import page_size
+from escalation.kit.database.connection import Connection, Row, compile_statement
 from escalation.kit.parsing.normalization import nfkc
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.tables import units
@@ -106,61 +94,16 @@ class UnitRecord:
     children: int
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFilters:
-    """What a list of units is narrowed to; `None` narrows nothing. `q` is part of a name or the start of a code."""
-
-    code: str | None = None
-    parent_id: UUID | None = None
-    level: int | None = None
-    kind: str | None = None
-    active: bool | None = None
-    q: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UnitPage:
-    """Units in the order of their codes, and behind which code the list goes on; `None` at its end.
-
-    A page may be shorter than it was asked for, even empty, and go on: it costs a page, whatever it is narrowed to.
-    """
-
-    units: list[UnitRecord]
-    goes_on_behind: str | None
-
-
-WINDOW: Final = 1_200
-"""Units looked at for one page, when they are narrowed to what no index is ordered by."""
-
-
-async def list_units(connection: Connection, filters: UnitFilters, *, after: str | None, limit: int) -> UnitPage:
-    """At most `limit` units in the order of their codes, behind the code `after`. Costs a page, not a table.
-
-    One range of one index is read: of the children of a unit, of a level or of all. What else is asked is looked for
-    in the first `WINDOW` units of that.
-    """
-    asked = {name: getattr(filters, name) for name in _CONDITIONS if getattr(filters, name) is not None}
-    given = {f"filter_{name}": nfkc(value) if name == "q" else value for name, value in asked.items()}
-    size = page_size(limit)
-    rows = await connection.rows(_page(tuple(asked), size, goes_on=after is not None), **given, after=after)
-    shown = [row for row in rows if row["fits"]]
-    if len(shown) > limit:
-        goes_on_behind = shown[limit - 1]["code"]
-    else:
-        goes_on_behind = rows[-1]["code"] if rows and (len(rows) == size or rows[-1]["is_last"]) else None
-    return UnitPage([_record(row) for row in shown[:limit]], goes_on_behind)
-
-
 async def find_unit_record(connection: Connection, unit_id: UUID) -> UnitRecord | None:
     """One unit, dissolved or not."""
     row = await connection.row(_RECORD, id=unit_id)
-    return _record(row) if row else None
+    return record(row) if row else None
 
 
 async def find_units_by_codes(connection: Connection, codes: Iterable[str]) -> Mapping[str, UnitRecord]:
     """The units with these codes, dissolved ones included; those that do not exist are left out."""
     rows = await connection.rows(_RECORDS_BY_CODES, codes=list(codes))
-    return {row["code"]: _record(row) for row in rows}
+    return {row["code"]: record(row) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,17 +158,15 @@ _OWN: Final = tuple(field.name for field in fields(UnitRecord) if field.name not
 _COUNT: Final = (
     select(func.count()).where(_CHILD.c.parent_id == units.c.id, _CHILD.c.active).scalar_subquery().label("children")
 )
-_RECORDS: Final = select(
+RECORDS: Final = select(
     *(units.c[name] for name in _OWN),
     _PARENT.c.id.label("parent_id"),
     _PARENT.c.code.label("parent_code"),
     _PARENT.c.name.label("parent_name"),
     _COUNT,
 ).select_from(units.outerjoin(_PARENT, _PARENT.c.id == units.c.parent_id))
-_RECORD: Final = compile_statement(_RECORDS.where(units.c.id == bindparam("id")))
-_RECORDS_BY_CODES: Final = compile_statement(
-    _RECORDS.where(units.c.code == any_(bindparam("codes", type_=ARRAY(Text))))
-)
+_RECORD: Final = compile_statement(RECORDS.where(units.c.id == bindparam("id")))
+_RECORDS_BY_CODES: Final = compile_statement(RECORDS.where(units.c.code == any_(bindparam("codes", type_=ARRAY(Text)))))
 _LOCK: Final = compile_statement(select(func.pg_advisory_xact_lock(_TREE_LOCK)))
 _LAST_SERIAL: Final = compile_statement(select(func.max(units.c.serial)))
 _LEVELS: Final = compile_statement(select(units.c.level).distinct().where(units.c.active))
@@ -242,50 +183,8 @@ _REFRESHED: Final = compile_statement(
 )
 
 
-def _record(row: Row) -> UnitRecord:
+def record(row: Row) -> UnitRecord:
+    """A row of `RECORDS`."""
     parent = UnitName(row["parent_id"], row["parent_code"], row["parent_name"]) if row["parent_id"] else None
     own = {name: row[name] for name in _OWN}
     return UnitRecord(**own, parent=parent, children=row["children"])
-
-
-@cache
-def _page(asked: tuple[str, ...], size: int, *, goes_on: bool) -> Compiled:
-    """`size` units at most that fit the filters, among the first of the range that one of the filters steers to."""
-    steered = next((name for name in _STEERING if name in asked), None)
-    steering = [_CONDITIONS[steered]] if steered else []
-    rest = [_CONDITIONS[name] for name in asked if name != steered]
-    looked_at = WINDOW if rest else size
-    place = (units.c.code > bindparam("after", type_=Text),) if goes_on else ()
-    is_last = (func.row_number().over() == _number(looked_at)).label("is_last")
-    first = select(units).where(*steering, *place).order_by(units.c.code).limit(_number(looked_at)).subquery("units")
-    window = select(first.c.id, _of(first, and_(true(), *rest)).label("fits"), is_last).subquery("seen")
-    found = select(window).where(or_(window.c.fits, window.c.is_last)).limit(_number(size)).subquery("found")
-    columns = found.c.fits, found.c.is_last
-    statement = _RECORDS.add_columns(*columns).join(found, found.c.id == units.c.id)
-    return compile_statement(statement.order_by(units.c.code))
-
-
-def _of(table: FromClause, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """A condition on `units`, asked of a table that has columns of the same names."""
-
-    def replace(element: ExternallyTraversible, **_: object) -> ColumnElement[Any] | None:
-        return table.c[element.name] if isinstance(element, Column) and element.table is units else None
-
-    return replacement_traverse(condition, {}, replace)
-
-
-def _number(value: int) -> ColumnElement[int]:
-    """Written out: without it, the plan for all values would be made for a tenth of the table."""
-    return literal_column(str(value), Integer)
-
-
-_WORDS: Final = bindparam("filter_q", type_=Text)
-_CONDITIONS: Final[Mapping[str, ColumnElement[bool]]] = {
-    **{
-        name: units.c[name] == bindparam(f"filter_{name}", type_=units.c[name].type)
-        for name in ("code", "parent_id", "level", "kind", "active")
-    },
-    "q": or_(func.strpos(normalized(units.c.name), _WORDS) > 0, func.starts_with(units.c.code, _WORDS)),
-}
-# Each has an index in the order of codes; the narrowest first.
-_STEERING: Final = "code", "parent_id", "level"

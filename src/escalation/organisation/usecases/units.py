@@ -14,8 +14,9 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.kit.runtime.receipts import Progress, quietly
 from escalation.organisation.domain.tree import KnownUnit, Placed, read_tree
 from escalation.organisation.domain.units import Unit, UnitKind, UnitRow
-from escalation.organisation.storage import units
-from escalation.organisation.storage.units import NewUnit, UnitFilters, UnitPage, UnitRecord
+from escalation.organisation.storage import unit_lists, units
+from escalation.organisation.storage.unit_lists import UnitFilters, UnitPage
+from escalation.organisation.storage.units import NewUnit, UnitRecord
 from escalation.organisation.usecases.policies import policy_in_force
 
 CHUNK = 2_000
@@ -33,7 +34,7 @@ async def list_units(
         if parent is not None:
             above = await require_unit(connection, parent, pointer="?parent")
             filters = replace(filters, parent_id=above.id)
-        return await units.list_units(connection, filters, after=after, limit=limit)
+        return await unit_lists.list_units(connection, filters, after=after, limit=limit)
 
 
 async def get_unit(runtime: Runtime, unit_id: UUID) -> UnitRecord:

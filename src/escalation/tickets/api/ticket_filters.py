@@ -58,7 +58,9 @@ class TicketFilterQuery(BaseModel):
     source: Source | None = Field(default=None, description="Where the matter came from.")
     source_system: Code | None = None
     external_ref: Line | None = None
-    q: Annotated[Line, Field(min_length=2)] | None = Field(default=None, description="A number, or words of the title.")
+    q: Annotated[Line, Field(min_length=2)] | None = Field(
+        default=None, description="A number, or what stands in title and content: all of what spaces part."
+    )
 
     def wanted_filters(self) -> WantedFilters:
         """The filters, to be checked."""

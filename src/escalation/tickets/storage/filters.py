@@ -21,12 +21,14 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
-from sqlalchemy.sql.expression import any_
+from sqlalchemy.sql.expression import all_, any_
 
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment, Path, normalized
 from escalation.kit.parsing.normalization import nfkc
+from escalation.kit.parsing.search_words import asked_terms, asked_words
 from escalation.kit.runtime.subtree import end_of
+from escalation.tickets.storage.listing_tables import ticket_words
 from escalation.tickets.storage.tables import hand_overs, joint_tasks, tickets
 
 Asked = tuple[tuple[str, bool | str | None], ...]
@@ -128,6 +130,8 @@ def params(filters: Filters) -> Mapping[str, object]:
         "filter_states": list(states or ()),
         "filter_stages": list(filters.stages or ()),
         "filter_q": nfkc(filters.q) if filters.q is not None else None,
+        "filter_words": asked_words(filters.q or ""),
+        "filter_terms": [f"%{_escaped(term)}%" for term in asked_terms(filters.q or "")],
     }
 
 
@@ -147,6 +151,8 @@ _WRITTEN_OUT: Final = frozenset(
 
 _PATH: Final = bindparam("filter_unit_path", type_=Path, required=False)
 _PATH_END: Final = bindparam("filter_path_end", type_=Path, required=False)
+_ASKED_WORDS: Final = bindparam("filter_words", type_=ARRAY(Text), required=False)
+_TERMS: Final = bindparam("filter_terms", type_=ARRAY(Text), required=False)
 _WORDS: Final = bindparam("filter_q", type_=Text, required=False)
 _STATES: Final = bindparam("filter_states", type_=ARRAY(Text), required=False)
 _STAGES: Final = bindparam("filter_stages", type_=ARRAY(Text), required=False)
@@ -238,6 +244,17 @@ def _until(name: str, column: str, *, of: ColumnElement[bool] | None = None) -> 
     return lambda _: and_(*only, moment < _moment(name))
 
 
+def _says_all() -> ColumnElement[bool]:
+    """Whether all that is looked for stands in the texts, in small letters, and its words are words there."""
+    said = func.lower(normalized(func.concat_ws(literal_column("' '", Text), tickets.c.title, tickets.c.content)))
+    worded = exists().where(ticket_words.c.ticket_id == tickets.c.id, ticket_words.c.words.bool_op("@>")(_ASKED_WORDS))
+    return and_(said.bool_op("LIKE")(all_(_TERMS)), worded.correlate_except(ticket_words))
+
+
+def _escaped(term: str) -> str:
+    return term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
 _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
     "unit_path": lambda _: or_(*map(_in_subtree, (tickets.c.holder_path, tickets.c.origin_path))),
     "holder_unit_id": lambda _: tickets.c.holder_unit_id == _HOLDER,
@@ -273,5 +290,5 @@ _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
     ),
     **{name: _equals(name) for name in ("urgency", "difficulty", "source", "source_system", "external_ref")},
     **{name: _equals(name) for name in ("origin_unit_id", "assignee_id")},
-    "q": lambda _: or_(tickets.c.number == _WORDS, func.strpos(normalized(tickets.c.title), _WORDS) > 0),
+    "q": lambda _: or_(tickets.c.number == _WORDS, _says_all()),
 }

@@ -19,6 +19,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Column,
     ColumnElement,
@@ -77,7 +78,7 @@ class Search:
 
     `relations` and `halves` (open, closed) say which ranges are read, `asked` what else they are narrowed to. `size`:
     rows of a page; `goes_on`: behind a place, not from the top. `is_anothers`: the ranges are those of a unit whose
-    tickets the caller may see in part only.
+    tickets the caller may see in part only. `is_of_hits`: no ranges are read, but the tickets that a search has found.
     """
 
     form: subtree.Shape
@@ -89,6 +90,7 @@ class Search:
     goes_on: bool = False
     size: int = 0
     is_anothers: bool = False
+    is_of_hits: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -150,12 +152,27 @@ _STEERING: Final[Mapping[Sort, frozenset[str]]] = {
 }
 
 
+HITS: Final = bindparam("hits", type_=ARRAY(SqlUuid(as_uuid=True)), required=False)
+"""The tickets that a search has found."""
+
+
+def _plainly(search: Search) -> tuple[FromClause, FromClause]:
+    """The tickets there are or, looked up one by one, those that a search has found; and where they come from."""
+    if not search.is_of_hits:
+        return tickets, tickets
+    hits = select(func.unnest(HITS).label("id")).subquery("hits")
+    ticket = select(tickets).where(tickets.c.id == hits.c.id).limit(_number(1)).lateral("found_by_words")
+    return ticket, hits.join(ticket, true())
+
+
 def _plain(search: Search) -> Compiled:
-    wanted = *_behind(search, tickets, tickets.c.id), *conditions(search.asked), visibility.visible(search.form)
-    place = tickets.c[_ORDERS[search.sort]].label("place")
-    columns = *TICKET, NOW.label("now"), place, true().label("is_shown"), (~true()).label("is_last")
-    found = select(*columns).where(*wanted).order_by(*_ordered(search, tickets, tickets.c.id))
-    return compile_statement(found.limit(_number(search.size)))
+    table, source = _plainly(search)
+    wanted = *conditions(search.asked), visibility.visible(search.form)
+    place = table.c[_ORDERS[search.sort]].label("place")
+    columns = *(table.c[column.name] for column in TICKET), NOW.label("now"), place
+    found = select(*columns, true().label("is_shown"), (~true()).label("is_last")).select_from(source)
+    found = found.where(*_behind(search, table, table.c.id), *(of_table(table, each) for each in wanted))
+    return compile_statement(found.order_by(*_ordered(search, table, table.c.id)).limit(_number(search.size)))
 
 
 def _first(search: Search) -> FromClause:
@@ -178,7 +195,9 @@ def _narrowed(search: Search) -> FromClause:
 def _window(search: Search, size: int | None) -> FromClause:
     """The first rows of all ranges, in order; all rows in any order when there is no `size`."""
     if not search.relations:
-        every = select(tickets).where(*conditions(search.asked), visibility.visible(search.form))
+        table, source = _plainly(search)
+        wanted = *conditions(search.asked), visibility.visible(search.form)
+        every = select(*table.c).select_from(source).where(*(of_table(table, each) for each in wanted))
         return (every if size is None else every.limit(_number(size))).subquery("window")
     ranges = [_range(search, relation, size, is_open=half) for relation in search.relations for half in search.halves]
     if len(ranges) == 1:
@@ -259,7 +278,7 @@ def _ordered(search: Search, table: FromClause, id_: ColumnElement[Any]) -> list
     return [column.desc() for column in columns] if search.sort in _DESCENDING else columns
 
 
-def _behind(search: Search, table: FromClause, id_: Column[Any]) -> tuple[ColumnElement[bool], ...]:
+def _behind(search: Search, table: FromClause, id_: ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
     if not search.goes_on:
         return ()
     here = tuple_(table.c[_ORDERS[search.sort]], id_)

@@ -3,8 +3,11 @@
 from typing import Final
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
+    Column,
+    ForeignKey,
     Index,
     PrimaryKeyConstraint,
     SmallInteger,
@@ -59,3 +62,12 @@ for _order, _limited_to in (
         ticket_listings.c.ticket_id,
         postgresql_where=text(_limited_to),
     )
+
+# The words by which a ticket is found, beside it: they do not change when it moves. Kept by a trigger.
+ticket_words = Table(
+    "ticket_words",
+    metadata,
+    Column("ticket_id", UUID(as_uuid=True), ForeignKey("tickets.id"), primary_key=True),
+    column("words", ARRAY(Text)),
+)
+Index("ix_ticket_words_words", ticket_words.c.words, postgresql_using="gin")

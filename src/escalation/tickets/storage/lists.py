@@ -23,6 +23,7 @@ from escalation.tickets.storage import list_statements
 from escalation.tickets.storage.category_tables import categories
 from escalation.tickets.storage.filters import Filters, params
 from escalation.tickets.storage.list_statements import TICKET, Search, Sort
+from escalation.tickets.storage.searches import find_hits
 from escalation.tickets.storage.settled_changes import settled_until
 from escalation.tickets.storage.ticket_listings import LISTED_FOR, OWN, PLACED, Mark, Relation, serial_of
 
@@ -133,6 +134,11 @@ async def _listing(
     values = {**subtree.params(actor), **params(filters)}
     if filters.is_exact or form not in LISTED_FOR or actor.unit_id is None:
         return _Listing(Search(form, (), (), filters.asked, sort, goes_on=goes_on, size=size), values)
+    if filters.q is not None and sort is not Sort.UPDATED:
+        hits = await find_hits(connection, filters.q)
+        if hits is not None:
+            by_words = Search(form, (), (), filters.asked, sort, goes_on=goes_on, size=size, is_of_hits=True)
+            return _Listing(by_words, {**values, "hits": hits})
     halves = await _halves(connection, filters)
     holder = await _unit(connection, filters.holder_unit_id)
     if not halves or (filters.holder_unit_id is not None and holder is None):

@@ -11,6 +11,8 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    PrimaryKeyConstraint,
+    SmallInteger,
     Table,
     Text,
     UniqueConstraint,
@@ -56,6 +58,8 @@ opinions = Table(
     CheckConstraint("(source_system IS NULL) = (external_ref IS NULL)", name="external_ref_has_system"),
     UniqueConstraint("source_system", "external_ref"),
     placed("unit_id", "unit_path"),
+    # The words, cut by a function of the database that the migrations make (see search_words.py).
+    Index("ix_opinions_words", text("search_words((title || ' '::text) || content)"), postgresql_using="gin"),
 )
 Index("ix_opinions_category", opinions.c.category, postgresql_where=text("category IS NOT NULL"))
 Index("ix_opinions_unit", opinions.c.unit_id)
@@ -75,6 +79,22 @@ for _place in range(1, 13):
     )  # fmt: skip
 Index("ix_opinions_unmarked", opinions.c.id, postgresql_where=text("text_hash IS NULL"))
 Index("ix_opinions_contact", opinions.c.contact_index, postgresql_where=text("contact_index IS NOT NULL"))
+# In whose lists an opinion stands (see opinion_lists.py). The database keeps it by triggers, and knows the derivation
+# as the view `opinion_listings_derived`.
+opinion_listings = Table(
+    "opinion_listings",
+    metadata,
+    column("unit_serial", BigInteger()),
+    column("opinion_id", UUID(as_uuid=True)),
+    column("relation", SmallInteger()),
+    column("status", Text()),
+    column("received_at", Moment),
+    PrimaryKeyConstraint("opinion_id", "unit_serial"),
+)
+Index(
+    "ix_opinion_listings_received",
+    *(opinion_listings.c[name] for name in ("unit_serial", "relation", "status", "received_at", "opinion_id")),
+)
 
 # Every look at a citizen's unmasked contact is on record.
 contact_reads = Table(

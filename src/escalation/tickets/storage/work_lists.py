@@ -42,13 +42,14 @@ from escalation.actors import Actor, Role
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.database.page_sizes import page_size
 from escalation.kit.runtime import subtree
 from escalation.organisation.storage.tables import units
 from escalation.tickets.domain.work import STAGES, WorkKind
 from escalation.tickets.storage import visibility
 from escalation.tickets.storage.list_statements import TICKET, of_table
 from escalation.tickets.storage.listing_tables import ticket_listings
-from escalation.tickets.storage.lists import SIZES, Listed, Place, with_units
+from escalation.tickets.storage.lists import Listed, Place, with_units
 from escalation.tickets.storage.tables import joint_tasks, orders, requests, tickets
 from escalation.tickets.storage.ticket_listings import Mark, Relation, serial_of
 
@@ -82,7 +83,7 @@ async def list_tasks(
 ) -> WaitingPage:
     """At most `limit` of what waits for the actor. Costs a page, however much waits."""
     place = {"after_value": after[0], "after_id": after[1]} if after else {}
-    size = next((size for size in SIZES if size > limit), limit + 1)
+    size = page_size(limit)
     statement = _page(kind, subtree.shape(actor), size, goes_on=after is not None)
     rows = await connection.rows(statement, **_params(actor), **place)
     shown = [row for row in rows if row["shown"]]

@@ -1,0 +1,127 @@
+"""In whose lists an opinion stands: a row for every unit that may list it, kept by the database itself.
+
+Lists of opinions are read from one index, however many there are and however they lie, and searched by words.
+"""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision: str = "3004"
+down_revision: str | None = "3003"
+branch_labels: Sequence[str] | None = None
+depends_on: Sequence[str] | None = None
+
+# What an opinion is to a unit (relation): 1 its own, 2 received below it, 3 received elsewhere and attached to a ticket
+# that the unit lists, 4 received below it and attached to a ticket that concerns the unit itself.
+DERIVED = """
+CREATE VIEW opinion_listings_derived AS
+SELECT p.serial::bigint AS unit_serial, o.id AS opinion_id,
+       CASE WHEN p.n = cardinality(c.line) THEN 1 WHEN l.ticket_id IS NOT NULL THEN 4 ELSE 2 END::smallint AS relation,
+       o.status, o.received_at
+FROM opinions o
+CROSS JOIN LATERAL (SELECT string_to_array(trim('/' FROM o.unit_path), '/') AS line) c
+CROSS JOIN LATERAL unnest(c.line) WITH ORDINALITY p (serial, n)
+LEFT JOIN ticket_listings l
+  ON l.ticket_id = o.ticket_id AND l.unit_serial = p.serial::bigint AND l.mark = 0 AND l.relation IN (2, 3, 4)
+UNION ALL
+SELECT l.unit_serial, o.id, 3::smallint, o.status, o.received_at
+FROM opinions o JOIN ticket_listings l ON l.ticket_id = o.ticket_id AND l.mark = 0
+WHERE l.unit_serial <> ALL (string_to_array(trim('/' FROM o.unit_path), '/')::bigint[])
+"""
+COLUMNS = "unit_serial, opinion_id, relation, status, received_at"
+PLANNED = "SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off"
+FUNCTIONS = (
+    f"""
+    CREATE FUNCTION list_opinions() RETURNS trigger LANGUAGE plpgsql {PLANNED} AS $$
+    BEGIN
+      INSERT INTO opinion_listings ({COLUMNS})
+      SELECT d.unit_serial, d.opinion_id, d.relation, d.status, d.received_at
+      FROM arrived a CROSS JOIN LATERAL (SELECT * FROM opinion_listings_derived WHERE opinion_id = a.id) d
+      ON CONFLICT DO NOTHING;
+      RETURN NULL;
+    END $$
+    """,
+    f"""
+    CREATE FUNCTION list_opinion_anew() RETURNS trigger LANGUAGE plpgsql {PLANNED} AS $$
+    BEGIN
+      DELETE FROM opinion_listings WHERE opinion_id = NEW.id;
+      INSERT INTO opinion_listings ({COLUMNS})
+      SELECT {COLUMNS} FROM opinion_listings_derived WHERE opinion_id = NEW.id
+      ON CONFLICT DO NOTHING;
+      RETURN NULL;
+    END $$
+    """,
+    # Who lists a ticket lists its opinions. Who does not any more keeps a row that shows nothing: whether an opinion
+    # may be seen is asked of each that is read.
+    f"""
+    CREATE FUNCTION list_opinions_of_tickets() RETURNS trigger LANGUAGE plpgsql {PLANNED} AS $$
+    BEGIN
+      INSERT INTO opinion_listings ({COLUMNS})
+      SELECT l.unit_serial, o.id, CASE WHEN c.is_in_line THEN 4 ELSE 3 END, o.status, o.received_at
+      FROM listed l JOIN opinions o ON o.ticket_id = l.ticket_id
+      CROSS JOIN LATERAL (
+        SELECT l.unit_serial = ANY (string_to_array(trim('/' FROM o.unit_path), '/')::bigint[]) AS is_in_line
+      ) c
+      WHERE l.mark = 0 AND (NOT c.is_in_line OR l.relation IN (2, 3, 4))
+      ON CONFLICT (opinion_id, unit_serial) DO UPDATE SET relation = 4 WHERE opinion_listings.relation = 2;
+      RETURN NULL;
+    END $$
+    """,
+)
+TRIGGERS = (
+    """
+    CREATE TRIGGER opinions_listed AFTER INSERT ON opinions REFERENCING NEW TABLE AS arrived
+      FOR EACH STATEMENT EXECUTE FUNCTION list_opinions()
+    """,
+    """
+    CREATE TRIGGER opinions_listed_anew AFTER UPDATE ON opinions FOR EACH ROW
+      WHEN (ROW (OLD.unit_path, OLD.status, OLD.ticket_id) IS DISTINCT FROM
+            ROW (NEW.unit_path, NEW.status, NEW.ticket_id))
+      EXECUTE FUNCTION list_opinion_anew()
+    """,
+    """
+    CREATE TRIGGER opinions_of_tickets_listed AFTER INSERT ON ticket_listings REFERENCING NEW TABLE AS listed
+      FOR EACH STATEMENT EXECUTE FUNCTION list_opinions_of_tickets()
+    """,
+)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "opinion_listings",
+        sa.Column("unit_serial", sa.BigInteger(), nullable=False),
+        sa.Column("opinion_id", sa.UUID(), nullable=False),
+        sa.Column("relation", sa.SmallInteger(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("received_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("opinion_id", "unit_serial", name=op.f("pk_opinion_listings")),
+    )
+    op.execute(DERIVED)
+    op.execute(f"INSERT INTO opinion_listings ({COLUMNS}) SELECT {COLUMNS} FROM opinion_listings_derived")
+    op.create_index(
+        "ix_opinion_listings_received", "opinion_listings",
+        ["unit_serial", "relation", "status", "received_at", "opinion_id"],
+    )  # fmt: skip
+    for statement in (*FUNCTIONS, *TRIGGERS):
+        op.execute(statement)
+    op.execute(
+        "CREATE INDEX ix_opinions_words ON opinions USING gin (search_words(title || ' ' || content)) "
+        "WITH (gin_pending_list_limit = 256)"
+    )
+
+
+def downgrade() -> None:
+    op.drop_index("ix_opinions_words", table_name="opinions")
+    for trigger, table in (
+        ("opinions_listed", "opinions"),
+        ("opinions_listed_anew", "opinions"),
+        ("opinions_of_tickets_listed", "ticket_listings"),
+    ):
+        op.execute(f"DROP TRIGGER {trigger} ON {table}")
+    for function in ("list_opinions", "list_opinion_anew", "list_opinions_of_tickets"):
+        op.execute(f"DROP FUNCTION {function}()")
+    op.execute("DROP VIEW opinion_listings_derived")
+    op.drop_table("opinion_listings")
