@@ -6,6 +6,7 @@ from itertools import product
 
 import httpx2
 
+from escalation.tickets.domain.work import WorkKind
 from tests.support.callers import Callers, Json
 from tests.support.district import District
 from tests.support.route_inventory import OPERATIONS, Operation
@@ -66,6 +67,7 @@ def _paths(operation: Operation, district: District) -> Iterator[str]:
         "member_id": [each.id for each in district.members],
         "team_id": [each.id for each in district.teams],
         "unit_id": [district.id(code) for code in district.callers.world.units],
+        "kind": list(WorkKind),
         "version": ["1"],
         "endpoint_id": [each.id for each in district.endpoints],
         "event_id": [each.events[0] for each in district.endpoints],
