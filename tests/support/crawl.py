@@ -60,14 +60,14 @@ async def crawl(callers: Callers, district: District, who: str) -> Told:
 
 
 def _paths(operation: Operation, district: District) -> Iterator[str]:
-    ids = {
+    ids: dict[str, list[str]] = {
         "ticket_id": [each.id for each in district.tickets],
         "opinion_id": [each.id for each in district.opinions],
         "operation_id": [each.id for each in district.operations],
         "member_id": [each.id for each in district.members],
         "team_id": [each.id for each in district.teams],
         "unit_id": [district.id(code) for code in district.callers.world.units],
-        "kind": list(WorkKind),
+        "kind": [kind.value for kind in WorkKind],
         "version": ["1"],
         "endpoint_id": [each.id for each in district.endpoints],
         "event_id": [each.events[0] for each in district.endpoints],
