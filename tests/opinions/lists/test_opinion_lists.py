@@ -161,9 +161,9 @@ async def test_pages_are_those_of_the_predicate(mixed: Connection, code: str, ro
         assert await page_by_page(mixed, actor, filters) == await by_the_predicate(mixed, actor, filters), filters
 
 
-@pytest.mark.parametrize("relation", list(opinion_lists.Relation))
+@pytest.mark.parametrize("relation", list(opinion_lists.OpinionRelation))
 async def test_a_list_is_not_what_it_should_be_if_a_relation_is_forgotten(
-    mixed: Connection, monkeypatch: pytest.MonkeyPatch, relation: opinion_lists.Relation
+    mixed: Connection, monkeypatch: pytest.MonkeyPatch, relation: opinion_lists.OpinionRelation
 ) -> None:
     """A control: each relation shows opinions that no other does."""
     actor, filters = await somebody(mixed, "L3-1"), OpinionFilters()

@@ -96,7 +96,7 @@ async def list_opinions(
     return OpinionPage([Opinion(*row[: len(READ)]) for row in shown[:limit]], goes_on_behind)
 
 
-class Relation(IntEnum):
+class OpinionRelation(IntEnum):
     """What an opinion is to the unit."""
 
     OWN = 1
@@ -108,11 +108,11 @@ class Relation(IntEnum):
     """Received below it, and attached to a ticket that concerns the unit itself."""
 
 
-_RELATIONS: Final[Mapping[subtree.Shape, tuple[Relation, ...]]] = {
-    subtree.Shape.UNIT: (Relation.OWN, Relation.BY_TICKET, Relation.BELOW_BY_TICKET),
-    subtree.Shape.SUBTREE: tuple(Relation),
+_RELATIONS: Final[Mapping[subtree.Shape, tuple[OpinionRelation, ...]]] = {
+    subtree.Shape.UNIT: (OpinionRelation.OWN, OpinionRelation.BY_TICKET, OpinionRelation.BELOW_BY_TICKET),
+    subtree.Shape.SUBTREE: tuple(OpinionRelation),
 }
-_ATTACHED: Final = frozenset({Relation.BY_TICKET, Relation.BELOW_BY_TICKET})
+_ATTACHED: Final = frozenset({OpinionRelation.BY_TICKET, OpinionRelation.BELOW_BY_TICKET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +120,21 @@ class _Search:
     """All that the text of a statement depends on. Without `relations` it reads what a search has found."""
 
     form: subtree.Shape
-    relations: tuple[Relation, ...]
+    relations: tuple[OpinionRelation, ...]
     asked: tuple[tuple[str, str | None], ...]
     sees_confidential: bool
     goes_on: bool
     size: int
 
 
-def _ranges(actor: Actor, form: subtree.Shape, filters: OpinionFilters) -> tuple[str, tuple[Relation, ...]]:
+def _ranges(actor: Actor, form: subtree.Shape, filters: OpinionFilters) -> tuple[str, tuple[OpinionRelation, ...]]:
     """Whose listings are read, and which of them. Of a unit in the caller's subtree its own, which are fewer."""
     path, relations = actor.unit_path, _RELATIONS[form]
     if filters.unit_path is not None and form is subtree.Shape.SUBTREE and filters.unit_path.startswith(path):
-        path, relations = filters.unit_path, (Relation.OWN, Relation.BELOW, Relation.BELOW_BY_TICKET)
+        path, relations = (
+            filters.unit_path,
+            (OpinionRelation.OWN, OpinionRelation.BELOW, OpinionRelation.BELOW_BY_TICKET),
+        )
     if filters.status not in {None, "attached"}:
         relations = tuple(relation for relation in relations if relation not in _ATTACHED)
     return path, relations
@@ -223,7 +226,7 @@ def _window(search: _Search) -> FromClause:
     return select(merged).order_by(*_newest(merged)).limit(_number(WINDOW)).subquery("window")
 
 
-def _range(search: _Search, relation: Relation, status: str) -> Any:
+def _range(search: _Search, relation: OpinionRelation, status: str) -> Any:
     listed = opinion_listings.c
     found = select(listed.opinion_id, listed.received_at).where(
         listed.unit_serial == _SERIAL,
