@@ -40,8 +40,11 @@ def begin(situation: Situation, actor: Actor, command: Command, rules: Rules) ->
     return case
 
 
-def finish(case: Case, *, is_new: bool = False) -> Decision:
-    """Draft to decision: the new row, its next wake-up, and its events, numbered and chained."""
+def finish(case: Case, *, is_new: bool = False, known: tuple[Breach, ...] = ()) -> Decision:
+    """Draft to decision: the new row, its next wake-up, and its events, numbered and chained.
+
+    `known`: what had lapsed before a new ticket came here.
+    """
     ticket, situation = case.ticket, case.situation
     requests, orders = case.requests.values(), case.orders.values()
     state = case.rules.workflow.states[case.state]
@@ -60,7 +63,7 @@ def finish(case: Case, *, is_new: bool = False) -> Decision:
     if case.state not in case.rules.workflow.recallable and case.draft.sender_unit_id is not None:
         columns["sender_unit_id"] = None
     new = ticket.with_columns(columns)
-    breaches = () if is_new else _breaches(case, new)
+    breaches = known if is_new else _breaches(case, new)
     columns["first_breached_at"] = _first_breach(case, breaches)
     new = new.with_columns({"first_breached_at": columns["first_breached_at"]})
     events = _seal(case, new, now, _told(_changes(None if is_new else ticket, new, columns), breaches))

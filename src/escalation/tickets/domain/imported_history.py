@@ -4,7 +4,7 @@ It is born in a final state: no clock looks at it, and nobody has to act. What h
 `ticket.imported`, which is chained like any other, and its hand-overs are those of a ticket.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from escalation.actors import Actor, Trigger
 from escalation.organisation.domain.units import Unit
+from escalation.tickets.domain.breaches import Breach, BreachKind
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide import NewTicket, blank
 from escalation.tickets.domain.definition import Workflow
@@ -19,7 +20,7 @@ from escalation.tickets.domain.draft import Case, Columns, Decision, Rules
 from escalation.tickets.domain.finish import finish
 from escalation.tickets.domain.situation import Situation
 from escalation.tickets.domain.stopwatches import NO_STAGE
-from escalation.tickets.domain.ticket import Direction, HandOver
+from escalation.tickets.domain.ticket import Direction, HandOver, Ticket
 
 IMPORT: Final = "import"
 """The action of the event, and of the hand-overs that came along."""
@@ -104,7 +105,7 @@ def import_ticket(
         created_at=past.created_at, closed_at=past.closed_at, due_at=past.due_at, reply=past.reply,
         steps=[asdict(step) for step in past.steps],
     )  # fmt: skip
-    return finish(case, is_new=True)
+    return finish(case, is_new=True, known=tuple(_breaches(ticket)))
 
 
 def _columns(past: PastTicket, rules: Rules, now: datetime) -> Columns:
@@ -116,9 +117,15 @@ def _columns(past: PastTicket, rules: Rules, now: datetime) -> Columns:
         "handler_unit_id": past.handler.id if past.handler else None, "running_since": None, "used": timedelta(0),
         "due_at": due, "due_original_at": due, "provisional": False, "outcome": past.outcome, "reply": past.reply,
         "solved": past.solved, "satisfaction": past.satisfaction, "closed_at": past.closed_at,
-        "fulfilled_at": past.closed_at, "first_breached_at": due if due < past.closed_at else None,
+        "fulfilled_at": past.closed_at,
         "escalations": _climbed(past), "updated_at": now,
     }  # fmt: skip
+
+
+def _breaches(ticket: Ticket) -> Iterator[Breach]:
+    """The promise of the other system, if it was broken: under whoever brought the matter to its end."""
+    if ticket.fulfilled_at is not None and ticket.due_at < ticket.fulfilled_at:
+        yield Breach(ticket.id, BreachKind.PROMISE, ticket.due_at, ticket.holder_unit_id, ticket.level)
 
 
 def _climbed(past: PastTicket) -> int:
