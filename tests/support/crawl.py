@@ -15,6 +15,7 @@ QUERIES: Mapping[str, Sequence[str]] = {
     "GET /v1/tickets": ("limit=7", "limit=200&sort=-created&count=capped", "limit=200&overdue=true", "q=路灯&unit=K1"),
     "GET /v1/opinions": ("limit=7", "limit=200&status=attached", "limit=200&status=dismissed", "unit=T1"),
     "GET /v1/reports/overdue": ("group_by=unit", "group_by=level", "group_by=category", "unit=K1"),
+    "GET /v1/staffing-gaps": ("limit=2", "kind=team_without_leader"),
     "GET /v1/operations": ("limit=1",),
     "GET /v1/operations/{operation_id}/receipts": ("limit=1",),
     "GET /v1/members": ("limit=2", "q=canary", "unit=V1"),

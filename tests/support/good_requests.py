@@ -112,6 +112,7 @@ ROUTES: dict[str, Good] = {
         PUBLIC, body=_body(tracking_code="{tracking_code}", solved=True), another={"satisfaction": 5}
     ),
     "GET /v1/reports/overdue": Good(EVERYBODY),
+    "GET /v1/staffing-gaps": Good(EVERYBODY),
     "GET /v1/units": Good(EVERYBODY),
     "POST /v1/units": Good(
         ADMINS, 201, body=_body(code="V4", name="第四村", parent_id="{T2_id}", level=1), another={"name": "第五村"}

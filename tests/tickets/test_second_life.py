@@ -157,7 +157,7 @@ def _keeps_old_dates(patch: pytest.MonkeyPatch) -> None:
 
 
 def _leaves_joint_tasks_and_requests(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(finish, "date_anew", lambda _case: None)
+    patch.setattr(finish, "date_anew", lambda _case, _breaches: None)
 
 
 def _mends_a_broken_promise(patch: pytest.MonkeyPatch) -> None:
@@ -169,7 +169,7 @@ def _forgets_that_it_was_fulfilled(patch: pytest.MonkeyPatch) -> None:
 
 
 def _forgets_the_first_breach(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(finish, "_first_breach", lambda _case: None)
+    patch.setattr(finish, "_first_breach", lambda _case, _breaches: None)
 
 
 @pytest.mark.parametrize(

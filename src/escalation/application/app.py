@@ -36,6 +36,7 @@ from escalation.tickets.api import (
     printed_form,
     reports,
     requests,
+    staffing_gaps,
     tickets,
     transitions,
     work,
@@ -76,6 +77,7 @@ TICKETS_ROUTERS = (
     incidents.router,
     tickets.router,
     reports.router,
+    staffing_gaps.router,
 )
 OPINIONS_ROUTERS = (
     form_ticket.router,

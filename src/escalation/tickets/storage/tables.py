@@ -128,8 +128,7 @@ tickets = Table(
     optional("changed_at", Moment),
     optional("closed_at", Moment),
     optional("fulfilled_at", Moment),
-    # What is due first, as `domain/lateness.py` says it: compared with the time, so that lists are right even while
-    # every worker is down.
+    # What is due first, as `domain/lateness.py` has it: lists are right even while every worker is down.
     Column("next_due_at", Moment, Computed(_NEXT_DUE, persisted=True)),
     CheckConstraint("NOT is_open OR (wake_at IS NOT NULL AND stage_due_at IS NOT NULL)", name="open_has_clock"),
     CheckConstraint("version >= 1 AND event_count >= version", name="every_version_has_an_event"),

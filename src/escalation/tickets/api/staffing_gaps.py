@@ -1,0 +1,45 @@
+"""Staffing gaps: units that nobody works for, and teams that nobody leads."""
+
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import Field
+
+from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.fields import Out
+from escalation.kit.web.pages import Page
+from escalation.kit.web.pagination import Keyset
+from escalation.kit.web.queries import ListQuery
+from escalation.kit.web.routes import strict_router
+from escalation.organisation.api.unit_ref import UnitRef
+from escalation.tickets.storage.staffing_gaps import GapKind, StaffingGap
+from escalation.tickets.usecases import staffing_gaps
+
+router = strict_router(prefix="/v1/staffing-gaps", tags=["units"])
+
+
+class GapQuery(ListQuery):
+    """Which gaps."""
+
+    kind: GapKind = Field(default=GapKind.UNIT_WITHOUT_STAFF, description="What is missing.")
+
+
+class StaffingGapOut(Out):
+    """A unit where somebody is missing, and how many open tickets wait there. `team`: the one without a leader."""
+
+    unit: UnitRef
+    team: str | None
+    open_tickets: int
+
+
+@router.get("", summary="Where nobody is there to act")
+async def list_(query: Annotated[GapQuery, Query()], caller: Caller, runtime: Uses) -> Page[StaffingGapOut]:
+    """Active units in the caller's scope without member or key that could handle a ticket, or teams without leader."""
+    keyset = Keyset("staffing-gaps", (str, str), query, runtime, sort="key")
+    found = await staffing_gaps.list_gaps(runtime, caller, query.kind, after=keyset.after, limit=keyset.limit)
+    items, cursor = keyset.page(found, place=_place, show=StaffingGapOut.model_validate)
+    return Page[StaffingGapOut](items=items, next_cursor=cursor)
+
+
+def _place(gap: StaffingGap) -> tuple[str, str]:
+    return gap.unit.code, gap.team or ""
