@@ -3,7 +3,7 @@
 What has to wait for another machine does not sit in a transaction: its key is reserved, then settled or released.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -41,6 +41,24 @@ class StoredAnswer:
     fingerprint: bytes
     status: int
     body: bytes
+
+
+ANSWER: Final = """(
+  SELECT ROW(i.fingerprint, i.status, i.body) FROM idempotency i
+  WHERE i.principal = CAST(:principal AS text) AND i.key = CAST(:key AS text)
+)"""
+"""SQL for what an earlier request with `:key` was told, to be read along with something else."""
+
+ANSWER_FIELDS: Final = tuple(field.name for field in fields(Answer))
+"""Names of the parameters that `kept_as` takes."""
+
+
+def kept_as(first: int) -> str:
+    """SQL that keeps an answer, its parameters numbered from `first`; it returns nothing if the key is taken."""
+    values = ", ".join(f"${n}" for n, _ in enumerate(ANSWER_FIELDS, start=first))
+    return f"""
+    INSERT INTO idempotency ({", ".join(ANSWER_FIELDS)}) VALUES ({values}) ON CONFLICT DO NOTHING RETURNING 1
+    """
 
 
 KEPT: Final = timedelta(hours=72)

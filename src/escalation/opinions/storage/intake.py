@@ -1,19 +1,22 @@
 """How do opinions get into the inbox (intake)? Many are written at once, and what is taken already is left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+import asyncpg
 import orjson
 from sqlalchemy import ARRAY, Text, bindparam, func, select
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 
 from escalation.actors import Actor
+from escalation.errors import DuplicateExternalRef
 from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
+from escalation.kit.runtime.idempotency import ANSWER_FIELDS, Answer, kept_as
 from escalation.tickets.storage.opinion_tables import opinions
 
 
@@ -53,7 +56,7 @@ async def insert_opinions(
 
     The same statement writes that they were received.
     """
-    rows = orjson.dumps([{name: getattr(each, name) for name in _NAMES} for each in new], default=_plain)
+    rows = orjson.dumps([columns_of(each) for each in new], default=_plain)
     written = await connection.rows(_INSERTED, rows=rows, **unchained_events.by(by, request_id))
     return frozenset(row["id"] for row in written)
 
@@ -82,6 +85,35 @@ async def count_free(connection: Connection, ids: Sequence[UUID]) -> int:
     return count if isinstance(count, int) else 0
 
 
+def columns_of(new: NewOpinion) -> dict[str, object]:
+    """The columns of an opinion, as far as they are known when it comes."""
+    return {name: getattr(new, name) for name in _NAMES}
+
+
+async def receive_opinion(
+    connection: Connection, new: NewOpinion, *, by: Actor, request_id: str, answer: Answer | None
+) -> bool:
+    """Write one opinion into the inbox with what its sender is told, all of it or nothing, by one statement.
+
+    `False`: the key is taken, or the unit got another place in the tree since it was read. Raises
+    `DuplicateExternalRef`.
+    """
+    rows = orjson.dumps([columns_of(new)], default=_plain)
+    params = {**unchained_events.by(by, request_id), **(asdict(answer) if answer else {})}
+    statement = _RECEIVED_ONCE if answer else _RECEIVED_ONE
+    try:
+        written = await connection.rows(statement, rows=rows, **params)
+    except asyncpg.UniqueViolationError as error:
+        if "external_ref" not in str(error.constraint_name):
+            raise
+        raise DuplicateExternalRef from None
+    except asyncpg.ForeignKeyViolationError as error:
+        if error.constraint_name != _MOVING:
+            raise
+        return False
+    return bool(written)
+
+
 def _plain(value: object) -> str:
     return value.hex() if isinstance(value, bytes) else str(value)
 
@@ -90,10 +122,7 @@ _NAMES: Final = tuple(field.name for field in fields(NewOpinion))
 _RECEIVED: Final = (
     f"written o, (SELECT 'receive' AS action, NULL::text AS reason, a.* FROM ({unchained_events.author(2)}) a) e"
 )
-# In the order of their references, so that two imports of one file wait for each other instead of dying of a deadlock.
-_INSERTED: Final = Compiled(
-    f"""
-    WITH written AS (
+_ROWS: Final = f"""
       INSERT INTO opinions AS o ({", ".join(_NAMES)}, status, updated_at)
       SELECT id, unit_id, unit_path, title, content, category, suggested_categories, source, confidential, sketch,
              text_hash, bands, decode(citizen_name, 'hex'), decode(contact, 'hex'), contact_masked,
@@ -106,19 +135,36 @@ _INSERTED: Final = Compiled(
         citizen_name text, contact text, contact_masked text,
         contact_index text, place text, source_system text, external_ref text, tracking_hash text,
         submitted_at timestamptz, received_at timestamptz, received_by text
-      )
-      ORDER BY source_system, external_ref
-      ON CONFLICT (source_system, external_ref) DO NOTHING
+      )"""
+_PARAMETERS: Final = "rows", *unchained_events.AUTHOR
+
+
+def _written(rows: str, first: str = "") -> str:
+    """Opinions, with the event that they were received; `first` is a part before them."""
+    return f"""
+    WITH {first} written AS (
+      {rows}
       RETURNING {unchained_events.CHANGED}
     ),
     told AS (
       {unchained_events.of_opinions("opinion.received", _RECEIVED)}
     )
     SELECT id FROM written
-    """,
-    ("rows", *unchained_events.AUTHOR),
+    """
+
+
+# In the order of their references, so that two imports of one file wait for each other instead of dying of a deadlock.
+_INSERTED: Final = Compiled(
+    _written(f"{_ROWS} ORDER BY source_system, external_ref ON CONFLICT (source_system, external_ref) DO NOTHING"),
+    _PARAMETERS,
     {},
 )
+_RECEIVED_ONE: Final = Compiled(_written(_ROWS), _PARAMETERS, {})
+_KEPT: Final = f"answered AS ({kept_as(len(_PARAMETERS) + 1)}),"
+_RECEIVED_ONCE: Final = Compiled(
+    _written(f"{_ROWS} WHERE EXISTS (SELECT FROM answered)", _KEPT), (*_PARAMETERS, *ANSWER_FIELDS), {}
+)
+_MOVING: Final = "fk_opinions_unit_id"
 _TAKEN: Final = compile_statement(
     select(opinions.c.external_ref, opinions.c.id, opinions.c.unit_path, opinions.c.title, opinions.c.content).where(
         opinions.c.source_system == bindparam("source_system"),

@@ -205,9 +205,14 @@ def select_opinions(asked: OpinionQuestion) -> Select[Any]:
 @cache
 def _found(form: subtree.Shape, *, sees_confidential: bool) -> Compiled:
     """One statement for each form of the predicate."""
+    return compile_statement(select_readable(form, sees_confidential=sees_confidential))
+
+
+def select_readable(form: subtree.Shape, *, sees_confidential: bool) -> Select[Any]:
+    """The opinions among `ids` that a caller may see, in the columns of `Opinion`."""
     wanted = opinions.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True))))
     conditions = wanted, visibility.opinion_visible(form), _open_to(sees_confidential=sees_confidential)
-    return compile_statement(select(*READ).select_from(_FROM).where(*conditions))
+    return select(*READ).select_from(_FROM).where(*conditions)
 
 
 def _open_to(*, sees_confidential: bool) -> ColumnElement[bool]:

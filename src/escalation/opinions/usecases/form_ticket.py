@@ -1,7 +1,7 @@
 """How is a ticket (交办单) formed from opinions? Numbered, decided, and written together with what it takes in."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -9,26 +9,33 @@ from uuid import UUID
 import orjson
 
 from escalation.actors import Actor
-from escalation.errors import N_, Conflict, Duplicate, Fault, ForbiddenAction, IdempotencyKeyInUse, ValidationFailed
-from escalation.kit.database.clock import read_now
+from escalation.errors import N_, Duplicate, Fault, ForbiddenAction, StaleVersion, ValidationFailed
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime import idempotency
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, replay, to_keep
 from escalation.kit.runtime.idempotency import StoredAnswer
-from escalation.opinions.storage.intake import count_free
-from escalation.opinions.storage.opinions import Opinion, find_opinions
+from escalation.opinions.storage.intake import NewOpinion, columns_of, count_free
+from escalation.opinions.storage.intake_reading import (
+    IntakeQuestion,
+    IntakeReading,
+    Serial,
+    UnitNamed,
+    read_intake,
+)
+from escalation.opinions.storage.opinions import Opinion
 from escalation.opinions.usecases.opinions import (
+    ATTEMPTS,
+    FAST_CLOCK,
     OpinionInput,
     admit,
     as_read,
     is_confidential,
-    receiving_unit,
+    named_unit,
+    receiving,
     unpaired_reference,
 )
 from escalation.organisation.domain.units import Unit
-from escalation.organisation.storage.units import find_units, find_units_above
 from escalation.tickets.domain.decide import NewTicket, form_ticket
 from escalation.tickets.domain.draft import Rules
 from escalation.tickets.storage.apply import apply
@@ -84,20 +91,50 @@ async def form(
     request_id: str,
     once: IdempotentRequest | None = None,
 ) -> StoredResponse:
-    """Form a ticket: it and the opinions' new state are written by one statement, or nothing is.
+    """Form a ticket: it and the opinions' new state are written by one statement, or nothing is. Two round trips.
 
     Raises `ValidationFailed`, `ForbiddenAction` for a unit out of scope, `Duplicate` when the id is taken or some of
     the opinions are not free any more, `DuplicateExternalRef`.
     """
+    asked = _question(actor, draft, once)
     async with runtime.database.connection() as connection:
-        if once is not None and (stored := await idempotency.find(connection, once.principal, once.key)):
-            return await _told_before(runtime, connection, actor, once, stored)
-        plan = await _plan(runtime, connection, actor, draft)
-        number = await _reserve_number(connection, plan)
-        async with connection.transaction():
-            if once is not None and (stored := await idempotency.begin(connection, once.principal, once.key)):
+        for _ in range(ATTEMPTS):
+            reading = await read_intake(connection, actor, asked)
+            if once is not None and reading.answer is not None:
+                return await _told_before(runtime, connection, actor, once, reading.answer)
+            plan = await _plan(runtime, connection, actor, draft, asked, reading)
+            number = await _number(connection, plan, reading.serial)
+            ticket = _new_ticket(draft, plan, number)
+            decision = form_ticket(ticket, actor, plan.rules, request_id=request_id, now=plan.now)
+            code = runtime.vault.tracking_code(plan.arriving.id) if plan.arriving else None
+            view = TicketView(decision.ticket, {plan.origin.id: plan.origin}, plan.now)
+            reply = render(Formed(view, ticket.opinion_ids, code))
+            kept = to_keep(runtime, once, reply, plan.now)
+            arriving = columns_of(plan.arriving) if plan.arriving else None
+            if await apply(connection, [decision], answer=kept, arriving=arriving):
+                return reply
+            if once is not None and (stored := await idempotency.find(connection, once.principal, once.key)):
                 return await _told_before(runtime, connection, actor, once, stored)
-            return await _write(runtime, connection, actor, draft, plan, number, render, request_id, once)
+            await _require_free(connection, draft.opinion_ids)
+    raise StaleVersion
+
+
+def _question(actor: Actor, draft: TicketDraft, once: IdempotentRequest | None) -> IntakeQuestion:
+    """What is to be read. Raises `ValidationFailed` for what can be told from the request alone."""
+    if faults := list(unpaired_reference(draft.source_system, draft.external_ref)):
+        raise ValidationFailed(faults=faults)
+    given, also = draft.opinion, None
+    if given is None:
+        receiver = UnitNamed(draft.unit_id)
+    elif draft.unit_id is None:
+        receiver = named_unit(actor, given.unit_id, given.unit_code, at=_OPINION)
+    else:
+        receiver = UnitNamed(draft.unit_id)
+        also = named_unit(actor, given.unit_id, given.unit_code, at=_OPINION) if _is_placed(given) else None
+    return IntakeQuestion(
+        receiver, also, draft.accused_unit_id, draft.opinion_ids, given.submitted_at if given else None, FAST_CLOCK,
+        once.key if once else None, numbered=True,
+    )  # fmt: skip
 
 
 async def _told_before(
@@ -111,7 +148,7 @@ async def _told_before(
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What was found out before anything is written. `opinions` is empty when the opinion arrives with the ticket.
+    """What was found out before anything is written. `arriving`: the opinion that comes with the ticket, its only one.
 
     `above`: the units above the origin, nearest first.
     """
@@ -120,37 +157,50 @@ class _Plan:
     above: tuple[Unit, ...]
     accused: Unit | None
     opinions: tuple[Opinion, ...]
+    arriving: NewOpinion | None
     confidential: bool
     rules: Rules
     now: datetime
 
 
-async def _plan(runtime: Runtime, connection: Connection, actor: Actor, draft: TicketDraft) -> _Plan:
-    if faults := list(unpaired_reference(draft.source_system, draft.external_ref)):
-        raise ValidationFailed(faults=faults)
-    found = await _opinions(connection, actor, draft.opinion_ids)
-    if draft.unit_id is None and draft.opinion is not None:
-        origin = await receiving_unit(connection, actor, draft.opinion.unit_id, draft.opinion.unit_code, at="/opinion")
-    else:
-        origin = await receiving_unit(connection, actor, draft.unit_id or (found[0].unit_id if found else None), None)
+async def _plan(
+    runtime: Runtime,
+    connection: Connection,
+    actor: Actor,
+    draft: TicketDraft,
+    asked: IntakeQuestion,
+    reading: IntakeReading,
+) -> _Plan:
+    found = _opinions(actor, draft.opinion_ids, reading.opinions)
+    receiver = asked.receiver if asked.receiver != UnitNamed() else UnitNamed(found[0].unit_id if found else None)
+    by_opinion = draft.unit_id is None and draft.opinion is not None
+    code = draft.opinion.unit_code if by_opinion and draft.opinion else None
+    origin = receiving(reading.unit(receiver), actor, code, at=_OPINION if by_opinion else "")
     category = draft.category or (found[0].category if found else None)
     by_category = await is_confidential(runtime, connection, category, is_new=draft.category is not None)
+    accused = _accused(reading, draft.accused_unit_id, origin)
+    arriving = None
+    if draft.opinion is not None:
+        unit = origin
+        if asked.also is not None:
+            unit = receiving(reading.unit(asked.also), actor, draft.opinion.unit_code, at=_OPINION)
+        arriving = await admit(runtime, connection, actor, draft.opinion, unit, reading.now, _OPINION)
+        found = (as_read(arriving, unit),)
     return _Plan(
         origin=origin,
-        above=await find_units_above(connection, origin),
-        accused=await _accused(connection, draft.accused_unit_id, origin),
+        above=reading.above(origin),
+        accused=accused,
         opinions=found,
+        arriving=arriving,
         confidential=by_category or any(opinion.confidential for opinion in found),
-        rules=await read_rules(runtime, connection, await in_force(connection)),
-        now=await read_now(connection),
+        rules=await read_rules(runtime, connection, reading.versions),
+        now=reading.now,
     )
 
 
-async def _opinions(connection: Connection, actor: Actor, ids: Sequence[UUID]) -> tuple[Opinion, ...]:
+def _opinions(actor: Actor, ids: Sequence[UUID], readable: Sequence[Opinion]) -> tuple[Opinion, ...]:
     """In the order they were named. Raises `ValidationFailed` for those the actor may not see."""
-    if not ids:
-        return ()
-    found = {opinion.id: opinion for opinion in await find_opinions(connection, actor, ids)}
+    found = {opinion.id: opinion for opinion in readable}
     detail = N_("There is no such opinion that you may see, or it is named twice.")
     faults = [
         Fault(f"/opinion_ids/{place}", "unknown_opinion", detail)
@@ -164,11 +214,11 @@ async def _opinions(connection: Connection, actor: Actor, ids: Sequence[UUID]) -
     return tuple(found[id_] for id_ in ids)
 
 
-async def _accused(connection: Connection, unit_id: UUID | None, origin: Unit) -> Unit | None:
+def _accused(reading: IntakeReading, unit_id: UUID | None, origin: Unit) -> Unit | None:
     """A unit the matter is about never handles it, and neither does anybody below it."""
     if unit_id is None:
         return None
-    unit = (await find_units(connection, [unit_id])).get(unit_id)
+    unit = reading.unit(UnitNamed(unit_id))
     if unit is None:
         raise _wrong_accused("unknown_unit", N_("There is no such unit."))
     if unit.covers(origin):
@@ -180,57 +230,37 @@ def _wrong_accused(code: str, detail: str) -> ValidationFailed:
     return ValidationFailed(faults=[Fault("/accused_unit_id", code, detail)])
 
 
-async def _reserve_number(connection: Connection, plan: _Plan) -> str:
-    """编号: unit-year-serial, by the year it is at the place."""
+async def _number(connection: Connection, plan: _Plan, given: Serial | None) -> str:
+    """编号: unit-year-serial, by the year it is at the place. Elsewhere it may be another one for a few hours."""
     place = (plan.origin.code, *(unit.code for unit in plan.above))
     year = plan.rules.calendars.of(place).local_day(plan.now).year
-    return f"{plan.origin.code}-{year}-{await reserve_serial(connection, plan.origin.id, year):06d}"
+    is_right = given is not None and given.year == year
+    serial = given.last if given and is_right else await reserve_serial(connection, plan.origin.id, year)
+    return f"{plan.origin.code}-{year}-{serial:06d}"
 
 
-async def _write(
-    runtime: Runtime,
-    connection: Connection,
-    actor: Actor,
-    draft: TicketDraft,
-    plan: _Plan,
-    number: str,
-    render: Render,
-    request_id: str,
-    once: IdempotentRequest | None,
-) -> StoredResponse:
-    opinions, code = plan.opinions, None
-    if draft.opinion is not None:
-        given = _placed(draft.opinion, plan.origin)
-        new, unit = await admit(runtime, connection, actor, given, request_id=request_id, at="/opinion")
-        opinions, code = (as_read(new, unit),), runtime.vault.tracking_code(new.id)
-    ticket = _new_ticket(draft, plan, number, opinions)
-    decision = form_ticket(ticket, actor, plan.rules, request_id=request_id, now=plan.now)
-    view = TicketView(decision.ticket, {plan.origin.id: plan.origin}, plan.now)
-    reply = render(Formed(view, ticket.opinion_ids, code))
-    if not await apply(connection, [decision], answer=to_keep(runtime, once, reply, plan.now)):
-        raise await _not_free(connection, ticket.opinion_ids)
-    return reply
+def _is_placed(given: OpinionInput) -> bool:
+    """Whether an opinion names its unit; one that names none arrives where its ticket does."""
+    return given.unit_id is not None or given.unit_code is not None
 
 
-def _placed(given: OpinionInput, origin: Unit) -> OpinionInput:
-    """An opinion that names no unit arrives where its ticket does."""
-    return given if given.unit_id or given.unit_code else replace(given, unit_id=origin.id)
-
-
-def _new_ticket(draft: TicketDraft, plan: _Plan, number: str, opinions: Sequence[Opinion]) -> NewTicket:
-    first = opinions[0]
+def _new_ticket(draft: TicketDraft, plan: _Plan, number: str) -> NewTicket:
+    first = plan.opinions[0]
     return NewTicket(
         id=draft.id or new_id(), number=number, origin=plan.origin, title=draft.title or first.title,
         content=draft.content or first.content, category=draft.category or first.category, urgency=draft.urgency,
         difficulty=draft.difficulty, source=draft.source or first.source, key_task=draft.key_task,
-        confidential=plan.confidential or any(opinion.confidential for opinion in opinions), accused=plan.accused,
+        confidential=plan.confidential, accused=plan.accused,
         source_system=draft.source_system, external_ref=draft.external_ref,
-        opinion_ids=tuple(opinion.id for opinion in opinions), above=plan.above,
+        opinion_ids=tuple(opinion.id for opinion in plan.opinions), above=plan.above,
     )  # fmt: skip
 
 
-async def _not_free(connection: Connection, ids: Sequence[UUID]) -> Conflict:
-    taken = len(ids) - await count_free(connection, ids)
-    detail = N_("{count} of these opinions belong to a ticket already or were dismissed.")
-    # Nothing was written although every opinion is free: a move made with the same key was faster.
-    return Duplicate(detail, count=taken) if taken else IdempotencyKeyInUse()
+async def _require_free(connection: Connection, ids: Sequence[UUID]) -> None:
+    """Raise `Duplicate` if some of the opinions are not in the inbox any more."""
+    if taken := len(ids) - await count_free(connection, ids):
+        raise Duplicate(N_("{count} of these opinions belong to a ticket already or were dismissed."), count=taken)
+
+
+_OPINION: Final = "/opinion"
+"""Where the opinion stands in the body of a ticket that it comes with."""

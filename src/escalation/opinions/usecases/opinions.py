@@ -9,9 +9,9 @@ from uuid import UUID
 from escalation.actors import Actor, Role
 from escalation.errors import (
     N_,
-    DuplicateExternalRef,
     Fault,
     ForbiddenAction,
+    IdempotencyKeyInUse,
     NotFound,
     TransitionNotAllowed,
     ValidationFailed,
@@ -19,18 +19,23 @@ from escalation.errors import (
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
+from escalation.kit.parsing.normalization import nfkc
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once, replay, to_keep
 from escalation.kit.runtime.encryption import Vault, tracking_hash
 from escalation.opinions.domain.categories import Category
 from escalation.opinions.domain.contact_masking import comparable, masked
 from escalation.opinions.domain.similarity import fingerprint_of
 from escalation.opinions.storage import opinion_lists, opinions, similar_opinions
-from escalation.opinions.storage.intake import NewOpinion, insert_opinions
+from escalation.opinions.storage.intake import NewOpinion, receive_opinion
+from escalation.opinions.storage.intake_reading import IntakeQuestion, UnitNamed, read_intake
 from escalation.opinions.storage.opinion_lists import OpinionPage
 from escalation.opinions.storage.opinions import Opinion, OpinionFilters
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force, category_with
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_unit_by_code, find_units
+
+ATTEMPTS: Final = 3
+"""How often something is read again that changed before it was written."""
 
 FAST_CLOCK: Final = timedelta(minutes=5)
 """By how much the clock of whoever sends an opinion may be ahead of ours."""
@@ -76,53 +81,68 @@ async def register(
     request_id: str,
     once: IdempotentRequest | None = None,
 ) -> StoredResponse:
-    """Take an opinion into the inbox of a unit in the actor's scope.
+    """Take an opinion into the inbox of a unit in the actor's scope. Two round trips.
 
     Raises `ValidationFailed`, `ForbiddenAction` for a unit out of scope, `DuplicateExternalRef`.
     """
-
-    async def work(connection: Connection) -> StoredResponse:
-        new, unit = await admit(runtime, connection, actor, given, request_id=request_id)
-        return render(as_read(new, unit), runtime.vault.tracking_code(new.id))
-
-    return await do_once(runtime, once, work)
+    receiver = named_unit(actor, given.unit_id, given.unit_code)
+    asked = IntakeQuestion(receiver, key=once.key if once else None)
+    async with runtime.database.connection() as connection:
+        for _ in range(ATTEMPTS):
+            reading = await read_intake(connection, actor, asked)
+            if once is not None and reading.answer is not None:
+                return replay(runtime, once, reading.answer)
+            unit = receiving(reading.unit(receiver), actor, given.unit_code)
+            new = await admit(runtime, connection, actor, given, unit, reading.now)
+            reply = render(as_read(new, unit), runtime.vault.tracking_code(new.id))
+            kept = to_keep(runtime, once, reply, reading.now)
+            if await receive_opinion(connection, new, by=actor, request_id=request_id, answer=kept):
+                return reply
+    raise IdempotencyKeyInUse
 
 
 async def admit(
-    runtime: Runtime, connection: Connection, actor: Actor, given: OpinionInput, *, request_id: str, at: str = ""
-) -> tuple[NewOpinion, Unit]:
-    """Check an opinion and write it, in the caller's transaction. `at`: where it stands in the body."""
-    if faults := list(_unpaired(given, at)):
+    runtime: Runtime, connection: Connection, actor: Actor, given: OpinionInput, unit: Unit, now: datetime, at: str = ""
+) -> NewOpinion:
+    """Check an opinion that a unit is to receive, and make its row. `at`: where it stands in the body.
+
+    No round trip, as long as the catalogue of categories is known. Raises `ValidationFailed`.
+    """
+    if faults := list(unpaired_reference(given.source_system, given.external_ref, at=at)):
         raise ValidationFailed(faults=faults)
-    now = await read_now(connection)
     if given.submitted_at is not None and given.submitted_at > now + FAST_CLOCK:
         raise ValidationFailed(faults=[Fault(f"{at}/submitted_at", "in_the_future", N_("This lies in the future."))])
-    unit = await receiving_unit(connection, actor, given.unit_id, given.unit_code, at=at)
     confidential = given.confidential or await is_confidential(runtime, connection, given.category, at=at)
     catalogue = await catalogue_in_force(runtime, connection)
-    new = compose(runtime.vault, catalogue, given, unit, confidential=confidential, by=actor.principal, now=now)
-    if not await insert_opinions(connection, [new], by=actor, request_id=request_id):
-        raise DuplicateExternalRef
-    return new, unit
+    return compose(runtime.vault, catalogue, given, unit, confidential=confidential, by=actor.principal, now=now)
 
 
-async def receiving_unit(
-    connection: Connection, actor: Actor, unit_id: UUID | None, unit_code: str | None, *, at: str = ""
-) -> Unit:
-    """The unit that was named, or the actor's own. Raises `ValidationFailed` or, out of scope, `ForbiddenAction`."""
+def named_unit(actor: Actor, unit_id: UUID | None, unit_code: str | None, *, at: str = "") -> UnitNamed:
+    """The unit that a request names, or the actor's own. Raises `ValidationFailed` if it is named twice."""
     if unit_id is not None and unit_code is not None:
         raise ValidationFailed(faults=[Fault(f"{at}/unit_code", "named_twice", N_("Name the unit by id or by code."))])
-    wanted = unit_id or (None if unit_code else actor.unit_id)
-    if wanted is not None:
-        unit = (await find_units(connection, [wanted])).get(wanted)
-    else:
-        unit = await find_unit_by_code(connection, unit_code) if unit_code else None
+    return UnitNamed(code=nfkc(unit_code)) if unit_code else UnitNamed(unit_id or actor.unit_id)
+
+
+def receiving(unit: Unit | None, actor: Actor, unit_code: str | None, *, at: str = "") -> Unit:
+    """A unit that was named, if it may receive. Raises `ValidationFailed` or, out of scope, `ForbiddenAction`."""
     if unit is None or not unit.active:
         name = "unit_code" if unit_code else "unit_id"
         raise ValidationFailed(faults=[Fault(f"{at}/{name}", "unknown_unit", N_("There is no such unit."))])
     if not actor.reaches(unit.path):
         raise ForbiddenAction(N_("This unit is outside your scope."))
     return unit
+
+
+async def receiving_unit(
+    connection: Connection, actor: Actor, unit_id: UUID | None, unit_code: str | None, *, at: str = ""
+) -> Unit:
+    """The unit that was named, or the actor's own. Raises `ValidationFailed` or, out of scope, `ForbiddenAction`."""
+    named = named_unit(actor, unit_id, unit_code, at=at)
+    if named.code is not None:
+        return receiving(await find_unit_by_code(connection, named.code), actor, unit_code, at=at)
+    found = await find_units(connection, [named.id] if named.id else [])
+    return receiving(next(iter(found.values()), None), actor, unit_code, at=at)
 
 
 async def is_confidential(
@@ -249,10 +269,6 @@ def not_in_inbox(status: str) -> TransitionNotAllowed:
     """The refusal of what can be done with an opinion in the inbox only."""
     detail = N_("This opinion is not in the inbox any more.")
     return TransitionNotAllowed(detail, extra={"current_state": status, "allowed_actions": []})
-
-
-def _unpaired(given: OpinionInput, at: str) -> Iterator[Fault]:
-    yield from unpaired_reference(given.source_system, given.external_ref, at=at)
 
 
 def unpaired_reference(source_system: str | None, external_ref: str | None, *, at: str = "") -> Iterator[Fault]:

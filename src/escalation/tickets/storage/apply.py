@@ -15,26 +15,33 @@ from escalation.errors import Duplicate, DuplicateExternalRef, NotFound, Refusal
 from escalation.kit.database.connection import Compiled, Connection, Row
 from escalation.kit.runtime.idempotency import Answer
 from escalation.tickets.domain.draft import Decision
-from escalation.tickets.storage.apply_arguments import arguments_of, rows_of_parts, shape_of
+from escalation.tickets.storage.apply_arguments import Arriving, arguments_of, rows_of_parts, shape_of
 from escalation.tickets.storage.apply_statement import statement
 
 
 async def apply(
-    connection: Connection, decisions: Sequence[Decision], *, answer: Answer | None = None, held: bool = False
+    connection: Connection,
+    decisions: Sequence[Decision],
+    *,
+    answer: Answer | None = None,
+    arriving: Arriving | None = None,
+    held: bool = False,
 ) -> frozenset[UUID]:
     """Write the decisions and say which tickets were changed or created; the others were stale.
 
     One round trip; a transaction that is open already survives a refusal. With `answer`, there must be exactly one
     decision; nothing is written if the key is taken. A merger is written alone, with what the other ticket takes over.
+    `arriving`: an opinion that is written with the one new ticket formed of it, and is in no inbox meanwhile.
     `held`: this transaction has locked the tickets before, and there is neither an answer nor a new one among them.
     Raises `DuplicateExternalRef`, `Duplicate` (a client-chosen id), `NotFound` (something referred to is gone).
     """
     if not decisions:
         return frozenset()
-    given = rows_of_parts(decisions)
-    shape = shape_of(decisions, given, answer, held=held)
+    given = rows_of_parts(decisions, arriving)
+    shape = shape_of(decisions, given, answer, arriving, held=held)
+    arguments = arguments_of(shape, given, answer, arriving)
     try:
-        rows = await _rows_of(connection, statement(shape), arguments_of(shape, given, answer))
+        rows = await _rows_of(connection, statement(shape), arguments)
     except asyncpg.UniqueViolationError as error:
         if error.constraint_name in _ONE_AT_A_TIME:
             return frozenset()  # Somebody asked for the same thing, or issued an order, since the ticket was read.
@@ -62,5 +69,7 @@ def _duplicate(error: asyncpg.UniqueViolationError) -> Duplicate | DuplicateExte
     return DuplicateExternalRef() if "external_ref" in str(error.constraint_name) else Duplicate()
 
 
-_MOVING: Final = frozenset({"fk_tickets_holder_unit_id", "fk_tickets_origin_unit_id", "fk_tickets_accused_unit_id"})
+_MOVING: Final = frozenset({
+    "fk_tickets_holder_unit_id", "fk_tickets_origin_unit_id", "fk_tickets_accused_unit_id", "fk_opinions_unit_id",
+})  # fmt: skip
 _ONE_AT_A_TIME: Final = frozenset({"uq_requests_pending", "uq_orders_open"})

@@ -34,6 +34,7 @@ class ApplyNeed(StrEnum):
     NEW_TICKETS = "new tickets"
     MERGERS = "a merger"
     ANSWER = "answer"
+    ARRIVING = "an opinion that comes with its ticket"
     LOCK = "tickets that nobody has locked yet"
     HOLDER = "columns about the holder"
     THE_REST = "columns that change rarely"
@@ -50,9 +51,13 @@ class ApplyShape:
 
 RowsOfParts = Mapping[ApplyPart, Sequence[object]]
 
+Arriving = Mapping[str, object]
+"""An opinion that comes with the ticket it is the first of: its columns, but for those that say so."""
 
-def rows_of_parts(decisions: Sequence[Decision]) -> RowsOfParts:
+
+def rows_of_parts(decisions: Sequence[Decision], arriving: Arriving | None = None) -> RowsOfParts:
     """Every row of the decisions, in the order of their tickets: the same in any two batches."""
+    comes = arriving["id"] if arriving else None
     ordered = sorted(_with_taken_in(decisions), key=_by_ticket)
     found: dict[ApplyPart, Sequence[object]] = {
         ApplyPart.TICKETS: ordered,
@@ -61,7 +66,9 @@ def rows_of_parts(decisions: Sequence[Decision]) -> RowsOfParts:
         ApplyPart.JOINT_TASKS: [row for decision in ordered for row in decision.joint_tasks],
         ApplyPart.REQUESTS: [row for decision in ordered for row in decision.requests],
         ApplyPart.ORDERS: [row for decision in ordered for row in decision.orders],
-        ApplyPart.OPINIONS: [_Wanted(opinion_id, d.ticket.id) for d in ordered for opinion_id in d.opinion_ids],
+        ApplyPart.OPINIONS: [
+            _Wanted(opinion_id, d.ticket.id) for d in ordered for opinion_id in d.opinion_ids if opinion_id != comes
+        ],
         ApplyPart.BREACHES: [row for decision in ordered for row in decision.breaches],
     }
     return {part: rows for part, rows in found.items() if rows}
@@ -87,13 +94,21 @@ def _by_ticket(decision: Decision) -> bytes:
     return decision.ticket.id.bytes
 
 
-def shape_of(decisions: Sequence[Decision], rows: RowsOfParts, answer: Answer | None, *, held: bool) -> ApplyShape:
+def shape_of(
+    decisions: Sequence[Decision],
+    rows: RowsOfParts,
+    answer: Answer | None,
+    arriving: Arriving | None = None,
+    *,
+    held: bool,
+) -> ApplyShape:
     """Which statement these decisions need."""
     changed = frozenset[str]().union(*(decision.changed for decision in _with_taken_in(decisions)))
     found = {
         ApplyNeed.NEW_TICKETS: any(decision.read_version == 0 for decision in decisions),
         ApplyNeed.MERGERS: is_merger(decisions),
         ApplyNeed.ANSWER: answer is not None,
+        ApplyNeed.ARRIVING: arriving is not None,
         ApplyNeed.LOCK: not held or is_merger(decisions),
         ApplyNeed.HOLDER: not changed.isdisjoint(_OF_HOLDER),
         ApplyNeed.THE_REST: not changed.isdisjoint(_RARE),
@@ -103,9 +118,12 @@ def shape_of(decisions: Sequence[Decision], rows: RowsOfParts, answer: Answer | 
     return ApplyShape(ones, frozenset(rows) - ones, needs)
 
 
-def arguments_of(shape: ApplyShape, rows: RowsOfParts, answer: Answer | None) -> dict[str, object]:
+def arguments_of(
+    shape: ApplyShape, rows: RowsOfParts, answer: Answer | None, arriving: Arriving | None = None
+) -> dict[str, object]:
     """One value a column for a part of one row, and an array a column for the others."""
     found: dict[str, object] = _fields(answer) if answer else {}
+    found |= {f"arriving_{name}": value for name, value in (arriving or {}).items()}
     for part, these in rows.items():
         names = columns_of(part, shape.needs)
         values = map(_getter(part, shape.needs), these)

@@ -1,28 +1,32 @@
 """The one statement that applies decisions: its text for each shape, a comment for each of its parts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from sqlalchemy import Table, text
+from sqlalchemy import text
 
-from escalation.events.storage import tables as event_tables
-from escalation.events.storage import unchained_events
-from escalation.kit.database.connection import DIALECT, Compiled, compile_statement
+from escalation.kit.database.connection import Compiled, compile_statement
 from escalation.kit.runtime import tables
-from escalation.tickets.storage import breach_tables, opinion_tables
-from escalation.tickets.storage import tables as ticket_tables
 from escalation.tickets.storage.apply_arguments import (
     ANSWER,
     COLUMNS,
-    READ_VERSION,
     TICKET,
     ApplyNeed,
     ApplyPart,
     ApplyShape,
     changing,
-    columns_of,
 )
+from escalation.tickets.storage.apply_opinions import (
+    ATTACHED,
+    MOVED,
+    TOLD_OF_ARRIVED,
+    TOLD_OF_ATTACHED,
+    TOLD_OF_MOVED,
+    arrived,
+    free,
+)
+from escalation.tickets.storage.apply_sources import kind_of, names_of, source
 
 
 @cache
@@ -39,7 +43,7 @@ def statement(shape: ApplyShape) -> Compiled:
 
     allowed = f"""
 {_LOCKED}
-{only(ApplyPart.OPINIONS, _free(shape))}
+{only(ApplyPart.OPINIONS, free(shape))}
 ready AS (
   SELECT id FROM locked {only(ApplyNeed.MERGERS, _BOTH)}
   {only(ApplyNeed.NEW_TICKETS, _OR_NEW)} {only(ApplyPart.OPINIONS, _WITH_ALL_OPINIONS)}
@@ -52,7 +56,7 @@ allowed AS (
 WITH
 
 wanted AS MATERIALIZED (
-  {_source(shape, ApplyPart.TICKETS)}
+  {source(shape, ApplyPart.TICKETS)}
 ),
 {only(ApplyNeed.LOCK, allowed)}
 {_changed(shape.needs)}
@@ -65,61 +69,16 @@ done AS (
 {only(ApplyPart.REQUESTS, _written(shape, ApplyPart.REQUESTS, _DECIDED, _PENDING_LAST))}
 {only(ApplyPart.ORDERS, _written(shape, ApplyPart.ORDERS, _ANSWERED_TO, _OPEN_LAST))}
 {only(ApplyPart.BREACHES, _lapsed(shape))}
-{only(ApplyPart.OPINIONS, _ATTACHED)}
-{only(ApplyNeed.MERGERS, _MOVED)}
+{only(ApplyPart.OPINIONS, ATTACHED)}
+{only(ApplyNeed.ARRIVING, arrived(shape))}
+{only(ApplyNeed.MERGERS, MOVED)}
 {_logged(shape)}
-{only(ApplyPart.OPINIONS, _TOLD_OF_ATTACHED)}
-{only(ApplyNeed.MERGERS, _TOLD_OF_MOVED)}
+{only(ApplyPart.OPINIONS, TOLD_OF_ATTACHED)}
+{only(ApplyNeed.ARRIVING, TOLD_OF_ARRIVED)}
+{only(ApplyNeed.MERGERS, TOLD_OF_MOVED)}
 SELECT id FROM done
 """
     return compile_statement(text(sql))
-
-
-_TABLES: Final[Mapping[ApplyPart, Table]] = {
-    ApplyPart.TICKETS: ticket_tables.tickets,
-    ApplyPart.EVENTS: event_tables.events,
-    ApplyPart.HAND_OVERS: ticket_tables.hand_overs,
-    ApplyPart.JOINT_TASKS: ticket_tables.joint_tasks,
-    ApplyPart.REQUESTS: ticket_tables.requests,
-    ApplyPart.ORDERS: ticket_tables.orders,
-    ApplyPart.OPINIONS: opinion_tables.opinions,
-    ApplyPart.BREACHES: breach_tables.ticket_breaches,
-}
-
-
-def _source(shape: ApplyShape, part: ApplyPart) -> str:
-    """The rows of a part as a query.
-
-    What PostgreSQL cannot see through, it takes for ten rows; else it would plan each batch anew for its size.
-    """
-    names = columns_of(part, shape.needs)
-    table = _TABLES[part]
-    kinds = {name: "INTEGER" if name == READ_VERSION else _kind(table, name) for name in names}
-    if part in shape.ones:
-        return "SELECT " + ", ".join(f'CAST(:{part}_{name} AS {kinds[name]}) AS "{name}"' for name in names)
-    arrays = {name: f"CAST(:{part}_{name} AS {kinds[name]}[])" for name in names}
-    first, *others = arrays.values()
-    values = (_value(name, array) for name, array in arrays.items())
-    return f"SELECT {', '.join(values)} FROM unnest({', '.join([f'(SELECT {first})', *others])}) AS r({_names(names)})"
-
-
-def _value(name: str, array: str) -> str:
-    """A row's own value, or the one that holds for all."""
-    if name in _NEVER_ALIKE:
-        return f'r."{name}"'
-    return f'CASE WHEN cardinality({array}) = 1 THEN ({array})[1] ELSE r."{name}" END AS "{name}"'
-
-
-def _kind(table: Table, name: str) -> str:
-    return table.c[name].type.compile(dialect=DIALECT).replace(' COLLATE "C"', "")
-
-
-def _names(names: Iterable[str], of: str = "") -> str:
-    return ", ".join(f'{of}"{name}"' for name in names)
-
-
-# Of two rows at least, these differ.
-_NEVER_ALIKE: Final = frozenset({"id", "hash", "event_hash"})
 
 
 # The row lock makes the version check final: whoever waited here sees the newest version and drops out.
@@ -133,19 +92,6 @@ locked AS MATERIALIZED (
 _BOTH: Final = " WHERE (SELECT count(*) FROM locked) = (SELECT count(*) FROM wanted)"
 
 
-def _free(shape: ApplyShape) -> str:
-    """Opinions that are still in the inbox, locked; a ticket is formed only if it gets all it asked for."""
-    return f"""
-asked AS MATERIALIZED (
-  {_source(shape, ApplyPart.OPINIONS)}
-),
-free AS MATERIALIZED (
-  SELECT o.id, r.ticket_id FROM asked r
-  JOIN opinions o ON o.id = r.id AND o.status = 'inbox'
-  ORDER BY o.id FOR UPDATE OF o
-),"""
-
-
 _OR_NEW: Final = """
   UNION ALL
   SELECT w.id FROM wanted w WHERE w.read_version = 0"""
@@ -157,8 +103,8 @@ _WITH_ALL_OPINIONS: Final = """
 # The answer is stored with the change or not at all; a key that is taken stops everything below.
 _ANSWERED: Final = f"""
 answered AS (
-  INSERT INTO idempotency ({_names(ANSWER)})
-  SELECT {", ".join(f"CAST(:{name} AS {_kind(tables.idempotency, name)})" for name in ANSWER)}
+  INSERT INTO idempotency ({names_of(ANSWER)})
+  SELECT {", ".join(f"CAST(:{name} AS {kind_of(tables.idempotency, name)})" for name in ANSWER)}
   WHERE EXISTS (SELECT FROM ready)
   ON CONFLICT DO NOTHING
   RETURNING 1
@@ -170,7 +116,7 @@ def _changed(needs: frozenset[ApplyNeed]) -> str:
     return f"""
 changed AS (
   UPDATE tickets t
-  SET ({_names(names)}) = ROW ({_names(names, of="w.")})
+  SET ({names_of(names)}) = ROW ({names_of(names, of="w.")})
   FROM wanted w {"JOIN allowed a ON a.id = w.id" if ApplyNeed.LOCK in needs else ""}
   WHERE t.id = w.id AND t.version = w.read_version
   RETURNING t.id
@@ -179,8 +125,8 @@ changed AS (
 
 _CREATED: Final = f"""
 created AS (
-  INSERT INTO tickets ({_names(TICKET)})
-  SELECT {_names(TICKET, of="w.")}
+  INSERT INTO tickets ({names_of(TICKET)})
+  SELECT {names_of(TICKET, of="w.")}
   FROM wanted w JOIN allowed a ON a.id = w.id
   WHERE w.read_version = 0
   RETURNING id
@@ -209,8 +155,8 @@ def _written(shape: ApplyShape, part: ApplyPart, changing: Sequence[str], order:
     names = COLUMNS[part]
     return f"""
 {part}_written AS (
-  INSERT INTO {part} ({_names(names)})
-  SELECT {_names(names, of="r.")} FROM ({_source(shape, part)}) r JOIN done ON done.id = r.ticket_id
+  INSERT INTO {part} ({names_of(names)})
+  SELECT {names_of(names, of="r.")} FROM ({source(shape, part)}) r JOIN done ON done.id = r.ticket_id
   {order}
   ON CONFLICT (id) DO UPDATE SET {", ".join(f'"{name}" = excluded."{name}"' for name in changing)}
 ),"""
@@ -223,72 +169,24 @@ def _lapsed(shape: ApplyShape) -> str:
     names = COLUMNS[ApplyPart.BREACHES]
     return f"""
 ticket_breaches_written AS (
-  INSERT INTO ticket_breaches ({_names(names)})
-  SELECT {_names(names, of="r.")} FROM ({_source(shape, ApplyPart.BREACHES)}) r JOIN done ON done.id = r.ticket_id
+  INSERT INTO ticket_breaches ({names_of(names)})
+  SELECT {names_of(names, of="r.")} FROM ({source(shape, ApplyPart.BREACHES)}) r JOIN done ON done.id = r.ticket_id
   ON CONFLICT DO NOTHING
 ),"""
 
 
-_ATTACHED: Final = f"""
-attached AS (
-  UPDATE opinions o SET status = 'attached', ticket_id = f.ticket_id, updated_at = w.updated_at
-  FROM free f JOIN created c ON c.id = f.ticket_id JOIN wanted w ON w.id = c.id
-  WHERE o.id = f.id
-  RETURNING {unchained_events.CHANGED}, o.ticket_id
-),"""
-
-# Merged (并案): the opinions go where the work goes, and each citizen is answered there. They are all there are: one
-# comes to a ticket with its first row, or by a merger that gives it a new version. Whoever locks many opinions, locks
-# them in the order of their ids.
-_MOVED: Final = f"""
-moving AS MATERIALIZED (
-  SELECT o.id, w.id AS from_id, w.merged_into_id AS into_id, greatest(w.updated_at, o.updated_at) AS at
-  FROM wanted w JOIN changed c ON c.id = w.id JOIN opinions o ON o.ticket_id = w.id
-  WHERE w.merged_into_id IS NOT NULL
-  ORDER BY o.id FOR UPDATE OF o
-),
-moved AS (
-  UPDATE opinions o SET ticket_id = m.into_id, updated_at = m.at
-  FROM moving m WHERE o.id = m.id
-  RETURNING {unchained_events.CHANGED}, o.ticket_id, m.from_id AS from_ticket_id
-),"""
+_TELLING: Final = frozenset({ApplyNeed.MERGERS, ApplyNeed.ARRIVING})
 
 
 def _logged(shape: ApplyShape) -> str:
     names = COLUMNS[ApplyPart.EVENTS]
-    is_read = ApplyPart.OPINIONS in shape.ones | shape.manys or ApplyNeed.MERGERS in shape.needs
+    is_read = ApplyPart.OPINIONS in shape.ones | shape.manys or not _TELLING.isdisjoint(shape.needs)
+    behind = "WHERE EXISTS (SELECT FROM received_told)" if ApplyNeed.ARRIVING in shape.needs else ""
     return f"""
 logged AS (
-  INSERT INTO events ({_names(names)})
-  SELECT {_names(names, of="r.")} FROM ({_source(shape, ApplyPart.EVENTS)}) r JOIN done ON done.id = r.ticket_id
+  INSERT INTO events ({names_of(names)})
+  SELECT {names_of(names, of="r.")} FROM ({source(shape, ApplyPart.EVENTS)}) r JOIN done ON done.id = r.ticket_id
+  {behind}
   ORDER BY r.ticket_id, r.sequence
   {"RETURNING *" if is_read else ""}
-)"""
-
-
-# An opinion's own event has the author of the move that took the opinion along, but not its reason: whoever sees the
-# opinion need not see the ticket.
-_AUTHORS: Final = f"""(
-  SELECT DISTINCT ON (ticket_id) ticket_id, action, NULL::text AS reason, {", ".join(unchained_events.AUTHOR)}
-  FROM logged ORDER BY ticket_id, sequence DESC
-) e"""
-_TOLD_OF_ATTACHED: Final = f""",
-attached_told AS (
-  {
-    unchained_events.of_opinions(
-        "opinion.attached",
-        f"attached o JOIN {_AUTHORS} ON e.ticket_id = o.ticket_id",
-        "jsonb_build_object('ticket_id', o.ticket_id, 'from_ticket_id', NULL::uuid)",
-    )
-}
-)"""
-_TOLD_OF_MOVED: Final = f""",
-moved_told AS (
-  {
-    unchained_events.of_opinions(
-        "opinion.attached",
-        f"moved o JOIN {_AUTHORS} ON e.ticket_id = o.from_ticket_id",
-        "jsonb_build_object('ticket_id', o.ticket_id, 'from_ticket_id', o.from_ticket_id)",
-    )
-}
 )"""

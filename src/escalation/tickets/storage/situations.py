@@ -16,9 +16,9 @@ from escalation.actors import CLOCK, Actor
 from escalation.clocks.policy_document import Stage
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
-from escalation.kit.documents.in_force import Versions
+from escalation.kit.documents.in_force import IN_FORCE, Versions
 from escalation.kit.runtime import subtree
-from escalation.kit.runtime.idempotency import StoredAnswer
+from escalation.kit.runtime.idempotency import ANSWER, StoredAnswer
 from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain.situation import Situation
 from escalation.tickets.domain.ticket import HandOver, JointTask, Order, Request, Ticket
@@ -87,14 +87,13 @@ class _Common(NamedTuple):
 
     units: Mapping[UUID, Unit]
     now: datetime
-    calendar: int
-    policy: int
+    in_force: Versions
 
     @classmethod
     def of(cls, row: Row, units: Iterable[Row]) -> Self:
         """As it was read, for one ticket or for many."""
-        calendar, policy, _ = row["versions"]
-        return cls({unit.id: unit for unit in (Unit(*record) for record in units)}, row["now"], calendar, policy)
+        found = {unit.id: unit for unit in (Unit(*record) for record in units)}
+        return cls(found, row["now"], Versions.of(row["versions"]))
 
 
 def _params(actor: Actor, named: Named) -> dict[str, object]:
@@ -203,18 +202,10 @@ _MEMBER_AT_HOLDER = """EXISTS (
   SELECT FROM memberships m WHERE m.member_id = CAST(:member AS uuid) AND m.unit_id = tickets.holder_unit_id
 )"""
 _OPINIONS = "ARRAY(SELECT o.id FROM opinions o WHERE o.ticket_id = tickets.id)"
-_VERSIONS = """ARRAY(
-  SELECT max(d.version) FROM documents d WHERE d.kind IN ('calendar', 'policy', 'workflow')
-  GROUP BY d.kind ORDER BY d.kind
-)"""
-_COMMON: Final = compile_statement(select(NOW.label("now"), text(f"{_VERSIONS} AS versions")))
+_COMMON: Final = compile_statement(select(NOW.label("now"), text(f"{IN_FORCE} AS versions")))
 # When the calendar that the dates are counted by was followed by another one.
 _SUPERSEDED = """(
   SELECT d.published_at FROM documents d WHERE d.kind = 'calendar' AND d.version = tickets.calendar_version + 1
-)"""
-_ANSWER = """(
-  SELECT ROW(i.fingerprint, i.status, i.body) FROM idempotency i
-  WHERE i.principal = CAST(:principal AS text) AND i.key = CAST(:key AS text)
 )"""
 
 
@@ -239,9 +230,9 @@ def _statement(form: subtree.Shape, *, is_one: bool, unit_wanted: bool) -> Compi
         "member_at_holder": _MEMBER_AT_HOLDER,
         "opinions": _OPINIONS if form is subtree.Shape.CITIZEN else "CAST(NULL AS uuid[])",
         "superseded_at": _SUPERSEDED,
-        "answer": _ANSWER,
+        "answer": ANSWER,
     }
-    alone = {"units": _UNITS, "versions": _VERSIONS} if is_one else {}
+    alone = {"units": _UNITS, "versions": IN_FORCE} if is_one else {}
     columns = [text(f"{query} AS {name}") for name, query in (around | alone).items()]
     now = [NOW.label("now")] if is_one else []
     statement = (
@@ -291,4 +282,4 @@ def _reading(row: Row, common: _Common) -> Reading:
         superseded_at=row["superseded_at"],
     )
     answer = StoredAnswer(*row["answer"]) if row["answer"] else None
-    return Reading(situation, Versions(ticket.workflow_version, common.policy, common.calendar), answer)
+    return Reading(situation, replace(common.in_force, workflow=ticket.workflow_version), answer)
