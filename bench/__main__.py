@@ -12,8 +12,11 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from bench.costs import requests as costs
 from bench.deadlines import figures as tables_part2
 from bench.deadlines import sweeps
+from bench.lists import distributions
+from bench.lists.fill import Spread
 from bench.support.databases import Address, prepare, private_postgres
 from bench.support.servers import serving
 from bench.transitions import batches, moves
@@ -21,6 +24,7 @@ from bench.transitions import figures as tables
 from bench.webhooks import deliveries
 from bench.webhooks import figures as tables_part3
 
+_PARTS = (1, 2, 3, 4, 5)
 _SIZES = (1, 20, 200)
 _COMPARED = 3
 _TOLD = ("server_version", "fsync", "synchronous_commit", "full_page_writes", "shared_buffers")
@@ -39,13 +43,19 @@ def main() -> None:
             figures |= _part2(console, address, asked)
         if 3 in asked.part:
             figures |= _part3(console, address, asked)
+        if 4 in asked.part:
+            figures |= _part4(console, address, asked)
+        if 5 in asked.part:
+            figures |= _part5(console, address, asked)
     if asked.json:
         asked.json.write_bytes(orjson.dumps(figures, option=orjson.OPT_INDENT_2))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description="The engine beside something simpler, side by side.")
-    parser.add_argument("--part", type=int, nargs="+", choices=[1, 2, 3], default=[1, 2, 3], help="what to measure")
+    parser.add_argument(
+        "--part", type=int, nargs="+", choices=_PARTS, default=_PARTS, help="what to measure"
+    )
     parser.add_argument("--rounds", type=int, default=5, help="pairs of slots for each number of clients or workers")
     parser.add_argument("--json", type=Path, help="a file for the figures of every slot")
     one = parser.add_argument_group("part 1: the whole API beside a bare handler")
@@ -63,6 +73,10 @@ def _parser() -> argparse.ArgumentParser:
     three = parser.add_argument_group("part 3: deliveries beside bare posts")
     three.add_argument("--minutes", type=float, default=0.0, help="go on for so long at --rate, and look each minute")
     three.add_argument("--rate", type=int, default=500, help="events a second while lateness is measured")
+    five = parser.add_argument_group("part 5: lists, however tickets lie")
+    lists = distributions.Plan()
+    five.add_argument("--sizes", type=int, nargs="+", default=lists.sizes, help="open tickets")
+    five.add_argument("--spreads", type=Spread, nargs="+", default=lists.spreads, help=", ".join(Spread))
     return parser
 
 
@@ -102,6 +116,24 @@ def _part3(console: Console, address: Address, asked: argparse.Namespace) -> dic
         result = asyncio.run(deliveries.measure(address, plan, status.update))
     tables_part3.show(console, result)
     return tables_part3.as_json(result)
+
+
+def _part4(console: Console, address: Address, asked: argparse.Namespace) -> dict[str, Any]:
+    plan = costs.Plan(rounds=asked.rounds, seconds=min(asked.seconds, 2.0))
+    with console.status("Filling two databases …") as status, ExitStack() as stack:
+        dsns, matters = asyncio.run(prepare(address, asked.tickets))
+        servers = stack.enter_context(serving(dsns))
+        found = asyncio.run(costs.measure(servers, dsns, matters, plan, status.update))
+    costs.show(console, found)
+    return costs.as_json(found)
+
+
+def _part5(console: Console, address: Address, asked: argparse.Namespace) -> dict[str, Any]:
+    plan = distributions.Plan(sizes=asked.sizes, spreads=asked.spreads, rounds=max(asked.rounds, 3) * 3)
+    with console.status("Filling a database …") as status:
+        results = asyncio.run(distributions.measure(address, plan, status.update))
+    distributions.show(console, results)
+    return {"lists": distributions.as_json(results)}
 
 
 _WIDEST = 60

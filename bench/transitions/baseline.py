@@ -15,6 +15,7 @@ import orjson
 from fastapi import FastAPI, Header, HTTPException, Request, Response
 from pydantic import BaseModel
 
+from bench.costs import page_by_hand
 from bench.support.serve import POOL, serve
 from bench.transitions.baseline_moves import Caller, Change, Row, change
 from bench.transitions.baseline_statements import READ, Answer, write
@@ -40,10 +41,13 @@ def bare_app(dsn: str) -> FastAPI:
         async with asyncpg.create_pool(dsn, min_size=1, max_size=POOL, reset=_leave_as_it_is) as pool:
             app.state.pool = pool
             app.state.callers = await _callers(pool)
+            app.state.digest = _digest
+            app.state.serials = {row["id"]: row["serial"] for row in await pool.fetch(page_by_hand.SERIALS)}
             yield
 
     app = FastAPI(lifespan=lifespan)
     app.post("/v1/tickets/{ticket_id}/transitions")(transition)
+    app.get("/v1/tickets")(page_by_hand.page)
     return app
 
 
@@ -55,7 +59,7 @@ async def transition(
     idempotency_key: Annotated[str, Header()],
 ) -> Response:
     """Read, work out, write."""
-    caller: Caller | None = request.app.state.callers.get(sha256(authorization[7:].encode()).digest())
+    caller: Caller | None = request.app.state.callers.get(_digest(authorization))
     if caller is None:
         raise HTTPException(401)
     fingerprint = sha256(await request.body()).digest()
@@ -77,6 +81,10 @@ async def transition(
 
 async def _leave_as_it_is(connection: "asyncpg.Connection[Row]") -> None:
     """The pool need not clean a connection on which nothing was set; a round trip less, as in our own pool."""
+
+
+def _digest(authorization: str) -> bytes:
+    return sha256(authorization[len("Bearer ") :].encode()).digest()
 
 
 async def _callers(pool: "asyncpg.Pool[Row]") -> Mapping[bytes, Caller]:

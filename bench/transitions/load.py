@@ -43,7 +43,7 @@ class Line(asyncio.Protocol):
         return line
 
     async def ask(self, request: bytes) -> bytes:
-        """The body of the answer. Raises `RuntimeError` for any status but 200."""
+        """The body of the answer. Raises `RuntimeError` for any status but 200 and 201."""
         if self._transport is None:
             raise RuntimeError("not connected")
         self._answer = asyncio.get_running_loop().create_future()
@@ -69,7 +69,7 @@ class Line(asyncio.Protocol):
         if length is None or len(self._received) < (end := head + len(_END) + int(length[1])):
             return
         answer, self._received = bytes(self._received[:end]), self._received[end:]
-        if answer[9:12] == b"200":
+        if answer[9:12] in {b"200", b"201"}:
             self._answer.set_result(answer[head + len(_END) :])
         else:
             self._answer.set_exception(RuntimeError(answer.decode(errors="replace")))
