@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import pytest
@@ -20,6 +20,7 @@ from escalation.tickets.domain.draft import Decision
 from escalation.tickets.storage import apply as the_door
 from escalation.tickets.storage import apply_statement
 from escalation.tickets.storage.apply import apply
+from escalation.tickets.storage.apply_arguments import ApplyNeed, ApplyShape
 from escalation.tickets.storage.situations import Named, read_situations
 from escalation.tickets.usecases.rules import read_rules
 from escalation.tickets.usecases.ticket_view import TicketView
@@ -163,9 +164,9 @@ def unguarded(monkeypatch: pytest.MonkeyPatch) -> None:
     """The one statement as it would be if nobody had thought of versions."""
     careful = apply_statement.statement
 
-    def careless(*needs: Any) -> Compiled:
-        compiled = careful(*needs)
-        assert compiled.text.count(GUARD) == 2
+    def careless(shape: ApplyShape) -> Compiled:
+        compiled = careful(shape)
+        assert (GUARD in compiled.text) == (ApplyNeed.CHANGES in shape.needs)
         return replace(compiled, text=compiled.text.replace(GUARD, ""))
 
     monkeypatch.setattr(the_door, "statement", careless)

@@ -44,7 +44,8 @@ async def apply(
         rows = await _rows_of(connection, statement(shape), arguments)
     except asyncpg.UniqueViolationError as error:
         if error.constraint_name in _ONE_AT_A_TIME:
-            return frozenset()  # Somebody asked for the same thing, or issued an order, since the ticket was read.
+            # Since it was read, somebody asked for the same thing, issued an order, or used the key.
+            return frozenset()
         raise _duplicate(error) from None
     except asyncpg.ForeignKeyViolationError as error:
         if error.constraint_name in _MOVING:
@@ -72,4 +73,4 @@ def _duplicate(error: asyncpg.UniqueViolationError) -> Duplicate | DuplicateExte
 _MOVING: Final = frozenset({
     "fk_tickets_holder_unit_id", "fk_tickets_origin_unit_id", "fk_tickets_accused_unit_id", "fk_opinions_unit_id",
 })  # fmt: skip
-_ONE_AT_A_TIME: Final = frozenset({"uq_requests_pending", "uq_orders_open"})
+_ONE_AT_A_TIME: Final = frozenset({"uq_requests_pending", "uq_orders_open", "pk_idempotency"})

@@ -32,10 +32,11 @@ class ApplyNeed(StrEnum):
     """What else the statement has to do, and which columns of tickets besides those that every decision changes."""
 
     NEW_TICKETS = "new tickets"
+    CHANGES = "tickets that are there already"
     MERGERS = "a merger"
     ANSWER = "answer"
     ARRIVING = "an opinion that comes with its ticket"
-    LOCK = "tickets that nobody has locked yet"
+    FIRST = "something that has to be locked or kept before tickets are written"
     HOLDER = "columns about the holder"
     THE_REST = "columns that change rarely"
 
@@ -104,12 +105,16 @@ def shape_of(
 ) -> ApplyShape:
     """Which statement these decisions need."""
     changed = frozenset[str]().union(*(decision.changed for decision in _with_taken_in(decisions)))
+    merges = is_merger(decisions)
+    # The change of a single ticket is its own lock: whoever waited for it sees the newest version and drops out.
+    is_locked = held or [bool(decision.read_version) for decision in decisions] == [True]
     found = {
         ApplyNeed.NEW_TICKETS: any(decision.read_version == 0 for decision in decisions),
-        ApplyNeed.MERGERS: is_merger(decisions),
+        ApplyNeed.CHANGES: any(decision.read_version for decision in decisions),
+        ApplyNeed.MERGERS: merges,
         ApplyNeed.ANSWER: answer is not None,
         ApplyNeed.ARRIVING: arriving is not None,
-        ApplyNeed.LOCK: not held or is_merger(decisions),
+        ApplyNeed.FIRST: merges or not is_locked,
         ApplyNeed.HOLDER: not changed.isdisjoint(_OF_HOLDER),
         ApplyNeed.THE_REST: not changed.isdisjoint(_RARE),
     }

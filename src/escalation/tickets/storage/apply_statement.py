@@ -1,6 +1,6 @@
 """The one statement that applies decisions: its text for each shape, a comment for each of its parts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -41,14 +41,16 @@ def statement(shape: ApplyShape) -> Compiled:
     def only(key: ApplyPart | ApplyNeed, part: str) -> str:
         return part if key in shape.ones | shape.manys or key in shape.needs else ""
 
+    def either(parts: Mapping[ApplyNeed, str]) -> str:
+        return " UNION ALL ".join(part for need, part in parts.items() if need in shape.needs)
+
     allowed = f"""
-{_LOCKED}
+{only(ApplyNeed.CHANGES, _LOCKED)}
 {only(ApplyPart.OPINIONS, free(shape))}
 ready AS (
-  SELECT id FROM locked {only(ApplyNeed.MERGERS, _BOTH)}
-  {only(ApplyNeed.NEW_TICKETS, _OR_NEW)} {only(ApplyPart.OPINIONS, _WITH_ALL_OPINIONS)}
+  {either(_READY)} {only(ApplyNeed.MERGERS, _BOTH)} {only(ApplyPart.OPINIONS, _WITH_ALL_OPINIONS)}
 ),
-{only(ApplyNeed.ANSWER, _ANSWERED)}
+{only(ApplyNeed.ANSWER, _answered("WHERE EXISTS (SELECT FROM ready) ON CONFLICT DO NOTHING"))}
 allowed AS (
   SELECT id FROM ready {only(ApplyNeed.ANSWER, "WHERE EXISTS (SELECT FROM answered)")}
 ),"""
@@ -58,12 +60,13 @@ WITH
 wanted AS MATERIALIZED (
   {source(shape, ApplyPart.TICKETS)}
 ),
-{only(ApplyNeed.LOCK, allowed)}
-{_changed(shape.needs)}
-{only(ApplyNeed.NEW_TICKETS, _CREATED)}
+{only(ApplyNeed.FIRST, allowed)}
+{only(ApplyNeed.CHANGES, _changed(shape.needs))}
+{only(ApplyNeed.NEW_TICKETS, _created(shape.needs))}
 done AS (
-  SELECT id FROM changed {only(ApplyNeed.NEW_TICKETS, "UNION ALL SELECT id FROM created")}
+  {either(_DONE)}
 ),
+{only(ApplyNeed.ANSWER, "" if ApplyNeed.FIRST in shape.needs else _answered("FROM done"))}
 {only(ApplyPart.HAND_OVERS, _written(shape, ApplyPart.HAND_OVERS, _SIGNED, _AS_MADE))}
 {only(ApplyPart.JOINT_TASKS, _written(shape, ApplyPart.JOINT_TASKS, _ENDED, _AS_MADE))}
 {only(ApplyPart.REQUESTS, _written(shape, ApplyPart.REQUESTS, _DECIDED, _PENDING_LAST))}
@@ -92,21 +95,28 @@ locked AS MATERIALIZED (
 _BOTH: Final = " WHERE (SELECT count(*) FROM locked) = (SELECT count(*) FROM wanted)"
 
 
-_OR_NEW: Final = """
-  UNION ALL
-  SELECT w.id FROM wanted w WHERE w.read_version = 0"""
+_READY: Final = {
+    ApplyNeed.CHANGES: "SELECT id FROM locked",
+    ApplyNeed.NEW_TICKETS: "SELECT w.id FROM wanted w WHERE w.read_version = 0",
+}
 _WITH_ALL_OPINIONS: Final = """
     AND NOT EXISTS (
       SELECT FROM asked r LEFT JOIN free f USING (id, ticket_id) WHERE r.ticket_id = w.id AND f.id IS NULL
     )"""
 
-# The answer is stored with the change or not at all; a key that is taken stops everything below.
-_ANSWERED: Final = f"""
+_DONE: Final = {ApplyNeed.CHANGES: "SELECT id FROM changed", ApplyNeed.NEW_TICKETS: "SELECT id FROM created"}
+
+
+def _answered(source: str) -> str:
+    """The answer is kept with the change or not at all, and a key that is taken stops everything.
+
+    It comes before what is written, but for the change of a single ticket, which needs no lock before: there it comes
+    last, and a key that is taken undoes the statement (`apply` knows the constraint).
+    """
+    return f"""
 answered AS (
   INSERT INTO idempotency ({names_of(ANSWER)})
-  SELECT {", ".join(f"CAST(:{name} AS {kind_of(tables.idempotency, name)})" for name in ANSWER)}
-  WHERE EXISTS (SELECT FROM ready)
-  ON CONFLICT DO NOTHING
+  SELECT {", ".join(f"CAST(:{name} AS {kind_of(tables.idempotency, name)})" for name in ANSWER)} {source}
   RETURNING 1
 ),"""
 
@@ -117,20 +127,22 @@ def _changed(needs: frozenset[ApplyNeed]) -> str:
 changed AS (
   UPDATE tickets t
   SET ({names_of(names)}) = ROW ({names_of(names, of="w.")})
-  FROM wanted w {"JOIN allowed a ON a.id = w.id" if ApplyNeed.LOCK in needs else ""}
+  FROM wanted w {"JOIN allowed a ON a.id = w.id" if ApplyNeed.FIRST in needs else ""}
   WHERE t.id = w.id AND t.version = w.read_version
   RETURNING t.id
 ),"""
 
 
-_CREATED: Final = f"""
+def _created(needs: frozenset[ApplyNeed]) -> str:
+    return f"""
 created AS (
   INSERT INTO tickets ({names_of(TICKET)})
   SELECT {names_of(TICKET, of="w.")}
-  FROM wanted w JOIN allowed a ON a.id = w.id
+  FROM wanted w {"JOIN allowed a ON a.id = w.id" if ApplyNeed.FIRST in needs else ""}
   WHERE w.read_version = 0
   RETURNING id
 ),"""
+
 
 # A hand-over comes again when it is signed for or withdrawn, a joint task when it is reported, waived or superseded,
 # a request when it is decided or lapses, and an order when it is answered, raised or ended; all but the first
