@@ -53,9 +53,7 @@ def main() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description="The engine beside something simpler, side by side.")
-    parser.add_argument(
-        "--part", type=int, nargs="+", choices=_PARTS, default=_PARTS, help="what to measure"
-    )
+    parser.add_argument("--part", type=int, nargs="+", choices=_PARTS, default=_PARTS, help="what to measure")
     parser.add_argument("--rounds", type=int, default=5, help="pairs of slots for each number of clients or workers")
     parser.add_argument("--json", type=Path, help="a file for the figures of every slot")
     one = parser.add_argument_group("part 1: the whole API beside a bare handler")

@@ -65,7 +65,9 @@ async def page(request: Request) -> Response:
         )
 
 
-async def read_page(connection: "asyncpg.pool.PoolConnectionProxy[Row]", serial: int) -> bytes:
+async def read_page(
+    connection: "asyncpg.pool.PoolConnectionProxy[Row] | asyncpg.Connection[Row]", serial: int
+) -> bytes:
     """The page of the unit with this serial number, as bytes."""
     rows = await connection.fetch(QUERY, serial)
     items = [_item(row) for row in rows[:LIMIT]]

@@ -67,16 +67,18 @@ class Pages:
     pages: Sequence[Page]
 
 
-async def measure(address: Address, plan: Plan, tell: Tell) -> list[Pages]:
+async def measure(
+    address: Address, plan: Plan, tell: Tell, *, name: str = "lists", template: str = "template1"
+) -> list[Pages]:
     """Fill a database for each spread and size, and ask."""
-    await prepare(address, 1, name="lists")
+    await prepare(address, 1, name=name, template=template)
     results = []
     for size in plan.sizes:
         for spread in plan.spreads:
             tell(f"{size} open tickets, {spread}")
-            await create_database(address, "lists_spread", f"lists_{System.OURS}")
-            results.append(Pages(spread, size, await _pages(address("lists_spread"), spread, size, plan)))
-    await drop_database(address, "lists_spread")
+            await create_database(address, f"{name}_spread", f"{name}_{System.OURS}")
+            results.append(Pages(spread, size, await _pages(address(f"{name}_spread"), spread, size, plan)))
+    await drop_database(address, f"{name}_spread")
     return results
 
 
