@@ -12,6 +12,7 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from bench.costs import listings
 from bench.costs import requests as costs
 from bench.deadlines import figures as tables_part2
 from bench.deadlines import sweeps
@@ -120,9 +121,13 @@ def _part4(console: Console, address: Address, asked: argparse.Namespace) -> dic
     plan = costs.Plan(rounds=asked.rounds, seconds=min(asked.seconds, 2.0))
     with console.status("Filling two databases …") as status, ExitStack() as stack:
         dsns, matters = asyncio.run(prepare(address, asked.tickets))
-        servers = stack.enter_context(serving(dsns))
-        found = asyncio.run(costs.measure(servers, dsns, matters, plan, status.update))
+        with serving(dsns) as servers:
+            found = asyncio.run(costs.measure(servers, dsns, matters, plan, status.update))
+        dsns, matters = asyncio.run(prepare(address, asked.tickets, name="listings"))
+        servers = stack.enter_context(serving(dsns, alike=True))
+        kept = asyncio.run(listings.measure(servers, dsns, matters, plan, status.update))
     costs.show(console, found)
+    listings.show(console, kept)
     return costs.as_json(found)
 
 

@@ -26,13 +26,15 @@ class Server:
 
 
 @contextmanager
-def serving(dsns: Mapping[System, str]) -> Iterator[Mapping[System, Server]]:
-    """Run the servers, each in a process of its own, as long as the block.
+def serving(dsns: Mapping[System, str], *, alike: bool = False) -> Iterator[Mapping[System, Server]]:
+    """Run the servers, each in a process of its own, as long as the block. `alike`: both are ours.
 
     Raises `RuntimeError` if one does not start. When the block fails, what they logged last is written to stderr.
     """
     with ExitStack() as stack:
-        processes = {system: stack.enter_context(_process(system, dsn)) for system, dsn in dsns.items()}
+        processes = {
+            system: stack.enter_context(_process(System.OURS if alike else system, dsn)) for system, dsn in dsns.items()
+        }
         yield {system: Server(process.pid, _port(process)) for system, process in processes.items()}
 
 

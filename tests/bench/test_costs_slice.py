@@ -8,7 +8,7 @@ import orjson
 import pytest
 from rich.console import Console
 
-from bench.costs import page_by_hand, requests
+from bench.costs import listings, page_by_hand, requests
 from bench.costs.asked import Kind
 from bench.lists import cases, distributions
 from bench.lists.fill import Spread
@@ -31,6 +31,18 @@ async def test_requests_are_asked_for_in_turns_and_the_page_by_hand_says_the_sam
     assert {each: len(costs.server) for each, costs in found.items()} == dict.fromkeys(requests.MEASURED, 1)
     assert {row["kind"] for row in requests.as_json(found)["requests"]} == set(Kind)
     requests.show(Console(quiet=True), found)
+
+
+async def test_moves_are_made_with_listings_and_without(worker_id: str) -> None:
+    dsns, matters = await prepare(dsn_of, 16, name=f"listings_{worker_id}", template=TEMPLATE)
+    plan = requests.Plan(rounds=1, seconds=0.2, clients=2, warm_up=0.2)
+    with serving(dsns, alike=True) as servers:
+        kept = await listings.measure(servers, dsns, matters, plan, lambda _: None)
+    assert kept.ratio > 0 < kept.of_database
+    listings.show(Console(quiet=True), kept)
+    connection = await asyncpg.connect(dsns[listings.WITHOUT])
+    assert await connection.fetchval("SELECT count(*) FROM ticket_listings") == 0
+    await connection.close()
 
 
 async def _page(port: int, head: str) -> list[Mapping[str, Any]]:
