@@ -112,6 +112,10 @@ ROUTES: dict[str, Good] = {
         PUBLIC, body=_body(tracking_code="{tracking_code}", solved=True), another={"satisfaction": 5}
     ),
     "GET /v1/reports/overdue": Good(EVERYBODY),
+    "GET /v1/reports/breached": Good(EVERYBODY),
+    "GET /v1/reports/lapsed": Good(EVERYBODY),
+    "GET /v1/reports/climbed": Good(EVERYBODY),
+    "GET /v1/reports/on-time": Good(EVERYBODY),
     "GET /v1/staffing-gaps": Good(EVERYBODY),
     "GET /v1/units": Good(EVERYBODY),
     "POST /v1/units": Good(
@@ -206,5 +210,9 @@ ROUTES: dict[str, Good] = {
 EVERY_LOOK_COUNTS = frozenset({"POST /v1/track", "POST /v1/opinions/{opinion_id}/contact"})
 """They are asked by POST to keep secrets out of addresses, and take no key: nothing is changed, or every look is to be
 on record."""
-NEEDED = {"GET /v1/categories/suggest": "text=路灯不亮", "GET /v1/events/stream": "seconds=0"}
+NEEDED = {
+    "GET /v1/categories/suggest": "text=路灯不亮",
+    "GET /v1/events/stream": "seconds=0",
+    "GET /v1/reports/on-time": "since=2026-01-01T00:00:00Z",
+}
 """Queries without which there is no answer, or no end of it."""

@@ -15,8 +15,8 @@ from escalation.actors import Role
 from escalation.feed.storage import pages
 from escalation.identity.usecases.api_keys import MAY_GIVE
 from escalation.opinions.storage import opinions
+from escalation.statistics.storage import report_statements
 from escalation.tickets.storage import list_statements, situations, visibility
-from escalation.tickets.storage import lists as tickets
 from tests.support.district import District, Endpoint, Key, Member, Operation, Opinion, Team, Ticket
 from tests.support.world import TREE
 
@@ -109,5 +109,5 @@ def forget_statements() -> None:
     """Those kept for reading one thing, and the lists of tickets."""
     lists = list_statements.page, list_statements.counted
     feed = pages._page, pages._found, pages._for_all
-    for kept in (situations._statement, opinions._found, tickets._report, *lists, *feed):
+    for kept in (situations._statement, opinions._found, report_statements.counted, *lists, *feed):
         kept.cache_clear()

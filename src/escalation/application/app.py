@@ -26,6 +26,7 @@ from escalation.opinions.api import categories, form_ticket, history_imports, im
 from escalation.organisation.api import members, operations, teams, units
 from escalation.publishing.api import documents
 from escalation.reorganisation.api import reorganisation
+from escalation.statistics.api import reports
 from escalation.texts import Language
 from escalation.tickets.api import (
     clock,
@@ -34,7 +35,6 @@ from escalation.tickets.api import (
     lists,
     orders,
     printed_form,
-    reports,
     requests,
     staffing_gaps,
     tickets,
@@ -76,7 +76,6 @@ TICKETS_ROUTERS = (
     work.router,
     incidents.router,
     tickets.router,
-    reports.router,
     staffing_gaps.router,
 )
 OPINIONS_ROUTERS = (
@@ -87,6 +86,7 @@ OPINIONS_ROUTERS = (
     tracking.router,
     categories.router,
 )
+STATISTICS_ROUTERS = (reports.router,)
 PUBLISHING_ROUTERS = (
     documents.workflows_router,
     documents.policies_router,
@@ -111,6 +111,7 @@ ROUTERS = (
     *EVENTS_ROUTERS,
     *TICKETS_ROUTERS,
     *OPINIONS_ROUTERS,
+    *STATISTICS_ROUTERS,
     *PUBLISHING_ROUTERS,
     *FEED_ROUTERS,
     *WEBHOOKS_ROUTERS,

@@ -16,7 +16,7 @@ from escalation.kit.database.connection import Connection
 from escalation.tickets.storage import list_statements
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Sort
-from escalation.tickets.storage.lists import GroupBy, count_tickets, list_tickets, overdue_report
+from escalation.tickets.storage.lists import count_tickets, list_tickets
 from tests.tickets.lists.plans import Reading, Recorder
 
 DUE, CREATED, UPDATED = (f"ix_ticket_listings_{name}_at" for name in ("next_due", "created", "updated"))
@@ -237,14 +237,6 @@ async def test_a_count_stops_where_it_says(changed: Connection, monkeypatch: pyt
     assert (await count_tickets(recorder, actor, OPEN)).is_whole is False
     assert (await count_tickets(recorder, actor, Filters(category="none"))).found == 0
     assert (await recorder.reading()).listings <= 2 * (101 + RANGES)
-
-
-async def test_a_report_reads_the_overdue_tickets_of_the_place(city: Connection) -> None:
-    actor, recorder = await somebody(city, "L3-0"), Recorder(city)
-    groups = await overdue_report(recorder, actor, GroupBy.UNIT, None)
-    reading = await recorder.reading()
-    assert reading.indexes == {DUE}
-    assert reading.listings == sum(group["overdue"] for group in groups)
 
 
 # -- Controls ----------------------------------------------------------------------------------------------------------

@@ -1,21 +1,16 @@
-"""Which tickets are there? Lists of what a caller may see, a page at a time, and the counts of a report."""
+"""Which tickets are there? Lists of what a caller may see, a page at a time, and how many there are."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, distinct, func, select
-
 from escalation.actors import Actor
-from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.database.connection import Compiled, Connection, Row
 from escalation.kit.database.page_sizes import page_size
 from escalation.kit.runtime import subtree
 from escalation.organisation.domain.units import Unit
-from escalation.organisation.storage.tables import units
 from escalation.organisation.storage.units import find_units
 from escalation.tickets.domain.definition import State
 from escalation.tickets.domain.ticket import Ticket
@@ -69,7 +64,7 @@ async def list_tickets(
     if sort is Sort.UPDATED:
         place["settled_until"] = await settled_until(connection)
     size = page_size(limit)
-    listing = await _listing(connection, actor, filters, sort, goes_on=after is not None, size=size)
+    listing = await find_listing(connection, actor, filters, sort, goes_on=after is not None, size=size)
     if listing is None:
         return ListPage([], None)
     rows = await connection.rows(list_statements.page(listing.search), **listing.params, **place)
@@ -85,7 +80,7 @@ async def list_tickets(
 
 async def count_tickets(connection: Connection, actor: Actor, filters: Filters) -> Count:
     """How many tickets a list has, looking at one more than `MOST_COUNTED` at most."""
-    listing = await _listing(connection, actor, filters)
+    listing = await find_listing(connection, actor, filters)
     if listing is None:
         return Count(0, is_whole=True)
     most = MOST_COUNTED + 1
@@ -93,34 +88,15 @@ async def count_tickets(connection: Connection, actor: Actor, filters: Filters) 
     return Count(min(row["found"], MOST_COUNTED), is_whole=row["read"] < most)
 
 
-class GroupBy(StrEnum):
-    """What the overdue report counts by."""
-
-    UNIT = "unit"
-    LEVEL = "level"
-    CATEGORY = "category"
-
-
-async def overdue_report(connection: Connection, actor: Actor, group_by: GroupBy, unit_path: str | None) -> list[Row]:
-    """`key, name, overdue, stuck, oldest_due_at, stages` by group, most overdue first, of what the actor may see.
-
-    Walks the open tickets that are overdue now and no others.
-    """
-    listing = await _listing(connection, actor, Filters(unit_path=unit_path, overdue=True))
-    if listing is None:
-        return []
-    return await connection.rows(_report(listing.search, group_by), **listing.params)
-
-
 @dataclass(frozen=True, slots=True)
-class _Listing:
+class Listing:
     """What answers a question, and the values that it is asked with."""
 
     search: Search
     params: Mapping[str, object]
 
 
-async def _listing(
+async def find_listing(
     connection: Connection,
     actor: Actor,
     filters: Filters,
@@ -128,17 +104,17 @@ async def _listing(
     *,
     goes_on: bool = False,
     size: int = 0,
-) -> _Listing | None:
-    """`None`: there is nothing to find, whatever there is."""
+) -> Listing | None:
+    """How the tickets are found that the actor may see; `None`: there is nothing to find, whatever there is."""
     form = subtree.shape(actor)
     values = {**subtree.params(actor), **params(filters)}
     if filters.is_exact or form not in LISTED_FOR or actor.unit_id is None:
-        return _Listing(Search(form, (), (), filters.asked, sort, goes_on=goes_on, size=size), values)
+        return Listing(Search(form, (), (), filters.asked, sort, goes_on=goes_on, size=size), values)
     if filters.q is not None and sort is not Sort.UPDATED:
         hits = await find_hits(connection, filters.q)
         if hits is not None:
             by_words = Search(form, (), (), filters.asked, sort, goes_on=goes_on, size=size, is_of_hits=True)
-            return _Listing(by_words, {**values, "hits": hits})
+            return Listing(by_words, {**values, "hits": hits})
     halves = await _halves(connection, filters)
     holder = await _unit(connection, filters.holder_unit_id)
     if not halves or (filters.holder_unit_id is not None and holder is None):
@@ -148,7 +124,7 @@ async def _listing(
     mark = _mark(filters, sort)
     asked = tuple(item for item in filters.asked if item[0] not in ranges.served | {"open", _FLAGS.get(mark)})
     search = Search(form, ranges.relations, halves, asked, sort, mark, goes_on, size, is_anothers=ranges.is_anothers)
-    return _Listing(search, values | {"listed_for": serial_of(ranges.path)})
+    return Listing(search, values | {"listed_for": serial_of(ranges.path)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,33 +210,6 @@ def _place(row: Row) -> Place:
     return row["place"], row["id"]
 
 
-@lru_cache(maxsize=64)
-def _report(search: Search, group_by: GroupBy) -> Compiled:
-    late = list_statements.among(search, _COUNTED)
-    key, name, source = _grouped(late, group_by)
-    counts = (
-        func.count().label("overdue"),
-        func.count().filter(late.c.stuck).label("stuck"),
-        func.min(late.c.next_due_at).label("oldest_due_at"),
-        func.array_agg(distinct(late.c.stage)).label("stages"),
-    )
-    statement = select(key.label("key"), name.label("name"), *counts).select_from(source)
-    return compile_statement(statement.group_by(key, name).order_by(func.count().desc(), key))
-
-
-def _grouped(late: FromClause, by: GroupBy) -> tuple[ColumnElement[object], ColumnElement[object], FromClause]:
-    """The key and the name of a group, and where they come from."""
-    match by:
-        case GroupBy.UNIT:
-            return units.c.code, units.c.name, late.join(units, units.c.id == late.c.holder_unit_id)
-        case GroupBy.LEVEL:
-            return late.c.level, late.c.level, late
-        case GroupBy.CATEGORY:
-            named = late.outerjoin(categories, categories.c.code == late.c.category)
-            return late.c.category, categories.c.name_zh, named
-
-
-_COUNTED: Final = "holder_unit_id", "level", "category", "stuck", "next_due_at", "stage"
 _STATES: Final = Compiled(
     """
     SELECT DISTINCT s.value AS state FROM documents d, jsonb_each(d.document -> 'states') s

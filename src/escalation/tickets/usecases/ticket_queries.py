@@ -1,7 +1,6 @@
 """What may a caller see of many tickets, and of one ticket's history?"""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from escalation.actors import Actor
@@ -10,13 +9,11 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
-from escalation.organisation.usecases.policies import policy_in_force
-from escalation.organisation.usecases.units import require_unit
 from escalation.tickets.domain.hash_chain import SealedEvent
 from escalation.tickets.domain.ticket import HandOver, JointTask
 from escalation.tickets.storage import history, lists
 from escalation.tickets.storage.list_statements import Sort
-from escalation.tickets.storage.lists import Count, GroupBy, Place, count_tickets, overdue_report
+from escalation.tickets.storage.lists import Count, Place, count_tickets
 from escalation.tickets.storage.situations import read_situations
 from escalation.tickets.usecases.ticket_filters import WantedFilters, check_filters
 from escalation.tickets.usecases.ticket_view import TicketView
@@ -40,20 +37,6 @@ async def count(runtime: Runtime, actor: Actor, wanted: WantedFilters) -> Count:
     async with runtime.database.connection(changes=False) as connection:
         filters = await check_filters(connection, actor, wanted)
         return await count_tickets(connection, actor, filters)
-
-
-async def overdue(
-    runtime: Runtime, actor: Actor, group_by: GroupBy, unit_code: str | None
-) -> Sequence[Mapping[str, Any]]:
-    """Where the overdue tickets are. Raises `ValidationFailed` for an unknown unit."""
-    async with runtime.database.connection(changes=False) as connection:
-        unit = await require_unit(connection, unit_code) if unit_code else None
-        rows = await overdue_report(connection, actor, group_by, unit.path if unit else None)
-        if group_by is not GroupBy.LEVEL:
-            return [dict(row) for row in rows]
-        levels = (await policy_in_force(runtime, connection)).levels
-    named = {rank: level.zh for rank, level in levels.items()}
-    return [{**dict(row), "name": named.get(row["key"])} for row in rows]
 
 
 async def events_of(runtime: Runtime, ticket_id: UUID, actor: Actor, *, after: int, limit: int) -> list[SealedEvent]:

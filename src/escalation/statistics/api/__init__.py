@@ -1,0 +1,1 @@
+"""API of statistics: routes with their request and response models."""

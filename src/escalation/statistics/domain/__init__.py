@@ -1,0 +1,1 @@
+"""Domain of statistics: which reports there are and what they say they count; pure."""

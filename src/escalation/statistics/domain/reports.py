@@ -1,0 +1,117 @@
+"""Which reports are there, what does each count, and by what can it be grouped?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from escalation.errors import N_
+
+
+class ReportKind(StrEnum):
+    """What is counted."""
+
+    OVERDUE = "overdue"
+    BREACHED = "breached"
+    LAPSED = "lapsed"
+    CLIMBED = "climbed"
+    ON_TIME = "on-time"
+
+
+class ReportGroup(StrEnum):
+    """By what is counted. `UNIT` is another word for `HOLDER`."""
+
+    UNIT = "unit"
+    HOLDER = "holder"
+    ORIGIN = "origin"
+    LAPSE = "lapse"
+    CLIMBED_TO = "climbed_to"
+    DEPARTMENT = "department"
+    LEVEL = "level"
+    CATEGORY = "category"
+    MAIN_CATEGORY = "main_category"
+    URGENCY = "urgency"
+    DIFFICULTY = "difficulty"
+    STATE = "state"
+    SOURCE = "source"
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `since` on and before `until`; `None`: without a bound."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+DEFINITIONS: Final[Mapping[ReportKind, str]] = {
+    ReportKind.OVERDUE: N_(
+        "Tickets of which a limit is broken now: that of the stage or, while it is not fulfilled, the promise to the "
+        "citizen. Each is counted once, where it lies now."
+    ),
+    ReportKind.BREACHED: N_(
+        "Tickets of which a limit was ever broken, by the moment of the first breach. Each is counted once, whatever "
+        "became of it since; 'lapse' is the unit that held it at that moment."
+    ),
+    ReportKind.LAPSED: N_(
+        "Limits that passed, each under the unit that held the ticket at that moment, wherever the ticket lies now. A "
+        "ticket is counted once for each limit: for each stage, and for the promise to the citizen."
+    ),
+    ReportKind.CLIMBED: N_(
+        "Tickets that the clock gave to the level above because they were late, by the moment and the unit they were "
+        "given to. A ticket is counted once for each step; 'lapse' is the unit it was taken from."
+    ),
+    ReportKind.ON_TIME: N_(
+        "Tickets closed in the period, and open ones whose promise was broken in it. On time is what was closed before "
+        "the promised date; the share is of both together. Stages are on time if no unit let its limit pass."
+    ),
+}
+"""What each report counts, in words."""
+
+ONLY_SEEN: Final = N_("Only tickets that you may see now are counted.")
+PERIOD: Final = N_("From {since} until {until}, as of {as_of} ({zone}).")
+AS_OF: Final = N_("As of {as_of} ({zone}).")
+BEGINNING: Final = N_("the beginning")
+TODAY: Final = N_("now")
+
+URGENCIES: Final = {"routine": N_("routine"), "urgent": N_("urgent"), "critical": N_("critical")}
+DIFFICULTIES: Final = {"simple": N_("simple"), "moderate": N_("moderate"), "hard": N_("hard")}
+SOURCES: Final = {
+    "visit": N_("Visit"),
+    "diary": N_("Diary"),
+    "walk_in": N_("Walk-in"),
+    "phone": N_("Phone"),
+    "web": N_("Web"),
+    "app": N_("App"),
+    "open311": N_("Open311"),
+    "from_above": N_("From above"),
+    "from_below": N_("From below"),
+}
+"""Names of what tickets are graded by and come from."""
+
+NOTHING: Final[Mapping[str, Any]] = {
+    "overdue": 0, "tickets": 0, "closed_in_all": 0, "closed_on_time": 0, "closed_by_first_date": 0, "open_late": 0,
+    "stages_on_time": 0, "share_on_time": None, "share_by_first_date": None, "share_of_stages_on_time": None,
+    "median_seconds": None, "ninth_decile_seconds": None,
+}  # fmt: skip
+"""The sums of a list in which nothing can be."""
+
+
+def shares(counts: Mapping[str, Any]) -> dict[str, Any]:
+    """Shares of whole counts, rounded once; `None` where nothing was counted: neither nothing nor all was on time."""
+
+    def share(name: str) -> float | None:
+        return round(counts[name] / counts["tickets"], 4) if counts["tickets"] else None
+
+    def whole(name: str) -> int | None:
+        return None if counts[name] is None else round(counts[name])
+
+    return {
+        "share_on_time": share("closed_on_time"),
+        "share_by_first_date": share("closed_by_first_date"),
+        "share_of_stages_on_time": share("stages_on_time"),
+        **{name: whole(name) for name in ("median_seconds", "ninth_decile_seconds")},
+    }

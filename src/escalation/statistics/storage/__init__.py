@@ -1,0 +1,1 @@
+"""Storage of statistics: the named statements that count."""

@@ -1,0 +1,186 @@
+"""How late is it, where and under whom? Reports of what the caller may see, with names in the caller's language."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from escalation.actors import Actor
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection, Row
+from escalation.kit.documents.in_force import Versions, in_force
+from escalation.kit.runtime import subtree
+from escalation.kit.runtime.context import Runtime
+from escalation.kit.runtime.subtree import end_of
+from escalation.organisation.usecases.policies import policy_in_force
+from escalation.organisation.usecases.units import require_unit
+from escalation.statistics.domain.reports import (
+    AS_OF,
+    BEGINNING,
+    DEFINITIONS,
+    DIFFICULTIES,
+    NOTHING,
+    ONLY_SEEN,
+    PERIOD,
+    SOURCES,
+    TODAY,
+    URGENCIES,
+    Period,
+    ReportGroup,
+    ReportKind,
+    shares,
+)
+from escalation.statistics.storage.report_statements import MOST_GROUPS, Question, counted
+from escalation.texts import Language, translate
+from escalation.tickets.storage.filters import Filters, params
+from escalation.tickets.storage.list_statements import Sort
+from escalation.tickets.storage.lists import Listing, find_listing
+from escalation.tickets.usecases.rules import CALENDAR, WORKFLOW
+from escalation.tickets.usecases.ticket_filters import WantedFilters, check_filters
+
+FIRST: Final = datetime(1900, 1, 1, tzinfo=UTC)
+LAST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+"""What stands for a bound that is not given."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedReport:
+    """What is asked: a report, by what it is grouped, its period, and what tickets are narrowed to.
+
+    `unit_code`: what passed or climbed is narrowed to units in its subtree, and other reports to tickets in it.
+    """
+
+    kind: ReportKind
+    group_by: ReportGroup
+    period: Period
+    filters: WantedFilters
+    unit_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedReport:
+    """The answer: groups with `key`, `name` and their counts, most first, and the `total` of all.
+
+    `is_whole`: whether there are no more groups than the `MOST_GROUPS` shown. `definition` says what was counted.
+    """
+
+    wanted: WantedReport
+    groups: Sequence[Mapping[str, Any]]
+    total: Mapping[str, Any]
+    is_whole: bool
+    as_of: datetime
+    zone: ZoneInfo
+    definition: str
+
+
+async def count_report(runtime: Runtime, actor: Actor, wanted: WantedReport, language: Language) -> CountedReport:
+    """One report of what the actor may see now. Raises `ValidationFailed` for a filter that names what is not there."""
+    async with runtime.database.connection(changes=False) as connection:
+        versions, now = await in_force(connection), await read_now(connection)
+        zone = (await runtime.documents.get(connection, CALENDAR, versions.calendar)).base.zone
+        asked = await _ask(connection, actor, wanted)
+        rows: Sequence[Row] = []
+        if asked is not None:
+            question, values = asked
+            rows = await connection.rows(counted(question), **values, zone=zone.key)
+        name = await _names(runtime, connection, wanted.group_by, versions, language)
+    groups = [_group(row, name) for row in rows if not row["is_total"]]
+    total = next((_counts(row) for row in rows if row["is_total"]), NOTHING)
+    words = define(wanted, now, zone, language)
+    return CountedReport(wanted, groups[:MOST_GROUPS], total, len(groups) <= MOST_GROUPS, now, zone, words)
+
+
+def define(wanted: WantedReport, now: datetime, zone: ZoneInfo, language: Language) -> str:
+    """What is counted, of which period, and as of when, in words."""
+
+    def local(moment: datetime | None, otherwise: str) -> str:
+        return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" if moment else translate(otherwise, language)
+
+    as_of = local(now, TODAY)
+    sentence = translate(AS_OF if wanted.kind is ReportKind.OVERDUE else PERIOD, language).format(
+        since=local(wanted.period.since, BEGINNING), until=local(wanted.period.until, TODAY), as_of=as_of, zone=zone.key
+    )
+    between = " " if language == "en" else ""
+    return between.join([translate(DEFINITIONS[wanted.kind], language), translate(ONLY_SEEN, language), sentence])
+
+
+_OF_UNITS: Final = frozenset({ReportKind.LAPSED, ReportKind.CLIMBED})
+"""Reports of which a unit says whose breaches or steps are counted, not where tickets lie."""
+
+
+async def _ask(
+    connection: Connection, actor: Actor, wanted: WantedReport
+) -> tuple[Question, Mapping[str, object]] | None:
+    """The statement of a report with its values; `None` if there is nothing to count, whatever there is."""
+    by_unit = wanted.unit_code is not None and wanted.kind in _OF_UNITS
+    path = (await require_unit(connection, wanted.unit_code)).path if by_unit and wanted.unit_code else ""
+    narrowed = wanted.filters if by_unit else replace(wanted.filters, unit=wanted.unit_code)
+    filters = await check_filters(connection, actor, narrowed)
+    period = {"since": wanted.period.since or FIRST, "until": wanted.period.until or LAST}
+    values = {**period, "unit_path": path, "unit_end": end_of(path)}
+    if wanted.kind not in _OF_LISTS:
+        question = Question(wanted.kind, wanted.group_by, subtree.shape(actor), filters.asked, by_unit=by_unit)
+        return question, {**subtree.params(actor), **params(filters), **values}
+    closed, late = await _lists(connection, actor, wanted, filters)
+    listings = [listing for listing in (closed, late) if listing is not None]
+    question = Question(
+        wanted.kind, wanted.group_by, subtree.shape(actor),
+        closed=closed.search if closed else None, late=late.search if late else None,
+    )  # fmt: skip
+    return (question, {**listings[-1].params, **listings[0].params, **values}) if listings else None
+
+
+_OF_LISTS: Final = frozenset({ReportKind.OVERDUE, ReportKind.ON_TIME})
+
+
+async def _lists(
+    connection: Connection, actor: Actor, wanted: WantedReport, filters: Filters
+) -> tuple[Listing | None, Listing | None]:
+    """The lists that a report goes by: of tickets closed since the period began, and of those overdue now."""
+    late = await find_listing(connection, actor, replace(filters, overdue=True))
+    if wanted.kind is ReportKind.OVERDUE:
+        return None, late
+    # Whatever was closed since then was changed since then, and that is the order of an index.
+    since = max(filter(None, (filters.updated_since, wanted.period.since)), default=FIRST)
+    changed = replace(filters, updated_since=since)
+    halves = changed.kinds & {False}
+    closed = await find_listing(connection, actor, replace(changed, open=False), Sort.UPDATED) if halves else None
+    return closed, late
+
+
+Named = Callable[[Row], str | None]
+
+
+async def _names(
+    runtime: Runtime, connection: Connection, group_by: ReportGroup, versions: Versions, language: Language
+) -> Named:
+    """What groups are called."""
+    match group_by:
+        case ReportGroup.LEVEL:
+            levels = (await policy_in_force(runtime, connection)).levels
+            named: Mapping[object, str] = {rank: getattr(level, language) for rank, level in levels.items()}
+        case ReportGroup.STATE:
+            states = (await runtime.documents.get(connection, WORKFLOW, versions.workflow)).states
+            named = {name: getattr(state, language) for name, state in states.items()}
+        case ReportGroup.URGENCY | ReportGroup.DIFFICULTY | ReportGroup.SOURCE:
+            named = {code: translate(text, language) for code, text in _TEXTS[group_by].items()}
+        case ReportGroup.WEEK | ReportGroup.MONTH:
+            return lambda row: row["key"]
+        case _:
+            return lambda row: row[f"name_{language}"]
+    return lambda row: named.get(row["key"])
+
+
+_TEXTS: Final = {ReportGroup.URGENCY: URGENCIES, ReportGroup.DIFFICULTY: DIFFICULTIES, ReportGroup.SOURCE: SOURCES}
+_OF_GROUPS: Final = frozenset({"key", "name_zh", "name_en", "is_total"})
+
+
+def _group(row: Row, name: Named) -> Mapping[str, Any]:
+    key = row["key"]
+    return {"key": None if key is None else str(key), "name": name(row), **_counts(row)}
+
+
+def _counts(row: Row) -> Mapping[str, Any]:
+    counts = {name: value for name, value in row.items() if name not in _OF_GROUPS}
+    return counts | shares(counts) if "closed_in_all" in counts else counts

@@ -1,0 +1,162 @@
+"""Reports say what was late, where and under whom, wherever the tickets lie now."""
+
+from uuid import UUID
+
+import pytest
+
+from escalation.application.app import build_app
+from escalation.kit.database.connection import Database
+from escalation.tickets.engine.deadlines import sweep
+from tests.support.callers import Callers, settle
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
+
+REPORTS = "breached", "lapsed", "climbed", "on-time"
+SINCE = "since=2000-01-01T00:00:00Z"
+
+
+@pytest.fixture
+async def callers(pool: Database) -> Callers:
+    return await settle(pool, build_app(default_language="en"))
+
+
+async def settle_down(world: World) -> None:
+    while (await sweep(world.runtime)).applied:
+        pass
+
+
+async def let_lapse(world: World, code: str) -> UUID:
+    """A ticket that its unit never signs for, until it lapsed there and climbed."""
+    ticket = await a_ticket(world, code)
+    await move(world, ticket, world.actor(code, "leader"), "dispatch", unit_id=world.id(code))
+    return ticket
+
+
+@pytest.fixture
+async def climbed(callers: Callers) -> Callers:
+    """Eleven of T1's villages and thirty others lapsed and climbed; now they lie above."""
+    world = callers.world
+    for number in range(41):
+        await let_lapse(world, "V1" if number < 11 else "V3")
+    await world.advance(days=9)
+    await settle_down(world)
+    return callers
+
+
+async def test_who_let_eleven_of_forty_one_lapse_has_eleven(climbed: Callers) -> None:
+    lapsed = await climbed.get("K1 leader", "/v1/reports/lapsed?unit=T1")
+    assert (lapsed["total"]["tickets"], {g["key"]: g["lapses"] for g in lapsed["items"]}) == (11, {"V1": 11})
+    everywhere = await climbed.get("K1 leader", "/v1/reports/lapsed")
+    assert {group["key"]: group["lapses"] for group in everywhere["items"]} == {"V1": 11, "V3": 30}
+    assert everywhere["total"]["lapses"] == 41
+
+
+async def test_origins_and_lapses_and_steps_add_up_to_the_total(climbed: Callers) -> None:
+    for report, count in (("breached", "tickets"), ("lapsed", "lapses"), ("climbed", "steps")):
+        for group_by in ("origin", "lapse", "holder", "level", "month", "urgency", "state", "main_category"):
+            told = await climbed.get("C supervisor", f"/v1/reports/{report}?group_by={group_by}")
+            assert sum(group[count] for group in told["items"]) == told["total"][count] == 41, (report, group_by)
+    to = await climbed.get("C supervisor", "/v1/reports/climbed")
+    assert {group["key"]: group["steps"] for group in to["items"]} == {"T1": 11, "T2": 30}
+
+
+async def test_levels_states_and_grades_have_names_in_the_language_of_the_caller(climbed: Callers) -> None:
+    for language, group_by, name in (
+        ("zh", "level", "村级"), ("en", "level", "Village"), ("en", "state", "Dispatched"), ("zh", "urgency", "一般"),
+    ):  # fmt: skip
+        path = f"/v1/reports/lapsed?group_by={group_by}"
+        answer = await climbed.ask("C leader", "GET", path, headers={"Accept-Language": language})
+        assert [group["name"] for group in answer.json()["items"]] == [name]
+
+
+async def test_a_report_says_in_words_what_it_counts_and_of_when(climbed: Callers) -> None:
+    path = f"/v1/reports/lapsed?{SINCE}"
+    english = await climbed.get("C leader", path)
+    assert english["definition"].startswith("Limits that passed, each under the unit that held the ticket")
+    assert "From 2000-01-01 08:00 until now, as of 20" in english["definition"]
+    assert english["definition"].endswith("(Asia/Shanghai).")
+    chinese = await climbed.ask("C leader", "GET", path, headers={"Accept-Language": "zh"})
+    assert "2000-01-01 08:00" in chinese.json()["definition"]
+    assert not any(word in chinese.json()["definition"] for word in ("Limits", "until", "now"))
+
+
+async def test_a_period_counts_what_lies_in_it(climbed: Callers) -> None:
+    told = await climbed.get("C leader", "/v1/reports/lapsed?group_by=month")
+    assert [group["key"] for group in told["items"]] == [group["name"] for group in told["items"]]
+    assert (await climbed.get("C leader", "/v1/reports/lapsed?until=2000-01-01T00:00:00Z"))["total"]["lapses"] == 0
+    assert (await climbed.get("C leader", "/v1/reports/lapsed?since=2199-01-01T00:00:00Z"))["items"] == []
+
+
+async def test_what_was_closed_in_time_and_late_is_told_apart(callers: Callers) -> None:
+    world = callers.world
+    for days in (0, 40):
+        ticket = await let_lapse(world, "V1")
+        await move(world, ticket, world.actor("V1"), "sign")
+        await world.advance(days=days)
+        await move(world, ticket, world.actor("V1"), "resolve", outcome="solved", reply="已换灯。")
+        await move(world, ticket, world.actor("V1", "leader"), "audit_pass")
+        await move(world, ticket, world.actor("K1", "office"), "confirm", solved=True)
+    await a_ticket(world, "V1")
+    await world.advance(days=60)
+    told = (await callers.get("C leader", f"/v1/reports/on-time?{SINCE}"))["total"]
+    assert (told["closed_in_all"], told["closed_on_time"], told["open_late"], told["tickets"]) == (2, 1, 1, 3)
+    assert (told["share_on_time"], told["stages_on_time"]) == (0.3333, 2)
+    assert 0 <= told["median_seconds"] <= told["ninth_decile_seconds"] <= 41 * 86_400
+
+
+async def test_nothing_counted_has_no_share(callers: Callers) -> None:
+    told = await callers.get("C leader", f"/v1/reports/on-time?{SINCE}")
+    assert (told["total"]["tickets"], told["total"]["share_on_time"], told["items"]) == (0, None, [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "pointer"),
+    [
+        ("lapsed?group_by=climbed_to", "?group_by"),
+        ("lapsed?group_by=colour", "?group_by"),
+        ("lapsed?unit=NONE", "?unit"),
+        ("lapsed?category=none", "?category"),
+        ("climbed?since=yesterday", "?since"),
+        ("breached?stat=open", "?stat"),
+        ("on-time", "?since"),
+    ],
+)
+async def test_what_is_not_known_is_refused_and_named(callers: Callers, asked: str, pointer: str) -> None:
+    answer = await callers.ask("C leader", "GET", f"/v1/reports/{asked}")
+    assert answer.status_code in {400, 422}
+    assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+
+
+async def test_what_is_overdue_now_is_counted_where_it_lies(climbed: Callers) -> None:
+    await climbed.world.advance(days=9)
+    told = await climbed.get("C leader", "/v1/reports/overdue")
+    assert ({group["key"]: group["overdue"] for group in told["items"]}, told["overdue"]) == ({"T1": 11, "T2": 30}, 41)
+    for group_by in ("origin", "level", "urgency", "state", "month", "category", "main_category", "source"):
+        by = await climbed.get("C leader", f"/v1/reports/overdue?group_by={group_by}")
+        assert sum(group["overdue"] for group in by["items"]) == 41, group_by
+    assert (await climbed.get("C leader", "/v1/reports/overdue?unit=T1"))["overdue"] == 11
+    assert (await climbed.get("C leader", "/v1/reports/overdue?open=false"))["overdue"] == 0
+
+
+async def test_a_report_can_be_narrowed_to_whatever_a_list_can(climbed: Callers) -> None:
+    for report in ("breached", "lapsed", "climbed"):
+        for narrowed, count in (("open=true", 41), ("urgency=critical", 0), ("state=dispatched", 41), ("level=2", 41)):
+            total = (await climbed.get("C leader", f"/v1/reports/{report}?{narrowed}"))["total"]
+            assert total["tickets"] == count, (report, narrowed)
+
+
+async def test_categories_are_counted_by_themselves_and_as_wholes(climbed: Callers) -> None:
+    pool = climbed.world.runtime.database.pool
+    await pool.execute(
+        "INSERT INTO categories (code, parent_code, name_zh, name_en, rank) VALUES "
+        "('road', NULL, '道路', 'Roads', 900), ('road.lamps', 'road', '路灯', 'Lamps', 901)"
+    )
+    await pool.execute("UPDATE tickets SET category = 'road.lamps' WHERE number LIKE 'V1-%'")
+    await pool.execute("UPDATE tickets SET category = 'road' WHERE number LIKE 'V3-%'")
+    parts = await climbed.get("C leader", "/v1/reports/lapsed?group_by=category")
+    wholes = await climbed.get("C leader", "/v1/reports/lapsed?group_by=main_category")
+    assert [(g["key"], g["name"], g["lapses"]) for g in parts["items"]] == [
+        ("road", "Roads", 30), ("road.lamps", "Lamps", 11),
+    ]  # fmt: skip
+    assert [(g["key"], g["name"], g["lapses"]) for g in wholes["items"]] == [("road", "Roads", 41)]
+    assert (await climbed.get("C leader", "/v1/reports/lapsed?category=road"))["total"]["lapses"] == 41
