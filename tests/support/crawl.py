@@ -19,6 +19,10 @@ QUERIES: Mapping[str, Sequence[str]] = {
     "GET /v1/reports/lapsed": ("group_by=lapse", "group_by=week"),
     "GET /v1/reports/climbed": ("group_by=climbed_to",),
     "GET /v1/reports/on-time": ("since=2000-01-01T00:00:00Z",),
+    "GET /v1/exports/tickets": ("format=csv", "format=jsonl&state=dispatched"),
+    "GET /v1/exports/hand-overs": ("format=jsonl",),
+    "GET /v1/exports/opinions": ("format=jsonl", "format=csv&status=inbox&about=true"),
+    "GET /v1/exports/members": ("format=jsonl",),
     "GET /v1/staffing-gaps": ("limit=2", "kind=team_without_leader"),
     "GET /v1/operations": ("limit=1",),
     "GET /v1/operations/{operation_id}/receipts": ("limit=1",),
@@ -76,6 +80,7 @@ def _paths(operation: Operation, district: District) -> Iterator[str]:
         "version": ["1"],
         "endpoint_id": [each.id for each in district.endpoints],
         "event_id": [each.events[0] for each in district.endpoints],
+        "report": ["lapsed", "breached", "climbed", "overdue"],
         "event_type": ["ticket.created", "opinion.received"],
     }
     names = list(operation.takes("path"))

@@ -116,6 +116,13 @@ ROUTES: dict[str, Good] = {
     "GET /v1/reports/lapsed": Good(EVERYBODY),
     "GET /v1/reports/climbed": Good(EVERYBODY),
     "GET /v1/reports/on-time": Good(EVERYBODY),
+    "GET /v1/exports/tickets": Good(EVERYBODY),
+    "GET /v1/exports/hand-overs": Good(EVERYBODY),
+    "GET /v1/exports/opinions": Good(EVERYBODY),
+    "GET /v1/exports/units": Good(EVERYBODY),
+    "GET /v1/exports/members": Good(EVERYBODY),
+    "GET /v1/exports/teams": Good(EVERYBODY),
+    "GET /v1/exports/reports/{report}": Good(EVERYBODY, instead={"report": "lapsed"}),
     "GET /v1/staffing-gaps": Good(EVERYBODY),
     "GET /v1/units": Good(EVERYBODY),
     "POST /v1/units": Good(

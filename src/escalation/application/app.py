@@ -17,16 +17,25 @@ from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web import health, sandbox
 from escalation.kit.web.auth import Authenticator, undeclared_routes
+from escalation.kit.web.exports import ExportSlots
 from escalation.kit.web.idempotency import early_routes
 from escalation.kit.web.install import install
 from escalation.kit.web.middleware import Drain
 from escalation.kit.web.rate_limit import Throttle
 from escalation.kit.web.routes import lax_routes
-from escalation.opinions.api import categories, form_ticket, history_imports, imports, opinions, tracking
-from escalation.organisation.api import members, operations, teams, units
+from escalation.opinions.api import (
+    categories,
+    form_ticket,
+    history_imports,
+    imports,
+    opinion_exports,
+    opinions,
+    tracking,
+)
+from escalation.organisation.api import members, operations, organisation_exports, teams, units
 from escalation.publishing.api import documents
 from escalation.reorganisation.api import reorganisation
-from escalation.statistics.api import reports
+from escalation.statistics.api import report_exports, reports
 from escalation.texts import Language
 from escalation.tickets.api import (
     clock,
@@ -37,6 +46,7 @@ from escalation.tickets.api import (
     printed_form,
     requests,
     staffing_gaps,
+    ticket_exports,
     tickets,
     transitions,
     work,
@@ -59,6 +69,7 @@ ORGANISATION_ROUTERS = (
     members.imports_router,
     teams.router,
     operations.router,
+    organisation_exports.router,
 )
 IDENTITY_ROUTERS = (api_keys.router, api_keys.me_router)
 EVENTS_ROUTERS = (event_types.router,)
@@ -77,16 +88,18 @@ TICKETS_ROUTERS = (
     incidents.router,
     tickets.router,
     staffing_gaps.router,
+    ticket_exports.router,
 )
 OPINIONS_ROUTERS = (
     form_ticket.router,
     imports.uploads,
     history_imports.uploads,
     opinions.router,
+    opinion_exports.router,
     tracking.router,
     categories.router,
 )
-STATISTICS_ROUTERS = (reports.router,)
+STATISTICS_ROUTERS = (reports.router, report_exports.router)
 PUBLISHING_ROUTERS = (
     documents.workflows_router,
     documents.policies_router,
@@ -155,4 +168,5 @@ def attach(app: FastAPI, runtime: Runtime, *, sandbox: bool = False, sender: Sen
     drain: Drain = app.state.drain
     app.state.follower = FeedFollower(runtime, lambda: drain.has_begun)
     app.state.streams = Streams()
+    app.state.exports = ExportSlots()
     return app

@@ -115,3 +115,20 @@ def shares(counts: Mapping[str, Any]) -> dict[str, Any]:
         "share_of_stages_on_time": share("stages_on_time"),
         **{name: whole(name) for name in ("median_seconds", "ninth_decile_seconds")},
     }
+
+
+DEFAULT_GROUPS: Final = {
+    ReportKind.OVERDUE: ReportGroup.UNIT,
+    ReportKind.BREACHED: ReportGroup.ORIGIN,
+    ReportKind.LAPSED: ReportGroup.LAPSE,
+    ReportKind.CLIMBED: ReportGroup.CLIMBED_TO,
+    ReportKind.ON_TIME: ReportGroup.ORIGIN,
+}
+
+
+def groups_of(kind: ReportKind) -> frozenset[ReportGroup]:
+    """By what a report can be grouped."""
+    without = {ReportGroup.CLIMBED_TO} if kind is not ReportKind.CLIMBED else set[ReportGroup]()
+    if kind in {ReportKind.OVERDUE, ReportKind.ON_TIME}:
+        without.add(ReportGroup.LAPSE)
+    return frozenset(ReportGroup) - without

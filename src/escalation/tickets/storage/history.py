@@ -1,8 +1,11 @@
 """What has happened to a ticket? Its events, hand-overs, joint tasks, requests and supervision orders."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ARRAY, bindparam, select
+from sqlalchemy.dialects.postgresql import UUID as SqlUuid
+from sqlalchemy.sql.expression import any_
 
 from escalation.events.storage.tables import events
 from escalation.kit.database.connection import Connection, compile_statement
@@ -20,6 +23,11 @@ _HAND_OVERS = compile_statement(
     select(*(hand_overs.c[name] for name in HandOver._fields))
     .where(hand_overs.c.ticket_id == bindparam("ticket"))
     .order_by(hand_overs.c.n)
+)
+_HAND_OVERS_OF = compile_statement(
+    select(*(hand_overs.c[name] for name in HandOver._fields))
+    .where(hand_overs.c.ticket_id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True)))))
+    .order_by(hand_overs.c.ticket_id.desc(), hand_overs.c.n)
 )
 _JOINT_TASKS = compile_statement(
     select(*(joint_tasks.c[name] for name in JointTask._fields))
@@ -53,6 +61,11 @@ async def list_events(connection: Connection, ticket_id: UUID, *, after: int, li
 async def list_hand_overs(connection: Connection, ticket_id: UUID) -> list[HandOver]:
     """A ticket's hand-overs, oldest first, withdrawn ones included."""
     return [HandOver(*row) for row in await connection.rows(_HAND_OVERS, ticket=ticket_id)]
+
+
+async def hand_overs_of_tickets(connection: Connection, ids: Sequence[UUID]) -> list[HandOver]:
+    """The hand-overs of these tickets, those of a ticket together and oldest first."""
+    return [HandOver(*row) for row in await connection.rows(_HAND_OVERS_OF, ids=list(ids))]
 
 
 async def list_joint_tasks(connection: Connection, ticket_id: UUID) -> list[JointTask]:

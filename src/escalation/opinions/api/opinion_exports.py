@@ -1,0 +1,87 @@
+"""Exports of opinions: what the lists show, as a file that can be imported again."""
+
+from datetime import datetime
+from typing import Annotated, Final, Literal
+from uuid import UUID
+
+from fastapi import Query, Response
+from pydantic import Field
+
+from escalation.errors import N_
+from escalation.kit.exporting.columns import Cells
+from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.export_tables import Columns, table_of
+from escalation.kit.web.exports import PAGE, RESPONSES, Exporting, ExportQuery, answer_export, in_pages
+from escalation.kit.web.fields import Code
+from escalation.kit.web.language import CallerLanguage
+from escalation.kit.web.routes import strict_router
+from escalation.opinions.storage.opinions import Opinion, OpinionFilters
+from escalation.opinions.usecases import opinions
+from escalation.organisation.usecases.export_setting import read_export_setting
+from escalation.organisation.usecases.units import unit_named
+from escalation.texts import translate
+
+router = strict_router(prefix="/v1/exports", tags=["exports"])
+
+Place = tuple[datetime, UUID]
+
+
+class OpinionExportQuery(ExportQuery):
+    """The filters of the lists of opinions; those left out narrow nothing."""
+
+    unit: Code | None = Field(default=None, description="Code of a unit: opinions received in its subtree.")
+    category: Code | None = Field(default=None, description="With its parts; unclassified ones by first suggestion.")
+    status: Literal["inbox", "attached", "dismissed"] | None = None
+
+
+@router.get("/opinions", summary="Opinions as a file", response_class=Response, responses=RESPONSES)
+async def export_opinions(
+    query: Annotated[OpinionExportQuery, Query()], caller: Caller, runtime: Uses, export: Exporting,
+    language: CallerLanguage,
+) -> Response:  # fmt: skip
+    """The opinions that the caller may see, newest first, whatever their status; contacts are masked as in lists.
+
+    An import knows the headings. What has a reference of another system is known there already.
+    """
+    unit = await unit_named(runtime, query.unit) if query.unit else None
+    filters = OpinionFilters(unit.path if unit else None, query.category, query.status)
+
+    async def read(after: Place | None) -> tuple[list[Opinion], Place | None]:
+        found = await opinions.list_opinions(runtime, caller, filters, after=after, limit=PAGE)
+        return found, (found[-1].received_at, found[-1].id) if len(found) == PAGE else None
+
+    async with runtime.database.connection(changes=False) as connection:
+        setting = await read_export_setting(runtime, connection, language)
+    labels = {"status": {code: translate(text, language) for code, text in _STATUSES.items()}}
+    table = table_of(N_("Opinions"), OPINIONS, setting.now, setting.zone, language, query=query, labels=labels)
+    return await answer_export(export, query, table, in_pages(read, _opinion), language=language, now=setting.now)
+
+
+_STATUSES: Final = {"inbox": N_("In the inbox"), "attached": N_("Attached to a ticket"), "dismissed": N_("Dismissed")}
+# Headings of what an import takes are those that it knows: in English the names of its fields.
+OPINIONS: Final[Columns] = {
+    "title": (N_("title"), 32),
+    "content": (N_("content"), 50),
+    "category": (N_("category"), 16),
+    "place": (N_("place"), 20),
+    "submitted_at": (N_("submitted_at"), 17),
+    "unit_code": (N_("unit_code"), 16),
+    "source": (N_("source"), 10),
+    "external_ref": (N_("external_ref"), 18),
+    "source_system": (N_("Source system"), 14),
+    "status": (N_("Status"), 14),
+    "unit": (N_("Received by"), 24),
+    "confidential": (N_("Confidential"), 9),
+    "has_name": (N_("Named"), 9),
+    "contact_masked": (N_("Contact, masked"), 18),
+    "reason": (N_("Reason"), 24),
+    "received_at": (N_("Received"), 17),
+    "ticket_id": (N_("Id of the ticket"), 38),
+    "opinion_id": (N_("Id of the opinion"), 38),
+}
+_AS_STORED: Final = tuple(name for name in OPINIONS if name not in {"unit", "opinion_id"})
+
+
+def _opinion(opinion: Opinion) -> Cells:
+    stored = {name: getattr(opinion, name) for name in _AS_STORED}
+    return stored | {"unit": opinion.unit_name, "opinion_id": opinion.id}

@@ -1,0 +1,197 @@
+"""Exports of the organisation: units, members with their roles, and teams, as files that can be imported again."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Final
+
+from fastapi import Query, Response
+from pydantic import Field
+
+from escalation.actors import Role
+from escalation.errors import N_
+from escalation.kit.exporting.columns import Cells, ExportFormat
+from escalation.kit.runtime.context import Runtime
+from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.export_tables import Columns, table_of
+from escalation.kit.web.exports import PAGE, RESPONSES, Exporting, ExportQuery, answer_export, in_pages
+from escalation.kit.web.fields import Code, Line
+from escalation.kit.web.language import CallerLanguage
+from escalation.kit.web.queries import Rank, TrueOrFalse
+from escalation.kit.web.routes import strict_router
+from escalation.organisation.domain.units import UnitKind
+from escalation.organisation.storage.members import MemberFilters, MemberRecord
+from escalation.organisation.storage.teams import TeamRecord
+from escalation.organisation.storage.units import UnitFilters, UnitRecord
+from escalation.organisation.usecases import members, teams, units
+from escalation.organisation.usecases.export_setting import ExportSetting, read_export_setting
+from escalation.texts import Language
+
+router = strict_router(prefix="/v1/exports", tags=["exports"])
+
+
+class UnitExportQuery(ExportQuery):
+    """The filters of the list of units; those left out narrow nothing."""
+
+    code: Code | None = None
+    parent: Code | None = Field(default=None, description="Code of a unit: those directly below it.")
+    level: Rank | None = None
+    kind: UnitKind | None = None
+    active: TrueOrFalse | None = None
+    q: Line | None = Field(default=None, description="Part of a name, or the beginning of a code.")
+
+
+class MemberExportQuery(ExportQuery):
+    """The filters of the list of members; those left out narrow nothing."""
+
+    unit: Code | None = Field(default=None, description="Code of a unit: home, or where a role is held.")
+    role: Role | None = None
+    active: TrueOrFalse | None = None
+    q: Line | None = Field(default=None, description="Part of a name.")
+
+
+class TeamExportQuery(ExportQuery):
+    """The filters of the list of teams."""
+
+    unit: Code | None = Field(default=None, description="Code of a unit: its own teams.")
+
+
+@router.get("/units", summary="Units as a file", response_class=Response, responses=RESPONSES)
+async def export_units(
+    query: Annotated[UnitExportQuery, Query()], _: Caller, runtime: Uses, export: Exporting, language: CallerLanguage
+) -> Response:
+    """The tree in the order of codes. As csv it has the columns of an import, parents by their codes."""
+    filters = UnitFilters(**_given(query, without="parent"))
+
+    async def read(after: str | None) -> tuple[Sequence[UnitRecord], str | None]:
+        page = await units.list_units(runtime, filters, parent=query.parent, after=after, limit=PAGE)
+        return page.units, page.goes_on_behind
+
+    setting = await _setting(runtime, language)
+    is_csv = query.format is ExportFormat.CSV
+    columns = dict(list(UNITS.items())[:_IMPORTED]) if is_csv else UNITS
+    table = table_of(N_("Units"), columns, setting.now, setting.zone, language, query=query, by_name=is_csv)
+    return await answer_export(export, query, table, in_pages(read, _unit), language=language, now=setting.now)
+
+
+@router.get("/members", summary="Members as a file", response_class=Response, responses=RESPONSES)
+async def export_members(
+    query: Annotated[MemberExportQuery, Query()], caller: Caller, runtime: Uses, export: Exporting,
+    language: CallerLanguage,
+) -> Response:  # fmt: skip
+    """The members in the caller's scope, a row for each role. As csv it has the columns of an import."""
+    filters = MemberFilters(**_given(query))
+
+    async def read(after: Any) -> tuple[Sequence[Cells], Any]:
+        found = await members.list_members(runtime, caller, filters, after=after, limit=PAGE)
+        return [row for member in found for row in _roles(member)], found[-1].id if len(found) == PAGE else None
+
+    setting = await _setting(runtime, language)
+    is_csv = query.format is ExportFormat.CSV
+    columns = dict(list(MEMBERS.items())[:_IMPORTED]) if is_csv else MEMBERS
+    table = table_of(N_("Members"), columns, setting.now, setting.zone, language, query=query, by_name=is_csv)
+    return await answer_export(export, query, table, in_pages(read, _same), language=language, now=setting.now)
+
+
+@router.get("/teams", summary="Teams as a file", response_class=Response, responses=RESPONSES)
+async def export_teams(
+    query: Annotated[TeamExportQuery, Query()], caller: Caller, runtime: Uses, export: Exporting,
+    language: CallerLanguage,
+) -> Response:  # fmt: skip
+    """The teams of units in the caller's scope, a row for each who serves in one."""
+
+    async def read(after: Any) -> tuple[Sequence[Cells], Any]:
+        found = await teams.list_teams(runtime, caller, unit=query.unit, after=after, limit=PAGE)
+        return [row for team in found for row in _services(team)], found[-1].id if len(found) == PAGE else None
+
+    setting = await _setting(runtime, language)
+    table = table_of(N_("Teams"), TEAMS, setting.now, setting.zone, language, query=query)
+    return await answer_export(export, query, table, in_pages(read, _same), language=language, now=setting.now)
+
+
+_IMPORTED: Final = 6
+"""So many columns, the first ones, are those of an import."""
+UNITS: Final[Columns] = {
+    "code": (N_("Code"), 18),
+    "parent_code": (N_("Code of the unit above"), 18),
+    "level": (N_("Level"), 8),
+    "name": (N_("Name"), 28),
+    "kind": (N_("Kind"), 12),
+    "designation": (N_("Designation"), 16),
+    "active": (N_("Active"), 8),
+    "has_office": (N_("Has an office"), 8),
+    "children": (N_("Units below"), 8),
+    "created_at": (N_("Made at"), 17),
+    "updated_at": (N_("Changed at"), 17),
+    "id": (N_("Id"), 38),
+}
+MEMBERS: Final[Columns] = {
+    "name": (N_("Name"), 16),
+    "home_unit_code": (N_("Code of the home unit"), 18),
+    "role": (N_("Role"), 12),
+    "unit_code": (N_("Code of the unit"), 18),
+    "skills": (N_("Skills"), 24),
+    "external_ref": (N_("External reference"), 18),
+    "home_unit": (N_("Home unit"), 24),
+    "unit": (N_("Unit"), 24),
+    "rank": (N_("Rank"), 10),
+    "active": (N_("Active"), 8),
+    "created_at": (N_("Made at"), 17),
+    "id": (N_("Id"), 38),
+}
+TEAMS: Final[Columns] = {
+    "name": (N_("Name"), 24),
+    "unit_code": (N_("Code of the unit"), 18),
+    "unit": (N_("Unit"), 24),
+    "member": (N_("Member"), 16),
+    "team_role": (N_("Role"), 12),
+    "home_unit": (N_("Home unit"), 24),
+    "skills": (N_("Skills"), 24),
+    "created_at": (N_("Made at"), 17),
+    "id": (N_("Id"), 38),
+}
+
+
+async def _setting(runtime: Runtime, language: Language) -> ExportSetting:
+    async with runtime.database.connection(changes=False) as connection:
+        return await read_export_setting(runtime, connection, language)
+
+
+def _given(query: ExportQuery, without: str = "") -> dict[str, Any]:
+    return query.model_dump(exclude={"format", "about", without})
+
+
+def _same(row: Cells) -> Cells:
+    return row
+
+
+def _unit(unit: UnitRecord) -> Cells:
+    stored = {name: getattr(unit, name) for name in UNITS if name != "parent_code"}
+    return stored | {"parent_code": unit.parent.code if unit.parent else None}
+
+
+def _roles(member: MemberRecord) -> list[Cells]:
+    own = {
+        "name": member.name, "home_unit_code": member.home_unit.code, "home_unit": member.home_unit.name,
+        "skills": _SKILLS_ARE_PARTED_BY.join(member.skills), "external_ref": member.external_ref, "rank": member.rank,
+        "active": member.active, "created_at": member.created_at, "id": member.id,
+    }  # fmt: skip
+    roles: list[Cells] = [
+        {"role": each.role, "unit_code": each.unit.code, "unit": each.unit.name} for each in member.roles
+    ]
+    return [{**own, **role} for role in roles or [{}]]
+
+
+_SKILLS_ARE_PARTED_BY: Final = "、"
+
+
+def _services(team: TeamRecord) -> list[Cells]:
+    own = {
+        "name": team.name, "unit_code": team.unit.code, "unit": team.unit.name, "created_at": team.created_at,
+        "id": team.id,
+    }  # fmt: skip
+    return [
+        {
+            **own, "member": each.name, "team_role": each.team_role, "home_unit": each.home_unit.name,
+            "skills": _SKILLS_ARE_PARTED_BY.join(each.skills),
+        }
+        for each in team.members
+    ] or [{**own, "member": None, "team_role": None, "home_unit": None, "skills": None}]  # fmt: skip

@@ -1,0 +1,96 @@
+"""What is written can be read: as a person sees it, as a machine does, and never as a formula."""
+
+import csv
+import io
+from datetime import UTC, datetime
+from zipfile import ZipFile
+from zoneinfo import ZoneInfo
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from escalation.kit.exporting.columns import ExportColumn, Table, harmless
+from escalation.kit.exporting.csv_writer import csv_head, csv_rows, csv_tail
+from escalation.kit.exporting.jsonl_writer import jsonl_rows
+from escalation.kit.exporting.xlsx_writer import ExportTooLarge, XlsxFile
+
+AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+FORMULAS = ["=1+1", "+86", "-2", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
+TABLE = Table(
+    title="交办单",
+    columns=[
+        ExportColumn("title", "标题", 30), ExportColumn("state", "状态", labels={"open": "在办"}),
+        ExportColumn("count", "次数"), ExportColumn("at", "时间"), ExportColumn("flag", "重点"),
+    ],
+    about=[("导出时间", "2026-03-02 09:30")], zone=ZoneInfo("Asia/Shanghai"), yes="是", no="否", about_title="说明",
+)  # fmt: skip
+ROW = {"title": "路灯不亮", "state": "open", "count": -3, "at": AT, "flag": True}
+
+
+def read_csv(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def sheets(*rows: dict[str, object], most: int = 100) -> dict[str, list[list[object]]]:
+    book = XlsxFile(TABLE, most)
+    book.add(rows)
+    with book.finish("行数") as file:
+        read = CalamineWorkbook.from_filelike(file)
+        return {name: [list(row) for row in read.get_sheet_by_name(name).to_python()] for name in read.sheet_names}
+
+
+def test_csv_has_a_mark_headings_and_rows_as_people_read_them() -> None:
+    content = csv_head(TABLE) + csv_rows(TABLE, [ROW])
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert b"\r\n" in content
+    assert read_csv(content) == [
+        ["标题", "状态", "次数", "时间", "重点"], ["路灯不亮", "在办", "-3", "2026-03-02T09:30:00+08:00", "是"],
+    ]  # fmt: skip
+
+
+def test_csv_says_what_it_is_only_behind_the_rows() -> None:
+    content = csv_head(TABLE) + csv_rows(TABLE, [ROW]) + csv_tail(TABLE, 1, "行数")
+    assert read_csv(content)[2:] == [[], ["导出时间", "2026-03-02 09:30"], ["行数", "1"]]
+
+
+def test_json_lines_have_codes_and_types() -> None:
+    (line,) = jsonl_rows(TABLE, [ROW]).splitlines()
+    assert orjson.loads(line) == {**ROW, "at": "2026-03-02T01:30:00+00:00"}
+
+
+def test_a_spreadsheet_has_numbers_dates_of_the_place_and_a_sheet_about_itself() -> None:
+    found = sheets(ROW, {"title": None})
+    assert found["交办单"] == [
+        ["标题", "状态", "次数", "时间", "重点"], ["路灯不亮", "在办", -3, datetime(2026, 3, 2, 9, 30), "是"],
+    ]  # fmt: skip
+    assert found["说明"] == [["导出时间", "2026-03-02 09:30"], ["行数", "2"]]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_cell_that_would_be_computed_is_neutralised(text: str) -> None:
+    assert read_csv(csv_head(TABLE) + csv_rows(TABLE, [{"title": text}]))[1][0] == f"'{text}"
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_spreadsheet_computes_nothing(text: str) -> None:
+    book = XlsxFile(TABLE)
+    book.add([{"title": text}])
+    with book.finish("行数") as file, ZipFile(file) as parts:
+        assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
+    assert str(sheets({"title": text})["交办单"][1][0]).strip() == text.strip()
+
+
+@given(st.text())
+def test_no_text_begins_like_a_formula(text: str) -> None:
+    assert not harmless(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert harmless(text).endswith(text)
+
+
+def test_more_rows_than_a_sheet_has_are_refused() -> None:
+    book = XlsxFile(TABLE, 2)
+    with pytest.raises(ExportTooLarge, match="2 rows at most"):
+        book.add([ROW, ROW, ROW])
+    book.abandon()
