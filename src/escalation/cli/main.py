@@ -11,6 +11,7 @@ from typer import Option
 
 from escalation.cli.command_groups import command_group
 from escalation.cli.document_commands import calendar, catalogue, policy, workflow
+from escalation.cli.export_commands import exports
 from escalation.cli.import_commands import imports
 from escalation.cli.key_commands import keys
 from escalation.cli.language import LocalizedCommand
@@ -24,6 +25,7 @@ app = command_group(
     ),
 )
 app.add_typer(imports, name="import")
+app.add_typer(exports, name="export")
 app.add_typer(keys, name="keys")
 app.add_typer(workflow, name="workflow")
 app.add_typer(policy, name="policy")

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, BinaryIO, Final, cast
 from urllib.parse import quote
@@ -53,6 +54,15 @@ ROWS: Final = N_("Rows")
 _CHUNK: Final = 64 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What is exported: a table, its rows by pages that are read when they are wanted, and when it began."""
+
+    table: Table
+    pages: Pages
+    now: datetime
+
+
 class ExportQuery(BaseModel):
     """As what an export is written."""
 
@@ -100,14 +110,15 @@ Exporting = Annotated[ExportContext, Depends(_context)]
 
 
 async def answer_export(
-    export: ExportContext, query: ExportQuery, table: Table, pages: Pages, *, language: Language, now: datetime
+    export: ExportContext, query: ExportQuery, exported: Exported, *, language: Language
 ) -> Response:
     """The rows of all pages as a file. What refuses the first page, or does not fit a sheet, is refused as a problem.
 
     Breaks the connection off if a later page cannot be read: half a file does not look like a whole one.
     """
+    table, pages = exported.table, exported.pages
     first = await anext(pages, ())
-    headers = _headers(table.title, query.format, language, now.astimezone(table.zone))
+    headers = _headers(table.title, query.format, language, exported.now.astimezone(table.zone))
     label = translate(ROWS, language)
     if query.format is ExportFormat.XLSX:
         with export.slots.one_more(export.principal):

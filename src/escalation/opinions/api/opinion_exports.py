@@ -7,11 +7,13 @@ from uuid import UUID
 from fastapi import Query, Response
 from pydantic import Field
 
+from escalation.actors import Actor
 from escalation.errors import N_
 from escalation.kit.exporting.columns import Cells
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.export_tables import Columns, table_of
-from escalation.kit.web.exports import PAGE, RESPONSES, Exporting, ExportQuery, answer_export, in_pages
+from escalation.kit.web.exports import PAGE, RESPONSES, Exported, Exporting, ExportQuery, answer_export, in_pages
 from escalation.kit.web.fields import Code
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.routes import strict_router
@@ -19,7 +21,7 @@ from escalation.opinions.storage.opinions import Opinion, OpinionFilters
 from escalation.opinions.usecases import opinions
 from escalation.organisation.usecases.export_setting import read_export_setting
 from escalation.organisation.usecases.units import unit_named
-from escalation.texts import translate
+from escalation.texts import Language, translate
 
 router = strict_router(prefix="/v1/exports", tags=["exports"])
 
@@ -43,6 +45,11 @@ async def export_opinions(
 
     An import knows the headings. What has a reference of another system is known there already.
     """
+    return await answer_export(export, query, await opinions_file(runtime, caller, query, language), language=language)
+
+
+async def opinions_file(runtime: Runtime, caller: Actor, query: OpinionExportQuery, language: Language) -> Exported:
+    """What the route answers with. Raises `ValidationFailed` for a unit that is not there."""
     unit = await unit_named(runtime, query.unit) if query.unit else None
     filters = OpinionFilters(unit.path if unit else None, query.category, query.status)
 
@@ -54,7 +61,7 @@ async def export_opinions(
         setting = await read_export_setting(runtime, connection, language)
     labels = {"status": {code: translate(text, language) for code, text in _STATUSES.items()}}
     table = table_of(N_("Opinions"), OPINIONS, setting.now, setting.zone, language, query=query, labels=labels)
-    return await answer_export(export, query, table, in_pages(read, _opinion), language=language, now=setting.now)
+    return Exported(table, in_pages(read, _opinion), setting.now)
 
 
 _STATUSES: Final = {"inbox": N_("In the inbox"), "attached": N_("Attached to a ticket"), "dismissed": N_("Dismissed")}

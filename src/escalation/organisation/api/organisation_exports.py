@@ -6,13 +6,13 @@ from typing import Annotated, Any, Final
 from fastapi import Query, Response
 from pydantic import Field
 
-from escalation.actors import Role
+from escalation.actors import Actor, Role
 from escalation.errors import N_
 from escalation.kit.exporting.columns import Cells, ExportFormat
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.export_tables import Columns, table_of
-from escalation.kit.web.exports import PAGE, RESPONSES, Exporting, ExportQuery, answer_export, in_pages
+from escalation.kit.web.exports import PAGE, RESPONSES, Exported, Exporting, ExportQuery, answer_export, in_pages
 from escalation.kit.web.fields import Code, Line
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.queries import Rank, TrueOrFalse
@@ -56,9 +56,36 @@ class TeamExportQuery(ExportQuery):
 
 @router.get("/units", summary="Units as a file", response_class=Response, responses=RESPONSES)
 async def export_units(
-    query: Annotated[UnitExportQuery, Query()], _: Caller, runtime: Uses, export: Exporting, language: CallerLanguage
+    query: Annotated[UnitExportQuery, Query()],
+    caller: Caller,
+    runtime: Uses,
+    export: Exporting,
+    language: CallerLanguage,
 ) -> Response:
     """The tree in the order of codes. As csv it has the columns of an import, parents by their codes."""
+    return await answer_export(export, query, await units_file(runtime, caller, query, language), language=language)
+
+
+@router.get("/members", summary="Members as a file", response_class=Response, responses=RESPONSES)
+async def export_members(
+    query: Annotated[MemberExportQuery, Query()], caller: Caller, runtime: Uses, export: Exporting,
+    language: CallerLanguage,
+) -> Response:  # fmt: skip
+    """The members in the caller's scope, a row for each role. As csv it has the columns of an import."""
+    return await answer_export(export, query, await members_file(runtime, caller, query, language), language=language)
+
+
+@router.get("/teams", summary="Teams as a file", response_class=Response, responses=RESPONSES)
+async def export_teams(
+    query: Annotated[TeamExportQuery, Query()], caller: Caller, runtime: Uses, export: Exporting,
+    language: CallerLanguage,
+) -> Response:  # fmt: skip
+    """The teams of units in the caller's scope, a row for each who serves in one."""
+    return await answer_export(export, query, await teams_file(runtime, caller, query, language), language=language)
+
+
+async def units_file(runtime: Runtime, caller: Actor, query: UnitExportQuery, language: Language) -> Exported:
+    """What the route answers with."""
     filters = UnitFilters(**_given(query, without="parent"))
 
     async def read(after: str | None) -> tuple[Sequence[UnitRecord], str | None]:
@@ -69,15 +96,11 @@ async def export_units(
     is_csv = query.format is ExportFormat.CSV
     columns = dict(list(UNITS.items())[:_IMPORTED]) if is_csv else UNITS
     table = table_of(N_("Units"), columns, setting.now, setting.zone, language, query=query, by_name=is_csv)
-    return await answer_export(export, query, table, in_pages(read, _unit), language=language, now=setting.now)
+    return Exported(table, in_pages(read, _unit), setting.now)
 
 
-@router.get("/members", summary="Members as a file", response_class=Response, responses=RESPONSES)
-async def export_members(
-    query: Annotated[MemberExportQuery, Query()], caller: Caller, runtime: Uses, export: Exporting,
-    language: CallerLanguage,
-) -> Response:  # fmt: skip
-    """The members in the caller's scope, a row for each role. As csv it has the columns of an import."""
+async def members_file(runtime: Runtime, caller: Actor, query: MemberExportQuery, language: Language) -> Exported:
+    """What the route answers with."""
     filters = MemberFilters(**_given(query))
 
     async def read(after: Any) -> tuple[Sequence[Cells], Any]:
@@ -88,15 +111,11 @@ async def export_members(
     is_csv = query.format is ExportFormat.CSV
     columns = dict(list(MEMBERS.items())[:_IMPORTED]) if is_csv else MEMBERS
     table = table_of(N_("Members"), columns, setting.now, setting.zone, language, query=query, by_name=is_csv)
-    return await answer_export(export, query, table, in_pages(read, _same), language=language, now=setting.now)
+    return Exported(table, in_pages(read, _same), setting.now)
 
 
-@router.get("/teams", summary="Teams as a file", response_class=Response, responses=RESPONSES)
-async def export_teams(
-    query: Annotated[TeamExportQuery, Query()], caller: Caller, runtime: Uses, export: Exporting,
-    language: CallerLanguage,
-) -> Response:  # fmt: skip
-    """The teams of units in the caller's scope, a row for each who serves in one."""
+async def teams_file(runtime: Runtime, caller: Actor, query: TeamExportQuery, language: Language) -> Exported:
+    """What the route answers with."""
 
     async def read(after: Any) -> tuple[Sequence[Cells], Any]:
         found = await teams.list_teams(runtime, caller, unit=query.unit, after=after, limit=PAGE)
@@ -104,7 +123,7 @@ async def export_teams(
 
     setting = await _setting(runtime, language)
     table = table_of(N_("Teams"), TEAMS, setting.now, setting.zone, language, query=query)
-    return await answer_export(export, query, table, in_pages(read, _same), language=language, now=setting.now)
+    return Exported(table, in_pages(read, _same), setting.now)
 
 
 _IMPORTED: Final = 6

@@ -5,17 +5,19 @@ from typing import Annotated, Final
 from fastapi import Path, Query, Response
 from pydantic import Field
 
+from escalation.actors import Actor
 from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.exporting.columns import Cells, Table
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.export_tables import Columns, table_of
-from escalation.kit.web.exports import RESPONSES, Exporting, ExportQuery, answer_export, in_pages
+from escalation.kit.web.exports import RESPONSES, Exported, Exporting, ExportQuery, answer_export, in_pages
 from escalation.kit.web.fields import Instant
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.routes import strict_router
 from escalation.statistics.domain.reports import DEFAULT_GROUPS, Period, ReportGroup, ReportKind, groups_of
 from escalation.statistics.usecases.reports import CountedReport, WantedReport, count_report
-from escalation.texts import translate
+from escalation.texts import Language, translate
 from escalation.tickets.api.ticket_filters import TicketFilterQuery
 
 router = strict_router(prefix="/v1/exports", tags=["exports"])
@@ -39,6 +41,14 @@ async def export_report(
     language: CallerLanguage,
 ) -> Response:
     """A row for each group, the sum in the last row. A spreadsheet says on its second sheet what was counted."""
+    exported = await report_file(runtime, caller, report, query, language)
+    return await answer_export(export, query, exported, language=language)
+
+
+async def report_file(
+    runtime: Runtime, caller: Actor, report: ReportKind, query: ReportExportQuery, language: Language
+) -> Exported:
+    """What the route answers with. Raises `ValidationFailed` for what this report does not take."""
     group_by = query.group_by or DEFAULT_GROUPS[report]
     if faults := _faults(report, group_by, query):
         raise ValidationFailed(faults=faults)
@@ -53,7 +63,7 @@ async def export_report(
         return rows, None
 
     told = Table(**{name: getattr(table, name) for name in Table.__slots__} | {"about": [defined, *table.about]})
-    return await answer_export(export, query, told, in_pages(read, dict), language=language, now=counted.as_of)
+    return Exported(told, in_pages(read, dict), counted.as_of)
 
 
 def _faults(report: ReportKind, group_by: ReportGroup, query: ReportExportQuery) -> list[Fault]:

@@ -145,7 +145,7 @@ async def _lists(
     since = max(filter(None, (filters.updated_since, wanted.period.since)), default=FIRST)
     changed = replace(filters, updated_since=since)
     halves = changed.kinds & {False}
-    closed = await find_listing(connection, actor, replace(changed, open=False), Sort.UPDATED) if halves else None
+    closed = await find_listing(connection, actor, replace(changed, open=False), Sort.UPDATED_LAST) if halves else None
     return closed, late
 
 

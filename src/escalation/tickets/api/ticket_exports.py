@@ -5,11 +5,13 @@ from typing import Annotated, Final
 
 from fastapi import Query, Response
 
+from escalation.actors import Actor
 from escalation.errors import N_
 from escalation.kit.exporting.columns import Cells
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.export_tables import Columns, Labels, table_of
-from escalation.kit.web.exports import PAGE, RESPONSES, Exporting, ExportQuery, answer_export, in_pages
+from escalation.kit.web.exports import PAGE, RESPONSES, Exported, Exporting, ExportQuery, answer_export, in_pages
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.routes import strict_router
 from escalation.texts import Language, translate
@@ -35,6 +37,22 @@ async def tickets(
     Pages are read one by one: a ticket that is there from beginning to end comes once, as it was when its page was
     read; one that is made meanwhile does not come.
     """
+    return await answer_export(export, query, await tickets_file(runtime, caller, query, language), language=language)
+
+
+@router.get("/hand-overs", summary="Hand-overs as a file", response_class=Response, responses=RESPONSES)
+async def hand_overs(
+    query: Annotated[TicketExportQuery, Query()], caller: Caller, runtime: Uses, export: Exporting,
+    language: CallerLanguage,
+) -> Response:  # fmt: skip
+    """Every hop of the tickets that the list shows with these filters, with its receipt."""
+    return await answer_export(
+        export, query, await hand_overs_file(runtime, caller, query, language), language=language
+    )
+
+
+async def tickets_file(runtime: Runtime, caller: Actor, query: TicketExportQuery, language: Language) -> Exported:
+    """What the route answers with. Raises `ValidationFailed` when its first page is read."""
     wanted = query.wanted_filters()
     setting, states = await read_state_names(runtime, language)
     pages = in_pages(lambda after: ticket_page(runtime, caller, wanted, after, PAGE), _ticket)
@@ -47,20 +65,16 @@ async def tickets(
         query=query,
         labels=labels_of(setting.levels, states, language),
     )
-    return await answer_export(export, query, table, pages, language=language, now=setting.now)
+    return Exported(table, pages, setting.now)
 
 
-@router.get("/hand-overs", summary="Hand-overs as a file", response_class=Response, responses=RESPONSES)
-async def hand_overs(
-    query: Annotated[TicketExportQuery, Query()], caller: Caller, runtime: Uses, export: Exporting,
-    language: CallerLanguage,
-) -> Response:  # fmt: skip
-    """Every hop of the tickets that the list shows with these filters, with its receipt."""
+async def hand_overs_file(runtime: Runtime, caller: Actor, query: TicketExportQuery, language: Language) -> Exported:
+    """What the route answers with. Raises `ValidationFailed` when its first page is read."""
     wanted = query.wanted_filters()
     setting, _ = await read_state_names(runtime, language)
     pages = in_pages(lambda after: hand_over_page(runtime, caller, wanted, after, PAGE), _hop)
     table = table_of(N_("Hand-over records"), HAND_OVERS, setting.now, setting.zone, language, query=query)
-    return await answer_export(export, query, table, pages, language=language, now=setting.now)
+    return Exported(table, pages, setting.now)
 
 
 def labels_of(levels: Mapping[str, str], states: Mapping[str, str], language: Language) -> Labels:

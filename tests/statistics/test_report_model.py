@@ -1,0 +1,225 @@
+"""Random stories of many tickets: every report is what plain Python counts by going through all events."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from escalation.application.app import build_app
+from escalation.errors import Refusal
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Database
+from escalation.tickets.domain import default
+from escalation.tickets.engine.deadlines import sweep
+from escalation.verification.usecases.verify import verify
+from tests.support.callers import Callers, settle
+from tests.support.makers import a_ticket, move
+from tests.support.world import World
+
+STATES: Final = default.checked(default.document()).states
+ZONE: Final = ZoneInfo("Asia/Shanghai")
+ORIGINS: Final = "V1", "V1", "V2", "V3", "T1", "K1", "K2"
+LIMITS: Final = {"promise": "due_at", "stage": "stage_due_at"}
+
+
+@dataclass(slots=True)
+class Told:
+    """A ticket as its events tell it, and what they tell of limits that passed and of steps up."""
+
+    id: UUID
+    origin: UUID
+    columns: dict[str, Any] = field(default_factory=dict)
+    state: str = ""
+    at: datetime = datetime(1900, 1, 1, tzinfo=UTC)
+    formed_at: datetime = datetime(1900, 1, 1, tzinfo=UTC)
+    first_due: Any = None
+    fulfilled_at: datetime | None = None
+    breaches: list[tuple[datetime, str, UUID, int]] = field(default_factory=list)
+    steps: list[tuple[datetime, UUID, UUID]] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.state) and STATES[self.state].is_open
+
+    def moment(self, name: str) -> datetime | None:
+        value = self.columns.get(name)
+        return datetime.fromisoformat(value) if value else None
+
+    def running(self) -> Iterator[tuple[str, datetime]]:
+        """The limits that count."""
+        for kind, name in LIMITS.items():
+            due = self.moment(name)
+            is_kept = kind == "promise" and self.fulfilled_at is not None
+            if self.is_open and due is not None and self.moment("resume_at") is None and not is_kept:
+                yield kind, due
+
+    def hear(self, event: Mapping[str, Any]) -> None:
+        """Go on by one event."""
+        now, changes = event["occurred_at"], event["data"]["changes"]
+        self.lapse(kind_and_due for kind_and_due in self.running() if self.at < kind_and_due[1] <= now)
+        if event["type"] == "ticket.escalated" and event["trigger"] == "clock":
+            self.steps.append((now, UUID(self.columns["holder_unit_id"]), UUID(changes["holder_unit_id"][1])))
+        if event["type"] == "ticket.reopened":
+            self.fulfilled_at = self.fulfilled_at or self.moment("closed_at")
+        if not self.columns:
+            self.formed_at, self.first_due = now, changes["due_at"][1]
+        before = dict(self.running())
+        self.columns |= {name: pair[1] for name, pair in changes.items()}
+        self.state, self.at = event["to_state"], now
+        self.lapse((kind, due) for kind, due in self.running() if due <= now and before.get(kind, due) != due)
+
+    def lapse(self, passed: Any) -> None:
+        holder, level = UUID(self.columns["holder_unit_id"]) if self.columns else None, self.columns.get("level")
+        for kind, due in passed:
+            assert holder is not None
+            assert level is not None
+            self.breaches.append((due, kind, holder, level))
+
+
+class Town:
+    """Tickets to whom chance does everything that can be done."""
+
+    def __init__(self, callers: Callers, chance: Random) -> None:
+        self.callers, self.chance = callers, chance
+        self.tickets: list[UUID] = []
+
+    @property
+    def world(self) -> World:
+        return self.callers.world
+
+    async def live(self, days: int) -> None:
+        """Time goes by; units act or do not, the clock looks or does not."""
+        for _ in range(days):
+            if len(self.tickets) < 14:
+                urgency = self.chance.choice(["routine", "urgent", "critical"])
+                self.tickets.append(await a_ticket(self.world, self.chance.choice(ORIGINS), urgency=urgency))
+            for ticket in self.tickets:
+                if self.chance.random() < 0.35:
+                    await self._act(ticket)
+            await self.world.advance(hours=self.chance.choice([3, 20, 50, 200]))
+            if self.chance.random() < 0.7:
+                while (await sweep(self.world.runtime)).applied:
+                    pass
+
+    async def _act(self, ticket: UUID) -> None:
+        pool = self.world.runtime.database.pool
+        row = await pool.fetchrow(
+            "SELECT u.code, t.state, o.code AS origin FROM tickets t JOIN units u ON u.id = t.holder_unit_id "
+            "JOIN units o ON o.id = t.origin_unit_id WHERE t.id = $1", ticket,
+        )  # fmt: skip
+        assert row is not None
+        office = self.world.actor("K2" if row["origin"] == "K2" else "K1", "office")
+        holder, leader = self.world.actor(row["code"]), self.world.actor(row["code"], "leader")
+        other = self.chance.choice(self.tickets)
+        harder = {"urgency": self.chance.choice(["routine", "urgent", "critical"]), "reason": "重新定级。"}
+        choices: Mapping[str, list[tuple[Any, str, dict[str, Any]]]] = {
+            "registered": [(leader, "dispatch", {"unit_id": self.world.id(row["code"])})] * 6
+            + [(office, "merge", {"into_ticket_id": other}), (office, "reclassify", harder)],
+            "dispatched": [(holder, "sign", {})],
+            "in_progress": [(holder, "resolve", {"outcome": "solved", "reply": "已办。"})] * 3
+            + [(holder, "escalate", {"reason": "太难。"}), (office, "reclassify", harder)],
+            "result_submitted": [(leader, "audit_pass", {})] * 3 + [(leader, "audit_fail", {"reason": "未办好。"})],
+            "follow_up": [(office, "confirm", {"solved": True})] * 3 + [(office, "redo", {"reason": "未解决。"})],
+            "closed": [(office, "reopen", {"reason": "又坏了。"})],
+        }
+        if row["state"] in choices:
+            actor, action, fields = self.chance.choice(choices[row["state"]])
+            try:
+                await move(self.world, ticket, actor, action, **fields)
+            except Refusal:
+                return
+
+    async def told(self) -> list[Told]:
+        """All tickets, as their events tell them."""
+        pool = self.world.runtime.database.pool
+        rows = await pool.fetch(
+            "SELECT e.ticket_id, e.type, e.trigger, e.occurred_at, e.to_state, e.data, t.origin_unit_id FROM events e "
+            "JOIN tickets t ON t.id = e.ticket_id ORDER BY e.ticket_id, e.sequence"
+        )
+        found: dict[UUID, Told] = {}
+        for row in rows:
+            found.setdefault(row["ticket_id"], Told(row["ticket_id"], row["origin_unit_id"])).hear(dict(row))
+        return list(found.values())
+
+
+@pytest.fixture
+async def callers(pool: Database) -> Callers:
+    return await settle(pool, build_app(default_language="en"))
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_every_report_is_what_the_events_tell(callers: Callers, seed: int) -> None:
+    town = Town(callers, Random(seed))
+    await town.live(40)
+    codes = {unit.id: code for code, unit in town.world.units.items()}
+    whole = await town.told()
+    async with town.world.runtime.database.connection() as connection:
+        now = await read_now(connection)
+    assert sum(len(ticket.breaches) for ticket in whole) > 10
+    assert sum(len(ticket.steps) for ticket in whole) > 3
+    for who in ("C leader", "K1 supervisor", "T1 leader", "V1 handler"):
+        seen = await _seen(callers, who)
+        told = [ticket for ticket in whole if str(ticket.id) in seen]
+        for since in (None, now - timedelta(days=20)):
+            await _compare(callers, who, told, codes, since, now)
+    assert [each for each in (await verify(town.world.runtime)).findings if each.invariant != "I12"] == []
+
+
+async def _seen(callers: Callers, who: str) -> set[str]:
+    page = await callers.get(who, "/v1/tickets?limit=200")
+    assert page["next_cursor"] is None
+    return {item["id"] for item in page["items"]}
+
+
+async def _compare(
+    callers: Callers, who: str, told: list[Told], codes: Mapping[UUID, str], since: datetime | None, now: datetime
+) -> None:
+    begin = since or datetime(1900, 1, 1, tzinfo=UTC)
+    period = f"&since={begin.isoformat().replace('+00:00', 'Z')}"
+    first = [(ticket, min(ticket.breaches)) for ticket in told if ticket.breaches]
+    breached = [(t, at, unit, level) for t, (at, _, unit, level) in first if at >= begin]
+    lapsed = [(t, at, unit, level) for t in told for at, _, unit, level in t.breaches if at >= begin]
+    climbed = [(t, at, to, None) for t in told for at, _, to in t.steps if at >= begin]
+    for report, count, facts in (("breached", "tickets", breached), ("lapsed", "lapses", lapsed)):
+        by = {
+            "origin": Counter(codes[t.origin] for t, *_ in facts),
+            "lapse": Counter(codes[unit] for _, _, unit, _ in facts),
+            "level": Counter(str(level) for *_, level in facts),
+            "holder": Counter(codes[UUID(t.columns["holder_unit_id"])] for t, *_ in facts),
+            "state": Counter(t.state for t, *_ in facts),
+            "urgency": Counter(t.columns["urgency"] for t, *_ in facts),
+            "month": Counter(f"{at.astimezone(ZONE):%Y-%m}" for _, at, *_ in facts),
+            "week": Counter(f"{at.astimezone(ZONE):%G-W%V}" for _, at, *_ in facts),
+        }
+        for group_by, expected in by.items():
+            assert await _counts(callers, who, f"{report}?group_by={group_by}{period}", count) == expected, group_by
+    steps = Counter(codes[to] for _, _, to, _ in climbed)
+    assert await _counts(callers, who, f"climbed?group_by=climbed_to{period}", "steps") == steps
+    await _compare_now(callers, who, told, codes, period, begin, now)
+
+
+async def _compare_now(
+    callers: Callers, who: str, told: list[Told], codes: Mapping[UUID, str], period: str, begin: datetime, now: datetime
+) -> None:
+    """What is late now, and what was closed in time."""
+    late = Counter(codes[UUID(t.columns["holder_unit_id"])] for t in told if any(due <= now for _, due in t.running()))
+    assert await _counts(callers, who, "overdue?group_by=holder", "overdue") == late
+    closed = [t for t in told if (at := t.moment("closed_at")) is not None and at >= begin]
+    kept = [t for t in closed if (t.fulfilled_at or t.moment("closed_at") or now) <= (t.moment("due_at") or now)]
+    broken = [t for t in told if any(kind == "promise" and begin <= due <= now for kind, due in t.running())]
+    answer = (await callers.get(who, f"/v1/reports/on-time?group_by=origin{period}"))["total"]
+    assert (answer["closed_in_all"], answer["closed_on_time"]) == (len(closed), len(kept))
+    assert answer["open_late"] == len(broken)
+    in_time = [t for t in (*closed, *broken) if not any(kind == "stage" for _, kind, *_ in t.breaches)]
+    assert answer["stages_on_time"] == len(in_time)
+
+
+async def _counts(callers: Callers, who: str, asked: str, count: str) -> dict[str, int]:
+    answer = await callers.get(who, f"/v1/reports/{asked}")
+    return {group["key"]: group[count] for group in answer["items"]}
