@@ -357,3 +357,21 @@ def test_a_spoilt_master_key_is_never_replaced(tmp_path: Path) -> None:
         master_key(Settings(), tmp_path)
 
     assert (tmp_path / FILE).read_text() == "half a ke"
+
+
+# -- Exports ----------------------------------------------------------------------------------------------------------
+
+
+async def test_tickets_and_reports_are_written_to_files(
+    world: World, environment: dict[str, str], tmp_path: Path
+) -> None:
+    await a_ticket(world, "V1")
+    file = tmp_path / "tickets.csv"
+    done = run("export", "tickets", str(file), "--unit", "C", "--filter", "state=registered", environment=environment)
+    assert (done.returncode, done.stdout.strip()) == (0, f"1 rows are in {file}."), done.stderr
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    book = tmp_path / "lapsed.xlsx"
+    done = run("export", "report", "lapsed", str(book), "--unit", "K1", "--format", "xlsx", environment=environment)
+    assert (done.returncode, book.read_bytes()[:2]) == (0, b"PK"), done.stderr
+    wrong = run("export", "tickets", str(file), "--unit", "C", "--filter", "stat=x", environment=environment)
+    assert (wrong.returncode, "stat" in wrong.stderr) == (2, True)

@@ -270,7 +270,8 @@ async def test_no_parameter_takes_hostile_values(trial: Trial) -> None:
             await trial.refused(f"{name} {what}", statuses, url=trial.asking(f"{name}={value}"), **trial.good())
 
 
-@those([each for each in OPERATIONS if "q" in each.takes("query")])
+# A file of the same rows comes from the same list.
+@those([each for each in OPERATIONS if "q" in each.takes("query") and not each.path.startswith("/v1/exports/")])
 async def test_words_that_are_searched_for_are_taken_literally(trial: Trial) -> None:
     for words in SEARCHES:
         answer = await trial.ask(url=trial.asking(f"q=x{words}"))

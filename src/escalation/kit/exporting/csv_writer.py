@@ -1,4 +1,4 @@
-"""How is an export written as CSV? The writer of RFC 4180 lines, in UTF-8 with a mark that spreadsheets look for."""
+"""How is an export written as CSV (csv writer)? RFC 4180, in UTF-8 with the mark that spreadsheets look for."""
 
 import csv
 import io

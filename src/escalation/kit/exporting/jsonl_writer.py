@@ -1,4 +1,4 @@
-"""How is an export written as JSON lines? The writer for machines: names and codes as the interface has them."""
+"""How is an export written as JSON lines (jsonl writer)? With names and codes as the interface has them."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime

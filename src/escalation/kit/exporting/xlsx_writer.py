@@ -1,4 +1,4 @@
-"""How is an export written as a spreadsheet? The XLSX writer, to a temporary file, one row in memory at a time."""
+"""How is an export written as a spreadsheet (xlsx writer)? To a temporary file, one row in memory at a time."""
 
 import tempfile
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Exports of reports: every report as a file, with its definition."""
+"""Report exports: every report as a file, with its definition."""
 
 from typing import Annotated, Final
 
