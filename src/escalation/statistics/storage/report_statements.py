@@ -31,9 +31,10 @@ from escalation.statistics.domain.reports import ReportGroup, ReportKind
 from escalation.statistics.storage.report_facts import facts
 from escalation.tickets.storage import visibility
 from escalation.tickets.storage.breach_tables import ticket_breaches
+from escalation.tickets.storage.category_tables import categories
 from escalation.tickets.storage.filters import Asked, conditions
 from escalation.tickets.storage.list_statements import Search
-from escalation.tickets.storage.tables import categories, tickets
+from escalation.tickets.storage.tables import tickets
 
 MOST_GROUPS: Final = 10_000
 

@@ -15,7 +15,6 @@ from escalation.organisation.storage.units import find_units
 from escalation.tickets.domain.definition import State
 from escalation.tickets.domain.ticket import Ticket
 from escalation.tickets.storage import list_statements
-from escalation.tickets.storage.category_tables import categories
 from escalation.tickets.storage.filters import Filters, params
 from escalation.tickets.storage.list_statements import TICKET, Search, Sort
 from escalation.tickets.storage.searches import find_hits
