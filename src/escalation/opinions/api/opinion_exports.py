@@ -54,8 +54,8 @@ async def opinions_file(runtime: Runtime, caller: Actor, query: OpinionExportQue
     filters = OpinionFilters(unit.path if unit else None, query.category, query.status)
 
     async def read(after: Place | None) -> tuple[list[Opinion], Place | None]:
-        found = await opinions.list_opinions(runtime, caller, filters, after=after, limit=PAGE)
-        return found, (found[-1].received_at, found[-1].id) if len(found) == PAGE else None
+        page = await opinions.list_opinions(runtime, caller, filters, after=after, limit=PAGE)
+        return page.opinions, page.goes_on_behind
 
     async with runtime.database.connection(changes=False) as connection:
         setting = await read_export_setting(runtime, connection, language)

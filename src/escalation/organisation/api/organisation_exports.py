@@ -20,7 +20,8 @@ from escalation.kit.web.routes import strict_router
 from escalation.organisation.domain.units import UnitKind
 from escalation.organisation.storage.members import MemberFilters, MemberRecord
 from escalation.organisation.storage.teams import TeamRecord
-from escalation.organisation.storage.units import UnitFilters, UnitRecord
+from escalation.organisation.storage.unit_lists import UnitFilters
+from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases import members, teams, units
 from escalation.organisation.usecases.export_setting import ExportSetting, read_export_setting
 from escalation.texts import Language
