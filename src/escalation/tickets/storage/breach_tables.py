@@ -1,15 +1,14 @@
 """Which table says when which limit of a ticket passed (breaches), and under whom? One that decisions write."""
 
-from typing import Final
-
-from sqlalchemy import CheckConstraint, ForeignKey, Index, PrimaryKeyConstraint, SmallInteger, Table, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, PrimaryKeyConstraint, SmallInteger, Table, Text, text
 from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, column, metadata, unit_column
+from escalation.tickets.storage.tables import hand_overs
 
 # A row for each limit that passed, as events tell it: the view `ticket_breaches_derived` is the derivation. Kept, so
 # that a report reads what was late in its period and nothing else.
-ticket_breaches: Final = Table(
+ticket_breaches = Table(
     "ticket_breaches",
     metadata,
     column("ticket_id", UUID(as_uuid=True), ForeignKey("tickets.id")),
@@ -21,3 +20,10 @@ ticket_breaches: Final = Table(
     CheckConstraint("kind IN ('promise', 'stage')", name="known_kind"),
 )
 Index("ix_ticket_breaches_at", ticket_breaches.c.at, ticket_breaches.c.ticket_id)
+# What the clock let climb, by when.
+Index(
+    "ix_hand_overs_climbed",
+    hand_overs.c.sent_at,
+    hand_overs.c.ticket_id,
+    postgresql_where=text("trigger = 'clock' AND action = 'escalate'"),
+)

@@ -181,13 +181,6 @@ hand_overs = Table(
     CheckConstraint("direction IN ('up', 'down', 'sideways', 'back')", name="known_direction"),
 )
 Index("ix_hand_overs_ticket", hand_overs.c.ticket_id, hand_overs.c.n)
-# What the clock let climb, by when.
-Index(
-    "ix_hand_overs_climbed",
-    hand_overs.c.sent_at,
-    hand_overs.c.ticket_id,
-    postgresql_where=text("trigger = 'clock' AND action = 'escalate'"),
-)
 
 joint_tasks = Table(
     "joint_tasks",
