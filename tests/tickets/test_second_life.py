@@ -157,7 +157,7 @@ def _keeps_old_dates(patch: pytest.MonkeyPatch) -> None:
 
 
 def _leaves_joint_tasks_and_requests(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(finish, "date_anew", lambda _case, _breaches: None)
+    patch.setattr(finish, "date_anew", lambda _case: None)
 
 
 def _mends_a_broken_promise(patch: pytest.MonkeyPatch) -> None:
