@@ -10,7 +10,7 @@ from escalation.errors import N_
 from escalation.kit.exporting.columns import Cells
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Caller, Uses
-from escalation.kit.web.export_tables import Columns, Labels, table_of
+from escalation.kit.web.export_columns import Columns, Labels, table_of
 from escalation.kit.web.exports import PAGE, RESPONSES, Exported, Exporting, ExportQuery, answer_export, in_pages
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.routes import strict_router

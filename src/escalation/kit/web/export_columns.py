@@ -1,4 +1,4 @@
-"""Which table is exported? Its columns in the caller's language, and what it says of itself (export tables)."""
+"""Which table is exported? Its columns in the caller's language, and what it says of itself (export columns)."""
 
 from collections.abc import Mapping
 from datetime import datetime
