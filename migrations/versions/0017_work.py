@@ -53,7 +53,7 @@ PENDING = "UPDATE requests SET decider_unit_id = decider_of_request(approver, ti
 INDEXES = {
     "ix_requests_decider": ("requests", ["decider_unit_id", "decide_by", "id"], "state = 'pending'"),
     "ix_joint_tasks_due": ("joint_tasks", ["unit_id", "due_at", "id"], "state = 'open'"),
-    "ix_tickets_assignee": (
+    "ix_tickets_assigned": (
         "tickets", ["assignee_id", "next_due_at", "id"], "is_open AND assignee_id IS NOT NULL",
     ),
     "ix_tickets_ordered": ("tickets", ["holder_unit_id", "next_due_at", "id"], "orders_open > 0"),

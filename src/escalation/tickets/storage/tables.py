@@ -270,7 +270,7 @@ Index("uq_orders_open", orders.c.ticket_id, orders.c.level, unique=True, postgre
 for _name, _columns, _waiting in (
     ("requests_decider", (requests.c.decider_unit_id, requests.c.decide_by, requests.c.id), "state = 'pending'"),
     ("joint_tasks_due", (joint_tasks.c.unit_id, joint_tasks.c.due_at, joint_tasks.c.id), "state = 'open'"),
-    ("tickets_assignee", (tickets.c.assignee_id, tickets.c.next_due_at, tickets.c.id), _ASSIGNED),
+    ("tickets_assigned", (tickets.c.assignee_id, tickets.c.next_due_at, tickets.c.id), _ASSIGNED),
     ("tickets_ordered", (tickets.c.holder_unit_id, tickets.c.next_due_at, tickets.c.id), "orders_open > 0"),
 ):
     Index(f"ix_{_name}", *_columns, postgresql_where=text(_waiting))
