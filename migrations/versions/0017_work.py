@@ -72,9 +72,12 @@ def upgrade() -> None:
         op.create_index(name, table, columns, postgresql_where=sa.text(where))
 
     op.drop_index(FORMER[0], table_name=FORMER[1])
+    op.drop_index("ix_tickets_assignee", table_name="tickets")
 
 
 def downgrade() -> None:
+    assigned = sa.text("is_open AND assignee_id IS NOT NULL")
+    op.create_index("ix_tickets_assignee", "tickets", ["assignee_id"], postgresql_where=assigned)
     op.create_index(*FORMER, postgresql_where=sa.text("state = 'open'"))
     for name, (table, *_) in INDEXES.items():
         op.drop_index(name, table_name=table)

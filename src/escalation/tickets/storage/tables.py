@@ -147,7 +147,6 @@ Index("ix_tickets_holder", tickets.c.holder_path, tickets.c.is_open)
 Index("ix_tickets_origin", tickets.c.origin_path, tickets.c.is_open)
 Index("ix_tickets_handler", tickets.c.handler_unit_id, postgresql_where=text("is_open"))
 Index("ix_tickets_dispatcher", tickets.c.dispatcher_unit_id, postgresql_where=text("is_open"))
-Index("ix_tickets_assignee", tickets.c.assignee_id, postgresql_where=text("is_open AND assignee_id IS NOT NULL"))
 Index("ix_tickets_accused", tickets.c.accused_path, postgresql_where=text("accused_path IS NOT NULL"))
 
 # 编号: unit-year-serial. A number reserved for a request that then fails is not given again.
