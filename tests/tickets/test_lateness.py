@@ -15,7 +15,7 @@ from escalation.clocks.stopwatch import Colour
 from escalation.errors import Refusal
 from escalation.tickets.domain import lateness
 from escalation.tickets.domain.deadlines import deadline
-from escalation.tickets.domain.lateness import Owed, is_late, owed
+from escalation.tickets.domain.lateness import NextDue, is_late, owed
 from escalation.tickets.domain.ticket import Ticket
 from escalation.tickets.engine.deadlines import sweep
 from escalation.tickets.storage.tables import tickets
@@ -64,7 +64,7 @@ def test_a_broken_promise_is_owed_however_fresh_the_stage() -> None:
     fresh: Any = {"stage_started_at": START, "stage_due_at": START + timedelta(days=1)}
     ticket = in_progress().ticket._replace(due_at=START - timedelta(hours=1), **fresh)
     due, acted_on = owed(ticket), deadline(ticket)
-    assert due == Owed("overall", ticket.due_at)
+    assert due == NextDue("overall", ticket.due_at)
     assert due.is_late(START)
     assert acted_on is not None
     assert (acted_on.kind, acted_on.due_at) == ("stage", ticket.stage_due_at)
@@ -153,6 +153,6 @@ async def test_a_second_definition_is_noticed(
     client: httpx2.AsyncClient, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As it was once: the row went by the deadline that the clock acts on, lists by the earlier one."""
-    monkeypatch.setattr(lateness.Owed, "is_late", lambda self, now: self.kind == "stage" and self.due_at <= now)
+    monkeypatch.setattr(lateness.NextDue, "is_late", lambda self, now: self.kind == "stage" and self.due_at <= now)
     with pytest.raises(AssertionError):
         await test_every_place_says_the_same(client, world)

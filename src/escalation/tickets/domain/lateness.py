@@ -17,7 +17,7 @@ from typing import NamedTuple
 from escalation.tickets.domain.ticket import Ticket
 
 
-class Owed(NamedTuple):
+class NextDue(NamedTuple):
     """What is due first: the holder's `stage`, or the `overall` promise to the citizen."""
 
     kind: str
@@ -28,13 +28,13 @@ class Owed(NamedTuple):
         return self.due_at <= now
 
 
-def owed(ticket: Ticket) -> Owed | None:
+def owed(ticket: Ticket) -> NextDue | None:
     """What is due first of an open ticket; `None` if nobody has to act."""
     if not ticket.is_open or ticket.stage_due_at is None:
         return None
     if ticket.fulfilled_at is None and ticket.due_at < ticket.stage_due_at:
-        return Owed("overall", ticket.due_at)
-    return Owed("stage", ticket.stage_due_at)
+        return NextDue("overall", ticket.due_at)
+    return NextDue("stage", ticket.stage_due_at)
 
 
 def is_late(ticket: Ticket, now: datetime) -> bool:
