@@ -221,5 +221,6 @@ NEEDED = {
     "GET /v1/categories/suggest": "text=路灯不亮",
     "GET /v1/events/stream": "seconds=0",
     "GET /v1/reports/on-time": "since=2026-01-01T00:00:00Z",
+    "POST /v1/tickets/imports": "source_system=12345",
 }
 """Queries without which there is no answer, or no end of it."""
