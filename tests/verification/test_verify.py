@@ -1,6 +1,6 @@
 """What was tampered with is found, by the invariant that it breaks and by no other; and a clean world is clean."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,10 +21,9 @@ from escalation.tickets.engine.deadlines import sweep
 from escalation.tickets.storage.apply import apply
 from escalation.tickets.storage.opinion_tables import opinions
 from escalation.tickets.storage.tables import hand_overs, joint_tasks, tickets
-from escalation.tickets.storage.ticket_listings import rebuild_listings
 from escalation.tickets.usecases.rules import read_rules
 from escalation.verification.storage.invariants import FIRST, LAST
-from escalation.verification.usecases.rebuild_listings import rebuild
+from escalation.verification.usecases.rebuild_listings import OF_OPINIONS, OF_TICKETS, rebuild
 from escalation.verification.usecases.verify import Report, verify
 from tests.support.makers import a_ticket, move
 from tests.support.safety_nets import without
@@ -51,7 +50,8 @@ class Town:
         async with self.world.runtime.database.transaction() as connection:
             await connection.raw.execute("SET LOCAL session_replication_role = replica")
             await connection.raw.execute(statement, *arguments)
-            await rebuild_listings(connection, FIRST, LAST)  # Which no trigger did.
+            for derived in (*OF_TICKETS, *OF_OPINIONS):
+                await derived(connection, FIRST, LAST)  # Which no trigger did.
 
     async def history(self, ticket: UUID) -> list[SealedEvent]:
         """A ticket's events as stored."""
@@ -501,6 +501,100 @@ async def test_a_switched_off_safeguard_is_found(town: Town, trigger: str) -> No
     report = await town.verified()
     await town.tamper(f"ALTER TABLE events ENABLE TRIGGER {trigger}")
     assert [(finding.invariant, finding.subject) for finding in report.findings] == [("I7", trigger)]
+
+
+async def another_opinion(town: Town) -> None:
+    await an_opinion(town.world)
+
+
+async def an_opinion_dismissed(town: Town) -> None:
+    text = "UPDATE opinions SET status = 'dismissed', ticket_id = NULL WHERE id = $1"
+    await town.world.runtime.database.pool.execute(text, town.opinion)
+
+
+async def its_ticket_escalated_twice(town: Town) -> None:
+    village, town_hall = town.world.actor("V1"), town.world.actor("T1")
+    await move(town.world, town.taking_in, town.world.actor("V1", "leader"), "dispatch", unit_id=town.world.id("V1"))
+    await move(town.world, town.taking_in, village, "sign")
+    for holder in (village, town_hall):
+        await move(town.world, town.taking_in, holder, "escalate", reason="太难。")
+
+
+async def another_ticket(town: Town) -> None:
+    await a_ticket(town.world, "V1")
+
+
+async def a_ticket_renamed(town: Town) -> None:
+    text = "UPDATE tickets SET title = '井盖丢失' WHERE id = $1"
+    await town.world.runtime.database.pool.execute(text, town.escalated)
+
+
+async def more_time_asked_for(town: Town) -> None:
+    await move(town.world, town.talked_about, town.world.actor("V1"), "extend", days=2, reason="等待配件")
+
+
+async def more_time_asked_for_elsewhere(town: Town) -> None:
+    await more_time_asked_for(town)
+    text = "UPDATE tickets SET holder_path = $2, holder_unit_id = $3 WHERE id = $1"
+    k2 = town.world.units["K2"]
+    await town.world.runtime.database.pool.execute(text, town.talked_about, k2.path, k2.id)
+
+
+DERIVING: dict[str, tuple[str, Callable[[Town], Awaitable[None]], str]] = {
+    "opinions_listed": ("opinions", another_opinion, "I33"),
+    "opinions_listed_anew": ("opinions", an_opinion_dismissed, "I33"),
+    "opinions_of_tickets_listed": ("ticket_listings", its_ticket_escalated_twice, "I33"),
+    "tickets_worded": ("tickets", another_ticket, "I34"),
+    "tickets_worded_anew": ("tickets", a_ticket_renamed, "I34"),
+    "requests_asked": ("requests", more_time_asked_for, "I35"),
+    "tickets_handed_on": ("tickets", more_time_asked_for_elsewhere, "I35"),
+}
+"""What a trigger derives: its table, what happens, and the invariant that tells if the trigger did not run."""
+
+
+@pytest.mark.parametrize("is_on", [True, False], ids=["on", "off"])
+@pytest.mark.parametrize("trigger", DERIVING)
+async def test_what_a_trigger_that_is_off_did_not_derive_is_found_and_put_right(
+    town: Town, trigger: str, *, is_on: bool
+) -> None:
+    table, happens, invariant = DERIVING[trigger]
+    pool = town.world.runtime.database.pool
+    if not is_on:
+        await pool.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+    await happens(town)
+    assert (invariant in await town.found()) is not is_on
+    await pool.execute(f"ALTER TABLE {table} ENABLE TRIGGER {trigger}")
+    await rebuild(town.world.runtime, progress=lambda _done, _total: None, chunk=2)
+    assert invariant not in await town.found()
+
+
+@pytest.mark.parametrize(
+    ("tampering", "invariant"),
+    [
+        ("UPDATE opinion_listings SET relation = 2 WHERE relation = 1", "I33"),
+        ("UPDATE opinion_listings SET received_at = received_at - interval '1 day'", "I33"),
+        ("DELETE FROM opinion_listings WHERE relation = 2", "I33"),
+        ("INSERT INTO opinion_listings SELECT 0, opinion_id, 2, status, received_at FROM opinion_listings", "I33"),
+        ("INSERT INTO opinion_listings SELECT 0, gen_random_uuid(), 3, 'inbox', clock_timestamp()", "I33"),
+        ("UPDATE ticket_words SET words = '{}'", "I34"),
+        ("INSERT INTO ticket_words SELECT gen_random_uuid(), '{}'", "I34"),
+    ],
+)
+async def test_what_was_derived_and_is_something_else_is_found_and_put_right(
+    town: Town, tampering: str, invariant: str
+) -> None:
+    async with town.world.runtime.database.transaction() as connection:
+        await connection.raw.execute("SET LOCAL session_replication_role = replica")
+        await connection.raw.execute(f"{tampering} {'ON CONFLICT DO NOTHING' if 'INSERT' in tampering else ''}")
+    assert await town.found() == {invariant}
+    await rebuild(town.world.runtime, progress=lambda _done, _total: None, chunk=2)
+    assert await town.found() == set()
+
+
+async def test_who_had_the_ticket_of_an_opinion_once_may_keep_a_row_that_shows_nothing(town: Town) -> None:
+    listed = "INSERT INTO opinion_listings SELECT 0, id, 3, status, received_at FROM opinions"
+    await town.world.runtime.database.pool.execute(listed)
+    assert await town.found() == set()
 
 
 # -- What is late but not broken --------------------------------------------------------------------------------------

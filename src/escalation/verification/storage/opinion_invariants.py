@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from escalation.opinions.storage.opinion_listings import OPINION_LISTING
 from escalation.verification.storage.invariant_queries import EVENTS_IN_RANGE, IN_RANGE, STATES, query
 
 _UUID: Final = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
@@ -65,4 +66,16 @@ UNTOLD_OPINION: Final = query("""
     WHERE p.id > $1 AND p.id <= $2
       AND (e.type IS DISTINCT FROM CASE p.status WHEN 'inbox' THEN 'opinion.received' ELSE 'opinion.' || p.status END
            OR e.ticket_id IS DISTINCT FROM p.ticket_id::text)
+""")
+# I33: opinions that stand in other lists than they belong in, or stand there as something else. Somebody who once had
+# the ticket of an opinion may keep a row (3), which shows nothing; 4 is read wherever 2 would be.
+WRONGLY_LISTED_OPINION: Final = query(f"""
+    SELECT DISTINCT opinion_id::text AS number
+    FROM (SELECT {OPINION_LISTING} FROM opinion_listings WHERE opinion_id > $1 AND opinion_id <= $2) l
+    FULL JOIN (SELECT {OPINION_LISTING} FROM opinion_listings_derived WHERE opinion_id > $1 AND opinion_id <= $2) d
+      USING (opinion_id, unit_serial)
+    LEFT JOIN opinions p ON p.id = opinion_id
+    WHERE (l.status, l.received_at) IS DISTINCT FROM (p.status, p.received_at)
+       OR CASE WHEN d.relation IS NULL THEN l.relation <> 3 OR p.ticket_id IS NULL
+               ELSE l.relation IS DISTINCT FROM d.relation AND (l.relation, d.relation) IS DISTINCT FROM (4, 2) END
 """)

@@ -169,3 +169,17 @@ WRONG_BREACHES: Final = query(f"""
     LEFT JOIN tickets t ON t.id = ticket_id
     WHERE b IS DISTINCT FROM d
 """)
+# I34: tickets that are found by other words than they have, and words of tickets that are gone.
+WRONG_WORDS: Final = query("""
+    SELECT coalesce(t.number, w.ticket_id::text) AS number
+    FROM (SELECT ticket_id, words FROM ticket_words WHERE ticket_id > $1 AND ticket_id <= $2) w
+    FULL JOIN (SELECT id, number, title, content FROM tickets WHERE id > $1 AND id <= $2) t ON t.id = w.ticket_id
+    WHERE t.id IS NULL OR w.words IS DISTINCT FROM search_words(t.title || ' ' || t.content)
+""")
+# I35: tickets about which something is asked that waits for another unit than the one that has to decide it.
+WRONG_DECIDER: Final = query("""
+    SELECT DISTINCT t.number
+    FROM requests q JOIN tickets t ON t.id = q.ticket_id
+    WHERE q.ticket_id > $1 AND q.ticket_id <= $2 AND q.state = 'pending'
+      AND q.decider_unit_id IS DISTINCT FROM decider_of_request(q.approver, q.ticket_id)
+""")

@@ -38,6 +38,7 @@ _LIST_ANEW: Final = N_(
 _DERIVE_ANEW: Final = N_(
     "If the history holds (I7), run `escalation rebuild-listings`, which derives its breaches anew."
 )
+_DERIVE_FROM_TRIGGERS: Final = N_("See that the triggers of its table are on, then run `escalation rebuild-listings`.")
 _SEE_WORKER: Final = N_("See whether a worker runs and whether the ticket is on the list of incidents.")
 _ENABLE: Final = N_("Switch it on again and verify every history: while it was off, history could be changed.")
 
@@ -142,6 +143,13 @@ OF_TICKETS: Final = (
     Check(
         "I29", ticket_invariants.WRONG_BREACHES, N_("Its history tells of other breaches than are kept."), _DERIVE_ANEW
     ),
+    Check("I34", ticket_invariants.WRONG_WORDS, N_("It is found by other words than it has."), _DERIVE_FROM_TRIGGERS),
+    Check(
+        "I35",
+        ticket_invariants.WRONG_DECIDER,
+        N_("A request about it waits for another unit than the one that decides it."),
+        _DERIVE_FROM_TRIGGERS,
+    ),
 )
 OF_OPINIONS: Final = (
     Check(
@@ -157,4 +165,10 @@ OF_OPINIONS: Final = (
         _RESTORE,
     ),
     Check("I27", opinion_invariants.UNTOLD_OPINION, N_("What was told of it last is not what it is."), _RESTORE),
+    Check(
+        "I33",
+        opinion_invariants.WRONGLY_LISTED_OPINION,
+        N_("It stands in other lists than it belongs in."),
+        _DERIVE_FROM_TRIGGERS,
+    ),
 )
