@@ -23,9 +23,10 @@ Kind = Annotated[WorkKind, Path(description="Why it waits.")]
 
 
 class WorkCounter(Out):
-    """How many wait of a kind: a number up to 1,000, with a `+` when there are more, or when counting stopped before.
+    """How many wait of a kind: a number, with a `+` when there are more, or when counting stopped before.
 
-    Tickets that the unit holds are looked at in the order of their due dates, the first 1,000.
+    In the order of due dates the first 1,000 tickets that the unit holds are looked at, and the first 200 of `assigned`,
+    `joint`, `requests` and `orders`.
     """
 
     kind: WorkKind

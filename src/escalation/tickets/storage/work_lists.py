@@ -4,8 +4,9 @@
              tickets of a member
     page     those of them whose ticket the caller may see
 
-What a unit holds is a list of tickets like any other (`lists.list_tickets`). All counters come in one statement; it
-reads `MOST_COUNTED` rows and one of each queue and of the tickets held, in the order of due dates, and no more.
+What a unit holds is a list of tickets like any other (`lists.list_tickets`). All counters come in one statement; in
+the order of due dates it reads `MOST_COUNTED` rows and one of each queue, `MOST_HELD` and one of the tickets held, and
+no more.
 """
 
 from collections.abc import Iterable, Mapping
@@ -53,8 +54,11 @@ from escalation.tickets.storage.lists import Listed, Place, with_units
 from escalation.tickets.storage.tables import joint_tasks, orders, requests, tickets
 from escalation.tickets.storage.ticket_listings import Mark, Relation, serial_of
 
-MOST_COUNTED: Final = 1_000
-"""So many are counted of each kind; whoever has more to do need not know how much more."""
+MOST_COUNTED: Final = 200
+"""So many are counted of each queue, each with a look at its ticket. Whoever has more to do need not know how much."""
+
+MOST_HELD: Final = 1_000
+"""So many of the tickets held are counted, from their listings alone: stages share them, and want to be told apart."""
 
 WINDOW: Final = 250
 """Rows of a queue that are looked at for a page."""
@@ -110,15 +114,15 @@ class Counter:
 async def count_work(connection: Connection, actor: Actor) -> Mapping[WorkKind, Counter]:
     """How many wait of each kind, in one statement that reads `MOST_COUNTED` rows and one of each queue at most.
 
-    Of what is held, the first in the order of due dates are looked at: if there are more, no kind is counted whole.
+    Of what is held, `MOST_HELD` in the order of due dates are looked at: if there are more, no kind is counted whole.
     """
     (row,) = await connection.rows(_counted(subtree.shape(actor)), **_params(actor))
     return {kind: _counter(row, kind) for kind in WorkKind}
 
 
 def _counter(row: Row, kind: WorkKind) -> Counter:
-    read = row["held"] if kind not in _QUEUES else row[f"{kind} read"]
-    return Counter(min(row[kind], MOST_COUNTED), is_whole=read <= MOST_COUNTED)
+    read, most = (row[f"{kind} read"], MOST_COUNTED) if kind in _QUEUES else (row["held"], MOST_HELD)
+    return Counter(min(row[kind], most), is_whole=read <= most)
 
 
 def _params(actor: Actor) -> dict[str, object]:
@@ -182,13 +186,15 @@ _QUEUES: Final[Mapping[WorkKind, _Queue]] = {
 }  # fmt: skip
 
 
-def _first(kind: WorkKind, size: int, *, goes_on: bool = False) -> FromClause:
-    """The first rows of a queue, or the first behind a place."""
+def _first(kind: WorkKind, size: int, *, goes_on: bool = False, seen_by: subtree.Shape | None = None) -> FromClause:
+    """The first rows of a queue, or the first behind a place; of a queue of tickets also whether they may be seen."""
     queue = _QUEUES[kind]
     columns: Mapping[str, ColumnElement[Any]] = {
         "due_at": queue.due_at, "id": queue.id, "ticket_id": queue.ticket_id, "text": queue.text,
         "is_mine": queue.is_mine,
     }  # fmt: skip
+    if seen_by is not None:
+        columns = {**columns, "is_seen": visibility.visible(seen_by)}
     found = select(*(column.label(f"task_{name}") for name, column in columns.items())).where(*queue.where)
     if goes_on:
         found = found.where(tuple_(queue.due_at, queue.id) > _PLACE)
@@ -273,15 +279,20 @@ def _held() -> FromClause:
         listed.is_open,
         listed.next_due_at.is_not(None),
     )
-    return found.order_by(listed.next_due_at, listed.ticket_id).limit(_number(MOST_COUNTED + 1)).subquery("held")
+    return found.order_by(listed.next_due_at, listed.ticket_id).limit(_number(MOST_HELD + 1)).subquery("held")
 
 
 def _queue_counted(kind: WorkKind, form: subtree.Shape) -> FromClause:
-    first = _first(kind, MOST_COUNTED + 1)
-    ticket = _ticket_of(first)
-    fits = _waits(form, first, ticket)
+    """How many wait of a queue, and how many rows were read. A queue of tickets has them at hand."""
+    if _QUEUES[kind].ticket_id.table is tickets:
+        first = _first(kind, MOST_COUNTED + 1, seen_by=form)
+        source, fits = first, and_(first.c.task_is_mine, first.c.task_is_seen)
+    else:
+        first = _first(kind, MOST_COUNTED + 1)
+        ticket = _ticket_of(first)
+        source, fits = first.join(ticket, true()), _waits(form, first, ticket)
     counts = func.count().filter(fits).label(kind.value), func.count().label(f"{kind.value} read")
-    return select(*counts).select_from(first.join(ticket, true())).subquery(f"counted_{kind.name.lower()}")
+    return select(*counts).select_from(source).subquery(f"counted_{kind.name.lower()}")
 
 
 def _array(values: Iterable[str]) -> str:
