@@ -105,6 +105,46 @@ async def test_every_list_costs_a_page_up_to_a_hundred_thousand(growing: Connect
     await grow(growing, place, renewed=False, sizes=(3_000, 30_000, 100_000))
 
 
+async def rows_read(connection: Connection, first: int, last: int) -> int:
+    """How many rows of opinions are read, by whatever way, while some are received."""
+    async with connection.raw.transaction():
+        before = await connection.raw.fetchval(_READ)
+        await add_opinions(connection, first, last, "even")
+        return int(await connection.raw.fetchval(_READ) - before)
+
+
+_READ = """
+SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)
+FROM pg_stat_xact_user_tables WHERE relname = 'opinions'
+"""
+
+
+async def test_receiving_opinions_reads_none_that_were_there_before(growing: Connection) -> None:
+    assert await rows_read(growing, 1, 100) == 0
+    await add_opinions(growing, 101, 2_000, "even")
+    assert await rows_read(growing, 2_001, 2_100) == 0
+    await growing.raw.execute("ANALYZE")
+    assert await rows_read(growing, 2_101, 2_200) == 0
+
+
+async def test_a_trigger_that_joins_the_view_reads_them_all(growing: Connection) -> None:
+    """A control: the function as it would be written first reads every opinion for each that arrives."""
+    await add_opinions(growing, 1, 1_000, "even")
+    await growing.raw.execute(
+        """
+        CREATE OR REPLACE FUNCTION list_opinions() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          INSERT INTO opinion_listings (unit_serial, opinion_id, relation, status, received_at)
+          SELECT d.unit_serial, d.opinion_id, d.relation, d.status, d.received_at
+          FROM arrived a CROSS JOIN LATERAL (SELECT * FROM opinion_listings_derived WHERE opinion_id = a.id) d
+          ON CONFLICT DO NOTHING;
+          RETURN NULL;
+        END $$
+        """
+    )
+    assert await rows_read(growing, 1_001, 1_010) >= 1_000
+
+
 # -- Which they are ----------------------------------------------------------------------------------------------------
 
 
