@@ -48,7 +48,7 @@ class Catalogue:
 
     def suggest(self, title: str, content: str) -> tuple[str, ...]:
         """The codes of at most three categories that a text may be about, likeliest first."""
-        return tuple(found.answer for found in self.explain(title, content).categories)
+        return self._suggester.categories(title, content, most=MOST_SUGGESTIONS)
 
     def explain(self, title: str, content: str) -> Suggested:
         """The same with the words that speak for each, and the urgency and the department that go with it."""
