@@ -5,10 +5,11 @@ import pytest
 from escalation.actors import Role
 from escalation.errors import ForbiddenAction, GuardFailed, NotFound, Unauthenticated
 from escalation.identity.usecases.api_keys import KeyAuthenticator, WantedKey, hand_out_key
+from escalation.identity.usecases.service import change_member, take_role
 from escalation.kit.runtime.context import StoredResponse
 from escalation.organisation.storage.members import MemberFilters, MemberRecord
 from escalation.organisation.usecases.member_import import import_members
-from escalation.organisation.usecases.members import change_member, give_role, list_members, take_role
+from escalation.organisation.usecases.members import give_role, list_members
 from escalation.organisation.usecases.teams import (
     Service,
     TeamRole,
@@ -129,7 +130,7 @@ async def test_who_does_not_serve_any_more_has_no_working_key(world: World) -> N
         world.runtime, wanted, by=admin, render=lambda _, secret: StoredResponse(200, secret.encode()), once=None
     )
 
-    changed = await change_member(world.runtime, member.id, {"active": False}, by=admin)
+    changed, _ = await change_member(world.runtime, member.id, {"active": False}, by=admin)
 
     assert not changed.active
     with pytest.raises(Unauthenticated):

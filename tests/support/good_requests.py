@@ -141,7 +141,7 @@ ROUTES: dict[str, Good] = {
     "GET /v1/members/{member_id}": Good(EVERYBODY),
     "PATCH /v1/members/{member_id}": Good(ADMINS, body=_body(rank="副科")),
     "PUT /v1/members/{member_id}/roles/{unit_id}/{role}": Good(ADMINS, instead={"role": "office"}),
-    "DELETE /v1/members/{member_id}/roles/{unit_id}/{role}": Good(ADMINS, 204),
+    "DELETE /v1/members/{member_id}/roles/{unit_id}/{role}": Good(ADMINS),
     "POST /v1/members/imports": Good(ADMINS, lines=("name,home_unit_code,role,unit_code", "苏和,T1,handler,T1")),
     "GET /v1/teams": Good(EVERYBODY),
     "POST /v1/teams": Good(
@@ -156,7 +156,7 @@ ROUTES: dict[str, Good] = {
     "POST /v1/keys": Good(
         KEY_MAKERS, 201, body=_body(unit_id="{V3_id}", role="handler", name="平台"), another={"name": "别的平台"}
     ),
-    "DELETE /v1/keys/{key_id}": Good(KEY_MAKERS, 204),
+    "DELETE /v1/keys/{key_id}": Good(KEY_MAKERS),
     "GET /v1/me": Good(EVERYBODY),
     "GET /v1/categories": Good(EVERYBODY),
     "GET /v1/categories/suggest": Good(EVERYBODY),

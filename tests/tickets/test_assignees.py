@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from escalation.actors import CLOCK, Role
+from escalation.identity.usecases.service import change_member, take_role
 from escalation.kit.runtime.context import StoredResponse
-from escalation.organisation.usecases.members import WantedMember, change_member, create_member, give_role, take_role
+from escalation.organisation.usecases.members import WantedMember, create_member, give_role
 from escalation.tickets.engine.assignees import step
 from escalation.tickets.usecases.ticket_queries import events_of
 from escalation.tickets.usecases.transition import get_ticket

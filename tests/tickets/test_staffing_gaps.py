@@ -3,7 +3,7 @@
 import httpx2
 
 from escalation.actors import Role
-from escalation.organisation.usecases.members import change_member
+from escalation.identity.usecases.service import change_member
 from tests.support.callers import Json
 from tests.support.makers import a_ticket
 from tests.support.world import World

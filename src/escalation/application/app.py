@@ -11,7 +11,7 @@ from escalation.events.api import event_types
 from escalation.feed.api import feed
 from escalation.feed.api.streams import Streams
 from escalation.feed.usecases.subscription import FeedFollower
-from escalation.identity.api import api_keys
+from escalation.identity.api import api_keys, service
 from escalation.identity.usecases.api_keys import KeyAuthenticator
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
@@ -71,7 +71,7 @@ ORGANISATION_ROUTERS = (
     operations.router,
     organisation_exports.router,
 )
-IDENTITY_ROUTERS = (api_keys.router, api_keys.me_router)
+IDENTITY_ROUTERS = (api_keys.router, api_keys.me_router, service.router)
 EVENTS_ROUTERS = (event_types.router,)
 TICKETS_ROUTERS = (
     transitions.router,

@@ -14,11 +14,13 @@ from escalation.identity.usecases.api_keys import MAY_GIVE, WantedKey
 from escalation.kit.web.auth import Caller, Permission, Uses
 from escalation.kit.web.fields import Code, Id, In, Integer, Line, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.pages import Page
 from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef
+from escalation.organisation.api.warnings import WarningsOut, show_warnings
 
 router = strict_router(prefix="/v1/keys", tags=["keys"])
 me_router = strict_router(prefix="/v1/me", tags=["keys"])
@@ -92,10 +94,11 @@ async def create(body: KeyIn, caller: KeyMaker, runtime: Uses, once: Idempotent)
     )
 
 
-@router.delete("/{key_id}", summary="Revoke a key", status_code=204)
-async def revoke(key_id: KeyId, caller: KeyMaker, runtime: Uses) -> None:
+@router.delete("/{key_id}", summary="Revoke a key")
+async def revoke(key_id: KeyId, caller: KeyMaker, runtime: Uses, language: CallerLanguage) -> WarningsOut:
     """End a key. It stops working within seconds, everywhere."""
-    await api_keys.revoke_key(runtime, key_id, by=caller)
+    warnings = await api_keys.revoke_key(runtime, key_id, by=caller)
+    return WarningsOut(warnings=show_warnings(warnings, language))
 
 
 @me_router.get("", summary="Who am I?")

@@ -109,9 +109,10 @@ async def find_key_record(connection: Connection, key_id: UUID) -> KeyRecord | N
     return _record(row) if row else None
 
 
-async def revoke_key(connection: Connection, key_id: UUID, scope: KeyScope) -> bool:
-    """End a key of a scope; `False` if there is none that still works."""
-    return await connection.run(_REVOKED, id=key_id, **scope.params()) == 1
+async def revoke_key(connection: Connection, key_id: UUID, scope: KeyScope) -> tuple[UUID, str] | None:
+    """End a key of a scope, and say at which unit it had which role; `None` if there is none that still works."""
+    row = await connection.row(_REVOKED, id=key_id, **scope.params())
+    return (row["unit_id"], row["role"]) if row else None
 
 
 _OWN: Final = ("id", "name", "role", "member_id", "created_at", "created_by", "expires_at", "revoked_at")
@@ -141,6 +142,7 @@ _REVOKED: Final = compile_statement(
         api_keys.c.id == bindparam("id"), api_keys.c.revoked_at.is_(None), api_keys.c.unit_id == units.c.id, *_IN_SCOPE
     )
     .values(revoked_at=NOW)
+    .returning(api_keys.c.unit_id, api_keys.c.role)
 )
 
 

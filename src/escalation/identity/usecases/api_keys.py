@@ -13,6 +13,7 @@ from escalation.actors import Actor, Role
 from escalation.errors import N_, Fault, ForbiddenAction, NotFound, Unauthenticated, ValidationFailed
 from escalation.identity.storage import api_keys
 from escalation.identity.storage.api_keys import KeyRecord, KeyScope
+from escalation.identity.usecases.service import Warnings, left_behind
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
@@ -126,11 +127,13 @@ async def list_keys(
         return await api_keys.list_keys(connection, _scope(actor), unit=unit, after=after, limit=limit)
 
 
-async def revoke_key(runtime: Runtime, key_id: UUID, *, by: Actor) -> None:
+async def revoke_key(runtime: Runtime, key_id: UUID, *, by: Actor) -> Warnings:
     """End a key in the caller's scope. Raises `NotFound` if there is none that still works."""
-    async with runtime.database.connection() as connection:
-        if not await api_keys.revoke_key(connection, key_id, _scope(by)):
+    async with runtime.database.transaction() as connection:
+        revoked = await api_keys.revoke_key(connection, key_id, _scope(by))
+        if revoked is None:
             raise NotFound
+        return await left_behind(connection, [revoked])
 
 
 async def who_am_i(runtime: Runtime, actor: Actor) -> KeyRecord:

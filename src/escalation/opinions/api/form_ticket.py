@@ -1,5 +1,6 @@
 """The first act on a ticket: forming it from opinions."""
 
+from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
@@ -13,13 +14,15 @@ from escalation.errors import N_
 from escalation.kit.web.auth import Uses, Worker
 from escalation.kit.web.fields import Code, Flag, Id, In, Line, Text
 from escalation.kit.web.idempotency import Idempotent, rendered, versioned
+from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
 from escalation.opinions.api.opinions import OpinionIn
 from escalation.opinions.usecases import form_ticket
 from escalation.opinions.usecases.form_ticket import MOST_OPINIONS, Formed, TicketDraft
-from escalation.tickets.api.tickets import TicketOut, serialize
+from escalation.texts import Language
+from escalation.tickets.api.tickets import MovedOut, serialize_moved
 from escalation.tickets.domain.source import Source
 
 router = strict_router(prefix="/v1/tickets", tags=["tickets"])
@@ -60,7 +63,7 @@ class TicketIn(In):
         return TicketDraft(opinion_ids=tuple(self.opinion_ids or ()), opinion=opinion, **same)
 
 
-class FormedOut(TicketOut):
+class FormedOut(MovedOut):
     """A new ticket. `tracking_code` is that of an opinion that came along; it is not shown again."""
 
     opinion_ids: list[UUID]
@@ -68,16 +71,21 @@ class FormedOut(TicketOut):
 
 
 @router.post("", status_code=201, summary="Form a ticket", response_model=FormedOut)
-async def form(body: TicketIn, caller: Worker, runtime: Uses, request_id: RequestId, once: Idempotent) -> Response:
+async def form(
+    body: TicketIn, caller: Worker, runtime: Uses, request_id: RequestId, once: Idempotent, language: CallerLanguage
+) -> Response:
     """Form a ticket (交办单). The opinions leave the inbox with it; if one is gone already, nothing happens."""
     reply = await form_ticket.form(
-        runtime, caller, body.draft(), render=rendered(201, _render), request_id=request_id, once=once
+        runtime, caller, body.draft(), render=rendered(201, _render_in(language)), request_id=request_id, once=once
     )
     response = versioned(reply)
     response.headers["Location"] = f"/v1/tickets/{orjson.loads(reply.body)['id']}"
     return response
 
 
-def _render(formed: Formed) -> bytes:
-    more = {"opinion_ids": formed.opinion_ids, "tracking_code": formed.tracking_code}
-    return to_json(serialize(formed.view) | more)
+def _render_in(language: Language) -> Callable[[Formed], bytes]:
+    def render(formed: Formed) -> bytes:
+        more = {"opinion_ids": formed.opinion_ids, "tracking_code": formed.tracking_code}
+        return to_json(serialize_moved(formed.view, language) | more)
+
+    return render

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import CTE, Text, select, text
 
 from escalation.actors import Actor
+from escalation.identity.storage.staffing import somebody_acts_for
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import DIALECT, Compiled, Connection, compile_statement
 from escalation.kit.documents.in_force import IN_FORCE, Versions
@@ -60,7 +61,10 @@ class Serial(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class IntakeReading:
-    """What there is. `units`: all that were named, with everybody above them; `opinions`: those the caller may see."""
+    """What there is. `units`: all that were named, with everybody above them; `opinions`: those the caller may see.
+
+    `receiver_unstaffed`: nobody could act for the unit that receives it.
+    """
 
     now: datetime
     versions: Versions
@@ -68,6 +72,7 @@ class IntakeReading:
     units: Sequence[Unit]
     opinions: Sequence[Opinion]
     serial: Serial | None
+    receiver_unstaffed: bool
 
     def unit(self, named: UnitNamed) -> Unit | None:
         """The unit that was named."""
@@ -100,7 +105,7 @@ async def read_intake(connection: Connection, actor: Actor, asked: IntakeQuestio
     return IntakeReading(
         row["now"], Versions.of(row["versions"]), StoredAnswer(*row["answer"]) if row["answer"] else None,
         [Unit(*record) for record in row["units"]], [Opinion(*record) for record in row["opinions"] or ()],
-        Serial(*row["serial"]) if row["serial"] else None,
+        Serial(*row["serial"]) if row["serial"] else None, row["receiver_unstaffed"],
     )  # fmt: skip
 
 
@@ -114,6 +119,7 @@ _UNITS: Final = f"""ARRAY(
     {_SERIALS} WHERE n.code = CAST(:also_code AS text)
   ))
 )"""
+_UNSTAFFED: Final = f"EXISTS (SELECT FROM receiver r WHERE NOT {somebody_acts_for('r.id')})"
 _MOMENT: Final = f"SELECT {NOW.compile(dialect=DIALECT)} AS now"
 
 
@@ -175,6 +181,7 @@ def _statement(form: subtree.Shape, *, sees_confidential: bool, of_inbox: bool, 
         "answer": ANSWER,
         "units": _UNITS,
         "opinions": f"ARRAY(SELECT ROW({record}) FROM found f)" if of_inbox else "NULL",
+        "receiver_unstaffed": _UNSTAFFED,
         "serial": "(SELECT ROW(s.year, s.last) FROM serial s)" if numbered else "NULL",
     }
     parts = [_part("moment", _MOMENT)]

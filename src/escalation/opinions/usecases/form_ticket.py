@@ -35,6 +35,7 @@ from escalation.opinions.usecases.opinions import (
     receiving,
     unpaired_reference,
 )
+from escalation.organisation.domain.staffing_warnings import nobody_there
 from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain.decide import NewTicket, form_ticket
 from escalation.tickets.domain.draft import Rules
@@ -107,7 +108,8 @@ async def form(
             ticket = _new_ticket(draft, plan, number)
             decision = form_ticket(ticket, actor, plan.rules, request_id=request_id, now=plan.now)
             code = runtime.vault.tracking_code(plan.arriving.id) if plan.arriving else None
-            view = TicketView(decision.ticket, {plan.origin.id: plan.origin}, plan.now)
+            warnings = (nobody_there(plan.origin.code, plan.origin.name),) if reading.receiver_unstaffed else ()
+            view = TicketView(decision.ticket, {plan.origin.id: plan.origin}, plan.now, warnings)
             reply = render(Formed(view, ticket.opinion_ids, code))
             kept = to_keep(runtime, once, reply, plan.now)
             arriving = columns_of(plan.arriving) if plan.arriving else None

@@ -5,13 +5,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Path, Query, Request, Response
-from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from escalation.actors import Role
-from escalation.errors import N_
 from escalation.kit.web.auth import Admin, Caller, Uses
-from escalation.kit.web.fields import Code, Flag, Id, In, Line, Out
+from escalation.kit.web.fields import Code, Id, In, Line, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.pages import Page
@@ -80,38 +78,20 @@ class MemberIn(In):
     external_ref: Line | None = None
 
 
-class MemberPatch(In):
-    """What shall change; a field left out stays. `active: false` ends the member's keys."""
-
-    name: Name | None = None
-    home_unit_id: Id | None = None
-    rank: Annotated[Line, Field(max_length=40)] | None = None
-    skills: Skills | None = None
-    active: Flag | None = None
-
-    @field_validator("name", "home_unit_id", "skills", "active")
-    @classmethod
-    def _stays_something(cls, value: object) -> object:
-        """Only the rank can be taken away."""
-        if value is None:
-            raise PydanticCustomError("wrong_type", N_("This is not of the type that belongs here."))
-        return value
-
-
 @router.get("", summary="Members")
 async def list_(query: Annotated[MemberQuery, Query()], caller: Caller, runtime: Uses) -> Page[MemberOut]:
     """The members who work, or hold a role, in the caller's scope."""
     keyset = Keyset("members", UUID, query, runtime, sort="key")
     filters = MemberFilters(**query.model_dump(exclude={"cursor", "limit"}))
     found = await members.list_members(runtime, caller, filters, after=keyset.after, limit=keyset.limit)
-    items, cursor = keyset.page(found, place=lambda member: member.id, show=_shown)
+    items, cursor = keyset.page(found, place=lambda member: member.id, show=show_member)
     return Page[MemberOut](items=items, next_cursor=cursor)
 
 
 @router.get("/{member_id}", summary="One member")
 async def read(member_id: MemberId, caller: Caller, runtime: Uses) -> MemberOut:
     """A member in the caller's scope."""
-    return _shown(await members.get_member(runtime, caller, member_id))
+    return show_member(await members.get_member(runtime, caller, member_id))
 
 
 @router.post("", summary="Make a member", status_code=201, response_model=MemberOut)
@@ -147,29 +127,17 @@ async def upload(
     return located(reply)
 
 
-@router.patch("/{member_id}", summary="Change a member")
-async def change(member_id: MemberId, body: MemberPatch, caller: Admin, runtime: Uses) -> MemberOut:
-    """Change name, home unit, rank or skills, or end somebody's service."""
-    changes = body.model_dump(exclude_unset=True)
-    return _shown(await members.change_member(runtime, member_id, changes, by=caller))
-
-
 @router.put("/{member_id}/roles/{unit_id}/{role}", summary="Give a role")
 async def give(member_id: MemberId, unit_id: RoleUnitId, role: Role, caller: Admin, runtime: Uses) -> MemberOut:
     """Give a member a role at a unit in the caller's scope."""
-    return _shown(await members.give_role(runtime, member_id, unit_id, role, by=caller))
-
-
-@router.delete("/{member_id}/roles/{unit_id}/{role}", summary="End a role", status_code=204)
-async def take(member_id: MemberId, unit_id: RoleUnitId, role: Role, caller: Admin, runtime: Uses) -> None:
-    """End a role. Keys made for it stop working within seconds."""
-    await members.take_role(runtime, member_id, unit_id, role, by=caller)
+    return show_member(await members.give_role(runtime, member_id, unit_id, role, by=caller))
 
 
 def render(member: MemberRecord) -> bytes:
     """A member as the bytes of a `MemberOut`."""
-    return _shown(member).model_dump_json().encode()
+    return show_member(member).model_dump_json().encode()
 
 
-def _shown(member: MemberRecord) -> MemberOut:
+def show_member(member: MemberRecord) -> MemberOut:
+    """A member as it is told."""
     return MemberOut.model_validate(member)

@@ -1,6 +1,6 @@
 """Who is made a member, and in which roles? A file of them, or one at a time."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -30,7 +30,7 @@ async def list_members(
 async def get_member(runtime: Runtime, actor: Actor, member_id: UUID) -> MemberRecord:
     """One member in the caller's scope. Raises `NotFound`."""
     async with runtime.database.connection(changes=False) as connection:
-        return await _existing(connection, actor, member_id)
+        return await existing_member(connection, actor, member_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,44 +59,19 @@ async def create_member(
             external_ref=wanted.external_ref, created_at=now, updated_at=now,
         )  # fmt: skip
         await members.insert_members(connection, [new])
-        return render(await _existing(connection, by, new.id))
+        return render(await existing_member(connection, by, new.id))
 
     return await do_once(runtime, once, work)
-
-
-async def change_member(runtime: Runtime, member_id: UUID, changes: Mapping[str, object], *, by: Actor) -> MemberRecord:
-    """Change name, home unit, rank, skills or whether somebody still serves.
-
-    Raises `NotFound`, `ValidationFailed`, `ForbiddenAction` for a home outside the caller's scope.
-    """
-    async with runtime.database.transaction() as connection:
-        await _existing(connection, by, member_id)
-        home = changes.get("home_unit_id")
-        if isinstance(home, UUID):
-            await usable_unit(connection, home, by, "/home_unit_id")
-        if changes:
-            await members.update_member(connection, member_id, changes)
-        return await _existing(connection, by, member_id)
 
 
 async def give_role(runtime: Runtime, member_id: UUID, unit_id: UUID, role: Role, *, by: Actor) -> MemberRecord:
     """Give somebody a role at a unit in the caller's scope; nothing happens if it is held already."""
     async with runtime.database.transaction() as connection:
-        await _existing(connection, by, member_id)
+        await existing_member(connection, by, member_id)
         unit = await usable_unit(connection, unit_id, by, "")
         now = await read_now(connection)
         await members.give_role(connection, Membership(member_id, unit.id, role, now))
-        return await _existing(connection, by, member_id)
-
-
-async def take_role(runtime: Runtime, member_id: UUID, unit_id: UUID, role: Role, *, by: Actor) -> None:
-    """End a role; keys made for it stop working. Raises `NotFound` if it is not held or not the caller's to end."""
-    async with runtime.database.transaction() as connection:
-        unit = await units.find_unit_record(connection, unit_id)
-        if unit is None or not by.reaches(unit.path):
-            raise NotFound
-        if not await members.take_role(connection, member_id, unit_id, role):
-            raise NotFound
+        return await existing_member(connection, by, member_id)
 
 
 async def usable_unit(connection: Connection, unit_id: UUID, by: Actor, pointer: str) -> UnitRecord:
@@ -114,7 +89,8 @@ async def usable_unit(connection: Connection, unit_id: UUID, by: Actor, pointer:
     return unit
 
 
-async def _existing(connection: Connection, actor: Actor, member_id: UUID) -> MemberRecord:
+async def existing_member(connection: Connection, actor: Actor, member_id: UUID) -> MemberRecord:
+    """A member in the actor's scope. Raises `NotFound`."""
     member = await members.find_member(connection, actor, member_id)
     if member is None:
         raise NotFound

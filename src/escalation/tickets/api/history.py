@@ -13,7 +13,7 @@ from escalation.kit.web.pages import Page
 from escalation.kit.web.queries import Limit, Number
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef, ref_of
-from escalation.tickets.api.tickets import TicketId, TicketOut
+from escalation.tickets.api.tickets import MovedOut, TicketId
 from escalation.tickets.api.transition_call import Call, TransitionCall
 from escalation.tickets.usecases import ticket_queries
 
@@ -129,13 +129,13 @@ async def joint_tasks(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Pag
     return Page(items=items, next_cursor=None)
 
 
-@joint_router.post("/report", summary="Report a joint task", response_model=TicketOut)
+@joint_router.post("/report", summary="Report a joint task", response_model=MovedOut)
 async def report(joint_task_id: JointTaskId, body: ReportIn, call: Call) -> Response:
     """The joint unit is done. With the last one, the ticket goes back to its lead."""
     return await _move(call, "report", joint_task_id, result=body.result)
 
 
-@joint_router.post("/waive", summary="Waive a joint task", response_model=TicketOut)
+@joint_router.post("/waive", summary="Waive a joint task", response_model=MovedOut)
 async def waive(joint_task_id: JointTaskId, body: WaiveIn, call: Call) -> Response:
     """The lead goes on without it, and says why."""
     return await _move(call, "waive", joint_task_id, reason=body.reason)

@@ -13,7 +13,7 @@ from escalation.kit.web.pages import Page
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef, ref_of
 from escalation.tickets.api.history import fields_of
-from escalation.tickets.api.tickets import TicketId, TicketOut
+from escalation.tickets.api.tickets import MovedOut, TicketId
 from escalation.tickets.api.transition_call import Call, ValidateOnly
 from escalation.tickets.usecases import requests
 
@@ -58,7 +58,7 @@ async def list_(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[Orde
     return Page(items=items, next_cursor=None)
 
 
-@answers_router.post("/answer", summary="Answer an order", response_model=TicketOut)
+@answers_router.post("/answer", summary="Answer an order", response_model=MovedOut)
 async def answer(order_id: OrderId, body: AnswerIn, call: Call, *, validate_only: ValidateOnly = False) -> Response:
     """The holder says what was done; the order is answered, and its level may give another one."""
     ticket_id = await requests.ticket_of_order(call.runtime, order_id)

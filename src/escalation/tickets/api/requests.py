@@ -13,7 +13,7 @@ from escalation.kit.web.pages import Page
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef, ref_of
 from escalation.tickets.api.history import fields_of
-from escalation.tickets.api.tickets import TicketId, TicketOut
+from escalation.tickets.api.tickets import MovedOut, TicketId
 from escalation.tickets.api.transition_call import Call, ValidateOnly
 from escalation.tickets.usecases import requests
 
@@ -68,7 +68,7 @@ async def list_(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[Requ
     return Page(items=items, next_cursor=None)
 
 
-@decisions_router.post("/decision", summary="Decide a request", response_model=TicketOut)
+@decisions_router.post("/decision", summary="Decide a request", response_model=MovedOut)
 async def decide(
     request_id: TicketRequestId, body: DecisionIn, call: Call, *, validate_only: ValidateOnly = False
 ) -> Response:

@@ -14,6 +14,8 @@ from escalation.kit.web.headers import IfNoneMatch, etag
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
 from escalation.organisation.api.unit_ref import UnitRef, plain_ref_of
+from escalation.organisation.api.warnings import WarningsOut, plain_warnings
+from escalation.texts import Language
 from escalation.tickets.usecases import transition
 from escalation.tickets.usecases.ticket_view import TicketView
 
@@ -101,6 +103,10 @@ class TicketOut(Out):
     closed_at: datetime | None
 
 
+class MovedOut(TicketOut, WarningsOut):
+    """A ticket as a move left it. `warnings`: whom it waits for and who is not there; the move stands."""
+
+
 @router.get(
     "/{ticket_id}",
     summary="One ticket",
@@ -139,6 +145,16 @@ def render(view: TicketView) -> bytes:
     Written from the row directly: it was checked when it was stored, and a test holds these bytes against the model.
     """
     return to_json(serialize(view))
+
+
+def render_moved(language: Language) -> Callable[[TicketView], bytes]:
+    """A ticket after a move as the bytes of a `MovedOut`."""
+    return lambda view: to_json(serialize_moved(view, language))
+
+
+def serialize_moved(view: TicketView, language: Language) -> dict[str, Any]:
+    """The fields of a `MovedOut`, ready to be written as JSON."""
+    return serialize(view) | {"warnings": plain_warnings(view.warnings, language)}
 
 
 _COMPUTED = {"holder", "origin", "handler", "dispatcher", "stage", "counts", "warning", "overdue", "seconds_left"}

@@ -12,9 +12,11 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.headers import IfMatch, numbers
 from escalation.kit.web.idempotency import Idempotent, answer, rendered, versioned
+from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.queries import TrueOrFalse
 from escalation.kit.web.request_context import RequestId
-from escalation.tickets.api.tickets import render
+from escalation.texts import Language
+from escalation.tickets.api.tickets import render_moved
 from escalation.tickets.domain.command import Command
 from escalation.tickets.usecases import transition
 
@@ -30,6 +32,7 @@ class TransitionCall:
     request_id: str
     once: IdempotentRequest | None
     expected: frozenset[int] | None
+    language: Language
 
     async def move(
         self, ticket_id: UUID, action: str, fields: Mapping[str, Any], *, validate_only: bool = False
@@ -43,7 +46,7 @@ class TransitionCall:
             ticket_id,
             self.caller,
             Command(action, fields, self.request_id),
-            render=rendered(200, render),
+            render=rendered(200, render_moved(self.language)),
             expected=self.expected,
             once=self.once,
             validate_only=validate_only,
@@ -53,9 +56,14 @@ class TransitionCall:
 
 
 async def _call(
-    caller: Caller, runtime: Uses, request_id: RequestId, once: Idempotent, expected: IfMatch = None
+    caller: Caller,
+    runtime: Uses,
+    request_id: RequestId,
+    once: Idempotent,
+    language: CallerLanguage,
+    expected: IfMatch = None,
 ) -> TransitionCall:
-    return TransitionCall(runtime, caller, request_id, once, numbers(expected))
+    return TransitionCall(runtime, caller, request_id, once, numbers(expected), language)
 
 
 Call = Annotated[TransitionCall, Depends(_call)]

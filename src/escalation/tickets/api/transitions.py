@@ -9,7 +9,7 @@ from escalation.clocks.policy_document import Difficulty, OrderColour, Urgency
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Code, Day, Flag, Id, In, Instant, Integer, Out, Text
 from escalation.kit.web.routes import strict_router
-from escalation.tickets.api.tickets import TicketId, TicketOut
+from escalation.tickets.api.tickets import MovedOut, TicketId
 from escalation.tickets.api.transition_call import Call, ValidateOnly
 from escalation.tickets.domain.command import JointUnit
 from escalation.tickets.domain.fields import FIELDS, Outcome
@@ -99,7 +99,7 @@ async def actions(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Actions
     return ActionsOut(items=[_action(allowed) for allowed in await tickets.actions(runtime, ticket_id, caller)])
 
 
-@router.post("/transitions", summary="Move a ticket", response_model=TicketOut)
+@router.post("/transitions", summary="Move a ticket", response_model=MovedOut)
 async def transition(
     ticket_id: TicketId, body: TransitionIn, call: Call, *, validate_only: ValidateOnly = False
 ) -> Response:

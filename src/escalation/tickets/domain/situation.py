@@ -18,6 +18,8 @@ class Situation:
     `orders` those open. `member_at_holder`: the member named by the command works at the holding unit. `opinion_ids`:
     the ticket's opinions, read for a citizen only. `other`: the ticket into which this one shall be merged, if the
     caller may see it. `superseded_at`: when the calendar that its dates are counted by was followed by another one.
+    `unstaffed`: those of `units` for which nobody could act; `assignee_serves`: the member named by the command, or
+    else whoever has the ticket in hand, serves at the holder. Both are read for a caller of the tree alone.
     """
 
     ticket: Ticket
@@ -31,6 +33,8 @@ class Situation:
     other: "Situation | None" = None
     superseded_at: datetime | None = None
     member_at_holder: bool = False
+    assignee_serves: bool = True
+    unstaffed: frozenset[UUID] = frozenset()
     opinion_ids: frozenset[UUID] = frozenset()
 
     @property

@@ -14,6 +14,7 @@ from sqlalchemy import CTE, literal_column, select, text, true
 
 from escalation.actors import CLOCK, Actor
 from escalation.clocks.policy_document import Stage
+from escalation.identity.storage.staffing import somebody_acts_for
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.documents.in_force import IN_FORCE, Versions
@@ -88,12 +89,14 @@ class _Common(NamedTuple):
     units: Mapping[UUID, Unit]
     now: datetime
     in_force: Versions
+    unstaffed: frozenset[UUID]
 
     @classmethod
     def of(cls, row: Row, units: Iterable[Row]) -> Self:
         """As it was read, for one ticket or for many."""
-        found = {unit.id: unit for unit in (Unit(*record) for record in units)}
-        return cls(found, row["now"], Versions.of(row["versions"]))
+        found = [(Unit(*record), is_unstaffed) for *record, is_unstaffed in units]
+        unstaffed = frozenset(unit.id for unit, is_unstaffed in found if is_unstaffed)
+        return cls({unit.id: unit for unit, _ in found}, row["now"], Versions.of(row["versions"]), unstaffed)
 
 
 def _params(actor: Actor, named: Named) -> dict[str, object]:
@@ -160,7 +163,7 @@ _BEFORE = """CASE WHEN tickets.sender_unit_id IS NOT NULL THEN (
 ) END"""
 # Everybody comes with all ancestors, as their paths name them: limits and calendars may hold for a whole subtree.
 _UNITS = f"""ARRAY(
-  SELECT ROW({_UNIT}) FROM units u
+  SELECT ROW({_UNIT}, {{unstaffed}}) FROM units u
   WHERE u.serial = ANY (string_to_array(trim('/' FROM replace(
     tickets.holder_path || tickets.origin_path || coalesce((
       SELECT string_agg(n.path, '') FROM units n WHERE n.id = ANY (
@@ -169,7 +172,7 @@ _UNITS = f"""ARRAY(
 )"""
 _UNITS_AROUND: Final = compile_statement(
     text(f"""
-    SELECT {_UNIT} FROM units u
+    SELECT {_UNIT}, false AS unstaffed FROM units u
     WHERE u.serial = ANY (CAST(:serials AS bigint[])) OR u.serial = ANY (ARRAY(
       SELECT unnest(string_to_array(trim('/' FROM n.path), '/')::bigint[]) FROM units n
       WHERE n.id = ANY (CAST(:ids AS uuid[]))
@@ -201,6 +204,10 @@ _ROUTED = f"""CASE WHEN tickets.stage = '{Stage.DISPATCH}' THEN (
 _MEMBER_AT_HOLDER = """EXISTS (
   SELECT FROM memberships m WHERE m.member_id = CAST(:member AS uuid) AND m.unit_id = tickets.holder_unit_id
 )"""
+_ASSIGNEE_SERVES = """EXISTS (
+  SELECT FROM members a JOIN memberships m ON m.member_id = a.id AND m.unit_id = tickets.holder_unit_id
+  WHERE a.id = coalesce(CAST(:member AS uuid), tickets.assignee_id) AND a.active
+)"""
 _OPINIONS = "ARRAY(SELECT o.id FROM opinions o WHERE o.ticket_id = tickets.id)"
 _COMMON: Final = compile_statement(select(NOW.label("now"), text(f"{IN_FORCE} AS versions")))
 # When the calendar that the dates are counted by was followed by another one.
@@ -221,6 +228,8 @@ def _statement(form: subtree.Shape, *, is_one: bool, unit_wanted: bool) -> Compi
     What a parameter could switch off is left out here instead: with it, a plan that serves all parameters would look so
     much dearer than one for these that PostgreSQL would plan each time.
     """
+    # A caller of the tree is told where nobody is there to act; the clock acts anyway, and it is no citizen's business.
+    is_warned = is_one and form in {subtree.Shape.SUBTREE, subtree.Shape.UNIT}
     around = {
         "joint_tasks": _JOINT_TASKS if is_one else _OPEN_JOINT_TASKS,
         "requests": _REQUESTS,
@@ -228,11 +237,13 @@ def _statement(form: subtree.Shape, *, is_one: bool, unit_wanted: bool) -> Compi
         "routed": "NULL" if unit_wanted or form is subtree.Shape.CLOCK else _ROUTED,
         "other": _other_ticket(form),
         "member_at_holder": _MEMBER_AT_HOLDER,
+        "assignee_serves": _ASSIGNEE_SERVES if is_warned else "true",
         "opinions": _OPINIONS if form is subtree.Shape.CITIZEN else "CAST(NULL AS uuid[])",
         "superseded_at": _SUPERSEDED,
         "answer": ANSWER,
     }
-    alone = {"units": _UNITS, "versions": IN_FORCE} if is_one else {}
+    units = _UNITS.format(unstaffed=f"NOT {somebody_acts_for('u.id')}" if is_warned else "false")
+    alone = {"units": units, "versions": IN_FORCE} if is_one else {}
     columns = [text(f"{query} AS {name}") for name, query in (around | alone).items()]
     now = [NOW.label("now")] if is_one else []
     statement = (
@@ -278,6 +289,8 @@ def _reading(row: Row, common: _Common) -> Reading:
         now=common.now,
         routed_unit_id=routed.id if routed else ticket.holder_unit_id,
         member_at_holder=row["member_at_holder"],
+        assignee_serves=row["assignee_serves"],
+        unstaffed=common.unstaffed,
         opinion_ids=frozenset(row["opinions"] or ()),
         superseded_at=row["superseded_at"],
     )

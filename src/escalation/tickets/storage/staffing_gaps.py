@@ -15,18 +15,16 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
-    or_,
     select,
     text,
 )
 
 from escalation.actors import Actor
-from escalation.identity.storage.tables import api_keys
-from escalation.kit.database.clock import NOW
+from escalation.identity.storage.staffing import somebody_acts
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.organisation.storage.members import IN_SCOPE, scope_of
-from escalation.organisation.storage.tables import members, memberships, team_members, teams, units
+from escalation.organisation.storage.tables import members, team_members, teams, units
 from escalation.organisation.storage.units import UnitName
 from escalation.tickets.storage.tables import tickets
 
@@ -57,7 +55,6 @@ async def list_gaps(
     return [StaffingGap(UnitName(row["id"], row["code"], row["name"]), row["team"], row["waiting"]) for row in rows]
 
 
-_HANDLING: Final = ("handler", "leader", "office")
 # A matter that is about the caller is counted for nobody who may not know of it.
 _ABOUT_THE_CALLER: Final = and_(
     tickets.c.accused_path.is_not(None),
@@ -70,31 +67,13 @@ _WAITING: Final[ScalarSelect[int]] = (
 )
 
 
-def _somebody_works() -> ColumnElement[bool]:
-    """An active member with a role by which tickets are handled, or a key that is good for one."""
-    by_role = exists().where(
-        memberships.c.unit_id == units.c.id,
-        memberships.c.role.in_([literal_column(f"'{role}'") for role in _HANDLING]),
-        members.c.id == memberships.c.member_id,
-        members.c.active,
-    )
-    by_key = exists().where(
-        api_keys.c.unit_id == units.c.id,
-        api_keys.c.role.in_([literal_column(f"'{role}'") for role in _HANDLING]),
-        api_keys.c.member_id.is_(None),
-        api_keys.c.revoked_at.is_(None),
-        api_keys.c.expires_at > NOW,
-    )
-    return or_(by_role, by_key)
-
-
 def _found(team: ColumnElement[str] | ColumnElement[None]) -> Select[Any]:
     return select(units.c.id, units.c.code, units.c.name, team.label("team"), _WAITING.label("waiting"))
 
 
 def _units() -> Compiled:
     found = _found(cast(literal_column("NULL"), Text)).where(
-        units.c.active, IN_SCOPE, units.c.code > bindparam("after_code", type_=Text), ~_somebody_works()
+        units.c.active, IN_SCOPE, units.c.code > bindparam("after_code", type_=Text), ~somebody_acts(units.c.id)
     )
     return compile_statement(found.order_by(units.c.code).limit(bindparam("limit")))
 

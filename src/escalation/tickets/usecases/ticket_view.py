@@ -7,6 +7,7 @@ from math import floor
 from uuid import UUID
 
 from escalation.clocks.stopwatch import Colour
+from escalation.organisation.domain.staffing_warnings import StaffingWarning
 from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain.lateness import is_late, owed
 from escalation.tickets.domain.ticket import Ticket
@@ -14,11 +15,12 @@ from escalation.tickets.domain.ticket import Ticket
 
 @dataclass(frozen=True, slots=True)
 class TicketView:
-    """A ticket as a caller sees it. `units` has at least every unit the ticket names."""
+    """A ticket as a caller sees it. `units` has at least every unit the ticket names; `warnings` go with a move."""
 
     ticket: Ticket
     units: Mapping[UUID, Unit]
     now: datetime
+    warnings: tuple[StaffingWarning, ...] = ()
 
     @property
     def next_due_at(self) -> datetime | None:

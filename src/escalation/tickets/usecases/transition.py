@@ -10,6 +10,7 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide import allowed, decide
 from escalation.tickets.domain.machine import Allowed
+from escalation.tickets.domain.warnings import warnings_of
 from escalation.tickets.storage.apply import apply
 from escalation.tickets.storage.last_answers import find_last
 from escalation.tickets.storage.situations import Named, Reading, read_situations
@@ -50,7 +51,9 @@ async def transition(
                 raise StaleVersion
             rules = await read_rules(runtime, connection, reading.versions, into=reading.into)
             decision = decide(reading.situation, actor, command, rules)
-            view = TicketView(decision.ticket, reading.situation.units, reading.situation.now)
+            situation = reading.situation
+            warnings = warnings_of(situation, decision)
+            view = TicketView(decision.ticket, situation.units, situation.now, warnings)
             reply = render(view)
             keep = to_keep(runtime, once, reply, reading.situation.now)
             if validate_only or await apply(connection, [decision], answer=keep):

@@ -1,0 +1,60 @@
+"""Members whose service or role ends: what changes about somebody, and which units have nobody then."""
+
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from escalation.actors import Role
+from escalation.errors import N_
+from escalation.identity.usecases import service
+from escalation.kit.web.auth import Admin, Uses
+from escalation.kit.web.fields import Flag, Id, In, Line
+from escalation.kit.web.language import CallerLanguage
+from escalation.kit.web.routes import strict_router
+from escalation.organisation.api.members import MemberId, MemberOut, Name, RoleUnitId, Skills, show_member
+from escalation.organisation.api.warnings import WarningsOut, show_warnings
+
+router = strict_router(prefix="/v1/members/{member_id}", tags=["members"])
+
+
+class ChangedMemberOut(MemberOut, WarningsOut):
+    """A member as changed. `warnings` names the units for which nobody could act by that."""
+
+
+class MemberPatch(In):
+    """What shall change; a field left out stays. `active: false` ends the member's keys."""
+
+    name: Name | None = None
+    home_unit_id: Id | None = None
+    rank: Annotated[Line, Field(max_length=40)] | None = None
+    skills: Skills | None = None
+    active: Flag | None = None
+
+    @field_validator("name", "home_unit_id", "skills", "active")
+    @classmethod
+    def _stays_something(cls, value: object) -> object:
+        """Only the rank can be taken away."""
+        if value is None:
+            raise PydanticCustomError("wrong_type", N_("This is not of the type that belongs here."))
+        return value
+
+
+@router.patch("", summary="Change a member")
+async def change(
+    member_id: MemberId, body: MemberPatch, caller: Admin, runtime: Uses, language: CallerLanguage
+) -> ChangedMemberOut:
+    """Change name, home unit, rank or skills, or end somebody's service."""
+    changes = body.model_dump(exclude_unset=True)
+    changed = await service.change_member(runtime, member_id, changes, by=caller)
+    warnings = show_warnings(changed.warnings, language)
+    return ChangedMemberOut(**dict(show_member(changed.member)), warnings=warnings)
+
+
+@router.delete("/roles/{unit_id}/{role}", summary="End a role")
+async def take(
+    member_id: MemberId, unit_id: RoleUnitId, role: Role, caller: Admin, runtime: Uses, language: CallerLanguage
+) -> WarningsOut:
+    """End a role. Keys made for it stop working within seconds."""
+    warnings = await service.take_role(runtime, member_id, unit_id, role, by=caller)
+    return WarningsOut(warnings=show_warnings(warnings, language))
