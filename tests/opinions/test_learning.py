@@ -4,11 +4,15 @@ import io
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
+from functools import cache
 from typing import Any
 
 import httpx2
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import integers
 
 from escalation.kit.database.connection import Database
 from escalation.opinions.domain.categories import Categories, read_categories
@@ -95,6 +99,11 @@ def a_model() -> LearntModel:
     return LearntModel().learn(examples, {CATEGORY: LABELS})
 
 
+@cache
+def dumped_model() -> bytes:
+    return dump(a_model())
+
+
 def test_what_was_learnt_is_kept_as_arrays_and_read_as_it_was() -> None:
     model = a_model()
     again = load(dump(model))
@@ -109,6 +118,15 @@ def test_nothing_runs_that_stands_in_the_database() -> None:
     np.savez(file, texts=np.array([print], dtype=object))
     with pytest.raises(ValueError, match="allow_pickle"):
         load(file.getvalue())
+
+
+@given(place=integers(0, 1 << 30), bit=integers(0, 7))
+@settings(max_examples=60, deadline=None)
+def test_a_model_of_which_a_bit_was_changed_is_read_or_refused(place: int, bit: int) -> None:
+    changed = bytearray(dumped_model())
+    changed[place % len(changed)] ^= 1 << bit
+    with suppress(ValueError):
+        load(bytes(changed))
 
 
 def test_what_is_kept_has_a_known_size_whatever_is_taught() -> None:
@@ -222,3 +240,24 @@ async def test_where_nothing_shall_be_learnt_what_was_is_forgotten(client: httpx
     await learning.step(shipped.runtime)
     assert (await suggest(client, shipped, "邻居家的羊羔也咳喘"))["items"] == []
     assert await shipped.runtime.database.pool.fetchval("SELECT state FROM suggestion_model") is None
+
+
+DAMAGED = (
+    "UPDATE suggestion_model SET version = version + 1, "
+    "state = overlay(state PLACING '\\xffffffffffffffff' FROM length(state) / 2)"
+)
+
+
+async def test_what_cannot_be_read_is_not_asked_and_is_learnt_anew(client: httpx2.AsyncClient, shipped: World) -> None:
+    await decide(client, shipped)
+    await learning.step(shipped.runtime)
+    await shipped.runtime.database.pool.execute(DAMAGED)
+    assert (await suggest(client, shipped, "邻居家的羊羔也咳喘"))["items"] == []
+    assert (await suggest(client, shipped, "路灯不亮"))["items"][0]["because"] == ["路灯"]
+
+    await decide(client, shipped)
+    for _ in range(2):
+        await learning.step(shipped.runtime)
+    assert (await suggest(client, shipped, "邻居家的羊羔也咳喘"))["items"][0]["code"] == "rural.livestock"
+    learnt = await shipped.runtime.database.pool.fetchval("SELECT state FROM suggestion_model")
+    assert load(learnt).texts == 2 * 12 * len(TAUGHT)

@@ -9,10 +9,12 @@ Whoever learns or asks imports scikit-learn with it, which takes a second: that 
 """
 
 import io
+import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
+from zipfile import BadZipFile
 
 from escalation.kit.parsing.normalization import bare
 
@@ -153,7 +155,27 @@ def dump(model: LearntModel) -> bytes:
 
 
 def load(content: bytes) -> LearntModel:
-    """The model of such bytes. Raises `ValueError` for anything but arrays."""
+    """The model of such bytes. Raises `ValueError` for anything but arrays as `dump` writes them."""
+    try:
+        return _loaded(content)
+    except _NOT_ARRAYS as error:
+        raise ValueError(str(error)) from error
+
+
+_NOT_ARRAYS: Final = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+)
+"""What an archive raises in which bits have changed."""
+
+
+def _loaded(content: bytes) -> LearntModel:
     import numpy as np  # noqa: PLC0415 - see above
 
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:

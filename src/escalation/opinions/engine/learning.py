@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
+import structlog
+
 from escalation.clocks.policy_document import Urgency
 from escalation.kit.database.connection import Connection, Row
 from escalation.kit.documents.store import DocumentKind, newest_version
@@ -15,6 +17,7 @@ from escalation.opinions.storage import learning
 from escalation.opinions.usecases.categories import CATALOGUE
 
 AT_ONCE: Final = 500
+_log = structlog.get_logger(__name__)
 
 
 async def step(runtime: Runtime) -> bool:
@@ -49,6 +52,7 @@ async def _forget(connection: Connection, taken: Row, catalogue_version: int, de
 async def _learn(
     connection: Connection, taken: Row, catalogue_version: int, catalogue: RoutingCatalogue, decisions: list[Row]
 ) -> None:
+    """Take in some decisions. A model that cannot be read is learnt anew, from the earliest event that is kept."""
     position = decisions[-1]["feed_pos"]
     examples = list(examples_of(decisions, catalogue))
     if not examples:
@@ -56,7 +60,15 @@ async def _learn(
         return
     answers = answers_of(catalogue)
     # In a thread, with the second that importing takes the first time: deadlines are not kept waiting.
-    state = await asyncio.to_thread(_learnt, taken["state"], examples, answers)
+    try:
+        model = await asyncio.to_thread(_model, taken["state"])
+    except ValueError as error:
+        _log.warning("suggestion_model_forgotten", version=taken["version"], reason=str(error))
+        await learning.write_model(
+            connection, version=taken["version"], catalogue_version=catalogue_version, position=0, state=None
+        )
+        return
+    state = await asyncio.to_thread(lambda: dump(model.learn(examples, answers)))
     await learning.write_model(
         connection, version=taken["version"] + 1, catalogue_version=catalogue_version, position=position, state=state
     )
@@ -91,6 +103,5 @@ def _category(code: str | None, catalogue: RoutingCatalogue) -> Mapping[str, str
     return {CATEGORY: catalogue.categories[code].successor or code}
 
 
-def _learnt(state: bytes | None, examples: list[Example], answers: Mapping[str, Collection[str]]) -> bytes:
-    model = load(state) if state is not None else LearntModel()
-    return dump(model.learn(examples, answers))
+def _model(state: bytes | None) -> LearntModel:
+    return load(state) if state is not None else LearntModel()

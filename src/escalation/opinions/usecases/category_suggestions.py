@@ -1,6 +1,7 @@
 """Which category suggestions does the catalogue in force make? Compiled once in a process while it does not change.
 
-What was learnt from decisions is loaded beside the requests, in a thread: until it is there, keywords answer alone.
+What was learnt from decisions is loaded beside the requests, in a thread: until it is there, keywords answer alone, and
+so they do if it cannot be read.
 """
 
 import asyncio
@@ -8,6 +9,8 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 from weakref import WeakKeyDictionary
+
+import structlog
 
 from escalation.errors import Unavailable
 from escalation.kit.database.connection import Connection, Database
@@ -22,6 +25,7 @@ KEPT_FOR: Final = 10.0
 """Seconds for which a process trusts what it knows of the catalogue and of what was learnt."""
 
 MOST_SUGGESTIONS: Final = 3
+_log = structlog.get_logger(__name__)
 
 
 class Catalogue:
@@ -99,9 +103,16 @@ async def _load(database: Database) -> None:
             version, state = await read_model(connection)
     except Unavailable:
         return
-    if state is not None:
-        _learnt[database] = _Learnt(version, await asyncio.to_thread(_ready, state))
-        _known.pop(database, None)
+    if state is None:
+        return
+    try:
+        model = await asyncio.to_thread(_ready, state)
+    except (ValueError, ImportError) as error:
+        # Not tried again: whoever learns finds it as well, and makes another version.
+        _log.warning("suggestion_model_unreadable", version=version, reason=str(error))
+        model = None
+    _learnt[database] = _Learnt(version, model)
+    _known.pop(database, None)
 
 
 def _ready(state: bytes) -> LearntModel:
@@ -113,8 +124,10 @@ def _ready(state: bytes) -> LearntModel:
 
 @dataclass(frozen=True, slots=True)
 class _Learnt:
+    """`model` is `None` if this version cannot be read: keywords answer alone."""
+
     version: int
-    model: LearntModel
+    model: LearntModel | None
 
 
 @dataclass(frozen=True, slots=True)
