@@ -75,6 +75,18 @@ async def test_who_was_above_and_is_not_any_more_is_told_of_each_open_ticket(
     assert not any(item["data"] for item in mine if item["type"] == "ticket.scope_left")
 
 
+async def test_nobody_ends_the_telling_before_all_are_told(world: World, client: httpx2.AsyncClient) -> None:
+    ticket = await a_ticket(world, "V1")
+    await hang(world, "T1", "K2")
+    admin = await world.key("C", "admin")
+    (telling,) = (await client.get("/v1/operations", headers=admin)).json()["items"]
+    refused = await client.delete(f"/v1/operations/{telling['id']}", headers=admin)
+    assert (telling["kind"], refused.status_code) == ("farewell", 403)
+    assert "imports" in refused.json()["detail"] or "导入" in refused.json()["detail"]
+    await tell(world)
+    assert await farewells_of(world) == {ticket: ["K1"]}
+
+
 async def test_the_history_stays_whole_and_lawful(world: World) -> None:
     ticket_id = await a_ticket(world, "V1")
     await move(world, ticket_id, world.actor("V1", "leader"), "dispatch", unit_id=world.id("V1"))

@@ -1,5 +1,6 @@
 """Reports say what was late, where and under whom, wherever the tickets lie now."""
 
+from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -107,6 +108,33 @@ async def test_what_was_closed_in_time_and_late_is_told_apart(callers: Callers) 
 async def test_nothing_counted_has_no_share(callers: Callers) -> None:
     told = await callers.get("C leader", f"/v1/reports/on-time?{SINCE}")
     assert (told["total"]["tickets"], told["total"]["share_on_time"], told["items"]) == (0, None, [])
+
+
+@pytest.mark.parametrize("nothing", ["overdue?open=false", f"on-time?{SINCE}&open=true&closed_{SINCE}"])
+async def test_what_cannot_be_is_counted_like_what_is_not(callers: Callers, nothing: str) -> None:
+    """A filter that no ticket could pass gives the sums, and the columns of a file, that an empty list gives."""
+    kind, _, filters = nothing.partition("?")
+    await callers.get("C leader", f"/v1/reports/{nothing}")
+    files = [
+        (await callers.ask("C leader", "GET", f"/v1/exports/reports/{kind}?format=jsonl&{asked}")).json()
+        for asked in (filters, f"{SINCE}&q=nowhere" if kind == "on-time" else "q=nowhere")
+    ]
+    assert files[0] == files[1]
+
+
+async def test_what_changed_since_narrows_open_and_closed_tickets_alike(callers: Callers) -> None:
+    """A promise that nobody has noticed to be broken changes no ticket: the period says nothing of changes."""
+    world = callers.world
+    await a_ticket(world, "V1")
+    await world.advance(days=60)
+    late = (await callers.get("C leader", "/v1/tickets?overdue=true"))["items"][0]
+    since = f"since={late['due_at']}"
+    assert datetime.fromisoformat(late["updated_at"]) < datetime.fromisoformat(late["due_at"])
+    told = [
+        (await callers.get("C leader", f"/v1/reports/on-time?{since}{asked}"))["total"]["open_late"]
+        for asked in ("", f"&updated_{SINCE}", f"&updated_{since}")
+    ]
+    assert told == [1, 1, 0]
 
 
 @pytest.mark.parametrize(

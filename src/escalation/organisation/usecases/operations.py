@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from escalation.actors import OPERATOR, Actor, Role
-from escalation.errors import ForbiddenAction, NotFound
+from escalation.errors import N_, ForbiddenAction, NotFound
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
@@ -127,7 +127,8 @@ async def cancel_operation(runtime: Runtime, operation_id: UUID, actor: Actor) -
     """End an import: what is done stays, the rest of the file is dropped. One that has ended is left as it is.
 
     Whoever began it may, and an admin in whose scope it lies. Waits for the chunk that is being done.
-    Raises `NotFound`, `ForbiddenAction`, `CancelledElsewhere` for a replay.
+    Raises `NotFound`, `ForbiddenAction`, also for what nobody began and everybody needs: a recalculation, or telling
+    those above that a unit left. Raises `CancelledElsewhere` for a replay.
     """
     async with runtime.database.transaction() as connection:
         view = await _seen(connection, operation_id, actor)
@@ -136,6 +137,8 @@ async def cancel_operation(runtime: Runtime, operation_id: UUID, actor: Actor) -
             raise ForbiddenAction
         if view.operation.kind == REPLAY:
             raise CancelledElsewhere
+        if view.operation.kind not in import_turns.IMPORT_KINDS:
+            raise ForbiddenAction(N_("Only imports can be cancelled. This work goes on until it is done."))
         await operations.cancel(connection, operation_id, await read_now(connection))
         return await _seen(connection, operation_id, actor)
 

@@ -92,12 +92,15 @@ SOURCES: Final = {
 }
 """Names of what tickets are graded by and come from."""
 
-NOTHING: Final[Mapping[str, Any]] = {
-    "overdue": 0, "tickets": 0, "closed_in_all": 0, "closed_on_time": 0, "closed_by_first_date": 0, "open_late": 0,
-    "stages_on_time": 0, "share_on_time": None, "share_by_first_date": None, "share_of_stages_on_time": None,
-    "median_seconds": None, "ninth_decile_seconds": None,
+NOTHING: Final[Mapping[ReportKind, Mapping[str, Any]]] = {
+    ReportKind.OVERDUE: {"overdue": 0, "stuck": 0, "oldest_due_at": None, "stages": None},
+    ReportKind.ON_TIME: {
+        "tickets": 0, "closed_in_all": 0, "closed_on_time": 0, "closed_by_first_date": 0, "open_late": 0,
+        "stages_on_time": 0, "median_seconds": None, "ninth_decile_seconds": None, "share_on_time": None,
+        "share_by_first_date": None, "share_of_stages_on_time": None,
+    },
 }  # fmt: skip
-"""The sums of a list in which nothing can be."""
+"""The sums of lists in which nothing can be, as they are counted where there is nothing."""
 
 
 def shares(counts: Mapping[str, Any]) -> dict[str, Any]:

@@ -86,7 +86,8 @@ async def count_report(runtime: Runtime, actor: Actor, wanted: WantedReport, lan
             rows = await connection.rows(counted(question), **values, zone=zone.key)
         name = await _names(runtime, connection, wanted.group_by, versions, language)
     groups = [_group(row, name) for row in rows if not row["is_total"]]
-    total = next((_counts(row) for row in rows if row["is_total"]), NOTHING)
+    counts = [_counts(row) for row in rows if row["is_total"]]
+    total = counts[0] if counts else NOTHING[wanted.kind]
     words = define(wanted, now, zone, language)
     return CountedReport(wanted, groups[:MOST_GROUPS], total, len(groups) <= MOST_GROUPS, now, zone, words)
 
@@ -141,9 +142,9 @@ async def _lists(
     late = await find_listing(connection, actor, replace(filters, overdue=True))
     if wanted.kind is ReportKind.OVERDUE:
         return None, late
-    # Whatever was closed since then was changed since then, and that is the order of an index.
-    since = max(filter(None, (filters.updated_since, wanted.period.since)), default=FIRST)
-    changed = replace(filters, updated_since=since)
+    # Whatever was closed since then was changed since then, and that is the order of an index. Both lists are asked
+    # with the same values: what the caller says of changes stays as it is.
+    changed = replace(filters, updated_since=filters.updated_since or wanted.period.since or FIRST)
     halves = changed.kinds & {False}
     closed = await find_listing(connection, actor, replace(changed, open=False), Sort.UPDATED_LAST) if halves else None
     return closed, late
