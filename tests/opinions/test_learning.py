@@ -174,12 +174,13 @@ async def shipped(world: World, database: Database) -> AsyncIterator[World]:
     await first_catalogue_again(database)
 
 
-async def decide(client: httpx2.AsyncClient, world: World) -> None:
+async def decide(client: httpx2.AsyncClient, world: World, *, secret: bool = False, **kept: object) -> None:
     """Clerks form tickets of each kind, and dispatch those about livestock to the water department."""
     office = await world.key("K1", "office")
     for code, (title, content) in TAUGHT.items():
         for _ in range(12):
-            given = {"opinion": {"title": title, "content": content, "source": "visit"}, "category": code}
+            opinion = {"title": title, "content": content, "source": "visit", "confidential": secret}
+            given = {"opinion": opinion, "category": code, **kept}
             graded = {"urgency": "urgent" if code == "rural.livestock" else "routine", "difficulty": "simple"}
             formed = await client.post("/v1/tickets", headers=office, json={**given, **graded})
             assert formed.status_code == 201, formed.text
@@ -208,6 +209,16 @@ async def test_what_clerks_decide_is_suggested_for_the_next(client: httpx2.Async
     assert "咳喘" in first["because"]
     assert found["urgency"]["code"] == "urgent"
     assert found["department"]["code"] == "NM"
+
+
+@pytest.mark.parametrize("about", [None, "T1"])
+async def test_what_is_confidential_or_about_a_unit_teaches_nobody(
+    client: httpx2.AsyncClient, shipped: World, about: str | None
+) -> None:
+    accused = {"accused_unit_id": str(shipped.id(about))} if about else {}
+    await decide(client, shipped, secret=about is None, **accused)
+    await learning.step(shipped.runtime)
+    assert (await suggest(client, shipped, "邻居家的羊羔也咳喘"))["items"] == []
 
 
 async def test_a_decision_is_learnt_from_once(client: httpx2.AsyncClient, shipped: World) -> None:

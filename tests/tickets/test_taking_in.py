@@ -174,12 +174,12 @@ def test_marks_come_along() -> None:
 # -- Nothing is left behind without a word ----------------------------------------------------------------------------
 
 
-def test_both_histories_tell_of_it() -> None:
+def test_both_histories_tell_of_it_and_only_that_of_the_one_that_ends_says_why() -> None:
     decision, ticket = merged(in_progress(urgency="urgent"), later("V2", days=1), reason="同一件事。")
     (event,) = decision.taken_in.events if decision.taken_in else ()
-    assert decision.events[-1].type == "ticket.merged"
+    assert (decision.events[-1].type, decision.events[-1].reason) == ("ticket.merged", "同一件事。")
     assert event.type == "ticket.merged_from"
-    assert (event.reason, event.data["from_number"]) == ("同一件事。", decision.ticket.number)
+    assert (event.reason, event.data["from_number"]) == (None, decision.ticket.number)
     changes: Any = event.data["changes"]
     assert changes["urgency"] == ["routine", "urgent"]
     assert event.ticket_version == ticket.version == 4

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 Cells = Mapping[str, object]
@@ -63,10 +64,10 @@ class Table:
                 return column.labels.get(str(value), str(value))
 
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""With what a text begins that a spreadsheet would compute (CSV injection; OWASP)."""
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""With what a text begins that a spreadsheet would compute (CSV injection; OWASP), in any width."""
 
 
 def harmless(text: str) -> str:
     """The text as a cell of a CSV file that no spreadsheet takes for a formula: with an apostrophe before it."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if normalize("NFKC", text[:1]).startswith(FORMULA) else text

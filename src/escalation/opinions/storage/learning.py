@@ -18,6 +18,8 @@ async def take_model(connection: Connection) -> Row | None:
 async def list_decisions(connection: Connection, position: int, limit: int) -> list[Row]:
     """The next events of the feed with the ticket of each that was formed, graded or dispatched, else with nothing.
 
+    Confidential tickets and those about a unit teach nothing: everybody is shown what was learnt.
+
     `feed_pos, type, title, content, category, urgency, holder_code`, all but the first as they are by now.
     """
     return await connection.rows(_DECISIONS, position=position, limit=limit)
@@ -66,6 +68,7 @@ _DECISIONS: Final = Compiled(
     SELECT n.feed_pos, n.type, t.title, t.content, t.category, t.urgency, u.code AS holder_code
     FROM next n
     LEFT JOIN tickets t ON t.id = n.ticket_id AND n.type IN ('{CREATED}', '{GRADED}', '{DISPATCHED}')
+      AND NOT t.confidential AND t.accused_unit_id IS NULL
     LEFT JOIN units u ON u.id = t.holder_unit_id
     ORDER BY n.feed_pos
     """,

@@ -33,12 +33,11 @@ TAKE_IN: Final = "take_in"
 def take_in(case: Case, ended: Ticket, rules: Rules) -> Decision:
     """What follows for the ticket that goes on, once it is decided that `ended` is merged into it.
 
-    `case` is that of the merger, `rules` are those of the ticket that goes on.
+    `case` is that of the merger, `rules` are those of the ticket that goes on. Why it was merged stands in the history
+    of the ticket that ends: not everybody who sees the one that goes on may read what is said there.
     """
     into = _into(case)
-    reason = case.command.text("reason")
-    fields = {"reason": reason} if reason is not None else {}
-    mine = begin(into, case.actor, Command(TAKE_IN, fields, case.command.request_id), rules)
+    mine = begin(into, case.actor, Command(TAKE_IN, {}, case.command.request_id), rules)
     _take_grade(mine, ended)
     _take_promise(mine, ended, case)
     _take_marks(mine, ended)
