@@ -168,6 +168,18 @@ async def test_history_comes_in_over_http_by_an_admin_of_its_scope(world: World,
     assert (await client.get(other.headers["Location"], headers=beside)).json()["accepted"] == 1
 
 
+async def test_nobody_puts_history_into_the_lists_and_reports_of_others(world: World, client: Client) -> None:
+    headers = {**await world.key("V1", "admin"), "Content-Type": "text/csv"}
+    taken = await client.post("/v1/tickets/imports?source_system=old", content=FILE.encode(), headers=headers)
+    while await step(world.runtime):
+        pass
+    receipts = await client.get(f"{taken.headers['Location']}/receipts", headers=headers)
+    refused = [(receipt["line"], receipt["code"]) for receipt in receipts.json()["items"]]
+    assert refused == [(2, "OUT_OF_SCOPE"), (3, "OUT_OF_SCOPE")]
+    lapsed = await client.get("/v1/reports/lapsed", headers=await world.key("T1", "leader"))
+    assert lapsed.json()["total"]["lapses"] == 0
+
+
 async def test_lists_find_history_by_system_and_state(world: World, client: Client) -> None:
     await bring_in(world, FILE)
     found = await listed(world, client, source_system="hotline", state="archived")

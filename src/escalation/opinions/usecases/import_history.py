@@ -171,7 +171,8 @@ class _Drafter:
         if origin is None or ("handler_code" in texts and handler is None) or not row.codes <= self.units.keys():
             detail = N_("A unit that this line names does not exist. Import the units first, or correct the code.")
             return at(line, "unknown_unit", detail)
-        if not self.actor.reaches(origin.path):
+        # Whoever handled it has it in their lists, and what was late is counted under them.
+        if not all(self.actor.reaches(unit.path) for unit in (origin, handler or origin)):
             return at(line, "out_of_scope", N_("This unit is outside your scope."))
         category = self.catalogue.find(texts["category"]) if "category" in texts else None
         if "category" in texts and category is None:
