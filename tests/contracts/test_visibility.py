@@ -1,5 +1,8 @@
 """One predicate everywhere: what somebody finds in a list is what they can open, count, and do something with."""
 
+import csv
+import io
+import json
 from collections.abc import Callable, Sequence
 from itertools import cycle
 
@@ -9,6 +12,7 @@ from escalation.actors import Role
 from escalation.application.app import build_app
 from escalation.kit.database.connection import Database
 from escalation.kit.database.ids import new_id
+from escalation.tickets.domain.work import WorkKind
 from tests.support.callers import Json, settle
 from tests.support.crawl import Told, crawl
 from tests.support.district import District, Opinion, build
@@ -94,6 +98,25 @@ def test_the_report_counts_the_tickets_of_the_overdue_list(told: Told) -> None:
     for group_by in ("unit", "level", "category"):
         report = told.answers[f"/v1/reports/overdue?group_by={group_by}"].json()
         assert report["overdue"] == sum(group["overdue"] for group in report["items"]) == len(overdue), group_by
+
+
+def test_what_waits_is_counted_as_it_is_listed_and_can_be_opened(district: District, eyes: Eyes, told: Told) -> None:
+    seen = {ticket.id for ticket in district.tickets if eyes.ticket(ticket)}
+    counted = {item["kind"]: item["count"] for item in told.answers["/v1/work"].json()["items"]}
+    listed = {kind.value: told.items[f"/v1/work/{kind.value}"] for kind in WorkKind}
+    assert counted == {kind: str(len(items)) for kind, items in listed.items()}
+    assert {item["ticket"]["id"] for items in listed.values() for item in items} <= seen
+
+
+def test_files_and_shares_are_of_the_tickets_of_the_list(told: Told) -> None:
+    listed = told.items[ALL]
+    file = told.answers["/v1/exports/tickets?format=csv"].content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(file, newline="")))
+    assert [(row["Id"], row["Title"]) for row in rows] == [(item["id"], item["title"]) for item in listed]
+    hops = told.answers["/v1/exports/hand-overs?format=jsonl"].text.splitlines()
+    assert {json.loads(line)["ticket_id"] for line in hops} <= {item["id"] for item in listed}
+    total = told.answers["/v1/reports/on-time?since=2000-01-01T00:00:00Z"].json()["total"]
+    assert total["closed_in_all"] == len([item for item in listed if item["closed_at"]])
 
 
 def test_a_filter_by_unit_narrows_and_never_widens(told: Told) -> None:

@@ -122,6 +122,16 @@ async def test_what_cannot_be_is_counted_like_what_is_not(callers: Callers, noth
     assert files[0] == files[1]
 
 
+async def test_what_is_not_overdue_is_no_overdue_ticket(climbed: Callers) -> None:
+    assert (await climbed.get("C leader", "/v1/reports/overdue?overdue=false"))["overdue"] == 0
+    await climbed.world.advance(days=60)
+    told = [
+        (await climbed.get("C leader", f"/v1/reports/on-time?{SINCE}{asked}"))["total"]["open_late"]
+        for asked in ("", "&overdue=true", "&overdue=false")
+    ]
+    assert told == [41, 41, 0]
+
+
 async def test_what_changed_since_narrows_open_and_closed_tickets_alike(callers: Callers) -> None:
     """A promise that nobody has noticed to be broken changes no ticket: the period says nothing of changes."""
     world = callers.world

@@ -19,7 +19,20 @@ from escalation.kit.exporting.jsonl_writer import jsonl_rows
 from escalation.kit.exporting.xlsx_writer import ExportTooLarge, XlsxFile
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
-FORMULAS = ["=1+1", "+86", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1+1", "\uff0b86", "\uff0d2", "\uff20SUM(A1)", '=HYPERLINK("http://x")']
+FORMULAS = [
+    "=1+1",
+    "+86",
+    "-2",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "\uff1d1+1",
+    "\uff0b86",
+    "\uff0d2",
+    "\uff20SUM(A1)",
+    '=HYPERLINK("http://x")',
+]
 TABLE = Table(
     title="交办单",
     columns=[

@@ -139,7 +139,9 @@ async def _lists(
     connection: Connection, actor: Actor, wanted: WantedReport, filters: Filters
 ) -> tuple[Listing | None, Listing | None]:
     """The lists that a report goes by: of tickets closed since the period began, and of those overdue now."""
-    late = await find_listing(connection, actor, replace(filters, overdue=True))
+    # What shall not be overdue is not: that narrows a report to nothing, as it does a list.
+    is_late = replace(filters, overdue=True)
+    late = await find_listing(connection, actor, is_late) if filters.overdue is not False else None
     if wanted.kind is ReportKind.OVERDUE:
         return None, late
     # Whatever was closed since then was changed since then, and that is the order of an index. Both lists are asked
