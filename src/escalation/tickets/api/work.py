@@ -25,8 +25,8 @@ Kind = Annotated[WorkKind, Path(description="Why it waits.")]
 class WorkCounter(Out):
     """How many wait of a kind: a number, with a `+` when there are more, or when counting stopped before.
 
-    In the order of due dates the first 1,000 tickets that the unit holds are looked at, and the first 200 of `assigned`,
-    `joint`, `requests` and `orders`.
+    In the order of due dates the first 1,000 tickets that the unit holds are looked at, and the first 200 of
+    `assigned`, `joint`, `requests` and `orders`.
     """
 
     kind: WorkKind
