@@ -102,29 +102,34 @@ async def import_and_route(server: Server, data: Path, most: int | None) -> None
 
 async def _import(office: Office, data: Path) -> None:
     table = Table("file", "lines", "accepted", "refused", "seconds", title="Imported through the API")
-    csv = {"Content-Type": "text/csv"}
     began = perf_counter()
-    done = await office.call(
-        "POST", "/v1/units/imports", office.admin, content=(data / UNITS).read_bytes(), headers=csv
-    )
-    table.add_row(UNITS, *_receipts(done), f"{perf_counter() - began:.1f}")
+    units = (data / UNITS).read_bytes()
+    done = await _followed(office, "/v1/units/imports", {}, units)
+    table.add_row(UNITS, *_counts(done), f"{perf_counter() - began:.1f}")
     for name in MESSAGES:
         began = perf_counter()
         query = {"unit_code": CITY, "source_system": name[:-4]}
         body = (data / name).read_bytes()
-        operation = await office.call(
-            "POST", "/v1/opinions/imports", office.admin, params=query, content=body, headers=csv
-        )
-        while operation["state"] not in {"done", "failed"}:
-            await asyncio.sleep(0.2)
-            operation = await office.call("GET", f"/v1/operations/{operation['id']}", office.admin)
-        counts = (str(operation[key]) for key in ("total", "accepted", "refused"))
-        table.add_row(name, *counts, f"{perf_counter() - began:.1f}")
+        done = await _followed(office, "/v1/opinions/imports", query, body)
+        table.add_row(name, *_counts(done), f"{perf_counter() - began:.1f}")
     _console.print(table)
 
 
-def _receipts(done: dict[str, Any]) -> Sequence[str]:
-    return str(done["total"]), f"{done['created']} new, {done['unchanged']} known", str(done["refused"])
+async def _followed(office: Office, path: str, query: dict[str, str], body: bytes) -> dict[str, Any]:
+    """What came of a file: answered at once if it is short, else what its operation says when it has ended."""
+    headers = {"Content-Type": "text/csv"}
+    done: dict[str, Any] = await office.call("POST", path, office.admin, params=query, content=body, headers=headers)
+    while done.get("state") in {"waiting", "running"}:
+        await asyncio.sleep(0.2)
+        done = await office.call("GET", f"/v1/operations/{done['id']}", office.admin)
+    if done.get("state", "done") != "done":
+        raise RuntimeError(f"The import of {path} ended as {done['state']}.")
+    return done
+
+
+def _counts(done: dict[str, Any]) -> Sequence[str]:
+    accepted = done["accepted"] if "accepted" in done else done["created"] + done["unchanged"]
+    return str(done["total"]), str(accepted), str(done["refused"])
 
 
 async def _route(office: Office, most: int | None) -> None:

@@ -37,6 +37,18 @@ def at(line: int, code: str, detail: str, /, **params: int | str) -> Fault:
     return Fault(pointer=f"line {line}", code=code, detail=detail, params=dict(params))
 
 
+def unfit_field(line: int, name: str, unfit: UnfitText) -> Fault:
+    """The fault of a field whose text may not be kept."""
+    return at(line, unfit.code, _UNFIT_FIELDS[unfit.code], name=name)
+
+
+_UNFIT_FIELDS = {
+    "control_characters": N_("The field {name} holds control characters. Type its text anew."),
+    "blank": N_("There is nothing to see in the field {name}. Fill it in, or leave it empty."),
+    "too_many_marks": N_("The field {name} piles too many marks on one letter. Type its text anew."),
+}
+
+
 def read_csv(source: bytes | BinaryIO, columns: Columns) -> Iterator[Record[str] | Fault]:
     """The records of a CSV file (RFC 4180) in order; encoding and separator are found (see `read_header`).
 
@@ -140,7 +152,7 @@ def _record(
                 return _cell_fault(line, name, cell, limit, encoding)
             values[name] = "" if looks_empty(cell) else _unquoted(clean_text(without_controls(cell)).strip())
         except UnfitText as unfit:
-            return at(line, unfit.code, unfit.detail)
+            return unfit_field(line, name, unfit)
         if name in columns.exact and is_shortened_number(values[name]):
             return shortened_number(line, name)
     return Record(line, values)

@@ -41,7 +41,8 @@ class IdempotentRequest:
         """A key bound to the parts of a request."""
         digest = sha256()
         for part in parts:
-            digest.update(len(part).to_bytes(8) + part)
+            digest.update(len(part).to_bytes(8))
+            digest.update(part)
         return cls(principal, key, digest.digest())
 
     @property

@@ -1,7 +1,8 @@
 """How is a request made safe to repeat? The caller's key, bound to method, path, query and body."""
 
+import asyncio
 from collections.abc import Callable
-from typing import Annotated, ParamSpec
+from typing import Annotated, Final, ParamSpec
 
 import orjson
 from fastapi import Depends, FastAPI, Request, Response
@@ -28,8 +29,14 @@ async def once_of(request: Request, key: IdempotencyKey = None) -> IdempotentReq
     if principal is None:
         raise ConfigurationInvalid
     target = f"{scope['method']} {scope['path']}?".encode() + scope["query_string"]
-    return IdempotentRequest.of(principal, key, target, await request.body())
+    body = await request.body()
+    if len(body) <= _SOON_HASHED:
+        return IdempotentRequest.of(principal, key, target, body)
+    # A file takes a tenth of a second, for which nobody else should wait.
+    return await asyncio.to_thread(IdempotentRequest.of, principal, key, target, body)
 
+
+_SOON_HASHED: Final = 1 << 20
 
 Idempotent = Annotated[IdempotentRequest | None, Depends(once_of)]
 """Declared by a route behind its caller, to whom the key belongs."""

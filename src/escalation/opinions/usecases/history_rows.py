@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from escalation.clocks.policy_document import Difficulty, Urgency
 from escalation.errors import N_, Fault
-from escalation.kit.parsing.csv_files import at
+from escalation.kit.parsing.csv_files import at, unfit_field
 from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.shortened_numbers import is_shortened_number, shortened_number
 from escalation.kit.parsing.text import UnfitText, clean_line, clean_text, looks_empty, without_controls
@@ -106,12 +106,15 @@ class HistoryReader:
 
     def read(self, line: int, values: Mapping[str, object]) -> PastRow | Fault:
         """The row, or the first thing that is wrong with it."""
-        try:
-            texts = {name: text for name, value in values.items() if (text := _text(name, value)) is not None}
-        except UnfitText as unfit:
-            return at(line, unfit.code, unfit.detail)
-        except TypeError as wrong:
-            return at(line, "not_a_text", N_("The field {name} is not a text."), name=str(wrong))
+        texts: dict[str, str] = {}
+        for name, value in values.items():
+            try:
+                if (text := _text(name, value)) is not None:
+                    texts[name] = text
+            except UnfitText as unfit:
+                return unfit_field(line, name, unfit)
+            except TypeError as wrong:
+                return at(line, "not_a_text", N_("The field {name} is not a text."), name=str(wrong))
         if fault := next(self._faults(line, texts), None):
             return fault
         moments = self._moments(line, texts)

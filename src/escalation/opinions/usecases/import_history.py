@@ -21,7 +21,7 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force
 from escalation.opinions.usecases.history_rows import STRUCTURED, HistoryReader, PastRow, history_columns
 from escalation.opinions.usecases.import_chunks import ImportFormat, Splitter
-from escalation.opinions.usecases.import_opinions import KNOWN, Defaults
+from escalation.opinions.usecases.import_opinions import KNOWN, OUT_OF_SCOPE, UNKNOWN_CATEGORY, Defaults
 from escalation.opinions.usecases.opinions import receiving_unit
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.operations import LineCounts, Operation, Receipt
@@ -173,10 +173,10 @@ class _Drafter:
             return at(line, "unknown_unit", detail)
         # Whoever handled it has it in their lists, and what was late is counted under them.
         if not all(self.actor.reaches(unit.path) for unit in (origin, handler or origin)):
-            return at(line, "out_of_scope", N_("This unit is outside your scope."))
+            return at(line, "out_of_scope", OUT_OF_SCOPE)
         category = self.catalogue.find(texts["category"]) if "category" in texts else None
         if "category" in texts and category is None:
-            return at(line, "unknown_category", N_("There is no such category."))
+            return at(line, "unknown_category", UNKNOWN_CATEGORY)
         states = self._states()
         if "state" in texts and texts["state"] not in states:
             detail = N_("Only tickets that are over can be imported, in one of the states: {names}.")

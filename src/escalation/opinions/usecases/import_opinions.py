@@ -43,6 +43,10 @@ from escalation.tickets.usecases.rules import read_rules
 
 KIND: Final = "import_opinions"
 KNOWN: Final = N_("This is known already.")
+OUT_OF_SCOPE: Final = N_(
+    "The unit in the field unit_code is outside your scope. Name one of yours, or ask its office to import the line."
+)
+UNKNOWN_CATEGORY: Final = N_("The field category names no category. Correct the code or name, or leave it empty.")
 SYSTEM: Final = "import"
 """The source system of a file that says nothing about where its references come from."""
 
@@ -153,12 +157,13 @@ class LineDrafter:
             return _refused(line.number, given)
         unit = self.units.get(given.unit_code) if given.unit_code else self.unit
         if unit is None:
-            return _refused(line.number, at(line.number, "unknown_unit", N_("There is no such unit.")))
+            detail = N_("The field unit_code names no unit. Import the unit first, or correct the code.")
+            return _refused(line.number, at(line.number, "unknown_unit", detail))
         if not self.actor.reaches(unit.path):
-            return _refused(line.number, at(line.number, "out_of_scope", N_("This unit is outside your scope.")))
+            return _refused(line.number, at(line.number, "out_of_scope", OUT_OF_SCOPE))
         category = self.catalogue.find(given.category) if given.category else None
         if given.category and category is None:
-            return _refused(line.number, at(line.number, "unknown_category", N_("There is no such category.")))
+            return _refused(line.number, at(line.number, "unknown_category", UNKNOWN_CATEGORY))
         given = replace(given, category=category.code if category else None)
         opinion = compose(
             self.vault, self.catalogue, given, unit, by=self.actor.principal, now=self.reader.now,

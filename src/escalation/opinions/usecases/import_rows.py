@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from escalation.errors import N_, Fault, ValidationFailed
-from escalation.kit.parsing.csv_files import at
+from escalation.kit.parsing.csv_files import at, unfit_field
 from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.shortened_numbers import is_shortened_number, shortened_number
@@ -98,10 +98,12 @@ class Reader:
 
         Where a title or the content is missing, the one is derived from the other.
         """
-        try:
-            texts = {name: _text(name, value) for name, value in values.items()}
-        except UnfitText as unfit:
-            return at(line, unfit.code, unfit.detail)
+        texts: dict[str, str | None] = {}
+        for name, value in values.items():
+            try:
+                texts[name] = _text(name, value)
+            except UnfitText as unfit:
+                return unfit_field(line, name, unfit)
         given = {name: text for name, text in texts.items() if text is not None and not looks_empty(text)}
         fault = next(self._faults(line, texts, given), None)
         if fault is not None:
@@ -135,12 +137,18 @@ class Reader:
     def _time_faults(self, line: int, text: str | None) -> Iterator[Fault]:
         try:
             if text is not None and read_timestamp(text, self.zone) > self.now + FAST_CLOCK:
-                yield at(line, "in_the_future", N_("This lies in the future."))
+                yield at(
+                    line, "in_the_future", N_("The time in the field submitted_at lies in the future. Correct it.")
+                )
         except AmbiguousTime:
-            detail = N_("Day and month of this date could be exchanged. Write the year first, like 2026-01-31 08:00.")
+            detail = N_(
+                "Day and month of the date in the field submitted_at could be exchanged. Write the year first, like "
+                "2026-01-31 08:00."
+            )
             yield at(line, "ambiguous_time", detail)
         except UnreadableTime:
-            yield at(line, "wrong_time", N_("The time cannot be read. Write it like 2026-01-31T08:00:00+08:00."))
+            detail = N_("The time in the field {name} cannot be read. Write it like 2026-01-31 08:00, year first.")
+            yield at(line, "wrong_time", detail, name="submitted_at")
 
 
 _CODES: Final = frozenset({"unit_code", "category", "source"})

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from os import SEEK_END
+from tempfile import SpooledTemporaryFile
 from typing import Final, TypeAlias
 from uuid import UUID
+from weakref import finalize
 
 import orjson
 
@@ -58,9 +61,31 @@ class SealedFile:
     """A file cut into sealed chunks for an operation, the number of its lines and the columns passed over."""
 
     operation_id: UUID
-    chunks: Sequence[bytes]
+    chunks: "SealedChunks"
     total: int
     ignored: Sequence[str] = ()
+
+
+class SealedChunks:
+    """Sealed chunks in order, in a nameless file until they are in the database: memory holds a megabyte."""
+
+    def __init__(self) -> None:
+        """None yet. The file goes with this object."""
+        self._file = SpooledTemporaryFile(MOST_BYTES)  # noqa: SIM115 - closed below
+        self._lengths: list[int] = []
+        finalize(self, self._file.close)
+
+    def add(self, sealed: bytes) -> None:
+        """Keep one more."""
+        self._file.seek(0, SEEK_END)
+        self._file.write(sealed)
+        self._lengths.append(len(sealed))
+
+    def __iter__(self) -> Iterator[bytes]:
+        """All of them from the first, as often as wanted, one reader at a time."""
+        self._file.seek(0)
+        for length in self._lengths:
+            yield self._file.read(length)
 
 
 def cut(lines: Iterable[ChunkLine], most_lines: int) -> Iterator[ImportChunk]:
@@ -85,9 +110,9 @@ def lines_of(content: bytes) -> list[ChunkLine]:
 def seal_chunks(vault: Vault, chunks: Iterable[ImportChunk]) -> SealedFile:
     """Seal the chunks, before a transaction begins: that takes longer than one may idle."""
     operation_id, total = new_id(), 0
-    sealed: list[bytes] = []
+    sealed = SealedChunks()
     for number, chunk in enumerate(chunks, start=1):
-        sealed.append(seal_chunk(vault, operation_id, number, chunk))
+        sealed.add(seal_chunk(vault, operation_id, number, chunk))
         total += chunk.count
     return SealedFile(operation_id, sealed, total)
 
