@@ -4,9 +4,11 @@ The model knows what was asked, when, by which rule and under which calendar. It
 and counts all of it anew at each step, day by day.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from escalation.clocks.limits import Limit
 from escalation.clocks.policy import Policy
@@ -21,7 +23,10 @@ MOVING: Final = {"reclassify", "approve_request", "resume"}
 
 @dataclass(frozen=True)
 class Watch:
-    """A limit from a start on. `spent`: what passed before it was paused. `more`: what was granted to it."""
+    """A limit from a start on. `spent`: what passed before it was paused. `more`: what was granted to it.
+
+    `was_extended`: a grant stays known while a longer limit covers it, and counts again under a shorter one.
+    """
 
     limit: Limit
     start: datetime
@@ -29,6 +34,7 @@ class Watch:
     since: datetime | None
     spent: timedelta = NOTHING
     more: timedelta = NOTHING
+    was_extended: bool = False
 
     @classmethod
     def begun(cls, days: SlowCalendar, limit: Limit, start: datetime) -> "Watch":
@@ -55,7 +61,8 @@ class Watch:
 
     def granted(self, days: SlowCalendar, due_at: datetime, until: datetime) -> "Watch":
         """So much more as there is work between."""
-        return replace(self, more=self.more + max(days.span(self.limit, due_at, until), NOTHING))
+        more = max(days.span(self.limit, due_at, until), NOTHING)
+        return replace(self, more=self.more + more, was_extended=self.was_extended or more > NOTHING)
 
 
 @dataclass
@@ -101,14 +108,19 @@ class SlowModel:
             self.looked_at = max(old.updated_at, self.superseded_at or old.updated_at)
             self._count_anew(old, days)
             self.tasks = [self._anew(task, days) for task in self.tasks]
-        before = old._replace(due_at=self.due_at, stage_due_at=self._stage_end()) if self.due_at else old
-        self._notice(old, now)
+        ended = {task.id for task in decision.joint_tasks if task.state != "open"}
+        # A joint task that is done is owed no more, late or not; the other ends of the stage stay what they are.
+        owed = self._stage_end(without=ended)
+        before = old._replace(due_at=self.due_at, stage_due_at=owed) if self.due_at else old
+        passed = [self._passed(old, now)]
         if old.closed_at is not None and new.closed_at is None and new.is_open:
             self.fulfilled = True
         self._step(old, decision, days, now)
         tasks, self.tasks = self.tasks, list(decision.joint_tasks) if decision.joint_tasks else self.tasks
         self.tasks = [task for task in self.tasks if task.state == "open"]
-        self._notice(new, now)
+        # What had passed already and what this step moves into the past are found together; the first of them counts.
+        passed += [self._passed(new, now)]
+        self.breach = self.breach or min((at for at in passed if at is not None), default=None)
         self.tasks = tasks
         self.looked_at, self.version, self.superseded_at = new.updated_at, version, None
         self._compare(new)
@@ -144,19 +156,17 @@ class SlowModel:
             return task
         return task._replace(due_at=days.due(task.due_from, Limit.parse(task.due_limit)))
 
-    def _stage_end(self) -> datetime | None:
-        ends = [task.due_at for task in self.tasks]
+    def _stage_end(self, *, without: Collection[UUID] = ()) -> datetime | None:
+        ends = [task.due_at for task in self.tasks if task.id not in without]
         return min([self.stage_due_at, *ends]) if self.stage_due_at is not None else None
 
-    def _notice(self, old: Ticket, now: datetime) -> None:
-        """A breach, if something that is owed was due."""
-        if self.breach is not None or not old.is_open or self.stage_due_at is None or self.due_at is None:
-            return
-        if self.resumes_at is not None:
-            return
+    def _passed(self, ticket: Ticket, now: datetime) -> datetime | None:
+        """When the first of what is owed was due, if it was."""
+        if not ticket.is_open or self.stage_due_at is None or self.due_at is None or self.resumes_at is not None:
+            return None
         ends = [self.stage_due_at, *(task.due_at for task in self.tasks)]
         owed = min(ends) if self.fulfilled else min(*ends, self.due_at)
-        self.breach = owed if owed <= now else None
+        return owed if owed <= now else None
 
     def _step(self, old: Ticket, decision: Decision, days: SlowCalendar, now: datetime) -> None:
         assert self.promise is not None
@@ -209,13 +219,17 @@ class SlowModel:
     def _another(self, watch: Watch, limit: str, days: SlowCalendar, new: Ticket, which: str) -> Watch:
         """Another limit from the same start. Of one that was paused or extended, only the engine tells how much."""
         fresh = Watch.begun(days, Limit.parse(limit), watch.start)
-        if watch.more == watch.spent == NOTHING:
+        if watch.spent == NOTHING and not watch.was_extended:
             return replace(fresh, since=watch.since)
         self.adopted += 1
         used = {"promise": new.used, "stage": new.stage_used}[which]
         budget = {"promise": new.budget, "stage": new.stage_budget}[which]
-        other = replace(fresh, since=watch.since, spent=used, budget=budget)
+        granted = {"promise": new.due_granted, "stage": new.stage_granted}[which]
         assert budget >= fresh.budget
+        other = replace(fresh, since=watch.since, spent=used, was_extended=watch.was_extended)
+        if granted is None or granted < budget:
+            # What was granted ends within the new limit, which then is counted like any other, until a shorter one.
+            return other
         return replace(other, more=timedelta.resolution, budget=budget - timedelta.resolution)
 
     # -- Is it so? -----------------------------------------------------------------------------------------------------
