@@ -2,7 +2,10 @@
 
 import csv
 import io
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from unicodedata import normalize
 from zipfile import ZipFile
 from zoneinfo import ZoneInfo
@@ -17,6 +20,7 @@ from escalation.kit.exporting.columns import ExportColumn, Table, harmless
 from escalation.kit.exporting.csv_writer import csv_head, csv_rows, csv_tail
 from escalation.kit.exporting.jsonl_writer import jsonl_rows
 from escalation.kit.exporting.xlsx_writer import ExportTooLarge, XlsxFile
+from tests.support.programs import CHECKOUT
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 FORMULAS = [
@@ -108,3 +112,28 @@ def test_more_rows_than_a_sheet_has_are_refused() -> None:
     with pytest.raises(ExportTooLarge, match="2 rows at most"):
         book.add([ROW, ROW, ROW])
     book.abandon()
+
+
+FULL = """
+import os, resource, sys, tempfile
+from tests.kit.exporting.test_writers import ROW, TABLE
+from escalation.kit.exporting.xlsx_writer import NoRoomForExport, XlsxFile
+
+tempfile.tempdir = sys.argv[1]
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)  # As where the disk is full.
+book = XlsxFile(TABLE)
+try:
+    for _ in range(int(sys.argv[3])):
+        book.add([ROW])
+    book.finish("行数")
+except NoRoomForExport:
+    book.abandon()
+    print("no room", os.listdir(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("rows", [10_000, 10], ids=["while rows are written", "while it is completed"])
+def test_where_the_disk_is_full_it_says_so_and_leaves_nothing_behind(tmp_path: Path, rows: int) -> None:
+    told = [sys.executable, "-c", FULL, str(tmp_path), "1000", str(rows)]
+    done = subprocess.run(told, capture_output=True, text=True, cwd=CHECKOUT, check=False)
+    assert done.stdout.strip() == "no room []", done.stderr

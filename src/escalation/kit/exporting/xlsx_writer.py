@@ -1,13 +1,15 @@
 """How is an export written as a spreadsheet (xlsx writer)? To a temporary file, one row in memory at a time."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import BinaryIO, Final, cast
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
-from escalation.errors import N_, Unprocessable
+from escalation.errors import N_, Unavailable, Unprocessable
 from escalation.kit.exporting.columns import Cells, Table
 
 MOST_ROWS: Final = 1_048_575
@@ -22,6 +24,14 @@ class ExportTooLarge(Unprocessable):
     code = "EXPORT_TOO_LARGE"
     title = N_("Too many rows for a spreadsheet")
     detail = N_("A spreadsheet has {limit} rows at most. Narrow it down, or take it as csv or jsonl.")
+
+
+class NoRoomForExport(Unavailable):
+    """The folder of temporary files is full."""
+
+    code = "NO_ROOM_FOR_EXPORT"
+    title = N_("No room for the spreadsheet")
+    detail = N_("The server's disk has no room for this spreadsheet. Take it as csv or jsonl, which need none.")
 
 
 class XlsxFile:
@@ -50,23 +60,28 @@ class XlsxFile:
         self.count = 0
 
     def add(self, rows: Iterable[Cells]) -> None:
-        """Write rows. Raises `ExportTooLarge` for one too many."""
-        for row in rows:
-            if self.count == self._most:
-                raise ExportTooLarge(limit=self._most)
-            self.count += 1
-            for place, value in enumerate(self._table.texts(row)):
-                self._write(place, value)
+        """Write rows. Raises `ExportTooLarge` for one too many, and `NoRoomForExport`."""
+        with _room():
+            for row in rows:
+                if self.count == self._most:
+                    raise ExportTooLarge(limit=self._most)
+                self.count += 1
+                for place, value in enumerate(self._table.texts(row)):
+                    self._write(place, value)
 
     def finish(self, label: str) -> BinaryIO:
-        """Complete the file, with how many rows there are, and give it back, to be read from its beginning."""
+        """Complete the file, with how many rows there are, and give it back, to be read from its beginning.
+
+        Raises `NoRoomForExport`.
+        """
         self._sheet.autofilter(0, 0, self.count, len(self._table.columns) - 1)
         self._about.set_column(0, 0, 18)
         self._about.set_column(1, 1, 90)
         for place, (name, text) in enumerate((*self._table.about, (label, str(self.count)))):
             self._about.write_string(place, 0, name, self._bold)
             self._about.write_string(place, 1, text)
-        self._book.close()
+        with _room():
+            self._book.close()
         self._folder.cleanup()
         self._file.seek(0)
         return self._file
@@ -75,9 +90,11 @@ class XlsxFile:
         """Let go of a file that is not wanted any more."""
         self._book.fileclosed = True  # Or it would be completed when it is collected.
         for sheet in (self._sheet, self._about):
-            sheet.row_data_fh.close()
+            with suppress(OSError):  # What is left to write does not fit on a full disk.
+                sheet.row_data_fh.close()
         self._folder.cleanup()
-        self._file.close()
+        with suppress(OSError):
+            self._file.close()
 
     def _write(self, place: int, value: object) -> None:
         """Texts are written as texts, whatever they begin with; moments as dates that can be reckoned with."""
@@ -90,3 +107,12 @@ class XlsxFile:
                 self._sheet.write_number(self.count, place, value)
             case _:
                 self._sheet.write_string(self.count, place, str(value)[:LONGEST])
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Nothing but temporary files is written inside the block: what fails there fails for want of room."""
+    try:
+        yield
+    except (OSError, FileCreateError) as error:
+        raise NoRoomForExport from error
