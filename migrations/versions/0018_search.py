@@ -48,7 +48,13 @@ TRIGGERS = (
       WHEN (ROW (OLD.title, OLD.content) IS DISTINCT FROM ROW (NEW.title, NEW.content)) EXECUTE FUNCTION note_words()
     """,
 )
-NOTED = "INSERT INTO ticket_words (ticket_id, words) SELECT id, search_words(title || ' ' || content) FROM tickets"
+# Of what is there, a stretch of ids at a time.
+CHUNK = 5_000
+SPAN = "SELECT id FROM tickets WHERE id > '{after}' ORDER BY id LIMIT {size}"
+NOTED = """
+INSERT INTO ticket_words (ticket_id, words)
+SELECT id, search_words(title || ' ' || content) FROM tickets WHERE id > '{after}' AND id <= '{upto}'
+"""
 # What is new waits in a list that every search reads: kept short, a search stays short.
 GIN = "USING gin (%s) WITH (gin_pending_list_limit = 256)"
 
@@ -62,8 +68,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_ticket_words_ticket_id")),
         sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_ticket_words")),
     )
-    for statement in (FUNCTION, *TRIGGERS, NOTED):
+    for statement in (FUNCTION, *TRIGGERS):
         op.execute(statement)
+    _fill()
     op.execute(f"CREATE INDEX ix_ticket_words_words ON ticket_words {GIN % 'words'}")
     op.execute("CREATE INDEX ix_units_words ON units USING gin (search_words(name))")
 
@@ -75,3 +82,10 @@ def downgrade() -> None:
     op.execute("DROP FUNCTION note_words()")
     op.drop_table("ticket_words")
     op.execute("DROP FUNCTION search_words(text)")
+
+
+def _fill() -> None:
+    after = "00000000-0000-0000-0000-000000000000"
+    while ids := op.get_bind().exec_driver_sql(SPAN.format(after=after, size=CHUNK)).scalars().all():
+        op.execute(NOTED.format(after=after, upto=ids[-1]))
+        after = str(ids[-1])

@@ -31,6 +31,16 @@ SELECT l.unit_serial, o.id, 3::smallint, o.status, o.received_at
 FROM opinions o JOIN ticket_listings l ON l.ticket_id = o.ticket_id AND l.mark = 0
 WHERE l.unit_serial <> ALL (string_to_array(trim('/' FROM o.unit_path), '/')::bigint[])
 """
+# Of what is there, a stretch of ids at a time; each opinion by itself, or all listings were read for every stretch.
+CHUNK = 5_000
+SPAN = "SELECT id FROM opinions WHERE id > '{after}' ORDER BY id LIMIT {size}"
+LISTED = """
+INSERT INTO opinion_listings (unit_serial, opinion_id, relation, status, received_at)
+SELECT d.unit_serial, d.opinion_id, d.relation, d.status, d.received_at
+FROM opinions o
+CROSS JOIN LATERAL (SELECT * FROM opinion_listings_derived d WHERE d.opinion_id = o.id OFFSET 0) d
+WHERE o.id > '{after}' AND o.id <= '{upto}'
+"""
 COLUMNS = "unit_serial, opinion_id, relation, status, received_at"
 PLANNED = "SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off"
 FUNCTIONS = (
@@ -100,7 +110,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("opinion_id", "unit_serial", name=op.f("pk_opinion_listings")),
     )
     op.execute(DERIVED)
-    op.execute(f"INSERT INTO opinion_listings ({COLUMNS}) SELECT {COLUMNS} FROM opinion_listings_derived")
+    _fill()
     op.create_index(
         "ix_opinion_listings_received", "opinion_listings",
         ["unit_serial", "relation", "status", "received_at", "opinion_id"],
@@ -125,3 +135,10 @@ def downgrade() -> None:
         op.execute(f"DROP FUNCTION {function}()")
     op.execute("DROP VIEW opinion_listings_derived")
     op.drop_table("opinion_listings")
+
+
+def _fill() -> None:
+    after = "00000000-0000-0000-0000-000000000000"
+    while ids := op.get_bind().exec_driver_sql(SPAN.format(after=after, size=CHUNK)).scalars().all():
+        op.execute(LISTED.format(after=after, upto=ids[-1]))
+        after = str(ids[-1])
