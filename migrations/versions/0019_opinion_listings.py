@@ -117,10 +117,13 @@ def upgrade() -> None:
     )  # fmt: skip
     for statement in (*FUNCTIONS, *TRIGGERS):
         op.execute(statement)
+    # An index cannot be made in stretches, and of some millions of texts it takes more than the time of a statement.
+    op.execute("SET LOCAL statement_timeout = 0")
     op.execute(
         "CREATE INDEX ix_opinions_words ON opinions USING gin (search_words(title || ' ' || content)) "
         "WITH (gin_pending_list_limit = 256)"
     )
+    op.execute("SET LOCAL statement_timeout = '10min'")
 
 
 def downgrade() -> None:
