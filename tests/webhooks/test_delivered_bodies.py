@@ -25,6 +25,8 @@ WALKS, SEEN_FIRST = 10, 2
 """How many walks are made, and how many events of each type that they tell are sent."""
 ASKED_FOR: Final = {"webhook.ping", "webhook.test"}
 """What is never owed: it is sent while somebody waits for it."""
+EVERYTHING: Final = ("*", "ticket.imported")
+"""History that is imported is told to whoever asks for it by name."""
 _EVENT: Final = """
 WITH t AS (UPDATE tickets SET event_count = event_count + 1 WHERE id = $2 RETURNING event_count)
 INSERT INTO events (id, ticket_id, opinion_id, endpoint_id, sequence, type, occurred_at, trigger, action, principal,
@@ -75,7 +77,7 @@ async def captured(world: World) -> list[tuple[Format, Received]]:
         formats = {}
         for format_ in Format:
             for payload in ("full", "thin"):
-                endpoint = await at(world, here, "K1", "*", format=format_, payload=payload, ordering="none")
+                endpoint = await at(world, here, "K1", *EVERYTHING, format=format_, payload=payload, ordering="none")
                 formats[str(endpoint)] = format_
         await tell_everything(world)
         async with at_work(world):

@@ -91,16 +91,11 @@ async def list_tasks(
     statement = _page(kind, subtree.shape(actor), size, goes_on=after is not None)
     rows = await connection.rows(statement, **_params(actor), **place)
     shown = [row for row in rows if row["shown"]]
-    goes_on_behind: Place | None = None
-    if len(shown) > limit:
-        goes_on_behind = _place(shown[limit - 1])
-    elif rows and (len(rows) == size or rows[-1]["is_last"]):
-        goes_on_behind = _place(rows[-1])
-    listed = await with_units(connection, shown[:limit])
-    pairs = zip(shown, listed, strict=False)
-    return WaitingPage(
-        [WaitingTask(row["task_id"], row["task_due_at"], row["task"], line) for row, line in pairs], goes_on_behind
-    )
+    goes_on = len(rows) == size or (bool(rows) and rows[-1]["is_last"])
+    last = shown[limit - 1] if len(shown) > limit else rows[-1] if goes_on else None
+    pairs = zip(shown, await with_units(connection, shown[:limit]), strict=False)
+    tasks = [WaitingTask(row["task_id"], row["task_due_at"], row["task"], line) for row, line in pairs]
+    return WaitingPage(tasks, _place(last) if last is not None else None)
 
 
 @dataclass(frozen=True, slots=True)
