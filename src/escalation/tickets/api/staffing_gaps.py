@@ -12,7 +12,7 @@ from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef
-from escalation.tickets.storage.staffing_gaps import GapKind, StaffingGap
+from escalation.tickets.storage.staffing_gaps import GapKind
 from escalation.tickets.usecases import staffing_gaps
 
 router = strict_router(prefix="/v1/staffing-gaps", tags=["units"])
@@ -25,7 +25,7 @@ class GapQuery(ListQuery):
 
 
 class StaffingGapOut(Out):
-    """A unit where somebody is missing, and how many open tickets wait there. `team`: the one without a leader."""
+    """A unit where somebody is missing, how many open tickets wait there (to 1,000), and the team without a leader."""
 
     unit: UnitRef
     team: str | None
@@ -34,12 +34,11 @@ class StaffingGapOut(Out):
 
 @router.get("", summary="Where nobody is there to act")
 async def list_(query: Annotated[GapQuery, Query()], caller: Caller, runtime: Uses) -> Page[StaffingGapOut]:
-    """Active units in the caller's scope without member or key that could handle a ticket, or teams without leader."""
+    """Active units in the caller's scope without member or key that could handle a ticket, or teams without leader.
+
+    In the order of the tree; a page may be short, or empty, and go on.
+    """
     keyset = Keyset("staffing-gaps", (str, str), query, runtime, sort="key")
-    found = await staffing_gaps.list_gaps(runtime, caller, query.kind, after=keyset.after, limit=keyset.limit)
-    items, cursor = keyset.page(found, place=_place, show=StaffingGapOut.model_validate)
-    return Page[StaffingGapOut](items=items, next_cursor=cursor)
-
-
-def _place(gap: StaffingGap) -> tuple[str, str]:
-    return gap.unit.code, gap.team or ""
+    found = await staffing_gaps.list_gaps(runtime, caller, query.kind, after=keyset.after, limit=query.limit)
+    items = [StaffingGapOut.model_validate(gap) for gap in found.gaps]
+    return Page[StaffingGapOut](items=items, next_cursor=keyset.cursor(found.goes_on_behind))

@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     ColumnElement,
-    ScalarSelect,
-    Select,
+    FromClause,
+    Integer,
     Text,
     and_,
     bindparam,
-    cast,
     exists,
     func,
     literal_column,
+    or_,
     select,
     text,
 )
@@ -22,7 +22,7 @@ from sqlalchemy import (
 from escalation.actors import Actor
 from escalation.identity.storage.staffing import somebody_acts
 from escalation.kit.database.columns import Path
-from escalation.kit.database.connection import Compiled, Connection, compile_statement
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.organisation.storage.members import IN_SCOPE, scope_of
 from escalation.organisation.storage.tables import members, team_members, teams, units
 from escalation.organisation.storage.units import UnitName
@@ -36,6 +36,16 @@ class GapKind(StrEnum):
     TEAM_WITHOUT_LEADER = "team_without_leader"
 
 
+Place = tuple[str, str]
+"""A path in the tree and the name of a team, in whose order gaps are listed."""
+
+WINDOW: Final = 1_200
+"""Units looked at for one page, however few of them have a gap."""
+
+MOST_COUNTED: Final = 1_000
+"""Open tickets of a unit are counted no further."""
+
+
 @dataclass(frozen=True, slots=True)
 class StaffingGap:
     """A unit where somebody is missing. `team` is the one without a leader; `open_tickets` wait at the unit."""
@@ -45,51 +55,90 @@ class StaffingGap:
     open_tickets: int
 
 
-async def list_gaps(
-    connection: Connection, actor: Actor, kind: GapKind, *, after: tuple[str, str] | None, limit: int
-) -> list[StaffingGap]:
-    """At most `limit` gaps in the actor's scope, by the unit's code and the team's name, behind the place `after`."""
-    code, team = after or ("", "")
-    given = {**scope_of(actor), "after_code": code, "after_team": team, "limit": limit}
+@dataclass(frozen=True, slots=True)
+class GapPage:
+    """Gaps in the order of the tree, and the place behind which the list goes on; `None` at its end.
+
+    A page may be shorter than it was asked for, even empty, and go on: it costs a page in a tree of any size.
+    """
+
+    gaps: list[StaffingGap]
+    goes_on_behind: Place | None
+
+
+async def list_gaps(connection: Connection, actor: Actor, kind: GapKind, *, after: Place | None, limit: int) -> GapPage:
+    """At most `limit` gaps among the first `WINDOW` units of the actor's scope behind the place `after`."""
+    path, team = after or ("", "")
+    given = {**scope_of(actor), "after_path": path, "after_team": team, "limit": limit + 1}
     rows = await connection.rows(_STATEMENTS[kind], **given)
-    return [StaffingGap(UnitName(row["id"], row["code"], row["name"]), row["team"], row["waiting"]) for row in rows]
+    found = [row for row in rows if row["fits"]]
+    return GapPage([_gap(row) for row in found[:limit]], _end(rows, found, limit))
 
 
-# A matter that is about the caller is counted for nobody who may not know of it.
-_ABOUT_THE_CALLER: Final = and_(
-    tickets.c.accused_path.is_not(None),
-    func.starts_with(bindparam("from_path", type_=Path), tickets.c.accused_path),
-)
-_WAITING: Final[ScalarSelect[int]] = (
-    select(func.count())
-    .where(tickets.c.holder_path == units.c.path, text("tickets.is_open"), ~_ABOUT_THE_CALLER)
-    .scalar_subquery()
-)
+def _gap(row: Row) -> StaffingGap:
+    return StaffingGap(UnitName(row["id"], row["code"], row["name"]), row["team"] or None, row["waiting"])
 
 
-def _found(team: ColumnElement[str] | ColumnElement[None]) -> Select[Any]:
-    return select(units.c.id, units.c.code, units.c.name, team.label("team"), _WAITING.label("waiting"))
+def _end(rows: list[Row], found: list[Row], limit: int) -> Place | None:
+    if len(found) > limit:
+        return found[limit - 1]["path"], found[limit - 1]["team"]
+    last = next((row for row in rows if row["is_last"]), None)
+    return (last["path"], _BEHIND_ALL_TEAMS) if last is not None else None
+
+
+_BEHIND_ALL_TEAMS: Final = "\U0010ffff"
+_AFTER: Final = (bindparam("after_path", type_=Path), bindparam("after_team", type_=Text))
+
+
+def _window() -> FromClause:
+    """The next units of the scope in the order of the tree, which an index has, and which is the last of many."""
+    size = literal_column(str(WINDOW), Integer)
+    is_last = (func.row_number().over(order_by=units.c.path) == size).label("is_last")
+    first = select(units.c.id, units.c.code, units.c.name, units.c.path, units.c.active, is_last)
+    return first.where(IN_SCOPE, units.c.path >= _AFTER[0]).order_by(units.c.path).limit(size).subquery("seen")
+
+
+def _statement(seen: FromClause, team: ColumnElement[str], source: FromClause, fits: ColumnElement[bool]) -> Compiled:
+    """Those of the window that fit behind the place, and its last unit; then what waits at each that is shown."""
+    named = func.coalesce(team, "").collate("C")
+    behind = func.row(seen.c.path, named) > func.row(*_AFTER)
+    fits = and_(seen.c.active, behind, fits)
+    found = select(*seen.c, named.label("team"), fits.label("fits")).select_from(source)
+    ordered = found.where(or_(fits, seen.c.is_last)).order_by(seen.c.path, named).limit(bindparam("limit"))
+    part = ordered.subquery("found")
+    counted = select(part, _waiting(part).label("waiting")).order_by(part.c.path, part.c.team)
+    return compile_statement(counted)
+
+
+def _waiting(found: FromClause) -> ColumnElement[int]:
+    """How many open tickets wait there; a matter that is about the caller is counted for nobody who may not know."""
+    about_the_caller = and_(
+        tickets.c.accused_path.is_not(None),
+        func.starts_with(bindparam("from_path", type_=Path), tickets.c.accused_path),
+    )
+    some = select(tickets.c.id).where(tickets.c.holder_path == found.c.path, text("tickets.is_open"), ~about_the_caller)
+    return (
+        select(func.count())
+        .select_from(some.correlate(found).limit(literal_column(str(MOST_COUNTED))).subquery())
+        .scalar_subquery()
+    )
 
 
 def _units() -> Compiled:
-    found = _found(cast(literal_column("NULL"), Text)).where(
-        units.c.active, IN_SCOPE, units.c.code > bindparam("after_code", type_=Text), ~somebody_acts(units.c.id)
-    )
-    return compile_statement(found.order_by(units.c.code).limit(bindparam("limit")))
+    seen = _window()
+    return _statement(seen, literal_column("''", Text), seen, ~somebody_acts(seen.c.id))
 
 
 def _teams() -> Compiled:
+    seen = _window()
     leads = exists().where(
         team_members.c.team_id == teams.c.id,
         team_members.c.team_role == literal_column("'leader'"),
         members.c.id == team_members.c.member_id,
         members.c.active,
     )
-    behind = func.row(units.c.code, teams.c.name) > func.row(
-        bindparam("after_code", type_=Text), bindparam("after_team", type_=Text)
-    )
-    found = _found(teams.c.name).where(teams.c.unit_id == units.c.id, units.c.active, IN_SCOPE, behind, ~leads)
-    return compile_statement(found.order_by(units.c.code, teams.c.name).limit(bindparam("limit")))
+    source = seen.outerjoin(teams, teams.c.unit_id == seen.c.id)
+    return _statement(seen, teams.c.name, source, and_(teams.c.id.is_not(None), ~leads))
 
 
 _STATEMENTS: Final = {GapKind.UNIT_WITHOUT_STAFF: _units(), GapKind.TEAM_WITHOUT_LEADER: _teams()}
