@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from escalation.kit.parsing.normalization import bare
 
@@ -157,6 +157,9 @@ def dump(model: LearntModel) -> bytes:
 def load(content: bytes) -> LearntModel:
     """The model of such bytes. Raises `ValueError` for anything but arrays as `dump` writes them."""
     try:
+        # First whether it is whole: what reads headers of arrays raises anything for those that are not.
+        if (damaged := ZipFile(io.BytesIO(content)).testzip()) is not None:
+            raise ValueError(damaged)
         return _loaded(content)
     except _NOT_ARRAYS as error:
         raise ValueError(str(error)) from error
@@ -170,7 +173,7 @@ _NOT_ARRAYS: Final = (
     LookupError,
     TypeError,
     AttributeError,
-    NotImplementedError,
+    RuntimeError,
 )
 """What an archive raises in which bits have changed."""
 
