@@ -21,7 +21,7 @@ _SHOWN: Final = (
     "assignee_id", "due_at", "due_original_at", "due_rule", "due_limit", "provisional", "calendar_version", "resume_at",
     "first_breached_at", "key_task", "confidential", "stuck", "problem", "no_return", "outcome", "reply", "reason_code",
     "solved", "satisfaction", "merged_into_id", "source_system", "external_ref", "created_at", "updated_at",
-    "closed_at",
+    "closed_at", "imported",
 )  # fmt: skip
 _STAGE: Final = {
     "kind": "stage", "started_at": "stage_started_at", "due_at": "stage_due_at", "rule": "stage_rule",

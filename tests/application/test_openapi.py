@@ -136,8 +136,9 @@ class Api:
     def ask(self, case: "Case[Any]") -> None:
         """Once as it is, and once about things that there are."""
         case.call_and_validate(headers=self.key, checks=CHECKS)
-        own = {name: self.things[name] for name in case.path_parameters or ()}
-        if own:
+        asked: dict[str, Any] = dict(case.path_parameters or {})
+        own = {name: self.things.get(name, value) for name, value in asked.items()}
+        if own != asked:
             case.path_parameters = own
             case.call_and_validate(headers=self.key, checks=CHECKS)
 
