@@ -16,6 +16,8 @@ depends_on: Sequence[str] | None = None
 
 # What an opinion is to a unit (relation): 1 its own, 2 received below it, 3 received elsewhere and attached to a ticket
 # that the unit lists, 4 received below it and attached to a ticket that concerns the unit itself.
+# Each row is looked up by its key, though the tables are empty when that is planned: what has LIMIT or OFFSET is not
+# turned into another join.
 DERIVED = """
 CREATE VIEW opinion_listings_derived AS
 SELECT p.serial::bigint AS unit_serial, o.id AS opinion_id,
@@ -24,11 +26,14 @@ SELECT p.serial::bigint AS unit_serial, o.id AS opinion_id,
 FROM opinions o
 CROSS JOIN LATERAL (SELECT string_to_array(trim('/' FROM o.unit_path), '/') AS line) c
 CROSS JOIN LATERAL unnest(c.line) WITH ORDINALITY p (serial, n)
-LEFT JOIN ticket_listings l
-  ON l.ticket_id = o.ticket_id AND l.unit_serial = p.serial::bigint AND l.mark = 0 AND l.relation IN (2, 3, 4)
+LEFT JOIN LATERAL (
+  SELECT ticket_id FROM ticket_listings
+  WHERE ticket_id = o.ticket_id AND unit_serial = p.serial::bigint AND mark = 0 AND relation IN (2, 3, 4) LIMIT 1
+) l ON true
 UNION ALL
 SELECT l.unit_serial, o.id, 3::smallint, o.status, o.received_at
-FROM opinions o JOIN ticket_listings l ON l.ticket_id = o.ticket_id AND l.mark = 0
+FROM opinions o
+CROSS JOIN LATERAL (SELECT unit_serial FROM ticket_listings WHERE ticket_id = o.ticket_id AND mark = 0 OFFSET 0) l
 WHERE l.unit_serial <> ALL (string_to_array(trim('/' FROM o.unit_path), '/')::bigint[])
 """
 # Of what is there, a stretch of ids at a time; each opinion by itself, or all listings were read for every stretch.
@@ -42,7 +47,10 @@ CROSS JOIN LATERAL (SELECT * FROM opinion_listings_derived d WHERE d.opinion_id 
 WHERE o.id > '{after}' AND o.id <= '{upto}'
 """
 COLUMNS = "unit_serial, opinion_id, relation, status, received_at"
-PLANNED = "SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off"
+PLANNED = (
+    "SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off "
+    "SET enable_memoize = off"
+)
 FUNCTIONS = (
     f"""
     CREATE FUNCTION list_opinions() RETURNS trigger LANGUAGE plpgsql {PLANNED} AS $$
@@ -64,16 +72,19 @@ FUNCTIONS = (
       RETURN NULL;
     END $$
     """,
-    # Who lists a ticket lists its opinions. Who does not any more keeps a row that shows nothing: whether an opinion
-    # may be seen is asked of each that is read.
+    # Who lists a ticket lists its opinions; of one that comes with its ticket the ticket may be listed first. Who does
+    # not any more keeps a row that shows nothing: whether an opinion may be seen is asked of each that is read.
     f"""
     CREATE FUNCTION list_opinions_of_tickets() RETURNS trigger LANGUAGE plpgsql {PLANNED} AS $$
     BEGIN
       INSERT INTO opinion_listings ({COLUMNS})
-      SELECT l.unit_serial, o.id, CASE WHEN c.is_in_line THEN 4 ELSE 3 END, o.status, o.received_at
-      FROM listed l JOIN opinions o ON o.ticket_id = l.ticket_id
+      SELECT l.unit_serial, o.id,
+             CASE WHEN l.unit_serial = c.line[cardinality(c.line)] THEN 1 WHEN c.is_in_line THEN 4 ELSE 3 END,
+             o.status, o.received_at
+      FROM listed l CROSS JOIN LATERAL (SELECT * FROM opinions WHERE ticket_id = l.ticket_id OFFSET 0) o
       CROSS JOIN LATERAL (
-        SELECT l.unit_serial = ANY (string_to_array(trim('/' FROM o.unit_path), '/')::bigint[]) AS is_in_line
+        SELECT a.line, l.unit_serial = ANY (a.line) AS is_in_line
+        FROM (SELECT string_to_array(trim('/' FROM o.unit_path), '/')::bigint[] AS line) a
       ) c
       WHERE l.mark = 0 AND (NOT c.is_in_line OR l.relation IN (2, 3, 4))
       ON CONFLICT (opinion_id, unit_serial) DO UPDATE SET relation = 4 WHERE opinion_listings.relation = 2;
