@@ -15,6 +15,7 @@ import pytest
 
 from escalation.kit.runtime.context import Runtime
 from tests.cli.conftest import empty_dir, environment
+from tests.support.catalogue import load_categories
 from tests.support.programs import CHECKOUT, serving
 from tests.support.waiting import LONGEST
 
@@ -50,7 +51,8 @@ def told_once() -> Iterator[tuple[str, str]]:
 
 @pytest.fixture
 async def _only_the_seed_stays(runtime: Runtime) -> AsyncIterator[None]:
-    """The pages publish rules, which other tests on this database shall not go by."""
+    """The pages publish rules, which others on this database shall not go by; they find what a new one has."""
+    await load_categories(runtime)
     yield
     await runtime.database.pool.execute("DELETE FROM documents WHERE version > 1")
 
