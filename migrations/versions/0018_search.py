@@ -26,7 +26,7 @@ CREATE FUNCTION search_words(said text) RETURNS text[] LANGUAGE sql IMMUTABLE PA
     CROSS JOIN LATERAL (
       SELECT run[2] AS word WHERE run[2] IS NOT NULL
       UNION ALL
-      SELECT substr(run[1], n, 2) FROM generate_series(1, greatest(length(run[1]) - 1, 1)) n
+      SELECT substr(run[1], n, 2) FROM generate_series(1, greatest(length(run[1]) - 1, 1)) n WHERE run[1] IS NOT NULL
     ) AS words
     ORDER BY 1
   )

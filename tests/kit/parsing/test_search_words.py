@@ -7,7 +7,9 @@ from escalation.kit.parsing.search_words import asked_terms, asked_words, search
 from tests.support.world import World
 
 KNOWN = "路灯不亮坏abC 1-。，ＬＥＤ"
-texts = st.text(KNOWN, max_size=30) | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60)
+# The database knows letters of a later Unicode than the program does, some of them compatible with ASCII.
+ASSIGNED = st.characters(codec="utf-8", exclude_characters="\0", exclude_categories=["Cn"])
+texts = st.text(KNOWN, max_size=30) | st.text(ASSIGNED, max_size=60)
 
 
 def test_ideographs_go_in_pairs_and_other_words_whole() -> None:
