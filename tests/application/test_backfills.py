@@ -14,7 +14,10 @@ FILLED_BY: Final = {
     "ticket_words": ("0018_search.py", "NOTED"),
     "opinion_listings": ("0019_opinion_listings.py", "LISTED"),
 }
-SEEN: Final = {"ticket_words": "ticket_id, words", "opinion_listings": "unit_serial, opinion_id, status, received_at"}
+SEEN: Final = {
+    "ticket_words": "ticket_id, words",
+    "opinion_listings": "unit_serial, opinion_id, relation, status, received_at",
+}
 EVERYTHING: Final = {"after": "00000000-0000-0000-0000-000000000000", "upto": "ffffffff-ffff-ffff-ffff-ffffffffffff"}
 
 

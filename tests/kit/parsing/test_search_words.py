@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from escalation.kit.parsing.search_words import asked_terms, asked_words, search_words
+from escalation.kit.parsing.search_words import asked_patterns, asked_terms, asked_words, search_words
 from tests.support.world import World
 
 KNOWN = "路灯不亮坏abC 1-。，ＬＥＤ"
@@ -22,6 +22,7 @@ def test_a_search_asks_for_the_longest_words_and_for_no_lone_ideograph() -> None
     assert asked_words("灯") == []
     assert asked_words("ＬＥＤ 灯") == ["led"]
     assert asked_terms("路灯  ＬＥＤ") == ["路灯", "led"]
+    assert asked_patterns(r"5% a_b \\") == [r"%5\%%", r"%a\_b%", r"%\\\\%"]
     assert len(asked_words("一二三四五六七八九十百千万亿")) == 8
 
 

@@ -35,6 +35,12 @@ def asked_terms(text: str) -> list[str]:
     return nfkc(text).lower().split()
 
 
+def asked_patterns(text: str) -> list[str]:
+    """The same for SQL's LIKE with its usual escape: each anywhere in the text, and nothing in it is special."""
+    escaped = (term.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for term in asked_terms(text))
+    return [f"%{term}%" for term in escaped]
+
+
 def _words(text: str, *, lone: bool) -> Iterator[str]:
     for run, word in _RUNS.findall(nfkc(text).lower()):
         if word:

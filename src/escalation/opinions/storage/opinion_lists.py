@@ -41,8 +41,8 @@ from sqlalchemy.sql.expression import all_
 from escalation.actors import Actor
 from escalation.kit.database.columns import Moment, Path, normalized
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
-from escalation.kit.database.page_sizes import page_size
-from escalation.kit.parsing.search_words import asked_terms, asked_words
+from escalation.kit.database.page_sizes import last_of_page, page_size
+from escalation.kit.parsing.search_words import asked_patterns, asked_words
 from escalation.kit.runtime import subtree
 from escalation.opinions.storage.opinions import READ, Opinion, OpinionFilters
 from escalation.organisation.storage.tables import units
@@ -88,12 +88,9 @@ async def list_opinions(
     place = {"after_value": after[0], "after_id": after[1]} if after else {}
     rows = await connection.rows(_page(search), **params, **place)
     shown = [row for row in rows if row["fits"]]
-    goes_on_behind: Place | None = None
-    if len(shown) > limit:
-        goes_on_behind = _place(shown[limit - 1])
-    elif rows and (len(rows) == search.size or rows[-1]["is_last"]):
-        goes_on_behind = _place(rows[-1])
-    return OpinionPage([Opinion(*row[: len(READ)]) for row in shown[:limit]], goes_on_behind)
+    last = last_of_page(rows, shown, limit, search.size)
+    found = [Opinion(*row[: len(READ)]) for row in shown[:limit]]
+    return OpinionPage(found, _place(last) if last is not None else None)
 
 
 class OpinionRelation(IntEnum):
@@ -167,10 +164,9 @@ _CATEGORY: Final = bindparam("category", type_=Text)
 
 def _params(filters: OpinionFilters) -> dict[str, object]:
     said = filters.q or ""
-    escaped = (term.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for term in asked_terms(said))
     path = filters.unit_path
     return {
-        "words": asked_words(said), "terms": [f"%{term}%" for term in escaped], "status": filters.status,
+        "words": asked_words(said), "terms": asked_patterns(said), "status": filters.status,
         "unit_path": path, "unit_end": subtree.end_of(path) if path else None, "category": filters.category,
     }  # fmt: skip
 

@@ -26,7 +26,7 @@ from sqlalchemy.sql.expression import all_, any_
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment, Path, normalized
 from escalation.kit.parsing.normalization import nfkc
-from escalation.kit.parsing.search_words import asked_terms, asked_words
+from escalation.kit.parsing.search_words import asked_patterns, asked_words
 from escalation.kit.runtime.subtree import end_of
 from escalation.tickets.storage.listing_tables import ticket_words
 from escalation.tickets.storage.tables import hand_overs, joint_tasks, tickets
@@ -131,7 +131,7 @@ def params(filters: Filters) -> Mapping[str, object]:
         "filter_stages": list(filters.stages or ()),
         "filter_q": nfkc(filters.q) if filters.q is not None else None,
         "filter_words": asked_words(filters.q or ""),
-        "filter_terms": [f"%{_escaped(term)}%" for term in asked_terms(filters.q or "")],
+        "filter_terms": asked_patterns(filters.q or ""),
     }
 
 
@@ -249,10 +249,6 @@ def _says_all() -> ColumnElement[bool]:
     said = func.lower(normalized(func.concat_ws(literal_column("' '", Text), tickets.c.title, tickets.c.content)))
     worded = exists().where(ticket_words.c.ticket_id == tickets.c.id, ticket_words.c.words.bool_op("@>")(_ASKED_WORDS))
     return and_(said.bool_op("LIKE")(all_(_TERMS)), worded.correlate_except(ticket_words))
-
-
-def _escaped(term: str) -> str:
-    return term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {

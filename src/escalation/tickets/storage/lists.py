@@ -8,7 +8,7 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.kit.database.connection import Compiled, Connection, Row
-from escalation.kit.database.page_sizes import page_size
+from escalation.kit.database.page_sizes import last_of_page, page_size
 from escalation.kit.runtime import subtree
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
@@ -68,13 +68,8 @@ async def list_tickets(
         return ListPage([], None)
     rows = await connection.rows(list_statements.page(listing.search), **listing.params, **place)
     shown = [row for row in rows if row["is_shown"]]
-    if len(shown) > limit:
-        goes_on_behind = _place(shown[limit - 1])
-    elif rows and (len(rows) == size or rows[-1]["is_last"]):
-        goes_on_behind = _place(rows[-1])
-    else:
-        goes_on_behind = None
-    return ListPage(await with_units(connection, shown[:limit]), goes_on_behind)
+    last = last_of_page(rows, shown, limit, size)
+    return ListPage(await with_units(connection, shown[:limit]), _place(last) if last is not None else None)
 
 
 async def count_tickets(connection: Connection, actor: Actor, filters: Filters) -> Count:

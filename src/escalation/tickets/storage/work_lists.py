@@ -43,7 +43,7 @@ from escalation.actors import Actor, Role
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
-from escalation.kit.database.page_sizes import page_size
+from escalation.kit.database.page_sizes import last_of_page, page_size
 from escalation.kit.runtime import subtree
 from escalation.organisation.storage.tables import units
 from escalation.tickets.domain.work import STAGES, WorkKind
@@ -91,8 +91,7 @@ async def list_tasks(
     statement = _page(kind, subtree.shape(actor), size, goes_on=after is not None)
     rows = await connection.rows(statement, **_params(actor), **place)
     shown = [row for row in rows if row["shown"]]
-    goes_on = len(rows) == size or (bool(rows) and rows[-1]["is_last"])
-    last = shown[limit - 1] if len(shown) > limit else rows[-1] if goes_on else None
+    last = last_of_page(rows, shown, limit, size)
     pairs = zip(shown, await with_units(connection, shown[:limit]), strict=False)
     tasks = [WaitingTask(row["task_id"], row["task_due_at"], row["task"], line) for row, line in pairs]
     return WaitingPage(tasks, _place(last) if last is not None else None)
