@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from operator import attrgetter
 from uuid import UUID
 
 from escalation.actors import Actor, Role
 from escalation.identity.usecases.api_keys import create_key
 from escalation.kit.database.clock import advance, read_now
-from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
@@ -67,22 +67,25 @@ class World:
 
 
 async def build_world(runtime: Runtime) -> World:
-    """Write the tree and give it back."""
+    """Write the tree, in one statement, and give it back."""
     world = World(runtime)
-    async with runtime.database.transaction() as connection:
-        for serial, (code, parent, kind, level, has_office) in enumerate(TREE, start=1):
-            above = world.units[parent] if parent else None
-            path = f"{above.path if above else '/'}{serial}/"
-            unit = Unit(new_id(), code, f"单位{code}", kind, level, path, above.id if above else None, has_office, True)
-            await _insert(connection, unit, serial)
-            world.units[code] = unit
+    for serial, (code, parent, kind, level, has_office) in enumerate(TREE, start=1):
+        above = world.units[parent] if parent else None
+        path = f"{above.path if above else '/'}{serial}/"
+        unit = Unit(new_id(), code, f"单位{code}", kind, level, path, above.id if above else None, has_office, True)
+        world.units[code] = unit
+    units = world.units.values()
+    async with runtime.database.connection() as connection:
+        await connection.raw.execute(
+            _INSERT, await read_now(connection), *(list(map(attrgetter(name), units)) for name in _WRITTEN)
+        )
     return world
 
 
-async def _insert(connection: Connection, unit: Unit, serial: int) -> None:
-    now = await read_now(connection)
-    await connection.raw.execute(
-        "INSERT INTO units (id, serial, code, name, kind, level, parent_id, path, has_office, created_at, updated_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
-        unit.id, serial, unit.code, unit.name, unit.kind, unit.level, unit.parent_id, unit.path, unit.has_office, now,
-    )  # fmt: skip
+_WRITTEN = ("id", "code", "name", "kind", "level", "path", "parent_id", "has_office")
+_INSERT = """
+INSERT INTO units (serial, created_at, updated_at, id, code, name, kind, level, path, parent_id, has_office)
+SELECT serial, $1, $1, id, code, name, kind, level, path, parent_id, has_office
+FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::uuid[], $9::bool[])
+     WITH ORDINALITY AS written (id, code, name, kind, level, path, parent_id, has_office, serial)
+"""
