@@ -41,7 +41,7 @@ LONG = {"bench", "cli", "docs", "embedded", "faults", "feed", "packaging"}
 """Folders of tests that start programs and wait for them."""
 NOTHING_IS_KEPT = {
     "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "wal_level": "minimal",
-    "max_wal_senders": "0", "max_wal_size": "4GB", "checkpoint_timeout": "1h", "max_connections": "200",
+    "max_wal_senders": "0", "max_wal_size": "4GB", "checkpoint_timeout": "1h", "max_connections": "200", "jit": "off",
 }  # fmt: skip
 """Tests that want to see something outlive its server start one of their own."""
 
@@ -91,11 +91,11 @@ def dsn_of(database: str) -> str:
     return os.environ[SERVER].replace("{database}", database)
 
 
-async def _create_database(name: str) -> None:
+async def _create_database(name: str, template: str = TEMPLATE) -> None:
     raw = await asyncpg.connect(dsn_of("postgres"))
     try:
         await raw.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        await raw.execute(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE}')
+        await raw.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     finally:
         await raw.close()
 

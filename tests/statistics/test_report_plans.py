@@ -14,14 +14,13 @@ from escalation.statistics.storage.report_statements import Question, counted
 from escalation.tickets.storage.filters import Filters, params
 from escalation.tickets.storage.list_statements import Sort
 from escalation.tickets.storage.lists import find_listing
-from tests.tickets.lists.conftest import a_database
-from tests.tickets.lists.fill import fill_tickets, fill_units
+from tests.tickets.lists.conftest import a_city, a_database
 from tests.tickets.lists.plans import Recorder
 
 SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
 LATE: Final = 300
-"""Breaches in the period; as many lie before it. There are 60,000 tickets, most of them closed."""
-# Every hundredth ticket lapsed under whoever holds it, half of them before the period.
+"""Breaches in the period; as many lie before it. There are 25,000 tickets."""
+# Some tickets lapsed under whoever holds them, half of them before the period.
 BREACHES = """
 INSERT INTO ticket_breaches (ticket_id, kind, at, unit_id, level)
 SELECT id, 'stage', CASE WHEN n % 2 = 0 THEN $1::timestamptz + n * interval '1 minute'
@@ -32,9 +31,7 @@ FROM (SELECT id, holder_unit_id, level, row_number() OVER (ORDER BY id) AS n FRO
 
 @pytest.fixture(scope="module")
 async def city(worker_id: str) -> AsyncIterator[Connection]:
-    async with a_database(f"reports_{worker_id}") as connection:
-        await fill_units(connection.raw)
-        await fill_tickets(connection.raw, opened=15_000, closed=45_000)
+    async with a_database(f"reports_{worker_id}", await a_city()) as connection:
         await connection.raw.execute(BREACHES, SINCE, 2 * LATE)
         yield connection
 

@@ -16,8 +16,8 @@ from escalation.kit.runtime.subtree import end_of
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Sort
 from tests.conftest import dsn_of
-from tests.tickets.lists.conftest import a_database
-from tests.tickets.lists.fill import add_tickets, fill_units
+from tests.tickets.lists.conftest import a_city_without_tickets, a_database
+from tests.tickets.lists.fill import add_tickets
 from tests.tickets.lists.plans import Kept, Recorder
 from tests.tickets.lists.test_plans import SHOWN, somebody
 
@@ -75,11 +75,10 @@ class Growing:
 @pytest.fixture
 async def growing(worker_id: str) -> AsyncIterator[Growing]:
     name = f"growing_{worker_id}"
-    async with a_database(name) as program:
+    async with a_database(name, await a_city_without_tickets()) as program:
         others = await asyncpg.connect(dsn_of(name))
         for table in ("tickets", "ticket_listings", "units"):
             await others.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = off)")
-        await fill_units(others)
         yield Growing(program, others, name)
         await others.close()
 
