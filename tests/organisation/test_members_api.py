@@ -91,3 +91,24 @@ async def test_only_an_administrator_makes_members(client: httpx2.AsyncClient, w
     answer = await client.post("/v1/members", headers=await world.key("K1", "office"), json=body)
 
     assert answer.status_code == 403
+
+
+async def test_an_officer_of_the_city_is_not_changed_by_a_village_that_gave_them_a_role(
+    client: httpx2.AsyncClient, world: World
+) -> None:
+    city, village = await world.key("C", "admin"), await world.key("V1", "admin")
+    officer = await a_member(client, world, home_unit_id=str(world.id("C")))
+    path = f"/v1/members/{officer['id']}"
+    unseen = await client.patch(path, headers=village, json={"active": False})
+    for code in ("V1", "K1"):
+        await client.put(f"{path}/roles/{world.id(code)}/leader", headers=city)
+
+    seen = await client.get(path, headers=village)
+    refused = [await client.patch(path, headers=village, json=body) for body in ({"active": False}, {"name": "乌云"})]
+    taken = [await client.delete(f"{path}/roles/{world.id(code)}/leader", headers=village) for code in ("K1", "V1")]
+
+    assert (unseen.status_code, seen.status_code) == (404, 200)
+    assert [(answer.status_code, answer.json()["code"]) for answer in refused] == [(403, "FORBIDDEN_ACTION")] * 2
+    assert [answer.status_code for answer in taken] == [403, 200]
+    changed = await client.patch(path, headers=city, json={"name": "乌云"})
+    assert (changed.status_code, changed.json()["active"]) == (200, True)

@@ -11,7 +11,7 @@ from escalation.actors import Actor, Role
 from escalation.identity.storage.api_keys import KeyRecord
 from escalation.identity.usecases import api_keys
 from escalation.identity.usecases.api_keys import MAY_GIVE, WantedKey
-from escalation.kit.web.auth import Caller, Permission, Uses
+from escalation.kit.web.auth import Access, Caller, Permission, Uses
 from escalation.kit.web.fields import Code, Id, In, Integer, Line, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.language import CallerLanguage
@@ -25,7 +25,8 @@ from escalation.organisation.api.warnings import WarningsOut, show_warnings
 router = strict_router(prefix="/v1/keys", tags=["keys"])
 me_router = strict_router(prefix="/v1/me", tags=["keys"])
 KeyId = Annotated[Id, Path(description="The key's id; not the key.")]
-KeyMaker = Annotated[Actor, Depends(Permission(*MAY_GIVE))]
+KeyReader = Annotated[Actor, Depends(Permission(*MAY_GIVE))]
+KeyMaker = Annotated[Actor, Depends(Permission(*MAY_GIVE, access=Access.WRITE))]
 
 
 class KeyOut(Out):
@@ -77,7 +78,7 @@ class MeOut(Out):
 
 
 @router.get("", summary="Keys")
-async def list_(query: Annotated[KeyQuery, Query()], caller: KeyMaker, runtime: Uses) -> Page[KeyOut]:
+async def list_(query: Annotated[KeyQuery, Query()], caller: KeyReader, runtime: Uses) -> Page[KeyOut]:
     """The keys that the caller may revoke, with those that are revoked or have expired."""
     keyset = Keyset("keys", UUID, query, runtime, sort="key")
     found = await api_keys.list_keys(runtime, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)

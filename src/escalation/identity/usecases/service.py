@@ -10,9 +10,10 @@ from escalation.identity.storage.staffing import HANDLING, without_anybody
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.staffing_warnings import StaffingWarning, nobody_there
-from escalation.organisation.storage import members, units
+from escalation.organisation.storage import members
 from escalation.organisation.storage.members import MemberRecord
-from escalation.organisation.usecases.members import existing_member, usable_unit
+from escalation.organisation.usecases.members import existing_member, owned_member, usable_unit
+from escalation.organisation.usecases.units import existing, require_scope
 
 Warnings = tuple[StaffingWarning, ...]
 
@@ -29,10 +30,11 @@ async def change_member(
 ) -> ChangedMember:
     """Change name, home unit, rank, skills or whether somebody still serves.
 
-    Raises `NotFound`, `ValidationFailed`, `ForbiddenAction` for a home outside the caller's scope.
+    Raises `NotFound`, `ValidationFailed`, `ForbiddenAction` for somebody who works outside the caller's scope as well,
+    and for a home outside of it.
     """
     async with runtime.database.transaction() as connection:
-        await existing_member(connection, by, member_id)
+        await owned_member(connection, by, member_id)
         home = changes.get("home_unit_id")
         if isinstance(home, UUID):
             await usable_unit(connection, home, by, "/home_unit_id")
@@ -44,11 +46,14 @@ async def change_member(
 
 
 async def take_role(runtime: Runtime, member_id: UUID, unit_id: UUID, role: Role, *, by: Actor) -> Warnings:
-    """End a role; keys made for it stop working. Raises `NotFound` if it is not held or not the caller's to end."""
+    """End a role at a unit of the caller's; keys made for it stop working.
+
+    Raises `NotFound` if the caller does not see the member or the role is not held, `ForbiddenAction` if it is held at
+    a unit outside the caller's scope.
+    """
     async with runtime.database.transaction() as connection:
-        unit = await units.find_unit_record(connection, unit_id)
-        if unit is None or not by.reaches(unit.path):
-            raise NotFound
+        await existing_member(connection, by, member_id)
+        require_scope(by, await existing(connection, unit_id))
         if not await members.take_role(connection, member_id, unit_id, role):
             raise NotFound
         return await left_behind(connection, [(unit_id, role)])

@@ -1,6 +1,10 @@
-"""Who calls, and may they? Every route declares one permission; the program does not start if one has none."""
+"""Who calls, and may they (authentication)? Every route declares one permission, and whether it reads or writes.
+
+The program does not start if one has none, or declares that it reads and can change something.
+"""
 
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Annotated, Protocol, cast
 
 from fastapi import Depends, FastAPI, Request
@@ -24,12 +28,23 @@ class Authenticator(Protocol):
         ...
 
 
+class Access(StrEnum):
+    """What a route does with what the caller may see. To change a thing it has to be the caller's: seeing is no right.
+
+    Who sees a thing that is not theirs is refused with `ForbiddenAction`; for others there is no such thing.
+    """
+
+    READ = "read"
+    WRITE = "write"
+
+
 class Permission:
     """A route is open to members with one of these roles; none named: to everybody with a key."""
 
-    def __init__(self, *roles: Role) -> None:
-        """Remember the roles."""
+    def __init__(self, *roles: Role, access: Access = Access.READ) -> None:
+        """Remember the roles, and what the route does."""
         self.roles = frozenset(roles)
+        self.access = access
 
     async def __call__(self, request: Request) -> Actor:
         """The caller. Raises `Unauthenticated`, or `ForbiddenAction` for a role that does not suffice."""
@@ -60,17 +75,38 @@ async def session_of(request: Request) -> Runtime:
 
 
 Caller = Annotated[Actor, Depends(Permission())]
-Worker = Annotated[Actor, Depends(Permission(Role.HANDLER, Role.LEADER, Role.OFFICE, Role.INTEGRATOR, Role.ADMIN))]
+"""Everybody with a key, to read what they may see."""
+Changer = Annotated[Actor, Depends(Permission(access=Access.WRITE))]
+"""Everybody with a key, to change what is theirs."""
+Worker = Annotated[
+    Actor,
+    Depends(Permission(Role.HANDLER, Role.LEADER, Role.OFFICE, Role.INTEGRATOR, Role.ADMIN, access=Access.WRITE)),
+]
 Overseer = Annotated[Actor, Depends(Permission(Role.SUPERVISOR, Role.LEADER, Role.OFFICE, Role.ADMIN))]
-Admin = Annotated[Actor, Depends(Permission(Role.ADMIN))]
+Admin = Annotated[Actor, Depends(Permission(Role.ADMIN, access=Access.WRITE))]
 Anybody = Annotated[Actor, Depends(Public())]
 Uses = Annotated[Runtime, Depends(session_of)]
 
 
 def undeclared_routes(app: FastAPI) -> list[str]:
-    """Paths of routes that declare no permission. There should be none, or the program does not start."""
+    """Paths of routes that declare no permission, or another access than their methods have.
+
+    There should be none, or the program does not start.
+    """
     routes = [context.original_route for context in iter_route_contexts(app.routes)]
-    return [route.path for route in routes if isinstance(route, APIRoute) and permission_of(route) is None]
+    return [route.path for route in routes if isinstance(route, APIRoute) and not _is_declared(route)]
+
+
+def _is_declared(route: APIRoute) -> bool:
+    """What is public is nobody's: who has a tracking code asks for its matter by POST, which keeps it out of logs."""
+    permission = permission_of(route)
+    if permission is None or isinstance(permission, Public):
+        return permission is not None
+    access = Access.READ if (route.methods or set()) <= _READING else Access.WRITE
+    return permission.access is access
+
+
+_READING = frozenset({"GET", "HEAD"})
 
 
 def permission_of(route: APIRoute) -> Permission | None:

@@ -8,7 +8,7 @@ from fastapi import Path, Query, Response
 from pydantic import Field
 
 from escalation.errors import N_, Fault, ValidationFailed
-from escalation.kit.web.auth import Caller, Uses, Worker
+from escalation.kit.web.auth import Caller, Changer, Uses, Worker
 from escalation.kit.web.fields import Code, Flag, Id, In, Instant, Line, Out, Text
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.pages import Page
@@ -165,7 +165,7 @@ async def read(opinion_id: OpinionId, caller: Caller, runtime: Uses) -> Response
 
 
 @router.post("/{opinion_id}/contact", summary="Read the citizen's contact")
-async def contact(opinion_id: OpinionId, body: ReasonIn, caller: Caller, runtime: Uses) -> ContactOut:
+async def contact(opinion_id: OpinionId, body: ReasonIn, caller: Changer, runtime: Uses) -> ContactOut:
     """Name and contact in the clear, for who works on the matter. Every look is on record with its reason."""
     found = await opinions.read_contact(runtime, opinion_id, caller, body.reason)
     return ContactOut(name=found.name, contact=found.contact)

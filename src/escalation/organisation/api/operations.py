@@ -8,7 +8,7 @@ import orjson
 from fastapi import Path, Query, Response
 
 from escalation.kit.runtime.context import StoredResponse
-from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.auth import Caller, Changer, Uses
 from escalation.kit.web.fields import Id, Out
 from escalation.kit.web.idempotency import answer
 from escalation.kit.web.language import CallerLanguage
@@ -91,7 +91,7 @@ async def read(operation_id: OperationId, caller: Caller, runtime: Uses) -> Resp
 
 
 @router.delete("/{operation_id}", summary="Cancel an operation", response_model=OperationOut)
-async def cancel(operation_id: OperationId, caller: Caller, runtime: Uses) -> Response:
+async def cancel(operation_id: OperationId, caller: Changer, runtime: Uses) -> Response:
     """End an import that is not wanted any more: what is done stays, the rest of the file is dropped.
 
     Whoever began it may, and an admin of a unit above. One that has ended is left as it is. Replays are

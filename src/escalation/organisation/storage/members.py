@@ -99,6 +99,11 @@ async def find_member(connection: Connection, actor: Actor, member_id: UUID) -> 
     return _record(row) if row else None
 
 
+async def is_owned(connection: Connection, actor: Actor, member_id: UUID) -> bool:
+    """Whether a member works nowhere but in the actor's scope: at home, and wherever a role is held."""
+    return await connection.row(_OWNED, id=member_id, **scope_of(actor)) is not None
+
+
 async def find_member_by_ref(connection: Connection, external_ref: str) -> bool:
     """Whether somebody has this reference."""
     return await connection.row(_BY_REF, ref=external_ref) is not None
@@ -188,6 +193,13 @@ _VISIBLE: Final = or_(
     exists().where(memberships.c.member_id == members.c.id, units.c.id == memberships.c.unit_id, IN_SCOPE),
 )
 _RECORD: Final = compile_statement(_RECORDS.where(members.c.id == bindparam("id"), _VISIBLE))
+_OWNED: Final = compile_statement(
+    select(members.c.id).where(
+        members.c.id == bindparam("id"),
+        exists().where(units.c.id == members.c.home_unit_id, IN_SCOPE),
+        ~exists().where(memberships.c.member_id == members.c.id, units.c.id == memberships.c.unit_id, ~IN_SCOPE),
+    )
+)
 _BY_REF: Final = compile_statement(select(members.c.id).where(members.c.external_ref == bindparam("ref")))
 _LIKE: Final = compile_statement(
     select(members.c.id, members.c.name, members.c.home_unit_id, members.c.skills, members.c.external_ref).where(

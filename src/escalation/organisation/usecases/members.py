@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from escalation.actors import Actor, Role
-from escalation.errors import N_, Duplicate, Fault, NotFound, ValidationFailed
+from escalation.errors import N_, Duplicate, Fault, ForbiddenAction, NotFound, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
@@ -94,4 +94,18 @@ async def existing_member(connection: Connection, actor: Actor, member_id: UUID)
     member = await members.find_member(connection, actor, member_id)
     if member is None:
         raise NotFound
+    return member
+
+
+async def owned_member(connection: Connection, actor: Actor, member_id: UUID) -> MemberRecord:
+    """A member who is the actor's to change: who works nowhere but in the actor's scope.
+
+    Raises `NotFound`, or `ForbiddenAction` for somebody who is seen there and belongs elsewhere as well: an officer of
+    the city is not changed by a village that gave them a role.
+    """
+    member = await existing_member(connection, actor, member_id)
+    if not await members.is_owned(connection, actor, member_id):
+        raise ForbiddenAction(
+            N_("This member also works outside your scope. Whoever administers all their units may change them.")
+        )
     return member

@@ -9,7 +9,7 @@ from fastapi import Depends, Query, Response
 
 from escalation.actors import Actor
 from escalation.kit.runtime.context import IdempotentRequest, Runtime
-from escalation.kit.web.auth import Caller, Uses
+from escalation.kit.web.auth import Changer, Uses
 from escalation.kit.web.headers import IfMatch, numbers
 from escalation.kit.web.idempotency import Idempotent, answer, rendered, versioned
 from escalation.kit.web.language import CallerLanguage
@@ -56,7 +56,7 @@ class TransitionCall:
 
 
 async def _call(
-    caller: Caller,
+    caller: Changer,
     runtime: Uses,
     request_id: RequestId,
     once: Idempotent,

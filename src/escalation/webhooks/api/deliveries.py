@@ -16,7 +16,7 @@ from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.routes import strict_router
 from escalation.texts import Language, translate
-from escalation.webhooks.api.endpoint_limits import EndpointId, Integrator
+from escalation.webhooks.api.endpoint_limits import EndpointChanger, EndpointId, Integrator
 from escalation.webhooks.api.endpoint_models import Glob
 from escalation.webhooks.storage.attempts import Attempt
 from escalation.webhooks.storage.delivery_log import AttemptRecord, LogFilters
@@ -148,7 +148,7 @@ async def read(
 async def retry(
     endpoint_id: EndpointId,
     event_id: DeliveredEventId,
-    caller: Integrator,
+    caller: EndpointChanger,
     runtime: Uses,
     once: Idempotent,
 ) -> Response:

@@ -15,7 +15,7 @@ from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.request_context import Context
 from escalation.kit.web.routes import strict_router
-from escalation.webhooks.api.endpoint_limits import LONGEST, EndpointId, Integrator, Sends
+from escalation.webhooks.api.endpoint_limits import LONGEST, EndpointChanger, EndpointId, Integrator, Sends
 from escalation.webhooks.api.endpoint_models import (
     EndpointIn,
     EndpointOut,
@@ -50,7 +50,7 @@ async def list_(query: Annotated[EndpointQuery, Query()], caller: Integrator, ru
 
 
 @router.post("", summary="Make a webhook endpoint", status_code=201, response_model=NewEndpointOut)
-async def create(body: EndpointIn, caller: Integrator, runtime: Uses, once: Idempotent, sender: Sends) -> Response:
+async def create(body: EndpointIn, caller: EndpointChanger, runtime: Uses, once: Idempotent, sender: Sends) -> Response:
     """Make an endpoint of a unit in the caller's scope. It is told what happens from now on.
 
     The secret is shown once, here: store it, then ask for a ping.
@@ -82,7 +82,7 @@ async def read(endpoint_id: EndpointId, caller: Integrator, runtime: Uses, known
 async def change(
     endpoint_id: EndpointId,
     body: EndpointPatch,
-    caller: Integrator,
+    caller: EndpointChanger,
     runtime: Uses,
     context: Context,
     sender: Sends,
@@ -106,7 +106,7 @@ async def change(
 
 
 @router.delete("/{endpoint_id}", summary="Remove a webhook endpoint", status_code=204)
-async def delete(endpoint_id: EndpointId, caller: Integrator, runtime: Uses, expected: IfMatch = None) -> None:
+async def delete(endpoint_id: EndpointId, caller: EndpointChanger, runtime: Uses, expected: IfMatch = None) -> None:
     """Remove an endpoint with what it is owed."""
     await endpoints.delete_endpoint(runtime, endpoint_id, by=caller, expected=numbers(expected))
 

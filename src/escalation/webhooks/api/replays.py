@@ -11,7 +11,7 @@ from escalation.kit.web.fields import Flag, Id, In, Instant, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.operations import OperationId, OperationOut, render
-from escalation.webhooks.api.endpoint_limits import EndpointId, Integrator
+from escalation.webhooks.api.endpoint_limits import EndpointChanger, EndpointId
 from escalation.webhooks.api.endpoint_models import Glob
 from escalation.webhooks.usecases import replays
 from escalation.webhooks.usecases.replays import MOST_COUNTED, WantedReplay
@@ -51,7 +51,7 @@ class CountOut(Out):
 async def begin(
     endpoint_id: EndpointId,
     body: ReplayIn,
-    caller: Integrator,
+    caller: EndpointChanger,
     runtime: Uses,
     once: Idempotent,
 ) -> Response:
@@ -68,7 +68,7 @@ async def begin(
 
 
 @router.delete("/{operation_id}", summary="Cancel a replay", status_code=204)
-async def cancel(endpoint_id: EndpointId, operation_id: OperationId, caller: Integrator, runtime: Uses) -> None:
+async def cancel(endpoint_id: EndpointId, operation_id: OperationId, caller: EndpointChanger, runtime: Uses) -> None:
     """End it. What it has not sent yet is not sent."""
     await replays.cancel(runtime, endpoint_id, operation_id, by=caller)
 

@@ -13,7 +13,7 @@ from escalation.kit.web.fields import Id, In, Integer, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.rate_limit import throttled
 from escalation.kit.web.routes import strict_router
-from escalation.webhooks.api.endpoint_limits import EndpointId, Integrator
+from escalation.webhooks.api.endpoint_limits import EndpointChanger, EndpointId, Integrator
 from escalation.webhooks.api.endpoint_models import OwnSecret
 from escalation.webhooks.domain.signing import public_text
 from escalation.webhooks.storage.secrets import Secret
@@ -89,7 +89,7 @@ async def list_(endpoint_id: EndpointId, caller: Integrator, runtime: Uses) -> S
 async def add(
     endpoint_id: EndpointId,
     body: SecretIn,
-    caller: Integrator,
+    caller: EndpointChanger,
     runtime: Uses,
     once: Idempotent,
 ) -> Response:
@@ -103,7 +103,7 @@ async def add(
 
 
 @router.delete("/secrets/{secret_id}", summary="End a secret", status_code=204)
-async def expire(endpoint_id: EndpointId, secret_id: SecretId, caller: Integrator, runtime: Uses) -> None:
+async def expire(endpoint_id: EndpointId, secret_id: SecretId, caller: EndpointChanger, runtime: Uses) -> None:
     """End a secret at once. The last one cannot be ended."""
     await secrets.expire_secret(runtime, endpoint_id, secret_id, by=caller)
 

@@ -17,7 +17,7 @@ from escalation.organisation.api.operations import OperationOut, serialize
 from escalation.organisation.usecases.operations import OperationView
 from escalation.texts import Language
 from escalation.webhooks.api.deliveries import AnsweredOut, answered
-from escalation.webhooks.api.endpoint_limits import LONGEST, Admits, EndpointId, Integrator, Sends
+from escalation.webhooks.api.endpoint_limits import LONGEST, Admits, EndpointChanger, EndpointId, Sends
 from escalation.webhooks.storage.attempts import Attempt
 from escalation.webhooks.usecases.probe import probe as probe_endpoint
 from escalation.webhooks.usecases.test_delivery import PING, Cause, send_test
@@ -49,7 +49,7 @@ class ProbeOut(Out):
 @router.post("/ping", summary="Ping an endpoint", response_model=AnsweredOut)
 async def ping(
     endpoint_id: EndpointId,
-    caller: Integrator,
+    caller: EndpointChanger,
     runtime: Uses,
     context: Context,
     once: Idempotent,
@@ -77,7 +77,7 @@ async def ping(
 async def send_example(
     endpoint_id: EndpointId,
     body: ExampleIn,
-    caller: Integrator,
+    caller: EndpointChanger,
     runtime: Uses,
     context: Context,
     once: Idempotent,
@@ -104,7 +104,7 @@ async def send_example(
 @router.post("/probe", summary="Probe an endpoint that failed", response_model=ProbeOut)
 async def probe(
     endpoint_id: EndpointId,
-    caller: Integrator,
+    caller: EndpointChanger,
     runtime: Uses,
     context: Context,
     once: Idempotent,
