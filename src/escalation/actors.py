@@ -23,11 +23,24 @@ class Trigger(StrEnum):
     CLOCK = "clock"
 
 
+class Means(StrEnum):
+    """By what somebody is known: what they have shown, or why they need to show nothing."""
+
+    KEY = "key"
+    SESSION = "session"
+    TOKEN = "token"  # noqa: S105 - the name of a kind
+    OIDC = "oidc"
+    TRACKING_CODE = "tracking_code"
+    TERMINAL = "terminal"
+    CLOCK = "clock"
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks. `principal` names the key or member in the audit; `opinion_id` is set for a citizen only.
+    """Who asks. `principal` names the person or key in the audit; `opinion_id` is set for a citizen only.
 
-    `member_id`: who it is in person; `None` for a machine, a citizen, and the clock.
+    `person_id`, `member_id`: who it is, and as which member of a unit; `None` for a machine, a citizen, and the clock.
+    Somebody with several posts who has chosen none of them has neither role nor member, and reaches nothing.
     """
 
     principal: str
@@ -37,6 +50,8 @@ class Actor:
     trigger: Trigger = Trigger.PERSON
     opinion_id: UUID | None = None
     member_id: UUID | None = None
+    person_id: UUID | None = None
+    means: Means = Means.KEY
 
     def reaches(self, path: str) -> bool:
         """Whether a unit with this path lies in the caller's scope."""
@@ -45,6 +60,6 @@ class Actor:
         return path == self.unit_path if self.role is Role.HANDLER else path.startswith(self.unit_path)
 
 
-CLOCK = Actor(principal="clock", role=None, unit_id=None, unit_path="", trigger=Trigger.CLOCK)
-OPERATOR = Actor(principal="operator", role=Role.ADMIN, unit_id=None, unit_path="/")
+CLOCK = Actor(principal="clock", role=None, unit_id=None, unit_path="", trigger=Trigger.CLOCK, means=Means.CLOCK)
+OPERATOR = Actor(principal="operator", role=Role.ADMIN, unit_id=None, unit_path="/", means=Means.TERMINAL)
 """Whoever sits at the terminal of the machine itself: everything is in their scope."""

@@ -8,7 +8,6 @@ import pytest
 from fastapi import FastAPI
 
 from escalation.application.app import build_app
-from escalation.identity.usecases.api_keys import KeyAuthenticator
 from escalation.kit.database.connection import Database
 from escalation.kit.web.auth import Anybody
 from escalation.kit.web.idempotency import Idempotent, early_routes
@@ -163,7 +162,7 @@ async def test_nothing_is_repeated_to_a_caller_whose_key_was_revoked(here: Here)
     await here.ask(comment)
     runtime = here.callers.world.runtime
     await runtime.database.pool.execute("UPDATE api_keys SET revoked_at = created_at")
-    here.app.state.authenticator = KeyAuthenticator(runtime)
+    here.app.state.authenticator.keys.known.clear()
     assert (await here.ask(comment)).status_code == 401
 
 

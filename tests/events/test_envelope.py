@@ -58,6 +58,7 @@ def test_a_body_has_everything_that_a_receiver_needs() -> None:
             "principal": fact.principal,
             "actor_unit_id": str(fact.actor_unit_id),
             "actor_role": "office",
+            "actor": {"person_id": None, "member_id": None, "unit_id": str(fact.actor_unit_id), "means": "key"},
             "reason": "请尽快。",
             "details": {"unit_id": "u"},
             "from_state": "registered",

@@ -347,7 +347,7 @@ async def test_a_key_that_ends_while_it_waits_is_told_nothing(
     await one_who_waits(app)
     async with world.runtime.database.connection() as connection:
         await connection.raw.execute("UPDATE api_keys SET revoked_at = now()")
-    app.state.authenticator._known.clear()
+    app.state.authenticator.keys.known.clear()
     await a_ticket(world)
     await number_events(world.runtime)
     answer = await waiting

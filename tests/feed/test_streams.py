@@ -212,7 +212,7 @@ async def test_a_stream_ends_with_its_key(
     assert await reader.has(2)
     async with world.runtime.database.connection() as connection:
         await connection.raw.execute("UPDATE api_keys SET revoked_at = now()")
-    app.state.authenticator._known.clear()
+    app.state.authenticator.keys.known.clear()
     async with no_hanging():
         await reading
 

@@ -50,6 +50,18 @@ def test_a_changed_field_is_found(name: str) -> None:
         assert tampered((*HISTORY[:place], changed, *HISTORY[place + 1 :])) is not None
 
 
+def test_a_history_from_before_people_were_recorded_holds_and_nobody_is_put_into_it_later() -> None:
+    old: list[SealedEvent] = []
+    for event in HISTORY:
+        nobody = event._replace(actor_person_id=None, actor_member_id=None, actor_means=None)
+        old.append(nobody._replace(hash=link(old[-1].hash if old else genesis(STORY.ticket.id), nobody)))
+
+    assert len(orjson.loads(canonical(old[0]))) == len(NAMES) - 4
+    assert breaks(STORY.ticket.id, old, old[-1].hash) is None
+    somebody = old[0]._replace(actor_person_id=UUID(int=1)), old[0]._replace(actor_means="key")
+    assert None not in [breaks(STORY.ticket.id, (forged, *old[1:]), old[-1].hash) for forged in somebody]
+
+
 @given(places)
 def test_a_deleted_event_is_found(place: int) -> None:
     assert tampered(HISTORY[:place] + HISTORY[place + 1 :]) is not None

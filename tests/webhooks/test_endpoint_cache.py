@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from escalation.actors import CLOCK
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection, Database
 from escalation.kit.database.ids import new_id
@@ -19,8 +20,6 @@ from escalation.webhooks.storage.endpoints import Targets, disable, lock_health,
 from tests.support.endpoint_makers import an_endpoint, give_places
 from tests.support.makers import a_ticket
 from tests.support.world import World
-
-BY_CLOCK = {"principal": "clock", "request_id": "test"}
 
 
 async def told(database: Database) -> list[tuple[str, object]]:
@@ -109,9 +108,9 @@ async def test_an_endpoint_is_disabled_once_and_its_unit_is_told_once(
 ) -> None:
     id_ = await an_endpoint(world)
     async with runtime.database.transaction() as connection:
-        assert await disable(connection, id_, Reason.FAILING, **BY_CLOCK)
-        assert not await disable(connection, id_, Reason.GONE, **BY_CLOCK)
-        assert not await disable(connection, new_id(), Reason.GONE, **BY_CLOCK)
+        assert await disable(connection, id_, Reason.FAILING, by=CLOCK, request_id="test")
+        assert not await disable(connection, id_, Reason.GONE, by=CLOCK, request_id="test")
+        assert not await disable(connection, new_id(), Reason.GONE, by=CLOCK, request_id="test")
         assert (await targets(connection)).by_id == {}
     assert await told(database) == [("endpoint.disabled", "failing")]
     row = await database.pool.fetchrow("SELECT state, state_reason, version FROM webhook_endpoints")
@@ -124,9 +123,9 @@ async def test_what_is_told_of_an_endpoint_goes_to_others_of_its_unit_and_never_
 ) -> None:
     broken, other, elsewhere = [await an_endpoint(world, code) for code in ("K1", "C", "K2")]
     async with runtime.database.transaction() as connection:
-        await recover(connection, broken, **BY_CLOCK)
+        await recover(connection, broken, by=CLOCK, request_id="test")
         await save_health(connection, [Health(broken, breaker="open", failing_since=await read_now(connection))])
-        await recover(connection, broken, **BY_CLOCK)
+        await recover(connection, broken, by=CLOCK, request_id="test")
     await give_places(runtime)
     rows = await database.pool.fetch("SELECT endpoint_id FROM webhook_queue")
     assert [row["endpoint_id"] for row in rows] == [other]
@@ -157,7 +156,7 @@ async def test_what_a_receiver_does_not_want_any_more_becomes_dead_letters(
 ) -> None:
     id_ = await owing(world)
     async with runtime.database.transaction() as connection:
-        await disable(connection, id_, reason, **BY_CLOCK)
+        await disable(connection, id_, reason, by=CLOCK, request_id="test")
     await abandoned_deliveries.step(runtime)
     rows = await database.pool.fetch("SELECT reason FROM webhook_dead")
     assert (await count(database, "webhook_queue"), [row["reason"] for row in rows]) == (0, [reason] * 3)
@@ -168,7 +167,7 @@ async def test_what_a_failing_endpoint_is_owed_waits_for_its_way_back(
 ) -> None:
     id_ = await owing(world)
     async with runtime.database.transaction() as connection:
-        await disable(connection, id_, Reason.FAILING, **BY_CLOCK)
+        await disable(connection, id_, Reason.FAILING, by=CLOCK, request_id="test")
     await abandoned_deliveries.step(runtime)
     assert (await count(database, "webhook_queue"), await count(database, "webhook_dead")) == (3, 0)
 
@@ -177,7 +176,7 @@ async def test_what_is_being_sent_is_not_buried(runtime: Runtime, world: World, 
     id_ = await owing(world)
     await database.pool.execute("UPDATE webhook_queue SET state = 1 WHERE id = (SELECT min(id) FROM webhook_queue)")
     async with runtime.database.transaction() as connection:
-        await disable(connection, id_, Reason.GONE, **BY_CLOCK)
+        await disable(connection, id_, Reason.GONE, by=CLOCK, request_id="test")
     await abandoned_deliveries.step(runtime)
     assert (await count(database, "webhook_queue"), await count(database, "webhook_dead")) == (1, 2)
 

@@ -12,7 +12,6 @@ from escalation.feed.api import feed
 from escalation.feed.api.streams import Streams
 from escalation.feed.usecases.subscription import FeedFollower
 from escalation.identity.api import api_keys, service
-from escalation.identity.usecases.api_keys import KeyAuthenticator
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web import health, sandbox
@@ -35,6 +34,8 @@ from escalation.opinions.api import (
 from escalation.organisation.api import members, operations, organisation_exports, teams, units
 from escalation.publishing.api import documents
 from escalation.reorganisation.api import reorganisation
+from escalation.sign_in.api import me
+from escalation.sign_in.api.authentication import CallerAuthenticator
 from escalation.statistics.api import report_exports, reports
 from escalation.texts import Language
 from escalation.tickets.api import (
@@ -71,7 +72,8 @@ ORGANISATION_ROUTERS = (
     operations.router,
     organisation_exports.router,
 )
-IDENTITY_ROUTERS = (api_keys.router, api_keys.me_router, service.router)
+IDENTITY_ROUTERS = (api_keys.router, service.router)
+SIGN_IN_ROUTERS = (me.router,)
 EVENTS_ROUTERS = (event_types.router,)
 TICKETS_ROUTERS = (
     transitions.router,
@@ -121,6 +123,7 @@ ROUTERS = (
     *WEB_ROUTERS,
     *ORGANISATION_ROUTERS,
     *IDENTITY_ROUTERS,
+    *SIGN_IN_ROUTERS,
     *EVENTS_ROUTERS,
     *TICKETS_ROUTERS,
     *OPINIONS_ROUTERS,
@@ -161,7 +164,7 @@ def attach(app: FastAPI, runtime: Runtime, *, sandbox: bool = False, sender: Sen
     app.state.runtime = runtime
     app.state.sender = sender
     app.state.sandbox = sandbox
-    authenticator: Authenticator = KeyAuthenticator(runtime)
+    authenticator: Authenticator = CallerAuthenticator(runtime)
     app.state.authenticator = authenticator
     app.state.throttle = Throttle()
     app.state.trials = Throttle(each=endpoint_limits.EACH, all_=endpoint_limits.ALL)

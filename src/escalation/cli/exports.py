@@ -1,13 +1,14 @@
 """How are exports written to a file from the terminal? As the interface gives them, for whoever has the machine."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from pydantic import ValidationError
 from typer import BadParameter
 
-from escalation.actors import Actor, Role
+from escalation.actors import OPERATOR, Actor
 from escalation.cli.display import Meter, meter, result, say
 from escalation.cli.language import LANGUAGE, fill
 from escalation.cli.logging import configure
@@ -82,7 +83,7 @@ def _export(file: Path, unit: str, query: Query, make: "Make[Query]") -> None:
 async def _run(settings: Settings, file: Path, unit: str, query: Query, make: "Make[Query]") -> int:
     async with open_runtime(settings, tell=say, name="escalation export") as runtime:
         at = await unit_named(runtime, unit)
-        exported = await make(runtime, Actor("operator", Role.ADMIN, at.id, at.path), query, LANGUAGE)
+        exported = await make(runtime, replace(OPERATOR, unit_id=at.id, unit_path=at.path), query, LANGUAGE)
         try:
             with file.open("wb") as stream, meter(file.name) as progress:
                 return await _write(stream, query.format, exported, progress)

@@ -58,6 +58,9 @@ class Fact(NamedTuple):
     principal: str
     actor_unit_id: UUID | None
     actor_role: str | None
+    actor_person_id: UUID | None
+    actor_member_id: UUID | None
+    actor_means: str | None
     reason: str | None
     from_state: str | None
     to_state: str | None
@@ -112,7 +115,8 @@ def masked(fact: Fact) -> Fact:
     """The event for who may know only that it was: everything that says more is taken out."""
     return fact._replace(
         previous_sequence=None, ticket_number=None, trigger="", action="", principal="", actor_unit_id=None,
-        actor_role=None, reason=None, from_state=None, to_state=None, ticket_version=None, data={},
+        actor_role=None, actor_person_id=None, actor_member_id=None, actor_means=None, reason=None, from_state=None,
+        to_state=None, ticket_version=None, data={},
     )  # fmt: skip
 
 
@@ -148,6 +152,12 @@ def _data(fact: Fact) -> dict[str, object]:
         "principal": fact.principal,
         "actor_unit_id": fact.actor_unit_id,
         "actor_role": fact.actor_role,
+        "actor": {
+            "person_id": fact.actor_person_id,
+            "member_id": fact.actor_member_id,
+            "unit_id": fact.actor_unit_id,
+            "means": fact.actor_means,
+        },
         "reason": fact.reason,
         "details": fact.data,
     }

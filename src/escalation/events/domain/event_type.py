@@ -10,6 +10,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, create_model
 
+from escalation.actors import Means
 from escalation.events.domain.envelope import API_VERSION, Fact
 
 TICKET: Final = "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
@@ -53,8 +54,22 @@ class TicketBreach(BaseModel):
     level: int
 
 
+class EventActor(BaseModel):
+    """Who did it: the person, as which member, at which unit, and by what they were known (`means`).
+
+    All null for an event from before that was recorded; a machine is no person.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    person_id: UUID | None
+    member_id: UUID | None
+    unit_id: UUID | None
+    means: Means | None
+
+
 class EventData(BaseModel):
-    """What an event tells. `action` was asked for by `principal`, a key or member, or was the clock's."""
+    """What an event tells. `action` was asked for by `principal`, a person or key, or was the clock's."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -63,6 +78,7 @@ class EventData(BaseModel):
     principal: str
     actor_unit_id: UUID | None
     actor_role: str | None
+    actor: EventActor
     reason: str | None
     details: EventDetails
 
@@ -187,7 +203,8 @@ class EventType:
             sequence=3 if is_of_ticket else None, previous_sequence=2 if is_of_ticket else None, feed_pos=None,
             ticket_number="370700-2026-000123" if is_of_ticket else None, trigger="clock" if by_clock else "person",
             action=self.action or self.name.rpartition(".")[2], principal="clock" if by_clock else f"key:{EVENT}",
-            actor_unit_id=None if by_clock else UUID(UNIT), actor_role=None if by_clock else "office", reason=None,
+            actor_unit_id=None if by_clock else UUID(UNIT), actor_role=None if by_clock else "office",
+            actor_person_id=None, actor_member_id=None, actor_means=Means.CLOCK if by_clock else Means.KEY, reason=None,
             from_state=before, to_state=after, ticket_version=3 if is_of_ticket else None, data=data,
         )  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from escalation.actors import CLOCK, Actor, Trigger
+from escalation.actors import Actor
 from escalation.events.domain.catalogue import EVENT_TYPES
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment
@@ -19,17 +19,16 @@ async def insert_notice(
     type_: str,
     *,
     endpoint_id: UUID,
-    principal: str,
+    actor: Actor,
     data: Mapping[str, object],
     request_id: str,
     reason: str | None = None,
 ) -> None:
     """Tell of an endpoint, in the caller's transaction. `data`: as the type's model has it, or `ValueError`."""
     details = EVENT_TYPES[type_].details(data)
-    trigger = Trigger.CLOCK if principal == CLOCK.principal else Trigger.PERSON
     await connection.run(
-        _ABOUT_ENDPOINT, endpoint=endpoint_id, type=type_, trigger=trigger, action=type_.rpartition(".")[2],
-        principal=principal, reason=reason, request_id=request_id, data=details,
+        _ABOUT_ENDPOINT, endpoint=endpoint_id, type=type_, action=type_.rpartition(".")[2], reason=reason, data=details,
+        **by(actor, request_id),
     )  # fmt: skip
 
 
@@ -41,10 +40,9 @@ def of_opinions(type_: str, source: str, more: str = "'{}'::jsonb") -> str:
     """
     return f"""
     INSERT INTO events (
-      id, opinion_id, type, occurred_at, trigger, action, principal, actor_unit_id, actor_role, reason, request_id, data
+      id, opinion_id, type, occurred_at, action, reason, {", ".join(AUTHOR)}, data
     )
-    SELECT {_id_at("o.at")}, o.id, '{type_}', o.at, e.trigger, e.action, e.principal, e.actor_unit_id, e.actor_role,
-           e.reason, e.request_id,
+    SELECT {_id_at("o.at")}, o.id, '{type_}', o.at, e.action, e.reason, {", ".join(f"e.{name}" for name in AUTHOR)},
            jsonb_build_object(
              'unit_id', o.unit_id, 'category', o.category, 'source', o.source, 'confidential', o.confidential
            ) || {more}
@@ -55,21 +53,27 @@ def of_opinions(type_: str, source: str, more: str = "'{}'::jsonb") -> str:
 CHANGED: Final = "o.id, o.unit_id, o.category, o.source, o.confidential, o.updated_at AS at"
 """What a part that changes opinions `o` returns."""
 
-AUTHOR: Final = ("trigger", "principal", "actor_unit_id", "actor_role", "request_id")
+_AUTHOR: Final = {
+    "trigger": "text", "principal": "text", "actor_unit_id": "uuid", "actor_role": "text", "actor_person_id": "uuid",
+    "actor_member_id": "uuid", "actor_means": "text", "request_id": "text",
+}  # fmt: skip
+AUTHOR: Final = tuple(_AUTHOR)
 """Names of the parameters that `author` takes."""
 
 
 def author(first: int) -> str:
     """SQL for one row of `AUTHOR`, its parameters numbered from `first`."""
-    kinds = ("text", "text", "uuid", "text", "text")
-    named = zip(AUTHOR, kinds, strict=True)
-    return "SELECT " + ", ".join(f"${n}::{kind} AS {name}" for n, (name, kind) in enumerate(named, start=first))
+    named = enumerate(_AUTHOR.items(), start=first)
+    return "SELECT " + ", ".join(f"${n}::{kind} AS {name}" for n, (name, kind) in named)
 
 
 def by(actor: Actor, request_id: str) -> dict[str, object]:
     """The values of `AUTHOR`: who made it happen, and in which request."""
-    values = (actor.trigger, actor.principal, actor.unit_id, actor.role, request_id)
-    return dict(zip(AUTHOR, values, strict=True))
+    return {
+        "trigger": actor.trigger, "principal": actor.principal, "actor_unit_id": actor.unit_id,
+        "actor_role": actor.role, "actor_person_id": actor.person_id, "actor_member_id": actor.member_id,
+        "actor_means": actor.means, "request_id": request_id,
+    }  # fmt: skip
 
 
 def _id_at(moment: str) -> str:
@@ -84,10 +88,10 @@ _ABOUT_ENDPOINT: Final = Compiled(
     f"""
     WITH e AS (SELECT {NOW.cast(Moment).compile(dialect=DIALECT)} AS at)
     INSERT INTO events (
-      id, endpoint_id, type, occurred_at, trigger, action, principal, reason, request_id, data
+      id, endpoint_id, type, occurred_at, action, reason, data, {", ".join(AUTHOR)}
     )
-    SELECT {_id_at("e.at")}, $1, $2, e.at, $3, $4, $5, $6, $7, $8 FROM e
+    SELECT {_id_at("e.at")}, $1, $2, e.at, $3, $4, $5, a.* FROM e, ({author(6)}) a
     """,
-    ("endpoint", "type", "trigger", "action", "principal", "reason", "request_id", "data"),
+    ("endpoint", "type", "action", "reason", "data", *AUTHOR),
     {},
 )

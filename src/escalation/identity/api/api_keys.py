@@ -1,4 +1,4 @@
-"""API keys: who may call, as what, and until when. And who one is oneself."""
+"""API keys: who may call, as what, and until when."""
 
 from datetime import datetime
 from typing import Annotated
@@ -11,7 +11,7 @@ from escalation.actors import Actor, Role
 from escalation.identity.storage.api_keys import KeyRecord
 from escalation.identity.usecases import api_keys
 from escalation.identity.usecases.api_keys import MAY_GIVE, WantedKey
-from escalation.kit.web.auth import Access, Caller, Permission, Uses
+from escalation.kit.web.auth import Access, Permission, Uses
 from escalation.kit.web.fields import Code, Id, In, Integer, Line, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.language import CallerLanguage
@@ -23,7 +23,6 @@ from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.api.warnings import WarningsOut, show_warnings
 
 router = strict_router(prefix="/v1/keys", tags=["keys"])
-me_router = strict_router(prefix="/v1/me", tags=["keys"])
 KeyId = Annotated[Id, Path(description="The key's id; not the key.")]
 KeyReader = Annotated[Actor, Depends(Permission(*MAY_GIVE))]
 KeyMaker = Annotated[Actor, Depends(Permission(*MAY_GIVE, access=Access.WRITE))]
@@ -66,17 +65,6 @@ class KeyIn(In):
     member_id: Id | None = None
 
 
-class MeOut(Out):
-    """The caller: the key shown, what it stands for, and the member it was made for."""
-
-    principal: str
-    role: Role
-    unit: UnitRef
-    key: KeyOut
-    member_id: UUID | None
-    member_name: str | None
-
-
 @router.get("", summary="Keys")
 async def list_(query: Annotated[KeyQuery, Query()], caller: KeyReader, runtime: Uses) -> Page[KeyOut]:
     """The keys that the caller may revoke, with those that are revoked or have expired."""
@@ -100,20 +88,6 @@ async def revoke(key_id: KeyId, caller: KeyMaker, runtime: Uses, language: Calle
     """End a key. It stops working within seconds, everywhere."""
     warnings = await api_keys.revoke_key(runtime, key_id, by=caller)
     return WarningsOut(warnings=show_warnings(warnings, language))
-
-
-@me_router.get("", summary="Who am I?")
-async def me(caller: Caller, runtime: Uses) -> MeOut:
-    """The caller's role, unit and name."""
-    key = KeyOut.model_validate(await api_keys.who_am_i(runtime, caller))
-    return MeOut(
-        principal=caller.principal,
-        role=key.role,
-        unit=key.unit,
-        key=key,
-        member_id=key.member_id,
-        member_name=key.member_name,
-    )
 
 
 def _with_secret(key: KeyRecord, secret: str) -> bytes:

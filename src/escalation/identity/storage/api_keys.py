@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Text, bindparam, exists, insert, or_, select, update
 from sqlalchemy.sql.expression import any_
 
-from escalation.identity.storage.tables import api_keys
+from escalation.identity.storage.tables import api_keys, person_members
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
@@ -29,8 +29,16 @@ _ROLE_HELD = or_(
     ),
 )
 _FOUND = compile_statement(
-    select(api_keys.c.id, api_keys.c.role, api_keys.c.unit_id, units.c.path, api_keys.c.member_id)
+    select(
+        api_keys.c.id,
+        api_keys.c.role,
+        api_keys.c.unit_id,
+        units.c.path,
+        api_keys.c.member_id,
+        person_members.c.person_id,
+    )
     .join(units, units.c.id == api_keys.c.unit_id)
+    .outerjoin(person_members, person_members.c.member_id == api_keys.c.member_id)
     .where(
         api_keys.c.secret_hash == bindparam("hash"),
         api_keys.c.revoked_at.is_(None),
@@ -85,7 +93,7 @@ class KeyScope:
 
 
 async def find_key(connection: Connection, secret_hash: bytes) -> Row | None:
-    """`id, role, unit_id, path, member_id` of a key that is neither revoked nor expired."""
+    """`id, role, unit_id, path, member_id, person_id` of a key that is neither revoked nor expired."""
     return await connection.row(_FOUND, hash=secret_hash)
 
 

@@ -1,4 +1,4 @@
-"""Which table says who may call (identity)? That of API keys."""
+"""Which tables say who may call (identity)? Those of people, of the posts that they hold, and of API keys."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -29,3 +29,15 @@ api_keys = Table(
     CheckConstraint("role IN ('handler', 'leader', 'office', 'supervisor', 'integrator', 'admin')", name="known_role"),
 )
 Index("ix_api_keys_unit", api_keys.c.unit_id)
+
+# A person is somebody who signs in. What they may do, their members hold: one for each unit that counts them in.
+people = Table("people", metadata, id_column(), column("name", Text()), column("created_at", Moment))
+
+person_members = Table(
+    "person_members",
+    metadata,
+    Column("member_id", UUID(as_uuid=True), ForeignKey("members.id"), primary_key=True),
+    column("person_id", UUID(as_uuid=True), ForeignKey("people.id")),
+    column("since", Moment),
+)
+Index("ix_person_members_person", person_members.c.person_id)

@@ -1,4 +1,4 @@
-"""Who calls? API keys are made, found and revoked here; a revoked one stops working within `KEPT_FOR`."""
+"""Who calls? API keys are made, found and revoked here; a revoked one stops working within seconds."""
 
 import os
 from base64 import urlsafe_b64encode
@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
-from time import monotonic
 from uuid import UUID
 
 from escalation.actors import Actor, Role
@@ -17,17 +16,14 @@ from escalation.identity.usecases.service import Warnings, left_behind
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.brief_cache import BriefCache
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.members import holds_role
 from escalation.organisation.storage.units import find_unit_by_code, find_units
 
-KEPT_FOR = 3.0
-"""Seconds for which a process trusts what it knows of a key."""
-
 PREFIX = "esk_"
-_MOST_KEPT = 10_000
 
 MAY_GIVE: Mapping[Role, frozenset[Role]] = {
     Role.ADMIN: frozenset(Role),
@@ -49,30 +45,28 @@ RenderKey = Callable[[KeyRecord, str], StoredResponse]
 
 
 class KeyAuthenticator:
-    """Tells who holds a key, asking the database at most once in `KEPT_FOR` seconds for each."""
+    """Tells who holds a key, asking the database once in a few seconds for each."""
 
     def __init__(self, runtime: Runtime) -> None:
         """Start knowing nobody."""
         self._runtime = runtime
-        self._known: dict[bytes, tuple[float, Actor]] = {}
+        self.known = BriefCache[Actor]()
 
     async def identify(self, secret: str) -> Actor:
         """The actor a key stands for. Raises `Unauthenticated` for one that is unknown, expired or revoked."""
         digest = sha256(secret.encode()).digest()
-        known = self._known.get(digest)
-        if known is not None and known[0] > monotonic():
-            return known[1]
+        known = self.known.get(digest)
+        if known is not None:
+            return known
         async with self._runtime.database.connection(changes=False) as connection:
             row = await api_keys.find_key(connection, digest)
         if row is None:
-            self._known.pop(digest, None)
             raise Unauthenticated
-        principal, member = f"{_PRINCIPAL}{row['id']}", row["member_id"]
-        actor = Actor(principal, Role(row["role"]), row["unit_id"], row["path"], member_id=member)
-        if len(self._known) >= _MOST_KEPT:
-            self._known.clear()
-        self._known[digest] = (monotonic() + KEPT_FOR, actor)
-        return actor
+        actor = Actor(
+            f"{_PRINCIPAL}{row['id']}", Role(row["role"]), row["unit_id"], row["path"], member_id=row["member_id"],
+            person_id=row["person_id"],
+        )  # fmt: skip
+        return self.known.keep(digest, actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +130,10 @@ async def revoke_key(runtime: Runtime, key_id: UUID, *, by: Actor) -> Warnings:
         return await left_behind(connection, [revoked])
 
 
-async def who_am_i(runtime: Runtime, actor: Actor) -> KeyRecord:
-    """The key that the caller has shown. Raises `Unauthenticated` for a caller of another kind."""
+async def shown_key(runtime: Runtime, actor: Actor) -> KeyRecord | None:
+    """The key that the caller has shown; `None` for a caller who is known by other means."""
     if not actor.principal.startswith(_PRINCIPAL):
-        raise Unauthenticated
+        return None
     async with runtime.database.connection(changes=False) as connection:
         return await _existing(connection, UUID(actor.principal.removeprefix(_PRINCIPAL)))
 

@@ -5,7 +5,7 @@ The program does not start if one has none, or declares that it reads and can ch
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Protocol, cast
+from typing import Annotated, ClassVar, Protocol, cast
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.dependencies.models import Dependant
@@ -16,6 +16,9 @@ from escalation.errors import ForbiddenAction, Unauthenticated
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.request_context import context_of
 
+ACTING_AS = "acting-as"
+"""The header in which somebody with several posts says as which of them they act."""
+
 _BEARER = "bearer "
 _PUBLIC = Actor("public", None, None, "")
 
@@ -23,8 +26,11 @@ _PUBLIC = Actor("public", None, None, "")
 class Authenticator(Protocol):
     """Tells who calls. The application is given one; what credentials there are is its business alone."""
 
-    async def identify(self, secret: str) -> Actor:
-        """The actor that the bearer of a secret stands for. Raises `Unauthenticated` if it stands for nobody."""
+    async def identify(self, request: Request, *, needs_post: bool) -> Actor:
+        """Whoever sent the request. Raises `Unauthenticated` if that cannot be told.
+
+        `needs_post`: somebody with several posts has to say as which of them they act.
+        """
         ...
 
 
@@ -39,7 +45,9 @@ class Access(StrEnum):
 
 
 class Permission:
-    """A route is open to members with one of these roles; none named: to everybody with a key."""
+    """A route is open to members with one of these roles; none named: to everybody who is known."""
+
+    needs_post: ClassVar[bool] = True
 
     def __init__(self, *roles: Role, access: Access = Access.READ) -> None:
         """Remember the roles, and what the route does."""
@@ -48,16 +56,19 @@ class Permission:
 
     async def __call__(self, request: Request) -> Actor:
         """The caller. Raises `Unauthenticated`, or `ForbiddenAction` for a role that does not suffice."""
-        header = request.headers.get("authorization", "")
-        if header[: len(_BEARER)].lower() != _BEARER or not header.isascii():
-            raise Unauthenticated
         authenticator = cast(Authenticator, request.app.state.authenticator)
-        actor = await authenticator.identify(header[len(_BEARER) :].strip())
+        actor = await authenticator.identify(request, needs_post=self.needs_post)
         current = context_of(request.scope)
         current.actor = current.principal = actor.principal
         if self.roles and actor.role not in self.roles:
             raise ForbiddenAction
         return actor
+
+
+class Personal(Permission):
+    """A route for somebody's own affairs: as which of their posts they act does not matter."""
+
+    needs_post = False
 
 
 class Public(Permission):
@@ -67,6 +78,16 @@ class Public(Permission):
         """Nobody in particular: no role, no scope."""
         context_of(request.scope).principal = _PUBLIC.principal
         return _PUBLIC
+
+
+def bearer_of(request: Request) -> str | None:
+    """The secret that a request bears, if it bears one. Raises `Unauthenticated` for another kind of authorization."""
+    header = request.headers.get("authorization")
+    if header is None:
+        return None
+    if header[: len(_BEARER)].lower() != _BEARER or not header.isascii():
+        raise Unauthenticated
+    return header[len(_BEARER) :].strip()
 
 
 async def session_of(request: Request) -> Runtime:
@@ -84,6 +105,7 @@ Worker = Annotated[
 ]
 Overseer = Annotated[Actor, Depends(Permission(Role.SUPERVISOR, Role.LEADER, Role.OFFICE, Role.ADMIN))]
 Admin = Annotated[Actor, Depends(Permission(Role.ADMIN, access=Access.WRITE))]
+Oneself = Annotated[Actor, Depends(Personal())]
 Anybody = Annotated[Actor, Depends(Public())]
 Uses = Annotated[Runtime, Depends(session_of)]
 

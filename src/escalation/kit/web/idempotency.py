@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 
 from escalation.errors import ConfigurationInvalid
 from escalation.kit.runtime.context import IdempotentRequest, StoredResponse
-from escalation.kit.web.auth import Permission, calls_of
+from escalation.kit.web.auth import ACTING_AS, Permission, calls_of
 from escalation.kit.web.headers import IdempotencyKey, etag
 from escalation.kit.web.request_context import context_of
 
@@ -28,7 +28,9 @@ async def once_of(request: Request, key: IdempotencyKey = None) -> IdempotentReq
     principal = context_of(scope).principal
     if principal is None:
         raise ConfigurationInvalid
-    target = f"{scope['method']} {scope['path']}?".encode() + scope["query_string"]
+    # Asked as holder of another post, it is another request.
+    acting_as = request.headers.get(ACTING_AS, "")
+    target = f"{scope['method']} {scope['path']}?".encode() + scope["query_string"] + f" {acting_as}".encode()
     body = await request.body()
     if len(body) <= _SOON_HASHED:
         return IdempotentRequest.of(principal, key, target, body)

@@ -112,6 +112,7 @@ _PROBES = frozenset({"/livez", "/readyz", "/metrics"})
 
 _ONCE = frozenset(
     {
+        b"acting-as",
         b"authorization",
         b"content-encoding",
         b"content-length",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from escalation.actors import Actor
+from escalation.actors import Actor, Means
 from escalation.errors import N_, Fault, NotFound, TransitionNotAllowed, ValidationFailed
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.in_force import in_force
@@ -99,7 +99,9 @@ async def answer(
         raise TransitionNotAllowed(
             N_("There is no result to answer yet."), extra={"current_state": found.status, "allowed_actions": []}
         )
-    citizen = Actor(f"citizen:{found.opinion_id}", None, None, "", opinion_id=found.opinion_id)
+    citizen = Actor(
+        f"citizen:{found.opinion_id}", None, None, "", opinion_id=found.opinion_id, means=Means.TRACKING_CODE
+    )
     return await transition(
         runtime,
         found.ticket_id,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 from uuid import UUID
 
-from escalation.actors import OPERATOR, Actor, Role
+from escalation.actors import OPERATOR, Actor, Means, Role
 from escalation.errors import N_, ForbiddenAction, NotFound
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
@@ -106,7 +106,8 @@ async def begin_operation(
 
 def new_operation(actor: Actor, kind: str, unit: Unit, options: dict[str, object], now: datetime) -> Operation:
     """An operation that has not begun; its options tell by whom it is done."""
-    by = {"role": actor.role, "unit_id": str(actor.unit_id) if actor.unit_id else None}
+    ids = {name: _plain(getattr(actor, name)) for name in ("unit_id", "member_id", "person_id")}
+    by = {"role": actor.role, "means": actor.means, **ids}
     return Operation(
         id=UUID(int=0), kind=kind, state=OperationState.WAITING, unit_id=unit.id, unit_path=unit.path,
         options={**options, "by": by}, total=0, done=0, accepted=0, refused=0, error=None, created_at=now,
@@ -120,7 +121,16 @@ async def people_of(connection: Connection, operation: Operation) -> tuple[Actor
     unit_id = UUID(by["unit_id"]) if by["unit_id"] else None
     units = await find_units(connection, {operation.unit_id, unit_id or operation.unit_id})
     path = units[unit_id].path if unit_id else OPERATOR.unit_path
-    return Actor(operation.created_by, Role(by["role"]), unit_id, path), units[operation.unit_id]
+    member_id, person_id = (UUID(by[name]) if by.get(name) else None for name in ("member_id", "person_id"))
+    means = Means(by.get("means", Means.KEY))  # It is not known of operations from before it was recorded.
+    actor = Actor(
+        operation.created_by, Role(by["role"]), unit_id, path, member_id=member_id, person_id=person_id, means=means
+    )
+    return actor, units[operation.unit_id]
+
+
+def _plain(id_: UUID | None) -> str | None:
+    return str(id_) if id_ else None
 
 
 async def cancel_operation(runtime: Runtime, operation_id: UUID, actor: Actor) -> OperationView:

@@ -72,7 +72,7 @@ async def dissolve_unit(
         require_scope(by, unit)
         if unit.active or unit.successor_id != successor_id:
             await _dissolve(connection, await _changeable(connection, unit_id, by, expected), successor_id, by)
-            await disable_of_dissolved(connection, principal=by.principal, request_id=request_id)
+            await disable_of_dissolved(connection, by=by, request_id=request_id)
         return render(await existing(connection, unit_id))
 
     reply = await do_once(runtime, once, work)
@@ -109,7 +109,7 @@ async def hand_on_what_is_left(runtime: Runtime, limit: int = 10) -> bool:
             for unit_id in await tree_changes.dissolved_with_people(connection, limit)
         ]
         dissolved = await tree_changes.dissolved_with_duties(connection, limit)
-        await disable_of_dissolved(connection, principal=CLOCK.principal, request_id="clock")
+        await disable_of_dissolved(connection, by=CLOCK, request_id="clock")
     return sum([await hand_on(runtime, unit_id, by=CLOCK) for unit_id in dissolved]) > 0 or any(emptied)
 
 

@@ -25,6 +25,9 @@ class SealedEvent(NamedTuple):
     principal: str
     actor_unit_id: UUID | None
     actor_role: str | None
+    actor_person_id: UUID | None
+    actor_member_id: UUID | None
+    actor_means: str | None
     reason: str | None
     from_state: str | None
     to_state: str
@@ -54,9 +57,13 @@ def canonical(event: SealedEvent) -> bytes:
     """The bytes a hash is taken of: all fields but the last one, in their order, as a JSON list; its time in UTC.
 
     Names in `data` are sorted, so that the bytes are the same before the event is stored and after it was read back.
+    Events from before the person was recorded were sealed without it: as long as nothing is said of one, nothing is
+    there. Since every event says its means, what is taken away or added later does not pass for one of them.
     """
     values: list[object] = list(event[:-1])
     values[_OCCURRED_AT] = event.occurred_at.astimezone(UTC)
+    if not any(values[_PERSON]):
+        del values[_PERSON]
     return orjson.dumps(values, default=str, option=orjson.OPT_SORT_KEYS)
 
 
@@ -81,3 +88,4 @@ def breaks(ticket_id: UUID, history: Iterable[SealedEvent], head: bytes) -> Brea
 
 
 _OCCURRED_AT = SealedEvent._fields.index("occurred_at")
+_PERSON = slice(SealedEvent._fields.index("actor_person_id"), SealedEvent._fields.index("actor_means") + 1)

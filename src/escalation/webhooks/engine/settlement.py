@@ -15,6 +15,7 @@ from uuid import UUID
 
 from prometheus_client import Counter, Histogram
 
+from escalation.actors import CLOCK
 from escalation.kit.database.connection import Connection
 from escalation.kit.outbound.outcomes import DeliveryOutcome
 from escalation.kit.runtime.context import Runtime
@@ -26,7 +27,6 @@ from escalation.webhooks.storage.claims import Claimed, Lane
 from escalation.webhooks.storage.deliveries import Given, Result, settle
 from escalation.webhooks.storage.endpoints import Targets
 
-WHO: Final = "clock"
 _REQUEST: Final = "delivery"
 
 _ATTEMPTS = Counter("escalation_webhook_attempts_total", "Attempts to deliver, by outcome.", ["outcome"])
@@ -107,7 +107,7 @@ async def _tell_of(connection: Connection, given: Iterable[Given], types: Mappin
                 "attempts": each.attempts,
             }  # fmt: skip
             await endpoints.tell(
-                connection, "delivery.exhausted", each.endpoint_id, data, principal=WHO, request_id=_REQUEST
+                connection, "delivery.exhausted", each.endpoint_id, data, by=CLOCK, request_id=_REQUEST
             )
 
 
@@ -152,7 +152,7 @@ async def _follow(
 ) -> None:
     """Disable, warn, or bring good news. `since`: when the endpoint began to fail."""
     if consequences.disable is not None:
-        await endpoints.disable(connection, endpoint_id, consequences.disable, principal=WHO, request_id=_REQUEST)
+        await endpoints.disable(connection, endpoint_id, consequences.disable, by=CLOCK, request_id=_REQUEST)
     told: dict[str, dict[str, object]] = {}
     if consequences.warn is not None and since is not None:
         share, ends = consequences.warn, since + DISABLE_AFTER
@@ -160,7 +160,7 @@ async def _follow(
     if consequences.recovered:
         told["endpoint.recovered"] = {"failing_since": since}
     for type_, data in told.items():
-        await endpoints.tell(connection, type_, endpoint_id, data, principal=WHO, request_id=_REQUEST)
+        await endpoints.tell(connection, type_, endpoint_id, data, by=CLOCK, request_id=_REQUEST)
 
 
 def _count(tried: Sequence[AttemptResult], decisions: Sequence[RetryDecision], given: Sequence[Given]) -> None:

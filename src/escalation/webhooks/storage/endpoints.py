@@ -16,6 +16,7 @@ from sqlalchemy import ARRAY, bindparam, select, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.expression import any_
 
+from escalation.actors import Actor
 from escalation.events.storage.unchained_events import insert_notice
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
@@ -93,20 +94,18 @@ async def save_health(connection: Connection, changes: Sequence[Health]) -> None
     await connection.run(_SAVED, rows=orjson.dumps(rows, default=str))
 
 
-async def disable(connection: Connection, endpoint_id: UUID, reason: str, *, principal: str, request_id: str) -> bool:
+async def disable(connection: Connection, endpoint_id: UUID, reason: str, *, by: Actor, request_id: str) -> bool:
     """Send nothing more to an endpoint, and tell its unit once; `False` if it was not active any more.
 
     What it is owed waits until it expires, unless it is buried (see `abandoned_deliveries.bury`).
     """
     if not await connection.run(_DISABLED, endpoint=endpoint_id, reason=reason):
         return False
-    await tell(
-        connection, "endpoint.disabled", endpoint_id, {"reason": reason}, principal=principal, request_id=request_id
-    )
+    await tell(connection, "endpoint.disabled", endpoint_id, {"reason": reason}, by=by, request_id=request_id)
     return True
 
 
-async def disable_of_dissolved(connection: Connection, *, principal: str, request_id: str) -> int:
+async def disable_of_dissolved(connection: Connection, *, by: Actor, request_id: str) -> int:
     """Disable the endpoints of units that are dissolved, for good, and tell the units above; how many there were.
 
     What an integrator of the unit was allowed to see is the successor's now, and nobody there has given it to them.
@@ -114,11 +113,11 @@ async def disable_of_dissolved(connection: Connection, *, principal: str, reques
     rows = await connection.rows(_OF_DISSOLVED, reason=Reason.DISSOLVED)
     for row in rows:
         data = {"reason": Reason.DISSOLVED}
-        await tell(connection, "endpoint.disabled", row["id"], data, principal=principal, request_id=request_id)
+        await tell(connection, "endpoint.disabled", row["id"], data, by=by, request_id=request_id)
     return len(rows)
 
 
-async def recover(connection: Connection, endpoint_id: UUID, *, principal: str, request_id: str) -> None:
+async def recover(connection: Connection, endpoint_id: UUID, *, by: Actor, request_id: str) -> None:
     """Close the breaker of an endpoint and begin slowly, because its receiver answers; its unit is told."""
     before = (await lock_health(connection, [endpoint_id])).get(endpoint_id)
     if before is None or (before.breaker == Breaker.CLOSED and before.failing_since is None):
@@ -128,7 +127,7 @@ async def recover(connection: Connection, endpoint_id: UUID, *, principal: str, 
     )
     await save_health(connection, [better])
     data = {"failing_since": before.failing_since}
-    await tell(connection, "endpoint.recovered", endpoint_id, data, principal=principal, request_id=request_id)
+    await tell(connection, "endpoint.recovered", endpoint_id, data, by=by, request_id=request_id)
 
 
 async def tell(
@@ -137,16 +136,14 @@ async def tell(
     endpoint_id: UUID,
     data: Mapping[str, object],
     *,
-    principal: str,
+    by: Actor,
     request_id: str,
 ) -> None:
     """Let the unit of an endpoint know how it fares: `endpoint.failing`, `endpoint.recovered`, `delivery.exhausted`.
 
     What is told is never queued to the endpoint that it is about.
     """
-    await insert_notice(
-        connection, type_, endpoint_id=endpoint_id, principal=principal, data=dict(data), request_id=request_id
-    )
+    await insert_notice(connection, type_, endpoint_id=endpoint_id, actor=by, data=dict(data), request_id=request_id)
 
 
 _HEALTH: Final = tuple(f.name for f in fields(Health))

@@ -168,7 +168,7 @@ async def change_endpoint(
             raise StaleVersion
         await endpoint_settings.change_endpoint(connection, endpoint_id, _columns(runtime, now_is, changes))
         if revives:
-            await recover(connection, endpoint_id, principal=by.principal, request_id=request_id)
+            await recover(connection, endpoint_id, by=by, request_id=request_id)
         return _view(runtime, await existing(connection, endpoint_id, by))
 
 

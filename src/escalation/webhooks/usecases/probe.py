@@ -56,7 +56,7 @@ async def probe(
         await insert_attempts(connection, [attempt])
         if attempt.outcome != Kind.OK:
             return render(attempt, None)
-        await recover(connection, endpoint_id, principal=by.principal, request_id=request_id)
+        await recover(connection, endpoint_id, by=by, request_id=request_id)
         return render(attempt, await _send_again(connection, endpoint_id, by) if resend_failed else None)
 
     return await do_outside(

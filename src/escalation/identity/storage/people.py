@@ -1,0 +1,86 @@
+"""Which people are there, and which posts do they hold? Posts are read from where roles are given, never copied."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert
+
+from escalation.actors import Role
+from escalation.identity.domain.posts import HeldPost, KnownPerson
+from escalation.identity.storage.tables import people, person_members
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+
+
+def known_person(person_id: str) -> str:
+    """SQL for the columns that `person_of` reads: `person_id` is an expression of the statement they become part of.
+
+    Only posts of members who serve, at units that are there: whoever loses a role has lost it with the next reading.
+    """
+    return f"""
+      (SELECT p.name FROM people p WHERE p.id = {person_id}) AS person_name,
+      ARRAY(
+        SELECT ROW(m.id, m.name, u.id, u.code, u.name, u.path, h.role)
+        FROM person_members pm
+        JOIN members m ON m.id = pm.member_id AND m.active
+        JOIN memberships h ON h.member_id = m.id
+        JOIN units u ON u.id = h.unit_id AND u.active
+        WHERE pm.person_id = {person_id}
+        ORDER BY u.path, h.role, m.id
+      ) AS posts"""
+
+
+def person_of(row: Row) -> KnownPerson:
+    """The person of a row with `person_id` and the columns of `known_person`."""
+    posts = tuple(HeldPost(m, name, u, code, unit, path, Role(r)) for m, name, u, code, unit, path, r in row["posts"])
+    return KnownPerson(row["person_id"], row["person_name"], posts)
+
+
+async def find_person(connection: Connection, person_id: UUID) -> KnownPerson | None:
+    """A person with their posts."""
+    row = await connection.row(_FOUND, person=person_id)
+    return person_of(row) if row else None
+
+
+async def find_person_of_member(connection: Connection, member_id: UUID) -> KnownPerson | None:
+    """The person whose member this is; `None` for a member with whom nobody signs in yet."""
+    row = await connection.row(_OF_MEMBER, member=member_id)
+    return person_of(row) if row else None
+
+
+async def insert_person(connection: Connection, person_id: UUID, name: str, now: datetime) -> None:
+    """Write down somebody."""
+    await connection.run(_INSERTED, id=person_id, name=name, created_at=now)
+
+
+async def link_member(connection: Connection, member_id: UUID, person_id: UUID, now: datetime) -> None:
+    """Say whose a member is. Raises a unique violation if that was said already."""
+    await connection.run(_LINKED, member_id=member_id, person_id=person_id, since=now)
+
+
+async def names_of_people(connection: Connection, ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """What people and members with these ids are called; those that do not exist are left out."""
+    rows = await connection.rows(_NAMES, ids=list(ids)) if ids else []
+    return {row["id"]: row["name"] for row in rows}
+
+
+_PERSON: Final = f"SELECT p.id AS person_id, {known_person('p.id')} FROM people p"
+_FOUND: Final = Compiled(f"{_PERSON} WHERE p.id = $1", ("person",), {})
+_OF_MEMBER: Final = Compiled(
+    f"{_PERSON} JOIN person_members l ON l.person_id = p.id WHERE l.member_id = $1", ("member",), {}
+)
+_INSERTED: Final = compile_statement(
+    insert(people).values({name: bindparam(name) for name in ("id", "name", "created_at")})
+)
+_LINKED: Final = compile_statement(
+    insert(person_members).values({name: bindparam(name) for name in ("member_id", "person_id", "since")})
+)
+_NAMES: Final = Compiled(
+    """
+    SELECT id, name FROM people WHERE id = ANY ($1::uuid[])
+    UNION ALL SELECT id, name FROM members WHERE id = ANY ($1::uuid[])
+    """,
+    ("ids",),
+    {},
+)

@@ -1,0 +1,93 @@
+"""Who am I? The person who calls, the posts that they hold, and as which of them they act: `/v1/me`."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from escalation.actors import Means, Role
+from escalation.identity.api.api_keys import KeyOut
+from escalation.identity.domain.posts import HeldPost
+from escalation.kit.web.auth import Oneself, Uses
+from escalation.kit.web.fields import Out
+from escalation.kit.web.routes import strict_router
+from escalation.organisation.api.unit_ref import UnitRef
+from escalation.sign_in.usecases.me import Myself, who_am_i
+
+router = strict_router(prefix="/v1/me", tags=["sign-in"])
+
+
+class PostOut(Out):
+    """A role that one of the caller's members holds at a unit; `acting_as` is how it is chosen."""
+
+    acting_as: str
+    member_id: UUID
+    member_name: str
+    unit: UnitRef
+    role: Role
+
+
+class PersonOut(Out):
+    """Somebody who signs in."""
+
+    id: UUID
+    name: str
+
+
+class MeOut(Out):
+    """The caller: by what they are known, who that is, and as what they act.
+
+    Of somebody with several posts who has chosen none, `role`, `unit`, `member_id` and `acting_as` are null. `key` is
+    the API key that was shown.
+    """
+
+    principal: str
+    means: Means
+    person: PersonOut | None
+    posts: list[PostOut]
+    acting_as: Annotated[str | None, Field(description="The post that was chosen, or the only one.")]
+    role: Role | None
+    unit: UnitRef | None
+    member_id: UUID | None
+    member_name: str | None
+    key: KeyOut | None
+
+
+@router.get("", summary="Who am I?")
+async def me(caller: Oneself, runtime: Uses) -> MeOut:
+    """The caller's person and posts, and the role and unit as which they act."""
+    return show_myself(await who_am_i(runtime, caller))
+
+
+def show_myself(found: Myself) -> MeOut:
+    """Somebody as they are told about themselves."""
+    actor, key, person = found.actor, found.key, found.person
+    posts = person.posts if person else ()
+    acting = next((post for post in posts if (post.member_id, post.unit_id, post.role) == found.place), None)
+    return MeOut(
+        principal=actor.principal,
+        means=actor.means,
+        person=PersonOut(id=person.id, name=person.name) if person else None,
+        posts=[show_post(post) for post in posts],
+        acting_as=acting.name if acting else None,
+        role=actor.role,
+        unit=UnitRef.model_validate(key.unit) if key else _unit_of(acting) if acting else None,
+        member_id=actor.member_id,
+        member_name=key.member_name if key else acting.member_name if acting else None,
+        key=KeyOut.model_validate(key) if key else None,
+    )
+
+
+def show_post(post: HeldPost) -> PostOut:
+    """A post as it is told."""
+    return PostOut(
+        acting_as=post.name,
+        member_id=post.member_id,
+        member_name=post.member_name,
+        unit=_unit_of(post),
+        role=post.role,
+    )
+
+
+def _unit_of(post: HeldPost) -> UnitRef:
+    return UnitRef(id=post.unit_id, code=post.unit_code, name=post.unit_name)

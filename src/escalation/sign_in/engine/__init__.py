@@ -1,0 +1,1 @@
+"""Engine of sign-in: what has ended is thrown away after a while."""

@@ -1,0 +1,1 @@
+"""Use cases of sign-in: verbs, each one unit of work."""
