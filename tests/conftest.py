@@ -31,6 +31,7 @@ from escalation.organisation.usecases.policies import POLICY
 from escalation.publishing.usecases.defaults import publish_seed
 from escalation.tickets.domain import default
 from escalation.tickets.usecases.rules import CALENDAR, WORKFLOW
+from tests.support.files import file_store
 from tests.support.world import World, build_world
 
 pytest_plugins = ["tests.support.api_fixtures"]
@@ -152,7 +153,7 @@ def runtime(database: Database, seed_rules: CompiledDocuments) -> Runtime:
     """What use cases work with. Of the documents it knows the first versions, which no test changes."""
     documents = CompiledDocuments()
     documents._kept.update(seed_rules._kept)
-    return Runtime(database, Vault(b"\x07" * 32), documents)
+    return Runtime(database, Vault(b"\x07" * 32), documents, files=file_store())
 
 
 @pytest.fixture

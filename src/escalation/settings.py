@@ -96,6 +96,16 @@ class Settings(BaseSettings):
         le=1_000_000_000,
         description=N_("Lines that one unit may import within 24 hours, from 1 to 1000000000."),
     )
+    attachment_store: str | None = Field(
+        default=None,
+        description=N_(
+            "Where attached files are kept: file:///a/folder or s3://bucket/prefix; else in the data folder."
+        ),
+    )
+    attachment_scanner: str | None = Field(
+        default=None,
+        description=N_("A program that looks at attached files first, with its arguments: clamdscan --no-summary -"),
+    )
     webhook_allow_http: bool = Field(
         default=False, description=N_("true lets webhooks go to http:// as well: for a closed network, or local work.")
     )

@@ -7,11 +7,13 @@ from typing import Final
 from uuid import uuid4
 
 from escalation.actors import CLOCK
+from escalation.events.domain.event_type import FILE
 from escalation.reorganisation.domain.succession import Succession, decide_succession
 from escalation.tickets.domain.assignees import decide_release
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide_deadline import decide_deadline
 from escalation.tickets.domain.draft import Decision
+from escalation.tickets.domain.evidence import ATTACH, DETACH, decide_on_evidence
 from escalation.tickets.domain.hash_chain import SealedEvent
 from escalation.tickets.domain.imported_history import PastStep, PastTicket, import_ticket
 from tests.tickets.story import (
@@ -38,7 +40,7 @@ def told() -> tuple[SealedEvent, ...]:
     """The events of many walks, and of a few stories that chance seldom tells."""
     walks = [event for seed in SEEDS for decision in walk(seed).story.decisions for event in _events(decision)]
     stories = [event for story in (_extended(), _archived()) for event in story.events]
-    return (*walks, *stories, *_succeeded(), *_woken_too_early(), *_imported(), *_released())
+    return (*walks, *stories, *_succeeded(), *_woken_too_early(), *_imported(), *_released(), *_attached())
 
 
 def _events(decision: Decision) -> tuple[SealedEvent, ...]:
@@ -55,6 +57,15 @@ def _extended() -> Story:
 
 def _archived() -> Story:
     return follow_up().do(somebody("K1", "office"), "confirm", solved=True).until("ticket.archived")
+
+
+def _attached() -> tuple[SealedEvent, ...]:
+    story = in_progress()
+    worker, commands = somebody(story.holder), [Command(action, {}, "r") for action in (ATTACH, DETACH)]
+    decisions = [
+        decide_on_evidence(story.situation(worker, each), worker, each, dict(FILE), RULES) for each in commands
+    ]
+    return tuple(event for decision in decisions for event in decision.events)
 
 
 def _imported() -> tuple[SealedEvent, ...]:

@@ -14,6 +14,7 @@ from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.web.rate_limit import Throttle
 from tests.conftest import _empty
+from tests.support.files import file_store
 from tests.support.hostile_requests import Header
 from tests.support.receivers import NEIGHBOURHOOD
 from tests.support.world import World, build_world
@@ -82,7 +83,7 @@ async def settle(database: Database, app: FastAPI, documents: CompiledDocuments 
 
 def begin_anew(database: Database, app: FastAPI, documents: CompiledDocuments) -> Runtime:
     """Let an app work on a database as if it had just started."""
-    runtime = Runtime(Database(database.pool), Vault(b"\x07" * 32), documents)
+    runtime = Runtime(Database(database.pool), Vault(b"\x07" * 32), documents, files=file_store())
     attach(app, runtime, sandbox=True, sender=NEIGHBOURHOOD.sender)
     app.state.throttle = app.state.trials = Throttle(each=1_000_000, all_=1_000_000)
     return runtime

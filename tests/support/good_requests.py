@@ -31,13 +31,17 @@ def _nothing(_: Things) -> Json | None:
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """A request that is granted: `body` as JSON, or `lines` as CSV. `another` is the body of another request."""
+    """A request that is granted: `body` as JSON, `lines` as CSV, or `part` of a file.
+
+    `another` is the body of another request.
+    """
 
     roles: frozenset[Role]
     status: int = 200
     by: str = "C admin"
     body: Callable[[Things], Json | None] = _nothing
     lines: tuple[str, ...] = ()
+    part: bytes = b""
     another: Json = field(default_factory=dict)
     instead: Json = field(default_factory=dict)
     """What paths name otherwise than `one_of_everything` says."""
@@ -87,6 +91,26 @@ ROUTES: dict[str, Good] = {
     ),
     "POST /v1/joint-tasks/{joint_task_id}/waive": Good(
         EVERYBODY, by="K1 handler", body=_body(reason="不涉及。"), another={"reason": "已撤销。"}
+    ),
+    "GET /v1/tickets/{ticket_id}/attachments": Good(EVERYBODY),
+    "POST /v1/tickets/{ticket_id}/attachments": Good(
+        WORKERS, 201, by="K1 office", body=_body(name="路灯.jpg", size=1_000), another={"size": 1_001}
+    ),
+    "GET /v1/opinions/{opinion_id}/attachments": Good(EVERYBODY),
+    "POST /v1/opinions/{opinion_id}/attachments": Good(
+        WORKERS, 201, by="V1 handler", body=_body(name="路灯.jpg", size=1_000), another={"size": 1_001}
+    ),
+    "GET /v1/attachments/{attachment_id}": Good(EVERYBODY),
+    "GET /v1/attachments/{attachment_id}/content": Good(EVERYBODY),
+    "GET /v1/attachments/{attachment_id}/thumbnail": Good(EVERYBODY),
+    "PUT /v1/attachments/{attachment_id}/parts": Good(
+        WORKERS, by="V1 handler", part=b"%PDF-1.7", instead={"attachment_id": "{begun_id}"}
+    ),
+    "POST /v1/attachments/{attachment_id}/complete": Good(
+        WORKERS, by="V1 handler", instead={"attachment_id": "{arrived_id}"}
+    ),
+    "POST /v1/attachments/{attachment_id}/removal": Good(
+        WORKERS, by="V1 handler", body=_body(reason="拍到了旁人"), another={"reason": "重复"}
     ),
     "GET /v1/incidents": Good(OVERSEERS),
     "POST /v1/requests/{request_id}/decision": Good(
@@ -218,6 +242,7 @@ EVERY_LOOK_COUNTS = frozenset({"POST /v1/track", "POST /v1/opinions/{opinion_id}
 """They are asked by POST to keep secrets out of addresses, and take no key: nothing is changed, or every look is to be
 on record."""
 NEEDED = {
+    "PUT /v1/attachments/{attachment_id}/parts": "start=0",
     "GET /v1/categories/suggest": "text=路灯不亮",
     "GET /v1/events/stream": "seconds=0",
     "GET /v1/reports/on-time": "since=2026-01-01T00:00:00Z",

@@ -16,6 +16,7 @@ ITS_OWN_DOCUMENT = "GET /openapi.json"
 """FastAPI's own route: it has no permission, no parameters and nothing of anybody's in it."""
 
 _CSV = "text/csv"
+_BYTES = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,13 @@ class Operation:
 
     @property
     def takes_a_file(self) -> bool:
-        return _CSV in self.described.get("requestBody", {}).get("content", {})
+        return self.file_type is not None
+
+    @property
+    def file_type(self) -> str | None:
+        """The media type of the file it takes; `None` if it takes none."""
+        content = self.described.get("requestBody", {}).get("content", {})
+        return next((kind for kind in (_CSV, _BYTES) if kind in content), None)
 
     def url(self, things: Things, **instead: str) -> str:
         """Where it is, its path naming these things."""
@@ -64,6 +71,8 @@ class Operation:
         if self.good.lines:
             lines = [*self.good.lines, *(["路灯,坏了"] if changes else [])]
             return {"content": "\n".join(lines).encode(), "headers": {"Content-Type": _CSV}}
+        if self.good.part:
+            return {"content": self.good.part, "headers": {"Content-Type": _BYTES}}
         body = self.good.body(things)
         return {} if body is None else {"json": {**body, **{n: filled(v, things) for n, v in changes.items()}}}
 

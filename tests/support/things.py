@@ -6,6 +6,7 @@ from uuid import UUID
 from escalation.opinions.engine.imports import step
 from tests.support.callers import Callers, Json
 from tests.support.endpoint_makers import give_places
+from tests.support.files import picture
 from tests.support.receivers import NEIGHBOURHOOD
 
 OPINION: Json = {"title": "路灯不亮", "content": "村口的路灯坏了三天，晚上走路很不方便。", "source": "visit"}
@@ -21,6 +22,7 @@ async def one_of_everything(callers: Callers) -> Things:
     things |= await _opinions(callers)
     things |= await _tickets(callers, things)
     things |= await _asked(callers, things)
+    things |= await _files(callers, things)
     things |= await _people(callers, things)
     things |= await _webhooks(callers)
     return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1", "event_type": "ticket.escalated"}
@@ -65,6 +67,26 @@ async def _asked(callers: Callers, things: Things) -> Things:
     (request,) = (await callers.get("K1 office", f"{path}/requests"))["items"]
     (order,) = (await callers.get("K1 office", f"{path}/orders"))["items"]
     return {"request_id": request["id"], "order_id": order["id"]}
+
+
+async def _files(callers: Callers, things: Things) -> Things:
+    """Photos of an opinion: one that can be fetched, one that has arrived, and one of which nothing has come yet."""
+    path, content = f"/v1/opinions/{things['opinion_id']}/attachments", picture()
+    who = "V1 handler"
+    ids = [(await callers.send(who, path, name="路灯.jpg", size=len(content)))["id"] for _ in range(3)]
+    for id_ in ids[:2]:
+        await send_part(callers, who, id_, content)
+    await callers.ask(who, "POST", f"/v1/attachments/{ids[0]}/complete")
+    return dict(zip(("attachment_id", "arrived_id", "begun_id"), ids, strict=True))
+
+
+async def send_part(callers: Callers, who: str, attachment_id: str, content: bytes, start: int = 0) -> Json:
+    """Send a piece of a file, expecting that it is taken."""
+    path, kind = f"/v1/attachments/{attachment_id}/parts?start={start}", {"Content-Type": "application/octet-stream"}
+    answer = await callers.ask(who, "PUT", path, content=content, headers=kind)
+    assert answer.status_code == 200, answer.text
+    found: Json = answer.json()
+    return found
 
 
 async def _people(callers: Callers, things: Things) -> Things:

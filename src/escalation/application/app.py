@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from fastapi import FastAPI
 
 from escalation.application.openapi import REFUSALS, DescribedApp
+from escalation.attachments.api import attachments, uploads
 from escalation.errors import ConfigurationInvalid
 from escalation.events.api import event_types
 from escalation.feed.api import feed
@@ -101,6 +102,15 @@ OPINIONS_ROUTERS = (
     tracking.router,
     categories.router,
 )
+ATTACHMENTS_ROUTERS = (
+    attachments.tickets_router,
+    attachments.opinions_router,
+    attachments.router,
+    uploads.tickets_router,
+    uploads.opinions_router,
+    uploads.router,
+    uploads.parts_router,
+)
 STATISTICS_ROUTERS = (reports.router, report_exports.router)
 PUBLISHING_ROUTERS = (
     documents.workflows_router,
@@ -127,6 +137,7 @@ ROUTERS = (
     *EVENTS_ROUTERS,
     *TICKETS_ROUTERS,
     *OPINIONS_ROUTERS,
+    *ATTACHMENTS_ROUTERS,
     *STATISTICS_ROUTERS,
     *PUBLISHING_ROUTERS,
     *FEED_ROUTERS,

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from escalation.attachments.storage import tables as attachment_tables
 from escalation.events.storage import tables as event_tables
 from escalation.feed.storage import tables as feed_tables
 from escalation.identity.storage import tables as identity_tables
@@ -17,6 +18,7 @@ from escalation.webhooks.storage import tables as webhook_tables
 
 DECLARING: Final = (
     tables,
+    attachment_tables,
     breach_tables,
     category_tables,
     event_tables,

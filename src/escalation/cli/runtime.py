@@ -23,7 +23,9 @@ from escalation.kit.embedded.accounts import usual_data_dir
 from escalation.kit.embedded.postgres import EmbeddedPostgres, Phase, start
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
+from escalation.kit.runtime.object_store import ObjectStore
 from escalation.kit.runtime.quotas import ImportQuota
+from escalation.kit.runtime.scanner import Scanner
 from escalation.publishing.usecases.defaults import publish_seed
 from escalation.settings import Settings, preferred_data_dir, unknown_variables
 
@@ -71,7 +73,8 @@ async def open_runtime(settings: Settings, *, tell: Tell = _silent, name: str = 
         earlier = [key.get_secret_value() for key in settings.previous_master_keys]
         vault = Vault(master_key(settings, folder), previous=earlier)
         quota = ImportQuota(settings.import_files_waiting, settings.import_lines_a_day)
-        yield Runtime(database, vault, CompiledDocuments(), quota)
+        scanner = Scanner.of(settings.attachment_scanner) if settings.attachment_scanner else None
+        yield Runtime(database, vault, CompiledDocuments(), quota, _files(settings, folder), scanner)
 
 
 def _start(folder: Path, tell: Tell) -> EmbeddedPostgres:
@@ -81,6 +84,12 @@ def _start(folder: Path, tell: Tell) -> EmbeddedPostgres:
 
     with interruptible():
         return start(folder, watch=watch)
+
+
+def _files(settings: Settings, folder: Path) -> ObjectStore:
+    if settings.attachment_store is not None:
+        return ObjectStore(settings.attachment_store)
+    return ObjectStore.in_folder(folder / "attachments")
 
 
 def _address(settings: Settings) -> str:

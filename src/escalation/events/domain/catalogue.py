@@ -5,7 +5,7 @@ from typing import Final
 
 from escalation.errors import N_
 from escalation.events.domain import endpoint_payloads, opinion_payloads
-from escalation.events.domain.event_type import EVENT, MOMENT, TICKET, UNIT, EventType
+from escalation.events.domain.event_type import EVENT, FILE, MOMENT, TICKET, UNIT, EventType
 from escalation.events.domain.ticket_events import TICKET_EVENTS
 
 _OPINION: Final = {"unit_id": UNIT, "category": "urban.lighting", "source": "phone", "confidential": False}
@@ -23,6 +23,15 @@ _OPINION_EVENTS: Final = (
     EventType(
         "opinion.dismissed", N_("Opinion dismissed"), N_("An opinion left the inbox without a ticket."),
         opinion_payloads.OpinionReceived, "dismiss", None, _OPINION,
+    ),
+    EventType(
+        "opinion.attachment_added", N_("File attached to an opinion"), N_("A photo or document came to an opinion."),
+        opinion_payloads.OpinionAttachment, "attach", None, _OPINION | FILE,
+    ),
+    EventType(
+        "opinion.attachment_removed", N_("File of an opinion removed"),
+        N_("A photo or document of an opinion is gone for good."),
+        opinion_payloads.OpinionAttachment, "detach", None, _OPINION | FILE,
     ),
 )  # fmt: skip
 

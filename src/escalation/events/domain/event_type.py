@@ -25,6 +25,10 @@ REQUEST: Final = "01920f3c-7e00-7a00-8a00-000000000071"
 ORDER: Final = "01920f3c-7f00-7a00-8a00-000000000081"
 EVENT: Final = "01920f3c-8000-7a00-8a00-000000000091"
 MOMENT: Final = "2026-03-09T09:30:00Z"
+FILE: Final = {
+    "attachment_id": "01920f3c-8100-7a00-8a00-0000000000a1", "name": "路灯.jpg", "media_type": "image/jpeg",
+    "size": 182_044, "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+}  # fmt: skip
 """What examples are about."""
 
 

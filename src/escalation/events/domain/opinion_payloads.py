@@ -24,3 +24,13 @@ class OpinionAttached(OpinionReceived):
 
     ticket_id: UUID
     from_ticket_id: UUID | None
+
+
+class OpinionAttachment(OpinionReceived):
+    """Which file: `sha256` in hexadecimal digits tells it from any other, `size` is in bytes."""
+
+    attachment_id: UUID
+    name: str
+    media_type: str
+    size: int
+    sha256: str

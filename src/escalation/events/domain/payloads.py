@@ -17,6 +17,16 @@ Colour = Literal["yellow", "orange", "red"]
 Satisfaction = Annotated[int, Field(ge=1, le=5, description="What the citizen said, 5 is best.")]
 
 
+class TicketAttachment(EventDetails):
+    """Which file: `sha256` in hexadecimal digits tells it from any other, `size` is in bytes."""
+
+    attachment_id: UUID
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
 # -- The way of a ticket ----------------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from escalation.errors import N_
 from escalation.events.domain import payloads
 from escalation.events.domain.event_type import (
+    FILE,
     MEMBER,
     MOMENT,
     OPINION,
@@ -146,6 +147,14 @@ _ON_ITS_WAY: Final = (
     EventType(
         "ticket.commented", N_("Comment"), N_("Somebody wrote a comment."),
         payloads.Commented, "comment", _STAYS, {"text": "已联系居民。"},
+    ),
+    EventType(
+        "ticket.attachment_added", N_("File attached"), N_("A photo or document came to the ticket."),
+        payloads.TicketAttachment, "attach", _STAYS, FILE,
+    ),
+    EventType(
+        "ticket.attachment_removed", N_("File removed"), N_("A photo or document of the ticket is gone for good."),
+        payloads.TicketAttachment, "detach", _STAYS, FILE,
     ),
     EventType(
         "ticket.assigned", N_("Member assigned"), N_("A member of the holding unit takes the ticket in hand."),

@@ -95,6 +95,7 @@ _SECONDS: Final = 600
 _PLACES: Final = (
     _Place("webhook_secrets", ("sealed",), lambda row: secrets.owner(row["endpoint_id"], row["id"])),
     _Place("webhook_endpoints", ("headers",), lambda row: secrets.headers_owner(row["id"])),
+    _Place("attachments", ("sealed_key",), lambda row: row["id"].bytes),
     _Place("opinions", ("citizen_name", "contact"), lambda row: row["id"].bytes),
 )
 _PASSING: Final = tuple(

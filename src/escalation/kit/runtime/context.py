@@ -12,17 +12,24 @@ from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime import idempotency
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.runtime.idempotency import Answer, StoredAnswer
+from escalation.kit.runtime.object_store import ObjectStore
 from escalation.kit.runtime.quotas import ImportQuota
+from escalation.kit.runtime.scanner import Scanner
 
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """What one process works with; built once by the CLI and handed down."""
+    """What one process works with; built once by the CLI and handed down.
+
+    `files`: where they are kept, `None` if nowhere; `scanner` looks at them first, if there is one.
+    """
 
     database: Database
     vault: Vault
     documents: CompiledDocuments
     quota: ImportQuota = field(default_factory=ImportQuota)
+    files: ObjectStore | None = None
+    scanner: Scanner | None = None
 
 
 @dataclass(frozen=True, slots=True)

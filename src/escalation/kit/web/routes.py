@@ -73,11 +73,20 @@ class UploadRoute(StrictRoute):
         return Request(request.scope, limited(request.receive, self.limit))
 
 
+class PartRoute(UploadRoute):
+    """A route that takes a piece of a file, of whatever kind it may turn out to be."""
+
+    media_types = frozenset({"application/octet-stream"})
+
+
 strict_router = partial(APIRouter, route_class=StrictRoute, redirect_slashes=False)
 """Makes the routers of this program. Routes of a plain `APIRouter` would read bodies leniently."""
 
 upload_router = partial(APIRouter, route_class=UploadRoute, redirect_slashes=False)
 """Makes routers for files."""
+
+part_router = partial(APIRouter, route_class=PartRoute, redirect_slashes=False)
+"""Makes routers for pieces of files."""
 
 
 def lax_routes(app: FastAPI) -> list[str]:

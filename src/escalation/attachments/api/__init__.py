@@ -1,0 +1,1 @@
+"""API of attachments: routes and their models."""

@@ -1,0 +1,1 @@
+"""Domain of attachments: pure rules, without database, web or clock."""

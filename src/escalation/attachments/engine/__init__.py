@@ -1,0 +1,1 @@
+"""Engine of attachments: what happens by itself."""

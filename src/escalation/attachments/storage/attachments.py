@@ -1,0 +1,250 @@
+"""Which files are attached, and how far has each come? Named statements over `attachments` and their parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+
+from escalation.actors import Actor
+from escalation.attachments.storage.tables import attachments
+from escalation.events.storage import unchained_events
+from escalation.kit.database.connection import Compiled, Connection, compile_statement
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What is known of a file. `size` and `received` are in bytes; `state`: uploading, ready, refused or removed."""
+
+    id: UUID
+    ticket_id: UUID | None
+    opinion_id: UUID | None
+    state: str
+    name: str
+    size: int
+    received: int
+    expected_sha256: bytes | None
+    media_type: str | None
+    sha256: bytes | None
+    width: int | None
+    height: int | None
+    sealed_key: bytes | None
+    created_at: datetime
+    created_by: str
+    created_unit_id: UUID | None
+    ended_at: datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttachment:
+    """A file of which no byte has come yet. It belongs to a ticket or to an opinion."""
+
+    id: UUID
+    ticket_id: UUID | None
+    opinion_id: UUID | None
+    name: str
+    size: int
+    expected_sha256: bytes | None
+    sealed_key: bytes
+    created_at: datetime
+    created_by: str
+    created_unit_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What was found out about a file that is whole."""
+
+    name: str
+    size: int
+    media_type: str
+    sha256: bytes
+    width: int | None
+    height: int | None
+
+
+async def insert_attachment(connection: Connection, new: NewAttachment) -> None:
+    """Begin a file."""
+    await connection.run(_INSERTED, **{name: getattr(new, name) for name in NewAttachment.__dataclass_fields__})
+
+
+async def count_before(connection: Connection, new: NewAttachment) -> tuple[int, int]:
+    """How many files its thing has already, and how many its maker is uploading."""
+    row = await connection.row(_COUNTED, ticket=new.ticket_id, opinion=new.opinion_id, principal=new.created_by)
+    return (row["of_thing"], row["of_maker"]) if row else (0, 0)
+
+
+async def find_attachment(connection: Connection, attachment_id: UUID) -> Attachment | None:
+    """One file, whoever's it is."""
+    row = await connection.row(_FOUND, id=attachment_id)
+    return Attachment(*row) if row else None
+
+
+async def add_part(connection: Connection, attachment_id: UUID, *, start: int, size: int, object_name: str) -> bool:
+    """Count a piece that begins where the last one ended; `False` for any other. Of two at once, one is counted."""
+    done = await connection.row(_PART, attachment=attachment_id, start=start, size=size, object_name=object_name)
+    return done is not None
+
+
+async def list_parts(connection: Connection, attachment_id: UUID) -> list[tuple[int, str]]:
+    """Start and object of each piece, in order."""
+    return [(row["start"], row["object_name"]) for row in await connection.rows(_PARTS, attachment=attachment_id)]
+
+
+async def mark_ready(
+    connection: Connection, attachment_id: UUID, found: Finished, now: datetime, *, by: Actor, request_id: str
+) -> bool:
+    """The file is whole and may be read; an opinion's history learns of it. `False` if it was not being uploaded."""
+    values = {name: getattr(found, name) for name in Finished.__dataclass_fields__}
+    done = await connection.row(
+        _READY, attachment=attachment_id, now=now, **values, **unchained_events.by(by, request_id)
+    )
+    return done is not None
+
+
+async def mark_refused(connection: Connection, attachment_id: UUID, reason: str, now: datetime) -> None:
+    """The file is not taken; its key is gone."""
+    await connection.run(_REFUSED, attachment=attachment_id, why=reason, now=now)
+
+
+async def mark_removed(
+    connection: Connection, attachment_id: UUID, reason: str, now: datetime, *, by: Actor, request_id: str
+) -> bool:
+    """The file is gone with its key; an opinion's history learns of it. `False` if there was none any more."""
+    done = await connection.row(
+        _REMOVED, attachment=attachment_id, why=reason, now=now, **unchained_events.by(by, request_id)
+    )
+    return done is not None
+
+
+async def give_up_stale(connection: Connection, now: datetime, age: timedelta, limit: int) -> int:
+    """Refuse files whose bytes stopped coming; how many there were."""
+    return await connection.run(_STALE, before=now - age, now=now, limit=limit)
+
+
+async def list_to_purge(connection: Connection, limit: int) -> list[UUID]:
+    """Files that were refused or removed and may still lie in the object store."""
+    return [row["id"] for row in await connection.rows(_TO_PURGE, limit=limit)]
+
+
+async def mark_purged(connection: Connection, ids: Sequence[UUID]) -> None:
+    """Nothing of them lies in the object store any more."""
+    await connection.run(_PURGED, ids=list(ids))
+
+
+_NAMES: Final = tuple(field.name for field in fields(Attachment))
+COLUMNS: Final = tuple(attachments.c[name] for name in _NAMES)
+"""Those of `Attachment`, in its order."""
+_NEW: Final = NewAttachment.__dataclass_fields__
+_INSERTED: Final = Compiled(
+    f"""
+    INSERT INTO attachments ({", ".join(_NEW)}, state)
+    VALUES ({", ".join(f"${number}" for number in range(1, len(_NEW) + 1))}, 'uploading')
+    """,
+    tuple(_NEW),
+    {},
+)
+_COUNTED: Final = Compiled(
+    """
+    SELECT (SELECT count(*) FROM attachments WHERE ticket_id = $1 AND state IN ('uploading', 'ready'))
+         + (SELECT count(*) FROM attachments WHERE opinion_id = $2 AND state IN ('uploading', 'ready')) AS of_thing,
+           (SELECT count(*) FROM attachments WHERE created_by = $3 AND state = 'uploading') AS of_maker
+    """,
+    ("ticket", "opinion", "principal"),
+    {},
+)
+_FOUND: Final = compile_statement(select(*COLUMNS).where(attachments.c.id == bindparam("id")))
+_PART: Final = Compiled(
+    """
+    WITH moved AS (
+      UPDATE attachments SET received = received + $3
+      WHERE id = $1 AND state = 'uploading' AND received = $2 AND received + $3 <= size
+      RETURNING id
+    )
+    INSERT INTO attachment_parts (attachment_id, start, size, object_name) SELECT id, $2, $3, $4 FROM moved
+    RETURNING attachment_id
+    """,
+    ("attachment", "start", "size", "object_name"),
+    {},
+)
+_PARTS: Final = Compiled(
+    "SELECT start, object_name FROM attachment_parts WHERE attachment_id = $1 ORDER BY start", ("attachment",), {}
+)
+
+
+def _told(type_: str, action: str, reason: str, first: int) -> str:
+    """The event of an opinion to which a file in `changed` belongs."""
+    about = """
+      (SELECT o.id, o.unit_id, o.category, o.source, o.confidential, $2::timestamptz AS at, c.more
+       FROM changed c JOIN opinions o ON o.id = c.opinion_id) o
+    """
+    by = f"LATERAL (SELECT '{action}' AS action, {reason} AS reason, a.* FROM ({unchained_events.author(first)}) a) e"
+    return unchained_events.of_opinions(type_, f"{about}, {by}", "o.more")
+
+
+_MORE: Final = """
+  jsonb_build_object('attachment_id', id, 'name', name, 'media_type', media_type, 'size', size,
+                     'sha256', encode(sha256, 'hex')) AS more
+"""
+_READY: Final = Compiled(
+    f"""
+    WITH changed AS (
+      UPDATE attachments SET state = 'ready', name = $3, size = $4, received = $4, media_type = $5, sha256 = $6,
+             width = $7, height = $8
+      WHERE id = $1 AND state = 'uploading'
+      RETURNING id, opinion_id, {_MORE}
+    ),
+    parts AS (DELETE FROM attachment_parts WHERE attachment_id IN (SELECT id FROM changed)),
+    told AS ({_told("opinion.attachment_added", "attach", "NULL::text", 9)})
+    SELECT id FROM changed
+    """,
+    ("attachment", "now", *Finished.__dataclass_fields__, *unchained_events.AUTHOR),
+    {},
+)
+_REFUSED: Final = Compiled(
+    """
+    WITH changed AS (
+      UPDATE attachments SET state = 'refused', reason = $2, ended_at = $3, sealed_key = NULL
+      WHERE id = $1 AND state = 'uploading'
+      RETURNING id
+    )
+    DELETE FROM attachment_parts WHERE attachment_id IN (SELECT id FROM changed)
+    """,
+    ("attachment", "why", "now"),
+    {},
+)
+_REMOVED: Final = Compiled(
+    f"""
+    WITH changed AS (
+      UPDATE attachments SET state = 'removed', reason = $3, ended_at = $2, sealed_key = NULL
+      WHERE id = $1 AND state = 'ready'
+      RETURNING id, opinion_id, {_MORE}
+    ),
+    told AS ({_told("opinion.attachment_removed", "detach", "$3::text", 4)})
+    SELECT id FROM changed
+    """,
+    ("attachment", "now", "why", *unchained_events.AUTHOR),
+    {},
+)
+_STALE: Final = Compiled(
+    """
+    WITH stale AS (
+      SELECT id FROM attachments WHERE state = 'uploading' AND created_at < $1
+      ORDER BY created_at LIMIT $3 FOR UPDATE SKIP LOCKED
+    ),
+    parts AS (DELETE FROM attachment_parts WHERE attachment_id IN (SELECT id FROM stale))
+    UPDATE attachments SET state = 'refused', reason = 'abandoned', ended_at = $2, sealed_key = NULL
+    WHERE id IN (SELECT id FROM stale)
+    """,
+    ("before", "now", "limit"),
+    {},
+)
+_TO_PURGE: Final = Compiled(
+    "SELECT id FROM attachments WHERE state IN ('refused', 'removed') AND NOT is_purged ORDER BY id LIMIT $1",
+    ("limit",),
+    {},
+)
+_PURGED: Final = Compiled("UPDATE attachments SET is_purged = true WHERE id = ANY ($1::uuid[])", ("ids",), {})

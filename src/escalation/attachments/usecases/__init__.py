@@ -1,0 +1,1 @@
+"""Use cases of attachments: verbs, each one unit of work."""
