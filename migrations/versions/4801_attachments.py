@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from alembic import op
 
 revision: str = "4801"
-down_revision: str | None = "0020"
+down_revision: str | None = "4401"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
