@@ -25,7 +25,7 @@ from escalation.kit.database.connection import Database
 from escalation.settings import Settings
 from escalation.tickets.domain import default
 from tests.support.makers import a_ticket
-from tests.support.programs import CHECKOUT, begin, run, serving
+from tests.support.programs import CHECKOUT, PROGRAM, begin, run, serving
 from tests.support.waiting import LONGEST
 from tests.support.world import World
 
@@ -60,7 +60,8 @@ def test_help_names_every_command_and_the_exit_codes() -> None:
 
 
 def test_help_speaks_chinese_to_who_does() -> None:
-    said = run("keys", "create", "--help", environment={"LANG": "zh_CN.UTF-8", "PYTHONIOENCODING": "utf-8"}).stdout
+    chinese = {"LANG": "zh_CN.UTF-8", "PYTHONIOENCODING": "utf-8"}
+    said = run("keys", "create", "--help", program=PROGRAM, environment=chinese).stdout
 
     assert "用法" in said
     assert "Usage" not in said

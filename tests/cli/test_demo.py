@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from escalation.actors import Role
 from escalation.cli.demo.acting import Api, Expected, Place, check
 from escalation.errors import InternalError
 from tests.support.makers import a_ticket
-from tests.support.programs import begin
+from tests.support.programs import Process, begin
 from tests.support.waiting import LONGEST
 from tests.support.world import World
 
@@ -26,7 +25,7 @@ def environment(empty_dir: Path) -> dict[str, str]:
 
 
 @contextmanager
-def half_told(environment: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
+def half_told(environment: dict[str, str]) -> Iterator[Process]:
     """A demonstration in English that has come to its second part."""
     with begin("demo", environment=environment) as process:
         try:

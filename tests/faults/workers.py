@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.support.programs import PROGRAM, begin
+from tests.support.programs import Process, begin
 from tests.support.world import World
 
 # The engine's loop speaks to the database with these two: one sends, the other waits for the answer.
@@ -46,7 +46,7 @@ class Step:
 
 
 @contextmanager
-def working(environment: Mapping[str, str], *, program: tuple[str, ...] = PROGRAM) -> Iterator["subprocess.Popen[str]"]:
+def working(environment: Mapping[str, str], *, program: tuple[str, ...] | None = None) -> Iterator[Process]:
     """A worker, from its start; at the end of the block it is gone, as by `kill -9`, if it was not before."""
     with begin("work", program=program, environment={**environment, "PYTHONDONTWRITEBYTECODE": "1"}) as process:
         try:
@@ -84,7 +84,7 @@ def steps_of_a_pass(log: Path) -> list[Step]:
     return [*sent, Step(WAITING, calls[:commit].count(WAITING) + 1)]
 
 
-async def has_said(process: "subprocess.Popen[str]", word: str) -> None:
+async def has_said(process: Process, word: str) -> None:
     """Wait until a process has written a line with this word to its error stream."""
     said = process.stderr
     assert said is not None

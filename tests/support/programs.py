@@ -1,4 +1,8 @@
-"""The command line as its users have it: real processes, real signals, nothing shared but files and ports."""
+"""The command line as its users have it: real processes, real signals, nothing shared but files and ports.
+
+A program takes a second or two to be imported, longer than what most tests want of it. So a process that has imported
+it already forks the commands off, unless a test says by which `program` it starts.
+"""
 
 import os
 import re
@@ -12,10 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from escalation.kit.embedded.locks import is_held
+from tests.support.forked_programs import ForkedProgram
 from tests.support.waiting import LONGEST, wait_until
 
 CHECKOUT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-m", "escalation.cli")
+"""The command line, started from nothing."""
+
+Process = ForkedProgram | subprocess.Popen[str]
 _ENVIRONMENT = {
     "PYTHONPATH": f"{CHECKOUT / 'src'}:{CHECKOUT}",
     "PATH": os.environ["PATH"],
@@ -30,7 +38,7 @@ _KEY = re.compile(r"(handler|leader|office|supervisor|integrator|administrator) 
 class Server:
     """A running `escalation serve`, and what it has said."""
 
-    process: "subprocess.Popen[str]"
+    process: Process
     url: str
     said: list[str] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
@@ -54,27 +62,25 @@ class Server:
 
 
 def run(
-    *arguments: str, program: tuple[str, ...] = PROGRAM, environment: Mapping[str, str] = _ENVIRONMENT
+    *arguments: str, program: tuple[str, ...] | None = None, environment: Mapping[str, str] = _ENVIRONMENT
 ) -> "subprocess.CompletedProcess[str]":
     """A command, run to its end."""
-    return subprocess.run(
-        [*program, *arguments],
-        env=_ENVIRONMENT | dict(environment),
-        cwd="/",
-        capture_output=True,
-        text=True,
-        timeout=LONGEST,
-        check=False,
-    )
+    with begin(*arguments, program=program, environment=environment) as process:
+        try:
+            printed, said = process.communicate(timeout=LONGEST)
+        finally:
+            process.kill()
+    return subprocess.CompletedProcess(arguments, process.wait(), printed, said)
 
 
-def begin(
-    *arguments: str, program: tuple[str, ...] = PROGRAM, environment: Mapping[str, str]
-) -> "subprocess.Popen[str]":
-    """A command that goes on."""
+def begin(*arguments: str, program: tuple[str, ...] | None = None, environment: Mapping[str, str]) -> Process:
+    """A command that goes on, at the head of a group of processes."""
+    settings = _ENVIRONMENT | dict(environment)
+    if program is None:
+        return ForkedProgram(arguments, settings)
     return subprocess.Popen(
         [*program, *arguments],
-        env=_ENVIRONMENT | dict(environment),
+        env=settings,
         cwd="/",
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -84,7 +90,7 @@ def begin(
 
 
 @contextmanager
-def serving(*options: str, program: tuple[str, ...] = PROGRAM, environment: Mapping[str, str]) -> Iterator[Server]:
+def serving(*options: str, program: tuple[str, ...] | None = None, environment: Mapping[str, str]) -> Iterator[Server]:
     """`escalation serve` on a free port, from when it says that it serves until the block ends."""
     with begin("serve", "--port", "0", *options, program=program, environment=environment) as process:
         server = Server(process, "")

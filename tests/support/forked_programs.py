@@ -1,0 +1,129 @@
+"""How does a command start without importing everything again? It is forked off a process that has done so.
+
+That process is multiprocessing's fork server, one for each worker of the tests: it runs nothing else, and has no
+threads. What is forked off has a session, an environment and streams of its own, as a program has that is started from
+nothing; `python -m escalation.cli` itself is tried by the tests that say so.
+"""
+
+import os
+import pkgutil
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from subprocess import TimeoutExpired
+from typing import Final, Self, TextIO
+
+from escalation import cli
+from escalation.cli import demo
+
+_FORKING: Final = get_context("forkserver")
+_FORKING.set_forkserver_preload([
+    __name__,
+    *(f"{package.__name__}.{found.name}" for package in (cli, demo) for found in pkgutil.iter_modules(package.__path__)
+      if found.name != "__main__"),
+])  # fmt: skip
+
+
+class ForkedProgram:
+    """A command that goes on. As `subprocess.Popen` has them: its streams, its end, and what is done to it."""
+
+    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Start it, and wait until it stands on its own."""
+        (out, its_out), (err, its_err), (ready, its_ready) = [_FORKING.Pipe(duplex=False) for _ in range(3)]
+        self._process: ForkServerProcess = _FORKING.Process(
+            target=_be_the_program, args=(list(arguments), dict(environment), its_out, its_err, its_ready)
+        )
+        self._process.start()
+        for given in (its_out, its_err, its_ready):
+            given.close()
+        ready.recv_bytes()
+        ready.close()
+        self.args, self.stdout, self.stderr = arguments, _reading(out), _reading(err)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wait for its end."""
+        self.stdout.close()
+        self.stderr.close()
+        self.wait()
+
+    @property
+    def pid(self) -> int:
+        """The number of the process, and of its group."""
+        assert self._process.pid is not None
+        return self._process.pid
+
+    @property
+    def returncode(self) -> int | None:
+        """How it ended, as far as somebody has waited for it: by the negative number of a signal."""
+        return self._process.exitcode
+
+    def poll(self) -> int | None:
+        """How it ended, if it has."""
+        return self._process.exitcode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """How it ended, once it has. Raises `TimeoutExpired`."""
+        self._process.join(timeout)
+        if self._process.exitcode is None:
+            raise TimeoutExpired(self.args, timeout or 0)
+        return self._process.exitcode
+
+    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
+        """All that it still prints and says, to its end. Raises `TimeoutExpired`."""
+        with ThreadPoolExecutor(2) as pool:
+            printed, said = [pool.submit(stream.read) for stream in (self.stdout, self.stderr)]
+            try:
+                return printed.result(timeout), said.result(timeout)
+            except TimeoutError as late:
+                self.kill()
+                raise TimeoutExpired(self.args, timeout or 0) from late
+            finally:
+                self.wait(timeout)
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Signal it, unless it has ended."""
+        if self._process.exitcode is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+
+def _reading(end: Connection) -> TextIO:
+    """A stream of what is written to the other end."""
+    stream = os.fdopen(os.dup(end.fileno()), encoding="utf-8")
+    end.close()
+    return stream
+
+
+def _be_the_program(
+    arguments: list[str], environment: dict[str, str], out: Connection, err: Connection, ready: Connection
+) -> None:
+    """In the process that was forked off."""
+    os.setsid()
+    os.chdir("/")
+    os.dup2(out.fileno(), 1)
+    os.dup2(err.fileno(), 2)
+    for end in (out, err):
+        end.close()
+    at_once = 1 if "PYTHONUNBUFFERED" in environment else -1
+    sys.stdout = os.fdopen(1, "w", at_once, encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = ["escalation", *arguments]
+    ready.send_bytes(b"")
+    ready.close()
+    # The commands themselves are imported now: they take their language from the environment.
+    for name in [name for name in sys.modules if f"{name}.".startswith(f"{cli.__name__}.")]:
+        del sys.modules[name]
+    import_module("escalation.cli.main").app(prog_name="escalation")
