@@ -6,7 +6,6 @@ nothing; `python -m escalation.cli` itself is tried by the tests that say so.
 """
 
 import os
-import pkgutil
 import signal
 import sys
 from collections.abc import Mapping, Sequence
@@ -15,18 +14,16 @@ from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
+from pkgutil import iter_modules
 from subprocess import TimeoutExpired
 from typing import Final, Self, TextIO
 
 from escalation import cli
-from escalation.cli import demo
 
 _FORKING: Final = get_context("forkserver")
-_FORKING.set_forkserver_preload([
-    __name__,
-    *(f"{package.__name__}.{found.name}" for package in (cli, demo) for found in pkgutil.iter_modules(package.__path__)
-      if found.name != "__main__"),
-])  # fmt: skip
+_FORKING.set_forkserver_preload(
+    [__name__, *(f"{cli.__name__}.{each.name}" for each in iter_modules(cli.__path__) if each.name != "__main__")]
+)
 
 
 class ForkedProgram:

@@ -116,15 +116,18 @@ def test_more_rows_than_a_sheet_has_are_refused() -> None:
 
 FULL = """
 import os, resource, sys, tempfile
-from tests.kit.exporting.test_writers import ROW, TABLE
+from zoneinfo import ZoneInfo
+from escalation.kit.exporting.columns import ExportColumn, Table
 from escalation.kit.exporting.xlsx_writer import NoRoomForExport, XlsxFile
 
+columns = [ExportColumn("title", "标题"), ExportColumn("count", "次数")]
+table = Table(title="交办单", columns=columns, about=[], zone=ZoneInfo("UTC"), yes="是", no="否", about_title="说明")
 tempfile.tempdir = sys.argv[1]
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)  # As where the disk is full.
-book = XlsxFile(TABLE)
+book = XlsxFile(table)
 try:
     for _ in range(int(sys.argv[3])):
-        book.add([ROW])
+        book.add([{"title": "路灯不亮", "count": 3}])
     book.finish("行数")
 except NoRoomForExport:
     book.abandon()
