@@ -13,7 +13,7 @@ from escalation.opinions.storage.similar_opinions import ONE, list_similar
 from tests.support.world import World
 from tests.tickets.lists.plans import Recorder
 
-LOOK_ALIKES = 60_000
+LOOK_ALIKES = 20_000
 MOST_BUFFERS = 8_000
 ZH = "小区{n}号楼的暖气从{n}日起一直不热，室温不到十五度，老人孩子都受不了，请尽快处理。"
 EN = "The radiators in block {n} have been cold since the {n}th; it is below fifteen degrees inside. Please mend them."
@@ -57,7 +57,7 @@ async def similar(connection: Connection, actor: Actor, to: UUID, *, limit: int 
     return await list_similar(connection, actor, opinion, marks, OpinionFilters(), after=None, limit=limit)
 
 
-async def test_among_sixty_thousand_look_alikes_no_more_is_read_and_identical_texts_come_first(world: World) -> None:
+async def test_among_twenty_thousand_look_alikes_no_more_is_read_and_identical_texts_come_first(world: World) -> None:
     askers = [world.actor(*asker) for asker in (("C", "office"), ("K1", "office"), ("V1", "leader"), ("V1", "handler"))]
     texts = [(f"{language}{n}", words.format(n=n)) for language, words in (("zh", ZH), ("en", EN)) for n in range(100)]
     marks = fingerprint_of("暖气不热", ZH)

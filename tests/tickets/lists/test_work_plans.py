@@ -11,6 +11,7 @@ from escalation.kit.database.connection import Connection
 from escalation.tickets.domain.work import WorkKind
 from escalation.tickets.storage import work_lists
 from escalation.tickets.storage.work_lists import count_work, list_tasks
+from tests.tickets.lists.conftest import a_city, a_database
 from tests.tickets.lists.plans import Recorder
 from tests.tickets.lists.test_plans import somebody
 
@@ -47,26 +48,26 @@ PILED_UP = (
 )
 
 
-@pytest.fixture
-async def piled_up(city: Connection) -> AsyncIterator[Connection]:
-    """The city, where all that waits waits for one village; everything is taken back."""
-    transaction = city.raw.transaction()
-    await transaction.start()
-    await city.raw.execute("SET LOCAL session_replication_role = replica")
-    for statement in PILED_UP:
-        await city.raw.execute(statement)
-    yield city
-    await transaction.rollback()
+@pytest.fixture(scope="module", params=["stale", "fresh"])
+async def piled_up(request: pytest.FixtureRequest, worker_id: str) -> AsyncIterator[Connection]:
+    """A city, where all that waits waits for one village, with the statistics of before or of then."""
+    async with a_database(f"piled_up_{worker_id}", await a_city()) as connection:
+        transaction = connection.raw.transaction()
+        await transaction.start()
+        await connection.raw.execute("SET LOCAL session_replication_role = replica")
+        for statement in PILED_UP:
+            await connection.raw.execute(statement)
+        if request.param == "fresh":
+            await connection.raw.execute("ANALYZE")
+        yield connection
+        await transaction.rollback()
 
 
 async def worker(connection: Connection, role: Role, code: str = "L1-0") -> Actor:
     return replace(await somebody(connection, code, role), member_id=MEMBER)
 
 
-@pytest.mark.parametrize("statistics", ["stale", "fresh"])
-async def test_a_page_of_work_costs_a_page(piled_up: Connection, statistics: str) -> None:
-    if statistics == "fresh":
-        await piled_up.raw.execute("ANALYZE")
+async def test_a_page_of_work_costs_a_page(piled_up: Connection) -> None:
     for role in (Role.HANDLER, Role.LEADER):
         actor = await worker(piled_up, role)
         for kind in QUEUES:
@@ -80,15 +81,12 @@ async def test_a_page_of_work_costs_a_page(piled_up: Connection, statistics: str
             assert reading.buffers <= 2 * 2_000, (kind, role)
 
 
-@pytest.mark.parametrize("statistics", ["stale", "fresh"])
-async def test_counters_stop_where_they_say(piled_up: Connection, statistics: str) -> None:
-    if statistics == "fresh":
-        await piled_up.raw.execute("ANALYZE")
+async def test_counters_stop_where_they_say(piled_up: Connection) -> None:
     for code in ("L1-0", "L4-0"):
         recorder = Recorder(piled_up)
         counted = await count_work(recorder, await worker(piled_up, Role.LEADER, code))
         assert len(recorder.asked) == 1
         reading = await recorder.reading()
-        print(f"counters of {code}, {statistics}: {reading.buffers} buffers")  # noqa: T201 - `pytest -rP` shows it
+        print(f"counters of {code}: {reading.buffers} buffers")  # noqa: T201 - `pytest -rP` shows it
         assert counted[WorkKind.ASSIGNED] == work_lists.Counter(200, is_whole=False)
         assert reading.buffers <= 4_000
