@@ -8,6 +8,7 @@ from binascii import Error as NotBase64
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import AliasChoices, BeforeValidator, Field, SecretBytes, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -36,6 +37,13 @@ def _networks(value: object) -> object:
     if not isinstance(value, str):
         return value
     return tuple(ip_network(network.strip()) for network in value.split(",") if network.strip())
+
+
+def _ids(value: object) -> object:
+    """Ids from a list with commas."""
+    if not isinstance(value, str):
+        return value
+    return tuple(UUID(each.strip()) for each in value.split(",") if each.strip())
 
 
 def _master_key(value: object) -> object:
@@ -77,6 +85,10 @@ class Settings(BaseSettings):
     previous_master_keys: Annotated[tuple[SecretBytes, ...], NoDecode, BeforeValidator(_master_keys)] = Field(
         default=(),
         description=N_("Master keys that open what they have sealed and seal nothing more, separated by commas."),
+    )
+    messengers: Annotated[tuple[UUID, ...], NoDecode, BeforeValidator(_ids)] = Field(
+        default=(),
+        description=N_("Ids of the keys of integrators who send citizens their tracking codes, separated by commas."),
     )
     language: Language | None = Field(default=None, description=N_("The language to speak by default: zh or en."))
     sandbox: bool = Field(default=False, description=N_("true lets administrators turn the clock forward."))

@@ -40,7 +40,7 @@ async def an_opinion(runtime: Runtime, world: World, contact: str) -> UUID:
     """One that a citizen left name and contact with."""
     ids: list[UUID] = []
 
-    def render(opinion: Opinion, _code: str) -> StoredResponse:
+    def render(opinion: Opinion) -> StoredResponse:
         ids.append(opinion.id)
         return StoredResponse(200, b"")
 
@@ -114,7 +114,9 @@ async def test_contacts_are_sealed_anew_and_equal_ones_are_still_found(
 ) -> None:
     office = world.actor("V1", "leader")
     old, bare = [await an_opinion(runtime, world, "138 0013 1234") for _ in range(2)]
-    await database.pool.execute("UPDATE opinions SET citizen_name = NULL, contact = NULL WHERE id = $1", bare)
+    await database.pool.execute(
+        "UPDATE opinions SET citizen_name = NULL, contact = NULL, data_key = NULL WHERE id = $1", bare
+    )
     rotated = Runtime(database, Vault(NEW, previous=[OLD]), CompiledDocuments())
     new = await an_opinion(rotated, world, "138 0013 1234")
 

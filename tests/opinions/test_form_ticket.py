@@ -23,7 +23,7 @@ async def an_opinion(world: World, code: str = "V1", *, title: str = "路灯不�
         world.runtime,
         world.actor(code, "leader"),
         given,
-        render=lambda opinion, _: StoredResponse(200, str(opinion.id).encode()),
+        render=lambda opinion: StoredResponse(200, str(opinion.id).encode()),
         request_id="test",
     )
     return UUID(reply.body.decode())

@@ -1,6 +1,7 @@
 """What is told of an opinion: that it came, where it went, that it was dismissed; never what somebody said or who."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from escalation.opinions.usecases.form_ticket import TicketDraft
 from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_opinions import Defaults
 from escalation.opinions.usecases.opinions import OpinionInput
+from escalation.opinions.usecases.tracking_codes import collect_message
 from tests.support.makers import a_ticket, move
 from tests.support.world import World
 
@@ -30,7 +32,7 @@ async def received(world: World, code: str = "V1", given: OpinionInput = GIVEN) 
         world.runtime,
         world.actor(code, "leader"),
         given,
-        render=lambda opinion, _: StoredResponse(200, str(opinion.id).encode()),
+        render=lambda opinion: StoredResponse(200, str(opinion.id).encode()),
         request_id="req-1",
     )
     return UUID(reply.body.decode())
@@ -153,8 +155,12 @@ async def test_what_is_told_is_of_its_type_and_has_nobodys_words(world: World) -
     ticket, other = await formed(world, kept), await a_ticket(world, "V2")
     await move(world, ticket, world.actor("K1", "office"), "merge", into_ticket_id=other)
     await dismissed(world, gone)
+    world.runtime = replace(world.runtime, messengers=frozenset({"key:C:integrator"}))
+    sent = await received(world)
+    await collect_message(world.runtime, sent, world.actor("C", "integrator"), request_id="req-4")
     events = await told(world)
-    assert {row["type"] for row in events} == {name for name in EVENT_TYPES if name.startswith("opinion.")}
+    others = {"opinion.attachment_added", "opinion.attachment_removed"}
+    assert {row["type"] for row in events} == {n for n in EVENT_TYPES if n.startswith("opinion.")} - others
     for row in events:
         assert EVENT_TYPES[row["type"]].details(row["data"]) == row["data"]
     everything = orjson.dumps([dict(row) for row in events], default=str).decode()

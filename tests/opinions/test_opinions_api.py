@@ -10,9 +10,9 @@ import httpx2
 import pytest
 
 from escalation.opinions.api.form_ticket import FormedOut
-from escalation.opinions.api.opinions import ListedOut, OpinionOut, RegisteredOut
+from escalation.opinions.api.opinions import ListedOut, OpinionOut
 from tests.support.catalogue import load_categories
-from tests.support.makers import move
+from tests.support.makers import a_code, move
 from tests.support.world import World
 
 OPINION = {"title": "路灯不亮", "content": "村口的路灯坏了三天，晚上走路很不方便。", "source": "visit"}
@@ -40,16 +40,17 @@ async def titles(client: Client, headers: Mapping[str, str], **query: str) -> li
     return [item["title"] for item in answer.json()["items"]]
 
 
-async def test_an_opinion_is_answered_with_a_tracking_code_once(world: World, client: Client) -> None:
+async def test_an_opinion_is_answered_without_a_tracking_code(world: World, client: Client) -> None:
     handler = await world.key("V1")
     sent = await send(client, handler, citizen=CITIZEN)
-    RegisteredOut.model_validate(sent)
+    OpinionOut.model_validate(sent)
     assert (sent["status"], sent["unit"]["code"], sent["contact_masked"]) == ("inbox", "V1", "****34")
     assert "王小明" not in str(sent)
     assert "80013" not in str(sent)
     seen = (await client.get(f"/v1/opinions/{sent['id']}", headers=handler)).json()
     OpinionOut.model_validate(seen)
-    assert "tracking_code" not in seen
+    assert "tracking_code" not in {**sent, **seen}
+    assert (sent["code_way"], sent["code_given_at"]) == ("paper", None)
 
 
 async def test_name_and_contact_are_sealed_where_they_are_kept(world: World, client: Client) -> None:
@@ -313,7 +314,9 @@ async def test_an_opinion_and_its_ticket_can_come_in_one_request(world: World, c
     body = {**FORM, "opinion": {**OPINION, "citizen": CITIZEN}, "urgency": "urgent", "key_task": True}
     formed = await client.post("/v1/tickets", json=body, headers=await world.key("V1"))
     assert formed.status_code == 201
-    tracked = await client.post("/v1/track", json={"tracking_code": formed.json()["tracking_code"]})
+    assert "tracking_code" not in formed.json()
+    code = await a_code(world, UUID(formed.json()["opinion_ids"][0]))
+    tracked = await client.post("/v1/track", json={"tracking_code": code})
     assert tracked.json()["status"]["code"] == "registered"
 
 

@@ -11,7 +11,7 @@ from escalation.opinions.usecases import form_ticket
 from escalation.opinions.usecases.form_ticket import Formed, TicketDraft
 from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.opinions.usecases.tracking import Feedback, answer, track
-from tests.support.makers import move
+from tests.support.makers import a_code, move
 from tests.support.world import World
 
 
@@ -24,8 +24,7 @@ async def a_matter(world: World, code: str = "V1") -> tuple[str, UUID]:
 
     draft = TicketDraft((), OpinionInput("路灯不亮", "村口的路灯坏了三天。", "visit"), "routine", "simple")
     await form_ticket.form(world.runtime, world.actor(code, "leader"), draft, render=render, request_id="test")
-    assert formed[0].tracking_code is not None
-    return formed[0].tracking_code, formed[0].view.ticket.id
+    return await a_code(world, formed[0].opinion_ids[0]), formed[0].view.ticket.id
 
 
 async def test_a_merged_matter_is_followed_into_the_other_ticket(world: World) -> None:

@@ -12,7 +12,7 @@ from escalation.errors import TooManyRequests
 from escalation.kit.web.rate_limit import Throttle
 from escalation.opinions.api.tracking import TrackOut
 from tests.support.full_width import in_full_width
-from tests.support.makers import move
+from tests.support.makers import a_code, move
 from tests.support.world import World
 
 OPINION = {"title": "路灯不亮", "content": "村口的路灯坏了三天。", "source": "visit"}
@@ -24,7 +24,7 @@ async def a_matter(world: World, client: Client) -> tuple[str, UUID]:
     """A registered ticket of one opinion: its tracking code and its id."""
     body = {"opinion": {**OPINION, "citizen": {"name": "王小明"}}, "urgency": "routine", "difficulty": "simple"}
     formed = (await client.post("/v1/tickets", json=body, headers=await world.key("V1"))).json()
-    return formed["tracking_code"], UUID(formed["id"])
+    return await a_code(world, UUID(formed["opinion_ids"][0])), UUID(formed["id"])
 
 
 async def work(world: World, ticket: UUID, until: str) -> None:
@@ -83,9 +83,10 @@ async def test_an_escalated_matter_shows_who_has_it_now(world: World, client: Cl
 
 async def test_an_opinion_in_the_inbox_is_received(world: World, client: Client) -> None:
     sent = (await client.post("/v1/opinions", json=OPINION, headers=await world.key("V1"))).json()
-    seen = await track(client, sent["tracking_code"])
+    code = await a_code(world, UUID(sent["id"]))
+    seen = await track(client, code)
     assert (seen["status"]["code"], seen["due_at"], seen["unit"]) == ("received", None, "单位V1")
-    answer = await say(client, sent["tracking_code"], solved=True)
+    answer = await say(client, code, solved=True)
     assert (answer.status_code, answer.json()["code"]) == (409, "TRANSITION_NOT_ALLOWED")
 
 

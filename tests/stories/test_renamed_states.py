@@ -15,7 +15,7 @@ from escalation.opinions.usecases.tracking import Feedback, Status, TrackedProgr
 from escalation.tickets.domain.command import JointUnit
 from escalation.verification.usecases.verify import verify
 from tests.support.catalogue import load_categories
-from tests.support.makers import move
+from tests.support.makers import a_code, move
 from tests.support.world import World
 from tests.tickets.renamed import PREFIX, renamed_document
 
@@ -99,8 +99,7 @@ async def a_matter(world: World) -> tuple[str, UUID]:
 
     draft = TicketDraft((), OpinionInput("路灯不亮", "路灯坏了三天。", "visit", category=category), "routine", "simple")
     await form_ticket.form(world.runtime, world.actor("K1", "office"), draft, render=keep, request_id="test")
-    assert formed[0].tracking_code is not None
-    return formed[0].tracking_code, formed[0].view.ticket.id
+    return await a_code(world, formed[0].opinion_ids[0]), formed[0].view.ticket.id
 
 
 async def state_of(world: World, ticket: UUID) -> str:

@@ -1,5 +1,6 @@
 """How do stories speak to the app as somebody? `"K1 office"` is who holds the office role at K1."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from tests.support.world import World, build_world
 
 Json = dict[str, Any]
 NOBODY = ""
+CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}")
 
 
 class Callers:
@@ -56,6 +58,11 @@ class Callers:
         """PUT a body, expecting that it is taken."""
         return _wanted(await self.ask(who, "PUT", path, json=body))
 
+    async def slip(self, who: str, opinion_id: str, reason: str | None = None) -> str:
+        """The tracking code on a slip that somebody prints."""
+        answer = await self.ask(who, "POST", f"/v1/opinions/{opinion_id}/tracking-slip", json={"reason": reason})
+        return code_on(answer.text)
+
     async def upload(self, who: str, path: str, *lines: str) -> Json:
         """Send a CSV file, expecting that it is taken."""
         content = "".join(f"{line}\n" for line in lines).encode()
@@ -81,12 +88,30 @@ async def settle(database: Database, app: FastAPI, documents: CompiledDocuments 
     return Callers(app, await build_world(runtime))
 
 
+class EveryIntegrator(frozenset[str]):
+    """Which keys there will be nobody knows yet: all of integrators are messengers."""
+
+    def __contains__(self, principal: object) -> bool:
+        return True
+
+    def __len__(self) -> int:
+        return 1
+
+
 def begin_anew(database: Database, app: FastAPI, documents: CompiledDocuments) -> Runtime:
     """Let an app work on a database as if it had just started."""
-    runtime = Runtime(Database(database.pool), Vault(b"\x07" * 32), documents, files=file_store())
+    vault = Vault(b"\x07" * 32)
+    runtime = Runtime(Database(database.pool), vault, documents, files=file_store(), messengers=EveryIntegrator())
     attach(app, runtime, sandbox=True, sender=NEIGHBOURHOOD.sender)
     app.state.throttle = app.state.trials = Throttle(each=1_000_000, all_=1_000_000)
     return runtime
+
+
+def code_on(slip: str) -> str:
+    """The tracking code on a slip of paper."""
+    found = CODE.search(slip)
+    assert found is not None, slip
+    return found[0]
 
 
 def pairs(headers: Mapping[str, str] | Sequence[Header]) -> list[Header]:

@@ -201,7 +201,7 @@ async def _sent(district: District, unit: str, *, confidential: bool = False) ->
     body = {**_texts(word), "source": "visit", "citizen": citizen, "source_system": "hotline", "external_ref": word}
     who = f"{unit} leader"
     made = await district.callers.send(who, "/v1/opinions", **body, confidential=confidential)
-    district.codes[made["id"]] = made["tracking_code"]
+    district.codes[made["id"]] = await district.callers.slip(who, made["id"])
     return made["id"], word
 
 

@@ -131,9 +131,17 @@ ROUTES: dict[str, Good] = {
     "GET /v1/operations/{operation_id}": Good(EVERYBODY),
     "DELETE /v1/operations/{operation_id}": Good(EVERYBODY),
     "GET /v1/operations/{operation_id}/receipts": Good(EVERYBODY),
+    "POST /v1/opinions/{opinion_id}/tracking-slip": Good(EVERYBODY, by="V1 handler", body=_body(reason="遗失")),
+    "POST /v1/opinions/{opinion_id}/code-message": Good(frozenset({Role.INTEGRATOR}), by="C integrator"),
+    "POST /v1/submissions": Good(
+        PUBLIC,
+        201,
+        body=_body(unit_code="V1", title="路灯不亮", content="村口的路灯坏了。"),
+        another={"title": "别的事"},
+    ),
     "POST /v1/track": Good(PUBLIC, body=_body(tracking_code="{tracking_code}")),
     "POST /v1/track/feedback": Good(
-        PUBLIC, body=_body(tracking_code="{tracking_code}", solved=True), another={"satisfaction": 5}
+        PUBLIC, body=_body(tracking_code="{tracking_code}", solved=False, note="还是不亮"), another={"satisfaction": 1}
     ),
     "GET /v1/reports/overdue": Good(EVERYBODY),
     "GET /v1/reports/breached": Good(EVERYBODY),
@@ -238,9 +246,14 @@ ROUTES: dict[str, Good] = {
     "POST /v1/sandbox/clock": Good(ADMINS, body=_body(advance="PT1S"), another={"advance": "PT2S"}),
 }
 
-EVERY_LOOK_COUNTS = frozenset({"POST /v1/track", "POST /v1/opinions/{opinion_id}/contact"})
-"""They are asked by POST to keep secrets out of addresses, and take no key: nothing is changed, or every look is to be
-on record."""
+EVERY_LOOK_COUNTS = frozenset({
+    "POST /v1/track",
+    "POST /v1/opinions/{opinion_id}/contact",
+    "POST /v1/opinions/{opinion_id}/tracking-slip",
+    "POST /v1/opinions/{opinion_id}/code-message",
+})  # fmt: skip
+"""They are asked by POST to keep secrets out of addresses, and take no key: nothing is changed, every look is to be on
+record, or a code is told that is kept nowhere."""
 NEEDED = {
     "PUT /v1/attachments/{attachment_id}/parts": "start=0",
     "GET /v1/categories/suggest": "text=路灯不亮",

@@ -8,6 +8,9 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import StoredResponse
+from escalation.kit.runtime.encryption import new_tracking_code, tracking_hash
+from escalation.opinions.domain.tracking_codes import CodeWay
+from escalation.opinions.storage.tracking_codes import CodeHandOver, hand_over_code
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide import NewTicket, form_ticket
 from escalation.tickets.storage.apply import apply
@@ -39,6 +42,19 @@ async def a_ticket(
         now = await read_now(connection)
         await apply(connection, [form_ticket(new, actor, rules, request_id="test", now=now)])
     return ticket_id
+
+
+async def a_code(world: World, opinion_id: UUID, way: str = "shown", *, by: str | None = None) -> str:
+    """A tracking code of an opinion, as its citizen has it; `by`: the unit that printed it."""
+    code = new_tracking_code()
+    async with world.runtime.database.connection() as connection:
+        before = await connection.raw.fetchval("SELECT code_given_at FROM opinions WHERE id = $1", opinion_id)
+        how = CodeHandOver(CodeWay(way), world.id(by) if by else None, None, before)
+        now, somebody = await read_now(connection), world.actor("V1", "leader")
+        assert await hand_over_code(
+            connection, opinion_id, tracking_hash(code), how, now, by=somebody, request_id="test"
+        )
+    return code
 
 
 async def move(world: World, ticket_id: UUID, actor: Actor, action: str, **fields: object) -> None:

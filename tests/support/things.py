@@ -48,11 +48,12 @@ async def _tickets(callers: Callers, things: Things) -> Things:
     tasks = (await callers.get("K1 handler", f"/v1/tickets/{ticket}/joint-tasks"))["items"]
     by_unit = {task["unit"]["code"]: task["id"] for task in tasks}
     answered = await callers.send("V2 leader", "/v1/tickets", **FORM, opinion=OPINION)
+    code = await callers.slip("V2 leader", answered["opinion_ids"][0])
     await resolve(callers, "V2", answered["id"])
     return {
         "ticket_id": ticket,
         "joint_task_id": by_unit["K1-JT"],
-        "tracking_code": answered["tracking_code"],
+        "tracking_code": code,
     }
 
 

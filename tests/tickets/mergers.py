@@ -47,7 +47,7 @@ async def an_inbox_opinion(world: World, code: str = "V1") -> UUID:
     """An opinion that a unit has not looked at yet."""
     reply = await opinions.register(
         world.runtime, world.actor(code, "leader"), GIVEN,
-        render=lambda made, _: StoredResponse(201, made.id.hex.encode()), request_id="test",
+        render=lambda made: StoredResponse(201, made.id.hex.encode()), request_id="test",
     )  # fmt: skip
     return UUID(reply.body.decode())
 
@@ -259,7 +259,7 @@ async def formed_tickets(world: World, count: int) -> list[UUID]:
                 category=None, suggested_categories=(), source="visit", confidential=False, sketch=(),
                 text_hash=0, bands=(),
                 citizen_name=None, contact=None, contact_masked=None, contact_index=None, place=None,
-                source_system=None, external_ref=None, tracking_hash=new_id().bytes, submitted_at=None,
+                source_system=None, external_ref=None, submitted_at=None,
                 received_at=now, received_by="test",
             )
             for _ in range(count)

@@ -142,7 +142,7 @@ async def an_opinion(world: World) -> UUID:
         world.runtime,
         world.actor("V1", "leader"),
         OpinionInput("路灯", "不亮", "visit"),
-        render=lambda opinion, _: StoredResponse(200, str(opinion.id).encode()),
+        render=lambda opinion: StoredResponse(200, str(opinion.id).encode()),
         request_id="test",
     )
     return UUID(reply.body.decode())

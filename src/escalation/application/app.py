@@ -30,7 +30,9 @@ from escalation.opinions.api import (
     imports,
     opinion_exports,
     opinions,
+    submissions,
     tracking,
+    tracking_codes,
 )
 from escalation.organisation.api import members, operations, organisation_exports, teams, units
 from escalation.publishing.api import documents
@@ -100,6 +102,8 @@ OPINIONS_ROUTERS = (
     opinions.router,
     opinion_exports.router,
     tracking.router,
+    tracking_codes.router,
+    submissions.router,
     categories.router,
 )
 ATTACHMENTS_ROUTERS = (

@@ -6,6 +6,7 @@ from escalation.attachments.storage import tables as attachment_tables
 from escalation.events.storage import tables as event_tables
 from escalation.feed.storage import tables as feed_tables
 from escalation.identity.storage import tables as identity_tables
+from escalation.key_rotation.storage import tables as key_tables
 from escalation.kit.database import clock
 from escalation.kit.database.columns import metadata
 from escalation.kit.documents import tables
@@ -25,6 +26,7 @@ DECLARING: Final = (
     feed_tables,
     identity_tables,
     incident_tables,
+    key_tables,
     learning_tables,
     listing_tables,
     opinion_tables,

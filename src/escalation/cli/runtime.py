@@ -16,6 +16,7 @@ from escalation.cli.language import fill
 from escalation.cli.master_key import master_key
 from escalation.cli.signals import interruptible
 from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable, Refusal
+from escalation.key_rotation.usecases.known_keys import check_master_key
 from escalation.kit.database.connection import Compiled, Database, connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
@@ -72,9 +73,13 @@ async def open_runtime(settings: Settings, *, tell: Tell = _silent, name: str = 
         collect_seldom()
         earlier = [key.get_secret_value() for key in settings.previous_master_keys]
         vault = Vault(master_key(settings, folder), previous=earlier)
+        await check_master_key(database, vault)
         quota = ImportQuota(settings.import_files_waiting, settings.import_lines_a_day)
         scanner = Scanner.of(settings.attachment_scanner) if settings.attachment_scanner else None
-        yield Runtime(database, vault, CompiledDocuments(), quota, _files(settings, folder), scanner)
+        messengers = frozenset(f"key:{id_}" for id_ in settings.messengers)
+        yield Runtime(
+            database, vault, CompiledDocuments(), quota, _files(settings, folder), scanner, messengers=messengers
+        )
 
 
 def _start(folder: Path, tell: Tell) -> EmbeddedPostgres:

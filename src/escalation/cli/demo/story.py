@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from escalation.actors import Role
 from escalation.cli.demo.acting import Expected, Json
 from escalation.cli.demo.scene import ABLE_VILLAGE, CITY, COUNTY, HELPING, LEAD, SILENT, SLEEPING_VILLAGE, Scene
-from escalation.cli.demo.telling import CLOCK
+from escalation.cli.demo.telling import CITIZEN, CLOCK
 from escalation.cli.language import _, fill
 from escalation.errors import N_
 
@@ -38,32 +38,35 @@ async def _solved_in_the_village(scene: Scene) -> Json:
     scene.teller.heading(N_("1. Solved where it arose: the village helps itself"))
     handler, leader = scene.cast[Role.HANDLER, ABLE_VILLAGE], scene.cast[Role.LEADER, ABLE_VILLAGE]
     village = handler.at
-    opinion = await _call(scene)
-    await scene.the_citizen_looks(opinion["tracking_code"], "received")
+    code = await _sent_in(scene)
+    await scene.the_citizen_looks(code, "received")
     matter = {"category": "urban.streets", "urgency": "routine", "difficulty": "simple"}
-    ticket = await scene.form(handler, opinion_ids=[opinion["id"]], **matter)
+    inbox = await scene.api.get(handler, "/v1/opinions", unit=village.code)
+    ticket = await scene.form(handler, opinion_ids=[inbox["items"][0]["id"]], **matter)
     ticket = await scene.move(leader, ticket, "dispatch", Expected("dispatched", village, 1), unit_id=village.id)
     ticket = await scene.move(handler, ticket, "sign", Expected("in_progress", village, 1))
     reply = _(N_("The lamp was replaced and is lit again."))
     audited = Expected("result_submitted", village, 1)
     ticket = await scene.move(handler, ticket, "resolve", audited, note=reply, outcome="solved", reply=reply)
     ticket = await scene.audit_and_call_back(ticket, by=leader, origin=village)
-    await scene.the_citizen_looks(opinion["tracking_code"], "closed")
+    await scene.the_citizen_looks(code, "closed")
     return ticket
 
 
-async def _call(scene: Scene) -> Json:
-    handler = scene.cast[Role.HANDLER, ABLE_VILLAGE]
+async def _sent_in(scene: Scene) -> str:
+    """A citizen writes without a clerk between, and alone is shown the code."""
+    village = scene.cast[Role.HANDLER, ABLE_VILLAGE].at
     matter = {
+        "unit_code": village.code,
         "title": _(N_("The lamp at the village entrance is dark")),
         "content": _(N_("It has been dark for a week, and the children come home from school after sunset.")),
+        "contact": "13800000000",
     }
-    call = {"source": "phone", "citizen": {"contact": "13800000000"}}
-    opinion = await scene.api.post(handler, "/v1/opinions", matter | call)
-    said = fill(N_("in the inbox, tracking code {code}"), code=opinion["tracking_code"])
-    at = datetime.fromisoformat(opinion["received_at"])
-    scene.teller.step(at, handler, _(N_("registers a call")), said, note=opinion["title"])
-    return opinion
+    sent = await scene.api.post(None, "/v1/submissions", matter)
+    said = fill(N_("in the inbox, tracking code {code}"), code=sent["tracking_code"])
+    at = datetime.fromisoformat(sent["received_at"])
+    scene.teller.step(at, CITIZEN, _(N_("sends it in by telephone")), said, note=str(matter["title"]))
+    return str(sent["tracking_code"])
 
 
 async def _coordinated_in_the_county(scene: Scene) -> Json:

@@ -16,6 +16,16 @@ _OPINION_EVENTS: Final = (
         opinion_payloads.OpinionReceived, "receive", None, _OPINION,
     ),
     EventType(
+        "opinion.code_ready", N_("Code to be sent"),
+        N_("A message has to carry the tracking code to the citizen: the messenger collects it."),
+        opinion_payloads.OpinionReceived, "receive", None, _OPINION,
+    ),
+    EventType(
+        "opinion.code_given", N_("Code handed over"),
+        N_("The citizen has the tracking code, or another one in place of it."),
+        opinion_payloads.OpinionCodeGiven, "give_code", None, _OPINION | {"way": "paper"},
+    ),
+    EventType(
         "opinion.attached", N_("Opinion attached"),
         N_("An opinion belongs to a ticket now, or to another one because its own was merged."),
         opinion_payloads.OpinionAttached, "form", None, _OPINION | {"ticket_id": TICKET, "from_ticket_id": None},

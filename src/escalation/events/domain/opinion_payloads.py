@@ -1,6 +1,6 @@
 """What do events of opinions tell? Never the citizen's words, name or contact."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -17,6 +17,12 @@ class OpinionReceived(EventDetails):
     category: str | None
     source: str
     confidential: bool
+
+
+class OpinionCodeGiven(OpinionReceived):
+    """How the code reached the citizen: a message carried it, or it was printed."""
+
+    way: Literal["message", "paper"]
 
 
 class OpinionAttached(OpinionReceived):

@@ -1,23 +1,24 @@
-"""How does an earlier master key become unnecessary? What it has sealed is sealed anew, page by page.
+"""How does an earlier master key become unnecessary? What it has sealed is sealed anew (resealing), page by page.
 
-Every sealed value begins with the id of its key. Stored answers and files that wait to be read are left out: they are
-gone within days by themselves.
+Every value that a master key has sealed or wrapped begins with the id of that key. Of a citizen's contact that is the
+data key alone: it is wrapped anew, and what it has sealed stays as it is. Stored answers and files that wait to be read
+are left out: they are gone within days by themselves.
 """
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection, Database, Row
 from escalation.kit.runtime.encryption import Vault
+from escalation.opinions.domain.contact_masking import comparable
+from escalation.opinions.storage.sealed_contacts import open_contact, seal_contact
 from escalation.webhooks.storage import secrets
 
 PAGE: Final = 1_000
 """Rows that are looked at in one transaction."""
-
-Index = Callable[[str], bytes]
-"""By what equal contacts are found."""
 
 
 class ResealedPage(NamedTuple):
@@ -32,7 +33,7 @@ async def estimate(connection: Connection) -> int:
     return int(str(await connection.value(_ESTIMATE, tables=[place.table for place in _PLACES])))
 
 
-async def reseal(database: Database, vault: Vault, index: Index) -> AsyncGenerator[ResealedPage, None]:
+async def reseal(database: Database, vault: Vault) -> AsyncGenerator[ResealedPage, None]:
     """Look at all rows and seal with the key of today what another one sealed, page by page.
 
     Each page is a transaction of its own, with rows of one kind only, locked in the order of their ids: whoever locks
@@ -45,7 +46,7 @@ async def reseal(database: Database, vault: Vault, index: Index) -> AsyncGenerat
             async with database.transaction() as connection:
                 rows = await connection.rows(place.next(), key_id=vault.key_id, after=after)
                 stale = [row["id"] for row in rows if row["is_stale"]]
-                resealed = await _reseal(connection, vault, place, index, stale) if stale else 0
+                resealed = await _reseal(connection, vault, place, stale) if stale else 0
             if not rows:
                 break
             after = rows[-1]["id"]
@@ -62,27 +63,25 @@ async def count_passing(connection: Connection, vault: Vault) -> int:
     return sum(map(int, counts))
 
 
+Columns = Mapping[str, bytes | str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Columns of a table that are sealed, and for what a row's are."""
+    """A table with columns that a master key has sealed: when a row is stale, and what its columns become."""
 
     table: str
-    columns: tuple[str, ...]
-    owner: Callable[[Row], bytes]
-
-    @property
-    def _is_stale(self) -> str:
-        """A column without a value is nobody's."""
-        return " OR ".join(f"coalesce(substring({name} FOR 4) <> $1, false)" for name in self.columns)
+    is_stale: str
+    renew: Callable[[Vault, Row], Columns]
 
     def next(self) -> Compiled:
         """The next rows behind an id, and whether each holds a value of another key."""
-        text = f"SELECT id, {self._is_stale} AS is_stale FROM {self.table} WHERE id > $2 ORDER BY id LIMIT {PAGE}"
+        text = f"SELECT id, {self.is_stale} AS is_stale FROM {self.table} WHERE id > $2 ORDER BY id LIMIT {PAGE}"
         return Compiled(text, ("key_id", "after"), {})
 
     def locked(self) -> Compiled:
         """Those of some rows that still hold one, as they are now."""
-        text = f"SELECT * FROM {self.table} WHERE id = ANY ($2::uuid[]) AND ({self._is_stale}) ORDER BY id FOR UPDATE"
+        text = f"SELECT * FROM {self.table} WHERE id = ANY ($2::uuid[]) AND ({self.is_stale}) ORDER BY id FOR UPDATE"
         return Compiled(text, ("key_id", "ids"), {})
 
     def changed(self, names: tuple[str, ...]) -> Compiled:
@@ -91,13 +90,50 @@ class _Place:
         return Compiled(f"UPDATE {self.table} SET {values} WHERE id = $1", ("id", *names), {})
 
 
+async def _reseal(connection: Connection, vault: Vault, place: _Place, ids: list[UUID]) -> int:
+    rows = await connection.rows(place.locked(), key_id=vault.key_id, ids=ids)
+    for row in rows:
+        columns = place.renew(vault, row)
+        await connection.run(place.changed(tuple(columns)), id=row["id"], **columns)
+    return len(rows)
+
+
+def _sealed_anew(vault: Vault, row: Row, *, column: str, owner: Callable[[Row], bytes]) -> Columns:
+    return {column: vault.seal(vault.open(row[column], owner=owner(row)), owner=owner(row))}
+
+
+def _wrapped_anew(vault: Vault, row: Row) -> Columns:
+    """The blind index goes by the master key too. What was kept before there were data keys, gets one."""
+    contact = open_contact(vault, row["id"], row)
+    if row["data_key"] is None:
+        sealed = seal_contact(vault, row["id"], contact.name, contact.contact)
+        return {name: getattr(sealed, name) for name in ("data_key", "citizen_name", "contact", "contact_index")}
+    index = vault.index(comparable(contact.contact)) if contact.contact else None
+    return {"data_key": vault.rewrap(row["data_key"], owner=row["id"].bytes), "contact_index": index}
+
+
+def _other_key(column: str) -> str:
+    """A column without a value is nobody's."""
+    return f"coalesce(substring({column} FOR 4) <> $1, false)"
+
+
 _SECONDS: Final = 600
+_HAS_NO_KEY: Final = "(data_key IS NULL AND num_nonnulls(citizen_name, contact) > 0)"
 _PLACES: Final = (
-    _Place("webhook_secrets", ("sealed",), lambda row: secrets.owner(row["endpoint_id"], row["id"])),
-    _Place("webhook_endpoints", ("headers",), lambda row: secrets.headers_owner(row["id"])),
-    _Place("attachments", ("sealed_key",), lambda row: row["id"].bytes),
-    _Place("opinions", ("citizen_name", "contact"), lambda row: row["id"].bytes),
-)
+    _Place(
+        "webhook_secrets", _other_key("sealed"),
+        partial(_sealed_anew, column="sealed", owner=lambda row: secrets.owner(row["endpoint_id"], row["id"])),
+    ),
+    _Place(
+        "webhook_endpoints", _other_key("headers"),
+        partial(_sealed_anew, column="headers", owner=lambda row: secrets.headers_owner(row["id"])),
+    ),
+    _Place(
+        "attachments", _other_key("sealed_key"),
+        partial(_sealed_anew, column="sealed_key", owner=lambda row: row["id"].bytes),
+    ),
+    _Place("opinions", f"({_other_key('data_key')} OR {_HAS_NO_KEY})", _wrapped_anew),
+)  # fmt: skip
 _PASSING: Final = tuple(
     f"SELECT count(*) FROM {table} WHERE substring({name} FOR 4) <> $1"
     for table, name in (("idempotency", "body"), ("operation_parts", "sealed"))
@@ -105,21 +141,3 @@ _PASSING: Final = tuple(
 _ESTIMATE: Final = Compiled(
     "SELECT sum(greatest(reltuples, 0))::bigint FROM pg_class WHERE oid = ANY ($1::text[]::regclass[])", ("tables",), {}
 )
-
-
-async def _reseal(connection: Connection, vault: Vault, place: _Place, index: Index, ids: list[UUID]) -> int:
-    rows = await connection.rows(place.locked(), key_id=vault.key_id, ids=ids)
-    for row in rows:
-        opened = {name: _opened(vault, row[name], place.owner(row)) for name in place.columns}
-        sealed = {
-            name: vault.seal(text, owner=place.owner(row)) if text is not None else None
-            for name, text in opened.items()
-        }
-        if contact := opened.get("contact"):
-            sealed["contact_index"] = index(contact.decode())
-        await connection.run(place.changed(tuple(sealed)), id=row["id"], **sealed)
-    return len(rows)
-
-
-def _opened(vault: Vault, sealed: bytes | None, owner: bytes) -> bytes | None:
-    return None if sealed is None else vault.open(sealed, owner=owner)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from escalation.key_rotation.storage import resealing
+from escalation.key_rotation.storage.known_keys import forget_other_keys
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.receipts import Progress, quietly
-from escalation.opinions.domain.contact_masking import comparable
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,11 @@ async def reseal(runtime: Runtime, progress: Progress = quietly) -> Resealed:
     async with runtime.database.connection(changes=False) as connection:
         total = await resealing.estimate(connection)
     looked_at = rows = 0
-    async for page in resealing.reseal(runtime.database, runtime.vault, lambda text: _index(runtime, text)):
+    async for page in resealing.reseal(runtime.database, runtime.vault):
         looked_at, rows = looked_at + page.looked_at, rows + page.resealed
         progress(looked_at, max(looked_at, total))
     async with runtime.database.transaction() as connection:
-        return Resealed(rows, await resealing.count_passing(connection, runtime.vault))
-
-
-def _index(runtime: Runtime, contact: str) -> bytes:
-    return runtime.vault.index(comparable(contact))
+        passing = await resealing.count_passing(connection, runtime.vault)
+        if not passing:
+            await forget_other_keys(connection, runtime.vault)
+    return Resealed(rows, passing)

@@ -22,6 +22,7 @@ class Runtime:
     """What one process works with; built once by the CLI and handed down.
 
     `files`: where they are kept, `None` if nowhere; `scanner` looks at them first, if there is one.
+    `messengers`: the callers, by principal, who may collect what only a citizen may read, and send it to them.
     """
 
     database: Database
@@ -30,6 +31,7 @@ class Runtime:
     quota: ImportQuota = field(default_factory=ImportQuota)
     files: ObjectStore | None = None
     scanner: Scanner | None = None
+    messengers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

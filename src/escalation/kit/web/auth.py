@@ -105,6 +105,7 @@ Worker = Annotated[
 ]
 Overseer = Annotated[Actor, Depends(Permission(Role.SUPERVISOR, Role.LEADER, Role.OFFICE, Role.ADMIN))]
 Admin = Annotated[Actor, Depends(Permission(Role.ADMIN, access=Access.WRITE))]
+Machine = Annotated[Actor, Depends(Permission(Role.INTEGRATOR, access=Access.WRITE))]
 Oneself = Annotated[Actor, Depends(Personal())]
 Anybody = Annotated[Actor, Depends(Public())]
 Uses = Annotated[Runtime, Depends(session_of)]

@@ -64,10 +64,9 @@ class TicketIn(In):
 
 
 class FormedOut(MovedOut):
-    """A new ticket. `tracking_code` is that of an opinion that came along; it is not shown again."""
+    """A new ticket, with the opinions that it was formed of."""
 
     opinion_ids: list[UUID]
-    tracking_code: str | None
 
 
 @router.post("", status_code=201, summary="Form a ticket", response_model=FormedOut)
@@ -85,7 +84,6 @@ async def form(
 
 def _render_in(language: Language) -> Callable[[Formed], bytes]:
     def render(formed: Formed) -> bytes:
-        more = {"opinion_ids": formed.opinion_ids, "tracking_code": formed.tracking_code}
-        return to_json(serialize_moved(formed.view, language) | more)
+        return to_json(serialize_moved(formed.view, language) | {"opinion_ids": formed.opinion_ids})
 
     return render

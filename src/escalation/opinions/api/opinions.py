@@ -66,7 +66,11 @@ class ReasonIn(In):
 
 
 class OpinionOut(Out):
-    """An opinion. `status` is inbox, attached or dismissed, `reason` why it was dismissed."""
+    """An opinion. `status` is inbox, attached or dismissed, `reason` why it was dismissed.
+
+    `code_way`: how the tracking code reaches the citizen (it was shown to them, a message carries it, or it is
+    printed); null for what came in a file, until a slip is printed. `code_given_at`: since when they have it.
+    """
 
     id: UUID
     status: str
@@ -88,12 +92,8 @@ class OpinionOut(Out):
     received_at: datetime
     received_by: str
     updated_at: datetime
-
-
-class RegisteredOut(OpinionOut):
-    """A new opinion, with the code by which the citizen can follow it. The code is not shown again."""
-
-    tracking_code: str
+    code_way: Literal["shown", "message", "paper"] | None
+    code_given_at: datetime | None
 
 
 class ListedOut(OpinionOut):
@@ -123,11 +123,11 @@ class OpinionQuery(ListQuery):
     )
 
 
-@router.post("", status_code=201, summary="Register an opinion", response_model=RegisteredOut)
+@router.post("", status_code=201, summary="Register an opinion", response_model=OpinionOut)
 async def register(body: OpinionIn, caller: Worker, runtime: Uses, request_id: RequestId, once: Idempotent) -> Response:
-    """Take an opinion into the inbox. The answer carries the tracking code, once."""
+    """Take an opinion into the inbox. `code_way` says how the citizen comes by the code; the caller does not see it."""
     reply = await opinions.register(
-        runtime, caller, body.as_input(), render=rendered(201, _registered), request_id=request_id, once=once
+        runtime, caller, body.as_input(), render=rendered(201, _rendered), request_id=request_id, once=once
     )
     return answer(reply)
 
@@ -191,10 +191,6 @@ def serialize(opinion: Opinion) -> dict[str, Any]:
 
 def _rendered(opinion: Opinion) -> bytes:
     return to_json(serialize(opinion))
-
-
-def _registered(opinion: Opinion, tracking_code: str) -> bytes:
-    return to_json(serialize(opinion) | {"tracking_code": tracking_code})
 
 
 def _listed(opinion: Opinion, likeness: int | None = None) -> dict[str, Any]:

@@ -43,7 +43,11 @@ class StepOut(Out):
 
 
 class TrackOut(Out):
-    """What a citizen may know. `reply` is there once it was audited; `may_answer` says that feedback is awaited."""
+    """What a citizen may know. `reply` is there once it was audited; `may_answer` says that feedback is awaited.
+
+    `may_confirm`: with this code the matter can be closed as solved. With one that was printed where the matter was
+    handled it cannot: the office will call.
+    """
 
     status: StatusOut
     unit: str
@@ -51,6 +55,7 @@ class TrackOut(Out):
     steps: list[StepOut]
     reply: str | None
     may_answer: bool
+    may_confirm: bool
 
 
 class FeedbackIn(In):
@@ -79,6 +84,7 @@ async def track(body: TrackIn, caller: Anybody, runtime: Uses) -> TrackOut:
         steps=[StepOut.model_validate({"step": step, "at": at}) for step, at in found.steps],
         reply=found.reply,
         may_answer=found.may_answer,
+        may_confirm=found.may_confirm,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from escalation.errors import DuplicateExternalRef
 from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.kit.runtime.idempotency import ANSWER_FIELDS, Answer, kept_as
+from escalation.opinions.domain.tracking_codes import CodeWay
 from escalation.tickets.storage.opinion_tables import opinions
 
 
@@ -43,10 +45,13 @@ class NewOpinion:
     place: str | None
     source_system: str | None
     external_ref: str | None
-    tracking_hash: bytes
     submitted_at: datetime | None
     received_at: datetime
     received_by: str
+    data_key: bytes | None = None
+    tracking_hash: bytes | None = None
+    code_way: str | None = None
+    code_given_at: datetime | None = None
 
 
 async def insert_opinions(
@@ -100,7 +105,7 @@ async def receive_opinion(
     """
     rows = orjson.dumps([columns_of(new)], default=_plain)
     params = {**unchained_events.by(by, request_id), **(asdict(answer) if answer else {})}
-    statement = _RECEIVED_ONCE if answer else _RECEIVED_ONE
+    statement = _receiving(is_kept=answer is not None, code_waits=new.code_way == CodeWay.MESSAGE)
     try:
         written = await connection.rows(statement, rows=rows, **params)
     except asyncpg.UniqueViolationError as error:
@@ -126,21 +131,22 @@ _ROWS: Final = f"""
       INSERT INTO opinions AS o ({", ".join(_NAMES)}, status, updated_at)
       SELECT id, unit_id, unit_path, title, content, category, suggested_categories, source, confidential, sketch,
              text_hash, bands, decode(citizen_name, 'hex'), decode(contact, 'hex'), contact_masked,
-             decode(contact_index, 'hex'), place, source_system, external_ref, decode(tracking_hash, 'hex'),
-             submitted_at, received_at, received_by,
+             decode(contact_index, 'hex'), place, source_system, external_ref, submitted_at, received_at, received_by,
+             decode(data_key, 'hex'), decode(tracking_hash, 'hex'), code_way, code_given_at,
              'inbox', received_at
       FROM jsonb_to_recordset($1::jsonb) AS r(
         id uuid, unit_id uuid, unit_path text, title text, content text, category text, suggested_categories text[],
         source text, confidential boolean, sketch integer[], text_hash bigint, bands integer[],
         citizen_name text, contact text, contact_masked text,
-        contact_index text, place text, source_system text, external_ref text, tracking_hash text,
-        submitted_at timestamptz, received_at timestamptz, received_by text
+        contact_index text, place text, source_system text, external_ref text, submitted_at timestamptz,
+        received_at timestamptz, received_by text, data_key text, tracking_hash text, code_way text,
+        code_given_at timestamptz
       )"""
 _PARAMETERS: Final = "rows", *unchained_events.AUTHOR
 
 
-def _written(rows: str, first: str = "") -> str:
-    """Opinions, with the event that they were received; `first` is a part before them."""
+def _written(rows: str, first: str = "", last: str = "") -> str:
+    """Opinions, with the event that they were received; `first` is a part before them, `last` one behind."""
     return f"""
     WITH {first} written AS (
       {rows}
@@ -148,7 +154,7 @@ def _written(rows: str, first: str = "") -> str:
     ),
     told AS (
       {unchained_events.of_opinions("opinion.received", _RECEIVED)}
-    )
+    ){last}
     SELECT id FROM written
     """
 
@@ -159,11 +165,22 @@ _INSERTED: Final = Compiled(
     _PARAMETERS,
     {},
 )
-_RECEIVED_ONE: Final = Compiled(_written(_ROWS), _PARAMETERS, {})
 _KEPT: Final = f"answered AS ({kept_as(len(_PARAMETERS) + 1)}),"
-_RECEIVED_ONCE: Final = Compiled(
-    _written(f"{_ROWS} WHERE EXISTS (SELECT FROM answered)", _KEPT), (*_PARAMETERS, *ANSWER_FIELDS), {}
-)
+_CODE_READY: Final = f""",
+    code_told AS (
+      {unchained_events.of_opinions("opinion.code_ready", _RECEIVED)}
+    )"""
+
+
+@cache
+def _receiving(*, is_kept: bool, code_waits: bool) -> Compiled:
+    last = _CODE_READY if code_waits else ""
+    if not is_kept:
+        return Compiled(_written(_ROWS, last=last), _PARAMETERS, {})
+    rows = f"{_ROWS} WHERE EXISTS (SELECT FROM answered)"
+    return Compiled(_written(rows, _KEPT, last), (*_PARAMETERS, *ANSWER_FIELDS), {})
+
+
 _MOVING: Final = "fk_opinions_unit_id"
 _TAKEN: Final = compile_statement(
     select(opinions.c.external_ref, opinions.c.id, opinions.c.unit_path, opinions.c.title, opinions.c.content).where(

@@ -58,6 +58,8 @@ class Opinion:
     received_at: datetime
     received_by: str
     updated_at: datetime
+    code_way: str | None
+    code_given_at: datetime | None
     has_name: bool
     unit_code: str
     unit_name: str
@@ -102,7 +104,7 @@ async def dismiss(
 
 
 async def read_contact(connection: Connection, opinion_id: UUID, by: str, reason: str, now: datetime) -> Row | None:
-    """`citizen_name, contact`, sealed, of one opinion; the look is on record in the same statement."""
+    """`data_key, citizen_name, contact`, sealed, of one opinion; the look is on record in the same statement."""
     return await connection.row(_CONTACT, opinion=opinion_id, principal=by, reason=reason, at=now)
 
 
@@ -150,7 +152,7 @@ _CONTACT: Final = Compiled(
     WITH seen AS (
       INSERT INTO contact_reads (opinion_id, principal, reason, at) VALUES ($1, $2, $3, $4)
     )
-    SELECT citizen_name, contact FROM opinions WHERE id = $1
+    SELECT data_key, citizen_name, contact FROM opinions WHERE id = $1
     """,
     ("opinion", "principal", "reason", "at"),
     {},

@@ -25,6 +25,9 @@ class Tracked:
     workflow_version: int | None
     due_at: datetime | None
     reply: str | None
+    code_way: str | None
+    code_unit_id: UUID | None
+    handler_unit_id: UUID | None
 
 
 async def find_tracked(connection: Connection, tracking_hash: bytes) -> Tracked | None:
@@ -45,7 +48,8 @@ _TRACKED: Final = Compiled(
                               'ticket.audit_passed', 'ticket.merged')
              ORDER BY e.occurred_at, e.ticket_id, e.sequence
            ) AS steps,
-           o.id, o.status, o.received_at, u.name, t.id, t.state, t.workflow_version, t.due_at, t.reply
+           o.id, o.status, o.received_at, u.name, t.id, t.state, t.workflow_version, t.due_at, t.reply,
+           o.code_way, o.code_unit_id, t.handler_unit_id
     FROM opinions o
     LEFT JOIN tickets t ON t.id = o.ticket_id
     JOIN units u ON u.id = coalesce(t.holder_unit_id, o.unit_id)

@@ -73,11 +73,10 @@ class TicketDraft:
 
 @dataclass(frozen=True, slots=True)
 class Formed:
-    """A new ticket, the opinions it has taken in, and the tracking code of one that arrived with it."""
+    """A new ticket, and the opinions it has taken in."""
 
     view: TicketView
     opinion_ids: tuple[UUID, ...]
-    tracking_code: str | None
 
 
 Render = Callable[[Formed], StoredResponse]
@@ -107,10 +106,9 @@ async def form(
             number = await _number(connection, plan, reading.serial)
             ticket = _new_ticket(draft, plan, number)
             decision = form_ticket(ticket, actor, plan.rules, request_id=request_id, now=plan.now)
-            code = runtime.vault.tracking_code(plan.arriving.id) if plan.arriving else None
             warnings = (nobody_there(plan.origin.code, plan.origin.name),) if reading.receiver_unstaffed else ()
             view = TicketView(decision.ticket, {plan.origin.id: plan.origin}, plan.now, warnings)
-            reply = render(Formed(view, ticket.opinion_ids, code))
+            reply = render(Formed(view, ticket.opinion_ids))
             kept = to_keep(runtime, once, reply, plan.now)
             arriving = columns_of(plan.arriving) if plan.arriving else None
             if await apply(connection, [decision], answer=kept, arriving=arriving):

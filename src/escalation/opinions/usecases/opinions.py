@@ -1,7 +1,7 @@
 """How does an opinion arrive, and what is done with it before it becomes part of a ticket?"""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -21,15 +21,16 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once, replay, to_keep
-from escalation.kit.runtime.encryption import Vault, tracking_hash
+from escalation.kit.runtime.encryption import Vault
 from escalation.opinions.domain.categories import Category
-from escalation.opinions.domain.contact_masking import comparable, masked
 from escalation.opinions.domain.similarity import fingerprint_of
+from escalation.opinions.domain.tracking_codes import way_for
 from escalation.opinions.storage import opinion_lists, opinions, similar_opinions
 from escalation.opinions.storage.intake import NewOpinion, receive_opinion
 from escalation.opinions.storage.intake_reading import IntakeQuestion, UnitNamed, read_intake
 from escalation.opinions.storage.opinion_lists import OpinionPage
 from escalation.opinions.storage.opinions import Opinion, OpinionFilters
+from escalation.opinions.storage.sealed_contacts import Contact, open_contact, seal_contact
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force, category_with
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_unit_by_code, find_units
@@ -60,16 +61,8 @@ class OpinionInput:
     external_ref: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """How to reach a citizen, in the clear."""
-
-    name: str | None
-    contact: str | None
-
-
-Render = Callable[[Opinion, str], StoredResponse]
-"""Writes the answer to a new opinion: what is shown of it, and the citizen's tracking code."""
+Render = Callable[[Opinion], StoredResponse]
+"""Writes the answer to a new opinion."""
 
 
 async def register(
@@ -94,7 +87,7 @@ async def register(
                 return replay(runtime, once, reading.answer)
             unit = receiving(reading.unit(receiver), actor, given.unit_code)
             new = await admit(runtime, connection, actor, given, unit, reading.now)
-            reply = render(as_read(new, unit), runtime.vault.tracking_code(new.id))
+            reply = render(as_read(new, unit))
             kept = to_keep(runtime, once, reply, reading.now)
             if await receive_opinion(connection, new, by=actor, request_id=request_id, answer=kept):
                 return reply
@@ -114,7 +107,8 @@ async def admit(
         raise ValidationFailed(faults=[Fault(f"{at}/submitted_at", "in_the_future", N_("This lies in the future."))])
     confidential = given.confidential or await is_confidential(runtime, connection, given.category, at=at)
     catalogue = await catalogue_in_force(runtime, connection)
-    return compose(runtime.vault, catalogue, given, unit, confidential=confidential, by=actor.principal, now=now)
+    new = compose(runtime.vault, catalogue, given, unit, confidential=confidential, by=actor.principal, now=now)
+    return replace(new, code_way=way_for(given.contact, messengers=bool(runtime.messengers)))
 
 
 def named_unit(actor: Actor, unit_id: UUID | None, unit_code: str | None, *, at: str = "") -> UnitNamed:
@@ -174,20 +168,17 @@ def compose(
 ) -> NewOpinion:
     """The row of an opinion: classified, marked for finding what is like it, and with name and contact sealed."""
     id_ = new_id()
-    name, contact = given.citizen_name, given.contact
+    sealed = seal_contact(vault, id_, given.citizen_name, given.contact)
     marks = fingerprint_of(given.title, given.content)
     return NewOpinion(
         id=id_, unit_id=unit.id, unit_path=unit.path, title=given.title, content=given.content,
         category=given.category, suggested_categories=catalogue.suggest(given.title, given.content),
         source=given.source, confidential=confidential, sketch=marks.sketch,
         text_hash=marks.text_hash, bands=marks.bands,
-        citizen_name=vault.seal(name.encode(), owner=id_.bytes) if name else None,
-        contact=vault.seal(contact.encode(), owner=id_.bytes) if contact else None,
-        contact_masked=masked(contact) if contact else None,
-        contact_index=vault.index(comparable(contact)) if contact else None, place=given.place,
-        source_system=given.source_system, external_ref=given.external_ref,
-        tracking_hash=tracking_hash(vault.tracking_code(id_)), submitted_at=given.submitted_at, received_at=now,
-        received_by=by,
+        citizen_name=sealed.citizen_name, contact=sealed.contact, contact_masked=sealed.contact_masked,
+        contact_index=sealed.contact_index, data_key=sealed.data_key, place=given.place,
+        source_system=given.source_system, external_ref=given.external_ref, submitted_at=given.submitted_at,
+        received_at=now, received_by=by,
     )  # fmt: skip
 
 
@@ -204,7 +195,7 @@ def as_read(new: NewOpinion, unit: Unit) -> Opinion:
 async def get_opinion(runtime: Runtime, opinion_id: UUID, actor: Actor) -> Opinion:
     """One opinion. Raises `NotFound` if there is none that the actor may see."""
     async with runtime.database.connection(changes=False) as connection:
-        return await _read(connection, opinion_id, actor)
+        return await read_opinion(connection, opinion_id, actor)
 
 
 async def list_opinions(
@@ -220,7 +211,7 @@ async def list_similar(
 ) -> list[tuple[Opinion, int]]:
     """A page of what may be about the same matter, with the likeness in millionths. Raises `NotFound`."""
     async with runtime.database.connection(changes=False) as connection:
-        opinion = await _read(connection, to, actor)
+        opinion = await read_opinion(connection, to, actor)
         marks = fingerprint_of(opinion.title, opinion.content)
         return await similar_opinions.list_similar(connection, actor, opinion, marks, filters, after=after, limit=limit)
 
@@ -228,14 +219,14 @@ async def list_similar(
 async def read_contact(runtime: Runtime, opinion_id: UUID, actor: Actor, reason: str) -> Contact:
     """Name and contact in the clear, and on record that they were read. Raises `NotFound`, `ForbiddenAction`."""
     async with runtime.database.transaction() as connection:
-        opinion = await _read(connection, opinion_id, actor)
-        if not _may_read_contact(actor, opinion):
+        opinion = await read_opinion(connection, opinion_id, actor)
+        if not may_read_contact(actor, opinion):
             raise ForbiddenAction
         now = await read_now(connection)
         row = await opinions.read_contact(connection, opinion_id, actor.principal, reason, now)
     if row is None:
         raise NotFound
-    return Contact(*(_opened(runtime.vault, sealed, opinion_id) for sealed in (row["citizen_name"], row["contact"])))
+    return open_contact(runtime.vault, opinion_id, row)
 
 
 async def dismiss(
@@ -254,15 +245,15 @@ async def dismiss(
     """
 
     async def work(connection: Connection) -> StoredResponse:
-        opinion = await _read(connection, opinion_id, actor)
+        opinion = await read_opinion(connection, opinion_id, actor)
         if not actor.reaches(opinion.unit_path):
             raise ForbiddenAction
         now = await read_now(connection)
         if not await opinions.dismiss(connection, opinion_id, reason, now, by=actor, request_id=request_id):
-            raise not_in_inbox((await _read(connection, opinion_id, actor)).status)
-        return render(await _read(connection, opinion_id, actor))
+            raise not_in_inbox((await read_opinion(connection, opinion_id, actor)).status)
+        return render(await read_opinion(connection, opinion_id, actor))
 
-    return await do_once(runtime, once, work, recheck=lambda connection: _read(connection, opinion_id, actor))
+    return await do_once(runtime, once, work, recheck=lambda connection: read_opinion(connection, opinion_id, actor))
 
 
 def not_in_inbox(status: str) -> TransitionNotAllowed:
@@ -280,20 +271,17 @@ def unpaired_reference(source_system: str | None, external_ref: str | None, *, a
         yield Fault(f"{at}/external_ref", "required", detail)
 
 
-async def _read(connection: Connection, opinion_id: UUID, actor: Actor) -> Opinion:
+async def read_opinion(connection: Connection, opinion_id: UUID, actor: Actor) -> Opinion:
+    """One opinion that the actor may see. Raises `NotFound`."""
     found = await opinions.find_opinions(connection, actor, [opinion_id])
     if not found:
         raise NotFound
     return found[0]
 
 
-def _may_read_contact(actor: Actor, opinion: Opinion) -> bool:
+def may_read_contact(actor: Actor, opinion: Opinion) -> bool:
     """Who works at the unit that received it or that has its ticket, and offices and leaders above the former."""
     if actor.role in {Role.OFFICE, Role.LEADER} and actor.reaches(opinion.unit_path):
         return True
     works = actor.role in {Role.HANDLER, Role.OFFICE, Role.LEADER}
     return works and actor.unit_id in {opinion.unit_id, opinion.holder_id, opinion.handler_id}
-
-
-def _opened(vault: Vault, sealed: bytes | None, opinion_id: UUID) -> str | None:
-    return vault.open(sealed, owner=opinion_id.bytes).decode() if sealed is not None else None

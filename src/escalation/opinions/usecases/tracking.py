@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Final
 
 from escalation.actors import Actor, Means
-from escalation.errors import N_, Fault, NotFound, TransitionNotAllowed, ValidationFailed
+from escalation.errors import N_, Fault, ForbiddenAction, NotFound, TransitionNotAllowed, ValidationFailed
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse
 from escalation.kit.runtime.encryption import tracking_hash
+from escalation.opinions.domain.tracking_codes import may_confirm
 from escalation.opinions.storage.tracking import Tracked, find_tracked
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.definition import CONFIRM, REDO, REOPEN, Workflow
@@ -45,7 +46,10 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class TrackedProgress:
-    """What a tracking code tells. `may_answer`: the citizen can say now whether the matter is solved."""
+    """What a tracking code tells. `may_answer`: the citizen can say now that the matter is not solved.
+
+    `may_confirm`: or that it is solved, which not every code closes (`domain/tracking_codes.py`).
+    """
 
     status: Status
     unit_name: str
@@ -53,6 +57,7 @@ class TrackedProgress:
     steps: tuple[tuple[str, datetime], ...]
     reply: str | None
     may_answer: bool
+    may_confirm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +74,15 @@ async def track(runtime: Runtime, code: str) -> TrackedProgress:
     async with runtime.database.connection(changes=False) as connection:
         found = await _find(connection, code)
         workflow = await _workflow(runtime, connection, found)
+    awaited = found.state is not None and workflow.awaits_citizen(found.state)
     return TrackedProgress(
         status=_status(workflow, found),
         unit_name=found.unit_name,
         due_at=found.due_at,
         steps=(("received", found.received_at), *((_STEPS[type_], at) for type_, at in found.steps)),
         reply=found.reply if found.state in workflow.answered else None,
-        may_answer=found.state is not None and workflow.awaits_citizen(found.state),
+        may_answer=awaited,
+        may_confirm=awaited and _may_confirm(found),
     )
 
 
@@ -90,7 +97,8 @@ async def answer(
 ) -> StoredResponse:
     """Close the matter (回访), or ask for it to be handled again (重办), as the citizen.
 
-    Raises `NotFound`, `ValidationFailed` when the reason is missing, and whatever the life cycle refuses.
+    Raises `NotFound`, `ForbiddenAction` for a code that does not close its matter, `ValidationFailed` when the reason
+    is missing, and whatever the life cycle refuses.
     """
     async with runtime.database.connection(changes=False) as connection:
         found = await _find(connection, code)
@@ -98,6 +106,10 @@ async def answer(
     if found.ticket_id is None:
         raise TransitionNotAllowed(
             N_("There is no result to answer yet."), extra={"current_state": found.status, "allowed_actions": []}
+        )
+    if feedback.solved and not _may_confirm(found):
+        raise ForbiddenAction(
+            N_("Whoever handled the matter could have read this code. The office will call and ask you instead.")
         )
     citizen = Actor(
         f"citizen:{found.opinion_id}", None, None, "", opinion_id=found.opinion_id, means=Means.TRACKING_CODE
@@ -124,6 +136,10 @@ async def _workflow(runtime: Runtime, connection: Connection, found: Tracked) ->
     versions = await in_force(connection)
     pinned = replace(versions, workflow=found.workflow_version or versions.workflow)
     return (await read_rules(runtime, connection, pinned)).workflow
+
+
+def _may_confirm(found: Tracked) -> bool:
+    return may_confirm(found.code_way, found.code_unit_id, found.handler_unit_id)
 
 
 def _status(workflow: Workflow, found: Tracked) -> Status:

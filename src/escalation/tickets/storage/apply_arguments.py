@@ -36,6 +36,7 @@ class ApplyNeed(StrEnum):
     MERGERS = "a merger"
     ANSWER = "answer"
     ARRIVING = "an opinion that comes with its ticket"
+    CODE_READY = "its tracking code, which a message has to carry"
     FIRST = "something that has to be locked or kept before tickets are written"
     HOLDER = "columns about the holder"
     THE_REST = "columns that change rarely"
@@ -114,6 +115,7 @@ def shape_of(
         ApplyNeed.MERGERS: merges,
         ApplyNeed.ANSWER: answer is not None,
         ApplyNeed.ARRIVING: arriving is not None,
+        ApplyNeed.CODE_READY: arriving is not None and arriving["code_way"] == "message",
         ApplyNeed.FIRST: merges or not is_locked,
         ApplyNeed.HOLDER: not changed.isdisjoint(_OF_HOLDER),
         ApplyNeed.THE_REST: not changed.isdisjoint(_RARE),

@@ -4,7 +4,7 @@ from typing import Final
 
 from escalation.events.storage import unchained_events
 from escalation.tickets.storage import opinion_tables
-from escalation.tickets.storage.apply_arguments import ApplyPart, ApplyShape
+from escalation.tickets.storage.apply_arguments import ApplyNeed, ApplyPart, ApplyShape
 from escalation.tickets.storage.apply_sources import kind_of, names_of, source
 
 
@@ -33,7 +33,7 @@ attached AS (
 ARRIVING: Final = tuple(
     name
     for name in opinion_tables.opinions.c.keys()  # noqa: SIM118 - a collection of columns, not a mapping
-    if name not in {"status", "ticket_id", "reason", "updated_at"}
+    if name not in {"status", "ticket_id", "reason", "updated_at", "code_unit_id"}
 )
 
 
@@ -56,6 +56,15 @@ arrived AS (
 received_told AS (
   {told}
   RETURNING 1
+),{_code_told(author) if ApplyNeed.CODE_READY in shape.needs else ""}"""
+
+
+def _code_told(author: str) -> str:
+    """That its tracking code waits for a message to carry it."""
+    told = unchained_events.of_opinions("opinion.code_ready", f"arrived o JOIN {author} ON e.ticket_id = o.ticket_id")
+    return f"""
+code_told AS (
+  {told}
 ),"""
 
 

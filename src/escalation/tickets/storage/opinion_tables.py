@@ -20,9 +20,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import UUID
 
-from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed
+from escalation.kit.database.columns import Moment, Path, column, id_column, maybe_unit, metadata, optional, placed
 
-# A citizen's opinion. Name and contact are sealed (AES-GCM); contact_index finds equal contacts without opening them.
+# A citizen's opinion. Name and contact are sealed (AES-GCM) with a data key of the opinion's own, which the master key
+# has wrapped; contact_index finds equal contacts without opening them.
 opinions = Table(
     "opinions",
     metadata,
@@ -44,15 +45,21 @@ opinions = Table(
     optional("contact", LargeBinary()),
     optional("contact_masked", Text()),
     optional("contact_index", LargeBinary()),
+    optional("data_key", LargeBinary()),
     optional("place", Text()),
     optional("source_system", Text()),
     optional("external_ref", Text()),
-    Column("tracking_hash", LargeBinary, nullable=False, unique=True),
+    # Of the citizen's code, from when it was handed over: how that was done, and by which unit if it was printed.
+    Column("tracking_hash", LargeBinary, nullable=True, unique=True),
+    optional("code_way", Text()),
+    optional("code_given_at", Moment),
+    maybe_unit("code_unit_id"),
     optional("reason", Text()),
     optional("submitted_at", Moment),
     column("received_at", Moment),
     column("received_by", Text()),
     column("updated_at", Moment),
+    CheckConstraint("code_way IN ('shown', 'message', 'paper')", name="known_code_way"),
     CheckConstraint("status IN ('inbox', 'attached', 'dismissed')", name="known_status"),
     CheckConstraint("(status = 'attached') = (ticket_id IS NOT NULL)", name="attached_has_ticket"),
     CheckConstraint("(source_system IS NULL) = (external_ref IS NULL)", name="external_ref_has_system"),

@@ -1,0 +1,59 @@
+"""How does a citizen send an opinion in without a clerk between (submission)? And only then is the code shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from escalation.actors import Actor
+from escalation.errors import N_, Fault, IdempotencyKeyInUse, ValidationFailed
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, replay, to_keep
+from escalation.kit.runtime.encryption import new_tracking_code, tracking_hash
+from escalation.opinions.domain.tracking_codes import CodeWay
+from escalation.opinions.storage.intake import receive_opinion
+from escalation.opinions.storage.intake_reading import IntakeQuestion, read_intake
+from escalation.opinions.usecases.opinions import ATTEMPTS, OpinionInput, admit, named_unit
+
+CITIZEN: Final = Actor("citizen", None, None, "")
+"""Whoever sends an opinion in for themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What a citizen is told: the code, where the opinion went, and when it came."""
+
+    tracking_code: str
+    unit_name: str
+    received_at: datetime
+
+
+async def submit(
+    runtime: Runtime,
+    given: OpinionInput,
+    *,
+    render: Callable[[Submitted], StoredResponse],
+    request_id: str,
+    once: IdempotentRequest | None = None,
+) -> StoredResponse:
+    """Take an opinion into the inbox of the unit that the citizen names. Raises `ValidationFailed`."""
+    once = replace(once, principal=CITIZEN.principal) if once is not None else None
+    receiver = named_unit(CITIZEN, None, given.unit_code)
+    asked = IntakeQuestion(receiver, key=once.key if once else None)
+    async with runtime.database.connection() as connection:
+        for _ in range(ATTEMPTS):
+            reading = await read_intake(connection, CITIZEN, asked)
+            if once is not None and reading.answer is not None:
+                return replay(runtime, once, reading.answer)
+            unit = reading.unit(receiver)
+            if unit is None or not unit.active:
+                raise ValidationFailed(faults=[Fault("/unit_code", "unknown_unit", N_("There is no such unit."))])
+            code = new_tracking_code()
+            new = replace(
+                await admit(runtime, connection, CITIZEN, given, unit, reading.now),
+                tracking_hash=tracking_hash(code), code_way=CodeWay.SHOWN, code_given_at=reading.now,
+            )  # fmt: skip
+            reply = render(Submitted(code, unit.name, reading.now))
+            kept = to_keep(runtime, once, reply, reading.now)
+            if await receive_opinion(connection, new, by=CITIZEN, request_id=request_id, answer=kept):
+                return reply
+    raise IdempotencyKeyInUse
