@@ -18,7 +18,8 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.kit.runtime.encryption import Vault
 from escalation.opinions.domain.contact_masking import comparable
 from escalation.opinions.storage.opinions import Opinion
-from escalation.opinions.usecases.opinions import OpinionInput, read_contact, register
+from escalation.opinions.usecases.contact_reads import read_contact
+from escalation.opinions.usecases.opinions import OpinionInput, register
 from escalation.webhooks.domain.signing import parse_v1
 from escalation.webhooks.storage import secrets
 from escalation.webhooks.storage.endpoints import targets
@@ -125,7 +126,9 @@ async def test_contacts_are_sealed_anew_and_equal_ones_are_still_found(
     index = Vault(NEW).index(comparable("13800131234"))
     found = await database.pool.fetch("SELECT id FROM opinions WHERE contact_index = $1", index)
     assert {row["id"] for row in found} >= {old, new}
-    read = await read_contact(Runtime(database, Vault(NEW), CompiledDocuments()), old, office, "电话核实")
+    read = await read_contact(
+        Runtime(database, Vault(NEW), CompiledDocuments()), old, office, "电话核实", request_id="t"
+    )
     assert (read.name, read.contact) == ("王小明", "138 0013 1234")
 
 
@@ -165,7 +168,7 @@ async def test_a_machine_that_was_not_started_anew_yet_goes_on_sealing_meanwhile
     assert first.rows + rest.rows == 15
     office = world.actor("V1", "leader")
     for with_ in (Runtime(database, Vault(NEW), CompiledDocuments()), behind):
-        read = [await read_contact(with_, id_, office, "电话核实") for id_ in ids]
+        read = [await read_contact(with_, id_, office, "电话核实", request_id="t") for id_ in ids]
         assert {each.contact for each in read} == {"138 0013 1234"}
 
 

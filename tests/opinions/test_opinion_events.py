@@ -13,6 +13,7 @@ from escalation.events.domain.catalogue import EVENT_TYPES
 from escalation.kit.database.connection import Row
 from escalation.kit.runtime.context import StoredResponse
 from escalation.opinions.usecases import form_ticket, import_opinions, opinions
+from escalation.opinions.usecases.contact_reads import read_contact
 from escalation.opinions.usecases.form_ticket import TicketDraft
 from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_opinions import Defaults
@@ -158,6 +159,7 @@ async def test_what_is_told_is_of_its_type_and_has_nobodys_words(world: World) -
     world.runtime = replace(world.runtime, messengers=frozenset({"key:C:integrator"}))
     sent = await received(world)
     await collect_message(world.runtime, sent, world.actor("C", "integrator"), request_id="req-4")
+    await read_contact(world.runtime, sent, world.actor("V1"), "电话核实", request_id="req-5")
     events = await told(world)
     others = {"opinion.attachment_added", "opinion.attachment_removed"}
     assert {row["type"] for row in events} == {n for n in EVENT_TYPES if n.startswith("opinion.")} - others

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import httpx2
 import pytest
 
@@ -271,10 +272,30 @@ async def test_a_contact_is_opened_for_who_works_on_it_and_every_look_is_on_reco
     for code, role in (("C", "supervisor"), ("C", "admin"), ("K1", "integrator")):
         answer = await client.post(path, json={"reason": "好奇"}, headers=await world.key(code, role))
         assert answer.status_code == 403
-    async with world.runtime.database.connection() as connection:
-        reads = await connection.raw.fetch("SELECT principal, reason FROM contact_reads ORDER BY id")
-    assert len({row["principal"] for row in reads}) == len(reads) == len(allowed)
-    assert {row["reason"] for row in reads} == {"电话核实"}
+    listed = {
+        who: await client.get(f"/v1/opinions/{sent['id']}/contact-reads", headers=await world.key(*who))
+        for who in (("K1", "office"), ("C", "supervisor"), ("V1", "handler"))
+    }
+    reads = listed["K1", "office"].json()["items"]
+    assert [(each["role"], each["unit_id"], each["reason"]) for each in reads] == [
+        (role, str(world.id(code)), "电话核实") for code, role in reversed(allowed)
+    ]
+    assert listed["C", "supervisor"].json()["items"] == reads
+    assert listed["V1", "handler"].status_code == 403
+    with pytest.raises(asyncpg.IntegrityConstraintViolationError):
+        await world.runtime.database.pool.execute("DELETE FROM events WHERE type = 'opinion.contact_read'")
+
+
+async def test_a_look_from_before_looks_were_events_is_listed_too(world: World, client: Client) -> None:
+    sent = await send(client, await world.key("V1"), citizen=CITIZEN)
+    await world.runtime.database.pool.execute(
+        "INSERT INTO contact_reads (opinion_id, principal, reason, at) "
+        "VALUES ($1, 'key:old', '回访', clock_timestamp())",
+        UUID(sent["id"]),
+    )
+    path = f"/v1/opinions/{sent['id']}/contact-reads"
+    (look,) = (await client.get(path, headers=await world.key("K1", "office"))).json()["items"]
+    assert (look["principal"], look["reason"], look["unit_id"]) == ("key:old", "回访", None)
 
 
 async def test_a_contact_is_not_opened_without_a_reason(world: World, client: Client) -> None:

@@ -131,6 +131,7 @@ ROUTES: dict[str, Good] = {
     "GET /v1/operations/{operation_id}": Good(EVERYBODY),
     "DELETE /v1/operations/{operation_id}": Good(EVERYBODY),
     "GET /v1/operations/{operation_id}/receipts": Good(EVERYBODY),
+    "GET /v1/opinions/{opinion_id}/contact-reads": Good(EVERYBODY, by="C office"),
     "POST /v1/opinions/{opinion_id}/tracking-slip": Good(EVERYBODY, by="V1 handler", body=_body(reason="遗失")),
     "POST /v1/opinions/{opinion_id}/code-message": Good(frozenset({Role.INTEGRATOR}), by="C integrator"),
     "POST /v1/submissions": Good(

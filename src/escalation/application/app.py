@@ -25,6 +25,7 @@ from escalation.kit.web.rate_limit import Throttle
 from escalation.kit.web.routes import lax_routes
 from escalation.opinions.api import (
     categories,
+    contact_reads,
     form_ticket,
     history_imports,
     imports,
@@ -100,6 +101,7 @@ OPINIONS_ROUTERS = (
     imports.uploads,
     history_imports.uploads,
     opinions.router,
+    contact_reads.router,
     opinion_exports.router,
     tracking.router,
     tracking_codes.router,

@@ -16,6 +16,11 @@ _OPINION_EVENTS: Final = (
         opinion_payloads.OpinionReceived, "receive", None, _OPINION,
     ),
     EventType(
+        "opinion.contact_read", N_("Contact read"),
+        N_("Somebody was shown the citizen's name and contact, for a reason."),
+        opinion_payloads.OpinionReceived, "read_contact", None, _OPINION,
+    ),
+    EventType(
         "opinion.code_ready", N_("Code to be sent"),
         N_("A message has to carry the tracking code to the citizen: the messenger collects it."),
         opinion_payloads.OpinionReceived, "receive", None, _OPINION,

@@ -8,7 +8,7 @@ from fastapi import Path, Query, Response
 from pydantic import Field
 
 from escalation.errors import N_, Fault, ValidationFailed
-from escalation.kit.web.auth import Caller, Changer, Uses, Worker
+from escalation.kit.web.auth import Caller, Uses, Worker
 from escalation.kit.web.fields import Code, Flag, Id, In, Instant, Line, Out, Text
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.pages import Page
@@ -102,13 +102,6 @@ class ListedOut(OpinionOut):
     likeness: float | None
 
 
-class ContactOut(Out):
-    """How to reach the citizen."""
-
-    name: str | None
-    contact: str | None
-
-
 class OpinionQuery(ListQuery):
     """The filters of the inbox; those left out narrow nothing."""
 
@@ -162,13 +155,6 @@ async def read(opinion_id: OpinionId, caller: Caller, runtime: Uses) -> Response
     return Response(
         to_json(serialize(await opinions.get_opinion(runtime, opinion_id, caller))), media_type="application/json"
     )
-
-
-@router.post("/{opinion_id}/contact", summary="Read the citizen's contact")
-async def contact(opinion_id: OpinionId, body: ReasonIn, caller: Changer, runtime: Uses) -> ContactOut:
-    """Name and contact in the clear, for who works on the matter. Every look is on record with its reason."""
-    found = await opinions.read_contact(runtime, opinion_id, caller, body.reason)
-    return ContactOut(name=found.name, contact=found.contact)
 
 
 @router.post("/{opinion_id}/dismiss", summary="Dismiss an opinion", response_model=OpinionOut)

@@ -25,7 +25,7 @@ from sqlalchemy.sql.expression import any_
 from escalation.actors import Actor
 from escalation.events.storage import unchained_events
 from escalation.kit.database.columns import Path
-from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.kit.runtime import subtree
 from escalation.organisation.storage.tables import units
 from escalation.tickets.storage import visibility
@@ -103,11 +103,6 @@ async def dismiss(
     return done is not None
 
 
-async def read_contact(connection: Connection, opinion_id: UUID, by: str, reason: str, now: datetime) -> Row | None:
-    """`data_key, citizen_name, contact`, sealed, of one opinion; the look is on record in the same statement."""
-    return await connection.row(_CONTACT, opinion=opinion_id, principal=by, reason=reason, at=now)
-
-
 _AFTER_ID: Final = bindparam("after_id", type_=opinions.c.id.type)
 _PATH: Final = bindparam("filter_path", type_=Path)
 _PATH_END: Final = bindparam("filter_path_end", type_=Path)
@@ -145,16 +140,6 @@ _DISMISSED: Final = Compiled(
     SELECT id FROM changed
     """,
     ("opinion", "why", "now", *unchained_events.AUTHOR),
-    {},
-)
-_CONTACT: Final = Compiled(
-    """
-    WITH seen AS (
-      INSERT INTO contact_reads (opinion_id, principal, reason, at) VALUES ($1, $2, $3, $4)
-    )
-    SELECT data_key, citizen_name, contact FROM opinions WHERE id = $1
-    """,
-    ("opinion", "principal", "reason", "at"),
     {},
 )
 

@@ -30,7 +30,7 @@ from escalation.opinions.storage.intake import NewOpinion, receive_opinion
 from escalation.opinions.storage.intake_reading import IntakeQuestion, UnitNamed, read_intake
 from escalation.opinions.storage.opinion_lists import OpinionPage
 from escalation.opinions.storage.opinions import Opinion, OpinionFilters
-from escalation.opinions.storage.sealed_contacts import Contact, open_contact, seal_contact
+from escalation.opinions.storage.sealed_contacts import seal_contact
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force, category_with
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_unit_by_code, find_units
@@ -214,19 +214,6 @@ async def list_similar(
         opinion = await read_opinion(connection, to, actor)
         marks = fingerprint_of(opinion.title, opinion.content)
         return await similar_opinions.list_similar(connection, actor, opinion, marks, filters, after=after, limit=limit)
-
-
-async def read_contact(runtime: Runtime, opinion_id: UUID, actor: Actor, reason: str) -> Contact:
-    """Name and contact in the clear, and on record that they were read. Raises `NotFound`, `ForbiddenAction`."""
-    async with runtime.database.transaction() as connection:
-        opinion = await read_opinion(connection, opinion_id, actor)
-        if not may_read_contact(actor, opinion):
-            raise ForbiddenAction
-        now = await read_now(connection)
-        row = await opinions.read_contact(connection, opinion_id, actor.principal, reason, now)
-    if row is None:
-        raise NotFound
-    return open_contact(runtime.vault, opinion_id, row)
 
 
 async def dismiss(

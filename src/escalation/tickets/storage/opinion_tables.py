@@ -103,7 +103,7 @@ Index(
     *(opinion_listings.c[name] for name in ("unit_serial", "relation", "status", "received_at", "opinion_id")),
 )
 
-# Every look at a citizen's unmasked contact is on record.
+# Looks at citizens' unmasked contacts from before they were events.
 contact_reads = Table(
     "contact_reads",
     metadata,

@@ -61,7 +61,9 @@ UNTOLD_OPINION: Final = query("""
     SELECT p.id::text AS number
     FROM opinions p LEFT JOIN LATERAL (
       SELECT e.type, e.data ->> 'ticket_id' AS ticket_id
-      FROM events e WHERE e.opinion_id = p.id ORDER BY e.n DESC LIMIT 1
+      FROM events e
+      WHERE e.opinion_id = p.id AND e.type IN ('opinion.received', 'opinion.attached', 'opinion.dismissed')
+      ORDER BY e.n DESC LIMIT 1
     ) e ON true
     WHERE p.id > $1 AND p.id <= $2
       AND (e.type IS DISTINCT FROM CASE p.status WHEN 'inbox' THEN 'opinion.received' ELSE 'opinion.' || p.status END
