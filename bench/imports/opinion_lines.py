@@ -31,8 +31,9 @@ from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
+from escalation.opinions.usecases.file_imports import Defaults, import_file
 from escalation.opinions.usecases.import_chunks import ImportFormat
-from escalation.opinions.usecases.import_opinions import Defaults, import_opinions
+from escalation.opinions.usecases.import_opinions import OPINIONS
 from escalation.publishing.usecases.defaults import publish_seed
 
 _TABLES: Final = {"bare COPY": "LIKE opinions", "COPY with the indexes": "LIKE opinions INCLUDING ALL"}
@@ -93,7 +94,7 @@ async def _cost(raw: asyncpg.Connection, work: Awaitable[object]) -> Cost:
 
 async def _import(runtime: Runtime, file: bytes, root: str, round_: int) -> None:
     defaults = Defaults(unit_code=root, source_system=f"bench-{round_}")
-    came = await import_opinions(runtime, file, format_=ImportFormat.CSV, defaults=defaults)
+    came = await import_file(runtime, OPINIONS, file, format_=ImportFormat.CSV, defaults=defaults)
     if came.refused:
         raise RuntimeError(f"{came.refused} lines were refused")
 

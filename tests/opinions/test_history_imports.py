@@ -8,9 +8,9 @@ import httpx2
 import pytest
 
 from escalation.opinions.engine.imports import step
+from escalation.opinions.usecases.file_imports import Defaults, import_file
 from escalation.opinions.usecases.import_chunks import ImportFormat
-from escalation.opinions.usecases.import_history import import_history
-from escalation.opinions.usecases.import_opinions import Defaults
+from escalation.opinions.usecases.import_history import HISTORY
 from escalation.organisation.storage.operations import Operation
 from escalation.tickets.engine.deadlines import DeadlineWorker
 from escalation.verification.usecases.verify import verify
@@ -30,7 +30,7 @@ FILE = HEADER + (
 async def bring_in(world: World, content: bytes | str, format_: ImportFormat = ImportFormat.CSV) -> Operation:
     file = content.encode() if isinstance(content, str) else content
     defaults = Defaults(unit_code="C", source_system="hotline")
-    return await import_history(world.runtime, file, format_=format_, defaults=defaults)
+    return await import_file(world.runtime, HISTORY, file, format_=format_, defaults=defaults)
 
 
 async def listed(world: World, client: Client, **query: str) -> dict[str, Json]:

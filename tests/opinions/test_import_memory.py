@@ -11,7 +11,9 @@ from escalation.kit.runtime.context import IdempotentRequest
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.web.idempotency import once_of
 from escalation.kit.web.request_context import open_context
-from escalation.opinions.usecases.import_chunks import ImportFormat, seal_file
+from escalation.opinions.usecases.file_imports import seal_file
+from escalation.opinions.usecases.import_chunks import ImportFormat
+from escalation.opinions.usecases.import_opinions import OPINIONS
 from escalation.organisation.usecases.import_chunks import SealedFile, open_chunk
 
 VAULT = Vault(bytes(32))
@@ -22,7 +24,7 @@ COUNT = 20_000
 
 def seal(path: Path) -> SealedFile:
     with path.open("rb") as file:
-        return seal_file(VAULT, file, ImportFormat.CSV, {})
+        return seal_file(VAULT, OPINIONS, file, ImportFormat.CSV, {})
 
 
 def a_long_file(folder: Path) -> Path:

@@ -13,8 +13,9 @@ from escalation.errors import ForbiddenAction, NotFound
 from escalation.kit.runtime.context import Runtime, StoredResponse
 from escalation.kit.runtime.quotas import ImportQuota
 from escalation.opinions.engine.imports import step
-from escalation.opinions.usecases.import_chunks import MOST_LINES, ImportFormat
-from escalation.opinions.usecases.import_opinions import Defaults, advance, begin_import, import_opinions
+from escalation.opinions.usecases.file_imports import Defaults, begin_import, import_file
+from escalation.opinions.usecases.import_chunks import ImportFormat
+from escalation.opinions.usecases.import_opinions import MOST_LINES, OPINIONS, advance
 from escalation.organisation.domain.refusals import ImportLinesSpent, TooManyImports
 from escalation.organisation.storage.operations import Operation
 from escalation.organisation.usecases.operations import cancel_operation, get_operation
@@ -27,7 +28,7 @@ def a_file(lines: int, name: str = "题") -> io.BytesIO:
 
 async def begin(runtime: Runtime, actor: Actor, unit: str, lines: int, name: str = "题") -> UUID:
     reply = await begin_import(
-        runtime, actor, a_file(lines, name), ImportFormat.CSV, Defaults(unit_code=unit),
+        runtime, actor, OPINIONS, a_file(lines, name), ImportFormat.CSV, Defaults(unit_code=unit),
         render=lambda view: StoredResponse(202, str(view.operation.id).encode()),
     )  # fmt: skip
     return UUID(reply.body.decode())
@@ -94,8 +95,8 @@ async def test_a_unit_sends_only_so_many_lines_a_day_and_is_told_when_it_may_go_
         await begin(runtime, leader, "V1", 2, "b")
     assert 86_000 < int(str(refused.value.extra["retry_after"])) <= 86_401
     await begin(runtime, leader, "V1", 1, "c")
-    ended = await import_opinions(
-        runtime, a_file(11, "d").getvalue(), format_=ImportFormat.CSV, defaults=Defaults(unit_code="V1")
+    ended = await import_file(
+        runtime, OPINIONS, a_file(11, "d").getvalue(), format_=ImportFormat.CSV, defaults=Defaults(unit_code="V1")
     )
     assert (ended.created_by, ended.accepted) == (OPERATOR.principal, 11)
 

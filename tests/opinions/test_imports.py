@@ -18,14 +18,9 @@ from escalation.actors import OPERATOR, Actor
 from escalation.errors import Fault, ForbiddenAction, ValidationFailed
 from escalation.kit.runtime.context import StoredResponse
 from escalation.opinions.engine.imports import step
-from escalation.opinions.usecases.import_chunks import MOST_LINES, ImportFormat, Splitter
-from escalation.opinions.usecases.import_opinions import (
-    Defaults,
-    advance,
-    begin_import,
-    import_opinions,
-)
-from escalation.opinions.usecases.import_previews import preview_import
+from escalation.opinions.usecases.file_imports import Defaults, begin_import, import_file, preview_file
+from escalation.opinions.usecases.import_chunks import ImportFormat
+from escalation.opinions.usecases.import_opinions import MOST_LINES, OPINIONS, advance
 from escalation.opinions.usecases.import_rows import Reader
 from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.organisation.storage.operations import Operation, OperationState
@@ -64,6 +59,7 @@ async def begin(world: World, content: bytes, actor: Actor | None = None) -> UUI
     reply = await begin_import(
         world.runtime,
         actor or world.actor("V1", "leader"),
+        OPINIONS,
         io.BytesIO(content),
         ImportFormat.CSV,
         Defaults(unit_code="V1"),
@@ -150,14 +146,14 @@ async def test_nobody_imports_into_a_unit_out_of_reach(world: World) -> None:
 
 async def test_the_operator_has_to_name_a_unit(world: World) -> None:
     with pytest.raises(ValidationFailed):
-        await import_opinions(world.runtime, a_file(1), format_=ImportFormat.CSV, defaults=Defaults())
+        await import_file(world.runtime, OPINIONS, a_file(1), format_=ImportFormat.CSV, defaults=Defaults())
 
 
 async def test_progress_is_told_after_every_piece(world: World) -> None:
     told: list[int] = []
-    ended = await import_opinions(
-        world.runtime, a_file(2 * MOST_LINES + 1), format_=ImportFormat.CSV, defaults=Defaults(unit_code="V1"),
-        progress=lambda operation: told.append(operation.done),
+    ended = await import_file(
+        world.runtime, OPINIONS, a_file(2 * MOST_LINES + 1), format_=ImportFormat.CSV,
+        defaults=Defaults(unit_code="V1"), progress=lambda operation: told.append(operation.done),
     )  # fmt: skip
     assert told == [0, MOST_LINES, 2 * MOST_LINES, 2 * MOST_LINES + 1]
     assert (ended.state, ended.accepted) == (OperationState.DONE, 2 * MOST_LINES + 1)
@@ -166,7 +162,7 @@ async def test_progress_is_told_after_every_piece(world: World) -> None:
 async def test_a_dry_run_tells_how_a_file_is_understood_and_changes_nothing(world: World) -> None:
     content = "说明;受理时间;备注\n路灯不亮;2026/11/3 8:05;x\n停水;昨天;\n".encode("gbk")
     defaults = Defaults(unit_code="V1", mapping={"说明": "content"})
-    preview = await preview_import(world.runtime, OPERATOR, content, ImportFormat.CSV, defaults)
+    preview = await preview_file(world.runtime, OPERATOR, OPINIONS, content, ImportFormat.CSV, defaults)
     assert (preview.encoding, preview.delimiter) == ("GB18030", ";")
     assert preview.columns == (("说明", "content"), ("受理时间", "submitted_at"), ("备注", None))
     verdicts = [(each.line, each.title, each.fault.code if each.fault else None) for each in preview.lines]
@@ -177,7 +173,7 @@ async def test_a_dry_run_tells_how_a_file_is_understood_and_changes_nothing(worl
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20), max_size=1200))
 def test_pieces_are_small_and_hold_every_line_once(titles: list[str]) -> None:
     rows = "".join(f'"{title.replace(chr(34), chr(34) * 2)}",文\n' for title in titles)
-    chunks = list(Splitter(io.BytesIO(f"title,content\n{rows}".encode()), ImportFormat.CSV))
+    chunks = list(OPINIONS.split(io.BytesIO(f"title,content\n{rows}".encode()), ImportFormat.CSV, {}))
     lines = [line.number for chunk in chunks for line in lines_of(chunk.content)]
     assert lines == list(range(2, len(titles) + 2))
     assert all(chunk.count <= MOST_LINES for chunk in chunks)
@@ -195,7 +191,9 @@ async def test_a_slice_of_real_messages_comes_in_and_comes_in_once(world: World)
     slice_ = b"".join((SHARED / "cn_messages_replies.csv").read_bytes().splitlines(keepends=True)[:200])
     whole = slice_[: slice_.rindex(b"\n1") + 1]
     for known in (False, True):
-        ended = await import_opinions(world.runtime, whole, format_=ImportFormat.CSV, defaults=Defaults(unit_code="C"))
+        ended = await import_file(
+            world.runtime, OPINIONS, whole, format_=ImportFormat.CSV, defaults=Defaults(unit_code="C")
+        )
         assert ended.total > 100
         assert Counter(await receipts_of(world, ended.id)) == {None: ended.total}
         assert ended.options["unchanged"] == known * ended.total
@@ -212,8 +210,8 @@ async def test_real_messages_all_come_in_and_come_in_once(
 ) -> None:
     await load_categories(world.runtime)
     for known in each_time:
-        ended = await import_opinions(
-            world.runtime, SHARED / name, format_=ImportFormat.CSV, defaults=Defaults(unit_code="C")
+        ended = await import_file(
+            world.runtime, OPINIONS, SHARED / name, format_=ImportFormat.CSV, defaults=Defaults(unit_code="C")
         )
         assert (ended.state, ended.total, ended.done) == (OperationState.DONE, lines, lines)
         assert Counter(await receipts_of(world, ended.id)) == {None: lines}
@@ -229,7 +227,9 @@ def test_real_messages_are_the_same_however_a_spreadsheet_saves_them(name: str) 
     reader = Reader("web", "import", ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 29, tzinfo=UTC))
 
     def read(file: bytes) -> list[OpinionInput | Fault]:
-        lines = [line for piece in Splitter(io.BytesIO(file), ImportFormat.CSV) for line in lines_of(piece.content)]
+        lines = [
+            line for piece in OPINIONS.split(io.BytesIO(file), ImportFormat.CSV, {}) for line in lines_of(piece.content)
+        ]
         return [reader.read(line.number, line.values or {}) for line in lines]
 
     def opinions(delimiter: str, codec: str) -> list[OpinionInput | Fault]:

@@ -12,11 +12,12 @@ from escalation.errors import Duplicate, DuplicateExternalRef, TransitionNotAllo
 from escalation.events.domain.catalogue import EVENT_TYPES
 from escalation.kit.database.connection import Row
 from escalation.kit.runtime.context import StoredResponse
-from escalation.opinions.usecases import form_ticket, import_opinions, opinions
+from escalation.opinions.usecases import form_ticket, opinions
 from escalation.opinions.usecases.contact_reads import read_contact
+from escalation.opinions.usecases.file_imports import Defaults, import_file
 from escalation.opinions.usecases.form_ticket import TicketDraft
 from escalation.opinions.usecases.import_chunks import ImportFormat
-from escalation.opinions.usecases.import_opinions import Defaults
+from escalation.opinions.usecases.import_opinions import OPINIONS
 from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.opinions.usecases.tracking_codes import collect_message
 from tests.support.makers import a_ticket, move
@@ -138,8 +139,8 @@ async def test_a_dismissed_opinion_is_told_with_the_reason(world: World) -> None
 
 async def test_an_import_tells_of_each_line_that_was_accepted(world: World) -> None:
     lines = ["title,content,external_ref", "灯,坏了,1", "水,停了,2", "灯,又坏了,1", ",,2", "路,塌了,3"]
-    operation = await import_opinions.import_opinions(
-        world.runtime, "\n".join(lines).encode(), format_=ImportFormat.CSV, defaults=Defaults(unit_code="T1")
+    operation = await import_file(
+        world.runtime, OPINIONS, "\n".join(lines).encode(), format_=ImportFormat.CSV, defaults=Defaults(unit_code="T1")
     )
     events = await told(world)
     assert (operation.accepted, len(events), len({row["opinion_id"] for row in events})) == (3, 3, 3)

@@ -16,6 +16,7 @@ imports = command_group(N_("Import a file; every refused line gets a receipt and
 Receipts = Annotated[
     Path | None, Option(help=N_("Where to write why lines were refused; otherwise the first ones are shown."))
 ]
+DryRun = Annotated[bool, Option("--dry-run", help=N_("Show how the file is understood, and change nothing."))]
 
 
 @imports.command(
@@ -23,17 +24,21 @@ Receipts = Annotated[
     cls=LocalizedCommand,
     help=N_("Units from CSV or XLSX: code, parent_code, level, name[, kind, designation]."),
 )
-def import_units(file: Annotated[Path, Argument(exists=True, dir_okay=False)], receipts: Receipts = None) -> None:
+def import_units(
+    file: Annotated[Path, Argument(exists=True, dir_okay=False)], dry_run: DryRun = False, receipts: Receipts = None
+) -> None:
     from escalation.cli import imports
 
-    imports.units(file, receipts)
+    imports.units(file, receipts, dry_run=dry_run)
 
 
 @imports.command("members", cls=LocalizedCommand, help=N_("Members with their roles, from CSV or XLSX."))
-def import_members(file: Annotated[Path, Argument(exists=True, dir_okay=False)], receipts: Receipts = None) -> None:
+def import_members(
+    file: Annotated[Path, Argument(exists=True, dir_okay=False)], dry_run: DryRun = False, receipts: Receipts = None
+) -> None:
     from escalation.cli import imports
 
-    imports.members(file, receipts)
+    imports.members(file, receipts, dry_run=dry_run)
 
 
 @imports.command(
@@ -49,11 +54,14 @@ def import_history(
     mapped: Annotated[
         list[str] | None, Option("--map", metavar="HEADING=FIELD", help=N_("What a heading of the file means."))
     ] = None,
+    dry_run: DryRun = False,
     receipts: Receipts = None,
 ) -> None:
     from escalation.cli import imports
 
-    imports.history(file, receipts, unit=unit, source=source, system=source_system, mapped=mapped or ())
+    imports.history(
+        file, receipts, unit=unit, source=source, system=source_system, mapped=mapped or (), dry_run=dry_run
+    )
 
 
 @imports.command(
@@ -80,9 +88,7 @@ def import_opinions(
     mapped: Annotated[
         list[str] | None, Option("--map", metavar="HEADING=FIELD", help=N_("What a heading of the file means."))
     ] = None,
-    dry_run: Annotated[
-        bool, Option("--dry-run", help=N_("Show how the file is understood, and change nothing."))
-    ] = False,
+    dry_run: DryRun = False,
     receipts: Receipts = None,
 ) -> None:
     from escalation.cli import imports

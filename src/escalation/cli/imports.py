@@ -4,11 +4,12 @@ import asyncio
 import csv
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO, Protocol
 from uuid import UUID
 
 from typer import BadParameter, Exit
 
-from escalation.actors import OPERATOR
+from escalation.actors import OPERATOR, Actor
 from escalation.cli.display import Meter, meter, say, show_table
 from escalation.cli.exit_codes import ExitCode
 from escalation.cli.language import _, fill, sentence
@@ -18,21 +19,33 @@ from escalation.cli.signals import run
 from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable, Fault, OutcomeUnknown
 from escalation.kit.parsing.csv_files import at
 from escalation.kit.runtime.context import Runtime
-from escalation.kit.runtime.receipts import Receipts
+from escalation.kit.runtime.receipts import Progress, Receipts
+from escalation.opinions.usecases.file_imports import Defaults, FileKind, import_file, preview_file
 from escalation.opinions.usecases.history_rows import FIELDS as HISTORY_FIELDS
 from escalation.opinions.usecases.import_chunks import ImportFormat
-from escalation.opinions.usecases.import_history import import_history
-from escalation.opinions.usecases.import_opinions import Defaults, import_opinions
-from escalation.opinions.usecases.import_previews import ImportPreview, preview_import
+from escalation.opinions.usecases.import_history import HISTORY
+from escalation.opinions.usecases.import_opinions import OPINIONS
 from escalation.opinions.usecases.import_rows import mapping_of
 from escalation.organisation.storage.operations import Operation, OperationState
-from escalation.organisation.usecases.member_import import import_members
+from escalation.organisation.usecases import member_import, unit_import
+from escalation.organisation.usecases.import_previews import ImportPreview, preview_table
 from escalation.organisation.usecases.operations import cancel_operation, list_receipts
-from escalation.organisation.usecases.unit_import import import_units
+from escalation.organisation.usecases.table_imports import TableKind
 from escalation.settings import Settings, read
 from escalation.tickets.domain.source import Source
 
 Import = Callable[[Runtime, Meter], Awaitable[Receipts]]
+
+
+class ImportTable(Protocol):
+    """Does a file of units or members from beginning to end."""
+
+    async def __call__(
+        self, runtime: Runtime, file: bytes | BinaryIO, /, *, by: Actor | None, progress: Progress
+    ) -> Receipts:
+        """What came of it."""
+        ...
+
 
 _TOLD = 20
 _AGAIN = N_("The connection to the database was lost. Import the same file again: what is in already changes nothing.")
@@ -40,24 +53,14 @@ _PAGE = 1_000
 _JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 
-def units(file: Path, receipts: Path | None) -> None:
+def units(file: Path, receipts: Path | None, *, dry_run: bool) -> None:
     """Let the units of a file join the tree."""
-
-    async def import_(runtime: Runtime, progress: Meter) -> Receipts:
-        with file.open("rb") as stream:
-            return await import_units(runtime, stream, by=None, progress=progress)
-
-    _import(import_, file.name, receipts)
+    _table(unit_import.table(), unit_import.import_units, file, receipts, dry_run=dry_run)
 
 
-def members(file: Path, receipts: Path | None) -> None:
+def members(file: Path, receipts: Path | None, *, dry_run: bool) -> None:
     """Take in members and their roles from a file."""
-
-    async def import_(runtime: Runtime, progress: Meter) -> Receipts:
-        with file.open("rb") as stream:
-            return await import_members(runtime, stream, by=None, progress=progress)
-
-    _import(import_, file.name, receipts)
+    _table(member_import.table(), member_import.import_members, file, receipts, dry_run=dry_run)
 
 
 def opinions(
@@ -65,33 +68,15 @@ def opinions(
 ) -> None:
     """Take in opinions from a table or from JSON lines. Interrupted, the engine goes on with the rest."""
     defaults = _defaults(unit, source, system, mapping_of(mapped, at="--map"))
-    format_ = _format(file)
-    if dry_run:
-        run(_preview(file.read_bytes(), format_, defaults))
-        return
-
-    async def import_(runtime: Runtime, progress: Meter) -> Receipts:
-        async def see(told: Callable[[Operation], None]) -> Operation:
-            return await import_opinions(runtime, file, format_=format_, defaults=defaults, by=OPERATOR, progress=told)
-
-        return await _watched(runtime, see, progress)
-
-    _import(import_, file.name, receipts)
+    _file(OPINIONS, file, receipts, defaults, dry_run=dry_run)
 
 
-def history(file: Path, receipts: Path | None, *, unit: str, source: str, system: str, mapped: Sequence[str]) -> None:
+def history(
+    file: Path, receipts: Path | None, *, unit: str, source: str, system: str, mapped: Sequence[str], dry_run: bool
+) -> None:
     """Take in tickets that another system has closed. Interrupted, the engine goes on with the rest."""
     defaults = _defaults(unit, source, system, mapping_of(mapped, at="--map", fields=HISTORY_FIELDS))
-
-    async def import_(runtime: Runtime, progress: Meter) -> Receipts:
-        async def see(told: Callable[[Operation], None]) -> Operation:
-            return await import_history(
-                runtime, file, format_=_format(file), defaults=defaults, by=OPERATOR, progress=told
-            )
-
-        return await _watched(runtime, see, progress)
-
-    _import(import_, file.name, receipts)
+    _file(HISTORY, file, receipts, defaults, dry_run=dry_run)
 
 
 def cancel(operation_id: UUID) -> None:
@@ -128,6 +113,33 @@ def _format(file: Path) -> ImportFormat:
     return ImportFormat.JSONL if file.suffix.lower() in _JSON_LINES else ImportFormat.CSV
 
 
+def _table(kind: TableKind, import_table: ImportTable, file: Path, receipts: Path | None, *, dry_run: bool) -> None:
+    if dry_run:
+        run(_preview(lambda runtime: preview_table(runtime, file.read_bytes(), kind, by=None)))
+        return
+
+    async def import_(runtime: Runtime, progress: Meter) -> Receipts:
+        with file.open("rb") as stream:
+            return await import_table(runtime, stream, by=None, progress=progress)
+
+    _import(import_, file.name, receipts)
+
+
+def _file(kind: FileKind, file: Path, receipts: Path | None, defaults: Defaults, *, dry_run: bool) -> None:
+    format_ = _format(file)
+    if dry_run:
+        run(_preview(lambda runtime: preview_file(runtime, OPERATOR, kind, file.read_bytes(), format_, defaults)))
+        return
+
+    async def import_(runtime: Runtime, progress: Meter) -> Receipts:
+        async def see(told: Callable[[Operation], None]) -> Operation:
+            return await import_file(runtime, kind, file, format_=format_, defaults=defaults, progress=told)
+
+        return await _watched(runtime, see, progress)
+
+    _import(import_, file.name, receipts)
+
+
 async def _watched(
     runtime: Runtime, see: Callable[[Callable[[Operation], None]], Awaitable[Operation]], progress: Meter
 ) -> Receipts:
@@ -152,12 +164,12 @@ async def _watched(
     return Receipts(operation.total, operation.accepted - unchanged, unchanged, tuple(faults))
 
 
-async def _preview(content: bytes, format_: ImportFormat, defaults: Defaults) -> None:
+async def _preview(look: Callable[[Runtime], Awaitable[ImportPreview]]) -> None:
     """Tell how a file is understood; nothing is changed."""
     settings = read()
     configure(settings, quiet=True)
     async with open_runtime(settings, tell=say, name="escalation import") as runtime:
-        preview = await preview_import(runtime, OPERATOR, content, format_, defaults)
+        preview = await look(runtime)
     say(_how_it_is_written(preview))
     show_table("", [_(N_("Heading")), _(N_("Field"))], [[heading, name or "-"] for heading, name in preview.columns])
     for each in preview.lines:

@@ -9,10 +9,10 @@ from escalation.kit.web.auth import Admin, Uses
 from escalation.kit.web.fields import Code, Id, Line
 from escalation.kit.web.idempotency import Idempotent, rendered
 from escalation.kit.web.routes import TABLES, upload_router
+from escalation.opinions.usecases.file_imports import Defaults, begin_import
 from escalation.opinions.usecases.history_rows import FIELDS
 from escalation.opinions.usecases.import_chunks import ImportFormat
-from escalation.opinions.usecases.import_history import begin_history
-from escalation.opinions.usecases.import_opinions import Defaults
+from escalation.opinions.usecases.import_history import HISTORY
 from escalation.opinions.usecases.import_rows import mapping_of
 from escalation.organisation.api.operations import OperationOut, located, render
 from escalation.tickets.domain.source import Source
@@ -54,9 +54,10 @@ async def import_history(
     and found like other tickets and marked `imported`; no clock looks at them. Each is told by one event,
     `ticket.imported`, which webhooks are sent only if they name it.
     """
-    reply = await begin_history(
+    reply = await begin_import(
         runtime,
         caller,
+        HISTORY,
         BytesIO(await request.body()),
         ImportFormat.JSONL if "json" in request.headers["content-type"].lower() else ImportFormat.CSV,
         Defaults(unit_id, unit_code, source, source_system, mapping_of(mapping, at="?map", fields=FIELDS)),

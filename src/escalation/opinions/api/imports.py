@@ -9,9 +9,9 @@ from escalation.kit.web.auth import Uses, Worker
 from escalation.kit.web.fields import Code, Id, Line
 from escalation.kit.web.idempotency import Idempotent, rendered
 from escalation.kit.web.routes import TABLES, upload_router
-from escalation.opinions.usecases import import_opinions as imports
+from escalation.opinions.usecases.file_imports import SYSTEM, Defaults, begin_import
 from escalation.opinions.usecases.import_chunks import ImportFormat
-from escalation.opinions.usecases.import_opinions import SYSTEM, Defaults
+from escalation.opinions.usecases.import_opinions import OPINIONS
 from escalation.opinions.usecases.import_rows import mapping_of
 from escalation.organisation.api.operations import OperationOut, located, render
 from escalation.tickets.domain.source import Source
@@ -55,9 +55,10 @@ async def import_opinions(
     UTF-16, GB18030) and separator are found. Every line becomes an opinion or a receipt that says why not.
     """
     body = await request.body()
-    reply = await imports.begin_import(
+    reply = await begin_import(
         runtime,
         caller,
+        OPINIONS,
         BytesIO(body),
         ImportFormat.JSONL if "json" in request.headers["content-type"].lower() else ImportFormat.CSV,
         Defaults(unit_id, unit_code, source, source_system, mapping_of(mapping, at="?map")),

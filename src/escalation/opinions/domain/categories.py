@@ -55,6 +55,7 @@ class Categories:
 
     def __init__(self, categories: Iterable[Category]) -> None:
         self._by_code = {category.code: category for category in categories}
+        self._lineages: dict[str, tuple[Category, ...]] = {}
 
     def __iter__(self) -> Iterator[Category]:
         return iter(self._by_code.values())
@@ -70,8 +71,11 @@ class Categories:
 
     def lineage(self, code: str) -> tuple[Category, ...]:
         """The category, its parent and so on up to the class; KeyError if there is no such category."""
-        category = self._by_code[code]
-        return (category,) if category.parent_code is None else (category, *self.lineage(category.parent_code))
+        if code not in self._lineages:
+            category = self._by_code[code]
+            above = self.lineage(category.parent_code) if category.parent_code is not None else ()
+            self._lineages[code] = (category, *above)
+        return self._lineages[code]
 
 
 def read_categories(document: object) -> Categories:

@@ -1,5 +1,6 @@
 """Which category is a text about, judging by its words?"""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ class Classifier:
             self._children[category.parent_code].append(category.code)
         self._weights = _weights(categories)
         self._by_start = _by_start(self._weights)
+        self._maybe = _maybe(self._by_start)
 
     def suggest(self, text: str, *, title: str = "") -> list[Suggestion]:
         """One suggestion per class that any word speaks for, best first.
@@ -65,15 +67,14 @@ class Classifier:
     def _words(self, text: str) -> Counter[str]:
         """The known words of a text, the longest at each place, none overlapping another."""
         words: Counter[str] = Counter()
-        place, end = 0, len(text) - 1
-        while place < end:
-            for word in self._by_start.get(text[place : place + 2], ()):
+        after = 0
+        for found in self._maybe.finditer(text):
+            place = found.start()
+            for word in self._by_start.get(text[place : place + 2], ()) if place >= after else ():
                 if text.startswith(word, place):
                     words[word] += 1
-                    place += len(word)
+                    after = place + len(word)
                     break
-            else:
-                place += 1
         return words
 
     def deepest(self, code: str, scores: Mapping[str, float], decisive: float) -> str:
@@ -119,3 +120,15 @@ def _by_start(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for word in sorted(words, key=lambda word: (-len(word), word)):
         starts[word[:2]].append(word)
     return {start: tuple(of_start) for start, of_start in starts.items()}
+
+
+def _maybe(starts: Iterable[str]) -> re.Pattern[str]:
+    """Where a word may start: at a first letter of some word before a second letter of some. Most places are neither.
+
+    A word of one letter is never looked for.
+    """
+    pairs = [start for start in starts if len(start) > 1]
+    if not pairs:
+        return re.compile("(?!)")
+    first, second = (re.escape("".join(sorted({pair[n] for pair in pairs}))) for n in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])")

@@ -1,5 +1,6 @@
 """How do opinions get into the inbox (intake)? Many are written at once, and what is taken already is left out."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -61,7 +62,8 @@ async def insert_opinions(
 
     The same statement writes that they were received.
     """
-    rows = orjson.dumps([columns_of(each) for each in new], default=_plain)
+    # In a thread: a chunk of an import has hundreds.
+    rows = await asyncio.to_thread(_rows, new)
     written = await connection.rows(_INSERTED, rows=rows, **unchained_events.by(by, request_id))
     return frozenset(row["id"] for row in written)
 
@@ -103,7 +105,7 @@ async def receive_opinion(
     `False`: the key is taken, or the unit got another place in the tree since it was read. Raises
     `DuplicateExternalRef`.
     """
-    rows = orjson.dumps([columns_of(new)], default=_plain)
+    rows = _rows([new])
     params = {**unchained_events.by(by, request_id), **(asdict(answer) if answer else {})}
     statement = _receiving(is_kept=answer is not None, code_waits=new.code_way == CodeWay.MESSAGE)
     try:
@@ -117,6 +119,10 @@ async def receive_opinion(
             raise
         return False
     return bool(written)
+
+
+def _rows(new: Sequence[NewOpinion]) -> bytes:
+    return orjson.dumps([columns_of(each) for each in new], default=_plain)
 
 
 def _plain(value: object) -> str:

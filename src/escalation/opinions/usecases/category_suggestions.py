@@ -5,6 +5,7 @@ so they do if it cannot be read.
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Final
@@ -50,9 +51,12 @@ class Catalogue:
         found = self.with_code(name) or self._by_name.get(name)
         return found if found is None or not found.retired else self.with_code(found.successor or "")
 
-    def suggest(self, title: str, content: str) -> tuple[str, ...]:
-        """The codes of at most three categories that a text may be about, likeliest first."""
-        return self._suggester.categories(title, content, most=MOST_SUGGESTIONS)
+    def suggest(self, texts: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
+        """For each of many texts with their titles before them at most three categories it may be about, by code.
+
+        The likeliest comes first.
+        """
+        return self._suggester.categories(texts, most=MOST_SUGGESTIONS)
 
     def explain(self, title: str, content: str) -> Suggested:
         """The same with the words that speak for each, and the urgency and the department that go with it."""

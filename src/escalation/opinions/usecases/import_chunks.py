@@ -1,9 +1,8 @@
 """How is a file of opinions cut into import chunks? By our names of fields, whatever its headings are."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 import orjson
 
@@ -13,11 +12,7 @@ from escalation.kit.parsing.csv_headers import Columns, fields_of
 from escalation.kit.parsing.jsonl_files import read_jsonl
 from escalation.kit.parsing.table_files import open_table
 from escalation.kit.parsing.text import is_unicode
-from escalation.kit.runtime.encryption import Vault
-from escalation.opinions.usecases.import_rows import columns_for
-from escalation.organisation.usecases.import_chunks import ChunkLine, ImportChunk, SealedFile, Text, cut, seal_chunks
-
-MOST_LINES: Final = 500
+from escalation.organisation.usecases.import_chunks import ChunkLine, ImportChunk, Text, cut
 
 _MOST_NAMES, _LONGEST_NAME = 50, 64
 
@@ -30,24 +25,22 @@ class ImportFormat(StrEnum):
 
 
 class Splitter:
-    """Cuts a file into chunks of at most 500 lines and about a megabyte, reading it once as a stream."""
+    """Cuts a file into chunks of so many lines at most and about a megabyte, reading it once as a stream."""
 
     def __init__(
         self,
         file: BinaryIO,
         format_: ImportFormat,
-        mapping: Mapping[str, str] | None = None,
+        columns: Columns,
         *,
-        columns: Columns | None = None,
+        most_lines: int,
         structured: Collection[str] = (),
     ) -> None:
-        """Nothing is read yet. `mapping`: headings with the fields that they shall mean.
-
-        `columns`: others than those of opinions; `structured`: fields of JSON lines that are kept as JSON.
-        """
+        """Nothing is read yet. `structured`: fields of JSON lines that are kept as JSON."""
         self._file = file
         self._format = format_
-        self._columns = columns or columns_for(mapping or {})
+        self._columns = columns
+        self._most_lines = most_lines
         self._structured = structured
         self._ignored: dict[str, None] = {}
 
@@ -58,7 +51,7 @@ class Splitter:
 
     def __iter__(self) -> Iterator[ImportChunk]:
         """The chunks. Raises `ValidationFailed` on the first step if the header of a table lacks what is needed."""
-        return cut(self._lines(), MOST_LINES)
+        return cut(self._lines(), self._most_lines)
 
     def _lines(self) -> Iterator[ChunkLine]:
         if self._format is ImportFormat.JSONL:
@@ -83,12 +76,6 @@ class Splitter:
         for name in names:
             if is_unicode(name) and len(self._ignored) < _MOST_NAMES:
                 self._ignored[name[:_LONGEST_NAME]] = None
-
-
-def seal_file(vault: Vault, file: BinaryIO, format_: ImportFormat, mapping: Mapping[str, str]) -> SealedFile:
-    """Cut a file and seal the chunks. Raises `ValidationFailed` if the header lacks a column."""
-    splitter = Splitter(file, format_, mapping)
-    return replace(seal_chunks(vault, splitter), ignored=splitter.ignored)
 
 
 def _kept(value: object) -> Text:

@@ -4,38 +4,26 @@ What was written under a reference before is known already; a line that says som
 """
 
 import asyncio
-import io
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import BinaryIO, Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from escalation.actors import OPERATOR, Actor
+from escalation.actors import Actor
 from escalation.errors import N_, DuplicateExternalRef, Fault
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.parsing.csv_files import at
-from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
+from escalation.kit.runtime.context import Runtime
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force
+from escalation.opinions.usecases.file_imports import KNOWN, OUT_OF_SCOPE, UNKNOWN_CATEGORY, FileKind, advance_file
 from escalation.opinions.usecases.history_rows import STRUCTURED, HistoryReader, PastRow, history_columns
-from escalation.opinions.usecases.import_chunks import ImportFormat, Splitter
-from escalation.opinions.usecases.import_opinions import KNOWN, OUT_OF_SCOPE, UNKNOWN_CATEGORY, Defaults
-from escalation.opinions.usecases.opinions import receiving_unit
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.operations import LineCounts, Operation, Receipt
 from escalation.organisation.storage.units import find_units, find_units_by_codes
-from escalation.organisation.usecases.import_chunks import ChunkLine, SealedFile, cut, lines_of, seal_chunks
-from escalation.organisation.usecases.operations import (
-    DoneChunk,
-    OperationView,
-    WaitingChunk,
-    advance_operation,
-    begin_operation,
-    people_of,
-    see_through,
-)
+from escalation.organisation.usecases.import_chunks import ChunkLine
+from escalation.organisation.usecases.operations import DoneChunk, people_of
 from escalation.tickets.domain.draft import Rules
 from escalation.tickets.domain.imported_history import PastTicket, final_states
 from escalation.tickets.storage.imported_history import KnownTicket
@@ -44,89 +32,25 @@ from escalation.tickets.usecases.rules import read_rules
 
 KIND: Final = "import_history"
 MOST_LINES: Final = 200
-"""As many tickets as one statement writes."""
-
-
-async def begin_history(
-    runtime: Runtime,
-    actor: Actor,
-    file: BinaryIO,
-    format_: ImportFormat,
-    defaults: Defaults,
-    *,
-    render: Callable[[OperationView], StoredResponse],
-    once: IdempotentRequest | None = None,
-) -> StoredResponse:
-    """Take a file of closed tickets; the engine goes on with it.
-
-    Raises `ValidationFailed` if the header lacks a column, `ForbiddenAction` for a unit out of scope.
-    """
-    sealed = await asyncio.to_thread(_seal, runtime, file, format_, defaults)
-
-    async def work(connection: Connection) -> StoredResponse:
-        return render(await _begin(runtime, connection, actor, sealed, defaults))
-
-    return await do_once(runtime, once, work)
-
-
-async def import_history(
-    runtime: Runtime,
-    source: bytes | Path,
-    *,
-    format_: ImportFormat,
-    defaults: Defaults,
-    by: Actor = OPERATOR,
-    progress: Callable[[Operation], None] = lambda _: None,
-) -> Operation:
-    """Take a file and see it through; the operation as it ended. Raises what `begin_history` raises."""
-
-    def seal() -> SealedFile:
-        with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
-            return _seal(runtime, file, format_, defaults)
-
-    sealed = await asyncio.to_thread(seal)
-    async with runtime.database.transaction() as connection:
-        begun = await _begin(runtime, connection, by, sealed, defaults)
-    return await see_through(runtime, begun.operation, advance, by=by, progress=progress)
 
 
 async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -> Operation | None:
     """Do one chunk and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
-
-    async def work(connection: Connection, operation: Operation, chunk: WaitingChunk) -> DoneChunk:
-        return await _write(runtime, connection, operation, chunk.lines)
-
-    return await advance_operation(runtime, operation_id, work, wait=wait)
+    return await advance_file(runtime, operation_id, HISTORY, wait=wait)
 
 
-def _seal(runtime: Runtime, file: BinaryIO, format_: ImportFormat, defaults: Defaults) -> SealedFile:
-    splitter = Splitter(file, format_, columns=history_columns(defaults.mapping), structured=STRUCTURED)
-    lines = (line for chunk in splitter for line in lines_of(chunk.content))
-    sealed = seal_chunks(runtime.vault, cut(lines, MOST_LINES))
-    return replace(sealed, ignored=splitter.ignored)
-
-
-async def _begin(
-    runtime: Runtime, connection: Connection, actor: Actor, file: SealedFile, defaults: Defaults
-) -> OperationView:
-    unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
-    options = defaults.options() | {"ignored_columns": list(file.ignored)}
-    return await begin_operation(runtime, connection, actor, KIND, unit, file, options)
-
-
-async def _write(
-    runtime: Runtime, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]
-) -> DoneChunk:
+async def _do(runtime: Runtime, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]) -> DoneChunk:
     actor, unit = await people_of(connection, operation)
     rules = await read_rules(runtime, connection, await in_force(connection))
     reader = HistoryReader(rules.calendars.base.zone, await read_now(connection))
-    rows = {line.number: _read(reader, line) for line in lines}
+    # In threads, as all that looks at every line: deadlines are not kept waiting.
+    rows = await asyncio.to_thread(lambda: {line.number: _read(reader, line) for line in lines})
     codes = {code for row in rows.values() if isinstance(row, PastRow) for code in row.codes}
     drafter = _Drafter(
         operation.options["source_system"], operation.options["source"], actor, unit,
         await _units_named(connection, codes), await catalogue_in_force(runtime, connection), rules,
     )  # fmt: skip
-    drafts = {number: drafter.draft(number, row) if isinstance(row, PastRow) else row for number, row in rows.items()}
+    drafts = await asyncio.to_thread(drafter.draft_all, rows)
     past = [draft for draft in drafts.values() if isinstance(draft, PastTicket)]
     came = await import_tickets(connection, past, drafter.units, actor, rules, request_id=str(operation.id))
     written: set[str] = set()
@@ -134,6 +58,9 @@ async def _write(
     refused = [receipt for receipt in receipts if receipt.code is not None]
     unchanged = sum(receipt.detail == KNOWN for receipt in receipts)
     return DoneChunk(refused, LineCounts(len(receipts) - len(refused), len(refused), unchanged))
+
+
+HISTORY: Final = FileKind(KIND, history_columns, MOST_LINES, _do, STRUCTURED)
 
 
 def _read(reader: HistoryReader, line: ChunkLine) -> PastRow | Fault:
@@ -163,8 +90,11 @@ class _Drafter:
     catalogue: Catalogue
     rules: Rules
 
-    def draft(self, line: int, row: PastRow) -> PastTicket | Fault:
-        """The ticket, or why there is none."""
+    def draft_all(self, rows: Mapping[int, PastRow | Fault]) -> dict[int, PastTicket | Fault]:
+        """The ticket of each row, by line, or why there is none."""
+        return {line: self._draft(line, row) if isinstance(row, PastRow) else row for line, row in rows.items()}
+
+    def _draft(self, line: int, row: PastRow) -> PastTicket | Fault:
         texts = row.texts
         origin = self.units.get(texts["unit_code"]) if "unit_code" in texts else self.unit
         handler = self.units.get(texts["handler_code"]) if "handler_code" in texts else None

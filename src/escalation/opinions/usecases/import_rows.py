@@ -108,11 +108,14 @@ class Reader:
         fault = next(self._faults(line, texts, given), None)
         if fault is not None:
             return fault
+        sent = self._moment(line, given.get("submitted_at"))
+        if isinstance(sent, Fault):
+            return sent
         return OpinionInput(
             title=given.get("title") or title_of(given["content"]), content=given.get("content") or given["title"],
             source=given.get("source", self.source), unit_code=given.get("unit_code"), category=given.get("category"),
             citizen_name=given.get("citizen_name"), contact=given.get("contact"), place=given.get("place"),
-            submitted_at=read_timestamp(given["submitted_at"], self.zone) if "submitted_at" in given else None,
+            submitted_at=sent,
             source_system=self.source_system if "external_ref" in given else None,
             external_ref=given.get("external_ref"),
         )  # fmt: skip
@@ -132,23 +135,25 @@ class Reader:
                 yield shortened_number(line, name)
         if given.get("source", self.source) not in _SOURCES:
             yield at(line, "unknown_source", N_("The source is none of: {names}."), names=", ".join(_SOURCES))
-        yield from self._time_faults(line, given.get("submitted_at"))
 
-    def _time_faults(self, line: int, text: str | None) -> Iterator[Fault]:
+    def _moment(self, line: int, text: str | None) -> datetime | Fault | None:
+        if text is None:
+            return None
         try:
-            if text is not None and read_timestamp(text, self.zone) > self.now + FAST_CLOCK:
-                yield at(
-                    line, "in_the_future", N_("The time in the field submitted_at lies in the future. Correct it.")
-                )
+            moment = read_timestamp(text, self.zone)
         except AmbiguousTime:
             detail = N_(
                 "Day and month of the date in the field submitted_at could be exchanged. Write the year first, like "
                 "2026-01-31 08:00."
             )
-            yield at(line, "ambiguous_time", detail)
+            return at(line, "ambiguous_time", detail)
         except UnreadableTime:
             detail = N_("The time in the field {name} cannot be read. Write it like 2026-01-31 08:00, year first.")
-            yield at(line, "wrong_time", detail, name="submitted_at")
+            return at(line, "wrong_time", detail, name="submitted_at")
+        if moment > self.now + FAST_CLOCK:
+            detail = N_("The time in the field submitted_at lies in the future. Correct it.")
+            return at(line, "in_the_future", detail)
+        return moment
 
 
 _CODES: Final = frozenset({"unit_code", "category", "source"})

@@ -1,6 +1,6 @@
 """How does an opinion arrive, and what is done with it before it becomes part of a ticket?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -107,7 +107,8 @@ async def admit(
         raise ValidationFailed(faults=[Fault(f"{at}/submitted_at", "in_the_future", N_("This lies in the future."))])
     confidential = given.confidential or await is_confidential(runtime, connection, given.category, at=at)
     catalogue = await catalogue_in_force(runtime, connection)
-    new = compose(runtime.vault, catalogue, given, unit, confidential=confidential, by=actor.principal, now=now)
+    admitted = AdmittedOpinion(given, unit, confidential)
+    (new,) = compose(runtime.vault, catalogue, [admitted], by=actor.principal, now=now)
     return replace(new, code_way=way_for(given.contact, messengers=bool(runtime.messengers)))
 
 
@@ -163,18 +164,31 @@ def _retired(category: Category, at: str) -> Fault:
     return Fault(f"{at}/category", "retired_category", detail, {"name": category.successor})
 
 
+@dataclass(frozen=True, slots=True)
+class AdmittedOpinion:
+    """An opinion that was checked, with the unit that receives it."""
+
+    given: OpinionInput
+    unit: Unit
+    confidential: bool
+
+
 def compose(
-    vault: Vault, catalogue: Catalogue, given: OpinionInput, unit: Unit, *, confidential: bool, by: str, now: datetime
-) -> NewOpinion:
-    """The row of an opinion: classified, marked for finding what is like it, and with name and contact sealed."""
-    id_ = new_id()
+    vault: Vault, catalogue: Catalogue, admitted: Sequence[AdmittedOpinion], *, by: str, now: datetime
+) -> list[NewOpinion]:
+    """The rows of opinions: classified, marked for finding what is like them, and with name and contact sealed."""
+    suggested = catalogue.suggest([(each.given.title, each.given.content) for each in admitted])
+    return [_row(vault, each, codes, by=by, now=now) for each, codes in zip(admitted, suggested, strict=True)]
+
+
+def _row(vault: Vault, admitted: AdmittedOpinion, suggested: tuple[str, ...], *, by: str, now: datetime) -> NewOpinion:
+    id_, given, unit = new_id(), admitted.given, admitted.unit
     sealed = seal_contact(vault, id_, given.citizen_name, given.contact)
     marks = fingerprint_of(given.title, given.content)
     return NewOpinion(
         id=id_, unit_id=unit.id, unit_path=unit.path, title=given.title, content=given.content,
-        category=given.category, suggested_categories=catalogue.suggest(given.title, given.content),
-        source=given.source, confidential=confidential, sketch=marks.sketch,
-        text_hash=marks.text_hash, bands=marks.bands,
+        category=given.category, suggested_categories=suggested, source=given.source,
+        confidential=admitted.confidential, sketch=marks.sketch, text_hash=marks.text_hash, bands=marks.bands,
         citizen_name=sealed.citizen_name, contact=sealed.contact, contact_masked=sealed.contact_masked,
         contact_index=sealed.contact_index, data_key=sealed.data_key, place=given.place,
         source_system=given.source_system, external_ref=given.external_ref, submitted_at=given.submitted_at,

@@ -21,9 +21,9 @@ from escalation.organisation.api.operations import LONG_FILE, OperationOut, loca
 from escalation.organisation.api.operations import render as render_operation
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.storage.members import MemberFilters, MemberRecord
-from escalation.organisation.usecases import members
-from escalation.organisation.usecases.member_import import upload_members
+from escalation.organisation.usecases import member_import, members
 from escalation.organisation.usecases.members import WantedMember
+from escalation.organisation.usecases.table_imports import upload_table
 
 MOST_BYTES = 64 << 20
 
@@ -116,9 +116,10 @@ async def upload(
 
     One line for each role. Somebody is known by `external_ref`, or else by name and home unit.
     """
-    reply = await upload_members(
+    reply = await upload_table(
         runtime,
         await request.body(),
+        member_import.table(),
         by=caller,
         render=rendered(200, in_language(language)),
         render_operation=rendered(202, render_operation),

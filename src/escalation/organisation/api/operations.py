@@ -33,7 +33,8 @@ class OperationOut(Out):
     """Long work. `state` is waiting, running, done, failed or cancelled.
 
     Of `total` lines `done` are accepted or refused; of those accepted `unchanged` were known already. Of the events
-    of a replay, those refused are owed anyway.
+    of a replay, those refused are owed anyway. Of an import `bytes_done` of the `bytes_total` that are kept of its
+    file are done.
     """
 
     id: UUID
@@ -45,6 +46,8 @@ class OperationOut(Out):
     accepted: int
     refused: int
     unchanged: int
+    bytes_total: int | None
+    bytes_done: int | None
     ignored_columns: list[str]
     error: str | None
     created_at: datetime
@@ -130,10 +133,13 @@ def render(view: OperationView) -> bytes:
 def serialize(view: OperationView) -> dict[str, Any]:
     """An operation as an `OperationOut` has it."""
     operation = view.operation
-    computed = {"unit", "unchanged", "ignored_columns"}
+    computed = {"unit", "unchanged", "bytes_total", "bytes_done", "ignored_columns"}
     stored = {name: getattr(operation, name) for name in OperationOut.model_fields if name not in computed}
     unit = {"id": operation.unit_id, "code": view.unit_code, "name": view.unit_name}
+    size = operation.options.get("bytes", {})
     options = {
+        "bytes_total": size.get("total"),
+        "bytes_done": size.get("done"),
         "unchanged": operation.options.get("unchanged", 0),
         "ignored_columns": operation.options.get("ignored_columns", []),
     }

@@ -23,8 +23,8 @@ from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.domain.units import UnitKind
 from escalation.organisation.storage.unit_lists import UnitFilters
 from escalation.organisation.storage.units import UnitRecord
-from escalation.organisation.usecases import units
-from escalation.organisation.usecases.unit_import import upload_units
+from escalation.organisation.usecases import unit_import, units
+from escalation.organisation.usecases.table_imports import upload_table
 from escalation.organisation.usecases.units import WantedUnit
 
 MOST_BYTES = 64 << 20
@@ -124,9 +124,10 @@ async def upload(
 
     A line that is wrong is refused by itself; a line that says what is so already changes nothing.
     """
-    reply = await upload_units(
+    reply = await upload_table(
         runtime,
         await request.body(),
+        unit_import.table(),
         by=caller,
         render=rendered(200, in_language(language)),
         render_operation=rendered(202, render_operation),

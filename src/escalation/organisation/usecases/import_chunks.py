@@ -58,11 +58,15 @@ class ImportChunk:
 
 @dataclass(frozen=True, slots=True)
 class SealedFile:
-    """A file cut into sealed chunks for an operation, the number of its lines and the columns passed over."""
+    """A file cut into sealed chunks for an operation, the number of its lines and the columns passed over.
+
+    `size` is bytes of all chunks, sealed.
+    """
 
     operation_id: UUID
     chunks: "SealedChunks"
     total: int
+    size: int
     ignored: Sequence[str] = ()
 
 
@@ -74,6 +78,11 @@ class SealedChunks:
         self._file = SpooledTemporaryFile(MOST_BYTES)  # noqa: SIM115 - closed below
         self._lengths: list[int] = []
         finalize(self, self._file.close)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all of them."""
+        return sum(self._lengths)
 
     def add(self, sealed: bytes) -> None:
         """Keep one more."""
@@ -114,7 +123,7 @@ def seal_chunks(vault: Vault, chunks: Iterable[ImportChunk]) -> SealedFile:
     for number, chunk in enumerate(chunks, start=1):
         sealed.add(seal_chunk(vault, operation_id, number, chunk))
         total += chunk.count
-    return SealedFile(operation_id, sealed, total)
+    return SealedFile(operation_id, sealed, total, sealed.size)
 
 
 def seal_chunk(vault: Vault, operation_id: UUID, number: int, chunk: ImportChunk) -> bytes:

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO, Final
@@ -16,24 +16,16 @@ from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Record, at
 from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.normalization import nfkc
-from escalation.kit.parsing.table_files import open_table
 from escalation.kit.parsing.text import looks_empty
-from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.receipts import Progress, Receipts, quietly
 from escalation.organisation.domain.staffing import MemberRow
 from escalation.organisation.storage import members, units
 from escalation.organisation.storage.members import Membership, NewMember
 from escalation.organisation.storage.operations import Operation
 from escalation.organisation.storage.units import UnitRecord
-from escalation.organisation.usecases.import_chunks import ChunkLine, ImportChunk, cut, lines_of
-from escalation.organisation.usecases.operations import (
-    DoneChunk,
-    OperationView,
-    WaitingChunk,
-    advance_operation,
-    people_of,
-)
-from escalation.organisation.usecases.table_uploads import TableUpload, counts_of, receipts_of, upload
+from escalation.organisation.usecases.import_chunks import ChunkLine
+from escalation.organisation.usecases.table_imports import DoneLines, TableKind, advance_table, import_table
 
 COLUMNS = Columns(
     required=("name", "home_unit_code", "role", "unit_code"),
@@ -58,69 +50,40 @@ async def import_members(
 ) -> Receipts:
     """Take members from a file, CSV or XLSX, a line for each role. `by` is `None` for the operator at the terminal.
 
-    Somebody is known by `external_ref`, or else by name and home unit. A chunk takes one short transaction; whoever is
-    interrupted begins anew. Raises `ValidationFailed` for a header that cannot be read.
+    Somebody is known by `external_ref`, or else by name and home unit. Raises `ValidationFailed` for a header that
+    cannot be read.
     """
-    chunks = await asyncio.to_thread(_chunks, file)
-    total, came = sum(chunk.count for chunk in chunks), Receipts(0, 0, 0, ())
-    for chunk in chunks:
-        async with runtime.database.transaction() as connection:
-            came = came.and_then(await _import_lines(connection, lines_of(chunk.content), by))
-        progress(came.total, total)
-    return came
-
-
-async def upload_members(
-    runtime: Runtime,
-    file: bytes,
-    *,
-    by: Actor,
-    render: Callable[[Receipts], StoredResponse],
-    render_operation: Callable[[OperationView], StoredResponse],
-    once: IdempotentRequest | None,
-) -> StoredResponse:
-    """`import_members` as a request that may be repeated: a file of at most a thousand lines is done at once.
-
-    For a longer one the engine goes on with the operation that is answered with.
-    """
-
-    async def do(connection: Connection, lines: list[ChunkLine]) -> Receipts:
-        return await _import_lines(connection, lines, by)
-
-    wanted = TableUpload(KIND, COLUMNS, MOST_LINES, do, render, render_operation)
-    return await upload(runtime, file, wanted, by=by, once=once)
+    return await import_table(runtime, file, table(), by=by, progress=progress)
 
 
 async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -> Operation | None:
     """Do one chunk and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
-
-    async def work(connection: Connection, operation: Operation, chunk: WaitingChunk) -> DoneChunk:
-        actor, _ = await people_of(connection, operation)
-        came = await _import_lines(connection, chunk.lines, actor)
-        return DoneChunk(receipts_of(came.faults), counts_of(came.created, came.unchanged, came.faults))
-
-    return await advance_operation(runtime, operation_id, work, wait=wait)
+    return await advance_table(runtime, operation_id, _take, wait=wait)
 
 
-def _chunks(file: bytes | BinaryIO) -> list[ImportChunk]:
-    return list(cut(map(ChunkLine.of, open_table(file, COLUMNS).records), MOST_LINES))
+def table() -> TableKind:
+    """How files of members are done."""
+    return TableKind(KIND, COLUMNS, MOST_LINES, _take)
 
 
-async def _import_lines(connection: Connection, chunk: Sequence[ChunkLine], by: Actor | None) -> Receipts:
-    return await import_rows(connection, [_line(line.record()) for line in chunk], by)
+async def _take(
+    _runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, *, may_wait: bool
+) -> DoneLines:
+    """Write whoever is new, and the roles that are. No line waits for another one."""
+    del may_wait
+    return await import_rows(connection, await asyncio.to_thread(lambda: [_line(line.record()) for line in lines]), by)
 
 
-async def import_rows(connection: Connection, lines: Sequence[MemberLine | Fault], by: Actor | None) -> Receipts:
+async def import_rows(connection: Connection, lines: Sequence[MemberLine | Fault], by: Actor | None) -> DoneLines:
     """Write whoever is new and the roles that are new, and say what became of each line."""
     rows = [line.row for line in lines if isinstance(line, MemberLine)]
     codes = {code for row in rows for code in (row.home_unit_code, row.unit_code)}
     draft = _Draft(await units.find_units_by_codes(connection, codes), by, await read_now(connection))
     await draft.meet(connection, rows)
-    for line in lines:
-        draft.take(line)
+    await asyncio.to_thread(draft.take, lines)
     await members.insert_members(connection, draft.members)
     await members.insert_roles(connection, draft.roles)
-    return Receipts(len(lines), draft.created, draft.unchanged, tuple(draft.faults))
+    return DoneLines(draft.created, draft.unchanged, draft.faults)
 
 
 def _line(record: Record[str] | Fault) -> MemberLine | Fault:
@@ -188,8 +151,12 @@ class _Draft:
             self.known[found["external_ref"] or (known.name, known.home_unit_id)] = known
         self.held |= await members.roles_of(connection, (known.id for known in self.known.values()))
 
-    def take(self, line: MemberLine | Fault) -> None:
-        """Add what a line asks for to the draft, or its fault."""
+    def take(self, lines: Iterable[MemberLine | Fault]) -> None:
+        """Add what each line asks for to the draft, or its fault."""
+        for line in lines:
+            self._take(line)
+
+    def _take(self, line: MemberLine | Fault) -> None:
         fault = line if isinstance(line, Fault) else self._fault(line)
         if fault is not None or isinstance(line, Fault):
             self.faults += [fault] if fault else []

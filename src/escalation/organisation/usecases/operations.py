@@ -94,7 +94,8 @@ async def begin_operation(
     """
     now = await read_now(connection)
     operation = replace(
-        new_operation(actor, kind, unit, options, now), id=file.operation_id, total=file.total,
+        new_operation(actor, kind, unit, options | {"bytes": {"total": file.size, "done": 0}}, now),
+        id=file.operation_id, total=file.total,
     )  # fmt: skip
     if actor.principal != OPERATOR.principal:
         await _require_quota(runtime, connection, operation, now)
@@ -171,13 +172,15 @@ async def advance_operation(
         if operation is None:
             return None
         part = await operation_parts.take_part(connection, operation_id)
+        number, sealed = part or (0, b"")
         lines: list[ChunkLine] = []
         if part is not None:
-            lines = await asyncio.to_thread(open_chunk, runtime.vault, operation_id, *part)
-        round_ = await _round(connection, operation, part[0] if part else 0)
+            lines = await asyncio.to_thread(open_chunk, runtime.vault, operation_id, number, sealed)
+        round_ = await _round(connection, operation, number)
         done = await work(connection, operation, WaitingChunk(lines, may_wait=round_.others and not round_.is_idle))
-        await _put_back(runtime, connection, operation_id, done.again, round_)
-        await operations.keep_options(connection, operation_id, round_.options(done.counts))
+        left = await _put_back(runtime, connection, operation_id, done.again, round_)
+        so_far = _bytes_done(operation, len(sealed) - left)
+        await operations.keep_options(connection, operation_id, round_.options(done.counts) | so_far)
         await operations.add_receipts(connection, operation_id, done.receipts)
         await import_turns.take_turn(connection, operation)
         return await operations.advance(connection, operation_id, done.counts, await read_now(connection))
@@ -233,10 +236,20 @@ async def _round(connection: Connection, operation: Operation, number: int) -> _
 
 async def _put_back(
     runtime: Runtime, connection: Connection, operation_id: UUID, lines: Sequence[ChunkLine], round_: _Round
-) -> None:
+) -> int:
+    """Keep lines as a chunk behind all others; how many bytes it has."""
+    size = 0
     for number, chunk in enumerate(cut(lines, len(lines)), start=max(round_.last, round_.number) + 1):
         sealed = seal_chunk(runtime.vault, operation_id, number, chunk)
         await operation_parts.add_part(connection, operation_id, number, sealed)
+        size += len(sealed)
+    return size
+
+
+def _bytes_done(operation: Operation, more: int) -> dict[str, object]:
+    """What an operation remembers of its bytes: what is put back is taken again, so that in the end all are done."""
+    known = operation.options.get("bytes")
+    return {"bytes": {"total": known["total"], "done": known["done"] + more}} if known else {}
 
 
 async def _seen(connection: Connection, operation_id: UUID, actor: Actor) -> OperationView:

@@ -1,13 +1,7 @@
-"""How does a file of units get in (unit import)? Chunk by chunk, each compared with the tree and written in one go.
-
-A chunk takes one short transaction. Lines whose parent is not there yet wait until the others were done, and again, as
-long as any of them finds its place. Whoever is interrupted begins anew: what is in the tree already changes nothing.
-"""
+"""How does a file of units get in (unit import)? Chunk by chunk, each compared with the tree and written in one go."""
 
 import asyncio
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import BinaryIO, Final
 from uuid import UUID
 
@@ -15,22 +9,14 @@ from escalation.actors import Actor
 from escalation.errors import N_, Fault
 from escalation.kit.database.connection import Connection
 from escalation.kit.parsing.csv_files import Record, at
-from escalation.kit.parsing.table_files import open_table
-from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.receipts import Progress, Receipts, quietly
 from escalation.organisation.domain.tree import COLUMNS, Placed, PlacedUnits, read_tree
 from escalation.organisation.storage import units
 from escalation.organisation.storage.operations import Operation
 from escalation.organisation.storage.units import UnitRecord
-from escalation.organisation.usecases.import_chunks import ChunkLine, ImportChunk, cut, lines_of
-from escalation.organisation.usecases.operations import (
-    DoneChunk,
-    OperationView,
-    WaitingChunk,
-    advance_operation,
-    people_of,
-)
-from escalation.organisation.usecases.table_uploads import TableUpload, counts_of, receipts_of, upload
+from escalation.organisation.usecases.import_chunks import ChunkLine
+from escalation.organisation.usecases.table_imports import DoneLines, TableKind, advance_table, import_table, line_of
 from escalation.organisation.usecases.units import insert_units, known_unit, level_ranks
 
 KIND: Final = "import_units"
@@ -45,104 +31,57 @@ async def import_units(
     A line that says what is so already is no fault; one that contradicts the tree is, and no other line suffers.
     Raises `ValidationFailed` for a header that cannot be read.
     """
-    # In a thread: a province takes seconds, which nobody else should wait for.
-    waiting = deque(await asyncio.to_thread(_chunks, file))
-    total = sum(chunk.count for chunk in waiting)
-    created, unchanged, is_idle = 0, 0, False
-    faults: list[Fault] = []
-    while waiting:
-        before, again = created, deque[ImportChunk]()
-        while waiting:
-            lines = lines_of(waiting.popleft().content)
-            async with runtime.database.transaction() as connection:
-                came = await _place(runtime, connection, lines, by, may_wait=not is_idle and bool(waiting or again))
-            created, unchanged = created + came.created, unchanged + came.unchanged
-            faults += came.faults
-            again.extend(cut(came.again, MOST_LINES))
-            progress(created + unchanged + len(faults), total)
-        waiting, is_idle = again, created == before
-    return Receipts(total, created, unchanged, tuple(sorted(faults, key=_line)))
-
-
-async def upload_units(
-    runtime: Runtime,
-    file: bytes,
-    *,
-    by: Actor,
-    render: Callable[[Receipts], StoredResponse],
-    render_operation: Callable[[OperationView], StoredResponse],
-    once: IdempotentRequest | None,
-) -> StoredResponse:
-    """`import_units` as a request that may be repeated: a file of at most a thousand lines is done at once.
-
-    For a longer one the engine goes on with the operation that is answered with.
-    """
-
-    async def do(connection: Connection, lines: list[ChunkLine]) -> Receipts:
-        came = await _place(runtime, connection, lines, by, may_wait=False)
-        return Receipts(len(lines), came.created, came.unchanged, tuple(sorted(came.faults, key=_line)))
-
-    wanted = TableUpload(KIND, COLUMNS, MOST_LINES, do, render, render_operation)
-    return await upload(runtime, file, wanted, by=by, once=once)
+    return await import_table(runtime, file, table(), by=by, progress=progress)
 
 
 async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -> Operation | None:
     """Do one chunk and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
-
-    async def work(connection: Connection, operation: Operation, chunk: WaitingChunk) -> DoneChunk:
-        actor, _ = await people_of(connection, operation)
-        came = await _place(runtime, connection, chunk.lines, actor, may_wait=chunk.may_wait)
-        return DoneChunk(receipts_of(came.faults), counts_of(came.created, came.unchanged, came.faults), came.again)
-
-    return await advance_operation(runtime, operation_id, work, wait=wait)
+    return await advance_table(runtime, operation_id, _place, wait=wait)
 
 
-def _chunks(file: bytes | BinaryIO) -> list[ImportChunk]:
-    return list(cut(map(ChunkLine.of, open_table(file, COLUMNS).records), MOST_LINES))
-
-
-@dataclass(frozen=True, slots=True)
-class _PlacedChunk:
-    """What came of some lines; `again`: those that may find their parent among others of the file."""
-
-    created: int
-    unchanged: int
-    faults: Sequence[Fault]
-    again: Sequence[ChunkLine]
+def table() -> TableKind:
+    """How files of units are done."""
+    return TableKind(KIND, COLUMNS, MOST_LINES, _place)
 
 
 async def _place(
     runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, *, may_wait: bool
-) -> _PlacedChunk:
+) -> DoneLines:
+    """Let lines join the tree. Those whose parent is not there yet may wait until the others were done."""
     await units.lock_tree(connection)
-    records = [line.record() for line in lines]
-    rows = [record for record in records if isinstance(record, Record)]
-    codes = {record.values[name] for record in rows for name in ("code", "parent_code")}
+    records, codes = await asyncio.to_thread(_records, lines)
     known = await units.find_units_by_codes(connection, codes)
     ranks = await level_ranks(runtime, connection)
-    reading, same = await asyncio.to_thread(_compared, records, rows, known, ranks)
+    reading, same = await asyncio.to_thread(_compared, records, known, ranks)
     allowed, outside = _in_scope(reading.placed, known, by)
     await insert_units(connection, allowed, known)
     faults = [fault for fault in (*reading.faults, *outside) if fault.pointer not in same]
     orphans = _orphans(faults) if may_wait else set()
-    return _PlacedChunk(
-        len(allowed), len(same), [fault for fault in faults if _line(fault) not in orphans],
+    return DoneLines(
+        len(allowed), len(same), [fault for fault in faults if line_of(fault) not in orphans],
         [line for line in lines if line.number in orphans],
     )  # fmt: skip
 
 
+def _records(lines: Sequence[ChunkLine]) -> tuple[list[Record[str] | Fault], set[str]]:
+    """The lines as they were read, and every code that they name."""
+    records = [line.record() for line in lines]
+    rows = (record.values for record in records if isinstance(record, Record))
+    return records, {values[name] for values in rows for name in ("code", "parent_code")}
+
+
 def _orphans(faults: Sequence[Fault]) -> set[int]:
     """The lines whose parent is not in the tree and not among these lines, and those that hang below them."""
-    alone = {_line(fault) for fault in faults if fault.code == "unknown_parent"}
-    below = {_line(f) for f in faults if f.code == "parent_refused" and f.params.get("line") in alone}
+    alone = {line_of(fault) for fault in faults if fault.code == "unknown_parent"}
+    below = {line_of(f) for f in faults if f.code == "parent_refused" and f.params.get("line") in alone}
     return alone | below
 
 
 def _compared(
-    records: Sequence[Record[str] | Fault], rows: Sequence[Record[str]], known: Mapping[str, UnitRecord],
-    ranks: Mapping[str, int],
-) -> tuple[PlacedUnits, set[str]]:  # fmt: skip
+    records: Sequence[Record[str] | Fault], known: Mapping[str, UnitRecord], ranks: Mapping[str, int]
+) -> tuple[PlacedUnits, set[str]]:
     reading = read_tree(records, known={code: known_unit(unit) for code, unit in known.items()}, ranks=ranks)
+    rows = [record for record in records if isinstance(record, Record)]
     return reading, _unchanged(rows, reading.faults, known, ranks)
 
 
@@ -188,7 +127,3 @@ def _in_scope(
         else:
             faults.append(at(each.line, "outside_scope", N_("This unit is outside your scope.")))
     return allowed, faults
-
-
-def _line(fault: Fault) -> int:
-    return int(fault.pointer.removeprefix("line "))

@@ -1,7 +1,9 @@
 """How do units come into the tree, and how are they found? A file of them, or one at a time; never is one deleted."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from escalation.actors import Actor
@@ -105,7 +107,9 @@ async def insert_units(
     connection: Connection, placed: Iterable[Placed], known: Mapping[str, UnitRecord], progress: Progress = quietly
 ) -> list[NewUnit]:
     """Write units, parents first, below each other and below those `known` by code. Wants the tree locked."""
-    new = await _numbered(connection, placed, known)
+    now, last = await read_now(connection), await units.last_serial(connection)
+    # In a thread: a chunk of an import may have a thousand, which nobody else should wait for.
+    new = await asyncio.to_thread(_numbered, placed, known, now, last)
     for start in range(0, len(new), CHUNK):
         await units.insert_units(connection, new[start : start + CHUNK])
         progress(min(start + CHUNK, len(new)), len(new))
@@ -156,9 +160,8 @@ _PLACES = {
 }
 
 
-async def _numbered(connection: Connection, placed: Iterable[Placed], known: Mapping[str, UnitRecord]) -> list[NewUnit]:
-    """Each with its serial number and its path; a path begins with that of the parent."""
-    now, last = await read_now(connection), await units.last_serial(connection)
+def _numbered(placed: Iterable[Placed], known: Mapping[str, UnitRecord], now: datetime, last: int) -> list[NewUnit]:
+    """Each with its serial number, behind the `last` one, and its path; a path begins with that of the parent."""
     above = {code: (unit.id, unit.path) for code, unit in known.items()}
     new: list[NewUnit] = []
     for serial, each in enumerate(placed, start=last + 1):

@@ -1,0 +1,183 @@
+"""How does a file of opinions or of closed tickets get in (import)? In chunks, each done once, each line answered for.
+
+A file is cut and sealed when it arrives, in the transaction that begins the operation. Whoever goes on with it does one
+chunk a transaction: what it says, receipts and progress are committed together, or the chunk is still there.
+"""
+
+import asyncio
+import io
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, Final
+from uuid import UUID
+
+from escalation.actors import OPERATOR, Actor
+from escalation.errors import N_, Fault
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.parsing.csv_headers import Columns
+from escalation.kit.parsing.table_files import open_table
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
+from escalation.kit.runtime.encryption import Vault
+from escalation.opinions.usecases.import_chunks import ImportFormat, Splitter
+from escalation.opinions.usecases.opinions import receiving_unit
+from escalation.organisation.storage.operations import Operation
+from escalation.organisation.usecases.import_chunks import ChunkLine, SealedFile, lines_of, seal_chunks
+from escalation.organisation.usecases.import_previews import MOST_LINES, ImportPreview, preview_lines
+from escalation.organisation.usecases.operations import (
+    DoneChunk,
+    OperationView,
+    WaitingChunk,
+    advance_operation,
+    begin_operation,
+    new_operation,
+    see_through,
+)
+from escalation.tickets.domain.source import Source
+
+KNOWN: Final = N_("This is known already.")
+OUT_OF_SCOPE: Final = N_(
+    "The unit in the field unit_code is outside your scope. Name one of yours, or ask its office to import the line."
+)
+UNKNOWN_CATEGORY: Final = N_("The field category names no category. Correct the code or name, or leave it empty.")
+SYSTEM: Final = "import"
+"""The source system of a file that says nothing about where its references come from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for lines that say nothing else.
+
+    Within `source_system` external references are unique; `mapping` has headings with the fields they shall mean.
+    """
+
+    unit_id: UUID | None = None
+    unit_code: str | None = None
+    source: Source = Source.WEB
+    source_system: str = SYSTEM
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+    def options(self) -> dict[str, object]:
+        """What an operation has to remember of them."""
+        return {"source": self.source, "source_system": self.source_system}
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """Files of one kind: their columns, given a mapping, and what does at most so many lines of them at a time.
+
+    Of JSON lines the `structured` fields are kept as JSON.
+    """
+
+    name: str
+    columns: Callable[[Mapping[str, str]], Columns]
+    most_lines: int
+    do: Callable[[Runtime, Connection, Operation, Sequence[ChunkLine]], Awaitable[DoneChunk]]
+    structured: Collection[str] = ()
+
+    def split(self, file: BinaryIO, format_: ImportFormat, mapping: Mapping[str, str]) -> Splitter:
+        """The chunks of a file."""
+        return Splitter(
+            file, format_, self.columns(mapping), structured=self.structured, most_lines=self.most_lines
+        )  # fmt: skip
+
+
+async def begin_import(
+    runtime: Runtime,
+    actor: Actor,
+    kind: FileKind,
+    file: BinaryIO,
+    format_: ImportFormat,
+    defaults: Defaults,
+    *,
+    render: Callable[[OperationView], StoredResponse],
+    once: IdempotentRequest | None = None,
+) -> StoredResponse:
+    """Take a file; the engine goes on with it.
+
+    Raises `ValidationFailed` if the header lacks a column, `ForbiddenAction` for a unit out of scope.
+    """
+    sealed = await asyncio.to_thread(seal_file, runtime.vault, kind, file, format_, defaults.mapping)
+
+    async def work(connection: Connection) -> StoredResponse:
+        return render(await _begin(runtime, connection, actor, kind, sealed, defaults))
+
+    return await do_once(runtime, once, work)
+
+
+async def import_file(
+    runtime: Runtime,
+    kind: FileKind,
+    source: bytes | Path,
+    *,
+    format_: ImportFormat,
+    defaults: Defaults,
+    by: Actor = OPERATOR,
+    progress: Callable[[Operation], None] = lambda _: None,
+) -> Operation:
+    """Take a file and see it through, telling `progress` after every chunk; the operation as it ended.
+
+    Raises what `begin_import` raises. Whoever is interrupted leaves an operation that any engine goes on with.
+    """
+
+    def seal() -> SealedFile:
+        with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
+            return seal_file(runtime.vault, kind, file, format_, defaults.mapping)
+
+    async def step(runtime: Runtime, operation_id: UUID, /, *, wait: bool = False) -> Operation | None:
+        return await advance_file(runtime, operation_id, kind, wait=wait)
+
+    sealed = await asyncio.to_thread(seal)
+    async with runtime.database.transaction() as connection:
+        begun = await _begin(runtime, connection, by, kind, sealed, defaults)
+    return await see_through(runtime, begun.operation, step, by=by, progress=progress)
+
+
+async def advance_file(runtime: Runtime, operation_id: UUID, kind: FileKind, *, wait: bool) -> Operation | None:
+    """Do one chunk and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
+
+    async def work(connection: Connection, operation: Operation, chunk: WaitingChunk) -> DoneChunk:
+        return await kind.do(runtime, connection, operation, chunk.lines)
+
+    return await advance_operation(runtime, operation_id, work, wait=wait)
+
+
+async def preview_file(
+    runtime: Runtime, actor: Actor, kind: FileKind, content: bytes, format_: ImportFormat, defaults: Defaults
+) -> ImportPreview:
+    """Try the first twenty lines of a file and take them back. Raises what `begin_import` raises."""
+
+    def first_lines() -> list[ChunkLine]:
+        chunks = islice(kind.split(io.BytesIO(content), format_, defaults.mapping), 1)
+        return [line for chunk in chunks for line in lines_of(chunk.content)][:MOST_LINES]
+
+    async def try_(connection: Connection, lines: Sequence[ChunkLine]) -> Sequence[Fault]:
+        unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
+        operation = new_operation(actor, kind.name, unit, defaults.options(), await read_now(connection))
+        done = await kind.do(runtime, connection, operation, lines)
+        return [
+            Fault(f"line {each.line}", each.code, each.detail or "", each.params) for each in done.receipts if each.code
+        ]
+
+    lines = await asyncio.to_thread(first_lines)
+    is_table = format_ is ImportFormat.CSV
+    table = await asyncio.to_thread(open_table, content, kind.columns(defaults.mapping)) if is_table else None
+    return await preview_lines(runtime, lines, table.header if table else None, try_)
+
+
+def seal_file(
+    vault: Vault, kind: FileKind, file: BinaryIO, format_: ImportFormat, mapping: Mapping[str, str]
+) -> SealedFile:
+    """Cut a file and seal the chunks. Raises `ValidationFailed` if the header lacks a column."""
+    splitter = kind.split(file, format_, mapping)
+    return replace(seal_chunks(vault, splitter), ignored=splitter.ignored)
+
+
+async def _begin(
+    runtime: Runtime, connection: Connection, actor: Actor, kind: FileKind, file: SealedFile, defaults: Defaults
+) -> OperationView:
+    unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
+    options = defaults.options() | {"ignored_columns": list(file.ignored)}
+    return await begin_operation(runtime, connection, actor, kind.name, unit, file, options)
