@@ -1,6 +1,6 @@
 """A report reads what it counts: rows and buffers, however many tickets there are and however they lie."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
@@ -11,15 +11,18 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.runtime import subtree
 from escalation.statistics.domain.reports import ReportGroup, ReportKind
 from escalation.statistics.storage.report_statements import Question, counted
-from escalation.tickets.storage.filters import Filters, params
+from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Sort
 from escalation.tickets.storage.lists import find_listing
 from tests.tickets.lists.conftest import a_city, a_database
-from tests.tickets.lists.plans import Recorder
+from tests.tickets.lists.fill import add_tickets, fill_units
+from tests.tickets.lists.plans import Kept, Reading, Recorder
 
 SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
 LATE: Final = 300
 """Breaches in the period; as many lie before it. There are 25,000 tickets."""
+# What a ticket keeps of it; listings follow.
+KEPT = "UPDATE tickets t SET first_breached_at = b.at FROM ticket_breaches b WHERE b.ticket_id = t.id"
 # Some tickets lapsed under whoever holds them, half of them before the period.
 BREACHES = """
 INSERT INTO ticket_breaches (ticket_id, kind, at, unit_id, level)
@@ -33,6 +36,7 @@ FROM (SELECT id, holder_unit_id, level, row_number() OVER (ORDER BY id) AS n FRO
 async def city(worker_id: str) -> AsyncIterator[Connection]:
     async with a_database(f"reports_{worker_id}", await a_city()) as connection:
         await connection.raw.execute(BREACHES, SINCE, 2 * LATE)
+        await connection.raw.execute(KEPT)
         yield connection
 
 
@@ -42,15 +46,22 @@ async def somebody(connection: Connection, code: str) -> Actor:
     return Actor("test", Role.LEADER, row["id"], row["path"])
 
 
-async def read(connection: Connection, code: str, question: Question) -> tuple[int, float, int]:
-    """What a report says it counted, and how many tickets and buffers it read."""
+async def ask(connection: Connection, code: str, kind: ReportKind, group_by: ReportGroup) -> tuple[Recorder, int]:
+    """A report of what once happened, recorded, and what it says it counted."""
     actor, recorder = await somebody(connection, code), Recorder(connection)
-    filters = params(Filters(updated_since=SINCE))
-    values = {**subtree.params(actor), **filters, "since": SINCE, "until": UNTIL, "zone": "Asia/Shanghai"}
+    ever_late = Filters(updated_since=SINCE, ever_breached=True)
+    listing = await find_listing(connection, actor, ever_late, Sort.UPDATED_LAST)
+    assert listing is not None
+    values = {**listing.params, "since": SINCE, "until": UNTIL, "zone": "Asia/Shanghai"}
+    question = Question(kind, group_by, subtree.Shape.SUBTREE, late=listing.search)
     rows = await recorder.rows(counted(question), **values)
-    reading = await recorder.reading()
-    total = next(row for row in rows if row["is_total"])
-    return next(iter(list(total.values())[4:])), reading.tickets, reading.buffers
+    return recorder, next((list(row.values())[4] for row in rows if row["is_total"]), 0)
+
+
+async def read(connection: Connection, code: str, kind: ReportKind, group_by: ReportGroup) -> tuple[int, Reading]:
+    """What a report says it counted, and what it read."""
+    recorder, found = await ask(connection, code, kind, group_by)
+    return found, await recorder.reading()
 
 
 @pytest.mark.parametrize("group_by", [ReportGroup.ORIGIN, ReportGroup.LAPSE, ReportGroup.LEVEL, ReportGroup.MONTH])
@@ -59,9 +70,10 @@ async def read(connection: Connection, code: str, question: Question) -> tuple[i
 async def test_what_lapsed_is_read_and_no_other_ticket(
     city: Connection, code: str, kind: ReportKind, group_by: ReportGroup
 ) -> None:
-    found, tickets, buffers = await read(city, code, Question(kind, group_by, subtree.Shape.SUBTREE))
-    assert found <= tickets <= 2 * LATE  # A row that is looked at for another reason is counted again.
-    assert buffers <= 25 * LATE
+    found, reading = await read(city, code, kind, group_by)
+    assert reading.tickets == found
+    assert reading.listings <= 2 * LATE
+    assert reading.buffers <= 25 * LATE
     if code == "L4-0":
         assert found == LATE
 
@@ -81,13 +93,88 @@ async def test_what_is_overdue_is_read_from_the_list(city: Connection) -> None:
     assert reading.tickets <= 2 * overdue
 
 
-async def test_without_its_index_a_report_reads_every_breach(city: Connection) -> None:
-    """The control: the bound is that of the index on the moment."""
+SMALL, HUGE = "L1-0", "L1-1"
+MANY: Final = 3_000
+# Each tenth of the small village, and nine of ten of the huge one, lapsed; every third of the huge one in the period.
+LOPSIDED = """
+INSERT INTO ticket_breaches (ticket_id, kind, at, unit_id, level)
+SELECT t.id, 'stage', CASE WHEN u.code = 'L1-0' OR n % 3 = 0 THEN $1::timestamptz + n * interval '1 minute'
+                           ELSE $1::timestamptz - n * interval '1 minute' END, t.holder_unit_id, t.level
+FROM (SELECT *, row_number() OVER (ORDER BY id) AS n FROM tickets) t JOIN units u ON u.id = t.origin_unit_id
+WHERE n % 10 <> 0
+"""
+CLIMBED = """
+INSERT INTO hand_overs (id, ticket_id, direction, trigger, action, from_unit_id, to_unit_id, sent_at, sent_by, previous)
+SELECT gen_random_uuid(), b.ticket_id, 'up', 'clock', 'escalate', b.unit_id, u.parent_id, b.at, 'clock', '{}'
+FROM ticket_breaches b JOIN units u ON u.id = b.unit_id WHERE u.parent_id IS NOT NULL
+"""
+REPORTS: Final = ReportKind.BREACHED, ReportKind.LAPSED, ReportKind.CLIMBED
+Before = Mapping[tuple[str, ReportKind], Kept]
+
+
+@pytest.fixture(scope="module")
+async def lopsided(worker_id: str) -> AsyncIterator[tuple[Connection, Before]]:
+    """Nearly everything lies in one village; and every report as it was planned when there was nothing."""
+    async with a_database(f"lopsided_{worker_id}") as connection:
+        raw = connection.raw
+        await fill_units(raw, (1, 1, 1, 4), {})
+        before = {
+            (code, kind): await (await ask(connection, code, kind, ReportGroup.LAPSE))[0].keep()
+            for code in (SMALL, HUGE, "L4-0")
+            for kind in REPORTS
+        }
+        for code, opened in ((SMALL, 30), (HUGE, MANY)):
+            await add_tickets(raw, units=f"code = '{code}'", opened=opened)
+        await raw.execute(LOPSIDED, SINCE)
+        await raw.execute(CLIMBED)
+        await raw.execute(KEPT)
+        yield connection, before
+
+
+async def statistics(connection: Connection, *, fresh: bool) -> None:
+    await connection.raw.execute("ANALYZE" if fresh else "DELETE FROM pg_statistic")
+
+
+@pytest.mark.parametrize("kind", REPORTS)
+async def test_whoever_has_little_reads_little_beside_one_that_has_all(
+    lopsided: tuple[Connection, Before], kind: ReportKind
+) -> None:
+    """Whatever PostgreSQL knew about the tables when it made the plan: nothing, what is so, or the opposite."""
+    city, before = lopsided
+    for fresh in (False, True):
+        await statistics(city, fresh=fresh)
+        found, reading = await read(city, SMALL, kind, ReportGroup.LAPSE)
+        assert 0 < found <= 30
+        for each in (reading, await before[SMALL, kind].reading()):
+            assert each.listings <= 30
+            assert each.tickets <= 30
+            assert each.buffers <= 30 * 25
+
+
+@pytest.mark.parametrize("kind", REPORTS)
+@pytest.mark.parametrize("code", [HUGE, "L4-0"])
+async def test_who_has_all_reads_each_late_ticket_once(
+    lopsided: tuple[Connection, Before], kind: ReportKind, code: str
+) -> None:
+    city, before = lopsided
+    late = await city.raw.fetchval("SELECT count(*) FROM tickets WHERE first_breached_at IS NOT NULL")
+    for fresh in (False, True):
+        await statistics(city, fresh=fresh)
+        found, reading = await read(city, code, kind, ReportGroup.LAPSE)
+        assert found > MANY / 5
+        for each in (reading, await before[code, kind].reading()):
+            assert each.tickets == found
+            assert each.listings <= late
+            assert each.buffers <= 25 * late
+
+
+async def test_without_its_index_a_report_reads_what_was_never_late(lopsided: tuple[Connection, Before]) -> None:
+    """The control: the bound is that of the index on what was late."""
+    city, _ = lopsided
+    _, bounded = await read(city, HUGE, ReportKind.LAPSED, ReportGroup.LAPSE)
     transaction = city.raw.transaction()
     await transaction.start()
-    await city.raw.execute("DROP INDEX ix_ticket_breaches_at")
-    await city.raw.execute("SET LOCAL enable_seqscan = on")
-    *_, buffers = await read(city, "L1-0", Question(ReportKind.LAPSED, ReportGroup.LAPSE, subtree.Shape.SUBTREE))
+    await city.raw.execute("DROP INDEX ix_ticket_listings_late_changed_at")
+    _, reading = await read(city, HUGE, ReportKind.LAPSED, ReportGroup.LAPSE)
     await transaction.rollback()
-    *_, bounded = await read(city, "L1-0", Question(ReportKind.LAPSED, ReportGroup.LAPSE, subtree.Shape.SUBTREE))
-    assert buffers != bounded
+    assert reading.listings >= MANY > bounded.listings

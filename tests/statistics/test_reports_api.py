@@ -105,6 +105,36 @@ async def test_what_was_closed_in_time_and_late_is_told_apart(callers: Callers) 
     assert 0 <= told["median_seconds"] <= told["ninth_decile_seconds"] <= 41 * 86_400
 
 
+async def test_tickets_belong_to_a_period_by_closing_by_due_date_or_by_when_they_were_given_out(
+    callers: Callers,
+) -> None:
+    world = callers.world
+    closed = await let_lapse(world, "V1")
+    await move(world, closed, world.actor("V1"), "sign")
+    await move(world, closed, world.actor("V1"), "resolve", outcome="solved", reply="已换灯。")
+    await move(world, closed, world.actor("V1", "leader"), "audit_pass")
+    await move(world, closed, world.actor("K1", "office"), "confirm", solved=True)
+    await world.advance(days=1)
+    between = await world.runtime.database.pool.fetchval("SELECT clock_timestamp() + advanced_by FROM clock")
+    moment = f"{between:%Y-%m-%dT%H:%M:%SZ}"
+    await let_lapse(world, "V1")
+    await world.advance(days=60)
+    for swept in (False, True):
+        if swept:
+            await settle_down(world)
+        for asked, counts in {
+            f"basis=closed&since={moment}": (0, 1), f"basis=due&since={moment}": (1, 1),
+            f"basis=dispatched&since={moment}": (0, 1), f"basis=dispatched&{SINCE}&until={moment}": (1, 0),
+            f"basis=due&{SINCE}&until={moment}": (0, 0), f"basis=closed&{SINCE}&until={moment}": (1, 0),
+        }.items():  # fmt: skip
+            told = await callers.get("C leader", f"/v1/reports/on-time?{asked}")
+            assert (told["total"]["closed_on_time"], told["total"]["open_late"]) == counts, asked
+            assert asked.startswith(f"basis={told['basis']}")
+    assert (await callers.get("C leader", f"/v1/reports/on-time?basis=due&{SINCE}"))["definition"].startswith(
+        "Tickets whose promised date, as it is now, lies in the period"
+    )
+
+
 async def test_nothing_counted_has_no_share(callers: Callers) -> None:
     told = await callers.get("C leader", f"/v1/reports/on-time?{SINCE}")
     assert (told["total"]["tickets"], told["total"]["share_on_time"], told["items"]) == (0, None, [])

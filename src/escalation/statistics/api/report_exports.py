@@ -15,7 +15,7 @@ from escalation.kit.web.exports import RESPONSES, Exported, Exporting, ExportQue
 from escalation.kit.web.fields import Instant
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.routes import strict_router
-from escalation.statistics.domain.reports import DEFAULT_GROUPS, Period, ReportGroup, ReportKind, groups_of
+from escalation.statistics.domain.reports import DEFAULT_GROUPS, Basis, Period, ReportGroup, ReportKind, groups_of
 from escalation.statistics.usecases.reports import CountedReport, WantedReport, count_report
 from escalation.texts import Language, translate
 from escalation.tickets.api.ticket_filters import TicketFilterQuery
@@ -27,6 +27,7 @@ class ReportExportQuery(TicketFilterQuery, ExportQuery):
     """What the report takes, and as what the file is written."""
 
     group_by: ReportGroup | None = Field(default=None, description="As the report has it when left out.")
+    basis: Basis | None = Field(default=None, description="Of shares on time, as that report has it.")
     since: Instant | None = Field(default=None, description="The first moment that counts.")
     until: Instant | None = Field(default=None, description="The first moment that counts no more.")
 
@@ -53,7 +54,8 @@ async def report_file(
     if faults := _faults(report, group_by, query):
         raise ValidationFailed(faults=faults)
     filters = query.wanted_filters()
-    wanted = WantedReport(report, group_by, Period(query.since, query.until), filters, filters.unit)
+    period, basis = Period(query.since, query.until), query.basis or Basis.CLOSED
+    wanted = WantedReport(report, group_by, period, filters, filters.unit, basis)
     counted = await count_report(runtime, caller, wanted, language)
     table = table_of(_TITLES[report], _columns(counted), counted.as_of, counted.zone, language, query=query)
     defined = (translate(N_("What is counted"), language), counted.definition)
@@ -70,6 +72,8 @@ def _faults(report: ReportKind, group_by: ReportGroup, query: ReportExportQuery)
     faults = []
     if group_by not in groups_of(report):
         faults.append(Fault("?group_by", "not_of_this_report", N_("This report is not grouped by that.")))
+    if report is not ReportKind.ON_TIME and query.basis is not None:
+        faults.append(Fault("?basis", "not_of_this_report", N_("Only shares on time have a basis.")))
     if report is ReportKind.ON_TIME and query.since is None:
         faults.append(Fault("?since", "missing", N_("This is missing.")))
     if report is ReportKind.OVERDUE and (query.since or query.until):

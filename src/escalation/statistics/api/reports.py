@@ -12,7 +12,7 @@ from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Code, Instant, Out
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.routes import strict_router
-from escalation.statistics.domain.reports import Period, ReportGroup, ReportKind
+from escalation.statistics.domain.reports import Basis, Period, ReportGroup, ReportKind
 from escalation.statistics.usecases.reports import CountedReport, WantedReport, count_report
 from escalation.texts import Language
 from escalation.tickets.api.ticket_filters import TicketFilterQuery
@@ -65,8 +65,12 @@ class ClimbedQuery(PeriodQuery):
 
 
 class OnTimeQuery(ReportQuery):
-    """By what to count; a week or month is that of the closing, or of the promised date of what is open."""
+    """By what to count; a week or month is that by which a ticket belongs to the period, of an open one its due date.
 
+    By what it belongs to it, `basis` says: by when it was closed, was due, or was first given to a unit.
+    """
+
+    basis: Basis = Basis.CLOSED
     since: Instant = Field(description="The first moment that counts.")
     until: Instant | None = Field(default=None, description="The first moment that counts no more.")
     group_by: OfTickets = "origin"
@@ -100,7 +104,8 @@ class ClimbedCounts(Out):
 class OnTimeCounts(Out):
     """Closed and open late tickets; shares are null where nothing was counted.
 
-    `closed_by_first_date`: before the date that was promised first, whatever was granted later. Seconds run from the
+    `closed_on_time`: by the promised date as it is now, with whatever was granted; `closed_by_first_date`: by the date
+    that was promised first. Seconds run from the
     forming of a ticket to its closing, nights and holidays included.
     """
 
@@ -204,6 +209,7 @@ class ClimbedReport(ReportOut):
 class OnTimeReport(ReportOut):
     """Shares of what was answered on time."""
 
+    basis: Basis
     total: OnTimeCounts
     items: list[OnTimeGroup]
 
@@ -254,13 +260,17 @@ async def on_time(
     query: Annotated[OnTimeQuery, Query()], caller: Caller, runtime: Uses, language: CallerLanguage
 ) -> OnTimeReport:
     """How many of the tickets that were closed, or whose promise broke, kept it; and how many kept all stages."""
-    return OnTimeReport(**await _count(runtime, caller, ReportKind.ON_TIME, query, language))
+    counted = await _count(runtime, caller, ReportKind.ON_TIME, query, language, basis=query.basis)
+    return OnTimeReport(**counted, basis=query.basis)
 
 
-async def _count(runtime: Runtime, caller: Actor, kind: ReportKind, query: Asked, language: Language) -> dict[str, Any]:
+async def _count(
+    runtime: Runtime, caller: Actor, kind: ReportKind, query: Asked, language: Language, *, basis: Basis = Basis.CLOSED
+) -> dict[str, Any]:
     """The fields of a report with a period."""
     filters = query.wanted_filters()
-    wanted = WantedReport(kind, ReportGroup(query.group_by), Period(query.since, query.until), filters, filters.unit)
+    period = Period(query.since, query.until)
+    wanted = WantedReport(kind, ReportGroup(query.group_by), period, filters, filters.unit, basis)
     counted = await count_report(runtime, caller, wanted, language)
     return {**_said(counted), "total": counted.total, "items": counted.groups}
 

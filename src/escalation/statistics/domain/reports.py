@@ -19,6 +19,14 @@ class ReportKind(StrEnum):
     ON_TIME = "on-time"
 
 
+class Basis(StrEnum):
+    """By what a ticket belongs to the period of `ReportKind.ON_TIME`."""
+
+    CLOSED = "closed"
+    DUE = "due"
+    DISPATCHED = "dispatched"
+
+
 class ReportGroup(StrEnum):
     """By what is counted. `UNIT` is another word for `HOLDER`."""
 
@@ -54,22 +62,37 @@ DEFINITIONS: Final[Mapping[ReportKind, str]] = {
     ),
     ReportKind.BREACHED: N_(
         "Tickets of which a limit was ever broken, by the moment of the first breach. Each is counted once, whatever "
-        "became of it since; 'lapse' is the unit that held it at that moment."
+        "became of it since; a ticket that another one was merged into was late when that one was. 'lapse' is the unit "
+        "under which the limit passed."
     ),
     ReportKind.LAPSED: N_(
         "Limits that passed, each under the unit that held the ticket at that moment, wherever the ticket lies now. A "
-        "ticket is counted once for each limit: for each stage, and for the promise to the citizen."
+        "ticket is counted once for each limit: for each stage, and for the promise to the citizen. What a merger "
+        "brought along counts for the ticket that ended, once."
     ),
     ReportKind.CLIMBED: N_(
         "Tickets that the clock gave to the level above because they were late, by the moment and the unit they were "
         "given to. A ticket is counted once for each step; 'lapse' is the unit it was taken from."
     ),
     ReportKind.ON_TIME: N_(
-        "Tickets closed in the period, and open ones whose promise was broken in it. On time is what was closed before "
-        "the promised date; the share is of both together. Stages are on time if no unit let its limit pass."
+        "On time is what was closed by the promised date; the share is of closed tickets and of open ones whose "
+        "promise is broken, together. It is given for the date as it is now, with whatever was granted, and for the "
+        "date that was promised first. Stages are on time if no unit let its limit pass."
     ),
 }
 """What each report counts, in words."""
+
+BASES: Final[Mapping[Basis, str]] = {
+    Basis.CLOSED: N_("Tickets closed in the period, and open ones whose promise was broken in it."),
+    Basis.DUE: N_(
+        "Tickets whose promised date, as it is now, lies in the period: closed ones, and open ones that broke it."
+    ),
+    Basis.DISPATCHED: N_(
+        "Tickets that were first given to a unit in the period and not taken back: closed ones, and open ones whose "
+        "promise is broken."
+    ),
+}
+"""Of which tickets shares are given, in words."""
 
 ONLY_SEEN: Final = N_("Only tickets that you may see now are counted.")
 PERIOD: Final = N_("From {since} until {until}, as of {as_of} ({zone}).")
@@ -94,6 +117,9 @@ SOURCES: Final = {
 
 NOTHING: Final[Mapping[ReportKind, Mapping[str, Any]]] = {
     ReportKind.OVERDUE: {"overdue": 0, "stuck": 0, "oldest_due_at": None, "stages": None},
+    ReportKind.BREACHED: {"tickets": 0, "open": 0, "promises": 0, "stages": 0},
+    ReportKind.LAPSED: {"lapses": 0, "tickets": 0, "promises": 0, "stages": 0},
+    ReportKind.CLIMBED: {"steps": 0, "tickets": 0},
     ReportKind.ON_TIME: {
         "tickets": 0, "closed_in_all": 0, "closed_on_time": 0, "closed_by_first_date": 0, "open_late": 0,
         "stages_on_time": 0, "median_seconds": None, "ninth_decile_seconds": None, "share_on_time": None,

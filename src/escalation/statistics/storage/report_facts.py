@@ -1,50 +1,89 @@
-"""Which report facts are counted? A row for each, read from the index that the period of the report names.
+"""Which report facts are counted? A row for each, found by going through a list of the caller's own.
 
-    overdue   open tickets of the caller's lists with a broken limit: a range of the index on due dates
-    breached  the first breach of each ticket, if it lies in the period: a range of the breaches
-    lapsed    every breach in the period: the same range
-    climbed   hand-overs by which the clock sent a ticket up: a range of those
-    on-time   tickets closed in the period, of those changed since it began, and open ones whose promise broke in it
+    overdue   open tickets with a broken limit: the list of those
+    breached  tickets that were ever late, if their first breach lies in the period
+    lapsed    the breaches in the period of the same tickets, each as it lapsed: none that a merger brought along
+    climbed   the hand-overs of the same tickets by which the clock sent them up
+    on-time   closed tickets by when they were closed, were due or were given out, and open ones whose promise broke
 
-No report reads closed tickets that it does not count, but for those changed since the period began.
+No report reads tickets that its caller may not see, and of those it may see only what was changed (on time by due date:
+was due) since the period began. Whatever belongs to a ticket is looked up for each by itself: OFFSET 0 and LIMIT 1 are
+not turned into another join, whatever PostgreSQL believes about the sizes of tables.
 """
 
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import FromClause, Integer, Select, SmallInteger, and_, exists, literal_column, null, select, union_all
+from sqlalchemy import (
+    FromClause,
+    Integer,
+    Select,
+    SmallInteger,
+    Text,
+    and_,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.sql.expression import ColumnElement, bindparam
+from sqlalchemy.sql.selectable import LateralFromClause
 
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment
 from escalation.organisation.storage.tables import units
-from escalation.statistics.domain.reports import ReportKind
+from escalation.statistics.domain.reports import Basis, ReportKind
 from escalation.tickets.storage import list_statements
 from escalation.tickets.storage.breach_tables import ticket_breaches
+from escalation.tickets.storage.filters import climbed_by_clock
 from escalation.tickets.storage.list_statements import Search
 from escalation.tickets.storage.tables import hand_overs, tickets
 
 SINCE: Final = bindparam("since", type_=Moment)
 UNTIL: Final = bindparam("until", type_=Moment)
+DUE_FROM: Final = bindparam("due_from", type_=Moment)
+"""From when on listings of closed tickets are read for those due in the period (see `_of_closed`)."""
+
+Facts = Select[Any]
 
 
-def facts(report: ReportKind, closed: Search | None, late: Search | None) -> FromClause:
+def facts(report: ReportKind, basis: Basis, closed: Search | None, late: Search | None) -> FromClause:
     """`ticket_id, at, unit_id, from_id, level, kind` of everything a report counts; what it does not know is null.
 
-    `closed`, `late`: the caller's lists of closed and of overdue tickets, of which `ON_TIME` needs one and `OVERDUE`
-    the latter.
+    `late`: the caller's list of tickets that are overdue or, for `BREACHED`, `LAPSED` and `CLIMBED`, were ever late.
+    `closed`: that of closed tickets, of which `ON_TIME` needs it or the other.
     """
     match report:
         case ReportKind.OVERDUE:
             return _overdue(_given(late)).subquery("facts")
         case ReportKind.BREACHED:
-            return _breached().subquery("facts")
+            return _breached(_given(late)).subquery("facts")
         case ReportKind.LAPSED:
-            return _lapsed().subquery("facts")
+            return _lapsed(_given(late)).subquery("facts")
         case ReportKind.CLIMBED:
-            return _climbed().subquery("facts")
+            return _climbed(_given(late)).subquery("facts")
         case ReportKind.ON_TIME:
-            of_closed, of_late = [_closed(closed)] if closed else [], [_broken(late)] if late else []
+            of_closed, of_late = [_closed(closed, basis)] if closed else [], [_broken(late, basis)] if late else []
             return union_all(*of_closed, *of_late).subquery("facts")
+
+
+def looked_up(found: FromClause) -> LateralFromClause:
+    """The ticket of each fact."""
+    return select(tickets).where(tickets.c.id == found.c.ticket_id).limit(_ONE).lateral("ticket")
+
+
+def stage_lapsed(ticket: FromClause) -> LateralFromClause:
+    """`lapsed`: whether a stage of a ticket ever ended without its holder being done, here or before a merger."""
+    breach = ticket_breaches.c
+    is_one = and_(breach.ticket_id == ticket.c.id, breach.kind == literal_column("'stage'", Text))
+    return select((func.count() > 0).label("lapsed")).where(is_one).lateral("stages")
+
+
+_ONE: Final = literal_column("1", Integer)
+_NONE: Final = literal_column("0", Integer)
+_NO_LEVEL: Final = literal_column("NULL::smallint", SmallInteger).label("level")
 
 
 def _given(search: Search | None) -> Search:
@@ -53,59 +92,107 @@ def _given(search: Search | None) -> Search:
     return search
 
 
-def _in_period(moment: ColumnElement[object]) -> ColumnElement[bool]:
+def _in_period(moment: ColumnElement[Any]) -> ColumnElement[bool]:
     return and_(moment >= SINCE, moment < UNTIL)
 
 
-_NO_LEVEL: Final = literal_column("NULL::smallint", SmallInteger).label("level")
+def _of_list(search: Search, *more: str) -> tuple[FromClause, ColumnElement[Any]]:
+    """The tickets of a list, each once, with `more` of their columns; and which of the columns is the id."""
+    id_ = "ticket_id" if search.relations else "id"
+    listed = list_statements.among(search, (id_, *more))
+    return listed, listed.c[id_]
 
 
-def _of_list(search: Search) -> FromClause:
-    """The ids of the tickets of a list, each once."""
-    return list_statements.among(search, ("ticket_id" if search.relations else "id",))
+def _listed(search: Search, *more: str) -> tuple[FromClause, LateralFromClause]:
+    """The same, with all that the ticket says."""
+    listed, id_ = _of_list(search, *more)
+    return listed, select(tickets).where(tickets.c.id == id_).limit(_ONE).lateral("looked_at")
 
 
-def _listed(search: Search, at: ColumnElement[object]) -> Select[tuple[object, ...]]:
-    listed = _of_list(search)
-    columns = tickets.c.id.label("ticket_id"), at.label("at"), null().label("unit_id"), null().label("from_id")
-    found: Select[tuple[object, ...]] = select(*columns, _NO_LEVEL, null().label("kind"))
-    return found.select_from(listed.join(tickets, tickets.c.id == next(iter(listed.c))))
+def _fact(ticket: FromClause, at: ColumnElement[Any]) -> Facts:
+    columns = ticket.c.id.label("ticket_id"), at.label("at"), null().label("unit_id"), null().label("from_id")
+    return select(*columns, _NO_LEVEL, null().label("kind"))
 
 
-def _overdue(search: Search) -> Select[tuple[object, ...]]:
-    return _listed(search, tickets.c.next_due_at)
+def _overdue(search: Search) -> Facts:
+    listed, ticket = _listed(search)
+    return _fact(ticket, ticket.c.next_due_at).select_from(listed.join(ticket, true()))
 
 
-def _closed(search: Search) -> Select[tuple[object, ...]]:
-    return _listed(search, tickets.c.closed_at).where(_in_period(tickets.c.closed_at))
+def _closed(search: Search, basis: Basis) -> Facts:
+    """Closed tickets of the period. When one that is archived was due, its listing says already."""
+    by_listing = ("next_due_at", "stage") if basis is Basis.DUE else ()
+    listed, ticket = _listed(search, *by_listing)
+    source, at = _at(listed.join(ticket, true()), ticket, basis)
+    found = _fact(ticket, at).select_from(source).where(ticket.c.closed_at.is_not(None), _in_period(at))
+    return found if basis is not Basis.DUE else found.where(*_due_by_listing(listed))
 
 
-def _broken(search: Search) -> Select[tuple[object, ...]]:
-    is_broken = and_(tickets.c.fulfilled_at.is_(None), tickets.c.resume_at.is_(None), tickets.c.due_at <= NOW)
-    return _listed(search, tickets.c.due_at).where(is_broken, _in_period(tickets.c.due_at))
+def _due_by_listing(listed: FromClause) -> tuple[ColumnElement[bool], ...]:
+    """What lists are ordered by is the promised date, but where a ticket may still be reopened: then when that ends."""
+    is_waiting = listed.c.stage != literal_column("'none'", Text)
+    return listed.c.next_due_at >= DUE_FROM, or_(listed.c.next_due_at < UNTIL, is_waiting)
 
 
-def _lapsed() -> Select[tuple[object, ...]]:
+def _broken(search: Search, basis: Basis) -> Facts:
+    listed, ticket = _listed(search)
+    by_due = Basis.DUE if basis is Basis.CLOSED else basis
+    source, at = _at(listed.join(ticket, true()), ticket, by_due)
+    is_broken = and_(ticket.c.fulfilled_at.is_(None), ticket.c.resume_at.is_(None), ticket.c.due_at <= NOW)
+    return _fact(ticket, at).select_from(source).where(is_broken, _in_period(at))
+
+
+def _at(source: FromClause, ticket: FromClause, basis: Basis) -> tuple[FromClause, ColumnElement[Any]]:
+    """The moment by which a ticket belongs to a period."""
+    match basis:
+        case Basis.CLOSED:
+            return source, ticket.c.closed_at
+        case Basis.DUE:
+            return source, ticket.c.due_at
+        case Basis.DISPATCHED:
+            first = _given_out(ticket)
+            return source.join(first, true()), first.c.sent_at
+
+
+def _given_out(ticket: FromClause) -> LateralFromClause:
+    """When a ticket was first given to a unit below or beside, and not taken back."""
+    hop = hand_overs.c
+    went_out = hop.direction.in_([literal_column(f"'{each}'", Text) for each in ("down", "sideways")])
+    first = select(func.min(hop.sent_at).label("sent_at"))
+    return first.where(hop.ticket_id == ticket.c.id, went_out, hop.withdrawn_at.is_(None)).lateral("given_out")
+
+
+def _breached(search: Search) -> Facts:
+    """The moment is the one that the ticket keeps; of two limits that passed then, that of the promise comes first."""
+    listed, id_ = _of_list(search, "first_breached_at")
+    breach, at = ticket_breaches.c, listed.c.first_breached_at
+    first = select(breach.unit_id, breach.level, breach.kind).where(breach.ticket_id == id_, breach.at == at)
+    told = first.order_by(breach.kind, breach.inherited_from.nulls_first()).limit(_ONE).lateral("first_breach")
+    found: Facts = select(
+        id_.label("ticket_id"), at.label("at"), told.c.unit_id, null().label("from_id"), told.c.level, told.c.kind
+    )
+    return found.select_from(listed.outerjoin(told, true())).where(_in_period(at))
+
+
+def _lapsed(search: Search) -> Facts:
+    listed, id_ = _of_list(search)
     breach = ticket_breaches.c
-    columns = breach.ticket_id, breach.at, breach.unit_id, null().label("from_id"), breach.level, breach.kind
-    found: Select[tuple[object, ...]] = select(*columns)
-    return found.where(_in_period(breach.at))
+    own = select(breach.at, breach.unit_id, breach.level, breach.kind).where(breach.ticket_id == id_)
+    told = own.where(_in_period(breach.at), breach.inherited_from.is_(None)).offset(_NONE).lateral("breach")
+    found: Facts = select(
+        id_.label("ticket_id"), told.c.at, told.c.unit_id, null().label("from_id"), told.c.level, told.c.kind
+    )
+    return found.select_from(listed.join(told, true()))
 
 
-def _breached() -> Select[tuple[object, ...]]:
-    earlier, this = ticket_breaches.alias("earlier"), ticket_breaches.c
-    # Of two at the same moment that of the promise comes first.
-    is_earlier = (earlier.c.at < this.at) | ((earlier.c.at == this.at) & (earlier.c.kind < this.kind))
-    return _lapsed().where(~exists().where(earlier.c.ticket_id == this.ticket_id, is_earlier))
-
-
-def _climbed() -> Select[tuple[object, ...]]:
+def _climbed(search: Search) -> Facts:
+    listed, id_ = _of_list(search)
     hop, to = hand_overs.c, units.alias("climbed_to")
-    columns = (
-        hop.ticket_id, hop.sent_at.label("at"), hop.to_unit_id.label("unit_id"), hop.from_unit_id.label("from_id"),
-        to.c.level, null().label("kind"),
+    steps = select(hop.sent_at, hop.to_unit_id, hop.from_unit_id, to.c.level)
+    steps = steps.select_from(hand_overs.join(to, to.c.id == hop.to_unit_id))
+    told = steps.where(hop.ticket_id == id_, climbed_by_clock(), _in_period(hop.sent_at)).offset(_NONE).lateral("step")
+    found: Facts = select(
+        id_.label("ticket_id"), told.c.sent_at.label("at"), told.c.to_unit_id.label("unit_id"),
+        told.c.from_unit_id.label("from_id"), told.c.level, null().label("kind"),
     )  # fmt: skip
-    found: Select[tuple[object, ...]] = select(*columns)
-    # Written out, as the index has them.
-    by_clock = literal_column("hand_overs.trigger = 'clock' AND hand_overs.action = 'escalate'", Integer)
-    return found.select_from(hand_overs.join(to, to.c.id == hop.to_unit_id)).where(by_clock, _in_period(hop.sent_at))
+    return found.select_from(listed.join(told, true()))

@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
+    true,
     tuple_,
 )
 from sqlalchemy.sql.expression import bindparam
@@ -27,14 +28,12 @@ from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, compile_statement
 from escalation.kit.runtime.subtree import Shape
 from escalation.organisation.storage.tables import units
-from escalation.statistics.domain.reports import ReportGroup, ReportKind
-from escalation.statistics.storage.report_facts import facts
+from escalation.statistics.domain.reports import Basis, ReportGroup, ReportKind
+from escalation.statistics.storage.report_facts import facts, looked_up, stage_lapsed
 from escalation.tickets.storage import visibility
-from escalation.tickets.storage.breach_tables import ticket_breaches
 from escalation.tickets.storage.category_tables import categories
-from escalation.tickets.storage.filters import Asked, conditions
 from escalation.tickets.storage.list_statements import Search
-from escalation.tickets.storage.tables import tickets
+from escalation.tickets.storage.ticket_columns import of_table
 
 MOST_GROUPS: Final = 10_000
 
@@ -43,25 +42,30 @@ MOST_GROUPS: Final = 10_000
 class Question:
     """All that the text of a statement depends on.
 
-    `closed`, `late`: lists that it goes by, which are narrowed already; else tickets are narrowed to what is `asked`.
-    `by_unit`: only what passed in, or was given to, a subtree.
+    `closed`, `late`: the lists that it goes by, which are narrowed already. `by_unit`: only what passed in, or was
+    given to, a subtree. `basis`: by what a ticket belongs to the period of `ON_TIME`.
     """
 
     report: ReportKind
     group_by: ReportGroup
     form: Shape
-    asked: Asked = ()
     closed: Search | None = None
     late: Search | None = None
     by_unit: bool = False
+    basis: Basis = Basis.CLOSED
 
 
 @lru_cache(maxsize=512)
 def counted(question: Question) -> Compiled:
     """`key, name_zh, name_en, is_total` and the counts of each group, most first, their sum before all others."""
-    found = facts(question.report, question.closed, question.late)
-    key, zh, en, source = _grouped(question, found, found.join(tickets, tickets.c.id == found.c.ticket_id))
-    counts = _COUNTS[question.report](found)
+    found = facts(question.report, question.basis, question.closed, question.late)
+    ticket = looked_up(found)
+    key, zh, en, source = _grouped(question, found, ticket, found.join(ticket, true()))
+    if question.report is ReportKind.ON_TIME:
+        source = source.join(stages := stage_lapsed(ticket), true())
+        counts = _of_on_time(ticket, stages)
+    else:
+        counts = _COUNTS[question.report](found, ticket)
     is_total = func.grouping(key)
     whole = (
         select(
@@ -69,7 +73,7 @@ def counted(question: Question) -> Compiled:
             *(count.label(name) for name, count in counts.items()),
         )
         .select_from(source)
-        .where(visibility.visible(question.form), *_narrowed(question, found))
+        .where(of_table(ticket, visibility.visible(question.form)), *_narrowed(question, found))
         .group_by(func.grouping_sets(tuple_(key), tuple_()))
         .order_by(is_total.desc(), next(iter(counts.values())).desc(), key)
         .limit(literal_column(str(MOST_GROUPS + 2), Integer))
@@ -84,9 +88,9 @@ _ZONE: Final = bindparam("zone", type_=Text, required=False)
 
 def _narrowed(question: Question, found: FromClause) -> list[ColumnElement[bool]]:
     if not question.by_unit:
-        return conditions(question.asked)
+        return []
     lies_there = and_(units.c.path >= _PATH, units.c.path < _PATH_END)
-    return [*conditions(question.asked), exists().where(units.c.id == found.c.unit_id, lies_there)]
+    return [exists().where(units.c.id == found.c.unit_id, lies_there)]
 
 
 _NAMELESS: Final = literal_column("NULL", Text)
@@ -94,22 +98,22 @@ Grouped = tuple[ColumnElement[Any], ColumnElement[Any], ColumnElement[Any], From
 """The key of a group, its name in Chinese and in English, and where they come from."""
 
 
-def _grouped(question: Question, found: FromClause, source: FromClause) -> Grouped:
+def _grouped(question: Question, found: FromClause, ticket: FromClause, source: FromClause) -> Grouped:
     match question.group_by:
         case ReportGroup.CATEGORY | ReportGroup.MAIN_CATEGORY:
-            return _by_category(question.group_by, source)
+            return _by_category(question.group_by, ticket, source)
         case ReportGroup.LEVEL:
-            level = func.coalesce(found.c.level, tickets.c.level)
+            level = func.coalesce(found.c.level, ticket.c.level)
             return level, _NAMELESS, _NAMELESS, source
         case ReportGroup.URGENCY | ReportGroup.DIFFICULTY | ReportGroup.STATE | ReportGroup.SOURCE:
-            return tickets.c[question.group_by], _NAMELESS, _NAMELESS, source
+            return ticket.c[question.group_by], _NAMELESS, _NAMELESS, source
         case ReportGroup.WEEK | ReportGroup.MONTH:
             local = func.timezone(_ZONE, found.c.at)
             form = literal_column(_FORMS[question.group_by], Text)
             return func.to_char(local, form), _NAMELESS, _NAMELESS, source
         case _:
             unit = units.alias("grouped")
-            joined = source.outerjoin(unit, unit.c.id == _unit(question, found))
+            joined = source.outerjoin(unit, unit.c.id == _unit(question, found, ticket))
             return unit.c.code, unit.c.name, unit.c.name, joined
 
 
@@ -117,71 +121,69 @@ def _grouped(question: Question, found: FromClause, source: FromClause) -> Group
 _FORMS: Final = {ReportGroup.WEEK: "'IYYY\"-W\"IW'", ReportGroup.MONTH: "'YYYY-MM'"}
 
 
-def _by_category(group_by: ReportGroup, source: FromClause) -> Grouped:
+def _by_category(group_by: ReportGroup, ticket: FromClause, source: FromClause) -> Grouped:
     named = categories.alias("named")
-    whole = func.split_part(tickets.c.category, literal_column("'.'", Text), literal_column("1", Integer))
-    code = whole if group_by is ReportGroup.MAIN_CATEGORY else tickets.c.category
+    whole = func.split_part(ticket.c.category, literal_column("'.'", Text), literal_column("1", Integer))
+    code = whole if group_by is ReportGroup.MAIN_CATEGORY else ticket.c.category
     return code, named.c.name_zh, named.c.name_en, source.outerjoin(named, named.c.code == code)
 
 
-def _unit(question: Question, found: FromClause) -> ColumnElement[Any]:
+def _unit(question: Question, found: FromClause, ticket: FromClause) -> ColumnElement[Any]:
     match question.group_by:
         case ReportGroup.ORIGIN:
-            return tickets.c.origin_unit_id
+            return ticket.c.origin_unit_id
         case ReportGroup.DEPARTMENT:
-            return tickets.c.handler_unit_id
+            return ticket.c.handler_unit_id
         case ReportGroup.LAPSE:
             return found.c.from_id if question.report is ReportKind.CLIMBED else found.c.unit_id
         case ReportGroup.CLIMBED_TO:
             return found.c.unit_id
         case _:
-            return tickets.c.holder_unit_id
+            return ticket.c.holder_unit_id
 
 
 Counts = Mapping[str, ColumnElement[Any]]
 
 
-def _of_overdue(found: FromClause) -> Counts:
+def _of_overdue(found: FromClause, ticket: FromClause) -> Counts:
     return {
         "overdue": func.count(),
-        "stuck": func.count().filter(tickets.c.stuck),
+        "stuck": func.count().filter(ticket.c.stuck),
         "oldest_due_at": func.min(found.c.at),
-        "stages": func.array_agg(distinct(tickets.c.stage)),
+        "stages": func.array_agg(distinct(ticket.c.stage)),
     }
 
 
-def _of_breached(found: FromClause) -> Counts:
+def _of_breached(found: FromClause, ticket: FromClause) -> Counts:
     return {
         "tickets": func.count(),
-        "open": func.count().filter(tickets.c.is_open),
+        "open": func.count().filter(ticket.c.is_open),
         "promises": func.count().filter(found.c.kind == literal_column("'promise'", Text)),
         "stages": func.count().filter(found.c.kind == literal_column("'stage'", Text)),
     }
 
 
-def _of_lapsed(found: FromClause) -> Counts:
+def _of_lapsed(found: FromClause, ticket: FromClause) -> Counts:
     own = {"lapses": func.count(), "tickets": func.count(distinct(found.c.ticket_id))}
-    kinds = _of_breached(found)
+    kinds = _of_breached(found, ticket)
     return own | {name: kinds[name] for name in ("promises", "stages")}
 
 
-def _of_climbed(found: FromClause) -> Counts:
+def _of_climbed(found: FromClause, _: FromClause) -> Counts:
     return {"steps": func.count(), "tickets": func.count(distinct(found.c.ticket_id))}
 
 
-def _of_on_time(_: FromClause) -> Counts:
-    is_closed = tickets.c.closed_at.is_not(None)
-    kept = func.coalesce(tickets.c.fulfilled_at, tickets.c.closed_at)
-    stage = ticket_breaches.alias("stage_breach")
-    lapsed = exists().where(stage.c.ticket_id == tickets.c.id, stage.c.kind == literal_column("'stage'", Text))
-    took = cast(extract("epoch", tickets.c.closed_at - tickets.c.created_at), Float)
+def _of_on_time(ticket: FromClause, stages: FromClause) -> Counts:
+    is_closed = ticket.c.closed_at.is_not(None)
+    kept = func.coalesce(ticket.c.fulfilled_at, ticket.c.closed_at)
+    took = cast(extract("epoch", ticket.c.closed_at - ticket.c.created_at), Float)
     return {
         "tickets": func.count(),
         "closed_in_all": func.count().filter(is_closed),
-        "closed_on_time": func.count().filter(is_closed, kept <= tickets.c.due_at),
-        "closed_by_first_date": func.count().filter(is_closed, kept <= tickets.c.due_original_at),
+        "closed_on_time": func.count().filter(is_closed, kept <= ticket.c.due_at),
+        "closed_by_first_date": func.count().filter(is_closed, kept <= ticket.c.due_original_at),
         "open_late": func.count().filter(~is_closed),
-        "stages_on_time": func.count().filter(~lapsed),
+        "stages_on_time": func.count().filter(~stages.c.lapsed),
         "median_seconds": _percentile(0.5, took),
         "ninth_decile_seconds": _percentile(0.9, took),
     }
@@ -197,5 +199,4 @@ _COUNTS: Final = {
     ReportKind.BREACHED: _of_breached,
     ReportKind.LAPSED: _of_lapsed,
     ReportKind.CLIMBED: _of_climbed,
-    ReportKind.ON_TIME: _of_on_time,
 }

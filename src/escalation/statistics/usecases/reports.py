@@ -17,6 +17,7 @@ from escalation.organisation.usecases.policies import policy_in_force
 from escalation.organisation.usecases.units import require_unit
 from escalation.statistics.domain.reports import (
     AS_OF,
+    BASES,
     BEGINNING,
     DEFINITIONS,
     DIFFICULTIES,
@@ -26,6 +27,7 @@ from escalation.statistics.domain.reports import (
     SOURCES,
     TODAY,
     URGENCIES,
+    Basis,
     Period,
     ReportGroup,
     ReportKind,
@@ -33,7 +35,8 @@ from escalation.statistics.domain.reports import (
 )
 from escalation.statistics.storage.report_statements import MOST_GROUPS, Question, counted
 from escalation.texts import Language, translate
-from escalation.tickets.storage.filters import Filters, params
+from escalation.tickets.storage.due_tickets import next_wait
+from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Sort
 from escalation.tickets.storage.lists import Listing, find_listing
 from escalation.tickets.usecases.rules import CALENDAR, WORKFLOW
@@ -49,6 +52,7 @@ class WantedReport:
     """What is asked: a report, by what it is grouped, its period, and what tickets are narrowed to.
 
     `unit_code`: what passed or climbed is narrowed to units in its subtree, and other reports to tickets in it.
+    `basis`: by what tickets belong to the period of shares on time.
     """
 
     kind: ReportKind
@@ -56,6 +60,7 @@ class WantedReport:
     period: Period
     filters: WantedFilters
     unit_code: str | None = None
+    basis: Basis = Basis.CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ async def count_report(runtime: Runtime, actor: Actor, wanted: WantedReport, lan
     async with runtime.database.connection(changes=False) as connection:
         versions, now = await in_force(connection), await read_now(connection)
         zone = (await runtime.documents.get(connection, CALENDAR, versions.calendar)).base.zone
-        asked = await _ask(connection, actor, wanted)
+        asked = await _ask(connection, actor, wanted, now)
         rows: Sequence[Row] = []
         if asked is not None:
             question, values = asked
@@ -103,7 +108,9 @@ def define(wanted: WantedReport, now: datetime, zone: ZoneInfo, language: Langua
         since=local(wanted.period.since, BEGINNING), until=local(wanted.period.until, TODAY), as_of=as_of, zone=zone.key
     )
     between = " " if language == "en" else ""
-    return between.join([translate(DEFINITIONS[wanted.kind], language), translate(ONLY_SEEN, language), sentence])
+    told = [BASES[wanted.basis]] if wanted.kind is ReportKind.ON_TIME else []
+    said = [translate(text, language) for text in (*told, DEFINITIONS[wanted.kind], ONLY_SEEN)]
+    return between.join([*said, sentence])
 
 
 _OF_UNITS: Final = frozenset({ReportKind.LAPSED, ReportKind.CLIMBED})
@@ -111,7 +118,7 @@ _OF_UNITS: Final = frozenset({ReportKind.LAPSED, ReportKind.CLIMBED})
 
 
 async def _ask(
-    connection: Connection, actor: Actor, wanted: WantedReport
+    connection: Connection, actor: Actor, wanted: WantedReport, now: datetime
 ) -> tuple[Question, Mapping[str, object]] | None:
     """The statement of a report with its values; `None` if there is nothing to count, whatever there is."""
     by_unit = wanted.unit_code is not None and wanted.kind in _OF_UNITS
@@ -119,37 +126,47 @@ async def _ask(
     narrowed = wanted.filters if by_unit else replace(wanted.filters, unit=wanted.unit_code)
     filters = await check_filters(connection, actor, narrowed)
     period = {"since": wanted.period.since or FIRST, "until": wanted.period.until or LAST}
-    values = {**period, "unit_path": path, "unit_end": end_of(path)}
-    if wanted.kind not in _OF_LISTS:
-        question = Question(wanted.kind, wanted.group_by, subtree.shape(actor), filters.asked, by_unit=by_unit)
-        return question, {**subtree.params(actor), **params(filters), **values}
+    values: dict[str, object] = {**period, "unit_path": path, "unit_end": end_of(path)}
+    if wanted.kind is ReportKind.ON_TIME and wanted.basis is Basis.DUE:
+        # What may still be reopened is listed by the end of that wait, and no wait ends before the first one does.
+        waits = await next_wait(connection)
+        values["due_from"] = min(period["since"], now + waits) if waits is not None else period["since"]
     closed, late = await _lists(connection, actor, wanted, filters)
     listings = [listing for listing in (closed, late) if listing is not None]
     question = Question(
-        wanted.kind, wanted.group_by, subtree.shape(actor),
-        closed=closed.search if closed else None, late=late.search if late else None,
+        wanted.kind, wanted.group_by, subtree.shape(actor), closed=closed.search if closed else None,
+        late=late.search if late else None, by_unit=by_unit, basis=wanted.basis,
     )  # fmt: skip
     return (question, {**listings[-1].params, **listings[0].params, **values}) if listings else None
-
-
-_OF_LISTS: Final = frozenset({ReportKind.OVERDUE, ReportKind.ON_TIME})
 
 
 async def _lists(
     connection: Connection, actor: Actor, wanted: WantedReport, filters: Filters
 ) -> tuple[Listing | None, Listing | None]:
-    """The lists that a report goes by: of tickets closed since the period began, and of those overdue now."""
-    # What shall not be overdue is not: that narrows a report to nothing, as it does a list.
+    """The lists that a report goes by: of closed tickets, and of those that are, or ever were, late.
+
+    What shall not be late is not: that narrows a report to nothing, as it does a list. Whatever happened to a ticket
+    since the period began has changed it since, and that is the order of an index. Both lists are asked with the same
+    values: what the caller says of changes stays as it is.
+    """
+    changed = replace(filters, updated_since=filters.updated_since or wanted.period.since or FIRST)
+    if wanted.kind in _OF_THE_PAST:
+        ever_late = replace(changed, ever_breached=True)
+        is_any = filters.ever_breached is not False
+        return None, await find_listing(connection, actor, ever_late, Sort.UPDATED_LAST) if is_any else None
     is_late = replace(filters, overdue=True)
     late = await find_listing(connection, actor, is_late) if filters.overdue is not False else None
     if wanted.kind is ReportKind.OVERDUE:
         return None, late
-    # Whatever was closed since then was changed since then, and that is the order of an index. Both lists are asked
-    # with the same values: what the caller says of changes stays as it is.
-    changed = replace(filters, updated_since=filters.updated_since or wanted.period.since or FIRST)
-    halves = changed.kinds & {False}
-    closed = await find_listing(connection, actor, replace(changed, open=False), Sort.UPDATED_LAST) if halves else None
-    return closed, late
+    if not changed.kinds & {False}:
+        return None, late
+    if wanted.basis is Basis.DUE:
+        return await find_listing(connection, actor, replace(filters, open=False), Sort.DUE), late
+    return await find_listing(connection, actor, replace(changed, open=False), Sort.UPDATED_LAST), late
+
+
+_OF_THE_PAST: Final = frozenset({ReportKind.BREACHED, ReportKind.LAPSED, ReportKind.CLIMBED})
+"""Reports of what once happened, whatever has become of it."""
 
 
 Named = Callable[[Row], str | None]

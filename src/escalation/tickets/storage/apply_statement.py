@@ -17,6 +17,7 @@ from escalation.tickets.storage.apply_arguments import (
     ApplyShape,
     changing,
 )
+from escalation.tickets.storage.apply_breaches import INHERITED, lapsed
 from escalation.tickets.storage.apply_opinions import (
     ATTACHED,
     MOVED,
@@ -71,7 +72,8 @@ done AS (
 {only(ApplyPart.JOINT_TASKS, _written(shape, ApplyPart.JOINT_TASKS, _ENDED, _AS_MADE))}
 {only(ApplyPart.REQUESTS, _written(shape, ApplyPart.REQUESTS, _DECIDED, _PENDING_LAST))}
 {only(ApplyPart.ORDERS, _written(shape, ApplyPart.ORDERS, _ANSWERED_TO, _OPEN_LAST))}
-{only(ApplyPart.BREACHES, _lapsed(shape))}
+{lapsed(shape)}
+{only(ApplyNeed.MERGERS, INHERITED)}
 {only(ApplyPart.OPINIONS, ATTACHED)}
 {only(ApplyNeed.ARRIVING, arrived(shape))}
 {only(ApplyNeed.MERGERS, MOVED)}
@@ -171,19 +173,6 @@ def _written(shape: ApplyShape, part: ApplyPart, changing: Sequence[str], order:
   SELECT {names_of(names, of="r.")} FROM ({source(shape, part)}) r JOIN done ON done.id = r.ticket_id
   {order}
   ON CONFLICT (id) DO UPDATE SET {", ".join(f'"{name}" = excluded."{name}"' for name in changing)}
-),"""
-
-
-def _lapsed(shape: ApplyShape) -> str:
-    """Limits that had passed; one that was found before is the same one."""
-    if ApplyPart.BREACHES not in shape.ones | shape.manys:
-        return ""
-    names = COLUMNS[ApplyPart.BREACHES]
-    return f"""
-ticket_breaches_written AS (
-  INSERT INTO ticket_breaches ({names_of(names)})
-  SELECT {names_of(names, of="r.")} FROM ({source(shape, ApplyPart.BREACHES)}) r JOIN done ON done.id = r.ticket_id
-  ON CONFLICT DO NOTHING
 ),"""
 
 

@@ -1,13 +1,13 @@
 """Which table says when which limit of a ticket passed (breaches), and under whom? One that decisions write."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, PrimaryKeyConstraint, SmallInteger, Table, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, Table, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import UUID
 
-from escalation.kit.database.columns import Moment, column, metadata, unit_column
-from escalation.tickets.storage.tables import hand_overs
+from escalation.kit.database.columns import Moment, column, metadata, optional, unit_column
 
 # A row for each limit that passed, as events tell it: the view `ticket_breaches_derived` is the derivation. Kept, so
-# that a report reads what was late in its period and nothing else.
+# that a report reads what was late and nothing else. A ticket that goes on after a merger has the breaches of the one
+# that ended as well, each with the ticket that it lapsed of: a limit that passed is counted there, once.
 ticket_breaches = Table(
     "ticket_breaches",
     metadata,
@@ -16,14 +16,7 @@ ticket_breaches = Table(
     column("at", Moment),
     unit_column(),
     column("level", SmallInteger()),
-    PrimaryKeyConstraint("ticket_id", "kind", "at"),
+    optional("inherited_from", UUID(as_uuid=True), ForeignKey("tickets.id")),
+    UniqueConstraint("ticket_id", "kind", "at", "inherited_from", postgresql_nulls_not_distinct=True),
     CheckConstraint("kind IN ('promise', 'stage')", name="known_kind"),
-)
-Index("ix_ticket_breaches_at", ticket_breaches.c.at, ticket_breaches.c.ticket_id)
-# What the clock let climb, by when.
-Index(
-    "ix_hand_overs_climbed",
-    hand_overs.c.sent_at,
-    hand_overs.c.ticket_id,
-    postgresql_where=text("trigger = 'clock' AND action = 'escalate'"),
 )

@@ -140,7 +140,7 @@ DEEP: Final = frozenset({"department_id", "climbed_by_clock"})
 
 WIDE: Final = DEEP | {
     "q", "source", "source_system", "external_ref", "unit_path", "origin_unit_id", "assignee_id", "closed_since",
-    "closed_until", "breached_since", "breached_until", "ever_breached", "escalations_min",
+    "closed_until", "escalations_min",
 }  # fmt: skip
 """Filters on what a ticket says and its listings do not."""
 
@@ -181,13 +181,15 @@ def _concerns_department() -> ColumnElement[bool]:
 _OPEN: Final = literal_column("'open'", Text)
 
 
+def climbed_by_clock() -> ColumnElement[bool]:
+    """Whether the clock sent a ticket up by this hand-over; reports count what lists are narrowed to."""
+    hop = hand_overs.c
+    by_clock = hop.trigger == literal_column("'clock'", Text)
+    return and_(by_clock, hop.action == literal_column("'escalate'", Text), hop.withdrawn_at.is_(None))
+
+
 def _was_raised_by_the_clock(value: bool) -> ColumnElement[bool]:  # noqa: FBT001 - one value of a filter
-    raised = exists().where(
-        hand_overs.c.ticket_id == tickets.c.id,
-        hand_overs.c.direction == literal_column("'up'", Text),
-        hand_overs.c.trigger == literal_column("'clock'", Text),
-        hand_overs.c.withdrawn_at.is_(None),
-    )
+    raised = exists().where(hand_overs.c.ticket_id == tickets.c.id, climbed_by_clock())
     # Most tickets never climbed, and say so themselves.
     found = and_(tickets.c.escalations > 0, raised.correlate_except(hand_overs))
     return found if value else ~found

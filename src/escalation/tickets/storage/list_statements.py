@@ -21,7 +21,6 @@ from typing import Any, Final
 from sqlalchemy import (
     ARRAY,
     BigInteger,
-    Column,
     ColumnElement,
     FromClause,
     Integer,
@@ -38,7 +37,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import bindparam
-from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment
@@ -49,6 +47,7 @@ from escalation.tickets.storage import visibility
 from escalation.tickets.storage.filters import DEEP, WIDE, Asked, conditions
 from escalation.tickets.storage.listing_tables import ticket_listings
 from escalation.tickets.storage.tables import tickets
+from escalation.tickets.storage.ticket_columns import of_table
 from escalation.tickets.storage.ticket_listings import Mark, Relation
 
 TICKET: Final = tuple(tickets.c[name] for name in Ticket._fields)
@@ -79,6 +78,7 @@ class Search:
     `relations` and `halves` (open, closed) say which ranges are read, `asked` what else they are narrowed to. `size`:
     rows of a page; `goes_on`: behind a place, not from the top. `is_anothers`: the ranges are those of a unit whose
     tickets the caller may see in part only. `is_of_hits`: no ranges are read, but the tickets that a search has found.
+    `is_late`: of tickets that were ever late, which have an index of their own by when they were changed.
     """
 
     form: subtree.Shape
@@ -91,6 +91,7 @@ class Search:
     size: int = 0
     is_anothers: bool = False
     is_of_hits: bool = False
+    is_late: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -108,7 +109,7 @@ def page(search: Search) -> Compiled:
     whole = select(
         *columns,
         NOW.label("now"),
-        found.c[_ORDERS[search.sort]].label("place"),
+        found.c[_order(search)].label("place"),
         and_(found.c.matches, is_seen).label("is_shown"),
         found.c.is_last.label("is_last"),
     ).select_from(found.join(ticket, true()))
@@ -142,6 +143,14 @@ _ORDERS: Final[Mapping[Sort, str]] = {
     Sort.UPDATED: "updated_at",
     Sort.UPDATED_LAST: "updated_at",
 }
+_LATE: Final = "late_changed_at"
+_NAMES: Final[Mapping[bool, Mapping[str, str]]] = {True: {"updated_at": _LATE}, False: {}}
+
+
+def _order(search: Search) -> str:
+    return _LATE if search.is_late else _ORDERS[search.sort]
+
+
 _DESCENDING: Final = frozenset({Sort.CREATED, Sort.UPDATED_LAST})
 # Filters that say where in the order of the list a range begins and ends.
 _STEERING: Final[Mapping[Sort, frozenset[str]]] = {
@@ -217,8 +226,8 @@ def _range(search: Search, relation: Relation, size: int | None, *, is_open: boo
         listed.mark == literal_column(str(int(search.mark)), SmallInteger),
         listed.relation == literal_column(str(int(relation)), SmallInteger),
         listed.is_open if is_open else ~listed.is_open,
-        listed[_ORDERS[search.sort]].is_not(None),  # Which index it is.
-        *(of_table(ticket_listings, condition) for condition in _steering(search, is_open=is_open)),
+        listed[_order(search)].is_not(None),  # Which index it is.
+        *(of_table(ticket_listings, each, _NAMES[search.is_late]) for each in _steering(search, is_open=is_open)),
         *_behind(search, ticket_listings, listed.ticket_id),
         *((listed.updated_at < SETTLED,) if search.sort is Sort.UPDATED else ()),
     )
@@ -274,14 +283,14 @@ def _size_of_window(search: Search) -> int:
 
 
 def _ordered(search: Search, table: FromClause, id_: ColumnElement[Any]) -> list[ColumnElement[Any]]:
-    columns = [table.c[_ORDERS[search.sort]], id_]
+    columns = [table.c[_order(search)], id_]
     return [column.desc() for column in columns] if search.sort in _DESCENDING else columns
 
 
 def _behind(search: Search, table: FromClause, id_: ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
     if not search.goes_on:
         return ()
-    here = tuple_(table.c[_ORDERS[search.sort]], id_)
+    here = tuple_(table.c[_order(search)], id_)
     there = tuple_(bindparam("after_value", type_=Moment), bindparam("after_id", type_=SqlUuid(as_uuid=True)))
     return (here < there if search.sort in _DESCENDING else here > there,)
 
@@ -289,12 +298,3 @@ def _behind(search: Search, table: FromClause, id_: ColumnElement[Any]) -> tuple
 def _number(value: int) -> ColumnElement[int]:
     """Written out: without it, the plan for all values would be made for a tenth of the table."""
     return literal_column(str(value), Integer)
-
-
-def of_table(table: FromClause, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """A condition on `tickets`, asked of a table that has columns of the same names."""
-
-    def replace(element: ExternallyTraversible, **_: object) -> ColumnElement[Any] | None:
-        return table.c[element.name] if isinstance(element, Column) and element.table is tickets else None
-
-    return replacement_traverse(condition, {}, replace)

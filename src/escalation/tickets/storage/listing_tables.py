@@ -45,6 +45,9 @@ ticket_listings = Table(
     column("stuck", Boolean()),
     column("problem", Boolean()),
     column("key_task", Boolean()),
+    # Of a ticket that was ever late: since when, and when it was changed last.
+    optional("first_breached_at", Moment),
+    optional("late_changed_at", Moment),
     PrimaryKeyConstraint("ticket_id", "unit_serial", "mark"),
 )
 # Of each order there is one index, and a range names it by what the index is limited to. If two could serve a range,
@@ -54,6 +57,7 @@ for _order, _limited_to in (
     ("next_due_at", "next_due_at IS NOT NULL"),
     ("created_at", "created_at IS NOT NULL AND mark = 0"),
     ("updated_at", "updated_at IS NOT NULL AND mark = 0"),
+    ("late_changed_at", "late_changed_at IS NOT NULL AND mark = 0"),
 ):
     Index(
         f"ix_ticket_listings_{_order}",

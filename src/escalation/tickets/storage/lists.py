@@ -116,8 +116,13 @@ async def find_listing(
     department = await _unit(connection, filters.department_id)
     ranges = _ranges(actor, form, filters, holder or department)
     mark = _mark(filters, sort)
-    asked = tuple(item for item in filters.asked if item[0] not in ranges.served | {"open", _FLAGS.get(mark)})
-    search = Search(form, ranges.relations, halves, asked, sort, mark, goes_on, size, is_anothers=ranges.is_anothers)
+    is_late = bool(filters.ever_breached) and sort is Sort.UPDATED_LAST
+    served = ranges.served | {"open", _FLAGS.get(mark), "ever_breached" if is_late else None}
+    asked = tuple(item for item in filters.asked if item[0] not in served)
+    search = Search(
+        form, ranges.relations, halves, asked, sort, mark, goes_on, size,
+        is_anothers=ranges.is_anothers, is_late=is_late,
+    )  # fmt: skip
     return Listing(search, values | {"listed_for": serial_of(ranges.path)})
 
 

@@ -48,10 +48,11 @@ from escalation.kit.runtime import subtree
 from escalation.organisation.storage.tables import units
 from escalation.tickets.domain.work import STAGES, WorkKind
 from escalation.tickets.storage import visibility
-from escalation.tickets.storage.list_statements import TICKET, of_table
+from escalation.tickets.storage.list_statements import TICKET
 from escalation.tickets.storage.listing_tables import ticket_listings
 from escalation.tickets.storage.lists import Listed, Place, with_units
 from escalation.tickets.storage.tables import joint_tasks, orders, requests, tickets
+from escalation.tickets.storage.ticket_columns import of_table
 from escalation.tickets.storage.ticket_listings import Mark, Relation, serial_of
 
 MOST_COUNTED: Final = 200

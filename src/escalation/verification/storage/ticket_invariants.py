@@ -163,11 +163,14 @@ WRONGLY_LISTED: Final = query(f"""
 # I29: tickets of which another breach is kept than their history tells.
 WRONG_BREACHES: Final = query(f"""
     SELECT DISTINCT coalesce(t.number, ticket_id::text) AS number
-    FROM (SELECT {BREACH} FROM ticket_breaches WHERE ticket_id > $1 AND ticket_id <= $2) b
-    FULL JOIN (SELECT {BREACH} FROM ticket_breaches_derived WHERE ticket_id > $1 AND ticket_id <= $2) d
-      USING (ticket_id, kind, at)
+    FROM (
+      (SELECT {BREACH} FROM ticket_breaches WHERE ticket_id > $1 AND ticket_id <= $2
+       EXCEPT ALL SELECT {BREACH} FROM ticket_breaches_derived WHERE ticket_id > $1 AND ticket_id <= $2)
+      UNION ALL
+      (SELECT {BREACH} FROM ticket_breaches_derived WHERE ticket_id > $1 AND ticket_id <= $2
+       EXCEPT ALL SELECT {BREACH} FROM ticket_breaches WHERE ticket_id > $1 AND ticket_id <= $2)
+    ) differing
     LEFT JOIN tickets t ON t.id = ticket_id
-    WHERE b IS DISTINCT FROM d
 """)
 # I34: tickets that are found by other words than they have, and words of tickets that are gone.
 WRONG_WORDS: Final = query("""
