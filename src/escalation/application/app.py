@@ -81,6 +81,7 @@ SIGN_IN_ROUTERS = (me.router,)
 EVENTS_ROUTERS = (event_types.router,)
 TICKETS_ROUTERS = (
     transitions.router,
+    lists.router,
     printed_form.router,
     history.router,
     history.joint_router,
@@ -89,7 +90,6 @@ TICKETS_ROUTERS = (
     orders.router,
     orders.answers_router,
     clock.router,
-    lists.router,
     work.router,
     incidents.router,
     tickets.router,
@@ -136,13 +136,13 @@ WEBHOOKS_ROUTERS = (
 REORGANISATION_ROUTERS = (reorganisation.router,)
 
 ROUTERS = (
+    *TICKETS_ROUTERS,
+    *OPINIONS_ROUTERS,
     *WEB_ROUTERS,
     *ORGANISATION_ROUTERS,
     *IDENTITY_ROUTERS,
     *SIGN_IN_ROUTERS,
     *EVENTS_ROUTERS,
-    *TICKETS_ROUTERS,
-    *OPINIONS_ROUTERS,
     *ATTACHMENTS_ROUTERS,
     *STATISTICS_ROUTERS,
     *PUBLISHING_ROUTERS,
@@ -150,7 +150,8 @@ ROUTERS = (
     *WEBHOOKS_ROUTERS,
     *REORGANISATION_ROUTERS,
 )
-"""By capability. No path of one could be taken for a path of another, so their order says nothing."""
+"""By capability. No path of one could be taken for a path of another, so their order says nothing but this: all that
+stand before a path's own are tried in vain, so those come first that are asked for most."""
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
