@@ -6,10 +6,11 @@ the caller's scope, and PostgreSQL may scan and sort as it likes.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bench.costs.page_by_hand import LIMIT
+from bench.lists.fill import BEGAN, MEMBER
 from escalation.actors import Actor, Role
 from escalation.kit.runtime.subtree import end_of
 from escalation.tickets.storage.filters import Filters
@@ -30,6 +31,8 @@ class Case:
 NOW: Final = "(SELECT clock_timestamp() + advanced_by FROM clock)"
 SINCE: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """Before all that is filled in: a filter that leaves everything."""
+HOUR: Final = BEGAN + timedelta(days=30)
+"""The beginning of an hour in which some were created."""
 CASES: Final[Mapping[str, Case]] = {
     "all": Case(Filters()),
     "overdue": Case(Filters(overdue=True), sql=f"t.is_open AND t.next_due_at <= {NOW}"),
@@ -40,6 +43,12 @@ CASES: Final[Mapping[str, Case]] = {
     "critical, of towns": Case(Filters(urgency="critical", level=2), sql="t.urgency = 'critical' AND t.level = 2"),
     "open, newest": Case(Filters(open=True), Sort.CREATED, "t.is_open"),
     "changed since": Case(Filters(updated_since=SINCE), Sort.UPDATED, f"t.updated_at >= '{SINCE.isoformat()}'"),
+    "a rare category": Case(Filters(category="rare"), sql="t.category = 'rare'"),
+    "a member's": Case(Filters(assignee_id=MEMBER), sql=f"t.assignee_id = '{MEMBER}'", of_ticket=True),
+    "created in an hour": Case(
+        Filters(created_since=HOUR, created_until=HOUR + timedelta(hours=1)),
+        sql=f"t.created_at >= '{HOUR.isoformat()}' AND t.created_at < '{(HOUR + timedelta(hours=1)).isoformat()}'",
+    ),
     "words": Case(Filters(q="路灯不亮 77"), sql="strpos(t.title, '路灯不亮 77') > 0", of_ticket=True),
 }
 _ORDERS: Final = {

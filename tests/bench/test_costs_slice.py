@@ -55,7 +55,7 @@ async def _page(port: int, head: str) -> list[Mapping[str, Any]]:
 
 @pytest.mark.parametrize("spread", Spread)
 async def test_lists_are_measured_however_tickets_lie(worker_id: str, spread: Spread) -> None:
-    plan = distributions.Plan(sizes=(60,), spreads=(spread,), rounds=1, warm_up=0)
+    plan = distributions.Plan(sizes=(60,), spreads=(spread,), rounds=1, warm_up=0, slots=1, seconds=0.2)
     name = f"lists_{worker_id}"
     (found,) = await distributions.measure(dsn_of, plan, lambda _: None, name=name, template=TEMPLATE)
     assert len(found.pages) == len(distributions.CALLERS) * len(cases.CASES)
