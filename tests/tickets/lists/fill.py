@@ -206,6 +206,7 @@ _MIXED = {
     "first_breached_at": "CASE WHEN due < 0.4 THEN date_trunc('day', clock_timestamp()) "
     "- floor(age * 9) * interval '1 day' END",
     "escalations": "floor(rare * 4)::int",
+    "assignee_id": "CASE WHEN age < 0.2 THEN '00000000-0000-0000-0000-000000000001'::uuid END",
     "source_system": "'crm'",
     "external_ref": "'crm-' || r",
 }

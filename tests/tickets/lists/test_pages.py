@@ -15,7 +15,7 @@ from escalation.kit.database import page_sizes
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection, Row
 from escalation.kit.runtime import subtree
-from escalation.tickets.storage import list_statements
+from escalation.tickets.storage import list_statements, selective_filters
 from escalation.tickets.storage.filters import Filters, params
 from escalation.tickets.storage.list_statements import Search, Sort
 from escalation.tickets.storage.lists import Count, count_tickets, list_tickets
@@ -46,7 +46,7 @@ VALUES: Mapping[str, st.SearchStrategy[object]] = {
     **{name: st.booleans() for name in ("stuck", "problem", "key_task", "open")},
     "category": st.sampled_from(["road", "road.lamps", "roa", "none_such"]),
     "origin_unit_id": st.sampled_from(CODES),
-    "assignee_id": st.just(uuid4()),
+    "assignee_id": st.sampled_from([UUID(int=1), uuid4()]),
     "urgency": st.sampled_from(["critical", "routine"]),
     "difficulty": st.sampled_from(["x", "hard"]),
     "source_system": st.just("crm"),
@@ -119,10 +119,11 @@ class Hamlet:
 
 @contextmanager
 def windows_of(rows: int) -> Iterator[None]:
-    """Pages for which so many rows are read."""
+    """Pages for which so many rows are read, and so many hits looked up."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("NARROW_WINDOW", "WIDE_WINDOW"):
             patch.setattr(list_statements, name, rows)
+        patch.setattr(selective_filters, "FEW_HITS", rows)
         patch.setattr(page_sizes, "SIZES", (PAGE,))
         list_statements.page.cache_clear()
         yield

@@ -1,7 +1,7 @@
 """Which tickets are there? Lists of what a caller may see, a page at a time, and how many there are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -17,7 +17,7 @@ from escalation.tickets.domain.ticket import Ticket
 from escalation.tickets.storage import list_statements
 from escalation.tickets.storage.filters import Filters, params
 from escalation.tickets.storage.list_statements import TICKET, Search, Sort
-from escalation.tickets.storage.searches import find_hits
+from escalation.tickets.storage.selective_filters import find_hits
 from escalation.tickets.storage.settled_changes import settled_until
 from escalation.tickets.storage.ticket_listings import LISTED_FOR, OWN, PLACED, Mark, Relation, serial_of
 
@@ -102,19 +102,19 @@ async def find_listing(
     """How the tickets are found that the actor may see; `None`: there is nothing to find, whatever there is."""
     form = subtree.shape(actor)
     values = {**subtree.params(actor), **params(filters)}
+    plain = Search(form, (), (), filters.asked, sort, goes_on=goes_on, size=size)
     if filters.is_exact or form not in LISTED_FOR or actor.unit_id is None:
-        return Listing(Search(form, (), (), filters.asked, sort, goes_on=goes_on, size=size), values)
-    if filters.q is not None and sort is not Sort.UPDATED:
-        hits = await find_hits(connection, filters.q)
-        if hits is not None:
-            by_words = Search(form, (), (), filters.asked, sort, goes_on=goes_on, size=size, is_of_hits=True)
-            return Listing(by_words, {**values, "hits": hits})
+        return Listing(plain, values)
+    values["listed_for"] = serial_of(actor.unit_path)
+    hits = await find_hits(connection, form, filters, sort, values)
+    if hits is not None:
+        return Listing(replace(plain, is_of_hits=True), {**values, "hits": hits}) if hits else None
     halves = await _halves(connection, filters)
     holder = await _unit(connection, filters.holder_unit_id)
     if not halves or (filters.holder_unit_id is not None and holder is None):
         return None
-    department = await _unit(connection, filters.department_id)
-    ranges = _ranges(actor, form, filters, holder or department)
+    named = holder or await _unit(connection, filters.department_id or filters.origin_unit_id)
+    ranges = _ranges(actor, form, filters, named)
     mark = _mark(filters, sort)
     is_late = bool(filters.ever_breached) and sort is Sort.UPDATED_LAST
     served = ranges.served | {"open", _FLAGS.get(mark), "ever_breached" if is_late else None}
@@ -139,8 +139,8 @@ class _Ranges:
 def _ranges(actor: Actor, form: subtree.Shape, filters: Filters, unit: Unit | None) -> _Ranges:
     """Of a unit in the caller's subtree its own listings are read, which have less to leave out.
 
-    What is said there of somebody between the two is concealed from the unit, not from the caller. What a department is
-    tied to may lie elsewhere, and not be the caller's to see. `unit` is the holder or the department that is asked for.
+    What is said there of somebody between the two is concealed from the unit, not from the caller. What a unit is tied
+    to may lie elsewhere, and not be the caller's to see. `unit` is the holder, department or origin that is asked for.
     """
     if unit is not None and _reaches(actor, form, unit.path):
         concealed = () if unit.path == actor.unit_path else (Relation.CONCEALED,)
