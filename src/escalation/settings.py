@@ -8,6 +8,7 @@ from binascii import Error as NotBase64
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from pydantic import AliasChoices, BeforeValidator, Field, SecretBytes, SecretStr, ValidationError
@@ -22,6 +23,8 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 PREFIX = "ESCALATION_"
 _KEY_BYTES = 32
 _HEX_KEY = re.compile(r"[0-9a-fA-F]{64}")
+_SCHEMES = ("https", "http")
+_HASHING = r"^m=\d{1,7},t=\d{1,2},p=\d{1,2}$"
 _DRIVER = re.compile(r"^(postgres|postgresql)(\+\w+)?://")
 
 
@@ -44,6 +47,19 @@ def _ids(value: object) -> object:
     if not isinstance(value, str):
         return value
     return tuple(UUID(each.strip()) for each in value.split(",") if each.strip())
+
+
+def _origin(value: object) -> object:
+    """Scheme, host and port: HTTPS, or HTTP on this machine itself."""
+    parts = urlsplit(str(value).rstrip("/"))
+    is_bare = bool(parts.hostname) and not (parts.path or parts.query or parts.fragment or parts.username)
+    if not is_bare or parts.scheme not in _SCHEMES or (parts.scheme == "http" and not _is_loopback(parts.hostname)):
+        raise ValueError
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _is_loopback(host: str | None) -> bool:
+    return host in {"localhost", "::1"} or str(host).startswith("127.")
 
 
 def _master_key(value: object) -> object:
@@ -132,6 +148,20 @@ class Settings(BaseSettings):
                 "Networks that webhooks may go to although they are not public, separated by commas, like 127.0.0.0/8."
             ),
         )
+    )
+    public_url: Annotated[str | None, BeforeValidator(_origin)] = Field(
+        default=None,
+        description=N_("The address by which browsers reach this server, like https://tickets.example.gov.cn."),
+    )
+    password_hashing: Annotated[str, Field(pattern=_HASHING)] = Field(
+        default="m=19456,t=2,p=1",
+        description=N_("What a password hash costs (argon2id): m=KiB of memory, t=passes, p=lanes; m=19456,t=2,p=1."),
+    )
+    session_idle_minutes: int = Field(
+        default=30, ge=1, le=1440, description=N_("Minutes after which an unused session ends, from 1 to 1440.")
+    )
+    session_hours: int = Field(
+        default=12, ge=1, le=168, description=N_("Hours after which any session ends, from 1 to 168.")
     )
     log_level: LogLevel = Field(default="info", description=N_("One of debug, info, warning, error."))
     log_json: bool = Field(default=False, description=N_("true writes the log as one JSON object a line."))

@@ -14,6 +14,8 @@ from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.web.rate_limit import Throttle
+from escalation.sign_in.domain.configuration import HashingCost, SignInConfiguration
+from escalation.sign_in.domain.site import Site
 from tests.conftest import _empty
 from tests.support.files import file_store
 from tests.support.hostile_requests import Header
@@ -23,6 +25,8 @@ from tests.support.world import World, build_world
 Json = dict[str, Any]
 NOBODY = ""
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}")
+SIGN_IN = SignInConfiguration(Site("http://testserver"), HashingCost(memory=8, passes=1))
+"""Hashes that cost next to nothing, and would keep nobody out."""
 
 
 class Callers:
@@ -102,8 +106,8 @@ def begin_anew(database: Database, app: FastAPI, documents: CompiledDocuments) -
     """Let an app work on a database as if it had just started."""
     vault = Vault(b"\x07" * 32)
     runtime = Runtime(Database(database.pool), vault, documents, files=file_store(), messengers=EveryIntegrator())
-    attach(app, runtime, sandbox=True, sender=NEIGHBOURHOOD.sender)
-    app.state.throttle = app.state.trials = Throttle(each=1_000_000, all_=1_000_000)
+    attach(app, runtime, sandbox=True, sender=NEIGHBOURHOOD.sender, configuration=SIGN_IN)
+    app.state.throttle = app.state.trials = app.state.sign_ins = Throttle(each=1_000_000, all_=1_000_000)
     return runtime
 
 

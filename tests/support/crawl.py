@@ -9,7 +9,7 @@ import httpx2
 from escalation.tickets.domain.work import WorkKind
 from tests.support.callers import Callers, Json
 from tests.support.district import District
-from tests.support.route_inventory import OPERATIONS, Operation
+from tests.support.route_inventory import DESCRIBED, Operation
 
 QUERIES: Mapping[str, Sequence[str]] = {
     "GET /v1/tickets": ("limit=7", "limit=200&sort=-created&count=capped", "limit=200&overdue=true", "q=路灯&unit=K1"),
@@ -60,7 +60,7 @@ class Told:
 async def crawl(callers: Callers, district: District, who: str) -> Told:
     """Ask every question that takes no change."""
     told = Told()
-    for operation in OPERATIONS:
+    for operation in DESCRIBED:
         if operation.method == "GET":
             for path in _paths(operation, district):
                 for query in _queries(operation, district):

@@ -3,7 +3,7 @@
 A route that is new has to be written down here, or the tests of every route fail.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,7 +31,7 @@ def _nothing(_: Things) -> Json | None:
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """A request that is granted: `body` as JSON, `lines` as CSV, or `part` of a file.
+    """A request that is granted: `body` as JSON, `lines` as CSV, `part` of a file, or `form`.
 
     `another` is the body of another request.
     """
@@ -42,6 +42,7 @@ class Good:
     body: Callable[[Things], Json | None] = _nothing
     lines: tuple[str, ...] = ()
     part: bytes = b""
+    form: Mapping[str, str] | None = None
     another: Json = field(default_factory=dict)
     instead: Json = field(default_factory=dict)
     """What paths name otherwise than `one_of_everything` says."""
@@ -191,6 +192,20 @@ ROUTES: dict[str, Good] = {
     ),
     "DELETE /v1/keys/{key_id}": Good(KEY_MAKERS),
     "GET /v1/me": Good(EVERYBODY),
+    "POST /v1/sign-in": Good(
+        PUBLIC, body=_body(login="{login}", password="{password}"), another={"password": "{other_password}"}
+    ),
+    "GET /v1/sign-in/session": Good(PUBLIC, 401),
+    "POST /v1/sign-in/invitation": Good(PUBLIC, body=_body(secret="{secret}", password="{password}")),
+    "POST /v1/sign-in/invitation/join": Good(PUBLIC, 401, body=_body(secret="{secret}")),
+    "POST /v1/invitations": Good(ADMINS, 201, body=_body(member_id="{other_id}"), another={"login": "another"}),
+    "GET /v1/sessions": Good(EVERYBODY),
+    "DELETE /v1/sessions/{session_id}": Good(EVERYBODY, 204, by="V3 leader"),
+    "GET /sign-in": Good(PUBLIC),
+    "POST /sign-in": Good(PUBLIC, 303, form={"login": "{login}", "password": "{password}"}),
+    "GET /sign-in/invitations/{secret}": Good(PUBLIC),
+    "POST /sign-in/invitations/{secret}": Good(PUBLIC, 303, form={"password": "{password}"}),
+    "POST /sign-out": Good(PUBLIC, 303, form={"csrf": ""}),
     "GET /v1/categories": Good(EVERYBODY),
     "GET /v1/categories/suggest": Good(EVERYBODY),
     "GET /v1/events": Good(EVERYBODY),
@@ -255,6 +270,11 @@ EVERY_LOOK_COUNTS = frozenset({
 })  # fmt: skip
 """They are asked by POST to keep secrets out of addresses, and take no key: nothing is changed, every look is to be on
 record, or a code is told that is kept nowhere."""
+NOTHING_TO_REPEAT = frozenset({
+    "POST /v1/sign-in", "POST /v1/sign-in/invitation", "POST /v1/sign-in/invitation/join", "POST /sign-in",
+    "POST /sign-in/invitations/{secret}", "POST /sign-out",
+})  # fmt: skip
+"""They take no key either: what they begin is in a cookie, once more is no harm, and an invitation is used up."""
 NEEDED = {
     "PUT /v1/attachments/{attachment_id}/parts": "start=0",
     "GET /v1/categories/suggest": "text=路灯不亮",

@@ -60,6 +60,10 @@ class Operation:
         content = self.described.get("requestBody", {}).get("content", {})
         return next((kind for kind in (_CSV, _BYTES) if kind in content), None)
 
+    @property
+    def takes_a_form(self) -> bool:
+        return self.good.form is not None
+
     def url(self, things: Things, **instead: str) -> str:
         """Where it is, its path naming these things."""
         own = {name: str(filled(value, things)) for name, value in self.good.instead.items()}
@@ -68,6 +72,8 @@ class Operation:
 
     def request(self, things: Things, **changes: object) -> Json:
         """The body of a good request, ready to be sent, with some fields changed."""
+        if self.good.form is not None:
+            return {"data": {name: filled(value, things) for name, value in self.good.form.items()}}
         if self.good.lines:
             lines = [*self.good.lines, *(["路灯,坏了"] if changes else [])]
             return {"content": "\n".join(lines).encode(), "headers": {"Content-Type": _CSV}}
@@ -106,6 +112,10 @@ def _offered() -> Iterator[Operation]:
 
 
 OPERATIONS = tuple(operation for operation in offered() if str(operation) != ITS_OWN_DOCUMENT)
+
+
+DESCRIBED = tuple(operation for operation in OPERATIONS if operation.described)
+"""All but pages, which are for people and no part of the interface."""
 
 
 def _inner(schema: Json) -> Json:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from escalation.actors import Role
 from escalation.opinions.engine.imports import step
 from tests.support.callers import Callers, Json
 from tests.support.endpoint_makers import give_places
@@ -24,6 +25,7 @@ async def one_of_everything(callers: Callers) -> Things:
     things |= await _asked(callers, things)
     things |= await _files(callers, things)
     things |= await _people(callers, things)
+    things |= await _sign_in(callers, things)
     things |= await _webhooks(callers)
     return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1", "event_type": "ticket.escalated"}
 
@@ -100,6 +102,22 @@ async def _people(callers: Callers, things: Things) -> Things:
     await callers.put(admin, f"/v1/teams/{team['id']}/members/{member['id']}", team_role="leader")
     key = await callers.send(admin, "/v1/keys", unit_id=things["V3_id"], role="handler", name="街道系统")
     return {"member_id": member["id"], "other_id": other["id"], "team_id": team["id"], "key_id": key["id"]}
+
+
+async def _sign_in(callers: Callers, things: Things) -> Things:
+    """Somebody who has signed in, whose key is that of the leader of V3, and an invitation of somebody who has not."""
+    who, admin, password = ("V3", Role.LEADER), "C admin", "三匹白马在雪地里慢慢走过河"
+    body: Json = {"unit_id": things["V3_id"], "role": "leader", "name": "本人", "member_id": things["member_id"]}
+    callers.world.keys[who] = (await callers.send(admin, "/v1/keys", **body))["secret"]
+    invited = await callers.send(admin, "/v1/invitations", member_id=things["member_id"], login="naren")
+    secret = invited["link"].rpartition("/")[2]
+    begun = await callers.send("", "/v1/sign-in/invitation", secret=secret, password=password)
+    await callers.put(admin, f"/v1/members/{things['other_id']}/roles/{things['T1_id']}/leader")
+    other = await callers.send(admin, "/v1/invitations", member_id=things["other_id"])
+    return {
+        "login": "naren", "password": password, "other_password": password[::-1], "session_id": begun["session_id"],
+        "secret": other["link"].rpartition("/")[2],
+    }  # fmt: skip
 
 
 async def _webhooks(callers: Callers) -> Things:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from typing import Final
 
 from fastapi import FastAPI
 
@@ -38,8 +39,10 @@ from escalation.opinions.api import (
 from escalation.organisation.api import members, operations, organisation_exports, teams, units
 from escalation.publishing.api import documents
 from escalation.reorganisation.api import reorganisation
-from escalation.sign_in.api import me
+from escalation.sign_in.api import browser, invitations, me, pages, sessions, sign_in
 from escalation.sign_in.api.authentication import CallerAuthenticator
+from escalation.sign_in.domain.configuration import SignInConfiguration
+from escalation.sign_in.usecases.sign_in_context import SignInContext
 from escalation.statistics.api import report_exports, reports
 from escalation.texts import Language
 from escalation.tickets.api import (
@@ -77,7 +80,7 @@ ORGANISATION_ROUTERS = (
     organisation_exports.router,
 )
 IDENTITY_ROUTERS = (api_keys.router, service.router)
-SIGN_IN_ROUTERS = (me.router,)
+SIGN_IN_ROUTERS = (me.router, sign_in.router, sessions.router, invitations.router, pages.router)
 EVENTS_ROUTERS = (event_types.router,)
 TICKETS_ROUTERS = (
     transitions.router,
@@ -153,6 +156,7 @@ ROUTERS = (
 """By capability. No path of one could be taken for a path of another, so their order says nothing but this: all that
 stand before a path's own are tried in vain, so those come first that are asked for most."""
 
+BY_DEFAULT: Final = SignInConfiguration()
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
@@ -174,16 +178,25 @@ def build_app(*, default_language: Language = "zh", lifespan: Lifespan | None = 
     return app
 
 
-def attach(app: FastAPI, runtime: Runtime, *, sandbox: bool = False, sender: Sender | None = None) -> FastAPI:
+def attach(
+    app: FastAPI,
+    runtime: Runtime,
+    *,
+    sandbox: bool = False,
+    sender: Sender | None = None,
+    configuration: SignInConfiguration = BY_DEFAULT,
+) -> FastAPI:
     """Give the application what it works with. `sandbox`: its test clock may be turned.
 
-    `sender`: with what endpoints are tried when somebody asks for it.
+    `sender`: with what endpoints are tried when somebody asks for it. `configuration`: how people sign in.
     """
     app.state.runtime = runtime
     app.state.sender = sender
     app.state.sandbox = sandbox
-    authenticator: Authenticator = CallerAuthenticator(runtime)
+    app.state.sign_in = SignInContext(runtime, configuration)
+    authenticator: Authenticator = CallerAuthenticator(app.state.sign_in)
     app.state.authenticator = authenticator
+    app.state.sign_ins = Throttle(each=browser.EACH, all_=browser.ALL)
     app.state.throttle = Throttle()
     app.state.trials = Throttle(each=endpoint_limits.EACH, all_=endpoint_limits.ALL)
     drain: Drain = app.state.drain

@@ -11,6 +11,7 @@ from escalation.kit.runtime.loop import Task, run
 from escalation.opinions.engine import imports, learning, text_marks
 from escalation.reorganisation.engine import scope_left
 from escalation.reorganisation.usecases.reorganisation import hand_on_what_is_left
+from escalation.sign_in.engine import retention as sign_in_retention
 from escalation.tickets.engine import assignees, gauges
 from escalation.tickets.engine.deadlines import LONGEST_REST, DeadlineWorker
 from escalation.tickets.engine.recalculation import CalendarCoverageCheck, recalculate
@@ -41,6 +42,7 @@ def tasks(deliveries_are_due: Callable[[], None]) -> tuple[Task, ...]:
         Task("gauges", gauges.step, 60.0),
         Task("delivery_gauges", delivery_gauges.step, 30.0),
         Task("attempt_log", attempt_log.step, 3600.0),
+        Task("sign_in_retention", sign_in_retention.step, 3600.0),
         Task("housekeeping", RetentionJob().step, 300.0),
     )
 

@@ -15,6 +15,7 @@ from escalation.cli.export_commands import exports
 from escalation.cli.import_commands import imports
 from escalation.cli.key_commands import keys
 from escalation.cli.language import LocalizedCommand
+from escalation.cli.member_commands import members
 from escalation.errors import N_
 
 app = command_group(
@@ -27,6 +28,7 @@ app = command_group(
 app.add_typer(imports, name="import")
 app.add_typer(exports, name="export")
 app.add_typer(keys, name="keys")
+app.add_typer(members, name="members")
 app.add_typer(workflow, name="workflow")
 app.add_typer(policy, name="policy")
 app.add_typer(calendar, name="calendar")

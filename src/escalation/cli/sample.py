@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from escalation.actors import OPERATOR, Role
 from escalation.application.sample import load_sample
-from escalation.application.sample_data import SAMPLE_RANKS, sample_units
+from escalation.application.sample_data import SAMPLE_RANKS, sample_members, sample_units
 from escalation.cli.display import meter, result, show_table
 from escalation.cli.keys import unrevoked_keys
 from escalation.cli.language import _
+from escalation.cli.members import member_id_of
 from escalation.errors import N_
 from escalation.identity.usecases.api_keys import create_key, revoke_key
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import UnitKind, UnitRow
+from escalation.sign_in.domain.site import Site
+from escalation.sign_in.usecases.invitations import MadeInvitation, WantedInvitation, invite
 
 NAME = "sample"
 """The name of the keys that are made, and ended, at each start."""
@@ -42,11 +45,15 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class SampleKey:
-    """A key to try. It is told once, kept nowhere in clear, and ends after a week or at the next start."""
+    """A key to try, and an invitation of somebody with the same role there.
+
+    Both are told once, kept nowhere in clear, and end after a week or at the next start.
+    """
 
     role: Role
     unit: UnitRow
     secret: str
+    invitation: MadeInvitation
 
 
 async def prepare_sample(runtime: Runtime) -> list[SampleKey]:
@@ -59,12 +66,15 @@ async def prepare_sample(runtime: Runtime) -> list[SampleKey]:
     return [await _make(runtime, places[place], role) for place, role in _POSTS]
 
 
-def show_sample(keys: list[SampleKey], url: str) -> None:
-    """Print the keys as a table, and what to try first."""
+def show_sample(keys: list[SampleKey], url: str, site: Site) -> None:
+    """Print the keys as a table, links to sign in by, and what to try first."""
     title = _(N_("Keys to try, valid for a week or until the next start"))
     headings = N_("Role"), N_("Unit"), N_("Code"), N_("Key")
     rows = [(_(_ROLES[key.role]), key.unit.name, key.unit.code, key.secret) for key in keys]
     show_table(title, [_(heading) for heading in headings], rows)
+    columns = N_("Role"), N_("Unit"), N_("Sign in and set a password, once")
+    links = [(_(_ROLES[key.role]), key.unit.name, site.invitation_link(key.invitation.secret)) for key in keys]
+    show_table(_(N_("In a browser")), [_(heading) for heading in columns], links)
     for line in _first_steps(keys, url):
         result(line)
 
@@ -86,7 +96,13 @@ def one_line_of_units(units: Iterable[UnitRow]) -> dict[str, UnitRow]:
 
 async def _make(runtime: Runtime, unit: UnitRow, role: Role) -> SampleKey:
     made = await create_key(runtime, unit_code=unit.code, role=role, name=NAME, days=_DAYS, by=None)
-    return SampleKey(role, unit, made.secret)
+    return SampleKey(role, unit, made.secret, await _invite(runtime, unit, role))
+
+
+async def _invite(runtime: Runtime, unit: UnitRow, role: Role) -> MadeInvitation:
+    member = next(each for each in sample_members() if (each.unit_code, each.role) == (unit.code, role))
+    wanted = WantedInvitation(await member_id_of(runtime, member.external_ref), days=_DAYS)
+    return await invite(runtime, wanted, by=OPERATOR)
 
 
 def _first_steps(keys: list[SampleKey], url: str) -> Iterator[str]:

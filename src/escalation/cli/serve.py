@@ -16,6 +16,7 @@ from escalation.cli.outbound import sender_of
 from escalation.cli.runtime import open_runtime
 from escalation.cli.sample import SampleKey, prepare_sample, show_sample
 from escalation.cli.server import address, listen, serve_until_told
+from escalation.cli.sign_in import configuration_of
 from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
@@ -23,6 +24,7 @@ from escalation.kit.runtime.context import Runtime
 from escalation.organisation.storage.unit_lists import UnitFilters
 from escalation.organisation.usecases.units import list_units
 from escalation.settings import Settings, read
+from escalation.sign_in.domain.site import Site
 from escalation.tickets.usecases.calendar_coverage import outlook
 
 _NO_UNITS = N_("There are no units yet: `escalation import units FILE`, or `serve --sample` to try it out.")
@@ -67,11 +69,11 @@ async def _look_ahead(runtime: Runtime) -> None:
 
 def _app(settings: Settings, runtime: Runtime, sender: Sender) -> FastAPI:
     app = build_app(default_language=settings.language or "zh")
-    return attach(app, runtime, sandbox=settings.sandbox, sender=sender)
+    return attach(app, runtime, sandbox=settings.sandbox, sender=sender, configuration=configuration_of(settings))
 
 
 def _announce(listener: socket, settings: Settings, keys: list[SampleKey]) -> None:
     _log.info("serving", url=address(listener), sandbox=settings.sandbox)
     if keys:
-        show_sample(keys, address(listener))
+        show_sample(keys, address(listener), Site(settings.public_url or address(listener)))
     say(fill(N_("Serving on {url}. Ctrl-C stops everything."), url=address(listener)))

@@ -19,7 +19,7 @@ def known_person(person_id: str) -> str:
     Only posts of members who serve, at units that are there: whoever loses a role has lost it with the next reading.
     """
     return f"""
-      (SELECT p.name FROM people p WHERE p.id = {person_id}) AS person_name,
+      (SELECT known.name FROM people known WHERE known.id = {person_id}) AS person_name,
       ARRAY(
         SELECT ROW(m.id, m.name, u.id, u.code, u.name, u.path, h.role)
         FROM person_members pm
@@ -65,6 +65,13 @@ async def names_of_people(connection: Connection, ids: Collection[UUID]) -> Mapp
     return {row["id"]: row["name"] for row in rows}
 
 
+async def names_of_principals(connection: Connection, principals: Collection[str | None]) -> Mapping[str, str]:
+    """Who stood behind principals of the audit: people, and members by their keys. A machine is nobody."""
+    known = [principal for principal in principals if principal]
+    rows = await connection.rows(_PRINCIPALS, principals=known) if known else []
+    return {row["principal"]: row["name"] for row in rows}
+
+
 _PERSON: Final = f"SELECT p.id AS person_id, {known_person('p.id')} FROM people p"
 _FOUND: Final = Compiled(f"{_PERSON} WHERE p.id = $1", ("person",), {})
 _OF_MEMBER: Final = Compiled(
@@ -82,5 +89,21 @@ _NAMES: Final = Compiled(
     UNION ALL SELECT id, name FROM members WHERE id = ANY ($1::uuid[])
     """,
     ("ids",),
+    {},
+)
+_PRINCIPALS: Final = Compiled(
+    """
+    SELECT asked.principal, coalesce(p.name, m.name) AS name
+    FROM (
+      SELECT DISTINCT principal, split_part(principal, ':', 1) AS kind,
+             CASE WHEN principal ~ '^(person|key):[0-9a-f-]{36}$' THEN split_part(principal, ':', 2)::uuid END AS id
+      FROM unnest($1::text[]) principal
+    ) asked
+    LEFT JOIN people p ON asked.kind = 'person' AND p.id = asked.id
+    LEFT JOIN api_keys k ON asked.kind = 'key' AND k.id = asked.id
+    LEFT JOIN members m ON m.id = k.member_id
+    WHERE coalesce(p.name, m.name) IS NOT NULL
+    """,
+    ("principals",),
     {},
 )

@@ -11,6 +11,14 @@ class MalformedJson(BadRequest):
     detail = N_("The body is not a valid JSON document.")
 
 
+class MalformedForm(BadRequest):
+    """What came is not what the form of the page sends."""
+
+    code = "MALFORMED_FORM"
+    title = N_("Malformed form")
+    detail = N_("This is not what the form of the page sends. Open the page again.")
+
+
 class UnknownParameter(BadRequest):
     """A query parameter is not known here or was given twice."""
 

@@ -146,7 +146,7 @@ def _dress(headers: Iterable[tuple[bytes, bytes]], request_id: str) -> list[tupl
     if b"cache-control" not in present:
         dressed.append(_NO_STORE)
     if present.get(b"content-type", b"").startswith(b"text/html"):
-        dressed += _FOR_PAGES
+        dressed += [header for header in _FOR_PAGES if header[0] not in present]
     return dressed
 
 

@@ -52,10 +52,10 @@ class Throttle:
 
 async def throttled(request: Request) -> None:
     """Count this request against its address; to be declared by routes that need no key."""
-    cast(Throttle, request.app.state.throttle).admit(_address(request))
+    cast(Throttle, request.app.state.throttle).admit(address_of(request))
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
     """Of an IPv6 address its network: a home has 2^64 of them. What a header claims is not asked."""
     host = request.client.host if request.client else ""
     try:

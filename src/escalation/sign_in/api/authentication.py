@@ -1,36 +1,53 @@
-"""Authentication: who sent a request? Whoever bears an API key."""
+"""Authentication: who sent a request? Whoever bears a key, or whose browser has a session."""
 
 from fastapi import Request
 
-from escalation.actors import Actor
+from escalation.actors import Actor, Means
 from escalation.errors import N_, ForbiddenAction, Unauthenticated
 from escalation.identity.usecases.api_keys import PREFIX, KeyAuthenticator
-from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import ACTING_AS, bearer_of
+from escalation.sign_in.api.browser import require_own_page, session_secret
+from escalation.sign_in.usecases.sessions import live_session
+from escalation.sign_in.usecases.sign_in_context import SignInContext
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class CallerAuthenticator:
-    """Tells who calls, by whatever they show."""
+    """Tells who calls, by whatever they show. What a request bears goes before its cookies."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, context: SignInContext) -> None:
         """Start knowing nobody."""
-        self.keys = KeyAuthenticator(runtime)
+        self.keys = KeyAuthenticator(context.runtime)
+        self._context = context
 
     async def identify(self, request: Request, *, needs_post: bool) -> Actor:
         """Whoever sent the request, as holder of the post that `Acting-As` names.
 
-        Raises `Unauthenticated`, and `ForbiddenAction` for a post that is not theirs.
+        Raises `Unauthenticated`, `ForbiddenAction` for a post that is not theirs, `PostNotChosen`, and
+        `CrossSiteRequest` for a change that only a cookie vouches for.
         """
-        bearer = bearer_of(request)
-        if bearer is None or not bearer.startswith(PREFIX):
-            raise Unauthenticated
-        actor = await self.keys.identify(bearer)
         wanted = request.headers.get(ACTING_AS)
-        if wanted is not None and wanted.lower() not in _names_of(actor):
-            raise ForbiddenAction(N_("A key stands for the post that it was made for, and no other."))
-        return actor
+        bearer = bearer_of(request)
+        if bearer is None:
+            return await self._by_cookie(request, wanted, needs_post=needs_post)
+        if bearer.startswith(PREFIX):
+            return _as_key(await self.keys.identify(bearer), wanted)
+        raise Unauthenticated
+
+    async def _by_cookie(self, request: Request, wanted: str | None, *, needs_post: bool) -> Actor:
+        secret = session_secret(request) if "cookie" in request.headers else None
+        if secret is None:
+            raise Unauthenticated
+        session = await live_session(self._context, secret)
+        if request.method not in _SAFE:
+            require_own_page(request, secret)
+        return session.person.acting_as(wanted, Means.SESSION, needs_post=needs_post)
 
 
-def _names_of(actor: Actor) -> tuple[str, str]:
-    """What the post of a member's key is called."""
-    return f"{actor.member_id}/{actor.unit_id}/{actor.role}", str(actor.member_id)
+def _as_key(actor: Actor, wanted: str | None) -> Actor:
+    """A key stands for one post. Raises `ForbiddenAction` if another one is wanted."""
+    own = f"{actor.member_id}/{actor.unit_id}/{actor.role}", str(actor.member_id)
+    if wanted is not None and wanted.lower() not in own:
+        raise ForbiddenAction(N_("A key stands for the post that it was made for, and no other."))
+    return actor

@@ -1,5 +1,6 @@
 """What has happened to a ticket: events, hand-overs with their receipts, and joint tasks."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from fastapi import Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from escalation.actors import Means
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Id, In, Out, Text
 from escalation.kit.web.pages import Page
@@ -15,11 +17,32 @@ from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef, ref_of
 from escalation.tickets.api.tickets import MovedOut, TicketId
 from escalation.tickets.api.transition_call import Call, TransitionCall
+from escalation.tickets.domain.hash_chain import SealedEvent
 from escalation.tickets.usecases import ticket_queries
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
 joint_router = strict_router(prefix="/v1/joint-tasks/{joint_task_id}", tags=["tickets"])
 JointTaskId = Annotated[Id, Path(description="The joint task's id.")]
+
+
+class NamedOut(Out):
+    """Somebody, and what they are called."""
+
+    id: UUID
+    name: str
+
+
+class EventActorOut(Out):
+    """Who did it: the person, as which member, at which unit and in which role; `means`: by what they were known.
+
+    A machine is no person, and neither is the clock. What events from before it was recorded do not say is null.
+    """
+
+    person: NamedOut | None
+    member: NamedOut | None
+    unit: UnitRef | None
+    role: str | None
+    means: Means | None
 
 
 class EventOut(Out):
@@ -34,6 +57,7 @@ class EventOut(Out):
     principal: str
     actor_unit_id: UUID | None
     actor_role: str | None
+    actor: EventActorOut
     reason: str | None
     from_state: str | None
     to_state: str
@@ -63,8 +87,10 @@ class HandOverOut(Out):
     to_unit: UnitRef
     sent_at: datetime
     sent_by: str
+    sent_by_name: str | None
     signed_at: datetime | None
     signed_by: str | None
+    signed_by_name: str | None
     withdrawn_at: datetime | None
 
 
@@ -81,6 +107,7 @@ class JointTaskOut(Out):
     created_at: datetime
     ended_at: datetime | None
     ended_by: str | None
+    ended_by_name: str | None
 
 
 class ReportIn(In):
@@ -100,23 +127,27 @@ async def events(
     ticket_id: TicketId, query: Annotated[EventQuery, Query()], caller: Caller, runtime: Uses
 ) -> Page[EventOut]:
     """Its events, oldest first. `next_cursor` is the `after` of the next page."""
-    found = await ticket_queries.events_of(runtime, ticket_id, caller, after=query.after, limit=query.limit + 1)
-    page = found[: query.limit]
-    items = [EventOut(**{**fields_of(event, EventOut), "hash": event.hash.hex()}) for event in page]
-    return Page(items=items, next_cursor=str(page[-1].sequence) if len(found) > query.limit else None)
+    found = await ticket_queries.history_of(runtime, ticket_id, caller, after=query.after, limit=query.limit + 1)
+    page = found.events[: query.limit]
+    items = [
+        EventOut(**{**fields_of(event, EventOut), "hash": event.hash.hex(), "actor": _actor(event, found)})
+        for event in page
+    ]
+    return Page(items=items, next_cursor=str(page[-1].sequence) if len(found.events) > query.limit else None)
 
 
 @router.get("/hand-overs", summary="The hand-overs of a ticket")
 async def hand_overs(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[HandOverOut]:
     """Every hop, oldest first."""
-    found, units = await ticket_queries.hand_overs_of(runtime, ticket_id, caller)
+    found = await ticket_queries.hand_overs_of(runtime, ticket_id, caller)
     items = [
         HandOverOut(
             **fields_of(row, HandOverOut),
-            from_unit=ref_of(units[row.from_unit_id]),
-            to_unit=ref_of(units[row.to_unit_id]),
+            **names_in(row, found.names, "sent_by", "signed_by"),
+            from_unit=ref_of(found.units[row.from_unit_id]),
+            to_unit=ref_of(found.units[row.to_unit_id]),
         )
-        for row in found
+        for row in found.rows
     ]
     return Page(items=items, next_cursor=None)
 
@@ -124,8 +155,15 @@ async def hand_overs(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page
 @router.get("/joint-tasks", summary="The joint tasks of a ticket")
 async def joint_tasks(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[JointTaskOut]:
     """Every joint task, oldest first."""
-    found, units = await ticket_queries.joint_tasks_of(runtime, ticket_id, caller)
-    items = [JointTaskOut(**fields_of(row, JointTaskOut), unit=ref_of(units[row.unit_id])) for row in found]
+    found = await ticket_queries.joint_tasks_of(runtime, ticket_id, caller)
+    items = [
+        JointTaskOut(
+            **fields_of(row, JointTaskOut),
+            **names_in(row, found.names, "ended_by"),
+            unit=ref_of(found.units[row.unit_id]),
+        )
+        for row in found.rows
+    ]
     return Page(items=items, next_cursor=None)
 
 
@@ -149,3 +187,23 @@ async def _move(call: TransitionCall, action: str, task: UUID, **fields: str) ->
 def fields_of(row: Any, model: type[Out]) -> dict[str, Any]:
     """What a row has of a model's fields."""
     return {name: getattr(row, name) for name in model.model_fields if hasattr(row, name)}
+
+
+def names_in(row: Any, names: Mapping[str, str], *fields: str) -> dict[str, Any]:
+    """For each field with a principal, one with the name of whoever stood behind it."""
+    return {f"{field}_name": names.get(getattr(row, field) or "") for field in fields}
+
+
+def _actor(event: SealedEvent, found: ticket_queries.TicketHistory) -> EventActorOut:
+    unit = found.units.get(event.actor_unit_id) if event.actor_unit_id else None
+    return EventActorOut(
+        person=_named(event.actor_person_id, found.names),
+        member=_named(event.actor_member_id, found.names),
+        unit=ref_of(unit) if unit else None,
+        role=event.actor_role,
+        means=Means(event.actor_means) if event.actor_means else None,
+    )
+
+
+def _named(id_: UUID | None, names: Mapping[UUID, str]) -> NamedOut | None:
+    return NamedOut(id=id_, name=names[id_]) if id_ is not None and id_ in names else None

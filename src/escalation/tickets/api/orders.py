@@ -12,7 +12,7 @@ from escalation.kit.web.fields import Id, In, Out, Text
 from escalation.kit.web.pages import Page
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef, ref_of
-from escalation.tickets.api.history import fields_of
+from escalation.tickets.api.history import fields_of, names_in
 from escalation.tickets.api.tickets import MovedOut, TicketId
 from escalation.tickets.api.transition_call import Call, ValidateOnly
 from escalation.tickets.usecases import requests
@@ -36,11 +36,13 @@ class OrderOut(Out):
     state: str
     issued_at: datetime
     issued_by: str
+    issued_by_name: str | None
     issued_unit: UnitRef
     due_at: datetime
     wake_at: datetime | None
     ended_at: datetime | None
     ended_by: str | None
+    ended_by_name: str | None
     answer: str | None
 
 
@@ -53,8 +55,15 @@ class AnswerIn(In):
 @router.get("/orders", summary="The supervision orders of a ticket")
 async def list_(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[OrderOut]:
     """Every order, oldest first, ended ones included."""
-    found, units = await requests.orders_of(runtime, ticket_id, caller)
-    items = [OrderOut(**fields_of(row, OrderOut), issued_unit=ref_of(units[row.issued_unit_id])) for row in found]
+    found = await requests.orders_of(runtime, ticket_id, caller)
+    items = [
+        OrderOut(
+            **fields_of(row, OrderOut),
+            **names_in(row, found.names, "issued_by", "ended_by"),
+            issued_unit=ref_of(found.units[row.issued_unit_id]),
+        )
+        for row in found.rows
+    ]
     return Page(items=items, next_cursor=None)
 
 

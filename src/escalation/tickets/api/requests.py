@@ -12,7 +12,7 @@ from escalation.kit.web.fields import Flag, Id, In, Out, Text
 from escalation.kit.web.pages import Page
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef, ref_of
-from escalation.tickets.api.history import fields_of
+from escalation.tickets.api.history import fields_of, names_in
 from escalation.tickets.api.tickets import MovedOut, TicketId
 from escalation.tickets.api.transition_call import Call, ValidateOnly
 from escalation.tickets.usecases import requests
@@ -35,6 +35,7 @@ class RequestOut(Out):
     approver: str
     asked_at: datetime
     asked_by: str
+    asked_by_name: str | None
     asked_unit: UnitRef
     reason_code: str | None
     reason: str | None
@@ -43,6 +44,7 @@ class RequestOut(Out):
     decide_by: datetime
     decided_at: datetime | None
     decided_by: str | None
+    decided_by_name: str | None
     answer: str | None
 
 
@@ -56,14 +58,16 @@ class DecisionIn(In):
 @router.get("/requests", summary="The requests about a ticket")
 async def list_(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[RequestOut]:
     """Every request, oldest first, whatever became of it."""
-    found, units = await requests.requests_of(runtime, ticket_id, caller)
+    found = await requests.requests_of(runtime, ticket_id, caller)
+    units = found.units
     items = [
         RequestOut(
             **fields_of(row, RequestOut),
+            **names_in(row, found.names, "asked_by", "decided_by"),
             asked_unit=ref_of(units[row.asked_unit_id]),
             suggested_unit=ref_of(units[row.suggested_unit_id]) if row.suggested_unit_id else None,
         )
-        for row in found
+        for row in found.rows
     ]
     return Page(items=items, next_cursor=None)
 

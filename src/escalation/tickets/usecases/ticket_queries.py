@@ -1,10 +1,12 @@
 """What may a caller see of many tickets, and of one ticket's history?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import NotFound
+from escalation.identity.storage.people import names_of_people, names_of_principals
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
@@ -46,22 +48,61 @@ async def events_of(runtime: Runtime, ticket_id: UUID, actor: Actor, *, after: i
         return await history.list_events(connection, ticket_id, after=after, limit=limit)
 
 
-async def hand_overs_of(runtime: Runtime, ticket_id: UUID, actor: Actor) -> tuple[list[HandOver], dict[UUID, Unit]]:
-    """Every hop with its receipt, and the units between which it went. Raises `NotFound`."""
+@dataclass(frozen=True, slots=True)
+class TicketHistory:
+    """A page of events, with the units at which somebody acted, and the names of people and members by their ids."""
+
+    events: Sequence[SealedEvent]
+    units: Mapping[UUID, Unit]
+    names: Mapping[UUID, str]
+
+
+async def history_of(runtime: Runtime, ticket_id: UUID, actor: Actor, *, after: int, limit: int) -> TicketHistory:
+    """A page of the history, and who the people in it are. Raises `NotFound` for a ticket the actor may not see."""
+    async with runtime.database.connection(changes=False) as connection:
+        await require_sight(connection, ticket_id, actor)
+        found = await history.list_events(connection, ticket_id, after=after, limit=limit)
+        units = await find_units(connection, {event.actor_unit_id for event in found if event.actor_unit_id})
+        people = {id_ for event in found for id_ in (event.actor_person_id, event.actor_member_id) if id_}
+        return TicketHistory(found, units, await names_of_people(connection, people))
+
+
+@dataclass(frozen=True, slots=True)
+class HandOvers:
+    """The hops of a ticket, the units between which it went, and the names of those who sent and signed."""
+
+    rows: Sequence[HandOver]
+    units: Mapping[UUID, Unit]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class JointTasks:
+    """The joint tasks of a ticket, the units that were asked, and the names of those who ended them."""
+
+    rows: Sequence[JointTask]
+    units: Mapping[UUID, Unit]
+    names: Mapping[str, str]
+
+
+async def hand_overs_of(runtime: Runtime, ticket_id: UUID, actor: Actor) -> HandOvers:
+    """Every hop with its receipt. Raises `NotFound`."""
     async with runtime.database.connection(changes=False) as connection:
         await require_sight(connection, ticket_id, actor)
         found = await history.list_hand_overs(connection, ticket_id)
         units = await find_units(connection, {id_ for row in found for id_ in (row.from_unit_id, row.to_unit_id)})
-    return found, dict(units)
+        names = await names_of_principals(connection, {who for row in found for who in (row.sent_by, row.signed_by)})
+    return HandOvers(found, units, names)
 
 
-async def joint_tasks_of(runtime: Runtime, ticket_id: UUID, actor: Actor) -> tuple[list[JointTask], dict[UUID, Unit]]:
-    """Every joint task, and the units that were asked. Raises `NotFound`."""
+async def joint_tasks_of(runtime: Runtime, ticket_id: UUID, actor: Actor) -> JointTasks:
+    """Every joint task. Raises `NotFound`."""
     async with runtime.database.connection(changes=False) as connection:
         await require_sight(connection, ticket_id, actor)
         found = await history.list_joint_tasks(connection, ticket_id)
         units = await find_units(connection, {row.unit_id for row in found})
-    return found, dict(units)
+        names = await names_of_principals(connection, {row.ended_by for row in found})
+    return JointTasks(found, units, names)
 
 
 async def ticket_of_joint_task(runtime: Runtime, joint_task_id: UUID) -> UUID:

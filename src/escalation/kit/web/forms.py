@@ -1,0 +1,59 @@
+"""How is a form of a page without scripts read? Strictly, like everything else: fields that are declared, once each."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import ClassVar, Final
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Request
+from pydantic_core import PydanticCustomError
+
+from escalation.kit.web.bodies import limited, read_whole, refuse_by_headers, unsupported
+from escalation.kit.web.errors import MalformedForm
+from escalation.kit.web.request_context import context_of
+from escalation.kit.web.routes import StrictRoute
+from escalation.kit.web.text import clean_line
+
+FORM: Final = "application/x-www-form-urlencoded"
+_MOST_BYTES: Final = 16 << 10
+_MOST_FIELDS: Final = 20
+_LONGEST_FIELD: Final = 2_000
+
+
+class FormRoute(StrictRoute):
+    """A route that takes what a form of a page sends; its endpoint asks `read_form` for it."""
+
+    media_types: ClassVar[frozenset[str]] = frozenset({FORM})
+
+    async def _read(self, request: Request) -> Request:
+        if not refuse_by_headers(request.scope, self.media_types, _MOST_BYTES):
+            raise unsupported(self.media_types)
+        context_of(request.scope).body_arrived = True
+        return Request(request.scope, limited(request.receive, _MOST_BYTES))
+
+
+page_router = partial(APIRouter, route_class=FormRoute, redirect_slashes=False, include_in_schema=False)
+"""Makes routers for pages: they are for people, and no part of the described interface."""
+
+
+async def read_form(request: Request, *names: str) -> Mapping[str, str]:
+    """The fields of a form, as lines; those that were left out are empty.
+
+    Raises `MalformedForm` for a field that is not among `names`, comes twice, or holds what no line may hold.
+    """
+    raw = await read_whole(request.receive, _MOST_BYTES)
+    try:
+        pairs = parse_qsl(
+            raw.decode("ascii"), keep_blank_values=True, strict_parsing=bool(raw), errors="strict",
+            max_num_fields=_MOST_FIELDS,
+        )  # fmt: skip
+        fields = {name: clean_line(value) if value else "" for name, value in pairs}
+    except (ValueError, PydanticCustomError):
+        raise MalformedForm from None
+    if (
+        len(fields) != len(pairs)
+        or not fields.keys() <= set(names)
+        or any(len(v) > _LONGEST_FIELD for v in fields.values())
+    ):
+        raise MalformedForm
+    return {name: fields.get(name, "") for name in names}

@@ -1,0 +1,67 @@
+"""How is a page of sign-in rendered? From one template, without a script, in the language of the browser."""
+
+from collections.abc import Mapping
+from functools import cache, partial
+from importlib.resources import files
+from typing import Any, Final
+
+from fastapi import Request, Response
+from jinja2 import Environment, StrictUndefined, Template
+
+from escalation.actors import Role
+from escalation.errors import N_, Refusal, ValidationFailed
+from escalation.kit.web.language import TAGS, language_of
+from escalation.kit.web.problems import localize, status_of
+
+TEXTS: Final = frozenset({
+    N_("Sign in"), N_("Sign out"), N_("Name"), N_("Password"), N_("New password"), N_("Sign in with {name}"),
+    N_("or with name and password"), N_("You sign in by this name:"), N_("Set the password and sign in"),
+    N_("At least 12 characters. Several words are easy to remember and hard to guess."), N_("Set a password"),
+    N_("You are signed in as {name}."), N_("I am {name}: add this post to mine"), N_("Signed in"),
+    N_("It cannot be done"),
+})  # fmt: skip
+"""What the template says."""
+
+ROLES: Final[Mapping[str, str]] = {
+    Role.HANDLER: N_("handler"),
+    Role.LEADER: N_("leader"),
+    Role.OFFICE: N_("office"),
+    Role.SUPERVISOR: N_("supervisor"),
+    Role.INTEGRATOR: N_("integrator"),
+    Role.ADMIN: N_("administrator"),
+}
+
+# Forms go to ourselves alone; everything else is as for all pages.
+_POLICY: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def page(
+    request: Request, name: str, title: str, *, error: Refusal | None = None, status: int = 200, **values: Any
+) -> Response:
+    """A page by its name in the template. With an `error` it says what is the matter, with the status of that."""
+    language = language_of(request.scope)
+    known = {"login": "", "return_to": "", "csrf": None, "provider": None, **values}
+    html = _template().render(
+        page=name, title=localize(title, {}, language), language=TAGS[language], roles=ROLES,
+        say=lambda text, **params: localize(text, params, language),
+        error=_sentence(error, partial(localize, language=language)) if error else None, **known,
+    )  # fmt: skip
+    headers = {"Content-Security-Policy": _POLICY, "Content-Language": TAGS[language]}
+    if error is not None and (wait := error.extra.get("retry_after")):
+        headers["Retry-After"] = str(wait)
+    return Response(html, status_of(error) if error else status, headers, media_type="text/html")
+
+
+def _sentence(error: Refusal, localize_: Any) -> str:
+    """What is wrong with the field, if it is one, and not that some field is wrong."""
+    if isinstance(error, ValidationFailed) and error.faults:
+        return str(localize_(error.faults[0].detail, error.faults[0].params))
+    return str(localize_(error.message, error.params))
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(files("escalation").joinpath("data/sign_in.html").read_text(encoding="utf-8"))

@@ -1,0 +1,101 @@
+"""Sign-in by name and password, or with an invitation; who has signed in is known by a cookie from then on."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Request, Response
+from pydantic import Field
+
+from escalation.errors import Unauthenticated
+from escalation.kit.web.auth import Anybody
+from escalation.kit.web.fields import In, Line, Out
+from escalation.kit.web.routes import strict_router
+from escalation.sign_in.api.browser import SigningIn, SignsIn, give_session, require_own_page, session_secret
+from escalation.sign_in.domain.site import csrf_token
+from escalation.sign_in.usecases.invitations import accept_invitation, join_invitation
+from escalation.sign_in.usecases.password_sign_in import sign_in
+from escalation.sign_in.usecases.sessions import BegunSession, live_session
+
+router = strict_router(prefix="/v1/sign-in", tags=["sign-in"])
+
+Secret = Annotated[Line, Field(max_length=100)]
+Password = Annotated[Line, Field(description="At least 12 characters when it is set; there are no other rules.")]
+
+
+class SignInIn(In):
+    """By which name somebody signs in, and their password."""
+
+    login: Line
+    password: Password
+
+
+class AcceptIn(In):
+    """The secret of an invitation, and the password to be set."""
+
+    secret: Secret
+    password: Password
+
+
+class JoinIn(In):
+    """The secret of an invitation."""
+
+    secret: Secret
+
+
+class SignedInOut(Out):
+    """A session that has begun; its secret is in the cookie alone.
+
+    `csrf_token` goes along as `X-CSRF-Token` with every request that changes something.
+    """
+
+    session_id: UUID
+    expires_at: datetime
+    csrf_token: str
+
+
+class CsrfOut(Out):
+    """The session of the cookie, and the token that goes along as `X-CSRF-Token`."""
+
+    session_id: UUID
+    csrf_token: str
+
+
+@router.post("", summary="Sign in")
+async def by_password(
+    request: Request, response: Response, body: SignInIn, _: Anybody, browser: SigningIn, context: SignsIn
+) -> SignedInOut:
+    """Sign in with a browser. The answer sets a cookie that no script can read; a session before it ends."""
+    return _signed_in(request, response, await sign_in(context, body.login, body.password, browser))
+
+
+@router.post("/invitation", summary="Accept an invitation")
+async def by_invitation(
+    request: Request, response: Response, body: AcceptIn, _: Anybody, browser: SigningIn, context: SignsIn
+) -> SignedInOut:
+    """Set the password of whoever is invited, and sign in. Their other sessions end."""
+    return _signed_in(request, response, await accept_invitation(context, body.secret, body.password, browser))
+
+
+@router.post("/invitation/join", summary="Add an invitation to oneself", status_code=204)
+async def join(request: Request, body: JoinIn, _: Anybody, browser: SigningIn, context: SignsIn) -> None:
+    """Add the member that is invited to the person who is signed in: it is one of theirs from now on."""
+    if browser.session is None:
+        raise Unauthenticated
+    session = await live_session(context, browser.session)
+    require_own_page(request, browser.session)
+    await join_invitation(context, body.secret, session.person.id)
+
+
+@router.get("/session", summary="The session of this browser")
+async def session(request: Request, _: Anybody, context: SignsIn) -> CsrfOut:
+    """What a page of ours needs that was loaded anew: the token without which nothing is changed."""
+    secret = session_secret(request)
+    if secret is None:
+        raise Unauthenticated
+    return CsrfOut(session_id=(await live_session(context, secret)).id, csrf_token=csrf_token(secret))
+
+
+def _signed_in(request: Request, response: Response, begun: BegunSession) -> SignedInOut:
+    give_session(request, response, begun)
+    return SignedInOut(session_id=begun.id, expires_at=begun.expires_at, csrf_token=csrf_token(begun.secret))

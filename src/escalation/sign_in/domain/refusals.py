@@ -1,0 +1,51 @@
+"""Which refusals does sign-in have of its own?"""
+
+from escalation.errors import N_, Conflict, ForbiddenAction, NotFound, Unauthenticated
+
+
+class SignInFailed(Unauthenticated):
+    """Name and password do not fit; which of them is wrong, or whether there is such a name, is not told."""
+
+    code = "SIGN_IN_FAILED"
+    title = N_("Sign-in failed")
+    detail = N_("The name or the password is wrong.")
+
+
+class CrossSiteRequest(ForbiddenAction):
+    """A change that came with a cookie, but not from a page of ours: another site may have had it sent."""
+
+    code = "CROSS_SITE_REQUEST"
+    title = N_("Request from another site")
+    detail = N_("This request did not come from a page of this server, or its X-CSRF-Token is not that of the session.")
+
+
+class InsecureSite(ForbiddenAction):
+    """A password or a session would go over the network in clear."""
+
+    code = "INSECURE_SITE"
+    title = N_("Not over an open line")
+    detail = N_("Sign in over HTTPS. The operator names the address of this server in ESCALATION_PUBLIC_URL.")
+
+
+class InvitationGone(NotFound):
+    """There is no such invitation any more: it was used, replaced, or has expired."""
+
+    code = "INVITATION_GONE"
+    title = N_("Invitation no longer valid")
+    detail = N_("This link was used or replaced, or has expired. Ask for another one.")
+
+
+class LoginTaken(Conflict):
+    """Somebody else signs in by this name."""
+
+    code = "LOGIN_TAKEN"
+    title = N_("Name taken")
+    detail = N_("Somebody else signs in by this name. Choose another.")
+
+
+class NoPost(ForbiddenAction):
+    """Somebody has shown who they are, and holds no post at present."""
+
+    code = "NO_POST"
+    title = N_("No post")
+    detail = N_("You hold no post at present. Ask your administrator.")

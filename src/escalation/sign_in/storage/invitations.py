@@ -1,0 +1,85 @@
+"""Who may set a password, or sign in for the first time? Invitations: one that is open for each member."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, insert, literal, select, update
+
+from escalation.kit.database.clock import WALL
+from escalation.kit.database.connection import Connection, compile_statement
+from escalation.organisation.storage.tables import members
+from escalation.sign_in.storage.tables import invitations
+
+KEPT: Final = timedelta(days=90)
+"""How long an invitation stays on record after its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewInvitation:
+    """An invitation to be kept: field names are column names."""
+
+    id: UUID
+    secret_hash: bytes
+    member_id: UUID
+    login: str
+    scope_path: str
+    created_at: datetime
+    created_by: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An invitation that can be accepted, for whom it is, and what whoever made it reaches."""
+
+    id: UUID
+    member_id: UUID
+    member_name: str
+    login: str
+    scope_path: str
+
+
+async def insert_invitation(connection: Connection, invitation: NewInvitation) -> None:
+    """Keep an invitation; the one before it for the same member ends."""
+    await connection.run(_ENDED_OF_MEMBER, member=invitation.member_id)
+    await connection.run(_INSERTED, **{name: getattr(invitation, name) for name in NewInvitation.__dataclass_fields__})
+
+
+async def find_invitation(connection: Connection, secret_hash: bytes) -> Invitation | None:
+    """The invitation with this secret that is open, of a member who serves. In a transaction nobody else uses it."""
+    row = await connection.row(_FOUND, hash=secret_hash)
+    return Invitation(*row) if row else None
+
+
+async def end_invitation(connection: Connection, invitation_id: UUID) -> None:
+    """It was used."""
+    await connection.run(_ENDED, invitation=invitation_id)
+
+
+async def forget_invitations(connection: Connection, limit: int) -> int:
+    """Forget at most `limit` whose time is long over; how many there were."""
+    return await connection.run(_FORGOTTEN, limit=limit)
+
+
+_OPEN: Final = invitations.c.ended_at.is_(None)
+_INSERTED: Final = compile_statement(
+    insert(invitations).values({name: bindparam(name) for name in NewInvitation.__dataclass_fields__})
+)
+_FOUND: Final = compile_statement(
+    select(invitations.c.id, invitations.c.member_id, members.c.name, invitations.c.login, invitations.c.scope_path)
+    .join(members, members.c.id == invitations.c.member_id)
+    .where(invitations.c.secret_hash == bindparam("hash"), _OPEN, invitations.c.expires_at > WALL, members.c.active)
+    .with_for_update(of=invitations)
+)
+_ENDED: Final = compile_statement(
+    update(invitations).where(invitations.c.id == bindparam("invitation")).values(ended_at=WALL)
+)
+_ENDED_OF_MEMBER: Final = compile_statement(
+    update(invitations).where(invitations.c.member_id == bindparam("member"), _OPEN).values(ended_at=WALL)
+)
+_LONG_AGO: Final = (
+    select(invitations.c.id).where(invitations.c.expires_at < WALL - literal(KEPT)).limit(bindparam("limit"))
+)
+_FORGOTTEN: Final = compile_statement(delete(invitations).where(invitations.c.id.in_(_LONG_AGO.scalar_subquery())))

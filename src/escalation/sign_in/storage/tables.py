@@ -1,0 +1,63 @@
+"""Which tables does sign-in have? Passwords, attempts, invitations and sessions: of every secret the hash alone."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Table, Text
+from sqlalchemy.dialects.postgresql import UUID
+
+from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional
+
+_PERSON = UUID(as_uuid=True)
+
+# `login` as it is compared; `shown_login` as it was chosen.
+passwords = Table(
+    "passwords",
+    metadata,
+    Column("person_id", _PERSON, ForeignKey("people.id"), primary_key=True),
+    Column("login", Text, nullable=False, unique=True),
+    column("shown_login", Text()),
+    column("hash", Text()),
+    column("changed_at", Moment),
+)
+
+# A bucket for each name, or for a name and whence it is tried, whether anybody has that name or not.
+sign_in_attempts = Table(
+    "sign_in_attempts",
+    metadata,
+    Column("bucket", LargeBinary, primary_key=True),
+    column("empty_at", Moment),
+)
+Index("ix_sign_in_attempts_empty", sign_in_attempts.c.empty_at)
+
+# `scope_path`: what whoever invites reaches. Nobody is let in anew by somebody who does not reach all of their posts.
+invitations = Table(
+    "invitations",
+    metadata,
+    id_column(),
+    Column("secret_hash", LargeBinary, nullable=False, unique=True),
+    column("member_id", UUID(as_uuid=True), ForeignKey("members.id")),
+    column("login", Text()),
+    Column("scope_path", Path, nullable=False),
+    column("created_at", Moment),
+    column("created_by", Text()),
+    column("expires_at", Moment),
+    optional("ended_at", Moment),
+)
+Index("ix_invitations_member", invitations.c.member_id)
+Index("ix_invitations_expires", invitations.c.expires_at)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    id_column(),
+    Column("secret_hash", LargeBinary, nullable=False, unique=True),
+    column("person_id", _PERSON, ForeignKey("people.id")),
+    column("device_hash", LargeBinary()),
+    column("method", Text()),
+    column("browser", Text()),
+    column("created_at", Moment),
+    column("seen_at", Moment),
+    column("expires_at", Moment),
+    optional("ended_at", Moment),
+    CheckConstraint("method IN ('password', 'invitation', 'oidc', 'passkey')", name="known_method"),
+)
+Index("ix_sessions_person", sessions.c.person_id, sessions.c.created_at)
+Index("ix_sessions_expires", sessions.c.expires_at)

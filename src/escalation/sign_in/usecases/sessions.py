@@ -1,0 +1,114 @@
+"""How does the session of a browser begin, go on and end? One secret in a cookie, made anew at every sign-in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from escalation.actors import Actor
+from escalation.errors import NotFound, Unauthenticated
+from escalation.identity.storage.people import find_person
+from escalation.kit.database.clock import read_wall
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
+from escalation.sign_in.domain.refusals import NoPost
+from escalation.sign_in.storage import sessions
+from escalation.sign_in.storage.sessions import LiveSession, NewSession, SessionRecord
+from escalation.sign_in.usecases.sign_in_context import SignInContext, digest_of, new_secret
+
+_LONGEST_BROWSER = 200
+_LONGEST_SECRET = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """What is known of whoever signs in before they are known.
+
+    `agent`: what the browser calls itself; `network`: where it is; `device`, `session`: its cookies of earlier times.
+    """
+
+    agent: str
+    network: str
+    device: str | None = None
+    session: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BegunSession:
+    """A session that begins: its secret, told this once, and by what the browser will be known again."""
+
+    id: UUID
+    secret: str
+    device: str
+    expires_at: datetime
+
+
+async def begin_session(
+    context: SignInContext, connection: Connection, person_id: UUID, method: str, browser: Browser
+) -> BegunSession:
+    """Begin a session, and end the one that the browser came with. Raises `NoPost` for somebody without any."""
+    person = await find_person(connection, person_id)
+    if person is None or not person.posts:
+        raise NoPost
+    if browser.session is not None:
+        await sessions.end_session_by_hash(connection, digest_of(browser.session))
+        context.sessions.forget(digest_of(browser.session))
+    now = await read_wall(connection)
+    begun = BegunSession(
+        id=new_id(), secret=new_secret(), device=browser.device or new_secret(),
+        expires_at=now + context.configuration.sessions.longest,
+    )  # fmt: skip
+    await sessions.insert_session(connection, NewSession(
+        id=begun.id, secret_hash=digest_of(begun.secret), person_id=person_id, device_hash=digest_of(begun.device),
+        method=method, browser=_shown(browser.agent), created_at=now, seen_at=now, expires_at=begun.expires_at,
+    ))  # fmt: skip
+    return begun
+
+
+async def live_session(context: SignInContext, secret: str) -> LiveSession:
+    """The session with this secret, and the posts that its person holds now.
+
+    Asks the database once in a few seconds for each. Raises `Unauthenticated` if it has ended, or its person holds no
+    post any more.
+    """
+    digest = digest_of(secret[:_LONGEST_SECRET])
+    known = context.sessions.get(digest)
+    if known is not None:
+        return known
+    async with context.runtime.database.connection() as connection:
+        found = await sessions.find_session(connection, digest, context.configuration.sessions.idle)
+        if found is None or not found.person.posts:
+            raise Unauthenticated
+        if not found.is_fresh:
+            await sessions.see_session(connection, found.id)
+    return context.sessions.keep(digest, found)
+
+
+async def list_sessions(context: SignInContext, actor: Actor) -> Sequence[SessionRecord]:
+    """The caller's own sessions that live."""
+    if actor.person_id is None:
+        return ()
+    async with context.runtime.database.connection(changes=False) as connection:
+        return await sessions.list_sessions(connection, actor.person_id, context.configuration.sessions.idle)
+
+
+async def end_session(context: SignInContext, session_id: UUID, actor: Actor) -> None:
+    """End a session of the caller's own. Raises `NotFound`."""
+    if actor.person_id is None:
+        raise NotFound
+    async with context.runtime.database.connection() as connection:
+        ended = await sessions.end_session(connection, session_id, actor.person_id)
+    if ended is None:
+        raise NotFound
+    context.sessions.forget(ended)
+
+
+async def sign_out(context: SignInContext, secret: str) -> None:
+    """End the session with this secret, if there is one."""
+    async with context.runtime.database.connection() as connection:
+        await sessions.end_session_by_hash(connection, digest_of(secret))
+    context.sessions.forget(digest_of(secret))
+
+
+def _shown(agent: str) -> str:
+    return "".join(letter for letter in agent if letter.isprintable())[:_LONGEST_BROWSER]
