@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "4301"
-down_revision: str | None = "4801"
+down_revision: str | None = "4101"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "4402"
-down_revision: str | None = "4401"
+down_revision: str | None = "4301"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
