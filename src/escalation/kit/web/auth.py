@@ -107,6 +107,9 @@ Overseer = Annotated[Actor, Depends(Permission(Role.SUPERVISOR, Role.LEADER, Rol
 Admin = Annotated[Actor, Depends(Permission(Role.ADMIN, access=Access.WRITE))]
 Machine = Annotated[Actor, Depends(Permission(Role.INTEGRATOR, access=Access.WRITE))]
 Oneself = Annotated[Actor, Depends(Personal())]
+"""Somebody, to read what is their own."""
+OneselfChanging = Annotated[Actor, Depends(Personal(access=Access.WRITE))]
+"""Somebody, to change what is their own."""
 Anybody = Annotated[Actor, Depends(Public())]
 Uses = Annotated[Runtime, Depends(session_of)]
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import Path, Request, Response
 
-from escalation.kit.web.auth import Oneself
+from escalation.kit.web.auth import Oneself, OneselfChanging
 from escalation.kit.web.fields import Id, Out
 from escalation.kit.web.pages import Page
 from escalation.kit.web.routes import strict_router
@@ -36,6 +36,8 @@ async def list_(caller: Oneself, context: SignsIn) -> Page[SessionOut]:
 
 
 @router.delete("/{session_id}", summary="Sign out", status_code=204)
-async def end(request: Request, response: Response, session_id: SessionId, caller: Oneself, context: SignsIn) -> None:
+async def end(
+    request: Request, response: Response, session_id: SessionId, caller: OneselfChanging, context: SignsIn
+) -> None:
     """End a session of one's own. It is over within seconds, everywhere."""
     await sessions.end_session(context, session_id, caller)
