@@ -40,7 +40,7 @@ CREATE TABLE attachments (
 CREATE INDEX ix_attachments_ticket_id_id ON attachments (ticket_id, id) WHERE ticket_id IS NOT NULL;
 CREATE INDEX ix_attachments_opinion_id_id ON attachments (opinion_id, id) WHERE opinion_id IS NOT NULL;
 CREATE INDEX ix_attachments_uploading ON attachments (created_at) WHERE state = 'uploading';
-CREATE INDEX ix_attachments_to_purge ON attachments (id) WHERE state IN ('refused', 'removed') AND NOT is_purged;
+CREATE INDEX ix_attachments_to_purge ON attachments (id) WHERE state <> 'uploading' AND NOT is_purged;
 CREATE TABLE attachment_parts (
   attachment_id uuid NOT NULL CONSTRAINT fk_attachment_parts_attachment_id
     REFERENCES attachments (id) ON DELETE CASCADE,

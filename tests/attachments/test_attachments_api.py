@@ -78,6 +78,8 @@ async def test_a_photo_comes_in_pieces_over_a_bad_network(callers: Callers, tick
     assert (torn.status_code, torn.json()["code"], torn.json()["received"]) == (409, "UPLOAD_OFFSET", half)
     assert done == once_more
     assert (done["state"], done["media_type"], done["width"], done["height"]) == ("ready", "image/jpeg", 400, 300)
+    assert len(await objects(id_)) == 4
+    await step(callers.world.runtime)
     assert await objects(id_) == [f"files/{id_}/content", f"files/{id_}/thumbnail"]
 
 
@@ -102,6 +104,7 @@ async def test_it_lies_encrypted_where_files_are_kept(callers: Callers, ticket: 
     await send_part(callers, who, id_, content)
     pieces = [await file_store().get(name) for name in await objects(id_)]
     await completed(callers, who, id_)
+    await step(callers.world.runtime)
     whole = [await file_store().get(name) for name in await objects(id_)]
     other = await sent(callers, who, f"tickets/{ticket}", content, "说明.pdf")
     await file_store().put(f"files/{id_}/content", await file_store().get(f"files/{other}/content"))

@@ -119,6 +119,20 @@ def test_files_and_shares_are_of_the_tickets_of_the_list(told: Told) -> None:
     assert total["closed_in_all"] == len([item for item in listed if item["closed_at"]])
 
 
+def test_attachments_are_fetched_and_listed_by_who_sees_what_they_hang_on(
+    district: District, eyes: Eyes, told: Told
+) -> None:
+    seen = {attachment.id for attachment in district.attachments if eyes.attachment(attachment)}
+    ids = [attachment.id for attachment in district.attachments]
+    things = [*(ticket.id for ticket in district.tickets), *(opinion.id for opinion in district.opinions)]
+    listed = {id_ for thing in things for kind in _KINDS for id_ in told.listed(f"/v1/{kind}/{thing}/attachments")}
+    assert len(ids) > 20
+    assert told.opened("/v1/attachments/{}", ids) == told.opened("/v1/attachments/{}/content", ids) == listed == seen
+
+
+_KINDS = "tickets", "opinions"
+
+
 def test_a_filter_by_unit_narrows_and_never_widens(told: Told) -> None:
     assert told.listed("/v1/tickets?q=路灯&unit=K1") <= told.listed(ALL)
     assert told.listed("/v1/opinions?unit=T1") <= told.listed("/v1/opinions?limit=7")

@@ -1,8 +1,16 @@
 """The printed ticket."""
 
-import httpx2
+import re
+import zlib
 
+import httpx2
+import pytest
+
+from escalation.forms.api import pdf
+from tests.support.callers import NOBODY, Callers
+from tests.support.files import picture
 from tests.support.makers import a_ticket, move
+from tests.support.things import FORM, OPINION, act, send_part
 from tests.support.world import World
 
 
@@ -27,3 +35,126 @@ async def test_a_citizens_words_are_never_markup(client: httpx2.AsyncClient, wor
     answer = await client.get(f"/v1/tickets/{ticket}/form", headers=await world.key("V1", "leader"))
     assert "<script>" not in answer.text
     assert "&lt;script&gt;" in answer.text
+
+
+def needs_pango() -> None:
+    """CI installs it; elsewhere the page is printed by the browser."""
+    try:
+        import weasyprint  # noqa: F401, PLC0415
+    except OSError:
+        pytest.skip("Pango is not installed")
+
+
+async def a_whole_life(callers: Callers) -> str:
+    """A confidential matter that was coordinated, supervised, resolved, redone, called back about and closed."""
+    opinion = await callers.send(
+        "K1 office", "/v1/opinions", **OPINION | {"source": "walk_in"}, place="幸福嘎查 3 组",
+        citizen={"name": "王小明", "contact": "13800131234"},
+    )  # fmt: skip
+    ticket: str = (await callers.send("K1 office", "/v1/tickets", **FORM, opinion_ids=[opinion["id"]]))["id"]
+    unit = str(callers.world.id("K1-ZJ"))
+    await act(callers, "K1 office", ticket, "dispatch", unit_id=unit, instructions="请三日内到现场。")
+    await act(callers, "K1-ZJ handler", ticket, "sign")
+    await act(callers, "K1 office", ticket, "supervise", colour="yellow", text="请说明进度。")
+    joint = [{"unit_id": str(callers.world.id("K1-JT")), "task": "封闭路段"}]
+    await act(callers, "K1-ZJ handler", ticket, "coordinate", joint_units=joint)
+    (task,) = (await callers.get("K1-ZJ handler", f"/v1/tickets/{ticket}/joint-tasks"))["items"]
+    await callers.send("K1-JT handler", f"/v1/joint-tasks/{task['id']}/report", result="已封闭半幅。")
+    photo = picture()
+    path = f"/v1/tickets/{ticket}/attachments"
+    file = (await callers.send("K1-ZJ handler", path, name="修复后.jpg", size=len(photo)))["id"]
+    await send_part(callers, "K1-ZJ handler", file, photo)
+    await callers.ask("K1-ZJ handler", "POST", f"/v1/attachments/{file}/complete")
+    await act(callers, "K1-ZJ handler", ticket, "resolve", outcome="partly_solved", reply="更换灯具两盏。")
+    await act(callers, "K1 office", ticket, "audit_pass", reason="现场看过")
+    await act(callers, "K1 office", ticket, "confirm", solved=True, satisfaction=4, note="很快")
+    return ticket
+
+
+async def test_a_whole_life_stands_on_one_form(callers: Callers) -> None:
+    ticket = await a_whole_life(callers)
+    page = (await callers.ask("K1 office", "GET", f"/v1/tickets/{ticket}/form")).text
+    for words in (
+        "单交〔20", "来访", "幸福嘎查 3 组", "34</td>", "请三日内到现场。", "封闭路段", "已封闭半幅。", "请说明进度。",
+        "修复后.jpg", "部分解决", "更换灯具两盏。", "审核通过", "现场看过", "群众确认已解决", "4/5", "很快", "领导意见",
+        "盖章",
+    ):  # fmt: skip
+        assert words in page, words
+    assert "13800131234" not in page
+    assert "王小明" not in page
+    assert "办理时限" not in page  # What runs once a matter is closed is the citizen's time, and nobody's limit.
+
+
+async def test_no_line_is_in_the_other_language(callers: Callers) -> None:
+    ticket = await a_whole_life(callers)
+    pages = {
+        language: (await callers.ask("K1 office", "GET", f"/v1/tickets/{ticket}/form?language={language}")).text
+        for language in ("zh", "en")
+    }
+    written = {language: _labels_of(page) for language, page in pages.items()}
+    assert [text for text in written["zh"] if re.search("[A-Za-z]{3}", text)] == []
+    assert [text for text in written["en"] if re.search("[\u4e00-\u9fff]", text)] == []
+    assert len(written["zh"]) == len(written["en"]) > 30
+
+
+def _labels_of(page: str) -> list[str]:
+    return re.findall(r"<th>(.*?)</th>", page)
+
+
+async def test_it_is_laid_out_for_a4_with_numbered_pages(callers: Callers) -> None:
+    needs_pango()
+    ticket = await a_whole_life(callers)
+    answer = await callers.ask("K1 office", "GET", f"/v1/tickets/{ticket}/form?format=pdf")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    assert answer.content.startswith(b"%PDF-")
+    (width, height), *_ = [
+        map(float, box) for box in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", _plain(answer))
+    ]
+    assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
+
+
+def _plain(answer: httpx2.Response) -> bytes:
+    """The parts of a PDF, unpacked."""
+    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", answer.content, re.DOTALL)
+    return b"\n".join(zlib.decompress(part) for part in packed if part.startswith(b"\x78"))
+
+
+async def test_a_page_fetches_nothing(callers: Callers) -> None:
+    """What a citizen writes is text, and what is no text is not asked for."""
+    needs_pango()
+    content = await pdf.pdf_of("<img src='file:///etc/hostname'><p>x</p>")
+    assert b"/Image" not in content
+
+
+async def test_without_pango_it_says_what_to_do(callers: Callers, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_: str) -> bytes:
+        raise pdf.PdfUnavailable
+
+    monkeypatch.setattr(pdf, "_laid_out", missing)
+    ticket = await a_whole_life(callers)
+    answer = await callers.ask("K1 office", "GET", f"/v1/tickets/{ticket}/form?format=pdf")
+    assert (answer.status_code, answer.json()["code"]) == (503, "PDF_UNAVAILABLE")
+
+
+async def test_a_link_opens_it_for_a_minute_without_a_key(callers: Callers) -> None:
+    ticket = await a_whole_life(callers)
+    made = await callers.get("K1 office", f"/v1/tickets/{ticket}/form/link")
+    opened = await callers.ask(NOBODY, "GET", made["path"])
+    other = await callers.ask(NOBODY, "GET", made["path"][:-3] + "AAA")
+    nothing = await callers.ask("V2 handler", "GET", f"/v1/tickets/{ticket}/form/link")
+    await callers.send("C admin", "/v1/sandbox/clock", advance="PT61S")
+    late = await callers.ask(NOBODY, "GET", made["path"])
+    assert "更换灯具两盏。" in opened.text
+    assert [answer.status_code for answer in (opened, other, nothing, late)] == [200, 404, 404, 404]
+
+
+async def test_a_link_shows_what_its_maker_sees_and_no_more(callers: Callers) -> None:
+    """A confidential opinion stays off the form of who may not read it, by link as by key."""
+    opinion = await callers.send("K1 office", "/v1/opinions", **OPINION, place="第 9 户", confidential=True)
+    ticket = (await callers.send("K1 office", "/v1/tickets", **FORM, opinion_ids=[opinion["id"]]))["id"]
+    pages = {}
+    for who in ("K1 office", "K1 supervisor"):
+        made = await callers.ask(who, "GET", f"/v1/tickets/{ticket}/form/link")
+        pages[who] = (await callers.ask(NOBODY, "GET", made.json()["path"])).text if made.is_success else ""
+    assert "第 9 户" in pages["K1 office"]
+    assert "第 9 户" not in pages["K1 supervisor"]

@@ -72,6 +72,8 @@ def _paths(operation: Operation, district: District) -> Iterator[str]:
     ids: dict[str, list[str]] = {
         "ticket_id": [each.id for each in district.tickets],
         "opinion_id": [each.id for each in district.opinions],
+        "attachment_id": [each.id for each in district.attachments],
+        "token": ["none"],
         "operation_id": [each.id for each in district.operations],
         "member_id": [each.id for each in district.members],
         "team_id": [each.id for each in district.teams],

@@ -10,7 +10,7 @@ from escalation.opinions.engine.imports import step
 from tests.support.callers import Callers, Json
 from tests.support.endpoint_makers import give_places
 from tests.support.receivers import NEIGHBOURHOOD
-from tests.support.things import FORM, act, resolve
+from tests.support.things import FORM, act, resolve, send_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,15 @@ class Opinion:
     confidential: bool
     status: str
     ticket: Ticket | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document that hangs on a ticket or an opinion."""
+
+    id: str
+    word: str
+    thing: Ticket | Opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,7 @@ class District:
     callers: Callers
     tickets: list[Ticket] = field(default_factory=list)
     opinions: list[Opinion] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
     operations: list[Operation] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
     teams: list[Team] = field(default_factory=list)
@@ -127,6 +137,7 @@ async def build(callers: Callers) -> District:
         district.tickets.append(await _ticket(district, case))
     for case in district.cases:
         district.opinions.append(await _opinion(district, case))
+    await _attachments(district)
     await callers.world.advance(days=60)
     await give_places(callers.world.runtime)
     callers.world.keys.clear()
@@ -227,6 +238,23 @@ async def _imports(district: District) -> None:
         district.operations.append(Operation(made["id"], word, unit, by))
         accepted = next(receipt["opinion_id"] for receipt in receipts["items"] if receipt["opinion_id"])
         district.opinions.append(Opinion(accepted, line, unit, confidential=False, status="inbox"))
+
+
+async def _attachments(district: District) -> None:
+    """A document, with a word in its name and in itself, of whatever the city's office may still add to."""
+    callers, who = district.callers, "C office"
+    things: list[Ticket | Opinion] = [*district.tickets, *district.opinions]
+    for thing in things:
+        word = district.word()
+        content, kind = f"%PDF-1.7 {word}".encode(), "tickets" if isinstance(thing, Ticket) else "opinions"
+        wanted = {"name": f"{word}.pdf", "size": len(content)}
+        begun = await callers.ask(who, "POST", f"/v1/{kind}/{thing.id}/attachments", json=wanted)
+        if not begun.is_success:
+            continue
+        id_ = begun.json()["id"]
+        await send_part(callers, who, id_, content)
+        await callers.ask(who, "POST", f"/v1/attachments/{id_}/complete")
+        district.attachments.append(Attachment(id_, word, thing))
 
 
 # -- Tickets -----------------------------------------------------------------------------------------------------------

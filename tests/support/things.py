@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from escalation.actors import Role
+from escalation.forms.usecases.form_links import make_link
 from escalation.opinions.engine.imports import step
 from tests.support.callers import Callers, Json
 from tests.support.endpoint_makers import give_places
@@ -52,8 +53,11 @@ async def _tickets(callers: Callers, things: Things) -> Things:
     answered = await callers.send("V2 leader", "/v1/tickets", **FORM, opinion=OPINION)
     code = await callers.slip("V2 leader", answered["opinion_ids"][0])
     await resolve(callers, "V2", answered["id"])
+    actor = callers.world.actor("K1", "office")
+    link = await make_link(callers.world.runtime, UUID(ticket), actor, lifetime=timedelta(days=1))
     return {
         "ticket_id": ticket,
+        "token": link.token,
         "joint_task_id": by_unit["K1-JT"],
         "tracking_code": code,
     }

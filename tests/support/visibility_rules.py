@@ -12,12 +12,13 @@ import pytest
 from sqlalchemy import true
 
 from escalation.actors import Role
+from escalation.attachments.storage import attachment_lists
 from escalation.feed.storage import pages
 from escalation.identity.usecases.api_keys import MAY_GIVE
 from escalation.opinions.storage import opinions
 from escalation.statistics.storage import report_statements
 from escalation.tickets.storage import list_statements, situations, visibility
-from tests.support.district import District, Endpoint, Key, Member, Operation, Opinion, Team, Ticket
+from tests.support.district import Attachment, District, Endpoint, Key, Member, Operation, Opinion, Team, Ticket
 from tests.support.world import TREE
 
 _PARENTS = {code: parent for code, parent, *_ in TREE}
@@ -52,6 +53,10 @@ class Eyes:
             return False
         return self.reaches(opinion.unit) or (ticket is not None and self.ticket(ticket))
 
+    def attachment(self, attachment: Attachment) -> bool:
+        thing = attachment.thing
+        return self.ticket(thing) if isinstance(thing, Ticket) else self.opinion(thing)
+
     def operation(self, operation: Operation) -> bool:
         return self.reaches(operation.unit)
 
@@ -73,6 +78,7 @@ class Eyes:
         return {
             *(ticket.word for ticket in district.tickets if self.ticket(ticket)),
             *(opinion.word for opinion in district.opinions if self.opinion(opinion)),
+            *(attachment.word for attachment in district.attachments if self.attachment(attachment)),
             *(operation.word for operation in district.operations if self.operation(operation)),
             *(member.word for member in district.members if self.member(member)),
             *(key.word for key in district.keys if self.key(key)),
@@ -101,13 +107,22 @@ def in_new_statements_everything_visible(monkeypatch: pytest.MonkeyPatch) -> Ite
     """The same for opinions, whose lists are compiled each time."""
     with monkeypatch.context() as patch:
         patch.setattr(visibility, "visible", lambda *_: true())
-        yield
-    forget_statements()
+        try:
+            yield
+        finally:
+            forget_statements()
 
 
 def forget_statements() -> None:
     """Those kept for reading one thing, and the lists of tickets."""
     lists = list_statements.page, list_statements.counted
     feed = pages._page, pages._found, pages._for_all
-    for kept in (situations._statement, opinions._found, report_statements.counted, *lists, *feed):
+    for kept in (
+        situations._statement,
+        opinions._found,
+        report_statements.counted,
+        attachment_lists._of_ticket,
+        *lists,
+        *feed,
+    ):
         kept.cache_clear()

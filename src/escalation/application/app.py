@@ -13,6 +13,7 @@ from escalation.events.api import event_types
 from escalation.feed.api import feed
 from escalation.feed.api.streams import Streams
 from escalation.feed.usecases.subscription import FeedFollower
+from escalation.forms.api import printed_form
 from escalation.identity.api import api_keys, service
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
@@ -51,7 +52,6 @@ from escalation.tickets.api import (
     incidents,
     lists,
     orders,
-    printed_form,
     requests,
     staffing_gaps,
     ticket_exports,
@@ -85,7 +85,6 @@ EVENTS_ROUTERS = (event_types.router,)
 TICKETS_ROUTERS = (
     transitions.router,
     lists.router,
-    printed_form.router,
     history.router,
     history.joint_router,
     requests.router,
@@ -120,6 +119,7 @@ ATTACHMENTS_ROUTERS = (
     uploads.router,
     uploads.parts_router,
 )
+FORMS_ROUTERS = (printed_form.router, printed_form.links_router)
 STATISTICS_ROUTERS = (reports.router, report_exports.router)
 PUBLISHING_ROUTERS = (
     documents.workflows_router,
@@ -147,6 +147,7 @@ ROUTERS = (
     *SIGN_IN_ROUTERS,
     *EVENTS_ROUTERS,
     *ATTACHMENTS_ROUTERS,
+    *FORMS_ROUTERS,
     *STATISTICS_ROUTERS,
     *PUBLISHING_ROUTERS,
     *FEED_ROUTERS,

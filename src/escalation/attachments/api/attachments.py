@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import Path, Query, Response
 from pydantic import Field
 
+from escalation.attachments.domain.media_types import MediaType
 from escalation.attachments.storage.attachments import Attachment
 from escalation.attachments.usecases import attachments
 from escalation.attachments.usecases.attachments import File
@@ -62,7 +63,7 @@ class RemovalIn(In):
 _FILE: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "The file.",
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        "content": {media: {"schema": {"type": "string", "format": "binary"}} for media in MediaType},
     }
 }
 

@@ -15,19 +15,20 @@ PAGE: Final = 50
 
 
 async def step(runtime: Runtime) -> bool:
-    """Give up what stopped coming, and delete what is to go; whether there may be more. Safe to run twice and beside.
+    """Give up what stopped coming, and delete what is to go, pieces of whole files too; whether there may be more.
 
-    A file is marked once all of its objects are gone, so one that was interrupted is done again.
+    A file is marked once all those objects are gone, so one that was interrupted is done again. Safe to run twice.
     """
     if runtime.files is None:
         return False
     async with runtime.database.connection() as connection:
         stale = await attachments.give_up_stale(connection, await read_now(connection), PATIENCE, PAGE)
-        ids = await attachments.list_to_purge(connection, PAGE)
-    for id_ in ids:
+        listed = await attachments.list_to_purge(connection, PAGE)
+    for id_, is_ready in listed:
         await runtime.files.delete_below(f"parts/{id_}")
-        await runtime.files.delete_below(f"files/{id_}")
-    if ids:
+        if not is_ready:
+            await runtime.files.delete_below(f"files/{id_}")
+    if listed:
         async with runtime.database.connection() as connection:
-            await attachments.mark_purged(connection, ids)
-    return max(stale, len(ids)) == PAGE
+            await attachments.mark_purged(connection, [id_ for id_, _ in listed])
+    return max(stale, len(listed)) == PAGE

@@ -49,7 +49,7 @@ _OF_OPINION: Final = compile_statement(
 def _of_ticket(form: subtree.Shape, *, sees_confidential: bool) -> Compiled:
     """One statement for each form of the predicate. Whether the ticket itself may be seen is asked before."""
     ticket = bindparam("ticket", type_=SqlUuid(as_uuid=True))
-    merged = select(tickets.c.id).where(tickets.c.id == ticket).cte("merged", recursive=True)
+    merged = select(tickets.c.id).where(tickets.c.id == ticket).cte("joined", recursive=True)
     into = tickets.alias()
     merged = merged.union(select(into.c.id).join(merged, into.c.merged_into_id == merged.c.id))
     readable = (

@@ -125,13 +125,13 @@ async def give_up_stale(connection: Connection, now: datetime, age: timedelta, l
     return await connection.run(_STALE, before=now - age, now=now, limit=limit)
 
 
-async def list_to_purge(connection: Connection, limit: int) -> list[UUID]:
-    """Files that were refused or removed and may still lie in the object store."""
-    return [row["id"] for row in await connection.rows(_TO_PURGE, limit=limit)]
+async def list_to_purge(connection: Connection, limit: int) -> list[tuple[UUID, bool]]:
+    """Files of which something lies in the object store that is not needed; whether the file itself is still."""
+    return [(row["id"], row["state"] == "ready") for row in await connection.rows(_TO_PURGE, limit=limit)]
 
 
 async def mark_purged(connection: Connection, ids: Sequence[UUID]) -> None:
-    """Nothing of them lies in the object store any more."""
+    """Nothing of them lies in the object store that is not needed."""
     await connection.run(_PURGED, ids=list(ids))
 
 
@@ -219,7 +219,7 @@ _REFUSED: Final = Compiled(
 _REMOVED: Final = Compiled(
     f"""
     WITH changed AS (
-      UPDATE attachments SET state = 'removed', reason = $3, ended_at = $2, sealed_key = NULL
+      UPDATE attachments SET state = 'removed', reason = $3, ended_at = $2, sealed_key = NULL, is_purged = false
       WHERE id = $1 AND state = 'ready'
       RETURNING id, opinion_id, {_MORE}
     ),
@@ -243,7 +243,7 @@ _STALE: Final = Compiled(
     {},
 )
 _TO_PURGE: Final = Compiled(
-    "SELECT id FROM attachments WHERE state IN ('refused', 'removed') AND NOT is_purged ORDER BY id LIMIT $1",
+    "SELECT id, state FROM attachments WHERE state <> 'uploading' AND NOT is_purged ORDER BY id LIMIT $1",
     ("limit",),
     {},
 )

@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import UUID
 from escalation.kit.database.columns import Moment, column, id_column, maybe_unit, metadata, optional
 
 # `received`: bytes that have come. `sealed_key`: the file's key, sealed by the vault; gone with the file.
-# `is_purged`: nothing of it lies in the object store any more.
+# `is_purged`: nothing of it lies in the object store that is not needed.
 attachments = Table(
     "attachments",
     metadata,
@@ -63,7 +63,7 @@ Index("ix_attachments_uploading", attachments.c.created_at, postgresql_where=tex
 Index(
     "ix_attachments_to_purge",
     attachments.c.id,
-    postgresql_where=text("state IN ('refused', 'removed') AND NOT is_purged"),
+    postgresql_where=text("state <> 'uploading' AND NOT is_purged"),
 )
 
 # The pieces of a file that is being uploaded, each an object of its own; gone once it is whole.

@@ -134,9 +134,7 @@ async def complete(
             await record_evidence(runtime, connection, done.ticket_id, actor, command, told_of(done))
         return render(done)
 
-    reply = await do_once(runtime, once, work)
-    await file_store(runtime).delete_below(f"parts/{attachment_id}")
-    return reply
+    return await do_once(runtime, once, work)
 
 
 async def _take(runtime: Runtime, found: Attachment, parts: list[tuple[int, str]]) -> Finished:

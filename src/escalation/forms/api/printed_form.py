@@ -1,99 +1,106 @@
-"""The ticket on paper: the printable 意见建议交办单."""
+"""The printed form (意见建议交办单): as a page or PDF, and by a link that opens where no key goes along."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Final, Literal
-from uuid import UUID
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import quote
 
-from fastapi import Query, Response
+from fastapi import Path, Query, Response
 from jinja2 import Environment, StrictUndefined, Template
+from pydantic import Field
 
-from escalation.errors import N_
-from escalation.kit.web.auth import Caller, Uses
+from escalation.forms.api.form_labels import FORM_LABELS
+from escalation.forms.api.pdf import pdf_of
+from escalation.forms.usecases import form_links, printed_form
+from escalation.forms.usecases.printed_form import Form
+from escalation.kit.web.auth import Anybody, Caller, Uses
+from escalation.kit.web.fields import Out
 from escalation.kit.web.language import TAGS
 from escalation.kit.web.routes import strict_router
-from escalation.organisation.domain.units import Unit
 from escalation.texts import Language, translate
+from escalation.tickets.api.grade_labels import GRADE_LABELS
 from escalation.tickets.api.tickets import TicketId
-from escalation.tickets.usecases import printed_form
 
-router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
+router = strict_router(prefix="/v1/tickets/{ticket_id}/form", tags=["tickets"])
+links_router = strict_router(prefix="/v1/forms", tags=["tickets"])
 
-LABELS: Final[Mapping[str, str]] = {
-    "form": N_("Assignment ticket"),
-    "number": N_("Number"),
-    "received": N_("Received"),
-    "urgency": N_("Urgency"),
-    "difficulty": N_("Difficulty"),
-    "source": N_("Source"),
-    "category": N_("Category"),
-    "title": N_("Title"),
-    "content": N_("Content"),
-    "origin": N_("Received by"),
-    "holder": N_("To be acted on by"),
-    "state": N_("State"),
-    "due": N_("Due by"),
-    "overall_due": N_("To be closed by"),
-    "provisional": N_("(provisional)"),
-    "reply": N_("Reply"),
-    "handed_over": N_("Handed over"),
-    "from_unit": N_("From"),
-    "to_unit": N_("To"),
-    "reason": N_("Reason"),
-    "signed_for": N_("Signed for"),
-    "routine": N_("routine"),
-    "urgent": N_("urgent"),
-    "critical": N_("critical"),
-    "simple": N_("simple"),
-    "moderate": N_("moderate"),
-    "hard": N_("hard"),
-    "visit": N_("visit"),
-    "diary": N_("sentiment diary"),
-    "walk_in": N_("walk-in"),
-    "phone": N_("telephone"),
-    "web": N_("web"),
-    "app": N_("app"),
-    "open311": N_("Open311"),
-    "from_above": N_("from above"),
-    "from_below": N_("from below"),
+FormFormat = Annotated[
+    Literal["html", "pdf"], Query(alias="format", description="A page for the browser's printer, or PDF.")
+]
+FormLanguage = Annotated[Literal["zh", "en"], Query()]
+Token = Annotated[str, Path(min_length=1, max_length=form_links.LONGEST, description="From `…/form/links`.")]
+
+_FORM: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "The form.",
+        "content": {
+            "text/html": {"schema": {"type": "string"}},
+            "application/pdf": {"schema": {"type": "string", "format": "binary"}},
+        },
+    }
 }
 
 
-@router.get(
-    "/form",
-    summary="The printable ticket",
-    response_class=Response,
-    responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
-)
+class FormLinkOut(Out):
+    """Where the form can be opened without a key, until when. Whoever has the address sees what its maker sees."""
+
+    path: str = Field(description="On this server.")
+    expires_at: datetime
+
+
+@router.get("", summary="The printable ticket", response_class=Response, responses=_FORM)
 async def form(
-    ticket_id: TicketId, caller: Caller, runtime: Uses, language: Annotated[Literal["zh", "en"], Query()] = "zh"
+    ticket_id: TicketId, caller: Caller, runtime: Uses, language: FormLanguage = "zh", format_: FormFormat = "html"
 ) -> Response:
-    """The assignment ticket as one HTML page for the printer, with its deadlines and every hand-over."""
-    content = await printed_form.read_form(runtime, ticket_id, caller)
-    state = content.state.zh if language == "zh" else content.state.en
+    """The assignment ticket for A4: everything a paper form has, with places for signatures and seals.
+
+    Contacts are masked; what is confidential is on it only for who may read it.
+    """
+    return await _answered(await printed_form.read_form(runtime, ticket_id, caller), language, format_)
+
+
+@router.get("/link", summary="A link to the printable ticket")
+async def link(ticket_id: TicketId, caller: Caller, runtime: Uses) -> FormLinkOut:
+    """An address that a browser opens by itself, for a minute."""
+    made = await form_links.make_link(runtime, ticket_id, caller)
+    return FormLinkOut(path=f"/v1/forms/{made.token}", expires_at=made.expires_at)
+
+
+@links_router.get("/{token}", summary="Open a linked form", response_class=Response, responses=_FORM)
+async def linked(
+    token: Token, caller: Anybody, runtime: Uses, language: FormLanguage = "zh", format_: FormFormat = "html"
+) -> Response:
+    """The form that a link was made for, seen as who made it sees it; no key is needed."""
+    ticket_id, actor = await form_links.follow_link(runtime, token)
+    return await _answered(await printed_form.read_form(runtime, ticket_id, actor), language, format_)
+
+
+async def _answered(content: Form, language: Language, format_: str) -> Response:
     html = _template().render(
+        form=content,
         t=content.ticket,
-        hand_overs=content.hand_overs,
-        state=state,
+        state=content.state.zh if language == "zh" else content.state.en,
         language=TAGS[language],
-        unit=_unit_names(content.units),
+        category=" / ".join(each.zh if language == "zh" else each.en for each in content.categories),
+        unit=lambda unit_id: content.units[unit_id].name,
         label=_labels(language),
         when=content.local_time,
     )
-    return Response(html, media_type="text/html")
+    if format_ == "html":
+        return Response(html, media_type="text/html", headers={"Cache-Control": "no-store"})
+    name = quote(f"{content.ticket.number}.pdf", safe="")
+    headers = {"Content-Disposition": f"inline; filename*=UTF-8''{name}", "Cache-Control": "no-store"}
+    return Response(await pdf_of(html), media_type="application/pdf", headers=headers)
 
 
 @cache
 def _template() -> Template:
     """Autoescaped: a citizen's words are text, never markup."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files("escalation").joinpath("data/form.html").read_text(encoding="utf-8"))
+    return environment.from_string(files("escalation").joinpath("data/printed_form.html").read_text(encoding="utf-8"))
 
 
 def _labels(language: Language) -> Callable[[str], str]:
-    return lambda code: translate(LABELS.get(code, code), language)
-
-
-def _unit_names(units: Mapping[UUID, Unit]) -> Callable[[UUID], str]:
-    return lambda unit_id: units[unit_id].name
+    return lambda code: translate(FORM_LABELS.get(code) or GRADE_LABELS.get(code, code), language)

@@ -1,32 +1,81 @@
-"""What stands on the printed ticket?"""
+"""What stands on the printed form of a ticket (意见建议交办单)? All of it that the caller may see."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from escalation.actors import Actor
+from escalation.attachments.storage.attachment_lists import list_of_ticket
+from escalation.attachments.storage.attachments import Attachment
 from escalation.errors import NotFound
+from escalation.forms.domain.document_number import document_number
+from escalation.forms.storage.form_facts import MOST_OPINIONS, list_opinion_ids, list_steps
+from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
+from escalation.opinions.domain.categories import Category
+from escalation.opinions.storage.opinions import Opinion, find_opinions
+from escalation.opinions.usecases.category_suggestions import catalogue_in_force
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
 from escalation.tickets.domain.definition import State
-from escalation.tickets.domain.ticket import HandOver, Ticket
-from escalation.tickets.storage.history import list_hand_overs
+from escalation.tickets.domain.situation import Situation
+from escalation.tickets.domain.ticket import HandOver, JointTask, Order, Ticket
+from escalation.tickets.storage.history import list_hand_overs, list_joint_tasks, list_orders
 from escalation.tickets.storage.situations import read_situations
 from escalation.tickets.usecases.rules import read_rules
+
+_INSTRUCTED: Final = ("ticket.dispatched", "ticket.transferred", "ticket.handed_down")
+_AUDITED: Final = ("ticket.audit_passed", "ticket.audit_failed")
+_CALLED: Final = ("ticket.call_tried", "ticket.confirmed", "ticket.redone", "ticket.reopened")
+
+MOST_ATTACHMENTS: Final = 50
+
+
+class Step(NamedTuple):
+    """Something of the history: an instruction, an audit, a call to the citizen. `note`: what was written with it."""
+
+    type: str
+    at: datetime
+    unit_id: UUID | None
+    note: str | None
+    satisfaction: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A ticket with its hops, the units it names, and its state in words. `zone` is that of the holder's calendar."""
+    """A ticket with all that belongs onto its form. `zone` is that of the holder's calendar.
+
+    `categories`: its class, its category and its part, as far as there are; `place` is where the letterhead is from.
+    """
 
     ticket: Ticket
-    hand_overs: Sequence[HandOver]
-    units: Mapping[UUID, Unit]
     state: State
     zone: ZoneInfo
+    place: Unit
+    units: Mapping[UUID, Unit]
+    categories: Sequence[Category]
+    opinions: Sequence[Opinion]
+    has_more_opinions: bool
+    hand_overs: Sequence[HandOver]
+    joint_tasks: Sequence[JointTask]
+    orders: Sequence[Order]
+    instructions: Sequence[Step]
+    audits: Sequence[Step]
+    calls: Sequence[Step]
+    attachments: Sequence[Attachment]
+
+    @property
+    def document_number(self) -> str:
+        """As paper has it: 呼交〔2026〕12号."""
+        return document_number(self.ticket.number, self.place.name)
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether a stage of the holder runs: a window in which the citizen may come back is no limit of anybody's."""
+        return self.ticket.is_open and self.ticket.stage_due_at is not None
 
     def local_time(self, moment: datetime | None) -> str:
         """A moment as a clerk reads it, to the minute; empty for none."""
@@ -39,11 +88,55 @@ async def read_form(runtime: Runtime, ticket_id: UUID, actor: Actor) -> Form:
         readings = await read_situations(connection, [ticket_id], actor)
         if not readings:
             raise NotFound
-        rules = await read_rules(runtime, connection, readings[0].versions)
         situation = readings[0].situation
-        zone = rules.calendars.of(situation.codes(situation.holder)).zone
+        rules = await read_rules(runtime, connection, readings[0].versions)
+        ids = await list_opinion_ids(connection, ticket_id)
+        opinions = await find_opinions(connection, actor, ids[:MOST_OPINIONS])
+        steps = await list_steps(connection, ticket_id, (*_INSTRUCTED, *_AUDITED, *_CALLED))
+        told = [
+            _step(row["type"], row["occurred_at"], row["actor_unit_id"], row["reason"], row["data"]) for row in steps
+        ]
         hand_overs = await list_hand_overs(connection, ticket_id)
-        named = {id_ for hop in hand_overs for id_ in (hop.from_unit_id, hop.to_unit_id)}
+        joint_tasks = await list_joint_tasks(connection, ticket_id)
+        orders = await list_orders(connection, ticket_id)
+        attachments = await list_of_ticket(connection, actor, ticket_id, after=None, limit=MOST_ATTACHMENTS)
+        categories = await _categories(runtime, connection, situation.ticket.category)
+        named = {
+            *(id_ for hop in hand_overs for id_ in (hop.from_unit_id, hop.to_unit_id)),
+            *(task.unit_id for task in joint_tasks),
+            *(order.issued_unit_id for order in orders),
+            *(step.unit_id for step in told if step.unit_id),
+        }
         units = {**situation.units, **await find_units(connection, named)}
-    state = rules.workflow.states[situation.ticket.state]
-    return Form(situation.ticket, hand_overs, units, state, zone)
+    return Form(
+        ticket=situation.ticket, state=rules.workflow.states[situation.ticket.state],
+        zone=rules.calendars.of(situation.codes(situation.holder)).zone, place=_place(situation), units=units,
+        categories=categories, opinions=sorted(opinions, key=lambda each: (each.received_at, each.id)),
+        has_more_opinions=len(ids) > MOST_OPINIONS, hand_overs=hand_overs, joint_tasks=joint_tasks, orders=orders,
+        instructions=[step for step in told if step.type in _INSTRUCTED and step.note],
+        audits=[step for step in told if step.type in _AUDITED],
+        calls=[step for step in told if step.type in _CALLED], attachments=attachments,
+    )  # fmt: skip
+
+
+def _place(situation: Situation) -> Unit:
+    """The territory of the unit that received the matter: its name stands at the head."""
+    return situation.territory(situation.units[situation.ticket.origin_unit_id])
+
+
+async def _categories(runtime: Runtime, connection: Connection, code: str | None) -> list[Category]:
+    """A category with those that it is part of, the widest first."""
+    catalogue = await catalogue_in_force(runtime, connection)
+    found: list[Category] = []
+    while code is not None:
+        category = catalogue.with_code(code)
+        found = [category, *found] if category else found
+        code = code.rpartition(".")[0] or None
+    return found
+
+
+def _step(type_: str, at: datetime, unit_id: UUID | None, reason: str | None, data: Mapping[str, object]) -> Step:
+    written = (data.get(name) for name in ("instructions", "note"))
+    note = next((text for text in (*written, reason) if isinstance(text, str)), None)
+    satisfaction = data.get("satisfaction")
+    return Step(type_, at, unit_id, note, satisfaction if isinstance(satisfaction, int) else None)

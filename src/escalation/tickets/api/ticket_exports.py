@@ -15,7 +15,7 @@ from escalation.kit.web.exports import PAGE, RESPONSES, Exported, Exporting, Exp
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.routes import strict_router
 from escalation.texts import Language, translate
-from escalation.tickets.api.printed_form import LABELS
+from escalation.tickets.api.grade_labels import GRADE_LABELS
 from escalation.tickets.api.ticket_filters import TicketFilterQuery
 from escalation.tickets.usecases.ticket_exports import Hop, hand_over_page, read_state_names, ticket_page
 from escalation.tickets.usecases.ticket_view import TicketView
@@ -79,7 +79,7 @@ async def hand_overs_file(runtime: Runtime, caller: Actor, query: TicketExportQu
 
 def labels_of(levels: Mapping[str, str], states: Mapping[str, str], language: Language) -> Labels:
     """What the codes of tickets are called."""
-    grades = {code: translate(text, language) for code, text in LABELS.items()}
+    grades = {code: translate(text, language) for code, text in GRADE_LABELS.items()}
     colours = {"none": "", "yellow": N_("yellow"), "orange": N_("orange"), "red": N_("red")}
     return {
         "state": states, "level": levels, "urgency": grades, "difficulty": grades, "source": grades,

@@ -1,0 +1,1 @@
+"""API of forms: routes, and the template of the page."""

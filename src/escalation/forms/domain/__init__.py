@@ -1,0 +1,1 @@
+"""Domain of forms: what is written on them, and how; pure."""

@@ -1,0 +1,18 @@
+"""How is a ticket numbered on paper (document number, 发文字号)? As 呼交〔2026〕12号: by whom, year, serial number.
+
+Source: GB/T 9704-2012 §7.2.5, of official documents: the year in full between 〔 〕, the serial number without zeros
+before it or 第 in front. Who sent it is said by the first character of the place's name, as usage has it, and 交.
+"""
+
+import re
+from typing import Final
+
+_NUMBER: Final = re.compile(r".*-(?P<year>[0-9]{4})-0*(?P<serial>[0-9]+)", re.DOTALL)
+
+
+def document_number(number: str, place: str) -> str:
+    """Of a ticket's number and the name of the place that received it; a number of another form stays as it is."""
+    found = _NUMBER.fullmatch(number)
+    if found is None or not place:
+        return number
+    return f"{place[0]}交〔{found['year']}〕{found['serial']}号"

@@ -1,0 +1,1 @@
+"""Storage of forms: named statements over what others keep."""

@@ -1,0 +1,35 @@
+"""Which facts stand on a form besides the ticket's own row (form facts)? Its opinions, and what its history says."""
+
+from typing import Final
+from uuid import UUID
+
+from escalation.kit.database.connection import Compiled, Connection, Row
+
+MOST_OPINIONS: Final = 20
+"""On one form; how many more there are is said."""
+
+MOST_STEPS: Final = 200
+"""Of each kind; a form that goes on for a hundred pages is read by nobody."""
+
+
+async def list_opinion_ids(connection: Connection, ticket_id: UUID) -> list[UUID]:
+    """The first opinions of a ticket, one more than a form shows."""
+    return [row["id"] for row in await connection.rows(_OPINIONS, ticket=ticket_id, limit=MOST_OPINIONS + 1)]
+
+
+async def list_steps(connection: Connection, ticket_id: UUID, types: tuple[str, ...]) -> list[Row]:
+    """`type, occurred_at, principal, actor_unit_id, reason, data` of events of these types, oldest first."""
+    return await connection.rows(_STEPS, ticket=ticket_id, types=list(types), limit=MOST_STEPS)
+
+
+_OPINIONS: Final = Compiled(
+    "SELECT id FROM opinions WHERE ticket_id = $1 ORDER BY received_at, id LIMIT $2", ("ticket", "limit"), {}
+)
+_STEPS: Final = Compiled(
+    """
+    SELECT type, occurred_at, principal, actor_unit_id, reason, data FROM events
+    WHERE ticket_id = $1 AND type = ANY ($2::text[]) ORDER BY sequence LIMIT $3
+    """,
+    ("ticket", "types", "limit"),
+    {},
+)

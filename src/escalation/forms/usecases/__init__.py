@@ -1,0 +1,1 @@
+"""Use cases of forms: verbs, each one unit of work."""

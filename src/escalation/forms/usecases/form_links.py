@@ -1,0 +1,58 @@
+"""How is a form opened where no key can be sent along (form link)? By an address that says who asked, for a minute.
+
+What it says is sealed by the vault: nobody can read or make one. It opens one form, seen as whoever asked sees it.
+"""
+
+from base64 import b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import orjson
+
+from escalation.actors import Actor, Role
+from escalation.errors import ConfigurationInvalid, NotFound
+from escalation.kit.database.clock import read_now
+from escalation.kit.runtime.context import Runtime
+from escalation.tickets.usecases.ticket_queries import require_sight
+
+LIFETIME: Final = timedelta(seconds=60)
+LONGEST: Final = 2_000
+
+_OWNER: Final = b"form link"
+
+
+@dataclass(frozen=True, slots=True)
+class FormLink:
+    """The secret part of an address, and until when it opens something."""
+
+    token: str
+    expires_at: datetime
+
+
+async def make_link(runtime: Runtime, ticket_id: UUID, actor: Actor, *, lifetime: timedelta = LIFETIME) -> FormLink:
+    """A link to the form of a ticket. Raises `NotFound` for one that the actor may not see."""
+    async with runtime.database.connection(changes=False) as connection:
+        await require_sight(connection, ticket_id, actor)
+        expires_at = await read_now(connection) + lifetime
+    said = orjson.dumps(
+        [ticket_id, expires_at.isoformat(), actor.principal, actor.role, actor.unit_id, actor.unit_path], default=str
+    )
+    sealed = runtime.vault.seal(said, owner=_OWNER)
+    return FormLink(urlsafe_b64encode(sealed).decode().rstrip("="), expires_at)
+
+
+async def follow_link(runtime: Runtime, token: str) -> tuple[UUID, Actor]:
+    """The ticket, and as whom its form is read. Raises `NotFound` for what is no link, or not any more."""
+    try:
+        sealed = b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+        said = orjson.loads(runtime.vault.open(sealed, owner=_OWNER))
+    except (NotBase64, ConfigurationInvalid):
+        raise NotFound from None
+    ticket_id, expires_at, principal, role, unit_id, path = said
+    async with runtime.database.connection(changes=False) as connection:
+        if datetime.fromisoformat(expires_at) <= await read_now(connection):
+            raise NotFound
+    return UUID(ticket_id), Actor(principal, Role(role) if role else None, UUID(unit_id) if unit_id else None, path)
