@@ -21,6 +21,11 @@ COPY src src
 RUN /opt/escalation/bin/pip install --no-deps --no-build-isolation . && /opt/escalation/bin/pip check
 
 FROM python:${PYTHON_VERSION}-slim
+# What lays out PDF, with a font that has Chinese.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends \
+       libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk \
+    && rm -rf /var/lib/apt/lists/*
 # PostgreSQL refuses to run as root, and nothing else needs it. The folder exists before it becomes a volume, so that a
 # new volume belongs to the account.
 RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /var/lib/escalation escalation \
