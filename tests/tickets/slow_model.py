@@ -4,11 +4,9 @@ The model knows what was asked, when, by which rule and under which calendar. It
 and counts all of it anew at each step, day by day.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from escalation.clocks.limits import Limit
 from escalation.clocks.policy import Policy
@@ -17,6 +15,8 @@ from escalation.tickets.domain.ticket import JointTask, Order, Request, Ticket
 from tests.tickets.slow_calendar import SlowCalendar
 
 NOTHING: Final = timedelta(0)
+GRANTING: Final = {"approve_request", "resume"}
+"""Moves by which alone a late stage becomes less late."""
 MOVING: Final = {"reclassify", "approve_request", "resume"}
 """Moves that come after the dates of the calendar in force were counted, and move the end of the stage themselves."""
 
@@ -83,6 +83,7 @@ class SlowModel:
     looked_at: datetime | None = None
     version: int = 0
     superseded_at: datetime | None = None
+    late_since: datetime | None = None
     tasks: list[JointTask] = field(default_factory=list)
     asked: dict[object, datetime] = field(default_factory=dict)
     recounted: bool = False
@@ -108,14 +109,17 @@ class SlowModel:
             self.looked_at = max(old.updated_at, self.superseded_at or old.updated_at)
             self._count_anew(old, days)
             self.tasks = [self._anew(task, days) for task in self.tasks]
-        ended = {task.id for task in decision.joint_tasks if task.state != "open"}
-        # A joint task that is done is owed no more, late or not; the other ends of the stage stay what they are.
-        owed = self._stage_end(without=ended)
+        owed = self._stage_end()
         before = old._replace(due_at=self.due_at, stage_due_at=owed) if self.due_at else old
         passed = [self._passed(old, now)]
         if old.closed_at is not None and new.closed_at is None and new.is_open:
             self.fulfilled = True
         self._step(old, decision, days, now)
+        same_stage = (new.stage, new.stage_started_at) == (old.stage, old.stage_started_at)
+        if not same_stage or decision.action in GRANTING:
+            self.late_since = None
+        elif owed is not None and owed <= now and self.resumes_at is None:
+            self.late_since = owed
         tasks, self.tasks = self.tasks, list(decision.joint_tasks) if decision.joint_tasks else self.tasks
         self.tasks = [task for task in self.tasks if task.state == "open"]
         # What had passed already and what this step moves into the past are found together; the first of them counts.
@@ -156,8 +160,9 @@ class SlowModel:
             return task
         return task._replace(due_at=days.due(task.due_from, Limit.parse(task.due_limit)))
 
-    def _stage_end(self, *, without: Collection[UUID] = ()) -> datetime | None:
-        ends = [task.due_at for task in self.tasks if task.id not in without]
+    def _stage_end(self) -> datetime | None:
+        """The earliest of what the stage ends with; once it was late, it is late until it is over."""
+        ends = [task.due_at for task in self.tasks] + [at for at in (self.late_since,) if at is not None]
         return min([self.stage_due_at, *ends]) if self.stage_due_at is not None else None
 
     def _passed(self, ticket: Ticket, now: datetime) -> datetime | None:
@@ -251,13 +256,10 @@ class SlowModel:
         self, ticket: Ticket, tasks: list[JointTask], requests: list[Request], orders: list[Order], days: SlowCalendar
     ) -> None:
         """The stage, joint tasks, requests and orders that are open, as the history dates them."""
-        ends = [task.due_at for task in tasks]
-        expected = min([self.stage_due_at, *ends]) if self.stage_due_at is not None else None
-        self._same("stage_due_at", ticket, ticket.stage_due_at, expected)
-        before = {task.id: task for task in self.tasks}
+        before, self.tasks = {task.id: task for task in self.tasks}, tasks
+        self._same("stage_due_at", ticket, ticket.stage_due_at, self._stage_end())
         for task in tasks:
             self._same("joint", ticket, task.due_at, before.get(task.id, self._anew(task, days)).due_at)
-        self.tasks = tasks
         for order in orders:
             if order.wake_limit and order.wake_from and order.wake_at and order.wake_at > ticket.updated_at:
                 self._same("order", ticket, order.wake_at, days.due(order.wake_from, Limit.parse(order.wake_limit)))

@@ -17,11 +17,13 @@ from escalation.clocks.policy_document import Difficulty, Urgency
 from escalation.clocks.stopwatch import Stopwatch
 from escalation.errors import GuardFailed
 from escalation.tickets.domain import effects, finish, stopwatches
+from escalation.tickets.domain.command import JointUnit
 from escalation.tickets.domain.draft import Decision
+from escalation.tickets.domain.lateness import is_late
 from escalation.tickets.domain.machine import machine_of
 from tests.tickets.slow_calendar import SlowCalendar
 from tests.tickets.slow_model import SlowModel
-from tests.tickets.story import RULES, START, Story, somebody
+from tests.tickets.story import RULES, START, UNITS, Story, somebody
 from tests.tickets.test_walks import STEPS, Walk
 
 A_FEW: Final = 40
@@ -145,6 +147,25 @@ def test_every_moment_is_what_the_history_alone_tells(histories: int) -> None:
     print(f"{histories} histories, {compared} moments, 0 differences; {dict(seen)}")  # noqa: T201 - what a run showed
 
 
+def a_late_coordination() -> Story:
+    """Two were asked for help; one of them is late, and the stage with it."""
+    lead = Story("K1").do(somebody("K1", "office"), "dispatch", unit_id=UNITS["K1-ZJ"].id).do(somebody("K1-ZJ"), "sign")
+    soon, later = lead.now + timedelta(days=1), lead.now + timedelta(days=3)
+    lines = JointUnit(UNITS["K1-JT"].id, "查", soon), JointUnit(UNITS["K1-SL"].id, "查", later)
+    return lead.do(somebody("K1-ZJ"), "coordinate", joint_units=lines).wait(days=2)
+
+
+@pytest.mark.parametrize(("who", "action"), [("K1-JT", "report"), ("K1-ZJ", "waive")])
+def test_what_was_late_stays_late_when_the_joint_task_is_done_or_waived(who: str, action: str) -> None:
+    story = a_late_coordination()
+    due, (task, _) = story.ticket.stage_due_at, story.joint_tasks.values()
+    said = {"report": {"result": "已查。"}, "waive": {"reason": "不再需要。"}}[action]
+    story.do(somebody(who), action, joint_task_id=task.id, **said)
+    assert story.ticket.state == "coordinating"
+    assert story.ticket.stage_due_at == due
+    assert is_late(story.ticket, story.now)
+
+
 # -- Rules, taken away -------------------------------------------------------------------------------------------------
 
 
@@ -168,6 +189,10 @@ def _forgets_that_it_was_fulfilled(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(effects.EFFECTS, "open_again", lambda case: case.changes.update(closed_at=None, solved=None))
 
 
+def _mends_a_stage_that_was_late_by_a_joint_task(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(stopwatches, "_is_stage_over", lambda _case: False)
+
+
 def _forgets_the_first_breach(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(finish, "_first_breach", lambda _case, _breaches: None)
 
@@ -176,7 +201,7 @@ def _forgets_the_first_breach(patch: pytest.MonkeyPatch) -> None:
     "fault",
     [
         _forgets_what_was_used, _keeps_old_dates, _leaves_joint_tasks_and_requests, _mends_a_broken_promise,
-        _forgets_that_it_was_fulfilled, _forgets_the_first_breach,
+        _forgets_that_it_was_fulfilled, _forgets_the_first_breach, _mends_a_stage_that_was_late_by_a_joint_task,
     ],
 )  # fmt: skip
 def test_a_fault_is_found(fault: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,3 +212,9 @@ def test_a_fault_is_found(fault: Callable[[pytest.MonkeyPatch], None], monkeypat
         assert any(differences(range(seed, seed + 1))[0] for seed in range(A_FEW))
     finally:
         machine_of.cache_clear()
+
+
+def test_a_late_joint_task_that_mends_the_stage_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    _mends_a_stage_that_was_late_by_a_joint_task(monkeypatch)
+    with pytest.raises(AssertionError):
+        test_what_was_late_stays_late_when_the_joint_task_is_done_or_waived("K1-JT", "report")

@@ -93,11 +93,14 @@ def start_stage(case: Case) -> None:
 
 
 def keep_stage(case: Case) -> None:
-    """The stage goes on; in a coordination it ends with the earliest joint task that is still open."""
+    """The stage goes on; in a coordination it ends with the earliest joint task that is still open.
+
+    One that was late when it was reported or waived has made the stage late, and late it stays.
+    """
     before = set(_joint_dues(joint_tasks_anew(case.situation, case.rules)))
     after = set(_joint_dues(case.joint_tasks.values()))
     watch = stage(case.ticket)
-    if before == after or watch is None:
+    if before == after or watch is None or _is_stage_over(case):
         return
     due = watch.due(case.calendar_of(case.holder, watch.limit)).at
     case.changes |= {"stage_due_at": min((due, *after)), "warning": Colour.NONE}
