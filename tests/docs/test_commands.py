@@ -16,6 +16,7 @@ import pytest
 from escalation.kit.runtime.context import Runtime
 from tests.cli.conftest import empty_dir, environment
 from tests.support.catalogue import load_categories
+from tests.support.forked_programs import shell_command
 from tests.support.programs import CHECKOUT, serving
 from tests.support.waiting import LONGEST
 
@@ -62,9 +63,12 @@ def test_every_command_in_the_papers_works(environment: dict[str, str], empty_di
     desk = empty_dir / "desk"
     desk.mkdir()
     (desk / ".venv").symlink_to(sys.prefix)
-    with serving("--sandbox", "--sample", environment=environment | RECEIVERS_HERE) as server:
+    with (
+        serving("--sandbox", "--sample", environment=environment | RECEIVERS_HERE) as server,
+        shell_command(empty_dir) as escalation,
+    ):
         for page, said in told_once():
-            commands = f"set -euo pipefail\n. .venv/bin/activate\n{said}"
+            commands = f"set -euo pipefail\n. .venv/bin/activate\nPATH={escalation.parent}:$PATH\n{said}"
             done = subprocess.run(
                 ["bash", "-c", commands],
                 env=environment | {"PATH": "/usr/bin:/bin", "PORT": str(urlsplit(server.url).port), "LANG": "C"},

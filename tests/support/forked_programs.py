@@ -5,17 +5,23 @@ threads. What is forked off has a session, an environment and streams of its own
 nothing; `python -m escalation.cli` itself is tried by the tests that say so.
 """
 
+import json
 import os
 import signal
+import socket
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
+from pathlib import Path
 from pkgutil import iter_modules
+from socketserver import BaseRequestHandler, ThreadingUnixStreamServer
 from subprocess import TimeoutExpired
+from threading import Thread
 from typing import Final, Self, TextIO
 
 from escalation import cli
@@ -31,15 +37,8 @@ class ForkedProgram:
 
     def __init__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
         """Start it, and wait until it stands on its own."""
-        (out, its_out), (err, its_err), (ready, its_ready) = [_FORKING.Pipe(duplex=False) for _ in range(3)]
-        self._process: ForkServerProcess = _FORKING.Process(
-            target=_be_the_program, args=(list(arguments), dict(environment), its_out, its_err, its_ready)
-        )
-        self._process.start()
-        for given in (its_out, its_err, its_ready):
-            given.close()
-        ready.recv_bytes()
-        ready.close()
+        (out, its_out), (err, its_err) = [_FORKING.Pipe(duplex=False) for _ in range(2)]
+        self._process = _start(arguments, environment, "/", its_out, its_err)
         self.args, self.stdout, self.stderr = arguments, _reading(out), _reading(err)
 
     def __enter__(self) -> Self:
@@ -102,12 +101,73 @@ def _reading(end: Connection) -> TextIO:
     return stream
 
 
+@contextmanager
+def shell_command(folder: Path) -> Iterator[Path]:
+    """The place, in this folder, of a script `escalation` for shells: what it is asked for is forked off here.
+
+    Whoever kills the script ends the command.
+    """
+    address, script = folder / "socket", folder / "escalation"
+    script.write_text(_SCRIPT.format(python=sys.executable, address=str(address)), encoding="utf-8")
+    script.chmod(0o755)
+    with ThreadingUnixStreamServer(str(address), _Asked) as server:
+        listening = Thread(target=server.serve_forever)
+        listening.start()
+        yield script
+        server.shutdown()
+        listening.join()
+
+
+_SCRIPT: Final = """\
+#!{python} -IS
+import json, os, socket, sys
+with socket.socket(socket.AF_UNIX) as asking:
+    asking.connect({address!r})
+    asked = json.dumps([sys.argv[1:], dict(os.environ), os.getcwd()]) + "\\n"
+    socket.send_fds(asking, [asked.encode()], [1, 2])
+    sys.exit(int(asking.recv(16)))
+"""
+
+
+class _Asked(BaseRequestHandler):
+    """What one run of the script asks for: arguments, environment and folder in a line, and two streams."""
+
+    def handle(self) -> None:
+        """Answer with how the command ended, as a shell says it."""
+        said, streams, *_ = socket.recv_fds(self.request, 1 << 20, 2)
+        while not said.endswith(b"\n"):
+            said += self.request.recv(1 << 20)
+        arguments, environment, folder = json.loads(said)
+        process = _start(arguments, environment, folder, *(Connection(stream, readable=False) for stream in streams))
+        if self.request in wait([self.request, process.sentinel]):
+            process.terminate()
+        process.join()
+        code = process.exitcode or 0
+        with suppress(BrokenPipeError):
+            self.request.sendall(str(code if code >= 0 else 128 - code).encode())
+
+
+def _start(
+    arguments: Sequence[str], environment: Mapping[str, str], folder: str, out: Connection, err: Connection
+) -> ForkServerProcess:
+    """A command that has begun to write to these streams, which are its own from now on."""
+    ready, its_ready = _FORKING.Pipe(duplex=False)
+    given = (out, err, its_ready)
+    process = _FORKING.Process(target=_be_the_program, args=(list(arguments), dict(environment), folder, *given))
+    process.start()
+    for end in given:
+        end.close()
+    ready.recv_bytes()
+    ready.close()
+    return process
+
+
 def _be_the_program(
-    arguments: list[str], environment: dict[str, str], out: Connection, err: Connection, ready: Connection
+    arguments: list[str], environment: dict[str, str], folder: str, out: Connection, err: Connection, ready: Connection
 ) -> None:
     """In the process that was forked off."""
     os.setsid()
-    os.chdir("/")
+    os.chdir(folder)
     os.dup2(out.fileno(), 1)
     os.dup2(err.fileno(), 2)
     for end in (out, err):
