@@ -106,6 +106,12 @@ class Settings(BaseSettings):
         default=(),
         description=N_("Ids of the keys of integrators who send citizens their tracking codes, separated by commas."),
     )
+    keep_contacts_years: int | None = Field(
+        default=None, ge=1, le=100, description=N_("Years after the end of a matter that a contact is kept, 1 to 100.")
+    )
+    keep_words_years: int | None = Field(
+        default=None, ge=1, le=100, description=N_("Years after the end of a matter that words are kept, 1 to 100.")
+    )
     language: Language | None = Field(default=None, description=N_("The language to speak by default: zh or en."))
     sandbox: bool = Field(default=False, description=N_("true lets administrators turn the clock forward."))
     trusted_proxies: str = Field(

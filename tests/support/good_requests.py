@@ -134,6 +134,16 @@ ROUTES: dict[str, Good] = {
     "GET /v1/operations/{operation_id}": Good(EVERYBODY),
     "DELETE /v1/operations/{operation_id}": Good(EVERYBODY),
     "GET /v1/operations/{operation_id}/receipts": Good(EVERYBODY),
+    "POST /v1/opinions/{opinion_id}/erasure": Good(
+        EVERYBODY, 202, by="T1 leader", body=_body(reason="本人要求"), another={"reason": "期限已过"}
+    ),
+    "GET /v1/erasures": Good(frozenset({Role.LEADER, Role.OFFICE}), by="C office"),
+    "POST /v1/erasures/{erasure_id}/decision": Good(
+        EVERYBODY, by="K1 office", body=_body(approve=True), another={"approve": False}
+    ),
+    "POST /v1/holdings": Good(
+        frozenset({Role.LEADER, Role.OFFICE}), by="K1 office", body=_body(contact="138 0013 1234", reason="本人查询")
+    ),
     "GET /v1/opinions/{opinion_id}/contact-reads": Good(EVERYBODY, by="C office"),
     "POST /v1/opinions/{opinion_id}/tracking-slip": Good(EVERYBODY, by="V1 handler", body=_body(reason="遗失")),
     "POST /v1/opinions/{opinion_id}/code-message": Good(frozenset({Role.INTEGRATOR}), by="C integrator"),
@@ -269,6 +279,7 @@ EVERY_LOOK_COUNTS = frozenset({
     "POST /v1/opinions/{opinion_id}/contact",
     "POST /v1/opinions/{opinion_id}/tracking-slip",
     "POST /v1/opinions/{opinion_id}/code-message",
+    "POST /v1/holdings",
 })  # fmt: skip
 """They are asked by POST to keep secrets out of addresses, and take no key: nothing is changed, every look is to be on
 record, or a code is told that is kept nowhere."""

@@ -34,11 +34,13 @@ async def one_of_everything(callers: Callers) -> Things:
 async def _opinions(callers: Callers) -> Things:
     citizen = {"name": "王小明", "contact": "13800131234"}
     opinion = await callers.send("V1 handler", "/v1/opinions", **OPINION, citizen=citizen)
+    gone = await callers.send("V2 leader", "/v1/opinions", **OPINION)
+    erasure = await callers.send("V2 leader", f"/v1/opinions/{gone['id']}/erasure", reason="本人要求")
     operation = await callers.upload(
         "V1 handler", "/v1/opinions/imports", "title,content,source", "路灯,不亮了", "路灯,不亮了,rumour"
     )
     await step(callers.world.runtime)
-    return {"opinion_id": opinion["id"], "operation_id": operation["id"]}
+    return {"opinion_id": opinion["id"], "operation_id": operation["id"], "erasure_id": erasure["id"]}
 
 
 async def _tickets(callers: Callers, things: Things) -> Things:

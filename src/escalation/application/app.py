@@ -38,6 +38,7 @@ from escalation.opinions.api import (
     tracking_codes,
 )
 from escalation.organisation.api import members, operations, organisation_exports, teams, units
+from escalation.privacy.api import erasures, holdings
 from escalation.publishing.api import documents
 from escalation.reorganisation.api import reorganisation
 from escalation.sign_in.api import browser, invitations, me, pages, sessions, sign_in
@@ -136,6 +137,7 @@ WEBHOOKS_ROUTERS = (
     statistics.router,
     replays.router,
 )
+PRIVACY_ROUTERS = (erasures.router, holdings.router)
 REORGANISATION_ROUTERS = (reorganisation.router,)
 
 ROUTERS = (
@@ -153,6 +155,7 @@ ROUTERS = (
     *FEED_ROUTERS,
     *WEBHOOKS_ROUTERS,
     *REORGANISATION_ROUTERS,
+    *PRIVACY_ROUTERS,
 )
 """By capability. No path of one could be taken for a path of another, so their order says nothing but this: all that
 stand before a path's own are tried in vain, so those come first that are asked for most."""

@@ -9,6 +9,8 @@ from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.loop import Task, run
 from escalation.opinions.engine import imports, learning, text_marks
+from escalation.privacy.engine import erasing
+from escalation.privacy.engine.erasing import RetentionWalk
 from escalation.reorganisation.engine import scope_left
 from escalation.reorganisation.usecases.reorganisation import hand_on_what_is_left
 from escalation.sign_in.engine import retention as sign_in_retention
@@ -43,6 +45,8 @@ def tasks(deliveries_are_due: Callable[[], None]) -> tuple[Task, ...]:
         Task("delivery_gauges", delivery_gauges.step, 30.0),
         Task("attempt_log", attempt_log.step, 3600.0),
         Task("sign_in_retention", sign_in_retention.step, 3600.0),
+        Task("erasures", erasing.step, 30.0),
+        Task("retention", RetentionWalk().step, 3600.0),
         Task("housekeeping", RetentionJob().step, 300.0),
     )
 

@@ -7,7 +7,7 @@ They are imported when a command runs, so that `--help` and a mistyped option ar
 from pathlib import Path
 from typing import Annotated
 
-from typer import Option
+from typer import Argument, Option
 
 from escalation.cli.command_groups import command_group
 from escalation.cli.document_commands import calendar, catalogue, policy, workflow
@@ -137,6 +137,20 @@ def openapi(
     from escalation.cli import openapi
 
     openapi.compare(file) if check else openapi.write(file)
+
+
+@app.command(
+    cls=LocalizedCommand,
+    help=N_("Print what is held about a person: every opinion that was sent with a contact, and who looked at it."),
+)
+def holdings(
+    contact: Annotated[str, Argument(help=N_("The telephone number or address, however it is written."))],
+    reason: Annotated[str, Option(help=N_("What for; it is kept on record."))],
+    as_json: Annotated[bool, Option("--json", help=N_("As JSON instead of words."))] = False,
+) -> None:
+    from escalation.cli import holdings
+
+    holdings.show_holdings(contact, reason, as_json=as_json)
 
 
 @app.command(cls=LocalizedCommand, help=N_("Print the version."))

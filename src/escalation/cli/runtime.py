@@ -26,6 +26,7 @@ from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.runtime.object_store import ObjectStore
 from escalation.kit.runtime.quotas import ImportQuota
+from escalation.kit.runtime.retention import Kept
 from escalation.kit.runtime.scanner import Scanner
 from escalation.publishing.usecases.defaults import publish_seed
 from escalation.settings import Settings, preferred_data_dir, unknown_variables
@@ -78,7 +79,14 @@ async def open_runtime(settings: Settings, *, tell: Tell = _silent, name: str = 
         scanner = Scanner.of(settings.attachment_scanner) if settings.attachment_scanner else None
         messengers = frozenset(f"key:{id_}" for id_ in settings.messengers)
         yield Runtime(
-            database, vault, CompiledDocuments(), quota, _files(settings, folder), scanner, messengers=messengers
+            database,
+            vault,
+            CompiledDocuments(),
+            quota,
+            _files(settings, folder),
+            scanner,
+            messengers=messengers,
+            kept=Kept(settings.keep_contacts_years, settings.keep_words_years),
         )
 
 

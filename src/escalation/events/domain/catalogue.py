@@ -16,6 +16,11 @@ _OPINION_EVENTS: Final = (
         opinion_payloads.OpinionReceived, "receive", None, _OPINION,
     ),
     EventType(
+        "opinion.erased", N_("Opinion erased"),
+        N_("What was said, or the contact alone, was erased: at the citizen's wish, or because its time was over."),
+        opinion_payloads.OpinionErased, "erase", None, _OPINION | {"extent": "all", "ticket_id": TICKET},
+    ),
+    EventType(
         "opinion.contact_read", N_("Contact read"),
         N_("Somebody was shown the citizen's name and contact, for a reason."),
         opinion_payloads.OpinionReceived, "read_contact", None, _OPINION,

@@ -25,6 +25,13 @@ class OpinionCodeGiven(OpinionReceived):
     way: Literal["message", "paper"]
 
 
+class OpinionErased(OpinionReceived):
+    """Whether its contact was erased, or all of it. Whoever keeps a copy erases theirs, of its `ticket_id` too."""
+
+    extent: Literal["contact", "all"]
+    ticket_id: UUID | None
+
+
 class OpinionAttached(OpinionReceived):
     """To which ticket it belongs now; `from_ticket_id` if that was merged into this one."""
 

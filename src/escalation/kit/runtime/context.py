@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
-from escalation.errors import IdempotencyKeyInUse, IdempotencyKeyReused
+from escalation.errors import IdempotencyKeyInUse, IdempotencyKeyReused, NotFound
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection, Database
 from escalation.kit.documents.compiled import CompiledDocuments
@@ -14,6 +14,7 @@ from escalation.kit.runtime.encryption import Vault
 from escalation.kit.runtime.idempotency import Answer, StoredAnswer
 from escalation.kit.runtime.object_store import ObjectStore
 from escalation.kit.runtime.quotas import ImportQuota
+from escalation.kit.runtime.retention import Kept
 from escalation.kit.runtime.scanner import Scanner
 
 
@@ -23,6 +24,7 @@ class Runtime:
 
     `files`: where they are kept, `None` if nowhere; `scanner` looks at them first, if there is one.
     `messengers`: the callers, by principal, who may collect what only a citizen may read, and send it to them.
+    `kept`: how long contacts and words are kept.
     """
 
     database: Database
@@ -32,6 +34,7 @@ class Runtime:
     files: ObjectStore | None = None
     scanner: Scanner | None = None
     messengers: frozenset[str] = frozenset()
+    kept: Kept = field(default_factory=Kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,14 @@ class StoredResponse:
 
 
 def replay(runtime: Runtime, once: IdempotentRequest, stored: StoredAnswer) -> StoredResponse:
-    """The answer given before. Raises `IdempotencyKeyReused` if the key came with another request then."""
+    """The answer given before.
+
+    Raises `IdempotencyKeyReused` if the key came with another request then, `NotFound` if what it told of was erased.
+    """
     if stored.fingerprint != once.fingerprint:
         raise IdempotencyKeyReused
+    if stored.status == idempotency.ERASED:
+        raise NotFound
     return StoredResponse(stored.status, runtime.vault.open(stored.body, owner=once.owner), replayed=True)
 
 

@@ -17,6 +17,8 @@ from escalation.kit.runtime.tables import idempotency
 
 RESERVED: Final = 102
 """Stands as the status of a request that is still being done (RFC 2518 section 10.1)."""
+ERASED: Final = 410
+"""Stands as the status of an answer that told of something which was erased since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,8 @@ Worker = Annotated[
 ]
 Overseer = Annotated[Actor, Depends(Permission(Role.SUPERVISOR, Role.LEADER, Role.OFFICE, Role.ADMIN))]
 Admin = Annotated[Actor, Depends(Permission(Role.ADMIN, access=Access.WRITE))]
+Decider = Annotated[Actor, Depends(Permission(Role.LEADER, Role.OFFICE))]
+DecidingOffice = Annotated[Actor, Depends(Permission(Role.LEADER, Role.OFFICE, access=Access.WRITE))]
 Machine = Annotated[Actor, Depends(Permission(Role.INTEGRATOR, access=Access.WRITE))]
 Oneself = Annotated[Actor, Depends(Personal())]
 """Somebody, to read what is their own."""

@@ -70,6 +70,7 @@ class OpinionOut(Out):
 
     `code_way`: how the tracking code reaches the citizen (it was shown to them, a message carries it, or it is
     printed); null for what came in a file, until a slip is printed. `code_given_at`: since when they have it.
+    `erased_at`: since when nothing is left of what was said.
     """
 
     id: UUID
@@ -94,6 +95,7 @@ class OpinionOut(Out):
     updated_at: datetime
     code_way: Literal["shown", "message", "paper"] | None
     code_given_at: datetime | None
+    erased_at: datetime | None
 
 
 class ListedOut(OpinionOut):

@@ -60,6 +60,7 @@ class Opinion:
     updated_at: datetime
     code_way: str | None
     code_given_at: datetime | None
+    erased_at: datetime | None
     has_name: bool
     unit_code: str
     unit_name: str

@@ -200,7 +200,7 @@ def as_read(new: NewOpinion, unit: Unit) -> Opinion:
     """A new opinion as it will be read."""
     same = {name: getattr(new, name) for name in Opinion.__dataclass_fields__ if hasattr(new, name)}
     return Opinion(
-        **same, status="inbox", ticket_id=None, reason=None, updated_at=new.received_at,
+        **same, status="inbox", ticket_id=None, reason=None, updated_at=new.received_at, erased_at=None,
         has_name=new.citizen_name is not None, unit_code=unit.code, unit_name=unit.name, holder_id=None,
         handler_id=None,
     )  # fmt: skip

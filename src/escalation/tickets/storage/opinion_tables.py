@@ -54,6 +54,7 @@ opinions = Table(
     optional("code_way", Text()),
     optional("code_given_at", Moment),
     maybe_unit("code_unit_id"),
+    optional("erased_at", Moment),
     optional("reason", Text()),
     optional("submitted_at", Moment),
     column("received_at", Moment),

@@ -1,0 +1,1 @@
+"""API of privacy: routes and their models."""

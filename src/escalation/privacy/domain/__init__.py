@@ -1,0 +1,1 @@
+"""Domain of privacy: pure rules, without database, web or clock."""

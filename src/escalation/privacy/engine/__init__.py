@@ -1,0 +1,1 @@
+"""Engine of privacy: what happens by itself."""

@@ -1,0 +1,95 @@
+"""Which erasures were asked for, decided and done? Named statements over one table."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+
+from escalation.actors import Actor
+from escalation.kit.database.connection import Compiled, Connection
+from escalation.kit.runtime.subtree import end_of
+from escalation.privacy.domain.erasure import Erasure
+
+
+async def insert_erasure(connection: Connection, erasure: Erasure) -> bool:
+    """Keep what was asked for; `False` if another one of the opinion is open."""
+    try:
+        await connection.run(_INSERTED, **{name: getattr(erasure, name) for name in _NAMES})
+    except asyncpg.UniqueViolationError:
+        return False
+    return True
+
+
+async def find_erasure(connection: Connection, erasure_id: UUID) -> Erasure | None:
+    """One of them, whoever may see it."""
+    row = await connection.row(_FOUND, id=erasure_id)
+    return Erasure(*row) if row else None
+
+
+async def list_erasures(
+    connection: Connection, actor: Actor, state: str | None, *, after: tuple[datetime, UUID] | None, limit: int
+) -> list[Erasure]:
+    """Those of the actor's subtree, newest first."""
+    at, id_ = after or (None, None)
+    path = actor.unit_path
+    rows = await connection.rows(_LISTED, path=path, end=end_of(path), state=state, at=at, id=id_, limit=limit)
+    return [Erasure(*row) for row in rows]
+
+
+async def decide_erasure(
+    connection: Connection, erasure_id: UUID, state: str, by: str, answer: str | None, now: datetime
+) -> bool:
+    """Grant or refuse it; `False` if that was done already."""
+    decided = await connection.row(_DECIDED, id=erasure_id, state=state, by=by, answer=answer, now=now)
+    return decided is not None
+
+
+async def lock_approved(connection: Connection, limit: int) -> list[Erasure]:
+    """Granted ones whose ticket, if there is one, is not open; locked, and those that others work on left out."""
+    return [Erasure(*row) for row in await connection.rows(_APPROVED, limit=limit)]
+
+
+async def finish_erasure(connection: Connection, erasure_id: UUID, now: datetime) -> None:
+    """Say that nothing is left, of what the reasons said neither."""
+    await connection.run(_DONE, id=erasure_id, now=now)
+
+
+_NAMES: Final = tuple(field.name for field in fields(Erasure))
+_COLUMNS: Final = ", ".join(f"e.{name}" for name in _NAMES)
+_INSERTED: Final = Compiled(
+    f"INSERT INTO erasures ({', '.join(_NAMES)}) VALUES ({', '.join(f'${n}' for n, _ in enumerate(_NAMES, start=1))})",
+    _NAMES,
+    {},
+)
+_FOUND: Final = Compiled(f"SELECT {_COLUMNS} FROM erasures e WHERE e.id = $1", ("id",), {})
+_LISTED: Final = Compiled(
+    f"""
+    SELECT {_COLUMNS} FROM erasures e
+    WHERE e.unit_path >= $1 AND e.unit_path < $2 AND ($3::text IS NULL OR e.state = $3)
+      AND ($4::timestamptz IS NULL OR (e.asked_at, e.id) < ($4, $5::uuid))
+    ORDER BY e.asked_at DESC, e.id DESC LIMIT $6
+    """,
+    ("path", "end", "state", "at", "id", "limit"),
+    {},
+)
+_DECIDED: Final = Compiled(
+    """
+    UPDATE erasures SET state = $2, decided_by = $3, answer = $4, decided_at = $5
+    WHERE id = $1 AND state = 'asked' RETURNING id
+    """,
+    ("id", "state", "by", "answer", "now"),
+    {},
+)
+_APPROVED: Final = Compiled(
+    f"""
+    SELECT {_COLUMNS} FROM erasures e
+    JOIN opinions o ON o.id = e.opinion_id LEFT JOIN tickets t ON t.id = o.ticket_id
+    WHERE e.state = 'approved' AND t.is_open IS NOT TRUE
+    ORDER BY e.decided_at LIMIT $1 FOR UPDATE OF e SKIP LOCKED
+    """,
+    ("limit",),
+    {},
+)
+_DONE: Final = Compiled("UPDATE erasures SET state = 'done', done_at = $2 WHERE id = $1", ("id", "now"), {})

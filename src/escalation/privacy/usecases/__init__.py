@@ -1,0 +1,1 @@
+"""Use cases of privacy: verbs, each one unit of work."""

@@ -1,0 +1,265 @@
+"""What somebody said is erased at their wish, by four eyes, and nothing of it is left; what was done stays provable."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import httpx2
+import pytest
+
+from escalation.application.tables import METADATA
+from escalation.kit.runtime.retention import Kept
+from escalation.privacy.domain.erasure import ERASED
+from escalation.privacy.engine import erasing
+from escalation.privacy.engine.erasing import RetentionWalk
+from escalation.verification.usecases.verify import verify
+from tests.support.makers import a_code, move
+from tests.support.world import World
+
+Client = httpx2.AsyncClient
+Json = dict[str, Any]
+NAME, CONTACT, PLACE = "canaryname", "13977755533", "canaryplace"
+TITLE, CONTENT = "canarytitle 路灯不亮", "canarycontent 村口的路灯坏了。"
+CANARIES = NAME, CONTACT, PLACE, "canarytitle", "canarycontent", "canaryreason", "canaryreply"
+OPINION = {
+    "title": TITLE, "content": CONTENT, "source": "visit", "place": PLACE,
+    "citizen": {"name": NAME, "contact": CONTACT},
+}  # fmt: skip
+OFFICE, OTHER = ("K1", "office"), ("T1", "leader")
+
+
+def key_of(said: object) -> str:
+    """An Idempotency-Key for what is asked."""
+    return sha256(repr(said).encode()).hexdigest()
+
+
+async def registered(world: World, client: Client, **fields: object) -> str:
+    headers = {**await world.key("V1"), "Idempotency-Key": key_of(fields)}
+    answer = await client.post("/v1/opinions", json=OPINION | fields, headers=headers)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+async def closed(world: World, client: Client, *opinions: str) -> UUID:
+    """Their ticket, solved, called back and closed."""
+    body = {"opinion_ids": list(opinions), "urgency": "routine", "difficulty": "simple"}
+    headers = {**await world.key("V1"), "Idempotency-Key": key_of(opinions)}
+    formed = await client.post("/v1/tickets", json=body, headers=headers)
+    assert formed.status_code == 201, formed.text
+    ticket = UUID(formed.json()["id"])
+    for actor, action, fields in (
+        (world.actor("V1", "leader"), "dispatch", {"unit_id": world.id("V1")}),
+        (world.actor("V1"), "sign", {}),
+        (world.actor("V1"), "resolve", {"outcome": "solved", "reply": "已换灯。"}),
+        (world.actor("V1", "leader"), "audit_pass", {}),
+        (world.actor("K1", "office"), "confirm", {"solved": True}),
+    ):
+        await move(world, ticket, actor, action, **fields)
+    return ticket
+
+
+async def asked(world: World, client: Client, opinion: str, who: tuple[str, str] = OFFICE) -> httpx2.Response:
+    path = f"/v1/opinions/{opinion}/erasure"
+    return await client.post(path, json={"reason": "canaryreason 本人要求"}, headers=await world.key(*who))
+
+
+async def decided(
+    world: World, client: Client, erasure: str, who: tuple[str, str] = OTHER, *, approve: bool = True
+) -> httpx2.Response:
+    path = f"/v1/erasures/{erasure}/decision"
+    return await client.post(path, json={"approve": approve}, headers=await world.key(*who))
+
+
+async def erased(world: World, client: Client, opinion: str) -> None:
+    erasure = (await asked(world, client, opinion)).json()["id"]
+    assert (await decided(world, client, erasure)).json()["state"] == "approved"
+    assert await erasing.step(world.runtime) is False
+    assert (
+        await world.runtime.database.pool.fetchval("SELECT state FROM erasures WHERE id = $1", UUID(erasure)) == "done"
+    )
+
+
+async def left(world: World, canaries: Sequence[str] = CANARIES) -> set[tuple[str, str]]:
+    """Tables that still have one of these words, as text, as bytes, or sealed in an answer."""
+    found = set()
+    pool, vault = world.runtime.database.pool, world.runtime.vault
+    for table in METADATA.tables:
+        rows = await pool.fetch(f"SELECT t::text AS row FROM {table} t")
+        for canary in canaries:
+            words = canary, canary.encode().hex()
+            found |= {(table, canary) for row in rows if any(word in row["row"] for word in words)}
+    for row in await pool.fetch("SELECT * FROM idempotency"):
+        text = vault.open(row["body"], owner=f"{row['principal']}\n{row['key']}".encode()).decode()
+        found |= {("idempotency", canary) for canary in canaries if canary in text}
+    return found
+
+
+async def test_nothing_is_left_of_what_was_erased_and_everything_still_verifies(world: World, client: Client) -> None:
+    opinion = await registered(world, client)
+    code = await a_code(world, UUID(opinion))
+    ticket = await closed(world, client, opinion)
+    await client.post(f"/v1/opinions/{opinion}/contact", json={"reason": "回访"}, headers=await world.key(*OFFICE))
+    assert {table for table, _ in await left(world)} >= {"opinions", "tickets", "idempotency"}
+
+    await erased(world, client, opinion)
+
+    assert await left(world) == set()
+    seen = (await client.get(f"/v1/opinions/{opinion}", headers=await world.key(*OFFICE))).json()
+    assert (seen["title"], seen["contact_masked"], seen["has_name"]) == (ERASED, None, False)
+    assert seen["erased_at"] is not None
+    shown = (await client.get(f"/v1/tickets/{ticket}", headers=await world.key(*OFFICE))).json()
+    assert (shown["title"], shown["content"], shown["reply"], shown["state"]) == (ERASED, ERASED, None, "closed")
+    assert (await client.post("/v1/track", json={"tracking_code": code})).status_code == 404
+    for q in ("canarytitle", "路灯"):
+        answer = await client.get(
+            "/v1/opinions", params={"q": q, "status": "attached"}, headers=await world.key(*OFFICE)
+        )
+        assert answer.json()["items"] == []
+    assert (await verify(world.runtime)).findings == ()
+
+
+async def test_the_look_for_what_is_left_finds_it(world: World, client: Client) -> None:
+    """The control: what is sealed is not found as a text, and what is not is found in every place."""
+    await registered(world, client)
+    found = await left(world)
+    assert {("opinions", "canarytitle"), ("opinions", PLACE), ("idempotency", "canarycontent")} <= found
+    assert ("opinions", NAME) not in found
+    assert ("opinions", CONTACT) not in found
+
+
+async def test_who_asked_does_not_grant_it_and_neither_does_a_clerk(world: World, client: Client) -> None:
+    opinion = await registered(world, client)
+    assert (await asked(world, client, opinion, ("V1", "handler"))).status_code == 403
+    first = await asked(world, client, opinion)
+    again = await asked(world, client, opinion, OTHER)
+    assert (first.status_code, again.status_code, again.json()["code"]) == (202, 409, "ERASURE_ASKED")
+    erasure = first.json()["id"]
+    statuses = [(await decided(world, client, erasure, who)).status_code for who in (OFFICE, ("V1", "handler"))]
+    assert statuses == [403, 404]
+    assert (await decided(world, client, erasure)).status_code == 200
+    assert (await decided(world, client, erasure, ("C", "office"))).json()["code"] == "ERASURE_DECIDED"
+
+
+async def test_what_was_refused_stays_and_can_be_asked_for_again(world: World, client: Client) -> None:
+    opinion = await registered(world, client)
+    erasure = (await asked(world, client, opinion)).json()["id"]
+    assert (await decided(world, client, erasure, approve=False)).json()["state"] == "refused"
+    await erasing.step(world.runtime)
+    assert ("opinions", "canarytitle") in await left(world)
+    assert (await asked(world, client, opinion)).status_code == 202
+    listed = await client.get("/v1/erasures", params={"state": "asked"}, headers=await world.key(*OTHER))
+    assert [item["opinion_id"] for item in listed.json()["items"]] == [opinion]
+
+
+async def test_while_it_is_handled_its_words_are_needed(world: World, client: Client) -> None:
+    opinion = await registered(world, client)
+    body = {"opinion_ids": [opinion], "urgency": "routine", "difficulty": "simple"}
+    await client.post("/v1/tickets", json=body, headers=await world.key("V1"))
+    refused = await asked(world, client, opinion)
+    assert (refused.status_code, refused.json()["code"]) == (409, "STILL_BEING_HANDLED")
+
+
+async def test_of_two_citizens_of_one_ticket_the_other_ones_words_stay(world: World, client: Client) -> None:
+    opinion = await registered(world, client)
+    other = await registered(
+        world, client, title="canaryother 井盖丢失", content="校门口的井盖不见了。", place=None, citizen=None
+    )
+    ticket = await closed(world, client, opinion, other)
+    await erased(world, client, opinion)
+    row = await world.runtime.database.pool.fetchrow("SELECT title, reply FROM tickets WHERE id = $1", ticket)
+    assert row is not None
+    assert (row["title"], row["reply"]) == (ERASED, "已换灯。")
+    assert await left(world) == set()
+    await erased(world, client, other)
+    assert await left(world, ["canaryother", "已换灯"]) <= {("events", "已换灯")}
+
+
+async def test_a_request_that_is_repeated_does_not_bring_it_back(world: World, client: Client) -> None:
+    opinion = await registered(world, client)
+    await erased(world, client, opinion)
+    headers = {**await world.key("V1"), "Idempotency-Key": key_of({})}
+    again = await client.post("/v1/opinions", json=OPINION, headers=headers)
+    assert (again.status_code, again.json()["code"]) == (404, "NOT_FOUND")
+    assert await left(world) == set()
+
+
+async def test_subscribers_are_told_that_it_was_erased(world: World, client: Client) -> None:
+    opinion = await registered(world, client)
+    ticket = await closed(world, client, opinion)
+    await erased(world, client, opinion)
+    row = await world.runtime.database.pool.fetchrow("SELECT data, reason FROM events WHERE type = 'opinion.erased'")
+    assert row is not None
+    assert (row["data"]["extent"], row["data"]["ticket_id"], row["reason"]) == ("all", str(ticket), None)
+
+
+# -- Retention ---------------------------------------------------------------------------------------------------------
+
+
+async def test_contacts_go_first_and_words_later_and_what_is_open_stays(world: World, client: Client) -> None:
+    opinion, waiting = await registered(world, client), await registered(world, client, title="别的事")
+    await closed(world, client, opinion)
+    runtime = replace(world.runtime, kept=Kept(contacts=1, words=3))
+    pool = world.runtime.database.pool
+    asked_of = "SELECT data_key IS NULL AS contact, erased_at IS NOT NULL AS words FROM opinions WHERE id = $1"
+
+    async def gone(id_: str) -> tuple[bool, bool]:
+        row = await pool.fetchrow(asked_of, UUID(id_))
+        assert row is not None
+        return row["contact"], row["words"]
+
+    said = []
+    for years in (0, 2, 2):
+        await world.advance(days=366 * years)
+        for _ in range(2):
+            assert await RetentionWalk().step(runtime) is False
+        said.append((await gone(opinion), await gone(waiting)))
+    nothing, contact, everything = (False, False), (True, False), (True, True)
+    assert said == [(nothing, nothing), (contact, nothing), (everything, nothing)]
+    told = await pool.fetch("SELECT data ->> 'extent' AS extent FROM events WHERE type = 'opinion.erased' ORDER BY n")
+    assert [row["extent"] for row in told] == ["contact", "all"]
+    assert (await verify(world.runtime)).errors == 0
+
+
+async def test_without_a_setting_nothing_is_erased_by_itself(world: World, client: Client) -> None:
+    await closed(world, client, await registered(world, client))
+    await world.advance(days=366 * 50)
+    assert await RetentionWalk().step(world.runtime) is False
+    assert ("opinions", "canarytitle") in await left(world)
+
+
+async def test_a_walk_looks_at_a_stretch_at_a_time_and_ends(world: World, client: Client) -> None:
+    for number in range(5):
+        opinion = await registered(world, client, title=f"第{number}件")
+        await client.post(f"/v1/opinions/{opinion}/dismiss", json={"reason": "重复"}, headers=await world.key("V1"))
+    await world.advance(days=800)
+    walk, runtime = RetentionWalk(stretch=2), replace(world.runtime, kept=Kept(words=1))
+    assert [await walk.step(runtime) for _ in range(3)] == [True, True, False]
+    assert await world.runtime.database.pool.fetchval("SELECT count(*) FROM opinions WHERE erased_at IS NULL") == 0
+
+
+# -- What is held ------------------------------------------------------------------------------------------------------
+
+
+async def test_a_person_is_told_what_is_held_however_the_number_is_written(world: World, client: Client) -> None:
+    opinion = await registered(world, client)
+    await registered(world, client, title="别人的事", citizen={"contact": "13800000000"})
+    await closed(world, client, opinion)
+    body = {"contact": "＋８６ 139-7775-5533", "reason": "本人查询"}
+    answer = await client.post("/v1/holdings", json=body, headers=await world.key(*OFFICE))
+    (held,) = answer.json()["items"]
+    assert (held["opinion_id"], held["name"], held["contact"], held["content"]) == (opinion, NAME, CONTACT, CONTENT)
+    assert (held["ticket_state"], held["reply"], held["looks"]) == ("closed", "已换灯。", [])
+    again = (await client.post("/v1/holdings", json=body, headers=await world.key(*OFFICE))).json()["items"][0]
+    assert [look["reason"] for look in again["looks"]] == ["本人查询"]
+
+
+@pytest.mark.parametrize(("who", "status"), [(("V1", "handler"), 403), (("C", "admin"), 403), (("K2", "office"), 200)])
+async def test_what_is_held_elsewhere_is_nobodys_business(
+    world: World, client: Client, who: tuple[str, str], status: int
+) -> None:
+    await registered(world, client)
+    body = {"contact": CONTACT, "reason": "查询"}
+    answer = await client.post("/v1/holdings", json=body, headers=await world.key(*who))
+    assert (answer.status_code, answer.json().get("items", [])) == (status, [])
