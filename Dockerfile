@@ -45,4 +45,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
     CMD ["python", "-c", "import os, urllib.request as r; e = os.environ; p = e.get('ESCALATION_PORT') or e.get('PORT') or 8000; r.urlopen(f'http://127.0.0.1:{p}/livez', timeout=2)"]
 ENTRYPOINT ["escalation"]
-CMD ["serve"]
+CMD ["serve", "--migrate"]

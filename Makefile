@@ -30,7 +30,7 @@ DEV := $(VENV)/.dev-installed
 
 .PHONY: run
 run: $(RUNTIME) ## Start everything: database, API and worker on http://127.0.0.1:8000 (PORT=...)
-	exec $(BIN)/escalation serve --sample $(ARGS)
+	exec $(BIN)/escalation serve --migrate --sample $(ARGS)
 
 .PHONY: demo
 demo: $(RUNTIME) ## Tell the story of three tickets in a minute, through the API

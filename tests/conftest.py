@@ -124,9 +124,12 @@ async def database(pool: Database) -> Database:
     return Database(pool.pool)
 
 
+KEPT = {"documents", "clock", "feed_head", "row_seals"}
 EMPTYING = "; ".join([
     "SET LOCAL session_replication_role = replica",
-    *(f"DELETE FROM {name}" for name in sorted(set(METADATA.tables) - {"documents", "clock", "feed_head"})),
+    *(f"DELETE FROM {name}" for name in sorted(set(METADATA.tables) - KEPT)),
+    "DELETE FROM row_seals WHERE key <> '' AND table_name NOT IN ('documents', 'clock')",
+    "SET LOCAL session_replication_role = origin",
     "UPDATE clock SET advanced_by = '0'",
     "UPDATE feed_head SET pos = 0",
 ])  # fmt: skip

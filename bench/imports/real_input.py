@@ -69,7 +69,7 @@ def served() -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="escalation-real-") as home:
         Path(home).chmod(0o755)
         server = Server(Path(home) / "data", next(_ports))
-        line = [sys.executable, "-m", "escalation.cli", "serve", "--sandbox", "--sample"]
+        line = [sys.executable, "-m", "escalation.cli", "serve", "--migrate", "--sandbox", "--sample"]
         log = (Path(home) / "server.log").open("wb")
         with log, subprocess.Popen(line, env=server.environment, stdout=log, stderr=log) as process:
             try:

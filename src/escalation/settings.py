@@ -112,6 +112,15 @@ class Settings(BaseSettings):
     keep_words_years: int | None = Field(
         default=None, ge=1, le=100, description=N_("Years after the end of a matter that words are kept, 1 to 100.")
     )
+    migrate: bool = Field(
+        default=False, description=N_("true lets programs that write bring the tables up to date when they start.")
+    )
+    checkpoint_dir: Path | None = Field(
+        default=None, description=N_("A folder to write signed checkpoints to, best on another machine.")
+    )
+    checkpoint_minutes: int = Field(
+        default=60, ge=1, le=1440, description=N_("Minutes between two signed checkpoints, from 1 to 1440.")
+    )
     language: Language | None = Field(default=None, description=N_("The language to speak by default: zh or en."))
     sandbox: bool = Field(default=False, description=N_("true lets administrators turn the clock forward."))
     trusted_proxies: str = Field(

@@ -199,7 +199,7 @@ async def test_the_duty_follows_the_successor_with_a_hand_over_and_an_event(worl
     succeeded, left = history[-2:]
     assert (succeeded.type, succeeded.data["duties"]) == ("ticket.succeeded", ["holder", "handler"])
     assert (left.type, left.data["units"]) == ("ticket.scope_left", [str(world.id("K1-ZJ"))])
-    assert breaks(ticket_id, history, after.event_hash) is None
+    assert breaks(ticket_id, history, after.event_hash, after.salt) is None
 
 
 async def test_the_successor_works_on_where_the_other_stopped(world: World) -> None:

@@ -98,7 +98,7 @@ async def test_the_history_stays_whole_and_lawful(world: World) -> None:
         history = await list_events(connection, ticket_id, after=0, limit=100)
     ticket = (await get_ticket(world.runtime, ticket_id, world.actor("K2", "office"))).ticket
     assert (history[-1].action, history[-1].principal, history[-1].to_state) == ("move_unit", "clock", "dispatched")
-    assert breaks(ticket_id, history, ticket.event_hash) is None
+    assert breaks(ticket_id, history, ticket.event_hash, ticket.salt) is None
     assert (await verify(world.runtime)).findings == ()
     await move(world, ticket_id, world.actor("V1"), "sign")
 

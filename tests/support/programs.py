@@ -29,6 +29,7 @@ _ENVIRONMENT = {
     "PATH": os.environ["PATH"],
     "HOME": "/nonexistent",
     "LANG": "C",
+    "ESCALATION_MIGRATE": "true",
 }
 _SERVING = re.compile(r"Serving on (http://\S+)\.")
 _KEY = re.compile(r"(handler|leader|office|supervisor|integrator|administrator) .* (\w+(?:-\w+)?) +(esk_\S{43})")

@@ -38,8 +38,9 @@ def a_document() -> Document:
 
 
 _SERIALS = count(1_000)
+SALT: Final = bytes(range(16))
 WORKFLOW: Final = default.checked(a_document())
-RULES: Final = Rules(WORKFLOW, defaults.policy(), defaults.calendars(), lambda: UUID(int=next(_SERIALS)))
+RULES: Final = Rules(WORKFLOW, defaults.policy(), defaults.calendars(), lambda: UUID(int=next(_SERIALS)), lambda: SALT)
 
 
 def rules_with(workflow: Workflow) -> Rules:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.tickets.domain.hash_chain import Break, SealedEvent, breaks, canonical, genesis, link
-from tests.tickets.story import Story, follow_up, somebody
+from tests.tickets.story import SALT, Story, follow_up, somebody
 
 STORY: Final = follow_up().do(somebody("K1", "office"), "confirm", solved=True).until("ticket.archived")
 HISTORY: Final = tuple(STORY.events)
@@ -30,12 +30,14 @@ def another(value: object) -> Any:
             return value + timedelta(microseconds=1)
         case dict():
             return {**value, "extra": True}
+        case None:
+            return bytes(32)
         case _:
             return bytes(32) if isinstance(value, bytes) else f"{value}x"
 
 
 def tampered(history: tuple[SealedEvent, ...]) -> Break | None:
-    return breaks(STORY.ticket.id, history, HEAD)
+    return breaks(STORY.ticket.id, history, HEAD, SALT)
 
 
 def test_an_untouched_history_holds() -> None:
@@ -83,22 +85,22 @@ def test_a_history_cut_short_is_found(kept: int) -> None:
 def test_an_added_event_is_found() -> None:
     added = HISTORY[-1]._replace(sequence=len(HISTORY) + 1)
     assert tampered((*HISTORY, added)) is not None
-    assert tampered((*HISTORY, added._replace(hash=link(HEAD, added)))) is not None
+    assert tampered((*HISTORY, added._replace(hash=link(HEAD, added, SALT)))) is not None
 
 
 def test_a_history_of_another_ticket_does_not_fit() -> None:
     other = Story("V2")
-    assert breaks(STORY.ticket.id, other.events, other.ticket.event_hash) is not None
+    assert breaks(STORY.ticket.id, other.events, other.ticket.event_hash, SALT) is not None
     assert genesis(STORY.ticket.id) != genesis(other.ticket.id)
 
 
 @given(st.timezones(), st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)))
 def test_the_same_moment_in_another_zone_has_the_same_bytes(zone: tzinfo, moment: datetime) -> None:
     event = HISTORY[0]._replace(occurred_at=moment.replace(tzinfo=UTC))
-    assert canonical(event) == canonical(event._replace(occurred_at=event.occurred_at.astimezone(zone)))
+    assert canonical(event, SALT) == canonical(event._replace(occurred_at=event.occurred_at.astimezone(zone)), SALT)
 
 
 def test_the_bytes_are_the_same_after_a_journey_through_json() -> None:
     for event in HISTORY:
         stored = event._replace(data=orjson.loads(orjson.dumps(dict(reversed(event.data.items())))))
-        assert canonical(stored) == canonical(event)
+        assert canonical(stored, SALT) == canonical(event, SALT)

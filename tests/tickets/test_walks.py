@@ -246,7 +246,7 @@ def walk(seed: int, rules: Rules = RULES) -> Walk:
     for _ in range(40):
         getattr(way, chance.choice(STEPS))()
         judge(way.story)
-    assert breaks(way.story.ticket.id, way.story.events, way.story.ticket.event_hash) is None
+    assert breaks(way.story.ticket.id, way.story.events, way.story.ticket.event_hash, way.story.ticket.salt) is None
     return way
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -23,8 +23,11 @@ from escalation.tickets.storage.opinion_tables import opinions
 from escalation.tickets.storage.tables import hand_overs, joint_tasks, tickets
 from escalation.tickets.usecases.rules import read_rules
 from escalation.verification.storage.invariants import FIRST, LAST
+from escalation.verification.usecases.checks import Severity
 from escalation.verification.usecases.rebuild_listings import OF_OPINIONS, OF_TICKETS, rebuild
-from escalation.verification.usecases.verify import Report, verify
+from escalation.verification.usecases.seal_checks import OF_SEALS
+from escalation.verification.usecases.tally import Report
+from escalation.verification.usecases.verify import verify
 from tests.support.makers import a_ticket, move
 from tests.support.safety_nets import without
 from tests.support.world import World
@@ -53,6 +56,12 @@ class Town:
             for derived in (*OF_TICKETS, *OF_OPINIONS):
                 await derived(connection, FIRST, LAST)  # Which no trigger did.
 
+    async def salt(self, ticket: UUID) -> bytes | None:
+        """What the digests of a ticket begin with."""
+        async with self.world.runtime.database.connection() as connection:
+            salt: bytes | None = await connection.raw.fetchval("SELECT salt FROM tickets WHERE id = $1", ticket)
+        return salt
+
     async def history(self, ticket: UUID) -> list[SealedEvent]:
         """A ticket's events as stored."""
         async with self.world.runtime.database.connection() as connection:
@@ -77,7 +86,7 @@ class Town:
 
     async def forge(self, ticket: UUID, forgery: Forgery) -> None:
         """Rewrite a history and its chain of hashes, as somebody would who has read the source."""
-        told = _chained(ticket, forgery(await self.history(ticket)))
+        told = _chained(ticket, await self.salt(ticket), forgery(await self.history(ticket)))
         await self.tamper("DELETE FROM events WHERE ticket_id = $1", ticket)
         places = ", ".join(f"${n}" for n in range(1, len(SealedEvent._fields) + 1))
         for event in told:
@@ -91,20 +100,22 @@ class Town:
         return {finding.invariant for finding in (await self.verified(chunk)).findings}
 
     async def verified(self, chunk: int = 1_000) -> Report:
-        """The report on this town."""
-        return await verify(self.world.runtime, chunk=chunk)
+        """The report on this town, without the seals that every change by hand breaks (see test_tampering.py)."""
+        report = await verify(self.world.runtime, chunk=chunk)
+        return replace(report, findings=tuple(each for each in report.findings if each.invariant not in SEALS))
 
 
 TOUCHED = (tickets, opinions, events, hand_overs, joint_tasks)
+SEALS = {check.invariant for check in OF_SEALS}
 NAMES = ", ".join(events.c[name].name for name in SealedEvent._fields)
 
 
-def _chained(ticket: UUID, told: Iterable[SealedEvent]) -> list[SealedEvent]:
+def _chained(ticket: UUID, salt: bytes | None, told: Iterable[SealedEvent]) -> list[SealedEvent]:
     chained: list[SealedEvent] = []
     previous = genesis(ticket)
     for sequence, event in enumerate(told, start=1):
         numbered = event._replace(sequence=sequence)
-        chained.append(numbered._replace(hash=link(previous, numbered)))
+        chained.append(numbered._replace(hash=link(previous, numbered, salt)))
         previous = chained[-1].hash
     return chained
 
@@ -219,7 +230,7 @@ async def test_progress_goes_from_little_to_all(town: Town) -> None:
     seen: list[tuple[int, int]] = []
     await verify(town.world.runtime, progress=lambda done, total: seen.append((done, total)), chunk=2)
     assert seen == sorted(seen)
-    assert seen[-1] == (7, 7)
+    assert seen[-1][0] == seen[-1][1] > 7
 
 
 async def test_a_finding_says_which_ticket_what_is_wrong_and_what_to_do(town: Town) -> None:
@@ -293,7 +304,7 @@ TAMPERED: dict[str, tuple[str, str, set[str]]] = {
     "two facts of one move changed places": (
         "coordinating",
         SWAP,
-        {"I7"},
+        {"I5", "I7"},
     ),
     "a fact of a move was deleted": (
         "coordinating", "DELETE FROM events WHERE ticket_id = $1 AND type = 'joint_task.requested'", {"I7"},
@@ -610,8 +621,8 @@ async def test_tickets_that_no_worker_looks_at_are_a_warning(town: Town) -> None
 async def test_a_ticket_held_by_a_dissolved_unit_is_a_warning(town: Town) -> None:
     await town.tamper("UPDATE units SET active = false, successor_id = parent_id WHERE id = $1", town.world.id("T1"))
     report = await town.verified()
-    assert [(finding.invariant, finding.params, report.is_clean) for finding in report.findings] == [
-        ("I3", {"unit": "T1"}, True)
+    assert [(finding.invariant, finding.params, finding.severity) for finding in report.findings] == [
+        ("I3", {"unit": "T1"}, Severity.WARNING)
     ]
 
 

@@ -60,6 +60,7 @@ from escalation.tickets.api import (
     transitions,
     work,
 )
+from escalation.verification.api import checkpoints
 from escalation.webhooks.api import (
     deliveries,
     endpoint_limits,
@@ -139,6 +140,7 @@ WEBHOOKS_ROUTERS = (
 )
 PRIVACY_ROUTERS = (erasures.router, holdings.router)
 REORGANISATION_ROUTERS = (reorganisation.router,)
+VERIFICATION_ROUTERS = (checkpoints.router,)
 
 ROUTERS = (
     *TICKETS_ROUTERS,
@@ -156,6 +158,7 @@ ROUTERS = (
     *WEBHOOKS_ROUTERS,
     *REORGANISATION_ROUTERS,
     *PRIVACY_ROUTERS,
+    *VERIFICATION_ROUTERS,
 )
 """By capability. No path of one could be taken for a path of another, so their order says nothing but this: all that
 stand before a path's own are tried in vain, so those come first that are asked for most."""

@@ -17,6 +17,7 @@ from escalation.privacy.storage import tables as privacy_tables
 from escalation.sign_in.storage import tables as sign_in_tables
 from escalation.tickets.storage import breach_tables, category_tables, incident_tables, listing_tables, opinion_tables
 from escalation.tickets.storage import tables as ticket_tables
+from escalation.verification.storage import tables as verification_tables
 from escalation.webhooks.storage import tables as webhook_tables
 
 DECLARING: Final = (
@@ -38,6 +39,7 @@ DECLARING: Final = (
     sign_in_tables,
     ticket_tables,
     clock,
+    verification_tables,
     webhook_tables,
 )
 """The modules that declare them: imported here, so that none is missing."""

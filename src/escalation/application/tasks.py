@@ -17,6 +17,8 @@ from escalation.sign_in.engine import retention as sign_in_retention
 from escalation.tickets.engine import assignees, gauges
 from escalation.tickets.engine.deadlines import LONGEST_REST, DeadlineWorker
 from escalation.tickets.engine.recalculation import CalendarCoverageCheck, recalculate
+from escalation.verification.engine.checkpoints import REST as CHECKPOINT_REST
+from escalation.verification.engine.checkpoints import CheckpointJob
 from escalation.webhooks.engine import abandoned_deliveries, attempt_log, replays
 from escalation.webhooks.engine import gauges as delivery_gauges
 from escalation.webhooks.engine.delivery_worker import DeliveryWorker
@@ -24,8 +26,11 @@ from escalation.webhooks.engine.retention import RetentionJob
 from escalation.webhooks.storage.fan_out import FAN_OUT
 
 
-def tasks(deliveries_are_due: Callable[[], None]) -> tuple[Task, ...]:
-    """Every concern but deliveries, who are told when there is something to do; to be run once in this process."""
+def tasks(deliveries_are_due: Callable[[], None], checkpoints: CheckpointJob | None = None) -> tuple[Task, ...]:
+    """Every concern but deliveries, who are told when there is something to do; to be run once in this process.
+
+    `checkpoints`: none are made without. Seals are numbered by whoever makes them.
+    """
     deadline_worker, sequencer = DeadlineWorker(), Sequencer(FAN_OUT, deliveries_are_due)
     return (
         Task("deadlines", deadline_worker.step, LONGEST_REST, deadline_worker.rest),
@@ -48,13 +53,16 @@ def tasks(deliveries_are_due: Callable[[], None]) -> tuple[Task, ...]:
         Task("erasures", erasing.step, 30.0),
         Task("retention", RetentionWalk().step, 3600.0),
         Task("housekeeping", RetentionJob().step, 300.0),
+        *([Task("checkpoints", checkpoints.step, CHECKPOINT_REST)] if checkpoints else []),
     )
 
 
-async def run_all(runtime: Runtime, sender: Sender, stop: asyncio.Event) -> None:
+async def run_all(
+    runtime: Runtime, sender: Sender, stop: asyncio.Event, checkpoints: CheckpointJob | None = None
+) -> None:
     """Run every task until `stop` is set, then let each finish the step it is in."""
     async with asyncio.TaskGroup() as group:
         delivery_worker = DeliveryWorker(runtime, sender)
         group.create_task(delivery_worker.run(stop), name="deliveries")
-        for task in tasks(delivery_worker.wake):
+        for task in tasks(delivery_worker.wake, checkpoints):
             group.create_task(run(task, runtime, stop), name=task.name)

@@ -8,28 +8,32 @@ from datetime import datetime
 import structlog
 
 from escalation.application.tasks import run_all
+from escalation.cli.checkpoint_key import checkpoint_folder, checkpoint_keys
 from escalation.cli.display import result, say, show_table
 from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
 from escalation.cli.outbound import sender_of
-from escalation.cli.runtime import open_runtime
+from escalation.cli.runtime import Access, open_runtime
 from escalation.cli.signals import on_signal, run
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
-from escalation.settings import Settings, read
+from escalation.settings import Settings, read, variable
 from escalation.tickets.engine.preview import Planned, dry_run
+from escalation.verification.engine.checkpoints import CheckpointJob
 
 _log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
-async def engine_beside(runtime: Runtime, sender: Sender) -> AsyncIterator[None]:
+async def engine_beside(
+    runtime: Runtime, sender: Sender, checkpoints: CheckpointJob | None = None
+) -> AsyncIterator[None]:
     """Run the engine as long as the block; at its end every task finishes the step it is in."""
     stop = asyncio.Event()
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(run_all(runtime, sender, stop), name="engine")
+            group.create_task(run_all(runtime, sender, stop, checkpoints), name="engine")
             try:
                 yield
             finally:
@@ -39,9 +43,19 @@ async def engine_beside(runtime: Runtime, sender: Sender) -> AsyncIterator[None]
         raise several.exceptions[0] if len(several.exceptions) == 1 else several from None
 
 
-def work() -> None:
+def checkpoint_job(settings: Settings) -> CheckpointJob | None:
+    """Who makes checkpoints in this process; `None` if they have nowhere to go."""
+    folder = checkpoint_folder(settings)
+    if folder is None:
+        _log.warning("no_checkpoints", advice=f"set {variable('checkpoint_dir')} on one machine that runs the engine")
+        return None
+    return CheckpointJob(folder, checkpoint_keys(settings), 60.0 * settings.checkpoint_minutes)
+
+
+def work(*, migrate: bool = False) -> None:
     """Run the engine until a signal comes, then let every task finish the step it is in."""
     settings = read()
+    settings = settings.model_copy(update={"migrate": migrate or settings.migrate})
     configure(settings)
     run(_work(settings))
 
@@ -59,7 +73,7 @@ def show_next_pass(limit: int) -> None:
 
 
 async def _plan(settings: Settings, limit: int) -> list[Planned]:
-    async with open_runtime(settings, name="escalation work --dry-run") as runtime:
+    async with open_runtime(settings, Access.READ, name="escalation work --dry-run") as runtime:
         return await dry_run(runtime, limit)
 
 
@@ -69,10 +83,13 @@ def _moment(at: datetime) -> str:
 
 
 async def _work(settings: Settings) -> None:
-    async with open_runtime(settings, tell=say, name="escalation work") as runtime, sender_of(settings) as sender:
+    async with (
+        open_runtime(settings, Access.WRITE, tell=say, name="escalation work") as runtime,
+        sender_of(settings) as sender,
+    ):
         stop = asyncio.Event()
         on_signal(stop.set)
         _log.info("working")
         say(fill(N_("Working. Ctrl-C ends it.")))
-        await run_all(runtime, sender, stop)
+        await run_all(runtime, sender, stop, checkpoint_job(settings))
     _log.info("stopped")

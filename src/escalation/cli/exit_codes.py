@@ -11,3 +11,6 @@ class ExitCode(IntEnum):
     MISUSED = 2
     SOME_REFUSED = 3
     FINDINGS = 4
+    LATE = 5
+    NOT_CHECKED = 6
+    NOT_MIGRATED = 7

@@ -82,12 +82,12 @@ class Group(TyperGroup):
         return _described(super().get_help_option(ctx))
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; a refusal ends in sentences on the error stream and exit code 1."""
+        """Run the command; a refusal ends in sentences on the error stream and exit code 1, or its own."""
         try:
             return super().invoke(ctx)
         except Refusal as refusal:
             complain(*explain(refusal))
-            raise Exit(ExitCode.FAILED) from None
+            raise Exit(getattr(refusal, "exit_code", ExitCode.FAILED)) from None
 
 
 def _translate(command: TyperCommand | TyperGroup) -> None:

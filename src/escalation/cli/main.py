@@ -22,7 +22,8 @@ app = command_group(
     N_("Issues of citizens: resolved at the same level, coordinated across departments, or escalated upward."),
     epilog=N_(
         "Settings come from the environment, above all ESCALATION_DATABASE_URL, ESCALATION_DATA_DIR and PORT.\n\n"
-        "Exit codes: 0 done, 1 failed, 2 not understood, 3 some lines refused, 4 findings, 128 + signal interrupted."
+        "Exit codes: 0 done, 1 failed, 2 not understood, 3 some lines refused, 4 findings, 5 late, "
+        "6 not verified, 7 tables not up to date, 128 + signal interrupted."
     ),
 )
 app.add_typer(imports, name="import")
@@ -46,6 +47,9 @@ def serve(
         int | None, Option(min=0, max=65535, help=N_("The port to listen on; PORT, or else 8000. 0 picks a free one."))
     ] = None,
     sandbox: Annotated[bool, Option("--sandbox", help=N_("Let administrators turn the clock forward."))] = False,
+    migrate: Annotated[
+        bool, Option("--migrate", help=N_("Bring the tables up to date before; ESCALATION_MIGRATE."))
+    ] = False,
     no_worker: Annotated[
         bool, Option("--no-worker", help=N_("Serve without the engine; `escalation work` runs it elsewhere."))
     ] = False,
@@ -55,7 +59,7 @@ def serve(
 ) -> None:
     from escalation.cli import serve
 
-    serve.serve(host=host, port=port, sandbox=sandbox, with_engine=not no_worker, sample=sample)
+    serve.serve(host=host, port=port, sandbox=sandbox, migrate=migrate, with_engine=not no_worker, sample=sample)
 
 
 @app.command(
@@ -77,10 +81,13 @@ def work(
         bool, Option("--dry-run", help=N_("Change nothing; show what the next pass would do, and end."))
     ] = False,
     limit: Annotated[int, Option(min=1, max=10_000, help=N_("How many tickets --dry-run shows."))] = 100,
+    migrate: Annotated[
+        bool, Option("--migrate", help=N_("Bring the tables up to date before; ESCALATION_MIGRATE."))
+    ] = False,
 ) -> None:
     from escalation.cli import engine
 
-    engine.show_next_pass(limit) if dry_run else engine.work()
+    engine.show_next_pass(limit) if dry_run else engine.work(migrate=migrate)
 
 
 @app.command(
@@ -121,10 +128,31 @@ def listen(
 @app.command(
     cls=LocalizedCommand, help=N_("Recompute everything that must hold: hash chains, versions, owners, deadlines.")
 )
-def verify() -> None:
+def verify(
+    checkpoint: Annotated[
+        list[Path] | None,
+        Option(exists=True, dir_okay=False, help=N_("A signed checkpoint to hold it against; may be given again.")),
+    ] = None,
+    checkpoints: Annotated[
+        Path | None, Option(help=N_("A folder of checkpoints; ESCALATION_CHECKPOINT_DIR, or else that of the program."))
+    ] = None,
+    public_key: Annotated[
+        list[str] | None, Option(help=N_("A public key that may have signed, in Base64; may be given again."))
+    ] = None,
+    part: Annotated[
+        str, Option(help=N_("Only a share of it, like 1/4; run all of them, one after another or at once."))
+    ] = "1/1",
+    late: Annotated[
+        bool, Option("--late", help=N_("Exit code 5 if nothing is broken, but something is late."))
+    ] = False,
+) -> None:
     from escalation.cli import verify
 
-    verify.show_findings()
+    verify.show_findings(
+        verify.VerifyOptions(
+            checkpoints=checkpoint or [], folder=checkpoints, public_keys=public_key or [], part=part, late=late
+        )
+    )
 
 
 @app.command(cls=LocalizedCommand, help=N_("Write the OpenAPI document of the interface."))

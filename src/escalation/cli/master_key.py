@@ -1,13 +1,12 @@
 """Which key seals citizens' contacts? The operator's, or one made at the first start and kept in the data directory."""
 
 import os
-import tempfile
 from base64 import b64encode
-from contextlib import suppress
 from pathlib import Path
 
 import structlog
 
+from escalation.cli.secret_files import make_secret_file
 from escalation.errors import N_, ConfigurationInvalid
 from escalation.settings import Settings, parse_key, variable
 
@@ -15,17 +14,20 @@ FILE = "master.key"
 _log = structlog.get_logger(__name__)
 
 
-def master_key(settings: Settings, data_dir: Path) -> bytes:
+def master_key(settings: Settings, data_dir: Path, *, may_make: bool = True) -> bytes:
     """32 bytes. Of several processes that start at once on an empty directory, all get the same key.
 
+    If there is none and it must not be made, one that opens nothing: whoever only reads need not seal.
     Raises `ConfigurationInvalid` when the file cannot be read or made, or holds something else.
     """
     if settings.master_key is not None:
         return settings.master_key.get_secret_value()
     file = data_dir / FILE
     try:
+        if not file.exists() and not may_make:
+            return os.urandom(32)
         if not file.exists():
-            _make(file)
+            make_secret_file(file, b64encode(os.urandom(32)) + b"\n")
             _tell(settings, file)
         return parse_key(file.read_text(encoding="ascii"))
     except OSError as error:
@@ -41,21 +43,6 @@ def master_key(settings: Settings, data_dir: Path) -> bytes:
             ),
             path=str(file),
         ) from None
-
-
-def _make(file: Path) -> None:
-    """The file gets its name when it is whole and on disk, and only if nobody else was faster."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, draft = tempfile.mkstemp(dir=file.parent, prefix=f".{FILE}.")
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(b64encode(os.urandom(32)) + b"\n")
-            stream.flush()
-            os.fsync(descriptor)
-        with suppress(FileExistsError):
-            os.link(draft, file)
-    finally:
-        Path(draft).unlink()
 
 
 def _tell(settings: Settings, file: Path) -> None:

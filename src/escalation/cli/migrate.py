@@ -3,10 +3,11 @@
 from escalation.cli.display import say
 from escalation.cli.language import fill
 from escalation.cli.logging import configure
-from escalation.cli.runtime import open_runtime
+from escalation.cli.runtime import Access, open_runtime
 from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.settings import Settings, read
+from escalation.verification.usecases.seal_what_is_there import seal_what_is_there
 
 
 def migrate() -> None:
@@ -17,5 +18,7 @@ def migrate() -> None:
 
 
 async def _migrate(settings: Settings) -> None:
-    async with open_runtime(settings, tell=say, name="escalation migrate"):
+    async with open_runtime(settings, Access.MIGRATE, tell=say, name="escalation migrate") as runtime:
+        if sealed := await seal_what_is_there(runtime):
+            say(fill(N_("{count} rows that are older than seals were sealed as they are."), count=sealed))
         say(fill(N_("The tables are up to date.")))

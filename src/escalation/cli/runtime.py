@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
@@ -14,14 +15,15 @@ from sqlalchemy.exc import DBAPIError
 from escalation.cli.garbage_collection import collect_seldom
 from escalation.cli.language import fill
 from escalation.cli.master_key import master_key
+from escalation.cli.refusals import TablesNotUpToDate
 from escalation.cli.signals import interruptible
 from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable, Refusal
 from escalation.key_rotation.usecases.known_keys import check_master_key
 from escalation.kit.database.connection import Compiled, Database, connect
-from escalation.kit.database.migrate import upgrade
+from escalation.kit.database.migrate import is_up_to_date, server_version, upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.embedded.accounts import usual_data_dir
-from escalation.kit.embedded.postgres import EmbeddedPostgres, Phase, start
+from escalation.kit.embedded.postgres import EmbeddedPostgres, Phase, has_database, start
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.runtime.object_store import ObjectStore
@@ -46,35 +48,56 @@ _PHASES = {
 _log = structlog.get_logger(__name__)
 
 
+class Access(Enum):
+    """What a command may do to the database.
+
+    `READ`: nothing at all; the database itself refuses. `WRITE`: rows; the tables have to be there, unless the setting
+    `migrate` says otherwise. `MIGRATE`: make the tables what this version of the program needs.
+    """
+
+    READ = auto()
+    WRITE = auto()
+    MIGRATE = auto()
+
+
 def _silent(_text: str) -> None:
     pass
 
 
 @asynccontextmanager
-async def open_runtime(settings: Settings, *, tell: Tell = _silent, name: str = "escalation") -> AsyncIterator[Runtime]:
+async def open_runtime(
+    settings: Settings, access: Access, *, tell: Tell = _silent, name: str = "escalation"
+) -> AsyncIterator[Runtime]:
     """Everything a command needs, for as long as the block runs; then connections and our own database are closed.
 
     Without a `database_url`, the embedded PostgreSQL is started or, when another program runs it, attached to; should
     it die, it is started again. Several programs may do this at the same time on one data directory.
-    Raises `ConfigurationInvalid` or `DatabaseUnavailable` with a sentence that says what to do.
+    Raises `TablesNotUpToDate`, `ConfigurationInvalid` or `DatabaseUnavailable` with a sentence that says what to do.
     """
     for variable in unknown_variables():
         _log.warning("unknown_setting", variable=variable)
     folder = settings.data_dir.expanduser() if settings.data_dir else usual_data_dir(preferred_data_dir())
+    migrates = access is Access.MIGRATE or (access is Access.WRITE and settings.migrate)
+    if not migrates and not settings.database_url and not has_database(folder):
+        raise TablesNotUpToDate(N_("There is no database yet. To make it: `escalation migrate`"))
     async with AsyncExitStack() as closing:
         server = None if settings.database_url else _start(folder, tell)
         if server is not None:
             closing.callback(server.stop)
         dsn = server.dsn() if server else _address(settings)
-        database = await connect(dsn, size=settings.pool_size, application=name)
+        await _prepare(dsn, migrates=migrates)
+        is_reading = access is Access.READ
+        database = await connect(dsn, size=settings.pool_size, application=name, read_only=is_reading)
         closing.push_async_callback(_close, database)
-        await _prepare(dsn, database)
+        if migrates:
+            await _publish_first_rules(database)
         if server is not None:
             await closing.enter_async_context(_kept_up(server, database, settings, name))
         collect_seldom()
         earlier = [key.get_secret_value() for key in settings.previous_master_keys]
-        vault = Vault(master_key(settings, folder), previous=earlier)
-        await check_master_key(database, vault)
+        vault = Vault(master_key(settings, folder, may_make=not is_reading), previous=earlier)
+        if not is_reading:
+            await check_master_key(database, vault)
         quota = ImportQuota(settings.import_files_waiting, settings.import_lines_a_day)
         scanner = Scanner.of(settings.attachment_scanner) if settings.attachment_scanner else None
         messengers = frozenset(f"key:{id_}" for id_ in settings.messengers)
@@ -109,20 +132,25 @@ def _address(settings: Settings) -> str:
     return settings.database_url.get_secret_value() if settings.database_url else ""
 
 
-async def _prepare(dsn: str, database: Database) -> None:
-    """Bring tables and published documents to where this version of the program needs them."""
-    async with database.connection() as connection:
-        version = connection.raw.get_server_version().major
+async def _prepare(dsn: str, *, migrates: bool) -> None:
+    """See that the tables are where this version of the program needs them, or bring them there."""
+    version = await server_version(dsn)
     if version < _OLDEST:
         raise ConfigurationInvalid(
             N_("This is PostgreSQL {version}; at least version {oldest} is needed."), version=version, oldest=_OLDEST
         )
     try:
-        await upgrade(dsn)
+        if migrates:
+            await upgrade(dsn)
+        elif not await is_up_to_date(dsn):
+            raise TablesNotUpToDate
     except (DBAPIError, CommandError) as error:
         raise ConfigurationInvalid(
             N_("The tables cannot be brought up to date: {reason}"), reason=str(getattr(error, "orig", error))
         ) from None
+
+
+async def _publish_first_rules(database: Database) -> None:
     with suppress(asyncpg.UniqueViolationError):  # Another process published them in the same moment.
         async with database.transaction() as connection:
             await publish_seed(connection)

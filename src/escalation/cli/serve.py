@@ -9,11 +9,11 @@ from fastapi import FastAPI
 
 from escalation.application.app import attach, build_app
 from escalation.cli.display import say
-from escalation.cli.engine import engine_beside
+from escalation.cli.engine import checkpoint_job, engine_beside
 from escalation.cli.language import fill
 from escalation.cli.logging import configure
 from escalation.cli.outbound import sender_of
-from escalation.cli.runtime import open_runtime
+from escalation.cli.runtime import Access, open_runtime
 from escalation.cli.sample import SampleKey, prepare_sample, show_sample
 from escalation.cli.server import address, listen, serve_until_told
 from escalation.cli.sign_in import configuration_of
@@ -31,9 +31,9 @@ _NO_UNITS = N_("There are no units yet: `escalation import units FILE`, or `serv
 _log = structlog.get_logger(__name__)
 
 
-def serve(*, host: str | None, port: int | None, sandbox: bool, with_engine: bool, sample: bool) -> None:
+def serve(*, host: str | None, port: int | None, sandbox: bool, migrate: bool, with_engine: bool, sample: bool) -> None:
     """Serve until a signal comes. Options that are given win over the environment."""
-    given: dict[str, Any] = {"host": host, "port": port, "sandbox": sandbox or None}
+    given: dict[str, Any] = {"host": host, "port": port, "sandbox": sandbox or None, "migrate": migrate or None}
     settings = read().model_copy(update={name: value for name, value in given.items() if value is not None})
     configure(settings)
     run(_serve(settings, with_engine=with_engine, sample=sample))
@@ -42,14 +42,16 @@ def serve(*, host: str | None, port: int | None, sandbox: bool, with_engine: boo
 async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None:
     with closing(listen(settings)) as listener:
         async with AsyncExitStack() as closing_down:
-            runtime = await closing_down.enter_async_context(open_runtime(settings, tell=say, name="escalation serve"))
+            runtime = await closing_down.enter_async_context(
+                open_runtime(settings, Access.WRITE, tell=say, name="escalation serve")
+            )
             keys = await prepare_sample(runtime) if sample else []
             if not (await list_units(runtime, UnitFilters(), after=None, limit=1)).units:
                 say(fill(_NO_UNITS))
             await _look_ahead(runtime)
             sender = await closing_down.enter_async_context(sender_of(settings))
             if with_engine:
-                await closing_down.enter_async_context(engine_beside(runtime, sender))
+                await closing_down.enter_async_context(engine_beside(runtime, sender, checkpoint_job(settings)))
             app = _app(settings, runtime, sender)
             await serve_until_told(app, listener, settings, started=lambda: _announce(listener, settings, keys))
             say(fill(N_("Stopping …")))

@@ -19,7 +19,8 @@ from sqlalchemy.dialects.postgresql import JSONB, UUID
 from escalation.kit.database.columns import Moment, column, id_column, metadata, optional
 
 # Append-only (a trigger refuses UPDATE of anything but feed_pos, and DELETE); hash-chained per ticket. What happens to
-# an opinion or a webhook endpoint stands here too, so that there is one order of everything; it belongs to no chain.
+# an opinion or a webhook endpoint stands here too, so that there is one order of everything; it belongs to no chain,
+# and has a hash of its own that a trigger makes.
 events = Table(
     "events",
     metadata,
@@ -47,6 +48,12 @@ events = Table(
     optional("workflow_version", Integer()),
     column("request_id", Text()),
     column("data", JSONB()),
+    # Of an event of no ticket that has a reason: what the digest of the reason begins with.
+    optional("salt", LargeBinary()),
+    # Of words that were erased: what they were, as a digest, so that the chain holds without them.
+    optional("words_digest", LargeBinary()),
+    # What the rows were from this event on that were written with it (tickets/domain/row_digests.py).
+    optional("digests", LargeBinary()),
     optional("hash", LargeBinary()),
     CheckConstraint("num_nonnulls(ticket_id, opinion_id, endpoint_id) = 1", name="about_one_thing"),
     CheckConstraint(

@@ -136,8 +136,11 @@ class Database:
         await self.pool.close()
 
 
-async def connect(dsn: str, *, size: int = 10, application: str = "escalation") -> Database:
-    """Open a pool. Raises `DatabaseUnavailable` if the server does not answer."""
+async def connect(dsn: str, *, size: int = 10, application: str = "escalation", read_only: bool = False) -> Database:
+    """Open a pool. `read_only`: the server refuses whatever would change something.
+
+    Raises `DatabaseUnavailable` if the server does not answer.
+    """
     try:
         pool = await asyncpg.create_pool(
             dsn,
@@ -156,6 +159,7 @@ async def connect(dsn: str, *, size: int = 10, application: str = "escalation") 
                 "lock_timeout": "5000",
                 "idle_in_transaction_session_timeout": "30000",
                 "timezone": "UTC",
+                "default_transaction_read_only": "on" if read_only else "off",
                 # Whoever waits for a lock reads next what the others have written meanwhile.
                 "default_transaction_isolation": "read committed",
                 # Every statement here is short; compiling it to machine code costs more than it saves.

@@ -1,4 +1,4 @@
-"""What are ids of new rows? UUIDs of version 7 (RFC 9562 §5.7), so that rows of one time lie together."""
+"""What are ids of new rows? UUIDs of version 7 (RFC 9562 §5.7), so that rows of one time lie together; and salts."""
 
 from os import register_at_fork, urandom
 from struct import pack, unpack
@@ -26,6 +26,11 @@ def new_id() -> UUID:
     _last = max((time_ns() << 12) // 1_000_000, _last + 1)
     time = (_last >> 12) << 16 | _VERSION | _last & 0xFFF
     return pgproto.UUID(pack(">QQ", time, _VARIANT | _draw() & _RANDOM))
+
+
+def new_salt() -> bytes:
+    """16 random bytes that a digest of personal words begins with: without them the words cannot be guessed from it."""
+    return pack(">QQ", _draw(), _draw())
 
 
 def _draw() -> int:

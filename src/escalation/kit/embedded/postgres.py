@@ -57,6 +57,11 @@ def _ignore(_phase: Phase) -> None:
     pass
 
 
+def has_database(data_dir: Path) -> bool:
+    """Whether a data directory has a cluster."""
+    return data_version(Home(data_dir)) is not None
+
+
 def start(
     data_dir: Path, *, settings: Mapping[str, str] = _NO_SETTINGS, watch: Callable[[Phase], None] = _ignore
 ) -> "EmbeddedPostgres":

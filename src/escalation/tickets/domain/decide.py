@@ -106,6 +106,7 @@ def blank(new: NewTicket, actor: Actor, rules: Rules, units: tuple[str, ...], no
         reason_code=None, solved=None, satisfaction=None, merged_into_id=None, source_system=new.source_system,
         external_ref=new.external_ref, imported=False, event_count=0, event_hash=genesis(new.id),
         created_by=actor.principal, created_at=now, updated_at=now, closed_at=None, fulfilled_at=None,
+        salt=rules.new_salt(),
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ Columns = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The documents that one ticket is decided by, checked; and where new ids come from.
+    """The documents that one ticket is decided by, checked; and where new ids and salts come from.
 
     `into`: the life cycle of the ticket into which it shall be merged.
     """
@@ -37,6 +37,7 @@ class Rules:
     policy: Policy
     calendars: Calendars
     new_id: Callable[[], UUID]
+    new_salt: Callable[[], bytes]
     into: Workflow | None = None
 
     def calendar_at(self, situation: Situation, unit: Unit, limit: Limit | None = None) -> Calendar:

@@ -14,6 +14,7 @@ from escalation.tickets.domain.deadlines import next_wake
 from escalation.tickets.domain.derived_moments import date_anew
 from escalation.tickets.domain.draft import Case, Columns, Decision, Event, Rules
 from escalation.tickets.domain.hash_chain import SealedEvent, seal
+from escalation.tickets.domain.row_digests import pack
 from escalation.tickets.domain.situation import Situation
 from escalation.tickets.domain.standing import standings
 from escalation.tickets.domain.stopwatches import recalculated
@@ -46,9 +47,31 @@ def finish(case: Case, *, is_new: bool = False, known: tuple[Breach, ...] = ()) 
     `known`: what had lapsed before a new ticket came here.
     """
     ticket, situation = case.ticket, case.situation
+    columns = _columns(case)
+    now: datetime = columns["updated_at"]
+    new = ticket.with_columns(columns)
+    breaches = known if is_new else _breaches(case, new)
+    columns["first_breached_at"] = _first_breach(case, breaches)
+    new = new.with_columns({"first_breached_at": columns["first_breached_at"]})
     requests, orders = case.requests.values(), case.orders.values()
+    new = new.with_columns({"wake_at": next_wake(new, situation, case.rules, requests, orders)})
+    hand_overs, joint_tasks = tuple(case.hand_overs), _written(case.joint_tasks, situation.joint_tasks)
+    asked, ordered = _written(case.requests, situation.requests), _written(case.orders, situation.orders)
+    digests = pack(new.salt, [new, *hand_overs, *joint_tasks, *asked, *ordered])
+    events = _seal(case, new, now, _told(_changes(None if is_new else ticket, new, columns), breaches), digests)
+    new = new.with_columns({"event_count": events[-1].sequence, "event_hash": events[-1].hash})
+    return Decision(
+        ticket=new, changed=frozenset(columns), read_version=ticket.version, actor=case.actor,
+        action=case.command.action, request_id=case.command.request_id,
+        from_state=None if is_new else ticket.state, events=events, hand_overs=hand_overs, joint_tasks=joint_tasks,
+        requests=asked, orders=ordered, breaches=breaches,
+    )  # fmt: skip
+
+
+def _columns(case: Case) -> Columns:
+    """The new values of columns, with those that every decision sets; `first_breached_at` is to come."""
+    ticket = case.ticket
     state = case.rules.workflow.states[case.state]
-    now = max(case.now, ticket.updated_at)
     columns: Columns = case.changes | {
         "state": case.state,
         "is_open": state.is_open,
@@ -57,30 +80,12 @@ def finish(case: Case, *, is_new: bool = False, known: tuple[Breach, ...] = ()) 
         "requests_open": _count(case.requests, RequestState.PENDING),
         "orders_open": _count(case.orders, OrderState.OPEN),
         "failed_decisions": 0,
-        "updated_at": now,
+        "updated_at": max(case.now, ticket.updated_at),
     }
     # The tie to whoever sent it ends with the chance to take it back.
     if case.state not in case.rules.workflow.recallable and case.draft.sender_unit_id is not None:
         columns["sender_unit_id"] = None
-    new = ticket.with_columns(columns)
-    breaches = known if is_new else _breaches(case, new)
-    columns["first_breached_at"] = _first_breach(case, breaches)
-    new = new.with_columns({"first_breached_at": columns["first_breached_at"]})
-    events = _seal(case, new, now, _told(_changes(None if is_new else ticket, new, columns), breaches))
-    new = new.with_columns({
-        "wake_at": next_wake(new, situation, case.rules, requests, orders),
-        "event_count": events[-1].sequence,
-        "event_hash": events[-1].hash,
-    })  # fmt: skip
-    return Decision(
-        ticket=new, changed=frozenset(columns), read_version=ticket.version, actor=case.actor,
-        action=case.command.action, request_id=case.command.request_id,
-        from_state=None if is_new else ticket.state, events=events,
-        hand_overs=tuple(case.hand_overs),
-        joint_tasks=_written(case.joint_tasks, situation.joint_tasks),
-        requests=_written(case.requests, situation.requests), orders=_written(case.orders, situation.orders),
-        breaches=breaches,
-    )  # fmt: skip
+    return columns
 
 
 def _count(draft: Mapping[UUID, JointTask | Request | Order], state: str) -> int:
@@ -112,17 +117,20 @@ def _told(changes: Json, breaches: tuple[Breach, ...]) -> Json:
     return told | {"breaches": [each.told() for each in breaches]} if breaches else told
 
 
-def _seal(case: Case, new: Ticket, now: datetime, told: Json) -> tuple[SealedEvent, ...]:
+def _seal(case: Case, new: Ticket, now: datetime, told: Json, digests: bytes) -> tuple[SealedEvent, ...]:
+    """The events, numbered and chained; the last one has the digests of all rows that are written with them."""
     if not case.events:
         raise LookupError("a change without an event")
     sealed: list[SealedEvent] = []
     previous = case.ticket.event_hash
-    for offset, draft in enumerate((*case.events, *_farewell(case, new)), start=1):
+    drafts = (*case.events, *_farewell(case, new))
+    for offset, draft in enumerate(drafts, start=1):
         # The event that closes a move tells what changed; those around it (joint tasks, who sees it no more) tell their
         # own facts only.
         is_closing = offset == len(case.events)
         event = _event(case, new, draft, case.ticket.event_count + offset, now, told if is_closing else {"changes": {}})
-        sealed.append(seal(previous, event))
+        event = event._replace(digests=digests) if offset == len(drafts) else event
+        sealed.append(seal(previous, event, new.salt))
         previous = sealed[-1].hash
     return tuple(sealed)
 
@@ -143,7 +151,8 @@ def _event(case: Case, new: Ticket, draft: Event, sequence: int, now: datetime, 
         actor_means=actor.means, reason=draft.reason, from_state=None if is_new else case.ticket.state,
         to_state=new.state,
         ticket_version=new.version, workflow_version=new.workflow_version, request_id=case.command.request_id,
-        data=orjson.loads(orjson.dumps({**draft.data, **told}, default=str)), hash=b"",
+        data=orjson.loads(orjson.dumps({**draft.data, **told}, default=str)), words_digest=None,
+        digests=None, hash=b"",
     )  # fmt: skip
 
 

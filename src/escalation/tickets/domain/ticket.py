@@ -60,7 +60,8 @@ class Ticket(NamedTuple):
 
     `holder` has to act now, `origin` received it first and owes the citizen the reply (首接负责), `handler` works or
     worked on it, `dispatcher` gave it out and audits the result, `sender` may take it back: as long as the state is
-    recallable, and `None` in all others.
+    recallable, and `None` in all others. Digests of its rows and words begin with `salt`; tickets that are older than
+    digests have none.
     """
 
     id: UUID
@@ -147,6 +148,7 @@ class Ticket(NamedTuple):
     updated_at: datetime
     closed_at: datetime | None
     fulfilled_at: datetime | None
+    salt: bytes | None = None
 
     def with_columns(self, columns: Mapping[str, object]) -> "Ticket":
         """The ticket with other values in some columns; for many at once a third of the work of `_replace`."""

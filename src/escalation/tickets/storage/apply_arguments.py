@@ -158,7 +158,7 @@ TICKET: Final = Ticket._fields
 # What never changes once a ticket exists is not in the UPDATE: whose it was first, and the words it came with.
 _FIXED: Final = frozenset({
     "id", "number", "title", "content", "source", "created_at", "created_by", "source_system", "external_ref",
-    "imported",
+    "imported", "salt",
 })  # fmt: skip
 # What every decision changes, or at least every decision of the clock.
 _ALWAYS: Final = frozenset({
@@ -173,16 +173,13 @@ _OF_HOLDER: Final = frozenset({
 })  # fmt: skip
 _RARE: Final = frozenset(TICKET) - _FIXED - _ALWAYS - _OF_HOLDER
 COLUMNS: Final[Mapping[ApplyPart, tuple[str, ...]]] = {
-    part: row._fields
-    for part, row in (
-        (ApplyPart.EVENTS, SealedEvent),
-        (ApplyPart.HAND_OVERS, HandOver),
-        (ApplyPart.JOINT_TASKS, JointTask),
-        (ApplyPart.REQUESTS, Request),
-        (ApplyPart.ORDERS, Order),
-        (ApplyPart.OPINIONS, _Wanted),
-        (ApplyPart.BREACHES, Breach),
-    )
+    ApplyPart.EVENTS: tuple(name for name in SealedEvent._fields if name != "words_digest"),
+    ApplyPart.HAND_OVERS: HandOver._fields,
+    ApplyPart.JOINT_TASKS: JointTask._fields,
+    ApplyPart.REQUESTS: Request._fields,
+    ApplyPart.ORDERS: Order._fields,
+    ApplyPart.OPINIONS: _Wanted._fields,
+    ApplyPart.BREACHES: Breach._fields,
 }
 READ_VERSION: Final = "read_version"
 

@@ -33,7 +33,7 @@ attached AS (
 ARRIVING: Final = tuple(
     name
     for name in opinion_tables.opinions.c.keys()  # noqa: SIM118 - a collection of columns, not a mapping
-    if name not in {"status", "ticket_id", "reason", "updated_at", "code_unit_id", "erased_at"}
+    if name not in {"status", "ticket_id", "reason", "updated_at", "code_unit_id", "erased_at", "salt"}
 )
 
 

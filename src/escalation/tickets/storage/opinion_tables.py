@@ -60,6 +60,8 @@ opinions = Table(
     column("received_at", Moment),
     column("received_by", Text()),
     column("updated_at", Moment),
+    # By chance, and sealed with the row: once it is gone, what was erased cannot be guessed from the seal.
+    Column("salt", LargeBinary, nullable=True, server_default=text("uuid_send(gen_random_uuid())")),
     CheckConstraint("code_way IN ('shown', 'message', 'paper')", name="known_code_way"),
     CheckConstraint("status IN ('inbox', 'attached', 'dismissed')", name="known_status"),
     CheckConstraint("(status = 'attached') = (ticket_id IS NOT NULL)", name="attached_has_ticket"),

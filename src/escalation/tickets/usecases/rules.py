@@ -5,7 +5,7 @@ from typing import Final
 
 from escalation.clocks.calendars import Calendars
 from escalation.kit.database.connection import Connection
-from escalation.kit.database.ids import new_id
+from escalation.kit.database.ids import new_id, new_salt
 from escalation.kit.documents.compiled import CompiledKind
 from escalation.kit.documents.in_force import Versions
 from escalation.kit.documents.store import DocumentKind
@@ -28,6 +28,7 @@ async def read_rules(runtime: Runtime, connection: Connection, versions: Version
         policy=await runtime.documents.get(connection, POLICY, versions.policy),
         calendars=await runtime.documents.get(connection, CALENDAR, versions.calendar),
         new_id=new_id,
+        new_salt=new_salt,
     )
     if into is None:
         return rules

@@ -39,9 +39,10 @@ WRONG_END: Final = query(f"""
     SELECT t.number, t.version, t.state
     FROM tickets t
     LEFT JOIN LATERAL (
-      SELECT e.ticket_version, e.to_state FROM events e WHERE e.ticket_id = t.id ORDER BY e.sequence DESC LIMIT 1
+      SELECT e.ticket_version, e.to_state, e.sequence
+      FROM events e WHERE e.ticket_id = t.id ORDER BY e.sequence DESC LIMIT 1
     ) e ON true
-    WHERE {IN_RANGE} AND (e.ticket_version IS DISTINCT FROM t.version OR e.to_state IS DISTINCT FROM t.state)
+    WHERE {IN_RANGE} AND (e.ticket_version, e.to_state, e.sequence) IS DISTINCT FROM (t.version, t.state, t.event_count)
 """)
 # I6: events that no published life cycle allows.
 ILLEGAL_MOVE: Final = query(

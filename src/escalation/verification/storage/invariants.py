@@ -1,14 +1,13 @@
-"""What is looked at to verify invariants? Ranges of tickets and opinions, their histories, and the life cycles.
+"""What is looked at to verify invariants? Ranges of tickets and opinions, and the life cycles.
 
 All queries of a range see one snapshot; a range is small enough for that snapshot to be short. Every query for an
 invariant returns `number` (of a ticket, or what else identifies the thing) and the facts its finding tells.
 """
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import Final, Self
 from uuid import UUID
 
@@ -16,11 +15,8 @@ import orjson
 from sqlalchemy import func, select
 
 from escalation.errors import Param
-from escalation.events.storage.tables import events
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.documents.tables import documents
-from escalation.tickets.domain.finish import SHOWN
-from escalation.tickets.domain.hash_chain import SealedEvent
 from escalation.tickets.storage.opinion_tables import opinions
 from escalation.tickets.storage.tables import tickets
 
@@ -78,17 +74,6 @@ class Lawbook:
         return cls(orjson.dumps(list(moves)), orjson.dumps(list(states)))
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """A ticket's events, oldest first, and what the ticket itself says at the end of them."""
-
-    ticket_id: UUID
-    number: str
-    head: bytes
-    columns: Mapping[str, object]
-    events: tuple[SealedEvent, ...]
-
-
 @asynccontextmanager
 async def snapshot(connection: Connection) -> AsyncIterator[None]:
     """Everything read inside was true at one moment. Nothing can be written."""
@@ -129,20 +114,6 @@ async def find_broken(
     return [dict(row) for row in await connection.rows(query, **given)]
 
 
-async def read_histories(connection: Connection, span: IdRange) -> Iterator[History]:
-    """The tickets of a range, each with its whole history."""
-    heads = await connection.rows(_HEADS, after=span.after, upto=span.upto)
-    rows = await connection.rows(_EVENTS, after=span.after, upto=span.upto)
-    told = {ticket_id: tuple(SealedEvent(*row) for row in group) for ticket_id, group in groupby(rows, key=_ticket_id)}
-    return (_history(head, told.get(head["id"], ())) for head in heads)
-
-
-async def missing_guards(connection: Connection) -> list[str]:
-    """Names of the triggers that keep history append-only and are not there or switched off."""
-    found = await connection.rows(_TRIGGERS)
-    return sorted(APPEND_ONLY - {row["name"] for row in found})
-
-
 async def _count(connection: Connection, query: Compiled) -> int:
     count = await connection.value(query)
     return count if isinstance(count, int) else 0
@@ -153,17 +124,6 @@ async def _next_span(connection: Connection, query: Compiled, after: UUID, size:
     return IdRange(after, ids[-1] if len(ids) == size else LAST, len(ids))
 
 
-def _ticket_id(row: Row) -> UUID:
-    ticket_id: UUID = row["ticket_id"]
-    return ticket_id
-
-
-def _history(head: Row, told: Sequence[SealedEvent]) -> History:
-    columns = {name: head[name] for name in SHOWN}
-    return History(head["id"], head["number"], head["event_hash"], columns, tuple(told))
-
-
-APPEND_ONLY: Final = frozenset({"events_append_only", "events_never_emptied"})
 _TICKETS: Final = compile_statement(select(func.count()).select_from(tickets))
 _OPINIONS: Final = compile_statement(select(func.count()).select_from(opinions))
 _WORKFLOWS: Final = compile_statement(
@@ -171,22 +131,3 @@ _WORKFLOWS: Final = compile_statement(
 )
 _TICKET_SPAN: Final = Compiled("SELECT id FROM tickets WHERE id > $1 ORDER BY id LIMIT $2", ("after", "size"), {})
 _OPINION_SPAN: Final = Compiled("SELECT id FROM opinions WHERE id > $1 ORDER BY id LIMIT $2", ("after", "size"), {})
-_HEADS: Final = Compiled(
-    f"""
-    SELECT id, number, event_hash, {", ".join(SHOWN)}
-    FROM tickets WHERE id > $1 AND id <= $2 ORDER BY id
-    """,
-    ("after", "upto"),
-    {},
-)
-_EVENTS: Final = Compiled(
-    f"""
-    SELECT {", ".join(events.c[name].name for name in SealedEvent._fields)}
-    FROM events WHERE ticket_id > $1 AND ticket_id <= $2 ORDER BY ticket_id, sequence
-    """,
-    ("after", "upto"),
-    {},
-)
-_TRIGGERS: Final = Compiled(
-    "SELECT tgname AS name FROM pg_trigger WHERE tgrelid = 'events'::regclass AND tgenabled IN ('O', 'A')", (), {}
-)

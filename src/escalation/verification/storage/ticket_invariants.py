@@ -55,6 +55,13 @@ NOBODY_LOOKED: Final = query(
 """,
     "late",
 )
+# I36: tickets that count decisions which raised, of which no incident tells.
+UNTOLD_FAILURE: Final = query(f"""
+    SELECT t.number
+    FROM tickets t
+    WHERE {IN_RANGE} AND t.failed_decisions <> 0
+      AND NOT EXISTS (SELECT FROM incidents i WHERE i.ticket_id = t.id AND i.ticket_version = t.version)
+""")
 # I14: escalations that did not go to a unit above. Units that were moved since cannot be judged any more.
 NOT_UPWARD: Final = query("""
     SELECT t.number, f.code AS "from", u.code AS "to"

@@ -1,0 +1,1 @@
+"""API of verification: routes and their models."""

@@ -1,0 +1,1 @@
+"""Domain of verification: pure rules of what agrees with what."""

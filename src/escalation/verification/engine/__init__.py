@@ -1,0 +1,1 @@
+"""Engine of verification: what happens by itself."""

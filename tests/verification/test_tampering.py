@@ -1,0 +1,279 @@
+"""Whoever changes the database by hand is found: whatever was changed, and although the triggers were switched off."""
+
+import re
+from collections.abc import Iterator, Mapping
+from random import Random
+from typing import Final, NamedTuple
+
+import asyncpg
+import pytest
+
+from escalation.application.tables import METADATA
+from escalation.tickets.engine.deadlines import sweep
+from escalation.verification.storage.registers import REGISTERS
+from escalation.verification.usecases.verify import verify
+from tests.support import district as districts
+from tests.support.callers import Callers
+from tests.support.endpoint_makers import give_places
+from tests.verification.tampering import PSQL, by_hand, kept, named, past_triggers, restore
+
+OF_TICKETS: Final = frozenset({
+    "tickets", "hand_overs", "joint_tasks", "requests", "orders", "ticket_breaches", "events", "ticket_words",
+    "ticket_listings",
+})  # fmt: skip
+SEALED: Final = frozenset(register.name for register in REGISTERS)
+COVERED: Final = OF_TICKETS | SEALED | {"opinion_listings"}
+LEFT_OPEN: Final[Mapping[str, str]] = {
+    # Whole tables: what they hold is work in hand, comes and goes, or is another view of what is sealed.
+    "checkpoints": "what was signed; each has a signature and names the one before, and the files outside count",
+    "feed_days": "where the feed stood when a day began: found anew from events",
+    "feed_head": "the last place in the feed: a gap before it is found, and a checkpoint knows how far it had come",
+    "idempotency": "answers that are kept for a day",
+    "import_turns": "whose file is next",
+    "incidents": "tickets whose decision raises: any decision clears them",
+    "operation_parts": "what an import has still to read, sealed with the master key",
+    "operations": "progress of long work; what it wrote is sealed by itself",
+    "receipts": "what became of the lines of a file; the opinions are sealed by themselves",
+    "row_seals": "a seal that was changed disagrees with its row; older ones are in a checkpoint",
+    "suggestion_model": "what suggestions have learnt; nothing is decided by them",
+    "ticket_serials": "the last number given: one that was given twice is refused",
+    "webhook_attempts": "what was tried, kept for a month",
+    "webhook_dead": "what was not delivered, kept for a month",
+    "webhook_health": "how an endpoint fares at the moment",
+    "webhook_queue": "what is owed at the moment",
+    "webhook_tails": "what an endpoint was told last",
+    # Columns.
+    "events.salt": "of an event of no ticket it is sealed with the reason; of others nobody reads it",
+    "events.n": "by which events of no ticket are numbered, and those of a ticket are not",
+    "hand_overs.n": "the order of a list; when each was sent is sealed",
+    "requests.decider_unit_id": "derived while a request waits (I35); of others nobody reads it",
+    "opinions.bands": "found anew from the words",
+    "opinions.sketch": "found anew from the words",
+    "opinions.text_hash": "found anew from the words",
+    "tickets.changed_at": "when the last change was written, for pages of changes; when it was made is sealed",
+}
+
+
+class Place(NamedTuple):
+    """A column of a row, what the row belongs to, and what verification has to name."""
+
+    table: str
+    column: str
+    row: str
+    subject: str
+    named: str
+
+
+@pytest.fixture
+async def lively(callers: Callers) -> Callers:
+    """Those of a district in which everything has happened, and nothing is wrong."""
+    await districts.build(callers)
+    while (await sweep(callers.world.runtime)).applied:
+        pass
+    await give_places(callers.world.runtime)
+    pool = callers.world.runtime.database.pool
+    await pool.execute("INSERT INTO categories (code, name_zh, name_en, rank) VALUES ('x', '路', 'Roads', 1)")
+    read = "INSERT INTO contact_reads (opinion_id, principal, reason, at)"
+    await pool.execute(f"{read} SELECT id, 'x', '回访', received_at FROM opinions")
+    assert await named(callers.world) == {}
+    return callers
+
+
+def test_every_table_is_covered_or_left_open_for_a_reason() -> None:
+    whole = {name for name in LEFT_OPEN if "." not in name}
+    assert set(METADATA.tables) - whole == COVERED
+    assert {name for name in LEFT_OPEN if "." in name} <= {
+        f"{table.name}.{column.name}" for table in METADATA.tables.values() for column in table.c
+    }
+
+
+DONE_BY_HAND: Final[Mapping[str, tuple[str, str]]] = {
+    "a title is another": ("UPDATE tickets SET title = title || '。' {one}", "I36"),
+    "the content is another": ("UPDATE tickets SET content = '无事' {one}", "I36"),
+    "a reply is another": ("UPDATE tickets SET reply = '已办' {one}", "I36"),
+    "it is confidential no more": ("UPDATE tickets SET confidential = NOT confidential {one}", "I36"),
+    "it is a key task": ("UPDATE tickets SET key_task = NOT key_task {one}", "I36"),
+    "somebody has it in hand": ("UPDATE tickets SET assignee_id = (SELECT id FROM members LIMIT 1) {one}", "I36"),
+    "its wake-up is put off": ("UPDATE tickets SET wake_at = wake_at + interval '9 years' WHERE is_open", "I36"),
+    "a hand-over was never signed": ("UPDATE hand_overs SET signed_at = NULL, signed_by = NULL", "I36"),
+    "hand-overs are gone": ("DELETE FROM hand_overs", "I36"),
+    "a joint task is another": ("UPDATE joint_tasks SET task = '无'", "I36"),
+    "a request is older": ("UPDATE requests SET asked_at = asked_at - interval '9 days'", "I36"),
+    "an order says something else": ("UPDATE orders SET text = '无'", "I36"),
+    "an order was added": (
+        """INSERT INTO orders (id, ticket_id, level, colour, text, state, issued_at, issued_by, issued_unit_id, due_at,
+             ended_at)
+           SELECT gen_random_uuid(), id, 4, 'red', '查', 'ended', created_at, 'x', holder_unit_id, due_at, created_at
+           FROM tickets LIMIT 1""",
+        "I36",
+    ),
+    "a breach is gone": ("DELETE FROM ticket_breaches", "I29"),
+    "an opinion says something else": ("UPDATE opinions SET content = '很好'", "I37"),
+    "an opinion has another contact": ("UPDATE opinions SET contact = '\\x00'", "I37"),
+    "opinions are gone": ("DELETE FROM opinions WHERE status = 'inbox'", "I37"),
+    "contacts were never read": ("DELETE FROM contact_reads", "I37"),
+    "somebody else read a contact": ("UPDATE contact_reads SET principal = 'key:other'", "I37"),
+    "limits are others": ("UPDATE documents SET document = document || '{\"zh\": \"\"}' WHERE kind = 'policy'", "I37"),
+    "a calendar is gone": ("DELETE FROM documents WHERE kind = 'calendar'", "I37"),
+    "a life cycle is another": ("UPDATE documents SET published_by = 'x' WHERE kind = 'workflow'", "I37"),
+    "a member has another name": ("UPDATE members SET name = '他人'", "I37"),
+    "somebody is given a role": (
+        """INSERT INTO memberships (member_id, unit_id, role, since)
+           SELECT m.id, u.id, 'admin', m.created_at FROM members m, units u WHERE u.code = 'C' LIMIT 1""",
+        "I37",
+    ),
+    "a key is as good as new": ("UPDATE api_keys SET expires_at = expires_at + interval '9 years'", "I37"),
+    "a key was smuggled in": (
+        """INSERT INTO api_keys (id, secret_hash, name, unit_id, role, created_at, created_by, expires_at)
+           SELECT gen_random_uuid(), '\\x00', 'x', id, 'admin', created_at, 'x', created_at FROM units LIMIT 1""",
+        "I37",
+    ),
+    "an endpoint goes elsewhere": ("UPDATE webhook_endpoints SET url = 'https://example.org/'", "I37"),
+    "the clock was turned": ("UPDATE clock SET advanced_by = '9 days'", "I37"),
+    "an event of an opinion says something else": (
+        "UPDATE events SET principal = 'x' WHERE opinion_id IS NOT NULL", "I39",
+    ),
+    "events of opinions are gone": ("DELETE FROM events WHERE opinion_id IS NOT NULL", "I40"),
+    "a ticket was dropped with all that it had": (
+        """WITH t AS (SELECT id FROM tickets ORDER BY id LIMIT 1),
+             e AS (DELETE FROM events WHERE ticket_id IN (TABLE t))
+           DELETE FROM tickets WHERE id IN (TABLE t)""",
+        "I40",
+    ),
+}  # fmt: skip
+ONE: Final = "WHERE id = (SELECT id FROM tickets ORDER BY id LIMIT 1)"
+
+
+async def test_whatever_is_done_past_the_triggers_is_found(lively: Callers, dsn: str) -> None:
+    found: dict[str, bool] = {}
+    for case, (statement, invariant) in DONE_BY_HAND.items():
+        touched = frozenset(name for name in COVERED if re.search(rf"\b{name}\b", statement))
+        async with kept(dsn, touched):
+            await past_triggers(dsn, statement.format(one=ONE) if "{one}" in statement else statement)
+            found[case] = invariant in set[str]().union(*(await named(lively.world)).values())
+    assert found == dict.fromkeys(DONE_BY_HAND, True)
+
+
+async def test_whatever_the_triggers_saw_is_told_with_who_did_it(lively: Callers, dsn: str) -> None:
+    await by_hand(dsn, "UPDATE members SET name = '他人'", "DELETE FROM contact_reads")
+    findings = (await verify(lively.world.runtime)).findings
+    assert {finding.invariant for finding in findings} == {"I38"}
+    assert {finding.subject.partition(" ")[0] for finding in findings} == {"members", "contact_reads"}
+    assert {finding.params["program"] for finding in findings} == {"psql"}
+
+
+@pytest.mark.parametrize("seed", [4701])
+async def test_a_value_changed_by_hand_anywhere_is_found(lively: Callers, dsn: str, seed: int) -> None:
+    tables, chance = frozenset(COVERED), Random(seed)
+    waiting = [
+        (table, column.name)
+        for table in sorted(COVERED)
+        for column in METADATA.tables[table].c
+        if column.computed is None and column.identity is None and f"{table}.{column.name}" not in LEFT_OPEN
+    ]
+    chance.shuffle(waiting)
+    unseen: list[Place] = []
+    async with kept(dsn, tables):
+        changed = [Place("", "", "", "", "")]
+        while changed:
+            changed, waiting = await _change(dsn, waiting, chance)
+            names = await named(lively.world)
+            found = frozenset(names).union(*names.values())
+            unseen += [place for place in changed if place.named not in found]
+            await restore(dsn, tables)
+    assert sorted({f"{each.table}.{each.column}" for each in unseen}) == []
+    assert waiting == []
+    assert await named(lively.world) == {}
+
+
+async def _change(
+    dsn: str, waiting: list[tuple[str, str]], chance: Random
+) -> tuple[list[Place], list[tuple[str, str]]]:
+    """Change one value of as many columns as there are things to name; which were changed, and which are left."""
+    raw = await asyncpg.connect(dsn, server_settings=PSQL | {"session_replication_role": "replica"})
+    chosen: dict[str, Place] = {}
+    left: list[tuple[str, str]] = []
+    try:
+        for table, column in waiting:
+            rows = [each for each in await raw.fetch(_subjects(table)) if each["subject"] not in chosen]
+            if not rows:
+                left.append((table, column))
+                continue
+            row, subject = chance.choice(rows)
+            names = NAMED_OTHERWISE.get(f"{table}.{column}", "I39" if subject.startswith("event ") else subject)
+            chosen[subject] = Place(table, column, row, subject, names)
+        return [place for place in chosen.values() if await _changed(raw, place)], left
+    finally:
+        await raw.close()
+
+
+async def _changed(raw: asyncpg.Connection, place: Place) -> bool:
+    """Give it another value; whether the database took one."""
+    for value in _others(place):
+        to = f'UPDATE {place.table} SET "{place.column}" = {value}'
+        try:
+            async with raw.transaction():
+                done = await raw.execute(
+                    f"{to} WHERE ctid = '{place.row}' AND \"{place.column}\" IS DISTINCT FROM {value}"
+                )
+        except (asyncpg.IntegrityConstraintViolationError, asyncpg.DataError):
+            continue
+        if done == "UPDATE 1":
+            return True
+    return False
+
+
+def _others(place: Place) -> Iterator[str]:
+    kind, name = str(METADATA.tables[place.table].c[place.column].type).lower(), f'"{place.column}"'
+    if kind == "uuid":
+        yield "gen_random_uuid()"
+    elif kind in {"integer", "bigint", "smallint", "real"}:
+        yield f"coalesce({name}, 0) + 1"
+    elif kind == "boolean":
+        yield f"NOT coalesce({name}, false)"
+    elif kind.startswith("timestamp"):
+        yield f"coalesce({name}, clock_timestamp()) + interval '1 day'"
+    elif kind == "interval":
+        yield f"coalesce({name}, '0') + interval '1 s'"
+    elif kind == "jsonb":
+        yield """'{"x": 1}'::jsonb"""
+    elif kind in {"blob", "bytea"}:
+        yield rf"coalesce({name}, '') || '\x07'"
+    elif kind.endswith("[]") or kind == "array":
+        yield f"{name} || {name}[1:1]"
+        yield "'{9}'"
+    else:
+        yield f"coalesce({name}, '') || 'x'"
+        yield from (f"'{word}'" for word in WORDS)
+    yield f"nullif({name}, {name})"
+
+
+WORDS: Final = (
+    "up", "down", "person", "open", "waived", "reported", "pending", "refused", "lapsed", "extension", "parking",
+    "yellow", "red", "answered", "ended", "inbox", "dismissed", "leader", "admin", "deputy", "member", "policy",
+    "paused", "disabled", "thin", "none", "cloudevents", "v1", "v1a", "stage", "promise", "/9/",
+)  # fmt: skip
+"""What columns hold that take no other words."""
+_NUMBER: Final = "coalesce((SELECT number FROM tickets t WHERE t.id = r.ticket_id), r.ticket_id::text)"
+SUBJECTS: Final = {
+    "tickets": "SELECT ctid::text, number AS subject FROM tickets",
+    "events": f"""
+        SELECT ctid::text, CASE WHEN ticket_id IS NULL THEN 'event ' || id ELSE {_NUMBER} END AS subject
+        FROM events r""",
+    "opinion_listings": "SELECT ctid::text, opinion_id::text AS subject FROM opinion_listings WHERE relation <> 3",
+    **{name: f"SELECT ctid::text, {_NUMBER} AS subject FROM {name} r" for name in OF_TICKETS - {"tickets", "events"}},
+}
+
+
+def _subjects(table: str) -> str:
+    key = " || '/' || ".join(f"{each.name}::text" for each in METADATA.tables[table].primary_key)
+    return SUBJECTS.get(table, f"SELECT ctid::text, '{table} ' || {key} AS subject FROM {table}")
+
+
+NAMED_OTHERWISE: Final = {
+    "events.feed_pos": "I40",
+    "events.ticket_id": "I7",
+    "opinions.unit_path": "I24",
+    "tickets.number": "I36",
+}
+"""What is named by an invariant: the thing itself has another name afterwards, or another name there."""
