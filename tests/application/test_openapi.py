@@ -166,7 +166,8 @@ async def api(pool: Database, dsn: str) -> AsyncIterator[Api]:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = await connect(dsn, size=4)
         async with Sender(AddressPolicy()) as sender:
-            attach(app, Runtime(database, Vault(b"\x07" * 32), CompiledDocuments()), sandbox=True, sender=sender)
+            runtime = Runtime(database, Vault(b"\x07" * 32), CompiledDocuments(), files=file_store())
+            attach(app, runtime, sandbox=True, sender=sender)
             app.state.throttle = app.state.trials = Throttle(each=1_000_000, all_=1_000_000)
             yield
         await database.close()
