@@ -41,6 +41,7 @@ class Told:
     first_due: Any = None
     fulfilled_at: datetime | None = None
     breaches: list[tuple[datetime, str, UUID, int]] = field(default_factory=list)
+    merged_from: list[UUID] = field(default_factory=list)
     steps: list[tuple[datetime, UUID, UUID]] = field(default_factory=list)
 
     @property
@@ -67,12 +68,17 @@ class Told:
             self.steps.append((now, UUID(self.columns["holder_unit_id"]), UUID(changes["holder_unit_id"][1])))
         if event["type"] == "ticket.reopened":
             self.fulfilled_at = self.fulfilled_at or self.moment("closed_at")
+        if event["type"] == "ticket.merged_from":
+            self.merged_from.append(UUID(event["data"]["from_ticket_id"]))
         if not self.columns:
             self.formed_at, self.first_due = now, changes["due_at"][1]
         before = dict(self.running())
         self.columns |= {name: pair[1] for name, pair in changes.items()}
         self.state, self.at = event["to_state"], now
-        self.lapse((kind, due) for kind, due in self.running() if due <= now and before.get(kind, due) != due)
+        # A promise that was taken over lapsed, if it did, of the ticket that ended.
+        theirs = {"promise"} if event["type"] == "ticket.merged_from" else set[str]()
+        moved = {kind: due for kind, due in self.running() if before.get(kind, due) != due and kind not in theirs}
+        self.lapse((kind, due) for kind, due in moved.items() if due <= now)
 
     def lapse(self, passed: Any) -> None:
         holder, level = UUID(self.columns["holder_unit_id"]) if self.columns else None, self.columns.get("level")
@@ -121,8 +127,12 @@ class Town:
         choices: Mapping[str, list[tuple[Any, str, dict[str, Any]]]] = {
             "registered": [(leader, "dispatch", {"unit_id": self.world.id(row["code"])})] * 6
             + [(office, "merge", {"into_ticket_id": other}), (office, "reclassify", harder)],
-            "dispatched": [(holder, "sign", {})],
-            "in_progress": [(holder, "resolve", {"outcome": "solved", "reply": "已办。"})] * 3
+            "dispatched": [(holder, "sign", {})] * 3 + [(office, "merge", {"into_ticket_id": other})],
+            "in_progress": [
+                (office, "merge", {"into_ticket_id": other}),
+                (holder, "resolve", {"outcome": "solved", "reply": "已办。"}),
+            ]
+            * 3
             + [(holder, "escalate", {"reason": "太难。"}), (office, "reclassify", harder)],
             "result_submitted": [(leader, "audit_pass", {})] * 3 + [(leader, "audit_fail", {"reason": "未办好。"})],
             "follow_up": [(office, "confirm", {"solved": True})] * 3 + [(office, "redo", {"reason": "未解决。"})],
@@ -159,6 +169,7 @@ async def test_every_report_is_what_the_events_tell(callers: Callers, seed: int)
     await town.live(40)
     codes = {unit.id: code for code, unit in town.world.units.items()}
     whole = await town.told()
+    everybody = {ticket.id: ticket for ticket in whole}
     async with town.world.runtime.database.connection() as connection:
         now = await read_now(connection)
     assert sum(len(ticket.breaches) for ticket in whole) > 10
@@ -167,8 +178,34 @@ async def test_every_report_is_what_the_events_tell(callers: Callers, seed: int)
         seen = await _seen(callers, who)
         told = [ticket for ticket in whole if str(ticket.id) in seen]
         for since in (None, now - timedelta(days=20)):
-            await _compare(callers, who, told, codes, since, now)
+            await _compare(callers, who, told, everybody, codes, since, now)
+        await _agree(callers, who)
     assert [each for each in (await verify(town.world.runtime)).findings if each.invariant != "I12"] == []
+
+
+ALIKE: Final = {
+    "ever_breached=true": ("breached", "total"), "climbed_by_clock=true": ("climbed", "total"),
+    "overdue=true": ("overdue", "overdue"), "warning=red": ("overdue", "overdue"),
+}  # fmt: skip
+"""What lists are narrowed to, and the report that counts the same."""
+
+
+async def _agree(callers: Callers, who: str) -> None:
+    """Lists, what their rows say, exports, reports and the explanation of the clock give one answer."""
+    rows = (await callers.get(who, "/v1/tickets?limit=200"))["items"]
+    for narrowed, (report, name) in ALIKE.items():
+        listed = (await callers.get(who, f"/v1/tickets?limit=200&{narrowed}"))["items"]
+        exported = await callers.ask(who, "GET", f"/v1/exports/tickets?format=jsonl&{narrowed}")
+        told = (await callers.get(who, f"/v1/reports/{report}"))[name]
+        assert len(listed) == len(exported.text.splitlines()) == (told if name == "overdue" else told["tickets"])
+        ids = {item["id"] for item in listed}
+        if narrowed == "ever_breached=true":
+            assert ids == {row["id"] for row in rows if row["first_breached_at"] is not None}
+        if report == "overdue":
+            assert ids == {row["id"] for row in rows if row["overdue"]}
+    for row in rows[:6]:
+        clock = await callers.get(who, f"/v1/tickets/{row['id']}/clock")
+        assert clock["overdue"] == row["overdue"]
 
 
 async def _seen(callers: Callers, who: str) -> set[str]:
@@ -177,12 +214,24 @@ async def _seen(callers: Callers, who: str) -> set[str]:
     return {item["id"] for item in page["items"]}
 
 
+def _inherited(ticket: Told, everybody: Mapping[UUID, Told]) -> list[tuple[datetime, str, UUID, int]]:
+    """What lapsed of all that was merged into a ticket."""
+    ended = [everybody[id_] for id_ in ticket.merged_from]
+    return [breach for each in ended for breach in each.breaches + _inherited(each, everybody)]
+
+
+def _first(ticket: Told, everybody: Mapping[UUID, Told]) -> tuple[datetime, str, UUID, int]:
+    lapsed = ticket.breaches + _inherited(ticket, everybody)
+    return min(breach for breach in lapsed if breach[0] == ticket.moment("first_breached_at"))
+
+
 async def _compare(
-    callers: Callers, who: str, told: list[Told], codes: Mapping[UUID, str], since: datetime | None, now: datetime
-) -> None:
+    callers: Callers, who: str, told: list[Told], everybody: Mapping[UUID, Told], codes: Mapping[UUID, str],
+    since: datetime | None, now: datetime,
+) -> None:  # fmt: skip
     begin = since or datetime(1900, 1, 1, tzinfo=UTC)
     period = f"&since={begin.isoformat().replace('+00:00', 'Z')}"
-    first = [(ticket, min(ticket.breaches)) for ticket in told if ticket.breaches]
+    first = [(ticket, _first(ticket, everybody)) for ticket in told if ticket.moment("first_breached_at")]
     breached = [(t, at, unit, level) for t, (at, _, unit, level) in first if at >= begin]
     lapsed = [(t, at, unit, level) for t in told for at, _, unit, level in t.breaches if at >= begin]
     climbed = [(t, at, to, None) for t in told for at, _, to in t.steps if at >= begin]
@@ -201,12 +250,13 @@ async def _compare(
             assert await _counts(callers, who, f"{report}?group_by={group_by}{period}", count) == expected, group_by
     steps = Counter(codes[to] for _, _, to, _ in climbed)
     assert await _counts(callers, who, f"climbed?group_by=climbed_to{period}", "steps") == steps
-    await _compare_now(callers, who, told, codes, period, begin, now)
+    await _compare_now(callers, who, told, everybody, codes, period, begin, now)
 
 
 async def _compare_now(
-    callers: Callers, who: str, told: list[Told], codes: Mapping[UUID, str], period: str, begin: datetime, now: datetime
-) -> None:
+    callers: Callers, who: str, told: list[Told], everybody: Mapping[UUID, Told], codes: Mapping[UUID, str],
+    period: str, begin: datetime, now: datetime,
+) -> None:  # fmt: skip
     """What is late now, and what was closed in time."""
     late = Counter(codes[UUID(t.columns["holder_unit_id"])] for t in told if any(due <= now for _, due in t.running()))
     assert await _counts(callers, who, "overdue?group_by=holder", "overdue") == late
@@ -216,7 +266,10 @@ async def _compare_now(
     answer = (await callers.get(who, f"/v1/reports/on-time?group_by=origin{period}"))["total"]
     assert (answer["closed_in_all"], answer["closed_on_time"]) == (len(closed), len(kept))
     assert answer["open_late"] == len(broken)
-    in_time = [t for t in (*closed, *broken) if not any(kind == "stage" for _, kind, *_ in t.breaches)]
+    in_time = [
+        t for t in (*closed, *broken)
+        if not any(kind == "stage" for _, kind, *_ in t.breaches + _inherited(t, everybody))
+    ]  # fmt: skip
     assert answer["stages_on_time"] == len(in_time)
 
 
