@@ -6,6 +6,7 @@ the first page of a town is asked for over HTTP, of our server and of the bare o
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
@@ -136,7 +137,7 @@ async def _pages(dsn: str, home: UUID, plan: Plan) -> list[Page]:
     hand = await asyncpg.connect(dsn)
     database = await connect(dsn, size=1)
     try:
-        await hand.execute("SET jit = off; SET random_page_cost = 1.1; SET statement_timeout = '10s'")
+        await hand.execute("SET jit = off; SET random_page_cost = 1.1; SET statement_timeout = '5s'")
         actors = [await _actor(hand, home, level, role) for level, role in CALLERS]
         return [
             await _page(database, hand, f"{CALLERS[n][1]} of level {CALLERS[n][0]}: {name}", actor, case, plan)
@@ -171,12 +172,18 @@ async def _page(database: Database, hand: Raw, name: str, actor: Actor, case: Ca
             ours.append(await _taken(connection.raw, ask))
             for query, times in zip(queries, theirs, strict=True):
                 if not times or times[-1].passed < _SLOW:
-                    times.append(await _taken(hand, partial(hand.fetch, query)))
+                    times.append(await _taken(hand, partial(_by_hand, hand, query)))
         recorder = Recorder(connection.raw)
         await ask(recorder)
         buffers = sum([await _buffers(connection, *asked) for asked in recorder.asked])
     by_hand = min(median(took.processor for took in times[plan.warm_up :] or times) for times in theirs)
     return Page(name, ours[plan.warm_up :], buffers, by_hand)
+
+
+async def _by_hand(hand: Raw, query: str) -> None:
+    # What takes longer than that is not waited for: the other query by hand is faster, or ours is.
+    with suppress(asyncpg.QueryCanceledError):
+        await hand.fetch(query)
 
 
 async def _taken(raw: Any, ask: Callable[[], Awaitable[object]]) -> Took:

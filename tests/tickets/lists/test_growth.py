@@ -46,6 +46,7 @@ LISTS = (
     (Filters(warning="yellow"), Sort.DUE),
     (Filters(states=("in_progress",)), Sort.DUE),
     (Filters(category="none"), Sort.DUE),
+    (Filters(difficulty="none"), Sort.DUE),
     (Filters(urgency="critical", level=2), Sort.UPDATED_LAST),
     (Filters(q="路灯不亮 7"), Sort.DUE),
 )

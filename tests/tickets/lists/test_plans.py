@@ -124,7 +124,8 @@ FILTERS = {
     "level": Filters(level=3),
     "no such category": Filters(category="none"),
     "urgency": Filters(urgency="critical"),
-    "no such difficulty": Filters(difficulty="none", overdue=True),
+    "no such difficulty": Filters(difficulty="none"),
+    "no such difficulty of what is late": Filters(difficulty="none", overdue=True),
     "system": Filters(source_system="none"),
     "words": Filters(q="路灯不亮 77"),
     "no such words": Filters(q="none"),
@@ -214,7 +215,7 @@ async def test_reference_of_another_system_is_one_look(city: Connection) -> None
 async def test_a_page_that_found_too_little_says_where_it_stopped_reading(city: Connection) -> None:
     actor = await somebody(city, "L4-0")
     with windows_of(40):
-        page = await list_tickets(city, actor, Filters(category="none"), sort=Sort.DUE, after=None, limit=SHOWN)
+        page = await list_tickets(city, actor, Filters(difficulty="none"), sort=Sort.DUE, after=None, limit=SHOWN)
         behind = page.goes_on_behind
         following = await list_tickets(city, actor, Filters(), sort=Sort.DUE, after=behind, limit=SHOWN)
     first = await list_tickets(city, actor, Filters(), sort=Sort.DUE, after=None, limit=SHOWN)
@@ -237,7 +238,7 @@ async def test_a_count_stops_where_it_says(changed: Connection, monkeypatch: pyt
     monkeypatch.setattr("escalation.tickets.storage.lists.MOST_COUNTED", 100)
     actor, recorder = await somebody(changed, "L4-0"), Recorder(changed)
     assert (await count_tickets(recorder, actor, OPEN)).is_whole is False
-    assert (await count_tickets(recorder, actor, Filters(category="none"))).found == 0
+    assert (await count_tickets(recorder, actor, Filters(difficulty="none"))).found == 0
     assert (await recorder.reading()).listings <= 2 * (101 + RANGES)
 
 
@@ -251,4 +252,4 @@ async def test_without_its_index_a_list_sorts_everything(changed: Connection) ->
 
 async def test_without_a_window_a_filter_reads_everything(city: Connection) -> None:
     with windows_of(100_000):
-        assert (await reading_of(city, "L4-0", Filters(category="none"))).listings > 20_000
+        assert (await reading_of(city, "L4-0", Filters(difficulty="none"))).listings > 20_000
