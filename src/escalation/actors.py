@@ -53,6 +53,14 @@ class Actor:
     person_id: UUID | None = None
     means: Means = Means.KEY
 
+    @property
+    def sees_confidential(self) -> bool:
+        """Whether confidential matters of their scope are theirs to see: offices and leaders of the line, nobody else.
+
+        Besides them there is the member to whom such a ticket was assigned by name.
+        """
+        return self.role in {Role.OFFICE, Role.LEADER}
+
     def reaches(self, path: str) -> bool:
         """Whether a unit with this path lies in the caller's scope."""
         if self.role is None:

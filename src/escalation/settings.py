@@ -62,6 +62,13 @@ def _is_loopback(host: str | None) -> bool:
     return host in {"localhost", "::1"} or str(host).startswith("127.")
 
 
+def _names(value: object) -> object:
+    """Names in small letters from a list with commas."""
+    if not isinstance(value, str):
+        return value
+    return tuple(name.strip().lower() for name in value.split(",") if name.strip())
+
+
 def _master_key(value: object) -> object:
     return parse_key(value) if isinstance(value, str) else value
 
@@ -129,6 +136,31 @@ class Settings(BaseSettings):
     )
     pool_size: int = Field(
         default=10, ge=2, le=1000, description=N_("Connections to the database of one process, from 2 to 1000.")
+    )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)] = Field(
+        default=(),
+        description=N_("Host names, without a port, by which requests may ask for this server, separated by commas."),
+    )
+    requests_a_minute_of_key: int = Field(
+        default=30_000,
+        ge=1,
+        le=1_000_000_000,
+        description=N_("Requests that one key may make within a minute at each process, from 1 to 1000000000."),
+    )
+    requests_a_minute_of_unit: int = Field(
+        default=60_000,
+        ge=1,
+        le=1_000_000_000,
+        description=N_("Requests that all keys of a unit may make within a minute at each process."),
+    )
+    requests_at_once_of_key: int = Field(
+        default=5, ge=1, le=1000, description=N_("Requests of one key that a process works on at once, from 1 to 1000.")
+    )
+    bad_keys_a_minute: int = Field(
+        default=60,
+        ge=1,
+        le=1_000_000,
+        description=N_("Unknown keys that one address may show within a minute, from 1 to 1000000."),
     )
     import_files_waiting: int = Field(
         default=20, ge=1, le=10_000, description=N_("Files of one unit that may wait to be imported, from 1 to 10000.")

@@ -305,12 +305,14 @@ async def test_a_contact_is_not_opened_without_a_reason(world: World, client: Cl
 
 
 async def test_a_dismissed_opinion_leaves_the_inbox_for_good(world: World, client: Client) -> None:
-    handler = await world.key("V1")
+    handler, leader = await world.key("V1"), await world.key("V1", "leader")
     sent = await send(client, handler)
     path = f"/v1/opinions/{sent['id']}/dismiss"
-    dismissed = (await client.post(path, json={"reason": "重复反映"}, headers=handler)).json()
+    alone = await client.post(path, json={"reason": "重复反映"}, headers=handler)
+    assert alone.status_code == 403
+    dismissed = (await client.post(path, json={"reason": "重复反映"}, headers=leader)).json()
     assert (dismissed["status"], dismissed["reason"]) == ("dismissed", "重复反映")
-    again = await client.post(path, json={"reason": "重复反映"}, headers=handler)
+    again = await client.post(path, json={"reason": "重复反映"}, headers=leader)
     assert (again.status_code, again.json()["current_state"]) == (409, "dismissed")
     assert (await form(client, handler, sent["id"])).status_code == 409
     assert await titles(client, handler, status="inbox") == []

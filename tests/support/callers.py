@@ -13,6 +13,7 @@ from escalation.kit.database.connection import Database
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
+from escalation.kit.web.fair_shares import FairShares, RequestLimits
 from escalation.kit.web.rate_limit import Throttle
 from escalation.sign_in.domain.configuration import HashingCost, SignInConfiguration
 from escalation.sign_in.domain.site import Site
@@ -108,6 +109,7 @@ def begin_anew(database: Database, app: FastAPI, documents: CompiledDocuments) -
     runtime = Runtime(Database(database.pool), vault, documents, files=file_store(), messengers=EveryIntegrator())
     attach(app, runtime, sandbox=True, sender=NEIGHBOURHOOD.sender, configuration=SIGN_IN)
     app.state.throttle = app.state.trials = app.state.sign_ins = Throttle(each=1_000_000, all_=1_000_000)
+    app.state.shares = FairShares(RequestLimits(1_000_000, 1_000_000, bad_keys=1_000_000))
     return runtime
 
 

@@ -278,9 +278,10 @@ class _Case:
         await act(self.district.callers, who, self.id, action, **said)
 
     async def give_out(self, by: str, to: str, *, sign: bool = True) -> None:
-        """Dispatch it, and sign for it as the handler there."""
+        """Dispatch it, and sign for it as the handler there, or as the leader if that is not the handlers' business."""
+        signs = f"{to} leader" if self.confidential else f"{to} handler"
         await self.act(by, "dispatch", unit_id=self.district.id(to), instructions=...)
-        await (self.act(f"{to} handler", "sign") if sign else self.act(by, "comment", text=...))
+        await (self.act(signs, "sign") if sign else self.act(by, "comment", text=...))
 
 
 async def _form(district: District, unit: str, *, about: str | None = None, confidential: bool = False) -> _Case:
@@ -400,9 +401,9 @@ _STORIES = (
 async def _ticket(district: District, case: _Case) -> Ticket:
     """Where it is now, as told to somebody who sees everything."""
     path = f"/v1/tickets/{case.id}"
-    shown = await district.callers.get("C admin", path)
-    tasks = (await district.callers.get("C admin", f"{path}/joint-tasks"))["items"]
-    hops = (await district.callers.get("C admin", f"{path}/hand-overs"))["items"]
+    shown = await district.callers.get("C leader", path)
+    tasks = (await district.callers.get("C leader", f"{path}/joint-tasks"))["items"]
+    hops = (await district.callers.get("C leader", f"{path}/hand-overs"))["items"]
     sent = [hop for hop in hops if hop["withdrawn_at"] is None and shown["state"] == "dispatched"]
     ties = [shown[name] for name in ("holder", "origin", "handler", "dispatcher")]
     ties += [task["unit"] for task in tasks if task["state"] == "open"] + [hop["from_unit"] for hop in sent[-1:]]

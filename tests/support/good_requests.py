@@ -21,6 +21,7 @@ EVERYBODY = frozenset(Role)
 WORKERS = EVERYBODY - {Role.SUPERVISOR}
 KEY_MAKERS = frozenset({Role.ADMIN, Role.OFFICE, Role.LEADER})
 OVERSEERS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.OFFICE, Role.ADMIN})
+DISMISSERS = frozenset({Role.LEADER, Role.OFFICE})
 ADMINS = frozenset({Role.ADMIN})
 INTEGRATORS = frozenset({Role.INTEGRATOR, Role.ADMIN})
 
@@ -127,7 +128,7 @@ ROUTES: dict[str, Good] = {
     "GET /v1/opinions/{opinion_id}": Good(EVERYBODY),
     "POST /v1/opinions/{opinion_id}/contact": Good(EVERYBODY, by="V1 handler", body=_body(reason="电话核实")),
     "POST /v1/opinions/{opinion_id}/dismiss": Good(
-        WORKERS, body=_body(reason="重复反映"), another={"reason": "无法核实"}
+        DISMISSERS, by="C office", body=_body(reason="重复反映"), another={"reason": "无法核实"}
     ),
     "POST /v1/opinions/imports": Good(WORKERS, 202, lines=("title,content", "路灯,不亮了")),
     "GET /v1/operations": Good(EVERYBODY),

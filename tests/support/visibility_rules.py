@@ -2,6 +2,7 @@
 
 Somebody sees a ticket who works where it is held, handled, was received or given out, or where help is asked; with any
 role but `handler` also whoever is above its holder or its origin. Nobody sees one that is about them or those above.
+Of those who would, only offices and leaders see a confidential one.
 """
 
 from collections.abc import Iterator
@@ -42,6 +43,8 @@ class Eyes:
 
     def ticket(self, ticket: Ticket) -> bool:
         if ticket.about in {self.unit, *above(self.unit)}:
+            return False
+        if ticket.confidential and self.role not in {"office", "leader"}:
             return False
         return self.unit in ticket.ties or any(self.reaches(place) for place in ticket.places)
 

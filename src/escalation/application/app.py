@@ -1,6 +1,6 @@
 """Which routes are there? The web application, put together; it does not start with a hole in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from typing import Final
 
@@ -20,6 +20,7 @@ from escalation.kit.runtime.context import Runtime
 from escalation.kit.web import health, sandbox
 from escalation.kit.web.auth import Authenticator, undeclared_routes
 from escalation.kit.web.exports import ExportSlots
+from escalation.kit.web.fair_shares import FairShares, RequestLimits
 from escalation.kit.web.idempotency import early_routes
 from escalation.kit.web.install import install
 from escalation.kit.web.middleware import Drain
@@ -40,6 +41,7 @@ from escalation.opinions.api import (
 from escalation.organisation.api import members, operations, organisation_exports, teams, units
 from escalation.privacy.api import erasures, holdings
 from escalation.publishing.api import documents
+from escalation.publishing.usecases.publishers import check_publisher
 from escalation.reorganisation.api import reorganisation
 from escalation.sign_in.api import browser, invitations, me, pages, sessions, sign_in
 from escalation.sign_in.api.authentication import CallerAuthenticator
@@ -192,19 +194,25 @@ def attach(
     sandbox: bool = False,
     sender: Sender | None = None,
     configuration: SignInConfiguration = BY_DEFAULT,
+    limits: RequestLimits | None = None,
+    allowed_hosts: Collection[str] = (),
 ) -> FastAPI:
     """Give the application what it works with. `sandbox`: its test clock may be turned.
 
-    `sender`: with what endpoints are tried when somebody asks for it. `configuration`: how people sign in.
+    `sender`: with what endpoints are tried when somebody asks for it. `configuration`: how people sign in. `limits`:
+    how much one caller may take. `allowed_hosts`: what `Host` may say; anything, if none is named.
     """
     app.state.runtime = runtime
     app.state.sender = sender
     app.state.sandbox = sandbox
+    app.state.decides_for_all = check_publisher
     app.state.sign_in = SignInContext(runtime, configuration)
     authenticator: Authenticator = CallerAuthenticator(app.state.sign_in)
     app.state.authenticator = authenticator
     app.state.sign_ins = Throttle(each=browser.EACH, all_=browser.ALL)
     app.state.throttle = Throttle()
+    app.state.shares = FairShares(limits)
+    app.state.allowed_hosts = frozenset(allowed_hosts)
     app.state.trials = Throttle(each=endpoint_limits.EACH, all_=endpoint_limits.ALL)
     drain: Drain = app.state.drain
     app.state.follower = FeedFollower(runtime, lambda: drain.has_begun)

@@ -14,6 +14,7 @@ from escalation.kit.runtime import tables as runtime_tables
 from escalation.opinions.storage import learning_tables
 from escalation.organisation.storage import tables as organisation_tables
 from escalation.privacy.storage import tables as privacy_tables
+from escalation.publishing.storage import tables as publishing_tables
 from escalation.sign_in.storage import tables as sign_in_tables
 from escalation.tickets.storage import breach_tables, category_tables, incident_tables, listing_tables, opinion_tables
 from escalation.tickets.storage import tables as ticket_tables
@@ -35,6 +36,7 @@ DECLARING: Final = (
     opinion_tables,
     organisation_tables,
     privacy_tables,
+    publishing_tables,
     runtime_tables,
     sign_in_tables,
     ticket_tables,

@@ -19,7 +19,7 @@ from escalation.tickets.engine.deadlines import LONGEST_REST, DeadlineWorker
 from escalation.tickets.engine.recalculation import CalendarCoverageCheck, recalculate
 from escalation.verification.engine.checkpoints import REST as CHECKPOINT_REST
 from escalation.verification.engine.checkpoints import CheckpointJob
-from escalation.webhooks.engine import abandoned_deliveries, attempt_log, replays
+from escalation.webhooks.engine import abandoned_deliveries, attempt_log, replays, revoked_keys
 from escalation.webhooks.engine import gauges as delivery_gauges
 from escalation.webhooks.engine.delivery_worker import DeliveryWorker
 from escalation.webhooks.engine.retention import RetentionJob
@@ -40,6 +40,7 @@ def tasks(deliveries_are_due: Callable[[], None], checkpoints: CheckpointJob | N
         Task("learning", learning.step, 300.0),
         Task("text_marks", text_marks.step, 60.0),
         Task("replays", replays.step, 1.0),
+        Task("revoked_keys", revoked_keys.step, 5.0),
         Task("backlogs", abandoned_deliveries.step, 30.0),
         Task("calendars", recalculate, 10.0),
         Task("missing_year", CalendarCoverageCheck().step, 3600.0),

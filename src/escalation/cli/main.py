@@ -16,6 +16,7 @@ from escalation.cli.import_commands import imports
 from escalation.cli.key_commands import keys
 from escalation.cli.language import LocalizedCommand
 from escalation.cli.member_commands import members
+from escalation.cli.publisher_commands import publishers
 from escalation.errors import N_
 
 app = command_group(
@@ -34,6 +35,7 @@ app.add_typer(workflow, name="workflow")
 app.add_typer(policy, name="policy")
 app.add_typer(calendar, name="calendar")
 app.add_typer(catalogue, name="catalogue")
+app.add_typer(publishers, name="publishers")
 
 
 @app.command(

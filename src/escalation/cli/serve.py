@@ -21,6 +21,7 @@ from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
+from escalation.kit.web.fair_shares import RequestLimits
 from escalation.organisation.storage.unit_lists import UnitFilters
 from escalation.organisation.usecases.units import list_units
 from escalation.settings import Settings, read
@@ -45,7 +46,7 @@ async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None
             runtime = await closing_down.enter_async_context(
                 open_runtime(settings, Access.WRITE, tell=say, name="escalation serve")
             )
-            keys = await prepare_sample(runtime) if sample else []
+            keys = await prepare_sample(runtime, sandbox=settings.sandbox) if sample else []
             if not (await list_units(runtime, UnitFilters(), after=None, limit=1)).units:
                 say(fill(_NO_UNITS))
             await _look_ahead(runtime)
@@ -71,7 +72,21 @@ async def _look_ahead(runtime: Runtime) -> None:
 
 def _app(settings: Settings, runtime: Runtime, sender: Sender) -> FastAPI:
     app = build_app(default_language=settings.language or "zh")
-    return attach(app, runtime, sandbox=settings.sandbox, sender=sender, configuration=configuration_of(settings))
+    limits = RequestLimits(
+        of_key=settings.requests_a_minute_of_key,
+        of_unit=settings.requests_a_minute_of_unit,
+        at_once=settings.requests_at_once_of_key,
+        bad_keys=settings.bad_keys_a_minute,
+    )
+    return attach(
+        app,
+        runtime,
+        sandbox=settings.sandbox,
+        sender=sender,
+        configuration=configuration_of(settings),
+        limits=limits,
+        allowed_hosts=settings.allowed_hosts,
+    )
 
 
 def _announce(listener: socket, settings: Settings, keys: list[SampleKey]) -> None:

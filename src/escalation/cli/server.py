@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from fastapi import FastAPI
 from uvicorn import Config, Server
 
+from escalation.cli.patient_protocol import PatientProtocol
 from escalation.cli.signals import on_signal
 from escalation.errors import N_, ConfigurationInvalid
 from escalation.settings import Settings
@@ -56,7 +57,7 @@ def _reason(error: OSError) -> str:
 def _configuration(app: FastAPI, settings: Settings) -> Config:
     return Config(
         app,
-        http="httptools",
+        http=PatientProtocol,
         ws="none",
         lifespan="off",
         log_config=None,

@@ -6,7 +6,7 @@ import pytest
 from fastapi import Depends, FastAPI
 
 from escalation.actors import Actor
-from escalation.kit.web.auth import Access, Permission, Public, undeclared_routes
+from escalation.kit.web.auth import Permission, Public, RouteAccess, undeclared_routes
 
 
 def an_app(method: str, permission: Permission | None) -> FastAPI:
@@ -26,8 +26,8 @@ def an_app(method: str, permission: Permission | None) -> FastAPI:
     ("method", "permission"),
     [
         ("GET", Permission()),
-        ("POST", Permission(access=Access.WRITE)),
-        ("DELETE", Permission(access=Access.WRITE)),
+        ("POST", Permission(access=RouteAccess.WRITE)),
+        ("DELETE", Permission(access=RouteAccess.WRITE)),
         ("GET", Public()),
         ("POST", Public()),
     ],
@@ -40,7 +40,7 @@ def test_a_route_that_says_what_it_does_is_let_start(method: str, permission: Pe
     ("method", "permission"),
     [
         ("GET", None),
-        ("GET", Permission(access=Access.WRITE)),
+        ("GET", Permission(access=RouteAccess.WRITE)),
         ("POST", Permission()),
         ("PATCH", Permission()),
         ("DELETE", Permission()),

@@ -163,8 +163,6 @@ async def mixed(worker_id: str) -> AsyncIterator[Connection]:
 async def by_the_predicate(connection: Connection, actor: Actor, filters: OpinionFilters) -> list[UUID]:
     form = subtree.shape(actor)
     wanted = [visibility.opinion_visible(form)]
-    if not visibility.sees_confidential(actor):
-        wanted.append(visibility.is_open_to_all())
     if filters.status is not None:
         wanted.append(opinions.c.status == filters.status)
     if filters.unit_path is not None:

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, select, true, union_all
+from sqlalchemy import bindparam, select, union_all
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 
 from escalation.actors import Actor
@@ -21,7 +21,7 @@ async def list_of_ticket(
     connection: Connection, actor: Actor, ticket_id: UUID, *, after: UUID | None, limit: int
 ) -> list[Attachment]:
     """A page of what is attached to a ticket, to those merged into it, and to its opinions that the actor may read."""
-    statement = _of_ticket(subtree.shape(actor), sees_confidential=visibility.sees_confidential(actor))
+    statement = _of_ticket(subtree.shape(actor))
     rows = await connection.rows(
         statement, ticket=ticket_id, after=after or UUID(int=0), limit=limit, **subtree.params(actor)
     )
@@ -46,7 +46,7 @@ _OF_OPINION: Final = compile_statement(
 
 
 @cache
-def _of_ticket(form: subtree.Shape, *, sees_confidential: bool) -> Compiled:
+def _of_ticket(form: subtree.Shape) -> Compiled:
     """One statement for each form of the predicate. Whether the ticket itself may be seen is asked before."""
     ticket = bindparam("ticket", type_=SqlUuid(as_uuid=True))
     merged = select(tickets.c.id).where(tickets.c.id == ticket).cte("joined", recursive=True)
@@ -55,7 +55,7 @@ def _of_ticket(form: subtree.Shape, *, sees_confidential: bool) -> Compiled:
     readable = (
         select(opinions.c.id)
         .select_from(opinions.outerjoin(tickets, tickets.c.id == opinions.c.ticket_id))
-        .where(opinions.c.ticket_id == ticket, visibility.opinion_visible(form), _open_to(all_=sees_confidential))
+        .where(opinions.c.ticket_id == ticket, visibility.opinion_visible(form))
     )
     # Two lists, each by an index of its own.
     found = union_all(
@@ -65,7 +65,3 @@ def _of_ticket(form: subtree.Shape, *, sees_confidential: bool) -> Compiled:
     return compile_statement(
         select(*COLUMNS).where(attachments.c.id.in_(found), *_PAGE).order_by(attachments.c.id).limit(bindparam("limit"))
     )
-
-
-def _open_to(*, all_: bool) -> ColumnElement[bool]:
-    return true() if all_ else visibility.is_open_to_all()

@@ -144,11 +144,14 @@ class Reclassified(EventDetails):
 
 
 class Succeeded(EventDetails):
-    """A unit was dissolved: what it had to do with the ticket falls to its successor."""
+    """A unit was dissolved: what it had to do with the ticket falls to its successor.
+
+    `accused`: the matter was about it, and is about the successor now; what that one had to do with it goes higher up.
+    """
 
     dissolved_unit_id: UnitId
     successor_unit_id: UnitId
-    duties: list[Literal["holder", "origin", "handler", "dispatcher", "joint"]]
+    duties: list[Literal["holder", "origin", "handler", "dispatcher", "joint", "accused"]]
 
 
 class ScopeLeft(EventDetails):

@@ -128,7 +128,10 @@ async def events(
     after = await feed.place_of(runtime, wanted, query.after)
     read = await feed.list_feed(runtime, caller, wanted, after=after, limit=query.limit)
     if query.wait and feed.is_at_the_end(read):
-        context_of(request.scope).allow(query.wait + _MARGIN)
+        current = context_of(request.scope)
+        current.allow(query.wait + _MARGIN)
+        # Waiting is no work: meanwhile others of the key have their turn.
+        current.let_others()
         identify = partial(_IDENTIFY, request)
         read = await feed.wait_for_page(
             runtime, follower, identify, wanted, behind=read, limit=query.limit, seconds=query.wait

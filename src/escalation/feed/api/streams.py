@@ -25,6 +25,7 @@ from escalation.feed.storage.pages import Wanted
 from escalation.feed.usecases.feed import Told, cursor_behind
 from escalation.feed.usecases.subscription import FeedItem
 from escalation.kit.runtime.encryption import Vault
+from escalation.kit.web.request_context import context_of
 
 PART: Final = {
     "type": "object",
@@ -87,6 +88,7 @@ class EventStream(StreamingResponse):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Stream until it is over or the reader has gone. Raises `TooManyRequests`."""
+        context_of(scope).let_others()
         with self._streams.one_more(self._principal):
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
             sending, leaving = asyncio.create_task(self._send_all(send)), asyncio.create_task(_has_left(receive))

@@ -107,7 +107,8 @@ async def read_for_all(
         units=[reader.unit_id for reader in readers],
         paths=[reader.unit_path for reader in readers],
         subtrees=[subtree.shape(reader) is Shape.SUBTREE for reader in readers],
-        confidential=[visibility.sees_confidential(reader) for reader in readers],
+        confidential=[reader.sees_confidential for reader in readers],
+        members=[reader.member_id for reader in readers],
         endpoints=[sees_endpoints(reader) for reader in readers],
     )
     return [(_fact(row[:-1]), row["feed_pos"], row["seen_by"]) for row in rows if row["seen_by"]]
@@ -118,7 +119,6 @@ class _Asked:
     """All that the text of a statement depends on."""
 
     form: Shape
-    confidential: bool
     endpoints: bool
     of_types: bool
     of_ticket: bool
@@ -127,7 +127,6 @@ class _Asked:
 def _asked(actor: Actor, wanted: Wanted) -> _Asked:
     return _Asked(
         subtree.shape(actor),
-        visibility.sees_confidential(actor),
         sees_endpoints(actor),
         of_types=bool(wanted.types),
         of_ticket=wanted.ticket_id is not None,
@@ -182,8 +181,7 @@ def _told(subjects: Subjects) -> Select[Any]:
 
 
 def _seen(subjects: Subjects, asked: _Asked) -> ColumnElement[bool]:
-    rights = Rights(*(true() if is_given else false() for is_given in (asked.confidential, asked.endpoints)))
-    return subjects.seen(asked.form, visibility.CALLER, rights)
+    return subjects.seen(asked.form, visibility.CALLER, Rights(true() if asked.endpoints else false()))
 
 
 def _fact(row: Sequence[Any]) -> Fact:
@@ -196,11 +194,11 @@ _OF_PLACES: Final = 4
 # One row for each reader, numbered from 0.
 _READERS: Final = text("""
   SELECT r.place - 1 AS place, r.unit_id, r.path COLLATE "C" AS path, left(r.path, -1) || '0' COLLATE "C" AS path_end,
-    r.has_subtree, r.confidential, r.endpoints
+    r.has_subtree, r.confidential, r.member, r.endpoints
   FROM unnest(
     CAST(:units AS uuid[]), CAST(:paths AS text[]), CAST(:subtrees AS boolean[]), CAST(:confidential AS boolean[]),
-    CAST(:endpoints AS boolean[])
-  ) WITH ORDINALITY AS r(unit_id, path, has_subtree, confidential, endpoints, place)
+    CAST(:members AS uuid[]), CAST(:endpoints AS boolean[])
+  ) WITH ORDINALITY AS r(unit_id, path, has_subtree, confidential, member, endpoints, place)
 """).columns(
     place=BigInteger,
     unit_id=SqlUuid(as_uuid=True),
@@ -208,6 +206,7 @@ _READERS: Final = text("""
     path_end=Path,
     has_subtree=Boolean,
     confidential=Boolean,
+    member=SqlUuid(as_uuid=True),
     endpoints=Boolean,
 )
 
@@ -216,8 +215,8 @@ _READERS: Final = text("""
 def _for_all() -> Compiled:
     readers = _READERS.cte("readers")
     subjects = Subjects(events, _ENDPOINTS)
-    viewer = Viewer(readers.c.unit_id, readers.c.path, readers.c.path_end)
-    rights = Rights(readers.c.confidential, readers.c.endpoints)
+    of_reader = (readers.c[name] for name in ("unit_id", "path", "path_end", "confidential", "member"))
+    viewer, rights = Viewer(*of_reader), Rights(readers.c.endpoints)
     below, own = (subjects.seen(form, viewer, rights) for form in (Shape.SUBTREE, Shape.UNIT))
     seers = select(readers.c.place).where(case((readers.c.has_subtree, below), else_=own))
     between = events.c.feed_pos > bindparam("after"), events.c.feed_pos <= bindparam("upto")

@@ -38,9 +38,8 @@ LEFT: Final = "ticket.scope_left"
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What else depends on a viewer's role: whether they see confidential opinions, and what happens to endpoints."""
+    """What else depends on a viewer's role: whether they are told what happens to endpoints."""
 
-    confidential: ColumnElement[bool]
     endpoints: ColumnElement[bool]
 
 
@@ -77,12 +76,9 @@ class Subjects:
     def seen(self, form: Shape, viewer: Viewer, rights: Rights) -> ColumnElement[bool]:
         """Whether a viewer sees the event."""
         event = self.event.c
-        opinion_is_seen = and_(
-            visibility.opinion_visible(form, viewer), or_(rights.confidential, visibility.is_open_to_all())
-        )
         return case(
             (event.ticket_id.is_not(None), self._ticket_is_seen(form, viewer)),
-            (event.opinion_id.is_not(None), self.adapted(opinion_is_seen)),
+            (event.opinion_id.is_not(None), self.adapted(visibility.opinion_visible(form, viewer))),
             else_=and_(rights.endpoints, _covers(form, viewer, self.endpoint)),
         )
 
@@ -94,15 +90,18 @@ class Subjects:
 
     def _ticket_is_seen(self, form: Shape, viewer: Viewer) -> ColumnElement[bool]:
         is_visible = self.adapted(visibility.visible(form, viewer))
-        is_over = and_(_has_lost(self.event.c.data, form, viewer), is_visible.is_not(true()))
+        # Who never knew of a confidential matter is not told that it is gone either.
+        is_over = and_(
+            _has_lost(self.event.c.data, form, viewer), is_visible.is_not(true()), self.adapted(viewer.may_know())
+        )
         return case((self.event.c.type == literal_column(f"'{LEFT}'", Text), is_over), else_=is_visible)
 
 
 _OF_OPINIONS: Final = ("id", "ticket_id", "unit_id", "unit_path", "confidential")
 _OF_TICKETS: Final = (
     "id", "number", "state", "level", "holder_unit_id", "holder_path", "origin_unit_id", "origin_path",
-    "handler_unit_id", "dispatcher_unit_id", "sender_unit_id", "accused_path", "category", "urgency", "difficulty",
-    "source", "key_task", "problem", "confidential",
+    "handler_unit_id", "dispatcher_unit_id", "sender_unit_id", "assignee_id", "accused_path", "category", "urgency",
+    "difficulty", "source", "key_task", "problem", "confidential",
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from escalation.actors import Actor, Role
 from escalation.identity.storage.api_keys import KeyRecord
 from escalation.identity.usecases import api_keys
 from escalation.identity.usecases.api_keys import MAY_GIVE, WantedKey
-from escalation.kit.web.auth import Access, Permission, Uses
+from escalation.kit.web.auth import Permission, RouteAccess, Uses
 from escalation.kit.web.fields import Code, Id, In, Integer, Line, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.language import CallerLanguage
@@ -25,7 +25,7 @@ from escalation.organisation.api.warnings import WarningsOut, show_warnings
 router = strict_router(prefix="/v1/keys", tags=["keys"])
 KeyId = Annotated[Id, Path(description="The key's id; not the key.")]
 KeyReader = Annotated[Actor, Depends(Permission(*MAY_GIVE))]
-KeyMaker = Annotated[Actor, Depends(Permission(*MAY_GIVE, access=Access.WRITE))]
+KeyMaker = Annotated[Actor, Depends(Permission(*MAY_GIVE, access=RouteAccess.WRITE))]
 
 
 class KeyOut(Out):
@@ -76,7 +76,11 @@ async def list_(query: Annotated[KeyQuery, Query()], caller: KeyReader, runtime:
 
 @router.post("", summary="Make a key", status_code=201, response_model=NewKeyOut)
 async def create(body: KeyIn, caller: KeyMaker, runtime: Uses, once: Idempotent) -> Response:
-    """Make a key for a unit in the caller's scope and a role that is not above the caller's. It is shown this once."""
+    """Make a key for a unit in the caller's scope and a role that is not above the caller's. It is shown this once.
+
+    It ends with the key that it is made with: at the latest when that expires (see `expires_at`), and when that is
+    revoked.
+    """
     wanted = WantedKey(body.unit_id, body.role, body.name, body.days, body.member_id)
     return answer(
         await api_keys.hand_out_key(runtime, wanted, by=caller, render=rendered(201, _with_secret), once=once)
@@ -85,7 +89,10 @@ async def create(body: KeyIn, caller: KeyMaker, runtime: Uses, once: Idempotent)
 
 @router.delete("/{key_id}", summary="Revoke a key")
 async def revoke(key_id: KeyId, caller: KeyMaker, runtime: Uses, language: CallerLanguage) -> WarningsOut:
-    """End a key. It stops working within seconds, everywhere."""
+    """End a key, with all keys that were made with it and the webhook endpoints that they set up.
+
+    They stop working within seconds, everywhere.
+    """
     warnings = await api_keys.revoke_key(runtime, key_id, by=caller)
     return WarningsOut(warnings=show_warnings(warnings, language))
 

@@ -13,9 +13,12 @@ from sqlalchemy.sql.expression import any_
 from escalation.identity.storage.tables import api_keys, person_members
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Path
-from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.database.connection import DIALECT, Compiled, Connection, Row, compile_statement
 from escalation.organisation.storage.tables import members, memberships, units
 from escalation.organisation.storage.units import UnitName
+
+PRINCIPAL: Final = "key:"
+"""With the id of a key behind it: how whoever calls with it is named, in the audit and in `created_by`."""
 
 # A key made for a member works as long as the member serves and holds the role.
 _ROLE_HELD = or_(
@@ -117,6 +120,23 @@ async def find_key_record(connection: Connection, key_id: UUID) -> KeyRecord | N
     return _record(row) if row else None
 
 
+async def find_ended_key(connection: Connection, secret_hash: bytes) -> Row | None:
+    """`has_expired, was_revoked` of a key that does not work any more; neither is so if the role is not held."""
+    return await connection.row(_ENDED, hash=secret_hash)
+
+
+async def expiry_of(connection: Connection, key_id: UUID) -> datetime | None:
+    """When a key ends by itself."""
+    found = await connection.value(_EXPIRY, id=key_id)
+    return found if isinstance(found, datetime) else None
+
+
+async def end_what_they_made(connection: Connection) -> list[tuple[UUID, str]]:
+    """Revoke every key that was made with a revoked one, and what was made with those; their units and roles."""
+    rows = await connection.rows(_MADE_BY_REVOKED)
+    return [(row["unit_id"], row["role"]) for row in rows]
+
+
 async def revoke_key(connection: Connection, key_id: UUID, scope: KeyScope) -> tuple[UUID, str] | None:
     """End a key of a scope, and say at which unit it had which role; `None` if there is none that still works."""
     row = await connection.row(_REVOKED, id=key_id, **scope.params())
@@ -151,6 +171,27 @@ _REVOKED: Final = compile_statement(
     )
     .values(revoked_at=NOW)
     .returning(api_keys.c.unit_id, api_keys.c.role)
+)
+
+
+_ENDED: Final = compile_statement(
+    select(
+        (api_keys.c.expires_at <= NOW).label("has_expired"), api_keys.c.revoked_at.is_not(None).label("was_revoked")
+    ).where(api_keys.c.secret_hash == bindparam("hash"))
+)
+_EXPIRY: Final = compile_statement(select(api_keys.c.expires_at).where(api_keys.c.id == bindparam("id")))
+_MADE_BY_REVOKED: Final = Compiled(
+    f"""
+    WITH RECURSIVE ended AS (
+      SELECT id FROM api_keys WHERE revoked_at IS NOT NULL
+      UNION SELECT k.id FROM api_keys k JOIN ended e ON k.created_by = '{PRINCIPAL}' || e.id
+    )
+    UPDATE api_keys k SET revoked_at = {NOW.compile(dialect=DIALECT)}
+    FROM ended e WHERE k.created_by = '{PRINCIPAL}' || e.id AND k.revoked_at IS NULL
+    RETURNING k.unit_id, k.role
+    """,
+    (),
+    {},
 )
 
 

@@ -29,6 +29,8 @@ api_keys = Table(
     CheckConstraint("role IN ('handler', 'leader', 'office', 'supervisor', 'integrator', 'admin')", name="known_role"),
 )
 Index("ix_api_keys_unit", api_keys.c.unit_id)
+# What a key made ends with it.
+Index("ix_api_keys_created_by", api_keys.c.created_by)
 
 # A person is somebody who signs in. What they may do, their members hold: one for each unit that counts them in.
 people = Table("people", metadata, id_column(), column("name", Text()), column("created_at", Moment))

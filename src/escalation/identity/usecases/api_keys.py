@@ -11,10 +11,10 @@ from uuid import UUID
 from escalation.actors import Actor, Role
 from escalation.errors import N_, Fault, ForbiddenAction, NotFound, Unauthenticated, ValidationFailed
 from escalation.identity.storage import api_keys
-from escalation.identity.storage.api_keys import KeyRecord, KeyScope
+from escalation.identity.storage.api_keys import PRINCIPAL, KeyRecord, KeyScope
 from escalation.identity.usecases.service import Warnings, left_behind
 from escalation.kit.database.clock import read_now
-from escalation.kit.database.connection import Connection
+from escalation.kit.database.connection import Connection, Row
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.brief_cache import BriefCache
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
@@ -60,13 +60,25 @@ class KeyAuthenticator:
             return known
         async with self._runtime.database.connection(changes=False) as connection:
             row = await api_keys.find_key(connection, digest)
+            ended = await api_keys.find_ended_key(connection, digest) if row is None else None
         if row is None:
-            raise Unauthenticated
+            raise _not_known(ended)
         actor = Actor(
-            f"{_PRINCIPAL}{row['id']}", Role(row["role"]), row["unit_id"], row["path"], member_id=row["member_id"],
+            f"{PRINCIPAL}{row['id']}", Role(row["role"]), row["unit_id"], row["path"], member_id=row["member_id"],
             person_id=row["person_id"],
         )  # fmt: skip
         return self.known.keep(digest, actor)
+
+
+def _not_known(ended: Row | None) -> Unauthenticated:
+    """Whoever holds the secret of a key may know what became of it."""
+    if ended is None:
+        return Unauthenticated()
+    if ended["was_revoked"]:
+        return Unauthenticated(N_("This key was revoked. Ask for a new one."))
+    if ended["has_expired"]:
+        return Unauthenticated(N_("This key has expired. Ask for a new one."))
+    return Unauthenticated(N_("The role that this key was made for is not held any more."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +134,27 @@ async def list_keys(
 
 
 async def revoke_key(runtime: Runtime, key_id: UUID, *, by: Actor) -> Warnings:
-    """End a key in the caller's scope. Raises `NotFound` if there is none that still works."""
+    """End a key in the caller's scope with all that was made with it. Raises `NotFound` if there is none that works."""
     async with runtime.database.transaction() as connection:
         revoked = await api_keys.revoke_key(connection, key_id, _scope(by))
         if revoked is None:
             raise NotFound
-        return await left_behind(connection, [revoked])
+        return await left_behind(connection, [revoked, *await api_keys.end_what_they_made(connection)])
 
 
 async def shown_key(runtime: Runtime, actor: Actor) -> KeyRecord | None:
     """The key that the caller has shown; `None` for a caller who is known by other means."""
-    if not actor.principal.startswith(_PRINCIPAL):
+    key_id = _key_of(actor)
+    if key_id is None:
         return None
     async with runtime.database.connection(changes=False) as connection:
-        return await _existing(connection, UUID(actor.principal.removeprefix(_PRINCIPAL)))
+        return await _existing(connection, key_id)
 
 
-_PRINCIPAL = "key:"
+def _key_of(actor: Actor) -> UUID | None:
+    """The key that somebody calls with, if it is one."""
+    is_key = actor.principal.startswith(PRINCIPAL)
+    return UUID(actor.principal.removeprefix(PRINCIPAL)) if is_key else None
 
 
 def _scope(actor: Actor) -> KeyScope:
@@ -153,10 +169,15 @@ async def _make(connection: Connection, unit: Unit, wanted: WantedKey, by: Actor
         raise ValidationFailed(faults=[Fault("/member_id", "unknown_member", detail)])
     secret = PREFIX + urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
     now = await read_now(connection)
+    expires_at = now + timedelta(days=wanted.days)
+    maker = _key_of(by) if by else None
+    if maker is not None:
+        # What outlived its maker would be a way to stay that nobody has given.
+        expires_at = min(expires_at, await api_keys.expiry_of(connection, maker) or now)
     key = api_keys.NewKey(
         id=new_id(), secret_hash=sha256(secret.encode()).digest(), name=wanted.name, unit_id=unit.id, role=wanted.role,
         member_id=wanted.member_id, created_by=by.principal if by else "operator", created_at=now,
-        expires_at=now + timedelta(days=wanted.days),
+        expires_at=expires_at,
     )  # fmt: skip
     await api_keys.insert_key(connection, key)
     return MadeKey(key.id, secret)

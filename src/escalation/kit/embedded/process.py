@@ -55,10 +55,17 @@ def launch(home: Home, binaries: Binaries, account: Account, settings: Mapping[s
         "unix_socket_permissions": "0700",
         "logging_collector": "off",
         "log_destination": "stderr",
+        # Errors are told to whom asked, and there logged without their texts: those quote rows, which hold citizens'
+        # words. What concerns the server itself is LOG and worse.
+        "log_min_messages": "log",
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
     }
     options = [f"--{name}={value}" for name, value in {**settings, **required}.items()]
     _shelve_long_log(home.log)
-    with home.log.open("ab") as log:
+    with os.fdopen(os.open(home.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as log:
+        # One that an earlier release has left may be open to others.
+        os.fchmod(log.fileno(), 0o600)
         log_from = log.tell()
         process = subprocess.Popen(
             [binaries.program("postgres"), "-D", str(home.cluster), *options],

@@ -1,10 +1,13 @@
-"""Which part of the tree does a caller reach? A unit or its subtree, as a range of paths in the C collation."""
+"""Which part of the tree does a caller reach? A unit or its subtree, as a range of paths in the C collation.
+
+And what of it, where not everything is for everybody: what is confidential, and what is their own in person.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, bindparam
+from sqlalchemy import Boolean, ColumnElement, and_, bindparam
 from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.actors import Actor, Role, Trigger
@@ -15,6 +18,8 @@ SUBTREE: Final = (
     bindparam("scope_path", type_=Path, required=False),
     bindparam("scope_end", type_=Path, required=False),
 )
+CONFIDENTIAL: Final = bindparam("scope_confidential", type_=Boolean, required=False)
+MEMBER: Final = bindparam("scope_member", type_=UUID(as_uuid=True), required=False)
 OPINION: Final = bindparam("scope_opinion", type_=UUID(as_uuid=True), required=False)
 """The parameters whose values are those of `params`."""
 
@@ -46,6 +51,8 @@ def params(actor: Actor) -> Mapping[str, object]:
         "scope_unit": actor.unit_id,
         "scope_path": actor.unit_path,
         "scope_end": end_of(actor.unit_path),
+        "scope_confidential": actor.sees_confidential,
+        "scope_member": actor.member_id,
         "scope_opinion": actor.opinion_id,
     }
 

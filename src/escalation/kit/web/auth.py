@@ -14,6 +14,8 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from escalation.actors import Actor, Role
 from escalation.errors import ForbiddenAction, Unauthenticated
 from escalation.kit.runtime.context import Runtime
+from escalation.kit.web.fair_shares import FairShares
+from escalation.kit.web.rate_limit import address_of
 from escalation.kit.web.request_context import context_of
 
 ACTING_AS = "acting-as"
@@ -34,7 +36,7 @@ class Authenticator(Protocol):
         ...
 
 
-class Access(StrEnum):
+class RouteAccess(StrEnum):
     """What a route does with what the caller may see. To change a thing it has to be the caller's: seeing is no right.
 
     Who sees a thing that is not theirs is refused with `ForbiddenAction`; for others there is no such thing.
@@ -49,20 +51,39 @@ class Permission:
 
     needs_post: ClassVar[bool] = True
 
-    def __init__(self, *roles: Role, access: Access = Access.READ) -> None:
+    def __init__(self, *roles: Role, access: RouteAccess = RouteAccess.READ) -> None:
         """Remember the roles, and what the route does."""
         self.roles = frozenset(roles)
         self.access = access
 
     async def __call__(self, request: Request) -> Actor:
-        """The caller. Raises `Unauthenticated`, or `ForbiddenAction` for a role that does not suffice."""
-        authenticator = cast(Authenticator, request.app.state.authenticator)
-        actor = await authenticator.identify(request, needs_post=self.needs_post)
+        """The caller, once it is their turn.
+
+        Raises `Unauthenticated`, `ForbiddenAction` for a role that does not suffice, `TooManyRequests`.
+        """
+        actor = await _identify(request, needs_post=self.needs_post)
         current = context_of(request.scope)
         current.actor = current.principal = actor.principal
         if self.roles and actor.role not in self.roles:
             raise ForbiddenAction
+        if not current.has_share:
+            shares = cast(FairShares, request.app.state.shares)
+            shares.admit(actor.principal, actor.unit_id)
+            current.has_share, current.leave = True, await shares.enter(actor.principal)
         return actor
+
+
+async def _identify(request: Request, *, needs_post: bool) -> Actor:
+    """Whoever calls. What shows something that nobody knows is counted against the address it came from."""
+    authenticator = cast(Authenticator, request.app.state.authenticator)
+    shares, address = cast(FairShares, request.app.state.shares), address_of(request)
+    try:
+        async with shares.gate(address):
+            return await authenticator.identify(request, needs_post=needs_post)
+    except Unauthenticated:
+        if "authorization" in request.headers:
+            shares.count_bad_key(address)
+        raise
 
 
 class Personal(Permission):
@@ -97,20 +118,20 @@ async def session_of(request: Request) -> Runtime:
 
 Caller = Annotated[Actor, Depends(Permission())]
 """Everybody with a key, to read what they may see."""
-Changer = Annotated[Actor, Depends(Permission(access=Access.WRITE))]
+Changer = Annotated[Actor, Depends(Permission(access=RouteAccess.WRITE))]
 """Everybody with a key, to change what is theirs."""
 Worker = Annotated[
     Actor,
-    Depends(Permission(Role.HANDLER, Role.LEADER, Role.OFFICE, Role.INTEGRATOR, Role.ADMIN, access=Access.WRITE)),
+    Depends(Permission(Role.HANDLER, Role.LEADER, Role.OFFICE, Role.INTEGRATOR, Role.ADMIN, access=RouteAccess.WRITE)),
 ]
 Overseer = Annotated[Actor, Depends(Permission(Role.SUPERVISOR, Role.LEADER, Role.OFFICE, Role.ADMIN))]
-Admin = Annotated[Actor, Depends(Permission(Role.ADMIN, access=Access.WRITE))]
+Admin = Annotated[Actor, Depends(Permission(Role.ADMIN, access=RouteAccess.WRITE))]
 Decider = Annotated[Actor, Depends(Permission(Role.LEADER, Role.OFFICE))]
-DecidingOffice = Annotated[Actor, Depends(Permission(Role.LEADER, Role.OFFICE, access=Access.WRITE))]
-Machine = Annotated[Actor, Depends(Permission(Role.INTEGRATOR, access=Access.WRITE))]
+DecidingOffice = Annotated[Actor, Depends(Permission(Role.LEADER, Role.OFFICE, access=RouteAccess.WRITE))]
+Machine = Annotated[Actor, Depends(Permission(Role.INTEGRATOR, access=RouteAccess.WRITE))]
 Oneself = Annotated[Actor, Depends(Personal())]
 """Somebody, to read what is their own."""
-OneselfChanging = Annotated[Actor, Depends(Personal(access=Access.WRITE))]
+OneselfChanging = Annotated[Actor, Depends(Personal(access=RouteAccess.WRITE))]
 """Somebody, to change what is their own."""
 Anybody = Annotated[Actor, Depends(Public())]
 Uses = Annotated[Runtime, Depends(session_of)]
@@ -130,7 +151,7 @@ def _is_declared(route: APIRoute) -> bool:
     permission = permission_of(route)
     if permission is None or isinstance(permission, Public):
         return permission is not None
-    access = Access.READ if (route.methods or set()) <= _READING else Access.WRITE
+    access = RouteAccess.READ if (route.methods or set()) <= _READING else RouteAccess.WRITE
     return permission.access is access
 
 

@@ -10,7 +10,7 @@ end                                       ->  one line in the access log, withou
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
 from time import perf_counter
@@ -58,7 +58,11 @@ class EdgeMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        began = perf_counter()
+        began, method = perf_counter(), scope["method"]
+        if method == "HEAD":
+            # Every path that can be read can be asked for its head (RFC 9110 section 9.3.2).
+            scope = {**scope, "method": "GET"}
+            receive, send = _for_the_head(receive, send)
         request_id, refusal = _inspect(scope)
         current = open_context(scope, request_id, self._default_language)
         dressed = _dressing(send, current)
@@ -70,8 +74,9 @@ class EdgeMiddleware:
             else:
                 await self._answer(scope, receive, dressed, current)
         finally:
+            current.let_others()
             if scope["path"] not in _PROBES:
-                self._log.info("request", **_account(scope, current, perf_counter() - began))
+                self._log.info("request", **_account(scope, current, perf_counter() - began) | {"method": method})
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, current: RequestContext) -> None:
         try:
@@ -98,8 +103,42 @@ def _inspect(scope: Scope) -> tuple[str, Refusal | None]:
         return request_id, HeadersTooLarge()
     if len(given) != len(headers) and (repeated := _repeated(headers)):
         return request_id, InvalidHeader(header=repeated)
+    if not _is_for_us(scope, given.get(b"host", b"").decode("latin-1")):
+        return request_id, InvalidHeader(header="Host")
     path = scope["path"]
     return request_id, InvalidUrl() if "\0" in path or "\ufffd" in path else None
+
+
+def _is_for_us(scope: Scope, host: str) -> bool:
+    """Whether `Host` is there (RFC 9112 section 3.2) and names one of our hosts, if somebody said which these are.
+
+    Whoever probes a process asks it by an address that nobody has written down.
+    """
+    allowed: Collection[str] = getattr(scope["app"].state, "allowed_hosts", ()) if "app" in scope else ()
+    if not allowed or scope["path"] in _PROBES:
+        return host != ""
+    return _PORT.sub("", host.lower()) in allowed
+
+
+_PORT = re.compile(r":[0-9]+\Z")
+
+
+def _for_the_head(receive: Receive, send: Send) -> tuple[Receive, Send]:
+    """Pass on what goes before a body, and nothing of it. Whoever would go on streaming is told that nobody reads."""
+    begun = asyncio.Event()
+
+    async def receiving() -> Message:
+        if begun.is_set():
+            return {"type": "http.disconnect"}
+        return await receive()
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            await send(message)
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            begun.set()
+
+    return receiving, sending
 
 
 def _repeated(headers: Iterable[tuple[bytes, bytes]]) -> str | None:

@@ -166,4 +166,5 @@ def _methods_of(request: Request) -> Iterable[str]:
     path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
     routes = iter_route_contexts(request.app.routes)
     matching = (route for route in routes if route.methods and route.path_regex.match(path))
-    return sorted({method for route in matching for method in route.methods or ()})
+    methods = {method for route in matching for method in route.methods or ()}
+    return sorted(methods | {"HEAD"} if "GET" in methods else methods)

@@ -44,6 +44,10 @@ class Throttle:
         self._remember(address, own)
         self._common_empty_at = common
 
+    def is_full(self, address: str) -> bool:
+        """Whether `admit` would refuse it now, for what this address did."""
+        return self._empty_at.get(address, 0.0) + self._drop - self._clock() > A_MINUTE
+
     def _remember(self, address: str, empty_at: float) -> None:
         self._empty_at[address] = empty_at
         if len(self._empty_at) > _MOST_ADDRESSES:

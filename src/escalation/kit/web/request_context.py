@@ -2,7 +2,7 @@
 
 import os
 from asyncio import Timeout, get_running_loop
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -30,6 +30,16 @@ class RequestContext:
     body_arrived: bool = False
     """Whether the route may have begun to act: false while its body is still being read."""
     timeout: Timeout | None = None
+    has_share: bool = False
+    """Whether the request was counted among those of its caller."""
+    leave: Callable[[], None] | None = None
+    """Ends its turn among them."""
+
+    def let_others(self) -> None:
+        """End its turn: it is done, or only waits for what may happen."""
+        leave, self.leave = self.leave, None
+        if leave is not None:
+            leave()
 
     def allow(self, seconds: float) -> None:
         """Give this request `seconds` from now instead of what is left of its time."""

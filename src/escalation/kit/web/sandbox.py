@@ -1,21 +1,26 @@
 """The clock of the sandbox: integrators and trainees turn it forward and watch what happens."""
 
 import re
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import Request, Response
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from escalation.actors import Actor
 from escalation.errors import N_, NotFound
 from escalation.kit.database.clock import advance
 from escalation.kit.database.connection import Connection
-from escalation.kit.runtime.context import StoredResponse, do_once
+from escalation.kit.runtime.context import Runtime, StoredResponse, do_once
 from escalation.kit.web.auth import Admin, Uses
 from escalation.kit.web.fields import In, Line, Out
 from escalation.kit.web.idempotency import Idempotent, answer
 from escalation.kit.web.routes import strict_router
+
+DecidesForAll = Callable[[Runtime, Actor], Awaitable[None]]
+"""Raises `ForbiddenAction` for a caller who may not do what everybody feels. The application is given one."""
 
 router = strict_router(prefix="/v1/sandbox", tags=["sandbox"])
 
@@ -51,9 +56,14 @@ class SandboxClockOut(Out):
 
 @router.post("/clock", summary="Turn the test clock forward", response_model=SandboxClockOut)
 async def turn(request: Request, body: AdvanceIn, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
-    """For every process on this database. Only a server started with `--sandbox` has this route; it never goes back."""
+    """For every process on this database, and so for everybody: only who may publish rules for all turns it.
+
+    Only a server started with `--sandbox` has this route; the clock never goes back.
+    """
     if not request.app.state.sandbox:
         raise NotFound
+    decide_for_all = cast(DecidesForAll, request.app.state.decides_for_all)
+    await decide_for_all(runtime, caller)
 
     async def work(connection: Connection) -> StoredResponse:
         now = await advance(connection, duration_of(body.advance))

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import Path, Query, Response
+from fastapi import Depends, Path, Query, Response
 from pydantic import Field
 
+from escalation.actors import Actor, Role
 from escalation.errors import N_, Fault, ValidationFailed
-from escalation.kit.web.auth import Caller, Uses, Worker
+from escalation.kit.web.auth import Caller, Permission, RouteAccess, Uses, Worker
 from escalation.kit.web.fields import Code, Flag, Id, In, Instant, Line, Out, Text
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.pages import Page
@@ -26,6 +27,8 @@ from escalation.organisation.usecases.units import unit_named
 from escalation.tickets.domain.source import Source
 
 router = strict_router(prefix="/v1/opinions", tags=["opinions"])
+# Whoever would have to deal with a matter does not decide alone that there is none.
+Dismisser = Annotated[Actor, Depends(Permission(Role.LEADER, Role.OFFICE, access=RouteAccess.WRITE))]
 OpinionId = Annotated[Id, Path(description="The opinion's id.")]
 
 
@@ -161,9 +164,9 @@ async def read(opinion_id: OpinionId, caller: Caller, runtime: Uses) -> Response
 
 @router.post("/{opinion_id}/dismiss", summary="Dismiss an opinion", response_model=OpinionOut)
 async def dismiss(
-    opinion_id: OpinionId, body: ReasonIn, caller: Worker, runtime: Uses, request_id: RequestId, once: Idempotent
+    opinion_id: OpinionId, body: ReasonIn, caller: Dismisser, runtime: Uses, request_id: RequestId, once: Idempotent
 ) -> Response:
-    """Take an opinion out of the inbox without a ticket."""
+    """Take an opinion out of the inbox without a ticket: for the office or a leader of the line, not for a handler."""
     reply = await opinions.dismiss(
         runtime, opinion_id, caller, body.reason, render=rendered(200, _rendered), request_id=request_id, once=once
     )

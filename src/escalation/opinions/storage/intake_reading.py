@@ -23,7 +23,6 @@ from escalation.kit.runtime.idempotency import ANSWER, StoredAnswer
 from escalation.opinions.storage.opinions import Opinion, select_readable
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import UNIT_COLUMNS
-from escalation.tickets.storage import visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,6 @@ async def read_intake(connection: Connection, actor: Actor, asked: IntakeQuestio
     """All that the request names. One round trip."""
     statement = _statement(
         subtree.shape(actor),
-        sees_confidential=visibility.sees_confidential(actor),
         of_inbox=bool(asked.opinions),
         numbered=asked.numbered,
     )
@@ -172,9 +170,9 @@ def _given(form: subtree.Shape, *, of_inbox: bool) -> str:
 
 
 @cache
-def _statement(form: subtree.Shape, *, sees_confidential: bool, of_inbox: bool, numbered: bool) -> Compiled:
+def _statement(form: subtree.Shape, *, of_inbox: bool, numbered: bool) -> Compiled:
     """One statement for each form of the predicate and of the request."""
-    readable = select_readable(form, sees_confidential=sees_confidential)
+    readable = select_readable(form)
     record = ", ".join(f'f."{column.name}"' for column in readable.selected_columns)
     columns = {
         "versions": IN_FORCE,

@@ -80,10 +80,7 @@ async def list_opinions(
         return OpinionPage([], None)
     hits = await _find_hits(connection, filters.q)
     path, relations = _ranges(actor, form, filters)
-    search = _Search(
-        form, relations if hits is None else (), filters.asked, visibility.sees_confidential(actor), after is not None,
-        page_size(limit),
-    )  # fmt: skip
+    search = _Search(form, relations if hits is None else (), filters.asked, after is not None, page_size(limit))
     params = {**subtree.params(actor), **_params(filters), "listed_for": serial_of(path), "hits": hits}
     place = {"after_value": after[0], "after_id": after[1]} if after else {}
     rows = await connection.rows(_page(search), **params, **place)
@@ -119,7 +116,6 @@ class _Search:
     form: subtree.Shape
     relations: tuple[OpinionRelation, ...]
     asked: tuple[tuple[str, str | None], ...]
-    sees_confidential: bool
     goes_on: bool
     size: int
 
@@ -184,8 +180,7 @@ def _conditions(search: _Search) -> list[ColumnElement[bool]]:
         "status": opinions.c.status == _STATUS,
         "q": and_(said.bool_op("LIKE")(all_(bindparam("terms", type_=ARRAY(Text)))), _HAS_WORDS),
     }
-    found += [conditions[name] for name in asked]
-    return found if search.sees_confidential else [*found, visibility.is_open_to_all()]
+    return [*found, *(conditions[name] for name in asked)]
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
-    ColumnElement,
     Select,
     Text,
     bindparam,
@@ -17,7 +16,6 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    true,
 )
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
@@ -90,7 +88,7 @@ class OpinionFilters:
 
 async def find_opinions(connection: Connection, actor: Actor, ids: Sequence[UUID]) -> list[Opinion]:
     """The opinions among `ids` that the actor may see, in no particular order."""
-    statement = _found(subtree.shape(actor), sees_confidential=visibility.sees_confidential(actor))
+    statement = _found(subtree.shape(actor))
     return [Opinion(*row) for row in await connection.rows(statement, ids=list(ids), **subtree.params(actor))]
 
 
@@ -150,7 +148,6 @@ class OpinionQuestion:
     """All that the text of a statement depends on: who asks, and by what it is narrowed."""
 
     form: subtree.Shape
-    sees_confidential: bool
     status: str | None
     by_unit: bool
     by_category: bool
@@ -159,8 +156,8 @@ class OpinionQuestion:
 def question_of(actor: Actor, filters: OpinionFilters) -> OpinionQuestion:
     """What an actor asks."""
     return OpinionQuestion(
-        subtree.shape(actor), visibility.sees_confidential(actor), filters.status,
-        by_unit=filters.unit_path is not None, by_category=filters.category is not None,
+        subtree.shape(actor), filters.status, by_unit=filters.unit_path is not None,
+        by_category=filters.category is not None,
     )  # fmt: skip
 
 
@@ -177,10 +174,7 @@ def opinion_params(actor: Actor, filters: OpinionFilters) -> dict[str, object]:
 
 def select_opinions(asked: OpinionQuestion) -> Select[Any]:
     """The opinions that an actor may see, narrowed as asked."""
-    conditions = [
-        visibility.opinion_visible(asked.form, has_ticket=asked.status in {None, "attached"}),
-        _open_to(sees_confidential=asked.sees_confidential),
-    ]
+    conditions = [visibility.opinion_visible(asked.form, has_ticket=asked.status in {None, "attached"})]
     if asked.by_unit:
         conditions += [opinions.c.unit_path >= _PATH, opinions.c.unit_path < _PATH_END]
     if asked.status is not None:
@@ -191,17 +185,12 @@ def select_opinions(asked: OpinionQuestion) -> Select[Any]:
 
 
 @cache
-def _found(form: subtree.Shape, *, sees_confidential: bool) -> Compiled:
+def _found(form: subtree.Shape) -> Compiled:
     """One statement for each form of the predicate."""
-    return compile_statement(select_readable(form, sees_confidential=sees_confidential))
+    return compile_statement(select_readable(form))
 
 
-def select_readable(form: subtree.Shape, *, sees_confidential: bool) -> Select[Any]:
+def select_readable(form: subtree.Shape) -> Select[Any]:
     """The opinions among `ids` that a caller may see, in the columns of `Opinion`."""
     wanted = opinions.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True))))
-    conditions = wanted, visibility.opinion_visible(form), _open_to(sees_confidential=sees_confidential)
-    return select(*READ).select_from(_FROM).where(*conditions)
-
-
-def _open_to(*, sees_confidential: bool) -> ColumnElement[bool]:
-    return true() if sees_confidential else visibility.is_open_to_all()
+    return select(*READ).select_from(_FROM).where(wanted, visibility.opinion_visible(form))

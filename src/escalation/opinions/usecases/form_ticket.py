@@ -221,6 +221,8 @@ def _accused(reading: IntakeReading, unit_id: UUID | None, origin: Unit) -> Unit
     unit = reading.unit(UnitNamed(unit_id))
     if unit is None:
         raise _wrong_accused("unknown_unit", N_("There is no such unit."))
+    if not unit.active:
+        raise _wrong_accused("dissolved_unit", N_("This unit was dissolved. Name its successor."))
     if unit.covers(origin):
         raise _wrong_accused("accused_unit", N_("The matter is about this unit, so it may not handle it."))
     return unit

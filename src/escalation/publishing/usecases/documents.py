@@ -11,7 +11,7 @@ from escalation.clocks.policy import Policy
 from escalation.clocks.policy_document import PolicyDocument, Stage
 from escalation.clocks.policy_paths import kinds
 from escalation.clocks.policy_validation import place_faults
-from escalation.errors import N_, DefinitionInvalid, Fault, ForbiddenAction, NotFound
+from escalation.errors import N_, DefinitionInvalid, Fault, NotFound
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.store import DocumentKind, list_documents, newest_version, publish, read_document
 from escalation.kit.parsing.checked_documents import read
@@ -22,6 +22,7 @@ from escalation.organisation.storage.units import find_units_by_codes, levels_in
 from escalation.publishing.domain.losses import calendar_losses, policy_losses, workflow_losses
 from escalation.publishing.domain.refusals import ConfirmationNeeded
 from escalation.publishing.usecases import catalogues
+from escalation.publishing.usecases.publishers import require_publisher
 from escalation.tickets.domain import default
 from escalation.tickets.domain.diagram import mermaid
 
@@ -74,14 +75,11 @@ async def publish_document(
 
     Raises `ConfirmationNeeded` if it takes back what the one in force has and that is not `confirmed`,
     `DefinitionInvalid` with a pointer for each place that would strand a ticket, `ForbiddenAction` for an
-    administrator of anything less than a whole tree.
+    administrator of a unit that the operator did not name (see `publishers`).
     """
-    if by.unit_path.count("/") != 2:
-        raise ForbiddenAction(
-            N_("These rules are everybody's: only an administrator of a topmost unit publishes them.")
-        )
 
     async def work(connection: Connection) -> StoredResponse:
+        await require_publisher(connection, by)
         # Whoever adds units of a level, and whoever publishes, waits for the other.
         await lock_tree(connection)
         following = await newest_version(connection, kind) + 1
@@ -95,7 +93,10 @@ async def publish_document(
             forget(runtime)
         return render(await _existing(connection, kind, following))
 
-    return await do_once(runtime, once, work)
+    async def recheck(connection: Connection) -> None:
+        await require_publisher(connection, by)
+
+    return await do_once(runtime, once, work, recheck=recheck)
 
 
 async def _versions(connection: Connection, kind: DocumentKind) -> list[DocumentVersion]:

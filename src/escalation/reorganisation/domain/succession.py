@@ -60,6 +60,42 @@ def decide_succession(situation: Situation, succession: Succession, actor: Actor
     return finish(case)
 
 
+def decide_accusation(situation: Situation, succession: Succession, actor: Actor, rules: Rules) -> Decision | None:
+    """A matter about a dissolved unit is about its successor, where its people work now and may read nothing of it.
+
+    What the successor, or anybody below, had to do with it while it is open goes to the unit above (信访工作条例
+    art. 28: recusal). `None` if there is no unit above: then nobody would be left to see it.
+    """
+    accused, *above = succession.heirs
+    heir = next((unit for unit in above if unit.active), None)
+    if heir is None or situation.ticket.accused_unit_id != succession.dissolved_id:
+        return None
+    case = Case(situation, actor, Command(ACTION, {}, succession.request_id), rules, frozenset())
+    case.changes |= {"accused_unit_id": accused.id, "accused_path": accused.path}
+    case.emit(
+        "ticket.succeeded", dissolved_unit_id=succession.dissolved_id, successor_unit_id=accused.id, duties=["accused"]
+    )
+    if situation.ticket.is_open:
+        _withdraw(case, accused, heir, succession.dissolved_id)
+    return finish(case)
+
+
+def _withdraw(case: Case, accused: Unit, heir: Unit, dissolved_id: UUID) -> None:
+    """Let `heir` do what the accused, or somebody below, would have to. Whom it names else has nothing to fear."""
+    inside = {unit.id for unit in case.situation.units.values() if accused.covers(unit)}
+    duties = [(duty, unit_id) for unit_id in inside for duty in _duties(case.situation, unit_id)]
+    if not duties:
+        return
+    for duty, unit_id in duties:
+        _TAKE_OVER[duty](case, unit_id, heir)
+    if (case.ticket.handler_unit_id or case.ticket.holder_unit_id) in inside:
+        case.changes["level"] = heir.level
+    if case.ticket.holder_unit_id in inside:
+        case.changes["assignee_id"] = None
+    names = sorted({duty for duty, _ in duties})
+    case.emit("ticket.succeeded", dissolved_unit_id=dissolved_id, successor_unit_id=heir.id, duties=names)
+
+
 def _duties(situation: Situation, unit_id: UUID) -> Iterator[str]:
     ticket = situation.ticket
     tests = {

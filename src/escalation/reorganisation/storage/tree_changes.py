@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from escalation.identity.storage.api_keys import end_what_they_made
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.domain.units import Unit
@@ -49,11 +50,12 @@ async def mark_dissolved(connection: Connection, unit: UUID, successor: UUID, no
 async def hand_over_people(connection: Connection, unit: UUID, successor: UUID, now: datetime) -> None:
     """Members keep their roles, at the successor; teams move there, with another name where theirs is taken.
 
-    Keys end: nobody's scope grows without somebody giving it.
+    Keys end, and what was made with them: nobody's scope grows without somebody giving it.
     """
     for statement in (_MOVE_ROLES, _MOVE_MEMBERS, _MOVE_TEAM_MEMBERS, _MOVE_TEAMS):
         await connection.run(statement, unit=unit, successor=successor)
     await connection.run(_END_KEYS, unit=unit, now=now)
+    await end_what_they_made(connection)
 
 
 async def hand_over_inbox(connection: Connection, unit: UUID, successor: Unit, now: datetime) -> int:
@@ -67,6 +69,11 @@ async def hand_over_inbox(connection: Connection, unit: UUID, successor: Unit, n
 async def open_tickets_of(connection: Connection, unit: UUID) -> list[UUID]:
     """Every open ticket that a unit holds, received, handles, dispatched or is asked to help with, by id."""
     return [row["id"] for row in await connection.rows(_OPEN_TICKETS, unit=unit)]
+
+
+async def tickets_about(connection: Connection, unit: UUID) -> list[UUID]:
+    """Every ticket, open or not, that is about a unit itself, by id."""
+    return [row["id"] for row in await connection.rows(_ABOUT, unit=unit)]
 
 
 async def successor_of(connection: Connection, unit: UUID) -> Unit | None:
@@ -84,6 +91,11 @@ async def line_of(connection: Connection, path: str) -> list[Unit]:
 async def dissolved_with_duties(connection: Connection, limit: int) -> list[UUID]:
     """Dissolved units that still hold or received an open ticket, or are asked to help with one."""
     return [row["id"] for row in await connection.rows(_LEFT_BEHIND, limit=limit)]
+
+
+async def dissolved_and_accused(connection: Connection, limit: int) -> list[UUID]:
+    """Dissolved units that a ticket is still about, unless their successor is a topmost unit."""
+    return [row["id"] for row in await connection.rows(_STILL_ACCUSED, limit=limit)]
 
 
 async def dissolved_with_people(connection: Connection, limit: int) -> list[UUID]:
@@ -185,6 +197,18 @@ _OPEN_TICKETS: Final = Compiled(
     ORDER BY id
     """,
     ("unit",),
+    {},
+)
+_ABOUT: Final = Compiled(
+    "SELECT id FROM tickets WHERE accused_path = (SELECT path FROM units WHERE id = $1) ORDER BY id", ("unit",), {}
+)
+_STILL_ACCUSED: Final = Compiled(
+    """
+    SELECT u.id FROM units u JOIN units s ON s.id = u.successor_id AND s.parent_id IS NOT NULL
+    WHERE NOT u.active AND EXISTS (SELECT FROM tickets t WHERE t.accused_path = u.path)
+    ORDER BY u.id LIMIT $1
+    """,
+    ("limit",),
     {},
 )
 # UNION, not UNION ALL: a circle of successors would end the search instead of going on for ever.

@@ -4,7 +4,7 @@ Changing the tree is one transaction; handing on what a dissolved unit held take
 decision made at the same moment leaves behind, `hand_on_what_is_left` finds.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
 from escalation.actors import CLOCK, Actor
@@ -17,8 +17,10 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.organisation.storage import units
 from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases.units import RenderUnit, existing, level_ranks, place, require_scope
-from escalation.reorganisation.domain.succession import Succession, decide_succession
+from escalation.reorganisation.domain.succession import Succession, decide_accusation, decide_succession
 from escalation.reorganisation.storage import scope_left, tree_changes
+from escalation.tickets.domain.draft import Decision, Rules
+from escalation.tickets.domain.situation import Situation
 from escalation.tickets.storage.apply import apply
 from escalation.tickets.storage.situations import Named, read_situations
 from escalation.tickets.usecases.rules import read_rules
@@ -72,6 +74,8 @@ async def dissolve_unit(
         require_scope(by, unit)
         if unit.active or unit.successor_id != successor_id:
             await _dissolve(connection, await _changeable(connection, unit_id, by, expected), successor_id, by)
+            # In the same transaction: not for a moment do the people of the accused read it at their new place.
+            await _follow_accusations(runtime, connection, unit_id, by=by, request_id=request_id)
             await disable_of_dissolved(connection, by=by, request_id=request_id)
         return render(await existing(connection, unit_id))
 
@@ -108,9 +112,25 @@ async def hand_on_what_is_left(runtime: Runtime, limit: int = 10) -> bool:
             await _hand_on_people(connection, unit_id)
             for unit_id in await tree_changes.dissolved_with_people(connection, limit)
         ]
+        for unit_id in await tree_changes.dissolved_and_accused(connection, limit):
+            await _follow_accusations(runtime, connection, unit_id, by=CLOCK, request_id="clock")
         dissolved = await tree_changes.dissolved_with_duties(connection, limit)
         await disable_of_dissolved(connection, by=CLOCK, request_id="clock")
     return sum([await hand_on(runtime, unit_id, by=CLOCK) for unit_id in dissolved]) > 0 or any(emptied)
+
+
+async def _follow_accusations(
+    runtime: Runtime, connection: Connection, unit_id: UUID, *, by: Actor, request_id: str
+) -> None:
+    """Let every matter about a dissolved unit be about its successor. What changes at this moment is left for later."""
+    successor = await tree_changes.successor_of(connection, unit_id)
+    if successor is None:
+        return
+    heirs = await tree_changes.line_of(connection, successor.path)
+    succession = Succession(unit_id, tuple(heirs), None, request_id)
+    ids = await tree_changes.tickets_about(connection, unit_id)
+    for start in range(0, len(ids), BATCH):
+        await _decide_batch(runtime, connection, ids[start : start + BATCH], succession, by, decide_accusation)
 
 
 async def _hand_on_people(connection: Connection, unit_id: UUID) -> bool:
@@ -188,18 +208,28 @@ async def _dissolve(connection: Connection, unit: UnitRecord, successor_id: UUID
 
 async def _hand_on_batch(runtime: Runtime, ids: Sequence[UUID], succession: Succession, by: Actor) -> int:
     """A ticket that somebody moved meanwhile is read and decided again; one that they keep moving is left for later."""
-    named = Named(units=(succession.dissolved_id, *(unit.id for unit in succession.heirs)), unit_wanted=True)
-    waiting, changed = set(ids), 0
+    waiting, changed = list(ids), 0
     for _ in range(ATTEMPTS):
         async with runtime.database.transaction() as connection:
-            decisions = []
-            for reading in await read_situations(connection, list(waiting), CLOCK, named):
-                rules = await read_rules(runtime, connection, reading.versions)
-                decision = decide_succession(reading.situation, succession, by, rules)
-                decisions += [decision] if decision else []
-            done = await apply(connection, decisions)
-        changed += len(done)
-        waiting = {decision.ticket.id for decision in decisions} - done
+            done, waiting = await _decide_batch(runtime, connection, waiting, succession, by, decide_succession)
+        changed += done
         if not waiting:
             break
     return changed
+
+
+Decide = Callable[[Situation, Succession, Actor, Rules], Decision | None]
+
+
+async def _decide_batch(
+    runtime: Runtime, connection: Connection, ids: Sequence[UUID], succession: Succession, by: Actor, decide: Decide
+) -> tuple[int, list[UUID]]:
+    """How many tickets changed, and those that somebody moved meanwhile."""
+    named = Named(units=(succession.dissolved_id, *(unit.id for unit in succession.heirs)), unit_wanted=True)
+    decisions = []
+    for reading in await read_situations(connection, ids, CLOCK, named):
+        rules = await read_rules(runtime, connection, reading.versions)
+        decision = decide(reading.situation, succession, by, rules)
+        decisions += [decision] if decision else []
+    done = await apply(connection, decisions)
+    return len(done), [decision.ticket.id for decision in decisions if decision.ticket.id not in done]

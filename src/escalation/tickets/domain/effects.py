@@ -76,6 +76,10 @@ def submit_result(case: Case) -> None:
         "outcome": case.command.text("outcome"),
         "reply": case.command.text("reply"),
         "resolved_by": case.actor.principal,
+        "resolved_person_id": case.actor.person_id,
+        "resolved_member_id": case.actor.member_id,
+        "resolved_unit_id": case.actor.unit_id,
+        "resolved_role": case.actor.role,
         "handler_unit_id": case.situation.holder.id,
     }
     dispatcher = case.ticket.dispatcher_unit_id or case.situation.territory(case.situation.holder).id

@@ -7,13 +7,13 @@ the fields of the command as well.
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from escalation.actors import Role
+from escalation.actors import Actor, Role
 from escalation.errors import N_, AtTheTop, Fault, ForbiddenAction, GuardFailed, OtherEntry, Refusal, ValidationFailed
 from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain import orders, request_guards
 from escalation.tickets.domain.draft import Case, wrong_field
 from escalation.tickets.domain.mergers import merging_down_fits
-from escalation.tickets.domain.ticket import JointState
+from escalation.tickets.domain.ticket import JointState, Ticket
 
 Guard = Callable[[Case], Refusal | None]
 
@@ -32,7 +32,7 @@ def target_can_receive(case: Case) -> Refusal | None:
 
 def target_in_callers_scope(case: Case) -> Refusal | None:
     """A unit gives work to itself and to what is below it, never sideways into somebody else's tree."""
-    inside = case.target is not None and case.target.path.startswith(_callers_body(case).path)
+    inside = case.target is not None and _callers_body(case).covers(case.target)
     return None if inside else wrong_field("unit_id", "outside_scope", N_("This unit is not yours to give work to."))
 
 
@@ -94,7 +94,7 @@ def sent_from_target(case: Case) -> Refusal | None:
 
 
 def joint_units_fit(case: Case) -> Refusal | None:
-    """Joint units exist, are active, on the holder's level, not the lead, not accused, and each named once."""
+    """Joint units exist, are active, in reach, on the holder's level, not the lead, not accused, and named once."""
     faults = [fault for index in range(len(case.command.joint_units)) if (fault := _joint_fault(case, index))]
     return ValidationFailed(faults=faults) if faults else None
 
@@ -123,8 +123,12 @@ def joint_task_is_the_last(case: Case) -> Refusal | None:
 
 
 def not_called_back_by_the_handler(case: Case) -> Refusal | None:
-    """Who submitted the result does not ask the citizen about it (济南市12345市民服务热线条例 art. 27)."""
-    same = case.actor.principal == case.ticket.resolved_by
+    """Who submitted the result does not ask the citizen about it (济南市12345市民服务热线条例 art. 27).
+
+    With whatever key: somebody is known in person, and where one of the two is not, by unit and role.
+    """
+    actor, ticket = case.actor, case.ticket
+    same = actor.principal == ticket.resolved_by or _is_resolver(actor, ticket)
     return ForbiddenAction(N_("Who handled the ticket may not make the follow-up call.")) if same else None
 
 
@@ -192,6 +196,17 @@ BEFORE_FIELDS = frozenset({
 })  # fmt: skip
 
 
+def _is_resolver(actor: Actor, ticket: Ticket) -> bool:
+    """Whether somebody is, or could as well be, who submitted the result. Of old results only the key is known."""
+    in_person = (
+        (actor.person_id, ticket.resolved_person_id),
+        (actor.member_id, ticket.resolved_member_id),
+        ((actor.unit_id, actor.role), (ticket.resolved_unit_id, ticket.resolved_role)),
+    )
+    known = next((pair for pair in in_person if None not in pair), None)
+    return ticket.resolved_unit_id is not None and known is not None and known[0] == known[1]
+
+
 def _is_accused(case: Case, unit: Unit) -> bool:
     accused = case.ticket.accused_path
     return accused is not None and unit.path.startswith(accused)
@@ -205,18 +220,28 @@ def _callers_body(case: Case) -> Unit:
     )
 
 
+def _is_in_reach(case: Case, unit: Unit) -> bool:
+    """Whom one may ask for help: whom one gives work to, and who stands beside the holder, below the same unit.
+
+    Nobody else's: a holder would show a matter to whomever they like. What is confidential stays in the house.
+    """
+    beside = unit.parent_id is not None and unit.parent_id == case.situation.holder.parent_id
+    return _callers_body(case).covers(unit) or (beside and not case.ticket.confidential)
+
+
 def _joint_fault(case: Case, index: int) -> Fault | None:
     line = case.command.joint_units[index]
     unit, holder = case.situation.units.get(line.unit_id), case.situation.holder
-    pointer = f"/joint_units/{index}/unit_id"
-    if unit is None or not unit.active:
-        return Fault(pointer, "unknown_unit", N_("There is no such unit."))
-    if unit.id == holder.id or unit.id in {other.unit_id for other in case.command.joint_units[:index]}:
-        return Fault(pointer, "named_twice", N_("A unit can take part only once, and the lead takes part anyway."))
-    if _is_accused(case, unit):
-        return Fault(pointer, "accused_unit", N_("The matter is about this unit, so it may not handle it."))
-    if unit.level != holder.level:
-        return Fault(pointer, "other_level", N_("This unit is on another level."))
     if line.due_at is not None and line.due_at <= case.now:
         return Fault(f"/joint_units/{index}/due_at", "in_the_past", N_("A due date lies in the future."))
-    return None
+    if unit is None or not unit.active:
+        return Fault(f"/joint_units/{index}/unit_id", "unknown_unit", N_("There is no such unit."))
+    named_before = {other.unit_id for other in case.command.joint_units[:index]}
+    known = (
+        (unit.id == holder.id or unit.id in named_before, "named_twice",
+         N_("A unit can take part only once, and the lead takes part anyway.")),
+        (_is_accused(case, unit), "accused_unit", N_("The matter is about this unit, so it may not handle it.")),
+        (unit.level != holder.level, "other_level", N_("This unit is on another level.")),
+        (not _is_in_reach(case, unit), "outside_scope", N_("This unit is not yours to give work to.")),
+    )  # fmt: skip
+    return next((Fault(f"/joint_units/{index}/unit_id", code, detail) for is_so, code, detail in known if is_so), None)

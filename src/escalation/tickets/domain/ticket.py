@@ -134,6 +134,10 @@ class Ticket(NamedTuple):
     outcome: str | None
     reply: str | None
     resolved_by: str | None
+    resolved_person_id: UUID | None
+    resolved_member_id: UUID | None
+    resolved_unit_id: UUID | None
+    resolved_role: str | None
     reason_code: str | None
     solved: bool | None
     satisfaction: int | None

@@ -119,7 +119,10 @@ def page(search: Search) -> Compiled:
 @lru_cache(maxsize=512)
 def counted(search: Search, most: int) -> Compiled:
     """`found` and `read`: how many tickets there are among the first `most` that the ranges have."""
-    rows, fits = _fitting(search, _window(search, most))
+    window = _window(search, most)
+    rows, fits = _fitting(search, window)
+    if search.relations and not search.is_anothers:
+        fits = and_(fits, ~visibility.kept_from_the_caller(window.c.ticket_id))
     statement = select(func.count().filter(fits).label("found"), func.count().label("read"))
     return compile_statement(statement.select_from(rows))
 

@@ -264,7 +264,7 @@ def _narrowed() -> CTE:
 
 
 def _other_ticket(form: subtree.Shape) -> str:
-    """The ticket to merge into, if its holder or origin lies in the caller's scope and it is not about the caller."""
+    """The ticket to merge into, if its holder or origin lies in the caller's scope and nothing keeps it from them."""
     if form is not subtree.Shape.SUBTREE:
         return "NULL"
     return """(
@@ -273,6 +273,7 @@ def _other_ticket(form: subtree.Shape) -> str:
         AND (o.holder_path >= :scope_path AND o.holder_path < :scope_end
              OR o.origin_path >= :scope_path AND o.origin_path < :scope_end)
         AND (o.accused_path IS NULL OR NOT starts_with(:scope_path, o.accused_path))
+        AND (NOT o.confidential OR :scope_confidential OR o.assignee_id = :scope_member)
     )"""
 
 

@@ -23,10 +23,12 @@ from escalation.actors import Actor
 from escalation.identity.storage.staffing import somebody_acts
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.runtime import subtree
 from escalation.organisation.storage.members import IN_SCOPE, scope_of
 from escalation.organisation.storage.tables import members, team_members, teams, units
 from escalation.organisation.storage.units import UnitName
 from escalation.tickets.storage.tables import tickets
+from escalation.tickets.storage.visibility import CALLER
 
 
 class GapKind(StrEnum):
@@ -69,7 +71,7 @@ class GapPage:
 async def list_gaps(connection: Connection, actor: Actor, kind: GapKind, *, after: Place | None, limit: int) -> GapPage:
     """At most `limit` gaps among the first `WINDOW` units of the actor's scope behind the place `after`."""
     path, team = after or ("", "")
-    given = {**scope_of(actor), "after_path": path, "after_team": team, "limit": limit + 1}
+    given = {**subtree.params(actor), **scope_of(actor), "after_path": path, "after_team": team, "limit": limit + 1}
     rows = await connection.rows(_STATEMENTS[kind], **given)
     found = [row for row in rows if row["fits"]]
     return GapPage([_gap(row) for row in found[:limit]], _end(rows, found, limit))
@@ -111,12 +113,9 @@ def _statement(seen: FromClause, team: ColumnElement[str], source: FromClause, f
 
 
 def _waiting(found: FromClause) -> ColumnElement[int]:
-    """How many open tickets wait there; a matter that is about the caller is counted for nobody who may not know."""
-    about_the_caller = and_(
-        tickets.c.accused_path.is_not(None),
-        func.starts_with(bindparam("from_path", type_=Path), tickets.c.accused_path),
-    )
-    some = select(tickets.c.id).where(tickets.c.holder_path == found.c.path, text("tickets.is_open"), ~about_the_caller)
+    """How many open tickets wait there; what is kept from the caller is not counted for them."""
+    known = CALLER.is_not_accused(), CALLER.may_know()
+    some = select(tickets.c.id).where(tickets.c.holder_path == found.c.path, text("tickets.is_open"), *known)
     return (
         select(func.count())
         .select_from(some.correlate(found).limit(literal_column(str(MOST_COUNTED))).subquery())

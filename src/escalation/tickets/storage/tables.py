@@ -111,6 +111,10 @@ tickets = Table(
     optional("outcome", Text()),
     optional("reply", Text()),
     optional("resolved_by", Text()),
+    optional("resolved_person_id", UUID(as_uuid=True)),
+    optional("resolved_member_id", UUID(as_uuid=True)),
+    optional("resolved_unit_id", UUID(as_uuid=True)),
+    optional("resolved_role", Text()),
     optional("reason_code", Text()),
     optional("solved", Boolean()),
     optional("satisfaction", SmallInteger()),
@@ -152,6 +156,7 @@ Index("ix_tickets_holder", tickets.c.holder_path, tickets.c.is_open)
 Index("ix_tickets_origin", tickets.c.origin_path, tickets.c.is_open)
 Index("ix_tickets_handler", tickets.c.handler_unit_id, postgresql_where=text("is_open"))
 Index("ix_tickets_dispatcher", tickets.c.dispatcher_unit_id, postgresql_where=text("is_open"))
+Index("ix_tickets_confidential", tickets.c.id, postgresql_where=text("confidential"))
 Index("ix_tickets_accused", tickets.c.accused_path, postgresql_where=text("accused_path IS NOT NULL"))
 
 # 编号: unit-year-serial. A number reserved for a request that then fails is not given again.

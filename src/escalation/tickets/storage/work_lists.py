@@ -243,8 +243,9 @@ def _page(kind: WorkKind, form: subtree.Shape, size: int, *, goes_on: bool) -> C
 def _counted(form: subtree.Shape) -> Compiled:
     """All counters, and how many rows were read for them."""
     held = _held()
+    seen = ~held.c.is_kept
     stages = {
-        kind: func.count().filter(held.c.stage == any_(literal_column(_array(stages), ARRAY(Text))))
+        kind: func.count().filter(and_(seen, held.c.stage == any_(literal_column(_array(stages), ARRAY(Text)))))
         for kind, stages in STAGES.items()
     }
     late = held.c.next_due_at <= NOW
@@ -252,8 +253,8 @@ def _counted(form: subtree.Shape) -> Compiled:
         held.c.warning == literal_column("'yellow'", Text), held.c.warning == literal_column("'orange'", Text)
     )
     kinds = stages | {
-        WorkKind.OVERDUE: func.count().filter(late),
-        WorkKind.WARNED: func.count().filter(and_(~late, coloured)),
+        WorkKind.OVERDUE: func.count().filter(and_(seen, late)),
+        WorkKind.WARNED: func.count().filter(and_(seen, ~late, coloured)),
     }
     of_held = select(*(count.label(kind.value) for kind, count in kinds.items()), func.count().label("held"))
     counted = of_held.select_from(held).subquery("counted")
@@ -265,9 +266,13 @@ def _counted(form: subtree.Shape) -> Compiled:
 
 
 def _held() -> FromClause:
-    """The first open tickets that the unit holds, by due date. What is about the unit itself is not among them."""
+    """The first open tickets that the unit holds, by due date, and whether they are kept from the caller.
+
+    What is about the unit itself is not among them.
+    """
     listed = ticket_listings.c
-    found = select(listed.stage, listed.next_due_at, listed.warning).where(
+    is_kept = visibility.kept_from_the_caller(listed.ticket_id).label("is_kept")
+    found = select(listed.stage, listed.next_due_at, listed.warning, is_kept).where(
         listed.unit_serial == _SERIAL,
         listed.mark == _number(Mark.NONE, SmallInteger),
         listed.relation == _number(Relation.HELD, SmallInteger),

@@ -8,7 +8,7 @@ from fastapi import Depends, Path, Request
 from escalation.actors import Actor, Role
 from escalation.errors import ConfigurationInvalid
 from escalation.kit.outbound.sender import Sender
-from escalation.kit.web.auth import Access, Permission
+from escalation.kit.web.auth import Permission, RouteAccess
 from escalation.kit.web.fields import Id
 from escalation.kit.web.rate_limit import Throttle
 from escalation.webhooks.usecases.test_delivery import Admit
@@ -21,7 +21,7 @@ LONGEST: Final = 45.0
 
 Integrator = Annotated[Actor, Depends(Permission(Role.INTEGRATOR, Role.ADMIN))]
 """Who may look at endpoints."""
-EndpointChanger = Annotated[Actor, Depends(Permission(Role.INTEGRATOR, Role.ADMIN, access=Access.WRITE))]
+EndpointChanger = Annotated[Actor, Depends(Permission(Role.INTEGRATOR, Role.ADMIN, access=RouteAccess.WRITE))]
 """Who may set them up and have something sent."""
 EndpointId = Annotated[Id, Path(description="The endpoint's id.")]
 

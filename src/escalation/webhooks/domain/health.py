@@ -50,6 +50,7 @@ class Reason(StrEnum):
     RECEIVER = "receiver"
     BLOCKED = "blocked"
     DISSOLVED = "unit_dissolved"
+    REVOKED = "key_revoked"
 
 
 class Advice(StrEnum):

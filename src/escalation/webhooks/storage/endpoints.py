@@ -12,12 +12,14 @@ from typing import Final
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ARRAY, bindparam, select, update
+from sqlalchemy import ARRAY, bindparam, case, cast, func, select, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.expression import any_
 
-from escalation.actors import Actor
+from escalation.actors import CLOCK, Actor
 from escalation.events.storage.unchained_events import insert_notice
+from escalation.identity.storage.api_keys import PRINCIPAL
+from escalation.identity.storage.tables import api_keys
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.organisation.storage.tables import units
@@ -117,6 +119,18 @@ async def disable_of_dissolved(connection: Connection, *, by: Actor, request_id:
     return len(rows)
 
 
+async def disable_of_revoked(connection: Connection) -> int:
+    """Disable the endpoints that are kept by a revoked key, and tell the units above; how many there were.
+
+    Somebody else may make them active again: then they are kept by that one.
+    """
+    rows = await connection.rows(_OF_REVOKED, reason=Reason.REVOKED)
+    for row in rows:
+        data = {"reason": Reason.REVOKED}
+        await tell(connection, "endpoint.disabled", row["id"], data, by=CLOCK, request_id="clock")
+    return len(rows)
+
+
 async def recover(connection: Connection, endpoint_id: UUID, *, by: Actor, request_id: str) -> None:
     """Close the breaker of an endpoint and begin slowly, because its receiver answers; its unit is told."""
     before = (await lock_health(connection, [endpoint_id])).get(endpoint_id)
@@ -211,6 +225,17 @@ _OF_DISSOLVED: Final = compile_statement(
         webhook_endpoints.c.unit_id == units.c.id,
         units.c.active.is_(False),
         webhook_endpoints.c.state_reason.is_distinct_from(bindparam("reason")),
+    ).returning(webhook_endpoints.c.id)
+)
+
+_KEEPER: Final = func.coalesce(webhook_endpoints.c.kept_by, webhook_endpoints.c.created_by)
+_ID: Final = postgresql.UUID(as_uuid=True)
+_OF_REVOKED: Final = compile_statement(
+    _TO_DISABLED.where(
+        # As an id, so that each endpoint looks its key up.
+        api_keys.c.id == case((_KEEPER.startswith(PRINCIPAL), cast(func.substr(_KEEPER, len(PRINCIPAL) + 1), _ID))),
+        api_keys.c.revoked_at.is_not(None),
+        webhook_endpoints.c.state != "disabled",
     ).returning(webhook_endpoints.c.id)
 )
 

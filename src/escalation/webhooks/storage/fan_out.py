@@ -17,7 +17,6 @@ from sqlalchemy import (
     and_,
     column,
     exists,
-    false,
     func,
     literal_column,
     not_,
@@ -37,7 +36,7 @@ from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import compile_statement
 from escalation.kit.runtime.subtree import Shape
 from escalation.tickets.storage.tables import tickets
-from escalation.tickets.storage.visibility import Viewer
+from escalation.tickets.storage.visibility import integrator
 from escalation.webhooks.domain.backoff import EXPIRY
 from escalation.webhooks.storage.tables import webhook_endpoints, webhook_tails
 
@@ -55,7 +54,7 @@ def wanted(subjects: Subjects, endpoint: FromClause) -> ColumnElement[bool]:
     is told to an endpoint that was told of the ticket before, whatever has become of the fields that it asks for.
     """
     event = subjects.event.c
-    viewer = Viewer(endpoint.c.unit_id, endpoint.c.unit_path, endpoint.c.unit_end)
+    viewer = integrator(endpoint.c.unit_id, endpoint.c.unit_path, endpoint.c.unit_end)
     fits = and_(*(subjects.adapted(condition) for condition in _filters(endpoint)))
     tails = webhook_tails.c
     told = select(tails.endpoint_id).where(tails.endpoint_id == endpoint.c.id, tails.ticket_id == event.ticket_id)
@@ -74,7 +73,7 @@ def wanted(subjects: Subjects, endpoint: FromClause) -> ColumnElement[bool]:
     )
 
 
-_RIGHTS: Final = Rights(confidential=false(), endpoints=true())
+_RIGHTS: Final = Rights(endpoints=true())
 """Of an integrator."""
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, column, false, or_, select, table, true
+from sqlalchemy import ARRAY, Text, column, or_, select, table, true
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 
@@ -20,7 +20,7 @@ from escalation.feed.storage.visibility import Rights, Subjects
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.kit.runtime.subtree import Shape
-from escalation.tickets.storage.visibility import Viewer
+from escalation.tickets.storage.visibility import integrator
 from escalation.webhooks.storage.fan_out import ENDPOINTS, wanted
 from escalation.webhooks.storage.tables import webhook_endpoints
 
@@ -124,12 +124,12 @@ _ENDPOINT: Final = table(
     *(column(name, ARRAY(Text)) for name in ("type_patterns", "within")),
     column("filter", JSONB),
 )
-_VIEWER: Final = Viewer(_ENDPOINT.c.unit_id, _ENDPOINT.c.unit_path, _ENDPOINT.c.unit_end)
+_VIEWER: Final = integrator(_ENDPOINT.c.unit_id, _ENDPOINT.c.unit_path, _ENDPOINT.c.unit_end)
 _SUBJECTS: Final = Subjects(_EVENT, webhook_endpoints)
 _FOUND: Final = select(_EVENT).select_from(_SUBJECTS.joined.join(_ENDPOINT, true()))
 _GIVEN: Final = _FOUND.where(
     or_(_EVENT.c.endpoint_id.is_(None), _EVENT.c.endpoint_id != _ENDPOINT.c.id),
-    _SUBJECTS.seen(Shape.SUBTREE, _VIEWER, Rights(confidential=false(), endpoints=true())),
+    _SUBJECTS.seen(Shape.SUBTREE, _VIEWER, Rights(endpoints=true())),
 )
 _MISSED: Final = _FOUND.where(wanted(_SUBJECTS, _ENDPOINT))
 _TEXT_OF_GIVEN, _TEXT_OF_MISSED = (compile_statement(each).text for each in (_GIVEN, _MISSED))

@@ -28,6 +28,8 @@ from escalation.kit.database.columns import Moment, Path, column, id_column, met
 Id = UUID(as_uuid=True)
 
 # An endpoint belongs to a unit and receives what an integrator of that unit could see.
+# `kept_by`: who made it active since it was made; if they, or else its maker, did so with a key that was revoked, it is
+# disabled.
 # `type_patterns` are the globs of `event_types` as LIKE patterns; `filter`: values by field of the ticket.
 webhook_endpoints = Table(
     "webhook_endpoints",
@@ -54,6 +56,7 @@ webhook_endpoints = Table(
     column("version", Integer(), default="1"),
     column("created_at", Moment),
     column("created_by", Text()),
+    optional("kept_by", Text()),
     column("updated_at", Moment),
     CheckConstraint("state IN ('active', 'paused', 'disabled')", name="known_state"),
     CheckConstraint("format IN ('standard', 'cloudevents')", name="known_format"),

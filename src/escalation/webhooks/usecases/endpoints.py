@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from escalation.actors import Actor
@@ -146,7 +147,8 @@ async def change_endpoint(
 ) -> EndpointView:
     """Change settings by their names in `WantedEndpoint`, or the `state`. A disabled one is pinged before it is active.
 
-    Raises `NotFound`, `StaleVersion`, `ValidationFailed`, `EndpointNotAnswering`.
+    The values of its own headers are for the place that they were given for: with an address of another origin they go,
+    unless they come anew. Raises `NotFound`, `StaleVersion`, `ValidationFailed`, `EndpointNotAnswering`.
     """
     async with runtime.database.connection(changes=False) as connection:
         endpoint = await existing(connection, endpoint_id, by)
@@ -156,6 +158,8 @@ async def change_endpoint(
     _check(endpoint, changes)
     if "url" in changes:
         await sender.check(changes["url"])
+        if endpoint.headers is not None and not _has_same_origin(endpoint.url, changes["url"]):
+            changes = {"headers": {}, **changes}
     revives = endpoint.state == "disabled" and changes.get("state") == "active"
     if revives:
         changed = replace(endpoint, **{name: changes[name] for name in _OF_THE_WAY & changes.keys()})
@@ -166,7 +170,7 @@ async def change_endpoint(
         if now_is.version != endpoint.version and ("state" in changes or not _is_expected(now_is, expected)):
             # What the change was decided on, or what was pinged, is not so any more.
             raise StaleVersion
-        await endpoint_settings.change_endpoint(connection, endpoint_id, _columns(runtime, now_is, changes))
+        await endpoint_settings.change_endpoint(connection, endpoint_id, _columns(runtime, now_is, changes, by))
         if revives:
             await recover(connection, endpoint_id, by=by, request_id=request_id)
         return _view(runtime, await existing(connection, endpoint_id, by))
@@ -184,6 +188,15 @@ async def delete_endpoint(runtime: Runtime, endpoint_id: UUID, *, by: Actor, exp
 _OF_THE_WAY: Final = frozenset({"url", "format", "payload", "timeout_ms"})
 _NO_UNIT: Final = N_("The unit of this endpoint was dissolved. Make one for its successor.")
 _NOT_TO_PAUSE: Final = N_("A disabled endpoint can only be made active again.")
+
+
+def _has_same_origin(one: str, other: str) -> bool:
+    parts = [urlsplit(url) for url in (one, other)]
+    origins = {(each.scheme, each.hostname, each.port or _PORTS.get(each.scheme)) for each in parts}
+    return len(origins) == 1
+
+
+_PORTS: Final = {"https": 443, "http": 80}
 
 
 def _view(runtime: Runtime, endpoint: EndpointRecord) -> EndpointView:
@@ -241,9 +254,11 @@ def _is_expected(endpoint: EndpointRecord, expected: Collection[int] | None) -> 
     return expected is None or endpoint.version in expected
 
 
-def _columns(runtime: Runtime, endpoint: EndpointRecord, changes: Mapping[str, Any]) -> dict[str, object]:
+def _columns(runtime: Runtime, endpoint: EndpointRecord, changes: Mapping[str, Any], by: Actor) -> dict[str, object]:
     """The columns that differ afterwards; a state that it has already is no change."""
     columns = {name: value for name, value in changes.items() if getattr(endpoint, name) != value}
+    if changes.get("state") == "active":
+        columns["kept_by"] = by.principal
     if "event_types" in columns:
         columns["type_patterns"] = _patterns(columns["event_types"])
     if "headers" in columns:

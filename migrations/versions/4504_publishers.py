@@ -1,0 +1,28 @@
+"""Who publishes what everybody goes by: administrators of the units that the operator named."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision: str = "4504"
+down_revision: str | None = "4503"
+branch_labels: Sequence[str] | None = None
+depends_on: Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    """Nobody is named yet. Where there is one topmost unit, its administrators go on publishing."""
+    op.create_table(
+        "publishers",
+        sa.Column("unit_id", sa.UUID(), nullable=False),
+        sa.Column("named_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_publishers_unit_id")),
+        sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_publishers")),
+    )
+
+
+def downgrade() -> None:
+    """Drop it."""
+    op.drop_table("publishers")

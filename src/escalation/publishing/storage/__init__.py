@@ -1,0 +1,1 @@
+"""Storage of publishing: who the operator let publish."""

@@ -1,0 +1,203 @@
+"""Nobody sees or changes what is not theirs: every route that names a thing, asked by everybody there is.
+
+What is expected follows from one short table: who sees a thing of a kind, and to whom it belongs. A route that names
+something of a kind that is not in the table fails.
+
+    not known                      401
+    a role that does not suffice   403
+    not seen                       404, whatever is asked
+    seen and not owned             403 for a change
+    owned, or seen and read        neither of these
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import httpx2
+import pytest
+
+from escalation.actors import Role
+from escalation.application.app import build_app
+from escalation.kit.database.connection import Database
+from escalation.kit.web.auth import RouteAccess
+from tests.support.callers import NOBODY, Callers, settle
+from tests.support.fingerprints import unchanged
+from tests.support.route_inventory import OPERATIONS, Operation
+from tests.support.things import Things, one_of_everything
+from tests.support.visibility_rules import Eyes
+from tests.support.world import TREE
+
+Question = Callable[[Eyes], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Who sees a thing, and whose it is to change."""
+
+    sees: Question
+    owns: Question
+
+
+def everybody(_: Eyes) -> bool:
+    return True
+
+
+def reaching(*units: str) -> Question:
+    return lambda eyes: any(eyes.reaches(unit) for unit in units)
+
+
+def all_reached(*units: str) -> Question:
+    return lambda eyes: all(eyes.reaches(unit) for unit in units)
+
+
+def working_at(unit: str) -> Question:
+    return lambda eyes: eyes.unit == unit and eyes.role in {"handler", "leader", "office"}
+
+
+def as_(*roles: str, of: str) -> Question:
+    return lambda eyes: eyes.role in roles and eyes.reaches(of)
+
+
+def concerned(place: str, *tied: str) -> Question:
+    """Whom a ticket concerns that is held and was received at a place."""
+    return lambda eyes: eyes.reaches(place) or eyes.unit in {place, *tied}
+
+
+def any_of(*questions: Question) -> Question:
+    return lambda eyes: any(ask(eyes) for ask in questions)
+
+
+COORDINATED = concerned("K1", "K1-JT", "K1-SL")
+SUPERVISED = any_of(concerned("K1-ZJ"), concerned("K1"))
+KINDS: Mapping[str, Kind] = {
+    "unit_id": Kind(everybody, reaching("V3")),
+    "member_id": Kind(reaching("K1-ZJ", "V3"), all_reached("K1-ZJ", "V3")),
+    "team_id": Kind(reaching("T1"), reaching("T1")),
+    "key_id": Kind(reaching("V3"), reaching("V3")),
+    "operation_id": Kind(reaching("V1"), as_("admin", of="V1")),
+    "endpoint_id": Kind(reaching("C"), reaching("C")),
+    "opinion_id": Kind(reaching("V1"), any_of(as_("leader", "office", of="V1"), working_at("V1"))),
+    "ticket_id": Kind(
+        COORDINATED,
+        any_of(working_at("K1"), working_at("K1-JT"), working_at("K1-SL"), as_("leader", "office", of="K1"),
+               as_("supervisor", "admin", of="K1")),
+    ),
+    "joint_task_id": Kind(COORDINATED, working_at("K1-JT")),
+    "request_id": Kind(SUPERVISED, as_("leader", of="K1-ZJ")),
+    "order_id": Kind(SUPERVISED, any_of(working_at("K1-ZJ"), as_("leader", of="K1-ZJ"))),
+    # Files hang on what was said of V1; who may see them may take part.
+    "attachment_id": Kind(reaching("V1"), reaching("V1")),
+    # What is the same for all.
+    **{name: Kind(everybody, everybody) for name in ("kind", "version", "event_type", "report")},
+}  # fmt: skip
+OTHERWISE: Mapping[str, Kind] = {
+    # A role is the unit's to give and to end.
+    "PUT /v1/members/{member_id}/roles/{unit_id}/{role}": Kind(reaching("K1-ZJ", "V3"), reaching("V3")),
+    "DELETE /v1/members/{member_id}/roles/{unit_id}/{role}": Kind(reaching("K1-ZJ", "V3"), reaching("V3")),
+    "POST /v1/joint-tasks/{joint_task_id}/waive": Kind(COORDINATED, any_of(working_at("K1"), as_("office", of="K1"))),
+    "POST /v1/tickets/{ticket_id}/attachments": Kind(COORDINATED, COORDINATED),
+    "POST /v1/opinions/{opinion_id}/attachments": Kind(reaching("V1"), reaching("V1")),
+    # Asked of an event of its own, of which nobody but the city's integrators is told.
+    "GET /v1/events/{event_id}": Kind(as_("integrator", "admin", of="C"), everybody),
+}
+"""Routes of which more is to be said than of the first thing that they name."""
+
+NAMING = [each for each in OPERATIONS if each.takes("path") and each.good.roles]
+EVERYBODY = [f"{code} {role}" for code, *_ in TREE for role in Role]
+
+
+def kind_of(operation: Operation) -> Kind:
+    """Of the first thing in its path."""
+    return OTHERWISE.get(str(operation)) or KINDS[next(iter(operation.takes("path")))]
+
+
+def expected(operation: Operation, eyes: Eyes) -> int | None:
+    """How somebody is refused; `None` if they are let in."""
+    kind = kind_of(operation)
+    if Role(eyes.role) not in operation.good.roles:
+        return 403
+    if not kind.sees(eyes):
+        return 404
+    changes = operation.permission is not None and operation.permission.access is RouteAccess.WRITE
+    return 403 if changes and not kind.owns(eyes) else None
+
+
+@pytest.fixture(scope="module")
+async def here(pool: Database) -> tuple[Callers, Things]:
+    """Shared: only those are asked who may not, or who only read."""
+    callers = await settle(pool, build_app(default_language="en"))
+    things = await one_of_everything(callers)
+    for who in EVERYBODY:
+        await callers.key(who)
+    return callers, things
+
+
+async def ask(here: tuple[Callers, Things], operation: Operation, who: str) -> httpx2.Response:
+    callers, things = here
+    return await callers.ask(who, operation.method, operation.url(things), **operation.request(things))
+
+
+async def wrong_answers(here: tuple[Callers, Things], operation: Operation) -> list[str]:
+    """What was answered otherwise than the table says."""
+    return [f"{who}: {found}" async for who, found in _wrong(here, operation)]
+
+
+async def _wrong(here: tuple[Callers, Things], operation: Operation) -> AsyncIterator[tuple[str, str]]:
+    for who, refusal in _asked(operation):
+        status = (await ask(here, operation, who)).status_code
+        is_right = status == refusal if refusal else status not in {401, 403, 404}
+        if not is_right:
+            yield who, f"{status}, expected {refusal or 'to be let in'}"
+
+
+def _asked(operation: Operation) -> Iterator[tuple[str, int | None]]:
+    for who in EVERYBODY:
+        refusal = expected(operation, Eyes.of(who))
+        if refusal is not None or operation.method == "GET":
+            yield who, refusal
+
+
+@pytest.mark.parametrize("operation", NAMING, ids=str)
+async def test_everybody_gets_what_the_table_says(here: tuple[Callers, Things], operation: Operation) -> None:
+    async with unchanged(here[0].world):
+        assert await wrong_answers(here, operation) == []
+
+
+@pytest.mark.parametrize("state", ["no key", "an unknown one", "expired", "revoked"])
+async def test_who_is_not_known_gets_nothing(here: tuple[Callers, Things], state: str) -> None:
+    callers, things = here
+    headers = await _credentials(callers, state)
+    callers.app.state.authenticator.keys.known.clear()
+    answers = [
+        await callers.ask(NOBODY, each.method, each.url(things), headers=headers, **_bare(each, things))
+        for each in NAMING
+    ]
+    assert {answer.status_code for answer in answers} == {401}
+
+
+async def _credentials(callers: Callers, state: str) -> dict[str, str]:
+    if state in {"no key", "an unknown one"}:
+        return {} if state == "no key" else {"Authorization": "Bearer esk_nobody"}
+    made = await callers.send("C admin", "/v1/keys", unit_id=str(callers.world.id("C")), role="admin", name=state)
+    column = "expires_at" if state == "expired" else "revoked_at"
+    await callers.world.runtime.database.pool.execute(
+        f"UPDATE api_keys SET {column} = created_at WHERE id = $1", made["id"]
+    )
+    return {"Authorization": f"Bearer {made['secret']}"}
+
+
+def _bare(operation: Operation, things: Things) -> dict[str, object]:
+    request = operation.request(things)
+    return {"json": request["json"]} if "json" in request else {}
+
+
+async def test_a_table_that_says_otherwise_is_noticed(
+    here: tuple[Callers, Things], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, change = (
+        next(each for each in NAMING if str(each) == name)
+        for name in ("GET /v1/members/{member_id}", "PATCH /v1/members/{member_id}")
+    )
+    monkeypatch.setitem(KINDS, "member_id", Kind(reaching("K1-ZJ"), reaching("V3")))
+    assert "V3 handler: 200, expected 404" in await wrong_answers(here, read)
+    assert expected(change, Eyes.of("T2 admin")) == 404

@@ -1,0 +1,89 @@
+"""What a key made ends with it: keys, and what those made; endpoints. No key makes one that outlives it."""
+
+from datetime import datetime
+
+from escalation.webhooks.engine import revoked_keys
+from tests.support.callers import Callers, Json
+from tests.support.receivers import NEIGHBOURHOOD
+
+
+async def a_key(callers: Callers, bearer: str | None, code: str, role: str, days: int = 365) -> Json:
+    body = {"unit_id": str(callers.world.id(code)), "role": role, "name": f"{role} of {code}", "days": days}
+    headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
+    answer = await callers.ask("" if bearer else "C admin", "POST", "/v1/keys", json=body, headers=headers)
+    assert answer.status_code == 201, answer.text
+    made: Json = answer.json()
+    return made
+
+
+async def works(callers: Callers, key: Json) -> int:
+    # What a process knows of a key it trusts for a few seconds.
+    callers.app.state.authenticator.keys.known.clear()
+    headers = {"Authorization": f"Bearer {key['secret']}"}
+    return (await callers.ask("", "GET", "/v1/me", headers=headers)).status_code
+
+
+async def test_no_key_makes_one_that_lives_longer_than_itself(callers: Callers) -> None:
+    key = await a_key(callers, None, "K1", "admin", days=1)
+    longer = await a_key(callers, key["secret"], "T1", "handler", days=3650)
+    shorter_lived = [datetime.fromisoformat(each["expires_at"]) for each in (key, longer)]
+    assert shorter_lived[1] <= shorter_lived[0]
+
+
+async def test_with_a_key_end_those_it_made_and_those_that_they_made(callers: Callers) -> None:
+    first = await a_key(callers, None, "K1", "admin")
+    second = await a_key(callers, first["secret"], "T1", "admin")
+    third = await a_key(callers, second["secret"], "V1", "handler")
+    other = await a_key(callers, None, "V1", "handler")
+
+    revoked = await callers.ask("C admin", "DELETE", f"/v1/keys/{first['id']}")
+
+    assert revoked.status_code == 200
+    assert [await works(callers, key) for key in (first, second, third, other)] == [401, 401, 401, 200]
+    headers = {"Authorization": f"Bearer {third['secret']}"}
+    refused = (await callers.ask("", "GET", "/v1/me", headers=headers)).json()
+    assert (refused["code"], "revoked" in refused["detail"]) == ("UNAUTHENTICATED", True)
+
+
+async def test_who_holds_an_expired_key_is_told_so(callers: Callers) -> None:
+    key = await a_key(callers, None, "K1", "handler", days=1)
+    await callers.world.advance(days=2)
+    callers.app.state.authenticator.keys.known.clear()
+    headers = {"Authorization": f"Bearer {key['secret']}"}
+    refused = (await callers.ask("", "GET", "/v1/me", headers=headers)).json()
+    assert (refused["status"], "expired" in refused["detail"]) == (401, True)
+
+
+async def test_with_a_key_end_the_endpoints_it_set_up_until_somebody_else_answers_for_them(callers: Callers) -> None:
+    key = await a_key(callers, None, "K1", "integrator")
+    made = await callers.ask(
+        "", "POST", "/v1/webhook-endpoints", json={"url": NEIGHBOURHOOD.receiver.url},
+        headers={"Authorization": f"Bearer {key['secret']}"},
+    )  # fmt: skip
+    path = f"/v1/webhook-endpoints/{made.json()['id']}"
+    await revoked_keys.step(callers.world.runtime)
+    assert (await callers.get("K1 admin", path))["state"] == "active"
+
+    await callers.ask("C admin", "DELETE", f"/v1/keys/{key['id']}")
+    await revoked_keys.step(callers.world.runtime)
+
+    stopped = await callers.get("K1 admin", path)
+    assert (stopped["state"], stopped["state_reason"]) == ("disabled", "key_revoked")
+    revived = await callers.ask("K1 admin", "PATCH", path, json={"state": "active"})
+    assert revived.json()["state"] == "active"
+    await revoked_keys.step(callers.world.runtime)
+    assert (await callers.get("K1 admin", path))["state"] == "active"
+
+
+async def test_headers_do_not_follow_an_address_to_another_origin(callers: Callers) -> None:
+    body = {"url": f"{NEIGHBOURHOOD.receiver.url}/a", "headers": {"X-Token": "secret"}}
+    made = await callers.send("K1 integrator", "/v1/webhook-endpoints", **body)
+    path = f"/v1/webhook-endpoints/{made['id']}"
+
+    same = await callers.ask("K1 admin", "PATCH", path, json={"url": f"{NEIGHBOURHOOD.receiver.url}/b"})
+    other = await callers.ask("K1 admin", "PATCH", path, json={"url": "https://93.184.216.34/hooks"})
+    anew = {"url": "https://93.184.216.35/hooks", "headers": {"X-Other": "x"}}
+    given = await callers.ask("K1 admin", "PATCH", path, json=anew)
+
+    names = [sorted(answer.json()["headers"]) for answer in (same, other, given)]
+    assert names == [["X-Token"], [], ["X-Other"]]

@@ -1,0 +1,153 @@
+"""One caller who asks for everything takes their share, and another one gets theirs at once."""
+
+import asyncio
+from uuid import UUID
+
+import pytest
+
+from escalation.errors import TooManyRequests
+from escalation.kit.web.fair_shares import FairShares, RequestLimits, TooManyAtOnce, TooManyBadKeys, TooOften
+from tests.support.callers import NOBODY, Callers
+from tests.support.hostile_requests import JSON
+
+UNIT, OTHER = UUID(int=1), UUID(int=2)
+
+
+async def settled() -> None:
+    """Let everybody go on as far as they can."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+class Work:
+    """Requests that are worked on until they are told to end, in the order in which they had their turn."""
+
+    def __init__(self, shares: FairShares) -> None:
+        self.shares, self.began = shares, list[str]()
+        self.tasks: dict[str, asyncio.Task[None]] = {}
+        self.ends: dict[str, asyncio.Event] = {}
+
+    def ask(self, name: str, principal: str) -> None:
+        self.ends[name] = asyncio.Event()
+        self.tasks[name] = asyncio.create_task(self._do(name, principal))
+
+    async def _do(self, name: str, principal: str) -> None:
+        leave = await self.shares.enter(principal)
+        self.began.append(name)
+        try:
+            await self.ends[name].wait()
+        finally:
+            leave()
+
+    async def finish(self) -> None:
+        for end in self.ends.values():
+            end.set()
+        await asyncio.gather(*self.tasks.values(), return_exceptions=True)
+
+
+async def test_who_asks_for_much_waits_behind_themselves_and_nobody_else_does() -> None:
+    work = Work(FairShares(RequestLimits(at_once=2)))
+    for n in range(6):
+        work.ask(f"greedy {n}", "greedy")
+    await settled()
+    work.ask("modest", "modest")
+    await settled()
+    assert work.began == ["greedy 0", "greedy 1", "modest"]
+
+    work.ends["greedy 1"].set()
+    await settled()
+    assert work.began[-1] == "greedy 2"
+    await work.finish()
+    assert work.began[3:] == [f"greedy {n}" for n in range(2, 6)]
+
+
+async def test_who_has_gone_away_takes_no_turn_and_leaves_nothing_behind() -> None:
+    shares = FairShares(RequestLimits(at_once=1))
+    work = Work(shares)
+    for name in ("first", "gone", "last"):
+        work.ask(name, "key")
+    await settled()
+    work.tasks["gone"].cancel()
+    await work.finish()
+    assert (work.began, shares._queues) == (["first", "last"], {})
+
+
+async def test_no_more_wait_than_may() -> None:
+    shares = FairShares(RequestLimits(at_once=1, waiting=1))
+    work = Work(shares)
+    work.ask("one", "key")
+    work.ask("two", "key")
+    await settled()
+    with pytest.raises(TooManyAtOnce) as refused:
+        await shares.enter("key")
+    assert (refused.value.extra, refused.value.params) == ({"retry_after": 1}, {"at_once": 1, "waiting": 1})
+    await work.finish()
+
+
+def test_a_key_and_a_unit_ask_so_often_within_a_minute() -> None:
+    now = 0.0
+    shares = FairShares(RequestLimits(of_key=2, of_unit=3), clock=lambda: now)
+    shares.admit("a", UNIT)
+    shares.admit("a", UNIT)
+    with pytest.raises(TooOften) as of_key:
+        shares.admit("a", UNIT)
+    shares.admit("b", UNIT)
+    with pytest.raises(TooOften):
+        shares.admit("c", UNIT)
+    shares.admit("d", OTHER)
+    assert of_key.value.extra == {"retry_after": 30}
+    now = 30.0
+    shares.admit("a", UNIT)
+
+
+def test_bad_keys_are_counted_by_their_address() -> None:
+    shares = FairShares(RequestLimits(bad_keys=1), clock=lambda: 0.0)
+    shares.count_bad_key("10.0.0.1")
+    with pytest.raises(TooManyBadKeys):
+        shares.count_bad_key("10.0.0.1")
+    shares.count_bad_key("10.0.0.2")
+
+
+async def test_behind_an_address_that_shows_bad_keys_a_good_one_is_still_known(callers: Callers) -> None:
+    callers.app.state.shares = FairShares(RequestLimits(bad_keys=2))
+    bad = {"Authorization": "Bearer esk_nobody"}
+    statuses = [(await callers.ask(NOBODY, "GET", "/v1/me", headers=bad)).status_code for _ in range(4)]
+    assert statuses == [401, 401, 429, 429]
+    callers.app.state.authenticator.keys.known.clear()
+    assert (await callers.ask("K1 office", "GET", "/v1/me")).status_code == 200
+
+
+async def test_whoever_asks_too_often_is_told_what_to_do(callers: Callers) -> None:
+    callers.app.state.shares = FairShares(RequestLimits(of_key=1))
+    await callers.ask("K1 office", "GET", "/v1/me")
+    refused = await callers.ask("K1 office", "GET", "/v1/me", headers={"Accept-Language": "en"})
+    other = await callers.ask("K2 office", "GET", "/v1/me")
+    assert (refused.status_code, int(refused.headers["retry-after"]) > 0, other.status_code) == (429, True, 200)
+    assert "Retry-After" in refused.json()["detail"]
+
+
+GREEDY = {
+    "lists": ("GET", "/v1/tickets", {}),
+    "reports": ("GET", "/v1/reports/overdue?group_by=unit", {}),
+    "long polls": ("GET", "/v1/events?wait=25&after=latest", {}),
+    "big bodies": (
+        "POST", "/v1/opinions", {"content": b'{"title": "' + b"x" * 900_000 + b'"}', "headers": dict(JSON)},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", GREEDY)
+async def test_one_key_that_asks_for_everything_leaves_others_their_turn(callers: Callers, what: str) -> None:
+    shares = callers.app.state.shares = FairShares(RequestLimits(at_once=2))
+    method, path, request = GREEDY[what]
+    for who in ("C admin", "V1 handler"):
+        await callers.key(who)
+    greedy = [asyncio.create_task(callers.ask("C admin", method, path, **request)) for _ in range(30)]
+    await settled()
+    assert (await callers.ask("V1 handler", "GET", "/v1/tickets")).status_code == 200
+    assert sum(task.done() for task in greedy) < len(greedy)
+    for task in greedy:
+        task.cancel()
+    answers = await asyncio.gather(*greedy, return_exceptions=True)
+    assert [each for each in answers if isinstance(each, TooManyRequests)] == []
+    assert shares._queues == {}
