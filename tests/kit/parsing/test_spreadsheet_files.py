@@ -8,6 +8,7 @@ import pytest
 from escalation.errors import Fault, ValidationFailed
 from escalation.kit.parsing.csv_files import MOST_BLANK_LINES, Record, read_csv, read_header
 from escalation.kit.parsing.csv_headers import DELIMITERS, MOST_COLUMNS, Columns
+from escalation.kit.parsing.encodings import detect_encoding
 
 COLUMNS = Columns(
     required=("title",), optional=("content", "place"), others_ignored=True, aliases={"title": ("诉求标题", "标题")}
@@ -43,6 +44,8 @@ def refusal(content: bytes, columns: Columns = COLUMNS) -> list[Fault]:
         (b"", "gb18030", "GB18030"),
         (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
         (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+        (b"", "utf-16-le", "UTF-16LE"),
+        (b"", "utf-16-be", "UTF-16BE"),
     ],
 )
 def test_encoding_and_separator_are_found(mark: bytes, codec: str, encoding: str, delimiter: str) -> None:
@@ -50,6 +53,19 @@ def test_encoding_and_separator_are_found(mark: bytes, codec: str, encoding: str
     header = read_header(content, COLUMNS)
     assert (header.encoding, header.delimiter, header.ignored) == (encoding, delimiter, ("内容外的列",))
     assert values(content) == READ
+
+
+def test_zeros_out_of_place_are_no_encoding() -> None:
+    for content in (b"title,content\n\0heat,cold\n", b"title,content\n\0\0heat,\0cold\0\n", b"\0" * 200):
+        assert detect_encoding(io.BytesIO(content)) == "UTF-8"
+
+
+@pytest.mark.parametrize("length", [1 << 20, 3_000_001])
+def test_a_line_of_megabytes_does_not_decide_how_the_others_are_written(length: int) -> None:
+    """It is cut for being looked at, maybe within a letter."""
+    for codec, encoding in (("utf-8", "UTF-8"), ("gb18030", "GB18030")):
+        content = f"标题,content\n{'长' * length},b\n供水,不热\n".encode(codec)
+        assert detect_encoding(io.BytesIO(content)) == encoding
 
 
 def test_a_stream_is_looked_at_and_left_where_it_was() -> None:
