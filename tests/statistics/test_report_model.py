@@ -124,16 +124,13 @@ class Town:
         holder, leader = self.world.actor(row["code"]), self.world.actor(row["code"], "leader")
         other = self.chance.choice(self.tickets)
         harder = {"urgency": self.chance.choice(["routine", "urgent", "critical"]), "reason": "重新定级。"}
+        merge: tuple[Any, str, dict[str, Any]] = office, "merge", {"into_ticket_id": other}
         choices: Mapping[str, list[tuple[Any, str, dict[str, Any]]]] = {
             "registered": [(leader, "dispatch", {"unit_id": self.world.id(row["code"])})] * 6
-            + [(office, "merge", {"into_ticket_id": other}), (office, "reclassify", harder)],
-            "dispatched": [(holder, "sign", {})] * 3 + [(office, "merge", {"into_ticket_id": other})],
-            "in_progress": [
-                (office, "merge", {"into_ticket_id": other}),
-                (holder, "resolve", {"outcome": "solved", "reply": "已办。"}),
-            ]
-            * 3
-            + [(holder, "escalate", {"reason": "太难。"}), (office, "reclassify", harder)],
+            + [merge, (office, "reclassify", harder)],
+            "dispatched": [(holder, "sign", {}), (holder, "sign", {}), merge],
+            "in_progress": [(holder, "resolve", {"outcome": "solved", "reply": "已办。"})] * 3
+            + [(holder, "escalate", {"reason": "太难。"}), (office, "reclassify", harder), merge],
             "result_submitted": [(leader, "audit_pass", {})] * 3 + [(leader, "audit_fail", {"reason": "未办好。"})],
             "follow_up": [(office, "confirm", {"solved": True})] * 3 + [(office, "redo", {"reason": "未解决。"})],
             "closed": [(office, "reopen", {"reason": "又坏了。"})],
@@ -174,6 +171,7 @@ async def test_every_report_is_what_the_events_tell(callers: Callers, seed: int)
         now = await read_now(connection)
     assert sum(len(ticket.breaches) for ticket in whole) > 10
     assert sum(len(ticket.steps) for ticket in whole) > 3
+    assert any(_inherited(ticket, everybody) for ticket in whole)
     for who in ("C leader", "K1 supervisor", "T1 leader", "V1 handler"):
         seen = await _seen(callers, who)
         told = [ticket for ticket in whole if str(ticket.id) in seen]
