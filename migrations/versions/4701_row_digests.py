@@ -13,7 +13,8 @@ depends_on: Sequence[str] | None = None
 WORDS = "ARRAY['instructions', 'note', 'reply', 'result', 'steps', 'task', 'text']"
 FIXED = (
     "id, n, ticket_id, opinion_id, endpoint_id, sequence, type, occurred_at, trigger, action, principal, "
-    "actor_unit_id, actor_role, reason, from_state, to_state, ticket_version, workflow_version, request_id, data, "
+    "actor_unit_id, actor_role, actor_person_id, actor_member_id, "
+    "actor_means, reason, from_state, to_state, ticket_version, workflow_version, request_id, data, "
     "salt, words_digest, digests, hash"
 )
 # Two changes are none of what an event says: words go, and their digest stays; an event gets the hash that it lacks.

@@ -13,7 +13,7 @@ import pytest
 from escalation.cli.display import say
 from escalation.cli.logging import configure
 from escalation.cli.outbound import sender_of
-from escalation.cli.runtime import Access, open_runtime
+from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.signals import on_signal, run
 from escalation.settings import read
 from escalation.webhooks.engine.delivery_worker import DeliveryWorker
@@ -26,7 +26,7 @@ _FENCE: Final = " AND q.lease_id = r.lease_id"
 async def main() -> None:
     """The one task of the engine that is stopped, as `escalation work` runs it."""
     async with (
-        open_runtime(read(), Access.WRITE, tell=say, name="escalation work") as runtime,
+        open_runtime(read(), DatabaseAccess.WRITE, tell=say, name="escalation work") as runtime,
         sender_of(read()) as sender,
     ):
         stop = asyncio.Event()

@@ -7,7 +7,7 @@ import asyncio
 
 from escalation.cli.display import say
 from escalation.cli.logging import configure
-from escalation.cli.runtime import Access, open_runtime
+from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.signals import on_signal, run
 from escalation.kit.runtime import loop
 from escalation.settings import read
@@ -16,7 +16,7 @@ from escalation.tickets.engine.deadlines import LONGEST_REST, DeadlineWorker
 
 async def main() -> None:
     """The one task of the engine that is traced, as `escalation work` runs it."""
-    async with open_runtime(read(), Access.WRITE, tell=say, name="escalation work") as runtime:
+    async with open_runtime(read(), DatabaseAccess.WRITE, tell=say, name="escalation work") as runtime:
         stop, deadline_worker = asyncio.Event(), DeadlineWorker()
         on_signal(stop.set)
         say("Working.")

@@ -56,12 +56,12 @@ def test_a_history_from_before_people_were_recorded_holds_and_nobody_is_put_into
     old: list[SealedEvent] = []
     for event in HISTORY:
         nobody = event._replace(actor_person_id=None, actor_member_id=None, actor_means=None, digests=None)
-        old.append(nobody._replace(hash=link(old[-1].hash if old else genesis(STORY.ticket.id), nobody, SALT)))
+        old.append(nobody._replace(hash=link(old[-1].hash if old else genesis(STORY.ticket.id), nobody, None)))
 
-    assert len(orjson.loads(canonical(old[0], SALT))) == len(NAMES) - 6
-    assert breaks(STORY.ticket.id, old, old[-1].hash, SALT) is None
+    assert len(orjson.loads(canonical(old[0], None))) == len(NAMES) - 6
+    assert breaks(STORY.ticket.id, old, old[-1].hash, None) is None
     somebody = old[0]._replace(actor_person_id=UUID(int=1)), old[0]._replace(actor_means="key")
-    assert None not in [breaks(STORY.ticket.id, (forged, *old[1:]), old[-1].hash, SALT) for forged in somebody]
+    assert None not in [breaks(STORY.ticket.id, (forged, *old[1:]), old[-1].hash, None) for forged in somebody]
 
 
 @given(places)

@@ -204,6 +204,7 @@ async def test_a_checkpoint_costs_what_is_new_and_a_long_log_takes_several(town:
 OFFLINE = """
 import base64, json, sys
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 read = json.load(open(sys.argv[1]))
 text = json.dumps(read["checkpoint"], sort_keys=True, separators=(",", ":"))
 key = Ed25519PublicKey.from_public_bytes(base64.b64decode(sys.argv[2]))

@@ -26,11 +26,14 @@ COVERED: Final = OF_TICKETS | SEALED | {"opinion_listings"}
 LEFT_OPEN: Final[Mapping[str, str]] = {
     # Whole tables: what they hold is work in hand, comes and goes, or is another view of what is sealed.
     "checkpoints": "what was signed; each has a signature and names the one before, and the files outside count",
+    "attachment_parts": "where the parts of a file lie; what the file is, is sealed",
+    "sign_in_attempts": "how often somebody tried lately",
     "feed_days": "where the feed stood when a day began: found anew from events",
     "feed_head": "the last place in the feed: a gap before it is found, and a checkpoint knows how far it had come",
     "idempotency": "answers that are kept for a day",
     "import_turns": "whose file is next",
     "incidents": "tickets whose decision raises: any decision clears them",
+    "master_keys": "by what a master key is known: with another one the program does not start",
     "operation_parts": "what an import has still to read, sealed with the master key",
     "operations": "progress of long work; what it wrote is sealed by itself",
     "receipts": "what became of the lines of a file; the opinions are sealed by themselves",
@@ -45,6 +48,8 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
     # Columns.
     "events.salt": "of an event of no ticket it is sealed with the reason; of others nobody reads it",
     "events.n": "by which events of no ticket are numbered, and those of a ticket are not",
+    "attachments.received": "how much of a file has arrived; what it is once it has, is sealed",
+    "sessions.seen_at": "when somebody was there last",
     "hand_overs.n": "the order of a list; when each was sent is sealed",
     "requests.decider_unit_id": "derived while a request waits (I35); of others nobody reads it",
     "opinions.bands": "found anew from the words",

@@ -13,7 +13,7 @@ from escalation.cli.display import result, say, show_table
 from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
 from escalation.cli.outbound import sender_of
-from escalation.cli.runtime import Access, open_runtime
+from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.signals import on_signal, run
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
@@ -73,7 +73,7 @@ def show_next_pass(limit: int) -> None:
 
 
 async def _plan(settings: Settings, limit: int) -> list[Planned]:
-    async with open_runtime(settings, Access.READ, name="escalation work --dry-run") as runtime:
+    async with open_runtime(settings, DatabaseAccess.READ, name="escalation work --dry-run") as runtime:
         return await dry_run(runtime, limit)
 
 
@@ -84,7 +84,7 @@ def _moment(at: datetime) -> str:
 
 async def _work(settings: Settings) -> None:
     async with (
-        open_runtime(settings, Access.WRITE, tell=say, name="escalation work") as runtime,
+        open_runtime(settings, DatabaseAccess.WRITE, tell=say, name="escalation work") as runtime,
         sender_of(settings) as sender,
     ):
         stop = asyncio.Event()

@@ -12,7 +12,7 @@ from escalation.actors import OPERATOR, Actor
 from escalation.cli.display import Meter, meter, result, say
 from escalation.cli.language import LANGUAGE, fill
 from escalation.cli.logging import configure
-from escalation.cli.runtime import Access, open_runtime
+from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.signals import run
 from escalation.errors import N_, ConfigurationInvalid
 from escalation.kit.exporting.columns import ExportFormat
@@ -81,7 +81,7 @@ def _export(file: Path, unit: str, query: Query, make: "Make[Query]") -> None:
 
 
 async def _run(settings: Settings, file: Path, unit: str, query: Query, make: "Make[Query]") -> int:
-    async with open_runtime(settings, Access.READ, tell=say, name="escalation export") as runtime:
+    async with open_runtime(settings, DatabaseAccess.READ, tell=say, name="escalation export") as runtime:
         at = await unit_named(runtime, unit)
         exported = await make(runtime, replace(OPERATOR, unit_id=at.id, unit_path=at.path), query, LANGUAGE)
         try:

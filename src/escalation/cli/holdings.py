@@ -6,7 +6,7 @@ from escalation.actors import OPERATOR
 from escalation.cli.display import result
 from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
-from escalation.cli.runtime import Access, open_runtime
+from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.kit.web.serialization import to_json
@@ -50,7 +50,7 @@ def show_holdings(contact: str, reason: str, *, as_json: bool) -> None:
 
 
 async def _find(settings: Settings, contact: str, reason: str) -> list[Held]:
-    async with open_runtime(settings, Access.WRITE, name="escalation holdings") as runtime:
+    async with open_runtime(settings, DatabaseAccess.WRITE, name="escalation holdings") as runtime:
         return await find_holdings(runtime, OPERATOR, contact, reason, request_id="terminal")
 
 

@@ -14,7 +14,7 @@ from escalation.cli.display import Meter, meter, say, show_table
 from escalation.cli.exit_codes import ExitCode
 from escalation.cli.language import _, fill, sentence
 from escalation.cli.logging import configure
-from escalation.cli.runtime import Access, open_runtime
+from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.signals import run
 from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable, Fault, OutcomeUnknown
 from escalation.kit.parsing.csv_files import at
@@ -85,7 +85,7 @@ def cancel(operation_id: UUID) -> None:
     configure(settings, quiet=True)
 
     async def end() -> Operation:
-        async with open_runtime(settings, Access.WRITE, tell=say, name="escalation import") as runtime:
+        async with open_runtime(settings, DatabaseAccess.WRITE, tell=say, name="escalation import") as runtime:
             return (await cancel_operation(runtime, operation_id, OPERATOR)).operation
 
     ended = run(end())
@@ -168,7 +168,7 @@ async def _preview(look: Callable[[Runtime], Awaitable[ImportPreview]]) -> None:
     """Tell how a file is understood; nothing is changed."""
     settings = read()
     configure(settings, quiet=True)
-    async with open_runtime(settings, Access.READ, tell=say, name="escalation import") as runtime:
+    async with open_runtime(settings, DatabaseAccess.READ, tell=say, name="escalation import") as runtime:
         preview = await look(runtime)
     say(_how_it_is_written(preview))
     show_table("", [_(N_("Heading")), _(N_("Field"))], [[heading, name or "-"] for heading, name in preview.columns])
@@ -208,7 +208,7 @@ def _import(import_: Import, name: str, receipts: Path | None) -> None:
 
 
 async def _run(import_: Import, name: str, settings: Settings) -> Receipts:
-    async with open_runtime(settings, Access.WRITE, tell=say, name="escalation import") as runtime:
+    async with open_runtime(settings, DatabaseAccess.WRITE, tell=say, name="escalation import") as runtime:
         with meter(name) as progress:
             try:
                 return await import_(runtime, progress)

@@ -11,7 +11,7 @@ from escalation.actors import OPERATOR, Role
 from escalation.cli.display import meter, result, say, show_table
 from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
-from escalation.cli.runtime import Access, open_runtime
+from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.identity.storage.api_keys import KeyRecord
@@ -38,7 +38,7 @@ def show() -> None:
     headings = N_("Id"), N_("Role"), N_("Unit"), N_("Code"), N_("Name"), N_("Valid until")
     rows = [
         (str(key.id), key.role, key.unit.name, key.unit.code, key.name, f"{key.expires_at:%Y-%m-%d}")
-        for key in _do(_listed, Access.READ)
+        for key in _do(_listed, DatabaseAccess.READ)
     ]
     show_table("", [_(heading) for heading in headings], rows)
 
@@ -82,12 +82,12 @@ async def _listed(runtime: Runtime) -> list[KeyRecord]:
     return [key async for key in unrevoked_keys(runtime)]
 
 
-def _do(use_case: Callable[[Runtime], Awaitable[T]], access: Access = Access.WRITE) -> T:
+def _do(use_case: Callable[[Runtime], Awaitable[T]], access: DatabaseAccess = DatabaseAccess.WRITE) -> T:
     settings = read()
     configure(settings, quiet=True)
     return run(_with_runtime(settings, use_case, access))
 
 
-async def _with_runtime(settings: Settings, use_case: Callable[[Runtime], Awaitable[T]], access: Access) -> T:
+async def _with_runtime(settings: Settings, use_case: Callable[[Runtime], Awaitable[T]], access: DatabaseAccess) -> T:
     async with open_runtime(settings, access, name="escalation keys") as runtime:
         return await use_case(runtime)

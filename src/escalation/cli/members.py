@@ -5,7 +5,7 @@ from uuid import UUID
 from escalation.actors import OPERATOR
 from escalation.cli.display import result
 from escalation.cli.logging import configure
-from escalation.cli.runtime import Access, open_runtime
+from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.signals import run
 from escalation.errors import N_, NotFound
 from escalation.kit.runtime.context import Runtime
@@ -43,7 +43,7 @@ async def member_id_of(runtime: Runtime, member: str) -> UUID:
 
 
 async def _invite(settings: Settings, member: str, login: str | None, days: int) -> str:
-    async with open_runtime(settings, Access.WRITE, name="escalation members") as runtime:
+    async with open_runtime(settings, DatabaseAccess.WRITE, name="escalation members") as runtime:
         wanted = WantedInvitation(await member_id_of(runtime, member), login, days)
         made = await make_invitation(runtime, wanted, by=OPERATOR)
     return site_of(settings).invitation_link(made.secret)

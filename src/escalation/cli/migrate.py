@@ -3,7 +3,7 @@
 from escalation.cli.display import say
 from escalation.cli.language import fill
 from escalation.cli.logging import configure
-from escalation.cli.runtime import Access, open_runtime
+from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.settings import Settings, read
@@ -18,7 +18,7 @@ def migrate() -> None:
 
 
 async def _migrate(settings: Settings) -> None:
-    async with open_runtime(settings, Access.MIGRATE, tell=say, name="escalation migrate") as runtime:
+    async with open_runtime(settings, DatabaseAccess.MIGRATE, tell=say, name="escalation migrate") as runtime:
         if sealed := await seal_what_is_there(runtime):
             say(fill(N_("{count} rows that are older than seals were sealed as they are."), count=sealed))
         say(fill(N_("The tables are up to date.")))

@@ -9,7 +9,7 @@ from escalation.cli.display import result, show_table
 from escalation.cli.input_documents import read_document, with_version, would_not_be_published
 from escalation.cli.language import LANGUAGE, _, fill
 from escalation.cli.logging import configure
-from escalation.cli.runtime import Access, open_runtime
+from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.signals import run
 from escalation.clocks import defaults
 from escalation.clocks.calendars import Calendars
@@ -67,7 +67,7 @@ def _calendars(file: Path) -> Calendars:
 
 
 async def _explain(settings: Settings, ticket: str) -> Clock:
-    async with open_runtime(settings, Access.READ, name="escalation policy") as runtime:
+    async with open_runtime(settings, DatabaseAccess.READ, name="escalation policy") as runtime:
         try:
             ticket_id = UUID(ticket)
         except ValueError:

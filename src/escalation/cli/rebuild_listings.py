@@ -3,7 +3,7 @@
 from escalation.cli.display import meter, result, say
 from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
-from escalation.cli.runtime import Access, open_runtime
+from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.settings import Settings, read
@@ -18,6 +18,6 @@ def rebuild_listings() -> None:
 
 
 async def _rebuild(settings: Settings) -> int:
-    async with open_runtime(settings, Access.WRITE, tell=say, name="escalation rebuild-listings") as runtime:
+    async with open_runtime(settings, DatabaseAccess.WRITE, tell=say, name="escalation rebuild-listings") as runtime:
         with meter(_(N_("Listing tickets"))) as progress:
             return await rebuild(runtime, progress=progress)

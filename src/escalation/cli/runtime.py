@@ -48,7 +48,7 @@ _PHASES = {
 _log = structlog.get_logger(__name__)
 
 
-class Access(Enum):
+class DatabaseAccess(Enum):
     """What a command may do to the database.
 
     `READ`: nothing at all; the database itself refuses. `WRITE`: rows; the tables have to be there, unless the setting
@@ -66,7 +66,7 @@ def _silent(_text: str) -> None:
 
 @asynccontextmanager
 async def open_runtime(
-    settings: Settings, access: Access, *, tell: Tell = _silent, name: str = "escalation"
+    settings: Settings, access: DatabaseAccess, *, tell: Tell = _silent, name: str = "escalation"
 ) -> AsyncIterator[Runtime]:
     """Everything a command needs, for as long as the block runs; then connections and our own database are closed.
 
@@ -77,7 +77,7 @@ async def open_runtime(
     for variable in unknown_variables():
         _log.warning("unknown_setting", variable=variable)
     folder = settings.data_dir.expanduser() if settings.data_dir else usual_data_dir(preferred_data_dir())
-    migrates = access is Access.MIGRATE or (access is Access.WRITE and settings.migrate)
+    migrates = access is DatabaseAccess.MIGRATE or (access is DatabaseAccess.WRITE and settings.migrate)
     if not migrates and not settings.database_url and not has_database(folder):
         raise TablesNotUpToDate(N_("There is no database yet. To make it: `escalation migrate`"))
     async with AsyncExitStack() as closing:
@@ -86,7 +86,7 @@ async def open_runtime(
             closing.callback(server.stop)
         dsn = server.dsn() if server else _address(settings)
         await _prepare(dsn, migrates=migrates)
-        is_reading = access is Access.READ
+        is_reading = access is DatabaseAccess.READ
         database = await connect(dsn, size=settings.pool_size, application=name, read_only=is_reading)
         closing.push_async_callback(_close, database)
         if migrates:

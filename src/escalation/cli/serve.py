@@ -13,7 +13,7 @@ from escalation.cli.engine import checkpoint_job, engine_beside
 from escalation.cli.language import fill
 from escalation.cli.logging import configure
 from escalation.cli.outbound import sender_of
-from escalation.cli.runtime import Access, open_runtime
+from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.sample import SampleKey, prepare_sample, show_sample
 from escalation.cli.server import address, listen, serve_until_told
 from escalation.cli.sign_in import configuration_of
@@ -44,7 +44,7 @@ async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None
     with closing(listen(settings)) as listener:
         async with AsyncExitStack() as closing_down:
             runtime = await closing_down.enter_async_context(
-                open_runtime(settings, Access.WRITE, tell=say, name="escalation serve")
+                open_runtime(settings, DatabaseAccess.WRITE, tell=say, name="escalation serve")
             )
             keys = await prepare_sample(runtime, sandbox=settings.sandbox) if sample else []
             if not (await list_units(runtime, UnitFilters(), after=None, limit=1)).units:

@@ -12,7 +12,7 @@ from escalation.cli.display import complain, meter, result, say, show_table
 from escalation.cli.exit_codes import ExitCode
 from escalation.cli.language import _, explain, fill
 from escalation.cli.logging import configure
-from escalation.cli.runtime import Access, open_runtime
+from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.signals import run
 from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable
 from escalation.settings import Settings, read
@@ -89,7 +89,7 @@ def _read(file: Path) -> SignedCheckpoint:
 
 
 async def _verify(settings: Settings, kept: Kept | None, part: Part) -> Report:
-    async with open_runtime(settings, Access.READ, tell=say, name="escalation verify") as runtime:
+    async with open_runtime(settings, DatabaseAccess.READ, tell=say, name="escalation verify") as runtime:
         with meter(_(N_("Verifying"))) as progress:
             return await verify(runtime, kept=kept, part=part, progress=progress)
 

@@ -18,7 +18,7 @@ from escalation.cli.display import meter, say
 from escalation.cli.engine import engine_beside
 from escalation.cli.language import LANGUAGE, _
 from escalation.cli.outbound import sender_of
-from escalation.cli.runtime import Access, open_runtime
+from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.server import address, listen
 from escalation.errors import N_
 from escalation.identity.usecases.api_keys import create_key
@@ -48,7 +48,7 @@ async def set_up(settings: Settings) -> AsyncIterator[DemoServer]:
         own = settings.model_copy(update=_OWN | {"data_dir": Path(folder)})
         listener = closing_down.enter_context(closing(listen(own)))
         runtime = await closing_down.enter_async_context(
-            open_runtime(own, Access.MIGRATE, tell=say, name="escalation demo")
+            open_runtime(own, DatabaseAccess.MIGRATE, tell=say, name="escalation demo")
         )
         with meter(_(N_("Sample region"))) as progress:
             await load_sample(runtime, progress=progress)

@@ -13,11 +13,13 @@ from uuid import UUID
 
 from sqlalchemy import Table
 
-from escalation.identity.storage.tables import api_keys
+from escalation.attachments.storage.tables import attachments
+from escalation.identity.storage.tables import api_keys, people, person_members
 from escalation.kit.database.clock import clock
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.documents.tables import documents
 from escalation.organisation.storage.tables import members, memberships, team_members, teams, units
+from escalation.sign_in.storage.tables import invitations, passwords, sessions
 from escalation.tickets.storage.category_tables import categories
 from escalation.tickets.storage.opinion_tables import contact_reads, opinions
 from escalation.webhooks.storage.tables import webhook_endpoints, webhook_secrets
@@ -48,13 +50,19 @@ class Register:
 
 REGISTERS: Final = (
     Register(api_keys),
+    Register(attachments, ("received",)),
     Register(categories),
     Register(clock),
     Register(contact_reads),
     Register(documents),
+    Register(invitations),
     Register(members),
     Register(memberships),
     Register(opinions, ("unit_path", "sketch", "text_hash", "bands")),
+    Register(passwords),
+    Register(people),
+    Register(person_members),
+    Register(sessions, ("seen_at",)),
     Register(team_members),
     Register(teams),
     Register(units),
