@@ -39,6 +39,7 @@ from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.web.rate_limit import Throttle
 from tests.support.callers import settle
+from tests.support.files import file_store
 from tests.support.route_inventory import DESCRIBED, OPERATIONS, Operation
 from tests.support.things import Things, one_of_everything
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 from escalation.cli.display import say, show_table
 from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
-from escalation.cli.runtime import Access, open_runtime
+from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.kit.runtime.context import Runtime
@@ -26,7 +26,9 @@ def show() -> None:
     """Print the units that were named."""
     headings = N_("Code"), N_("Unit")
     show_table(
-        "", [_(heading) for heading in headings], [(unit.code, unit.name) for unit in _do(list_publishers, Access.READ)]
+        "",
+        [_(heading) for heading in headings],
+        [(unit.code, unit.name) for unit in _do(list_publishers, DatabaseAccess.READ)],
     )
 
 
@@ -36,7 +38,7 @@ def remove(code: str) -> None:
     say(fill(N_("Administrators of {code} publish no more."), code=code))
 
 
-def _do(use_case: Callable[[Runtime], Awaitable[T]], access: Access = Access.WRITE) -> T:
+def _do(use_case: Callable[[Runtime], Awaitable[T]], access: DatabaseAccess = DatabaseAccess.WRITE) -> T:
     settings = read()
     configure(settings, quiet=True)
     return run(_with_runtime(settings, use_case, access))
