@@ -44,6 +44,6 @@ def _do(use_case: Callable[[Runtime], Awaitable[T]], access: DatabaseAccess = Da
     return run(_with_runtime(settings, use_case, access))
 
 
-async def _with_runtime(settings: Settings, use_case: Callable[[Runtime], Awaitable[T]], access: Access) -> T:
+async def _with_runtime(settings: Settings, use_case: Callable[[Runtime], Awaitable[T]], access: DatabaseAccess) -> T:
     async with open_runtime(settings, access, name="escalation publishers") as runtime:
         return await use_case(runtime)
