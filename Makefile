@@ -25,6 +25,8 @@ export PYTHONDONTWRITEBYTECODE :=
 LOCKED := $(VENV)/.locked
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+# The OpenID provider that the tests sign in with, for the Node that is among the locked tools.
+PROVIDER := tests/sign_in/provider/node_modules/.package-lock.json
 
 # -- Using it ---------------------------------------------------------------------------------------------------------
 
@@ -42,11 +44,11 @@ demo: $(RUNTIME) ## Tell the story of three tickets in a minute, through the API
 check: format-check lint types contracts openapi-check test ## Everything that has to hold before a change goes in
 
 .PHONY: test
-test: $(DEV) ## Run the tests
+test: $(DEV) $(PROVIDER) ## Run the tests
 	$(BIN)/pytest -n auto --durations=20 --durations-min=1 $(ARGS)
 
 .PHONY: coverage
-coverage: $(DEV) ## Run the tests and tell which lines of src none of them reaches
+coverage: $(DEV) $(PROVIDER) ## Run the tests and tell which lines of src none of them reaches
 	$(BIN)/pytest -n auto --cov --cov-report=term $(ARGS)
 
 .PHONY: lint
@@ -106,6 +108,7 @@ wheel: $(RUNTIME) ## Build the wheel into dist/
 clean: ## Remove the environment and everything that was built; the data in var/ stays
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis \
 		.import_linter_cache
+	rm -rf tests/sign_in/provider/node_modules
 	find src tests bench migrations -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help
@@ -151,3 +154,9 @@ $(DEV): $(RUNTIME)
 	$(call install,$(AS_LOCKED) requirements/dev.txt)
 	$(check)
 	@touch $(RUNTIME) $@
+
+# By the lock, in which every package has its hash; scripts of packages do not run.
+$(PROVIDER): tests/sign_in/provider/package-lock.json $(DEV)
+	@echo "Installing the provider for the tests ..."
+	@$(BIN)/python -m tests.sign_in.provider
+	@touch $@

@@ -58,6 +58,14 @@ def _origin(value: object) -> object:
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
+def _issuer(value: object) -> object:
+    """As the provider spells it: HTTPS, or HTTP on this machine itself."""
+    parts = urlsplit(str(value))
+    if parts.scheme not in _SCHEMES or (parts.scheme == "http" and not _is_loopback(parts.hostname)):
+        raise ValueError
+    return value
+
+
 def _is_loopback(host: str | None) -> bool:
     return host in {"localhost", "::1"} or str(host).startswith("127.")
 
@@ -209,6 +217,23 @@ class Settings(BaseSettings):
     )
     session_hours: int = Field(
         default=12, ge=1, le=168, description=N_("Hours after which any session ends, from 1 to 168.")
+    )
+    oidc_issuer: Annotated[str | None, BeforeValidator(_issuer)] = Field(
+        default=None, description=N_("The issuer of the OpenID provider, like https://login.example.gov.cn.")
+    )
+    oidc_client_id: str = Field(default="escalation", description=N_("By which name the provider knows this server."))
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description=N_("With what this server is known to the provider.")
+    )
+    oidc_audience: str | None = Field(
+        default=None,
+        description=N_("What access tokens for this server are made out to; otherwise ESCALATION_PUBLIC_URL."),
+    )
+    oidc_member_claim: str | None = Field(
+        default=None, description=N_("A claim of ID tokens that holds the reference of a member, like employee_number.")
+    )
+    oidc_name: str = Field(
+        default="OIDC", description=N_("What the provider is called on the page where one signs in.")
     )
     log_level: LogLevel = Field(default="info", description=N_("One of debug, info, warning, error."))
     log_json: bool = Field(default=False, description=N_("true writes the log as one JSON object a line."))

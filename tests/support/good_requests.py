@@ -218,6 +218,8 @@ ROUTES: dict[str, Good] = {
     "POST /sign-in": Good(PUBLIC, 303, form={"login": "{login}", "password": "{password}"}),
     "GET /sign-in/invitations/{secret}": Good(PUBLIC),
     "POST /sign-in/invitations/{secret}": Good(PUBLIC, 303, form={"password": "{password}"}),
+    "GET /sign-in/oidc": Good(PUBLIC, 404),
+    "GET /sign-in/oidc/callback": Good(PUBLIC, 404),
     "POST /sign-out": Good(PUBLIC, 303, form={"csrf": ""}),
     "GET /v1/categories": Good(EVERYBODY),
     "GET /v1/categories/suggest": Good(EVERYBODY),

@@ -43,9 +43,10 @@ from escalation.privacy.api import erasures, holdings
 from escalation.publishing.api import documents
 from escalation.publishing.usecases.publishers import check_publisher
 from escalation.reorganisation.api import reorganisation
-from escalation.sign_in.api import browser, invitations, me, pages, sessions, sign_in
+from escalation.sign_in.api import browser, invitations, me, oidc, pages, sessions, sign_in
 from escalation.sign_in.api.authentication import CallerAuthenticator
 from escalation.sign_in.domain.configuration import SignInConfiguration
+from escalation.sign_in.usecases.provider import Provider
 from escalation.sign_in.usecases.sign_in_context import SignInContext
 from escalation.statistics.api import report_exports, reports
 from escalation.texts import Language
@@ -84,7 +85,7 @@ ORGANISATION_ROUTERS = (
     organisation_exports.router,
 )
 IDENTITY_ROUTERS = (api_keys.router, service.router)
-SIGN_IN_ROUTERS = (me.router, sign_in.router, sessions.router, invitations.router, pages.router)
+SIGN_IN_ROUTERS = (me.router, sign_in.router, sessions.router, invitations.router, pages.router, oidc.router)
 EVENTS_ROUTERS = (event_types.router,)
 TICKETS_ROUTERS = (
     transitions.router,
@@ -194,19 +195,20 @@ def attach(
     sandbox: bool = False,
     sender: Sender | None = None,
     configuration: SignInConfiguration = BY_DEFAULT,
+    provider: Provider | None = None,
     limits: RequestLimits | None = None,
     allowed_hosts: Collection[str] = (),
 ) -> FastAPI:
     """Give the application what it works with. `sandbox`: its test clock may be turned.
 
-    `sender`: with what endpoints are tried when somebody asks for it. `configuration`: how people sign in. `limits`:
-    how much one caller may take. `allowed_hosts`: what `Host` may say; anything, if none is named.
+    `sender`: with what endpoints are tried when somebody asks for it. `configuration`: how people sign in.
+    `provider`: who else vouches for them. `limits`: how much one caller may take. `allowed_hosts`: what `Host` may say; anything, if none is named.
     """
     app.state.runtime = runtime
     app.state.sender = sender
     app.state.sandbox = sandbox
     app.state.decides_for_all = check_publisher
-    app.state.sign_in = SignInContext(runtime, configuration)
+    app.state.sign_in = SignInContext(runtime, configuration, provider)
     authenticator: Authenticator = CallerAuthenticator(app.state.sign_in)
     app.state.authenticator = authenticator
     app.state.sign_ins = Throttle(each=browser.EACH, all_=browser.ALL)

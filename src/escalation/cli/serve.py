@@ -16,7 +16,7 @@ from escalation.cli.outbound import sender_of
 from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.sample import SampleKey, prepare_sample, show_sample
 from escalation.cli.server import address, listen, serve_until_told
-from escalation.cli.sign_in import configuration_of
+from escalation.cli.sign_in import configuration_of, provider_of, provider_sender
 from escalation.cli.signals import run
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
@@ -26,6 +26,7 @@ from escalation.organisation.storage.unit_lists import UnitFilters
 from escalation.organisation.usecases.units import list_units
 from escalation.settings import Settings, read
 from escalation.sign_in.domain.site import Site
+from escalation.sign_in.usecases.provider import Provider
 from escalation.tickets.usecases.calendar_coverage import outlook
 
 _NO_UNITS = N_("There are no units yet: `escalation import units FILE`, or `serve --sample` to try it out.")
@@ -53,7 +54,8 @@ async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None
             sender = await closing_down.enter_async_context(sender_of(settings))
             if with_engine:
                 await closing_down.enter_async_context(engine_beside(runtime, sender, checkpoint_job(settings)))
-            app = _app(settings, runtime, sender)
+            provider = await _provider(settings, closing_down)
+            app = _app(settings, runtime, sender, provider)
             await serve_until_told(app, listener, settings, started=lambda: _announce(listener, settings, keys))
             say(fill(N_("Stopping …")))
     say(fill(N_("Stopped.")))
@@ -70,7 +72,16 @@ async def _look_ahead(runtime: Runtime) -> None:
         say(fill(told, year=reach.missing_year, day=reach.confirmed_until.isoformat()))
 
 
-def _app(settings: Settings, runtime: Runtime, sender: Sender) -> FastAPI:
+async def _provider(settings: Settings, closing_down: AsyncExitStack) -> Provider | None:
+    """Who else vouches for people. It need not be reachable yet."""
+    configuration = provider_of(settings)
+    if configuration is None:
+        return None
+    sender = await closing_down.enter_async_context(provider_sender(configuration.issuer))
+    return Provider(configuration, sender.fetch)
+
+
+def _app(settings: Settings, runtime: Runtime, sender: Sender, provider: Provider | None) -> FastAPI:
     app = build_app(default_language=settings.language or "zh")
     limits = RequestLimits(
         of_key=settings.requests_a_minute_of_key,
@@ -86,6 +97,7 @@ def _app(settings: Settings, runtime: Runtime, sender: Sender) -> FastAPI:
         configuration=configuration_of(settings),
         limits=limits,
         allowed_hosts=settings.allowed_hosts,
+        provider=provider,
     )
 
 

@@ -1,10 +1,14 @@
 """How do people sign in here? What the settings say about sign-in, for the commands that need it."""
 
 from datetime import timedelta
+from ipaddress import ip_network
 
+from escalation.kit.outbound.addresses import AddressPolicy
+from escalation.kit.outbound.sender import Sender
 from escalation.settings import Settings
 from escalation.sign_in.domain.configuration import HashingCost, SessionLifetimes, SignInConfiguration
-from escalation.sign_in.domain.site import Site
+from escalation.sign_in.domain.oidc import ProviderConfiguration
+from escalation.sign_in.domain.site import Site, is_loopback
 
 
 def configuration_of(settings: Settings) -> SignInConfiguration:
@@ -17,3 +21,24 @@ def configuration_of(settings: Settings) -> SignInConfiguration:
             timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
         ),
     )
+
+
+def provider_of(settings: Settings) -> ProviderConfiguration | None:
+    """The provider that vouches for people, if there is one."""
+    if settings.oidc_issuer is None:
+        return None
+    return ProviderConfiguration(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret.get_secret_value(),
+        audience=settings.oidc_audience or settings.public_url or settings.oidc_client_id,
+        claim=settings.oidc_member_claim,
+        name=settings.oidc_name,
+    )
+
+
+def provider_sender(issuer: str) -> Sender:
+    """With what the provider is asked. The operator has named it, so it may be in a private network, or here."""
+    is_here = is_loopback(issuer)
+    here = (ip_network("127.0.0.0/8"), ip_network("::1/128")) if is_here else ()
+    return Sender(AddressPolicy(allow_private=True, allowed=here), allow_http=is_here, user_agent="escalation")

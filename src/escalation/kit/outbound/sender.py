@@ -7,7 +7,7 @@ from ssl import SSLContext
 from time import monotonic
 from typing import Final, Self
 
-from aiohttp import ClientConnectionError, ClientSession, ClientTimeout, DummyCookieJar
+from aiohttp import ClientConnectionError, ClientError, ClientSession, ClientTimeout, DummyCookieJar
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
@@ -24,9 +24,17 @@ from escalation.kit.outbound.targets import Target, check_url
 CONNECT_SECONDS: Final = 5.0
 """What connecting to one address may take, TLS included."""
 
+FETCH_SECONDS: Final = 10.0
+MOST_FETCHED: Final = 256 * 1024
+"""Bytes of a document that is read to its end."""
+
 _LONGEST_LINE, _MOST_HEADERS = 8190, 100
 _TARGETS_KEPT: Final = 4096
 _LEAST: Final = 0.001
+
+
+class NotFetched(Exception):
+    """There was no answer, or one that nobody honest would give."""
 
 
 class Sender:
@@ -105,6 +113,28 @@ class Sender:
         except Exception as error:  # noqa: BLE001
             kind, trouble = what_failed(error, trip)
             return DeliveryOutcome(kind, None, _since(began), trip.peer, trouble)
+
+    async def fetch(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
+    ) -> tuple[int, bytes]:
+        """The status and the whole of what somebody whom the operator trusts has to say, at most `MOST_FETCHED` bytes.
+
+        Raises `NotFetched` if there is no such answer within ten seconds; a redirect is an answer.
+        """
+        TRIP.set(Trip())
+        try:
+            _, place = self._target(url)
+            async with self._session.request(
+                method, place, data=body, headers=headers, allow_redirects=False, timeout=_limits(FETCH_SECONDS)
+            ) as response:
+                heard = bytearray()
+                while piece := await response.content.readany():
+                    heard += piece
+                    if len(heard) > MOST_FETCHED:
+                        raise NotFetched
+                return response.status, bytes(heard)
+        except (ClientError, OSError, ValidationFailed) as error:
+            raise NotFetched from error
 
     async def check(self, url: str) -> Target:
         """Where a URL leads, if something may be sent there now: the judgement that `post` makes again.

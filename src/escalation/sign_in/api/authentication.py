@@ -1,4 +1,4 @@
-"""Authentication: who sent a request? Whoever bears a key, or whose browser has a session."""
+"""Authentication: who sent a request? Whoever bears a key or a token, or whose browser has a session."""
 
 from fastapi import Request
 
@@ -7,6 +7,7 @@ from escalation.errors import N_, ForbiddenAction, Unauthenticated
 from escalation.identity.usecases.api_keys import PREFIX, KeyAuthenticator
 from escalation.kit.web.auth import ACTING_AS, bearer_of
 from escalation.sign_in.api.browser import require_own_page, session_secret
+from escalation.sign_in.usecases.provider_sign_in import person_by_access_token
 from escalation.sign_in.usecases.sessions import live_session
 from escalation.sign_in.usecases.sign_in_context import SignInContext
 
@@ -33,7 +34,11 @@ class CallerAuthenticator:
             return await self._by_cookie(request, wanted, needs_post=needs_post)
         if bearer.startswith(PREFIX):
             return _as_key(await self.keys.identify(bearer), wanted)
-        raise Unauthenticated
+        provider = self._context.provider
+        if provider is None:
+            raise Unauthenticated
+        person = await person_by_access_token(self._context, provider, bearer)
+        return person.acting_as(wanted, Means.OIDC, needs_post=needs_post)
 
     async def _by_cookie(self, request: Request, wanted: str | None, *, needs_post: bool) -> Actor:
         secret = session_secret(request) if "cookie" in request.headers else None

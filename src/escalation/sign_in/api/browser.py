@@ -28,6 +28,12 @@ async def context_of_sign_in(request: Request) -> SignInContext:
 SignsIn = Annotated[SignInContext, Depends(context_of_sign_in)]
 
 
+def provider_name(request: Request) -> str | None:
+    """What the provider is called by which one can sign in; `None` if there is none."""
+    provider = cast(SignInContext, request.app.state.sign_in).provider
+    return provider.configuration.name if provider else None
+
+
 def site_of(request: Request) -> Site:
     """Where the browser has found us: where the operator says, or this very machine.
 

@@ -12,6 +12,7 @@ from escalation.sign_in.api.browser import (
     SigningIn,
     SignsIn,
     give_session,
+    provider_name,
     require_form_of_session,
     session_secret,
     take_session,
@@ -93,7 +94,10 @@ async def _session(request: Request, context: SignInContext) -> tuple[str | None
 
 
 def _form(request: Request, return_to: str, *, login: str = "", error: Refusal | None = None) -> Response:
-    return page(request, "sign_in", N_("Sign in"), return_to=local_path(return_to), login=login, error=error)
+    return page(
+        request, "sign_in", N_("Sign in"), return_to=local_path(return_to), login=login, error=error,
+        provider=provider_name(request),
+    )  # fmt: skip
 
 
 async def _invitation(
@@ -107,6 +111,7 @@ async def _invitation(
     return page(
         request, "invitation", N_("Set a password"), invitation=invitation, action=f"{INVITATIONS}/{secret}",
         csrf=csrf_token(own) if own and session else None, person=session.person.name if session else "", error=error,
+        provider=provider_name(request), secret=secret,
     )  # fmt: skip
 
 

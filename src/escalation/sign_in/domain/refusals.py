@@ -1,6 +1,6 @@
 """Which refusals does sign-in have of its own?"""
 
-from escalation.errors import N_, Conflict, ForbiddenAction, NotFound, Unauthenticated
+from escalation.errors import N_, Conflict, ForbiddenAction, NotFound, Unauthenticated, Unavailable
 
 
 class SignInFailed(Unauthenticated):
@@ -49,3 +49,27 @@ class NoPost(ForbiddenAction):
     code = "NO_POST"
     title = N_("No post")
     detail = N_("You hold no post at present. Ask your administrator.")
+
+
+class SignInRefused(Unauthenticated):
+    """What came back from the provider is not good for this browser, or not any more."""
+
+    code = "SIGN_IN_REFUSED"
+    title = N_("Sign-in failed")
+    detail = N_("The sign-in was not completed. Begin again.")
+
+
+class NotLinked(ForbiddenAction):
+    """The provider knows somebody who is no member here, as far as is known."""
+
+    code = "NOT_LINKED"
+    title = N_("Not known here yet")
+    detail = N_("You are signed in there, but belong to no member here yet. Ask your administrator for an invitation.")
+
+
+class ProviderUnavailable(Unavailable):
+    """The provider does not answer, or not as a provider does."""
+
+    code = "PROVIDER_UNAVAILABLE"
+    title = N_("Sign-in service unavailable")
+    detail = N_("The sign-in service cannot be reached just now. Try again in a moment.")

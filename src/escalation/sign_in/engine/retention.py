@@ -3,6 +3,7 @@
 from escalation.kit.runtime.context import Runtime
 from escalation.sign_in.storage.attempts import forget_attempts
 from escalation.sign_in.storage.invitations import forget_invitations
+from escalation.sign_in.storage.provider_identities import forget_flows
 from escalation.sign_in.storage.sessions import forget_sessions
 
 CHUNK = 1_000
@@ -15,5 +16,6 @@ async def step(runtime: Runtime) -> bool:
             await forget_sessions(connection, CHUNK),
             await forget_invitations(connection, CHUNK),
             await forget_attempts(connection, CHUNK),
+            await forget_flows(connection, CHUNK),
         ]
     return CHUNK in forgotten

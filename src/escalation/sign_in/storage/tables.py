@@ -1,6 +1,6 @@
-"""Which tables does sign-in have? Passwords, attempts, invitations and sessions: of every secret the hash alone."""
+"""Which tables does sign-in have? Of every secret they hold the hash alone."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, PrimaryKeyConstraint, Table, Text
 from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional
@@ -61,3 +61,24 @@ sessions = Table(
 )
 Index("ix_sessions_person", sessions.c.person_id, sessions.c.created_at)
 Index("ix_sessions_expires", sessions.c.expires_at)
+
+# Who a subject of a provider is. Two providers may have the same subject.
+provider_identities = Table(
+    "provider_identities",
+    metadata,
+    column("issuer", Text()),
+    column("subject", Text()),
+    column("person_id", _PERSON, ForeignKey("people.id")),
+    column("linked_at", Moment),
+    PrimaryKeyConstraint("issuer", "subject"),
+)
+Index("ix_provider_identities_person", provider_identities.c.person_id)
+
+# A flow comes back once: of those that did, the hash of the state, as long as a browser could bring it again.
+spent_flows = Table(
+    "spent_flows",
+    metadata,
+    Column("state_hash", LargeBinary, primary_key=True),
+    column("spent_at", Moment),
+)
+Index("ix_spent_flows_spent", spent_flows.c.spent_at)

@@ -98,9 +98,9 @@ async def accept_invitation(context: SignInContext, secret: str, password: str, 
         invitation = await _open(connection, secret)
         person = await people.find_person_of_member(connection, invitation.member_id)
         if person is None:
-            person_id = await _new_person(connection, invitation)
+            person_id = await new_person(connection, invitation.member_id, invitation.member_name)
         else:
-            _require_reach(invitation.scope_path, person)
+            require_reach(invitation.scope_path, person)
             person_id = person.id
         await _save(connection, person_id, invitation.login, hashed)
         await sessions.end_sessions_of(connection, person_id)
@@ -121,11 +121,25 @@ async def join_invitation(context: SignInContext, secret: str, person_id: UUID) 
     context.sessions.clear()
 
 
+async def new_person(connection: Connection, member_id: UUID, name: str) -> UUID:
+    """Make a person of a member with whom nobody signs in yet."""
+    person_id, now = new_id(), await read_now(connection)
+    await people.insert_person(connection, person_id, name, now)
+    await people.link_member(connection, member_id, person_id, now)
+    return person_id
+
+
+def require_reach(path: str, person: KnownPerson) -> None:
+    """Whoever sets somebody's password can be that person: so they have to reach all that the person is."""
+    if any(not post.unit_path.startswith(path) for post in person.posts):
+        raise ForbiddenAction(_BEYOND)
+
+
 async def _invite(connection: Connection, wanted: WantedInvitation, by: Actor) -> MadeInvitation:
     member = await existing_member(connection, by, wanted.member_id)
     person = await people.find_person_of_member(connection, member.id)
     if person is not None:
-        _require_reach(by.unit_path, person)
+        require_reach(by.unit_path, person)
     login = await _login(connection, wanted, member, person)
     now = await read_wall(connection)
     made = MadeInvitation(
@@ -155,19 +169,6 @@ async def _open(connection: Connection, secret: str) -> Invitation:
     if found is None:
         raise InvitationGone
     return found
-
-
-async def _new_person(connection: Connection, invitation: Invitation) -> UUID:
-    person_id, now = new_id(), await read_now(connection)
-    await people.insert_person(connection, person_id, invitation.member_name, now)
-    await people.link_member(connection, invitation.member_id, person_id, now)
-    return person_id
-
-
-def _require_reach(path: str, person: KnownPerson) -> None:
-    """Whoever sets somebody's password can be that person: so they have to reach all that the person is."""
-    if any(not post.unit_path.startswith(path) for post in person.posts):
-        raise ForbiddenAction(_BEYOND)
 
 
 async def _save(connection: Connection, person_id: UUID, login: str, hashed: str) -> None:

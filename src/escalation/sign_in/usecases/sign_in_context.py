@@ -4,22 +4,26 @@ import os
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 
+from escalation.identity.domain.posts import KnownPerson
 from escalation.kit.runtime.brief_cache import BriefCache
 from escalation.kit.runtime.context import Runtime
 from escalation.sign_in.domain.configuration import SignInConfiguration
 from escalation.sign_in.storage.sessions import LiveSession
 from escalation.sign_in.usecases.password_hashing import PasswordHashing
+from escalation.sign_in.usecases.provider import Provider
 
 
 class SignInContext:
     """What sign-in works with in one process."""
 
-    def __init__(self, runtime: Runtime, configuration: SignInConfiguration) -> None:
-        """Start knowing nobody."""
+    def __init__(self, runtime: Runtime, configuration: SignInConfiguration, provider: Provider | None = None) -> None:
+        """Start knowing nobody. `provider`: who else vouches for people."""
         self.runtime = runtime
         self.configuration = configuration
         self.hashing = PasswordHashing(configuration.hashing)
+        self.provider = provider
         self.sessions = BriefCache[LiveSession]()
+        self.bearers = BriefCache[KnownPerson]()
 
 
 def new_secret() -> str:
