@@ -6,10 +6,17 @@ A size is written out in the text: for a parameter, PostgreSQL would plan to rea
 from collections.abc import Sequence
 from typing import Final
 
+from sqlalchemy import ColumnElement, Integer, literal_column
+
 from escalation.kit.database.connection import Row
 
 SIZES: Final = 21, 51, 201
 """One more than is shown: that there is more, the one behind the page says."""
+
+
+def written_out(value: int, kind: type[Integer] = Integer) -> ColumnElement[int]:
+    """A number as the text of a statement has it, so that the plan for all values is made for this one."""
+    return literal_column(str(int(value)), kind)
 
 
 def page_size(limit: int) -> int:

@@ -22,7 +22,6 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     FromClause,
-    Integer,
     SmallInteger,
     Text,
     and_,
@@ -41,7 +40,7 @@ from sqlalchemy.sql.expression import all_
 from escalation.actors import Actor
 from escalation.kit.database.columns import Moment, Path, normalized
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
-from escalation.kit.database.page_sizes import last_of_page, page_size
+from escalation.kit.database.page_sizes import last_of_page, page_size, written_out
 from escalation.kit.parsing.search_words import asked_patterns, asked_words
 from escalation.kit.runtime import subtree
 from escalation.opinions.storage.opinions import READ, Opinion, OpinionFilters
@@ -186,14 +185,14 @@ def _conditions(search: _Search) -> list[ColumnElement[bool]]:
 @lru_cache(maxsize=256)
 def _page(search: _Search) -> Compiled:
     window = _window(search)
-    numbered = select(window, func.row_number().over().label("n")).subquery("numbered")
+    numbered = select(window, func.rowwritten_out().over().label("n")).subquery("numbered")
     fits = and_(true(), *_conditions(search)).label("fits")
     both = opinions.outerjoin(tickets, tickets.c.id == opinions.c.ticket_id)
-    looked = select(fits).select_from(both).where(opinions.c.id == numbered.c.opinion_id).limit(_number(1))
+    looked = select(fits).select_from(both).where(opinions.c.id == numbered.c.opinion_id).limit(written_out(1))
     seen = looked.lateral("looked_at")
-    is_last = (numbered.c.n == _number(WINDOW)).label("is_last")
+    is_last = (numbered.c.n == written_out(WINDOW)).label("is_last")
     found = select(numbered.c.opinion_id, seen.c.fits, is_last).select_from(numbered.join(seen, true()))
-    page = found.where(or_(seen.c.fits, is_last)).limit(_number(search.size)).subquery("page")
+    page = found.where(or_(seen.c.fits, is_last)).limit(written_out(search.size)).subquery("page")
     whole = page.join(opinions, opinions.c.id == page.c.opinion_id).join(units, units.c.id == opinions.c.unit_id)
     whole = whole.outerjoin(tickets, tickets.c.id == opinions.c.ticket_id)
     order = opinions.c.received_at.desc(), opinions.c.id.desc()
@@ -205,16 +204,16 @@ def _window(search: _Search) -> FromClause:
     if not search.relations:
         hits = select(func.unnest(_FOUND).label("id")).subquery("hits")
         named = select(opinions.c.id.label("opinion_id"), opinions.c.received_at).where(opinions.c.id == hits.c.id)
-        found = named.limit(_number(1)).lateral("found")
+        found = named.limit(written_out(1)).lateral("found")
         merged: FromClause = select(found).select_from(hits.join(found, true())).subquery("found_by_words")
         behind = _behind(search, merged)
-        rows = select(merged).where(*behind).order_by(*_newest(merged)).limit(_number(WINDOW))
+        rows = select(merged).where(*behind).order_by(*_newest(merged)).limit(written_out(WINDOW))
         return rows.subquery("window")
     status = dict(search.asked).get("status")
     statuses = (status,) if status else _STATUSES
     ranges = [_range(search, relation, status) for relation in search.relations for status in statuses]
     merged = union_all(*(select(each.subquery()) for each in ranges)).subquery("ranges")
-    return select(merged).order_by(*_newest(merged)).limit(_number(WINDOW)).subquery("window")
+    return select(merged).order_by(*_newest(merged)).limit(written_out(WINDOW)).subquery("window")
 
 
 def _range(search: _Search, relation: OpinionRelation, status: str) -> Any:
@@ -225,7 +224,7 @@ def _range(search: _Search, relation: OpinionRelation, status: str) -> Any:
         listed.status == literal_column(f"'{status}'", Text),
         *_behind(search, opinion_listings),
     )
-    return found.order_by(*_newest(opinion_listings)).limit(_number(WINDOW))
+    return found.order_by(*_newest(opinion_listings)).limit(written_out(WINDOW))
 
 
 def _newest(table: FromClause) -> Sequence[ColumnElement[Any]]:
@@ -236,9 +235,4 @@ def _behind(search: _Search, table: FromClause) -> tuple[ColumnElement[bool], ..
     return (tuple_(table.c.received_at, table.c.opinion_id) < _PLACE,) if search.goes_on else ()
 
 
-def _number(value: int) -> ColumnElement[int]:
-    """Written out, so that the plan for all values is made for this one."""
-    return literal_column(str(value), Integer)
-
-
-_HITS: Final = compile_statement(select(opinions.c.id).where(_HAS_WORDS).limit(_number(FEW_HITS + 1)))
+_HITS: Final = compile_statement(select(opinions.c.id).where(_HAS_WORDS).limit(written_out(FEW_HITS + 1)))

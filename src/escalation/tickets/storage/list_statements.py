@@ -23,7 +23,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     FromClause,
-    Integer,
     Select,
     SmallInteger,
     and_,
@@ -41,6 +40,7 @@ from sqlalchemy.sql.expression import bindparam
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment
 from escalation.kit.database.connection import Compiled, compile_statement
+from escalation.kit.database.page_sizes import written_out
 from escalation.kit.runtime import subtree
 from escalation.tickets.domain.ticket import Ticket
 from escalation.tickets.storage import visibility
@@ -103,7 +103,7 @@ def page(search: Search) -> Compiled:
     if not search.relations:
         return _plain(search)
     found = _narrowed(search) if _filters(search) else _first(search)
-    ticket = select(*TICKET).where(tickets.c.id == found.c.ticket_id).limit(_number(1)).lateral("tickets")
+    ticket = select(*TICKET).where(tickets.c.id == found.c.ticket_id).limit(written_out(1)).lateral("tickets")
     is_seen = of_table(ticket, visibility.visible(search.form))
     columns = (ticket.c[column.name] for column in TICKET)
     whole = select(
@@ -173,7 +173,7 @@ def _plainly(search: Search) -> tuple[FromClause, FromClause]:
     if not search.is_of_hits:
         return tickets, tickets
     hits = select(func.unnest(HITS).label("id")).subquery("hits")
-    ticket = select(tickets).where(tickets.c.id == hits.c.id).limit(_number(1)).lateral("found_by_words")
+    ticket = select(tickets).where(tickets.c.id == hits.c.id).limit(written_out(1)).lateral("found_by_words")
     return ticket, hits.join(ticket, true())
 
 
@@ -184,7 +184,7 @@ def _plain(search: Search) -> Compiled:
     columns = *(table.c[column.name] for column in TICKET), NOW.label("now"), place
     found = select(*columns, true().label("is_shown"), (~true()).label("is_last")).select_from(source)
     found = found.where(*_behind(search, table, table.c.id), *(of_table(table, each) for each in wanted))
-    return compile_statement(found.order_by(*_ordered(search, table, table.c.id)).limit(_number(search.size)))
+    return compile_statement(found.order_by(*_ordered(search, table, table.c.id)).limit(written_out(search.size)))
 
 
 def _first(search: Search) -> FromClause:
@@ -196,12 +196,12 @@ def _first(search: Search) -> FromClause:
 def _narrowed(search: Search) -> FromClause:
     """The first rows of the window that match; of too few, also the last row of a full window."""
     size = _size_of_window(search)
-    numbered = select(_window(search, size), func.row_number().over().label("n")).subquery("numbered")
+    numbered = select(_window(search, size), func.rowwritten_out().over().label("n")).subquery("numbered")
     rows, matches = _fitting(search, numbered)
-    is_last = numbered.c.n == _number(size)
+    is_last = numbered.c.n == written_out(size)
     # In the order of the window, as a filter leaves it, and no further than the page is long.
     found = select(numbered, matches.label("matches"), is_last.label("is_last")).select_from(rows)
-    return found.where(or_(matches, is_last)).limit(_number(search.size)).subquery("page")
+    return found.where(or_(matches, is_last)).limit(written_out(search.size)).subquery("page")
 
 
 def _window(search: Search, size: int | None) -> FromClause:
@@ -210,14 +210,14 @@ def _window(search: Search, size: int | None) -> FromClause:
         table, source = _plainly(search)
         wanted = *conditions(search.asked), visibility.visible(search.form)
         every = select(*table.c).select_from(source).where(*(of_table(table, each) for each in wanted))
-        return (every if size is None else every.limit(_number(size))).subquery("window")
+        return (every if size is None else every.limit(written_out(size))).subquery("window")
     ranges = [_range(search, relation, size, is_open=half) for relation in search.relations for half in search.halves]
     if len(ranges) == 1:
         return ranges[0].subquery("window")
     merged = union_all(*(select(each.subquery()) for each in ranges)).subquery("ranges")
     first = select(merged)
     if size is not None:
-        first = first.order_by(*_ordered(search, merged, merged.c.ticket_id)).limit(_number(size))
+        first = first.order_by(*_ordered(search, merged, merged.c.ticket_id)).limit(written_out(size))
     return first.subquery("window")
 
 
@@ -236,7 +236,7 @@ def _range(search: Search, relation: Relation, size: int | None, *, is_open: boo
     )
     if size is None:
         return found
-    return found.order_by(*_ordered(search, ticket_listings, listed.ticket_id)).limit(_number(size))
+    return found.order_by(*_ordered(search, ticket_listings, listed.ticket_id)).limit(written_out(size))
 
 
 def _steering(search: Search, *, is_open: bool) -> list[ColumnElement[bool]]:
@@ -257,7 +257,7 @@ def _fitting(search: Search, rows: FromClause) -> tuple[FromClause, ColumnElemen
         return rows, true()
     if not _is_wide(search):
         return rows, of_table(rows, and_(*filters))
-    ticket = select(tickets).where(tickets.c.id == rows.c.ticket_id).limit(_number(1)).lateral("looked_at")
+    ticket = select(tickets).where(tickets.c.id == rows.c.ticket_id).limit(written_out(1)).lateral("looked_at")
     return rows.join(ticket, true()), of_table(ticket, and_(*filters))
 
 
@@ -296,8 +296,3 @@ def _behind(search: Search, table: FromClause, id_: ColumnElement[Any]) -> tuple
     here = tuple_(table.c[_order(search)], id_)
     there = tuple_(bindparam("after_value", type_=Moment), bindparam("after_id", type_=SqlUuid(as_uuid=True)))
     return (here < there if search.sort in _DESCENDING else here > there,)
-
-
-def _number(value: int) -> ColumnElement[int]:
-    """Written out: without it, the plan for all values would be made for a tenth of the table."""
-    return literal_column(str(value), Integer)

@@ -43,7 +43,7 @@ from escalation.actors import Actor, Role
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
-from escalation.kit.database.page_sizes import last_of_page, page_size
+from escalation.kit.database.page_sizes import last_of_page, page_size, written_out
 from escalation.kit.runtime import subtree
 from escalation.organisation.storage.tables import units
 from escalation.tickets.domain.work import STAGES, WorkKind
@@ -193,12 +193,12 @@ def _first(kind: WorkKind, size: int, *, goes_on: bool = False, seen_by: subtree
     found = select(*(column.label(f"task_{name}") for name, column in columns.items())).where(*queue.where)
     if goes_on:
         found = found.where(tuple_(queue.due_at, queue.id) > _PLACE)
-    return found.order_by(queue.due_at, queue.id).limit(_number(size)).subquery(f"first_{kind.name.lower()}")
+    return found.order_by(queue.due_at, queue.id).limit(written_out(size)).subquery(f"first_{kind.name.lower()}")
 
 
 def _ticket_of(first: FromClause) -> FromClause:
     """The ticket of a row, looked up by its key."""
-    return select(tickets).where(tickets.c.id == first.c.task_ticket_id).limit(_number(1)).lateral("tickets")
+    return select(tickets).where(tickets.c.id == first.c.task_ticket_id).limit(written_out(1)).lateral("tickets")
 
 
 def _waits(form: subtree.Shape, first: FromClause, ticket: FromClause) -> ColumnElement[bool]:
@@ -210,18 +210,20 @@ def _waits(form: subtree.Shape, first: FromClause, ticket: FromClause) -> Column
 def _page(kind: WorkKind, form: subtree.Shape, size: int, *, goes_on: bool) -> Compiled:
     """The rows of a page and the last of a full window; `shown` are those that wait for the caller to see."""
     window = _first(kind, WINDOW, goes_on=goes_on)
-    first = select(window, func.row_number().over().label("task_n")).subquery("numbered")
+    first = select(window, func.rowwritten_out().over().label("task_n")).subquery("numbered")
     ticket = _ticket_of(first)
-    fits, is_last = _waits(form, first, ticket), first.c.task_n == _number(WINDOW)
+    fits, is_last = _waits(form, first, ticket), first.c.task_n == written_out(WINDOW)
     columns = (ticket.c[column.name] for column in TICKET)
     found = select(*columns, *first.c, fits.label("shown")).select_from(first.join(ticket, true()))
-    page = found.where(or_(fits, is_last)).limit(_number(size)).subquery("page")
+    page = found.where(or_(fits, is_last)).limit(written_out(size)).subquery("page")
     source: FromClause = page
     task_id, text = page.c.task_id, page.c.task_text
     if kind is WorkKind.ORDERS:
         # There is one of each level at most. The earliest is answered first.
         mine = orders.c.ticket_id == page.c.task_ticket_id, orders.c.state == _OPEN
-        order = select(orders).where(*mine).order_by(orders.c.due_at, orders.c.id).limit(_number(1)).lateral("orders")
+        order = (
+            select(orders).where(*mine).order_by(orders.c.due_at, orders.c.id).limit(written_out(1)).lateral("orders")
+        )
         source, task_id, text = page.outerjoin(order, true()), order.c.id, order.c.text
     return compile_statement(
         select(
@@ -232,7 +234,7 @@ def _page(kind: WorkKind, form: subtree.Shape, size: int, *, goes_on: bool) -> C
             page.c.task_id.label("place_id"),
             task_id.label("task_id"),
             text.label("task"),
-            (page.c.task_n == _number(WINDOW)).label("is_last"),
+            (page.c.task_n == written_out(WINDOW)).label("is_last"),
         )
         .select_from(source)
         .order_by(page.c.task_due_at, page.c.task_id)
@@ -266,20 +268,17 @@ def _counted(form: subtree.Shape) -> Compiled:
 
 
 def _held() -> FromClause:
-    """The first open tickets that the unit holds, by due date, and whether they are kept from the caller.
-
-    What is about the unit itself is not among them.
-    """
+    """The first open tickets that the unit holds, not about itself, by due date; and whether they are the caller's."""
     listed = ticket_listings.c
     is_kept = visibility.kept_from_the_caller(listed.ticket_id).label("is_kept")
     found = select(listed.stage, listed.next_due_at, listed.warning, is_kept).where(
         listed.unit_serial == _SERIAL,
-        listed.mark == _number(Mark.NONE, SmallInteger),
-        listed.relation == _number(Relation.HELD, SmallInteger),
+        listed.mark == written_out(Mark.NONE, SmallInteger),
+        listed.relation == written_out(Relation.HELD, SmallInteger),
         listed.is_open,
         listed.next_due_at.is_not(None),
     )
-    return found.order_by(listed.next_due_at, listed.ticket_id).limit(_number(MOST_HELD + 1)).subquery("held")
+    return found.order_by(listed.next_due_at, listed.ticket_id).limit(written_out(MOST_HELD + 1)).subquery("held")
 
 
 def _queue_counted(kind: WorkKind, form: subtree.Shape) -> FromClause:
@@ -297,8 +296,3 @@ def _queue_counted(kind: WorkKind, form: subtree.Shape) -> FromClause:
 
 def _array(values: Iterable[str]) -> str:
     return f"ARRAY[{', '.join(repr(str(value)) for value in values)}]"
-
-
-def _number(value: int, kind: type[Integer] = Integer) -> ColumnElement[int]:
-    """Written out, so that the plan for all values is made for this one."""
-    return literal_column(str(int(value)), kind)
