@@ -109,9 +109,7 @@ async def change(thing_id: Id, thing: Thing, expected: IfMatch = None, key: Idem
 
 @things.post("/{thing_id}/transitions")
 async def move(thing_id: UUID, command: Annotated[Resolve | Sign, Field(discriminator="action")]) -> ThingOut:
-    raise TransitionNotAllowed(
-        action=command.action, state="closed", extra={"current_state": "closed", "allowed_actions": ["reopen"]}
-    )
+    raise TransitionNotAllowed(extra={"current_state": "closed", "allowed_actions": ["reopen"]})
 
 
 @misc.post("/v1/ping", status_code=204)

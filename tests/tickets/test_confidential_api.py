@@ -3,11 +3,15 @@
 import json
 
 import pytest
+from sqlalchemy import true
 
+from escalation.tickets.storage.visibility import Viewer
 from tests.support.callers import Callers, Json
 from tests.support.endpoint_makers import give_places
 from tests.support.makers import a_person
+from tests.support.receivers import NEIGHBOURHOOD
 from tests.support.things import FORM, act
+from tests.support.visibility_rules import forget_statements
 
 WORD = "canary7x"
 TEXTS: Json = {"title": f"{WORD} 举报", "content": f"村里账目不清。{WORD}", "source": "visit", "confidential": True}
@@ -100,3 +104,28 @@ async def test_the_member_to_whom_it_was_assigned_by_name_sees_it_and_colleagues
     assert counted == {"mine": "1", "others": "0"}
     assert WORD in mine["/v1/events?limit=500"][1]
     assert [path for path, (_, text) in others.items() if WORD in text] == []
+
+
+async def test_no_endpoint_is_told_of_it(callers: Callers) -> None:
+    await callers.send("K1 integrator", "/v1/webhook-endpoints", url=NEIGHBOURHOOD.receiver.url)
+    made = [
+        await callers.send("K1 leader", "/v1/tickets", **FORM, opinion={**TEXTS, "confidential": is_secret})
+        for is_secret in (True, False)
+    ]
+    await give_places(callers.world.runtime)
+    owed = "SELECT count(*) FROM webhook_queue q JOIN events e ON e.id = q.event_id WHERE e.ticket_id = $1"
+    pool = callers.world.runtime.database.pool
+    of_secret, of_open = [await pool.fetchval(owed, each["id"]) for each in made]
+    assert of_secret == 0
+    assert of_open > 0
+
+
+async def test_the_net_holds_something(callers: Callers, secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = f"/v1/tickets/{secret}"
+    kept = await callers.ask("K1 supervisor", "GET", path)
+    monkeypatch.setattr(Viewer, "may_know", lambda _: true())
+    forget_statements()
+    shown = await callers.ask("K1 supervisor", "GET", path)
+    monkeypatch.undo()
+    forget_statements()
+    assert (kept.status_code, shown.status_code) == (404, 200)

@@ -50,7 +50,7 @@ def test_a_refusal_has_all_members_of_a_problem(sample: TestClient) -> None:
         "type": "/problems/TRANSITION_NOT_ALLOWED",
         "title": "Move not allowed now",
         "status": 409,
-        "detail": "'sign' is not possible while the ticket is 'closed'.",
+        "detail": "This is not possible in the present state of the ticket.",
         "code": "TRANSITION_NOT_ALLOWED",
         "errors": [],
         "request_id": "r-1",

@@ -47,4 +47,4 @@ def _require_work(case: Case) -> None:
         raise ForbiddenAction
     if case.rules.workflow.states[case.state].final:
         extra: dict[str, object] = {"current_state": case.state, "allowed_actions": []}
-        raise TransitionNotAllowed(action=case.command.action, state=case.state, extra=extra)
+        raise TransitionNotAllowed(extra=extra)

@@ -94,7 +94,7 @@ class Machine:
         known = any(move.name == case.command.action for move in self.workflow.moves)
         if not known:
             return TransitionNotAllowed(N_("There is no such action in this life cycle."), extra=extra)
-        return TransitionNotAllowed(action=case.command.action, state=case.state, extra=extra)
+        return TransitionNotAllowed(extra=extra)
 
 
 @lru_cache(maxsize=256)
