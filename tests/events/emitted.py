@@ -13,6 +13,7 @@ from escalation.tickets.domain.assignees import decide_release
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide_deadline import decide_deadline
 from escalation.tickets.domain.draft import Decision
+from escalation.tickets.domain.erasure import TicketRows, decide_erasure
 from escalation.tickets.domain.evidence import ATTACH, DETACH, decide_on_evidence
 from escalation.tickets.domain.hash_chain import SealedEvent
 from escalation.tickets.domain.imported_history import PastStep, PastTicket, import_ticket
@@ -40,7 +41,7 @@ def told() -> tuple[SealedEvent, ...]:
     """The events of many walks, and of a few stories that chance seldom tells."""
     walks = [event for seed in SEEDS for decision in walk(seed).story.decisions for event in _events(decision)]
     stories = [event for story in (_extended(), _archived()) for event in story.events]
-    return (*walks, *stories, *_succeeded(), *_woken_too_early(), *_imported(), *_released(), *_attached())
+    return (*walks, *stories, *_succeeded(), *_woken_too_early(), *_imported(), *_released(), *_erased(), *_attached())
 
 
 def _events(decision: Decision) -> tuple[SealedEvent, ...]:
@@ -94,6 +95,13 @@ def _released() -> tuple[SealedEvent, ...]:
     decision = decide_release(story.situation(CLOCK, Command("", {}, "")), RULES)
     assert decision is not None
     return decision.events
+
+
+def _erased() -> tuple[SealedEvent, ...]:
+    story = _archived()
+    situation = story.situation(CLOCK, Command("", {}, ""))
+    rows = TicketRows((), situation.joint_tasks, situation.requests, situation.orders)
+    return decide_erasure(situation, rows, RULES, {"opinion_id": uuid4(), "extent": "all"}, "test").events
 
 
 def _woken_too_early() -> tuple[SealedEvent, ...]:

@@ -10,10 +10,11 @@ import httpx2
 import pytest
 
 from escalation.application.tables import METADATA
-from escalation.kit.runtime.retention import Kept
-from escalation.privacy.domain.erasure import ERASED
+from escalation.kit.runtime.retention import KeptYears
 from escalation.privacy.engine import erasing
 from escalation.privacy.engine.erasing import RetentionWalk
+from escalation.tickets.domain.erasure import ERASED
+from escalation.tickets.engine.deadlines import sweep
 from escalation.verification.usecases.verify import verify
 from tests.support.makers import a_code, move
 from tests.support.world import World
@@ -50,10 +51,10 @@ async def closed(world: World, client: Client, *opinions: str) -> UUID:
     assert formed.status_code == 201, formed.text
     ticket = UUID(formed.json()["id"])
     for actor, action, fields in (
-        (world.actor("V1", "leader"), "dispatch", {"unit_id": world.id("V1")}),
+        (world.actor("V1", "leader"), "dispatch", {"unit_id": world.id("V1"), "instructions": "canaryreason"}),
         (world.actor("V1"), "sign", {}),
-        (world.actor("V1"), "resolve", {"outcome": "solved", "reply": "已换灯。"}),
-        (world.actor("V1", "leader"), "audit_pass", {}),
+        (world.actor("V1"), "resolve", {"outcome": "solved", "reply": "canaryreply 已换灯。"}),
+        (world.actor("V1", "leader"), "audit_pass", {"reason": "canaryreason 属实"}),
         (world.actor("K1", "office"), "confirm", {"solved": True}),
     ):
         await move(world, ticket, actor, action, **fields)
@@ -170,10 +171,57 @@ async def test_of_two_citizens_of_one_ticket_the_other_ones_words_stay(world: Wo
     await erased(world, client, opinion)
     row = await world.runtime.database.pool.fetchrow("SELECT title, reply FROM tickets WHERE id = $1", ticket)
     assert row is not None
-    assert (row["title"], row["reply"]) == (ERASED, "已换灯。")
-    assert await left(world) == set()
+    assert (row["title"], row["reply"]) == (ERASED, "canaryreply 已换灯。")
+    # What clerks wrote is about both.
+    assert {word for _, word in await left(world)} == {"canaryreply", "canaryreason"}
     await erased(world, client, other)
-    assert await left(world, ["canaryother", "已换灯"]) <= {("events", "已换灯")}
+    assert await left(world, [*CANARIES, "canaryother"]) == set()
+    assert (await verify(world.runtime)).findings == ()
+
+
+async def test_what_came_by_a_merger_is_erased_in_the_other_ticket_as_well(world: World, client: Client) -> None:
+    opinion = await registered(world, client)
+    body = {"opinion_ids": [opinion], "urgency": "routine", "difficulty": "simple"}
+    merged = (await client.post("/v1/tickets", json=body, headers=await world.key("V1"))).json()["id"]
+    other = await registered(world, client, title="canaryother 井盖丢失", content="井盖不见了。", citizen=None)
+    body = {"opinion_ids": [other], "urgency": "routine", "difficulty": "simple"}
+    into = UUID((await client.post("/v1/tickets", json=body, headers=await world.key("V1"))).json()["id"])
+    office = world.actor("K1", "office")
+    await move(world, UUID(merged), office, "merge", into_ticket_id=into, reason="canaryreason 同一件事")
+    await move(world, into, office, "reject", reason_code="court", reason="canaryreason 不受理")
+    await erased(world, client, opinion)
+    assert {word for _, word in await left(world)} <= {"canaryreason", PLACE}
+    await erased(world, client, other)
+    assert await left(world, [*CANARIES, "canaryother"]) <= {("events", "canaryreason"), ("tickets", "canaryreason")}
+    assert (await verify(world.runtime)).findings == ()
+
+
+async def test_an_archived_ticket_is_erased_and_its_history_holds(world: World, client: Client) -> None:
+    opinion = await registered(world, client)
+    ticket = await closed(world, client, opinion)
+    await world.advance(days=400)
+    await sweep(world.runtime)
+    assert await world.runtime.database.pool.fetchval("SELECT state FROM tickets WHERE id = $1", ticket) == "archived"
+    await erased(world, client, opinion)
+    assert await left(world) == set()
+    assert (await verify(world.runtime)).findings == ()
+
+
+async def test_words_that_are_put_back_after_an_erasure_are_noticed(world: World, client: Client) -> None:
+    """And so is a ticket that says something in the place of what was erased."""
+    opinion = await registered(world, client)
+    ticket = await closed(world, client, opinion)
+    await erased(world, client, opinion)
+    pool = world.runtime.database.pool
+    await pool.execute("UPDATE tickets SET content = '从来没有坏过。' WHERE id = $1", ticket)
+    async with pool.acquire() as raw, raw.transaction():
+        await raw.execute("SET LOCAL session_replication_role = replica")
+        await raw.execute(
+            "UPDATE events SET reason = '别的理由' WHERE ticket_id = $1 AND action = 'audit_pass'", ticket
+        )
+    found = {finding.invariant for finding in (await verify(world.runtime)).findings}
+    assert "I7" in found
+    assert len(found) >= 2
 
 
 async def test_a_request_that_is_repeated_does_not_bring_it_back(world: World, client: Client) -> None:
@@ -200,7 +248,7 @@ async def test_subscribers_are_told_that_it_was_erased(world: World, client: Cli
 async def test_contacts_go_first_and_words_later_and_what_is_open_stays(world: World, client: Client) -> None:
     opinion, waiting = await registered(world, client), await registered(world, client, title="别的事")
     await closed(world, client, opinion)
-    runtime = replace(world.runtime, kept=Kept(contacts=1, words=3))
+    runtime = replace(world.runtime, kept=KeptYears(contacts=1, words=3))
     pool = world.runtime.database.pool
     asked_of = "SELECT data_key IS NULL AS contact, erased_at IS NOT NULL AS words FROM opinions WHERE id = $1"
 
@@ -234,7 +282,7 @@ async def test_a_walk_looks_at_a_stretch_at_a_time_and_ends(world: World, client
         opinion = await registered(world, client, title=f"第{number}件")
         await client.post(f"/v1/opinions/{opinion}/dismiss", json={"reason": "重复"}, headers=await world.key("V1"))
     await world.advance(days=800)
-    walk, runtime = RetentionWalk(stretch=2), replace(world.runtime, kept=Kept(words=1))
+    walk, runtime = RetentionWalk(stretch=2), replace(world.runtime, kept=KeptYears(words=1))
     assert [await walk.step(runtime) for _ in range(3)] == [True, True, False]
     assert await world.runtime.database.pool.fetchval("SELECT count(*) FROM opinions WHERE erased_at IS NULL") == 0
 
@@ -250,7 +298,7 @@ async def test_a_person_is_told_what_is_held_however_the_number_is_written(world
     answer = await client.post("/v1/holdings", json=body, headers=await world.key(*OFFICE))
     (held,) = answer.json()["items"]
     assert (held["opinion_id"], held["name"], held["contact"], held["content"]) == (opinion, NAME, CONTACT, CONTENT)
-    assert (held["ticket_state"], held["reply"], held["looks"]) == ("closed", "已换灯。", [])
+    assert (held["ticket_state"], held["reply"], held["looks"]) == ("closed", "canaryreply 已换灯。", [])
     again = (await client.post("/v1/holdings", json=body, headers=await world.key(*OFFICE))).json()["items"][0]
     assert [look["reason"] for look in again["looks"]] == ["本人查询"]
 

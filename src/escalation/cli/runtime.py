@@ -28,7 +28,7 @@ from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.runtime.object_store import ObjectStore
 from escalation.kit.runtime.quotas import ImportQuota
-from escalation.kit.runtime.retention import Kept
+from escalation.kit.runtime.retention import KeptYears
 from escalation.kit.runtime.scanner import Scanner
 from escalation.publishing.usecases.defaults import publish_seed
 from escalation.settings import Settings, preferred_data_dir, unknown_variables
@@ -109,7 +109,7 @@ async def open_runtime(
             _files(settings, folder),
             scanner,
             messengers=messengers,
-            kept=Kept(settings.keep_contacts_years, settings.keep_words_years),
+            kept=KeptYears(settings.keep_contacts_years, settings.keep_words_years),
         )
 
 

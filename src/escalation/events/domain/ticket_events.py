@@ -4,6 +4,7 @@ from typing import Final
 
 from escalation.errors import N_
 from escalation.events.domain import payloads
+from escalation.events.domain.erasure_payloads import WordsErased
 from escalation.events.domain.event_type import (
     FILE,
     MEMBER,
@@ -173,6 +174,11 @@ _ON_ITS_WAY: Final = (
         "ticket.succeeded", N_("Duty passed on"), N_("A unit was dissolved, and its successor took over."),
         payloads.Succeeded, "succeed", _STAYS,
         {"dissolved_unit_id": UNIT, "successor_unit_id": OTHER_UNIT, "duties": ["holder", "handler"]},
+    ),
+    EventType(
+        "ticket.erased", N_("Words erased"),
+        N_("What a citizen said was erased, all of the ticket's words or those of one citizen. All else stays."),
+        WordsErased, "erase", ("closed", "closed"), {"opinion_id": OPINION, "extent": "all"},
     ),
     EventType(
         "ticket.scope_left", N_("Out of sight"),

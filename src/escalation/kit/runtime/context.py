@@ -14,7 +14,7 @@ from escalation.kit.runtime.encryption import Vault
 from escalation.kit.runtime.idempotency import Answer, StoredAnswer
 from escalation.kit.runtime.object_store import ObjectStore
 from escalation.kit.runtime.quotas import ImportQuota
-from escalation.kit.runtime.retention import Kept
+from escalation.kit.runtime.retention import KeptYears
 from escalation.kit.runtime.scanner import Scanner
 
 
@@ -34,7 +34,7 @@ class Runtime:
     files: ObjectStore | None = None
     scanner: Scanner | None = None
     messengers: frozenset[str] = frozenset()
-    kept: Kept = field(default_factory=Kept)
+    kept: KeptYears = field(default_factory=KeptYears)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptYears:
     """Years that contacts are kept, and words; `None`: for as long as nobody asks for their erasure."""
 
     contacts: int | None = None

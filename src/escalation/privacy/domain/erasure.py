@@ -8,9 +8,6 @@ from uuid import UUID
 
 from escalation.actors import Actor, Role
 
-ERASED: Final = "***"
-"""What stands in the place of words that were erased."""
-
 DECIDING: Final = frozenset({Role.OFFICE, Role.LEADER})
 
 

@@ -7,15 +7,14 @@ from typing import Final
 
 import structlog
 
-from escalation.actors import CLOCK
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
 from escalation.privacy.domain.erasure import ErasureExtent
 from escalation.privacy.storage import erasures, retention
-from escalation.privacy.storage.erasing import ErasedOpinion, erase_opinion
 from escalation.privacy.storage.kept_answers import erase_answers
 from escalation.privacy.storage.retention import Place
+from escalation.privacy.usecases.erasing import ErasedOpinion, erase_opinion
 
 BATCH: Final = 20
 STRETCH: Final = 500
@@ -29,9 +28,7 @@ async def step(runtime: Runtime) -> bool:
         now = await read_now(connection)
         done = []
         for each in granted:
-            erased = await erase_opinion(
-                connection, each.opinion_id, ErasureExtent.ALL, now, by=CLOCK, request_id=str(each.id)
-            )
+            erased = await erase_opinion(runtime, connection, each.opinion_id, ErasureExtent.ALL, now, str(each.id))
             done += [erased] if erased else []
             await erasures.finish_erasure(connection, each.id, now)
         await _forget_answers(runtime, connection, done)
@@ -61,7 +58,7 @@ class RetentionWalk:
                     ErasureExtent.ALL if each.all_is_due else ErasureExtent.CONTACT if each.contact_is_due else None
                 )
                 if extent is not None:
-                    erased = await erase_opinion(connection, each.id, extent, now, by=CLOCK, request_id="retention")
+                    erased = await erase_opinion(runtime, connection, each.id, extent, now, "retention")
                     done += [erased] if erased else []
             await _forget_answers(runtime, connection, done)
         is_full = len(found) == self._stretch
@@ -72,6 +69,6 @@ class RetentionWalk:
 
 
 async def _forget_answers(runtime: Runtime, connection: Connection, done: list[ErasedOpinion]) -> None:
-    ids = [id_ for each in done for id_ in (each.id, each.ticket_id) if id_ is not None]
+    ids = [id_ for each in done for id_ in (each.id, *each.ticket_ids)]
     if ids:
         await erase_answers(connection, runtime.vault, ids)

@@ -1,7 +1,7 @@
 """How is an opinion erased? Contact and words go from every row that has them; that it was there, stays.
 
-With the data key goes what it has sealed, here and in whatever copies are made from now on. A ticket keeps its words as
-long as another citizen's opinion belongs to it, unless they are the erased ones.
+With the data key goes what it has sealed, here and in whatever copies are made from now on; with the salt, by what the
+words could be guessed from seals of the row.
 """
 
 from datetime import datetime
@@ -11,39 +11,47 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import Compiled, Connection
-from escalation.privacy.domain.erasure import ERASED, ErasureExtent
+from escalation.privacy.domain.erasure import ErasureExtent
+from escalation.tickets.domain.erasure import ERASED
 
 
-class ErasedOpinion(NamedTuple):
-    """An opinion that was erased, and its ticket, if nothing is left of what citizens said there."""
+class LockedOpinion(NamedTuple):
+    """An opinion before it is erased. `merged`: tickets through which it came to the one it is in now.
 
-    id: UUID
+    `others`: whether another citizen's opinion belongs to its ticket.
+    """
+
     ticket_id: UUID | None
+    title: str
+    content: str
+    has_contact: bool
+    is_erased: bool
+    others: bool
+    merged: tuple[UUID, ...]
 
 
-async def erase_opinion(
-    connection: Connection, opinion_id: UUID, extent: ErasureExtent, now: datetime, *, by: Actor, request_id: str
-) -> ErasedOpinion | None:
-    """Erase it, and tell that it was; `None` if there was nothing left to erase. Wants a transaction."""
-    before = await connection.row(_LOCKED, opinion=opinion_id)
-    if before is None or (before["erased_at"] is not None and before["data_key"] is None):
-        return None
-    author = unchained_events.by(by, request_id)
-    if extent is ErasureExtent.CONTACT:
-        await connection.run(_CONTACT, opinion=opinion_id, now=now, **author)
-        return ErasedOpinion(opinion_id, None)
-    await connection.run(_ALL, opinion=opinion_id, now=now, **author)
+async def lock_opinion(connection: Connection, opinion_id: UUID) -> LockedOpinion | None:
+    """What there is to erase, locked with its ticket; `None` if nothing is left. Wants a transaction."""
+    row = await connection.row(_LOCKED, opinion=opinion_id)
+    return LockedOpinion(*row) if row else None
+
+
+async def erase_contact(connection: Connection, opinion_id: UUID, now: datetime, *, by: Actor, request_id: str) -> None:
+    """Erase how to reach the citizen, and tell so."""
+    await connection.run(_CONTACT, opinion=opinion_id, now=now, **unchained_events.by(by, request_id))
+
+
+async def erase_words(connection: Connection, opinion_id: UUID, now: datetime, *, by: Actor, request_id: str) -> None:
+    """Erase all that an opinion says, contact included, and tell so; its ticket is another matter."""
+    await connection.run(_ALL, opinion=opinion_id, now=now, **unchained_events.by(by, request_id))
     for statement in _BESIDE:
         await connection.run(statement, opinion=opinion_id)
-    ticket_id: UUID | None = before["ticket_id"]
-    if ticket_id is None:
-        return ErasedOpinion(opinion_id, None)
-    if before["others"]:
-        await connection.run(_SAME_WORDS, ticket=ticket_id, title=before["title"], content=before["content"])
-        return ErasedOpinion(opinion_id, None)
+
+
+async def erase_beside_ticket(connection: Connection, ticket_id: UUID) -> None:
+    """Erase files of a ticket, and what receivers answered when they were told of it."""
     for statement in _OF_TICKET:
         await connection.run(statement, ticket=ticket_id)
-    return ErasedOpinion(opinion_id, ticket_id)
 
 
 # A ticket is locked before its opinions, as by whoever moves it.
@@ -52,9 +60,15 @@ _LOCKED: Final = Compiled(
     WITH ticket AS MATERIALIZED (
       SELECT t.id FROM tickets t WHERE t.id = (SELECT ticket_id FROM opinions WHERE id = $1) FOR UPDATE
     )
-    SELECT o.ticket_id, o.title, o.content, o.erased_at, o.data_key, EXISTS (
-      SELECT FROM opinions b WHERE b.ticket_id = o.ticket_id AND b.id <> o.id AND b.erased_at IS NULL
-    ) AS others
+    SELECT o.ticket_id, o.title, o.content, o.contact IS NOT NULL OR o.citizen_name IS NOT NULL,
+           o.erased_at IS NOT NULL,
+           EXISTS (
+             SELECT FROM opinions b WHERE b.ticket_id = o.ticket_id AND b.id <> o.id AND b.erased_at IS NULL
+           ),
+           ARRAY(
+             SELECT DISTINCT (e.data ->> 'from_ticket_id')::uuid FROM events e
+             WHERE e.opinion_id = o.id AND e.type = 'opinion.attached' AND e.data ->> 'from_ticket_id' IS NOT NULL
+           )
     FROM opinions o WHERE o.id = $1 AND (o.ticket_id IS NULL OR o.ticket_id IN (SELECT id FROM ticket)) FOR UPDATE OF o
     """,
     ("opinion",),
@@ -62,7 +76,7 @@ _LOCKED: Final = Compiled(
 )
 _NO_CONTACT: Final = """
   citizen_name = NULL, contact = NULL, contact_masked = NULL, contact_index = NULL, data_key = NULL, place = NULL,
-  tracking_hash = NULL"""
+  tracking_hash = NULL, salt = uuid_send(gen_random_uuid())"""
 
 
 def _told(changed: str, extent: ErasureExtent) -> Compiled:
@@ -96,6 +110,16 @@ _FILES: Final = f"""
 UPDATE attachments SET name = '{ERASED}', state = 'removed', ended_at = coalesce(ended_at, created_at), reason = NULL,
   sealed_key = NULL, sha256 = NULL, expected_sha256 = NULL"""
 _BESIDE: Final = (
+    # As the hash of an event of no ticket has the words: a digest that begins with the event's own salt.
+    Compiled(
+        """
+        UPDATE events SET words_digest = sha256(coalesce(salt, '') || convert_to(reason, 'UTF8')), reason = NULL,
+          salt = NULL
+        WHERE opinion_id = $1 AND reason IS NOT NULL AND hash IS NOT NULL
+        """,
+        ("opinion",),
+        {},
+    ),
     Compiled(f"{_FILES} WHERE opinion_id = $1", ("opinion",), {}),
     Compiled("UPDATE contact_reads SET reason = '***' WHERE opinion_id = $1", ("opinion",), {}),
     Compiled("UPDATE erasures SET reason = '***', answer = NULL WHERE opinion_id = $1", ("opinion",), {}),
@@ -109,29 +133,7 @@ _BESIDE: Final = (
         {},
     ),
 )
-_SAME_WORDS: Final = Compiled(
-    f"""
-    UPDATE tickets SET title = CASE WHEN title = $2 THEN '{ERASED}' ELSE title END,
-      content = CASE WHEN content = $3 THEN '{ERASED}' ELSE content END
-    WHERE id = $1 AND (title = $2 OR content = $3)
-    """,
-    ("ticket", "title", "content"),
-    {},
-)
-
-
-def _without(table: str, *columns: str, needed: tuple[str, ...] = (), of: str = "ticket_id") -> Compiled:
-    """Rows of a ticket without their words; `needed` columns cannot be empty."""
-    changed = [f"{name} = NULL" for name in columns] + [f"{name} = '{ERASED}'" for name in needed]
-    return Compiled(f"UPDATE {table} SET {', '.join(changed)} WHERE {of} = $1", ("ticket",), {})
-
-
 _OF_TICKET: Final = (
-    _without("tickets", "reply", needed=("title", "content"), of="id"),
-    _without("hand_overs", "reason"),
-    _without("joint_tasks", "result", "reason", needed=("task",)),
-    _without("requests", "reason", "answer"),
-    _without("orders", "answer", needed=("text",)),
     Compiled(f"{_FILES} WHERE ticket_id = $1", ("ticket",), {}),
     Compiled(
         """

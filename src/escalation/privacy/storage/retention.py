@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection
-from escalation.kit.runtime.retention import Kept
+from escalation.kit.runtime.retention import KeptYears
 
 Place = tuple[datetime, UUID]
 
@@ -19,7 +19,7 @@ class DueOpinion(NamedTuple):
     all_is_due: bool
 
 
-async def next_stretch(connection: Connection, kept: Kept, after: Place | None, limit: int) -> list[DueOpinion]:
+async def next_stretch(connection: Connection, kept: KeptYears, after: Place | None, limit: int) -> list[DueOpinion]:
     """Opinions behind a place, oldest first. One whose matter is open is never due."""
     at, id_ = after or (None, None)
     rows = await connection.rows(_STRETCH, contacts=kept.contacts, words=kept.words, at=at, id=id_, limit=limit)

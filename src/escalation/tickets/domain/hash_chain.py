@@ -75,15 +75,16 @@ def canonical(event: SealedEvent, salt: bytes | None) -> bytes:
 
     In place of the reason stands the digest of the words, and `data` is without them; at the end stand the digests of
     rows. Names in `data` are sorted, so that the bytes are the same before the event is stored and after it was read
-    back. Without a salt, which tickets lack that are older than digests, the words stand where they are.
+    back. Without a salt, which tickets lack that are older than digests, the words stand where they are; one that was
+    erased with its words is not needed any more.
 
     Events from before the person was recorded were sealed without it: as long as nothing is said of one, nothing is
     there. Since every event says its means, what is taken away or added later does not pass for one of them.
     """
     values: list[object] = list(event[:_WORDS_DIGEST])
     values[_OCCURRED_AT] = event.occurred_at.astimezone(UTC)
-    if salt is not None:
-        digest = event.words_digest or digest_of_words(event, salt)
+    if salt is not None or event.words_digest is not None:
+        digest = event.words_digest or digest_of_words(event, salt or b"")
         values[_REASON], values[_DATA] = digest and digest.hex(), _without(event.data)
     if not any(values[_PERSON]):
         del values[_PERSON]

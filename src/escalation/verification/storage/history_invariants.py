@@ -99,7 +99,7 @@ AFTER_THE_END: Final = query(
     f"""
     SELECT DISTINCT t.number, e.state_before AS state
     FROM (
-      SELECT e.ticket_id, e.ticket_version,
+      SELECT e.ticket_id, e.ticket_version, e.action,
              lag(e.ticket_version) OVER {_IN_ORDER} AS before,
              lag(e.to_state) OVER {_IN_ORDER} AS state_before,
              lag(e.workflow_version) OVER {_IN_ORDER} AS workflow_version
@@ -107,7 +107,7 @@ AFTER_THE_END: Final = query(
     ) e
     JOIN tickets t ON t.id = e.ticket_id
     JOIN {STATES} ON s.version = e.workflow_version AND s.state = e.state_before
-    WHERE NOT s.waits AND e.ticket_version > e.before
+    WHERE NOT s.waits AND e.ticket_version > e.before AND e.action <> 'erase'
 """,
     "states",
 )

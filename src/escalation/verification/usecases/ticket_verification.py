@@ -17,7 +17,7 @@ from escalation.reorganisation.domain.succession import ACTION as SUCCESSION
 from escalation.tickets.domain.assignees import RELEASE
 from escalation.tickets.domain.definition import MERGING, Timeout, Workflow
 from escalation.tickets.domain.finish import SHOWN
-from escalation.tickets.domain.hash_chain import breaks
+from escalation.tickets.domain.hash_chain import ERASURE, breaks
 from escalation.tickets.domain.imported_history import IMPORT, final_states
 from escalation.tickets.domain.mergers import TAKE_IN
 from escalation.tickets.domain.row_digests import RowKind
@@ -88,6 +88,7 @@ def _legal_moves(version: int, workflow: Workflow) -> Iterator[LegalMove]:
     made = {(source, move.name, move.target(source)) for move in workflow.moves for source in move.from_}
     waiting = [name for name, state in workflow.states.items() if not state.final]
     made |= {(name, action, name) for name in waiting for action in IN_PLACE}
+    made |= {(name, ERASURE, name) for name in workflow.states}
     for source, action, target in made:
         yield LegalMove(version, source, action, target)
 

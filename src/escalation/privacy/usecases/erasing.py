@@ -1,0 +1,57 @@
+"""How is one opinion erased (erasing)? Its own row, and of its ticket what repeats it, in the caller's transaction."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from escalation.actors import CLOCK
+from escalation.kit.database.connection import Connection
+from escalation.kit.runtime.context import Runtime
+from escalation.privacy.domain.erasure import ErasureExtent
+from escalation.privacy.storage import erasing
+from escalation.privacy.storage.erasing import LockedOpinion
+from escalation.tickets.usecases.erasure import erase_same_words, erase_ticket
+
+
+class ErasedOpinion(NamedTuple):
+    """An opinion that was erased, and the tickets of which nothing is left."""
+
+    id: UUID
+    ticket_ids: tuple[UUID, ...]
+
+
+async def erase_opinion(
+    runtime: Runtime, connection: Connection, opinion_id: UUID, extent: ErasureExtent, now: datetime, request_id: str
+) -> ErasedOpinion | None:
+    """Erase it, and tell that it was; `None` if there was nothing left to erase.
+
+    Its ticket keeps its words as long as another citizen's opinion belongs to it, unless they are the erased ones.
+    """
+    before = await erasing.lock_opinion(connection, opinion_id)
+    if before is None or before.is_erased:
+        return None
+    if extent is ErasureExtent.CONTACT:
+        if not before.has_contact:
+            return None
+        await erasing.erase_contact(connection, opinion_id, now, by=CLOCK, request_id=request_id)
+        return ErasedOpinion(opinion_id, ())
+    await erasing.erase_words(connection, opinion_id, now, by=CLOCK, request_id=request_id)
+    if before.ticket_id is None:
+        return ErasedOpinion(opinion_id, ())
+    return ErasedOpinion(opinion_id, await _erase_tickets(runtime, connection, opinion_id, before, request_id))
+
+
+async def _erase_tickets(
+    runtime: Runtime, connection: Connection, opinion_id: UUID, before: LockedOpinion, request_id: str
+) -> tuple[UUID, ...]:
+    """Those of which nothing is left: its own, and those that were merged on the way there."""
+    if before.ticket_id is None:
+        return ()
+    if before.others:
+        for ticket_id in (before.ticket_id, *before.merged):
+            await erase_same_words(runtime, connection, ticket_id, opinion_id, before.title, before.content, request_id)
+        return ()
+    for ticket_id in (before.ticket_id, *before.merged):
+        await erase_ticket(runtime, connection, ticket_id, opinion_id, request_id)
+        await erasing.erase_beside_ticket(connection, ticket_id)
+    return (before.ticket_id, *before.merged)
