@@ -20,6 +20,7 @@ SEALED: Final = {
     "clock": ("id", ""),
     "contact_reads": ("id", ""),
     "documents": ("kind, version", ""),
+    "erasures": ("id", "unit_path"),
     "invitations": ("id", ""),
     "members": ("id", ""),
     "memberships": ("member_id, unit_id, role", ""),

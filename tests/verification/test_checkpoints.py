@@ -19,7 +19,7 @@ from escalation.verification.domain.merkle import MerkleTree
 from escalation.verification.engine.checkpoints import CheckpointJob
 from escalation.verification.usecases.checkpoint_files import read_folder
 from escalation.verification.usecases.make_checkpoint import make_checkpoint, number_seals
-from escalation.verification.usecases.verify import Kept, verify
+from escalation.verification.usecases.verify import KeptCheckpoints, verify
 from tests.support.endpoint_makers import give_places
 from tests.support.makers import a_ticket, move
 from tests.support.world import World
@@ -66,7 +66,7 @@ class Town:
     async def found(self, *, folder: bool = True, trusted: Ed25519PrivateKey = KEY) -> dict[str, set[str]]:
         """What is named, with the invariants."""
         checkpoints = read_folder(self.folder)
-        kept = Kept(checkpoints, [public_text(trusted)], self.folder if folder else None)
+        kept = KeptCheckpoints(checkpoints, [public_text(trusted)], self.folder if folder else None)
         report = await verify(self.world.runtime, kept=kept)
         found: dict[str, set[str]] = {}
         for finding in report.findings:

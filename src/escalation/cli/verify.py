@@ -20,7 +20,7 @@ from escalation.verification.domain.checkpoints import SignedCheckpoint, parse
 from escalation.verification.usecases.checkpoint_files import read_folder
 from escalation.verification.usecases.checks import Severity
 from escalation.verification.usecases.tally import Finding, Part, Report
-from escalation.verification.usecases.verify import Kept, verify
+from escalation.verification.usecases.verify import KeptCheckpoints, verify
 
 _SEVERITIES = {Severity.ERROR: N_("broken"), Severity.WARNING: N_("late")}
 _PART = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})")
@@ -66,7 +66,7 @@ def _part(text: str) -> Part:
     return Part(int(match[1]), int(match[2]))
 
 
-def _kept(settings: Settings, wanted: VerifyOptions) -> Kept | None:
+def _kept(settings: Settings, wanted: VerifyOptions) -> KeptCheckpoints | None:
     """Checkpoints that were named, and all in the folder that was named or is set."""
     folder = wanted.folder or checkpoint_folder(settings)
     if folder is not None and not folder.is_dir():
@@ -78,7 +78,7 @@ def _kept(settings: Settings, wanted: VerifyOptions) -> Kept | None:
         found += read_folder(folder) if folder is not None else []
     except (OSError, ValueError):
         raise ConfigurationInvalid(N_("{path} has something else than checkpoints."), path=str(folder)) from None
-    return Kept(found, [*wanted.public_keys, *known_keys(settings)], folder) if found else None
+    return KeptCheckpoints(found, [*wanted.public_keys, *known_keys(settings)], folder) if found else None
 
 
 def _read(file: Path) -> SignedCheckpoint:
@@ -88,7 +88,7 @@ def _read(file: Path) -> SignedCheckpoint:
         raise ConfigurationInvalid(N_("{path} is no checkpoint."), path=str(file)) from None
 
 
-async def _verify(settings: Settings, kept: Kept | None, part: Part) -> Report:
+async def _verify(settings: Settings, kept: KeptCheckpoints | None, part: Part) -> Report:
     async with open_runtime(settings, DatabaseAccess.READ, tell=say, name="escalation verify") as runtime:
         with meter(_(N_("Verifying"))) as progress:
             return await verify(runtime, kept=kept, part=part, progress=progress)

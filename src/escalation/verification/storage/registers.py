@@ -19,6 +19,7 @@ from escalation.kit.database.clock import clock
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.documents.tables import documents
 from escalation.organisation.storage.tables import members, memberships, team_members, teams, units
+from escalation.privacy.storage.tables import erasures
 from escalation.sign_in.storage.tables import invitations, passwords, sessions
 from escalation.tickets.storage.category_tables import categories
 from escalation.tickets.storage.opinion_tables import contact_reads, opinions
@@ -55,6 +56,7 @@ REGISTERS: Final = (
     Register(clock),
     Register(contact_reads),
     Register(documents),
+    Register(erasures, ("unit_path",)),
     Register(invitations),
     Register(members),
     Register(memberships),

@@ -33,7 +33,7 @@ def _unwatched(_done: int, _total: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptCheckpoints:
     """What was kept outside of the database: checkpoints, the keys of which one has signed them, and their files."""
 
     checkpoints: Sequence[SignedCheckpoint] = ()
@@ -44,7 +44,7 @@ class Kept:
 async def verify(
     runtime: Runtime,
     *,
-    kept: Kept | None = None,
+    kept: KeptCheckpoints | None = None,
     part: Part = WHOLE,
     progress: Progress = _unwatched,
     chunk: int = CHUNK,
