@@ -16,6 +16,7 @@ from escalation.reorganisation.domain.scope_left import ACTION as SCOPE_LEFT
 from escalation.reorganisation.domain.succession import ACTION as SUCCESSION
 from escalation.tickets.domain.assignees import RELEASE
 from escalation.tickets.domain.definition import MERGING, Timeout, Workflow
+from escalation.tickets.domain.evidence import ATTACH, DETACH
 from escalation.tickets.domain.finish import SHOWN
 from escalation.tickets.domain.hash_chain import ERASURE, breaks
 from escalation.tickets.domain.imported_history import IMPORT, final_states
@@ -31,10 +32,10 @@ from escalation.verification.usecases.tally import Tally
 
 IN_PLACE: Final = (
     "warn", "remind", "report_stuck", "reschedule", "lapse_request", "raise_order", TAKE_IN, RELEASE,
-    SUCCESSION, SCOPE_LEFT,
+    SUCCESSION, SCOPE_LEFT, ATTACH, DETACH,
 )  # fmt: skip
-"""What happens to a ticket in any state that is not final, by the clock, a merger or a re-organisation, and leaves it
-there."""
+"""What happens to a ticket in any state that is not final, by the clock, a merger, a re-organisation or a file, and
+leaves it there."""
 
 
 async def read_lawbook(connection: Connection) -> Lawbook:
