@@ -110,6 +110,12 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices(f"{PREFIX}PORT", "PORT"),
         description=N_("The port to listen on, from 0 to 65535; 0 picks a free one."),
     )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description=N_("The port on which a worker tells how it is, from 0 to 65535; 0 picks a free one."),
+    )
     master_key: Annotated[SecretBytes | None, BeforeValidator(_master_key)] = Field(
         default=None, description=N_("32 random bytes as 64 hexadecimal digits or as Base64.")
     )

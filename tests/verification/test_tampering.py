@@ -40,6 +40,7 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
     "row_seals": "a seal that was changed disagrees with its row; older ones are in a checkpoint",
     "suggestion_model": "what suggestions have learnt; nothing is decided by them",
     "ticket_serials": "the last number given: one that was given twice is refused",
+    "workers": "who runs the engine at the moment",
     "webhook_attempts": "what was tried, kept for a month",
     "webhook_dead": "what was not delivered, kept for a month",
     "webhook_health": "how an endpoint fares at the moment",

@@ -6,6 +6,7 @@ from typing import Final
 
 from fastapi import FastAPI
 
+from escalation.application.lags import QUEUES
 from escalation.application.openapi import REFUSALS, DescribedApp
 from escalation.attachments.api import attachments, uploads
 from escalation.errors import ConfigurationInvalid
@@ -19,6 +20,7 @@ from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web import health, sandbox
 from escalation.kit.web.auth import Authenticator, undeclared_routes
+from escalation.kit.web.engine_status import EngineWatch
 from escalation.kit.web.exports import ExportSlots
 from escalation.kit.web.fair_shares import FairShares, RequestLimits
 from escalation.kit.web.idempotency import early_routes
@@ -188,6 +190,16 @@ def build_app(*, default_language: Language = "zh", lifespan: Lifespan | None = 
     return app
 
 
+def build_probes(runtime: Runtime) -> FastAPI:
+    """What a worker serves: whether it is alive and ready, and its metrics; nothing else."""
+    app = FastAPI(title="escalation worker", version="1", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.drain = install(app, default_language="en")
+    app.include_router(health.router)
+    app.state.runtime = runtime
+    app.state.engine_watch = EngineWatch(QUEUES)
+    return app
+
+
 def attach(
     app: FastAPI,
     runtime: Runtime,
@@ -205,6 +217,7 @@ def attach(
     `provider`: who else vouches for them. `limits`: how much one caller may take. `allowed_hosts`: what `Host` may say; anything, if none is named.
     """
     app.state.runtime = runtime
+    app.state.engine_watch = EngineWatch(QUEUES)
     app.state.sender = sender
     app.state.sandbox = sandbox
     app.state.decides_for_all = check_publisher

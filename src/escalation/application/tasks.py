@@ -8,6 +8,7 @@ from escalation.feed.engine.sequencer import REST, Sequencer
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.loop import Task, run
+from escalation.kit.runtime.workers import BEAT, Heartbeat
 from escalation.opinions.engine import imports, learning, text_marks
 from escalation.privacy.engine import erasing
 from escalation.privacy.engine.erasing import RetentionWalk
@@ -62,8 +63,11 @@ async def run_all(
     runtime: Runtime, sender: Sender, stop: asyncio.Event, checkpoints: CheckpointJob | None = None
 ) -> None:
     """Run every task until `stop` is set, then let each finish the step it is in."""
+    delivery_worker = DeliveryWorker(runtime, sender)
+    concerns = tasks(delivery_worker.wake, checkpoints)
+    heartbeat = Heartbeat(["deliveries", *(task.name for task in concerns)])
     async with asyncio.TaskGroup() as group:
-        delivery_worker = DeliveryWorker(runtime, sender)
         group.create_task(delivery_worker.run(stop), name="deliveries")
-        for task in tasks(delivery_worker.wake, checkpoints):
+        for task in (*concerns, Task("heartbeat", heartbeat.step, BEAT)):
             group.create_task(run(task, runtime, stop), name=task.name)
+    await heartbeat.end(runtime)

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from datetime import datetime
 
 import structlog
 
+from escalation.application.app import build_probes
 from escalation.application.tasks import run_all
 from escalation.cli.checkpoint_key import checkpoint_folder, checkpoint_keys
 from escalation.cli.display import result, say, show_table
@@ -14,6 +15,7 @@ from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
 from escalation.cli.outbound import sender_of
 from escalation.cli.runtime import DatabaseAccess, open_runtime
+from escalation.cli.server import address, listen, served_beside
 from escalation.cli.signals import on_signal, run
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
@@ -52,10 +54,11 @@ def checkpoint_job(settings: Settings) -> CheckpointJob | None:
     return CheckpointJob(folder, checkpoint_keys(settings), 60.0 * settings.checkpoint_minutes)
 
 
-def work(*, migrate: bool = False) -> None:
-    """Run the engine until a signal comes, then let every task finish the step it is in."""
+def work(*, migrate: bool = False, metrics_port: int | None = None) -> None:
+    """Run the engine until a signal comes, then let every task finish the step it is in. Options win over settings."""
     settings = read()
-    settings = settings.model_copy(update={"migrate": migrate or settings.migrate})
+    port = settings.metrics_port if metrics_port is None else metrics_port
+    settings = settings.model_copy(update={"migrate": migrate or settings.migrate, "metrics_port": port})
     configure(settings)
     run(_work(settings))
 
@@ -83,10 +86,16 @@ def _moment(at: datetime) -> str:
 
 
 async def _work(settings: Settings) -> None:
-    async with (
-        open_runtime(settings, DatabaseAccess.WRITE, tell=say, name="escalation work") as runtime,
-        sender_of(settings) as sender,
-    ):
+    async with AsyncExitStack() as closing_down:
+        port = settings.metrics_port
+        listener = None if port is None else closing_down.enter_context(closing(listen(settings.host, port)))
+        runtime = await closing_down.enter_async_context(
+            open_runtime(settings, DatabaseAccess.WRITE, tell=say, name="escalation work")
+        )
+        sender = await closing_down.enter_async_context(sender_of(settings))
+        if listener is not None:
+            await closing_down.enter_async_context(served_beside(build_probes(runtime), listener))
+            say(fill(N_("Metrics on {url}/metrics."), url=address(listener)))
         stop = asyncio.Event()
         on_signal(stop.set)
         _log.info("working")

@@ -86,10 +86,14 @@ def work(
     migrate: Annotated[
         bool, Option("--migrate", help=N_("Bring the tables up to date before; ESCALATION_MIGRATE."))
     ] = False,
+    metrics_port: Annotated[
+        int | None,
+        Option(min=0, max=65535, help=N_("Serve /livez, /readyz and /metrics here; ESCALATION_METRICS_PORT.")),
+    ] = None,
 ) -> None:
     from escalation.cli import engine
 
-    engine.show_next_pass(limit) if dry_run else engine.work(migrate=migrate)
+    engine.show_next_pass(limit) if dry_run else engine.work(migrate=migrate, metrics_port=metrics_port)
 
 
 @app.command(

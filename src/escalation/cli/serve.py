@@ -42,7 +42,7 @@ def serve(*, host: str | None, port: int | None, sandbox: bool, migrate: bool, w
 
 
 async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None:
-    with closing(listen(settings)) as listener:
+    with closing(listen(settings.host, settings.port)) as listener:
         async with AsyncExitStack() as closing_down:
             runtime = await closing_down.enter_async_context(
                 open_runtime(settings, DatabaseAccess.WRITE, tell=say, name="escalation serve")

@@ -1,9 +1,10 @@
 """How does the web server run inside a process that has more to do? Uvicorn, with start and end in our hands."""
 
+import asyncio
 import os
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from fastapi import FastAPI
 from uvicorn import Config, Server
@@ -19,16 +20,16 @@ DRAINING = 15
 _BACKLOG = 2048
 
 
-def listen(settings: Settings) -> socket.socket:
-    """Take the port. Raises `ConfigurationInvalid` if it cannot be had; better now than after the database is up."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+def listen(host: str, port: int) -> socket.socket:
+    """Take a port. Raises `ConfigurationInvalid` if it cannot be had; better now than after the database is up."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((settings.host, settings.port), family=family, backlog=_BACKLOG)
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         raise ConfigurationInvalid(
             N_("Cannot listen on {host}, port {port}: {reason}. Choose another port, for example with PORT=8001."),
-            host=settings.host,
-            port=settings.port,
+            host=host,
+            port=port,
             reason=_reason(error),
         ) from None
 
@@ -44,9 +45,21 @@ async def serve_until_told(
     app: FastAPI, listener: socket.socket, settings: Settings, *, started: Callable[[], None]
 ) -> None:
     """Serve until a signal comes; then take no new connections, refuse new requests and let the others end."""
-    server = _Server(_configuration(app, settings), started)
+    server = _Server(_configuration(app, trusted_proxies=settings.trusted_proxies), started)
     on_signal(lambda: _begin_to_stop(app, server))
     await server.serve(sockets=[listener])
+
+
+@asynccontextmanager
+async def served_beside(app: FastAPI, listener: socket.socket) -> AsyncIterator[None]:
+    """Serve as long as the block runs; signals are for others to heed."""
+    server = _Server(_configuration(app, trusted_proxies=""), started=lambda: None)
+    serving = asyncio.create_task(server.serve(sockets=[listener]), name="probes")
+    try:
+        yield
+    finally:
+        server.should_exit = app.state.drain.has_begun = True
+        await serving
 
 
 def _reason(error: OSError) -> str:
@@ -54,7 +67,7 @@ def _reason(error: OSError) -> str:
     return str(error.strerror) if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
 
 
-def _configuration(app: FastAPI, settings: Settings) -> Config:
+def _configuration(app: FastAPI, *, trusted_proxies: str) -> Config:
     return Config(
         app,
         http=PatientProtocol,
@@ -63,8 +76,8 @@ def _configuration(app: FastAPI, settings: Settings) -> Config:
         log_config=None,
         access_log=False,
         server_header=False,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=settings.trusted_proxies or None,
+        proxy_headers=bool(trusted_proxies),
+        forwarded_allow_ips=trusted_proxies or None,
         timeout_graceful_shutdown=DRAINING,
     )
 

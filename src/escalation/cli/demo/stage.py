@@ -46,7 +46,7 @@ async def set_up(settings: Settings) -> AsyncIterator[DemoServer]:
     async with AsyncExitStack() as closing_down:
         folder = closing_down.enter_context(TemporaryDirectory(prefix="escalation-demo-"))
         own = settings.model_copy(update=_OWN | {"data_dir": Path(folder)})
-        listener = closing_down.enter_context(closing(listen(own)))
+        listener = closing_down.enter_context(closing(listen(own.host, own.port)))
         runtime = await closing_down.enter_async_context(
             open_runtime(own, DatabaseAccess.MIGRATE, tell=say, name="escalation demo")
         )

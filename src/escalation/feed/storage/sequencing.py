@@ -69,6 +69,12 @@ async def find_work(connection: Connection, fan_out: FanOut, *, above: int = 0) 
     return WaitingEvents(row["lag"], row["has_endpoints"]) if row else None
 
 
+async def oldest_unnumbered(connection: Connection) -> timedelta | None:
+    """For how long the first event without a place has waited; `None` if there is none."""
+    lag = await connection.value(_OLDEST)
+    return lag if isinstance(lag, timedelta) else None
+
+
 async def sequence(
     connection: Connection, limit: int, fan_out: FanOut, *, above: int = 0, with_endpoints: bool = True
 ) -> Sequenced:
@@ -96,6 +102,16 @@ async def find_extent(connection: Connection) -> Extent:
 async def find_head(connection: Connection) -> int:
     """The last place that was given."""
     return int(str(await connection.value(_HEAD)))
+
+
+_OLDEST: Final = Compiled(
+    """
+    SELECT clock_timestamp() + clock.advanced_by - first.occurred_at
+    FROM clock CROSS JOIN LATERAL (SELECT occurred_at FROM events WHERE feed_pos IS NULL ORDER BY n LIMIT 1) first
+    """,
+    (),
+    {},
+)
 
 
 @cache

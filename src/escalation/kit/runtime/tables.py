@@ -1,4 +1,4 @@
-"""Which tables does the program need for itself (runtime)? Operations with their receipts, and kept answers."""
+"""Which tables does the program need for itself (runtime)? Operations with receipts, kept answers, workers."""
 
 from sqlalchemy import (
     BigInteger,
@@ -14,7 +14,7 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed
 
@@ -88,3 +88,16 @@ idempotency = Table(
     PrimaryKeyConstraint("principal", "key"),
 )
 Index("ix_idempotency_created", idempotency.c.created_at)
+
+# The processes that run the engine: a row each, written anew at every beat; `tasks` by name. By the wall's time.
+workers = Table(
+    "workers",
+    metadata,
+    id_column(),
+    column("name", Text()),
+    column("version", Text()),
+    column("tasks", ARRAY(Text())),
+    column("started_at", Moment),
+    column("beat_at", Moment),
+    optional("stopped_at", Moment),
+)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 
 from escalation.kit.database.connection import Compiled, Connection
-from escalation.webhooks.storage.claims import MOMENT
+from escalation.webhooks.storage.claims import MOMENT, Lane
 
 
 class LaneDepth(NamedTuple):
@@ -29,6 +29,15 @@ async def depths(connection: Connection) -> list[LaneDepth]:
     return [LaneDepth(*row) for row in await connection.rows(_DEPTHS)]
 
 
+async def oldest_due(connection: Connection) -> timedelta | None:
+    """For how long the longest due delivery of an endpoint that is not spared has been due; `None`: nothing is.
+
+    A step of an index for each lane of each endpoint, however much is owed.
+    """
+    lag = await connection.value(_OLDEST)
+    return lag if isinstance(lag, timedelta) else None
+
+
 async def standing(connection: Connection) -> DeliveryStanding:
     """How endpoints fare in all, for a gauge."""
     row = await connection.row(_STANDING)
@@ -40,6 +49,24 @@ _DEPTHS: Final = Compiled(
     WITH {MOMENT}
     SELECT q.lane, q.state, count(*), max(m.now - q.due_at) FILTER (WHERE q.state = 0 AND q.due_at < m.now)
     FROM webhook_queue q CROSS JOIN moment m GROUP BY q.lane, q.state
+    """,
+    (),
+    {},
+)
+
+_OLDEST: Final = Compiled(
+    f"""
+    WITH {MOMENT}
+    SELECT max(m.now - first.due_at)
+    FROM moment m
+      CROSS JOIN webhook_endpoints e
+      JOIN webhook_health h ON h.endpoint_id = e.id AND h.breaker = 'closed'
+      CROSS JOIN generate_series({min(Lane)}, {max(Lane)}) lane
+      CROSS JOIN LATERAL (
+        SELECT q.due_at FROM webhook_queue q
+        WHERE q.endpoint_id = e.id AND q.lane = lane AND q.state = 0 ORDER BY q.due_at LIMIT 1
+      ) first
+    WHERE e.state = 'active' AND first.due_at < m.now
     """,
     (),
     {},
