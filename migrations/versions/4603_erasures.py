@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "4603"
-down_revision: str | None = "4402"
+down_revision: str | None = "4403"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

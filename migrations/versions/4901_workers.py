@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "4901"
-down_revision: str | None = "4703"
+down_revision: str | None = "4504"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

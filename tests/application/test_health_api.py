@@ -114,6 +114,7 @@ async def test_the_engine_is_heard_of_with_all_it_runs_until_it_stops(runtime: R
         await until(is_heard_of)
         row = await runtime.database.pool.fetchrow("SELECT * FROM workers")
         stop.set()
+    assert row is not None
     assert {"deadlines", "feed", "deliveries", "imports"} <= set(row["tasks"])
     assert row["version"]
     assert not await is_heard_of()

@@ -29,5 +29,6 @@ async def test_a_worker_is_seen_from_outside_and_missed_when_it_is_gone(
     assert (alive.status_code, ready.status_code) == (200, 200)
     assert {"escalation_workers", "escalation_deadline_lag_seconds", "escalation_webhook_queue_depth"} <= metrics
     row = await runtime.database.pool.fetchrow("SELECT name, stopped_at FROM workers")
+    assert row is not None
     assert row["name"].endswith(f":{worker.pid}")
     assert row["stopped_at"] is not None

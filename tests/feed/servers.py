@@ -11,7 +11,6 @@ import orjson
 from fastapi import FastAPI
 
 from escalation.cli.server import _configuration, _Server
-from escalation.settings import Settings
 from tests.feed.feeds import Json
 from tests.support.waiting import LONGEST, no_hanging
 
@@ -20,7 +19,7 @@ from tests.support.waiting import LONGEST, no_hanging
 async def served(app: FastAPI) -> AsyncIterator[str]:
     """The application as `serve` runs it, in this process; its address."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = _Server(_configuration(app, Settings()), lambda: None)
+    server = _Server(_configuration(app, trusted_proxies=""), lambda: None)
     running = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"

@@ -214,7 +214,8 @@ def attach(
     """Give the application what it works with. `sandbox`: its test clock may be turned.
 
     `sender`: with what endpoints are tried when somebody asks for it. `configuration`: how people sign in.
-    `provider`: who else vouches for them. `limits`: how much one caller may take. `allowed_hosts`: what `Host` may say; anything, if none is named.
+    `provider`: who else vouches for them. `limits`: how much one caller may take. `allowed_hosts`: what `Host` may say;
+    anything, if none is named.
     """
     app.state.runtime = runtime
     app.state.engine_watch = EngineWatch(QUEUES)
