@@ -82,7 +82,7 @@ async def turns_while_fingerprinting(size: int) -> int:
     begun = turns
     once = await once_of(Request(scope, receive), "key-1")
     other.cancel()
-    assert once == IdempotentRequest.of("key:1", "key-1", b"POST /?", bytes(size))
+    assert once == IdempotentRequest.of("key:1", "key-1", b"POST /? ", bytes(size))
     return turns - begun
 
 

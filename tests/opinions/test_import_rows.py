@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from escalation.errors import Fault
 from escalation.kit.parsing.csv_headers import fields_of
+from escalation.kit.parsing.text import looks_empty
 from escalation.kit.web.validation_errors import faults_of
 from escalation.opinions.api.opinions import OpinionIn
 from escalation.opinions.usecases.import_rows import Reader, columns_for
@@ -94,6 +97,32 @@ def test_one_set_of_rules_decides_what_a_request_and_a_file_may_bring(text: str)
 
     found = read(title=text)
     assert (found.code if isinstance(found, Fault) else found.title) == by_request()
+
+
+OF_CITIZEN = {"contact": "contact", "citizen_name": "name"}
+# Of a file harmless controls are left out and white space in a line becomes one space: that is how it is read, and no
+# rule of what may be kept.
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), min_size=1, max_size=210)
+
+
+@given(st.sampled_from(["title", "place", *OF_CITIZEN]), WORDS)
+@example("contact", "１３８００１３８０００")
+@example("citizen_name", "名" * 101)
+@example("place", "e" + "\u0301" * 31)
+@example("title", "\u200b\u3164")
+def test_whatever_is_written_a_request_and_a_file_take_it_alike_or_refuse_it_alike(field: str, text: str) -> None:
+    assume(not looks_empty(text) and not _HARMLESS.intersection(text))
+    sent: dict[str, object] = {"citizen": {OF_CITIZEN[field]: text}} if field in OF_CITIZEN else {field: text}
+    body = {"title": "路灯", "content": "文", "source": Source.WEB, **sent}
+    try:
+        by_request: str | None = getattr(OpinionIn.model_validate(body).as_input(), field)
+    except ValidationError:
+        by_request = None
+    found = read(**{field: text})
+    assert (None if isinstance(found, Fault) else getattr(found, field)) == by_request
+
+
+_HARMLESS = frozenset("\u202a\u202b\u202c\u202d\u2066\u2067\u2068\u2069")
 
 
 def test_a_name_is_no_longer_than_in_a_request() -> None:
