@@ -34,7 +34,7 @@ _CALLED: Final = ("ticket.call_tried", "ticket.confirmed", "ticket.redone", "tic
 MOST_ATTACHMENTS: Final = 50
 
 
-class Step(NamedTuple):
+class FormStep(NamedTuple):
     """Something of the history: an instruction, an audit, a call to the citizen. `note`: what was written with it."""
 
     type: str
@@ -62,9 +62,9 @@ class Form:
     hand_overs: Sequence[HandOver]
     joint_tasks: Sequence[JointTask]
     orders: Sequence[Order]
-    instructions: Sequence[Step]
-    audits: Sequence[Step]
-    calls: Sequence[Step]
+    instructions: Sequence[FormStep]
+    audits: Sequence[FormStep]
+    calls: Sequence[FormStep]
     attachments: Sequence[Attachment]
 
     @property
@@ -135,8 +135,8 @@ async def _categories(runtime: Runtime, connection: Connection, code: str | None
     return found
 
 
-def _step(type_: str, at: datetime, unit_id: UUID | None, reason: str | None, data: Mapping[str, object]) -> Step:
+def _step(type_: str, at: datetime, unit_id: UUID | None, reason: str | None, data: Mapping[str, object]) -> FormStep:
     written = (data.get(name) for name in ("instructions", "note"))
     note = next((text for text in (*written, reason) if isinstance(text, str)), None)
     satisfaction = data.get("satisfaction")
-    return Step(type_, at, unit_id, note, satisfaction if isinstance(satisfaction, int) else None)
+    return FormStep(type_, at, unit_id, note, satisfaction if isinstance(satisfaction, int) else None)
