@@ -214,6 +214,17 @@ ROUTES: dict[str, Good] = {
     "POST /v1/invitations": Good(ADMINS, 201, body=_body(member_id="{other_id}"), another={"login": "another"}),
     "GET /v1/sessions": Good(EVERYBODY),
     "DELETE /v1/sessions/{session_id}": Good(EVERYBODY, 204, by="V3 leader"),
+    "GET /v1/tokens": Good(EVERYBODY),
+    "POST /v1/tokens": Good(
+        PUBLIC,
+        201,
+        body=_body(login="{login}", password="{password}", device_name="手机"),
+        another={"device_name": "x"},
+    ),
+    "POST /v1/tokens/refresh": Good(
+        PUBLIC, body=_body(refresh_token="{refresh_token}"), another={"acting_as": "another"}
+    ),
+    "DELETE /v1/tokens/{token_id}": Good(EVERYBODY, 204, by="V3 leader"),
     "GET /sign-in": Good(PUBLIC),
     "POST /sign-in": Good(PUBLIC, 303, form={"login": "{login}", "password": "{password}"}),
     "GET /sign-in/invitations/{secret}": Good(PUBLIC),
@@ -289,9 +300,9 @@ EVERY_LOOK_COUNTS = frozenset({
 record, or a code is told that is kept nowhere."""
 NOTHING_TO_REPEAT = frozenset({
     "POST /v1/sign-in", "POST /v1/sign-in/invitation", "POST /v1/sign-in/invitation/join", "POST /sign-in",
-    "POST /sign-in/invitations/{secret}", "POST /sign-out",
+    "POST /sign-in/invitations/{secret}", "POST /sign-out", "POST /v1/tokens",
 })  # fmt: skip
-"""They take no key either: what they begin is in a cookie, once more is no harm, and an invitation is used up."""
+"""They take no key either: what they begin is a session, once more is no harm, and an invitation is used up."""
 NEEDED = {
     "PUT /v1/attachments/{attachment_id}/parts": "start=0",
     "GET /v1/categories/suggest": "text=路灯不亮",

@@ -118,11 +118,13 @@ async def _sign_in(callers: Callers, things: Things) -> Things:
     invited = await callers.send(admin, "/v1/invitations", member_id=things["member_id"], login="naren")
     secret = invited["link"].rpartition("/")[2]
     begun = await callers.send("", "/v1/sign-in/invitation", secret=secret, password=password)
+    signed_in: Json = {"login": "naren", "password": password, "device_name": "手机"}
+    phone = await callers.send("", "/v1/tokens", **signed_in)
     await callers.put(admin, f"/v1/members/{things['other_id']}/roles/{things['T1_id']}/leader")
     other = await callers.send(admin, "/v1/invitations", member_id=things["other_id"])
     return {
         "login": "naren", "password": password, "other_password": password[::-1], "session_id": begun["session_id"],
-        "secret": other["link"].rpartition("/")[2],
+        "secret": other["link"].rpartition("/")[2], "token_id": phone["id"], "refresh_token": phone["refresh_token"],
     }  # fmt: skip
 
 

@@ -45,7 +45,7 @@ from escalation.privacy.api import erasures, holdings
 from escalation.publishing.api import documents
 from escalation.publishing.usecases.publishers import check_publisher
 from escalation.reorganisation.api import reorganisation
-from escalation.sign_in.api import browser, invitations, me, oidc, pages, sessions, sign_in
+from escalation.sign_in.api import browser, invitations, me, oidc, pages, sessions, sign_in, tokens
 from escalation.sign_in.api.authentication import CallerAuthenticator
 from escalation.sign_in.domain.configuration import SignInConfiguration
 from escalation.sign_in.usecases.provider import Provider
@@ -87,7 +87,15 @@ ORGANISATION_ROUTERS = (
     organisation_exports.router,
 )
 IDENTITY_ROUTERS = (api_keys.router, service.router)
-SIGN_IN_ROUTERS = (me.router, sign_in.router, sessions.router, invitations.router, pages.router, oidc.router)
+SIGN_IN_ROUTERS = (
+    me.router,
+    sign_in.router,
+    sessions.router,
+    invitations.router,
+    pages.router,
+    oidc.router,
+    tokens.router,
+)
 EVENTS_ROUTERS = (event_types.router,)
 TICKETS_ROUTERS = (
     transitions.router,

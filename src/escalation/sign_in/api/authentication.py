@@ -7,6 +7,7 @@ from escalation.errors import N_, ForbiddenAction, Unauthenticated
 from escalation.identity.usecases.api_keys import PREFIX, KeyAuthenticator
 from escalation.kit.web.auth import ACTING_AS, bearer_of
 from escalation.sign_in.api.browser import require_own_page, session_secret
+from escalation.sign_in.usecases.device_tokens import ACCESS, live_device
 from escalation.sign_in.usecases.provider_sign_in import person_by_access_token
 from escalation.sign_in.usecases.sessions import live_session
 from escalation.sign_in.usecases.sign_in_context import SignInContext
@@ -34,6 +35,9 @@ class CallerAuthenticator:
             return await self._by_cookie(request, wanted, needs_post=needs_post)
         if bearer.startswith(PREFIX):
             return _as_key(await self.keys.identify(bearer), wanted)
+        if bearer.startswith(ACCESS):
+            device = await live_device(self._context, bearer)
+            return device.person.acting_as(wanted or device.acting_as, Means.TOKEN, needs_post=needs_post)
         provider = self._context.provider
         if provider is None:
             raise Unauthenticated

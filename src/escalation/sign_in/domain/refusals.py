@@ -73,3 +73,11 @@ class ProviderUnavailable(Unavailable):
     code = "PROVIDER_UNAVAILABLE"
     title = N_("Sign-in service unavailable")
     detail = N_("The sign-in service cannot be reached just now. Try again in a moment.")
+
+
+class RefreshRefused(Unauthenticated):
+    """The refresh token has ended, or was used before: then all tokens of its device have ended with it."""
+
+    code = "REFRESH_REFUSED"
+    title = N_("Sign in again")
+    detail = N_("This refresh token is not valid any more. Sign in again.")

@@ -2,6 +2,7 @@
 
 from escalation.kit.runtime.context import Runtime
 from escalation.sign_in.storage.attempts import forget_attempts
+from escalation.sign_in.storage.device_tokens import forget_devices
 from escalation.sign_in.storage.invitations import forget_invitations
 from escalation.sign_in.storage.provider_identities import forget_flows
 from escalation.sign_in.storage.sessions import forget_sessions
@@ -17,5 +18,6 @@ async def step(runtime: Runtime) -> bool:
             await forget_invitations(connection, CHUNK),
             await forget_attempts(connection, CHUNK),
             await forget_flows(connection, CHUNK),
+            await forget_devices(connection, CHUNK),
         ]
     return CHUNK in forgotten

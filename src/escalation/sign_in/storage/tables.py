@@ -82,3 +82,32 @@ spent_flows = Table(
     column("spent_at", Moment),
 )
 Index("ix_spent_flows_spent", spent_flows.c.spent_at)
+
+# A phone that somebody signed in with. Its access token is replaced with every refresh: one is good at a time.
+device_tokens = Table(
+    "device_tokens",
+    metadata,
+    id_column(),
+    column("person_id", _PERSON, ForeignKey("people.id")),
+    column("device_name", Text()),
+    optional("acting_as", Text()),
+    Column("access_hash", LargeBinary, nullable=False, unique=True),
+    column("access_expires_at", Moment),
+    column("created_at", Moment),
+    column("seen_at", Moment),
+    column("expires_at", Moment),
+    optional("ended_at", Moment),
+)
+Index("ix_device_tokens_person", device_tokens.c.person_id, device_tokens.c.created_at)
+Index("ix_device_tokens_expires", device_tokens.c.expires_at)
+
+# Every refresh token that a phone was given: one that comes again tells that somebody else has it.
+refresh_tokens = Table(
+    "refresh_tokens",
+    metadata,
+    Column("secret_hash", LargeBinary, primary_key=True),
+    column("device_id", UUID(as_uuid=True), ForeignKey("device_tokens.id", ondelete="CASCADE")),
+    column("issued_at", Moment),
+    optional("used_at", Moment),
+)
+Index("ix_refresh_tokens_device", refresh_tokens.c.device_id)

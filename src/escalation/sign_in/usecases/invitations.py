@@ -24,7 +24,7 @@ from escalation.organisation.storage.members import MemberRecord
 from escalation.organisation.usecases.members import existing_member
 from escalation.sign_in.domain.passwords import check_password, login_key
 from escalation.sign_in.domain.refusals import InvitationGone, LoginTaken
-from escalation.sign_in.storage import invitations, passwords, sessions
+from escalation.sign_in.storage import device_tokens, invitations, passwords, sessions
 from escalation.sign_in.storage.invitations import Invitation, NewInvitation
 from escalation.sign_in.usecases.sessions import BegunSession, Browser, begin_session
 from escalation.sign_in.usecases.sign_in_context import SignInContext, digest_of, new_secret
@@ -104,9 +104,11 @@ async def accept_invitation(context: SignInContext, secret: str, password: str, 
             person_id = person.id
         await _save(connection, person_id, invitation.login, hashed)
         await sessions.end_sessions_of(connection, person_id)
+        await device_tokens.end_devices_of(connection, person_id)
         await invitations.end_invitation(connection, invitation.id)
         begun = await begin_session(context, connection, person_id, "invitation", browser)
     context.sessions.clear()
+    context.devices.clear()
     return begun
 
 

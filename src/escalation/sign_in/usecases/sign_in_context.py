@@ -8,6 +8,7 @@ from escalation.identity.domain.posts import KnownPerson
 from escalation.kit.runtime.brief_cache import BriefCache
 from escalation.kit.runtime.context import Runtime
 from escalation.sign_in.domain.configuration import SignInConfiguration
+from escalation.sign_in.storage.device_tokens import LiveDevice
 from escalation.sign_in.storage.sessions import LiveSession
 from escalation.sign_in.usecases.password_hashing import PasswordHashing
 from escalation.sign_in.usecases.provider import Provider
@@ -24,6 +25,7 @@ class SignInContext:
         self.provider = provider
         self.sessions = BriefCache[LiveSession]()
         self.bearers = BriefCache[KnownPerson]()
+        self.devices = BriefCache[LiveDevice]()
 
 
 def new_secret() -> str:

@@ -1,0 +1,51 @@
+"""Phones that people sign in with: access tokens that are short, refresh tokens that are used once."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "4404"
+down_revision: str | None = "4403"
+branch_labels: Sequence[str] | None = None
+depends_on: Sequence[str] | None = None
+
+MOMENT = sa.TIMESTAMP(timezone=True)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "device_tokens",
+        sa.Column("id", sa.UUID(), nullable=False),
+        sa.Column("person_id", sa.UUID(), nullable=False),
+        sa.Column("device_name", sa.Text(), nullable=False),
+        sa.Column("acting_as", sa.Text(), nullable=True),
+        sa.Column("access_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("access_expires_at", MOMENT, nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("seen_at", MOMENT, nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column("ended_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_device_tokens_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_tokens")),
+        sa.UniqueConstraint("access_hash", name=op.f("uq_device_tokens_access_hash")),
+    )
+    op.create_index("ix_device_tokens_person", "device_tokens", ["person_id", "created_at"])
+    op.create_index("ix_device_tokens_expires", "device_tokens", ["expires_at"])
+    op.create_table(
+        "refresh_tokens",
+        sa.Column("secret_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("device_id", sa.UUID(), nullable=False),
+        sa.Column("issued_at", MOMENT, nullable=False),
+        sa.Column("used_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["device_tokens.id"], name=op.f("fk_refresh_tokens_device_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("secret_hash", name=op.f("pk_refresh_tokens")),
+    )
+    op.create_index("ix_refresh_tokens_device", "refresh_tokens", ["device_id"])
+
+
+def downgrade() -> None:
+    op.drop_table("refresh_tokens")
+    op.drop_table("device_tokens")
