@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "4404"
-down_revision: str | None = "4403"
+down_revision: str | None = "4901"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
