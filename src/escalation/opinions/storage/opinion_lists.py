@@ -185,7 +185,7 @@ def _conditions(search: _Search) -> list[ColumnElement[bool]]:
 @lru_cache(maxsize=256)
 def _page(search: _Search) -> Compiled:
     window = _window(search)
-    numbered = select(window, func.rowwritten_out().over().label("n")).subquery("numbered")
+    numbered = select(window, func.row_number().over().label("n")).subquery("numbered")
     fits = and_(true(), *_conditions(search)).label("fits")
     both = opinions.outerjoin(tickets, tickets.c.id == opinions.c.ticket_id)
     looked = select(fits).select_from(both).where(opinions.c.id == numbered.c.opinion_id).limit(written_out(1))

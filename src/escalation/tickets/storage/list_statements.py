@@ -196,7 +196,7 @@ def _first(search: Search) -> FromClause:
 def _narrowed(search: Search) -> FromClause:
     """The first rows of the window that match; of too few, also the last row of a full window."""
     size = _size_of_window(search)
-    numbered = select(_window(search, size), func.rowwritten_out().over().label("n")).subquery("numbered")
+    numbered = select(_window(search, size), func.row_number().over().label("n")).subquery("numbered")
     rows, matches = _fitting(search, numbered)
     is_last = numbered.c.n == written_out(size)
     # In the order of the window, as a filter leaves it, and no further than the page is long.

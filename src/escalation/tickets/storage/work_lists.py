@@ -210,7 +210,7 @@ def _waits(form: subtree.Shape, first: FromClause, ticket: FromClause) -> Column
 def _page(kind: WorkKind, form: subtree.Shape, size: int, *, goes_on: bool) -> Compiled:
     """The rows of a page and the last of a full window; `shown` are those that wait for the caller to see."""
     window = _first(kind, WINDOW, goes_on=goes_on)
-    first = select(window, func.rowwritten_out().over().label("task_n")).subquery("numbered")
+    first = select(window, func.row_number().over().label("task_n")).subquery("numbered")
     ticket = _ticket_of(first)
     fits, is_last = _waits(form, first, ticket), first.c.task_n == written_out(WINDOW)
     columns = (ticket.c[column.name] for column in TICKET)
