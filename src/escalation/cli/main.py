@@ -105,6 +105,23 @@ def migrate() -> None:
     migrate.migrate()
 
 
+@app.command(
+    cls=LocalizedCommand,
+    help=N_("Back up the database and attached files into an empty folder, while everything goes on."),
+)
+def backup(folder: Annotated[Path, Argument(help=N_("The folder; it is made if need be."))]) -> None:
+    from escalation.cli import backup
+
+    backup.back_up(folder)
+
+
+@app.command(cls=LocalizedCommand, help=N_("Restore a backup into an empty database, and verify what came of it."))
+def restore(folder: Annotated[Path, Argument(help=N_("The folder of the backup."))]) -> None:
+    from escalation.cli import backup
+
+    backup.put_back(folder)
+
+
 @app.command(cls=LocalizedCommand, help=N_("Tell the story of three issues in a minute, on a database of its own."))
 def demo() -> None:
     from escalation.cli import demo

@@ -1,8 +1,8 @@
 """What does a command work with? A database that answers, tables up to date, and the keys: built here, closed here."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from enum import Enum, auto
 from pathlib import Path
 from typing import Final
@@ -76,14 +76,12 @@ async def open_runtime(
     """
     for variable in unknown_variables():
         _log.warning("unknown_setting", variable=variable)
-    folder = settings.data_dir.expanduser() if settings.data_dir else usual_data_dir(preferred_data_dir())
+    folder = data_folder(settings)
     migrates = access is DatabaseAccess.MIGRATE or (access is DatabaseAccess.WRITE and settings.migrate)
     if not migrates and not settings.database_url and not has_database(folder):
         raise TablesNotUpToDate(N_("There is no database yet. To make it: `escalation migrate`"))
     async with AsyncExitStack() as closing:
-        server = None if settings.database_url else _start(folder, tell)
-        if server is not None:
-            closing.callback(server.stop)
+        server = None if settings.database_url else closing.enter_context(embedded_server(folder, tell))
         dsn = server.dsn() if server else _address(settings)
         await _prepare(dsn, migrates=migrates)
         is_reading = access is DatabaseAccess.READ
@@ -113,13 +111,23 @@ async def open_runtime(
         )
 
 
-def _start(folder: Path, tell: Tell) -> EmbeddedPostgres:
+def data_folder(settings: Settings) -> Path:
+    """Where the embedded database, attached files and keys are."""
+    return settings.data_dir.expanduser() if settings.data_dir else usual_data_dir(preferred_data_dir())
+
+
+@contextmanager
+def embedded_server(folder: Path, tell: Tell) -> Iterator[EmbeddedPostgres]:
+    """The embedded database, started, or attached to when another program runs it; stopped at the end if ours."""
+
     def watch(phase: Phase) -> None:
         if phase in _PHASES:
             tell(fill(_PHASES[phase], path=str(folder)))
 
     with interruptible():
-        return start(folder, watch=watch)
+        server = start(folder, watch=watch)
+    with server:
+        yield server
 
 
 def _files(settings: Settings, folder: Path) -> ObjectStore:

@@ -52,7 +52,7 @@ def show_findings(wanted: VerifyOptions) -> None:
     except (DatabaseUnavailable, ConfigurationInvalid) as refusal:
         complain(*explain(refusal))
         raise Exit(ExitCode.NOT_CHECKED) from None
-    _show(report)
+    show_report(report)
     if not report.is_clean:
         raise Exit(ExitCode.FINDINGS)
     if wanted.late and report.warnings:
@@ -94,7 +94,8 @@ async def _verify(settings: Settings, kept: KeptCheckpoints | None, part: Part) 
             return await verify(runtime, kept=kept, part=part, progress=progress)
 
 
-def _show(report: Report) -> None:
+def show_report(report: Report) -> None:
+    """Print how much was verified, and what was found."""
     summary = N_(
         "{tickets} tickets, {events} events, {opinions} opinions and {rows} other rows verified in {seconds} s: "
         "{errors} broken, {warnings} late."

@@ -27,7 +27,7 @@ import structlog
 
 from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable
 from escalation.kit.embedded.accounts import database_account
-from escalation.kit.embedded.binaries import find, within_reach
+from escalation.kit.embedded.binaries import Binaries, find, within_reach
 from escalation.kit.embedded.cluster import DATABASE, SUPERUSER, Home, Postmaster, create, data_version, open_home
 from escalation.kit.embedded.locks import is_held, try_lock
 from escalation.kit.embedded.probe import ProbeResult, probe, psql
@@ -96,6 +96,11 @@ class EmbeddedPostgres:
     def is_owner(self) -> bool:
         """Whether `stop` stops the server."""
         return self._owner_lock is not None
+
+    @property
+    def binaries(self) -> Binaries:
+        """PostgreSQL's programs, of the version of this server."""
+        return self._binaries
 
     @property
     def log_path(self) -> Path:
