@@ -49,6 +49,7 @@ def tasks(deliveries_are_due: Callable[[], None], checkpoints: CheckpointJob | N
         Task("farewells", scope_left.step, 10.0),
         Task("assignees", assignees.step, 30.0),
         Task("gauges", gauges.step, 60.0),
+        Task("ticket_gauges", gauges.count_tickets, 300.0),
         Task("delivery_gauges", delivery_gauges.step, 30.0),
         Task("attempt_log", attempt_log.step, 3600.0),
         Task("sign_in_retention", sign_in_retention.step, 3600.0),

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from escalation.kit.web.middleware import Drain, EdgeMiddleware
 from escalation.kit.web.problems import install_problems
+from escalation.kit.web.request_metrics import RequestMetricsMiddleware
 from escalation.kit.web.routes import StrictRoute
 from escalation.texts import Language
 
@@ -21,4 +22,5 @@ def install(app: FastAPI, *, default_language: Language, seconds: float = SECOND
     app.router.redirect_slashes = False
     install_problems(app)
     app.add_middleware(EdgeMiddleware, default_language=default_language, drain=drain, seconds=seconds)
+    app.add_middleware(RequestMetricsMiddleware)
     return drain

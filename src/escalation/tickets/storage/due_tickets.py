@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, insert, select, text, update
+from sqlalchemy import Select, bindparam, func, insert, literal_column, select, text, update
 from sqlalchemy.dialects.postgresql import INTERVAL
 
 from escalation.kit.database.clock import NOW
@@ -44,6 +44,19 @@ _NEXT: Final = compile_statement(
 _STUCK: Final = compile_statement(
     select(func.count()).select_from(tickets).where(text("tickets.stuck"), text("tickets.is_open"))
 )
+MOST_COUNTED: Final = 100_000
+"""Open tickets that are counted at once: from the one that is due first, so that what is late is among them."""
+
+_OPEN: Final = (
+    select(tickets.c.level, (tickets.c.next_due_at <= NOW).label("late"))
+    .where(tickets.c.is_open)
+    .order_by(tickets.c.next_due_at)
+    .limit(literal_column(str(MOST_COUNTED)))
+    .subquery("open")
+)
+_COUNTED: Final = compile_statement(
+    select(_OPEN.c.level, _OPEN.c.late, func.count().label("count")).group_by(_OPEN.c.level, _OPEN.c.late)
+)
 _SHORTEST, _LONGEST = 60, 86_400
 
 
@@ -70,6 +83,11 @@ async def count_stuck(connection: Connection) -> int:
     """How many open tickets are stuck at the top."""
     count = await connection.value(_STUCK)
     return count if isinstance(count, int) else 0
+
+
+async def count_open(connection: Connection) -> dict[tuple[int, bool], int]:
+    """How many tickets are open, by level and whether they are late; at most `MOST_COUNTED` in all, the late first."""
+    return {(row["level"], row["late"]): row["count"] for row in await connection.rows(_COUNTED)}
 
 
 async def set_aside(connection: Connection, ticket_id: UUID, error: str) -> None:
