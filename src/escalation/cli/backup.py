@@ -30,7 +30,7 @@ from escalation.cli.exit_codes import ExitCode
 from escalation.cli.language import fill
 from escalation.cli.logging import configure
 from escalation.cli.master_key import master_key
-from escalation.cli.runtime import Access, data_folder, embedded_server, open_runtime
+from escalation.cli.runtime import DatabaseAccess, data_folder, embedded_server, open_runtime
 from escalation.cli.signals import run
 from escalation.cli.verify import show_report
 from escalation.errors import N_, ConfigurationInvalid
@@ -88,7 +88,7 @@ def put_back(folder: Path) -> None:
 
 async def _back_up(settings: Settings, folder: Path) -> Manifest:
     with _server(settings) as server:
-        async with open_runtime(settings, Access.READ, name="escalation backup") as runtime:
+        async with open_runtime(settings, DatabaseAccess.READ, name="escalation backup") as runtime:
             return await _write(runtime, server, settings, folder)
 
 
@@ -129,7 +129,7 @@ async def _put_back(settings: Settings, folder: Path, manifest: Manifest) -> Non
         if place is not None:
             await asyncio.to_thread(copy_files, folder / ATTACHMENTS, place)
         say(fill(N_("Verifying what was restored …")))
-        async with open_runtime(settings, Access.READ, name="escalation restore") as runtime:
+        async with open_runtime(settings, DatabaseAccess.READ, name="escalation restore") as runtime:
             report = await verify(runtime)
     show_report(report)
     if not report.is_clean:
