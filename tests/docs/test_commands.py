@@ -32,6 +32,7 @@ PAGES = (
     "docs/moving.zh-CN.md",
     "docs/integrating.md",
 )
+FIRST_STEPS = "docs/operating.md"
 DECISIONS = sorted(f"docs/decisions/{page.name}" for page in (CHECKOUT / "docs/decisions").glob("*.md"))
 RECEIVERS_HERE = {"ESCALATION_WEBHOOK_ALLOW_HTTP": "true", "ESCALATION_WEBHOOK_ALLOWED_NETWORKS": "127.0.0.0/8"}
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -43,11 +44,21 @@ def blocks(page: str) -> list[str]:
     return BLOCK.findall((CHECKOUT / page).read_text(encoding="utf-8"))
 
 
+def first_steps() -> list[str]:
+    """The commands that are for an empty database."""
+    section = re.search(
+        r"^## First steps\n(.*?)^## ", (CHECKOUT / FIRST_STEPS).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert section is not None
+    return BLOCK.findall(section[1])
+
+
 def told_once() -> Iterator[tuple[str, str]]:
     """Each page with all its commands. Of the READMEs one is run: that both say the same is another test's affair."""
     for page in PAGES:
         if page != "README.zh-CN.md":
-            yield page, "\n".join(blocks(page)).replace(READMES["README.zh-CN.md"], READMES["README.md"])
+            said = "\n".join(block for block in blocks(page) if block not in first_steps())
+            yield page, said.replace(READMES["README.zh-CN.md"], READMES["README.md"])
 
 
 @pytest.fixture
@@ -81,7 +92,31 @@ def test_every_command_in_the_papers_works(environment: dict[str, str], empty_di
             assert done.returncode == 0, f"{page}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
 
 
-@pytest.mark.parametrize("page", [*PAGES, "docs/architecture.md", *DECISIONS])
+def test_the_first_steps_lead_from_an_empty_database_to_an_opinion(empty_dir: Path) -> None:
+    environment = {"ESCALATION_DATA_DIR": str(empty_dir / "data"), "ESCALATION_MIGRATE": ""}
+    desk = empty_dir / "desk"
+    desk.mkdir()
+    before, *running = first_steps()
+    with shell_command(empty_dir) as escalation:
+
+        def follow(commands: str, port: str = "") -> str:
+            done = subprocess.run(
+                ["bash", "-c", f"set -euo pipefail\nPATH={escalation.parent}:$PATH\n{commands}"],
+                env=environment | {"PATH": "/usr/bin:/bin", "PORT": port, "LANG": "C"},
+                cwd=desk, capture_output=True, text=True, timeout=LONGEST, check=False,
+            )  # fmt: skip
+            assert done.returncode == 0, f"{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+            return done.stdout
+
+        follow(before)
+        with serving(environment=environment) as server:
+            told = follow("\n".join(running), str(urlsplit(server.url).port))
+            server.stop()
+    assert "1 opinions" in told
+    assert "0 broken, 0 late" in told
+
+
+@pytest.mark.parametrize("page", [*PAGES, "docs/architecture.md", "docs/ops/README.md", *DECISIONS])
 def test_every_link_leads_somewhere(page: str) -> None:
     folder = (CHECKOUT / page).parent
     broken = [

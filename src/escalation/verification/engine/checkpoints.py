@@ -19,6 +19,10 @@ REST: Final = 10.0
 
 _log = structlog.get_logger(__name__)
 _NUMBER = Gauge("escalation_checkpoint_number", "The number of the last checkpoint that this process made.")
+_MADE_AT = Gauge(
+    "escalation_checkpoint_made_timestamp_seconds",
+    "When this process last saw to it that all is in a checkpoint that is written down; 0: never.",
+)
 
 
 @dataclass(slots=True)
@@ -48,4 +52,6 @@ class CheckpointJob:
         for checkpoint in written:
             _NUMBER.set(checkpoint.number)
             _log.info("checkpoint", number=checkpoint.number, digest=checkpoint.digest, folder=str(self.folder))
+        if not goes_on:
+            _MADE_AT.set_to_current_time()
         return goes_on

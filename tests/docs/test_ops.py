@@ -1,0 +1,164 @@
+"""What goes around the program fits it: metrics, commands and settings that are named are there."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from configparser import ConfigParser
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+from prometheus_client import REGISTRY
+from typer.main import get_command
+
+from escalation.application import app, tasks
+from escalation.cli.main import app as command_line
+from escalation.settings import Settings, variable
+from tests.support.programs import CHECKOUT
+
+OPS: Final = CHECKOUT / "docs/ops"
+NAME: Final = re.compile(r"\b(?:escalation|node)_[a-z_]+\b")
+SELECTOR: Final = re.compile(r"\b(escalation_[a-z_]+)\{([^}]*)\}")
+OF_THE_MACHINE: Final = frozenset({"node_filesystem_avail_bytes", "node_filesystem_size_bytes"})
+"""What node_exporter tells."""
+SEVERITIES: Final = {"page", "ticket"}
+UNITS: Final = sorted((OPS / "systemd").iterdir())
+DECLARING: Final = (app, tasks)
+"""What declares the metrics of servers and workers, by being imported."""
+
+
+def read(path: str) -> Any:
+    return yaml.safe_load((OPS / path).read_text(encoding="utf-8"))
+
+
+def rules() -> list[dict[str, Any]]:
+    return [rule for group in read("prometheus/alerts.yaml")["groups"] for rule in group["rules"]]
+
+
+def dashboard() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((OPS / "grafana/escalation.json").read_text(encoding="utf-8"))
+    return found
+
+
+def expressions() -> list[str]:
+    shown = [target["expr"] for panel in dashboard()["panels"] for target in panel["targets"]]
+    return [*(rule["expr"] for rule in rules()), *shown]
+
+
+def samples() -> Mapping[str, frozenset[str]]:
+    """Every name that `/metrics` may show, with its labels."""
+    return {
+        name: frozenset({*getattr(collector, "_labelnames", ()), *({"le"} if name.endswith("_bucket") else ())})
+        for name, collector in REGISTRY._names_to_collectors.items()
+    }
+
+
+def unknown(texts: list[str]) -> set[str]:
+    return {name for text in texts for name in NAME.findall(text)} - samples().keys() - OF_THE_MACHINE
+
+
+def test_every_metric_of_rules_and_dashboard_is_there() -> None:
+    assert unknown(expressions()) == set()
+    assert unknown(["max(escalation_no_such_metric) > 0"]) == {"escalation_no_such_metric"}
+
+
+def test_every_label_that_is_asked_for_is_one_of_its_metric() -> None:
+    asked = [
+        (name, label)
+        for text in expressions()
+        for name, inside in SELECTOR.findall(text)
+        for label in re.findall(r"(\w+)\s*(?:=~|!~|!=|=)", inside)
+    ]
+    assert asked
+    assert [(name, label) for name, label in asked if label not in samples()[name]] == []
+
+
+def test_every_metric_that_the_page_explains_is_there() -> None:
+    page = (CHECKOUT / "docs/operating.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`(escalation_[a-z_]+)[`{]", page))
+    assert len(told) > 20
+    assert told - samples().keys() == set()
+
+
+def test_rules_have_what_prometheus_wants() -> None:
+    assert len({rule["alert"] for rule in rules()}) == len(rules())
+    for rule in rules():
+        assert rule.keys() <= {"alert", "expr", "for", "labels", "annotations"}, rule
+        assert re.fullmatch(r"[A-Z][A-Za-z]+", rule["alert"])
+        assert re.fullmatch(r"\d+[smhd]", rule.get("for", "1m"))
+        assert rule["labels"]["severity"] in SEVERITIES
+        assert rule["annotations"].keys() == {"summary", "description"}
+    assert {Path(file).name for file in read("prometheus/prometheus.yaml")["rule_files"]} == {"alerts.yaml"}
+
+
+@pytest.mark.parametrize("text", expressions())
+def test_brackets_of_an_expression_close(text: str) -> None:
+    still_open: list[str] = []
+    for char in re.sub(r'"[^"]*"', '""', text):
+        if char in "([{":
+            still_open.append(char)
+        elif char in ")]}":
+            assert still_open.pop() + char in {"()", "[]", "{}"}
+    assert still_open == []
+
+
+def test_panels_are_told_apart_and_do_not_overlap() -> None:
+    panels = dashboard()["panels"]
+    places = [(panel["gridPos"]["x"], panel["gridPos"]["y"]) for panel in panels]
+    assert len({panel["id"] for panel in panels}) == len(set(places)) == len(panels)
+
+
+def is_command(arguments: list[str]) -> bool:
+    """Whether the command line knows the command, and the options that follow it."""
+    commands: Mapping[str, Any] = getattr(get_command(command_line), "commands", {})
+    command = commands.get(arguments[0])
+    options = {option for parameter in getattr(command, "params", ()) for option in parameter.opts}
+    return command is not None and {each for each in arguments if each.startswith("--")} <= options
+
+
+def unit(path: Path) -> Iterator[tuple[str, str]]:
+    """Keys and values of a unit, in which a key may come again."""
+    ConfigParser(strict=False, interpolation=None).read(path)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if "=" in line and not line.startswith("#"):
+            key, _, value = line.partition("=")
+            yield key, value
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_services_call_commands_that_exist_with_settings_that_exist(path: Path) -> None:
+    known = {variable(name) for name in Settings.model_fields}
+    for key, value in unit(path):
+        for called in re.findall(r"/bin/escalation ([^;']+)", value):
+            assert is_command(called.split()), called
+        if key == "Environment":
+            assert value.partition("=")[0] in known
+
+
+def test_an_option_that_does_not_exist_is_found() -> None:
+    assert is_command(["work", "--metrics-port", "9464"])
+    assert not is_command(["work", "--port", "9464"])
+    assert not is_command(["toil"])
+
+
+def test_containers_run_commands_that_exist_with_settings_that_exist() -> None:
+    compose = read("compose.yaml")
+    known = {variable(name) for name in Settings.model_fields}
+    own = {name: each for name, each in compose["services"].items() if "build" in each}
+    assert own.keys() == {"migrate", "server", "worker"}
+    for each in own.values():
+        assert is_command([str(word) for word in each["command"]])
+        assert each["environment"].keys() <= known
+        assert (OPS / each["build"]["context"] / "Dockerfile").resolve() == CHECKOUT / "Dockerfile"
+    assert {each["image"].partition(":")[0] for each in compose["services"].values()} == {"escalation", "postgres"}
+    declared = compose["volumes"].keys()
+    assert {volume.partition(":")[0] for each in compose["services"].values() for volume in each["volumes"]} == declared
+
+
+def test_the_proxy_names_paths_that_exist() -> None:
+    document = json.loads((CHECKOUT / "openapi/openapi.json").read_text(encoding="utf-8"))
+    proxy = (OPS / "nginx.conf").read_text(encoding="utf-8")
+    assert proxy.count("{") == proxy.count("}")
+    for path in re.findall(r"location (?:=|\^~) (\S+) ", proxy):
+        assert path in document["paths"], path
