@@ -28,6 +28,8 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
     "checkpoints": "what was signed; each has a signature and names the one before, and the files outside count",
     "attachment_parts": "where the parts of a file lie; what the file is, is sealed",
     "sign_in_attempts": "how often somebody tried lately",
+    "spent_flows": "which flows of sign-in have come back, kept for a day",
+    "refresh_tokens": "by hash, used once each: whoever can write one can write another phone, which is sealed",
     "feed_days": "where the feed stood when a day began: found anew from events",
     "feed_head": "the last place in the feed: a gap before it is found, and a checkpoint knows how far it had come",
     "idempotency": "answers that are kept for a day",
