@@ -12,6 +12,14 @@ depends_on: Sequence[str] | None = None
 
 MOMENT = sa.TIMESTAMP(timezone=True)
 
+# Sealed like the other tables of sign-in; whatever is in them already, `escalation migrate` seals in batches.
+SEALED = {"device_tokens": ("id", "seen_at"), "provider_identities": ("issuer, subject", "")}
+TABLES_SEEN = {
+    "INSERT": "REFERENCING NEW TABLE AS written",
+    "UPDATE": "REFERENCING NEW TABLE AS written OLD TABLE AS before",
+    "DELETE": "REFERENCING OLD TABLE AS before",
+}
+
 
 def upgrade() -> None:
     op.create_table(
@@ -44,8 +52,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("secret_hash", name=op.f("pk_refresh_tokens")),
     )
     op.create_index("ix_refresh_tokens_device", "refresh_tokens", ["device_id"])
+    for table, (key, unsealed) in SEALED.items():
+        for event, seen in TABLES_SEEN.items():
+            op.execute(
+                f"CREATE TRIGGER {table}_sealed_{event.lower()} AFTER {event} ON {table} {seen} "
+                f"FOR EACH STATEMENT EXECUTE FUNCTION seal_rows('{{{key}}}', '{{{unsealed}}}')"
+            )
+        op.execute(
+            "INSERT INTO row_seals (table_name, key, at, role, program) "
+            f"SELECT '{table}', '', clock_timestamp(), session_user, current_setting('application_name') "
+            f"WHERE NOT EXISTS (SELECT FROM {table})"
+        )
 
 
 def downgrade() -> None:
+    for event in TABLES_SEEN:
+        op.execute(f"DROP TRIGGER provider_identities_sealed_{event.lower()} ON provider_identities")
     op.drop_table("refresh_tokens")
     op.drop_table("device_tokens")

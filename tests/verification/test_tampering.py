@@ -52,6 +52,7 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
     "events.salt": "of an event of no ticket it is sealed with the reason; of others nobody reads it",
     "events.n": "by which events of no ticket are numbered, and those of a ticket are not",
     "attachments.received": "how much of a file has arrived; what it is once it has, is sealed",
+    "device_tokens.seen_at": "when somebody was there last",
     "sessions.seen_at": "when somebody was there last",
     "hand_overs.n": "the order of a list; when each was sent is sealed",
     "requests.decider_unit_id": "derived while a request waits (I35); of others nobody reads it",

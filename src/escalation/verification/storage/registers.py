@@ -20,7 +20,13 @@ from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.documents.tables import documents
 from escalation.organisation.storage.tables import members, memberships, team_members, teams, units
 from escalation.privacy.storage.tables import erasures
-from escalation.sign_in.storage.tables import invitations, passwords, sessions
+from escalation.sign_in.storage.tables import (
+    device_tokens,
+    invitations,
+    passwords,
+    provider_identities,
+    sessions,
+)
 from escalation.tickets.storage.category_tables import categories
 from escalation.tickets.storage.opinion_tables import contact_reads, opinions
 from escalation.webhooks.storage.tables import webhook_endpoints, webhook_secrets
@@ -55,6 +61,7 @@ REGISTERS: Final = (
     Register(categories),
     Register(clock),
     Register(contact_reads),
+    Register(device_tokens, ("seen_at",)),
     Register(documents),
     Register(erasures, ("unit_path",)),
     Register(invitations),
@@ -63,6 +70,7 @@ REGISTERS: Final = (
     Register(opinions, ("unit_path", "sketch", "text_hash", "bands")),
     Register(passwords),
     Register(people),
+    Register(provider_identities),
     Register(person_members),
     Register(sessions, ("seen_at",)),
     Register(team_members),
