@@ -169,7 +169,6 @@ class TransitionNotAllowed(Conflict):
 
     code = "TRANSITION_NOT_ALLOWED"
     title = N_("Move not allowed now")
-    # Actions and states are English codes: they are in `extra`, and no sentence in Chinese has them.
     detail = N_("This is not possible in the present state of the ticket.")
 
 

@@ -88,6 +88,9 @@ def _master_keys(value: object) -> object:
     return tuple(parse_key(key) for key in value.split(",") if key.strip())
 
 
+_Count = Annotated[int, Field(ge=1, le=1_000_000_000)]
+
+
 class Settings(BaseSettings):
     """Everything there is to set. Each `description` is what the operator is told when the value cannot be used."""
 
@@ -155,26 +158,18 @@ class Settings(BaseSettings):
         default=(),
         description=N_("Host names, without a port, by which requests may ask for this server, separated by commas."),
     )
-    requests_a_minute_of_key: int = Field(
+    requests_a_minute_of_key: _Count = Field(
         default=30_000,
-        ge=1,
-        le=1_000_000_000,
         description=N_("Requests that one key may make within a minute at each process, from 1 to 1000000000."),
     )
-    requests_a_minute_of_unit: int = Field(
-        default=60_000,
-        ge=1,
-        le=1_000_000_000,
-        description=N_("Requests that all keys of a unit may make within a minute at each process."),
+    requests_a_minute_of_unit: _Count = Field(
+        default=60_000, description=N_("Requests that all keys of a unit may make within a minute at each process.")
     )
-    requests_at_once_of_key: int = Field(
-        default=5, ge=1, le=1000, description=N_("Requests of one key that a process works on at once, from 1 to 1000.")
+    requests_at_once_of_key: _Count = Field(
+        default=2, description=N_("Requests of one key that a process works on at once, from 1 to 1000.")
     )
-    bad_keys_a_minute: int = Field(
-        default=60,
-        ge=1,
-        le=1_000_000,
-        description=N_("Unknown keys that one address may show within a minute, from 1 to 1000000."),
+    bad_keys_a_minute: _Count = Field(
+        default=60, description=N_("Unknown keys that one address may show within a minute, from 1 to 1000000.")
     )
     import_files_waiting: int = Field(
         default=20, ge=1, le=10_000, description=N_("Files of one unit that may wait to be imported, from 1 to 10000.")

@@ -42,10 +42,6 @@ def everybody(_: Eyes) -> bool:
     return True
 
 
-def nobody(_: Eyes) -> bool:
-    return False
-
-
 def reaching(*units: str) -> Question:
     return lambda eyes: any(eyes.reaches(unit) for unit in units)
 
@@ -92,8 +88,8 @@ KINDS: Mapping[str, Kind] = {
     "erasure_id": Kind(
         as_("leader", "office", of="V2"), lambda eyes: (eyes.unit, eyes.role) != ("V2", "leader")
     ),
-    # Those of people; a key has none.
-    "session_id": Kind(nobody, nobody),
+    # A person's own, with whatever key of theirs.
+    "session_id": Kind(lambda eyes: eyes == Eyes.of("V3 leader"), lambda eyes: eyes == Eyes.of("V3 leader")),
     # Files hang on what was said of V1; who may see them may take part.
     "attachment_id": Kind(reaching("V1"), reaching("V1")),
     # What is the same for all.

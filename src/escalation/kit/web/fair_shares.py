@@ -27,7 +27,7 @@ class RequestLimits:
 
     of_key: int = 30_000
     of_unit: int = 60_000
-    at_once: int = 5
+    at_once: int = 2
     waiting: int = 100
     bad_keys: int = 60
 

@@ -93,6 +93,7 @@ async def change(
     A replay since the pause fetches it. An endpoint that was disabled is pinged before it is active again.
     """
     context.allow(LONGEST)
+    context.let_others()
     view = await endpoints.change_endpoint(
         runtime,
         sender,

@@ -59,6 +59,7 @@ async def ping(
 ) -> Response:
     """Send a sign of life now, and say what the receiver answered. Whatever that is, the endpoint stays as it is."""
     context.allow(LONGEST)
+    context.let_others()
     reply = await send_test(
         runtime,
         sender,
@@ -87,6 +88,7 @@ async def send_example(
 ) -> Response:
     """Send the example of any event type now, signed and formed as deliveries are, with `test: true` in its body."""
     context.allow(LONGEST)
+    context.let_others()
     reply = await send_test(
         runtime,
         sender,
@@ -115,6 +117,7 @@ async def probe(
 ) -> Response:
     """Ping; if the receiver takes it, deliveries go on at once, and on request what failed is sent again."""
     context.allow(LONGEST)
+    context.let_others()
     reply = await probe_endpoint(
         runtime,
         sender,
