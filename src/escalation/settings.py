@@ -72,9 +72,8 @@ def _is_loopback(host: str | None) -> bool:
 
 def _names(value: object) -> object:
     """Names in small letters from a list with commas."""
-    if not isinstance(value, str):
-        return value
-    return tuple(name.strip().lower() for name in value.split(",") if name.strip())
+    names = value.split(",") if isinstance(value, str) else ()
+    return tuple(name.strip().lower() for name in names if name.strip()) or value
 
 
 def _master_key(value: object) -> object:
@@ -159,15 +158,12 @@ class Settings(BaseSettings):
         description=N_("Host names, without a port, by which requests may ask for this server, separated by commas."),
     )
     requests_a_minute_of_key: _Count = Field(
-        default=30_000,
-        description=N_("Requests that one key may make within a minute at each process, from 1 to 1000000000."),
+        default=30_000, description=N_("Requests that one key may make within a minute at each process.")
     )
     requests_a_minute_of_unit: _Count = Field(
         default=60_000, description=N_("Requests that all keys of a unit may make within a minute at each process.")
     )
-    requests_at_once_of_key: _Count = Field(
-        default=2, description=N_("Requests of one key that a process works on at once, from 1 to 1000.")
-    )
+    requests_at_once_of_key: _Count = Field(2, description=N_("Requests of one key that a process works on at once."))
     bad_keys_a_minute: _Count = Field(
         default=60, description=N_("Unknown keys that one address may show within a minute, from 1 to 1000000.")
     )
