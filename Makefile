@@ -100,6 +100,22 @@ lock: $(LOCKED) ## Choose the versions of the dependencies anew (ARGS=--upgrade 
 	$(LOCK) $(ARGS) --group build pyproject.toml -o requirements/runtime.txt
 	$(LOCK) $(ARGS) --group dev --group build -c requirements/runtime.txt pyproject.toml -o requirements/dev.txt
 
+# What is locked, as a script that needs just that: of scripts uv makes a bill of materials and asks for known faults.
+BUILD ?= build
+$(BUILD)/locked.py: requirements/runtime.txt
+	@mkdir -p $(BUILD)
+	@awk 'BEGIN { print "# /// script\n# requires-python = \">=3.11\"\n# dependencies = [" } \
+		/^[a-z0-9]/ { sub(/ *\\$$/, ""); print "#   \"" $$0 "\"," } \
+		END { print "# ]\n# ///" }' $< > $@
+
+.PHONY: sbom
+sbom: $(DEV) $(BUILD)/locked.py ## Write what is locked as a CycloneDX bill of materials into build/
+	$(BIN)/uv export --quiet --script $(BUILD)/locked.py --format cyclonedx1.5 --output-file $(BUILD)/sbom.cdx.json
+
+.PHONY: audit
+audit: $(DEV) $(BUILD)/locked.py ## Ask a public database (OSV) for known faults of what is locked
+	$(BIN)/uv audit --script $(BUILD)/locked.py $(ARGS)
+
 .PHONY: wheel
 wheel: $(RUNTIME) ## Build the wheel into dist/
 	$(BIN)/python -m hatchling build --target wheel

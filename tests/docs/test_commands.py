@@ -116,7 +116,7 @@ def test_the_first_steps_lead_from_an_empty_database_to_an_opinion(empty_dir: Pa
     assert "0 broken, 0 late" in told
 
 
-@pytest.mark.parametrize("page", [*PAGES, "docs/architecture.md", "docs/ops/README.md", *DECISIONS])
+@pytest.mark.parametrize("page", [*PAGES, "docs/architecture.md", "docs/ops/README.md", "docs/security.md", *DECISIONS])
 def test_every_link_leads_somewhere(page: str) -> None:
     folder = (CHECKOUT / page).parent
     broken = [
