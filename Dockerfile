@@ -3,7 +3,7 @@
 #   docker build -t escalation .
 #   docker run -p 127.0.0.1:8000:8000 -v escalation:/var/lib/escalation escalation          embedded database
 #   docker run -e ESCALATION_DATABASE_URL=... -p 8000:8000 escalation serve                 your own PostgreSQL
-#   docker run -e ESCALATION_DATABASE_URL=... --no-healthcheck escalation work              a worker has no port to ask
+#   docker run -e ESCALATION_DATABASE_URL=... escalation work --metrics-port 8000           a worker, with its probes
 
 ARG PYTHON_VERSION=3.11
 

@@ -5,11 +5,13 @@ Anybody may ask, so what was read a moment ago is told again.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Final
 
+from escalation.errors import DatabaseUnavailable
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
@@ -48,12 +50,18 @@ class EngineWatch:
     _until: float = 0.0
 
     async def look(self, runtime: Runtime) -> EngineStatus:
-        """How the engine fares now, or did a moment ago. Raises `DatabaseUnavailable`; that is not kept."""
+        """How the engine fares now, or did a moment ago.
+
+        Raises `DatabaseUnavailable`, to all who waited: each would wait for a connection in vain, one behind the other.
+        """
         async with self._lock:
-            if self._status is None or monotonic() >= self._until:
+            if monotonic() >= self._until:
                 self._status = None
-                self._status = await self._read(runtime)
+                with suppress(DatabaseUnavailable):
+                    self._status = await self._read(runtime)
                 self._until = monotonic() + self.fresh
+            if self._status is None:
+                raise DatabaseUnavailable
             return self._status
 
     async def _read(self, runtime: Runtime) -> EngineStatus:
