@@ -61,10 +61,10 @@ _OLDEST: Final = Compiled(
     FROM moment m
       CROSS JOIN webhook_endpoints e
       JOIN webhook_health h ON h.endpoint_id = e.id AND h.breaker = 'closed'
-      CROSS JOIN generate_series({min(Lane)}, {max(Lane)}) lane
+      CROSS JOIN generate_series({min(Lane)}, {max(Lane)}) lanes (number)
       CROSS JOIN LATERAL (
         SELECT q.due_at FROM webhook_queue q
-        WHERE q.endpoint_id = e.id AND q.lane = lane AND q.state = 0 ORDER BY q.due_at LIMIT 1
+        WHERE q.endpoint_id = e.id AND q.lane = lanes.number AND q.state = 0 ORDER BY q.due_at LIMIT 1
       ) first
     WHERE e.state = 'active' AND first.due_at < m.now
     """,
