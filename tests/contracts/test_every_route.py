@@ -20,7 +20,7 @@ from escalation.kit.database.connection import Database
 from escalation.kit.web.auth import Public
 from tests.support.callers import NOBODY, Callers, Json, pairs, settle
 from tests.support.documented_answers import assert_kept
-from tests.support.fingerprints import differing, fingerprint
+from tests.support.fingerprints import differing, written
 from tests.support.good_requests import PUBLIC, ROUTES
 from tests.support.hostile_requests import (
     BODIES,
@@ -134,8 +134,8 @@ async def here(pool: Database, app: FastAPI) -> tuple[Callers, Things]:
 
 @pytest.fixture(scope="module")
 async def baseline(here: tuple[Callers, Things], keys: dict[str, list[Header]]) -> list[dict[str, str]]:
-    """How the database stood after the last test."""
-    return [await fingerprint(here[0].world)]
+    """What had been written to the database after the last test."""
+    return [await written(here[0].world)]
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ async def trial(
     callers, things = here
     trial = Trial(callers, operation, things)
     yield trial
-    before, baseline[:] = baseline[-1], [await fingerprint(callers.world)]
+    before, baseline[:] = baseline[-1], [await written(callers.world)]
     assert (trial.complaints, differing(before, baseline[-1])) == ([], [])
 
 

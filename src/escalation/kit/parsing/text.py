@@ -73,17 +73,17 @@ def _composed(text: str, forbidden: re.Pattern[str]) -> str:
 
 def piles_up_marks(text: str) -> bool:
     """More than 30 marks on one letter (UAX #15, stream-safe text): composing them takes quadratic time."""
-    return len(text) > _MOST_MARKS and any(
-        _longest_pile(run.group()) > _MOST_MARKS for run in _MAYBE_MARKS.finditer(text)
-    )
+    return len(text) > _MOST_MARKS and any(_piles_up(run.group()) for run in _MAYBE_MARKS.finditer(text))
 
 
-def _longest_pile(run: str) -> int:
-    longest = pile = 0
+def _piles_up(run: str) -> bool:
+    """Ends at the first pile that is too high: a megabyte of marks costs no more than thirty."""
+    pile = 0
     for character in run:
         pile = pile + 1 if unicodedata.combining(character) else 0
-        longest = max(longest, pile)
-    return longest
+        if pile > _MOST_MARKS:
+            return True
+    return False
 
 
 def without_controls(text: str) -> str:
