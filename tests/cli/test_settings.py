@@ -48,12 +48,12 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+asyncpg"])
 def test_every_spelling_of_a_postgresql_address_is_one_to_us(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
-    monkeypatch.setenv("ESCALATION_DATABASE_URL", f"{scheme}://me:secret@db/escalation")
+    monkeypatch.setenv("ESCALATION_DATABASE_URL", f"{scheme}://me:geheim@db/escalation")
     url = read().database_url
 
     assert url is not None
     assert url.get_secret_value() == "postgresql://me:secret@db/escalation"
-    assert "secret" not in repr(read())
+    assert "geheim" not in repr(read())
 
 
 @pytest.mark.parametrize("text", [KEY.hex(), b64encode(KEY).decode(), urlsafe_b64encode(KEY).decode().rstrip("=")])

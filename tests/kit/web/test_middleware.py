@@ -190,7 +190,7 @@ async def _ask(app: object, method: str, path: str, *, hang_after: list[Message]
     async def send(message: Message) -> None:
         sent.append(message)
 
-    headers = [(b"content-type", b"application/json")]
+    headers = [(b"content-type", b"application/json"), (b"host", b"testserver")]
     scope: Scope = {
         "type": "http",
         "method": method,

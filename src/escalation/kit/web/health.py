@@ -9,6 +9,7 @@ from fastapi import Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 
 from escalation.errors import N_, DatabaseUnavailable
+from escalation.kit.database.clock import read_now
 from escalation.kit.web.auth import Anybody, Uses
 from escalation.kit.web.engine_status import EngineStatus, EngineWatch
 from escalation.kit.web.errors import Draining
@@ -65,7 +66,9 @@ async def readyz(_: Anybody, request: Request, runtime: Uses, language: CallerLa
     if request.app.state.drain.has_begun:
         raise Draining
     status = await _watch(request).look(runtime)
-    return Ready(status="ready", now=status.now, degraded=list(_troubles(status, language)))
+    async with runtime.database.connection(changes=False) as connection:
+        now = await read_now(connection)  # Not of a moment ago: the test clock may have been turned.
+    return Ready(status="ready", now=now, degraded=list(_troubles(status, language)))
 
 
 @router.get("/metrics", summary="Metrics", response_class=Response)
