@@ -21,16 +21,12 @@ from escalation.verification.storage.invariants import IdRange
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A ticket with its events, oldest first, its other rows, and what of them was sealed before there were digests.
-
-    `is_erased`: words of a citizen were erased from its rows, so that they are not what the events left.
-    """
+    """A ticket with its events, oldest first, its other rows, and what of them was sealed before there were digests."""
 
     ticket: Ticket
     events: tuple[SealedEvent, ...]
     rows: tuple[Sealed, ...]
     baselines: Mapping[RowKey, Baseline]
-    is_erased: bool
 
 
 async def read_histories(connection: Connection, span: IdRange) -> Iterator[History]:
@@ -39,15 +35,8 @@ async def read_histories(connection: Connection, span: IdRange) -> Iterator[Hist
     told = await connection.rows(_EVENTS, after=span.after, upto=span.upto)
     by_ticket = {id_: tuple(SealedEvent(*row) for row in group) for id_, group in groupby(told, key=_ticket_id)}
     rows, baselines = await _rows_of(connection, span), await _baselines_of(connection, [row["id"] for row in heads])
-    erased = {row["ticket_id"] for row in await connection.rows(_ERASED, ids=[row["id"] for row in heads])}
     return (
-        History(
-            Ticket(*head),
-            by_ticket.get(head["id"], ()),
-            tuple(rows[head["id"]]),
-            baselines[head["id"]],
-            is_erased=head["id"] in erased,
-        )
+        History(Ticket(*head), by_ticket.get(head["id"], ()), tuple(rows[head["id"]]), baselines[head["id"]])
         for head in heads
     )
 
@@ -87,9 +76,6 @@ _PARTS: Final[Mapping[type[Sealed], Compiled]] = {
     kind: _of_range(table, kind._fields, "ticket_id", "ticket_id, id")
     for kind, table in ((HandOver, hand_overs), (JointTask, joint_tasks), (Request, requests), (Order, orders))
 }
-_ERASED: Final = Compiled(
-    "SELECT DISTINCT ticket_id FROM opinions WHERE ticket_id = ANY ($1::uuid[]) AND erased_at IS NOT NULL", ("ids",), {}
-)
 _BASELINES: Final = Compiled(
     "SELECT key, sequence, digest FROM row_seals WHERE table_name = 'tickets' AND key = ANY ($1::text[]) ORDER BY n",
     ("ids",),

@@ -139,8 +139,6 @@ def _verify_rows(history: History, tally: Tally) -> None:
     if any(difference is Difference.UNSEALED for difference, _ in found):
         tally.looked_at["unsealed"] += 1
     for case in sorted(found):
-        if history.is_erased and case[0] is Difference.CHANGED:
-            continue  # What is left of it is held against its events (I5); that it was erased is sealed (I37).
         if case == (Difference.CHANGED, RowKind.TICKET) and ticket.failed_decisions:
             tally.add(SET_ASIDE, [{"number": ticket.number, "times": ticket.failed_decisions}])
         elif case in OF_ROWS:
