@@ -52,7 +52,7 @@ def test_every_spelling_of_a_postgresql_address_is_one_to_us(monkeypatch: pytest
     url = read().database_url
 
     assert url is not None
-    assert url.get_secret_value() == "postgresql://me:secret@db/escalation"
+    assert url.get_secret_value() == "postgresql://me:geheim@db/escalation"
     assert "geheim" not in repr(read())
 
 

@@ -112,15 +112,15 @@ def test_a_thousand_faults_are_told_as_fifty(sample: TestClient) -> None:
     assert len(answer.json()["errors"]) == 50
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", [method for method in METHODS if method != "HEAD"])
 @pytest.mark.parametrize(
     ("path", "offered"),
     [
-        ("/v1/things", "GET, POST"),
-        (f"/v1/things/{ID}", "GET, PATCH"),
+        ("/v1/things", "GET, HEAD, POST"),
+        (f"/v1/things/{ID}", "GET, HEAD, PATCH"),
         (f"/v1/things/{ID}/transitions", "POST"),
-        ("/v1/slow", "GET, POST"),
-        ("/livez", "GET"),
+        ("/v1/slow", "GET, HEAD, POST"),
+        ("/livez", "GET, HEAD"),
     ],
 )
 def test_a_method_not_offered_names_all_that_are(sample: TestClient, method: str, path: str, offered: str) -> None:
