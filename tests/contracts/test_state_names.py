@@ -25,6 +25,8 @@ MEANT_OTHERWISE: Final = {
     "webhooks/storage/tables.py": "a breaker that lets deliveries pass",
     "webhooks/domain/health.py": "a breaker that lets deliveries pass",
     "events/domain/ticket_events.py": "examples of events",
+    "forms/api/form_labels.py": "names of lines of the form",
+    "statistics/domain/reports.py": "by which moment a ticket belongs to a period",
 }
 
 

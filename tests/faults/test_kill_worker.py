@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from escalation.key_rotation.usecases.known_keys import check_master_key
 from escalation.verification.usecases.verify import verify
 from tests.faults.load import about_to_climb, are_due, sweep_until_quiet, turn_back_and_lay_aside
 from tests.faults.records import History, climbed, histories, locked, wrongs
@@ -55,6 +56,11 @@ async def the_rest_is_done_once(world: World, before: Mapping[UUID, History]) ->
     return done
 
 
+async def found_besides_what_was_laid_aside(world: World) -> set[str]:
+    """Which invariants do not hold; that wake-ups were put off by hand is found, too."""
+    return {finding.invariant for finding in (await verify(world.runtime)).findings} - {"I36"}
+
+
 async def a_death_at(step: Step, world: World, environment: Mapping[str, str]) -> tuple[bool, int]:
     """A worker that is to die at this step: whether it did not, and how many tickets it has moved on."""
     await turn_back_and_lay_aside(world)
@@ -67,6 +73,7 @@ async def a_death_at(step: Step, world: World, environment: Mapping[str, str]) -
 async def test_a_worker_killed_before_or_after_its_commit_leaves_all_or_nothing(
     world: World, environment: dict[str, str], empty_dir: Path
 ) -> None:
+    await check_master_key(world.runtime.database, world.runtime.vault)  # The first one to start writes more.
     before = await histories(world, await about_to_climb(world, COUNT))
     log = empty_dir / "calls"
     assert await survives(world, environment, written_down(log))
@@ -75,7 +82,7 @@ async def test_a_worker_killed_before_or_after_its_commit_leaves_all_or_nothing(
     assert await a_death_at(commit, world, environment) == (False, 0)
     alive, done = await a_death_at(wait, world, environment)
     assert (alive, done) in {(False, 0), (False, COUNT), (True, COUNT)}
-    assert (await verify(world.runtime)).findings == ()
+    assert await found_besides_what_was_laid_aside(world) == set()
 
 
 @pytest.mark.torture
@@ -90,7 +97,7 @@ async def test_a_worker_killed_at_any_step_loses_nothing_and_doubles_nothing(
         alive, done = await a_death_at(Step(call, len(outcomes) + 1), world, environment)
         outcomes.append(done)
     assert set(outcomes) == {0, COUNT}
-    assert (await verify(world.runtime)).findings == ()
+    assert await found_besides_what_was_laid_aside(world) == set()
 
 
 @pytest.mark.parametrize(("count", "kills"), [(250, 1), pytest.param(3000, 40, marks=pytest.mark.torture)])

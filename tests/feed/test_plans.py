@@ -86,7 +86,9 @@ async def cost(connection: Connection, text: str, arguments: list[object], *, mo
 
 
 def _argument(value: object) -> str:
-    return f"'{{{','.join(str(each) for each in value)}}}'" if isinstance(value, list) else _literal(value)
+    if not isinstance(value, list):
+        return _literal(value)
+    return "'{" + ",".join("NULL" if each is None else str(each) for each in value) + "}'"
 
 
 def _cost(plan: Mapping[str, Any]) -> Cost:

@@ -1,5 +1,7 @@
 """Stories of members, their roles and their teams."""
 
+from dataclasses import replace
+
 import pytest
 
 from escalation.actors import Role
@@ -108,7 +110,7 @@ async def test_a_role_is_given_and_ended(world: World) -> None:
 
 
 async def test_a_members_key_ends_with_the_role(world: World) -> None:
-    member, admin = await a_member(world), world.actor("K1", "admin")
+    member, admin = await a_member(world), replace(world.actor("K1", "admin"), principal="person:x")
     wanted = WantedKey(world.id("K1-ZJ"), Role.HANDLER, "手机", 30, member.id)
     reply = await hand_out_key(
         world.runtime, wanted, by=admin, render=lambda _, secret: StoredResponse(200, secret.encode()), once=None
@@ -124,7 +126,7 @@ async def test_a_members_key_ends_with_the_role(world: World) -> None:
 
 
 async def test_who_does_not_serve_any_more_has_no_working_key(world: World) -> None:
-    member, admin = await a_member(world), world.actor("K1", "admin")
+    member, admin = await a_member(world), replace(world.actor("K1", "admin"), principal="person:x")
     wanted = WantedKey(world.id("K1-ZJ"), Role.HANDLER, "手机", 30, member.id)
     reply = await hand_out_key(
         world.runtime, wanted, by=admin, render=lambda _, secret: StoredResponse(200, secret.encode()), once=None

@@ -102,9 +102,9 @@ def walked(seed: int, workflow: Workflow) -> list[str]:
 
 
 def plain(decision: Decision) -> str:
-    """The whole decision as a text; hashes cover the names of states, so they are left out."""
+    """The whole decision as a text; hashes and digests cover the names of states, so they are left out."""
     ticket = decision.ticket._replace(event_hash=b"")
-    events = tuple(event._replace(hash=b"") for event in decision.events)
+    events = tuple(event._replace(hash=b"", digests=None) for event in decision.events)
     taken_in = plain(decision.taken_in) if decision.taken_in else ""
     rest = (decision._replace(ticket=ticket, events=events, changed=frozenset(), taken_in=None), taken_in)
     return f"{sorted(decision.changed)} {rest}".replace(PREFIX, "")

@@ -75,10 +75,10 @@ def test_those_above_a_former_holder_lose_sight_at_once_if_they_are_not_above_th
 
 def test_who_was_asked_for_help_loses_sight_with_the_last_word_on_it() -> None:
     story = at_a_department()
-    story.do(somebody("K1-ZJ"), "coordinate", joint_units=(JointUnit(UNITS["K2"].id, "查"),))
+    story.do(somebody("K1-ZJ"), "coordinate", joint_units=(JointUnit(UNITS["K1-JT"].id, "查"),))
     (task,) = story.joint_tasks
-    story.do(somebody("K2"), "report", joint_task_id=task, result="已查。")
-    assert scope_left(story.events) == [({"K2"}, set())]
+    story.do(somebody("K1-JT"), "report", joint_task_id=task, result="已查。")
+    assert scope_left(story.events) == [({"K1-JT"}, set())]
 
 
 def test_the_farewell_tells_nothing_of_what_changed() -> None:

@@ -1,4 +1,4 @@
-"""How is a database dumped to a file, and restored from one? By PostgreSQL's own programs, in one snapshot."""
+"""How are dumps of a database made, and restored? By PostgreSQL's own programs, in one snapshot."""
 
 import asyncio
 import os

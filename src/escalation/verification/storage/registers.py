@@ -20,6 +20,7 @@ from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.documents.tables import documents
 from escalation.organisation.storage.tables import members, memberships, team_members, teams, units
 from escalation.privacy.storage.tables import erasures
+from escalation.publishing.storage.tables import publishers
 from escalation.sign_in.storage.tables import (
     device_tokens,
     invitations,
@@ -71,6 +72,7 @@ REGISTERS: Final = (
     Register(passwords),
     Register(people),
     Register(provider_identities),
+    Register(publishers),
     Register(person_members),
     Register(sessions, ("seen_at",)),
     Register(team_members),

@@ -257,7 +257,7 @@ def _is_expected(endpoint: EndpointRecord, expected: Collection[int] | None) -> 
 def _columns(runtime: Runtime, endpoint: EndpointRecord, changes: Mapping[str, Any], by: Actor) -> dict[str, object]:
     """The columns that differ afterwards; a state that it has already is no change."""
     columns = {name: value for name, value in changes.items() if getattr(endpoint, name) != value}
-    if changes.get("state") == "active":
+    if columns.get("state") == "active":
         columns["kept_by"] = by.principal
     if "event_types" in columns:
         columns["type_patterns"] = _patterns(columns["event_types"])
