@@ -205,6 +205,7 @@ async def _call(callers: Callers, path: str, query: str, send: Any) -> None:
         await asyncio.Event().wait()
 
     headers = [(name.lower().encode(), value.encode()) for name, value in (await callers.key("C leader")).items()]
+    headers.append((b"host", b"testserver"))
     scope = {
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": "GET",
         "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "", "scheme": "http",

@@ -229,7 +229,8 @@ class Deaf:
         self._takes = takes
         self._scope = {
             "type": "http", "method": "GET", "path": "/v1/events/stream", "raw_path": b"", "query_string": b"",
-            "headers": [(b"authorization", key["Authorization"].encode())], "app": app, "root_path": "",
+            "headers": [(b"host", b"testserver"), (b"authorization", key["Authorization"].encode())],
+            "app": app, "root_path": "",
             "scheme": "http", "server": ("x", 80), "client": ("x", 1), "http_version": "1.1",
         }  # fmt: skip
         self._app = app

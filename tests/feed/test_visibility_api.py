@@ -51,9 +51,12 @@ def sees(eyes: Eyes, district: District, event: Row) -> bool:
         return eyes.endpoint(next(each for each in district.endpoints if each.id == str(event["endpoint_id"])))
     if event["opinion_id"]:
         return eyes.opinion(next(each for each in district.opinions if each.id == str(event["opinion_id"])))
-    is_seen = eyes.ticket(next(each for each in district.tickets if each.id == str(event["ticket_id"])))
+    ticket = next(each for each in district.tickets if each.id == str(event["ticket_id"]))
+    is_seen = eyes.ticket(ticket)
     if event["type"] != "ticket.scope_left":
         return is_seen
+    if ticket.confidential and eyes.role not in {"leader", "office"}:
+        return False  # They never saw it.
     named = event["data"]["units"] + ([] if eyes.role == "handler" else event["data"]["overseers"])
     return district.id(eyes.unit) in named and not is_seen
 
