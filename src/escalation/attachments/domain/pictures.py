@@ -3,7 +3,6 @@
 Every picture is decoded and written anew, so that nothing is handed on that only looks like one.
 """
 
-import warnings
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
@@ -19,6 +18,8 @@ THUMBNAIL: Final = 320
 """Pixels of a thumbnail's longer side, at most."""
 
 _QUALITY: Final = 90
+# Pillow would warn of many pixels, in whatever thread it is: `MOST_PIXELS` is lower, and asked before any is read.
+Image.MAX_IMAGE_PIXELS = None
 
 
 class UnreadablePicture(ValueError):
@@ -41,12 +42,8 @@ def written_anew(content: bytes, media_type: MediaType) -> Picture:
     Takes up to a second of a processor and 4 bytes a pixel. Raises `UnreadablePicture`.
     """
     try:
-        # A warning about many pixels is no reason to go on: the limit here is lower.
-        with (
-            warnings.catch_warnings(action="ignore"),
-            Image.open(BytesIO(content), formats=(_FORMAT[media_type],)) as at,
-        ):
-            return _copied(at, media_type)
+        with Image.open(BytesIO(content), formats=(_FORMAT[media_type],)) as opened:
+            return _copied(opened, media_type)
     except UnreadablePicture:
         raise
     except Exception:  # noqa: BLE001 - decoders of hostile bytes raise whatever they like; all of it means one thing

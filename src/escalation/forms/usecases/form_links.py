@@ -4,7 +4,6 @@ What it says is sealed by the vault: nobody can read or make one. It opens one f
 """
 
 from base64 import b64decode, urlsafe_b64encode
-from binascii import Error as NotBase64
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -49,7 +48,7 @@ async def follow_link(runtime: Runtime, token: str) -> tuple[UUID, Actor]:
     try:
         sealed = b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
         said = orjson.loads(runtime.vault.open(sealed, owner=_OWNER))
-    except (NotBase64, ConfigurationInvalid):
+    except (ValueError, ConfigurationInvalid):
         raise NotFound from None
     ticket_id, expires_at, principal, role, unit_id, path = said
     async with runtime.database.connection(changes=False) as connection:
