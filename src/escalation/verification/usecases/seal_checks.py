@@ -57,10 +57,7 @@ ROW_WRITTEN_BY_HAND: Final = Check(
     "I38",
     None,
     N_("It was not the program that wrote the row: it was {role}, with '{program}', at {at}."),
-    N_(
-        "Ask who it was. If it was right, `escalation seal` takes the row for what it is from now on; "
-        "that it was written by hand stays on record."
-    ),
+    N_("Ask who it was, and write down why. That it was written by hand stays on record."),
 )
 UNSEALED_ROWS: Final = Check(
     "I37",
