@@ -12,7 +12,6 @@ import pytest
 
 from escalation.errors import DatabaseUnavailable, OutcomeUnknown, StaleVersion
 from escalation.tickets.engine.deadlines import BATCH, sweep
-from escalation.verification.usecases.verify import verify
 from tests.faults.databases import Stoppable, a_database
 from tests.faults.guards import Guard, announcing
 from tests.faults.load import about_to_climb, are_due, many_tickets, sweep_until_quiet, turn_back_and_lay_aside
@@ -21,6 +20,7 @@ from tests.faults.records import (
     climbs_without_fresh_time,
     event_count,
     fires,
+    found_besides_what_was_laid_aside,
     hasty_climbs,
     histories,
     journal,
@@ -122,7 +122,7 @@ async def test_a_database_stopped_in_mid_batch_loses_nothing_and_doubles_nothing
     assert all("ticket.escalated" in history.events for history in (await histories(world, tickets)).values())
     assert (await event_count(world, "ticket.commented")).total() <= ledger.commented + ledger.comments_broken_off
     assert await wrongs(world) == {}
-    assert (await verify(world.runtime)).findings == ()
+    assert await found_besides_what_was_laid_aside(world) == set()
 
 
 async def stop_in_mid_batch(stoppable: Stoppable, writing: asyncio.Event, moment: float) -> None:
@@ -156,4 +156,4 @@ async def test_a_worker_outlives_its_database_and_goes_on(stoppable: Stoppable) 
         assert await asyncio.to_thread(worker.wait, LONGEST) == 0
     assert await histories(world, list(before)) == climbed(before)
     assert await wrongs(world) == {}
-    assert (await verify(world.runtime)).findings == ()
+    assert await found_besides_what_was_laid_aside(world) == set()

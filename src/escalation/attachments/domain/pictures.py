@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from escalation.attachments.domain.media_types import MediaType
 
@@ -42,6 +42,8 @@ def written_anew(content: bytes, media_type: MediaType) -> Picture:
     Takes up to a second of a processor and 4 bytes a pixel. Raises `UnreadablePicture`.
     """
     try:
+        # Other libraries allow it for the whole process: half a picture would be grey below, and pass.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         with Image.open(BytesIO(content), formats=(_FORMAT[media_type],)) as opened:
             return _copied(opened, media_type)
     except UnreadablePicture:
