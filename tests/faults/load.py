@@ -1,7 +1,8 @@
 """Many tickets whose time has come, and passes of the clock."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -64,10 +65,14 @@ async def are_due(runtime: Runtime) -> int:
         return int(str(await connection.value(_DUE)))
 
 
+LAID_ASIDE: Final = datetime(2999, 1, 1, tzinfo=UTC)
+"""When the clock would wake what a story put off."""
+
+
 async def turn_back_and_lay_aside(world: World) -> None:
     """The clock as it was at first, and no ticket so far in its way: a story begins anew in the same world."""
     async with world.runtime.database.transaction() as connection:
-        await connection.raw.execute("UPDATE tickets SET wake_at = '2999-01-01Z' WHERE wake_at IS NOT NULL")
+        await connection.raw.execute("UPDATE tickets SET wake_at = $1 WHERE wake_at IS NOT NULL", LAID_ASIDE)
         await connection.raw.execute("UPDATE clock SET advanced_by = '0'")
 
 

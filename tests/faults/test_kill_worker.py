@@ -84,7 +84,7 @@ async def test_a_worker_killed_before_or_after_its_commit_leaves_all_or_nothing(
     assert await a_death_at(commit, world, environment) == (False, 0)
     alive, done = await a_death_at(wait, world, environment)
     assert (alive, done) in {(False, 0), (False, COUNT), (True, COUNT)}
-    assert await found_besides_what_was_laid_aside(world) == set()
+    assert await found_besides_what_was_laid_aside(world) == []
 
 
 @pytest.mark.torture
@@ -99,7 +99,7 @@ async def test_a_worker_killed_at_any_step_loses_nothing_and_doubles_nothing(
         alive, done = await a_death_at(Step(call, len(outcomes) + 1), world, environment)
         outcomes.append(done)
     assert set(outcomes) == {0, COUNT}
-    assert await found_besides_what_was_laid_aside(world) == set()
+    assert await found_besides_what_was_laid_aside(world) == []
 
 
 @pytest.mark.parametrize(("count", "kills"), [(250, 1), pytest.param(3000, 40, marks=pytest.mark.torture)])

@@ -122,7 +122,7 @@ async def test_a_database_stopped_in_mid_batch_loses_nothing_and_doubles_nothing
     assert all("ticket.escalated" in history.events for history in (await histories(world, tickets)).values())
     assert (await event_count(world, "ticket.commented")).total() <= ledger.commented + ledger.comments_broken_off
     assert await wrongs(world) == {}
-    assert await found_besides_what_was_laid_aside(world) == set()
+    assert await found_besides_what_was_laid_aside(world) == []
 
 
 async def stop_in_mid_batch(stoppable: Stoppable, writing: asyncio.Event, moment: float) -> None:
@@ -156,4 +156,4 @@ async def test_a_worker_outlives_its_database_and_goes_on(stoppable: Stoppable) 
         assert await asyncio.to_thread(worker.wait, LONGEST) == 0
     assert await histories(world, list(before)) == climbed(before)
     assert await wrongs(world) == {}
-    assert await found_besides_what_was_laid_aside(world) == set()
+    assert await found_besides_what_was_laid_aside(world) == []

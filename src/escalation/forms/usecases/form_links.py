@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-import orjson
+from pydantic import TypeAdapter
 
-from escalation.actors import Actor, Role
+from escalation.actors import Actor
 from escalation.errors import ConfigurationInvalid, NotFound
 from escalation.kit.database.clock import read_now
 from escalation.kit.runtime.context import Runtime
@@ -21,6 +21,7 @@ LIFETIME: Final = timedelta(seconds=60)
 LONGEST: Final = 2_000
 
 _OWNER: Final = b"form link"
+_SAID: Final = TypeAdapter(tuple[UUID, datetime, Actor])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,7 @@ async def make_link(runtime: Runtime, ticket_id: UUID, actor: Actor, *, lifetime
     async with runtime.database.connection(changes=False) as connection:
         await require_sight(connection, ticket_id, actor)
         expires_at = await read_now(connection) + lifetime
-    said = orjson.dumps(
-        [ticket_id, expires_at.isoformat(), actor.principal, actor.role, actor.unit_id, actor.unit_path], default=str
-    )
+    said = _SAID.dump_json((ticket_id, expires_at, actor))
     sealed = runtime.vault.seal(said, owner=_OWNER)
     return FormLink(urlsafe_b64encode(sealed).decode().rstrip("="), expires_at)
 
@@ -47,11 +46,10 @@ async def follow_link(runtime: Runtime, token: str) -> tuple[UUID, Actor]:
     """The ticket, and as whom its form is read. Raises `NotFound` for what is no link, or not any more."""
     try:
         sealed = b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
-        said = orjson.loads(runtime.vault.open(sealed, owner=_OWNER))
+        ticket_id, expires_at, actor = _SAID.validate_json(runtime.vault.open(sealed, owner=_OWNER))
     except (ValueError, ConfigurationInvalid):
         raise NotFound from None
-    ticket_id, expires_at, principal, role, unit_id, path = said
     async with runtime.database.connection(changes=False) as connection:
-        if datetime.fromisoformat(expires_at) <= await read_now(connection):
+        if expires_at <= await read_now(connection):
             raise NotFound
-    return UUID(ticket_id), Actor(principal, Role(role) if role else None, UUID(unit_id) if unit_id else None, path)
+    return ticket_id, actor

@@ -157,6 +157,7 @@ Index("ix_tickets_origin", tickets.c.origin_path, tickets.c.is_open)
 Index("ix_tickets_handler", tickets.c.handler_unit_id, postgresql_where=text("is_open"))
 Index("ix_tickets_dispatcher", tickets.c.dispatcher_unit_id, postgresql_where=text("is_open"))
 Index("ix_tickets_confidential", tickets.c.id, postgresql_where=text("confidential"))
+Index("ix_tickets_merged_into", tickets.c.merged_into_id, postgresql_where=text("merged_into_id IS NOT NULL"))
 Index("ix_tickets_accused", tickets.c.accused_path, postgresql_where=text("accused_path IS NOT NULL"))
 
 # 编号: unit-year-serial. A number reserved for a request that then fails is not given again.
