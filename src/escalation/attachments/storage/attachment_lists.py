@@ -57,11 +57,9 @@ def _of_ticket(form: subtree.Shape) -> Compiled:
         .select_from(opinions.outerjoin(tickets, tickets.c.id == opinions.c.ticket_id))
         .where(opinions.c.ticket_id == ticket, visibility.opinion_visible(form))
     )
-    # Two lists, each by an index of its own.
+    # Two lists, each by an index of its own; asked as `id IN (both)`, all files there are would be looked through.
     found = union_all(
-        select(attachments.c.id).where(attachments.c.ticket_id.in_(select(merged.c.id))),
-        select(attachments.c.id).where(attachments.c.opinion_id.in_(readable)),
-    )
-    return compile_statement(
-        select(*COLUMNS).where(attachments.c.id.in_(found), *_PAGE).order_by(attachments.c.id).limit(bindparam("limit"))
-    )
+        select(*COLUMNS).where(attachments.c.ticket_id.in_(select(merged.c.id)), *_PAGE),
+        select(*COLUMNS).where(attachments.c.opinion_id.in_(readable), *_PAGE),
+    ).subquery()
+    return compile_statement(select(found).order_by(found.c.id).limit(bindparam("limit")))
