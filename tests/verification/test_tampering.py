@@ -50,7 +50,6 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
     "webhook_queue": "what is owed at the moment",
     "webhook_tails": "what an endpoint was told last",
     # Columns.
-    "erasures.unit_path": "the place of its unit, by which it is listed; the unit itself is sealed",
     "events.salt": "of an event of no ticket it is sealed with the reason; of others nobody reads it",
     "events.n": "by which events of no ticket are numbered, and those of a ticket are not",
     "attachments.received": "how much of a file has arrived; what it is once it has, is sealed",
@@ -308,6 +307,7 @@ def _subjects(table: str) -> str:
 NAMED_OTHERWISE: Final = {
     "events.feed_pos": "I40",
     "events.ticket_id": "I7",
+    "erasures.unit_path": "I24",
     "opinions.unit_path": "I24",
     "tickets.number": "I36",
 }

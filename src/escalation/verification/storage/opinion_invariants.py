@@ -14,11 +14,15 @@ SAME_OPINION_TWICE: Final = query("""
     JOIN opinions o ON o.source_system = p.source_system AND o.external_ref = p.external_ref AND o.id <> p.id
     WHERE p.id > $1 AND p.id <= $2
 """)
-# I24: opinions that lie elsewhere in the tree than the unit that received them.
+# I24: opinions that lie elsewhere in the tree than the unit that received them, or whose erasure does.
 WRONG_OPINION_PATH: Final = query("""
     SELECT p.id::text AS number
     FROM opinions p LEFT JOIN units u ON u.id = p.unit_id
     WHERE p.id > $1 AND p.id <= $2 AND p.unit_path IS DISTINCT FROM u.path
+    UNION
+    SELECT e.opinion_id::text
+    FROM erasures e LEFT JOIN units u ON u.id = e.unit_id
+    WHERE e.opinion_id > $1 AND e.opinion_id <= $2 AND e.unit_path IS DISTINCT FROM u.path
 """)
 # I25: tickets that lost an opinion they were formed of, save by a merger; and mergers into nothing or into themselves.
 LOST_OPINION: Final = query(
