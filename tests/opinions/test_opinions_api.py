@@ -11,7 +11,7 @@ import httpx2
 import pytest
 
 from escalation.opinions.api.form_ticket import FormedOut
-from escalation.opinions.api.opinions import ListedOut, OpinionOut
+from escalation.opinions.api.opinions import ListedOpinionOut, OpinionOut
 from tests.support.catalogue import load_categories
 from tests.support.makers import a_code, move
 from tests.support.world import World
@@ -227,7 +227,7 @@ async def test_opinions_about_one_matter_are_found_likest_first(world: World, cl
     await send(client, handler, title="自来水停水", content="我们小区已经停水两天，没有人通知。")
     answer = await client.get("/v1/opinions", params={"similar_to": first["id"]}, headers=handler)
     items = answer.json()["items"]
-    ListedOut.model_validate(items[0])
+    ListedOpinionOut.model_validate(items[0])
     assert items[0]["title"] == "村口路灯坏了"
     assert 0 < items[0]["likeness"] <= 1
     assert first["id"] not in {item["id"] for item in items}

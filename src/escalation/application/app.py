@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import FastAPI
 
 from escalation.application.lags import QUEUES
-from escalation.application.openapi import REFUSALS, DescribedApp
+from escalation.application.openapi import REFUSALS, DescribedApp, operation_id
 from escalation.attachments.api import attachments, uploads
 from escalation.errors import ConfigurationInvalid
 from escalation.events.api import event_types
@@ -187,7 +187,13 @@ def build_app(*, default_language: Language = "zh", lifespan: Lifespan | None = 
     repetitions before it knows whose.
     """
     app = DescribedApp(
-        title="escalation", version="1", docs_url=None, redoc_url=None, lifespan=lifespan, responses=REFUSALS
+        title="escalation",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        responses=REFUSALS,
+        generate_unique_id_function=operation_id,
     )
     app.state.drain = install(app, default_language=default_language)
     for router in ROUTERS:

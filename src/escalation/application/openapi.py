@@ -1,5 +1,6 @@
 """What can clients read about this interface? FastAPI's document, and what holds for every operation of it."""
 
+import json
 from typing import Any
 
 from fastapi import FastAPI
@@ -46,6 +47,12 @@ class Problem(BaseModel):
     request_id: str
 
 
+def operation_id(route: APIRoute) -> str:
+    """`listTickets` for `list_tickets`: what clients call the operation is what the function is called."""
+    verb, *noun = route.name.split("_")
+    return verb + "".join(map(str.capitalize, noun))
+
+
 class DescribedApp(FastAPI):
     """An application whose document names its problems and says which operations need a key."""
 
@@ -54,10 +61,21 @@ class DescribedApp(FastAPI):
         is_new = self.openapi_schema is None
         document = super().openapi()
         if is_new:
+            self.openapi_schema = document = _plainly_named(document)
             _add_components(document["components"])
             _add_security(document["paths"], self)
             add_webhooks(document)
         return document
+
+
+def _plainly_named(document: dict[str, Any]) -> dict[str, Any]:
+    """`UnitPage` for `Page_UnitOut_`: pydantic names a generic model by its parameters; its title is its name."""
+    text = json.dumps(document)
+    for name, schema in document["components"]["schemas"].items():
+        if name.endswith("_"):
+            text = text.replace(f'"{name}"', f'"{schema["title"]}"').replace(f'/{name}"', f'/{schema["title"]}"')
+    renamed: dict[str, Any] = json.loads(text)
+    return renamed
 
 
 def _add_components(components: dict[str, Any]) -> None:

@@ -69,7 +69,7 @@ _FILE: Final[dict[int | str, dict[str, Any]]] = {
 
 
 @tickets_router.get("", summary="Attachments of a ticket")
-async def of_ticket(
+async def list_ticket_attachments(
     ticket_id: TicketId, query: Annotated[ListQuery, Query()], caller: Caller, runtime: Uses
 ) -> Page[AttachmentOut]:
     """What is attached to the ticket, to tickets merged into it, and to those of its opinions that the caller sees."""
@@ -80,7 +80,7 @@ async def of_ticket(
 
 
 @opinions_router.get("", summary="Attachments of an opinion")
-async def of_opinion(
+async def list_opinion_attachments(
     opinion_id: OpinionId, query: Annotated[ListQuery, Query()], caller: Caller, runtime: Uses
 ) -> Page[AttachmentOut]:
     """What is attached to the opinion, oldest first."""
@@ -91,25 +91,25 @@ async def of_opinion(
 
 
 @router.get("", summary="One attachment")
-async def read(attachment_id: AttachmentId, caller: Caller, runtime: Uses) -> AttachmentOut:
+async def read_attachment(attachment_id: AttachmentId, caller: Caller, runtime: Uses) -> AttachmentOut:
     """What is known of a file, and how many of its bytes have come."""
     return shown(await attachments.get_attachment(runtime, caller, attachment_id))
 
 
 @router.get("/content", summary="Fetch an attachment", response_class=Response, responses=_FILE)
-async def content(attachment_id: AttachmentId, caller: Caller, runtime: Uses) -> Response:
+async def download_attachment(attachment_id: AttachmentId, caller: Caller, runtime: Uses) -> Response:
     """The file itself, to be saved: no browser shows it in the name of this server."""
     return _sent(await attachments.fetch(runtime, caller, attachment_id))
 
 
 @router.get("/thumbnail", summary="Fetch a small picture", response_class=Response, responses=_FILE)
-async def thumbnail(attachment_id: AttachmentId, caller: Caller, runtime: Uses) -> Response:
+async def download_thumbnail(attachment_id: AttachmentId, caller: Caller, runtime: Uses) -> Response:
     """A picture in small, at most 320 pixels wide and high, as JPEG."""
     return _sent(await attachments.fetch(runtime, caller, attachment_id, thumbnail=True))
 
 
 @router.post("/removal", summary="Remove an attachment", response_model=AttachmentOut)
-async def remove(
+async def remove_attachment(
     attachment_id: AttachmentId, body: RemovalIn, caller: Worker, runtime: Uses, request_id: RequestId, once: Idempotent
 ) -> Response:
     """Take a file away for good. That it was there, its digest, who removed it and why stay in the history."""

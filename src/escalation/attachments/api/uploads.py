@@ -38,7 +38,7 @@ class AttachmentIn(In):
 
 
 @tickets_router.post("", summary="Attach a file to a ticket", status_code=201, response_model=AttachmentOut)
-async def to_ticket(
+async def attach_to_ticket(
     ticket_id: TicketId, body: AttachmentIn, caller: Worker, runtime: Uses, once: Idempotent
 ) -> Response:
     """Begin a file of up to 20 MiB. Send its parts next, then complete it."""
@@ -49,7 +49,7 @@ async def to_ticket(
 
 
 @opinions_router.post("", summary="Attach a file to an opinion", status_code=201, response_model=AttachmentOut)
-async def to_opinion(
+async def attach_to_opinion(
     opinion_id: OpinionId, body: AttachmentIn, caller: Worker, runtime: Uses, once: Idempotent
 ) -> Response:
     """The same for an opinion in the caller's scope."""
@@ -70,7 +70,7 @@ async def to_opinion(
         }
     },
 )
-async def part(
+async def upload_part(
     request: Request,
     attachment_id: AttachmentId,
     caller: Worker,
@@ -82,7 +82,7 @@ async def part(
 
 
 @router.post("/complete", summary="Complete a file", response_model=AttachmentOut)
-async def complete(
+async def complete_attachment(
     request: Request,
     attachment_id: AttachmentId,
     caller: Worker,

@@ -34,7 +34,7 @@ class DescribedOut(EventTypeOut):
 
 
 @router.get("", summary="The types of event")
-async def list_(response: Response, _: Caller, language: CallerLanguage) -> Page[EventTypeOut]:
+async def list_event_types(response: Response, _: Caller, language: CallerLanguage) -> Page[EventTypeOut]:
     """All of them, in the order of a ticket's life."""
     response.headers["Content-Language"] = TAGS[language]
     found = event_types.every_type(language)
@@ -42,7 +42,9 @@ async def list_(response: Response, _: Caller, language: CallerLanguage) -> Page
 
 
 @router.get("/{event_type}", summary="One type of event")
-async def read(response: Response, event_type: EventTypeName, _: Caller, language: CallerLanguage) -> DescribedOut:
+async def read_event_type(
+    response: Response, event_type: EventTypeName, _: Caller, language: CallerLanguage
+) -> DescribedOut:
     """What it is called, what it tells, and an example. The same schemas are in the OpenAPI document."""
     response.headers["Content-Language"] = TAGS[language]
     found = event_types.one_type(event_type, language)

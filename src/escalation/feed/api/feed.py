@@ -117,7 +117,7 @@ class FeedPage(Out):
 
 
 @router.get("", summary="The event feed", response_model=FeedPage)
-async def events(
+async def list_events(
     request: Request, query: Annotated[PageQuery, Query()], caller: Caller, runtime: Uses, follower: Follows
 ) -> Response:
     """What has happened to all that the caller may see, oldest first, each event once and in order per ticket.
@@ -146,7 +146,7 @@ async def events(
     status_code=200,
     responses={200: {"content": {EventStream.media_type: {"schema": PART}}}},
 )
-async def stream(
+async def stream_events(
     request: Request,
     query: Annotated[StreamQuery, Query()],
     caller: Caller,
@@ -168,7 +168,7 @@ async def stream(
 
 
 @router.get("/{event_id}", summary="One event", response_model=FeedEvent)
-async def event(event_id: EventId, caller: Caller, runtime: Uses) -> Response:
+async def read_event(event_id: EventId, caller: Caller, runtime: Uses) -> Response:
     """An event as the feed shows it, however old it is."""
     fact = await feed.get_event(runtime, caller, event_id)
     body = feed_item(fact, feed.cursor_behind(runtime.vault, fact.feed_pos or 0))

@@ -51,7 +51,7 @@ class FormLinkOut(Out):
 
 
 @router.get("", summary="The printable ticket", response_class=Response, responses=_FORM)
-async def form(
+async def print_ticket(
     ticket_id: TicketId, caller: Caller, runtime: Uses, language: FormLanguage = "zh", format_: FormFormat = "html"
 ) -> Response:
     """The assignment ticket for A4: everything a paper form has, with places for signatures and seals.
@@ -62,14 +62,14 @@ async def form(
 
 
 @router.get("/link", summary="A link to the printable ticket")
-async def link(ticket_id: TicketId, caller: Caller, runtime: Uses) -> FormLinkOut:
+async def link_form(ticket_id: TicketId, caller: Caller, runtime: Uses) -> FormLinkOut:
     """An address that a browser opens by itself, for a minute."""
     made = await form_links.make_link(runtime, ticket_id, caller)
     return FormLinkOut(path=f"/v1/forms/{made.token}", expires_at=made.expires_at)
 
 
 @links_router.get("/{token}", summary="Open a linked form", response_class=Response, responses=_FORM)
-async def linked(
+async def read_linked_form(
     token: Token, caller: Anybody, runtime: Uses, language: FormLanguage = "zh", format_: FormFormat = "html"
 ) -> Response:
     """The form that a link was made for, seen as who made it sees it; no key is needed."""

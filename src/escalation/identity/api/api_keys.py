@@ -66,7 +66,7 @@ class KeyIn(In):
 
 
 @router.get("", summary="Keys")
-async def list_(query: Annotated[KeyQuery, Query()], caller: KeyReader, runtime: Uses) -> Page[KeyOut]:
+async def list_keys(query: Annotated[KeyQuery, Query()], caller: KeyReader, runtime: Uses) -> Page[KeyOut]:
     """The keys that the caller may revoke, with those that are revoked or have expired."""
     keyset = Keyset("keys", UUID, query, runtime, sort="key")
     found = await api_keys.list_keys(runtime, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
@@ -75,7 +75,7 @@ async def list_(query: Annotated[KeyQuery, Query()], caller: KeyReader, runtime:
 
 
 @router.post("", summary="Make a key", status_code=201, response_model=NewKeyOut)
-async def create(body: KeyIn, caller: KeyMaker, runtime: Uses, once: Idempotent) -> Response:
+async def create_api_key(body: KeyIn, caller: KeyMaker, runtime: Uses, once: Idempotent) -> Response:
     """Make a key for a unit in the caller's scope and a role that is not above the caller's. It is shown this once.
 
     It ends with the key that it is made with: at the latest when that expires (see `expires_at`), and when that is
@@ -88,7 +88,7 @@ async def create(body: KeyIn, caller: KeyMaker, runtime: Uses, once: Idempotent)
 
 
 @router.delete("/{key_id}", summary="Revoke a key")
-async def revoke(key_id: KeyId, caller: KeyMaker, runtime: Uses, language: CallerLanguage) -> WarningsOut:
+async def revoke_api_key(key_id: KeyId, caller: KeyMaker, runtime: Uses, language: CallerLanguage) -> WarningsOut:
     """End a key, with all keys that were made with it and the webhook endpoints that they set up.
 
     They stop working within seconds, everywhere.

@@ -41,7 +41,7 @@ class MemberPatch(In):
 
 
 @router.patch("", summary="Change a member")
-async def change(
+async def change_member(
     member_id: MemberId, body: MemberPatch, caller: Admin, runtime: Uses, language: CallerLanguage
 ) -> ChangedMemberOut:
     """Change name, home unit, rank or skills, or end somebody's service."""
@@ -52,7 +52,7 @@ async def change(
 
 
 @router.delete("/roles/{unit_id}/{role}", summary="End a role")
-async def take(
+async def take_role(
     member_id: MemberId, unit_id: RoleUnitId, role: Role, caller: Admin, runtime: Uses, language: CallerLanguage
 ) -> WarningsOut:
     """End a role. Keys made for it stop working within seconds."""

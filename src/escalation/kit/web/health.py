@@ -55,13 +55,13 @@ class Ready(Out):
 
 
 @router.get("/livez", summary="Alive?")
-async def livez(_: Anybody) -> Alive:
+async def check_liveness(_: Anybody) -> Alive:
     """Answers without touching the database, even while draining."""
     return Alive(status="alive")
 
 
 @router.get("/readyz", summary="Ready?")
-async def readyz(_: Anybody, request: Request, runtime: Uses, language: CallerLanguage) -> Ready:
+async def check_readiness(_: Anybody, request: Request, runtime: Uses, language: CallerLanguage) -> Ready:
     """503 while the database cannot be reached or the process is stopping: only where this process cannot serve."""
     if request.app.state.drain.has_begun:
         raise Draining
@@ -72,7 +72,7 @@ async def readyz(_: Anybody, request: Request, runtime: Uses, language: CallerLa
 
 
 @router.get("/metrics", summary="Metrics", response_class=Response)
-async def metrics(_: Anybody, request: Request, runtime: Uses) -> Response:
+async def read_metrics(_: Anybody, request: Request, runtime: Uses) -> Response:
     """Counters and histograms in the Prometheus text format; no ticket, unit or person is named in them."""
     watch = _watch(request)
     try:

@@ -1,6 +1,6 @@
 """What is one page of a list? Its items, and the cursor behind the last of them."""
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from escalation.kit.web.fields import Out
 
@@ -12,3 +12,8 @@ class Page(Out, Generic[Item]):
 
     items: list[Item]
     next_cursor: str | None
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        """`UnitPage` for a page of `UnitOut`: a name that clients in any language can carry."""
+        return f"{params[0].__name__.removesuffix('Out')}Page"

@@ -55,7 +55,9 @@ class SandboxClockOut(Out):
 
 
 @router.post("/clock", summary="Turn the test clock forward", response_model=SandboxClockOut)
-async def turn(request: Request, body: AdvanceIn, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
+async def advance_sandbox_clock(
+    request: Request, body: AdvanceIn, caller: Admin, runtime: Uses, once: Idempotent
+) -> Response:
     """For every process on this database, and so for everybody: only who may publish rules for all turns it.
 
     Only a server started with `--sandbox` has this route; the clock never goes back.

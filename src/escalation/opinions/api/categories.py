@@ -93,7 +93,7 @@ class SuggestQuery(BaseModel):
 
 
 @router.get("", summary="The catalogue")
-async def tree(_: Caller, runtime: Uses) -> CategoryTree:
+async def read_category_tree(_: Caller, runtime: Uses) -> CategoryTree:
     """All categories, up to three levels deep, of the catalogue in force."""
     found = await categories.all_categories(runtime)
     departments = [DepartmentOut.model_validate(each) for each in found.departments.values()]
@@ -101,7 +101,7 @@ async def tree(_: Caller, runtime: Uses) -> CategoryTree:
 
 
 @router.get("/suggest", summary="What may this be about?")
-async def suggest(query: Annotated[SuggestQuery, Query()], _: Caller, runtime: Uses) -> SuggestionsOut:
+async def suggest_categories(query: Annotated[SuggestQuery, Query()], _: Caller, runtime: Uses) -> SuggestionsOut:
     """The likeliest categories of a text, by keywords and by what clerks decided so far; none if nothing is known."""
     found = await categories.suggest(runtime, query.text)
     urgency, department = found.urgency, found.department

@@ -42,7 +42,7 @@ class ContactReadsOut(Out):
 
 
 @router.post("/contact", summary="Read the citizen's contact")
-async def contact(
+async def read_contact(
     opinion_id: OpinionId, body: ReasonIn, caller: Changer, runtime: Uses, request_id: RequestId
 ) -> ContactOut:
     """Name and contact in the clear, for who works on the matter. Every look is an event with its reason."""
@@ -51,7 +51,7 @@ async def contact(
 
 
 @router.get("/contact-reads", summary="Who read the citizen's contact")
-async def reads(opinion_id: OpinionId, caller: Caller, runtime: Uses) -> ContactReadsOut:
+async def list_contact_reads(opinion_id: OpinionId, caller: Caller, runtime: Uses) -> ContactReadsOut:
     """Every look at the contact, for offices, leaders and supervisors in whose scope the opinion was received."""
     found = await contact_reads.list_contact_reads(runtime, opinion_id, caller)
     return ContactReadsOut(items=[ContactReadOut.model_validate(each) for each in found])

@@ -19,7 +19,7 @@ from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
 from escalation.opinions.api.opinions import OpinionIn
-from escalation.opinions.usecases import form_ticket
+from escalation.opinions.usecases import form_ticket as forming
 from escalation.opinions.usecases.form_ticket import MOST_OPINIONS, Formed, TicketDraft
 from escalation.texts import Language
 from escalation.tickets.api.tickets import MovedOut, serialize_moved
@@ -70,11 +70,11 @@ class FormedOut(MovedOut):
 
 
 @router.post("", status_code=201, summary="Form a ticket", response_model=FormedOut)
-async def form(
+async def form_ticket(
     body: TicketIn, caller: Worker, runtime: Uses, request_id: RequestId, once: Idempotent, language: CallerLanguage
 ) -> Response:
     """Form a ticket (交办单). The opinions leave the inbox with it; if one is gone already, nothing happens."""
-    reply = await form_ticket.form(
+    reply = await forming.form(
         runtime, caller, body.draft(), render=rendered(201, _render_in(language)), request_id=request_id, once=once
     )
     response = versioned(reply)

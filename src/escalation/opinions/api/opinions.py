@@ -101,7 +101,7 @@ class OpinionOut(Out):
     erased_at: datetime | None
 
 
-class ListedOut(OpinionOut):
+class ListedOpinionOut(OpinionOut):
     """An opinion in a list. `likeness` (0 to 1) tells how like it is to the one asked about, or is null."""
 
     likeness: float | None
@@ -122,7 +122,9 @@ class OpinionQuery(ListQuery):
 
 
 @router.post("", status_code=201, summary="Register an opinion", response_model=OpinionOut)
-async def register(body: OpinionIn, caller: Worker, runtime: Uses, request_id: RequestId, once: Idempotent) -> Response:
+async def register_opinion(
+    body: OpinionIn, caller: Worker, runtime: Uses, request_id: RequestId, once: Idempotent
+) -> Response:
     """Take an opinion into the inbox. `code_way` says how the citizen comes by the code; the caller does not see it."""
     reply = await opinions.register(
         runtime, caller, body.as_input(), render=rendered(201, _rendered), request_id=request_id, once=once
@@ -130,8 +132,8 @@ async def register(body: OpinionIn, caller: Worker, runtime: Uses, request_id: R
     return answer(reply)
 
 
-@router.get("", summary="The inbox", response_model=Page[ListedOut])
-async def list_(query: Annotated[OpinionQuery, Query()], caller: Caller, runtime: Uses) -> Response:
+@router.get("", summary="The inbox", response_model=Page[ListedOpinionOut])
+async def list_opinions(query: Annotated[OpinionQuery, Query()], caller: Caller, runtime: Uses) -> Response:
     """The opinions that the caller may see, newest first, or those like another one, likest first.
 
     A page of the former costs the same whatever it is narrowed to; where few fit it is shorter, and goes on.
@@ -155,7 +157,7 @@ async def list_(query: Annotated[OpinionQuery, Query()], caller: Caller, runtime
 
 
 @router.get("/{opinion_id}", summary="One opinion", response_model=OpinionOut)
-async def read(opinion_id: OpinionId, caller: Caller, runtime: Uses) -> Response:
+async def read_opinion(opinion_id: OpinionId, caller: Caller, runtime: Uses) -> Response:
     """An opinion that the caller may see, with the citizen's contact masked."""
     return Response(
         to_json(serialize(await opinions.get_opinion(runtime, opinion_id, caller))), media_type="application/json"
@@ -163,7 +165,7 @@ async def read(opinion_id: OpinionId, caller: Caller, runtime: Uses) -> Response
 
 
 @router.post("/{opinion_id}/dismiss", summary="Dismiss an opinion", response_model=OpinionOut)
-async def dismiss(
+async def dismiss_opinion(
     opinion_id: OpinionId, body: ReasonIn, caller: Dismisser, runtime: Uses, request_id: RequestId, once: Idempotent
 ) -> Response:
     """Take an opinion out of the inbox without a ticket: for the office or a leader of the line, not for a handler."""

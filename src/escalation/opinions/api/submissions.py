@@ -41,7 +41,7 @@ class SubmissionOut(Out):
 
 
 @router.post("", status_code=201, summary="Send an opinion in", response_model=SubmissionOut)
-async def send_in(
+async def submit_opinion(
     body: SubmissionIn, caller: Anybody, runtime: Uses, request_id: RequestId, once: Idempotent
 ) -> Response:
     """Take a citizen's opinion into a unit's inbox. No key is needed. Who works on it never sees the code."""

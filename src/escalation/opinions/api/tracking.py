@@ -74,7 +74,7 @@ class FeedbackOut(Out):
 
 
 @router.post("", summary="Follow an opinion")
-async def track(body: TrackIn, caller: Anybody, runtime: Uses) -> TrackOut:
+async def track_opinion(body: TrackIn, caller: Anybody, runtime: Uses) -> TrackOut:
     """How far the matter is. No key is needed; a code that opens nothing is answered like any other unknown thing."""
     found = await tracking.track(runtime, body.tracking_code)
     return TrackOut(
@@ -89,7 +89,7 @@ async def track(body: TrackIn, caller: Anybody, runtime: Uses) -> TrackOut:
 
 
 @router.post("/feedback", summary="Answer the result", response_model=FeedbackOut)
-async def feedback(
+async def give_feedback(
     body: FeedbackIn, caller: Anybody, runtime: Uses, request_id: RequestId, once: Idempotent
 ) -> Response:
     """Close the matter as solved, or have it handled again, while feedback is awaited or the matter may be reopened."""

@@ -51,7 +51,7 @@ class CodeMessageOut(Out):
     response_class=Response,
     responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
 )
-async def slip(
+async def print_tracking_slip(
     opinion_id: OpinionId, body: SlipIn, caller: Changer, runtime: Uses, request_id: RequestId,
     language: Annotated[Literal["zh", "en"], Query()] = "zh",
 ) -> Response:  # fmt: skip
@@ -67,7 +67,9 @@ async def slip(
 
 
 @router.post("/code-message", summary="Collect a code to be sent")
-async def message(opinion_id: OpinionId, caller: Machine, runtime: Uses, request_id: RequestId) -> CodeMessageOut:
+async def send_tracking_code(
+    opinion_id: OpinionId, caller: Machine, runtime: Uses, request_id: RequestId
+) -> CodeMessageOut:
     """Code and contact, for a machine that the operator has named as messenger (`opinion.code_ready` tells when).
 
     Each call makes another code and the one before void: after a failure, ask again.

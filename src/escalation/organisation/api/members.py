@@ -79,7 +79,7 @@ class MemberIn(In):
 
 
 @router.get("", summary="Members")
-async def list_(query: Annotated[MemberQuery, Query()], caller: Caller, runtime: Uses) -> Page[MemberOut]:
+async def list_members(query: Annotated[MemberQuery, Query()], caller: Caller, runtime: Uses) -> Page[MemberOut]:
     """The members who work, or hold a role, in the caller's scope."""
     keyset = Keyset("members", UUID, query, runtime, sort="key")
     filters = MemberFilters(**query.model_dump(exclude={"cursor", "limit"}))
@@ -89,13 +89,13 @@ async def list_(query: Annotated[MemberQuery, Query()], caller: Caller, runtime:
 
 
 @router.get("/{member_id}", summary="One member")
-async def read(member_id: MemberId, caller: Caller, runtime: Uses) -> MemberOut:
+async def read_member(member_id: MemberId, caller: Caller, runtime: Uses) -> MemberOut:
     """A member in the caller's scope."""
     return show_member(await members.get_member(runtime, caller, member_id))
 
 
 @router.post("", summary="Make a member", status_code=201, response_model=MemberOut)
-async def create(body: MemberIn, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
+async def create_member(body: MemberIn, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
     """Make a member of a unit in the caller's scope."""
     wanted = WantedMember(body.name, body.home_unit_id, body.rank, tuple(body.skills), body.external_ref)
     return answer(await members.create_member(runtime, wanted, by=caller, render=rendered(201, render), once=once))
@@ -109,7 +109,7 @@ async def create(body: MemberIn, caller: Admin, runtime: Uses, once: Idempotent)
     max_body_size=MOST_BYTES,
     openapi_extra={"requestBody": {"required": True, "content": TABLES}},
 )
-async def upload(
+async def import_members(
     request: Request, caller: Admin, runtime: Uses, once: Idempotent, language: CallerLanguage
 ) -> Response:
     """Take in a table (CSV, XLSX) of name, home_unit_code, role, unit_code and, if wanted, skills and external_ref.
@@ -129,7 +129,7 @@ async def upload(
 
 
 @router.put("/{member_id}/roles/{unit_id}/{role}", summary="Give a role")
-async def give(member_id: MemberId, unit_id: RoleUnitId, role: Role, caller: Admin, runtime: Uses) -> MemberOut:
+async def give_role(member_id: MemberId, unit_id: RoleUnitId, role: Role, caller: Admin, runtime: Uses) -> MemberOut:
     """Give a member a role at a unit in the caller's scope."""
     return show_member(await members.give_role(runtime, member_id, unit_id, role, by=caller))
 

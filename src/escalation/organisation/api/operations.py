@@ -77,7 +77,7 @@ class ReceiptQuery(ListQuery):
 
 
 @router.get("", summary="Operations", response_model=Page[OperationOut])
-async def list_(query: Annotated[ListQuery, Query()], caller: Caller, runtime: Uses) -> Response:
+async def list_operations(query: Annotated[ListQuery, Query()], caller: Caller, runtime: Uses) -> Response:
     """One's own and those of units in the caller's scope, newest first."""
     keyset = Keyset("operations", (datetime, UUID), query, runtime)
     views = await operations.list_operations(runtime, caller, after=keyset.after, limit=keyset.limit)
@@ -86,7 +86,7 @@ async def list_(query: Annotated[ListQuery, Query()], caller: Caller, runtime: U
 
 
 @router.get("/{operation_id}", summary="One operation", response_model=OperationOut)
-async def read(operation_id: OperationId, caller: Caller, runtime: Uses) -> Response:
+async def read_operation(operation_id: OperationId, caller: Caller, runtime: Uses) -> Response:
     """How far it is."""
     return Response(
         render(await operations.get_operation(runtime, operation_id, caller)), media_type="application/json"
@@ -94,7 +94,7 @@ async def read(operation_id: OperationId, caller: Caller, runtime: Uses) -> Resp
 
 
 @router.delete("/{operation_id}", summary="Cancel an operation", response_model=OperationOut)
-async def cancel(operation_id: OperationId, caller: Changer, runtime: Uses) -> Response:
+async def cancel_operation(operation_id: OperationId, caller: Changer, runtime: Uses) -> Response:
     """End an import that is not wanted any more: what is done stays, the rest of the file is dropped.
 
     Whoever began it may, and an admin of a unit above. One that has ended is left as it is. Replays are
@@ -106,7 +106,7 @@ async def cancel(operation_id: OperationId, caller: Changer, runtime: Uses) -> R
 
 
 @router.get("/{operation_id}/receipts", summary="What came of each line", response_model=Page[ReceiptOut])
-async def receipts(
+async def read_receipts(
     operation_id: OperationId,
     query: Annotated[ReceiptQuery, Query()],
     caller: Caller,

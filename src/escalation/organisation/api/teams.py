@@ -65,7 +65,7 @@ class ServiceIn(In):
 
 
 @router.get("", summary="Teams")
-async def list_(query: Annotated[TeamQuery, Query()], caller: Caller, runtime: Uses) -> Page[TeamOut]:
+async def list_teams(query: Annotated[TeamQuery, Query()], caller: Caller, runtime: Uses) -> Page[TeamOut]:
     """The teams of units in the caller's scope."""
     keyset = Keyset("teams", UUID, query, runtime, sort="key")
     found = await teams.list_teams(runtime, caller, unit=query.unit, after=keyset.after, limit=keyset.limit)
@@ -74,13 +74,13 @@ async def list_(query: Annotated[TeamQuery, Query()], caller: Caller, runtime: U
 
 
 @router.get("/{team_id}", summary="One team")
-async def read(team_id: TeamId, caller: Caller, runtime: Uses) -> TeamOut:
+async def read_team(team_id: TeamId, caller: Caller, runtime: Uses) -> TeamOut:
     """A team in the caller's scope."""
     return _shown(await teams.get_team(runtime, caller, team_id))
 
 
 @router.post("", summary="Form a team", status_code=201, response_model=TeamOut)
-async def create(body: TeamIn, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
+async def create_team(body: TeamIn, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
     """Form a team of a unit in the caller's scope; a unit may have many."""
     return answer(
         await teams.create_team(runtime, body.unit_id, body.name, by=caller, render=rendered(201, render), once=once)
@@ -88,14 +88,16 @@ async def create(body: TeamIn, caller: Admin, runtime: Uses, once: Idempotent) -
 
 
 @router.put("/{team_id}/members/{member_id}", summary="Put somebody in a team")
-async def put(team_id: TeamId, member_id: MemberId, body: ServiceIn, caller: Admin, runtime: Uses) -> TeamOut:
+async def put_team_member(
+    team_id: TeamId, member_id: MemberId, body: ServiceIn, caller: Admin, runtime: Uses
+) -> TeamOut:
     """Let a member serve in a team, or serve otherwise than before. A team has one leader."""
     service = Service(body.team_role, body.home_unit_id)
     return _shown(await teams.put_in_team(runtime, team_id, member_id, service, by=caller))
 
 
 @router.delete("/{team_id}/members/{member_id}", summary="Take somebody from a team", status_code=204)
-async def take(team_id: TeamId, member_id: MemberId, caller: Admin, runtime: Uses) -> None:
+async def remove_team_member(team_id: TeamId, member_id: MemberId, caller: Admin, runtime: Uses) -> None:
     """End a member's service in a team."""
     await teams.take_from_team(runtime, team_id, member_id, by=caller)
 

@@ -76,7 +76,7 @@ class UnitIn(In):
 
 
 @router.get("", summary="Units")
-async def list_(query: Annotated[UnitQuery, Query()], _: Caller, runtime: Uses) -> Page[UnitOut]:
+async def list_units(query: Annotated[UnitQuery, Query()], _: Caller, runtime: Uses) -> Page[UnitOut]:
     """The tree in the order of codes, dissolved units included unless `active=true`.
 
     A page costs the same whatever the list is narrowed to: it may be short, and goes on where `next_cursor` says.
@@ -93,7 +93,7 @@ async def list_(query: Annotated[UnitQuery, Query()], _: Caller, runtime: Uses) 
     response_model=UnitOut,
     responses={304: {"description": "The caller knows this version already."}},
 )
-async def read(unit_id: UnitId, _: Caller, runtime: Uses, known: IfNoneMatch = None) -> Response:
+async def read_unit(unit_id: UnitId, _: Caller, runtime: Uses, known: IfNoneMatch = None) -> Response:
     """A unit, dissolved or not; 304 if the caller knows this version already."""
     unit = await units.get_unit(runtime, unit_id)
     tag = {"ETag": etag(unit.version)}
@@ -103,7 +103,7 @@ async def read(unit_id: UnitId, _: Caller, runtime: Uses, known: IfNoneMatch = N
 
 
 @router.post("", summary="Make a unit", status_code=201, response_model=UnitOut)
-async def create(body: UnitIn, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
+async def create_unit(body: UnitIn, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
     """Make one unit below a unit in the caller's scope."""
     wanted = WantedUnit(**dict(body))
     return answer(await units.create_unit(runtime, wanted, by=caller, render=rendered(201, render), once=once))
@@ -117,7 +117,7 @@ async def create(body: UnitIn, caller: Admin, runtime: Uses, once: Idempotent) -
     max_body_size=MOST_BYTES,
     openapi_extra={"requestBody": {"required": True, "content": TABLES}},
 )
-async def upload(
+async def import_units(
     request: Request, caller: Admin, runtime: Uses, once: Idempotent, language: CallerLanguage
 ) -> Response:
     """Take in a table (CSV, XLSX) of code, parent_code, level, name and, if wanted, kind and designation.

@@ -56,7 +56,7 @@ class ErasureQuery(ListQuery):
 
 
 @router.post("/opinions/{opinion_id}/erasure", status_code=202, summary="Ask for an erasure", response_model=ErasureOut)
-async def ask(
+async def request_erasure(
     opinion_id: Annotated[Id, Path(description="The opinion's id.")], body: ErasureIn, caller: Changer, runtime: Uses,
     once: Idempotent,
 ) -> Response:  # fmt: skip
@@ -72,7 +72,7 @@ async def ask(
 
 
 @router.get("/erasures", summary="Erasures", response_model=Page[ErasureOut])
-async def list_(query: Annotated[ErasureQuery, Query()], caller: Decider, runtime: Uses) -> Response:
+async def list_erasures(query: Annotated[ErasureQuery, Query()], caller: Decider, runtime: Uses) -> Response:
     """What was asked to be erased below the caller's unit, newest first."""
     keyset = Keyset("erasures", (datetime, UUID), query, runtime)
     found = await erasures.list_erasures(runtime, caller, query.state, after=keyset.after, limit=keyset.limit)
@@ -81,7 +81,7 @@ async def list_(query: Annotated[ErasureQuery, Query()], caller: Decider, runtim
 
 
 @router.post("/erasures/{erasure_id}/decision", summary="Decide an erasure", response_model=ErasureOut)
-async def decide(
+async def decide_erasure(
     erasure_id: Annotated[Id, Path(description="The erasure's id.")], body: ErasureDecisionIn, caller: Changer,
     runtime: Uses, once: Idempotent,
 ) -> Response:  # fmt: skip

@@ -68,7 +68,7 @@ class HoldingsOut(Out):
 
 
 @router.post("", summary="What is held about a person", response_model=HoldingsOut)
-async def holdings(body: HoldingsIn, caller: DecidingOffice, runtime: Uses, request_id: RequestId) -> Response:
+async def read_holdings(body: HoldingsIn, caller: DecidingOffice, runtime: Uses, request_id: RequestId) -> Response:
     """Every opinion in the caller's subtree that was sent with this contact. Each counts as a look at it, on record."""
     found = await find_holdings(runtime, caller, body.contact, body.reason, request_id=request_id)
     return Response(to_json({"items": [serialize_held(each) for each in found]}), media_type="application/json")

@@ -64,7 +64,7 @@ def _listing_router(kind: DocumentKind, name: str) -> APIRouter:
     """The routes of one kind of document that nothing is to be said about as a whole."""
     router = _router(kind, name)
 
-    @router.get("", summary=f"Versions of {name}", operation_id=f"list_{name}")
+    @router.get("", summary=f"Versions of {name}", operation_id=f"list{name.title()}")
     async def list_(_: Caller, runtime: Uses) -> VersionsOut:
         """Every version ever published, newest first."""
         return VersionsOut(items=await _versions(runtime, kind))
@@ -80,13 +80,17 @@ def _router(kind: DocumentKind, name: str) -> APIRouter:
     """The routes of one kind of document but the list."""
     router = strict_router(prefix=f"/v1/{name}", tags=[name])
 
-    @router.get("/{version}", summary="One version", operation_id=f"read_{name}")
+    @router.get("/{version}", summary="One version", operation_id=f"read{kind.value.title()}")
     async def read(version: VersionNumber, _: Caller, runtime: Uses) -> DocumentOut:
         """A version with its content."""
         return DocumentOut.model_validate(await documents.get_document(runtime, kind, version))
 
     @router.post(
-        "", summary="Publish a version", status_code=201, response_model=DocumentOut, operation_id=f"publish_{name}"
+        "",
+        summary="Publish a version",
+        status_code=201,
+        response_model=DocumentOut,
+        operation_id=f"publish{kind.value.title()}",
     )
     async def publish(
         body: Document, caller: Admin, runtime: Uses, once: Idempotent, query: Annotated[PublishQuery, Query()]
@@ -115,7 +119,7 @@ catalogues_router = _listing_router(DocumentKind.CATALOGUE, "catalogues")
 calendars_router = _router(DocumentKind.CALENDAR, "calendars")
 
 
-@calendars_router.get("", summary="Versions of calendars", operation_id="list_calendars")
+@calendars_router.get("", summary="Versions of calendars")
 async def list_calendars(_: Caller, runtime: Uses) -> CalendarsOut:
     """Every version ever published, newest first, and until when working days are sure."""
     reach = await calendar_coverage.outlook(runtime)
@@ -132,7 +136,7 @@ async def list_calendars(_: Caller, runtime: Uses) -> CalendarsOut:
     response_class=Response,
     responses={200: {"content": {MERMAID: {"schema": {"type": "string"}}}}},
 )
-async def diagram(
+async def draw_workflow(
     version: VersionNumber,
     _: Caller,
     runtime: Uses,

@@ -31,7 +31,7 @@ class DissolveIn(In):
 
 
 @router.post("/{unit_id}/move", summary="Give a unit another parent", response_model=UnitOut)
-async def move(
+async def move_unit(
     unit_id: UnitId,
     body: MoveIn,
     caller: Admin,
@@ -49,7 +49,7 @@ async def move(
 
 
 @router.post("/{unit_id}/dissolve", summary="Dissolve a unit", response_model=UnitOut)
-async def dissolve(
+async def dissolve_unit(
     unit_id: UnitId,
     body: DissolveIn,
     caller: Admin,

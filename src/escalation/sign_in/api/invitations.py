@@ -37,7 +37,9 @@ class InvitationOut(Out):
 
 
 @router.post("", summary="Invite a member", status_code=201, response_model=InvitationOut)
-async def create(request: Request, body: InvitationIn, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
+async def invite_member(
+    request: Request, body: InvitationIn, caller: Admin, runtime: Uses, once: Idempotent
+) -> Response:
     """Make a link by which a member sets a password and signs in. An earlier one for the same member ends.
 
     A person who also holds posts outside the caller's scope can be invited by those only who reach all of them.

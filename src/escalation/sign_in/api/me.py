@@ -54,7 +54,7 @@ class MeOut(Out):
 
 
 @router.get("", summary="Who am I?")
-async def me(caller: Oneself, runtime: Uses) -> MeOut:
+async def read_me(caller: Oneself, runtime: Uses) -> MeOut:
     """The caller's person and posts, and the role and unit as which they act."""
     return show_myself(await who_am_i(runtime, caller))
 

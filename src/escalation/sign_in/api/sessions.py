@@ -29,14 +29,14 @@ class SessionOut(Out):
 
 
 @router.get("", summary="My sessions")
-async def list_(caller: Oneself, context: SignsIn) -> Page[SessionOut]:
+async def list_sessions(caller: Oneself, context: SignsIn) -> Page[SessionOut]:
     """The browsers in which the caller is signed in, the last first; none for a machine."""
     found = await sessions.list_sessions(context, caller)
     return Page(items=[SessionOut.model_validate(session) for session in found], next_cursor=None)
 
 
 @router.delete("/{session_id}", summary="Sign out", status_code=204)
-async def end(
+async def end_session(
     request: Request, response: Response, session_id: SessionId, caller: OneselfChanging, context: SignsIn
 ) -> None:
     """End a session of one's own. It is over within seconds, everywhere."""

@@ -62,7 +62,7 @@ class CsrfOut(Out):
 
 
 @router.post("", summary="Sign in")
-async def by_password(
+async def sign_in_by_password(
     request: Request, response: Response, body: SignInIn, _: Anybody, browser: SigningIn, context: SignsIn
 ) -> SignedInOut:
     """Sign in with a browser. The answer sets a cookie that no script can read; a session before it ends."""
@@ -70,7 +70,7 @@ async def by_password(
 
 
 @router.post("/invitation", summary="Accept an invitation")
-async def by_invitation(
+async def sign_in_by_invitation(
     request: Request, response: Response, body: AcceptIn, _: Anybody, browser: SigningIn, context: SignsIn
 ) -> SignedInOut:
     """Set the password of whoever is invited, and sign in. Their other sessions end."""
@@ -78,7 +78,7 @@ async def by_invitation(
 
 
 @router.post("/invitation/join", summary="Add an invitation to oneself", status_code=204)
-async def join(request: Request, body: JoinIn, _: Anybody, browser: SigningIn, context: SignsIn) -> None:
+async def join_by_invitation(request: Request, body: JoinIn, _: Anybody, browser: SigningIn, context: SignsIn) -> None:
     """Add the member that is invited to the person who is signed in: it is one of theirs from now on."""
     if browser.session is None:
         raise Unauthenticated
@@ -88,7 +88,7 @@ async def join(request: Request, body: JoinIn, _: Anybody, browser: SigningIn, c
 
 
 @router.get("/session", summary="The session of this browser")
-async def session(request: Request, _: Anybody, context: SignsIn) -> CsrfOut:
+async def read_session(request: Request, _: Anybody, context: SignsIn) -> CsrfOut:
     """What a page of ours needs that was loaded anew: the token without which nothing is changed."""
     secret = session_secret(request)
     if secret is None:

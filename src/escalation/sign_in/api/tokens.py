@@ -61,21 +61,21 @@ class DeviceOut(Out):
 
 
 @router.get("", summary="My phones")
-async def list_(caller: Oneself, context: SignsIn) -> Page[DeviceOut]:
+async def list_tokens(caller: Oneself, context: SignsIn) -> Page[DeviceOut]:
     """The phones with which the caller is signed in, the last first; none for a machine."""
     found = await device_tokens.list_devices(context, caller)
     return Page(items=[DeviceOut.model_validate(device) for device in found], next_cursor=None)
 
 
 @router.post("", summary="Sign a phone in", status_code=201)
-async def create(body: TokenIn, _: Anybody, browser: SigningIn, context: SignsIn) -> TokensOut:
+async def create_token(body: TokenIn, _: Anybody, browser: SigningIn, context: SignsIn) -> TokensOut:
     """Sign in with a phone, by name and password."""
     wanted = WantedDevice(body.login, body.password, body.device_name, body.acting_as)
     return _shown(await device_tokens.sign_in_device(context, wanted, browser))
 
 
 @router.post("/refresh", summary="Go on with a phone", response_model=TokensOut)
-async def refresh(body: RefreshIn, _: Anybody, context: SignsIn, once: Idempotent) -> Response:
+async def refresh_token(body: RefreshIn, _: Anybody, context: SignsIn, once: Idempotent) -> Response:
     """Give a refresh token back for new tokens. One that comes twice ends the phone.
 
     An answer that was lost on the way is asked for again with the same Idempotency-Key.
@@ -87,7 +87,7 @@ async def refresh(body: RefreshIn, _: Anybody, context: SignsIn, once: Idempoten
 
 
 @router.delete("/{token_id}", summary="Sign a phone out", status_code=204)
-async def end(token_id: TokenId, caller: OneselfChanging, context: SignsIn) -> None:
+async def revoke_token(token_id: TokenId, caller: OneselfChanging, context: SignsIn) -> None:
     """Sign a phone of one's own out. It is over within seconds, everywhere."""
     await device_tokens.end_device(context, token_id, caller)
 

@@ -218,7 +218,7 @@ Asked = BreachedQuery | LapsedQuery | ClimbedQuery | OnTimeQuery
 
 
 @router.get("/overdue", summary="Tickets that are overdue now")
-async def overdue(
+async def report_overdue(
     query: Annotated[OverdueQuery, Query()], caller: Caller, runtime: Uses, language: CallerLanguage
 ) -> OverdueReport:
     """Counts of the overdue tickets that the caller may see. `key` is the holder's code, the level, or the category.
@@ -232,7 +232,7 @@ async def overdue(
 
 
 @router.get("/breached", summary="Tickets that were ever late")
-async def breached(
+async def report_breached(
     query: Annotated[BreachedQuery, Query()], caller: Caller, runtime: Uses, language: CallerLanguage
 ) -> BreachedReport:
     """Tickets of which a limit was ever broken, by the moment of the first breach, whatever became of them since."""
@@ -240,7 +240,7 @@ async def breached(
 
 
 @router.get("/lapsed", summary="Limits that passed, and under whom")
-async def lapsed(
+async def report_lapsed(
     query: Annotated[LapsedQuery, Query()], caller: Caller, runtime: Uses, language: CallerLanguage
 ) -> LapsedReport:
     """Each limit that passed counts for the unit that held the ticket at that moment, wherever the ticket lies now."""
@@ -248,7 +248,7 @@ async def lapsed(
 
 
 @router.get("/climbed", summary="What climbed by the clock, and to whom")
-async def climbed(
+async def report_climbed(
     query: Annotated[ClimbedQuery, Query()], caller: Caller, runtime: Uses, language: CallerLanguage
 ) -> ClimbedReport:
     """Each step that the clock took a late ticket up counts for the unit it was given to."""
@@ -256,7 +256,7 @@ async def climbed(
 
 
 @router.get("/on-time", summary="Shares of what was answered on time")
-async def on_time(
+async def report_on_time(
     query: Annotated[OnTimeQuery, Query()], caller: Caller, runtime: Uses, language: CallerLanguage
 ) -> OnTimeReport:
     """How many of the tickets that were closed, or whose promise broke, kept it; and how many kept all stages."""

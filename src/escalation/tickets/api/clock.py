@@ -121,7 +121,7 @@ class ClockOut(Out):
 
 
 @router.get("/clock", summary="Why is it due when it is due?")
-async def clock(
+async def read_ticket_clock(
     response: Response, ticket_id: TicketId, caller: Caller, runtime: Uses, language: CallerLanguage
 ) -> ClockOut:
     """The rule, its source and its limit, the calendar and its holidays, what was used, and what comes next."""

@@ -123,7 +123,7 @@ class WaiveIn(In):
 
 
 @router.get("/events", summary="The history of a ticket")
-async def events(
+async def list_ticket_events(
     ticket_id: TicketId, query: Annotated[EventQuery, Query()], caller: Caller, runtime: Uses
 ) -> Page[EventOut]:
     """Its events, oldest first. `next_cursor` is the `after` of the next page."""
@@ -137,7 +137,7 @@ async def events(
 
 
 @router.get("/hand-overs", summary="The hand-overs of a ticket")
-async def hand_overs(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[HandOverOut]:
+async def list_hand_overs(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[HandOverOut]:
     """Every hop, oldest first."""
     found = await ticket_queries.hand_overs_of(runtime, ticket_id, caller)
     items = [
@@ -153,7 +153,7 @@ async def hand_overs(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page
 
 
 @router.get("/joint-tasks", summary="The joint tasks of a ticket")
-async def joint_tasks(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[JointTaskOut]:
+async def list_joint_tasks(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[JointTaskOut]:
     """Every joint task, oldest first."""
     found = await ticket_queries.joint_tasks_of(runtime, ticket_id, caller)
     items = [
@@ -168,13 +168,13 @@ async def joint_tasks(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Pag
 
 
 @joint_router.post("/report", summary="Report a joint task", response_model=MovedOut)
-async def report(joint_task_id: JointTaskId, body: ReportIn, call: Call) -> Response:
+async def report_joint_task(joint_task_id: JointTaskId, body: ReportIn, call: Call) -> Response:
     """The joint unit is done. With the last one, the ticket goes back to its lead."""
     return await _move(call, "report", joint_task_id, result=body.result)
 
 
 @joint_router.post("/waive", summary="Waive a joint task", response_model=MovedOut)
-async def waive(joint_task_id: JointTaskId, body: WaiveIn, call: Call) -> Response:
+async def waive_joint_task(joint_task_id: JointTaskId, body: WaiveIn, call: Call) -> Response:
     """The lead goes on without it, and says why."""
     return await _move(call, "waive", joint_task_id, reason=body.reason)
 

@@ -34,7 +34,7 @@ class IncidentOut(Out):
 
 
 @router.get("", summary="Incidents of the clock")
-async def list_(query: Annotated[ListQuery, Query()], caller: Overseer, runtime: Uses) -> Page[IncidentOut]:
+async def list_incidents(query: Annotated[ListQuery, Query()], caller: Overseer, runtime: Uses) -> Page[IncidentOut]:
     """Incidents of tickets the caller may see that nobody, nor the clock itself, has decided since; newest first."""
     keyset = Keyset("incidents", (datetime, int), query, runtime, sort="-at")
     found = await open_incidents(runtime, caller, after=keyset.after, limit=keyset.limit)

@@ -40,7 +40,7 @@ class TicketPage(Page[TicketOut]):
 
 
 @router.get("", summary="Tickets", response_model=TicketPage)
-async def list_(query: Annotated[TicketQuery, Query()], caller: Caller, runtime: Uses) -> Response:
+async def list_tickets(query: Annotated[TicketQuery, Query()], caller: Caller, runtime: Uses) -> Response:
     """The tickets that the caller may see, most overdue first unless `sort` says otherwise.
 
     A filter that names a state, category, unit or member that is not there is refused.

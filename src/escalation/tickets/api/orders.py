@@ -53,7 +53,7 @@ class AnswerIn(In):
 
 
 @router.get("/orders", summary="The supervision orders of a ticket")
-async def list_(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[OrderOut]:
+async def list_orders(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[OrderOut]:
     """Every order, oldest first, ended ones included."""
     found = await requests.orders_of(runtime, ticket_id, caller)
     items = [
@@ -68,7 +68,9 @@ async def list_(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[Orde
 
 
 @answers_router.post("/answer", summary="Answer an order", response_model=MovedOut)
-async def answer(order_id: OrderId, body: AnswerIn, call: Call, *, validate_only: ValidateOnly = False) -> Response:
+async def answer_order(
+    order_id: OrderId, body: AnswerIn, call: Call, *, validate_only: ValidateOnly = False
+) -> Response:
     """The holder says what was done; the order is answered, and its level may give another one."""
     ticket_id = await requests.ticket_of_order(call.runtime, order_id)
     fields = {"order_id": order_id, "text": body.text}

@@ -56,7 +56,7 @@ class DecisionIn(In):
 
 
 @router.get("/requests", summary="The requests about a ticket")
-async def list_(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[RequestOut]:
+async def list_requests(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[RequestOut]:
     """Every request, oldest first, whatever became of it."""
     found = await requests.requests_of(runtime, ticket_id, caller)
     units = found.units
@@ -73,7 +73,7 @@ async def list_(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[Requ
 
 
 @decisions_router.post("/decision", summary="Decide a request", response_model=MovedOut)
-async def decide(
+async def decide_request(
     request_id: TicketRequestId, body: DecisionIn, call: Call, *, validate_only: ValidateOnly = False
 ) -> Response:
     """Grant or refuse. For whom it waits, and until when, the request says."""

@@ -33,7 +33,9 @@ class StaffingGapOut(Out):
 
 
 @router.get("", summary="Where nobody is there to act")
-async def list_(query: Annotated[GapQuery, Query()], caller: Caller, runtime: Uses) -> Page[StaffingGapOut]:
+async def list_staffing_gaps(
+    query: Annotated[GapQuery, Query()], caller: Caller, runtime: Uses
+) -> Page[StaffingGapOut]:
     """Active units in the caller's scope without member or key that could handle a ticket, or teams without leader.
 
     In the order of the tree; a page may be short, or empty, and go on.

@@ -28,7 +28,7 @@ class TicketExportQuery(TicketFilterQuery, ExportQuery):
 
 
 @router.get("/tickets", summary="Tickets as a file", response_class=Response, responses=RESPONSES)
-async def tickets(
+async def export_tickets(
     query: Annotated[TicketExportQuery, Query()], caller: Caller, runtime: Uses, export: Exporting,
     language: CallerLanguage,
 ) -> Response:  # fmt: skip
@@ -41,7 +41,7 @@ async def tickets(
 
 
 @router.get("/hand-overs", summary="Hand-overs as a file", response_class=Response, responses=RESPONSES)
-async def hand_overs(
+async def export_hand_overs(
     query: Annotated[TicketExportQuery, Query()], caller: Caller, runtime: Uses, export: Exporting,
     language: CallerLanguage,
 ) -> Response:  # fmt: skip

@@ -113,7 +113,7 @@ class MovedOut(TicketOut, WarningsOut):
     response_model=TicketOut,
     responses={304: {"description": "The caller knows this version already."}},
 )
-async def read(ticket_id: TicketId, caller: Caller, runtime: Uses, known: IfNoneMatch = None) -> Response:
+async def read_ticket(ticket_id: TicketId, caller: Caller, runtime: Uses, known: IfNoneMatch = None) -> Response:
     """A ticket that the caller may see; 304 if the caller knows this version already."""
     view = await transition.get_ticket(runtime, ticket_id, caller)
     tag = {"ETag": etag(view.ticket.version)}

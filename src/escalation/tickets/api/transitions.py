@@ -94,13 +94,13 @@ class ActionsOut(Out):
 
 
 @router.get("/actions", summary="What may I do now?")
-async def actions(ticket_id: TicketId, caller: Caller, runtime: Uses) -> ActionsOut:
+async def list_actions(ticket_id: TicketId, caller: Caller, runtime: Uses) -> ActionsOut:
     """The moves that this caller may make now, from the very checks that the moves themselves make."""
     return ActionsOut(items=[_action(allowed) for allowed in await tickets.actions(runtime, ticket_id, caller)])
 
 
 @router.post("/transitions", summary="Move a ticket", response_model=MovedOut)
-async def transition(
+async def move_ticket(
     ticket_id: TicketId, body: TransitionIn, call: Call, *, validate_only: ValidateOnly = False
 ) -> Response:
     """Make one move. A repeated Idempotency-Key is answered as before and changes nothing."""

@@ -54,7 +54,7 @@ class WorkItemOut(Out):
 
 
 @router.get("", summary="How much waits for me")
-async def counters(caller: Caller, runtime: Uses) -> WorkOut:
+async def count_work(caller: Caller, runtime: Uses) -> WorkOut:
     """What waits for the caller's unit, and `assigned`: for the member to whom the key belongs. Costs little, always.
 
     `dispatch`, `accept`, `handle`, `audit` and `call-back` are what the unit holds, by what it has to do; `overdue` and
@@ -68,7 +68,7 @@ async def counters(caller: Caller, runtime: Uses) -> WorkOut:
 
 
 @router.get("/{kind}", summary="What waits for me", response_model=Page[WorkItemOut])
-async def list_(kind: Kind, query: Annotated[ListQuery, Query()], caller: Caller, runtime: Uses) -> Response:
+async def list_work(kind: Kind, query: Annotated[ListQuery, Query()], caller: Caller, runtime: Uses) -> Response:
     """One kind of work, by due date. A page may be shorter than `limit` and go on, as every list of tickets."""
     keyset = Keyset(f"work {kind}", (datetime, UUID), query, runtime)
     found, following = await work.list_work(runtime, caller, kind, after=keyset.after, limit=query.limit)

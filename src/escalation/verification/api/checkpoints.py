@@ -13,7 +13,7 @@ from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.routes import strict_router
 from escalation.verification.domain.checkpoints import SignedCheckpoint
-from escalation.verification.usecases.list_checkpoints import list_checkpoints
+from escalation.verification.usecases import list_checkpoints as signed_checkpoints
 
 router = strict_router(prefix="/v1/checkpoints", tags=["verification"])
 
@@ -45,10 +45,10 @@ class CheckpointOut(Out):
 
 
 @router.get("", summary="Signed checkpoints")
-async def list_(query: Annotated[ListQuery, Query()], _: Caller, runtime: Uses) -> Page[CheckpointOut]:
+async def list_checkpoints(query: Annotated[ListQuery, Query()], _: Caller, runtime: Uses) -> Page[CheckpointOut]:
     """Newest first."""
     keyset = Keyset("checkpoints", int, query, runtime)
-    found = await list_checkpoints(runtime, before=keyset.after, limit=keyset.limit)
+    found = await signed_checkpoints.list_checkpoints(runtime, before=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(found, place=lambda signed: signed.checkpoint.number, show=_shown)
     return Page(items=items, next_cursor=cursor)
 

@@ -68,7 +68,7 @@ class DeliveryOut(Out):
     attempts: list[AnsweredOut]
 
 
-class DeadOut(Out):
+class DeadDeliveryOut(Out):
     """A delivery that was given up. `subject_id`: the ticket, opinion or endpoint that the event is about."""
 
     event_id: UUID
@@ -97,7 +97,7 @@ class AttemptQuery(ListQuery):
 
 
 @router.get("/deliveries", summary="Attempts to deliver")
-async def list_(
+async def list_deliveries(
     endpoint_id: EndpointId,
     query: Annotated[AttemptQuery, Query()],
     caller: Integrator,
@@ -126,7 +126,7 @@ async def list_(
 
 
 @router.get("/deliveries/{event_id}", summary="What became of an event")
-async def read(
+async def read_delivery(
     endpoint_id: EndpointId, event_id: DeliveredEventId, caller: Integrator, runtime: Uses, language: CallerLanguage
 ) -> DeliveryOut:
     """The latest attempts to deliver an event to this endpoint, with what was answered."""
@@ -145,7 +145,7 @@ async def read(
 
 
 @router.post("/deliveries/{event_id}/retry", summary="Send an event again", status_code=202, response_model=ResentOut)
-async def retry(
+async def retry_delivery(
     endpoint_id: EndpointId,
     event_id: DeliveredEventId,
     caller: EndpointChanger,
@@ -159,16 +159,16 @@ async def retry(
 
 
 @router.get("/dead", summary="Dead letters")
-async def dead(
+async def list_dead_deliveries(
     endpoint_id: EndpointId, query: Annotated[ListQuery, Query()], caller: Integrator, runtime: Uses
-) -> Page[DeadOut]:
+) -> Page[DeadDeliveryOut]:
     """What was given up in the last thirty days, the latest first."""
     keyset = Keyset(f"dead {endpoint_id}", (datetime, UUID), query, runtime)
     found = await delivery_log.list_dead(runtime, endpoint_id, caller, after=keyset.after, limit=keyset.limit)
     items, cursor = keyset.page(
-        found, place=lambda letter: (letter.dead_at, letter.event_id), show=DeadOut.model_validate
+        found, place=lambda letter: (letter.dead_at, letter.event_id), show=DeadDeliveryOut.model_validate
     )
-    return Page[DeadOut](items=items, next_cursor=cursor)
+    return Page[DeadDeliveryOut](items=items, next_cursor=cursor)
 
 
 def answered(tried: AttemptRecord | Attempt, language: Language) -> AnsweredOut:

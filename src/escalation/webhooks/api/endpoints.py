@@ -39,7 +39,9 @@ class EndpointQuery(ListQuery):
 
 
 @router.get("", summary="Webhook endpoints")
-async def list_(query: Annotated[EndpointQuery, Query()], caller: Integrator, runtime: Uses) -> Page[EndpointOut]:
+async def list_webhook_endpoints(
+    query: Annotated[EndpointQuery, Query()], caller: Integrator, runtime: Uses
+) -> Page[EndpointOut]:
     """The endpoints of the units in the caller's scope."""
     keyset = Keyset("webhook-endpoints", UUID, query, runtime, sort="key")
     found = await endpoints.list_endpoints(
@@ -50,7 +52,9 @@ async def list_(query: Annotated[EndpointQuery, Query()], caller: Integrator, ru
 
 
 @router.post("", summary="Make a webhook endpoint", status_code=201, response_model=NewEndpointOut)
-async def create(body: EndpointIn, caller: EndpointChanger, runtime: Uses, once: Idempotent, sender: Sends) -> Response:
+async def create_webhook_endpoint(
+    body: EndpointIn, caller: EndpointChanger, runtime: Uses, once: Idempotent, sender: Sends
+) -> Response:
     """Make an endpoint of a unit in the caller's scope. It is told what happens from now on.
 
     The secret is shown once, here: store it, then ask for a ping.
@@ -69,7 +73,9 @@ async def create(body: EndpointIn, caller: EndpointChanger, runtime: Uses, once:
     response_model=EndpointOut,
     responses={304: {"description": "The caller knows this version already."}},
 )
-async def read(endpoint_id: EndpointId, caller: Integrator, runtime: Uses, known: IfNoneMatch = None) -> Response:
+async def read_webhook_endpoint(
+    endpoint_id: EndpointId, caller: Integrator, runtime: Uses, known: IfNoneMatch = None
+) -> Response:
     """An endpoint; 304 if the caller knows this version already."""
     view = await endpoints.get_endpoint(runtime, endpoint_id, caller)
     tag = {"ETag": etag(view.endpoint.version)}
@@ -79,7 +85,7 @@ async def read(endpoint_id: EndpointId, caller: Integrator, runtime: Uses, known
 
 
 @router.patch("/{endpoint_id}", summary="Change a webhook endpoint", response_model=EndpointOut)
-async def change(
+async def change_webhook_endpoint(
     endpoint_id: EndpointId,
     body: EndpointPatch,
     caller: EndpointChanger,
@@ -107,7 +113,9 @@ async def change(
 
 
 @router.delete("/{endpoint_id}", summary="Remove a webhook endpoint", status_code=204)
-async def delete(endpoint_id: EndpointId, caller: EndpointChanger, runtime: Uses, expected: IfMatch = None) -> None:
+async def delete_webhook_endpoint(
+    endpoint_id: EndpointId, caller: EndpointChanger, runtime: Uses, expected: IfMatch = None
+) -> None:
     """Remove an endpoint with what it is owed."""
     await endpoints.delete_endpoint(runtime, endpoint_id, by=caller, expected=numbers(expected))
 

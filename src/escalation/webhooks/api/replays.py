@@ -48,7 +48,7 @@ class CountOut(Out):
     response_model=OperationOut,
     responses={200: {"model": CountOut, "description": "They were only counted."}},
 )
-async def begin(
+async def replay_events(
     endpoint_id: EndpointId,
     body: ReplayIn,
     caller: EndpointChanger,
@@ -68,7 +68,9 @@ async def begin(
 
 
 @router.delete("/{operation_id}", summary="Cancel a replay", status_code=204)
-async def cancel(endpoint_id: EndpointId, operation_id: OperationId, caller: EndpointChanger, runtime: Uses) -> None:
+async def cancel_replay(
+    endpoint_id: EndpointId, operation_id: OperationId, caller: EndpointChanger, runtime: Uses
+) -> None:
     """End it. What it has not sent yet is not sent."""
     await replays.cancel(runtime, endpoint_id, operation_id, by=caller)
 

@@ -79,14 +79,14 @@ class JwkSetOut(Out):
 
 
 @router.get("/secrets", summary="Secrets of an endpoint")
-async def list_(endpoint_id: EndpointId, caller: Integrator, runtime: Uses) -> SecretsOut:
+async def list_secrets(endpoint_id: EndpointId, caller: Integrator, runtime: Uses) -> SecretsOut:
     """What deliveries are signed with now: at most five, with their ids and times."""
     found = await secrets.list_secrets(runtime, endpoint_id, caller)
     return SecretsOut(items=[SecretOut(**_fields(secret)) for secret in found])
 
 
 @router.post("/secrets", summary="Add a secret", status_code=201, response_model=NewSecretOut)
-async def add(
+async def add_secret(
     endpoint_id: EndpointId,
     body: SecretIn,
     caller: EndpointChanger,
@@ -103,7 +103,7 @@ async def add(
 
 
 @router.delete("/secrets/{secret_id}", summary="End a secret", status_code=204)
-async def expire(endpoint_id: EndpointId, secret_id: SecretId, caller: EndpointChanger, runtime: Uses) -> None:
+async def expire_secret(endpoint_id: EndpointId, secret_id: SecretId, caller: EndpointChanger, runtime: Uses) -> None:
     """End a secret at once. The last one cannot be ended."""
     await secrets.expire_secret(runtime, endpoint_id, secret_id, by=caller)
 
@@ -111,7 +111,7 @@ async def expire(endpoint_id: EndpointId, secret_id: SecretId, caller: EndpointC
 @router.get(
     "/jwks.json", summary="Public keys of an endpoint", response_model=JwkSetOut, dependencies=[Depends(throttled)]
 )
-async def keys(endpoint_id: EndpointId, _: Anybody, runtime: Uses) -> dict[str, Any]:
+async def read_webhook_keys(endpoint_id: EndpointId, _: Anybody, runtime: Uses) -> dict[str, Any]:
     """The public halves of its live key pairs, for everybody; 404 if there are none."""
     return {"keys": await secrets.key_set(runtime, endpoint_id)}
 

@@ -61,7 +61,7 @@ class StatisticsOut(Out):
 
 
 @router.get("/stats", summary="How an endpoint fares")
-async def statistics(
+async def read_webhook_statistics(
     endpoint_id: EndpointId,
     caller: Integrator,
     runtime: Uses,

@@ -47,7 +47,7 @@ class ProbeOut(Out):
 
 
 @router.post("/ping", summary="Ping an endpoint", response_model=AnsweredOut)
-async def ping(
+async def ping_webhook_endpoint(
     endpoint_id: EndpointId,
     caller: EndpointChanger,
     runtime: Uses,
@@ -75,7 +75,7 @@ async def ping(
 
 
 @router.post("/test", summary="Send an example to an endpoint", response_model=AnsweredOut)
-async def send_example(
+async def send_example_event(
     endpoint_id: EndpointId,
     body: ExampleIn,
     caller: EndpointChanger,
@@ -104,7 +104,7 @@ async def send_example(
 
 
 @router.post("/probe", summary="Probe an endpoint that failed", response_model=ProbeOut)
-async def probe(
+async def probe_webhook_endpoint(
     endpoint_id: EndpointId,
     caller: EndpointChanger,
     runtime: Uses,
