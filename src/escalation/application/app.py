@@ -97,9 +97,8 @@ SIGN_IN_ROUTERS = (
     tokens.router,
 )
 EVENTS_ROUTERS = (event_types.router,)
+MOST_ASKED_ROUTERS = (transitions.router, lists.router, form_ticket.router, opinions.router, tickets.router)
 TICKETS_ROUTERS = (
-    transitions.router,
-    lists.router,
     history.router,
     history.joint_router,
     requests.router,
@@ -109,15 +108,12 @@ TICKETS_ROUTERS = (
     clock.router,
     work.router,
     incidents.router,
-    tickets.router,
     staffing_gaps.router,
     ticket_exports.router,
 )
 OPINIONS_ROUTERS = (
-    form_ticket.router,
     imports.uploads,
     history_imports.uploads,
-    opinions.router,
     contact_reads.router,
     opinion_exports.router,
     tracking.router,
@@ -156,6 +152,7 @@ REORGANISATION_ROUTERS = (reorganisation.router,)
 VERIFICATION_ROUTERS = (checkpoints.router,)
 
 ROUTERS = (
+    *MOST_ASKED_ROUTERS,
     *TICKETS_ROUTERS,
     *OPINIONS_ROUTERS,
     *WEB_ROUTERS,

@@ -11,11 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from escalation.clocks.policy_document import Difficulty, Urgency
 from escalation.errors import N_
-from escalation.kit.web.auth import Uses, Worker
+from escalation.kit.web.change_requests import WorkersChange
 from escalation.kit.web.fields import Code, Flag, Id, In, Line, Text
-from escalation.kit.web.idempotency import Idempotent, rendered, versioned
-from escalation.kit.web.language import CallerLanguage
-from escalation.kit.web.request_context import RequestId
+from escalation.kit.web.idempotency import rendered, versioned
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
 from escalation.opinions.api.opinions import OpinionIn
@@ -70,12 +68,15 @@ class FormedOut(MovedOut):
 
 
 @router.post("", status_code=201, summary="Form a ticket", response_model=FormedOut)
-async def form_ticket(
-    body: TicketIn, caller: Worker, runtime: Uses, request_id: RequestId, once: Idempotent, language: CallerLanguage
-) -> Response:
+async def form_ticket(body: TicketIn, asked: WorkersChange) -> Response:
     """Form a ticket (交办单). The opinions leave the inbox with it; if one is gone already, nothing happens."""
     reply = await forming.form(
-        runtime, caller, body.draft(), render=rendered(201, _render_in(language)), request_id=request_id, once=once
+        asked.runtime,
+        asked.caller,
+        body.draft(),
+        render=rendered(201, _render_in(asked.language)),
+        request_id=asked.request_id,
+        once=asked.once,
     )
     response = versioned(reply)
     response.headers["Location"] = f"/v1/tickets/{orjson.loads(reply.body)['id']}"

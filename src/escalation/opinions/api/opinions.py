@@ -9,7 +9,8 @@ from pydantic import Field
 
 from escalation.actors import Actor, Role
 from escalation.errors import N_, Fault, ValidationFailed
-from escalation.kit.web.auth import Caller, Permission, RouteAccess, Uses, Worker
+from escalation.kit.web.auth import Caller, Permission, RouteAccess, Uses
+from escalation.kit.web.change_requests import WorkersChange
 from escalation.kit.web.fields import Code, Flag, Id, In, Instant, Line, Out, Text
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.pages import Page
@@ -122,12 +123,15 @@ class OpinionQuery(ListQuery):
 
 
 @router.post("", status_code=201, summary="Register an opinion", response_model=OpinionOut)
-async def register_opinion(
-    body: OpinionIn, caller: Worker, runtime: Uses, request_id: RequestId, once: Idempotent
-) -> Response:
+async def register_opinion(body: OpinionIn, asked: WorkersChange) -> Response:
     """Take an opinion into the inbox. `code_way` says how the citizen comes by the code; the caller does not see it."""
     reply = await opinions.register(
-        runtime, caller, body.as_input(), render=rendered(201, _rendered), request_id=request_id, once=once
+        asked.runtime,
+        asked.caller,
+        body.as_input(),
+        render=rendered(201, _rendered),
+        request_id=asked.request_id,
+        once=asked.once,
     )
     return answer(reply)
 

@@ -180,7 +180,7 @@ async def waive_joint_task(joint_task_id: JointTaskId, body: WaiveIn, call: Call
 
 
 async def _move(call: TransitionCall, action: str, task: UUID, **fields: str) -> Response:
-    ticket_id = await ticket_queries.ticket_of_joint_task(call.runtime, task)
+    ticket_id = await ticket_queries.ticket_of_joint_task(call.asked.runtime, task)
     return await call.move(ticket_id, action, {"joint_task_id": task, **fields})
 
 

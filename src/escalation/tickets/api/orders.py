@@ -72,6 +72,6 @@ async def answer_order(
     order_id: OrderId, body: AnswerIn, call: Call, *, validate_only: ValidateOnly = False
 ) -> Response:
     """The holder says what was done; the order is answered, and its level may give another one."""
-    ticket_id = await requests.ticket_of_order(call.runtime, order_id)
+    ticket_id = await requests.ticket_of_order(call.asked.runtime, order_id)
     fields = {"order_id": order_id, "text": body.text}
     return await call.move(ticket_id, "answer_order", fields, validate_only=validate_only)

@@ -77,6 +77,6 @@ async def decide_request(
     request_id: TicketRequestId, body: DecisionIn, call: Call, *, validate_only: ValidateOnly = False
 ) -> Response:
     """Grant or refuse. For whom it waits, and until when, the request says."""
-    ticket_id, action = await requests.decision_on(call.runtime, request_id, approve=body.approve)
+    ticket_id, action = await requests.decision_on(call.asked.runtime, request_id, approve=body.approve)
     given = {} if body.reason is None else {"reason": body.reason}
     return await call.move(ticket_id, action, {"request_id": request_id, **given}, validate_only=validate_only)

@@ -7,15 +7,10 @@ from uuid import UUID
 
 from fastapi import Depends, Query, Response
 
-from escalation.actors import Actor
-from escalation.kit.runtime.context import IdempotentRequest, Runtime
-from escalation.kit.web.auth import Changer, Uses
+from escalation.kit.web.change_requests import Change, ChangeRequest
 from escalation.kit.web.headers import IfMatch, numbers
-from escalation.kit.web.idempotency import Idempotent, answer, rendered, versioned
-from escalation.kit.web.language import CallerLanguage
+from escalation.kit.web.idempotency import answer, rendered, versioned
 from escalation.kit.web.queries import TrueOrFalse
-from escalation.kit.web.request_context import RequestId
-from escalation.texts import Language
 from escalation.tickets.api.tickets import render_moved
 from escalation.tickets.domain.command import Command
 from escalation.tickets.usecases import transition
@@ -27,12 +22,8 @@ ValidateOnly = Annotated[TrueOrFalse, Query(description="Say what would happen, 
 class TransitionCall:
     """A request that moves a ticket, but for the ticket and the move. `expected`: the versions it is decided on."""
 
-    runtime: Runtime
-    caller: Actor
-    request_id: str
-    once: IdempotentRequest | None
+    asked: ChangeRequest
     expected: frozenset[int] | None
-    language: Language
 
     async def move(
         self, ticket_id: UUID, action: str, fields: Mapping[str, Any], *, validate_only: bool = False
@@ -42,28 +33,21 @@ class TransitionCall:
         Raises `NotFound`, `StaleVersion`, and whatever the move is refused for.
         """
         reply = await transition.transition(
-            self.runtime,
+            self.asked.runtime,
             ticket_id,
-            self.caller,
-            Command(action, fields, self.request_id),
-            render=rendered(200, render_moved(self.language)),
+            self.asked.caller,
+            Command(action, fields, self.asked.request_id),
+            render=rendered(200, render_moved(self.asked.language)),
             expected=self.expected,
-            once=self.once,
+            once=self.asked.once,
             validate_only=validate_only,
         )
         # What would be has no version that anybody could ask for.
         return answer(reply) if validate_only else versioned(reply)
 
 
-async def _call(
-    caller: Changer,
-    runtime: Uses,
-    request_id: RequestId,
-    once: Idempotent,
-    language: CallerLanguage,
-    expected: IfMatch = None,
-) -> TransitionCall:
-    return TransitionCall(runtime, caller, request_id, once, numbers(expected), language)
+async def _call(asked: Change, expected: IfMatch = None) -> TransitionCall:
+    return TransitionCall(asked, numbers(expected))
 
 
 Call = Annotated[TransitionCall, Depends(_call)]
