@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from escalation.kit.web.auth import Public, permission_of
 from escalation.kit.web.problems import MEDIA_TYPE
+from escalation.tickets.api.openapi_moves import add_moves
 from escalation.webhooks.api.openapi_webhooks import add_webhooks
 
 _SCHEMAS, _RESPONSES, _KEY = "#/components/schemas/", "#/components/responses/", "api_key"
@@ -63,6 +64,7 @@ class DescribedApp(FastAPI):
         if is_new:
             self.openapi_schema = document = _plainly_named(document)
             _add_components(document["components"])
+            add_moves(document["components"]["schemas"])
             _add_security(document["paths"], self)
             add_webhooks(document)
         return document
