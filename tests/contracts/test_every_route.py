@@ -19,7 +19,7 @@ from escalation.application.app import build_app
 from escalation.kit.database.connection import Database
 from escalation.kit.web.auth import Public
 from tests.support.callers import NOBODY, Callers, Json, pairs, settle
-from tests.support.documented_answers import assert_kept
+from tests.support.documented_answers import assert_kept, undocumented
 from tests.support.fingerprints import differing, written
 from tests.support.good_requests import PUBLIC, ROUTES
 from tests.support.hostile_requests import (
@@ -81,7 +81,7 @@ class Trial:
     async def refused(self, what: str, statuses: Container[int], who: str | None = None, **request: Any) -> None:
         """Send it, expecting one of these statuses and a proper problem."""
         answer = await self.ask(who, **request)
-        wrong = list(_wrong(answer, statuses))
+        wrong = list(_wrong(answer, statuses)) or list(undocumented(self.operation, answer))
         self.complaints += [f"{what}: {each}" for each in wrong]
 
     def good(self, more: Sequence[Header] = ()) -> Json:

@@ -1,5 +1,6 @@
 """Which operations does the app offer, as it has them and as its OpenAPI document describes them?"""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -37,7 +38,7 @@ class Operation:
 
     def takes(self, place: str) -> dict[str, Json]:
         """The schemas of its parameters in `path`, `query` or `header`."""
-        parameters = self.described.get("parameters", ())
+        parameters = map(_followed, self.described.get("parameters", ()))
         return {each["name"]: _inner(each["schema"]) for each in parameters if each["in"] == place}
 
     def fields(self) -> dict[str, Json]:
@@ -66,9 +67,13 @@ class Operation:
 
     def url(self, things: Things, **instead: str) -> str:
         """Where it is, its path naming these things."""
-        own = {name: str(filled(value, things)) for name, value in self.good.instead.items()}
         query = f"?{NEEDED[str(self)]}" if str(self) in NEEDED else ""
-        return self.path.format(**{**things, **own, **instead}) + query
+        return self.path.format(**{**self.names(things), **instead}) + query
+
+    def names(self, things: Things) -> Things:
+        """What its path names."""
+        own = {name: str(filled(value, things)) for name, value in self.good.instead.items()}
+        return {name: {**things, **own}[name] for name in re.findall(r"{(\w+)}", self.path)}
 
     def request(self, things: Things, **changes: object) -> Json:
         """The body of a good request, ready to be sent, with some fields changed."""
@@ -123,8 +128,13 @@ def _inner(schema: Json) -> Json:
     choices = [choice for choice in schema.get("anyOf", ()) if choice.get("type") != "null"]
     if len(choices) == 1:
         return _inner(choices[0])
-    if "$ref" in schema:
-        name = schema["$ref"].rpartition("/")[2]
-        found: Json = document()["components"]["schemas"][name]
-        return found
-    return schema
+    return _followed(schema)
+
+
+def _followed(reference: Json) -> Json:
+    """What a reference stands for; anything else as it is."""
+    if "$ref" not in reference:
+        return reference
+    kind, name = reference["$ref"].split("/")[-2:]
+    found: Json = document()["components"][kind][name]
+    return found

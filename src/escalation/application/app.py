@@ -7,7 +7,8 @@ from typing import Final
 from fastapi import FastAPI
 
 from escalation.application.lags import QUEUES
-from escalation.application.openapi import REFUSALS, DescribedApp, operation_id
+from escalation.application.openapi import DescribedApp, operation_id
+from escalation.application.openapi_responses import REFUSALS
 from escalation.attachments.api import attachments, uploads
 from escalation.errors import ConfigurationInvalid
 from escalation.events.api import event_types

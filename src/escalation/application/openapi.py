@@ -1,51 +1,21 @@
-"""What can clients read about this interface? FastAPI's document, and what holds for every operation of it."""
+"""What can clients read about this interface? FastAPI's OpenAPI document, and what holds for every operation of it."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
-from pydantic import BaseModel, ConfigDict, Field
 
-from escalation.kit.web.auth import Public, permission_of
-from escalation.kit.web.problems import MEDIA_TYPE
+from escalation.application.openapi_responses import add_components, add_responses
+from escalation.kit.web.auth import ACTING_AS, Permission, Public, permission_of
+from escalation.sign_in.api.browser import CSRF_HEADER, SESSION
 from escalation.tickets.api.openapi_moves import add_moves
 from escalation.webhooks.api.openapi_webhooks import add_webhooks
 
-_SCHEMAS, _RESPONSES, _KEY = "#/components/schemas/", "#/components/responses/", "api_key"
+Json = dict[str, Any]
 
-REFUSALS: dict[int | str, dict[str, Any]] = {
-    "default": {"$ref": f"{_RESPONSES}Problem", "description": "Refused, or not possible just now."}
-}
-"""What every operation answers besides what it is asked for."""
-
-
-class ProblemFault(BaseModel):
-    """One place of the input that is wrong.
-
-    `pointer` points into the body (RFC 6901), or is `?name` for a query parameter.
-    """
-
-    pointer: str
-    code: str
-    detail: str
-
-
-class Problem(BaseModel):
-    """Why a request was refused (RFC 9457). `code` never changes; the texts are in the language of the caller.
-
-    Some codes bring more members: TRANSITION_NOT_ALLOWED has `current_state` and `allowed_actions`.
-    """
-
-    model_config = ConfigDict(extra="allow")
-
-    type: str
-    title: str
-    status: int = Field(ge=400, le=599)
-    detail: str
-    code: str = Field(pattern="^[A-Z][A-Z_]*$")
-    errors: list[ProblemFault]
-    request_id: str
+_READING: Final = frozenset({"GET", "HEAD"})
+_ACTING_AS: Final = "ActingAs"
 
 
 def operation_id(route: APIRoute) -> str:
@@ -55,43 +25,89 @@ def operation_id(route: APIRoute) -> str:
 
 
 class DescribedApp(FastAPI):
-    """An application whose document names its problems and says which operations need a key."""
+    """An application whose document tells how one shows who one is, and how each operation may be refused."""
 
-    def openapi(self) -> dict[str, Any]:
+    def openapi(self) -> Json:
         """The document; made once."""
         is_new = self.openapi_schema is None
         document = super().openapi()
         if is_new:
             self.openapi_schema = document = _plainly_named(document)
-            _add_components(document["components"])
-            add_moves(document["components"]["schemas"])
-            _add_security(document["paths"], self)
+            components = document["components"]
+            add_components(components)
+            add_moves(components["schemas"])
+            components["securitySchemes"] = _schemes()
+            components["parameters"] = {_ACTING_AS: _acting_as()}
+            _describe(document["paths"], self)
             add_webhooks(document)
         return document
 
 
-def _plainly_named(document: dict[str, Any]) -> dict[str, Any]:
+def _plainly_named(document: Json) -> Json:
     """`UnitPage` for `Page_UnitOut_`: pydantic names a generic model by its parameters; its title is its name."""
     text = json.dumps(document)
     for name, schema in document["components"]["schemas"].items():
         if name.endswith("_"):
             text = text.replace(f'"{name}"', f'"{schema["title"]}"').replace(f'/{name}"', f'/{schema["title"]}"')
-    renamed: dict[str, Any] = json.loads(text)
+    renamed: Json = json.loads(text)
     return renamed
 
 
-def _add_components(components: dict[str, Any]) -> None:
-    schema = Problem.model_json_schema(ref_template=f"{_SCHEMAS}{{model}}")
-    components["schemas"] |= {**schema.pop("$defs"), Problem.__name__: schema}
-    content = {MEDIA_TYPE: {"schema": {"$ref": f"{_SCHEMAS}{Problem.__name__}"}}}
-    components["responses"] = {Problem.__name__: {"description": "The request was refused.", "content": content}}
-    description = "An API key: `Authorization: Bearer esk_…`"
-    components["securitySchemes"] = {_KEY: {"type": "http", "scheme": "bearer", "description": description}}
-
-
-def _add_security(paths: dict[str, Any], app: FastAPI) -> None:
+def _describe(paths: Json, app: FastAPI) -> None:
     for context in iter_route_contexts(app.routes):
         route = context.original_route
-        if isinstance(route, APIRoute) and not isinstance(permission_of(route), Public):
-            for method in route.methods or ():
-                paths[route.path][method.lower()]["security"] = [{_KEY: []}]
+        permission = permission_of(route) if isinstance(route, APIRoute) else None
+        if not isinstance(route, APIRoute) or route.path not in paths:
+            continue
+        for method in (route.methods or set()) & {each.upper() for each in paths[route.path]}:
+            operation, is_change = paths[route.path][method.lower()], method not in _READING
+            is_public = isinstance(permission, Public)
+            add_responses(operation, is_public=is_public, is_change=is_change)
+            if permission is not None and not is_public:
+                _add_security(operation, permission, is_change=is_change)
+
+
+def _add_security(operation: Json, permission: Permission, *, is_change: bool) -> None:
+    by_cookie: dict[str, list[str]] = {"session": [], "csrf_token": []} if is_change else {"session": []}
+    operation["security"] = [{"api_key": []}, {"device_token": []}, {"provider_token": []}, by_cookie]
+    if permission.needs_post:
+        reference = {"$ref": f"#/components/parameters/{_ACTING_AS}"}
+        operation["parameters"] = [*operation.get("parameters", ()), reference]
+
+
+def _schemes() -> Json:
+    return {
+        "api_key": _bearer("A key for machines: `Authorization: Bearer esk_…`. It stands for one role at one unit."),
+        "device_token": _bearer("The access token of a phone (`POST /v1/tokens`): `Authorization: Bearer esa_…`."),
+        "provider_token": _bearer("An access token of the OpenID provider that the operator has named.", "JWT"),
+        "session": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": f"__Host-{SESSION}",
+            "description": f"A browser that has signed in. Over plain HTTP, on this machine only, it is `{SESSION}`.",
+        },
+        "csrf_token": {
+            "type": "apiKey",
+            "in": "header",
+            "name": CSRF_HEADER.title(),
+            "description": "With the cookie, for every change: the token that `GET /v1/sign-in/session` tells.",
+        },
+    }
+
+
+def _bearer(description: str, form: str | None = None) -> Json:
+    scheme = {"type": "http", "scheme": "bearer", "description": description}
+    return scheme | ({"bearerFormat": form} if form else {})
+
+
+def _acting_as() -> Json:
+    return {
+        "name": ACTING_AS.title(),
+        "in": "header",
+        "required": False,
+        "description": (
+            "As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; "
+            "`GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own."
+        ),
+        "schema": {"type": "string", "pattern": "^[0-9A-Fa-f-]{36}(/[0-9A-Fa-f-]{36}/[a-z]+)?$"},
+    }

@@ -51,7 +51,12 @@ _RETRYABLE = (429, 503)
 
 def status_of(refusal: Refusal) -> int:
     """The HTTP status of a refusal; 400 for a kind the table does not know."""
-    return next((STATUSES[kind] for kind in type(refusal).__mro__ if kind in STATUSES), 400)
+    return status_of_kind(type(refusal))
+
+
+def status_of_kind(kind: type[Refusal]) -> int:
+    """The HTTP status of refusals of a kind."""
+    return next((STATUSES[each] for each in kind.__mro__ if each in STATUSES), 400)
 
 
 def problem(refusal: Refusal, scope: Mapping[str, Any], *, status: int | None = None) -> Response:
