@@ -77,6 +77,7 @@ ROUTES: dict[str, Good] = {
         ADMINS, 202, lines=("external_ref,title,created_at,closed_at", "1,路灯,2024-01-01,2024-01-03")
     ),
     "GET /v1/tickets/{ticket_id}": Good(EVERYBODY),
+    "GET /v1/vocabulary": Good(EVERYBODY),
     "GET /v1/tickets/{ticket_id}/actions": Good(EVERYBODY),
     "GET /v1/tickets/{ticket_id}/events": Good(EVERYBODY),
     "GET /v1/tickets/{ticket_id}/form": Good(EVERYBODY),

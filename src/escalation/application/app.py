@@ -67,6 +67,7 @@ from escalation.tickets.api import (
     work,
 )
 from escalation.verification.api import checkpoints
+from escalation.vocabulary.api import vocabulary
 from escalation.webhooks.api import (
     deliveries,
     endpoint_limits,
@@ -151,6 +152,7 @@ WEBHOOKS_ROUTERS = (
 PRIVACY_ROUTERS = (erasures.router, holdings.router)
 REORGANISATION_ROUTERS = (reorganisation.router,)
 VERIFICATION_ROUTERS = (checkpoints.router,)
+VOCABULARY_ROUTERS = (vocabulary.router,)
 
 ROUTERS = (
     *MOST_ASKED_ROUTERS,
@@ -170,6 +172,7 @@ ROUTERS = (
     *REORGANISATION_ROUTERS,
     *PRIVACY_ROUTERS,
     *VERIFICATION_ROUTERS,
+    *VOCABULARY_ROUTERS,
 )
 """By capability. No path of one could be taken for a path of another, so their order says nothing but this: all that
 stand before a path's own are tried in vain, so those come first that are asked for most."""

@@ -20,8 +20,8 @@ from escalation.kit.web.fields import Out
 from escalation.kit.web.language import TAGS
 from escalation.kit.web.routes import strict_router
 from escalation.texts import Language, translate
-from escalation.tickets.api.grade_labels import GRADE_LABELS
 from escalation.tickets.api.tickets import TicketId
+from escalation.tickets.domain.grade_labels import GRADE_LABELS
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}/form", tags=["tickets"])
 links_router = strict_router(prefix="/v1/forms", tags=["tickets"])

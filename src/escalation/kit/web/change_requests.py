@@ -1,4 +1,4 @@
-"""Who asks for a change, and what makes it safe to repeat? All of it by one dependency: FastAPI pays for each.
+"""Change requests: who asks, and what makes it safe to repeat? One dependency for all of it: FastAPI pays for each.
 
 For the routes that are asked for most. Others declare what they need one by one, which costs a tenth of a move more.
 """

@@ -100,21 +100,6 @@ AS_OF: Final = N_("As of {as_of} ({zone}).")
 BEGINNING: Final = N_("the beginning")
 TODAY: Final = N_("now")
 
-URGENCIES: Final = {"routine": N_("routine"), "urgent": N_("urgent"), "critical": N_("critical")}
-DIFFICULTIES: Final = {"simple": N_("simple"), "moderate": N_("moderate"), "hard": N_("hard")}
-SOURCES: Final = {
-    "visit": N_("Visit"),
-    "diary": N_("Diary"),
-    "walk_in": N_("Walk-in"),
-    "phone": N_("Phone"),
-    "web": N_("Web"),
-    "app": N_("App"),
-    "open311": N_("Open311"),
-    "from_above": N_("From above"),
-    "from_below": N_("From below"),
-}
-"""Names of what tickets are graded by and come from."""
-
 NOTHING: Final[Mapping[ReportKind, Mapping[str, Any]]] = {
     ReportKind.OVERDUE: {"overdue": 0, "stuck": 0, "oldest_due_at": None, "stages": None},
     ReportKind.BREACHED: {"tickets": 0, "open": 0, "promises": 0, "stages": 0},

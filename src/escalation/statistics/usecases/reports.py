@@ -20,13 +20,10 @@ from escalation.statistics.domain.reports import (
     BASES,
     BEGINNING,
     DEFINITIONS,
-    DIFFICULTIES,
     NOTHING,
     ONLY_SEEN,
     PERIOD,
-    SOURCES,
     TODAY,
-    URGENCIES,
     Basis,
     Period,
     ReportGroup,
@@ -35,6 +32,7 @@ from escalation.statistics.domain.reports import (
 )
 from escalation.statistics.storage.report_statements import MOST_GROUPS, Question, counted
 from escalation.texts import Language, translate
+from escalation.tickets.domain.grade_labels import DIFFICULTY_LABELS, SOURCE_LABELS, URGENCY_LABELS
 from escalation.tickets.storage.due_tickets import next_wait
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Sort
@@ -192,7 +190,11 @@ async def _names(
     return lambda row: named.get(row["key"])
 
 
-_TEXTS: Final = {ReportGroup.URGENCY: URGENCIES, ReportGroup.DIFFICULTY: DIFFICULTIES, ReportGroup.SOURCE: SOURCES}
+_TEXTS: Final = {
+    ReportGroup.URGENCY: URGENCY_LABELS,
+    ReportGroup.DIFFICULTY: DIFFICULTY_LABELS,
+    ReportGroup.SOURCE: SOURCE_LABELS,
+}
 _OF_GROUPS: Final = frozenset({"key", "name_zh", "name_en", "is_total"})
 
 

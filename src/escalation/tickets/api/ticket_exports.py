@@ -15,8 +15,8 @@ from escalation.kit.web.exports import PAGE, RESPONSES, Exported, Exporting, Exp
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.routes import strict_router
 from escalation.texts import Language, translate
-from escalation.tickets.api.grade_labels import GRADE_LABELS
 from escalation.tickets.api.ticket_filters import TicketFilterQuery
+from escalation.tickets.domain.grade_labels import GRADE_LABELS
 from escalation.tickets.usecases.ticket_exports import Hop, hand_over_page, read_state_names, ticket_page
 from escalation.tickets.usecases.ticket_view import TicketView
 

@@ -1,0 +1,1 @@
+"""Vocabulary: what every code of the interface is called, in Chinese and English."""

@@ -1,0 +1,1 @@
+"""Usecases of the vocabulary: what codes are called just now."""

@@ -1,0 +1,95 @@
+"""Every code that the interface can say is called something, in both languages."""
+
+import json
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+import httpx2
+import pytest
+
+from escalation.actors import Means, Role, Trigger
+from escalation.cli.openapi import document
+from escalation.clocks.policy_document import Difficulty, OrderColour, Stage, Urgency
+from escalation.clocks.stopwatch import Colour
+from escalation.opinions.domain.tracking_codes import CodeWay
+from escalation.organisation.domain.units import UnitKind
+from escalation.organisation.storage.operations import OperationState
+from escalation.organisation.usecases.teams import TeamRole
+from escalation.statistics.domain.reports import Basis, ReportGroup, ReportKind
+from escalation.tickets.domain.breaches import BreachKind
+from escalation.tickets.domain.fields import Outcome
+from escalation.tickets.domain.source import Source
+from escalation.tickets.domain.ticket import JointState, OrderState, RequestKind, RequestState
+from escalation.tickets.domain.work import WorkKind
+from escalation.tickets.storage.list_statements import Sort
+from escalation.tickets.storage.staffing_gaps import GapKind
+from escalation.vocabulary.domain.words import WORDS
+from tests.support.world import World
+
+KINDS: dict[str, type[StrEnum]] = {
+    "urgency": Urgency, "difficulty": Difficulty, "source": Source, "outcome": Outcome, "warning": Colour,
+    "order_colour": OrderColour, "stage": Stage, "breach": BreachKind, "request_kind": RequestKind,
+    "request_state": RequestState, "joint_task_state": JointState, "order_state": OrderState, "code_way": CodeWay,
+    "work": WorkKind, "role": Role, "unit_kind": UnitKind, "team_role": TeamRole, "trigger": Trigger, "means": Means,
+    "operation_state": OperationState, "staffing_gap": GapKind, "report": ReportKind, "report_basis": Basis,
+    "report_group": ReportGroup, "sort": Sort,
+}  # fmt: skip
+TECHNICAL = {
+    "ticket",
+    "v1",
+    "zh",
+    "html",
+    "standard",
+    "full",
+    "csv",
+    "update_url",
+    "failed",
+    "abort-message",
+    "Bearer",
+    "true",
+    "zh-Hans",
+}
+"""First codes of what is for programs alone: formats, algorithms, languages, kinds of sending."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_value_has_a_word(kind: str) -> None:
+    assert set(WORDS[kind]) == {each.value for each in KINDS[kind]}
+
+
+def enumerations(part: Any) -> Iterator[tuple[str, ...]]:
+    if isinstance(part, dict):
+        if "enum" in part:
+            yield tuple(part["enum"])
+        for name, inner in part.items():
+            if name not in {"not", "code", "enum"}:
+                yield from enumerations(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from enumerations(inner)
+
+
+def test_every_enumeration_of_the_document_has_words() -> None:
+    known = [set(words) for words in WORDS.values()]
+    found = set(enumerations(json.loads(document())))
+    assert len(found) > 20
+    assert [each for each in found if each[0] not in TECHNICAL and not any(set(each) <= codes for codes in known)] == []
+
+
+async def test_a_front_end_asks_once(client: httpx2.AsyncClient, world: World) -> None:
+    key = await world.key("V1")
+    answer = await client.get("/v1/vocabulary", headers=key)
+    words = {kind["kind"]: {word["code"]: word for word in kind["words"]} for kind in answer.json()["items"]}
+    assert words["state"]["in_progress"] == {"code": "in_progress", "zh": "办理中", "en": "In progress"}
+    assert words["action"]["escalate"]["zh"] == "上报上级"
+    assert words["level"]["3"]["zh"] == "旗县级"
+    assert words["event_type"]["ticket.escalated"]["zh"] != words["event_type"]["ticket.escalated"]["en"]
+    assert words["problem"]["STALE_VERSION"]["en"]
+    for kind in words.values():
+        for word in kind.values():
+            assert re.search(r"[\u4e00-\u9fff]", word["zh"]), word
+            assert not re.search(r"[\u4e00-\u9fff]", word["en"]), word
+    again = await client.get("/v1/vocabulary", headers={**key, "If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
