@@ -74,7 +74,7 @@ async def test_a_time_without_a_zone_is_local(world: World, client: Client) -> N
     items = (await client.get("/v1/opinions", headers=handler)).json()["items"]
     sent = {item["external_ref"]: item["submitted_at"] for item in items}
     assert sent == {"1": "2019-01-03T00:10:00Z", "5": "2019-01-06T16:00:00Z"}
-    assert {item["source_system"] for item in items} == {"import"}
+    assert {item["source_system"] for item in items} == {"import-V1"}
 
 
 async def test_a_file_sent_twice_doubles_nothing(world: World, client: Client) -> None:

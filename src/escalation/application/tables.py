@@ -11,7 +11,7 @@ from escalation.kit.database import clock
 from escalation.kit.database.columns import metadata
 from escalation.kit.documents import tables
 from escalation.kit.runtime import tables as runtime_tables
-from escalation.opinions.storage import learning_tables
+from escalation.opinions.storage import learning_tables, source_system_tables
 from escalation.organisation.storage import tables as organisation_tables
 from escalation.privacy.storage import tables as privacy_tables
 from escalation.publishing.storage import tables as publishing_tables
@@ -38,6 +38,7 @@ DECLARING: Final = (
     privacy_tables,
     publishing_tables,
     runtime_tables,
+    source_system_tables,
     sign_in_tables,
     ticket_tables,
     clock,

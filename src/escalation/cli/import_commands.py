@@ -84,7 +84,10 @@ def import_opinions(
     file: Annotated[Path, Argument(exists=True, dir_okay=False)],
     unit: Annotated[str, Option(help=N_("The code of the unit that receives lines which name none."))],
     source: Annotated[str, Option(help=N_("Where lines come from that do not say it: web, phone, visit …"))] = "web",
-    source_system: Annotated[str, Option(help=N_("Within which system the lines' references are unique."))] = "import",
+    source_system: Annotated[
+        str | None,
+        Option(help=N_("Within which system the lines' references are unique; else in the unit's own files.")),
+    ] = None,
     mapped: Annotated[
         list[str] | None, Option("--map", metavar="HEADING=FIELD", help=N_("What a heading of the file means."))
     ] = None,

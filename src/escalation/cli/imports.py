@@ -64,7 +64,14 @@ def members(file: Path, receipts: Path | None, *, dry_run: bool) -> None:
 
 
 def opinions(
-    file: Path, receipts: Path | None, *, unit: str, source: str, system: str, mapped: Sequence[str], dry_run: bool
+    file: Path,
+    receipts: Path | None,
+    *,
+    unit: str,
+    source: str,
+    system: str | None,
+    mapped: Sequence[str],
+    dry_run: bool,
 ) -> None:
     """Take in opinions from a table or from JSON lines. Interrupted, the engine goes on with the rest."""
     defaults = _defaults(unit, source, system, mapping_of(mapped, at="--map"))
@@ -102,7 +109,7 @@ _STATES = {
 }
 
 
-def _defaults(unit: str, source: str, system: str, mapping: Mapping[str, str]) -> Defaults:
+def _defaults(unit: str, source: str, system: str | None, mapping: Mapping[str, str]) -> Defaults:
     if source not in frozenset(Source):
         choices = ", ".join(Source)
         raise BadParameter(fill(N_("The source is none of: {names}."), names=choices), param_hint="--source")

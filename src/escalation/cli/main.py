@@ -17,6 +17,7 @@ from escalation.cli.key_commands import keys
 from escalation.cli.language import LocalizedCommand
 from escalation.cli.member_commands import members
 from escalation.cli.publisher_commands import publishers
+from escalation.cli.source_system_commands import source_systems
 from escalation.errors import N_
 
 app = command_group(
@@ -36,6 +37,7 @@ app.add_typer(policy, name="policy")
 app.add_typer(calendar, name="calendar")
 app.add_typer(catalogue, name="catalogue")
 app.add_typer(publishers, name="publishers")
+app.add_typer(source_systems, name="source-systems")
 
 
 @app.command(

@@ -9,7 +9,7 @@ from escalation.kit.web.auth import Uses, Worker
 from escalation.kit.web.fields import Code, Id, Line
 from escalation.kit.web.idempotency import Idempotent, rendered
 from escalation.kit.web.routes import TABLES, upload_router
-from escalation.opinions.usecases.file_imports import SYSTEM, Defaults, begin_import
+from escalation.opinions.usecases.file_imports import Defaults, begin_import
 from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_opinions import OPINIONS
 from escalation.opinions.usecases.import_rows import mapping_of
@@ -43,7 +43,9 @@ async def import_opinions(
     unit_id: Annotated[Id | None, Query(description="The unit of lines that name none; else the caller's.")] = None,
     unit_code: Annotated[Code | None, Query(description="The same by its code.")] = None,
     source: Annotated[Source, Query(description="The source of lines that name none.")] = Source.WEB,
-    source_system: Annotated[Code, Query(description="Within which external references are unique.")] = SYSTEM,
+    source_system: Annotated[
+        Code | None, Query(description="Within which external references are unique; else the unit's own files.")
+    ] = None,
     mapping: Annotated[
         list[Line], Query(alias="map", max_length=10, description="`HEADING=FIELD`, for a heading that is not known.")
     ] = _NOTHING_MAPPED,

@@ -4,7 +4,7 @@ With a ticket goes the next serial number of its unit and year. A number once gi
 for another's ticket; so none is given for what will be refused, as far as the statement can tell.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -20,7 +20,9 @@ from escalation.kit.database.connection import DIALECT, Compiled, Connection, co
 from escalation.kit.documents.in_force import IN_FORCE, Versions
 from escalation.kit.runtime import subtree
 from escalation.kit.runtime.idempotency import ANSWER, StoredAnswer
+from escalation.opinions.domain.source_systems import SystemOwner
 from escalation.opinions.storage.opinions import Opinion, select_readable
+from escalation.opinions.storage.source_systems import OWNERS, owners_of
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import UNIT_COLUMNS
 
@@ -38,7 +40,7 @@ class IntakeQuestion:
     """What a request names, to be read. `key`: the caller's Idempotency-Key; `opinions` are those of the inbox.
 
     `also`: the unit of an opinion that comes with a ticket of another one. With `numbered` a number is given, if the
-    opinion was not sent later than `fast_clock` from now.
+    opinion was not sent later than `fast_clock` from now. `systems`: the source systems that are named.
     """
 
     receiver: UnitNamed
@@ -49,6 +51,7 @@ class IntakeQuestion:
     fast_clock: timedelta = timedelta(0)
     key: str | None = None
     numbered: bool = False
+    systems: tuple[str, ...] = ()
 
 
 class Serial(NamedTuple):
@@ -62,7 +65,7 @@ class Serial(NamedTuple):
 class IntakeReading:
     """What there is. `units`: all that were named, with everybody above them; `opinions`: those the caller may see.
 
-    `receiver_unstaffed`: nobody could act for the unit that receives it.
+    `receiver_unstaffed`: nobody could act for the unit that receives it. `owners`: of the source systems.
     """
 
     now: datetime
@@ -72,6 +75,7 @@ class IntakeReading:
     opinions: Sequence[Opinion]
     serial: Serial | None
     receiver_unstaffed: bool
+    owners: Mapping[str, SystemOwner]
 
     def unit(self, named: UnitNamed) -> Unit | None:
         """The unit that was named."""
@@ -98,12 +102,13 @@ async def read_intake(connection: Connection, actor: Actor, asked: IntakeQuestio
         **subtree.params(actor),
         receiver=asked.receiver.id, receiver_code=asked.receiver.code, also=also.id, also_code=also.code,
         accused=asked.accused, ids=list(asked.opinions), submitted_at=asked.submitted_at, fast_clock=asked.fast_clock,
-        principal=actor.principal, key=asked.key,
+        principal=actor.principal, key=asked.key, systems=list(asked.systems),
     )  # fmt: skip
     return IntakeReading(
         row["now"], Versions.of(row["versions"]), StoredAnswer(*row["answer"]) if row["answer"] else None,
         [Unit(*record) for record in row["units"]], [Opinion(*record) for record in row["opinions"] or ()],
         Serial(*row["serial"]) if row["serial"] else None, row["receiver_unstaffed"],
+        owners_of(row["owners"]),
     )  # fmt: skip
 
 
@@ -180,6 +185,7 @@ def _statement(form: subtree.Shape, *, of_inbox: bool, numbered: bool) -> Compil
         "units": _UNITS,
         "opinions": f"ARRAY(SELECT ROW({record}) FROM found f)" if of_inbox else "NULL",
         "receiver_unstaffed": _UNSTAFFED,
+        "owners": OWNERS,
         "serial": "(SELECT ROW(s.year, s.last) FROM serial s)" if numbered else "NULL",
     }
     parts = [_part("moment", _MOMENT)]

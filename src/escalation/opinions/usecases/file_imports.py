@@ -21,8 +21,12 @@ from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.table_files import open_table
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.encryption import Vault
+from escalation.opinions.domain.source_systems import own_system
+from escalation.opinions.storage.source_systems import find_owners
 from escalation.opinions.usecases.import_chunks import ImportFormat, Splitter
 from escalation.opinions.usecases.opinions import receiving_unit
+from escalation.opinions.usecases.source_systems import send_under
+from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.operations import Operation
 from escalation.organisation.usecases.import_chunks import ChunkLine, SealedFile, lines_of, seal_chunks
 from escalation.organisation.usecases.import_previews import MOST_LINES, ImportPreview, preview_lines
@@ -42,26 +46,25 @@ OUT_OF_SCOPE: Final = N_(
     "The unit in the field unit_code is outside your scope. Name one of yours, or ask its office to import the line."
 )
 UNKNOWN_CATEGORY: Final = N_("The field category names no category. Correct the code or name, or leave it empty.")
-SYSTEM: Final = "import"
-"""The source system of a file that says nothing about where its references come from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
     """What holds for lines that say nothing else.
 
-    Within `source_system` external references are unique; `mapping` has headings with the fields they shall mean.
+    Within `source_system` external references are unique; `None`: the unit's own name for files that name none.
+    `mapping` has headings with the fields they shall mean.
     """
 
     unit_id: UUID | None = None
     unit_code: str | None = None
     source: Source = Source.WEB
-    source_system: str = SYSTEM
+    source_system: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
 
-    def options(self) -> dict[str, object]:
-        """What an operation has to remember of them."""
-        return {"source": self.source, "source_system": self.source_system}
+    def options(self, unit: Unit) -> dict[str, object]:
+        """What an operation for a unit has to remember of them."""
+        return {"source": self.source, "source_system": self.source_system or own_system(unit.code)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,8 @@ async def begin_import(
 ) -> StoredResponse:
     """Take a file; the engine goes on with it.
 
-    Raises `ValidationFailed` if the header lacks a column, `ForbiddenAction` for a unit out of scope.
+    Raises `ValidationFailed` if the header lacks a column, `ForbiddenAction` for a unit out of scope,
+    `SourceSystemTaken` for a source system of another unit.
     """
     sealed = await asyncio.to_thread(seal_file, runtime.vault, kind, file, format_, defaults.mapping)
 
@@ -154,8 +158,8 @@ async def preview_file(
         return [line for chunk in chunks for line in lines_of(chunk.content)][:MOST_LINES]
 
     async def try_(connection: Connection, lines: Sequence[ChunkLine]) -> Sequence[Fault]:
-        unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
-        operation = new_operation(actor, kind.name, unit, defaults.options(), await read_now(connection))
+        unit, options = await _received(connection, actor, defaults)
+        operation = new_operation(actor, kind.name, unit, options, await read_now(connection))
         done = await kind.do(runtime, connection, operation, lines)
         return [
             Fault(f"line {each.line}", each.code, each.detail or "", each.params) for each in done.receipts if each.code
@@ -178,6 +182,15 @@ def seal_file(
 async def _begin(
     runtime: Runtime, connection: Connection, actor: Actor, kind: FileKind, file: SealedFile, defaults: Defaults
 ) -> OperationView:
-    unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
-    options = defaults.options() | {"ignored_columns": list(file.ignored)}
+    unit, options = await _received(connection, actor, defaults)
+    options |= {"ignored_columns": list(file.ignored)}
     return await begin_operation(runtime, connection, actor, kind.name, unit, file, options)
+
+
+async def _received(connection: Connection, actor: Actor, defaults: Defaults) -> tuple[Unit, dict[str, object]]:
+    """The unit that a file is for, and what its operation remembers. Raises `SourceSystemTaken` for another's name."""
+    unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
+    options = defaults.options(unit)
+    names = [str(options["source_system"])]
+    await send_under(connection, actor, await find_owners(connection, names), names, await read_now(connection))
+    return unit, options

@@ -35,6 +35,7 @@ from escalation.opinions.usecases.opinions import (
     receiving,
     unpaired_reference,
 )
+from escalation.opinions.usecases.source_systems import send_under
 from escalation.organisation.domain.staffing_warnings import nobody_there
 from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain.decide import NewTicket, form_ticket
@@ -103,6 +104,7 @@ async def form(
             if once is not None and reading.answer is not None:
                 return await _told_before(runtime, connection, actor, once, reading.answer)
             plan = await _plan(runtime, connection, actor, draft, asked, reading)
+            await send_under(connection, actor, reading.owners, asked.systems, reading.now)
             number = await _number(connection, plan, reading.serial)
             ticket = _new_ticket(draft, plan, number)
             decision = form_ticket(ticket, actor, plan.rules, request_id=request_id, now=plan.now)
@@ -133,8 +135,13 @@ def _question(actor: Actor, draft: TicketDraft, once: IdempotentRequest | None) 
         also = named_unit(actor, given.unit_id, given.unit_code, at=_OPINION) if _is_placed(given) else None
     return IntakeQuestion(
         receiver, also, draft.accused_unit_id, draft.opinion_ids, given.submitted_at if given else None, FAST_CLOCK,
-        once.key if once else None, numbered=True,
+        once.key if once else None, numbered=True, systems=_systems(draft),
     )  # fmt: skip
+
+
+def _systems(draft: TicketDraft) -> tuple[str, ...]:
+    named = draft.source_system, draft.opinion.source_system if draft.opinion else None
+    return tuple({name for name in named if name is not None})
 
 
 async def _told_before(

@@ -14,6 +14,7 @@ from escalation.kit.documents.in_force import in_force
 from escalation.kit.parsing.csv_files import at
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
+from escalation.opinions.domain.source_systems import IMPORT, own_system
 from escalation.opinions.storage.intake import NewOpinion, TakenOpinion, find_taken, insert_opinions
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force
 from escalation.opinions.usecases.file_imports import KNOWN, OUT_OF_SCOPE, UNKNOWN_CATEGORY, FileKind, advance_file
@@ -127,10 +128,28 @@ async def _write(
     connection: Connection, operation_id: UUID, drafts: Sequence[LineDraft], drafter: LineDrafter
 ) -> list[Receipt]:
     new = [draft.result for draft in drafts if isinstance(draft.result, NewOpinion)]
+    before = await _known_before(connection, new, drafter)
+    new = [each for each in new if each.external_ref not in before]
     written = await insert_opinions(connection, new, by=drafter.actor, request_id=str(operation_id))
     refs = [each.external_ref for each in new if each.id not in written and each.external_ref]
     taken = await find_taken(connection, drafter.reader.source_system, refs) if refs else {}
-    return [_receipt(draft, written, taken, drafter.actor) for draft in drafts]
+    return [_receipt(draft, written, taken | before, drafter.actor) for draft in drafts]
+
+
+async def _known_before(
+    connection: Connection, new: Sequence[NewOpinion], drafter: LineDrafter
+) -> dict[str, TakenOpinion]:
+    """What came in the same words by a file of the time when all units' files had one name for their references."""
+    refs = {each.external_ref: each for each in new if each.external_ref}
+    if not refs or drafter.reader.source_system != own_system(drafter.unit.code):
+        return {}
+    found = await find_taken(connection, IMPORT, list(refs))
+    return {
+        ref: taken
+        for ref, taken in found.items()
+        if drafter.actor.reaches(taken.unit_path)
+        and (taken.title, taken.content) == (refs[ref].title, refs[ref].content)
+    }
 
 
 def _receipt(draft: LineDraft, written: frozenset[UUID], taken: Mapping[str, TakenOpinion], by: Actor) -> Receipt:

@@ -32,6 +32,7 @@ from escalation.opinions.storage.opinion_lists import OpinionPage
 from escalation.opinions.storage.opinions import Opinion, OpinionFilters
 from escalation.opinions.storage.sealed_contacts import seal_contact
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force, category_with
+from escalation.opinions.usecases.source_systems import send_under
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_unit_by_code, find_units
 
@@ -76,10 +77,11 @@ async def register(
 ) -> StoredResponse:
     """Take an opinion into the inbox of a unit in the actor's scope. Two round trips.
 
-    Raises `ValidationFailed`, `ForbiddenAction` for a unit out of scope, `DuplicateExternalRef`.
+    Raises `ValidationFailed`, `ForbiddenAction` for a unit out of scope, `SourceSystemTaken`, `DuplicateExternalRef`.
     """
     receiver = named_unit(actor, given.unit_id, given.unit_code)
-    asked = IntakeQuestion(receiver, key=once.key if once else None)
+    systems = (given.source_system,) if given.source_system else ()
+    asked = IntakeQuestion(receiver, key=once.key if once else None, systems=systems)
     async with runtime.database.connection() as connection:
         for _ in range(ATTEMPTS):
             reading = await read_intake(connection, actor, asked)
@@ -87,6 +89,7 @@ async def register(
                 return replay(runtime, once, reading.answer)
             unit = receiving(reading.unit(receiver), actor, given.unit_code)
             new = await admit(runtime, connection, actor, given, unit, reading.now)
+            await send_under(connection, actor, reading.owners, systems, reading.now)
             reply = render(as_read(new, unit))
             kept = to_keep(runtime, once, reply, reading.now)
             if await receive_opinion(connection, new, by=actor, request_id=request_id, answer=kept):

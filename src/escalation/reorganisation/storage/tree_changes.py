@@ -50,10 +50,12 @@ async def mark_dissolved(connection: Connection, unit: UUID, successor: UUID, no
 async def hand_over_people(connection: Connection, unit: UUID, successor: UUID, now: datetime) -> None:
     """Members keep their roles, at the successor; teams move there, with another name where theirs is taken.
 
-    Keys end, and what was made with them: nobody's scope grows without somebody giving it.
+    So do the names under which other systems send. Keys end, and what was made with them: nobody's scope grows without
+    somebody giving it.
     """
     for statement in (_MOVE_ROLES, _MOVE_MEMBERS, _MOVE_TEAM_MEMBERS, _MOVE_TEAMS):
         await connection.run(statement, unit=unit, successor=successor)
+    await connection.run(_HAND_OVER_SYSTEMS, unit=unit, successor=successor)
     await connection.run(_END_KEYS, unit=unit, now=now)
     await end_what_they_made(connection)
 
@@ -175,6 +177,9 @@ _MOVE_TEAMS: Final = Compiled(
     """,
     ("unit", "successor"),
     {},
+)
+_HAND_OVER_SYSTEMS: Final = Compiled(
+    "UPDATE source_systems SET unit_id = $2 WHERE unit_id = $1", ("unit", "successor"), {}
 )
 _END_KEYS: Final = Compiled(
     "UPDATE api_keys SET revoked_at = $2 WHERE unit_id = $1 AND revoked_at IS NULL", ("unit", "now"), {}

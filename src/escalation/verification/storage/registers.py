@@ -18,6 +18,7 @@ from escalation.identity.storage.tables import api_keys, people, person_members
 from escalation.kit.database.clock import clock
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.documents.tables import documents
+from escalation.opinions.storage.source_system_tables import source_systems
 from escalation.organisation.storage.tables import members, memberships, team_members, teams, units
 from escalation.privacy.storage.tables import erasures
 from escalation.publishing.storage.tables import publishers
@@ -75,6 +76,7 @@ REGISTERS: Final = (
     Register(publishers),
     Register(person_members),
     Register(sessions, ("seen_at",)),
+    Register(source_systems),
     Register(team_members),
     Register(teams),
     Register(units),
