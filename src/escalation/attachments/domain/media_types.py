@@ -3,6 +3,7 @@
 import zipfile
 from enum import StrEnum
 from io import BytesIO
+from pathlib import PurePath
 from typing import Final
 
 MOST_BYTES: Final = 20 << 20
@@ -60,6 +61,12 @@ def fitting_name(name: str, media_type: MediaType) -> str:
     """The name with an ending that says what the file is, so that nothing opens it as something else."""
     endings = ENDINGS[media_type]
     return name if name.lower().endswith(endings) else name + endings[0]
+
+
+def name_in_history(name: str) -> str:
+    """What a history calls a file: the ending alone. It outlives an erasure, and a name may say whom it is about."""
+    ending = PurePath(name).suffix.lower()
+    return f"***{ending}" if any(ending in endings for endings in ENDINGS.values()) else "***"
 
 
 def _office_document(content: bytes) -> MediaType | None:

@@ -185,9 +185,11 @@ def _told(type_: str, action: str, reason: str, first: int) -> str:
     return unchained_events.of_opinions(type_, f"{about}, {by}", "o.more")
 
 
-_MORE: Final = """
-  jsonb_build_object('attachment_id', id, 'name', name, 'media_type', media_type, 'size', size,
-                     'sha256', encode(sha256, 'hex')) AS more
+# Of the name the ending alone, as `media_types.name_in_history` has it.
+_MORE: Final = r"""
+  jsonb_build_object('attachment_id', id, 'media_type', media_type, 'size', size, 'sha256', encode(sha256, 'hex'),
+                     'name', '***' || coalesce(substring(lower(name) FROM '\.(?:jpe?g|png|webp|pdf|docx|xlsx)$'), ''))
+  AS more
 """
 _READY: Final = Compiled(
     f"""

@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from escalation.actors import Actor, Role
+from escalation.attachments.domain.media_types import name_in_history
 from escalation.attachments.storage import attachment_lists, attachments
 from escalation.attachments.storage.attachments import Attachment
 from escalation.errors import ForbiddenAction, NotFound
@@ -147,8 +148,8 @@ def owner_of(found: Attachment, part: str | int) -> bytes:
 def told_of(found: Attachment) -> Json:
     """What the history says of a file: enough to prove later which one it was."""
     return {
-        "attachment_id": found.id, "name": found.name, "media_type": found.media_type, "size": found.size,
-        "sha256": found.sha256.hex() if found.sha256 else None,
+        "attachment_id": found.id, "name": name_in_history(found.name), "media_type": found.media_type,
+        "size": found.size, "sha256": found.sha256.hex() if found.sha256 else None,
     }  # fmt: skip
 
 

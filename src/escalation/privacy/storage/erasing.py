@@ -110,12 +110,16 @@ _FILES: Final = f"""
 UPDATE attachments SET name = '{ERASED}', state = 'removed', ended_at = coalesce(ended_at, created_at), reason = NULL,
   sealed_key = NULL, sha256 = NULL, expected_sha256 = NULL"""
 _BESIDE: Final = (
-    # As the hash of an event of no ticket has the words: a digest that begins with the event's own salt.
+    # As the hash of an event of no ticket has the words: a digest that begins with the event's own salt. One that has
+    # no hash yet, and so no salt, gets one that nobody keeps.
     Compiled(
         """
-        UPDATE events SET words_digest = sha256(coalesce(salt, '') || convert_to(reason, 'UTF8')), reason = NULL,
+        UPDATE events SET words_digest = sha256(
+          coalesce(salt, CASE WHEN hash IS NULL THEN uuid_send(gen_random_uuid()) ELSE '' END)
+          || convert_to(reason, 'UTF8')
+        ), reason = NULL,
           salt = NULL
-        WHERE opinion_id = $1 AND reason IS NOT NULL AND hash IS NOT NULL
+        WHERE opinion_id = $1 AND reason IS NOT NULL
         """,
         ("opinion",),
         {},

@@ -2,9 +2,13 @@
 
 Words that people wrote are in it by their digest alone, which begins with the salt of their ticket. They can be erased,
 together with the salt: the digest stays, the chain holds, and nobody can find out what they were by guessing.
+
+Tickets that are older than digests have no salt: there the hash covers the words themselves, and cannot be computed any
+more once they are erased. The event that tells of the erasure says instead what is left of each such event, with the
+hash that it had: what stands between the two hashes around it can be changed as little as before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final, NamedTuple
@@ -54,6 +58,9 @@ WORDS: Final = frozenset({"instructions", "note", "reply", "result", "steps", "t
 ERASURE: Final = "erase"
 """The action of the event that tells of an erasure. Before it, events of its ticket may have lost their words."""
 
+TOLD_BY_ERASURE: Final = bytes(32)
+"""Stands as the digest of words that the hash of their event covers themselves: the erasure tells what is left."""
+
 
 def genesis(ticket_id: UUID) -> bytes:
     """The hash before a ticket's first event: it binds the chain to the ticket."""
@@ -101,6 +108,17 @@ def digest_of_words(event: SealedEvent, salt: bytes) -> bytes | None:
     return sha256(salt + orjson.dumps(words, default=str, option=orjson.OPT_SORT_KEYS)).digest() if words else None
 
 
+def is_wordy(event: SealedEvent) -> bool:
+    """Whether somebody wrote something in it that was not erased."""
+    return event.reason is not None or bool(WORDS.intersection(event.data))
+
+
+def what_is_left(event: SealedEvent) -> str:
+    """What an erasure tells of an event whose hash covers its words: sha256(hash ‖ all but the words), in hex."""
+    left = event._replace(words_digest=None, reason=None, data=_without(event.data))
+    return sha256(event.hash + canonical(left, None)).hexdigest()
+
+
 def without_words(event: SealedEvent, salt: bytes) -> SealedEvent:
     """The event with its words erased and their digest kept: its hash is the same as before."""
     digest = event.words_digest or digest_of_words(event, salt)
@@ -118,13 +136,14 @@ class Break(NamedTuple):
     sequence: int
 
 
-def breaks(ticket_id: UUID, history: Iterable[SealedEvent], head: bytes, salt: bytes | None) -> Break | None:
+def breaks(ticket_id: UUID, history: Sequence[SealedEvent], head: bytes, salt: bytes | None) -> Break | None:
     """The first place where a whole history, oldest first, does not hold; `None` if it does and ends in `head`."""
+    left = _left_by_erasures(history)
     previous, expected, erased = genesis(ticket_id), 1, 0
     for event in history:
         if event.sequence != expected:
             return Break(N_("Event {sequence} of its history is missing."), expected)
-        if _is_changed(previous, event, salt):
+        if _is_changed(previous, event, salt, left):
             return Break(N_("Event {sequence} of its history was changed."), expected)
         if event.words_digest is not None:
             erased = erased or expected
@@ -136,12 +155,20 @@ def breaks(ticket_id: UUID, history: Iterable[SealedEvent], head: bytes, salt: b
     return Break(N_("The words of event {sequence} are gone, and no erasure is told of."), erased) if erased else None
 
 
-def _is_changed(previous: bytes, event: SealedEvent, salt: bytes | None) -> bool:
+def _left_by_erasures(history: Sequence[SealedEvent]) -> Mapping[str, object]:
+    """What the erasures of a history tell of events before them, by their numbers."""
+    told = [event.data.get("left") for event in history if event.action == ERASURE and isinstance(event.data, dict)]
+    return {number: left for each in told if isinstance(each, dict) for number, left in each.items()}
+
+
+def _is_changed(previous: bytes, event: SealedEvent, salt: bytes | None, left: Mapping[str, object]) -> bool:
     """Whether it has another hash, is no event at all, or says something in place of words that were erased."""
     data: object = event.data
     if not isinstance(data, dict):
         return True
     is_put_back = event.words_digest is not None and (event.reason is not None or bool(WORDS.intersection(data)))
+    if event.words_digest == TOLD_BY_ERASURE:
+        return is_put_back or left.get(str(event.sequence)) != what_is_left(event)
     return is_put_back or link(previous, event, salt) != event.hash
 
 

@@ -1,12 +1,12 @@
 """How do words go from a ticket's rows and events (erasure)? In the transaction of the decision that says so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.tickets.domain.erasure import ERASED
-from escalation.tickets.domain.hash_chain import WORDS, SealedEvent, digest_of_words
+from escalation.tickets.domain.hash_chain import WORDS
 
 
 async def erase_rows(connection: Connection, ticket_id: UUID) -> None:
@@ -21,11 +21,9 @@ async def erase_columns(connection: Connection, ticket_id: UUID, columns: Sequen
     await connection.run(Compiled(f"UPDATE tickets SET {changed} WHERE id = $1", ("ticket",), {}), ticket=ticket_id)
 
 
-async def erase_words_of_events(connection: Connection, events: Sequence[SealedEvent], salt: bytes) -> None:
-    """Leave of words their digest alone, as the chain has it; events without words stay as they are."""
-    digests = {event.id: digest_of_words(event, salt) for event in events if event.words_digest is None}
-    wordy = {id_: digest for id_, digest in digests.items() if digest is not None}
-    await connection.run(_OF_EVENTS, ids=list(wordy), digests=list(wordy.values()))
+async def erase_words_of_events(connection: Connection, digests: Mapping[UUID, bytes | None]) -> None:
+    """Leave of the words of these events their digest alone, as the chain has it."""
+    await connection.run(_OF_EVENTS, ids=list(digests), digests=list(digests.values()))
 
 
 def _without(table: str, *columns: str, needed: tuple[str, ...] = (), of: str = "ticket_id") -> Compiled:
