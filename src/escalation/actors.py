@@ -61,6 +61,14 @@ class Actor:
         """
         return self.role in {Role.OFFICE, Role.LEADER}
 
+    @property
+    def in_person(self) -> UUID | None:
+        """The person who acts themselves; `None` for a key, also one that was made for a member of theirs.
+
+        Whoever made it may be no more than an administrator of one of the units where the person works.
+        """
+        return None if self.means is Means.KEY else self.person_id
+
     def reaches(self, path: str) -> bool:
         """Whether a unit with this path lies in the caller's scope."""
         if self.role is None:

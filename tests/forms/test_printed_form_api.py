@@ -148,6 +148,14 @@ async def test_a_link_opens_it_for_a_minute_without_a_key(callers: Callers) -> N
     assert [answer.status_code for answer in (opened, other, nothing, late)] == [200, 404, 404, 404]
 
 
+async def test_a_link_opens_nothing_once_the_key_that_made_it_is_revoked(callers: Callers) -> None:
+    ticket = await a_whole_life(callers)
+    made = await callers.get("K1 office", f"/v1/tickets/{ticket}/form/link")
+    key = (await callers.get("K1 office", "/v1/me"))["key"]["id"]
+    assert (await callers.ask("C admin", "DELETE", f"/v1/keys/{key}")).is_success
+    assert (await callers.ask(NOBODY, "GET", made["path"])).status_code == 404
+
+
 async def test_a_link_shows_what_its_maker_sees_and_no_more(callers: Callers) -> None:
     """A confidential opinion stays off the form of who may not read it, by link as by key."""
     opinion = await callers.send("K1 office", "/v1/opinions", **OPINION, place="第 9 户", confidential=True)

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+import pytest
+
 from escalation.webhooks.engine import revoked_keys
 from tests.support.callers import Callers, Json
 from tests.support.receivers import NEIGHBOURHOOD
 
 
-async def a_key(callers: Callers, bearer: str | None, code: str, role: str, days: int = 365) -> Json:
-    body = {"unit_id": str(callers.world.id(code)), "role": role, "name": f"{role} of {code}", "days": days}
+async def a_key(callers: Callers, bearer: str | None, code: str, role: str, days: int = 365, **more: object) -> Json:
+    body = {"unit_id": str(callers.world.id(code)), "role": role, "name": f"{role} of {code}", "days": days, **more}
     headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
     answer = await callers.ask("" if bearer else "C admin", "POST", "/v1/keys", json=body, headers=headers)
     assert answer.status_code == 201, answer.text
@@ -43,6 +45,61 @@ async def test_with_a_key_end_those_it_made_and_those_that_they_made(callers: Ca
     headers = {"Authorization": f"Bearer {third['secret']}"}
     refused = (await callers.ask("", "GET", "/v1/me", headers=headers)).json()
     assert (refused["code"], "revoked" in refused["detail"]) == ("UNAUTHENTICATED", True)
+
+
+@pytest.mark.parametrize("ending", ["role", "service"])
+async def test_what_a_key_made_ends_with_the_role_or_service_of_whoever_it_belonged_to(
+    callers: Callers, ending: str
+) -> None:
+    member = await callers.send("C admin", "/v1/members", name="娜仁", home_unit_id=str(callers.world.id("K1")))
+    path = f"/v1/members/{member['id']}"
+    role = f"{path}/roles/{callers.world.id('K1')}/admin"
+    await callers.put("C admin", role)
+    own = await a_key(callers, None, "K1", "admin", member_id=member["id"])
+    left = await a_key(callers, own["secret"], "K1", "admin")
+    endpoint = await callers.ask(
+        "", "POST", "/v1/webhook-endpoints", json={"url": NEIGHBOURHOOD.receiver.url},
+        headers={"Authorization": f"Bearer {own['secret']}"},
+    )  # fmt: skip
+
+    if ending == "role":
+        await callers.ask("C admin", "DELETE", role)
+        await callers.put("C admin", role)
+    else:
+        await callers.ask("C admin", "PATCH", path, json={"active": False})
+        await callers.ask("C admin", "PATCH", path, json={"active": True})
+    await revoked_keys.step(callers.world.runtime)
+
+    # Given anew, the role opens nothing that it opened before: keys are made anew as well.
+    assert [await works(callers, key) for key in (own, left)] == [401, 401]
+    shown = await callers.get("C admin", f"/v1/webhook-endpoints/{endpoint.json()['id']}")
+    assert (shown["state"], shown["state_reason"]) == ("disabled", "key_revoked")
+
+
+async def test_nothing_is_sent_any_more_for_a_person_who_could_not_set_it_up_now(callers: Callers) -> None:
+    """Whoever has left goes on listening otherwise, at a machine of their own."""
+    runtime, unit = callers.world.runtime, callers.world.id("K1")
+    member = await callers.send("C admin", "/v1/members", name="娜仁", home_unit_id=str(unit))
+    role = f"/v1/members/{member['id']}/roles/{unit}/integrator"
+    await callers.put("C admin", role)
+    invited = await callers.send("C admin", "/v1/invitations", member_id=member["id"], login="naren")
+    password = "三匹白马在雪地里慢慢走过河"
+    await callers.send("", "/v1/sign-in/invitation", secret=invited["link"].rpartition("/")[2], password=password)
+    phone = await callers.send("", "/v1/tokens", login="naren", password=password, device_name="手机")
+    headers = {"Authorization": f"Bearer {phone['access_token']}"}
+    made = await callers.ask(
+        "", "POST", "/v1/webhook-endpoints", json={"url": NEIGHBOURHOOD.receiver.url}, headers=headers
+    )
+    path = f"/v1/webhook-endpoints/{made.json()['id']}"
+    await revoked_keys.step(runtime)
+    before = await callers.get("K1 admin", path)
+
+    await callers.ask("C admin", "DELETE", role)
+    await revoked_keys.step(runtime)
+
+    after = await callers.get("K1 admin", path)
+    assert (before["state"], after["state"], after["state_reason"]) == ("active", "disabled", "maker_left")
+    assert (await callers.ask("K1 admin", "PATCH", path, json={"state": "active"})).json()["state"] == "active"
 
 
 async def test_who_holds_an_expired_key_is_told_so(callers: Callers) -> None:

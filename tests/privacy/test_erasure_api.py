@@ -10,9 +10,13 @@ import httpx2
 import pytest
 
 from escalation.application.tables import METADATA
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.retention import KeptYears
+from escalation.privacy.domain.erasure import Erasure
 from escalation.privacy.engine import erasing
 from escalation.privacy.engine.erasing import RetentionWalk
+from escalation.privacy.storage import erasures
 from escalation.tickets.domain.erasure import ERASED
 from escalation.tickets.engine.deadlines import sweep
 from escalation.verification.usecases.verify import verify
@@ -141,6 +145,62 @@ async def test_who_asked_does_not_grant_it_and_neither_does_a_clerk(world: World
     assert statuses == [403, 404]
     assert (await decided(world, client, erasure)).status_code == 200
     assert (await decided(world, client, erasure, ("C", "office"))).json()["code"] == "ERASURE_DECIDED"
+
+
+async def test_one_human_with_two_keys_is_no_four_eyes(world: World, client: Client) -> None:
+    """Two keys of one member; a key and the one that it made; the other way round."""
+    member = UUID((await client.post(
+        "/v1/members", json={"name": "娜仁", "home_unit_id": str(world.id("K1"))}, headers=await world.key("C", "admin")
+    )).json()["id"])  # fmt: skip
+    admin = await world.key("C", "admin")
+    await client.put(f"/v1/members/{member}/roles/{world.id('K1')}/office", headers=admin)
+
+    async def made(by: dict[str, str], **more: object) -> dict[str, str]:
+        body = {"unit_id": str(world.id("K1")), "role": "office", "name": "x", **more}
+        answer = await client.post("/v1/keys", json=body, headers=by)
+        assert answer.status_code == 201, answer.text
+        return {"Authorization": f"Bearer {answer.json()['secret']}"}
+
+    first = await made(admin, member_id=str(member))
+    second, third = await made(admin, member_id=str(member)), await made(first)
+    another = await made(admin)
+    for asking, deciding in ((first, second), (first, third), (third, first)):
+        opinion = await registered(world, client, title=f"canarytitle {deciding}"[:60])
+        await client.post(f"/v1/opinions/{opinion}/dismiss", json={"reason": "x"}, headers=await world.key("V1"))
+        path = f"/v1/opinions/{opinion}/erasure"
+        erasure = (await client.post(path, json={"reason": "x"}, headers=asking)).json()["id"]
+        path = f"/v1/erasures/{erasure}/decision"
+        answers = [await client.post(path, json={"approve": True}, headers=who) for who in (deciding, another)]
+        assert [answer.status_code for answer in answers] == [403, 200], answers[0].text
+
+
+async def test_nobody_learns_of_or_erases_what_is_said_of_them(world: World, client: Client) -> None:
+    """The unit it is about received it once, and the matter was taken up by the county above it."""
+    opinion = await registered(world, client)
+    body = {
+        "opinion_ids": [opinion], "urgency": "routine", "difficulty": "simple",
+        "unit_id": str(world.id("K1")), "accused_unit_id": str(world.id("V1")),
+    }  # fmt: skip
+    formed = await client.post("/v1/tickets", json=body, headers=await world.key("K1", "office"))
+    assert formed.status_code == 201, formed.text
+    accused, above = await world.key("V1", "leader"), await world.key("K1", "office")
+    asked_what = {"contact": CONTACT, "reason": "本人查询"}
+    held = [
+        (await client.post("/v1/holdings", json=asked_what, headers=who)).json()["items"] for who in (accused, above)
+    ]
+    async with world.runtime.database.transaction() as connection:
+        now = await read_now(connection)
+        erasure = Erasure(
+            new_id(), UUID(opinion), world.id("V1"), world.units["V1"].path, "asked", "canaryreason", now, "key:x",
+            None, None, None, None, None,
+        )  # fmt: skip
+        assert await erasures.insert_erasure(connection, erasure)
+    lists = [(await client.get("/v1/erasures", headers=who)).json()["items"] for who in (accused, above)]
+    path, approve = f"/v1/erasures/{erasure.id}/decision", {"approve": True}
+    decisions = [await client.post(path, json=approve, headers=who) for who in (accused, above)]
+
+    assert [len(items) for items in (*held, *lists)] == [0, 1, 0, 1]
+    assert [answer.status_code for answer in decisions] == [404, 200]
 
 
 async def test_what_was_refused_stays_and_can_be_asked_for_again(world: World, client: Client) -> None:

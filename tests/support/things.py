@@ -1,5 +1,6 @@
 """What is there to be asked about? One of everything that a path can name, in the state a good request needs."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -55,7 +56,8 @@ async def _tickets(callers: Callers, things: Things) -> Things:
     answered = await callers.send("V2 leader", "/v1/tickets", **FORM, opinion=OPINION)
     code = await callers.slip("V2 leader", answered["opinion_ids"][0])
     await resolve(callers, "V2", answered["id"])
-    actor = callers.world.actor("K1", "office")
+    key = (await callers.get("K1 office", "/v1/me"))["principal"]
+    actor = replace(callers.world.actor("K1", "office"), principal=key)
     link = await make_link(callers.world.runtime, UUID(ticket), actor, lifetime=timedelta(days=1))
     return {
         "ticket_id": ticket,
@@ -111,15 +113,16 @@ async def _people(callers: Callers, things: Things) -> Things:
 
 
 async def _sign_in(callers: Callers, things: Things) -> Things:
-    """Somebody who has signed in, whose key is that of the leader of V3, and an invitation of somebody who has not."""
+    """Somebody who has signed in and leads V3 by a tablet, and an invitation of somebody who has not."""
     who, admin, password = ("V3", Role.LEADER), "C admin", "三匹白马在雪地里慢慢走过河"
-    body: Json = {"unit_id": things["V3_id"], "role": "leader", "name": "本人", "member_id": things["member_id"]}
-    callers.world.keys[who] = (await callers.send(admin, "/v1/keys", **body))["secret"]
     invited = await callers.send(admin, "/v1/invitations", member_id=things["member_id"], login="naren")
     secret = invited["link"].rpartition("/")[2]
     begun = await callers.send("", "/v1/sign-in/invitation", secret=secret, password=password)
     signed_in: Json = {"login": "naren", "password": password, "device_name": "手机"}
     phone = await callers.send("", "/v1/tokens", **signed_in)
+    callers.world.keys[who] = (await callers.send("", "/v1/tokens", **signed_in | {"device_name": "平板"}))[
+        "access_token"
+    ]
     await callers.put(admin, f"/v1/members/{things['other_id']}/roles/{things['T1_id']}/leader")
     other = await callers.send(admin, "/v1/invitations", member_id=things["other_id"])
     return {

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from escalation.actors import Actor
 from escalation.errors import ConfigurationInvalid, NotFound
+from escalation.identity.usecases.present_actors import present_actor
 from escalation.kit.database.clock import read_now
 from escalation.kit.runtime.context import Runtime
 from escalation.tickets.usecases.ticket_queries import require_sight
@@ -43,13 +44,17 @@ async def make_link(runtime: Runtime, ticket_id: UUID, actor: Actor, *, lifetime
 
 
 async def follow_link(runtime: Runtime, token: str) -> tuple[UUID, Actor]:
-    """The ticket, and as whom its form is read. Raises `NotFound` for what is no link, or not any more."""
+    """The ticket, and as whom its form is read.
+
+    Raises `NotFound` for what is no link, or not any more: its time is over, or whoever asked is not let in either.
+    """
     try:
         sealed = b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
         ticket_id, expires_at, actor = _SAID.validate_json(runtime.vault.open(sealed, owner=_OWNER))
     except (ValueError, ConfigurationInvalid):
         raise NotFound from None
     async with runtime.database.connection(changes=False) as connection:
-        if expires_at <= await read_now(connection):
+        present = await present_actor(connection, actor)
+        if present is None or expires_at <= await read_now(connection):
             raise NotFound
-    return ticket_id, actor
+    return ticket_id, present

@@ -6,11 +6,15 @@ of the member alone will do where that member holds one post only.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from escalation.actors import Actor, Means, Role
 from escalation.errors import N_, ForbiddenAction
 from escalation.identity.domain.refusals import PostNotChosen
+
+PERSON: Final = "person:"
+"""With the id of a person behind it: how they are named in the audit and in `created_by`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +82,4 @@ def chosen(posts: Sequence[HeldPost], wanted: str | None) -> HeldPost | None:
 
 def principal_of(person_id: UUID) -> str:
     """What stands for a person in the audit, whatever post they act as and by whatever means they are known."""
-    return f"person:{person_id}"
+    return f"{PERSON}{person_id}"

@@ -31,7 +31,7 @@ _ROLE_HELD = or_(
         members.c.active,
     ),
 )
-_FOUND = compile_statement(
+_WORKING: Final = (
     select(
         api_keys.c.id,
         api_keys.c.role,
@@ -42,13 +42,10 @@ _FOUND = compile_statement(
     )
     .join(units, units.c.id == api_keys.c.unit_id)
     .outerjoin(person_members, person_members.c.member_id == api_keys.c.member_id)
-    .where(
-        api_keys.c.secret_hash == bindparam("hash"),
-        api_keys.c.revoked_at.is_(None),
-        api_keys.c.expires_at > NOW,
-        _ROLE_HELD,
-    )
+    .where(api_keys.c.revoked_at.is_(None), api_keys.c.expires_at > NOW, _ROLE_HELD)
 )
+_FOUND: Final = compile_statement(_WORKING.where(api_keys.c.secret_hash == bindparam("hash")))
+_BY_ID: Final = compile_statement(_WORKING.where(api_keys.c.id == bindparam("id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +92,28 @@ class KeyScope:
         return {"scope_path": self.path, "scope_end": self.end, "scope_roles": list(self.roles)}
 
 
+@dataclass(frozen=True, slots=True)
+class KeyMaker:
+    """Who made a key of a line of them, and for which member. The first key of the line has depth 0."""
+
+    depth: int
+    principal: str
+    members: Collection[str]
+
+
+async def makers_of(connection: Connection, principal: str) -> list[KeyMaker]:
+    """Who made the key that a principal is, if it is one, who the key by which that was done, and so on."""
+    return [KeyMaker(*row) for row in await connection.rows(_MAKERS, principal=principal)]
+
+
 async def find_key(connection: Connection, secret_hash: bytes) -> Row | None:
     """`id, role, unit_id, path, member_id, person_id` of a key that is neither revoked nor expired."""
     return await connection.row(_FOUND, hash=secret_hash)
+
+
+async def find_key_by_id(connection: Connection, key_id: UUID) -> Row | None:
+    """The same of a key of which the id is known."""
+    return await connection.row(_BY_ID, id=key_id)
 
 
 async def insert_key(connection: Connection, key: NewKey) -> None:
@@ -129,6 +145,11 @@ async def expiry_of(connection: Connection, key_id: UUID) -> datetime | None:
     """When a key ends by itself."""
     found = await connection.value(_EXPIRY, id=key_id)
     return found if isinstance(found, datetime) else None
+
+
+async def end_without_role(connection: Connection, member_id: UUID) -> None:
+    """Revoke the keys of a member who does not serve any more, or not in the role that they were made for."""
+    await connection.run(_ENDED_WITHOUT_ROLE, member=member_id)
 
 
 async def end_what_they_made(connection: Connection) -> list[tuple[UUID, str]]:
@@ -178,6 +199,27 @@ _ENDED: Final = compile_statement(
     select(
         (api_keys.c.expires_at <= NOW).label("has_expired"), api_keys.c.revoked_at.is_not(None).label("was_revoked")
     ).where(api_keys.c.secret_hash == bindparam("hash"))
+)
+_ENDED_WITHOUT_ROLE: Final = compile_statement(
+    update(api_keys)
+    .where(api_keys.c.member_id == bindparam("member"), api_keys.c.revoked_at.is_(None), ~_ROLE_HELD)
+    .values(revoked_at=NOW)
+)
+_IS_KEY: Final = f"^{PRINCIPAL}[0-9a-f-]{{36}}$"
+_MAKERS: Final = Compiled(
+    f"""
+    WITH RECURSIVE line AS (
+      SELECT 0 AS depth, k.created_by, k.member_id FROM api_keys k
+      WHERE k.id = CASE WHEN $1 ~ '{_IS_KEY}' THEN substr($1, {len(PRINCIPAL) + 1})::uuid END
+      UNION ALL
+      SELECT l.depth + 1, k.created_by, k.member_id FROM line l
+      JOIN api_keys k
+        ON k.id = CASE WHEN l.created_by ~ '{_IS_KEY}' THEN substr(l.created_by, {len(PRINCIPAL) + 1})::uuid END
+    )
+    SELECT depth, created_by, array_remove(ARRAY['member:' || member_id::text], NULL) FROM line ORDER BY depth
+    """,
+    ("principal",),
+    {},
 )
 _EXPIRY: Final = compile_statement(select(api_keys.c.expires_at).where(api_keys.c.id == bindparam("id")))
 _MADE_BY_REVOKED: Final = Compiled(

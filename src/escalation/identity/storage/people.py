@@ -11,6 +11,7 @@ from escalation.actors import Role
 from escalation.identity.domain.posts import HeldPost, KnownPerson
 from escalation.identity.storage.tables import people, person_members
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.runtime.subtree import end_of
 
 
 def known_person(person_id: str) -> str:
@@ -59,6 +60,14 @@ async def link_member(connection: Connection, member_id: UUID, person_id: UUID, 
     await connection.run(_LINKED, member_id=member_id, person_id=person_id, since=now)
 
 
+async def is_all_within(connection: Connection, member_id: UUID, path: str) -> bool:
+    """Whether a member, and every other one of the person whose it is, works nowhere but in the subtree of a path.
+
+    At home, and wherever a role is held: somebody who holds none at this moment may be given one again.
+    """
+    return await connection.value(_WITHIN, member=member_id, path=path, end=end_of(path)) is True
+
+
 async def names_of_people(connection: Connection, ids: Collection[UUID]) -> Mapping[UUID, str]:
     """What people and members with these ids are called; those that do not exist are left out."""
     rows = await connection.rows(_NAMES, ids=list(ids)) if ids else []
@@ -82,6 +91,23 @@ _INSERTED: Final = compile_statement(
 )
 _LINKED: Final = compile_statement(
     insert(person_members).values({name: bindparam(name) for name in ("member_id", "person_id", "since")})
+)
+_WITHIN: Final = Compiled(
+    """
+    SELECT NOT EXISTS (
+      SELECT FROM members m
+      JOIN units u ON u.id = m.home_unit_id OR u.id IN (SELECT h.unit_id FROM memberships h WHERE h.member_id = m.id)
+      WHERE m.id IN (
+              SELECT $1::uuid
+              UNION
+              SELECT other.member_id FROM person_members own JOIN person_members other USING (person_id)
+              WHERE own.member_id = $1
+            )
+        AND (m.active OR m.id = $1) AND NOT (u.path >= $2 AND u.path < $3)
+    )
+    """,
+    ("member", "path", "end"),
+    {},
 )
 _NAMES: Final = Compiled(
     """

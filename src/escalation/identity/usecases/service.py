@@ -6,6 +6,7 @@ from uuid import UUID
 
 from escalation.actors import Actor, Role
 from escalation.errors import NotFound
+from escalation.identity.storage import api_keys
 from escalation.identity.storage.staffing import HANDLING, without_anybody
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
@@ -42,7 +43,7 @@ async def change_member(
             await members.update_member(connection, member_id, changes)
         member = await existing_member(connection, by, member_id)
         ended = [(role.unit.id, role.role) for role in member.roles if changes.get("active") is False]
-        return ChangedMember(member, await left_behind(connection, ended))
+        return ChangedMember(member, await left_behind(connection, [*ended, *await _end_keys(connection, member_id)]))
 
 
 async def take_role(runtime: Runtime, member_id: UUID, unit_id: UUID, role: Role, *, by: Actor) -> Warnings:
@@ -56,7 +57,13 @@ async def take_role(runtime: Runtime, member_id: UUID, unit_id: UUID, role: Role
         require_scope(by, await existing(connection, unit_id))
         if not await members.take_role(connection, member_id, unit_id, role):
             raise NotFound
-        return await left_behind(connection, [(unit_id, role)])
+        return await left_behind(connection, [(unit_id, role), *await _end_keys(connection, member_id)])
+
+
+async def _end_keys(connection: Connection, member_id: UUID) -> list[tuple[UUID, str]]:
+    """End keys whose role is not held any more, for good, and with them all that was made with them."""
+    await api_keys.end_without_role(connection, member_id)
+    return await api_keys.end_what_they_made(connection)
 
 
 async def left_behind(connection: Connection, ended: Iterable[tuple[UUID, str]]) -> Warnings:

@@ -6,11 +6,18 @@ from typing import Final
 from uuid import UUID
 
 import asyncpg
+from sqlalchemy import Text, bindparam, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 
 from escalation.actors import Actor
-from escalation.kit.database.connection import Compiled, Connection
-from escalation.kit.runtime.subtree import end_of
+from escalation.kit.database.columns import Moment
+from escalation.kit.database.connection import Compiled, Connection, compile_statement
+from escalation.kit.runtime.subtree import params, within
 from escalation.privacy.domain.erasure import Erasure
+from escalation.privacy.storage.tables import erasures
+from escalation.tickets.storage.opinion_tables import opinions
+from escalation.tickets.storage.tables import tickets
+from escalation.tickets.storage.visibility import not_about_the_caller
 
 
 async def insert_erasure(connection: Connection, erasure: Erasure) -> bool:
@@ -22,19 +29,18 @@ async def insert_erasure(connection: Connection, erasure: Erasure) -> bool:
     return True
 
 
-async def find_erasure(connection: Connection, erasure_id: UUID) -> Erasure | None:
-    """One of them, whoever may see it."""
-    row = await connection.row(_FOUND, id=erasure_id)
+async def find_erasure(connection: Connection, actor: Actor, erasure_id: UUID) -> Erasure | None:
+    """One of the actor's subtree, unless the matter is about the actor's unit or one above."""
+    row = await connection.row(_FOUND, id=erasure_id, **params(actor))
     return Erasure(*row) if row else None
 
 
 async def list_erasures(
     connection: Connection, actor: Actor, state: str | None, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Erasure]:
-    """Those of the actor's subtree, newest first."""
+    """Those of the actor's subtree, newest first. Of matters about the actor's unit, or one above, there are none."""
     at, id_ = after or (None, None)
-    path = actor.unit_path
-    rows = await connection.rows(_LISTED, path=path, end=end_of(path), state=state, at=at, id=id_, limit=limit)
+    rows = await connection.rows(_LISTED, state=state, at=at, id=id_, limit=limit, **params(actor))
     return [Erasure(*row) for row in rows]
 
 
@@ -63,16 +69,25 @@ _INSERTED: Final = Compiled(
     _NAMES,
     {},
 )
-_FOUND: Final = Compiled(f"SELECT {_COLUMNS} FROM erasures e WHERE e.id = $1", ("id",), {})
-_LISTED: Final = Compiled(
-    f"""
-    SELECT {_COLUMNS} FROM erasures e
-    WHERE e.unit_path >= $1 AND e.unit_path < $2 AND ($3::text IS NULL OR e.state = $3)
-      AND ($4::timestamptz IS NULL OR (e.asked_at, e.id) < ($4, $5::uuid))
-    ORDER BY e.asked_at DESC, e.id DESC LIMIT $6
-    """,
-    ("path", "end", "state", "at", "id", "limit"),
-    {},
+_SEEN: Final = (
+    select(*(erasures.c[name] for name in _NAMES))
+    .select_from(
+        erasures.join(opinions, opinions.c.id == erasures.c.opinion_id).outerjoin(
+            tickets, tickets.c.id == opinions.c.ticket_id
+        )
+    )
+    .where(within(erasures.c.unit_path), not_about_the_caller())
+)
+_FOUND: Final = compile_statement(_SEEN.where(erasures.c.id == bindparam("id", type_=SqlUuid(as_uuid=True))))
+_STATE: Final = bindparam("state", type_=Text)
+_PLACE: Final = bindparam("at", type_=Moment), bindparam("id", type_=SqlUuid(as_uuid=True))
+_LISTED: Final = compile_statement(
+    _SEEN.where(
+        or_(_STATE.is_(None), erasures.c.state == _STATE),
+        or_(_PLACE[0].is_(None), tuple_(erasures.c.asked_at, erasures.c.id) < tuple_(*_PLACE)),
+    )
+    .order_by(erasures.c.asked_at.desc(), erasures.c.id.desc())
+    .limit(bindparam("limit"))
 )
 _DECIDED: Final = Compiled(
     """

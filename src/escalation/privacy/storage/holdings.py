@@ -4,16 +4,27 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from escalation.kit.database.connection import Compiled, Connection, Row
-from escalation.kit.runtime.subtree import end_of
+from sqlalchemy import ARRAY, LargeBinary, bindparam, select
+from sqlalchemy.sql.expression import any_
+
+from escalation.actors import Actor
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.runtime.subtree import params, within
+from escalation.organisation.storage.tables import units
+from escalation.tickets.storage.opinion_tables import opinions
+from escalation.tickets.storage.tables import tickets
+from escalation.tickets.storage.visibility import not_about_the_caller
 
 MOST: Final = 500
 """Opinions of one contact that are looked at."""
 
 
-async def find_by_index(connection: Connection, indexes: Sequence[bytes], path: str) -> list[Row]:
-    """Opinions received in a subtree whose contact has one of these indexes, newest first, with what is sealed."""
-    return await connection.rows(_FOUND, indexes=list(indexes), path=path, end=end_of(path))
+async def find_by_index(connection: Connection, indexes: Sequence[bytes], actor: Actor) -> list[Row]:
+    """Opinions received in the actor's subtree whose contact has one of these indexes, newest first, sealed as it is.
+
+    Not those of a matter about the actor's unit, or one above: nobody reads what is said of them.
+    """
+    return await connection.rows(_FOUND, indexes=list(indexes), **params(actor))
 
 
 async def find_looks(connection: Connection, ids: Sequence[UUID]) -> list[Any]:
@@ -21,17 +32,28 @@ async def find_looks(connection: Connection, ids: Sequence[UUID]) -> list[Any]:
     return list(await connection.rows(_LOOKS, ids=list(ids)))
 
 
-_FOUND: Final = Compiled(
-    f"""
-    SELECT o.id, o.status, o.title, o.content, o.place, o.category, o.source, o.confidential, o.submitted_at,
-           o.received_at, o.reason, o.code_way, o.code_given_at, o.data_key, o.citizen_name, o.contact,
-           u.code AS unit_code, u.name AS unit_name, t.number, t.state, t.reply, t.satisfaction, t.solved, t.closed_at
-    FROM opinions o JOIN units u ON u.id = o.unit_id LEFT JOIN tickets t ON t.id = o.ticket_id
-    WHERE o.contact_index = ANY ($1::bytea[]) AND o.unit_path >= $2 AND o.unit_path < $3
-    ORDER BY o.received_at DESC, o.id LIMIT {MOST}
-    """,
-    ("indexes", "path", "end"),
-    {},
+_OF_OPINION: Final = (
+    "id", "status", "title", "content", "place", "category", "source", "confidential", "submitted_at", "received_at",
+    "reason", "code_way", "code_given_at", "data_key", "citizen_name", "contact",
+)  # fmt: skip
+_OF_TICKET: Final = ("number", "state", "reply", "satisfaction", "solved", "closed_at")
+_FOUND: Final = compile_statement(
+    select(
+        *(opinions.c[name] for name in _OF_OPINION),
+        units.c.code.label("unit_code"),
+        units.c.name.label("unit_name"),
+        *(tickets.c[name] for name in _OF_TICKET),
+    )
+    .select_from(
+        opinions.join(units, units.c.id == opinions.c.unit_id).outerjoin(tickets, tickets.c.id == opinions.c.ticket_id)
+    )
+    .where(
+        opinions.c.contact_index == any_(bindparam("indexes", type_=ARRAY(LargeBinary))),
+        within(opinions.c.unit_path),
+        not_about_the_caller(),
+    )
+    .order_by(opinions.c.received_at.desc(), opinions.c.id)
+    .limit(MOST)
 )
 _LOOKS: Final = Compiled(
     """

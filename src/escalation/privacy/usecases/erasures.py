@@ -6,6 +6,7 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import ForbiddenAction, NotFound
+from escalation.identity.usecases.four_eyes import is_one_human
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
@@ -50,7 +51,8 @@ async def decide_erasure(
 
     async def work(connection: Connection) -> StoredResponse:
         found = await _visible(connection, erasure_id, actor)
-        if not may_decide(found, actor):
+        asked = found.asked_by, found.asked_person_id
+        if not may_decide(found, actor) or await is_one_human(connection, asked, (actor.principal, actor.person_id)):
             raise FourEyes
         state = ErasureState.APPROVED if approve else ErasureState.REFUSED
         now = await read_now(connection)
@@ -72,7 +74,7 @@ async def list_erasures(
 
 
 async def _visible(connection: Connection, erasure_id: UUID, actor: Actor) -> Erasure:
-    found = await erasures.find_erasure(connection, erasure_id)
-    if found is None or actor.role not in DECIDING or not actor.reaches(found.unit_path):
+    found = await erasures.find_erasure(connection, actor, erasure_id) if actor.role in DECIDING else None
+    if found is None:
         raise NotFound
     return found

@@ -25,7 +25,7 @@ class Held:
 
 
 async def find_holdings(runtime: Runtime, actor: Actor, contact: str, reason: str, *, request_id: str) -> list[Held]:
-    """Everything with this contact that was received in the actor's subtree, newest first.
+    """Everything with this contact that was received in the actor's subtree and is not about them, newest first.
 
     Each opinion that is shown counts as a look at its contact, with the reason. Contacts that only have their index in
     common are left out.
@@ -33,7 +33,7 @@ async def find_holdings(runtime: Runtime, actor: Actor, contact: str, reason: st
     wanted = comparable(contact)
     async with runtime.database.transaction() as connection:
         indexes = runtime.vault.possible_indexes(wanted)
-        rows = await holdings.find_by_index(connection, indexes, actor.unit_path)
+        rows = await holdings.find_by_index(connection, indexes, actor)
         opened = [(row, open_contact(runtime.vault, row["id"], row)) for row in rows]
         found = [(row, clear) for row, clear in opened if clear.contact and comparable(clear.contact) == wanted]
         looks = await holdings.find_looks(connection, [row["id"] for row, _ in found]) if found else []

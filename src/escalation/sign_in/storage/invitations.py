@@ -7,9 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, insert, literal, select, update
 
+from escalation.actors import Role
+from escalation.identity.domain.posts import PERSON
+from escalation.identity.storage.api_keys import PRINCIPAL
 from escalation.kit.database.clock import WALL
-from escalation.kit.database.connection import Connection, compile_statement
-from escalation.organisation.storage.tables import members
+from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.sign_in.storage.tables import invitations
 
 KEPT: Final = timedelta(days=90)
@@ -48,7 +50,10 @@ async def insert_invitation(connection: Connection, invitation: NewInvitation) -
 
 
 async def find_invitation(connection: Connection, secret_hash: bytes) -> Invitation | None:
-    """The invitation with this secret that is open, of a member who serves. In a transaction nobody else uses it."""
+    """The invitation with this secret that is open, of a member who serves, by somebody who might still make it.
+
+    In a transaction nobody else uses it.
+    """
     row = await connection.row(_FOUND, hash=secret_hash)
     return Invitation(*row) if row else None
 
@@ -67,11 +72,29 @@ _OPEN: Final = invitations.c.ended_at.is_(None)
 _INSERTED: Final = compile_statement(
     insert(invitations).values({name: bindparam(name) for name in NewInvitation.__dataclass_fields__})
 )
-_FOUND: Final = compile_statement(
-    select(invitations.c.id, invitations.c.member_id, members.c.name, invitations.c.login, invitations.c.scope_path)
-    .join(members, members.c.id == invitations.c.member_id)
-    .where(invitations.c.secret_hash == bindparam("hash"), _OPEN, invitations.c.expires_at > WALL, members.c.active)
-    .with_for_update(of=invitations)
+# Whoever could not make it any more, because their key was revoked or their post has ended, lets nobody in either.
+_FOUND: Final = Compiled(
+    f"""
+    SELECT i.id, i.member_id, m.name, i.login, i.scope_path
+    FROM invitations i JOIN members m ON m.id = i.member_id
+    WHERE i.secret_hash = $1 AND i.ended_at IS NULL AND i.expires_at > clock_timestamp() AND m.active
+      AND CASE split_part(i.created_by, ':', 1)
+          WHEN '{PRINCIPAL.removesuffix(":")}' THEN EXISTS (
+            SELECT FROM api_keys k
+            WHERE k.id = split_part(i.created_by, ':', 2)::uuid AND k.revoked_at IS NULL
+          )
+          WHEN '{PERSON.removesuffix(":")}' THEN EXISTS (
+            SELECT FROM person_members l
+            JOIN members a ON a.id = l.member_id AND a.active
+            JOIN memberships h ON h.member_id = a.id AND h.role = '{Role.ADMIN}'
+            JOIN units u ON u.id = h.unit_id AND u.active AND starts_with(i.scope_path, u.path)
+            WHERE l.person_id = split_part(i.created_by, ':', 2)::uuid
+          )
+          ELSE true END
+    FOR UPDATE OF i
+    """,
+    ("hash",),
+    {},
 )
 _ENDED: Final = compile_statement(
     update(invitations).where(invitations.c.id == bindparam("invitation")).values(ended_at=WALL)

@@ -27,6 +27,11 @@ async def find_password(connection: Connection, login: str) -> PasswordRecord | 
     return PasswordRecord(*row) if row else None
 
 
+async def is_still(connection: Connection, before: PasswordRecord) -> bool:
+    """Whether it is the password still. In a transaction it stays so until the end."""
+    return await connection.value(_STILL, person=before.person_id, hash=before.hash) is not None
+
+
 async def find_login(connection: Connection, person_id: UUID) -> str | None:
     """By which name somebody signs in; `None` for somebody without a password."""
     found = await connection.value(_LOGIN, person=person_id)
@@ -45,6 +50,11 @@ async def rehash_password(connection: Connection, before: PasswordRecord, hashed
 
 _FOUND: Final = compile_statement(
     select(passwords.c.person_id, passwords.c.hash).where(passwords.c.login == bindparam("login"))
+)
+_STILL: Final = compile_statement(
+    select(passwords.c.person_id)
+    .where(passwords.c.person_id == bindparam("person"), passwords.c.hash == bindparam("hash"))
+    .with_for_update(read=True)
 )
 _LOGIN: Final = compile_statement(select(passwords.c.shown_login).where(passwords.c.person_id == bindparam("person")))
 _GIVEN: Final[Mapping[str, ColumnElement[object]]] = {

@@ -17,7 +17,7 @@ from escalation.kit.runtime.context import IdempotentRequest, StoredResponse, do
 from escalation.sign_in.domain.refusals import NoPost, RefreshRefused
 from escalation.sign_in.storage import attempts, device_tokens
 from escalation.sign_in.storage.device_tokens import DeviceRecord, LiveDevice
-from escalation.sign_in.usecases.password_sign_in import check_password_of
+from escalation.sign_in.usecases.password_sign_in import check_password_of, require_same_password
 from escalation.sign_in.usecases.sessions import Browser
 from escalation.sign_in.usecases.sign_in_context import SignInContext, digest_of, new_secret
 
@@ -54,6 +54,7 @@ async def sign_in_device(context: SignInContext, wanted: WantedDevice, browser: 
     found, buckets = await check_password_of(context, wanted.login, wanted.password, browser)
     tokens = _new_tokens(new_id())
     async with context.runtime.database.transaction() as connection:
+        await require_same_password(connection, found)
         await attempts.empty(connection, buckets)
         person = await find_person(connection, found.person_id)
         if person is None or not person.posts:
@@ -111,18 +112,18 @@ async def live_device(context: SignInContext, access_token: str) -> LiveDevice:
 
 async def list_devices(context: SignInContext, actor: Actor) -> Sequence[DeviceRecord]:
     """The caller's own phones that are signed in."""
-    if actor.person_id is None:
+    if actor.in_person is None:
         return ()
     async with context.runtime.database.connection(changes=False) as connection:
-        return await device_tokens.list_devices(connection, actor.person_id)
+        return await device_tokens.list_devices(connection, actor.in_person)
 
 
 async def end_device(context: SignInContext, device_id: UUID, actor: Actor) -> None:
     """Sign a phone of the caller's own out. Raises `NotFound`."""
-    if actor.person_id is None:
+    if actor.in_person is None:
         raise NotFound
     async with context.runtime.database.connection() as connection:
-        ended = await device_tokens.end_device(connection, device_id, actor.person_id)
+        ended = await device_tokens.end_device(connection, device_id, actor.in_person)
     if ended is None:
         raise NotFound
     context.devices.forget(ended)

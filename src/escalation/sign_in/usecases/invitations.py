@@ -62,7 +62,7 @@ async def invite(runtime: Runtime, wanted: WantedInvitation, *, by: Actor) -> Ma
     """Make an invitation; an earlier one for the same member ends.
 
     The name is the one they have; or else the one wanted, their reference, or what they are called. Raises `NotFound`
-    for a member out of the caller's scope, `ForbiddenAction` for a person who holds posts outside of it, `LoginTaken`.
+    for a member out of the caller's scope, `ForbiddenAction` for one who also works outside of it, `LoginTaken`.
     """
     async with runtime.database.transaction() as connection:
         return await _invite(connection, wanted, by)
@@ -96,12 +96,8 @@ async def accept_invitation(context: SignInContext, secret: str, password: str, 
     hashed = await context.hashing.hash(password)
     async with context.runtime.database.transaction() as connection:
         invitation = await _open(connection, secret)
-        person = await people.find_person_of_member(connection, invitation.member_id)
-        if person is None:
-            person_id = await new_person(connection, invitation.member_id, invitation.member_name)
-        else:
-            require_reach(invitation.scope_path, person)
-            person_id = person.id
+        await require_reach(connection, invitation.scope_path, invitation.member_id)
+        person_id = await person_for(connection, invitation)
         await _save(connection, person_id, invitation.login, hashed)
         await sessions.end_sessions_of(connection, person_id)
         await device_tokens.end_devices_of(connection, person_id)
@@ -113,11 +109,16 @@ async def accept_invitation(context: SignInContext, secret: str, password: str, 
 
 
 async def join_invitation(context: SignInContext, secret: str, person_id: UUID) -> None:
-    """Add the member that is invited to a person who is signed in. Raises `InvitationGone`, also for who is in."""
+    """Add the member that is invited to a person who is signed in.
+
+    Raises `InvitationGone`, also for a member with whom somebody signs in already; `ForbiddenAction` if by now the
+    member works where whoever invited does not reach.
+    """
     async with context.runtime.database.transaction() as connection:
         invitation = await _open(connection, secret)
         if await people.find_person_of_member(connection, invitation.member_id) is not None:
             raise InvitationGone
+        await require_reach(connection, invitation.scope_path, invitation.member_id)
         await people.link_member(connection, invitation.member_id, person_id, await read_now(connection))
         await invitations.end_invitation(connection, invitation.id)
     context.sessions.clear()
@@ -131,17 +132,25 @@ async def new_person(connection: Connection, member_id: UUID, name: str) -> UUID
     return person_id
 
 
-def require_reach(path: str, person: KnownPerson) -> None:
-    """Whoever sets somebody's password can be that person: so they have to reach all that the person is."""
-    if any(not post.unit_path.startswith(path) for post in person.posts):
+async def person_for(connection: Connection, invitation: Invitation) -> UUID:
+    """Whoever signs in with the member that is invited: somebody new if nobody does yet."""
+    person = await people.find_person_of_member(connection, invitation.member_id)
+    return person.id if person else await new_person(connection, invitation.member_id, invitation.member_name)
+
+
+async def require_reach(connection: Connection, path: str, member_id: UUID) -> None:
+    """Whoever sets somebody's password can be that person: so they have to reach all that the person is.
+
+    With a member who also works elsewhere it is the same, though nobody signs in with them yet.
+    """
+    if not await people.is_all_within(connection, member_id, path):
         raise ForbiddenAction(_BEYOND)
 
 
 async def _invite(connection: Connection, wanted: WantedInvitation, by: Actor) -> MadeInvitation:
     member = await existing_member(connection, by, wanted.member_id)
+    await require_reach(connection, by.unit_path, member.id)
     person = await people.find_person_of_member(connection, member.id)
-    if person is not None:
-        require_reach(by.unit_path, person)
     login = await _login(connection, wanted, member, person)
     now = await read_wall(connection)
     made = MadeInvitation(

@@ -1,6 +1,6 @@
 """Who is "me"? The person and the posts behind a caller, and the key that was shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from escalation.actors import Actor, Role
@@ -26,7 +26,10 @@ class Myself:
 
 
 async def who_am_i(runtime: Runtime, actor: Actor) -> Myself:
-    """The person and the key behind a caller."""
+    """The person and the key behind a caller. Whoever has a key learns of no other post than its own."""
     async with runtime.database.connection(changes=False) as connection:
         person = await find_person(connection, actor.person_id) if actor.person_id else None
+    if person is not None and actor.in_person is None:
+        own = actor.member_id, actor.unit_id, actor.role
+        person = replace(person, posts=tuple(p for p in person.posts if (p.member_id, p.unit_id, p.role) == own))
     return Myself(actor, person, await shown_key(runtime, actor))

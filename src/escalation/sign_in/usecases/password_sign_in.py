@@ -5,12 +5,14 @@ seconds. A browser by which the person signed in before has a bucket of its own:
 keeps strangers out, and not that person.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from math import ceil
 from typing import Final
 
 from escalation.errors import TooManyRequests
+from escalation.kit.database.connection import Connection
 from escalation.sign_in.domain.passwords import login_key
 from escalation.sign_in.domain.refusals import SignInFailed
 from escalation.sign_in.storage import attempts, passwords
@@ -32,6 +34,7 @@ async def sign_in(context: SignInContext, login: str, password: str, browser: Br
     """
     found, buckets = await check_password_of(context, login, password, browser)
     async with context.runtime.database.transaction() as connection:
+        await require_same_password(connection, found)
         await attempts.empty(connection, buckets)
         return await begin_session(context, connection, found.person_id, "password", browser)
 
@@ -61,7 +64,14 @@ async def check_password_of(
         hashed = await context.hashing.hash(password)
         async with context.runtime.database.connection() as connection:
             await passwords.rehash_password(connection, found, hashed)
+        found = replace(found, hash=hashed)
     return found, buckets
+
+
+async def require_same_password(connection: Connection, found: PasswordRecord) -> None:
+    """Raise `SignInFailed` if another password was set since: whoever did so has ended all that the old one opens."""
+    if not await passwords.is_still(connection, found):
+        raise SignInFailed
 
 
 def _buckets(login: str, browser: Browser, *, is_known: bool) -> list[Bucket]:

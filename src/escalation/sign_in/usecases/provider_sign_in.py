@@ -23,7 +23,7 @@ from escalation.sign_in.domain.oidc import (
 )
 from escalation.sign_in.domain.refusals import InvitationGone, NotLinked, SignInRefused
 from escalation.sign_in.storage import invitations, provider_identities
-from escalation.sign_in.usecases.invitations import new_person, require_reach
+from escalation.sign_in.usecases.invitations import new_person, person_for, require_reach
 from escalation.sign_in.usecases.provider import Provider
 from escalation.sign_in.usecases.sessions import BegunSession, Browser, begin_session
 from escalation.sign_in.usecases.sign_in_context import SignInContext, digest_of
@@ -87,12 +87,9 @@ async def _person_for(
         found = await invitations.find_invitation(connection, digest_of(invitation))
         if found is None:
             raise InvitationGone
+        await require_reach(connection, found.scope_path, found.member_id)
         await invitations.end_invitation(connection, found.id)
-        person = await people.find_person_of_member(connection, found.member_id)
-        if person is None:
-            return await new_person(connection, found.member_id, found.member_name)
-        require_reach(found.scope_path, person)
-        return person.id
+        return await person_for(connection, found)
     member = await provider_identities.find_member_by_reference(connection, reference) if reference else None
     if member is None:
         raise NotLinked

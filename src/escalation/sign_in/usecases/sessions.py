@@ -86,18 +86,18 @@ async def live_session(context: SignInContext, secret: str) -> LiveSession:
 
 async def list_sessions(context: SignInContext, actor: Actor) -> Sequence[SessionRecord]:
     """The caller's own sessions that live."""
-    if actor.person_id is None:
+    if actor.in_person is None:
         return ()
     async with context.runtime.database.connection(changes=False) as connection:
-        return await sessions.list_sessions(connection, actor.person_id, context.configuration.sessions.idle)
+        return await sessions.list_sessions(connection, actor.in_person, context.configuration.sessions.idle)
 
 
 async def end_session(context: SignInContext, session_id: UUID, actor: Actor) -> None:
     """End a session of the caller's own. Raises `NotFound`."""
-    if actor.person_id is None:
+    if actor.in_person is None:
         raise NotFound
     async with context.runtime.database.connection() as connection:
-        ended = await sessions.end_session(connection, session_id, actor.person_id)
+        ended = await sessions.end_session(connection, session_id, actor.in_person)
     if ended is None:
         raise NotFound
     context.sessions.forget(ended)

@@ -51,6 +51,7 @@ class Reason(StrEnum):
     BLOCKED = "blocked"
     DISSOLVED = "unit_dissolved"
     REVOKED = "key_revoked"
+    LEFT = "maker_left"
 
 
 class Advice(StrEnum):

@@ -1,4 +1,7 @@
-"""What becomes of endpoints set up with revoked keys? They are sent nothing more: nobody answers for them."""
+"""What becomes of endpoints set up with revoked keys, or by who has left? They are sent nothing more.
+
+Nobody answers for them.
+"""
 
 from escalation.kit.runtime.context import Runtime
 from escalation.webhooks.storage.endpoints import disable_of_revoked

@@ -16,12 +16,13 @@ from sqlalchemy import ARRAY, bindparam, case, cast, func, select, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.expression import any_
 
-from escalation.actors import CLOCK, Actor
+from escalation.actors import CLOCK, Actor, Role
 from escalation.events.storage.unchained_events import insert_notice
+from escalation.identity.domain.posts import PERSON
 from escalation.identity.storage.api_keys import PRINCIPAL
 from escalation.identity.storage.tables import api_keys
 from escalation.kit.database.clock import NOW
-from escalation.kit.database.connection import Compiled, Connection, compile_statement
+from escalation.kit.database.connection import DIALECT, Compiled, Connection, compile_statement
 from escalation.organisation.storage.tables import units
 from escalation.webhooks.domain.health import MOST_REDIRECTS, Breaker, Health, Reason
 from escalation.webhooks.storage import secrets
@@ -120,15 +121,18 @@ async def disable_of_dissolved(connection: Connection, *, by: Actor, request_id:
 
 
 async def disable_of_revoked(connection: Connection) -> int:
-    """Disable the endpoints that are kept by a revoked key, and tell the units above; how many there were.
+    """Disable the endpoints that are kept by a revoked key, or by somebody who could not set them up any more.
 
-    Somebody else may make them active again: then they are kept by that one.
+    The units above are told; how many there were. Somebody else may make them active again: then they are kept by that
+    one.
     """
-    rows = await connection.rows(_OF_REVOKED, reason=Reason.REVOKED)
-    for row in rows:
-        data = {"reason": Reason.REVOKED}
-        await tell(connection, "endpoint.disabled", row["id"], data, by=CLOCK, request_id="clock")
-    return len(rows)
+    disabled = 0
+    for statement, reason in ((_OF_REVOKED, Reason.REVOKED), (_OF_LEFT, Reason.LEFT)):
+        rows = await connection.rows(statement, reason=reason)
+        for row in rows:
+            await tell(connection, "endpoint.disabled", row["id"], {"reason": reason}, by=CLOCK, request_id="clock")
+        disabled += len(rows)
+    return disabled
 
 
 async def recover(connection: Connection, endpoint_id: UUID, *, by: Actor, request_id: str) -> None:
@@ -237,6 +241,27 @@ _OF_REVOKED: Final = compile_statement(
         api_keys.c.revoked_at.is_not(None),
         webhook_endpoints.c.state != "disabled",
     ).returning(webhook_endpoints.c.id)
+)
+
+
+# Whoever signs in and set it up holds a post with which they still could.
+_OF_LEFT: Final = Compiled(
+    f"""
+    UPDATE webhook_endpoints e
+    SET state = 'disabled', state_reason = $1, state_at = w.now, updated_at = w.now, version = e.version + 1
+    FROM (SELECT {NOW.compile(dialect=DIALECT)} AS now) w
+    WHERE e.state <> 'disabled' AND starts_with(coalesce(e.kept_by, e.created_by), '{PERSON}')
+      AND NOT EXISTS (
+        SELECT FROM person_members l
+        JOIN members m ON m.id = l.member_id AND m.active
+        JOIN memberships h ON h.member_id = m.id AND h.role IN ('{Role.INTEGRATOR}', '{Role.ADMIN}')
+        JOIN units u ON u.id = h.unit_id AND u.active AND starts_with(e.unit_path, u.path)
+        WHERE l.person_id = substr(coalesce(e.kept_by, e.created_by), {len(PERSON) + 1})::uuid
+      )
+    RETURNING e.id
+    """,
+    ("reason",),
+    {},
 )
 
 
