@@ -140,11 +140,11 @@ def test_a_bomb_is_refused_by_its_directory_before_anything_is_unpacked(monkeypa
 @pytest.mark.parametrize(
     ("cells", "code"),
     [
-        ('<row r="1"><c r="A1"/></row><row r="1048576"><c r="IV1048576"/></row>', "too_many_cells"),
-        ("<row r='9999999'><c r='A9999999'/></row>", "too_many_cells"),
-        ('<row r="1"><c r="XFD1"/></row>', "too_many_columns"),
-        ("<row>" + "<c/>" * 501 + "</row>", "too_many_columns"),
-        ('<x:row><x:c s="1" r="ZZZZ1"/></x:row>', "too_many_columns"),
+        ('<row r="1"><c r="A1"/></row><row r="1048576"><c r="IV1048576"></c></row>', "too_many_cells"),
+        ("<row r='9999999'><c r='A9999999'><v>1</v></c></row>", "too_many_cells"),
+        ('<row r="1"><c r="XFD1"><v>1</v></c></row>', "too_many_columns"),
+        ("<row>" + "<c/>" * 500 + "<c><v>1</v></c></row>", "too_many_columns"),
+        ('<x:row><x:c s="1" r="ZZZZ1"><x:v>1</x:v></x:c></x:row>', "too_many_columns"),
     ],
 )
 def test_a_few_cells_that_claim_a_continent_are_refused_before_they_are_laid_out(cells: str, code: str) -> None:

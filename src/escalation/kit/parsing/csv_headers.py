@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -25,7 +26,8 @@ class Columns:
     """Which fields a file may and must have, and how many characters each.
 
     A column is known by the name of its field or by one of the `aliases` of it (the first that the file has), unless
-    `mapping` says by heading which field it holds. Case, width, spaces and punctuation of headings do not count.
+    `mapping` says by heading which field it holds. Case, width, spaces and punctuation of headings do not count; nor
+    do remarks in brackets and traditional characters, where no heading is the name itself.
     Of the fields `one_of` the file has to have one at least. With `others_ignored` further columns are passed over; a
     column without a heading always is. In the `exact` fields every digit counts. A limit above 131,072 has no effect.
     """
@@ -89,12 +91,21 @@ def choose_header(
     """The same of rows that were read already, and tidied, by the separator with which they were read."""
     for row in range(ROWS_LOOKED_AT):
         for delimiter, rows in readings.items():
-            if row < len(rows) and not _missing(names := fields_of(rows[row], columns), columns):
-                return _checked(Header(encoding, delimiter, row, tuple(rows[row]), tuple(names), sheet), columns)
+            if row < len(rows) and not _missing(fields_of(rows[row], columns), columns):
+                last, names = _last_of_header(rows, row, columns)
+                return _checked(Header(encoding, delimiter, last, tuple(rows[last]), tuple(names), sheet), columns)
     widest = max(readings, key=lambda delimiter: max(map(len, readings[delimiter]), default=0))
     headings = next((row for row in readings[widest] if row), [])
     names = fields_of(headings, columns)
     return _checked(Header(encoding, widest, 0, tuple(headings), tuple(names), sheet), columns)
+
+
+def _last_of_header(rows: Sequence[list[str]], row: int, columns: Columns) -> tuple[int, list[str | None]]:
+    """Of a header of two rows the second: cells merged downwards stand in both, and below one across are headings."""
+    names = fields_of(rows[row], columns)
+    while row + 1 < len(rows) and set(names) - {None} <= set(below := fields_of(rows[row + 1], columns)):
+        row, names = row + 1, below
+    return row, names
 
 
 def tidied(row: Sequence[str]) -> list[str]:
@@ -108,18 +119,37 @@ def tidied(row: Sequence[str]) -> list[str]:
 def fields_of(headings: Sequence[str], columns: Columns) -> list[str | None]:
     """For each heading the field that its column holds; of several columns for one field the best known counts."""
     # Of an encoding that was not recognised the letters may be right, with something between them.
-    keys = [bare(heading) if is_fit(heading) else "" for heading in headings]
+    fit = [heading if is_fit(heading) else "" for heading in headings]
+    keys = list(map(bare, fit))
     mapped = {bare(heading): name for heading, name in columns.mapping.items()}
     fields: list[str | None] = [mapped.get(key) for key in keys]
+    _find(fields, keys, columns)
+    if any(key and name is None for key, name in zip(keys, fields, strict=True)):
+        _find(fields, [bare(_REMARK.sub(" ", heading).translate(_SIMPLIFIED)) for heading in fit], columns)
+    return fields
+
+
+def _find(fields: list[str | None], keys: Sequence[str], columns: Columns) -> None:
+    """Give each field that has no column yet the first of those left that is named as it is."""
+    free: dict[str, int] = {}
+    for place, key in enumerate(keys):
+        if fields[place] is None:
+            free.setdefault(key, place)
     for name in columns.known:
-        if name in mapped.values():
+        if name in fields or name in columns.mapping.values():
             continue
         aliases = (bare(alias) for alias in (name, *columns.aliases.get(name, ())))
-        free = {key: place for place, key in reversed(list(enumerate(keys))) if fields[place] is None}
-        place = next((free[alias] for alias in aliases if alias in free), None)
-        if place is not None:
-            fields[place] = name
-    return fields
+        found = next((free.pop(alias) for alias in aliases if alias in free), None)
+        if found is not None:
+            fields[found] = name
+
+
+_REMARK: Final = re.compile(r"[(（\[［【〔].*?[)）\]］】〕]")
+# Those that headings of hotlines, message boards and petition offices are made of.
+_SIMPLIFIED: Final = str.maketrans(
+    "標題訴單來問訪內詳類別碼聯繫係電話機號寫點發細時間記創辦編緊難結關閉應狀態決復覆處見滿評價過級屬稱業務據",
+    "标题诉单来问访内详类别码联系系电话机号写点发细时间记创办编紧难结关闭应状态决复复处见满评价过级属称业务据",
+)
 
 
 def named(headings: Sequence[str]) -> str:
@@ -164,8 +194,10 @@ def _faults(header: Header, columns: Columns) -> Iterator[Fault]:
         names = ", ".join(columns.known)
         yield Fault(place, "unknown_column", detail, {"unknown": named(header.ignored), "names": names})
     keys = [bare(heading) for heading in header.headings]
-    if any(name and keys.count(key) > 1 for key, name in zip(keys, header.fields, strict=True)):
-        yield Fault(place, "duplicate_column", N_("The header names a column twice."))
+    named_fields = zip(header.headings, keys, header.fields, strict=True)
+    if twice := [heading for heading, key, name in named_fields if name and keys.count(key) > 1]:
+        detail = N_("The header names the column {name} twice. Delete or rename one of them.")
+        yield Fault(place, "duplicate_column", detail, {"name": named(twice[:1])})
     if absent := [heading for heading in columns.mapping if bare(heading) not in keys]:
         detail = N_("The header does not have these columns that were mapped: {names}.")
         yield Fault(place, "unmapped_column", detail, {"names": named(absent)})

@@ -20,9 +20,9 @@ _CODECS: Final = {
     UTF_8: "utf-8-sig", UTF_16: "utf-16", UTF_16_LE: "utf-16-le", UTF_16_BE: "utf-16-be", GB18030: "gb18030",
 }  # fmt: skip
 _BLOCK = 1 << 20
-_LOOKED_AT = 128
-"""Bytes of a beginning that tell whether it is UTF-16: about a header."""
-_FEWEST_ZEROS = 2
+_LOOKED_AT = 128, 4096
+"""Bytes of a beginning that tell whether it is UTF-16: about a header, and with the title that may stand above it."""
+_FEWEST_ZEROS, _TIMES_MORE = 2, 4
 _SEPARATORS = frozenset(",;\t|\n")
 
 
@@ -41,7 +41,9 @@ def detect_encoding(file: BinaryIO) -> str:
         if mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return UTF_16
         file.seek(begin)
-        return _by_zeros(file.read(_LOOKED_AT)) or _by_lines(file, begin)
+        beginning = file.read(max(_LOOKED_AT))
+        found = (_by_zeros(beginning[:size]) for size in _LOOKED_AT)
+        return next(filter(None, found), None) or _by_lines(file, begin)
     finally:
         file.seek(begin)
 
@@ -59,12 +61,13 @@ def decode_beginning(content: bytes, encoding: str) -> str:
 def _by_zeros(beginning: bytes) -> str | None:
     """UTF-16 without a mark: what ends a line and what separates fields has a zero beside it, always on one side.
 
-    A few zeros in a text of another encoding, most of whose bytes would be no letters of UTF-16, are a fault of it.
+    On the other there are only those of 一, 最 and few more. A few zeros in a text of another encoding, most of whose
+    bytes would be no letters of UTF-16, are a fault of it.
     """
     before, behind = beginning[::2].count(0), beginning[1::2].count(0)
-    if (before and behind) or before + behind < _FEWEST_ZEROS:
+    if max(before, behind) < max(_FEWEST_ZEROS, _TIMES_MORE * min(before, behind)):
         return None
-    encoding = UTF_16_BE if before else UTF_16_LE
+    encoding = UTF_16_BE if before > behind else UTF_16_LE
     text = beginning[: len(beginning) // 2 * 2].decode(_CODECS[encoding], "replace")
     return encoding if 20 * (before + behind) >= len(text) and not _SEPARATORS.isdisjoint(text) else None
 
@@ -79,7 +82,7 @@ def _by_lines(file: BinaryIO, begin: int) -> str:
         went_on, goes_on = goes_on, len(block) == 2 * _BLOCK and not block.endswith(b"\n")
         if block.isascii():
             continue
-        lines = block.split(b"\n")
+        lines = block.replace(b"\r", b"\n").split(b"\n")
         # A line that was cut may have been cut within a character.
         for line in lines[went_on : len(lines) - goes_on]:
             if line.isascii():

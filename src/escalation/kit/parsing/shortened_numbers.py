@@ -4,13 +4,15 @@ import re
 from typing import Final
 
 from escalation.errors import N_, Fault
+from escalation.kit.parsing.normalization import nfkc
 
-_SHORTENED: Final = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]{1,3}")
+# Without a sign, `2E5` may be a code; with a fraction it is none.
+_SHORTENED: Final = re.compile(r"[0-9](([.,][0-9]+)?[Ee]\+|[.,][0-9]+[Ee])[0-9]{1,3}")
 
 
 def is_shortened_number(text: str) -> bool:
-    """Whether it looks like `2.02607E+16`."""
-    return _SHORTENED.fullmatch(text) is not None
+    """Whether it looks like `2.02607E+16`, with whatever decimal mark and width of letters."""
+    return _SHORTENED.fullmatch(nfkc(text)) is not None
 
 
 def shortened_number(line: int, name: str) -> Fault:

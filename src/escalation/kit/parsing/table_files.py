@@ -1,16 +1,15 @@
 """Table files: which format has a file of lines, CSV or XLSX, and what do its lines say? Its first bytes decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from escalation.errors import Fault, ValidationFailed
+from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.parsing.csv_files import Record, read_header, read_rows, records_of, seekable
-from escalation.kit.parsing.csv_headers import ROWS_LOOKED_AT, Columns, Header, choose_header, tidied
+from escalation.kit.parsing.csv_headers import ROWS_LOOKED_AT, Columns, Header, choose_header, named, tidied
+from escalation.kit.parsing.file_signatures import LONGEST, refuse_other_formats
 from escalation.kit.parsing.text import looks_empty
 from escalation.kit.parsing.xlsx_files import XLSX, Sheet, is_workbook, read_sheets
-
-_SIGNATURE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +28,10 @@ def open_table(source: bytes | BinaryIO, columns: Columns) -> TableFile:
     """
     stream = seekable(source)
     begin = stream.tell()
-    beginning = stream.read(_SIGNATURE)
+    beginning = stream.read(LONGEST)
     stream.seek(begin)
     if not is_workbook(beginning):
+        refuse_other_formats(beginning)
         header = read_header(stream, columns)
         return TableFile(header, read_rows(stream, header, columns))
     sheet, header = _sheet(stream.read(), columns)
@@ -41,21 +41,33 @@ def open_table(source: bytes | BinaryIO, columns: Columns) -> TableFile:
 
 
 def _sheet(content: bytes, columns: Columns) -> tuple[Sheet, Header]:
-    """The first sheet that has a header; if none has one, the refusal of the first that is not empty."""
+    """The only sheet that has a header, with lines below; if none has one, the refusal of the first with anything."""
     refusal: ValidationFailed | None = None
-    passed_over: list[str] = []
-    sheets = read_sheets(content)
-    for sheet in sheets:
+    found: list[tuple[Sheet, Header]] = []
+    others: list[str] = []
+    for sheet in read_sheets(content):
         try:
             header = _header(sheet, columns)
         except ValidationFailed as refused:
             refusal = refusal or (refused if any(map(any, sheet.rows)) else None)
-            passed_over.append(sheet.name)
+            others.append(sheet.name)
         else:
-            return sheet, header.beside((*passed_over, *(other.name for other in sheets)))
-    if refusal is not None:
+            found.append((sheet, header))
+    filled = [each for each in found if any(map(any, each[0].rows[each[1].row + 1 :]))]
+    if len(filled) > 1:
+        raise ValidationFailed(faults=[_several([sheet.name for sheet, _ in filled])])
+    if not found and refusal is not None:
         raise refusal
-    return (nothing := Sheet("", [])), _header(nothing, columns)
+    sheet, header = next(iter(filled or found), None) or (nothing := Sheet("", []), _header(nothing, columns))
+    return sheet, header.beside((*others, *(other.name for other, _ in found if other is not sheet)))
+
+
+def _several(names: Sequence[str]) -> Fault:
+    detail = N_(
+        "Several sheets of the workbook have lines to be read: {names}. Save each as a workbook of its own, or hide "
+        "those that are not wanted."
+    )
+    return Fault("line 1", "several_sheets", detail, {"names": named(names)})
 
 
 def _header(sheet: Sheet, columns: Columns) -> Header:

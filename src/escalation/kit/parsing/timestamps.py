@@ -45,18 +45,19 @@ _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - local wherever the spreadsheet
 _SERIAL = re.compile(r"[1-9][0-9]{4}(\.[0-9]{1,12})?")
 _COMPACT = re.compile(
     r"(?P<year>(19|20|21)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
-    r"(T?(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})((?P<second>[0-9]{2}))?)?(?P<half>)(?P<fraction>)(?P<zone>Z)?"
+    r"([T\s]*(?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2})(:?(?P<second>[0-9]{2}))?)?(?P<half>)(?P<fraction>)(?P<zone>Z)?"
 )
-_HALF = r"(?P<half>上午|下午|中午|凌晨|早上|晚上|[AP]M)?"
+_HALVES = "上午|下午|中午|凌晨|早上|傍晚|晚上|[AP]M"
+_HALF = f"(?P<half>{_HALVES})?"
 _WRITTEN = re.compile(
     r"(?P<year>[0-9]{4})(?P<separator>[-/.年])\s*(?P<month>[0-9]{1,2})\s*(?:(?P=separator)|月)\s*"
     r"(?P<day>[0-9]{1,2})\s*[日号]?\s*(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
     rf"(?:(?:[T\s]+|(?<=[日号一二三四五六天)])|(?=[^0-9])){_HALF}\s*(?P<hour>[0-9]{{1,2}})\s*(?:[:时点]\s*(?:(?P<minute>[0-9]{{1,2}})\s*分?)?"
     r"(?:\s*:?\s*(?P<second>[0-9]{1,2})(?:[.,](?P<fraction>[0-9]{1,9}))?\s*秒?)?)"
-    r"\s*(?P<half_after>[AP]M)?\s*(?P<zone>Z|UTC|[+-][0-9]{2}:?(?:[0-9]{2})?)?)?"
+    rf"\s*(?P<half_after>{_HALVES})?\s*(?P<zone>Z|UTC|[+-][0-9]{{2}}:?(?:[0-9]{{2}})?)?)?"
 )
 _YEAR_LAST = re.compile(r"[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{1,4}(?![0-9])")
-_AFTERNOON = frozenset({"下午", "晚上", "PM"})
+_AFTERNOON = frozenset({"下午", "傍晚", "晚上", "PM"})
 _MORNING = frozenset({"上午", "早上", "凌晨", "AM"})
 
 
@@ -68,9 +69,12 @@ def _moment(part: dict[str, str | None], zone: tzinfo) -> datetime:
 
 
 def _hour(part: dict[str, str | None]) -> int:
+    """Raises `ValueError` for an hour that its half of the day does not have: no reader could tell what is meant."""
     hour = int(part["hour"] or 0)
     half = part.get("half_after") or part["half"]
-    if half in _AFTERNOON and hour < 12:
+    if (half in _MORNING and hour > 12) or (half == "晚上" and hour == 12):
+        raise ValueError(half)
+    if (half in _AFTERNOON and hour < 12) or (half == "中午" and hour < 3):
         return hour + 12
     return 0 if half in _MORNING and hour == 12 else hour
 

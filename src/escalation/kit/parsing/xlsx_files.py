@@ -7,10 +7,17 @@ downwards holds for each of its rows. Hidden rows count like others (a filter hi
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime, timedelta
 from typing import Final, TypeAlias
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum, load_workbook
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    load_workbook,
+)
 
 from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.parsing.xlsx_guard import NOT_READ, guarded
@@ -19,6 +26,7 @@ XLSX: Final = "XLSX"
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_DIGITS = 1e15
+_HALF_A_SECOND = timedelta(seconds=0.5)
 
 _Value: TypeAlias = object
 
@@ -46,7 +54,7 @@ def read_sheets(content: bytes) -> Iterator[Sheet]:
         raise ValidationFailed(faults=[Fault("line 1", "old_workbook", detail)])
     workbook = _open(guarded(content))
     for metadata in workbook.sheets_metadata:
-        if metadata.visible is SheetVisibleEnum.Visible:
+        if metadata.visible is SheetVisibleEnum.Visible and metadata.typ is SheetTypeEnum.WorkSheet:
             yield _read(workbook, metadata.name)
 
 
@@ -86,11 +94,17 @@ def _text(value: _Value) -> str:
         case float():
             return _number(value)
         case datetime():
-            return value.isoformat(" ", "seconds")
+            return _moment(value)
         case date():
             return value.isoformat()
         case _:
             return str(value)
+
+
+def _moment(value: datetime) -> str:
+    """To the second: a minute is a fraction of a day that ends somewhere, and 08:04:59.999 was 08:05."""
+    nearest = value + _HALF_A_SECOND if value.year < MAXYEAR else value
+    return nearest.isoformat(" ", "seconds")
 
 
 def _number(value: float) -> str:

@@ -31,6 +31,7 @@ _NEEDED = re.compile(
 _CELL = re.compile(
     rb"<(?:[A-Za-z]\w*:)?c(?=[\s>/])([^>]*)>(?:\s*<(?:[A-Za-z]\w*:)?v>\s*(\d{1,9})\s*</)?|<(?:[A-Za-z]\w*:)?row\b([^>]*)>"
 )
+_ERROR = re.compile(rb"""\bt\s*=\s*["'](e)["']""")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]*)(\d+)""")
 _SHARED = re.compile(rb"""\bt\s*=\s*["']s["']""")
 _ITEM = re.compile(rb"<(?:[A-Za-z]\w*:)?si(?=[\s>/])")
@@ -67,44 +68,69 @@ def _parts(packed: ZipFile, size: int) -> list[ZipInfo]:
 
 def _repacked(packed: ZipFile, parts: list[ZipInfo]) -> io.BytesIO:
     safe = io.BytesIO()
-    lengths = [len(text) for part in parts if "sharedStrings" in part.filename for text in _texts(packed.read(part))]
+    shared = [packed.read(part) for part in parts if "sharedStrings" in part.filename]
+    lengths = [length for content in shared for length in _lengths(content)]
     with ZipFile(safe, "w") as stored:
         for part in parts:
             content = packed.read(part)
             if part.filename.startswith("xl/worksheets/"):
-                _check_cells(content, lengths)
+                content = _checked(content, lengths)
             stored.writestr(part.filename, content)
     safe.seek(0)
     return safe
 
 
-def _texts(content: bytes) -> Iterator[bytes]:
-    return iter(_ITEM.split(content)[1:])
+def _lengths(shared: bytes) -> Iterator[int]:
+    """How long each shared text is. One after the other: cut in one go, a large part would stop all other threads."""
+    begin = None
+    for found in _ITEM.finditer(shared):
+        if begin is not None:
+            yield found.start() - begin
+        begin = found.end()
+    if begin is not None:
+        yield len(shared) - begin
 
 
-def _check_cells(sheet: bytes, lengths: list[int]) -> None:
-    """Raise `ValidationFailed` for a sheet whose rectangle, or whose texts, are more than is taken."""
+def _checked(sheet: bytes, lengths: list[int]) -> bytes:
+    """The sheet, in which an error of a formula is a text, which its reader would leave out.
+
+    Raises `ValidationFailed` if its rectangle, or its texts, are more than is taken. Cells that are only formatted do
+    not count: nobody lays them out.
+    """
     rows = columns = row = column = text = 0
+    errors: list[int] = []
     for found in _CELL.finditer(sheet):
         attributes = found[3] if found[1] is None else found[1]
         reference = _REFERENCE.search(attributes)
         if found[1] is None:
             row, column = (int(reference[2]) if reference else row + 1), 0
-        else:
-            column = _column(reference[1]) if reference and reference[1] else column + 1
-            row = int(reference[2]) if reference else row
-            if found[2] is not None and _SHARED.search(attributes):
-                text += lengths[int(found[2])] if int(found[2]) < len(lengths) else 0
+            continue
+        column = _column(reference[1]) if reference and reference[1] else column + 1
+        row = int(reference[2]) if reference else row
+        if attributes.endswith(b"/"):
+            continue
+        if found[2] is not None and _SHARED.search(attributes):
+            text += lengths[int(found[2])] if int(found[2]) < len(lengths) else 0
+        if error := _ERROR.search(attributes):
+            errors.append(found.start(1) + error.start(1))
         rows, columns = max(rows, row), max(columns, column)
         if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS or text > MOST_TEXT:
-            break
-    else:
-        return
+            raise _too_large(columns)
+    return _said(sheet, errors)
+
+
+def _said(sheet: bytes, errors: list[int]) -> bytes:
+    """The sheet with texts where the type of a cell says that it is an error."""
+    begins = [0, *(place + 1 for place in errors)]
+    return b"str".join(sheet[begin:end] for begin, end in zip(begins, [*errors, len(sheet)], strict=True))
+
+
+def _too_large(columns: int) -> ValidationFailed:
     if columns > MOST_COLUMNS:
-        detail = N_("A sheet has more than {limit} columns. Delete those that are not needed, also empty ones.")
-        raise _refusal("too_many_columns", detail, limit=MOST_COLUMNS)
+        detail = N_("A sheet has more than {limit} columns. Delete those that are not needed.")
+        return _refusal("too_many_columns", detail, limit=MOST_COLUMNS)
     detail = N_("A sheet has more than {limit} cells, empty ones counted. Save it as CSV, or in several workbooks.")
-    raise _refusal("too_many_cells", detail, limit=MOST_CELLS)
+    return _refusal("too_many_cells", detail, limit=MOST_CELLS)
 
 
 def _column(letters: bytes) -> int:

@@ -12,6 +12,7 @@ from escalation.clocks.policy_document import Difficulty, Urgency
 from escalation.errors import N_, Fault
 from escalation.kit.parsing.csv_files import at, unfit_field
 from escalation.kit.parsing.csv_headers import Columns
+from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.shortened_numbers import is_shortened_number, shortened_number
 from escalation.kit.parsing.text import UnfitText, clean_line, clean_text, looks_empty, without_controls
 from escalation.kit.parsing.timestamps import UnreadableTime, read_timestamp
@@ -131,7 +132,7 @@ class HistoryReader:
         for name, text in texts.items():
             limit = _LIMITS.get(name, LINE_LIMIT)
             if len(text) > limit:
-                detail = N_("The field {name} has more than {limit} characters.")
+                detail = N_("The field {name} has more than {limit} characters. Shorten it.")
                 yield at(line, "too_long", detail, name=name, limit=limit)
             if name in {"external_ref", "unit_code", "handler_code"} and is_shortened_number(text):
                 yield shortened_number(line, name)
@@ -202,4 +203,7 @@ def _text(name: str, value: object) -> str | None:
     text = without_controls(value)
     if looks_empty(text):
         return None
+    if name in _CHOICES:
+        # Spreadsheets write TRUE, and numbers in full width.
+        return nfkc(text).strip().lower()
     return clean_text(text) if name in _MULTILINE or name in STRUCTURED else clean_line(" ".join(text.split()))

@@ -43,6 +43,8 @@ class Splitter:
         self._most_lines = most_lines
         self._structured = structured
         self._ignored: dict[str, None] = {}
+        self._names: tuple[str, ...] = ()
+        self._fields: list[str | None] = []
 
     @property
     def ignored(self) -> list[str]:
@@ -64,7 +66,11 @@ class Splitter:
             yield ChunkLine.of(row)
 
     def _line(self, record: Record[object]) -> ChunkLine:
-        fields = fields_of(names := list(record.values), self._columns)
+        names = tuple(record.values)
+        if names != self._names:
+            # Lines of one file nearly always have the same names.
+            self._names, self._fields = names, fields_of(names, self._columns)
+        fields = self._fields
         self._ignore([name for name, field_ in zip(names, fields, strict=True) if field_ is None])
         pairs = zip(fields, record.values.values(), strict=True)
         return ChunkLine(record.line, {name: self._kept(name, value) for name, value in pairs if name})

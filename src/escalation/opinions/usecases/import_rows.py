@@ -129,7 +129,7 @@ class Reader:
         for name, text in given.items():
             limit = _LIMITS.get(name, LINE_LIMIT)
             if len(text) > limit:
-                detail = N_("The field {name} has more than {limit} characters.")
+                detail = N_("The field {name} has more than {limit} characters. Shorten it.")
                 yield at(line, "too_long", detail, name=name, limit=limit)
             if name in EXACT and is_shortened_number(text):
                 yield shortened_number(line, name)

@@ -16,6 +16,14 @@ COLUMNS = Columns(
     optional=("kind", "designation"),
     limits={"code": 64, "parent_code": 64, "level": 60, "name": 200, "kind": 100, "designation": 100},
     exact=frozenset({"code", "parent_code"}),
+    aliases={
+        "code": ("单位代码", "单位编码", "机构代码", "代码", "编码"),
+        "parent_code": ("上级单位代码", "上级单位编码", "上级代码", "上级编码", "父级代码"),
+        "level": ("层级", "级别", "单位层级"),
+        "name": ("单位名称", "机构名称", "名称"),
+        "kind": ("单位类型", "类型"),
+        "designation": ("称谓",),
+    },
 )
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}\Z")
 _LATIN = re.compile(r"[A-Za-z]")

@@ -32,6 +32,14 @@ COLUMNS = Columns(
     optional=("skills", "external_ref"),
     limits={"name": 100, "home_unit_code": 64, "role": 20, "unit_code": 64, "skills": 400, "external_ref": 200},
     exact=frozenset({"home_unit_code", "unit_code", "external_ref"}),
+    aliases={
+        "name": ("姓名", "人员姓名"),
+        "home_unit_code": ("所在单位代码", "所属单位代码", "所在单位编码"),
+        "role": ("角色", "岗位角色"),
+        "unit_code": ("任职单位代码", "单位代码", "任职单位编码"),
+        "skills": ("专长", "技能"),
+        "external_ref": ("人员编号", "工号"),
+    },
 )
 KIND: Final = "import_members"
 MOST_LINES: Final = 1_000
