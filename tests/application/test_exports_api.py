@@ -13,7 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from escalation.application.app import build_app
-from escalation.errors import TooManyRequests
+from escalation.errors import TooManyRequests, Unauthenticated
 from escalation.kit.database.connection import Database
 from escalation.kit.exporting.columns import Cells
 from escalation.kit.exporting.xlsx_writer import XlsxFile
@@ -198,6 +198,23 @@ async def test_a_reader_who_stops_holds_no_connection(callers: Callers) -> None:
     taken.set()
     await call
     assert len(b"".join(body).splitlines()) == 7
+
+
+@pytest.mark.usefixtures("small_pages")
+async def test_an_export_breaks_off_once_its_key_is_revoked(callers: Callers) -> None:
+    await some_tickets(callers, *["V1"] * 7)
+    body: list[bytes] = []
+
+    async def send(message: Any) -> None:
+        body.append(message.get("body", b""))
+        if len(body) == 3:
+            await callers.world.runtime.database.pool.execute("UPDATE api_keys SET revoked_at = clock_timestamp()")
+            callers.app.state.authenticator.keys.known.clear()  # As it forgets by itself within seconds.
+
+    with pytest.raises(RuntimeError, match="already started") as broken:
+        await _call(callers, "/v1/exports/tickets", "format=jsonl", send)
+    assert isinstance(broken.value.__cause__, Unauthenticated)
+    assert len(b"".join(body).splitlines()) == 4
 
 
 async def _call(callers: Callers, path: str, query: str, send: Any) -> None:

@@ -16,6 +16,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner, Result
 
+from escalation.cli.exit_codes import ExitCode
 from escalation.cli.main import app
 from escalation.cli.master_key import FILE, master_key
 from escalation.cli.openapi import differences, document
@@ -123,6 +124,16 @@ async def test_a_file_with_another_header_is_refused_as_a_whole(
 
     assert refused.returncode == 1
     assert "The header lacks these columns: code, parent_code, level." in refused.stderr
+
+
+def test_a_dry_run_makes_no_database_and_migrates_none(tmp_path: Path) -> None:
+    file, folder = tmp_path / "units.csv", tmp_path / "data"
+    file.write_text("code,parent_code,level,name\n")
+    settings = {"ESCALATION_DATA_DIR": str(folder), "ESCALATION_MIGRATE": "true"}
+    refused = here("import", "units", str(file), "--dry-run", environment=settings)
+    assert refused.exit_code == ExitCode.NOT_MIGRATED
+    assert "There is no database yet" in refused.stderr
+    assert not folder.exists()
 
 
 # -- The engine alone -------------------------------------------------------------------------------------------------

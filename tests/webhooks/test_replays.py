@@ -1,13 +1,15 @@
 """An endpoint is sent again what it missed: whenever somebody asks, never twice at once, only what it may see."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from escalation.actors import Actor
+from escalation.actors import Actor, Role
 from escalation.errors import EndpointDisabled, LimitReached, NotFound, OutcomeUnknown, ValidationFailed
+from escalation.identity.usecases.api_keys import create_key
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Row
 from escalation.kit.database.ids import new_id
@@ -288,6 +290,23 @@ async def test_a_cancelled_replay_sends_nothing_more(
     assert (await get_operation(runtime, operation, integrator)).operation.state == "cancelled"
     with pytest.raises(NotFound):
         await replays.cancel(runtime, endpoint, operation, by=integrator)
+
+
+async def test_a_replay_ends_once_whoever_began_it_has_lost_the_key_for_it(runtime: Runtime, world: World) -> None:
+    endpoint = await an_endpoint(world, state="paused")
+    for _ in range(3):
+        await a_ticket(world)
+    await give_places(runtime)
+    await runtime.database.pool.execute("UPDATE webhook_endpoints SET state = 'active'")
+    key = await create_key(runtime, unit_code="K1", role=Role.INTEGRATOR, name="x", days=1, by=None)
+    by = replace(world.actor("K1", "integrator"), principal=f"key:{key.id}")
+    operation = await begun(runtime, endpoint, by)
+    await runtime.database.pool.execute("UPDATE api_keys SET revoked_at = clock_timestamp()")
+    await run(runtime)
+
+    assert await queue(runtime, endpoint) == []
+    ended = (await get_operation(runtime, operation, by)).operation
+    assert (ended.state, ended.error, ended.done) == ("cancelled", "AUTHORITY_LOST", 0)
 
 
 async def test_one_replay_of_an_endpoint_goes_on_at_a_time(runtime: Runtime, world: World, integrator: Actor) -> None:

@@ -175,8 +175,7 @@ async def _preview(look: Callable[[Runtime], Awaitable[ImportPreview]]) -> None:
     """Tell how a file is understood; nothing is changed."""
     settings = read()
     configure(settings, quiet=True)
-    # By the import itself, in a transaction that is taken back: read-only it could not be.
-    async with open_runtime(settings, DatabaseAccess.WRITE, tell=say, name="escalation import") as runtime:
+    async with open_runtime(settings, DatabaseAccess.READ, tell=say, name="escalation import") as runtime:
         preview = await look(runtime)
     say(_how_it_is_written(preview))
     show_table("", [_(N_("Heading")), _(N_("Field"))], [[heading, name or "-"] for heading, name in preview.columns])

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any, BinaryIO, Final, cast
 from urllib.parse import quote
 
@@ -14,11 +15,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from escalation.errors import N_, TooManyRequests
+from escalation.actors import Actor
+from escalation.errors import N_, TooManyRequests, Unauthenticated
 from escalation.kit.exporting.columns import Cells, ExportFormat, Table
 from escalation.kit.exporting.csv_writer import csv_head, csv_rows, csv_tail
 from escalation.kit.exporting.jsonl_writer import jsonl_rows
 from escalation.kit.exporting.xlsx_writer import XlsxFile
+from escalation.kit.web.auth import Authenticator
 from escalation.kit.web.language import TAGS
 from escalation.kit.web.queries import TrueOrFalse
 from escalation.kit.web.request_context import context_of
@@ -95,15 +98,32 @@ class ExportSlots:
 
 
 class ExportContext:
-    """What a route needs to answer with a file: whose it is, in which language, and how many may be at it."""
+    """What a route needs to answer with a file: whose it is, how many may be at it, and whether it may go on."""
 
-    def __init__(self, slots: ExportSlots, principal: str) -> None:
-        """For one request."""
-        self.slots, self.principal = slots, principal
+    def __init__(self, slots: ExportSlots, principal: str, identify: Callable[[], Awaitable[Actor]]) -> None:
+        """For one request; `identify` tells who sent it, as it did at first, or refuses."""
+        self.slots, self.principal, self._identify = slots, principal, identify
+
+    async def checked(self, pages: Pages) -> Pages:
+        """The pages, of which each is read for whom it was asked for.
+
+        Raises `Unauthenticated` once the key, the session or the post is gone by which somebody could ask.
+        """
+        first: Actor | None = None
+        async for page in pages:
+            caller = await self._identify()
+            post = caller.member_id, caller.unit_id, caller.role
+            if first is not None and post != (first.member_id, first.unit_id, first.role):
+                raise Unauthenticated
+            first = first or caller
+            yield page
 
 
 async def _context(request: Request) -> ExportContext:
-    return ExportContext(cast(ExportSlots, request.app.state.exports), context_of(request.scope).principal or "")
+    authenticator = cast(Authenticator, request.app.state.authenticator)
+    identify = partial(authenticator.identify, request, needs_post=False)
+    slots = cast(ExportSlots, request.app.state.exports)
+    return ExportContext(slots, context_of(request.scope).principal or "", identify)
 
 
 Exporting = Annotated[ExportContext, Depends(_context)]
@@ -114,9 +134,10 @@ async def answer_export(
 ) -> Response:
     """The rows of all pages as a file. What refuses the first page, or does not fit a sheet, is refused as a problem.
 
-    Breaks the connection off if a later page cannot be read: half a file does not look like a whole one.
+    Breaks the connection off if a later page cannot be read, or is not the caller's any more: half a file does not look
+    like a whole one.
     """
-    table, pages = exported.table, exported.pages
+    table, pages = exported.table, export.checked(exported.pages)
     first = await anext(pages, ())
     headers = _headers(table.title, query.format, language, exported.now.astimezone(table.zone))
     label = translate(ROWS, language)

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from traceback import format_tb
 from typing import Final
+from uuid import UUID
 
 import structlog
 
 from escalation.errors import Unavailable
+from escalation.identity.storage.authority import has_lost_authority
 from escalation.kit.runtime.context import Runtime
 from escalation.opinions.usecases import import_history, import_opinions
 from escalation.organisation.usecases import member_import, unit_import
-from escalation.organisation.usecases.operations import Step, next_in_turn, set_aside
+from escalation.organisation.usecases.operations import Step, end_without_authority, next_in_turn, set_aside
 
 _log = structlog.get_logger(__name__)
 _STEPS: Final[Mapping[str, Step]] = {
@@ -24,9 +26,13 @@ _STEPS: Final[Mapping[str, Step]] = {
 async def step(runtime: Runtime) -> bool:
     """Do one chunk of an import that nobody else is at; whether there may be more to do at once.
 
+    One whose sender has lost the key or the post that it was begun with ends before its next chunk.
     An import that cannot be done is set aside, visible as failed, and does not hold up the others.
     """
     for operation_id, kind in await next_in_turn(runtime, list(_STEPS)):
+        if await _has_lost_authority(runtime, operation_id):
+            await end_without_authority(runtime, operation_id)
+            return True
         try:
             operation = await _STEPS[kind](runtime, operation_id)
         except Unavailable:
@@ -40,3 +46,8 @@ async def step(runtime: Runtime) -> bool:
         if operation is not None:
             return True
     return False
+
+
+async def _has_lost_authority(runtime: Runtime, operation_id: UUID) -> bool:
+    async with runtime.database.connection(changes=False) as connection:
+        return await has_lost_authority(connection, operation_id)

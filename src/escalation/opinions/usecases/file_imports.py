@@ -67,6 +67,9 @@ class Defaults:
         return {"source": self.source, "source_system": self.source_system or own_system(unit.code)}
 
 
+ChunkOfFile = Callable[[Runtime, Connection, Operation, Sequence[ChunkLine]], Awaitable[DoneChunk]]
+
+
 @dataclass(frozen=True, slots=True)
 class FileKind:
     """Files of one kind: their columns, given a mapping, and what does at most so many lines of them at a time.
@@ -77,7 +80,9 @@ class FileKind:
     name: str
     columns: Callable[[Mapping[str, str]], Columns]
     most_lines: int
-    do: Callable[[Runtime, Connection, Operation, Sequence[ChunkLine]], Awaitable[DoneChunk]]
+    do: ChunkOfFile
+    judge: ChunkOfFile
+    """Says what `do` would say, and writes nothing."""
     structured: Collection[str] = ()
 
     def split(self, file: BinaryIO, format_: ImportFormat, mapping: Mapping[str, str]) -> Splitter:
@@ -151,16 +156,16 @@ async def advance_file(runtime: Runtime, operation_id: UUID, kind: FileKind, *, 
 async def preview_file(
     runtime: Runtime, actor: Actor, kind: FileKind, content: bytes, format_: ImportFormat, defaults: Defaults
 ) -> ImportPreview:
-    """Try the first twenty lines of a file and take them back. Raises what `begin_import` raises."""
+    """Judge the first twenty lines of a file. Raises what `begin_import` raises."""
 
     def first_lines() -> list[ChunkLine]:
         chunks = islice(kind.split(io.BytesIO(content), format_, defaults.mapping), 1)
         return [line for chunk in chunks for line in lines_of(chunk.content)][:MOST_LINES]
 
-    async def try_(connection: Connection, lines: Sequence[ChunkLine]) -> Sequence[Fault]:
+    async def judge(connection: Connection, lines: Sequence[ChunkLine]) -> Sequence[Fault]:
         unit, options = await _received(connection, actor, defaults)
         operation = new_operation(actor, kind.name, unit, options, await read_now(connection))
-        done = await kind.do(runtime, connection, operation, lines)
+        done = await kind.judge(runtime, connection, operation, lines)
         return [
             Fault(f"line {each.line}", each.code, each.detail or "", each.params) for each in done.receipts if each.code
         ]
@@ -168,7 +173,7 @@ async def preview_file(
     lines = await asyncio.to_thread(first_lines)
     is_table = format_ is ImportFormat.CSV
     table = await asyncio.to_thread(open_table, content, kind.columns(defaults.mapping)) if is_table else None
-    return await preview_lines(runtime, lines, table.header if table else None, try_)
+    return await preview_lines(runtime, lines, table.header if table else None, judge)
 
 
 def seal_file(

@@ -27,7 +27,7 @@ from escalation.organisation.usecases.operations import DoneChunk, people_of
 from escalation.tickets.domain.draft import Rules
 from escalation.tickets.domain.imported_history import PastTicket, final_states
 from escalation.tickets.storage.imported_history import KnownTicket
-from escalation.tickets.usecases.import_history import import_tickets
+from escalation.tickets.usecases.import_history import import_tickets, judge_tickets
 from escalation.tickets.usecases.rules import read_rules
 
 KIND: Final = "import_history"
@@ -40,6 +40,25 @@ async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -
 
 
 async def _do(runtime: Runtime, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]) -> DoneChunk:
+    drafter, drafts = await _drafted(runtime, connection, operation, lines)
+    past = [draft for draft in drafts.values() if isinstance(draft, PastTicket)]
+    came = await import_tickets(
+        connection, past, drafter.units, drafter.actor, drafter.rules, request_id=str(operation.id)
+    )
+    return _done(drafts, came, drafter.actor)
+
+
+async def _judge(
+    runtime: Runtime, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]
+) -> DoneChunk:
+    drafter, drafts = await _drafted(runtime, connection, operation, lines)
+    came = await judge_tickets(connection, [draft for draft in drafts.values() if isinstance(draft, PastTicket)])
+    return _done(drafts, came, drafter.actor)
+
+
+async def _drafted(
+    runtime: Runtime, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]
+) -> "tuple[_Drafter, dict[int, PastTicket | Fault]]":
     actor, unit = await people_of(connection, operation)
     rules = await read_rules(runtime, connection, await in_force(connection))
     reader = HistoryReader(rules.calendars.base.zone, await read_now(connection))
@@ -50,17 +69,18 @@ async def _do(runtime: Runtime, connection: Connection, operation: Operation, li
         operation.options["source_system"], operation.options["source"], actor, unit,
         await _units_named(connection, codes), await catalogue_in_force(runtime, connection), rules,
     )  # fmt: skip
-    drafts = await asyncio.to_thread(drafter.draft_all, rows)
-    past = [draft for draft in drafts.values() if isinstance(draft, PastTicket)]
-    came = await import_tickets(connection, past, drafter.units, actor, rules, request_id=str(operation.id))
+    return drafter, await asyncio.to_thread(drafter.draft_all, rows)
+
+
+def _done(drafts: Mapping[int, PastTicket | Fault], came: Mapping[str, KnownTicket | UUID], by: Actor) -> DoneChunk:
     written: set[str] = set()
-    receipts = [_receipt(number, draft, came, written, actor) for number, draft in drafts.items()]
+    receipts = [_receipt(number, draft, came, written, by) for number, draft in drafts.items()]
     refused = [receipt for receipt in receipts if receipt.code is not None]
     unchanged = sum(receipt.detail == KNOWN for receipt in receipts)
     return DoneChunk(refused, LineCounts(len(receipts) - len(refused), len(refused), unchanged))
 
 
-HISTORY: Final = FileKind(KIND, history_columns, MOST_LINES, _do, STRUCTURED)
+HISTORY: Final = FileKind(KIND, history_columns, MOST_LINES, _do, _judge, STRUCTURED)
 
 
 def _read(reader: HistoryReader, line: ChunkLine) -> PastRow | Fault:

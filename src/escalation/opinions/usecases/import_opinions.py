@@ -1,7 +1,7 @@
 """How does a file of opinions get in (import)? A chunk of lines at a time is drafted, then written by one statement."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
@@ -44,7 +44,25 @@ async def _do(runtime: Runtime, connection: Connection, operation: Operation, li
     return DoneChunk(receipts, _counted(receipts))
 
 
-OPINIONS: Final = FileKind(KIND, columns_for, MOST_LINES, _do)
+async def _judge(
+    runtime: Runtime, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]
+) -> DoneChunk:
+    drafter = await drafter_for(runtime, connection, operation, lines)
+    drafts = await asyncio.to_thread(drafter.draft, lines)
+    new = [draft.result for draft in drafts if isinstance(draft.result, NewOpinion)]
+    refs = {each.external_ref for each in new if each.external_ref}
+    taken = await find_taken(connection, drafter.reader.source_system, sorted(refs)) if refs else {}
+    written: set[UUID] = set()
+    for each in new:
+        if each.external_ref is None or each.external_ref not in taken:
+            written.add(each.id)
+            said = TakenOpinion(each.id, each.unit_path, each.title, each.content)
+            taken |= {each.external_ref: said} if each.external_ref else {}
+    receipts = [_receipt(draft, written, taken, drafter.actor) for draft in drafts]
+    return DoneChunk(receipts, _counted(receipts))
+
+
+OPINIONS: Final = FileKind(KIND, columns_for, MOST_LINES, _do, _judge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +170,7 @@ async def _known_before(
     }
 
 
-def _receipt(draft: LineDraft, written: frozenset[UUID], taken: Mapping[str, TakenOpinion], by: Actor) -> Receipt:
+def _receipt(draft: LineDraft, written: Collection[UUID], taken: Mapping[str, TakenOpinion], by: Actor) -> Receipt:
     if isinstance(draft.result, Receipt):
         return draft.result
     if draft.result.id in written:

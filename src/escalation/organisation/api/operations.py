@@ -34,7 +34,8 @@ class OperationOut(Out):
 
     Of `total` lines `done` are accepted or refused; of those accepted `unchanged` were known already. Of the events
     of a replay, those refused are owed anyway. Of an import `bytes_done` of the `bytes_total` that are kept of its
-    file are done.
+    file are done. What was cancelled with the error AUTHORITY_LOST ended because whoever began it has lost the key or
+    the post for it; what is done stays.
     """
 
     id: UUID

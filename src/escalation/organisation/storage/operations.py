@@ -105,11 +105,15 @@ async def keep_options(connection: Connection, operation_id: UUID, options: Mapp
     await connection.run(_REMEMBERED, operation_id=operation_id, options=orjson.dumps(options))
 
 
-async def cancel(connection: Connection, operation_id: UUID, now: datetime) -> None:
+AUTHORITY_LOST: Final = "AUTHORITY_LOST"
+"""The error of an operation that ended because whoever began it may not go on: what is done stays."""
+
+
+async def cancel(connection: Connection, operation_id: UUID, now: datetime, *, error: str | None = None) -> None:
     """End an operation that is not finished, and drop what is left of its input. Waits for whoever is at it."""
     if await connection.row(_CLAIMED_WAITING, operation=operation_id):
         await drop_parts(connection, operation_id)
-        await connection.run(_CANCELLED, operation=operation_id, now=now)
+        await connection.run(_CANCELLED, operation=operation_id, now=now, error=error)
 
 
 async def add_receipts(connection: Connection, operation_id: UUID, new: Sequence[Receipt]) -> None:
@@ -234,7 +238,7 @@ _FAILED: Final = compile_statement(
 _CANCELLED: Final = compile_statement(
     update(operations)
     .where(operations.c.id == bindparam("operation"), _IS_UNFINISHED)
-    .values(state=OperationState.CANCELLED.value, finished_at=bindparam("now"))
+    .values(state=OperationState.CANCELLED.value, error=bindparam("error"), finished_at=bindparam("now"))
 )
 
 

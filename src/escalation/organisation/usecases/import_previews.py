@@ -1,6 +1,6 @@
 """What would become of a file (dry run of an import)? How it was understood, and the verdict on its first lines.
 
-The lines are done by the very code that an import runs, in a transaction that is taken back.
+The lines are judged by the very code that an import runs before it writes, in a transaction that cannot write.
 """
 
 import asyncio
@@ -45,33 +45,28 @@ class ImportPreview:
     other_sheets: tuple[str, ...] = ()
 
 
-Trial = Callable[[Connection, Sequence[ChunkLine]], Awaitable[Sequence[Fault]]]
-"""Does lines in the caller's transaction, and says which were refused."""
+Judge = Callable[[Connection, Sequence[ChunkLine]], Awaitable[Sequence[Fault]]]
+"""Says which lines would be refused."""
 
 
 async def preview_table(runtime: Runtime, file: bytes, kind: TableKind, *, by: Actor | None) -> ImportPreview:
-    """Try the first chunk of a file of units or members. Raises `ValidationFailed` for a header that cannot be read."""
+    """Judge the first chunk of a file of units or members. Raises `ValidationFailed` for an unreadable header."""
     table = await asyncio.to_thread(open_table, file, kind.columns)
-    # One more than is tried tells whether a line may find what it waits for further down.
+    # One more than is judged tells whether a line may find what it waits for further down.
     first = await asyncio.to_thread(lambda: list(islice(map(ChunkLine.of, table.records), kind.most_lines + 1)))
 
-    async def try_(connection: Connection, lines: Sequence[ChunkLine]) -> Sequence[Fault]:
-        return (await kind.do(runtime, connection, lines, by, may_wait=len(first) > kind.most_lines)).faults
+    async def judge(connection: Connection, lines: Sequence[ChunkLine]) -> Sequence[Fault]:
+        return (await kind.judge(runtime, connection, lines, by, may_wait=len(first) > kind.most_lines)).faults
 
-    return await preview_lines(runtime, first[: kind.most_lines], table.header, try_)
+    return await preview_lines(runtime, first[: kind.most_lines], table.header, judge)
 
 
 async def preview_lines(
-    runtime: Runtime, lines: Sequence[ChunkLine], header: Header | None, try_: Trial
+    runtime: Runtime, lines: Sequence[ChunkLine], header: Header | None, judge: Judge
 ) -> ImportPreview:
-    """Try lines and take them back; the verdicts on the first twenty. JSON lines have no `header`."""
-    async with runtime.database.connection() as connection:
-        trial = connection.raw.transaction()
-        await trial.start()
-        try:
-            faults = {line_of(fault): fault for fault in await try_(connection, lines)}
-        finally:
-            await trial.rollback()
+    """The verdicts on the first twenty lines. JSON lines have no `header`."""
+    async with runtime.database.connection(changes=False) as connection, connection.raw.transaction(readonly=True):
+        faults = {line_of(fault): fault for fault in await judge(connection, lines)}
     verdicts = tuple(_verdict(line, faults.get(line.number)) for line in lines[:MOST_LINES])
     if header is None:
         return ImportPreview(UTF_8, "", (), verdicts)

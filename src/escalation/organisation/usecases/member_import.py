@@ -71,7 +71,7 @@ async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -
 
 def table() -> TableKind:
     """How files of members are done."""
-    return TableKind(KIND, COLUMNS, MOST_LINES, _take)
+    return TableKind(KIND, COLUMNS, MOST_LINES, _take, _judge)
 
 
 async def _take(
@@ -79,19 +79,35 @@ async def _take(
 ) -> DoneLines:
     """Write whoever is new, and the roles that are. No line waits for another one."""
     del may_wait
-    return await import_rows(connection, await asyncio.to_thread(lambda: [_line(line.record()) for line in lines]), by)
+    return await import_rows(connection, await asyncio.to_thread(_lines, lines), by)
+
+
+async def _judge(
+    _runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, *, may_wait: bool
+) -> DoneLines:
+    del may_wait
+    return (await _drafted(connection, await asyncio.to_thread(_lines, lines), by)).done
 
 
 async def import_rows(connection: Connection, lines: Sequence[MemberLine | Fault], by: Actor | None) -> DoneLines:
     """Write whoever is new and the roles that are new, and say what became of each line."""
+    draft = await _drafted(connection, lines, by)
+    await members.insert_members(connection, draft.members)
+    await members.insert_roles(connection, draft.roles)
+    return draft.done
+
+
+async def _drafted(connection: Connection, lines: Sequence[MemberLine | Fault], by: Actor | None) -> "_Draft":
     rows = [line.row for line in lines if isinstance(line, MemberLine)]
     codes = {code for row in rows for code in (row.home_unit_code, row.unit_code)}
     draft = _Draft(await units.find_units_by_codes(connection, codes), by, await read_now(connection))
     await draft.meet(connection, rows)
     await asyncio.to_thread(draft.take, lines)
-    await members.insert_members(connection, draft.members)
-    await members.insert_roles(connection, draft.roles)
-    return DoneLines(draft.created, draft.unchanged, draft.faults)
+    return draft
+
+
+def _lines(lines: Sequence[ChunkLine]) -> list[MemberLine | Fault]:
+    return [_line(line.record()) for line in lines]
 
 
 def _line(record: Record[str] | Fault) -> MemberLine | Fault:
@@ -146,9 +162,9 @@ class _Draft:
     held: set[tuple[UUID, UUID, str]] = field(default_factory=set)
 
     @property
-    def created(self) -> int:
-        """Lines that changed something: each of them gives one role."""
-        return len(self.roles)
+    def done(self) -> DoneLines:
+        """What is to be said of the lines. Each that changes something gives one role."""
+        return DoneLines(len(self.roles), self.unchanged, self.faults)
 
     async def meet(self, connection: Connection, rows: Iterable[MemberRow]) -> None:
         """Learn who of the file is a member already, and of what."""

@@ -107,13 +107,17 @@ async def begin_operation(
 
 def new_operation(actor: Actor, kind: str, unit: Unit, options: dict[str, object], now: datetime) -> Operation:
     """An operation that has not begun; its options tell by whom it is done."""
-    ids = {name: _plain(getattr(actor, name)) for name in ("unit_id", "member_id", "person_id")}
-    by = {"role": actor.role, "means": actor.means, **ids}
     return Operation(
         id=UUID(int=0), kind=kind, state=OperationState.WAITING, unit_id=unit.id, unit_path=unit.path,
-        options={**options, "by": by}, total=0, done=0, accepted=0, refused=0, error=None, created_at=now,
+        options={**options, "by": begun_by(actor)}, total=0, done=0, accepted=0, refused=0, error=None, created_at=now,
         created_by=actor.principal, finished_at=None,
     )  # fmt: skip
+
+
+def begun_by(actor: Actor) -> dict[str, str | None]:
+    """As whom somebody begins an operation: what its options keep as `by`."""
+    ids = {name: getattr(actor, name) for name in ("unit_id", "member_id", "person_id")}
+    return {"role": actor.role, "means": actor.means, **{name: str(id_) if id_ else None for name, id_ in ids.items()}}
 
 
 async def people_of(connection: Connection, operation: Operation) -> tuple[Actor, Unit]:
@@ -128,10 +132,6 @@ async def people_of(connection: Connection, operation: Operation) -> tuple[Actor
         operation.created_by, Role(by["role"]), unit_id, path, member_id=member_id, person_id=person_id, means=means
     )
     return actor, units[operation.unit_id]
-
-
-def _plain(id_: UUID | None) -> str | None:
-    return str(id_) if id_ else None
 
 
 async def cancel_operation(runtime: Runtime, operation_id: UUID, actor: Actor) -> OperationView:
@@ -198,6 +198,12 @@ async def see_through(
         progress(going)
         going = await step(runtime, operation.id, wait=True)
     return (await get_operation(runtime, operation.id, by)).operation
+
+
+async def end_without_authority(runtime: Runtime, operation_id: UUID) -> None:
+    """End an import whose sender may not go on: what is done stays, the rest of the file is dropped."""
+    async with runtime.database.transaction() as connection:
+        await operations.cancel(connection, operation_id, await read_now(connection), error=operations.AUTHORITY_LOST)
 
 
 async def set_aside(runtime: Runtime, operation_id: UUID, error: str) -> None:

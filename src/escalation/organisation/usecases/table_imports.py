@@ -75,6 +75,8 @@ class TableKind:
     columns: Columns
     most_lines: int
     do: LinesWork
+    judge: LinesWork
+    """Says what `do` would say, and writes nothing."""
 
 
 async def import_table(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO, Final
 from uuid import UUID
 
@@ -41,7 +42,7 @@ async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -
 
 def table() -> TableKind:
     """How files of units are done."""
-    return TableKind(KIND, COLUMNS, MOST_LINES, _place)
+    return TableKind(KIND, COLUMNS, MOST_LINES, _place, _judge)
 
 
 async def _place(
@@ -49,18 +50,41 @@ async def _place(
 ) -> DoneLines:
     """Let lines join the tree. Those whose parent is not there yet may wait until the others were done."""
     await units.lock_tree(connection)
+    judged = await _judged(runtime, connection, lines, by, may_wait=may_wait)
+    await insert_units(connection, judged.allowed, judged.known)
+    return judged.lines
+
+
+async def _judge(
+    runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, *, may_wait: bool
+) -> DoneLines:
+    return (await _judged(runtime, connection, lines, by, may_wait=may_wait)).lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """Which units may join the tree as it is known, and what is to be said of the lines then."""
+
+    allowed: Sequence[Placed]
+    known: Mapping[str, UnitRecord]
+    lines: DoneLines
+
+
+async def _judged(
+    runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, *, may_wait: bool
+) -> _Judged:
     records, codes = await asyncio.to_thread(_records, lines)
     known = await units.find_units_by_codes(connection, codes)
     ranks = await level_ranks(runtime, connection)
     reading, same = await asyncio.to_thread(_compared, records, known, ranks)
     allowed, outside = _in_scope(reading.placed, known, by)
-    await insert_units(connection, allowed, known)
     faults = [fault for fault in (*reading.faults, *outside) if fault.pointer not in same]
     orphans = _orphans(faults) if may_wait else set()
-    return DoneLines(
+    done = DoneLines(
         len(allowed), len(same), [fault for fault in faults if line_of(fault) not in orphans],
         [line for line in lines if line.number in orphans],
     )  # fmt: skip
+    return _Judged(allowed, known, done)
 
 
 def _records(lines: Sequence[ChunkLine]) -> tuple[list[Record[str] | Fault], set[str]]:

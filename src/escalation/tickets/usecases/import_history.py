@@ -28,22 +28,27 @@ async def import_tickets(
     All are of one source system; of several with one reference the first is written. Raises `DuplicateExternalRef` if
     somebody takes one of the references by a request at the same moment.
     """
-    if not past:
-        return {}
-    known = await find_known(connection, past[0].source_system, [each.external_ref for each in past])
+    came = await judge_tickets(connection, past)
     now = await read_now(connection)
 
     # In a thread: sealing events takes a millisecond a ticket, for which deadlines are not kept waiting.
-    def decide() -> tuple[dict[str, KnownTicket | UUID], list[Decision]]:
-        came: dict[str, KnownTicket | UUID] = {**known}
-        decisions = []
-        for each in past:
-            if each.external_ref not in came:
-                came[each.external_ref] = id_ = new_id()
-                decisions.append(import_ticket(each, units, actor, rules, id_=id_, request_id=request_id, now=now))
-        return came, decisions
+    def decide() -> list[Decision]:
+        firsts = {each.external_ref: each for each in reversed(past)}
+        new = [(firsts[ref], id_) for ref, id_ in came.items() if isinstance(id_, UUID)]
+        return [import_ticket(each, units, actor, rules, id_=id_, request_id=request_id, now=now) for each, id_ in new]
 
-    came, decisions = await asyncio.to_thread(decide)
+    decisions = await asyncio.to_thread(decide)
     for start in range(0, len(decisions), AT_ONCE):
         await apply(connection, decisions[start : start + AT_ONCE])
     return came
+
+
+async def judge_tickets(connection: Connection, past: Sequence[PastTicket]) -> dict[str, KnownTicket | UUID]:
+    """For each external reference what is known under it, or the id of a ticket to be written. Writes nothing.
+
+    Other imports from the same system wait until the transaction ends.
+    """
+    if not past:
+        return {}
+    known = await find_known(connection, past[0].source_system, [each.external_ref for each in past])
+    return {each.external_ref: known.get(each.external_ref) or new_id() for each in past}

@@ -28,9 +28,9 @@ async def advance(connection: Connection, operation_id: UUID, page: ReplayProgre
     )
 
 
-async def cancel(connection: Connection, operation_id: UUID, endpoint_id: UUID) -> bool:
+async def cancel(connection: Connection, operation_id: UUID, endpoint_id: UUID, *, error: str | None = None) -> bool:
     """End a replay of an endpoint; `False` if it has ended, or is another's."""
-    return await connection.run(_CANCELLED, operation=operation_id, endpoint=str(endpoint_id)) == 1
+    return await connection.run(_CANCELLED, operation=operation_id, endpoint=str(endpoint_id), error=error) == 1
 
 
 _GOES_ON: Final = "kind = 'replay' AND operations.state IN ('waiting', 'running')"
@@ -56,9 +56,9 @@ _ADVANCED: Final = Compiled(
 )
 _CANCELLED: Final = Compiled(
     f"""
-    UPDATE operations SET state = 'cancelled', finished_at = {_NOW}
+    UPDATE operations SET state = 'cancelled', error = $3::text, finished_at = {_NOW}
     WHERE id = $1 AND options ->> 'endpoint_id' = $2 AND {_GOES_ON}
     """,
-    ("operation", "endpoint"),
+    ("operation", "endpoint", "error"),
     {},
 )

@@ -10,13 +10,14 @@ from escalation.actors import Actor
 from escalation.errors import N_, EndpointDisabled, Fault, LimitReached, NotFound, ValidationFailed
 from escalation.events.domain.matching import check_globs, pattern
 from escalation.feed.storage.retention import KEPT
+from escalation.identity.storage.authority import has_lost_authority
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.organisation.storage import operations
 from escalation.organisation.storage.operations import Operation, OperationState
-from escalation.organisation.usecases.operations import OperationView
+from escalation.organisation.usecases.operations import OperationView, begun_by
 from escalation.webhooks.storage import replay_operations, replays
 from escalation.webhooks.storage.endpoint_settings import EndpointRecord
 from escalation.webhooks.storage.replay_operations import KIND
@@ -97,8 +98,8 @@ async def begin_in(connection: Connection, endpoint: EndpointRecord, wanted: Wan
     total = await replays.count(connection, endpoint.id, criteria, span, MOST_COUNTED)
     operation = Operation(
         id=new_id(), kind=KIND, state=OperationState.WAITING, unit_id=endpoint.unit.id, unit_path=endpoint.unit_path,
-        options=_options(endpoint.id, criteria, span), total=total, done=0, accepted=0, refused=0, error=None,
-        created_at=await read_now(connection), created_by=by.principal, finished_at=None,
+        options=_options(endpoint.id, criteria, span) | {"by": begun_by(by)}, total=total, done=0, accepted=0,
+        refused=0, error=None, created_at=await read_now(connection), created_by=by.principal, finished_at=None,
     )  # fmt: skip
     await operations.insert_operation(connection, operation)
     return OperationView(operation, endpoint.unit.code, endpoint.unit.name)
@@ -107,13 +108,16 @@ async def begin_in(connection: Connection, endpoint: EndpointRecord, wanted: Wan
 async def advance(runtime: Runtime, operation_id: UUID) -> bool:
     """Let one page of a replay join the queue; `False` if it is finished, busy, or has to wait.
 
-    It waits while its endpoint is not active, or has enough to be sent again.
+    It waits while its endpoint is not active, or has enough to be sent again. It ends, as one that is cancelled, once
+    whoever began it has lost the key or the post for it.
     """
     async with runtime.database.transaction() as connection:
         operation = await operations.claim(connection, operation_id, wait=False)
         if operation is None:
             return False
         endpoint_id = UUID(operation.options["endpoint_id"])
+        if await has_lost_authority(connection, operation_id):
+            return await _end(connection, operation_id, endpoint_id, error=operations.AUTHORITY_LOST)
         state = await replay_operations.state_of_endpoint(connection, endpoint_id)
         if state is None:
             return await replay_operations.cancel(connection, operation_id, endpoint_id)
@@ -137,9 +141,16 @@ async def cancel(runtime: Runtime, endpoint_id: UUID, operation_id: UUID, *, by:
     """
     async with runtime.database.transaction() as connection:
         await existing(connection, endpoint_id, by)
-        if not await replay_operations.cancel(connection, operation_id, endpoint_id):
+        if not await _end(connection, operation_id, endpoint_id):
             raise NotFound
-        await replays.withdraw(connection, endpoint_id)
+
+
+async def _end(connection: Connection, operation_id: UUID, endpoint_id: UUID, *, error: str | None = None) -> bool:
+    """What was not tried yet is taken out of the queue again; `False` if there is no such replay that goes on."""
+    if not await replay_operations.cancel(connection, operation_id, endpoint_id, error=error):
+        return False
+    await replays.withdraw(connection, endpoint_id)
+    return True
 
 
 async def resend(
