@@ -25,7 +25,7 @@ from escalation.opinions.domain.source_systems import own_system
 from escalation.opinions.storage.source_systems import find_owners
 from escalation.opinions.usecases.import_chunks import ImportFormat, Splitter
 from escalation.opinions.usecases.opinions import receiving_unit
-from escalation.opinions.usecases.source_systems import send_under
+from escalation.opinions.usecases.source_systems import refuse_taken, send_under
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.operations import Operation
 from escalation.organisation.usecases.import_chunks import ChunkLine, SealedFile, lines_of, seal_chunks
@@ -163,7 +163,7 @@ async def preview_file(
         return [line for chunk in chunks for line in lines_of(chunk.content)][:MOST_LINES]
 
     async def judge(connection: Connection, lines: Sequence[ChunkLine]) -> Sequence[Fault]:
-        unit, options = await _received(connection, actor, defaults)
+        unit, options = await _received(connection, actor, defaults, takes_over=False)
         operation = new_operation(actor, kind.name, unit, options, await read_now(connection))
         done = await kind.judge(runtime, connection, operation, lines)
         return [
@@ -187,15 +187,24 @@ def seal_file(
 async def _begin(
     runtime: Runtime, connection: Connection, actor: Actor, kind: FileKind, file: SealedFile, defaults: Defaults
 ) -> OperationView:
-    unit, options = await _received(connection, actor, defaults)
+    unit, options = await _received(connection, actor, defaults, takes_over=True)
     options |= {"ignored_columns": list(file.ignored)}
     return await begin_operation(runtime, connection, actor, kind.name, unit, file, options)
 
 
-async def _received(connection: Connection, actor: Actor, defaults: Defaults) -> tuple[Unit, dict[str, object]]:
-    """The unit that a file is for, and what its operation remembers. Raises `SourceSystemTaken` for another's name."""
+async def _received(
+    connection: Connection, actor: Actor, defaults: Defaults, *, takes_over: bool
+) -> tuple[Unit, dict[str, object]]:
+    """The unit that a file is for, and what its operation remembers. Raises `SourceSystemTaken` for another's name.
+
+    `takes_over`: what is nobody's name yet becomes that of the actor's unit.
+    """
     unit = await receiving_unit(connection, actor, defaults.unit_id, defaults.unit_code)
     options = defaults.options(unit)
-    names = [str(options["source_system"])]
-    await send_under(connection, actor, await find_owners(connection, names), names, await read_now(connection))
+    name = str(options["source_system"])
+    owners = await find_owners(connection, [name])
+    if takes_over:
+        await send_under(connection, actor, owners, [name], await read_now(connection))
+    else:
+        refuse_taken(actor, name, owners.get(name))
     return unit, options

@@ -32,8 +32,13 @@ async def send_under(
         if may_send(actor, owner) and takes_over(actor, owner) and actor.unit_id is not None:
             await source_systems.take_over(connection, name, actor.unit_id, now)
             owner = (await source_systems.find_owners(connection, [name])).get(name)
-        if not may_send(actor, owner):
-            raise SourceSystemTaken(name=name)
+        refuse_taken(actor, name, owner)
+
+
+def refuse_taken(actor: Actor, name: str, owner: SystemOwner | None) -> None:
+    """Raises `SourceSystemTaken` for a name that is another's."""
+    if not may_send(actor, owner):
+        raise SourceSystemTaken(name=name)
 
 
 async def list_source_systems(runtime: Runtime) -> Sequence[NamedSystem]:
