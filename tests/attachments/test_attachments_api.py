@@ -1,8 +1,10 @@
 """Photos and documents over HTTP: in pieces, looked at, seen by who sees what they hang on, and gone when removed."""
 
+import asyncio
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -12,6 +14,7 @@ from escalation.attachments.domain.media_types import MOST_BYTES
 from escalation.attachments.engine.purging import step
 from escalation.attachments.usecases import uploads
 from escalation.kit.runtime.scanner import Scanner
+from escalation.privacy.storage.erasing import erase_beside_ticket
 from tests.support.callers import Callers
 from tests.support.files import file_store, picture
 from tests.support.things import OPINION, act, send_part
@@ -81,6 +84,29 @@ async def test_a_photo_comes_in_pieces_over_a_bad_network(callers: Callers, tick
     assert len(await objects(id_)) == 4
     await step(callers.world.runtime)
     assert await objects(id_) == [f"files/{id_}/content", f"files/{id_}/thumbnail"]
+
+
+async def test_of_two_pieces_at_once_one_is_kept_and_nothing_is_left_behind(callers: Callers, ticket: str) -> None:
+    who = "V1 handler"
+    id_ = await begun(callers, who, f"tickets/{ticket}", PHOTO)
+    await asyncio.gather(*(send_part(callers, who, id_, PHOTO) for _ in range(3)))
+    assert len(await objects(id_)) == 1
+    assert (await completed(callers, who, id_)).status_code == 200
+
+
+async def test_what_is_erased_leaves_the_store_even_when_its_pieces_went_long_ago(
+    callers: Callers, ticket: str
+) -> None:
+    runtime = callers.world.runtime
+    whole = await sent(callers, "V1 handler", f"tickets/{ticket}", PHOTO)
+    half = await begun(callers, "V1 handler", f"tickets/{ticket}", PHOTO)
+    await send_part(callers, "V1 handler", half, PHOTO[:100])
+    await step(runtime)
+    async with runtime.database.transaction() as connection:
+        await erase_beside_ticket(connection, UUID(ticket))
+    await step(runtime)
+    assert await objects(whole) == await objects(half) == []
+    assert await runtime.database.pool.fetchval("SELECT count(*) FROM attachment_parts") == 0
 
 
 async def test_what_is_fetched_is_saved_and_never_opened_here(callers: Callers, ticket: str) -> None:
@@ -201,7 +227,8 @@ async def test_what_is_not_taken_is_gone(callers: Callers, ticket: str, content:
     refused = await completed(callers, "V1 handler", id_)
     again = await completed(callers, "V1 handler", id_)
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, code)
-    assert (again.status_code, again.json()["code"]) == (409, "NOT_UPLOADING")
+    # As if the first answer had been lost.
+    assert (again.status_code, again.json()["errors"]) == (422, refused.json()["errors"])
     assert (await callers.get("V1 handler", f"/v1/attachments/{id_}"))["reason"] == code
     await step(callers.world.runtime)
     assert await objects(id_) == []

@@ -1,5 +1,6 @@
 """Objects are kept in a folder, or in a bucket of a server that speaks S3: the same stories for both."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -54,6 +55,42 @@ async def test_what_was_put_is_there_until_it_is_deleted(store: ObjectStore) -> 
     with pytest.raises(NotFound):
         await store.get("files/1/content")
     assert await store.get("files/12/content") == b"another"
+
+
+async def test_one_object_is_deleted_and_no_other(store: ObjectStore) -> None:
+    for name in ("parts/1/a", "parts/1/b"):
+        await store.put(name, b"x")
+    for _ in range(2):
+        await store.delete("parts/1/a")
+    assert await store.names_below("parts/1") == ["parts/1/b"]
+
+
+async def test_what_a_writer_that_died_has_left_is_no_object_and_goes(tmp_path: Path) -> None:
+    store = ObjectStore.in_folder(tmp_path)
+    await store.put("files/1/content", b"whole")
+    await store.put("parts/1/a", b"whole")
+    for draft in ("files/1/content#1", "parts/1/b#2"):
+        (tmp_path / draft).write_bytes(b"half")
+
+    assert await store.names_below("files/1") == ["files/1/content"]
+    await store.delete_drafts_below("files/1")
+    await store.delete_drafts_below("files/2")
+    await store.delete_below("parts/1")
+    whole = [name for _, _, names in os.walk(tmp_path) for name in names]
+    assert whole == ["content"]
+
+
+async def test_an_object_is_on_disk_with_its_name_before_it_is_acknowledged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+
+    def noted(descriptor: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink().relative_to(tmp_path)).split("#")[0])
+
+    monkeypatch.setattr("os.fsync", noted)
+    await ObjectStore.in_folder(tmp_path).put("files/1/content", b"x")
+    assert synced == ["files/1/content", "files/1", "files", "."]
 
 
 async def test_a_folder_is_its_owners_alone(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """What was computed anew as a whole is found by yesterday's checkpoint, which nobody at the database could sign."""
 
 import asyncio
+import errno
 import json
 import sys
 from base64 import b64decode
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,10 +15,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
+from escalation.kit.runtime.whole_files import write_whole
 from escalation.tickets.domain.hash_chain import SealedEvent, genesis, link
 from escalation.verification.domain.checkpoints import parse, public_text
 from escalation.verification.domain.merkle import MerkleTree
 from escalation.verification.engine.checkpoints import CheckpointJob
+from escalation.verification.usecases import checkpoint_files
 from escalation.verification.usecases.checkpoint_files import read_folder
 from escalation.verification.usecases.make_checkpoint import make_checkpoint, number_seals
 from escalation.verification.usecases.verify import KeptCheckpoints, verify
@@ -125,6 +129,33 @@ async def test_an_honest_day_fits_its_checkpoints_and_each_names_the_one_before(
 async def test_nothing_new_makes_no_checkpoint(town: Town) -> None:
     await town.checkpoint()
     assert len(read_folder(town.folder)) == 1
+
+
+@pytest.mark.parametrize("written", range(4))
+async def test_whoever_dies_while_writing_checkpoints_leaves_no_gap_among_them(
+    town: Town, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    runtime, left = town.world.runtime, [written]
+    for unit in ("V1", "V2"):
+        await a_ticket(town.world, unit)
+        await give_places(runtime)
+        while await number_seals(runtime):
+            pass
+        assert await make_checkpoint(runtime, [KEY]) is not None
+
+    def dying(*file: Any, **how: Any) -> None:
+        if not left[0]:
+            raise OSError(errno.ENOSPC, "full")
+        left[0] -= 1
+        write_whole(*file, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(checkpoint_files, "write_whole", dying)
+        with pytest.raises(OSError, match="full"):
+            await checkpoint_files.publish(runtime, town.folder)
+    await checkpoint_files.publish(runtime, town.folder)
+    assert [signed.checkpoint.number for signed in read_folder(town.folder)] == [1, 2, 3]
+    assert await town.found() == {}
 
 
 async def _recomputed(town: Town, ticket: UUID) -> None:

@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from escalation.cli.secret_files import make_secret_file
 from escalation.errors import N_, ConfigurationInvalid
 from escalation.kit.embedded.accounts import usual_data_dir
+from escalation.kit.runtime.whole_files import write_whole
 from escalation.settings import Settings, preferred_data_dir
 from escalation.verification.domain.checkpoints import public_text
 
@@ -43,7 +43,7 @@ def checkpoint_keys(settings: Settings) -> list[Ed25519PrivateKey]:
     try:
         if not file.exists():
             made = Ed25519PrivateKey.generate()
-            make_secret_file(file, made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+            write_whole(file, made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
             _log.warning("checkpoint_key_made", path=str(file), public_key=public_text(_read(file)))
         return [_read(each) for each in (file, previous) if each.exists()]
     except OSError as error:

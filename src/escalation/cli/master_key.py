@@ -6,8 +6,8 @@ from pathlib import Path
 
 import structlog
 
-from escalation.cli.secret_files import make_secret_file
 from escalation.errors import N_, ConfigurationInvalid
+from escalation.kit.runtime.whole_files import write_whole
 from escalation.settings import Settings, parse_key, variable
 
 FILE = "master.key"
@@ -27,7 +27,7 @@ def master_key(settings: Settings, data_dir: Path, *, may_make: bool = True) -> 
         if not file.exists() and not may_make:
             return os.urandom(32)
         if not file.exists():
-            make_secret_file(file, b64encode(os.urandom(32)) + b"\n")
+            write_whole(file, b64encode(os.urandom(32)) + b"\n")
             _tell(settings, file)
         return parse_key(file.read_text(encoding="ascii"))
     except OSError as error:

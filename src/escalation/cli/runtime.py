@@ -90,6 +90,7 @@ async def open_runtime(
         if migrates:
             await _publish_first_rules(database)
         if server is not None:
+            database.folder = folder
             await closing.enter_async_context(_kept_up(server, database, settings, name))
         collect_seldom()
         earlier = [key.get_secret_value() for key in settings.previous_master_keys]
@@ -199,6 +200,9 @@ async def _keep_up(server: EmbeddedPostgres, database: Database, settings: Setti
                 lost.terminate()
         except Refusal as refusal:
             _log.error("embedded_postgres_does_not_come_up", code=refusal.code, reason=str(refusal))
+        except OSError as error:
+            # Without space not even its socket's folder can be made. There may be some the next time.
+            _log.error("embedded_postgres_does_not_come_up", reason=error.strerror or str(error))
 
 
 _ONE: Final = Compiled("SELECT 1", (), {})

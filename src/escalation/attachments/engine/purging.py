@@ -26,7 +26,9 @@ async def step(runtime: Runtime) -> bool:
         listed = await attachments.list_to_purge(connection, PAGE)
     for id_, is_ready in listed:
         await runtime.files.delete_below(f"parts/{id_}")
-        if not is_ready:
+        if is_ready:
+            await runtime.files.delete_drafts_below(f"files/{id_}")
+        else:
             await runtime.files.delete_below(f"files/{id_}")
     if listed:
         async with runtime.database.connection() as connection:

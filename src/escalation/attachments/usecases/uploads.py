@@ -4,7 +4,7 @@ A piece that was acknowledged is kept, whatever dies; whoever lost the answer as
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -98,8 +98,13 @@ async def add_part(runtime: Runtime, actor: Actor, attachment_id: UUID, start: i
     name = f"parts/{attachment_id}/{new_id()}"
     await file_store(runtime).put(name, encrypt_file(file_key(runtime, found), content, owner=owner_of(found, start)))
     async with runtime.database.connection() as connection:
-        # Of two pieces at once, one is counted; what the other left behind goes with the rest.
-        await attachments.add_part(connection, attachment_id, start=start, size=len(content), object_name=name)
+        is_counted = await attachments.add_part(
+            connection, attachment_id, start=start, size=len(content), object_name=name
+        )
+    if not is_counted:
+        # Of two pieces at once, one is counted. By now the file may have ended, and what belonged to it be gone.
+        await file_store(runtime).delete(name)
+    async with runtime.database.connection(changes=False) as connection:
         return await _begun_by(connection, actor, attachment_id)
 
 
@@ -115,10 +120,12 @@ async def complete(
     """Look at a file that has come whole, and let it be read. Once more, it changes nothing.
 
     Raises `NotFound` for a file that the caller did not begin, `UploadIncomplete`, `NotUploading`; `ValidationFailed`
-    for one that is not taken: it is gone then.
+    for one that is not taken, each time that it is asked: it is gone then.
     """
     async with runtime.database.connection(changes=False) as connection:
-        found = await _begun_by(connection, actor, attachment_id, finished="ready")
+        found = await _begun_by(connection, actor, attachment_id, finished=("ready", "refused"))
+        if found.state == "refused":
+            raise _refused(found.reason) if found.reason in _NOT_TAKEN else NotUploading
         parts = await attachments.list_parts(connection, attachment_id)
     if found.received < found.size:
         raise UploadIncomplete(extra={"received": found.received})
@@ -129,12 +136,19 @@ async def complete(
             connection, attachment_id, kept, await read_now(connection), by=actor, request_id=request_id
         )
         done = await existing(connection, attachment_id)
+        if done.state != "ready":
+            raise NotUploading
         if is_first and done.ticket_id is not None:
             command = Command(ATTACH, {}, request_id)
             await record_evidence(runtime, connection, done.ticket_id, actor, command, told_of(done))
         return render(done)
 
-    return await do_once(runtime, once, work)
+    try:
+        return await do_once(runtime, once, work)
+    except NotUploading:
+        # It ended while it was looked at. By now what belonged to it may be gone, and this came too late for that.
+        await file_store(runtime).delete_below(f"files/{attachment_id}")
+        raise
 
 
 async def _take(runtime: Runtime, found: Attachment, parts: list[tuple[int, str]]) -> Finished:
@@ -165,13 +179,13 @@ async def _require_right(
 
 
 async def _begun_by(
-    connection: Connection, actor: Actor, attachment_id: UUID, *, finished: str | None = None
+    connection: Connection, actor: Actor, attachment_id: UUID, *, finished: Collection[str] = ()
 ) -> Attachment:
-    """A file that the caller is uploading and may still see the thing of, or one in the state `finished`."""
+    """A file that the caller is uploading and may still see the thing of, or one in a state of `finished`."""
     found = await attachments.find_attachment(connection, attachment_id)
     if found is None or found.created_by != actor.principal or not await in_sight(connection, actor, found):
         raise NotFound
-    if found.state not in {"uploading", finished}:
+    if found.state not in {"uploading", *finished}:
         raise NotUploading
     return found
 
@@ -188,14 +202,12 @@ async def _looked_at(runtime: Runtime, found: Attachment, content: bytes) -> tup
     async with _LOOKING:
         digest = await asyncio.to_thread(lambda: sha256(content).digest())
         if found.expected_sha256 not in {None, digest}:
-            raise _refused("wrong_digest", N_("Other bytes have arrived than were announced. Send the file once more."))
+            raise _refused("wrong_digest")
         media_type = await asyncio.to_thread(media_type_of, content)
         if media_type is None:
-            raise _refused(
-                "wrong_kind", N_("Only pictures (JPEG, PNG, WebP), PDF, and DOCX and XLSX without macros are taken.")
-            )
+            raise _refused("wrong_kind")
         if runtime.scanner is not None and not await runtime.scanner.finds_nothing(content):
-            raise _refused("unsafe", N_("The scanner found something in this file. It was not kept."))
+            raise _refused("unsafe")
         picture = await _picture(content, media_type) if media_type.is_picture else None
     name = fitting_name(found.name, media_type)
     if picture is None:
@@ -208,13 +220,20 @@ async def _picture(content: bytes, media_type: MediaType) -> Picture:
     try:
         return await asyncio.to_thread(written_anew, content, media_type)
     except UnreadablePicture:
-        raise _refused(
-            "unreadable", N_("The picture is broken or too large. Take it anew, or make it smaller.")
-        ) from None
+        raise _refused("unreadable") from None
 
 
-def _refused(code: str, detail: str) -> ValidationFailed:
-    return ValidationFailed(faults=[Fault("", code, detail)])
+_NOT_TAKEN: Final = {
+    "wrong_digest": N_("Other bytes have arrived than were announced. Send the file once more."),
+    "wrong_kind": N_("Only pictures (JPEG, PNG, WebP), PDF, and DOCX and XLSX without macros are taken."),
+    "unsafe": N_("The scanner found something in this file. It was not kept."),
+    "unreadable": N_("The picture is broken or too large. Take it anew, or make it smaller."),
+}
+"""Why a file is refused that has come whole."""
+
+
+def _refused(code: str) -> ValidationFailed:
+    return ValidationFailed(faults=[Fault("", code, _NOT_TAKEN[code])])
 
 
 async def _store(runtime: Runtime, found: Attachment, content: bytes, picture: Picture | None) -> None:

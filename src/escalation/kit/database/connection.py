@@ -8,6 +8,9 @@ the round trip (docs/decisions/0003-no-orm.md). A connection takes compiled stat
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from shutil import disk_usage
+from time import monotonic
 from typing import Any, Final
 
 import asyncpg
@@ -15,7 +18,7 @@ import orjson
 from sqlalchemy import ClauseElement, Dialect, make_url
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from escalation.errors import DatabaseUnavailable, OutcomeUnknown
+from escalation.errors import N_, DatabaseUnavailable, OutcomeUnknown
 
 Row = asyncpg.Record
 Params = Mapping[str, object]
@@ -25,19 +28,42 @@ MOST_PREPARED: Final = 500
 and none that is longer than 15 kB, as the lists are."""
 
 DIALECT: Dialect = make_url("postgresql+asyncpg://").get_dialect()()
-_LOST = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, ConnectionError, OSError)
+# A server that ends, or does not answer in time, may have committed what it was asked last. Other errors of the system,
+# raised while a connection is borrowed, are of whatever else is done meanwhile.
+_LOST = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    ConnectionError,
+    TimeoutError,
+)
+# It has answered, and said that nothing was done.
 _BUSY = (
     asyncpg.CannotConnectNowError,
-    asyncpg.TooManyConnectionsError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.PostgresSystemError,
     asyncpg.QueryCanceledError,
     asyncpg.LockNotAvailableError,
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.DiskFullError,
-    TimeoutError,
 )
+_SEGMENT: Final = 16 << 20
+"""Bytes of a segment of PostgreSQL's log: with less space than that it does not start."""
+_REMEMBERED: Final = 60.0
+_MAKING_ROOM: Final = 30
+"""Seconds after which asking again may be worth while."""
+
+
+class DatabaseFull(DatabaseUnavailable):
+    """There is no space left where the database keeps its data."""
+
+    code = "DB_FULL"
+    title = N_("No space left for the database")
+    detail = N_(
+        "There is no space left where the database keeps its data, so nothing was changed. Tell the operator to make "
+        "room; everything goes on by itself then."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,29 +127,46 @@ class Connection:
 class Database:
     """A pool of connections to one PostgreSQL. A request never needs two at a time."""
 
-    def __init__(self, pool: "asyncpg.Pool[Row]") -> None:
-        """Wrap an open pool; use `connect`."""
+    def __init__(self, pool: "asyncpg.Pool[Row]", folder: Path | None = None) -> None:
+        """Wrap an open pool; use `connect`. `folder`: where its server keeps its data, if that is on this machine."""
         self.pool = pool
+        self.folder = folder
+        self._was_full_at = -_REMEMBERED
+
+    @property
+    def was_full_lately(self) -> bool:
+        """Whether within a minute there was no space for a change."""
+        return monotonic() - self._was_full_at < _REMEMBERED
 
     @asynccontextmanager
     async def connection(self, *, changes: bool = True) -> AsyncIterator[Connection]:
         """Borrow a connection, waiting at most two seconds for one.
 
-        Raises `DatabaseUnavailable` when there is none or the server refuses; `OutcomeUnknown` when the connection was
-        lost while `changes` may have been under way.
+        Raises `DatabaseUnavailable` when there is none or the server refuses, `DatabaseFull` among them;
+        `OutcomeUnknown` when the connection was lost while `changes` may have been under way.
         """
         try:
             raw = await self.pool.acquire(timeout=2)
-        except (*_LOST, *_BUSY) as error:
-            raise DatabaseUnavailable from error
+        except (*_LOST, *_BUSY, OSError) as error:
+            raise self._unavailable(error) from error
         try:
             yield Connection(raw)
         except _LOST as error:
-            raise (OutcomeUnknown if changes else DatabaseUnavailable) from error
+            raise (OutcomeUnknown() if changes else self._unavailable(error)) from error
         except _BUSY as error:
-            raise DatabaseUnavailable from error
+            raise self._unavailable(error) from error
         finally:
             await self.pool.release(raw)
+
+    def _unavailable(self, error: Exception) -> DatabaseUnavailable:
+        """Why it is so, as far as that can be known: a server without space for its log says nothing, and ends."""
+        is_full = isinstance(error, asyncpg.DiskFullError)
+        if not is_full and self.folder is not None and not isinstance(error, _BUSY):
+            is_full = disk_usage(self.folder).free < _SEGMENT
+        if not is_full:
+            return DatabaseUnavailable()
+        self._was_full_at = monotonic()
+        return DatabaseFull(extra={"retry_after": _MAKING_ROOM})
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
@@ -174,7 +217,7 @@ async def connect(dsn: str, *, size: int = 10, application: str = "escalation", 
                 "plan_cache_mode": "force_generic_plan",
             },
         )
-    except (*_LOST, *_BUSY, asyncpg.PostgresError) as error:
+    except (*_LOST, *_BUSY, asyncpg.PostgresError, OSError) as error:
         raise DatabaseUnavailable from error
     return Database(pool)
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from escalation.errors import N_, ConfigurationInvalid
 from escalation.kit.embedded.accounts import Account
 from escalation.kit.embedded.binaries import ENVIRONMENT, Binaries
+from escalation.kit.runtime.whole_files import sync_folder
 
 DATABASE = "escalation"
 SUPERUSER = "postgres"
@@ -136,7 +137,7 @@ def create(home: Home, binaries: Binaries, account: Account, *, lock: int) -> No
     single = [binaries.program("postgres"), "--single", "-D", str(unfinished), "postgres"]
     _run(single, account, lock, stdin=f"CREATE DATABASE {DATABASE}\n")
     unfinished.rename(home.cluster)
-    _sync(home.path)
+    sync_folder(home.path)
 
 
 def _initdb(pgdata: Path, binaries: Binaries) -> list[str]:
@@ -176,14 +177,6 @@ def _run(command: list[str], account: Account, lock: int, *, stdin: str = "") ->
         raise ConfigurationInvalid(
             N_("The database could not be created: {reason}"), reason=answer.stderr.strip()[-2000:]
         )
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _refuse_out_of_reach(folder: Path, account: Account) -> None:

@@ -1,14 +1,17 @@
 """Where are objects kept that are too large for the database (object store)? In a folder, or wherever speaks S3.
 
 Objects are written whole, read whole, and never changed: a name is used once. What the names mean is known to who
-gives them.
+gives them. An object that was put outlives a power failure, in a folder too.
 """
 
+import asyncio
+import errno
+import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import obstore
 from obstore.exceptions import BaseError, UnknownConfigurationKeyError
@@ -16,6 +19,7 @@ from obstore.store import ObjectStore as Store
 from obstore.store import from_url
 
 from escalation.errors import N_, ConfigurationInvalid, NotFound, Unavailable
+from escalation.kit.runtime.whole_files import delete_drafts, write_whole
 
 SCHEMES: Final = frozenset({"file", "s3"})
 
@@ -28,6 +32,17 @@ class ObjectStoreUnavailable(Unavailable):
     detail = N_("The file cannot be read or written just now. Try again in a moment.")
 
 
+class ObjectStoreFull(ObjectStoreUnavailable):
+    """There is no space left in the folder where files are kept."""
+
+    code = "FILES_FULL"
+    title = N_("No space left for files")
+    detail = N_(
+        "There is no space left where files are kept, so this one was not taken. Tell the operator to make room; "
+        "then send it again."
+    )
+
+
 class ObjectStore:
     """Objects by name, such as `files/0197…`. Safe to use from any number of tasks and processes."""
 
@@ -37,6 +52,9 @@ class ObjectStore:
         Nothing is asked yet of a server. Raises `ConfigurationInvalid` for any other address.
         """
         self._store = _store(url)
+        parts = urlsplit(url)
+        self.folder = Path(unquote(parts.path)) if parts.scheme == "file" else None
+        """Where the objects are, unless in a bucket."""
 
     @classmethod
     def in_folder(cls, folder: Path) -> "ObjectStore":
@@ -45,9 +63,16 @@ class ObjectStore:
         return cls(folder.resolve().as_uri())
 
     async def put(self, name: str, content: bytes) -> None:
-        """Keep an object. Raises `ObjectStoreUnavailable`."""
+        """Keep an object. Raises `ObjectStoreUnavailable`, and `ObjectStoreFull`: nothing of it is kept then.
+
+        The library writes to a folder without seeing that it is on disk, and to a bucket in pieces, of which nobody
+        learns who does not finish.
+        """
         with _refusing():
-            await obstore.put_async(self._store, name, content)
+            if self.folder is not None:
+                await asyncio.to_thread(write_whole, self.folder / name, content, over=True)
+            else:
+                await obstore.put_async(self._store, name, content, use_multipart=False)
 
     async def get(self, name: str) -> bytes:
         """An object. Raises `NotFound`, `ObjectStoreUnavailable`."""
@@ -58,11 +83,32 @@ class ObjectStore:
                 raise NotFound from None
             return bytes(await found.bytes_async())
 
+    async def delete(self, name: str) -> None:
+        """Delete an object; none is none. Raises `ObjectStoreUnavailable`."""
+        with _refusing(), suppress(FileNotFoundError):
+            await obstore.delete_async(self._store, name)
+
     async def delete_below(self, prefix: str) -> None:
-        """Delete all objects whose name goes on behind `prefix/`; none is none. Raises `ObjectStoreUnavailable`."""
+        """Delete all objects whose name goes on behind `prefix/`; none is none. Raises `ObjectStoreUnavailable`.
+
+        What writers that died have left half written there, goes too.
+        """
         with _refusing():
+            if self.folder is not None:
+                with suppress(FileNotFoundError):
+                    await asyncio.to_thread(shutil.rmtree, self.folder / prefix)
+                return
             async for names in self._names(prefix):
                 await obstore.delete_async(self._store, names)
+
+    async def delete_drafts_below(self, prefix: str) -> None:
+        """Delete what writers that died have left half written beside the objects `prefix/…`; nobody writes there now.
+
+        Raises `ObjectStoreUnavailable`.
+        """
+        with _refusing():
+            if self.folder is not None:
+                await asyncio.to_thread(delete_drafts, self.folder / prefix)
 
     async def names_below(self, prefix: str) -> list[str]:
         """The names of all objects below a prefix. Raises `ObjectStoreUnavailable`."""
@@ -89,4 +135,10 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except (BaseError, OSError) as error:
-        raise ObjectStoreUnavailable from error
+        is_full = isinstance(error, OSError) and error.errno in _FULL
+        raise (ObjectStoreFull(extra={"retry_after": _MAKING_ROOM}) if is_full else ObjectStoreUnavailable()) from error
+
+
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_MAKING_ROOM: Final = 30
+"""Seconds after which asking again may be worth while."""

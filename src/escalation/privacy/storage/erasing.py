@@ -106,9 +106,23 @@ _ALL: Final = _told(
         ELSE '{ERASED}' END, sketch = '{{}}', text_hash = 0, bands = NULL, erased_at = $2""",
     ErasureExtent.ALL,
 )
+
+
+def _without_files(whose: str) -> Compiled:
+    """Files go with their keys; what lies in the object store is purged."""
+    return Compiled(
+        f"""
+        WITH gone AS ({_FILES} WHERE {whose}_id = $1 RETURNING id)
+        DELETE FROM attachment_parts WHERE attachment_id IN (SELECT id FROM gone)
+        """,
+        (whose,),
+        {},
+    )
+
+
 _FILES: Final = f"""
 UPDATE attachments SET name = '{ERASED}', state = 'removed', ended_at = coalesce(ended_at, created_at), reason = NULL,
-  sealed_key = NULL, sha256 = NULL, expected_sha256 = NULL"""
+  sealed_key = NULL, sha256 = NULL, expected_sha256 = NULL, is_purged = false"""
 _BESIDE: Final = (
     # As the hash of an event of no ticket has the words: a digest that begins with the event's own salt. One that has
     # no hash yet, and so no salt, gets one that nobody keeps.
@@ -124,7 +138,7 @@ _BESIDE: Final = (
         ("opinion",),
         {},
     ),
-    Compiled(f"{_FILES} WHERE opinion_id = $1", ("opinion",), {}),
+    _without_files("opinion"),
     Compiled("UPDATE contact_reads SET reason = '***' WHERE opinion_id = $1", ("opinion",), {}),
     Compiled("UPDATE erasures SET reason = '***', answer = NULL WHERE opinion_id = $1", ("opinion",), {}),
     # What receivers answered may quote what they were sent.
@@ -138,7 +152,7 @@ _BESIDE: Final = (
     ),
 )
 _OF_TICKET: Final = (
-    Compiled(f"{_FILES} WHERE ticket_id = $1", ("ticket",), {}),
+    _without_files("ticket"),
     Compiled(
         """
         UPDATE webhook_attempts SET response_body = NULL, response_headers = NULL

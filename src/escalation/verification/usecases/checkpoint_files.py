@@ -9,10 +9,7 @@ Files are written whole or not at all, and never written over: a database that w
 import csv
 import gzip
 import io
-import os
-import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +17,7 @@ from typing import Final
 
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
+from escalation.kit.runtime.whole_files import write_whole
 from escalation.verification.domain.checkpoints import LOGS, Checkpoint, SignedCheckpoint, parse
 from escalation.verification.storage import checkpoints
 
@@ -41,12 +39,15 @@ async def publish(runtime: Runtime, folder: Path) -> list[Checkpoint]:
     """Write what is not there yet of checkpoints and the lines that they added; which it was. Raises `OSError`."""
     async with runtime.database.connection(changes=False) as connection:
         missing = [signed async for signed in _missing(connection, folder)]
-        for signed, before in zip(missing, (*missing[1:], None), strict=False):
-            previous = before or await _one_before(connection, signed.checkpoint)
+        missing.reverse()
+        previous = await _one_before(connection, missing[0].checkpoint) if missing else None
+        # Oldest first: what is there shows that all before it are, whoever died meanwhile.
+        for signed in missing:
             entries = await _entries(connection, signed.checkpoint, previous.checkpoint if previous else None)
-            _write(folder / _entries_name(signed.checkpoint), entries)
-            _write(folder / _name(signed.checkpoint), signed.document.encode())
-    return [signed.checkpoint for signed in reversed(missing)]
+            write_whole(folder / _entries_name(signed.checkpoint), entries, mode=0o444)
+            write_whole(folder / _name(signed.checkpoint), signed.document.encode(), mode=0o444)
+            previous = signed
+    return [signed.checkpoint for signed in missing]
 
 
 async def _missing(connection: Connection, folder: Path) -> AsyncIterator[SignedCheckpoint]:
@@ -102,20 +103,6 @@ async def _entries(connection: Connection, checkpoint: Checkpoint, previous: Che
 def _is_there(file: Path) -> bool:
     file.parent.mkdir(parents=True, exist_ok=True)
     return file.exists()
-
-
-def _write(file: Path, content: bytes) -> None:
-    descriptor, draft = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(descriptor)
-        Path(draft).chmod(0o444)
-        with suppress(FileExistsError):
-            os.link(draft, file)
-    finally:
-        Path(draft).unlink()
 
 
 def _name(checkpoint: Checkpoint) -> str:
