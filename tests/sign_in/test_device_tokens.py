@@ -1,5 +1,6 @@
 """Phones: a short access token, a refresh token that is used once, and an end to all of it when one is used twice."""
 
+import asyncio
 from typing import Any
 
 import httpx2
@@ -51,9 +52,16 @@ async def test_a_phone_signs_in_and_goes_on(app: FastAPI, world: World) -> None:
     assert await status(app, second["refresh_token"]) == 401
 
 
-async def test_a_refresh_token_that_comes_twice_ends_the_phone(app: FastAPI, world: World) -> None:
+@pytest.mark.parametrize("by", ["access_token", "refresh_token"])
+async def test_a_refresh_token_that_comes_again_after_its_answer_was_used_ends_the_phone(
+    app: FastAPI, world: World, by: str
+) -> None:
     first = await a_phone(app, world)
     thiefs = (await refreshed(app, first["refresh_token"])).json()
+    if by == "access_token":
+        assert await status(app, thiefs["access_token"]) == 200
+    else:
+        thiefs = (await refreshed(app, thiefs["refresh_token"])).json()
 
     owners = await refreshed(app, first["refresh_token"])
 
@@ -67,6 +75,34 @@ async def test_an_answer_that_was_lost_is_told_again_and_is_no_theft(app: FastAP
     answers = [await refreshed(app, first["refresh_token"], "again") for _ in range(2)]
     assert answers[0].json() == answers[1].json()
     assert await status(app, answers[1].json()["access_token"]) == 200
+
+
+async def test_a_phone_that_lost_its_answer_and_has_no_key_is_not_locked_out(app: FastAPI, world: World) -> None:
+    first = await a_phone(app, world)
+    lost = [(await refreshed(app, first["refresh_token"])).json() for _ in range(2)]
+    arrived = (await refreshed(app, first["refresh_token"])).json()
+
+    assert [await status(app, each["access_token"]) for each in (first, *lost, arrived)] == [401, 401, 401, 200]
+    assert (await refreshed(app, arrived["refresh_token"])).status_code == 200
+
+
+async def test_what_was_in_a_lost_answer_is_void_and_ends_the_phone_if_somebody_has_it(
+    app: FastAPI, world: World
+) -> None:
+    first = await a_phone(app, world)
+    lost = (await refreshed(app, first["refresh_token"])).json()
+    arrived = (await refreshed(app, first["refresh_token"])).json()
+
+    assert (await refreshed(app, lost["refresh_token"])).status_code == 401
+    assert await status(app, arrived["access_token"]) == 401
+
+
+async def test_of_two_refreshes_at_once_one_set_of_tokens_is_good(app: FastAPI, world: World) -> None:
+    first = await a_phone(app, world)
+    both = await asyncio.gather(*(refreshed(app, first["refresh_token"]) for _ in range(2)))
+    good = [await status(app, each.json()["access_token"]) for each in both]
+    unused = await world.runtime.database.pool.fetchval("SELECT count(*) FROM refresh_tokens WHERE used_at IS NULL")
+    assert (sorted(good), unused) == ([200, 401], 1)
 
 
 async def test_a_token_that_was_never_given_ends_nothing(app: FastAPI, world: World) -> None:

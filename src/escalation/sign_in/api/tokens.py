@@ -76,9 +76,9 @@ async def create_token(body: TokenIn, _: Anybody, browser: SigningIn, context: S
 
 @router.post("/refresh", summary="Go on with a phone", response_model=TokensOut)
 async def refresh_token(body: RefreshIn, _: Anybody, context: SignsIn, once: Idempotent) -> Response:
-    """Give a refresh token back for new tokens. One that comes twice ends the phone.
+    """Give a refresh token back for new tokens. One that comes again after these were used ends the phone.
 
-    An answer that was lost on the way is asked for again with the same Idempotency-Key.
+    An answer that was lost on the way is asked for again, best with the same Idempotency-Key.
     """
     render = rendered(200, lambda tokens: _shown(tokens).model_dump_json().encode())
     return answer(

@@ -1,6 +1,7 @@
 """Which phones are signed in (device tokens)? One access token is good for each, and one refresh token.
 
-`expires_at` is moved on by every refresh, up to a last day. By the wall, like sessions.
+Beside a refresh token that was not used yet, the one that it was exchanged for is still good: the answer may have been
+lost. `expires_at` is moved on by every refresh, up to a last day. By the wall, like sessions.
 """
 
 from dataclasses import dataclass
@@ -32,11 +33,15 @@ class DeviceRecord:
 
 @dataclass(frozen=True, slots=True)
 class LiveDevice:
-    """A phone whose access token is good, whose it is, and as what they act with it if they do not say."""
+    """A phone whose access token is good, whose it is, and as what they act with it if they do not say.
+
+    `is_confirmed`: whether it is known already that the answer with this token has arrived.
+    """
 
     id: UUID
     person: KnownPerson
     acting_as: str | None
+    is_confirmed: bool
 
 
 async def insert_device(
@@ -51,9 +56,19 @@ async def insert_device(
 
 
 async def use_refresh_token(connection: Connection, refresh: bytes) -> UUID | None:
-    """Use a refresh token up, and say whose it is; `None` if it was used before, or its phone has ended."""
+    """Use a refresh token, and say whose it is; `None` if it is used up, or its phone has ended.
+
+    All others of its phone are used up: the one before it, and what it was exchanged for in answers that were lost.
+    Wants a transaction; of two at once, one waits for the other.
+    """
+    await connection.run(_LOCKED, hash=refresh)
     found = await connection.value(_USED, hash=refresh)
     return found if isinstance(found, UUID) else None
+
+
+async def confirm_device(connection: Connection, access: bytes) -> None:
+    """The phone with this access token has used it: whatever came before its last refresh token is used up."""
+    await connection.run(_CONFIRMED, hash=access)
 
 
 async def renew_device(
@@ -75,7 +90,7 @@ async def end_device_of(connection: Connection, refresh: bytes) -> None:
 async def find_device(connection: Connection, access: bytes) -> LiveDevice | None:
     """The phone with this access token, while it is good."""
     row = await connection.row(_FOUND, hash=access)
-    return LiveDevice(row["id"], person_of(row), row["acting_as"]) if row else None
+    return LiveDevice(row["id"], person_of(row), row["acting_as"], row["is_confirmed"]) if row else None
 
 
 async def list_devices(connection: Connection, person_id: UUID) -> list[DeviceRecord]:
@@ -111,17 +126,43 @@ _INSERTED: Final = Compiled(
     {},
 )
 _ISSUED: Final = Compiled(
-    "INSERT INTO refresh_tokens (secret_hash, device_id, issued_at) VALUES ($1, $2, clock_timestamp())",
+    """
+    INSERT INTO refresh_tokens (secret_hash, device_id, issued_at)
+    SELECT $1::bytea, $2::uuid, greatest(clock_timestamp(), max(issued_at) + interval '1 microsecond')
+    FROM refresh_tokens WHERE device_id = $2 AND used_at IS NULL
+    """,
     ("hash", "device"),
+    {},
+)
+_LOCKED: Final = Compiled(
+    """
+    SELECT FROM device_tokens WHERE id = (SELECT device_id FROM refresh_tokens WHERE secret_hash = $1) FOR UPDATE
+    """,
+    ("hash",),
     {},
 )
 _USED: Final = Compiled(
     """
-    UPDATE refresh_tokens r SET used_at = clock_timestamp()
-    FROM device_tokens d
-    WHERE r.secret_hash = $1 AND r.used_at IS NULL
-      AND d.id = r.device_id AND d.ended_at IS NULL AND d.expires_at > clock_timestamp()
-    RETURNING d.id
+    WITH used AS (
+      SELECT d.id FROM refresh_tokens r JOIN device_tokens d ON d.id = r.device_id
+      WHERE r.secret_hash = $1 AND r.used_at IS NULL AND d.ended_at IS NULL AND d.expires_at > clock_timestamp()
+    ),
+    others AS (
+      UPDATE refresh_tokens SET used_at = clock_timestamp()
+      WHERE device_id IN (SELECT id FROM used) AND used_at IS NULL AND secret_hash <> $1
+    )
+    SELECT id FROM used
+    """,
+    ("hash",),
+    {},
+)
+_CONFIRMED: Final = Compiled(
+    """
+    WITH device AS MATERIALIZED (SELECT id FROM device_tokens WHERE access_hash = $1 FOR UPDATE)
+    UPDATE refresh_tokens SET used_at = clock_timestamp()
+    WHERE device_id IN (SELECT id FROM device) AND used_at IS NULL AND issued_at < (
+      SELECT max(issued_at) FROM refresh_tokens WHERE device_id IN (SELECT id FROM device) AND used_at IS NULL
+    )
     """,
     ("hash",),
     {},
@@ -147,7 +188,8 @@ _ENDED_BY_REFRESH: Final = Compiled(
 )
 _FOUND: Final = Compiled(
     f"""
-    SELECT d.id, d.acting_as, d.person_id, {known_person("d.person_id")}
+    SELECT d.id, d.acting_as, d.person_id, {known_person("d.person_id")},
+           (SELECT count(*) FROM refresh_tokens r WHERE r.device_id = d.id AND r.used_at IS NULL) = 1 AS is_confirmed
     FROM device_tokens d
     WHERE d.access_hash = $1 AND d.ended_at IS NULL
       AND d.access_expires_at > clock_timestamp() AND d.expires_at > clock_timestamp()

@@ -1,6 +1,6 @@
 """Which tables does sign-in have? Of every secret they hold the hash alone."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, PrimaryKeyConstraint, Table, Text, text
 from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional
@@ -111,3 +111,4 @@ refresh_tokens = Table(
     optional("used_at", Moment),
 )
 Index("ix_refresh_tokens_device", refresh_tokens.c.device_id)
+Index("ix_refresh_tokens_unused", refresh_tokens.c.device_id, postgresql_where=text("used_at IS NULL"))

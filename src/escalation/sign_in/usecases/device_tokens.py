@@ -1,7 +1,9 @@
 """Device tokens: how does a phone stay signed in? By a short access token, and a refresh token that is used once.
 
-A refresh token that comes a second time was stolen, from the phone or by it: all tokens of that phone end, and whoever
-it belongs to signs in again. An answer that was lost on the way is asked for again with the same Idempotency-Key.
+An answer that was lost on the way is asked for again, with the same Idempotency-Key or without: until something of an
+answer is used, the refresh token stays good, and what it was exchanged for before is void. One that comes later was
+stolen, from the phone or by it: all tokens of that phone end, and whoever it belongs to signs in again (RFC 9700
+section 4.14.2).
 """
 
 from collections.abc import Callable, Sequence
@@ -73,7 +75,7 @@ async def refresh_device(
 ) -> StoredResponse:  # fmt: skip
     """Give a phone other tokens; the former access token ends. The kept answer is sealed, and the token's alone.
 
-    Raises `RefreshRefused`; if the token was used before, everything of that phone has ended.
+    Raises `RefreshRefused`; if the token is used up, everything of that phone has ended.
     """
     digest = digest_of(refresh_token)
 
@@ -107,6 +109,9 @@ async def live_device(context: SignInContext, access_token: str) -> LiveDevice:
         found = await device_tokens.find_device(connection, digest)
     if found is None or not found.person.posts:
         raise Unauthenticated
+    if not found.is_confirmed:
+        async with context.runtime.database.connection() as connection:
+            await device_tokens.confirm_device(connection, digest)
     return context.devices.keep(digest, found)
 
 
