@@ -5,6 +5,7 @@ import re
 import sys
 from base64 import b64decode
 from binascii import Error as NotBase64
+from collections.abc import Callable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -35,18 +36,15 @@ def _database_url(value: object) -> object:
     return _DRIVER.sub("postgresql://", value)
 
 
-def _networks(value: object) -> object:
-    """Networks from a list with commas, each spelt as its first address and the length of its prefix."""
-    if not isinstance(value, str):
-        return value
-    return tuple(ip_network(network.strip()) for network in value.split(",") if network.strip())
+def _list_of(parse: Callable[[str], object]) -> BeforeValidator:
+    """Values from a list with commas."""
 
+    def read_list(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(parse(each.strip()) for each in value.split(",") if each.strip())
 
-def _ids(value: object) -> object:
-    """Ids from a list with commas."""
-    if not isinstance(value, str):
-        return value
-    return tuple(UUID(each.strip()) for each in value.split(",") if each.strip())
+    return BeforeValidator(read_list)
 
 
 def _origin(value: object) -> object:
@@ -78,13 +76,6 @@ def _names(value: object) -> object:
 
 def _master_key(value: object) -> object:
     return parse_key(value) if isinstance(value, str) else value
-
-
-def _master_keys(value: object) -> object:
-    """Keys from a list with commas."""
-    if not isinstance(value, str):
-        return value
-    return tuple(parse_key(key) for key in value.split(",") if key.strip())
 
 
 _Count = Annotated[int, Field(ge=1, le=1_000_000_000)]
@@ -121,11 +112,11 @@ class Settings(BaseSettings):
     master_key: Annotated[SecretBytes | None, BeforeValidator(_master_key)] = Field(
         default=None, description=N_("32 random bytes as 64 hexadecimal digits or as Base64.")
     )
-    previous_master_keys: Annotated[tuple[SecretBytes, ...], NoDecode, BeforeValidator(_master_keys)] = Field(
+    previous_master_keys: Annotated[tuple[SecretBytes, ...], NoDecode, _list_of(_master_key)] = Field(
         default=(),
         description=N_("Master keys that open what they have sealed and seal nothing more, separated by commas."),
     )
-    messengers: Annotated[tuple[UUID, ...], NoDecode, BeforeValidator(_ids)] = Field(
+    messengers: Annotated[tuple[UUID, ...], NoDecode, _list_of(UUID)] = Field(
         default=(),
         description=N_("Ids of the keys of integrators who send citizens their tracking codes, separated by commas."),
     )
@@ -193,13 +184,11 @@ class Settings(BaseSettings):
         default=False,
         description=N_("true lets webhooks go to private addresses, like 10.0.0.0/8; never to this machine itself."),
     )
-    webhook_allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)] = (
-        Field(
-            default=(),
-            description=N_(
-                "Networks that webhooks may go to although they are not public, separated by commas, like 127.0.0.0/8."
-            ),
-        )
+    webhook_allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, _list_of(ip_network)] = Field(
+        default=(),
+        description=N_(
+            "Networks that webhooks may go to although they are not public, separated by commas, like 127.0.0.0/8."
+        ),
     )
     public_url: Annotated[str | None, BeforeValidator(_origin)] = Field(
         default=None,
@@ -208,6 +197,9 @@ class Settings(BaseSettings):
     password_hashing: Annotated[str, Field(pattern=_HASHING)] = Field(
         default="m=19456,t=2,p=1",
         description=N_("What a password hash costs (argon2id): m=KiB of memory, t=passes, p=lanes; m=19456,t=2,p=1."),
+    )
+    passwords: bool = Field(
+        default=True, description=N_("false lets nobody sign in by name and password: the provider knows everybody.")
     )
     session_idle_minutes: int = Field(
         default=30, ge=1, le=1440, description=N_("Minutes after which an unused session ends, from 1 to 1440.")
@@ -228,6 +220,10 @@ class Settings(BaseSettings):
     )
     oidc_member_claim: str | None = Field(
         default=None, description=N_("A claim of ID tokens that holds the reference of a member, like employee_number.")
+    )
+    oidc_access_tokens: Literal["typed", "untyped"] = Field(
+        default="typed",
+        description=N_("typed takes access tokens that say they are some, by at+jwt; untyped takes others as well."),
     )
     oidc_name: str = Field(
         default="OIDC", description=N_("What the provider is called on the page where one signs in.")

@@ -88,6 +88,7 @@ KINDS: Mapping[str, Kind] = {
     "erasure_id": Kind(
         as_("leader", "office", of="V2"), lambda eyes: (eyes.unit, eyes.role) != ("V2", "leader")
     ),
+    "invitation_id": Kind(reaching("T1"), reaching("T1")),
     # A person's own, with whatever key of theirs.
     "session_id": Kind(lambda eyes: eyes == Eyes.of("V3 leader"), lambda eyes: eyes == Eyes.of("V3 leader")),
     "token_id": Kind(lambda eyes: eyes == Eyes.of("V3 leader"), lambda eyes: eyes == Eyes.of("V3 leader")),
@@ -100,6 +101,8 @@ OTHERWISE: Mapping[str, Kind] = {
     # A role is the unit's to give and to end.
     "PUT /v1/members/{member_id}/roles/{unit_id}/{role}": Kind(reaching("K1-ZJ", "V3"), reaching("V3")),
     "DELETE /v1/members/{member_id}/roles/{unit_id}/{role}": Kind(reaching("K1-ZJ", "V3"), reaching("V3")),
+    # What counts is where the person behind the member has posts, not where the member is at home.
+    "DELETE /v1/members/{member_id}/sessions": Kind(reaching("K1-ZJ", "V3"), reaching("V3")),
     "POST /v1/joint-tasks/{joint_task_id}/waive": Kind(COORDINATED, any_of(working_at("K1"), as_("office", of="K1"))),
     "POST /v1/tickets/{ticket_id}/attachments": Kind(COORDINATED, COORDINATED),
     "POST /v1/opinions/{opinion_id}/attachments": Kind(reaching("V1"), reaching("V1")),

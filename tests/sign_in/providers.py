@@ -28,6 +28,8 @@ class RunningProvider:
 
     port: int
     keys: list[RSAKey] = field(default_factory=lambda: [new_key("one")])
+    origins: tuple[str, ...] = ()
+    """Servers that people are sent back to, besides the one of the stories without a port."""
     process: "subprocess.Popen[str] | None" = None
 
     @property
@@ -39,8 +41,8 @@ class RunningProvider:
         assert INSTALLED.exists(), "make tests/sign_in/provider/node_modules/.package-lock.json"
         keys = json.dumps([key.as_dict(private=True) for key in self.keys])
         self.process = subprocess.Popen(
-            [NODE, "serve.mjs", str(self.port), keys], cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            text=True,
+            [NODE, "serve.mjs", str(self.port), keys, *self.origins], cwd=HERE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, text=True,
         )  # fmt: skip
         assert self.process.stdout is not None
         for line in self.process.stdout:
@@ -65,14 +67,15 @@ class RunningProvider:
         now = 1_800_000_000
         told = {"iss": self.issuer, "aud": AUDIENCE, "sub": "E-1", "iat": now, "exp": now + 600, **claims}
         head = {"alg": "RS256", "kid": self.keys[0].kid, "typ": "at+jwt", **(header or {})}
+        head = {name: value for name, value in head.items() if value is not None}
         told = {name: value for name, value in told.items() if value is not None}
         return jwt.encode(head, told, key or self.keys[0], algorithms=[head["alg"]])
 
 
-def a_provider() -> RunningProvider:
-    """One that is not started yet."""
+def a_provider(*origins: str) -> RunningProvider:
+    """One that is not started yet, and sends people back to these servers as well."""
     with socket.create_server(("127.0.0.1", 0)) as free:
-        return RunningProvider(free.getsockname()[1])
+        return RunningProvider(free.getsockname()[1], origins=origins)
 
 
 def code_for(address: str, subject: str) -> tuple[str, dict[str, str]]:

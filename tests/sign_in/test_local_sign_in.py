@@ -197,6 +197,32 @@ async def test_an_administrator_invites_within_their_scope_and_is_told_the_link_
     assert "bateer" in opened.text
 
 
+async def test_an_administrator_lists_and_revokes_what_can_still_be_used(
+    app: FastAPI, world: World, client: httpx2.AsyncClient
+) -> None:
+    """Used, replaced and expired ones are no news; nor is what concerns others."""
+    members = [await a_member(world, name, ("T1", "leader")) for name in ("巴特尔", "苏和", "乌兰")]
+    first, used, expired = [await an_invitation(world, member) for member in members]
+    second = await an_invitation(world, members[0], "bateer")
+    await browser(app).accept(used)
+    pool = world.runtime.database.pool
+    await pool.execute("UPDATE invitations SET expires_at = created_at WHERE id = $1", expired.id)
+
+    listed = (await client.get("/v1/invitations", headers=await world.key("K1", "admin"))).json()["items"]
+    elsewhere = (await client.get("/v1/invitations", headers=await world.key("K2", "admin"))).json()["items"]
+    path = f"/v1/invitations/{second.id}"
+    statuses = [
+        (await client.delete(path, headers=await world.key(unit, "admin"))).status_code for unit in ("K2", "K1", "K1")
+    ]
+
+    assert [(each["id"], each["login"], each["created_by"]) for each in listed] == [
+        (str(second.id), "bateer", "operator")
+    ]
+    assert "link" not in listed[0]
+    assert (elsewhere, statuses, first.id != second.id) == ([], [404, 204, 404], True)
+    assert (await browser(app).accept(second)).status_code == 404
+
+
 async def test_nobody_sets_the_password_of_a_person_who_reaches_further_than_they(
     app: FastAPI, world: World, client: httpx2.AsyncClient
 ) -> None:

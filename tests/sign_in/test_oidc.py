@@ -3,6 +3,7 @@
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -14,9 +15,11 @@ import pytest
 from fastapi import FastAPI
 
 from escalation.application.app import attach
-from escalation.cli.sign_in import provider_sender
+from escalation.cli.sign_in import provider_of, provider_sender
+from escalation.errors import ConfigurationInvalid
 from escalation.kit.database.clock import read_wall
 from escalation.kit.runtime.context import Runtime
+from escalation.settings import Settings
 from escalation.sign_in.domain import oidc
 from escalation.sign_in.domain.configuration import SignInConfiguration
 from escalation.sign_in.domain.oidc import ProviderConfiguration, reference_in
@@ -204,18 +207,21 @@ def test_an_address_that_the_provider_has_not_verified_is_nobodys() -> None:
 # -- Phones with an access token of their own flow ---------------------------------------------------------------------
 
 
-def phone_token(running: RunningProvider, subject: str) -> dict[str, Any]:
+def phone_token(
+    running: RunningProvider, subject: str, client: str = "phone", nonce: str | None = "n"
+) -> dict[str, Any]:
     """What a phone gets that signs in at the provider by itself."""
     verifier = "v" * 64
     challenge = _s256(verifier)
     asked = {
-        "response_type": "code", "client_id": "phone", "redirect_uri": "http://127.0.0.1/phone", "scope": "openid api",
-        "state": "s", "nonce": "n", "code_challenge": challenge, "code_challenge_method": "S256", "resource": AUDIENCE,
+        "response_type": "code", "client_id": client, "redirect_uri": "http://127.0.0.1/phone", "scope": "openid api",
+        "state": "s", "code_challenge": challenge, "code_challenge_method": "S256", "resource": AUDIENCE,
+        **({"nonce": nonce} if nonce else {}),
     }  # fmt: skip
     _, told = code_for(f"{running.issuer}/auth?{urlencode(asked)}", subject)
     body = {
         "grant_type": "authorization_code", "code": told["code"], "redirect_uri": "http://127.0.0.1/phone",
-        "client_id": "phone", "code_verifier": verifier,
+        "client_id": client, "code_verifier": verifier,
     }  # fmt: skip
     tokens: dict[str, Any] = httpx2.post(f"{running.issuer}/token", data=body).json()
     return tokens
@@ -248,6 +254,71 @@ async def test_an_access_token_of_the_provider_is_good_here_and_its_id_token_is_
 
     assert (me.json()["means"], me.json()["unit"]["code"]) == ("oidc", "V1")
     assert [answer.status_code for answer in refused] == [401, 401]
+
+
+async def test_access_tokens_that_do_not_say_so_are_taken_if_the_operator_knows_the_provider(
+    app: FastAPI, world: World, provider: Provider, running: RunningProvider
+) -> None:
+    """An ID token is refused either way, also one that names nothing of its sign-in and is made out to us."""
+    await linked(app, world)
+    tokens = phone_token(running, "E-1", client="untyped", nonce=None)
+    at = await wall(world)
+    good: dict[str, Any] = {"iat": at, "exp": at + 300, "scope": "api"}
+    plain = {"header": {"typ": "JWT"}}
+    refused = {
+        "the ID token": tokens["id_token"],
+        "no scope": running.forged(**plain, **{**good, "scope": None}),
+        "a scope that is none": running.forged(**plain, **{**good, "scope": ["api"]}),
+        "a nonce": running.forged(**plain, **good, nonce="n"),
+        "a hash of an access token": running.forged(**plain, **good, at_hash="h"),
+        "a logout token": running.forged(**plain, **good, events={}),
+        "Keycloak's ID token": running.forged(**plain, **good, typ="ID"),
+        "Keycloak's refresh token": running.forged(**plain, **good, typ="Refresh"),
+        "another audience": running.forged(**plain, **{**good, "aud": "phone"}),
+        "a type of its own": running.forged(header={"typ": "logout+jwt"}, **good),
+    }
+    typed = await with_bearer(app, tokens["access_token"])
+    provider.configuration = replace(provider.configuration, types_tokens=False)
+
+    taken = [
+        await with_bearer(app, token)
+        for token in (
+            tokens["access_token"],
+            phone_token(running, "E-1")["access_token"],
+            running.forged(header={"typ": None}, **good),
+            running.forged(**plain, **{**good, "scope": None, "scp": "api"}, typ="Bearer"),
+        )
+    ]
+    statuses = {what: (await with_bearer(app, token)).status_code for what, token in refused.items()}
+
+    assert typed.status_code == 401
+    assert [answer.status_code for answer in taken] == [200] * 4
+    assert {what: status for what, status in statuses.items() if status != 401} == {}
+
+
+def test_a_token_for_us_could_not_be_told_from_an_id_token_if_both_were_made_out_to_one_name() -> None:
+    own = Settings(oidc_issuer="https://login.example.gov.cn", oidc_access_tokens="untyped", oidc_audience="escalation")
+    with pytest.raises(ConfigurationInvalid):
+        provider_of(own)
+    other = provider_of(own.model_copy(update={"oidc_audience": "tickets"}))
+    assert other is not None
+    assert (other.types_tokens, other.audience) == (False, "tickets")
+
+
+async def test_whoever_asks_is_told_how_one_signs_in_here(app: FastAPI, provider: Provider, runtime: Runtime) -> None:
+    own = provider.configuration
+    told = await browser(app).get("/v1/sign-in")
+    attach(app, runtime, configuration=SignInConfiguration(Site(ORIGIN), CHEAP, passwords=False), provider=provider)
+    without = await browser(app).get("/v1/sign-in")
+    page = (await browser(app).ask("GET", "/sign-in")).text
+    refused = await browser(app).sign_in("巴特尔")
+
+    assert told == {
+        "password": True,
+        "providers": [{"issuer": own.issuer, "name": "OIDC", "start_url": "/sign-in/oidc", "audience": AUDIENCE}],
+    }
+    assert (without["password"], 'type="password"' in page, "/sign-in/oidc" in page) == (False, False, True)
+    assert (refused.status_code, refused.json()["code"]) == (403, "PASSWORDS_OFF")
 
 
 async def test_no_forged_token_gets_in_and_none_makes_us_ask_anywhere(

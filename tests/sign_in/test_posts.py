@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import FastAPI
 
 from escalation.actors import Role
-from tests.sign_in.browsers import Browser, a_member, an_invitation, browser, signed_in
+from tests.sign_in.browsers import PASSWORD, Browser, a_member, an_invitation, browser, signed_in
 from tests.support.callers import Json
 from tests.support.world import World
 
@@ -52,6 +52,41 @@ async def test_a_post_is_chosen_by_its_name_or_by_its_member(app: FastAPI, world
         for name in (post["acting_as"], post["member_id"], post["member_id"].upper()):
             me = await own.get("/v1/me", headers={"Acting-As": name})
             assert (me["role"], me["unit"], me["member_name"]) == (post["role"], post["unit"], post["member_name"])
+
+
+async def test_a_post_that_was_chosen_is_kept_by_the_session_until_it_ends(app: FastAPI, world: World) -> None:
+    own = await two_posts(app, world)
+    county, village = (await own.get("/v1/me"))["posts"]
+    refused = await own.ask("PUT", "/v1/sign-in/post", json={"acting_as": county["acting_as"].replace("office", "x")})
+    forged = await own.ask(
+        "PUT", "/v1/sign-in/post", json={"acting_as": county["acting_as"]}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    before = await own.ask("GET", "/v1/tickets")
+    chosen = await own.ask("PUT", "/v1/sign-in/post", json={"acting_as": county["acting_as"]})
+
+    me = await own.get("/v1/me")
+    other = await own.get("/v1/me", headers={"Acting-As": village["acting_as"]})
+    await world.runtime.database.pool.execute("DELETE FROM memberships WHERE role = 'office'")
+    app.state.sign_in.sessions.clear()
+    left = await own.get("/v1/me")
+
+    assert [answer.status_code for answer in (refused, forged, before, chosen)] == [403, 403, 400, 204]
+    assert [each["unit"]["code"] for each in (me, other, left)] == ["K1", "V1", "V1"]
+
+
+async def test_a_phone_whose_post_has_ended_is_told_so_and_can_choose(app: FastAPI, world: World) -> None:
+    own = await two_posts(app, world)
+    county = (await own.get("/v1/me"))["posts"][0]["acting_as"]
+    body = {"login": "巴特尔", "password": PASSWORD, "device_name": "手机", "acting_as": county}
+    token = (await browser(app).ask("POST", "/v1/tokens", json=body)).json()["access_token"]
+    phone = {"Authorization": f"Bearer {token}"}
+    before = (await browser(app).client.get("/v1/me", headers=phone)).json()
+    await world.runtime.database.pool.execute("DELETE FROM memberships WHERE role = 'office'")
+    app.state.sign_in.devices.clear()
+
+    after = (await browser(app).client.get("/v1/me", headers=phone)).json()
+
+    assert [each["unit"]["code"] for each in (before, after)] == ["K1", "V1"]
 
 
 async def test_the_member_alone_does_not_say_which_of_two_roles(app: FastAPI, world: World) -> None:

@@ -5,7 +5,7 @@ from fastapi import FastAPI
 
 from escalation.kit.runtime.brief_cache import KEPT_FOR, BriefCache
 from escalation.sign_in.domain.site import Site, came_from, is_csrf_token, local_path
-from tests.sign_in.browsers import Browser, a_member, an_invitation, browser, signed_in
+from tests.sign_in.browsers import PASSWORD, Browser, a_member, an_invitation, browser, signed_in
 from tests.support.world import World
 
 CHANGE = "/v1/opinions"
@@ -120,6 +120,42 @@ async def test_a_person_sees_and_ends_their_own_sessions_and_nobody_elses(app: F
     assert (refused.status_code, ended.status_code) == (404, 204)
     assert (await phone.ask("GET", "/v1/me")).status_code == 401
     assert len((await own.get("/v1/sessions"))["items"]) == 1
+
+
+async def test_a_person_signs_out_everywhere_at_once(app: FastAPI, world: World) -> None:
+    own = await signed_in(app, world, "巴特尔", ("V1", "leader"))
+    other, stranger = browser(app), await signed_in(app, world, "苏和", ("V1", "leader"))
+    await other.sign_in("巴特尔")
+    body = {"login": "巴特尔", "password": PASSWORD, "device_name": "手机"}
+    token = (await browser(app).ask("POST", "/v1/tokens", json=body)).json()["access_token"]
+
+    forged = await own.ask("DELETE", "/v1/sessions", headers={"X-CSRF-Token": ""})
+    ended = await own.ask("DELETE", "/v1/sessions")
+    phone = await browser(app).client.get("/v1/me", headers={"Authorization": f"Bearer {token}"})
+    statuses = [(await each.ask("GET", "/v1/me")).status_code for each in (own, other, stranger)]
+
+    assert (forged.status_code, ended.status_code, phone.status_code, statuses) == (403, 204, 401, [401, 401, 200])
+
+
+async def test_an_administrator_signs_somebody_out_who_lost_a_phone(app: FastAPI, world: World) -> None:
+    own = await signed_in(app, world, "巴特尔", ("V1", "leader"))
+    member = (await own.get("/v1/me"))["member_id"]
+    path, client = f"/v1/members/{member}/sessions", browser(app).client
+    statuses = [
+        (await client.delete(path, headers=await world.key(*who))).status_code
+        for who in (("K2", "admin"), ("T1", "leader"))
+    ]
+    still = (await own.ask("GET", "/v1/me")).status_code
+    ended = (await client.delete(path, headers=await world.key("T1", "admin"))).status_code
+    assert (statuses, still, ended) == ([404, 403], 200, 204)
+    assert (await own.ask("GET", "/v1/me")).status_code == 401
+
+
+async def test_nobody_signs_out_who_holds_posts_beyond_them(app: FastAPI, world: World) -> None:
+    own = await signed_in(app, world, "巴特尔", ("V1", "leader"), ("C", "office"))
+    member = (await own.get("/v1/me"))["posts"][0]["member_id"]
+    refused = await browser(app).client.delete(f"/v1/members/{member}/sessions", headers=await world.key("T1", "admin"))
+    assert (refused.status_code, (await own.ask("GET", "/v1/me")).status_code) == (403, 200)
 
 
 async def test_what_ends_elsewhere_ends_here_within_five_seconds(app: FastAPI, world: World) -> None:

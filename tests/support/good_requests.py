@@ -209,11 +209,17 @@ ROUTES: dict[str, Good] = {
     "POST /v1/sign-in": Good(
         PUBLIC, body=_body(login="{login}", password="{password}"), another={"password": "{other_password}"}
     ),
+    "GET /v1/sign-in": Good(PUBLIC),
     "GET /v1/sign-in/session": Good(PUBLIC, 401),
+    "PUT /v1/sign-in/post": Good(PUBLIC, 401, body=_body(acting_as="{member_id}")),
     "POST /v1/sign-in/invitation": Good(PUBLIC, body=_body(secret="{secret}", password="{password}")),
     "POST /v1/sign-in/invitation/join": Good(PUBLIC, 401, body=_body(secret="{secret}")),
     "POST /v1/invitations": Good(ADMINS, 201, body=_body(member_id="{other_id}"), another={"login": "another"}),
+    "GET /v1/invitations": Good(ADMINS),
+    "DELETE /v1/invitations/{invitation_id}": Good(ADMINS, 204),
     "GET /v1/sessions": Good(EVERYBODY),
+    "DELETE /v1/sessions": Good(EVERYBODY, 204, by="V3 leader"),
+    "DELETE /v1/members/{member_id}/sessions": Good(ADMINS, 204),
     "DELETE /v1/sessions/{session_id}": Good(EVERYBODY, 204, by="V3 leader"),
     "GET /v1/tokens": Good(EVERYBODY),
     "POST /v1/tokens": Good(
@@ -227,6 +233,8 @@ ROUTES: dict[str, Good] = {
     ),
     "DELETE /v1/tokens/{token_id}": Good(EVERYBODY, 204, by="V3 leader"),
     "GET /sign-in": Good(PUBLIC),
+    "GET /pages.css": Good(PUBLIC),
+    "POST /sign-in/post": Good(PUBLIC, form={"acting_as": "{member_id}"}),
     "POST /sign-in": Good(PUBLIC, 303, form={"login": "{login}", "password": "{password}"}),
     "GET /sign-in/invitations/{secret}": Good(PUBLIC),
     "POST /sign-in/invitations/{secret}": Good(PUBLIC, 303, form={"password": "{password}"}),
@@ -301,7 +309,7 @@ EVERY_LOOK_COUNTS = frozenset({
 record, or a code is told that is kept nowhere."""
 NOTHING_TO_REPEAT = frozenset({
     "POST /v1/sign-in", "POST /v1/sign-in/invitation", "POST /v1/sign-in/invitation/join", "POST /sign-in",
-    "POST /sign-in/invitations/{secret}", "POST /sign-out", "POST /v1/tokens",
+    "POST /sign-in/invitations/{secret}", "POST /sign-in/post", "POST /sign-out", "POST /v1/tokens",
 })  # fmt: skip
 """They take no key either: what they begin is a session, once more is no harm, and an invitation is used up."""
 NEEDED = {

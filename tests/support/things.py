@@ -127,7 +127,8 @@ async def _sign_in(callers: Callers, things: Things) -> Things:
     other = await callers.send(admin, "/v1/invitations", member_id=things["other_id"])
     return {
         "login": "naren", "password": password, "other_password": password[::-1], "session_id": begun["session_id"],
-        "secret": other["link"].rpartition("/")[2], "token_id": phone["id"], "refresh_token": phone["refresh_token"],
+        "secret": other["link"].rpartition("/")[2], "invitation_id": other["id"], "token_id": phone["id"],
+        "refresh_token": phone["refresh_token"],
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from escalation.forms.api import printed_form
 from escalation.identity.api import api_keys, service
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
-from escalation.kit.web import health, sandbox
+from escalation.kit.web import health, sandbox, stylesheet
 from escalation.kit.web.auth import Authenticator, undeclared_routes
 from escalation.kit.web.engine_status import EngineWatch
 from escalation.kit.web.exports import ExportSlots
@@ -78,7 +78,7 @@ from escalation.webhooks.api import (
     test_deliveries,
 )
 
-WEB_ROUTERS = (health.router, sandbox.router)
+WEB_ROUTERS = (health.router, sandbox.router, stylesheet.router)
 ORGANISATION_ROUTERS = (
     units.router,
     units.imports_router,
@@ -93,6 +93,7 @@ SIGN_IN_ROUTERS = (
     me.router,
     sign_in.router,
     sessions.router,
+    sessions.members_router,
     invitations.router,
     pages.router,
     oidc.router,

@@ -10,11 +10,7 @@ from escalation.cli.language import LocalizedCommand
 from escalation.errors import N_
 
 members = command_group(N_("Let members sign in."))
-
-
-@members.callback()
-def _group() -> None:
-    """One command alone would not be a group."""
+_MEMBER = N_("The member's id, or its reference in your files.")
 
 
 @members.command(
@@ -23,7 +19,7 @@ def _group() -> None:
     help=N_("Make a link by which a member sets a password and signs in, and print it and nothing else."),
 )
 def members_invite(
-    member: Annotated[str, Argument(metavar="MEMBER", help=N_("The member's id, or its reference in your files."))],
+    member: Annotated[str, Argument(metavar="MEMBER", help=_MEMBER)],
     login: Annotated[
         str | None, Option(help=N_("The name to sign in by; otherwise the member's reference, or its name."))
     ] = None,
@@ -32,3 +28,17 @@ def members_invite(
     from escalation.cli import members
 
     members.invite(member=member, login=login, days=days)
+
+
+@members.command("invitations", cls=LocalizedCommand, help=N_("List the links that can still be used."))
+def members_invitations() -> None:
+    from escalation.cli import members
+
+    members.show_invitations()
+
+
+@members.command("uninvite", cls=LocalizedCommand, help=N_("End the link that a member was sent."))
+def members_uninvite(member: Annotated[str, Argument(metavar="MEMBER", help=_MEMBER)]) -> None:
+    from escalation.cli import members
+
+    members.uninvite(member)

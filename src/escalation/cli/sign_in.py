@@ -3,12 +3,18 @@
 from datetime import timedelta
 from ipaddress import ip_network
 
+from escalation.errors import N_, ConfigurationInvalid
 from escalation.kit.outbound.addresses import AddressPolicy
 from escalation.kit.outbound.sender import Sender
 from escalation.settings import Settings
 from escalation.sign_in.domain.configuration import HashingCost, SessionLifetimes, SignInConfiguration
 from escalation.sign_in.domain.oidc import ProviderConfiguration
 from escalation.sign_in.domain.site import Site, is_loopback
+
+_NO_AUDIENCE = N_(
+    "With ESCALATION_OIDC_ACCESS_TOKENS=untyped, ESCALATION_OIDC_AUDIENCE has to be another name than "
+    "ESCALATION_OIDC_CLIENT_ID: ID tokens are made out to that one."
+)
 
 
 def configuration_of(settings: Settings) -> SignInConfiguration:
@@ -20,20 +26,29 @@ def configuration_of(settings: Settings) -> SignInConfiguration:
         sessions=SessionLifetimes(
             timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
         ),
+        passwords=settings.passwords,
     )
 
 
 def provider_of(settings: Settings) -> ProviderConfiguration | None:
-    """The provider that vouches for people, if there is one."""
+    """The provider that vouches for people, if there is one.
+
+    Raises `ConfigurationInvalid` where an access token could not be told from an ID token of our own.
+    """
     if settings.oidc_issuer is None:
         return None
+    audience = settings.oidc_audience or settings.public_url or settings.oidc_client_id
+    types_tokens = settings.oidc_access_tokens == "typed"
+    if not types_tokens and audience == settings.oidc_client_id:
+        raise ConfigurationInvalid(_NO_AUDIENCE)
     return ProviderConfiguration(
         issuer=settings.oidc_issuer,
         client_id=settings.oidc_client_id,
         client_secret=settings.oidc_client_secret.get_secret_value(),
-        audience=settings.oidc_audience or settings.public_url or settings.oidc_client_id,
+        audience=audience,
         claim=settings.oidc_member_claim,
         name=settings.oidc_name,
+        types_tokens=types_tokens,
     )
 
 

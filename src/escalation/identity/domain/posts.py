@@ -66,6 +66,10 @@ class KnownPerson:
             raise PostNotChosen(extra={"posts": [each.told for each in self.posts]})
         return Actor(principal, None, None, "", person_id=self.id, means=means)
 
+    def if_held(self, name: str | None) -> str | None:
+        """A post by its name, as long as it is theirs: what was chosen once may have ended since."""
+        return name if name is not None and _named(self.posts, name) else None
+
 
 def chosen(posts: Sequence[HeldPost], wanted: str | None) -> HeldPost | None:
     """The post that is wanted, or the only one; `None` if there are several and none was named.
@@ -74,10 +78,14 @@ def chosen(posts: Sequence[HeldPost], wanted: str | None) -> HeldPost | None:
     """
     if wanted is None:
         return posts[0] if len(posts) == 1 else None
-    named = [post for post in posts if wanted.lower() in (post.name, str(post.member_id))]
+    named = _named(posts, wanted)
     if not named:
         raise ForbiddenAction(N_("This is none of your posts."))
     return named[0] if len(named) == 1 else None
+
+
+def _named(posts: Sequence[HeldPost], name: str) -> list[HeldPost]:
+    return [post for post in posts if name.lower() in (post.name, str(post.member_id))]
 
 
 def principal_of(person_id: UUID) -> str:

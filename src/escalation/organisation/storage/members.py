@@ -188,11 +188,12 @@ _RECORDS: Final = select(
     _HOME.c.name.label("home_name"),
     text(_ROLES),
 ).select_from(members.join(_HOME, _HOME.c.id == members.c.home_unit_id))
-_VISIBLE: Final = or_(
+MEMBER_IN_SCOPE: Final[ColumnElement[bool]] = or_(
     exists().where(units.c.id == members.c.home_unit_id, IN_SCOPE),
     exists().where(memberships.c.member_id == members.c.id, units.c.id == memberships.c.unit_id, IN_SCOPE),
 )
-_RECORD: Final = compile_statement(_RECORDS.where(members.c.id == bindparam("id"), _VISIBLE))
+"""Over `members`: whose home or a role of whose is an actor's business. To be run with `scope_of(actor)`."""
+_RECORD: Final = compile_statement(_RECORDS.where(members.c.id == bindparam("id"), MEMBER_IN_SCOPE))
 _OWNED: Final = compile_statement(
     select(members.c.id).where(
         members.c.id == bindparam("id"),
@@ -240,7 +241,7 @@ def _record(row: Row) -> MemberRecord:
 @cache
 def _page(asked: tuple[str, ...], *, goes_on: bool) -> Compiled:
     """A page of members by id, narrowed to values of these filters."""
-    statement = _RECORDS.where(_VISIBLE, *(_CONDITIONS[name] for name in asked))
+    statement = _RECORDS.where(MEMBER_IN_SCOPE, *(_CONDITIONS[name] for name in asked))
     if goes_on:
         statement = statement.where(members.c.id > bindparam("after"))
     return compile_statement(statement.order_by(members.c.id).limit(bindparam("limit")))

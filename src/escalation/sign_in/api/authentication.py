@@ -51,7 +51,7 @@ class CallerAuthenticator:
         session = await live_session(self._context, secret)
         if request.method not in _SAFE:
             require_own_page(request, secret)
-        return session.person.acting_as(wanted, Means.SESSION, needs_post=needs_post)
+        return session.person.acting_as(wanted or session.acting_as, Means.SESSION, needs_post=needs_post)
 
 
 def _as_key(actor: Actor, wanted: str | None) -> Actor:

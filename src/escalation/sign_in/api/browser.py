@@ -1,12 +1,14 @@
 """What does a browser bring along? Its cookies, where it comes from, and what it calls itself; and what it is given."""
 
 from typing import Annotated, Final, cast
+from urllib.parse import urlencode
 
 from fastapi import Depends, Request, Response
+from fastapi.responses import RedirectResponse
 
 from escalation.kit.web.rate_limit import Throttle, address_of
 from escalation.sign_in.domain.refusals import CrossSiteRequest, InsecureSite
-from escalation.sign_in.domain.site import Site, came_from, is_csrf_token, is_loopback
+from escalation.sign_in.domain.site import HOME, Site, came_from, is_csrf_token, is_loopback, local_path
 from escalation.sign_in.usecases.sessions import BegunSession, Browser
 from escalation.sign_in.usecases.sign_in_context import SignInContext
 
@@ -26,12 +28,6 @@ async def context_of_sign_in(request: Request) -> SignInContext:
 
 
 SignsIn = Annotated[SignInContext, Depends(context_of_sign_in)]
-
-
-def provider_name(request: Request) -> str | None:
-    """What the provider is called by which one can sign in; `None` if there is none."""
-    provider = cast(SignInContext, request.app.state.sign_in).provider
-    return provider.configuration.name if provider else None
 
 
 def site_of(request: Request) -> Site:
@@ -91,6 +87,15 @@ def give_session(request: Request, response: Response, begun: BegunSession) -> N
     site = site_of(request)
     _set(response, site, SESSION, begun.secret, None)
     _set(response, site, DEVICE, begun.device, _REMEMBERED)
+
+
+def go_on(request: Request, return_to: str, begun: BegunSession) -> Response:
+    """Go to where somebody wanted to go who has signed in; those with several posts choose first."""
+    wanted = local_path(return_to)
+    choosing = f"{HOME}?{urlencode({'return_to': wanted})}" if begun.has_choice else wanted
+    response = RedirectResponse(choosing, 303)
+    give_session(request, response, begun)
+    return response
 
 
 def take_session(request: Request, response: Response) -> None:

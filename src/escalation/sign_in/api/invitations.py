@@ -4,17 +4,26 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 from pydantic import Field
 
-from escalation.kit.web.auth import Admin, Uses
+from escalation.actors import Actor, Role
+from escalation.kit.web.auth import Admin, Permission, Uses
 from escalation.kit.web.fields import Id, In, Integer, Line, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.pages import Page
+from escalation.kit.web.pagination import Keyset
+from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.routes import strict_router
 from escalation.sign_in.api.browser import site_of
+from escalation.sign_in.usecases import invitations
 from escalation.sign_in.usecases.invitations import DAYS, MadeInvitation, WantedInvitation, hand_out_invitation
 
 router = strict_router(prefix="/v1/invitations", tags=["sign-in"])
+
+
+InvitationId = Annotated[Id, Path(description="The invitation's id.")]
+AdminReading = Annotated[Actor, Depends(Permission(Role.ADMIN))]
 
 
 class InvitationIn(In):
@@ -25,7 +34,7 @@ class InvitationIn(In):
     days: Annotated[Integer, Field(ge=1, le=30)] = DAYS
 
 
-class InvitationOut(Out):
+class NewInvitationOut(Out):
     """An invitation. `link` is shown now and never again, and can be used once."""
 
     id: UUID
@@ -36,7 +45,36 @@ class InvitationOut(Out):
     link: str
 
 
-@router.post("", summary="Invite a member", status_code=201, response_model=InvitationOut)
+class InvitationOut(Out):
+    """An invitation that can still be used, without the link; by whom it was made."""
+
+    id: UUID
+    member_id: UUID
+    member_name: str
+    login: str
+    created_at: datetime
+    created_by: str
+    expires_at: datetime
+
+
+@router.get("", summary="Open invitations")
+async def list_invitations(
+    query: Annotated[ListQuery, Query()], caller: AdminReading, runtime: Uses
+) -> Page[InvitationOut]:
+    """Invitations of members in the caller's scope that were neither used nor replaced, nor have expired."""
+    keyset = Keyset("invitations", UUID, query, runtime)
+    found = await invitations.list_invitations(runtime, caller, after=keyset.after, limit=keyset.limit)
+    items, cursor = keyset.page(found, place=lambda each: each.id, show=InvitationOut.model_validate)
+    return Page[InvitationOut](items=items, next_cursor=cursor)
+
+
+@router.delete("/{invitation_id}", summary="Revoke an invitation", status_code=204)
+async def revoke_invitation(invitation_id: InvitationId, caller: Admin, runtime: Uses) -> None:
+    """End an invitation: its link opens nothing any more."""
+    await invitations.revoke_invitation(runtime, invitation_id, by=caller)
+
+
+@router.post("", summary="Invite a member", status_code=201, response_model=NewInvitationOut)
 async def invite_member(
     request: Request, body: InvitationIn, caller: Admin, runtime: Uses, once: Idempotent
 ) -> Response:
@@ -47,7 +85,7 @@ async def invite_member(
     site = site_of(request)
 
     def render(made: MadeInvitation) -> bytes:
-        shown = InvitationOut(
+        shown = NewInvitationOut(
             id=made.id, member_id=made.member_id, member_name=made.member_name, login=made.login,
             expires_at=made.expires_at, link=site.invitation_link(made.secret),
         )  # fmt: skip

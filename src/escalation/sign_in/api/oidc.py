@@ -10,17 +10,16 @@ from fastapi.responses import RedirectResponse
 
 from escalation.errors import N_, NotFound, Refusal
 from escalation.kit.web.auth import Anybody
-from escalation.kit.web.forms import page_router
-from escalation.sign_in.api.browser import SignsIn, browser_of, give_session, site_of
-from escalation.sign_in.api.rendering import page
-from escalation.sign_in.domain.oidc import CALLBACK, Flow
+from escalation.sign_in.api.browser import SignsIn, browser_of, go_on, site_of
+from escalation.sign_in.api.rendering import page, personal_page_router
+from escalation.sign_in.domain.oidc import CALLBACK, START, Flow
 from escalation.sign_in.domain.refusals import SignInRefused
 from escalation.sign_in.domain.site import HOME, local_path
 from escalation.sign_in.usecases.provider import Provider
 from escalation.sign_in.usecases.provider_sign_in import finish_flow
 from escalation.sign_in.usecases.sign_in_context import SignInContext, new_secret
 
-router = page_router(tags=["sign-in"])
+router = personal_page_router()
 
 FLOW: Final = "escalation-flow"
 _SECONDS: Final = 600
@@ -30,17 +29,14 @@ _LONGEST: Final = 4_000
 Word = Annotated[str, Query(max_length=2_000)]
 
 
-@router.get("/sign-in/oidc")
+@router.get(START)
 async def begin(
     request: Request, _: Anybody, context: SignsIn, return_to: Word = HOME, invitation: Word | None = None
 ) -> Response:
     """Go to the provider. What the flow needs is in a cookie of this browser, and nowhere else."""
     provider, site = _provider(context), site_of(request)
     flow = Flow(new_secret())
-    try:
-        address = flow.address(provider.configuration, await provider.endpoints(), site.origin)
-    except Refusal as refusal:
-        return page(request, "gone", N_("It cannot be done"), error=refusal)
+    address = flow.address(provider.configuration, await provider.endpoints(), site.origin)
     response = RedirectResponse(address, 303)
     kept = urlsafe_b64encode(orjson.dumps([flow.secret, local_path(return_to), invitation])).decode()
     response.set_cookie(
@@ -68,8 +64,7 @@ async def come_back(
     except Refusal as refusal:
         response = page(request, "gone", N_("It cannot be done"), error=refusal)
     else:
-        response = RedirectResponse(local_path(return_to), 303)
-        give_session(request, response, begun)
+        response = go_on(request, return_to, begun)
     response.delete_cookie(site.cookie(FLOW), path="/", secure=site.is_secure, httponly=True, samesite="lax")
     return response
 

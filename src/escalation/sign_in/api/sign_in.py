@@ -12,10 +12,12 @@ from escalation.kit.web.auth import Anybody
 from escalation.kit.web.fields import In, Line, Out
 from escalation.kit.web.routes import strict_router
 from escalation.sign_in.api.browser import SigningIn, SignsIn, give_session, require_own_page, session_secret
+from escalation.sign_in.domain.oidc import START
 from escalation.sign_in.domain.site import csrf_token
 from escalation.sign_in.usecases.invitations import accept_invitation, join_invitation
 from escalation.sign_in.usecases.password_sign_in import sign_in
-from escalation.sign_in.usecases.sessions import BegunSession, live_session
+from escalation.sign_in.usecases.sessions import BegunSession, choose_post, live_session
+from escalation.sign_in.usecases.sign_in_context import SignInContext
 
 router = strict_router(prefix="/v1/sign-in", tags=["sign-in"])
 
@@ -43,6 +45,32 @@ class JoinIn(In):
     secret: Secret
 
 
+class ChooseIn(In):
+    """As which post to act in this session wherever `Acting-As` does not say otherwise."""
+
+    acting_as: Annotated[Line, Field(max_length=200)]
+
+
+class ProviderOut(Out):
+    """A provider that vouches for people.
+
+    A browser begins at `start_url`, which is relative to this server. A phone signs in at the provider by itself; its
+    access token is good here if it is made out to `audience`.
+    """
+
+    issuer: str
+    name: str
+    start_url: str
+    audience: str
+
+
+class WaysOut(Out):
+    """How one can sign in here."""
+
+    password: bool
+    providers: list[ProviderOut]
+
+
 class SignedInOut(Out):
     """A session that has begun; its secret is in the cookie alone.
 
@@ -59,6 +87,12 @@ class CsrfOut(Out):
 
     session_id: UUID
     csrf_token: str
+
+
+@router.get("", summary="Ways to sign in")
+async def list_sign_in_ways(_: Anybody, context: SignsIn) -> WaysOut:
+    """By what one can sign in at this server: name and password, or a provider."""
+    return WaysOut(password=context.configuration.passwords, providers=_providers(context))
 
 
 @router.post("", summary="Sign in")
@@ -94,6 +128,23 @@ async def read_session(request: Request, _: Anybody, context: SignsIn) -> CsrfOu
     if secret is None:
         raise Unauthenticated
     return CsrfOut(session_id=(await live_session(context, secret)).id, csrf_token=csrf_token(secret))
+
+
+@router.put("/post", summary="Choose a post", status_code=204)
+async def change_post(request: Request, body: ChooseIn, _: Anybody, context: SignsIn) -> None:
+    """Act as this post from now on in the session of this browser; a request's `Acting-As` goes before it."""
+    secret = session_secret(request)
+    if secret is None:
+        raise Unauthenticated
+    require_own_page(request, secret)
+    await choose_post(context, secret, body.acting_as)
+
+
+def _providers(context: SignInContext) -> list[ProviderOut]:
+    if context.provider is None:
+        return []
+    own = context.provider.configuration
+    return [ProviderOut(issuer=own.issuer, name=own.name, start_url=START, audience=own.audience)]
 
 
 def _signed_in(request: Request, response: Response, begun: BegunSession) -> SignedInOut:

@@ -25,8 +25,12 @@ class SessionLifetimes:
 
 @dataclass(frozen=True, slots=True)
 class SignInConfiguration:
-    """Everything there is to decide. Without a `site` it is whatever this machine calls itself, over plain HTTP."""
+    """Everything there is to decide. Without a `site` it is whatever this machine calls itself, over plain HTTP.
+
+    `passwords`: whether one can sign in by name and password; where a provider knows everybody, one need not.
+    """
 
     site: Site | None = None
     hashing: HashingCost = field(default_factory=HashingCost)
     sessions: SessionLifetimes = field(default_factory=SessionLifetimes)
+    passwords: bool = True

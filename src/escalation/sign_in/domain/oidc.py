@@ -24,9 +24,13 @@ ALGORITHMS: Final = ("RS256", "PS256", "ES256")
 LEEWAY: Final = timedelta(seconds=60)
 """How far our clock and the provider's may be apart."""
 LONGEST_TOKEN: Final = 8_000
+START: Final = "/sign-in/oidc"
 CALLBACK: Final = "/sign-in/oidc/callback"
 
 _ACCESS_TOKEN_TYPES: Final = ("at+jwt", "application/at+jwt")
+_PLAIN_TYPES: Final = ("", "jwt")
+_NOT_FOR_ACCESS: Final = frozenset({"nonce", "at_hash", "c_hash", "s_hash", "events"})
+"""What ID and logout tokens say, and an access token has no reason to (OpenID Connect Core §2, Back-Channel Logout)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class ProviderConfiguration:
 
     `audience`: what access tokens for this server are made out to. `claim`: one of the ID token that holds a member's
     reference; without it people are linked by an invitation alone. `name`: what people call the provider.
+    `types_tokens`: its access tokens say that they are some (RFC 9068), which many providers leave out.
     """
 
     issuer: str
@@ -43,6 +48,7 @@ class ProviderConfiguration:
     audience: str
     claim: str | None = None
     name: str = "OIDC"
+    types_tokens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +106,13 @@ def key_id_of(token: str) -> str:
 
 def check_access_token(token: str, key: Key, configuration: ProviderConfiguration, now: datetime) -> str:
     """The subject of an access token for this server. Raises `Unauthenticated` for any other token, an ID token too."""
-    if str(_header(token).get("typ", "")).lower() not in _ACCESS_TOKEN_TYPES:
+    type_ = str(_header(token).get("typ", "")).lower()
+    is_typed = type_ in _ACCESS_TOKEN_TYPES
+    if not is_typed and (configuration.types_tokens or type_ not in _PLAIN_TYPES):
         raise Unauthenticated
     claims = _verified(token, key, configuration.issuer, configuration.audience, now)
+    if not is_typed and not _is_for_access(claims):
+        raise Unauthenticated
     return str(claims["sub"])
 
 
@@ -127,6 +137,16 @@ def reference_in(claims: Mapping[str, Any], claim: str | None) -> str | None:
     if claim == "email" and claims.get("email_verified") is not True:
         return None
     return value if isinstance(value, str) and value else None
+
+
+def _is_for_access(claims: Mapping[str, Any]) -> bool:
+    """Whether a token that does not say so itself is an access token, by its claims.
+
+    It names what it gives access to (`scope` of RFC 9068 §2.2.3, `scp` at Entra ID) and nothing of a sign-in. `typ` is
+    Keycloak's own claim: `ID`, `Refresh` and others are no access tokens.
+    """
+    is_scoped = any(isinstance(claims.get(name), str) and claims[name] for name in ("scope", "scp"))
+    return is_scoped and not claims.keys() & _NOT_FOR_ACCESS and claims.get("typ", "Bearer") == "Bearer"
 
 
 def _header(token: str) -> Mapping[str, Any]:

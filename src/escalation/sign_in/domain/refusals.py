@@ -11,6 +11,14 @@ class SignInFailed(Unauthenticated):
     detail = N_("The name or the password is wrong.")
 
 
+class PasswordsOff(ForbiddenAction):
+    """Nobody has a password here: people sign in at the provider."""
+
+    code = "PASSWORDS_OFF"
+    title = N_("No passwords here")
+    detail = N_("Nobody signs in by name and password here. Sign in at the provider.")
+
+
 class CrossSiteRequest(ForbiddenAction):
     """A change that came with a cookie, but not from a page of ours: another site may have had it sent."""
 

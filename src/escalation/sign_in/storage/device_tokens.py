@@ -35,7 +35,8 @@ class DeviceRecord:
 class LiveDevice:
     """A phone whose access token is good, whose it is, and as what they act with it if they do not say.
 
-    `is_confirmed`: whether it is known already that the answer with this token has arrived.
+    `acting_as`: the post that was chosen, if it is still held. `is_confirmed`: whether it is known already that the
+    answer with this token has arrived.
     """
 
     id: UUID
@@ -90,7 +91,10 @@ async def end_device_of(connection: Connection, refresh: bytes) -> None:
 async def find_device(connection: Connection, access: bytes) -> LiveDevice | None:
     """The phone with this access token, while it is good."""
     row = await connection.row(_FOUND, hash=access)
-    return LiveDevice(row["id"], person_of(row), row["acting_as"], row["is_confirmed"]) if row else None
+    if row is None:
+        return None
+    person = person_of(row)
+    return LiveDevice(row["id"], person, person.if_held(row["acting_as"]), row["is_confirmed"])
 
 
 async def list_devices(connection: Connection, person_id: UUID) -> list[DeviceRecord]:

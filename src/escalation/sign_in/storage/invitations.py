@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, literal, select, update
+from sqlalchemy import and_, bindparam, delete, insert, literal, select, update
 
-from escalation.actors import Role
+from escalation.actors import Actor, Role
 from escalation.identity.domain.posts import PERSON
 from escalation.identity.storage.api_keys import PRINCIPAL
 from escalation.kit.database.clock import WALL
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
+from escalation.organisation.storage.members import MEMBER_IN_SCOPE, scope_of
+from escalation.organisation.storage.tables import members
 from escalation.sign_in.storage.tables import invitations
 
 KEPT: Final = timedelta(days=90)
@@ -43,6 +45,19 @@ class Invitation:
     scope_path: str
 
 
+@dataclass(frozen=True, slots=True)
+class InvitationRecord:
+    """An invitation as those are shown it who may revoke it: everything but the link."""
+
+    id: UUID
+    member_id: UUID
+    member_name: str
+    login: str
+    created_at: datetime
+    created_by: str
+    expires_at: datetime
+
+
 async def insert_invitation(connection: Connection, invitation: NewInvitation) -> None:
     """Keep an invitation; the one before it for the same member ends."""
     await connection.run(_ENDED_OF_MEMBER, member=invitation.member_id)
@@ -56,6 +71,20 @@ async def find_invitation(connection: Connection, secret_hash: bytes) -> Invitat
     """
     row = await connection.row(_FOUND, hash=secret_hash)
     return Invitation(*row) if row else None
+
+
+async def list_invitations(
+    connection: Connection, actor: Actor, *, after: UUID | None, limit: int
+) -> list[InvitationRecord]:
+    """At most `limit` invitations by id, behind the id `after`: open ones, of members in the actor's scope."""
+    statement = _LISTED_ON if after else _LISTED
+    rows = await connection.rows(statement, **scope_of(actor), after=after, limit=limit)
+    return [InvitationRecord(*row) for row in rows]
+
+
+async def revoke_invitation(connection: Connection, actor: Actor, invitation_id: UUID) -> bool:
+    """End an open invitation of a member in the actor's scope; whether there was one."""
+    return await connection.run(_REVOKED, **scope_of(actor), invitation=invitation_id) > 0
 
 
 async def end_invitation(connection: Connection, invitation_id: UUID) -> None:
@@ -95,6 +124,25 @@ _FOUND: Final = Compiled(
     """,
     ("hash",),
     {},
+)
+_LIVES: Final = and_(_OPEN, invitations.c.expires_at > WALL, members.c.id == invitations.c.member_id, members.c.active)
+_SHOWN: Final = (
+    select(
+        invitations.c.id,
+        invitations.c.member_id,
+        members.c.name,
+        *(invitations.c[name] for name in ("login", "created_at", "created_by", "expires_at")),
+    )
+    .where(_LIVES, MEMBER_IN_SCOPE)
+    .order_by(invitations.c.id)
+    .limit(bindparam("limit"))
+)
+_LISTED: Final = compile_statement(_SHOWN)
+_LISTED_ON: Final = compile_statement(_SHOWN.where(invitations.c.id > bindparam("after")))
+_REVOKED: Final = compile_statement(
+    update(invitations)
+    .where(invitations.c.id == bindparam("invitation"), _LIVES, MEMBER_IN_SCOPE)
+    .values(ended_at=WALL)
 )
 _ENDED: Final = compile_statement(
     update(invitations).where(invitations.c.id == bindparam("invitation")).values(ended_at=WALL)

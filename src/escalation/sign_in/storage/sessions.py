@@ -53,11 +53,15 @@ class SessionRecord:
 
 @dataclass(frozen=True, slots=True)
 class LiveSession:
-    """A session that lives, and whose it is. `is_fresh`: its last use is known well enough."""
+    """A session that lives, and whose it is. `is_fresh`: its last use is known well enough.
+
+    `acting_as`: the post that was chosen in it, if it is still held.
+    """
 
     id: UUID
     person: KnownPerson
     is_fresh: bool
+    acting_as: str | None
 
 
 async def insert_session(connection: Connection, session: NewSession) -> None:
@@ -68,12 +72,20 @@ async def insert_session(connection: Connection, session: NewSession) -> None:
 async def find_session(connection: Connection, secret_hash: bytes, idle: timedelta) -> LiveSession | None:
     """The session with this secret, unless it has ended, expired, or was not used for as long as `idle`."""
     row = await connection.row(_FOUND, hash=secret_hash, idle=idle)
-    return LiveSession(row["id"], person_of(row), row["is_fresh"]) if row else None
+    if row is None:
+        return None
+    person = person_of(row)
+    return LiveSession(row["id"], person, row["is_fresh"], person.if_held(row["acting_as"]))
 
 
 async def see_session(connection: Connection, session_id: UUID) -> None:
     """Note that a session is used."""
     await connection.run(_SEEN, session=session_id)
+
+
+async def choose_post(connection: Connection, session_id: UUID, acting_as: str) -> None:
+    """Keep as which post one acts in a session from now on."""
+    await connection.run(_CHOSEN, session=session_id, acting_as=acting_as)
 
 
 async def list_sessions(connection: Connection, person_id: UUID, idle: timedelta) -> list[SessionRecord]:
@@ -120,11 +132,15 @@ _FOUND: Final = compile_statement(
     select(
         sessions.c.id,
         sessions.c.person_id,
+        sessions.c.acting_as,
         (sessions.c.seen_at > WALL - literal(SEEN_AGAIN_AFTER)).label("is_fresh"),
         text(known_person("sessions.person_id")),
     ).where(sessions.c.secret_hash == bindparam("hash"), *_LIVES)
 )
 _SEEN: Final = compile_statement(update(sessions).where(sessions.c.id == bindparam("session")).values(seen_at=WALL))
+_CHOSEN: Final = compile_statement(
+    update(sessions).where(sessions.c.id == bindparam("session")).values(acting_as=bindparam("acting_as"))
+)
 _LISTED: Final = compile_statement(
     select(*(sessions.c[name] for name in SessionRecord.__dataclass_fields__))
     .where(sessions.c.person_id == bindparam("person"), *_LIVES)

@@ -53,6 +53,7 @@ sessions = Table(
     column("device_hash", LargeBinary()),
     column("method", Text()),
     column("browser", Text()),
+    optional("acting_as", Text()),
     column("created_at", Moment),
     column("seen_at", Moment),
     column("expires_at", Moment),

@@ -4,7 +4,7 @@ It is for a member. With whom nobody signs in yet, it makes a person of them, or
 it signed in. For somebody who has been in before it sets the password anew.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,7 +13,7 @@ from uuid import UUID
 import asyncpg
 
 from escalation.actors import Actor
-from escalation.errors import N_, ForbiddenAction
+from escalation.errors import NotFound
 from escalation.identity.domain.posts import KnownPerson
 from escalation.identity.storage import people
 from escalation.kit.database.clock import read_now, read_wall
@@ -24,14 +24,18 @@ from escalation.organisation.storage.members import MemberRecord
 from escalation.organisation.usecases.members import existing_member
 from escalation.sign_in.domain.passwords import check_password, login_key
 from escalation.sign_in.domain.refusals import InvitationGone, LoginTaken
-from escalation.sign_in.storage import device_tokens, invitations, passwords, sessions
-from escalation.sign_in.storage.invitations import Invitation, NewInvitation
-from escalation.sign_in.usecases.sessions import BegunSession, Browser, begin_session
+from escalation.sign_in.storage import invitations, passwords
+from escalation.sign_in.storage.invitations import Invitation, InvitationRecord, NewInvitation
+from escalation.sign_in.usecases.sessions import (
+    BegunSession,
+    Browser,
+    begin_session,
+    end_everything_of,
+    require_reach,
+)
 from escalation.sign_in.usecases.sign_in_context import SignInContext, digest_of, new_secret
 
 DAYS: Final = 7
-
-_BEYOND: Final = N_("This person also holds posts outside your scope. Whoever reaches all of them may do this.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,21 @@ async def hand_out_invitation(
     return await do_once(runtime, once, work)
 
 
+async def list_invitations(
+    runtime: Runtime, actor: Actor, *, after: UUID | None, limit: int
+) -> Sequence[InvitationRecord]:
+    """One page of the invitations of members in the caller's scope that can still be used."""
+    async with runtime.database.connection(changes=False) as connection:
+        return await invitations.list_invitations(connection, actor, after=after, limit=limit)
+
+
+async def revoke_invitation(runtime: Runtime, invitation_id: UUID, *, by: Actor) -> None:
+    """End an invitation of a member in the caller's scope. Raises `NotFound` if there is none that can be used."""
+    async with runtime.database.connection() as connection:
+        if not await invitations.revoke_invitation(connection, by, invitation_id):
+            raise NotFound
+
+
 async def read_invitation(context: SignInContext, secret: str) -> Invitation:
     """What an invitation is for. Raises `InvitationGone`."""
     async with context.runtime.database.connection(changes=False) as connection:
@@ -89,8 +108,9 @@ async def accept_invitation(context: SignInContext, secret: str, password: str, 
     """Set the password of whoever is invited, and begin a session; all others of theirs end.
 
     Raises `InvitationGone`, `ValidationFailed` for a weak password, `LoginTaken`, `NoPost`, `ForbiddenAction` if the
-    person holds posts by now that whoever invited does not reach.
+    person holds posts by now that whoever invited does not reach, `PasswordsOff`.
     """
+    context.require_passwords()
     login = (await read_invitation(context, secret)).login
     check_password(password, login=login)
     hashed = await context.hashing.hash(password)
@@ -99,12 +119,10 @@ async def accept_invitation(context: SignInContext, secret: str, password: str, 
         await require_reach(connection, invitation.scope_path, invitation.member_id)
         person_id = await person_for(connection, invitation)
         await _save(connection, person_id, invitation.login, hashed)
-        await sessions.end_sessions_of(connection, person_id)
-        await device_tokens.end_devices_of(connection, person_id)
+        await end_everything_of(connection, person_id)
         await invitations.end_invitation(connection, invitation.id)
         begun = await begin_session(context, connection, person_id, "invitation", browser)
-    context.sessions.clear()
-    context.devices.clear()
+    context.forget_people()
     return begun
 
 
@@ -136,15 +154,6 @@ async def person_for(connection: Connection, invitation: Invitation) -> UUID:
     """Whoever signs in with the member that is invited: somebody new if nobody does yet."""
     person = await people.find_person_of_member(connection, invitation.member_id)
     return person.id if person else await new_person(connection, invitation.member_id, invitation.member_name)
-
-
-async def require_reach(connection: Connection, path: str, member_id: UUID) -> None:
-    """Whoever sets somebody's password can be that person: so they have to reach all that the person is.
-
-    With a member who also works elsewhere it is the same, though nobody signs in with them yet.
-    """
-    if not await people.is_all_within(connection, member_id, path):
-        raise ForbiddenAction(_BEYOND)
 
 
 async def _invite(connection: Connection, wanted: WantedInvitation, by: Actor) -> MadeInvitation:

@@ -44,8 +44,9 @@ async def check_password_of(
 ) -> tuple[PasswordRecord, list[Bucket]]:
     """Whose name and password these are, and the buckets in which the attempt was counted.
 
-    A hash by former parameters is made anew. Raises `SignInFailed`, `TooManyRequests`.
+    A hash by former parameters is made anew. Raises `SignInFailed`, `TooManyRequests`, `PasswordsOff`.
     """
+    context.require_passwords()
     key = login_key(login)
     async with context.runtime.database.transaction() as connection:
         found = await passwords.find_password(connection, key)

@@ -23,9 +23,9 @@ from escalation.sign_in.domain.oidc import (
 )
 from escalation.sign_in.domain.refusals import InvitationGone, NotLinked, SignInRefused
 from escalation.sign_in.storage import invitations, provider_identities
-from escalation.sign_in.usecases.invitations import new_person, person_for, require_reach
+from escalation.sign_in.usecases.invitations import new_person, person_for
 from escalation.sign_in.usecases.provider import Provider
-from escalation.sign_in.usecases.sessions import BegunSession, Browser, begin_session
+from escalation.sign_in.usecases.sessions import BegunSession, Browser, begin_session, require_reach
 from escalation.sign_in.usecases.sign_in_context import SignInContext, digest_of
 
 

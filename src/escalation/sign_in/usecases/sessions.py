@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from escalation.actors import Actor
-from escalation.errors import NotFound, Unauthenticated
-from escalation.identity.storage.people import find_person
+from escalation.actors import Actor, Means
+from escalation.errors import N_, ForbiddenAction, NotFound, Unauthenticated
+from escalation.identity.storage.people import find_person, find_person_of_member, is_all_within
 from escalation.kit.database.clock import read_wall
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.organisation.usecases.members import existing_member
 from escalation.sign_in.domain.refusals import NoPost
-from escalation.sign_in.storage import sessions
+from escalation.sign_in.storage import device_tokens, sessions
 from escalation.sign_in.storage.sessions import LiveSession, NewSession, SessionRecord
 from escalation.sign_in.usecases.sign_in_context import SignInContext, digest_of, new_secret
 
+_BEYOND: Final = N_("This person also holds posts outside your scope. Whoever reaches all of them may do this.")
 _LONGEST_BROWSER = 200
 _LONGEST_SECRET = 100
 
@@ -35,12 +38,16 @@ class Browser:
 
 @dataclass(frozen=True, slots=True)
 class BegunSession:
-    """A session that begins: its secret, told this once, and by what the browser will be known again."""
+    """A session that begins: its secret, told this once, and by what the browser will be known again.
+
+    `has_choice`: whose it is holds several posts.
+    """
 
     id: UUID
     secret: str
     device: str
     expires_at: datetime
+    has_choice: bool
 
 
 async def begin_session(
@@ -56,7 +63,7 @@ async def begin_session(
     now = await read_wall(connection)
     begun = BegunSession(
         id=new_id(), secret=new_secret(), device=browser.device or new_secret(),
-        expires_at=now + context.configuration.sessions.longest,
+        expires_at=now + context.configuration.sessions.longest, has_choice=len(person.posts) > 1,
     )  # fmt: skip
     await sessions.insert_session(connection, NewSession(
         id=begun.id, secret_hash=digest_of(begun.secret), person_id=person_id, device_hash=digest_of(begun.device),
@@ -84,6 +91,18 @@ async def live_session(context: SignInContext, secret: str) -> LiveSession:
     return context.sessions.keep(digest, found)
 
 
+async def choose_post(context: SignInContext, secret: str, acting_as: str) -> None:
+    """Act as this post in the session with this secret, wherever a request does not say otherwise.
+
+    Raises `Unauthenticated`, `ForbiddenAction` for a post of another's, `PostNotChosen` if it is not clear which.
+    """
+    session = await live_session(context, secret)
+    session.person.acting_as(acting_as, Means.SESSION, needs_post=True)
+    async with context.runtime.database.connection() as connection:
+        await sessions.choose_post(connection, session.id, acting_as)
+    context.sessions.forget(digest_of(secret))
+
+
 async def list_sessions(context: SignInContext, actor: Actor) -> Sequence[SessionRecord]:
     """The caller's own sessions that live."""
     if actor.in_person is None:
@@ -101,6 +120,46 @@ async def end_session(context: SignInContext, session_id: UUID, actor: Actor) ->
     if ended is None:
         raise NotFound
     context.sessions.forget(ended)
+
+
+async def sign_out_everywhere(context: SignInContext, person_id: UUID | None) -> None:
+    """End all sessions and phones of a person; whoever is none has none."""
+    if person_id is None:
+        return
+    async with context.runtime.database.transaction() as connection:
+        await end_everything_of(connection, person_id)
+    context.forget_people()
+
+
+async def sign_member_out(context: SignInContext, member_id: UUID, *, by: Actor) -> None:
+    """End all sessions and phones of the person whose member this is.
+
+    Raises `NotFound` for a member out of the caller's scope, `ForbiddenAction` for a person who holds posts outside it.
+    """
+    async with context.runtime.database.transaction() as connection:
+        member = await existing_member(connection, by, member_id)
+        person = await find_person_of_member(connection, member.id)
+        if person is not None:
+            await require_reach(connection, by.unit_path, member.id)
+            await end_everything_of(connection, person.id)
+    context.forget_people()
+
+
+async def end_everything_of(connection: Connection, person_id: UUID) -> None:
+    """Sign a person out of every browser and phone."""
+    await sessions.end_sessions_of(connection, person_id)
+    await device_tokens.end_devices_of(connection, person_id)
+
+
+async def require_reach(connection: Connection, path: str, member_id: UUID) -> None:
+    """Raise `ForbiddenAction` for a member of whom, or of whose person, anything lies outside this part of the tree.
+
+    Whoever sets somebody's password can be that person, and whoever signs them out keeps them from work: so they have
+    to reach all that the person is. With a member who also works elsewhere it is the same, though nobody signs in with
+    them yet.
+    """
+    if not await is_all_within(connection, member_id, path):
+        raise ForbiddenAction(_BEYOND)
 
 
 async def sign_out(context: SignInContext, secret: str) -> None:

@@ -8,6 +8,7 @@ from escalation.identity.domain.posts import KnownPerson
 from escalation.kit.runtime.brief_cache import BriefCache
 from escalation.kit.runtime.context import Runtime
 from escalation.sign_in.domain.configuration import SignInConfiguration
+from escalation.sign_in.domain.refusals import PasswordsOff
 from escalation.sign_in.storage.device_tokens import LiveDevice
 from escalation.sign_in.storage.sessions import LiveSession
 from escalation.sign_in.usecases.password_hashing import PasswordHashing
@@ -26,6 +27,16 @@ class SignInContext:
         self.sessions = BriefCache[LiveSession]()
         self.bearers = BriefCache[KnownPerson]()
         self.devices = BriefCache[LiveDevice]()
+
+    def forget_people(self) -> None:
+        """Ask anew for whoever calls: somebody was signed out."""
+        self.sessions.clear()
+        self.devices.clear()
+
+    def require_passwords(self) -> None:
+        """Raise `PasswordsOff` where nobody signs in by name and password."""
+        if not self.configuration.passwords:
+            raise PasswordsOff
 
 
 def new_secret() -> str:
