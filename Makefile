@@ -75,6 +75,10 @@ openapi-check: $(DEV)
 torture: $(DEV) ## Long fault runs: kills, races, lost connections
 	$(BIN)/pytest -m torture -o faulthandler_timeout=0 $(ARGS)
 
+.PHONY: test-browser
+test-browser: $(DEV) $(PROVIDER) ## All stories in a real browser (Chromium of the system)
+	$(BIN)/pytest -m "not torture" tests/browser $(ARGS)
+
 .PHONY: bench
 bench: $(DEV) ## Measure; docs/performance.md says what
 	$(BIN)/python -m bench $(ARGS)
@@ -129,7 +133,7 @@ clean: ## Remove the environment and everything that was built; the data in var/
 
 .PHONY: help
 help:
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # -- The environment --------------------------------------------------------------------------------------------------
 

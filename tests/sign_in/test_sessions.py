@@ -224,7 +224,7 @@ async def test_a_browser_without_scripts_comes_in_and_goes_out(app: FastAPI, wor
     assert (wrong.status_code, 'value="bateer"' in wrong.text, 'role="alert"' in wrong.text) == (401, True, True)
     assert (right.status_code, right.headers["location"]) == (303, "/v1/work?limit=5")
     assert "form-action 'self'" in home.headers["content-security-policy"]
-    assert home.headers["referrer-policy"] == "no-referrer"
+    assert home.headers["referrer-policy"] == "same-origin"
 
 
 async def test_pages_speak_the_language_of_the_browser(app: FastAPI) -> None:

@@ -46,11 +46,15 @@ def site_of(request: Request) -> Site:
 
 async def admitted(request: Request) -> Browser:
     """Whoever is about to sign in. Raises `CrossSiteRequest` if another site has sent them, `TooManyRequests`."""
-    site = site_of(request)
-    if came_from(site, request.headers) is False:
-        raise CrossSiteRequest
+    refuse_other_sites(request)
     cast(Throttle, request.app.state.sign_ins).admit(address_of(request))
     return browser_of(request)
+
+
+def refuse_other_sites(request: Request) -> None:
+    """Raise `CrossSiteRequest` if another site has sent this: a cookie that we give or take back would be its doing."""
+    if came_from(site_of(request), request.headers) is False:
+        raise CrossSiteRequest
 
 
 SigningIn = Annotated[Browser, Depends(admitted)]

@@ -13,6 +13,7 @@ from escalation.sign_in.api.browser import (
     SigningIn,
     SignsIn,
     go_on,
+    refuse_other_sites,
     require_form_of_session,
     session_secret,
     take_session,
@@ -87,6 +88,7 @@ async def invitation_form(request: Request, secret: str, _: Anybody, browser: Si
 async def sign_out_form(request: Request, _: Anybody, context: SignsIn) -> Response:
     """End the session of this browser; or all that the person has, wherever they are."""
     form = await read_form(request, "csrf", "everywhere")
+    refuse_other_sites(request)
     secret, session = await _session(request, context)
     if secret is not None:
         require_form_of_session(request, form["csrf"], secret)

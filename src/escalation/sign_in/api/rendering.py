@@ -78,7 +78,12 @@ def page(
         say=lambda text, **params: localize(text, params, language),
         error=_sentence(error, partial(localize, language=language)) if error else None, **known,
     )  # fmt: skip
-    headers = {"Content-Security-Policy": _POLICY, "Content-Language": TAGS[language]}
+    headers = {
+        "Content-Security-Policy": _POLICY,
+        "Content-Language": TAGS[language],
+        # Not `no-referrer`: browsers would then say `Origin: null` of our own forms. Nothing is told to other sites.
+        "Referrer-Policy": "same-origin",
+    }
     if error is not None and (wait := error.extra.get("retry_after")):
         headers["Retry-After"] = str(wait)
     return Response(html, status_of(error) if error else status, headers, media_type="text/html")
