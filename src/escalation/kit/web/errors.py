@@ -3,6 +3,14 @@
 from escalation.errors import N_, BadRequest, Refusal, Unavailable
 
 
+class MalformedRequest(BadRequest):
+    """What came is not HTTP as RFC 9112 defines it, or was meant for a proxy."""
+
+    code = "MALFORMED_REQUEST"
+    title = N_("Malformed request")
+    detail = N_("This is not a request that can be read.")
+
+
 class MalformedJson(BadRequest):
     """The body is not one JSON document as RFC 8259 defines it, in UTF-8, without repeated names."""
 
