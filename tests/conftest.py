@@ -15,6 +15,7 @@ import httpx2
 import pytest
 import structlog
 from fastapi import FastAPI
+from hypothesis import settings
 
 from escalation.application.app import attach, build_app
 from escalation.application.tables import METADATA
@@ -35,6 +36,10 @@ from tests.support.files import file_store
 from tests.support.world import World, build_world
 
 pytest_plugins = ["tests.support.api_fixtures"]
+
+# How long an example takes says how busy the machine is, and nothing else.
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 
 SERVER = "ESCALATION_TEST_SERVER"
 TEMPLATE = "escalation_template"
