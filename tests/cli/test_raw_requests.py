@@ -54,7 +54,8 @@ ENDLESS: Mapping[str, bytes] = {
 
 @pytest.fixture
 async def port() -> AsyncIterator[int]:
-    app, app.state.drain = an_app()
+    app, drain = an_app()
+    app.state.drain = drain
     listener = listen("127.0.0.1", 0)
     async with served_beside(app, listener):
         yield listener.getsockname()[1]

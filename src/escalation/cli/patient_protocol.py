@@ -5,9 +5,9 @@ head that comes byte by byte, or not at all, would keep its connection; one with
 """
 
 import asyncio
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from escalation.errors import Refusal
 from escalation.kit.web.errors import HeadersTooLarge, MalformedRequest
@@ -77,7 +77,8 @@ class PatientProtocol(HttpToolsProtocol):
 
     def _refuse(self, refusal: Refusal) -> None:
         """The last words on this connection, where they could not be taken for the answer to another request."""
-        cycle = self.cycle
+        # Before the first request there is none, whatever its annotation says.
+        cycle = cast(RequestResponseCycle | None, self.cycle)
         is_refused_itself = cycle is not None and cycle.more_body and not cycle.response_started
         if not self.pipeline and (cycle is None or cycle.response_complete or is_refused_itself):
             answer = problem(refusal, {"headers": self.headers or ()})
