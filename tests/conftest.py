@@ -23,8 +23,10 @@ from escalation.cli.garbage_collection import collect_seldom
 from escalation.clocks import defaults
 from escalation.kit.database.connection import Database, connect
 from escalation.kit.database.migrate import upgrade
+from escalation.kit.database.roles import ensure_role
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.documents.store import DocumentKind
+from escalation.kit.embedded.cluster import APPLICATION
 from escalation.kit.embedded.postgres import start
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
@@ -33,6 +35,7 @@ from escalation.publishing.usecases.defaults import publish_seed
 from escalation.tickets.domain import default
 from escalation.tickets.usecases.rules import CALENDAR, WORKFLOW
 from tests.support.files import file_store
+from tests.support.roles import TwoRoles, as_application, connect_both
 from tests.support.world import World, build_world
 
 pytest_plugins = ["tests.support.api_fixtures"]
@@ -85,7 +88,8 @@ def pytest_collection_finish() -> None:
 
 
 async def _prepare_template() -> None:
-    await upgrade(dsn_of(TEMPLATE))
+    await ensure_role(dsn_of(TEMPLATE), APPLICATION)
+    await upgrade(dsn_of(TEMPLATE), application=APPLICATION)
     database = await connect(dsn_of(TEMPLATE))
     async with database.transaction() as connection:
         await publish_seed(connection)
@@ -115,18 +119,18 @@ def dsn(worker_id: str) -> str:
 
 
 @pytest.fixture(scope="session")
-async def pool(dsn: str) -> AsyncIterator[Database]:
+async def pool(dsn: str) -> AsyncIterator[TwoRoles]:
     """Connections for all tests of this worker: preparing the big statements for each would take longer than most."""
-    database = await connect(dsn, size=20)
+    database = await connect_both(as_application(dsn), dsn, size=20)
     yield database
     await database.close()
 
 
 @pytest.fixture
-async def database(pool: Database) -> Database:
+async def database(pool: TwoRoles) -> TwoRoles:
     """An empty database with the default documents published; what a process remembers of a database, it forgets."""
     await _empty(pool)
-    return Database(pool.pool)
+    return pool.anew()
 
 
 KEPT = {"documents", "clock", "feed_head", "row_seals"}

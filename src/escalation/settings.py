@@ -92,6 +92,10 @@ class Settings(BaseSettings):
         default=None,
         description=N_("The address of a PostgreSQL 15 or newer, like postgresql://user:password@host/name."),
     )
+    owner_database_url: Annotated[SecretStr | None, BeforeValidator(_database_url)] = Field(
+        default=None,
+        description=N_("The same database as the owner of its tables, for `escalation migrate` and `restore`."),
+    )
     data_dir: Path | None = Field(
         default=None, description=N_("A folder for the embedded database and the master key.")
     )

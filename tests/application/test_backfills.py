@@ -7,6 +7,7 @@ import httpx2
 import pytest
 
 from escalation.kit.database.migrate import migrations
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 FILLED_BY: Final = {
@@ -54,7 +55,7 @@ async def test_a_stretch_is_derived_one_by_one_and_reads_no_other_history(
     world: World, table: str, of_each: str
 ) -> None:
     """Planned in one go with the view, each of thousands of stretches would read the whole of it."""
-    async with world.runtime.database.transaction() as connection:
+    async with as_owner(world.runtime.database).transaction() as connection:
         await connection.raw.execute("SET LOCAL enable_seqscan = off")
         plan = "\n".join(row[0] for row in await connection.raw.fetch(f"EXPLAIN {statement(table)}"))
     assert f"({of_each})" in plan, plan

@@ -14,18 +14,18 @@ from python_calamine import CalamineWorkbook
 
 from escalation.application.app import build_app
 from escalation.errors import TooManyRequests, Unauthenticated
-from escalation.kit.database.connection import Database
 from escalation.kit.exporting.columns import Cells
 from escalation.kit.exporting.xlsx_writer import XlsxFile
 from escalation.kit.web import exports
 from tests.support.callers import Callers, settle
 from tests.support.makers import a_ticket, move
+from tests.support.roles import TwoRoles, as_asked
 
 NAMES = "tickets", "hand-overs", "opinions", "units", "members", "teams", "reports/lapsed"
 
 
 @pytest.fixture
-async def callers(pool: Database) -> Callers:
+async def callers(pool: TwoRoles) -> Callers:
     return await settle(pool, build_app(default_language="en"))
 
 
@@ -181,7 +181,7 @@ async def test_opinions_that_were_exported_are_known_already(callers: Callers) -
 @pytest.mark.usefixtures("small_pages")
 async def test_a_reader_who_stops_holds_no_connection(callers: Callers) -> None:
     await some_tickets(callers, *["V1"] * 7)
-    pool = callers.world.runtime.database.pool
+    pool = as_asked(callers.world.runtime.database).pool
     reading, taken = asyncio.Event(), asyncio.Event()
     body: list[bytes] = []
 

@@ -21,6 +21,7 @@ from escalation.kit.runtime.workers import BEAT, FORGOTTEN, SILENT, Heartbeat, s
 from escalation.kit.web.engine_status import EngineWatch
 from tests.support.makers import a_ticket
 from tests.support.receivers import receiver
+from tests.support.roles import as_asked, as_owner
 from tests.support.waiting import no_hanging, until
 from tests.support.world import World
 from tests.webhooks.desk import at, some_events, turn
@@ -61,10 +62,12 @@ async def samples(client: httpx2.AsyncClient) -> dict[str, float]:
 
 async def scans(runtime: Runtime) -> int:
     """How often the table of workers was read."""
-    async with runtime.database.pool.acquire() as raw:
-        await raw.execute("SELECT pg_stat_force_next_flush()")
+    for database in (as_owner(runtime.database), as_asked(runtime.database)):
+        async with database.connection() as connection:
+            await connection.raw.execute("SELECT pg_stat_force_next_flush()")
+    async with as_asked(runtime.database).connection() as connection:
         return int(
-            await raw.fetchval(
+            await connection.raw.fetchval(
                 "SELECT seq_scan + coalesce(idx_scan, 0) FROM pg_stat_user_tables WHERE relname = 'workers'"
             )
         )

@@ -6,6 +6,7 @@ from escalation.feed.storage import sequencing
 from escalation.kit.database.connection import Compiled
 from escalation.webhooks.storage import gauges
 from tests.support.receivers import receiver
+from tests.support.roles import as_owner
 from tests.support.world import World
 from tests.tickets.test_due_tickets_plans import nodes, pages, plan_of
 from tests.webhooks.desk import at, some_events
@@ -28,7 +29,7 @@ async def test_a_long_queue_costs_what_a_short_one_does(world: World, statement:
     async with receiver() as here:
         await at(world, here)
         await some_events(world, 1)
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute(FILLING)
         await connection.raw.execute("VACUUM (ANALYZE) webhook_queue")
         plan = await plan_of(connection, statement)

@@ -31,7 +31,7 @@ from escalation.actors import Role
 from escalation.application.app import attach, build_app
 from escalation.cli.openapi import document
 from escalation.identity.usecases.api_keys import create_key
-from escalation.kit.database.connection import Database, connect
+from escalation.kit.database.connection import connect
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.outbound.addresses import AddressPolicy
 from escalation.kit.outbound.sender import Sender
@@ -40,6 +40,7 @@ from escalation.kit.runtime.encryption import Vault
 from escalation.kit.web.rate_limit import Throttle
 from tests.support.callers import settle
 from tests.support.files import file_store
+from tests.support.roles import TwoRoles, as_application
 from tests.support.route_inventory import DESCRIBED, OPERATIONS, Operation
 from tests.support.things import Things, one_of_everything
 
@@ -173,14 +174,14 @@ def _at_once(case: "Case[Any]") -> "Case[Any]":
 
 
 @pytest.fixture(scope="module")
-async def api(pool: Database, dsn: str) -> AsyncIterator[Api]:
+async def api(pool: TwoRoles, dsn: str) -> AsyncIterator[Api]:
     callers = await settle(pool, build_app())
     things = await one_of_everything(callers)
     made = await create_key(callers.world.runtime, unit_code="C", role=Role.ADMIN, name="fuzz", days=3650, by=None)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        database = await connect(dsn, size=4)
+        database = await connect(as_application(dsn), size=4)
         async with Sender(AddressPolicy()) as sender:
             runtime = Runtime(database, Vault(b"\x07" * 32), CompiledDocuments(), files=file_store())
             attach(app, runtime, sandbox=True, sender=sender)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.roles import as_application
+
 
 @pytest.fixture
 def empty_dir() -> Iterator[Path]:
@@ -21,7 +23,8 @@ def empty_dir() -> Iterator[Path]:
 def environment(dsn: str, empty_dir: Path) -> dict[str, str]:
     """What a command needs to work on this test's database."""
     return {
-        "ESCALATION_DATABASE_URL": dsn,
+        "ESCALATION_DATABASE_URL": as_application(dsn),
+        "ESCALATION_OWNER_DATABASE_URL": dsn,
         "ESCALATION_DATA_DIR": str(empty_dir),
         "ESCALATION_MASTER_KEY": "07" * 32,
     }

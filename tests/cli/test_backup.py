@@ -21,6 +21,7 @@ from escalation.kit.embedded import binaries
 from tests.conftest import dsn_of
 from tests.support.makers import a_ticket
 from tests.support.programs import Server, run, serving
+from tests.support.roles import as_application
 from tests.support.world import World
 
 KEY = "07" * 32
@@ -115,6 +116,11 @@ def programs(environment: dict[str, str]) -> dict[str, str]:
     return environment | {"PATH": f"{binaries.find().folder}:/usr/bin:/bin"}
 
 
+def both(dsn: str) -> dict[str, str]:
+    """The addresses of a database."""
+    return {"ESCALATION_DATABASE_URL": as_application(dsn), "ESCALATION_OWNER_DATABASE_URL": dsn}
+
+
 @pytest.fixture
 async def empty_database(worker_id: str) -> str:
     """The address of a database without anything in it."""
@@ -128,9 +134,10 @@ async def empty_database(worker_id: str) -> str:
 
 @pytest.fixture
 async def backup(world: World, programs: dict[str, str], empty_dir: Path) -> Path:
-    """A backup of a small world with a ticket."""
+    """A backup of a small world with a ticket, made by whoever serves: the owner is not needed for it."""
     await a_ticket(world)
-    made = run("backup", str(empty_dir / "backup"), environment=programs)
+    alone = {name: value for name, value in programs.items() if name != "ESCALATION_OWNER_DATABASE_URL"}
+    made = run("backup", str(empty_dir / "backup"), environment=alone)
     assert made.returncode == 0, made.stderr
     return empty_dir / "backup"
 
@@ -138,13 +145,19 @@ async def backup(world: World, programs: dict[str, str], empty_dir: Path) -> Pat
 async def test_the_drill_with_a_database_of_ones_own(
     backup: Path, world: World, programs: dict[str, str], empty_database: str, empty_dir: Path
 ) -> None:
-    new = programs | {"ESCALATION_DATABASE_URL": empty_database, "ESCALATION_DATA_DIR": str(empty_dir / "new")}
+    new = programs | both(empty_database) | {"ESCALATION_DATA_DIR": str(empty_dir / "new")}
     into_a_full_one = run("restore", str(backup), environment=programs)
+    into_two = run("restore", str(backup), environment=programs | {"ESCALATION_OWNER_DATABASE_URL": empty_database})
     restored = run("restore", str(backup), environment=new)
     assert "not empty" in into_a_full_one.stderr
+    assert "do not lead to the same database" in into_two.stderr
     assert restored.returncode == 0, restored.stderr
     assert "1 tickets" in restored.stdout
 
+    application = await asyncpg.connect(as_application(empty_database))
+    assert await application.fetchval("SELECT has_table_privilege('tickets', 'UPDATE')")
+    assert not await application.fetchval("SELECT has_function_privilege('seal_rows()', 'EXECUTE')")
+    await application.close()
     raw = await asyncpg.connect(empty_database)
     count = await raw.fetchval("SELECT count(*) FROM events")
     assert count == await world.runtime.database.pool.fetchval("SELECT count(*) FROM events")
@@ -165,7 +178,7 @@ def test_a_manifest_names_every_file_and_no_secret(backup: Path) -> None:
 async def test_a_damaged_backup_is_refused_before_anything_is_touched(
     backup: Path, programs: dict[str, str], empty_database: str
 ) -> None:
-    new = programs | {"ESCALATION_DATABASE_URL": empty_database}
+    new = programs | both(empty_database)
     content = bytearray((backup / "database.dump").read_bytes())
     content[len(content) // 2] ^= 1
     (backup / "database.dump").write_bytes(content)

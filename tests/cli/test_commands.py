@@ -235,14 +235,38 @@ def test_limits_and_a_calendar_are_checked_before_they_are_published(tmp_path: P
     document["overall"][0]["limit"] = "5wd calendar=steppe"
     policy.write_text(json.dumps(document))
 
-    checked = here("policy", "check", str(policy), "--calendar", str(calendar))
-    refused = here("policy", "check", str(policy))
-    reach = here("calendar", "check", str(calendar))
+    checked = here("policy", "check", str(policy), "--calendar", str(calendar), "--offline")
+    refused = here("policy", "check", str(policy), "--offline")
+    reach = here("calendar", "check", str(calendar), "--offline")
 
     assert (checked.exit_code, refused.exit_code, reach.exit_code) == (0, 1, 0)
     assert "39 rules" in checked.stdout
     assert "/overall/0/limit: The working calendar has no region of this name." in refused.stderr
     assert "1 regions, for 1 units" in reach.stdout
+
+
+async def test_limits_are_held_against_what_there_is_in_the_database(
+    world: World, environment: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "policy.json"
+    document: Any = deepcopy(defaults.policy_document())
+    del document["version"]
+    document["overall"].append({"id": "o", "when": {"unit": ["K1", "K9"]}, "limit": "5wd", "zh": "规则", "en": "Rule"})
+    file.write_text(json.dumps(document))
+    refused = run("policy", "check", str(file), environment=environment)
+    offline = here("policy", "check", str(file), "--offline")
+    document["overall"][-1]["when"]["unit"] = ["K1"]
+    document["overall"][0]["id"] = "overall.another"
+    file.write_text(json.dumps(document))
+    taken_back = run("policy", "check", str(file), environment=environment)
+    meant = run("policy", "check", str(file), "--confirm", environment=environment)
+
+    assert (refused.returncode, offline.exit_code) == (1, 0)
+    assert f"{file} would not be published:" in refused.stderr
+    assert f"/overall/{len(document['overall']) - 1}/when/unit/1: There is no unit of this code." in refused.stderr
+    assert (taken_back.returncode, meant.returncode) == (1, 0)
+    assert "takes back what the one in force has" in taken_back.stderr
+    assert "40 rules" in meant.stdout
 
 
 def test_limits_with_a_gap_are_refused_with_the_place(tmp_path: Path) -> None:
@@ -310,19 +334,29 @@ async def test_from_november_on_operators_are_told_that_next_year_is_missing(
 # -- Everything that must hold -----------------------------------------------------------------------------------------
 
 
-async def test_what_holds_is_clean_and_a_broken_safeguard_is_found(
+@pytest.mark.parametrize("part", ["0/4", "5/4", "1/0", "1", "a/b", "1/4/4"])
+def test_a_part_that_is_none_is_not_understood(part: str) -> None:
+    assert here("verify", "--part", part).exit_code == ExitCode.MISUSED
+
+
+async def test_how_verification_ends_says_what_it_found(
     world: World, database: Database, environment: dict[str, str]
 ) -> None:
-    clean = run("verify", environment=environment)
-    async with database.pool.acquire() as raw:
-        await raw.execute("ALTER TABLE events DISABLE TRIGGER USER")
-    broken = run("verify", environment=environment)
-    async with database.pool.acquire() as raw:
-        await raw.execute("ALTER TABLE events ENABLE TRIGGER USER")
+    clean = run("verify", "--late", environment=environment)
+    await a_ticket(world, "V1")
+    await world.advance(days=30)
+    late, asked_for = [run("verify", *words, environment=environment) for words in ((), ("--late",))]
+    await database.pool.execute("ALTER TABLE events DISABLE TRIGGER USER")
+    broken = run("verify", "--late", environment=environment)
+    await database.pool.execute("ALTER TABLE events ENABLE TRIGGER USER")
+    unread = run("verify", "--checkpoints", "/nowhere", environment=environment)
 
     assert clean.returncode == 0, clean.stderr
+    assert (late.returncode, asked_for.returncode) == (ExitCode.DONE, ExitCode.LATE)
+    assert "0 broken, 1 late" in late.stdout
+    assert unread.returncode == ExitCode.NOT_CHECKED
     assert "0 broken" in clean.stdout
-    assert broken.returncode == 4
+    assert broken.returncode == ExitCode.FINDINGS
     assert "0 broken" not in broken.stderr
     assert "events" in broken.stdout
 

@@ -6,6 +6,7 @@ from escalation.webhooks.domain.signing import parse_v1
 from escalation.webhooks.storage import secrets
 from tests.support.endpoint_makers import SECRET, an_endpoint
 from tests.support.programs import run
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 OLD, NEW = "07" * 32, "08" * 32
@@ -32,7 +33,7 @@ async def test_the_master_key_is_changed_while_everything_goes_on(
 
 async def test_who_takes_the_old_key_away_too_early_is_told_so(world: World, environment: dict[str, str]) -> None:
     response = "made with the old key"
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute(
             "INSERT INTO idempotency VALUES ('key:1', 'again', $1, 200, $2, clock_timestamp())",
             b"fingerprint",

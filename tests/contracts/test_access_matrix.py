@@ -18,10 +18,10 @@ import pytest
 
 from escalation.actors import Role
 from escalation.application.app import build_app
-from escalation.kit.database.connection import Database
 from escalation.kit.web.auth import RouteAccess
 from tests.support.callers import NOBODY, Callers, pairs, settle
 from tests.support.fingerprints import unchanged
+from tests.support.roles import TwoRoles
 from tests.support.route_inventory import OPERATIONS, Operation
 from tests.support.things import Things, one_of_everything
 from tests.support.visibility_rules import Eyes
@@ -138,7 +138,7 @@ def expected(operation: Operation, eyes: Eyes) -> int | None:
 
 
 @pytest.fixture(scope="module")
-async def here(pool: Database) -> tuple[Callers, Things]:
+async def here(pool: TwoRoles) -> tuple[Callers, Things]:
     """Shared: only those are asked who may not, or who only read."""
     callers = await settle(pool, build_app(default_language="en"))
     things = await one_of_everything(callers)

@@ -12,13 +12,13 @@ import structlog
 
 from escalation.application.app import build_app
 from escalation.cli.logging import configure
-from escalation.kit.database.connection import Database
 from escalation.settings import Settings
 from escalation.tickets.engine.deadlines import sweep
 from tests.support.callers import NOBODY, settle
 from tests.support.crawl import Told, crawl
 from tests.support.district import District, build
 from tests.support.hostile_requests import BODIES, JSON
+from tests.support.roles import TwoRoles
 from tests.support.visibility_rules import Eyes, everything_visible
 
 WORD = re.compile(r"canary[0-9]+x")
@@ -33,7 +33,7 @@ def everything(answers: Iterable[httpx2.Response]) -> str:
 
 
 @pytest.fixture(scope="module")
-async def district(pool: Database) -> District:
+async def district(pool: TwoRoles) -> District:
     """Shared: nobody changes anything."""
     return await build(await settle(pool, build_app(default_language="en")))
 
@@ -105,7 +105,7 @@ def log(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
     logging.root.handlers[:] = handlers
 
 
-async def test_the_log_holds_no_words_of_anybody_and_no_secrets(log: io.StringIO, pool: Database) -> None:
+async def test_the_log_holds_no_words_of_anybody_and_no_secrets(log: io.StringIO, pool: TwoRoles) -> None:
     district = await build(await settle(pool, build_app(default_language="en")))
     await sweep(district.callers.world.runtime)
     await _slips(district)

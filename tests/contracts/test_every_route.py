@@ -16,7 +16,6 @@ from fastapi import FastAPI
 
 from escalation.actors import Role
 from escalation.application.app import build_app
-from escalation.kit.database.connection import Database
 from escalation.kit.web.auth import Public
 from tests.support.callers import NOBODY, Callers, Json, pairs, settle
 from tests.support.documented_answers import assert_kept, undocumented
@@ -39,6 +38,7 @@ from tests.support.hostile_requests import (
     with_field,
 )
 from tests.support.hostile_values import in_a_body, in_a_query
+from tests.support.roles import TwoRoles
 from tests.support.route_inventory import ITS_OWN_DOCUMENT, OPERATIONS, Operation, offered
 from tests.support.things import Things, one_of_everything
 
@@ -124,7 +124,7 @@ def app() -> FastAPI:
 
 
 @pytest.fixture(scope="module")
-async def here(pool: Database, app: FastAPI) -> tuple[Callers, Things]:
+async def here(pool: TwoRoles, app: FastAPI) -> tuple[Callers, Things]:
     """Shared by all tests of the module: whatever is refused leaves it as it is."""
     callers = await settle(pool, app)
     for who in {*(f"C {role}" for role in Role), *(each.good.by for each in OPERATIONS)}:

@@ -17,8 +17,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from escalation.application.app import build_app
 from escalation.kit.database import clock
-from escalation.kit.database.connection import Compiled, Connection, Database, compile_statement, connect
+from escalation.kit.database.connection import Compiled, Connection, Database, compile_statement
 from tests.support.callers import Callers, begin_anew, pairs, settle
+from tests.support.roles import TwoRoles, as_application, connect_both
 from tests.support.route_inventory import OPERATIONS, Operation
 from tests.support.snapshots import Snapshot
 from tests.support.things import Things, one_of_everything
@@ -49,15 +50,15 @@ def app() -> FastAPI:
 
 
 @pytest.fixture(scope="module")
-async def only(dsn: str) -> AsyncIterator[Database]:
+async def only(dsn: str) -> AsyncIterator[TwoRoles]:
     """A pool of one connection, so that what was prepared once is there."""
-    database = await connect(dsn, size=1)
+    database = await connect_both(as_application(dsn), dsn, size=1)
     yield database
     await database.close()
 
 
 @pytest.fixture(scope="module")
-async def beginning(only: Database, app: FastAPI) -> AsyncIterator[tuple[Callers, Things, Snapshot]]:
+async def beginning(only: TwoRoles, app: FastAPI) -> AsyncIterator[tuple[Callers, Things, Snapshot]]:
     callers = await settle(only, app)
     for operation in OPERATIONS:
         await callers.key(operation.good.by)
@@ -68,7 +69,7 @@ async def beginning(only: Database, app: FastAPI) -> AsyncIterator[tuple[Callers
 
 
 @pytest.fixture
-async def work(only: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Work]:
+async def work(only: TwoRoles, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Work]:
     done = Work()
     compile_ = SQLCompiler.__init__
 
@@ -77,10 +78,10 @@ async def work(only: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
         done.compiled.append(str(compiler))
 
     monkeypatch.setattr(SQLCompiler, "__init__", noted)
-    async with only.pool.acquire() as raw:
+    async with only.application.pool.acquire() as raw:
         raw.add_query_logger(done.note)
     yield done
-    async with only.pool.acquire() as raw:
+    async with only.application.pool.acquire() as raw:
         raw.remove_query_logger(done.note)
 
 
@@ -89,7 +90,7 @@ class Asking:
     """Asks for one operation, each time with everything as it was."""
 
     app: FastAPI
-    only: Database
+    only: TwoRoles
     beginning: tuple[Callers, Things, Snapshot]
     work: Work
 
@@ -107,7 +108,7 @@ class Asking:
 
 
 @pytest.fixture
-def ask(app: FastAPI, only: Database, beginning: tuple[Callers, Things, Snapshot], work: Work) -> Asking:
+def ask(app: FastAPI, only: TwoRoles, beginning: tuple[Callers, Things, Snapshot], work: Work) -> Asking:
     return Asking(app, only, beginning, work)
 
 

@@ -8,7 +8,6 @@ import pytest
 from fastapi import FastAPI
 
 from escalation.application.app import build_app
-from escalation.kit.database.connection import Database
 from escalation.kit.web.auth import Anybody
 from escalation.kit.web.idempotency import Idempotent, early_routes
 from escalation.kit.web.install import install
@@ -17,6 +16,7 @@ from tests.support.callers import Callers, begin_anew, pairs, settle
 from tests.support.documented_answers import assert_kept
 from tests.support.fingerprints import differing, fingerprint, unchanged
 from tests.support.good_requests import EVERY_LOOK_COUNTS, NOTHING_TO_REPEAT
+from tests.support.roles import TwoRoles
 from tests.support.route_inventory import OPERATIONS, Operation
 from tests.support.snapshots import Snapshot
 from tests.support.things import Things, act, one_of_everything
@@ -56,7 +56,7 @@ class Beginning:
     things: Things
     snapshot: Snapshot
 
-    async def again(self, pool: Database) -> Here:
+    async def again(self, pool: TwoRoles) -> Here:
         """Everything as it was, and a server that has just started."""
         await self.snapshot.restore(pool)
         runtime = begin_anew(pool, self.app, self.callers.world.runtime.documents)
@@ -65,7 +65,7 @@ class Beginning:
 
 
 @pytest.fixture(scope="module")
-async def beginning(pool: Database, app: FastAPI) -> AsyncIterator[Beginning]:
+async def beginning(pool: TwoRoles, app: FastAPI) -> AsyncIterator[Beginning]:
     callers = await settle(pool, app)
     things = await one_of_everything(callers)
     snapshot = await Snapshot.take(pool)
@@ -74,12 +74,12 @@ async def beginning(pool: Database, app: FastAPI) -> AsyncIterator[Beginning]:
 
 
 @pytest.fixture
-async def here(pool: Database, beginning: Beginning) -> AsyncIterator[Here]:
+async def here(pool: TwoRoles, beginning: Beginning) -> AsyncIterator[Here]:
     yield await beginning.again(pool)
     await pool.pool.execute("DELETE FROM documents WHERE version > 1")
 
 
-async def test_everything_is_put_back_as_it_was(pool: Database, beginning: Beginning) -> None:
+async def test_everything_is_put_back_as_it_was(pool: TwoRoles, beginning: Beginning) -> None:
     """The control: a test that begins on what another one has left would be found here."""
     here = await beginning.again(pool)
     before = await fingerprint(here.callers.world)

@@ -10,7 +10,6 @@ import pytest
 
 from escalation.actors import Role
 from escalation.application.app import build_app
-from escalation.kit.database.connection import Database
 from escalation.kit.database.ids import new_id
 from escalation.tickets.domain.work import WorkKind
 from tests.support.callers import Json, settle
@@ -18,6 +17,7 @@ from tests.support.crawl import Told, crawl
 from tests.support.district import District, Opinion, build
 from tests.support.fingerprints import unchanged
 from tests.support.good_requests import ROUTES
+from tests.support.roles import TwoRoles
 from tests.support.visibility_rules import Eyes, everything_visible
 
 EVERYBODY = (
@@ -33,7 +33,7 @@ ALL = "/v1/tickets?limit=200&sort=-created&count=capped"
 
 
 @pytest.fixture(scope="module")
-async def district(pool: Database) -> District:
+async def district(pool: TwoRoles) -> District:
     """Shared: nobody changes anything."""
     return await build(await settle(pool, build_app(default_language="en")))
 

@@ -2,9 +2,11 @@
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator, Mapping
 from configparser import ConfigParser
 from pathlib import Path
+from shutil import which
 from typing import Any, Final
 
 import pytest
@@ -111,10 +113,14 @@ def test_panels_are_told_apart_and_do_not_overlap() -> None:
 
 def is_command(arguments: list[str]) -> bool:
     """Whether the command line knows the command, and the options that follow it."""
-    commands: Mapping[str, Any] = getattr(get_command(command_line), "commands", {})
-    command = commands.get(arguments[0])
+    command: Any = get_command(command_line)
+    for word in arguments:
+        if not hasattr(command, "commands"):
+            break
+        command = command.commands.get(word)
     options = {option for parameter in getattr(command, "params", ()) for option in parameter.opts}
-    return command is not None and {each for each in arguments if each.startswith("--")} <= options
+    given = {each.partition("=")[0] for each in arguments if each.startswith("--")}
+    return command is not None and given <= options | {"--help"}
 
 
 def unit(path: Path) -> Iterator[tuple[str, str]]:
@@ -136,7 +142,41 @@ def test_services_call_commands_that_exist_with_settings_that_exist(path: Path) 
             assert value.partition("=")[0] in known
 
 
+@pytest.mark.skipif(which("systemd-analyze") is None, reason="systemd is not here")
+def test_systemd_takes_every_unit(tmp_path: Path) -> None:
+    """What is installed elsewhere is there in the eyes of systemd: it looks whether a program can be run."""
+    for path in UNITS:
+        text = path.read_text(encoding="utf-8").replace("/opt/escalation/bin/escalation", "/bin/true")
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    assert _said_of(tmp_path) == ""
+    (tmp_path / "escalation.service").write_text("[Service]\nExecStart=/bin/true\nProtectSystme=strict\n")
+    assert "ProtectSystme" in _said_of(tmp_path)
+
+
+def _said_of(folder: Path) -> str:
+    command = ["systemd-analyze", "verify", "--man=no", *(str(folder / path.name) for path in UNITS)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return "".join(line for line in done.stderr.splitlines(keepends=True) if "escalation" in line)
+
+
+@pytest.mark.skipif(which("nginx") is None or which("openssl") is None, reason="nginx is not here")
+def test_nginx_takes_the_proxy(tmp_path: Path) -> None:
+    made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=example", "-keyout"]
+    subprocess.run(["openssl", *made, tmp_path / "key", "-out", tmp_path / "pem"], check=True, capture_output=True)
+    proxy = re.sub(r"/etc/nginx/tls/\S+\.(pem|key);", rf"{tmp_path}/\1;", (OPS / "nginx.conf").read_text())
+    places = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    temporary = " ".join(f"{each}_temp_path {tmp_path}/{each};" for each in places)
+    (tmp_path / "site").write_text(proxy)
+    whole = f"pid {tmp_path}/pid; events {{}} http {{ access_log off; {temporary} include {tmp_path}/site; }}"
+    (tmp_path / "conf").write_text(whole)
+    tried = ["nginx", "-t", "-p", str(tmp_path), "-c", str(tmp_path / "conf"), "-e", "stderr"]
+    done = subprocess.run(tried, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_an_option_that_does_not_exist_is_found() -> None:
+    assert is_command(["keys", "create", "--days", "3"])
+    assert not is_command(["keys", "make"])
     assert is_command(["work", "--metrics-port", "9464"])
     assert not is_command(["work", "--port", "9464"])
     assert not is_command(["toil"])
@@ -156,9 +196,69 @@ def test_containers_run_commands_that_exist_with_settings_that_exist() -> None:
     assert {volume.partition(":")[0] for each in compose["services"].values() for volume in each["volumes"]} == declared
 
 
+COMPOSE: Final = {
+    "image", "build", "restart", "read_only", "tmpfs", "cap_drop", "security_opt", "environment", "volumes", "configs",
+    "command", "healthcheck", "ports", "depends_on",
+}  # fmt: skip
+"""What is said of services, by the names that the Compose specification has for it."""
+
+
+def test_containers_wait_for_what_is_there_and_only_migration_knows_the_owner() -> None:
+    text, compose = (OPS / "compose.yaml").read_text(encoding="utf-8"), read("compose.yaml")
+    services = compose["services"]
+    for name, each in services.items():
+        assert each.keys() <= COMPOSE, name
+        for other, how in each.get("depends_on", {}).items():
+            ends = services[other].get("restart") == "no"
+            is_watched = not services[other].get("healthcheck", {"disable": True}).get("disable")
+            expected = "service_completed_successfully" if ends else "service_healthy"
+            assert how["condition"] == expected, (name, other)
+            assert ends or is_watched, (name, other)
+        for used in each.get("configs", ()):
+            assert used["source"] in compose["configs"]
+    owner = variable("owner_database_url")
+    assert [name for name, each in services.items() if owner in each["environment"]] == ["migrate"]
+    assert services["postgres"]["environment"]["POSTGRES_USER"] in services["migrate"]["environment"][owner]
+    own = [each["environment"][variable("database_url")] for each in services.values() if "build" in each]
+    (role,) = {re.findall(r"//(\w+):", address)[0] for address in own}
+    assert compose["configs"]["roles"]["content"].startswith(f"CREATE ROLE {role} LOGIN")
+    wanted = set(re.findall(r"\$\{(\w+):\?\}", text))
+    told = [line for line in text.splitlines() if line.startswith("#")]
+    assert wanted == {name for line in told for name in re.findall(r"(\w+)=\$", line)}
+
+
 def test_the_proxy_names_paths_that_exist() -> None:
     document = json.loads((CHECKOUT / "openapi/openapi.json").read_text(encoding="utf-8"))
     proxy = (OPS / "nginx.conf").read_text(encoding="utf-8")
     assert proxy.count("{") == proxy.count("}")
     for path in re.findall(r"location (?:=|\^~) (\S+) ", proxy):
         assert path in document["paths"], path
+
+
+PAGES: Final = sorted({*CHECKOUT.glob("*.md"), *(CHECKOUT / "docs").glob("**/*.md")} - {CHECKOUT / "CHANGELOG.md"})
+OF_TESTS: Final = frozenset({"ESCALATION_PORT"})
+"""Another spelling of PORT."""
+
+
+def commands_in(text: str) -> Iterator[list[str]]:
+    """What a page calls: in blocks line by line, elsewhere between backquotes."""
+    blocks = re.findall(r"^```(?:sh|console)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    lines = [line.removeprefix("$ ") for block in blocks for line in block.replace("\\\n", " ").splitlines()]
+    quoted = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE))
+    for line in [*lines, *quoted]:
+        for found in re.findall(r"(?:^|/bin/|\$\()(?:[A-Z_]+=\S+ )*escalation ([a-z][^#|;)`]*)", line):
+            yield found.split()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
+def test_every_command_and_setting_that_a_page_names_exists(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert [words for words in commands_in(text) if not is_command(words)] == []
+    named = set(re.findall(r"\bESCALATION_[A-Z_]+[A-Z]\b", text))
+    assert named - {variable(name) for name in Settings.model_fields} - OF_TESTS == set()
+
+
+def test_every_setting_is_explained() -> None:
+    page = (CHECKOUT / "docs/operating.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`(?:ESCALATION_)?([A-Z_]+)`", page))
+    assert {name.upper() for name in Settings.model_fields} - told == set()

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from escalation.kit.database.connection import connect
 from escalation.kit.database.migrate import upgrade
+from escalation.kit.database.roles import ensure_role
 from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.embedded.cluster import APPLICATION
 from escalation.kit.embedded.locks import is_held
 from escalation.kit.embedded.postgres import EmbeddedPostgres, start
 from escalation.kit.runtime.context import Runtime
@@ -34,7 +36,8 @@ class Stoppable:
     def environment(self) -> dict[str, str]:
         """What a command needs to work on it."""
         return {
-            "ESCALATION_DATABASE_URL": self.server.dsn(),
+            "ESCALATION_DATABASE_URL": self.server.dsn(role=APPLICATION),
+            "ESCALATION_OWNER_DATABASE_URL": self.server.dsn(),
             "ESCALATION_DATA_DIR": str(self.folder),
             "ESCALATION_MASTER_KEY": "07" * 32,
         }
@@ -61,7 +64,8 @@ async def a_database() -> AsyncIterator[Stoppable]:
     """A server with a world in it, for as long as the block."""
     server, folder = await asyncio.to_thread(a_server)
     try:
-        await upgrade(server.dsn())
+        await ensure_role(server.dsn(), APPLICATION)
+        await upgrade(server.dsn(), application=APPLICATION)
         database = await connect(server.dsn(), size=16)
         async with database.transaction() as connection:
             await publish_seed(connection)

@@ -14,6 +14,7 @@ from escalation.tickets.domain.command import JointUnit
 from escalation.tickets.engine.deadlines import sweep
 from escalation.tickets.storage.tables import tickets
 from tests.support.makers import a_ticket, move
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 _AT_ONCE = 10
@@ -71,7 +72,7 @@ LAID_ASIDE: Final = datetime(2999, 1, 1, tzinfo=UTC)
 
 async def turn_back_and_lay_aside(world: World) -> None:
     """The clock as it was at first, and no ticket so far in its way: a story begins anew in the same world."""
-    async with world.runtime.database.transaction() as connection:
+    async with as_owner(world.runtime.database).transaction() as connection:
         await connection.raw.execute("UPDATE tickets SET wake_at = $1 WHERE wake_at IS NOT NULL", LAID_ASIDE)
         await connection.raw.execute("UPDATE clock SET advanced_by = '0'")
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from escalation.verification.usecases.tally import Finding
 from escalation.verification.usecases.verify import verify
 from tests.faults.load import LAID_ASIDE
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 
@@ -114,7 +115,7 @@ CREATE TABLE journal.states (
   stage_started_at timestamptz, stage_due_at timestamptz
 );
 CREATE INDEX ON journal.states (ticket_id, version);
-CREATE FUNCTION journal.note() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION journal.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
   INSERT INTO journal.states (ticket_id, version, level, wake_at, stage_started_at, stage_due_at)
   VALUES (NEW.id, NEW.version, NEW.level, NEW.wake_at, NEW.stage_started_at, NEW.stage_due_at);
@@ -139,13 +140,13 @@ _CLIMBS = "e.trigger = 'clock' AND e.type = 'ticket.escalated'"
 @asynccontextmanager
 async def journal(world: World) -> AsyncIterator[None]:
     """Meanwhile the database itself notes every state that a ticket was in."""
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute("DROP SCHEMA IF EXISTS journal CASCADE")
         await connection.raw.execute(_JOURNAL)
     try:
         yield
     finally:
-        async with world.runtime.database.connection() as connection:
+        async with as_owner(world.runtime.database).connection() as connection:
             await connection.raw.execute("DROP TRIGGER journal ON tickets; DROP SCHEMA journal CASCADE")
 
 

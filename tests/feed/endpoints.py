@@ -7,6 +7,7 @@ from escalation.events.domain.matching import pattern
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
 from tests.feed.feeds import number_events
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 _ENDPOINT = """
@@ -41,7 +42,7 @@ async def an_endpoint(
 ) -> UUID:
     """An endpoint of a unit that asks for these types, of all if none is named, and for tickets of this kind."""
     id_, globs = new_id(), list(types or ("*",))
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         now = await read_now(connection)
         patterns = [pattern(glob) for glob in globs]
         await connection.raw.execute(
@@ -53,7 +54,7 @@ async def an_endpoint(
 async def an_event(world: World, ticket: UUID, type_: str = "ticket.commented", **data: object) -> UUID:
     """One more event of a ticket."""
     id_ = new_id()
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute(_TICKET_EVENT, ticket, id_, type_, await read_now(connection), data)
     return id_
 
@@ -68,7 +69,7 @@ async def left(world: World, ticket: UUID, *, units: Sequence[str] = (), oversee
 async def another_event(world: World, type_: str, *, opinion: UUID | None = None, endpoint: UUID | None = None) -> UUID:
     """One about an opinion or an endpoint."""
     id_ = new_id()
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute(_OTHER_EVENT, id_, opinion, endpoint, type_, await read_now(connection))
     return id_
 
@@ -86,5 +87,5 @@ async def owed(world: World, endpoint: UUID) -> list[UUID]:
 async def change(world: World, ticket: UUID, **columns: object) -> None:
     """A ticket as it never becomes by itself so quickly."""
     names = ", ".join(f"{name} = ${place}" for place, name in enumerate(columns, start=2))
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute(f"UPDATE tickets SET {names} WHERE id = $1", ticket, *columns.values())

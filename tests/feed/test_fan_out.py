@@ -13,6 +13,7 @@ from escalation.webhooks.storage.fan_out import FAN_OUT
 from tests.feed.endpoints import an_endpoint, an_event, another_event, change, left, owed
 from tests.feed.feeds import number_events
 from tests.support.makers import a_ticket, move
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 
@@ -30,7 +31,7 @@ async def row(world: World, endpoint: UUID, event: UUID) -> Mapping[str, Any]:
 
 async def an_opinion(world: World, unit: str, *, confidential: bool = False, ticket: UUID | None = None) -> UUID:
     id_ = new_id()
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute(
             "INSERT INTO opinions (id, unit_id, unit_path, status, ticket_id, title, content, source, confidential,"
             " tracking_hash, received_at, received_by, updated_at)"
@@ -56,7 +57,7 @@ async def test_an_endpoint_is_told_of_the_tickets_of_its_subtree(world: World) -
 async def test_a_unit_that_was_asked_for_help_is_told_as_long_as_it_helps(world: World) -> None:
     helper = await an_endpoint(world, "K1-JT")
     ticket = await a_ticket(world, "K1")
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute(
             "INSERT INTO joint_tasks (id, ticket_id, unit_id, task, due_at, state, created_at)"
             " VALUES (gen_random_uuid(), $1, $2, 'x', now(), 'open', now())",
@@ -64,7 +65,7 @@ async def test_a_unit_that_was_asked_for_help_is_told_as_long_as_it_helps(world:
             world.id("K1-JT"),
         )
     told = await owed(world, helper)
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute("UPDATE joint_tasks SET state = 'reported', ended_at = now(), ended_by = 'x'")
     await an_event(world, ticket)
     assert len(told) == 1
@@ -129,7 +130,7 @@ FITS_NOT: Sequence[Mapping[str, object]] = (
 
 
 async def test_a_filter_asks_for_tickets_of_a_kind(world: World) -> None:
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute(
             "INSERT INTO categories (code, name_zh, name_en, rank) VALUES ('urban.housing', 'x', 'x', 1)"
         )
@@ -157,7 +158,7 @@ async def test_an_endpoint_that_is_not_active_is_owed_nothing_and_later_only_wha
     endpoint = await an_endpoint(world, "K1", state=state)
     ticket = await a_ticket(world)
     assert await owed(world, endpoint) == []
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute("UPDATE webhook_endpoints SET state = 'active'")
     assert await owed(world, endpoint) == []
     event = await an_event(world, ticket)
@@ -275,7 +276,7 @@ async def test_what_follows_a_failed_delivery_is_due_when_that_one_is(world: Wor
     endpoint = await an_endpoint(world, "K1", ordering=ordering)
     ticket = await a_ticket(world)
     (first,) = await owed(world, endpoint)
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute("UPDATE webhook_queue SET lane = 1, due_at = due_at + INTERVAL '5 minutes'")
     following, unrelated = await an_event(world, ticket), await a_ticket(world)
     await number_events(world.runtime)
@@ -290,7 +291,7 @@ async def test_nobody_waits_for_one_whose_hold_is_over(world: World) -> None:
     endpoint = await an_endpoint(world, "K1")
     ticket = await a_ticket(world)
     (first,) = await owed(world, endpoint)
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute(
             "UPDATE webhook_queue SET due_at = due_at + INTERVAL '5 hours', hold_until = now() - INTERVAL '1 second'"
         )

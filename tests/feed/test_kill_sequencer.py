@@ -16,6 +16,7 @@ from tests.feed.endpoints import an_endpoint, an_event
 from tests.feed.feeds import number_events
 from tests.support.makers import a_ticket
 from tests.support.programs import PROGRAM
+from tests.support.roles import as_owner
 from tests.support.waiting import until
 from tests.support.world import World
 
@@ -61,7 +62,7 @@ async def nothing_waits(world: World) -> bool:
 async def endpoint(world: World) -> None:
     """Of which is thought that it does not answer: what it is owed stays where it is."""
     endpoint = await an_endpoint(world, "C")
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute(
             "INSERT INTO webhook_health (endpoint_id, breaker, open_until) VALUES ($1, 'open', '2999-01-01Z')", endpoint
         )
@@ -79,7 +80,7 @@ LetGo = Callable[[], Awaitable[object]]
 @asynccontextmanager
 async def holding(world: World) -> AsyncIterator[LetGo]:
     """Meanwhile a sequencer's statement stands still inside of the database, with the head locked, until let go."""
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute("""
             CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS
               $$ BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NEW; END $$;

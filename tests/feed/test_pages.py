@@ -15,6 +15,7 @@ from escalation.kit.runtime.encryption import Vault
 from tests.feed.endpoints import an_endpoint, an_event, another_event, left
 from tests.feed.feeds import Json, number_events, page, read_on
 from tests.support.makers import a_ticket
+from tests.support.roles import as_asked, as_owner
 from tests.support.waiting import until
 from tests.support.world import World
 
@@ -327,7 +328,7 @@ async def test_whoever_is_behind_is_not_kept_waiting(
 async def test_no_connection_is_held_while_somebody_waits(
     world: World, client: httpx2.AsyncClient, key: dict[str, str], app: FastAPI
 ) -> None:
-    pool = world.runtime.database.pool
+    pool = as_asked(world.runtime.database).pool
     waiting = [asyncio.create_task(page(client, key, "wait=25")) for _ in range(40)]
 
     async def all_wait() -> bool:
@@ -345,7 +346,7 @@ async def test_a_key_that_ends_while_it_waits_is_told_nothing(
     key = await world.key("K1", "office")
     waiting = asyncio.create_task(client.get("/v1/events?wait=25", headers=key))
     await one_who_waits(app)
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute("UPDATE api_keys SET revoked_at = now()")
     app.state.authenticator.keys.known.clear()
     await a_ticket(world)

@@ -11,13 +11,14 @@ from escalation.feed.engine.sequencer import BATCH
 from escalation.feed.storage import pages
 from escalation.feed.storage.pages import EVERYTHING, Wanted, read_for_all, read_page
 from escalation.feed.storage.sequencing import _statement, _work, sequence
-from escalation.kit.database.connection import Connection, Database
+from escalation.kit.database.connection import Connection
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.webhooks.storage.fan_out import FAN_OUT
 from tests.conftest import _empty
 from tests.support.makers import a_ticket
+from tests.support.roles import TwoRoles, as_owner
 from tests.support.world import World, build_world
 from tests.tickets.lists.plans import Recorder, _literal, _nodes
 
@@ -45,12 +46,12 @@ async def multiply(connection: Connection, table: str, statement: str, of: UUID,
 
 
 @pytest.fixture(scope="module")
-async def world(pool: Database) -> World:
+async def world(pool: TwoRoles) -> World:
     """Shared: a thousand tickets with twenty events each, all but the last few in the feed."""
     await _empty(pool)
-    world = await build_world(Runtime(Database(pool.pool), Vault(b"\x07" * 32), CompiledDocuments()))
+    world = await build_world(Runtime(pool.anew(), Vault(b"\x07" * 32), CompiledDocuments()))
     ticket = await a_ticket(world, "V1")
-    async with pool.connection() as connection:
+    async with as_owner(pool).connection() as connection:
         number = "t.number || '-' || s"
         await multiply(connection, "tickets", _MORE_TICKETS, ticket, TICKETS, id="gen_random_uuid()", number=number)
         same = {"id": "gen_random_uuid()", "ticket_id": "t.id", "sequence": "s"}
@@ -116,7 +117,7 @@ async def page_costs(connection: Connection, world: World, who: str, wanted: Wan
 @pytest.mark.parametrize("wanted", [EVERYTHING, Wanted(types=("ticket.*",))], ids=["everything", "types"])
 @pytest.mark.parametrize("after", [0, 12_345])
 async def test_a_page_is_a_range_of_places_and_ends_when_it_is_full(
-    world: World, pool: Database, wanted: Wanted, after: int
+    world: World, pool: TwoRoles, wanted: Wanted, after: int
 ) -> None:
     async with pool.connection() as connection:
         for who in ("C office", "V1 handler"):
@@ -129,7 +130,7 @@ async def test_a_page_is_a_range_of_places_and_ends_when_it_is_full(
 
 
 async def test_a_page_for_somebody_who_sees_nothing_reads_a_window_and_no_more(
-    world: World, pool: Database, monkeypatch: pytest.MonkeyPatch
+    world: World, pool: TwoRoles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pages, "WINDOW", 5_000)
     pages._page.cache_clear()
@@ -139,7 +140,7 @@ async def test_a_page_for_somebody_who_sees_nothing_reads_a_window_and_no_more(
     assert (found.by, found.rows["events"]) == ({"uq_events_feed_pos"}, 5_000)
 
 
-async def test_the_events_of_one_ticket_are_found_by_the_ticket(world: World, pool: Database) -> None:
+async def test_the_events_of_one_ticket_are_found_by_the_ticket(world: World, pool: TwoRoles) -> None:
     async with pool.connection() as connection:
         ticket = await connection.raw.fetchval("SELECT ticket_id FROM events WHERE feed_pos = 777")
         found = await page_costs(connection, world, "C office", Wanted(ticket_id=ticket), after=0)
@@ -147,7 +148,7 @@ async def test_the_events_of_one_ticket_are_found_by_the_ticket(world: World, po
         assert found.rows["events"] <= EACH
 
 
-async def test_what_is_new_is_read_once_for_all_who_listen(world: World, pool: Database) -> None:
+async def test_what_is_new_is_read_once_for_all_who_listen(world: World, pool: TwoRoles) -> None:
     readers = [world.actor(code, role) for code in ("C", "K1", "K2", "V1", "V2") for role in ("office", "handler")]
     async with pool.connection() as connection:
         recorder = Recorder(connection)
@@ -159,7 +160,7 @@ async def test_what_is_new_is_read_once_for_all_who_listen(world: World, pool: D
     assert found.rows["tickets"] <= 50
 
 
-async def test_a_sequencer_looks_at_what_has_no_place_and_at_nothing_else(world: World, pool: Database) -> None:
+async def test_a_sequencer_looks_at_what_has_no_place_and_at_nothing_else(world: World, pool: TwoRoles) -> None:
     async with pool.connection() as connection:
         look = await cost(connection, _work(FAN_OUT).text, [0])
         batch = await cost(connection, _statement(BATCH, FAN_OUT, with_endpoints=False).text, [0])

@@ -326,14 +326,15 @@ async def test_a_batch_that_cannot_be_done_is_tried_with_half_as_many(
     world: World, one: Connection, ticket: UUID
 ) -> None:
     sequencer = Sequencer(FAN_OUT)
-    await one.raw.execute("ALTER TABLE feed_days ADD CONSTRAINT never CHECK (false) NOT VALID")
+    by_hand = world.runtime.database.pool
+    await by_hand.execute("ALTER TABLE feed_days ADD CONSTRAINT never CHECK (false) NOT VALID")
     await one.raw.execute("DELETE FROM feed_days")
     await a_ticket(world)
     for size in (BATCH // 2, BATCH // 4):
         with pytest.raises(asyncpg.CheckViolationError):
             await sequencer.step(world.runtime)
         assert sequencer._batch == size
-    await one.raw.execute("ALTER TABLE feed_days DROP CONSTRAINT never")
+    await by_hand.execute("ALTER TABLE feed_days DROP CONSTRAINT never")
     await sequencer.step(world.runtime)
     assert sequencer._batch == BATCH // 2
     assert (await find_extent(one)).head == 2

@@ -24,6 +24,7 @@ from tests.feed.feeds import number_events, page, read_on, told
 from tests.feed.servers import Reader, served
 from tests.support.makers import a_ticket
 from tests.support.programs import serving
+from tests.support.roles import as_owner
 from tests.support.waiting import LONGEST, no_hanging, until
 from tests.support.world import TREE, World
 
@@ -210,7 +211,7 @@ async def test_a_stream_ends_with_its_key(
     reading = asyncio.create_task(reader.read())
     await some_events(world, await a_ticket(world), 1)
     assert await reader.has(2)
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute("UPDATE api_keys SET revoked_at = now()")
     app.state.authenticator.keys.known.clear()
     async with no_hanging():

@@ -9,19 +9,19 @@ import pytest
 
 from escalation.application.app import build_app
 from escalation.feed.storage.pages import read_for_all
-from escalation.kit.database.connection import Database
 from tests.contracts.test_visibility import ASKED, EVERYBODY
 from tests.feed.endpoints import an_event, another_event, left
 from tests.feed.feeds import number_events, told
 from tests.support.callers import settle
 from tests.support.district import District, build
+from tests.support.roles import TwoRoles
 from tests.support.visibility_rules import Eyes, everything_visible
 
 Row = Mapping[str, Any]
 
 
 @pytest.fixture(scope="module")
-async def district(pool: Database) -> District:
+async def district(pool: TwoRoles) -> District:
     """Shared: nobody changes anything. Some tickets have left the sight of some units, or seem to have."""
     district = await build(await settle(pool, build_app(default_language="en")))
     world = district.callers.world
@@ -40,7 +40,7 @@ async def district(pool: Database) -> District:
 
 
 @pytest.fixture(scope="module")
-async def events(district: District, pool: Database) -> list[Row]:
+async def events(district: District, pool: TwoRoles) -> list[Row]:
     rows = await pool.pool.fetch("SELECT * FROM events WHERE feed_pos IS NOT NULL ORDER BY feed_pos")
     return [dict(row) for row in rows]
 
@@ -109,7 +109,7 @@ async def test_what_comes_is_handed_to_many_readers_as_each_of_them_would_read_i
 
 
 async def test_an_endpoint_is_owed_what_an_integrator_of_its_unit_reads(
-    district: District, events: list[Row], pool: Database
+    district: District, events: list[Row], pool: TwoRoles
 ) -> None:
     """Of what was numbered since it asked for everything, and never of itself."""
     newer = [event for event in events if event["principal"] == "key:test"]

@@ -8,6 +8,7 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.feed.storage.pages import EVERYTHING, read_page
 from escalation.kit.database.connection import Connection, Database
+from tests.support.roles import as_owner
 
 Seen = tuple[UUID, int]
 """One event: of which ticket, and which of its events."""
@@ -32,18 +33,20 @@ CREATE SCHEMA control;
 CREATE TABLE control.events (
   n bigint PRIMARY KEY, xid xid8 NOT NULL DEFAULT pg_current_xact_id(), ticket_id uuid, sequence int
 );
+GRANT USAGE ON SCHEMA control TO PUBLIC;
+GRANT ALL ON control.events TO PUBLIC;
 """
 
 
 @asynccontextmanager
 async def controls(database: Database) -> AsyncIterator[None]:
     """Meanwhile every event is also written down with the transaction that wrote it, which the feed does not need."""
-    async with database.connection() as connection:
+    async with as_owner(database).connection() as connection:
         await connection.raw.execute(_CONTROL)
     try:
         yield
     finally:
-        async with database.connection() as connection:
+        async with as_owner(database).connection() as connection:
             await connection.raw.execute("DROP SCHEMA control CASCADE")
 
 

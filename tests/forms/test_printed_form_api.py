@@ -10,6 +10,7 @@ from escalation.forms.api import pdf
 from tests.support.callers import NOBODY, Callers
 from tests.support.files import picture
 from tests.support.makers import a_ticket, move
+from tests.support.roles import as_owner
 from tests.support.things import FORM, OPINION, act, send_part
 from tests.support.world import World
 
@@ -30,7 +31,7 @@ async def test_the_form_shows_deadlines_and_hops_in_the_readers_language(
 
 async def test_a_citizens_words_are_never_markup(client: httpx2.AsyncClient, world: World) -> None:
     ticket = await a_ticket(world, "V1")
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute("UPDATE tickets SET title = '<script>alert(1)</script>' WHERE id = $1", ticket)
     answer = await client.get(f"/v1/tickets/{ticket}/form", headers=await world.key("V1", "leader"))
     assert "<script>" not in answer.text

@@ -28,6 +28,7 @@ from escalation.organisation.usecases.import_chunks import lines_of
 from escalation.organisation.usecases.operations import get_operation, list_receipts
 from tests.support.catalogue import load_categories
 from tests.support.real_messages import SHARED, messages, needs_shared
+from tests.support.roles import as_owner
 from tests.support.waiting import until
 from tests.support.workbooks import a_workbook
 from tests.support.world import World
@@ -120,7 +121,7 @@ async def test_four_workers_share_the_work_and_double_nothing(world: World) -> N
 
 async def test_an_import_that_cannot_be_done_does_not_hold_up_the_next(world: World) -> None:
     spoilt, sound = await begin(world, a_file(2)), await begin(world, a_file(2))
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute("UPDATE operation_parts SET sealed = '\\x00' WHERE operation_id = $1", spoilt)
     while await step(world.runtime):
         pass

@@ -19,6 +19,7 @@ from escalation.kit.database.connection import Connection, Database, connect
 from escalation.kit.runtime import idempotency
 from escalation.opinions.storage.intake_reading import IntakeQuestion, IntakeReading, read_intake
 from escalation.opinions.usecases import form_ticket
+from tests.support.roles import as_application
 from tests.support.things import FORM, OPINION
 from tests.support.world import World
 
@@ -38,7 +39,7 @@ class Trips:
 
 @pytest.fixture
 async def only(dsn: str) -> AsyncIterator[Database]:
-    database = await connect(dsn, size=1)
+    database = await connect(as_application(dsn), size=1)
     yield database
     await database.close()
 

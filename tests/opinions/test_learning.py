@@ -24,6 +24,7 @@ from escalation.opinions.usecases.category_suggestions import forget, settled
 from tests.feed.feeds import number_events
 from tests.support.catalogue import first_catalogue_again, load_categories
 from tests.support.real_messages import messages, needs_shared
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 Json = dict[str, Any]
@@ -235,7 +236,7 @@ async def test_while_one_learns_others_do_not(client: httpx2.AsyncClient, shippe
     await shipped.runtime.database.pool.execute(
         "INSERT INTO suggestion_model (id, version, catalogue_version, position, updated_at) VALUES (1, 0, 0, 0, now())"
     )
-    async with shipped.runtime.database.transaction() as connection:
+    async with as_owner(shipped.runtime.database).transaction() as connection:
         await connection.raw.execute("SELECT FROM suggestion_model FOR UPDATE")
         await learning.step(shipped.runtime)
     assert await shipped.runtime.database.pool.fetchval("SELECT version FROM suggestion_model") == 0

@@ -13,6 +13,7 @@ from escalation.kit.database.migrate import migrations
 from escalation.opinions.domain.contact_masking import comparable, masked
 from escalation.opinions.usecases.category_suggestions import catalogue_in_force, category_with
 from tests.support.catalogue import load_categories
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 SHORTENED: Final = runpy.run_path(str(migrations() / "versions" / "0008_masks_and_words.py"))["SHORTENED"]
@@ -107,7 +108,7 @@ def test_a_mask_by_what_is_hidden_would_be_noticed() -> None:
     ],
 )
 async def test_a_mask_that_said_more_is_shortened(world: World, mask: str | None, shown: str | None) -> None:
-    async with world.runtime.database.transaction() as connection:
+    async with as_owner(world.runtime.database).transaction() as connection:
         await connection.raw.execute("CREATE TEMPORARY TABLE opinions (contact_masked text) ON COMMIT DROP")
         await connection.raw.execute("INSERT INTO opinions VALUES ($1)", mask)
         await connection.raw.execute(SHORTENED)

@@ -10,6 +10,7 @@ from escalation.opinions.domain.similarity import TextFingerprint, fingerprint_o
 from escalation.opinions.engine import text_marks
 from escalation.opinions.storage.opinions import Opinion, OpinionFilters, find_opinions
 from escalation.opinions.storage.similar_opinions import ONE, list_similar
+from tests.support.roles import as_owner
 from tests.support.world import World
 from tests.tickets.lists.plans import Recorder
 
@@ -61,7 +62,7 @@ async def test_among_twenty_thousand_look_alikes_no_more_is_read_and_identical_t
     askers = [world.actor(*asker) for asker in (("C", "office"), ("K1", "office"), ("V1", "leader"), ("V1", "handler"))]
     texts = [(f"{language}{n}", words.format(n=n)) for language, words in (("zh", ZH), ("en", EN)) for n in range(100)]
     marks = fingerprint_of("暖气不热", ZH)
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         to = await receive(connection, world, "暖气不热", ZH)
         old = [await receive(connection, world, *text) for text in texts]
         await fill(connection, world, marks, codes=("V1", "V2", "K1"), count=3_000)
@@ -116,7 +117,7 @@ async def test_nobody_is_shown_what_is_not_theirs_however_like_it_is(world: Worl
 
 
 async def test_what_was_there_before_marks_were_is_marked_by_the_engine(world: World) -> None:
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         first = await receive(connection, world, "暖气不热", ZH)
         to = await receive(connection, world, "暖气不热", ZH)
         await connection.raw.execute("UPDATE opinions SET text_hash = NULL, bands = NULL WHERE id = $1", first)

@@ -9,6 +9,7 @@ import pytest
 
 from escalation.organisation.domain import tree
 from escalation.organisation.usecases import member_import, unit_import
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 # By the code of its fault a line of units.
@@ -55,7 +56,7 @@ FILES = {
 
 @pytest.mark.parametrize("kind", list(FILES))
 async def test_lines_that_are_refused(world: World, client: httpx2.AsyncClient, kind: str) -> None:
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute("UPDATE units SET active = false, successor_id = parent_id WHERE code = 'V2'")
     begin, lines = FILES[kind]
     file = (begin + "\n".join(lines.values()) + "\n").encode()

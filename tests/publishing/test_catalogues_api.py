@@ -14,6 +14,7 @@ from escalation.opinions.domain import defaults
 from escalation.opinions.storage.categories import list_categories
 from escalation.publishing.usecases.defaults import publish_seed
 from tests.support.catalogue import first_catalogue_again
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 Json = dict[str, Any]
@@ -143,7 +144,7 @@ async def test_a_catalogue_with_a_fault_is_refused_with_its_place(
 
 
 async def test_a_new_database_has_the_shipped_catalogue(runtime: Runtime) -> None:
-    async with runtime.database.transaction() as connection:
+    async with as_owner(runtime.database).transaction() as connection:
         await connection.raw.execute("DELETE FROM documents WHERE kind = 'catalogue'")
         assert await publish_seed(connection) is True
         assert await list_categories(connection) == list(defaults.categories())

@@ -8,7 +8,10 @@ import httpx2
 import pytest
 
 from escalation.clocks import defaults
+from escalation.kit.documents.store import DocumentKind
 from escalation.kit.runtime.context import Runtime
+from escalation.publishing.domain.refusals import ConfirmationNeeded
+from escalation.publishing.usecases.documents import check_document
 from escalation.tickets.domain import default
 from tests.support.world import World
 
@@ -17,6 +20,11 @@ from tests.support.world import World
 async def _only_the_seed_stays(runtime: Runtime) -> AsyncIterator[None]:
     yield
     await runtime.database.pool.execute("DELETE FROM documents WHERE version > 1")
+
+
+KINDS = {
+    "calendars": DocumentKind.CALENDAR, "policies": DocumentKind.POLICY, "workflows": DocumentKind.WORKFLOW,
+}  # fmt: skip
 
 
 def an_older_calendar() -> Any:
@@ -54,6 +62,10 @@ async def test_what_is_taken_back_is_named_and_waits_for_a_word(
     refused = await client.post(f"/v1/{kind}", json=body, headers=headers)
     assert (refused.status_code, refused.json()["code"]) == (409, "CONFIRMATION_NEEDED")
     assert {each["code"] for each in refused.json()["errors"]} == codes
+    with pytest.raises(ConfirmationNeeded) as beforehand:
+        await check_document(world.runtime, KINDS[kind], body)
+    assert {fault.code for fault in beforehand.value.faults} == codes
+    await check_document(world.runtime, KINDS[kind], body, confirmed=True)
     assert (await client.get(f"/v1/{kind}", headers=headers)).json()["items"][0]["version"] == 1
     meant = await client.post(f"/v1/{kind}?confirm=true", json=body, headers=headers | {"Idempotency-Key": "meant"})
     assert (meant.status_code, meant.json()["version"]) == (201, 2)

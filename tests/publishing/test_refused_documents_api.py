@@ -8,10 +8,16 @@ import httpx2
 import pytest
 
 from escalation.clocks import defaults
+from escalation.errors import DefinitionInvalid
+from escalation.kit.documents.store import DocumentKind
+from escalation.publishing.usecases.documents import check_document
 from tests.support.fingerprints import unchanged
 from tests.support.world import World
 
 Change = Callable[[dict[str, Any]], object]
+
+
+KINDS = {"/v1/policies": DocumentKind.POLICY, "/v1/calendars": DocumentKind.CALENDAR}
 
 
 def rule(id_: str, limit: str = "5wd", **when: object) -> dict[str, object]:
@@ -119,12 +125,16 @@ CALENDARS: dict[str, tuple[Change, str, str]] = {
 
 
 async def refused(client: httpx2.AsyncClient, world: World, path: str, document: Any) -> list[tuple[str, str]]:
-    """Where and why a document is refused; nothing is published."""
+    """Where and why a document is refused, and was beforehand; nothing is published."""
     headers = await world.key("C", "admin")
     async with unchanged(world):
         answer = await client.post(path, json=document, headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (422, "DEFINITION_INVALID"), answer.text
-    return [(error["pointer"], error["code"]) for error in answer.json()["errors"]]
+    found = [(error["pointer"], error["code"]) for error in answer.json()["errors"]]
+    with pytest.raises(DefinitionInvalid) as beforehand:
+        await check_document(world.runtime, KINDS[path], document)
+    assert [(fault.pointer, fault.code) for fault in beforehand.value.faults] == found
+    return found
 
 
 def _changed(document: Any, change: Change) -> dict[str, Any]:

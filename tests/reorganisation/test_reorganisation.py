@@ -37,6 +37,7 @@ from escalation.tickets.usecases.rules import read_rules
 from escalation.tickets.usecases.transition import get_ticket
 from tests.support.endpoint_makers import an_endpoint, give_places
 from tests.support.makers import a_ticket, move
+from tests.support.roles import as_owner
 from tests.support.world import World
 from tests.tickets.mergers import an_inbox_opinion
 
@@ -256,7 +257,7 @@ async def test_people_and_the_inbox_follow_and_keys_end(world: World) -> None:
     runtime = world.runtime
     await import_members(runtime, "name,home_unit_code,role,unit_code\n甲,K1-ZJ,handler,K1-ZJ\n".encode(), by=None)
     key = await create_key(runtime, unit_code="K1-ZJ", role=Role.HANDLER, name="x", days=1, by=None)
-    async with runtime.database.connection() as connection:
+    async with as_owner(runtime.database).connection() as connection:
         await connection.raw.execute(
             "INSERT INTO opinions (id, unit_id, unit_path, status, title, content, source, tracking_hash, received_at, "
             "received_by, updated_at) VALUES ($1, $2, $3, 'inbox', '灯', '灯坏了', 'web', '\\x01', $4, 'x', $4)",
@@ -427,7 +428,7 @@ async def test_roles_that_one_statement_copies_and_another_ends_are_lost_between
 async def test_without_the_foreign_key_an_old_path_would_stay_unnoticed(world: World) -> None:
     """The negative control of the two stories above, undone at the end."""
     await a_ticket(world, "V1")
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         transaction = connection.raw.transaction()
         await transaction.start()
         await connection.raw.execute("ALTER TABLE tickets DROP CONSTRAINT fk_tickets_holder_unit_id")

@@ -14,12 +14,12 @@ import pytest
 from escalation.application.app import build_app
 from escalation.errors import Refusal
 from escalation.kit.database.clock import read_now
-from escalation.kit.database.connection import Database
 from escalation.tickets.domain import default
 from escalation.tickets.engine.deadlines import sweep
 from escalation.verification.usecases.verify import verify
 from tests.support.callers import Callers, settle
 from tests.support.makers import a_ticket, move
+from tests.support.roles import TwoRoles
 from tests.support.world import World
 
 STATES: Final = default.checked(default.document()).states
@@ -156,7 +156,7 @@ class Town:
 
 
 @pytest.fixture
-async def callers(pool: Database) -> Callers:
+async def callers(pool: TwoRoles) -> Callers:
     return await settle(pool, build_app(default_language="en"))
 
 

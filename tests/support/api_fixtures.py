@@ -6,10 +6,10 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from escalation.kit.database.connection import Database
 from escalation.kit.documents.compiled import CompiledDocuments
 from tests.support.callers import Callers, settle
 from tests.support.receivers import Neighbourhood, Receiver, neighbourhood
+from tests.support.roles import TwoRoles
 from tests.support.sample_app import an_app
 
 
@@ -43,6 +43,6 @@ def documents_of_all() -> CompiledDocuments:
 
 
 @pytest.fixture
-async def callers(pool: Database, app: FastAPI, documents_of_all: CompiledDocuments) -> Callers:
+async def callers(pool: TwoRoles, app: FastAPI, documents_of_all: CompiledDocuments) -> Callers:
     """Everybody, on an empty database."""
     return await settle(pool, app, documents_of_all)

@@ -9,7 +9,6 @@ import httpx2
 from fastapi import FastAPI
 
 from escalation.application.app import attach
-from escalation.kit.database.connection import Database
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
@@ -21,6 +20,7 @@ from tests.conftest import _empty
 from tests.support.files import file_store
 from tests.support.hostile_requests import Header
 from tests.support.receivers import NEIGHBOURHOOD
+from tests.support.roles import TwoRoles
 from tests.support.world import World, build_world
 
 Json = dict[str, Any]
@@ -86,7 +86,7 @@ class Callers:
             cursor = f"&cursor={page['next_cursor']}"
 
 
-async def settle(database: Database, app: FastAPI, documents: CompiledDocuments | None = None) -> Callers:
+async def settle(database: TwoRoles, app: FastAPI, documents: CompiledDocuments | None = None) -> Callers:
     """Empty a database and let everybody call an app on it. Documents that were compiled before need not be again."""
     await _empty(database)
     runtime = begin_anew(database, app, documents or CompiledDocuments())
@@ -103,10 +103,10 @@ class EveryIntegrator(frozenset[str]):
         return 1
 
 
-def begin_anew(database: Database, app: FastAPI, documents: CompiledDocuments) -> Runtime:
+def begin_anew(database: TwoRoles, app: FastAPI, documents: CompiledDocuments) -> Runtime:
     """Let an app work on a database as if it had just started."""
     vault = Vault(b"\x07" * 32)
-    runtime = Runtime(Database(database.pool), vault, documents, files=file_store(), messengers=EveryIntegrator())
+    runtime = Runtime(database.anew(), vault, documents, files=file_store(), messengers=EveryIntegrator())
     attach(app, runtime, sandbox=True, sender=NEIGHBOURHOOD.sender, configuration=SIGN_IN)
     app.state.throttle = app.state.trials = app.state.sign_ins = Throttle(each=1_000_000, all_=1_000_000)
     app.state.shares = FairShares(RequestLimits(1_000_000, 1_000_000, bad_keys=1_000_000))

@@ -6,6 +6,7 @@ from escalation.kit.runtime.context import Runtime
 from escalation.opinions.domain import defaults
 from escalation.opinions.storage.categories import put_categories
 from escalation.opinions.usecases.category_suggestions import forget
+from tests.support.roles import as_owner
 
 
 async def load_categories(runtime: Runtime) -> int:
@@ -18,6 +19,6 @@ async def load_categories(runtime: Runtime) -> int:
 
 async def first_catalogue_again(database: Database) -> None:
     """What a test has published is not in force for the next."""
-    async with database.transaction() as connection:
+    async with as_owner(database).transaction() as connection:
         await connection.raw.execute("DELETE FROM documents WHERE version > 1 OR kind = 'catalogue'")
         await publish(connection, DocumentKind.CATALOGUE, 1, defaults.catalogue_document(), by="system")

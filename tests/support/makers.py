@@ -11,6 +11,7 @@ from escalation.kit.runtime.context import StoredResponse
 from escalation.kit.runtime.encryption import new_tracking_code, tracking_hash
 from escalation.opinions.domain.tracking_codes import CodeWay
 from escalation.opinions.storage.tracking_codes import CodeHandOver, hand_over_code
+from escalation.opinions.usecases.opinions import OpinionInput, register
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide import NewTicket, form_ticket
 from escalation.tickets.storage.apply import apply
@@ -42,6 +43,18 @@ async def a_ticket(
         now = await read_now(connection)
         await apply(connection, [form_ticket(new, actor, rules, request_id="test", now=now)])
     return ticket_id
+
+
+async def an_opinion(world: World) -> UUID:
+    """An opinion in the inbox of V1."""
+    reply = await register(
+        world.runtime,
+        world.actor("V1", "leader"),
+        OpinionInput("路灯", "不亮", "visit"),
+        render=lambda opinion: StoredResponse(200, str(opinion.id).encode()),
+        request_id="test",
+    )
+    return UUID(reply.body.decode())
 
 
 async def a_code(world: World, opinion_id: UUID, way: str = "shown", *, by: str | None = None) -> str:

@@ -11,6 +11,7 @@ from escalation.kit.database.clock import advance, read_now
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
+from tests.support.roles import as_owner
 
 # code, parent, kind, level, has an office
 TREE = (
@@ -75,7 +76,7 @@ async def build_world(runtime: Runtime) -> World:
         unit = Unit(new_id(), code, f"单位{code}", kind, level, path, above.id if above else None, has_office, True)
         world.units[code] = unit
     units = world.units.values()
-    async with runtime.database.connection() as connection:
+    async with as_owner(runtime.database).connection() as connection:
         await connection.raw.execute(
             _INSERT, await read_now(connection), *(list(map(attrgetter(name), units)) for name in _WRITTEN)
         )

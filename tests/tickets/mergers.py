@@ -24,6 +24,7 @@ from escalation.tickets.engine.deadlines import sweep
 from escalation.tickets.storage.apply import apply
 from escalation.tickets.usecases.rules import read_rules
 from tests.support.makers import move
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 GIVEN: Final = OpinionInput("路灯坏了", "村口的路灯坏了三天。", "visit")
@@ -317,7 +318,7 @@ async def queue(round_: Round, moves: Sequence[Move], tickets: Sequence[UUID]) -
 @asynccontextmanager
 async def holding(world: World, tickets: Sequence[UUID]) -> AsyncIterator[Connection]:
     """Lock tickets for a while, and the inbox."""
-    async with world.runtime.database.transaction() as connection:
+    async with as_owner(world.runtime.database).transaction() as connection:
         await connection.raw.execute("SELECT FROM tickets WHERE id = ANY ($1::uuid[]) FOR UPDATE", tickets)
         await connection.raw.execute("SELECT FROM opinions WHERE status = 'inbox' FOR UPDATE")
         yield connection

@@ -9,6 +9,7 @@ from escalation.verification.storage.invariants import FIRST, LAST
 from escalation.verification.usecases.rebuild_listings import rebuild
 from escalation.verification.usecases.verify import verify
 from tests.support.makers import a_ticket, move
+from tests.support.roles import as_owner
 from tests.support.world import World
 from tests.tickets.story import UNITS, Story, follow_up, in_progress, somebody
 
@@ -101,7 +102,7 @@ async def test_a_breach_that_was_taken_away_or_moved_is_found_and_derived_anew(w
         "UPDATE ticket_breaches SET at = at + interval '1 day' WHERE ticket_id = $1",
         "UPDATE ticket_breaches SET level = 9 WHERE ticket_id = $1",
     ):
-        async with world.runtime.database.connection() as connection:
+        async with as_owner(world.runtime.database).connection() as connection:
             await connection.raw.execute(tampering, ticket)
         assert {finding.invariant for finding in (await verify(world.runtime)).findings} == {"I29"}
         await rebuild(world.runtime, progress=lambda _done, _total: None)
@@ -112,7 +113,7 @@ async def test_a_breach_that_was_taken_away_or_moved_is_found_and_derived_anew(w
 async def test_what_was_told_before_events_knew_breaches_is_derived_alike(world: World) -> None:
     ticket = await a_late_ticket(world)
     kept = {(kind, at, unit) for kind, at, unit in await rows_of(world, ticket) if kind == "stage"}
-    async with world.runtime.database.transaction() as connection:
+    async with as_owner(world.runtime.database).transaction() as connection:
         await connection.raw.execute("SET LOCAL session_replication_role = replica")
         await connection.raw.execute("UPDATE events SET data = data - 'breaches' WHERE ticket_id = $1", ticket)
         derived = await connection.raw.fetch(

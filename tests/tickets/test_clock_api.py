@@ -14,6 +14,7 @@ from escalation.tickets.engine.deadlines import sweep
 from escalation.tickets.engine.recalculation import recalculate
 from tests.support.callers import Json
 from tests.support.makers import a_ticket, move
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 THURSDAY_BEFORE_THE_NATIONAL_DAY = datetime.fromisoformat("2026-09-24T10:00:00+08:00")
@@ -127,7 +128,7 @@ async def test_a_limit_that_ends_on_a_day_without_work_tells_where_it_went(
     client: httpx2.AsyncClient, world: World
 ) -> None:
     ticket = await a_ticket(world, "V1", difficulty="hard")
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute(
             "UPDATE tickets SET started_at = '2026-08-03T02:00:00Z', running_since = '2026-08-03T02:00:00Z',"
             " due_at = '2026-10-08T09:30:00Z' WHERE id = $1",

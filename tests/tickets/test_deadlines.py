@@ -9,6 +9,7 @@ from escalation.tickets.usecases.ticket_queries import events_of
 from escalation.tickets.usecases.ticket_view import TicketView
 from escalation.tickets.usecases.transition import get_ticket
 from tests.support.makers import a_ticket, move
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 
@@ -95,7 +96,7 @@ async def test_one_more_ticket_than_a_batch_is_not_forgotten(world: World) -> No
 
 async def test_a_ticket_that_cannot_be_decided_does_not_block_the_line(world: World) -> None:
     broken, sound = await a_ticket(world, "V1"), await a_ticket(world, "V2")
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute(
             "UPDATE tickets SET stage = 'no such stage', warning = 'red' WHERE id = $1", broken
         )
@@ -127,7 +128,7 @@ async def test_a_closed_ticket_is_archived_when_its_window_ends(world: World) ->
 
 async def test_a_ticket_that_was_reopened_after_its_promised_date_is_late_nowhere(world: World) -> None:
     ticket = await a_ticket(world, "V1")
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         # A promise that was kept, and a date that has passed since.
         await connection.raw.execute(
             "UPDATE tickets SET fulfilled_at = created_at, due_at = created_at - interval '1 day'"

@@ -17,12 +17,13 @@ from escalation.tickets.usecases.incidents import open_incidents
 from escalation.tickets.usecases.transition import get_ticket
 from escalation.verification.usecases.verify import verify
 from tests.support.makers import a_ticket, move
+from tests.support.roles import as_owner
 from tests.support.waiting import no_hanging
 from tests.support.world import World
 
 
 async def run(world: World, statement: str, *arguments: object) -> None:
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute(statement, *arguments)
 
 
@@ -208,7 +209,7 @@ async def test_a_dry_run_tells_what_the_next_pass_does_and_does_nothing(world: W
 async def test_a_dry_run_waits_for_nobody(world: World) -> None:
     ticket = await a_ticket(world)
     await world.advance(days=9)
-    async with world.runtime.database.transaction() as connection:
+    async with as_owner(world.runtime.database).transaction() as connection:
         await connection.raw.execute("SELECT FROM tickets WHERE id = $1 FOR UPDATE", ticket)
         # Somebody keeps the ticket locked until it is through.
         async with no_hanging():

@@ -12,6 +12,7 @@ from escalation.tickets.storage import due_tickets
 from escalation.tickets.storage.due_tickets import FROM_THE_FIRST
 from escalation.tickets.storage.tables import tickets
 from tests.support.makers import a_ticket
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 MANY = 20_000
@@ -76,7 +77,7 @@ async def test_a_look_at_a_line_of_things_to_come_costs_a_few_pages(world: World
 async def test_what_was_done_is_not_stepped_over_as_long_as_somebody_looks_back(world: World) -> None:
     """A snapshot that is kept open, as a backup does, keeps dead entries at the head of the line."""
     database = world.runtime.database
-    async with database.connection() as connection, database.connection() as backup:
+    async with as_owner(database).connection() as connection, database.connection() as backup:
         now = await read_now(connection)
         await fill(world, connection, now - timedelta(days=1))
         async with backup.raw.transaction(isolation="repeatable_read", readonly=True):

@@ -7,13 +7,14 @@ import pytest
 
 from escalation.tickets.engine.deadlines import sweep
 from tests.support.makers import a_ticket, move
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 
 async def a_broken_ticket(world: World, origin: str) -> UUID:
     """One whose stage the policy in force does not know, and whose time has come."""
     ticket = await a_ticket(world, origin)
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute("UPDATE tickets SET stage = 'dawdle', wake_at = created_at WHERE id = $1", ticket)
     return ticket
 
@@ -72,7 +73,7 @@ async def test_an_incident_is_over_when_somebody_has_moved_the_ticket(
     client: httpx2.AsyncClient, world: World, broken: list[UUID]
 ) -> None:
     first = broken[0]
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute("UPDATE tickets SET stage = 'dispatch' WHERE id = $1", first)
     await move(world, first, world.actor("V1", "leader"), "reject", reason_code="x", reason="不属受理范围")
     assert str(first) not in await listed(client, world, "C admin")

@@ -21,6 +21,7 @@ from escalation.tickets.storage.situations import Named, read_situations
 from escalation.tickets.usecases.rules import read_rules
 from escalation.tickets.usecases.transition import get_ticket
 from escalation.verification.usecases.verify import verify
+from tests.support.roles import as_owner
 from tests.support.world import World
 from tests.tickets.mergers import (
     SHAPES,
@@ -49,7 +50,7 @@ SELECT count(*) FROM opinions o JOIN tickets t ON t.id = o.ticket_id WHERE t.sta
 
 async def wipe(world: World) -> None:
     """No tickets and no opinions."""
-    async with world.runtime.database.transaction() as connection:
+    async with as_owner(world.runtime.database).transaction() as connection:
         await connection.raw.execute("SET LOCAL session_replication_role = replica")
         await connection.raw.execute("; ".join(f"DELETE FROM {table}" for table in WIPED))
         await connection.raw.execute(f"DELETE FROM row_seals WHERE key <> '' AND table_name NOT IN {STAYING}")
@@ -200,7 +201,7 @@ async def test_opinions_are_locked_in_the_order_of_their_ids(world: World) -> No
     """As everybody locks many of them, whatever their order in the table, so that nobody waits in a circle."""
     ids = sorted([await an_inbox_opinion(world) for _ in range(2)])
     ticket, other = await a_formed_ticket(world, *ids), await a_formed_ticket(world)
-    async with world.runtime.database.transaction() as connection:
+    async with as_owner(world.runtime.database).transaction() as connection:
         await connection.raw.execute("SET LOCAL session_replication_role = replica")
         await connection.raw.execute(
             "WITH gone AS (DELETE FROM opinions WHERE id = $1 RETURNING *) INSERT INTO opinions SELECT * FROM gone",
@@ -208,7 +209,7 @@ async def test_opinions_are_locked_in_the_order_of_their_ids(world: World) -> No
         )
     round_ = Round(world, [ticket, other])
     round_.merge(0, 1)
-    async with world.runtime.database.transaction() as connection:
+    async with as_owner(world.runtime.database).transaction() as connection:
         await connection.raw.execute("SELECT FROM opinions WHERE id = $1 FOR UPDATE", ids[0])
         task = asyncio.create_task(round_.run(round_.moves[0]))
         await until_it_waits(world, task, before=0)

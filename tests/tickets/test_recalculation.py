@@ -20,6 +20,7 @@ from escalation.tickets.usecases.ticket_queries import events_of
 from escalation.tickets.usecases.transition import get_ticket
 from escalation.verification.usecases.verify import verify
 from tests.support.makers import a_ticket, move
+from tests.support.roles import as_owner
 from tests.support.waiting import until
 from tests.support.world import World
 
@@ -32,12 +33,11 @@ async def december(world: World) -> AsyncIterator[World]:
     """A Monday without holidays ahead; what is published in the story goes with it."""
     await set_clock(world, MONDAY)
     yield world
-    async with world.runtime.database.connection() as connection:
-        await connection.raw.execute("DELETE FROM documents WHERE version > 1")
+    await world.runtime.database.pool.execute("DELETE FROM documents WHERE version > 1")
 
 
 async def set_clock(world: World, at: datetime) -> None:
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute("UPDATE clock SET advanced_by = $1 - clock_timestamp()", at)
 
 
@@ -108,7 +108,7 @@ async def test_a_new_holiday_moves_what_was_asked_about_a_ticket_that_is_late_to
     await move(december, ticket, december.actor("V1", "leader"), "dispatch", unit_id=december.id("V1"))
     await move(december, ticket, december.actor("V1"), "sign")
     await move(december, ticket, december.actor("V1"), "terminate", reason="群众撤回。")
-    async with december.runtime.database.connection() as connection:
+    async with as_owner(december.runtime.database).connection() as connection:
         # Nothing else of the ticket lies behind the new holiday.
         past = MONDAY - timedelta(days=9)
         await connection.raw.execute("UPDATE tickets SET due_at = $1, stage_due_at = $1, wake_at = $1", past)
@@ -215,7 +215,7 @@ async def test_a_worker_that_dies_in_mid_chunk_loses_nothing_and_doubles_nothing
     await publish_calendar(december)
     await recalculate(december.runtime, size=3)
     await recalculate(december.runtime, size=3)
-    async with december.runtime.database.transaction() as blocking:
+    async with as_owner(december.runtime.database).transaction() as blocking:
         # Whoever comes to the last tickets waits here, and is killed while waiting.
         await blocking.raw.execute("SELECT FROM tickets WHERE calendar_version = 1 FOR UPDATE")
         dying = asyncio.create_task(recalculate(december.runtime, size=3))
@@ -234,7 +234,7 @@ async def test_a_ticket_whose_new_dates_cannot_be_written_does_not_stop_the_walk
     broken, *sound = [await a_ticket(december, origin) for origin in ("V1", "V2", "V3")]
     before = await dues(december, sound)
     await publish_calendar(december)
-    async with december.runtime.database.connection() as connection:
+    async with as_owner(december.runtime.database).connection() as connection:
         refusing = f"ADD CONSTRAINT no_luck CHECK (id <> '{broken}' OR version < 2)"
         await connection.raw.execute(f"ALTER TABLE tickets {refusing}")
         try:

@@ -8,6 +8,7 @@ from escalation.tickets.api.tickets import TicketOut
 from escalation.tickets.engine.deadlines import sweep
 from tests.support.catalogue import load_categories
 from tests.support.makers import a_person, a_ticket, move
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 
@@ -372,7 +373,7 @@ async def test_a_confidential_matter_is_not_merged_into_an_open_secret(
     client: httpx2.AsyncClient, world: World
 ) -> None:
     secret, plain = await a_ticket(world, "K1"), await a_ticket(world, "K1")
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         await connection.raw.execute("UPDATE tickets SET confidential = true WHERE id = $1", secret)
     office = await world.key("K1", "office")
     bodies = {into: {"action": "merge", "into_ticket_id": str(into)} for into in (plain, secret)}

@@ -12,8 +12,6 @@ from escalation.events.storage.tables import events
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
 from escalation.kit.documents.in_force import in_force
-from escalation.kit.runtime.context import StoredResponse
-from escalation.opinions.usecases.opinions import OpinionInput, register
 from escalation.tickets.domain.command import JointUnit
 from escalation.tickets.domain.decide import NewTicket, form_ticket
 from escalation.tickets.domain.hash_chain import SealedEvent, genesis, link
@@ -28,7 +26,8 @@ from escalation.verification.usecases.rebuild_listings import OF_OPINIONS, OF_TI
 from escalation.verification.usecases.seal_checks import OF_SEALS
 from escalation.verification.usecases.tally import Report
 from escalation.verification.usecases.verify import verify
-from tests.support.makers import a_ticket, move
+from tests.support.makers import a_ticket, an_opinion, move
+from tests.support.roles import as_owner
 from tests.support.safety_nets import without
 from tests.support.world import World
 
@@ -50,7 +49,7 @@ class Town:
 
     async def tamper(self, statement: str, *arguments: object) -> None:
         """Change the database as somebody with all rights would, past triggers and foreign keys."""
-        async with self.world.runtime.database.transaction() as connection:
+        async with as_owner(self.world.runtime.database).transaction() as connection:
             await connection.raw.execute("SET LOCAL session_replication_role = replica")
             await connection.raw.execute(statement, *arguments)
             for derived in (*OF_TICKETS, *OF_OPINIONS):
@@ -147,18 +146,6 @@ async def town(world: World) -> Town:
     return Town(world, talked_about, coordinating, escalated, rejected, merged, taking_in, opinion)
 
 
-async def an_opinion(world: World) -> UUID:
-    """An opinion in the inbox of V1."""
-    reply = await register(
-        world.runtime,
-        world.actor("V1", "leader"),
-        OpinionInput("路灯", "不亮", "visit"),
-        render=lambda opinion: StoredResponse(200, str(opinion.id).encode()),
-        request_id="test",
-    )
-    return UUID(reply.body.decode())
-
-
 async def a_ticket_of(world: World, number: str, opinion: UUID) -> UUID:
     """A ticket formed from an opinion."""
     async with world.runtime.database.connection() as connection:
@@ -186,7 +173,7 @@ async def test_a_ticket_that_stands_in_wrong_lists_is_found_and_put_right(town: 
         "DELETE FROM ticket_listings WHERE ticket_id = $1 AND relation = 1",
         LIST_FOR_NOBODY,
     ):
-        async with town.world.runtime.database.connection() as connection:
+        async with as_owner(town.world.runtime.database).connection() as connection:
             await connection.raw.execute(tampering, town.escalated)
         (finding,) = (await town.verified()).findings
         assert (finding.invariant, finding.subject) == ("I28", await number_of(town, town.escalated))
@@ -594,7 +581,7 @@ async def test_what_a_trigger_that_is_off_did_not_derive_is_found_and_put_right(
 async def test_what_was_derived_and_is_something_else_is_found_and_put_right(
     town: Town, tampering: str, invariant: str
 ) -> None:
-    async with town.world.runtime.database.transaction() as connection:
+    async with as_owner(town.world.runtime.database).transaction() as connection:
         await connection.raw.execute("SET LOCAL session_replication_role = replica")
         await connection.raw.execute(f"{tampering} {'ON CONFLICT DO NOTHING' if 'INSERT' in tampering else ''}")
     assert await town.found() == {invariant}

@@ -18,6 +18,7 @@ from tests.feed.endpoints import an_endpoint, an_event
 from tests.feed.feeds import number_events
 from tests.support.makers import a_ticket
 from tests.support.receivers import Receiver, local_sender
+from tests.support.roles import as_owner
 from tests.support.waiting import until
 from tests.support.world import World
 
@@ -27,7 +28,7 @@ SECRET = new_v1(bytes(range(32)))
 async def at(world: World, receiver: Receiver, unit: str = "K1", *types: str, **settings: object) -> UUID:
     """An endpoint of a unit at a receiver, in good health, that signs with `SECRET`."""
     id_ = await an_endpoint(world, unit, *(types or ("ticket.commented",)))
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         columns = {"url": receiver.url, **settings}
         for name, value in columns.items():
             await connection.raw.execute(f"UPDATE webhook_endpoints SET {name} = $2 WHERE id = $1", id_, value)

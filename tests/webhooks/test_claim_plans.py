@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from escalation.kit.database.connection import Compiled, Connection, Database
+from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
@@ -18,6 +18,7 @@ from escalation.webhooks.storage.claims import PLAN_FOR_MANY, ClaimRequest, Lane
 from escalation.webhooks.storage.endpoints import targets
 from tests.conftest import _empty
 from tests.support.receivers import Receiver
+from tests.support.roles import TwoRoles
 from tests.support.world import World, build_world
 from tests.tickets.lists.plans import Recorder, _literal, _nodes, _read
 from tests.webhooks.desk import at, some_events
@@ -90,10 +91,10 @@ def _argument(value: object) -> str:
 
 
 @pytest.fixture(scope="module")
-async def crowded(pool: Database) -> AsyncIterator[tuple[World, Cost]]:
+async def crowded(pool: TwoRoles) -> AsyncIterator[tuple[World, Cost]]:
     """Shared: three endpoints that are sent to, beside two that much is owed to; and what a claim cost before that."""
     await _empty(pool)
-    world = await build_world(Runtime(Database(pool.pool), Vault(b"\x07" * 32), CompiledDocuments()))
+    world = await build_world(Runtime(pool.anew(), Vault(b"\x07" * 32), CompiledDocuments()))
     nobody = Receiver("https://example.org/")
     for _ in range(3):
         await at(world, nobody)

@@ -12,6 +12,7 @@ from escalation.webhooks.storage import claims, deliveries
 from escalation.webhooks.storage.claims import Claimed, ClaimRequest, Lane, claim, list_due, reserve
 from escalation.webhooks.storage.deliveries import Result, reap, settle
 from tests.support.receivers import local_sender, receiver
+from tests.support.roles import as_owner
 from tests.support.world import World
 from tests.webhooks.desk import at, at_work, owed, some_events, until_nothing_is_owed
 
@@ -35,7 +36,7 @@ async def test_a_late_result_neither_removes_nor_puts_off_what_is_anothers_by_no
     async with receiver() as here:
         endpoint = await at(world, here)
         await some_events(world, 1)
-        async with world.runtime.database.connection() as connection:
+        async with as_owner(world.runtime.database).connection() as connection:
             first = (await _claim(connection, endpoint))[0]
             await connection.raw.execute("UPDATE webhook_queue SET leased_until = 'epoch'")
             assert [lost.attempt for lost in await reap(connection)] == [1]
@@ -55,7 +56,7 @@ async def test_what_a_dead_worker_held_is_done_by_another_and_logged_as_lost(wor
     async with receiver() as here:
         endpoint = await at(world, here)
         _, events = await some_events(world, 2)
-        async with world.runtime.database.connection() as connection:
+        async with as_owner(world.runtime.database).connection() as connection:
             await _claim(connection, endpoint)
             await connection.raw.execute("UPDATE webhook_queue SET leased_until = 'epoch' WHERE state = 1")
         async with at_work(world):

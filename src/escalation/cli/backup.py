@@ -25,6 +25,7 @@ from escalation.cli.backup_manifest import (
     files_below,
     read_manifest,
 )
+from escalation.cli.database_addresses import DatabaseAddresses
 from escalation.cli.display import result, say
 from escalation.cli.exit_codes import ExitCode
 from escalation.cli.language import fill
@@ -38,7 +39,7 @@ from escalation.key_rotation.storage.known_keys import read_known_keys
 from escalation.kit.database.clock import read_wall
 from escalation.kit.database.connection import Compiled, connect
 from escalation.kit.database.dumps import DumpPrograms, dump, restore
-from escalation.kit.database.migrate import server_version
+from escalation.kit.database.migrate import is_up_to_date, server_version
 from escalation.kit.embedded.binaries import ENVIRONMENT
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
@@ -50,7 +51,7 @@ from escalation.verification.usecases.verify import verify
 class DatabaseServer:
     """Where the database is, and with which programs it is dumped and restored."""
 
-    dsn: str
+    addresses: DatabaseAddresses
     programs: DumpPrograms
 
 
@@ -97,7 +98,7 @@ async def _write(runtime: Runtime, server: DatabaseServer, settings: Settings, f
     async with runtime.database.connection(changes=False) as connection:
         made_at, keys = await read_wall(connection), await read_known_keys(connection)
     say(fill(N_("Dumping the database …")))
-    await dump(server.programs, server.dsn, folder / DUMP)
+    await dump(server.programs, server.addresses.owner, folder / DUMP)
     # Behind the dump: whatever it names was written before.
     place = _attachments(settings)
     if place is not None:
@@ -122,10 +123,15 @@ async def _put_back(settings: Settings, folder: Path, manifest: Manifest) -> Non
         raise ConfigurationInvalid(N_("There are attached files in {path} already."), path=str(place))
     with _server(settings) as server:
         await _check_programs(server)
-        if not await _is_empty(server.dsn):
+        if not server.addresses.is_embedded:
+            await server.addresses.find_application()
+        if not await _is_empty(server.addresses.owner):
             raise ConfigurationInvalid(N_("The database is not empty. A backup is restored into an empty one only."))
         say(fill(N_("Restoring the database …")))
-        await restore(server.programs, server.dsn, folder / DUMP)
+        await restore(server.programs, server.addresses.owner, folder / DUMP)
+        # Rights are not in a backup: the roles may be others here. One of an older version waits for its migration.
+        if await is_up_to_date(server.addresses.owner):
+            await server.addresses.upgrade()
         if place is not None:
             await asyncio.to_thread(copy_files, folder / ATTACHMENTS, place)
         say(fill(N_("Verifying what was restored …")))
@@ -140,11 +146,12 @@ async def _put_back(settings: Settings, folder: Path, manifest: Manifest) -> Non
 def _server(settings: Settings) -> Iterator[DatabaseServer]:
     """The database of these settings, for as long as the block runs."""
     if settings.database_url is not None:
-        yield DatabaseServer(settings.database_url.get_secret_value(), _programs_on_the_path())
+        yield DatabaseServer(DatabaseAddresses.of(settings, None), _programs_on_the_path())
         return
     with embedded_server(data_folder(settings), say) as server:
         program = server.binaries.program
-        yield DatabaseServer(server.dsn(), DumpPrograms(program("pg_dump"), program("pg_restore"), ENVIRONMENT))
+        programs = DumpPrograms(program("pg_dump"), program("pg_restore"), ENVIRONMENT)
+        yield DatabaseServer(DatabaseAddresses.of(settings, server), programs)
 
 
 def _programs_on_the_path() -> DumpPrograms:
@@ -161,7 +168,7 @@ def _programs_on_the_path() -> DumpPrograms:
 
 async def _check_programs(server: DatabaseServer) -> int:
     """The version of the server. Raises `ConfigurationInvalid` if the programs are older than it."""
-    wanted, found = await server_version(server.dsn), await server.programs.version()
+    wanted, found = await server_version(server.addresses.owner), await server.programs.version()
     if found < wanted:
         raise ConfigurationInvalid(
             N_(

@@ -7,9 +7,14 @@ from typing import Annotated
 from typer import Argument, Option
 
 from escalation.cli.command_groups import command_group
-from escalation.cli.language import LANGUAGE, LocalizedCommand
+from escalation.cli.language import LANGUAGE, ReadingCommand
 from escalation.errors import N_
 from escalation.texts import Language
+
+Offline = Annotated[bool, Option("--offline", help=N_("Look at the file alone, not at what there is in the database."))]
+Confirm = Annotated[
+    bool, Option("--confirm", help=N_("What is taken back is meant, as it is with confirm=true of the interface."))
+]
 
 workflow = command_group(N_("Check and draw life cycles."))
 policy = command_group(N_("Check limits, and explain why a ticket is due when it is due."))
@@ -17,19 +22,19 @@ calendar = command_group(N_("Check working calendars."))
 catalogue = command_group(N_("Check routing catalogues: categories, keywords and departments."))
 
 
-@workflow.command(
-    "check", cls=LocalizedCommand, help=N_("Check a life cycle for everything that would strand a ticket.")
-)
+@workflow.command("check", cls=ReadingCommand, help=N_("Check a life cycle for everything that would strand a ticket."))
 def workflow_check(
     file: Annotated[Path | None, Argument(exists=True, dir_okay=False, show_default=False)] = None,
     default: Annotated[bool, Option("--default", help=N_("Check the one that ships with the program."))] = False,
+    offline: Offline = False,
+    confirm: Confirm = False,
 ) -> None:
     from escalation.cli import workflow
 
-    workflow.check(None if default else file)
+    workflow.check(None if default else file, offline=offline, confirmed=confirm)
 
 
-@workflow.command("diagram", cls=LocalizedCommand, help=N_("Draw a life cycle as a Mermaid state diagram."))
+@workflow.command("diagram", cls=ReadingCommand, help=N_("Draw a life cycle as a Mermaid state diagram."))
 def workflow_diagram(
     file: Annotated[Path | None, Argument(exists=True, dir_okay=False, show_default=False)] = None,
     language: Annotated[Language, Option(help=N_("The language of the labels."))] = LANGUAGE,
@@ -39,22 +44,22 @@ def workflow_diagram(
     workflow.diagram(file, language)
 
 
-@policy.command(
-    "check", cls=LocalizedCommand, help=N_("Check limits for gaps and for rules that contradict each other.")
-)
+@policy.command("check", cls=ReadingCommand, help=N_("Check limits for gaps and for rules that contradict each other."))
 def policy_check(
     file: Annotated[Path, Argument(exists=True, dir_okay=False)],
     calendar: Annotated[
-        Path | None, Option(exists=True, dir_okay=False, help=N_("The calendar whose regions the limits may name."))
+        Path | None, Option(exists=True, dir_okay=False, help=N_("A calendar that will be published before."))
     ] = None,
+    offline: Offline = False,
+    confirm: Confirm = False,
 ) -> None:
     from escalation.cli import policy
 
-    policy.check(file, calendar)
+    policy.check(file, calendar, offline=offline, confirmed=confirm)
 
 
 @policy.command(
-    "explain", cls=LocalizedCommand, help=N_("Say in words why a ticket is due when it is due, and what comes next.")
+    "explain", cls=ReadingCommand, help=N_("Say in words why a ticket is due when it is due, and what comes next.")
 )
 def policy_explain(
     ticket: Annotated[str, Argument(metavar="TICKET", help=N_("Its number, or its id."))],
@@ -64,18 +69,21 @@ def policy_explain(
     policy.explain_ticket(ticket)
 
 
-@calendar.command("check", cls=LocalizedCommand, help=N_("Check a working calendar with its regions."))
-def calendar_check(file: Annotated[Path, Argument(exists=True, dir_okay=False)]) -> None:
+@calendar.command("check", cls=ReadingCommand, help=N_("Check a working calendar with its regions."))
+def calendar_check(
+    file: Annotated[Path, Argument(exists=True, dir_okay=False)], offline: Offline = False, confirm: Confirm = False
+) -> None:
     from escalation.cli import policy
 
-    policy.check_calendar(file)
+    policy.check_calendar(file, offline=offline, confirmed=confirm)
 
 
-@catalogue.command("check", cls=LocalizedCommand, help=N_("Check a routing catalogue before it is published."))
+@catalogue.command("check", cls=ReadingCommand, help=N_("Check a routing catalogue before it is published."))
 def catalogue_check(
     file: Annotated[Path | None, Argument(exists=True, dir_okay=False, show_default=False)] = None,
     default: Annotated[bool, Option("--default", help=N_("Check the one that ships with the program."))] = False,
+    offline: Offline = False,
 ) -> None:
     from escalation.cli import catalogue
 
-    catalogue.check(None if default else file)
+    catalogue.check(None if default else file, offline=offline)

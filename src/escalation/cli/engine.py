@@ -10,6 +10,7 @@ import structlog
 from escalation.application.app import build_probes
 from escalation.application.tasks import run_all
 from escalation.cli.checkpoint_key import checkpoint_folder, checkpoint_keys
+from escalation.cli.database_addresses import check_role
 from escalation.cli.display import result, say, show_table
 from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
@@ -92,6 +93,7 @@ async def _work(settings: Settings) -> None:
         runtime = await closing_down.enter_async_context(
             open_runtime(settings, DatabaseAccess.WRITE, tell=say, name="escalation work")
         )
+        await check_role(runtime)
         sender = await closing_down.enter_async_context(sender_of(settings))
         if listener is not None:
             await closing_down.enter_async_context(served_beside(build_probes(runtime), listener))

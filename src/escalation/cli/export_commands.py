@@ -7,7 +7,7 @@ from typing import Annotated
 from typer import Argument, Option
 
 from escalation.cli.command_groups import command_group
-from escalation.cli.language import LocalizedCommand
+from escalation.cli.language import ReadingCommand
 from escalation.errors import N_
 
 exports = command_group(N_("Export to a file what lists and reports show."))
@@ -21,28 +21,28 @@ Filters = Annotated[
 ]
 
 
-@exports.command("tickets", cls=LocalizedCommand, help=N_("Tickets, newest first."))
+@exports.command("tickets", cls=ReadingCommand, help=N_("Tickets, newest first."))
 def export_tickets(file: File, unit: Unit, format_: Format = "csv", filters: Filters = None) -> None:
     from escalation.cli import exports
 
     exports.tickets(file, unit, format_, filters or ())
 
 
-@exports.command("opinions", cls=LocalizedCommand, help=N_("Opinions, newest first, contacts masked."))
+@exports.command("opinions", cls=ReadingCommand, help=N_("Opinions, newest first, contacts masked."))
 def export_opinions(file: File, unit: Unit, format_: Format = "csv", filters: Filters = None) -> None:
     from escalation.cli import exports
 
     exports.opinions(file, unit, format_, filters or ())
 
 
-@exports.command("units", cls=LocalizedCommand, help=N_("The tree of units, as it can be imported."))
+@exports.command("units", cls=ReadingCommand, help=N_("The tree of units, as it can be imported."))
 def export_units(file: File, unit: Unit, format_: Format = "csv", filters: Filters = None) -> None:
     from escalation.cli import exports
 
     exports.units(file, unit, format_, filters or ())
 
 
-@exports.command("report", cls=LocalizedCommand, help=N_("A report: overdue, breached, lapsed, climbed or on-time."))
+@exports.command("report", cls=ReadingCommand, help=N_("A report: overdue, breached, lapsed, climbed or on-time."))
 def export_report(
     name: Annotated[str, Argument(help=N_("Which report."))], file: File, unit: Unit, format_: Format = "csv",
     filters: Filters = None,

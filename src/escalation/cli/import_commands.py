@@ -8,7 +8,7 @@ from uuid import UUID
 from typer import Argument, Option
 
 from escalation.cli.command_groups import command_group
-from escalation.cli.language import LocalizedCommand
+from escalation.cli.language import WritingCommand
 from escalation.errors import N_
 
 imports = command_group(N_("Import a file; every refused line gets a receipt and spoils no other."))
@@ -21,7 +21,7 @@ DryRun = Annotated[bool, Option("--dry-run", help=N_("Show how the file is under
 
 @imports.command(
     "units",
-    cls=LocalizedCommand,
+    cls=WritingCommand,
     help=N_("Units from CSV or XLSX: code, parent_code, level, name[, kind, designation]."),
 )
 def import_units(
@@ -32,7 +32,7 @@ def import_units(
     imports.units(file, receipts, dry_run=dry_run)
 
 
-@imports.command("members", cls=LocalizedCommand, help=N_("Members with their roles, from CSV or XLSX."))
+@imports.command("members", cls=WritingCommand, help=N_("Members with their roles, from CSV or XLSX."))
 def import_members(
     file: Annotated[Path, Argument(exists=True, dir_okay=False)], dry_run: DryRun = False, receipts: Receipts = None
 ) -> None:
@@ -43,7 +43,7 @@ def import_members(
 
 @imports.command(
     "history",
-    cls=LocalizedCommand,
+    cls=WritingCommand,
     help=N_("Tickets that another system has closed, from CSV, XLSX or, if the name ends in .jsonl, from JSON lines."),
 )
 def import_history(
@@ -66,7 +66,7 @@ def import_history(
 
 @imports.command(
     "cancel",
-    cls=LocalizedCommand,
+    cls=WritingCommand,
     help=N_("End an import that is not wanted any more; what is done stays, the rest of the file is dropped."),
 )
 def cancel_import(operation: Annotated[UUID, Argument(help=N_("The number that the import told."))]) -> None:
@@ -77,7 +77,7 @@ def cancel_import(operation: Annotated[UUID, Argument(help=N_("The number that t
 
 @imports.command(
     "opinions",
-    cls=LocalizedCommand,
+    cls=WritingCommand,
     help=N_("Opinions from CSV, XLSX or, if the name ends in .jsonl, from JSON lines."),
 )
 def import_opinions(

@@ -1,10 +1,17 @@
-"""How is a document read that somebody wrote and nobody has checked?"""
+"""How is a document read that somebody wrote and nobody has checked, and would it be published?"""
 
 from pathlib import Path
 
 import yaml
 
+from escalation.cli.logging import configure
+from escalation.cli.runtime import DatabaseAccess, open_runtime
+from escalation.cli.signals import run
+from escalation.clocks.calendars import Calendars
 from escalation.errors import N_, DefinitionInvalid, Fault
+from escalation.kit.documents.store import DocumentKind
+from escalation.publishing.usecases.documents import check_document
+from escalation.settings import Settings, read
 
 
 def read_document(file: Path) -> object:
@@ -21,6 +28,31 @@ def read_document(file: Path) -> object:
 def with_version(document: object) -> object:
     """The document as publication completes it: its version may be left out."""
     return {"version": 1, **document} if isinstance(document, dict) else document
+
+
+def check_as_published(
+    file: Path, kind: DocumentKind, *, calendars: Calendars | None = None, confirmed: bool = False
+) -> None:
+    """Say what publication would say in this database. `calendars`: those of a file that shall be published before.
+
+    Raises `DefinitionInvalid` with a fault for each place, or `ConfirmationNeeded` for each thing that is taken back.
+    """
+    settings = read()
+    configure(settings, quiet=True)
+    document = read_document(file)
+    if not isinstance(document, dict):
+        raise _unreadable(Fault(str(file), "malformed", N_("This is no YAML or JSON file in UTF-8.")))
+    try:
+        run(_check(settings, kind, document, calendars, confirmed=confirmed))
+    except DefinitionInvalid as refusal:
+        raise would_not_be_published(file, refusal) from None
+
+
+async def _check(
+    settings: Settings, kind: DocumentKind, document: dict[str, object], calendars: Calendars | None, *, confirmed: bool
+) -> None:
+    async with open_runtime(settings, DatabaseAccess.READ, name=f"escalation {kind} check") as runtime:
+        await check_document(runtime, kind, document, calendars=calendars, confirmed=confirmed)
 
 
 def would_not_be_published(file: Path, refusal: DefinitionInvalid) -> DefinitionInvalid:

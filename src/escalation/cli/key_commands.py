@@ -8,14 +8,14 @@ from typer import Argument, Option
 
 from escalation.actors import Role
 from escalation.cli.command_groups import command_group
-from escalation.cli.language import LocalizedCommand
+from escalation.cli.language import ReadingCommand, WritingCommand
 from escalation.errors import N_
 
 keys = command_group(N_("Make, list and revoke API keys; change the master key."))
 
 
 @keys.command(
-    "create", cls=LocalizedCommand, help=N_("Make a key, and print it and nothing else. It cannot be shown again.")
+    "create", cls=WritingCommand, help=N_("Make a key, and print it and nothing else. It cannot be shown again.")
 )
 def keys_create(
     unit: Annotated[str, Option(help=N_("The unit's code."))],
@@ -30,7 +30,7 @@ def keys_create(
 
 @keys.command(
     "list",
-    cls=LocalizedCommand,
+    cls=ReadingCommand,
     help=N_("Show the keys that were not revoked, without the secrets."),
 )
 def keys_list() -> None:
@@ -39,7 +39,7 @@ def keys_list() -> None:
     keys.show()
 
 
-@keys.command("revoke", cls=LocalizedCommand, help=N_("End a key; it stops working within seconds."))
+@keys.command("revoke", cls=WritingCommand, help=N_("End a key; it stops working within seconds."))
 def keys_revoke(key_id: Annotated[UUID, Argument(metavar="ID", help=N_("Its id, as the list shows it."))]) -> None:
     from escalation.cli import keys
 
@@ -48,7 +48,7 @@ def keys_revoke(key_id: Annotated[UUID, Argument(metavar="ID", help=N_("Its id, 
 
 @keys.command(
     "reseal",
-    cls=LocalizedCommand,
+    cls=WritingCommand,
     help=N_("Seal anew what an earlier master key has sealed. Servers may run meanwhile; interrupted, start it again."),
 )
 def keys_reseal() -> None:

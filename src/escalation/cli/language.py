@@ -66,6 +66,14 @@ class LocalizedCommand(TyperCommand):
         return _described(super().get_help_option(ctx))
 
 
+class ReadingCommand(LocalizedCommand):
+    """A command that changes no database, whatever state it finds it in."""
+
+
+class WritingCommand(LocalizedCommand):
+    """A command that may change a database. With `--dry-run`, if it has that, it changes none."""
+
+
 class Group(TyperGroup):
     """A group of commands. The outermost one turns every refusal into sentences and an exit code."""
 

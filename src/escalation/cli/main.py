@@ -14,7 +14,7 @@ from escalation.cli.document_commands import calendar, catalogue, policy, workfl
 from escalation.cli.export_commands import exports
 from escalation.cli.import_commands import imports
 from escalation.cli.key_commands import keys
-from escalation.cli.language import LocalizedCommand
+from escalation.cli.language import ReadingCommand, WritingCommand
 from escalation.cli.member_commands import members
 from escalation.cli.publisher_commands import publishers
 from escalation.cli.source_system_commands import source_systems
@@ -41,7 +41,7 @@ app.add_typer(source_systems, name="source-systems")
 
 
 @app.command(
-    cls=LocalizedCommand, help=N_("Serve the API, with the engine beside it. Ctrl-C stops everything, in order.")
+    cls=WritingCommand, help=N_("Serve the API, with the engine beside it. Ctrl-C stops everything, in order.")
 )
 def serve(
     host: Annotated[
@@ -68,7 +68,7 @@ def serve(
 
 @app.command(
     "rebuild-listings",
-    cls=LocalizedCommand,
+    cls=WritingCommand,
     help=N_("Put every ticket into the lists it belongs in, if verify says so."),
 )
 def rebuild_listings() -> None:
@@ -77,9 +77,7 @@ def rebuild_listings() -> None:
     rebuild_listings.rebuild_listings()
 
 
-@app.command(
-    cls=LocalizedCommand, help=N_("Run the engine alone: deadlines, imports, housekeeping. Any number may run.")
-)
+@app.command(cls=WritingCommand, help=N_("Run the engine alone: deadlines, imports, housekeeping. Any number may run."))
 def work(
     dry_run: Annotated[
         bool, Option("--dry-run", help=N_("Change nothing; show what the next pass would do, and end."))
@@ -98,9 +96,7 @@ def work(
     engine.show_next_pass(limit) if dry_run else engine.work(migrate=migrate, metrics_port=metrics_port)
 
 
-@app.command(
-    cls=LocalizedCommand, help=N_("Bring the tables up to date, and publish the first rules in a new database.")
-)
+@app.command(cls=WritingCommand, help=N_("Bring the tables up to date, and publish the first rules in a new database."))
 def migrate() -> None:
     from escalation.cli import migrate
 
@@ -108,7 +104,7 @@ def migrate() -> None:
 
 
 @app.command(
-    cls=LocalizedCommand,
+    cls=ReadingCommand,
     help=N_("Back up the database and attached files into an empty folder, while everything goes on."),
 )
 def backup(folder: Annotated[Path, Argument(help=N_("The folder; it is made if need be."))]) -> None:
@@ -117,21 +113,21 @@ def backup(folder: Annotated[Path, Argument(help=N_("The folder; it is made if n
     backup.back_up(folder)
 
 
-@app.command(cls=LocalizedCommand, help=N_("Restore a backup into an empty database, and verify what came of it."))
+@app.command(cls=WritingCommand, help=N_("Restore a backup into an empty database, and verify what came of it."))
 def restore(folder: Annotated[Path, Argument(help=N_("The folder of the backup."))]) -> None:
     from escalation.cli import backup
 
     backup.put_back(folder)
 
 
-@app.command(cls=LocalizedCommand, help=N_("Tell the story of three issues in a minute, on a database of its own."))
+@app.command(cls=ReadingCommand, help=N_("Tell the story of three issues in a minute, on a database of its own."))
 def demo() -> None:
     from escalation.cli import demo
 
     demo.demo()
 
 
-@app.command(cls=LocalizedCommand, help=N_("Receive webhooks on this machine: verify each, and print what came."))
+@app.command(cls=ReadingCommand, help=N_("Receive webhooks on this machine: verify each, and print what came."))
 def listen(
     port: Annotated[int, Option(min=0, max=65535, help=N_("The port to listen on. 0 picks a free one."))] = 8787,
     host: Annotated[str, Option(help=N_("The address to listen on."))] = "127.0.0.1",
@@ -151,7 +147,7 @@ def listen(
 
 
 @app.command(
-    cls=LocalizedCommand, help=N_("Recompute everything that must hold: hash chains, versions, owners, deadlines.")
+    cls=ReadingCommand, help=N_("Recompute everything that must hold: hash chains, versions, owners, deadlines.")
 )
 def verify(
     checkpoint: Annotated[
@@ -180,7 +176,7 @@ def verify(
     )
 
 
-@app.command(cls=LocalizedCommand, help=N_("Write the OpenAPI document of the interface."))
+@app.command(cls=ReadingCommand, help=N_("Write the OpenAPI document of the interface."))
 def openapi(
     check: Annotated[
         bool, Option("--check", help=N_("Write nothing; exit code 1 if the file is out of date."))
@@ -193,7 +189,7 @@ def openapi(
 
 
 @app.command(
-    cls=LocalizedCommand,
+    cls=WritingCommand,
     help=N_("Print what is held about a person: every opinion that was sent with a contact, and who looked at it."),
 )
 def holdings(
@@ -206,7 +202,7 @@ def holdings(
     holdings.show_holdings(contact, reason, as_json=as_json)
 
 
-@app.command(cls=LocalizedCommand, help=N_("Print the version."))
+@app.command(cls=ReadingCommand, help=N_("Print the version."))
 def version() -> None:
     from importlib import metadata
 

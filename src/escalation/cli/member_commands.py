@@ -6,7 +6,7 @@ from typing import Annotated
 from typer import Argument, Option
 
 from escalation.cli.command_groups import command_group
-from escalation.cli.language import LocalizedCommand
+from escalation.cli.language import WritingCommand
 from escalation.errors import N_
 
 members = command_group(N_("Let members sign in."))
@@ -15,7 +15,7 @@ _MEMBER = N_("The member's id, or its reference in your files.")
 
 @members.command(
     "invite",
-    cls=LocalizedCommand,
+    cls=WritingCommand,
     help=N_("Make a link by which a member sets a password and signs in, and print it and nothing else."),
 )
 def members_invite(

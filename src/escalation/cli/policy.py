@@ -6,7 +6,7 @@ from uuid import UUID
 
 from escalation.actors import OPERATOR
 from escalation.cli.display import result, show_table
-from escalation.cli.input_documents import read_document, with_version, would_not_be_published
+from escalation.cli.input_documents import check_as_published, read_document, with_version, would_not_be_published
 from escalation.cli.language import LANGUAGE, _, fill
 from escalation.cli.logging import configure
 from escalation.cli.runtime import DatabaseAccess, open_runtime
@@ -18,6 +18,7 @@ from escalation.clocks.policy_document import PolicyDocument
 from escalation.clocks.policy_paths import kinds
 from escalation.clocks.policy_validation import place_faults
 from escalation.errors import N_, DefinitionInvalid
+from escalation.kit.documents.store import DocumentKind
 from escalation.kit.parsing.checked_documents import read as read_as
 from escalation.kit.parsing.checked_documents import refuse
 from escalation.settings import Settings, read
@@ -25,27 +26,34 @@ from escalation.tickets.usecases.clock import Clock, Watch, explain, id_of
 from escalation.tickets.usecases.clock_explanation import STAGES, limit_in_words, moment_in_words, sentences
 
 
-def check(file: Path, calendar: Path | None) -> None:
+def check(file: Path, calendar: Path | None, *, offline: bool, confirmed: bool) -> None:
     """Say that a policy would be published, or raise `DefinitionInvalid` with a fault for each place.
 
-    Regions of the calendar that limits name have to be in `calendar`; by default in the one that ships, which has none.
-    Whether the units and categories exist is seen when it is published.
+    Regions of the calendar that limits name have to be in `calendar`, a file that shall be published before; without,
+    in the one in force. `offline`: whether units and categories exist, and what is taken back, is not looked at, and
+    the calendar is the one that ships, which has no regions.
     """
-    calendars = _calendars(calendar) if calendar else defaults.calendars()
+    calendars = _calendars(calendar) if calendar else None
     document = with_version(read_document(file))
     try:
         policy = Policy.compile(document)
-        refuse(fault for fault in place_faults(document, (), (), calendars.names) if fault.code == "unknown_calendar")
+        if offline:
+            names = (calendars or defaults.calendars()).names
+            refuse(fault for fault in place_faults(document, (), (), names) if fault.code == "unknown_calendar")
     except DefinitionInvalid as refusal:
         raise would_not_be_published(file, refusal) from None
+    if not offline:
+        check_as_published(file, DocumentKind.POLICY, calendars=calendars, confirmed=confirmed)
     rules = sum(len(rules) for _, _, rules in kinds(read_as(PolicyDocument, document)))
     summary = N_("{name}: {rules} rules. Every ticket has one limit for each stage, and no two.")
     result(fill(summary, name=policy.zh if LANGUAGE == "zh" else policy.en, rules=rules))
 
 
-def check_calendar(file: Path) -> None:
+def check_calendar(file: Path, *, offline: bool, confirmed: bool) -> None:
     """Say that a calendar would be published, or raise `DefinitionInvalid` with a fault for each place."""
     calendars = _calendars(file)
+    if not offline:
+        check_as_published(file, DocumentKind.CALENDAR, confirmed=confirmed)
     summary = N_("The calendar is sure until {until} and has {regions} regions, for {units} units.")
     regions, units = len(calendars.names) - 1, len(calendars.units)
     result(fill(summary, until=calendars.confirmed_until.isoformat(), regions=regions, units=units))

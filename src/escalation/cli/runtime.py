@@ -1,7 +1,7 @@
 """What does a command work with? A database that answers, tables up to date, and the keys: built here, closed here."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from enum import Enum, auto
 from pathlib import Path
@@ -12,6 +12,7 @@ import structlog
 from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
+from escalation.cli.database_addresses import DatabaseAddresses
 from escalation.cli.garbage_collection import collect_seldom
 from escalation.cli.language import fill
 from escalation.cli.master_key import master_key
@@ -20,7 +21,7 @@ from escalation.cli.signals import interruptible
 from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable, Refusal
 from escalation.key_rotation.usecases.known_keys import check_master_key
 from escalation.kit.database.connection import Compiled, Database, connect
-from escalation.kit.database.migrate import is_up_to_date, server_version, upgrade
+from escalation.kit.database.migrate import is_up_to_date, server_version
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.embedded.accounts import usual_data_dir
 from escalation.kit.embedded.postgres import EmbeddedPostgres, Phase, has_database, start
@@ -52,7 +53,7 @@ class DatabaseAccess(Enum):
     """What a command may do to the database.
 
     `READ`: nothing at all; the database itself refuses. `WRITE`: rows; the tables have to be there, unless the setting
-    `migrate` says otherwise. `MIGRATE`: make the tables what this version of the program needs.
+    `migrate` says otherwise. `MIGRATE`: make the tables what this version of the program needs, as their owner.
     """
 
     READ = auto()
@@ -82,16 +83,21 @@ async def open_runtime(
         raise TablesNotUpToDate(N_("There is no database yet. To make it: `escalation migrate`"))
     async with AsyncExitStack() as closing:
         server = None if settings.database_url else closing.enter_context(embedded_server(folder, tell))
-        dsn = server.dsn() if server else _address(settings)
-        await _prepare(dsn, migrates=migrates)
+        await _prepare(DatabaseAddresses.of(settings, server), migrates=migrates)
         is_reading = access is DatabaseAccess.READ
-        database = await connect(dsn, size=settings.pool_size, application=name, read_only=is_reading)
+
+        async def open_database() -> Database:
+            addresses = DatabaseAddresses.of(settings, server)
+            dsn = addresses.owner if access is DatabaseAccess.MIGRATE else addresses.application
+            return await connect(dsn, size=settings.pool_size, application=name, read_only=is_reading)
+
+        database = await open_database()
         closing.push_async_callback(_close, database)
         if migrates:
             await _publish_first_rules(database)
         if server is not None:
             database.folder = folder
-            await closing.enter_async_context(_kept_up(server, database, settings, name))
+            await closing.enter_async_context(_kept_up(server, database, open_database))
         collect_seldom()
         earlier = [key.get_secret_value() for key in settings.previous_master_keys]
         vault = Vault(master_key(settings, folder, may_make=not is_reading), previous=earlier)
@@ -137,26 +143,29 @@ def _files(settings: Settings, folder: Path) -> ObjectStore:
     return ObjectStore.in_folder(folder / "attachments")
 
 
-def _address(settings: Settings) -> str:
-    return settings.database_url.get_secret_value() if settings.database_url else ""
-
-
-async def _prepare(dsn: str, *, migrates: bool) -> None:
+async def _prepare(addresses: DatabaseAddresses, *, migrates: bool) -> None:
     """See that the tables are where this version of the program needs them, or bring them there."""
-    version = await server_version(dsn)
+    version = await server_version(addresses.owner)
     if version < _OLDEST:
         raise ConfigurationInvalid(
             N_("This is PostgreSQL {version}; at least version {oldest} is needed."), version=version, oldest=_OLDEST
         )
     try:
         if migrates:
-            await upgrade(dsn)
-        elif not await is_up_to_date(dsn):
+            await addresses.upgrade()
+        elif not await _are_ready(addresses):
             raise TablesNotUpToDate
     except (DBAPIError, CommandError) as error:
         raise ConfigurationInvalid(
             N_("The tables cannot be brought up to date: {reason}"), reason=str(getattr(error, "orig", error))
         ) from None
+
+
+async def _are_ready(addresses: DatabaseAddresses) -> bool:
+    """Of an older embedded database the owner is asked first: the application's role may not be there yet."""
+    if addresses.is_embedded and not await is_up_to_date(addresses.owner):
+        return False
+    return await is_up_to_date(addresses.application)
 
 
 async def _publish_first_rules(database: Database) -> None:
@@ -174,8 +183,10 @@ async def _close(database: Database) -> None:
 
 
 @asynccontextmanager
-async def _kept_up(server: EmbeddedPostgres, database: Database, settings: Settings, name: str) -> AsyncIterator[None]:
-    task = asyncio.create_task(_keep_up(server, database, settings, name))
+async def _kept_up(
+    server: EmbeddedPostgres, database: Database, open_anew: Callable[[], Awaitable[Database]]
+) -> AsyncIterator[None]:
+    task = asyncio.create_task(_keep_up(server, database, open_anew))
     try:
         yield
     finally:
@@ -184,7 +195,7 @@ async def _kept_up(server: EmbeddedPostgres, database: Database, settings: Setti
             await task
 
 
-async def _keep_up(server: EmbeddedPostgres, database: Database, settings: Settings, name: str) -> None:
+async def _keep_up(server: EmbeddedPostgres, database: Database, open_anew: Callable[[], Awaitable[Database]]) -> None:
     """Look now and then whether the embedded server answers and has an owner, and see to it if not."""
     dsn = server.dsn()
     while True:
@@ -196,7 +207,7 @@ async def _keep_up(server: EmbeddedPostgres, database: Database, settings: Setti
             # A server that was started again may have another socket.
             if server.dsn() != dsn:
                 lost, dsn = database.pool, server.dsn()
-                database.pool = (await connect(dsn, size=settings.pool_size, application=name)).pool
+                database.pool = (await open_anew()).pool
                 lost.terminate()
         except Refusal as refusal:
             _log.error("embedded_postgres_does_not_come_up", code=refusal.code, reason=str(refusal))

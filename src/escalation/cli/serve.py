@@ -8,6 +8,7 @@ import structlog
 from fastapi import FastAPI
 
 from escalation.application.app import attach, build_app
+from escalation.cli.database_addresses import check_role
 from escalation.cli.display import say
 from escalation.cli.engine import checkpoint_job, engine_beside
 from escalation.cli.language import fill
@@ -47,6 +48,7 @@ async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None
             runtime = await closing_down.enter_async_context(
                 open_runtime(settings, DatabaseAccess.WRITE, tell=say, name="escalation serve")
             )
+            await check_role(runtime)
             keys = await prepare_sample(runtime, sandbox=settings.sandbox) if sample else []
             if not (await list_units(runtime, UnitFilters(), after=None, limit=1)).units:
                 say(fill(_NO_UNITS))

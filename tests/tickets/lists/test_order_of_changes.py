@@ -16,6 +16,7 @@ from escalation.tickets.storage import lists
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Sort
 from tests.support.makers import a_ticket
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 WRITERS, CHANGES = 8, 25
@@ -52,7 +53,7 @@ class Copy:
 @asynccontextmanager
 async def a_change(world: World, ticket: UUID) -> AsyncIterator[None]:
     """A change that was decided, and is written, but not committed before the end."""
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         decided_at = await read_now(connection)
         async with connection.transaction():
             await connection.raw.execute(CHANGED, ticket, decided_at)
@@ -87,7 +88,7 @@ async def test_what_is_taken_back_holds_nobody_up(world: World) -> None:
 
 async def test_many_changes_of_one_transaction_take_one_lock(world: World) -> None:
     tickets = [await a_ticket(world, "V1") for _ in range(20)]
-    async with world.runtime.database.transaction() as connection:
+    async with as_owner(world.runtime.database).transaction() as connection:
         for ticket in tickets:
             await connection.raw.execute(CHANGED, ticket, await read_now(connection))
         assert (

@@ -16,6 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, column, id_column, maybe_unit, metadata, optional
+from escalation.kit.database.rights import may
 
 # `received`: bytes that have come. `sealed_key`: the file's key, sealed by the vault; gone with the file.
 # `is_purged`: nothing of it lies in the object store that is not needed.
@@ -46,6 +47,7 @@ attachments = Table(
     CheckConstraint("received BETWEEN 0 AND size", name="received"),
     CheckConstraint("state <> 'ready' OR num_nulls(media_type, sha256, sealed_key) = 0", name="known_when_ready"),
     CheckConstraint("state NOT IN ('refused', 'removed') OR ended_at IS NOT NULL", name="ended"),
+    info=may("INSERT", "UPDATE"),
 )
 Index(
     "ix_attachments_ticket_id_id",
@@ -75,4 +77,5 @@ attachment_parts = Table(
     column("size", BigInteger()),
     column("object_name", Text()),
     PrimaryKeyConstraint("attachment_id", "start"),
+    info=may("INSERT", "DELETE"),
 )

@@ -48,7 +48,7 @@ async def set_up(settings: Settings) -> AsyncIterator[DemoServer]:
         own = settings.model_copy(update=_OWN | {"data_dir": Path(folder)})
         listener = closing_down.enter_context(closing(listen(own.host, own.port)))
         runtime = await closing_down.enter_async_context(
-            open_runtime(own, DatabaseAccess.MIGRATE, tell=say, name="escalation demo")
+            open_runtime(own, DatabaseAccess.WRITE, tell=say, name="escalation demo")
         )
         with meter(_(N_("Sample region"))) as progress:
             await load_sample(runtime, progress=progress)
@@ -60,7 +60,9 @@ async def set_up(settings: Settings) -> AsyncIterator[DemoServer]:
         yield DemoServer(address(listener), made.secret, runtime)
 
 
-_OWN = {"database_url": None, "master_key": None, "host": "127.0.0.1", "port": 0, "sandbox": True}
+_OWN = {
+    "database_url": None, "master_key": None, "host": "127.0.0.1", "port": 0, "sandbox": True, "migrate": True,
+}  # fmt: skip
 
 
 @asynccontextmanager

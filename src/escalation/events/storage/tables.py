@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 from escalation.kit.database.columns import Moment, column, id_column, metadata, optional
+from escalation.kit.database.rights import may
 
 # Append-only (a trigger refuses UPDATE of anything but feed_pos, and DELETE); hash-chained per ticket. What happens to
 # an opinion or a webhook endpoint stands here too, so that there is one order of everything; it belongs to no chain,
@@ -61,6 +62,7 @@ events = Table(
         name="sealed_if_of_a_ticket",
     ),
     UniqueConstraint("ticket_id", "sequence"),
+    info=may("INSERT", "UPDATE (feed_pos, reason, data, salt, words_digest)"),
 )
 Index("ix_events_opinion", events.c.opinion_id, events.c.n, postgresql_where=text("opinion_id IS NOT NULL"))
 Index("ix_events_unnumbered", events.c.n, postgresql_where=text("feed_pos IS NULL"))

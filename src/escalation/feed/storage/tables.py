@@ -10,6 +10,7 @@ from sqlalchemy import (
 )
 
 from escalation.kit.database.columns import column, metadata
+from escalation.kit.database.rights import may
 
 # One row: how many committed events have their place in the feed.
 feed_head = Table(
@@ -18,6 +19,7 @@ feed_head = Table(
     Column("id", SmallInteger, primary_key=True),
     column("pos", BigInteger(), default="0"),
     CheckConstraint("id = 1", name="one_row"),
+    info=may("UPDATE"),
 )
 
 # Where the feed stood when a day began: cursors before the first day that is kept are too old.
@@ -26,4 +28,5 @@ feed_days = Table(
     metadata,
     Column("day", Date, primary_key=True),
     column("first_pos", BigInteger()),
+    info=may("INSERT", "DELETE"),
 )

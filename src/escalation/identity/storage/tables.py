@@ -12,6 +12,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, column, id_column, metadata, optional, unit_column
+from escalation.kit.database.rights import may
 
 api_keys = Table(
     "api_keys",
@@ -27,13 +28,16 @@ api_keys = Table(
     column("expires_at", Moment),
     optional("revoked_at", Moment),
     CheckConstraint("role IN ('handler', 'leader', 'office', 'supervisor', 'integrator', 'admin')", name="known_role"),
+    info=may("INSERT", "UPDATE"),
 )
 Index("ix_api_keys_unit", api_keys.c.unit_id)
 # What a key made ends with it.
 Index("ix_api_keys_created_by", api_keys.c.created_by)
 
 # A person is somebody who signs in. What they may do, their members hold: one for each unit that counts them in.
-people = Table("people", metadata, id_column(), column("name", Text()), column("created_at", Moment))
+people = Table(
+    "people", metadata, id_column(), column("name", Text()), column("created_at", Moment), info=may("INSERT")
+)
 
 person_members = Table(
     "person_members",
@@ -41,5 +45,6 @@ person_members = Table(
     Column("member_id", UUID(as_uuid=True), ForeignKey("members.id"), primary_key=True),
     column("person_id", UUID(as_uuid=True), ForeignKey("people.id")),
     column("since", Moment),
+    info=may("INSERT"),
 )
 Index("ix_person_members_person", person_members.c.person_id)

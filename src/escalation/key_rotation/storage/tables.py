@@ -3,6 +3,7 @@
 from sqlalchemy import Column, LargeBinary, Table
 
 from escalation.kit.database.columns import Moment, column, metadata
+from escalation.kit.database.rights import may
 
 # A check value is derived from its key, which cannot be learnt from it.
 master_keys = Table(
@@ -11,4 +12,5 @@ master_keys = Table(
     Column("key_id", LargeBinary, primary_key=True),
     column("check_value", LargeBinary()),
     column("since", Moment),
+    info=may("INSERT", "DELETE"),
 )

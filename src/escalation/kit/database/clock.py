@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import INTERVAL
 
 from escalation.kit.database.columns import Moment, column, metadata
 from escalation.kit.database.connection import Connection, compile_statement
+from escalation.kit.database.rights import may
 
 # One row. Only sandbox mode moves the offset; every reading of the time adds it.
 clock = Table(
@@ -20,6 +21,7 @@ clock = Table(
     Column("id", SmallInteger, primary_key=True),
     column("advanced_by", INTERVAL(), default="'0'"),
     CheckConstraint("id = 1", name="one_row"),
+    info=may("UPDATE"),
 )
 
 NOW: ColumnElement[datetime] = (

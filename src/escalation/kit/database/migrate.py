@@ -1,7 +1,9 @@
 """How does a migration bring the schema up to date? Alembic, on one connection, so that two processes never race."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import asyncpg
 from alembic import command
@@ -24,9 +26,17 @@ def migrations() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "migrations"
 
 
-async def upgrade(dsn: str, revision: str = "head") -> None:
-    """Bring the database to `revision`. Waits while another process does the same."""
-    await _run(dsn, lambda config: command.upgrade(config, revision))
+async def upgrade(dsn: str, revision: str = "head", *, application: str | None = None) -> None:
+    """Bring the database to `revision`, as its owner. Waits while another process does the same.
+
+    `application`: the role that serves; it gets the rights that the tables declare (`rights.py`), and no others.
+    """
+
+    def act(config: Config) -> None:
+        config.attributes["application"] = application
+        command.upgrade(config, revision)
+
+    await _run(dsn, act)
 
 
 async def downgrade(dsn: str, revision: str) -> None:
@@ -35,12 +45,35 @@ async def downgrade(dsn: str, revision: str) -> None:
 
 
 async def is_up_to_date(dsn: str) -> bool:
-    """Whether the tables are those of this version of the program. Changes nothing. Raises `DatabaseUnavailable`."""
+    """Whether the tables are those of this version of the program, and may be read by whoever is connected.
+
+    Changes nothing. Raises `DatabaseUnavailable`.
+    """
     head = ScriptDirectory(str(migrations())).get_current_head()
     raw = await _connected(dsn)
     try:
-        is_there = await raw.fetchval("SELECT to_regclass('alembic_version') IS NOT NULL")
+        is_there = await raw.fetchval(
+            "SELECT has_table_privilege(to_regclass('alembic_version'), 'SELECT')"  # NULL if there is none
+        )
         return bool(is_there) and await raw.fetchval("SELECT version_num FROM alembic_version") == head
+    finally:
+        await raw.close()
+
+
+class Destination(NamedTuple):
+    """Where an address leads: as which role, to which database of which start of a server."""
+
+    role: str
+    database: str
+    server_started_at: datetime
+
+
+async def destination_of(dsn: str) -> Destination:
+    """Where an address leads. Raises `DatabaseUnavailable`."""
+    raw = await _connected(dsn)
+    try:
+        row = await raw.fetchrow("SELECT session_user::text, current_database()::text, pg_postmaster_start_time()")
+        return Destination(*row or ())
     finally:
         await raw.close()
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from escalation.kit.database.columns import Moment, column, metadata
+from escalation.kit.database.rights import may
 
 documents = Table(
     "documents",
@@ -21,4 +22,5 @@ documents = Table(
     column("published_by", Text()),
     PrimaryKeyConstraint("kind", "version"),
     CheckConstraint("kind IN ('workflow', 'policy', 'calendar', 'catalogue')", name="known_kind"),
+    info=may("INSERT"),
 )

@@ -24,6 +24,8 @@ from escalation.kit.runtime.whole_files import sync_folder
 
 DATABASE = "escalation"
 SUPERUSER = "postgres"
+APPLICATION = "escalation"
+"""The role that serves: it owns nothing."""
 
 # Written into postgresql.conf, so that an operator may change them there; what must hold is said at every start.
 _DEFAULTS = {

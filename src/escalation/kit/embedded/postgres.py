@@ -117,11 +117,11 @@ class EmbeddedPostgres:
         """The folder of the socket, open to the database's account only."""
         return self._server().sockets
 
-    def dsn(self, database: str = DATABASE) -> str:
+    def dsn(self, database: str = DATABASE, *, role: str = SUPERUSER) -> str:
         """The address of a database, for asyncpg; SQLAlchemy wants `postgresql+asyncpg` for its first word."""
         server = self._server()
         host = quote(str(server.sockets), safe="/")
-        return f"postgresql://{SUPERUSER}@/{quote(database, safe='')}?host={host}&port={server.port}"
+        return f"postgresql://{role}@/{quote(database, safe='')}?host={host}&port={server.port}"
 
     def is_ready(self) -> bool:
         """Whether the server answers a question now; takes some 20 ms."""

@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed
+from escalation.kit.database.rights import may
 
 # Long work that a caller can watch: imports now, more kinds later. Chunks advance `done`; a restart goes on from there.
 operations = Table(
@@ -38,6 +39,7 @@ operations = Table(
     optional("finished_at", Moment),
     CheckConstraint("state IN ('waiting', 'running', 'done', 'failed', 'cancelled')", name="known_state"),
     placed("unit_id", "unit_path"),
+    info=may("INSERT", "UPDATE"),
 )
 Index("ix_operations_kind", operations.c.kind, operations.c.created_at)
 Index("ix_operations_unfinished", operations.c.created_at, postgresql_where=text("state IN ('waiting', 'running')"))
@@ -50,6 +52,7 @@ operation_parts = Table(
     column("number", Integer()),
     column("sealed", LargeBinary()),
     PrimaryKeyConstraint("operation_id", "number"),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )
 
 # Whose files were gone on with last: units take turns, so that one line need not wait for another unit's million.
@@ -58,6 +61,7 @@ import_turns = Table(
     metadata,
     Column("unit_id", UUID(as_uuid=True), primary_key=True),
     column("last", BigInteger()),
+    info=may("INSERT", "UPDATE"),
 )
 Index("ix_import_turns_last", import_turns.c.last)
 
@@ -72,6 +76,7 @@ receipts = Table(
     column("params", JSONB(), default="'{}'"),
     PrimaryKeyConstraint("operation_id", "line"),
     CheckConstraint("(opinion_id IS NULL) = (code IS NOT NULL)", name="accepted_or_explained"),
+    info=may("INSERT"),
 )
 Index("ix_receipts_opinion", receipts.c.opinion_id)
 
@@ -86,6 +91,7 @@ idempotency = Table(
     column("body", LargeBinary()),
     column("created_at", Moment),
     PrimaryKeyConstraint("principal", "key"),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )
 Index("ix_idempotency_created", idempotency.c.created_at)
 
@@ -100,4 +106,5 @@ workers = Table(
     column("started_at", Moment),
     column("beat_at", Moment),
     optional("stopped_at", Moment),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )

@@ -3,6 +3,7 @@
 from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, LargeBinary, SmallInteger, Table
 
 from escalation.kit.database.columns import Moment, column, metadata, optional
+from escalation.kit.database.rights import may
 
 # `state` are arrays of numbers, see opinions/domain/learning.py; `position` is the last place of the feed that was
 # read.
@@ -16,4 +17,5 @@ suggestion_model = Table(
     column("updated_at", Moment),
     optional("state", LargeBinary()),
     CheckConstraint("id = 1", name="one_row"),
+    info=may("INSERT", "UPDATE"),
 )

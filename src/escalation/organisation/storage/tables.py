@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, Path, column, id_column, maybe_unit, metadata, optional, unit_column
+from escalation.kit.database.rights import may
 
 units = Table(
     "units",
@@ -45,6 +46,7 @@ units = Table(
     UniqueConstraint("id", "path"),
     # The words of names, cut by a function of the database that the migrations make (see search_words.py).
     Index("ix_units_words", text("search_words(name)"), postgresql_using="gin"),
+    info=may("INSERT", "UPDATE"),
 )
 # Pages of a list are in the order of codes.
 Index("ix_units_parent", units.c.parent_id, units.c.code)
@@ -62,6 +64,7 @@ members = Table(
     column("active", Boolean(), default="true"),
     column("created_at", Moment),
     column("updated_at", Moment),
+    info=may("INSERT", "UPDATE"),
 )
 Index("ix_members_home_unit", members.c.home_unit_id)
 
@@ -74,6 +77,7 @@ memberships = Table(
     column("since", Moment),
     PrimaryKeyConstraint("member_id", "unit_id", "role"),
     CheckConstraint("role IN ('handler', 'leader', 'office', 'supervisor', 'integrator', 'admin')", name="known_role"),
+    info=may("INSERT", "DELETE"),
 )
 Index("ix_memberships_unit_role", memberships.c.unit_id, memberships.c.role)
 
@@ -86,6 +90,7 @@ teams = Table(
     column("name", Text()),
     column("created_at", Moment),
     UniqueConstraint("unit_id", "name"),
+    info=may("INSERT", "UPDATE"),
 )
 
 team_members = Table(
@@ -97,5 +102,6 @@ team_members = Table(
     maybe_unit("home_unit_id"),
     PrimaryKeyConstraint("team_id", "member_id"),
     CheckConstraint("team_role IN ('leader', 'deputy', 'member')", name="known_role"),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )
 Index("ix_team_members_member", team_members.c.member_id)

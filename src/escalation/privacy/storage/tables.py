@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Table, Text, text
 from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed
+from escalation.kit.database.rights import may
 
 erasures = Table(
     "erasures",
@@ -24,6 +25,7 @@ erasures = Table(
     CheckConstraint("state IN ('asked', 'approved', 'refused', 'done')", name="known_state"),
     CheckConstraint("(state = 'asked') = (decided_at IS NULL)", name="decided_when_not_asked"),
     placed("unit_id", "unit_path"),
+    info=may("INSERT", "UPDATE"),
 )
 # One at a time for an opinion.
 Index("uq_erasures_open", erasures.c.opinion_id, unique=True, postgresql_where=text("state IN ('asked', 'approved')"))

@@ -84,6 +84,9 @@ async def publish_document(
         await lock_tree(connection)
         following = await newest_version(connection, kind) + 1
         complete = {"version": following, **document}
+        if kind is DocumentKind.CATALOGUE:
+            # Nothing new is put under a category that is left out until the transaction ends.
+            await catalogues.lock_left_out(connection, complete)
         await _check(connection, kind, complete, following)
         if not confirmed:
             await _require_no_losses(connection, kind, complete, following - 1)
@@ -99,6 +102,22 @@ async def publish_document(
     return await do_once(runtime, once, work, recheck=recheck)
 
 
+async def check_document(
+    runtime: Runtime, kind: DocumentKind, document: Mapping[str, object], *, calendars: Calendars | None = None,
+    confirmed: bool = False,
+) -> None:  # fmt: skip
+    """Say beforehand what publication would say; nothing is written.
+
+    `calendars`: those of a calendar that shall be published before. Raises what `publish_document` does, whoever asks.
+    """
+    async with runtime.database.connection(changes=False) as connection:
+        following = await newest_version(connection, kind) + 1
+        complete = {"version": following, **document}
+        await _check(connection, kind, complete, following, calendars)
+        if not confirmed:
+            await _require_no_losses(connection, kind, complete, following - 1)
+
+
 async def _versions(connection: Connection, kind: DocumentKind) -> list[DocumentVersion]:
     rows = await list_documents(connection, kind)
     return [DocumentVersion(row["version"], row["published_at"], row["published_by"], row is rows[0]) for row in rows]
@@ -112,14 +131,20 @@ async def _existing(connection: Connection, kind: DocumentKind, version: int) ->
     return PublishedDocument(version, found.published_at, found.published_by, found.in_force, document)
 
 
-async def _check(connection: Connection, kind: DocumentKind, document: Mapping[str, object], following: int) -> None:
+async def _check(
+    connection: Connection,
+    kind: DocumentKind,
+    document: Mapping[str, object],
+    following: int,
+    calendars: Calendars | None = None,
+) -> None:
     faults: list[Fault] = []
     match kind:
         case DocumentKind.WORKFLOW:
             faults += [*_size_faults(document)] or _stage_faults(document)
         case DocumentKind.POLICY:
             faults += _level_faults(Policy.compile(document), await levels_in_use(connection))
-            faults += await _policy_place_faults(connection, document)
+            faults += await _policy_place_faults(connection, document, calendars)
         case DocumentKind.CALENDAR:
             faults += await _calendar_place_faults(connection, Calendars.compile(document), document)
         case DocumentKind.CATALOGUE:
@@ -147,13 +172,15 @@ _LOSSES: Final[Mapping[DocumentKind, Callable[[object, object], Iterator[Fault]]
 }
 
 
-async def _policy_place_faults(connection: Connection, document: Mapping[str, object]) -> list[Fault]:
+async def _policy_place_faults(
+    connection: Connection, document: Mapping[str, object], calendars: Calendars | None
+) -> list[Fault]:
     named = {
         code for _, _, rules in kinds(read(PolicyDocument, document)) for rule in rules for code in rule.when.unit or ()
     }
     categories = {category.code for category in await list_categories(connection)}
-    calendars = (await _calendars_in_force(connection)).names
-    return list(place_faults(document, await find_units_by_codes(connection, named), categories, calendars))
+    names = (calendars or await _calendars_in_force(connection)).names
+    return list(place_faults(document, await find_units_by_codes(connection, named), categories, names))
 
 
 async def _calendar_place_faults(connection: Connection, new: Calendars, document: Mapping[str, object]) -> list[Fault]:

@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, 
 from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional
+from escalation.kit.database.rights import may
 
 _PERSON = UUID(as_uuid=True)
 
@@ -16,6 +17,7 @@ passwords = Table(
     column("shown_login", Text()),
     column("hash", Text()),
     column("changed_at", Moment),
+    info=may("INSERT", "UPDATE"),
 )
 
 # A bucket for each name, or for a name and whence it is tried, whether anybody has that name or not.
@@ -24,6 +26,7 @@ sign_in_attempts = Table(
     metadata,
     Column("bucket", LargeBinary, primary_key=True),
     column("empty_at", Moment),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )
 Index("ix_sign_in_attempts_empty", sign_in_attempts.c.empty_at)
 
@@ -40,6 +43,7 @@ invitations = Table(
     column("created_by", Text()),
     column("expires_at", Moment),
     optional("ended_at", Moment),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )
 Index("ix_invitations_member", invitations.c.member_id)
 Index("ix_invitations_expires", invitations.c.expires_at)
@@ -59,6 +63,7 @@ sessions = Table(
     column("expires_at", Moment),
     optional("ended_at", Moment),
     CheckConstraint("method IN ('password', 'invitation', 'oidc', 'passkey')", name="known_method"),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )
 Index("ix_sessions_person", sessions.c.person_id, sessions.c.created_at)
 Index("ix_sessions_expires", sessions.c.expires_at)
@@ -72,6 +77,7 @@ provider_identities = Table(
     column("person_id", _PERSON, ForeignKey("people.id")),
     column("linked_at", Moment),
     PrimaryKeyConstraint("issuer", "subject"),
+    info=may("INSERT"),
 )
 Index("ix_provider_identities_person", provider_identities.c.person_id)
 
@@ -81,6 +87,7 @@ spent_flows = Table(
     metadata,
     Column("state_hash", LargeBinary, primary_key=True),
     column("spent_at", Moment),
+    info=may("INSERT", "DELETE"),
 )
 Index("ix_spent_flows_spent", spent_flows.c.spent_at)
 
@@ -98,6 +105,7 @@ device_tokens = Table(
     column("seen_at", Moment),
     column("expires_at", Moment),
     optional("ended_at", Moment),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )
 Index("ix_device_tokens_person", device_tokens.c.person_id, device_tokens.c.created_at)
 Index("ix_device_tokens_expires", device_tokens.c.expires_at)
@@ -110,6 +118,7 @@ refresh_tokens = Table(
     column("device_id", UUID(as_uuid=True), ForeignKey("device_tokens.id", ondelete="CASCADE")),
     column("issued_at", Moment),
     optional("used_at", Moment),
+    info=may("INSERT", "UPDATE"),
 )
 Index("ix_refresh_tokens_device", refresh_tokens.c.device_id)
 Index("ix_refresh_tokens_unused", refresh_tokens.c.device_id, postgresql_where=text("used_at IS NULL"))

@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, Table, Text, U
 from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, column, metadata, optional, unit_column
+from escalation.kit.database.rights import may
 
 # A row for each limit that passed, as events tell it: the view `ticket_breaches_derived` is the derivation. Kept, so
 # that a report reads what was late and nothing else. A ticket that goes on after a merger has the breaches of the one
@@ -19,4 +20,5 @@ ticket_breaches = Table(
     optional("inherited_from", UUID(as_uuid=True), ForeignKey("tickets.id")),
     UniqueConstraint("ticket_id", "kind", "at", "inherited_from", postgresql_nulls_not_distinct=True),
     CheckConstraint("kind IN ('promise', 'stage')", name="known_kind"),
+    info=may("INSERT", "DELETE"),
 )

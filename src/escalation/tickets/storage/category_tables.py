@@ -3,6 +3,7 @@
 from sqlalchemy import ARRAY, Boolean, Column, ForeignKey, Integer, Table, Text
 
 from escalation.kit.database.columns import column, metadata, optional
+from escalation.kit.database.rights import may
 
 # The categories of the routing catalogue (派单目录) in force, which is a published document: which departments answer
 # for one, first choice first.
@@ -20,4 +21,5 @@ categories = Table(
     optional("urgency", Text()),
     column("retired", Boolean(), default="false"),
     optional("successor", Text()),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )

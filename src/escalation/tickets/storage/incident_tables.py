@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, Column, ForeignKey, Identity, Index, Integer,
 from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, column, metadata, optional
+from escalation.kit.database.rights import may
 
 # A ticket whose decision raised is set aside here, visible, and never blocks the line.
 incidents = Table(
@@ -15,6 +16,7 @@ incidents = Table(
     column("error", Text()),
     column("at", Moment),
     optional("resolved_at", Moment),
+    info=may("INSERT", "UPDATE"),
 )
 Index("ix_incidents_open", incidents.c.at, postgresql_where=text("resolved_at IS NULL"))
 Index("ix_incidents_ticket", incidents.c.ticket_id)

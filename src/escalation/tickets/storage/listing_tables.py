@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, Path, column, metadata, optional
+from escalation.kit.database.rights import may
 
 # In whose lists a ticket stands, and as what (see ticket_listings.py). Derived: the database keeps it by triggers
 # and knows the derivation as the view `ticket_listings_derived`. Whatever a list is narrowed to is looked up here.
@@ -49,6 +50,7 @@ ticket_listings = Table(
     optional("first_breached_at", Moment),
     optional("late_changed_at", Moment),
     PrimaryKeyConstraint("ticket_id", "unit_serial", "mark"),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )
 # Of each order there is one index, and a range names it by what the index is limited to. If two could serve a range,
 # PostgreSQL would take the wrong one and sort, whenever it believes that a unit has few tickets.
@@ -73,5 +75,6 @@ ticket_words = Table(
     metadata,
     Column("ticket_id", UUID(as_uuid=True), ForeignKey("tickets.id"), primary_key=True),
     column("words", ARRAY(Text)),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )
 Index("ix_ticket_words_words", ticket_words.c.words, postgresql_using="gin")

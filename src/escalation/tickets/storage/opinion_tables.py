@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, Path, column, id_column, maybe_unit, metadata, optional, placed
+from escalation.kit.database.rights import may
 
 # A citizen's opinion. Name and contact are sealed (AES-GCM) with a data key of the opinion's own, which the master key
 # has wrapped; contact_index finds equal contacts without opening them.
@@ -70,6 +71,7 @@ opinions = Table(
     placed("unit_id", "unit_path"),
     # The words, cut by a function of the database that the migrations make (see search_words.py).
     Index("ix_opinions_words", text("search_words((title || ' '::text) || content)"), postgresql_using="gin"),
+    info=may("INSERT", "UPDATE"),
 )
 Index("ix_opinions_category", opinions.c.category, postgresql_where=text("category IS NOT NULL"))
 Index("ix_opinions_unit", opinions.c.unit_id)
@@ -100,6 +102,7 @@ opinion_listings = Table(
     column("status", Text()),
     column("received_at", Moment),
     PrimaryKeyConstraint("opinion_id", "unit_serial"),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )
 Index(
     "ix_opinion_listings_received",
@@ -115,5 +118,6 @@ contact_reads = Table(
     column("principal", Text()),
     column("reason", Text()),
     column("at", Moment),
+    info=may("INSERT", "UPDATE (reason)"),
 )
 Index("ix_contact_reads_opinion", contact_reads.c.opinion_id)

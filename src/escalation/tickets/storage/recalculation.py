@@ -146,10 +146,13 @@ _LAST: Final = compile_statement(
         )
     )
 )
+# What is published is never written again, so nobody who serves may lock its row.
 _TO_BEGIN: Final = compile_statement(
-    select(documents.c.version)
-    .where(_IS_CALENDAR, documents.c.version == bindparam("version"))
-    .with_for_update(skip_locked=True)
+    select(documents.c.version).where(
+        _IS_CALENDAR,
+        documents.c.version == bindparam("version"),
+        func.pg_try_advisory_xact_lock(func.hashtextextended("recalculation", documents.c.version)),
+    )
 )
 _TOP: Final = compile_statement(
     select(units.c.id, units.c.path).where(units.c.parent_id.is_(None)).order_by(units.c.path).limit(1)

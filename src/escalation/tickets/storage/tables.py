@@ -31,6 +31,7 @@ from escalation.kit.database.columns import (
     placed,
     unit_column,
 )
+from escalation.kit.database.rights import may
 
 _ASSIGNED = "is_open AND assignee_id IS NOT NULL"
 _DONE = "NOT is_open AND assignee_id IS NOT NULL"
@@ -144,6 +145,7 @@ tickets = Table(
     placed("accused_unit_id", "accused_path"),
     CheckConstraint("(source_system IS NULL) = (external_ref IS NULL)", name="external_ref_has_system"),
     UniqueConstraint("source_system", "external_ref"),
+    info=may("INSERT", "UPDATE"),
 )
 # By what a filter leaves few of (see selective_filters.py); its closed tickets beside those that wait for a member.
 Index("ix_tickets_category", tickets.c.category, tickets.c.id, postgresql_where=text("category IS NOT NULL"))
@@ -168,6 +170,7 @@ ticket_serials = Table(
     column("year", SmallInteger()),
     column("last", Integer()),
     PrimaryKeyConstraint("unit_id", "year"),
+    info=may("INSERT", "UPDATE"),
 )
 
 hand_overs = Table(
@@ -189,6 +192,7 @@ hand_overs = Table(
     optional("signed_by", Text()),
     optional("withdrawn_at", Moment),
     CheckConstraint("direction IN ('up', 'down', 'sideways', 'back')", name="known_direction"),
+    info=may("INSERT", "UPDATE"),
 )
 Index("ix_hand_overs_ticket", hand_overs.c.ticket_id, hand_overs.c.n)
 
@@ -209,6 +213,7 @@ joint_tasks = Table(
     optional("due_limit", Text()),
     optional("due_from", Moment),
     CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_when_not_open"),
+    info=may("INSERT", "UPDATE"),
 )
 Index("ix_joint_tasks_ticket", joint_tasks.c.ticket_id)
 
@@ -239,6 +244,7 @@ requests = Table(
     CheckConstraint("kind IN ('extension', 'parking', 'termination', 'objection')", name="known_kind"),
     CheckConstraint("state IN ('pending', 'approved', 'refused', 'lapsed')", name="known_state"),
     CheckConstraint("(state = 'pending') = (decided_at IS NULL)", name="decided_when_not_pending"),
+    info=may("INSERT", "UPDATE"),
 )
 Index("ix_requests_ticket", requests.c.ticket_id, requests.c.asked_at)
 Index(
@@ -272,6 +278,7 @@ orders = Table(
     CheckConstraint("colour IN ('yellow', 'orange', 'red')", name="known_colour"),
     CheckConstraint("state IN ('open', 'answered', 'ended')", name="known_state"),
     CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_when_not_open"),
+    info=may("INSERT", "UPDATE"),
 )
 Index("ix_orders_ticket", orders.c.ticket_id, orders.c.issued_at)
 Index("uq_orders_open", orders.c.ticket_id, orders.c.level, unique=True, postgresql_where=text("state = 'open'"))

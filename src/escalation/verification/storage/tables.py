@@ -3,6 +3,7 @@
 from sqlalchemy import BigInteger, Column, Identity, Index, Integer, LargeBinary, Table, Text, text
 
 from escalation.kit.database.columns import Moment, column, metadata, optional
+from escalation.kit.database.rights import may
 
 # What rows of other tables were when they were written last: the database keeps it by triggers, and nothing of it is
 # ever changed but that the engine gives each line its position. `digest`: none if the row was taken out. `program` and
@@ -20,6 +21,7 @@ row_seals = Table(
     column("at", Moment),
     column("role", Text()),
     column("program", Text()),
+    info=may("UPDATE (position)"),
 )
 Index("ix_row_seals_row", row_seals.c.table_name, row_seals.c.key, row_seals.c.n)
 Index("uq_row_seals_position", row_seals.c.position, unique=True, postgresql_where=text("position IS NOT NULL"))
@@ -34,4 +36,5 @@ checkpoints = Table(
     column("document", Text()),
     column("events_peaks", LargeBinary()),
     column("seals_peaks", LargeBinary()),
+    info=may("INSERT"),
 )

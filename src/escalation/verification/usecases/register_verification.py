@@ -30,11 +30,11 @@ async def _verify_rows(connection: Connection, register: Register, tally: Tally,
     while True:
         async with invariants.snapshot(connection):
             rows, after = await registers.next_rows(connection, register, after, chunk)
-        if tally.takes_next_chunk():
+        if is_taken := tally.takes_next_chunk():
             unsealed += sum(not row.is_sealed for row in rows)
             for check, row in _wrong_rows(rows, is_all_sealed=is_all_sealed):
                 tally.add(check, [{"number": _named(register, row.key)}])
-        tally.passed("rows", len(rows))
+        tally.passed("rows", len(rows), looked_at=is_taken)
         if after is None:
             break
     if unsealed and not is_all_sealed:

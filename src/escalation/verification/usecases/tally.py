@@ -78,6 +78,7 @@ class Tally:
         self._chunks = count()
         self._part = part
         self._progress = progress
+        self._done = 0
         self._findings: list[Finding] = []
         self._counts = Counter(dict.fromkeys(invariants, 0))
         self._severities: Counter[Severity] = Counter()
@@ -98,11 +99,13 @@ class Tally:
         """Whether the chunk that comes is in the part that is looked at."""
         return self._part.takes(next(self._chunks))
 
-    def passed(self, kind: str, count: int) -> None:
-        """Some more of a kind were looked at."""
-        self.looked_at[kind] += count
-        done = sum(self.looked_at[each] for each in COUNTED)
-        self._progress(min(done, self._total), self._total)
+    def passed(self, kind: str, count: int, *, looked_at: bool = True) -> None:
+        """Some more of a kind were passed, and looked at unless they are of another part."""
+        if looked_at:
+            self.looked_at[kind] += count
+        if kind in COUNTED:
+            self._done += count
+        self._progress(min(self._done, self._total), self._total)
 
     def report(self, seconds: float) -> Report:
         """The sum of it all."""

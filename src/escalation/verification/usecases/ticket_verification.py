@@ -55,11 +55,11 @@ async def verify_tickets(connection: Connection, law: Lawbook, tally: Tally, chu
     while after != invariants.LAST:
         async with invariants.snapshot(connection):
             span = await invariants.next_span_of_tickets(connection, after, chunk)
-            if tally.takes_next_chunk():
+            if is_taken := tally.takes_next_chunk():
                 await _run(OF_TICKETS, connection, span, law, tally)
                 for history in await read_histories(connection, span):
                     _verify_history(history, tally)
-        tally.passed("tickets", span.count)
+        tally.passed("tickets", span.count, looked_at=is_taken)
         after = span.upto
     if unsealed := tally.looked_at["unsealed"]:
         tally.add(UNSEALED, [{"number": "tickets", "count": unsealed}])
@@ -71,9 +71,9 @@ async def verify_opinions(connection: Connection, law: Lawbook, tally: Tally, ch
     while after != invariants.LAST:
         async with invariants.snapshot(connection):
             span = await invariants.next_span_of_opinions(connection, after, chunk)
-            if tally.takes_next_chunk():
+            if is_taken := tally.takes_next_chunk():
                 await _run(OF_OPINIONS, connection, span, law, tally)
-        tally.passed("opinions", span.count)
+        tally.passed("opinions", span.count, looked_at=is_taken)
         after = span.upto
 
 

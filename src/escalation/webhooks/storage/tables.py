@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import INET, INTERVAL, JSONB, REAL, UUID
 
 from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed
+from escalation.kit.database.rights import may
 
 Id = UUID(as_uuid=True)
 
@@ -63,6 +64,7 @@ webhook_endpoints = Table(
     CheckConstraint("payload IN ('full', 'thin')", name="known_payload"),
     CheckConstraint("ordering IN ('ticket', 'none')", name="known_ordering"),
     placed("unit_id", "unit_path"),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )
 Index("ix_webhook_endpoints_unit", webhook_endpoints.c.unit_path, webhook_endpoints.c.created_at)
 
@@ -79,6 +81,7 @@ webhook_secrets = Table(
     optional("expires_at", Moment),
     CheckConstraint("algorithm IN ('v1', 'v1a')", name="known_algorithm"),
     CheckConstraint("(algorithm = 'v1a') = (public_key IS NOT NULL)", name="public_key_of_v1a"),
+    info=may("INSERT", "UPDATE"),
 )
 Index("ix_webhook_secrets_endpoint", webhook_secrets.c.endpoint_id)
 
@@ -105,6 +108,7 @@ webhook_health = Table(
     optional("last_success_at", Moment),
     optional("last_failure_at", Moment),
     CheckConstraint("breaker IN ('closed', 'open', 'half_open')", name="known_breaker"),
+    info=may("INSERT", "UPDATE"),
 )
 
 # Hot and small: a row is here only while a delivery is owed. `subject_id` is the ticket, opinion or endpoint that the
@@ -130,6 +134,7 @@ webhook_queue = Table(
     optional("leased_until", Moment),
     column("created_at", Moment),
     UniqueConstraint("endpoint_id", "event_id"),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )
 Index(
     "ix_webhook_queue_due",
@@ -150,6 +155,7 @@ webhook_tails = Table(
     column("ticket_id", Id),
     column("sequence", Integer()),
     PrimaryKeyConstraint("endpoint_id", "ticket_id"),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )
 
 # Append-only log of attempts, a partition a day; old days are dropped whole.
@@ -171,6 +177,7 @@ webhook_attempts = Table(
     optional("response_body", LargeBinary()),
     optional("next_at", Moment),
     postgresql_partition_by="RANGE (started_at)",
+    info=may("INSERT", "UPDATE (response_headers, response_body)", "DELETE"),
 )
 Index("ix_webhook_attempts_endpoint", webhook_attempts.c.endpoint_id, webhook_attempts.c.started_at)
 Index("ix_webhook_attempts_event", webhook_attempts.c.event_id)
@@ -188,5 +195,6 @@ webhook_dead = Table(
     column("reason", Text()),
     column("dead_at", Moment),
     PrimaryKeyConstraint("endpoint_id", "event_id"),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )
 Index("ix_webhook_dead_at", webhook_dead.c.endpoint_id, webhook_dead.c.dead_at, webhook_dead.c.event_id)
