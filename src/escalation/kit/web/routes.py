@@ -1,11 +1,13 @@
 """What does every route do before FastAPI takes over? It reads query and body by the book."""
 
 from collections.abc import Callable, Coroutine
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, ClassVar, Final
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.routing import Match
+from starlette.types import Scope
 
 from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.web.bodies import JSON, MOST_BYTES, decode, limited, read_whole, refuse_by_headers, unsupported
@@ -79,13 +81,31 @@ class PartRoute(UploadRoute):
     media_types = frozenset({"application/octet-stream"})
 
 
-strict_router = partial(APIRouter, route_class=StrictRoute, redirect_slashes=False)
+class PrefixRouter(APIRouter):
+    """Routes below one path. They are tried for requests of that path only.
+
+    An application tries one router after the other, and each of them every route of its own: without this a request
+    would be held against all paths there are.
+    """
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether one of the routes is meant."""
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        return super().matches(scope) if path.startswith(self._fixed) else (Match.NONE, {})
+
+    @cached_property
+    def _fixed(self) -> str:
+        """What paths of all routes begin with."""
+        return self.prefix.partition("{")[0]
+
+
+strict_router = partial(PrefixRouter, route_class=StrictRoute, redirect_slashes=False)
 """Makes the routers of this program. Routes of a plain `APIRouter` would read bodies leniently."""
 
-upload_router = partial(APIRouter, route_class=UploadRoute, redirect_slashes=False)
+upload_router = partial(PrefixRouter, route_class=UploadRoute, redirect_slashes=False)
 """Makes routers for files."""
 
-part_router = partial(APIRouter, route_class=PartRoute, redirect_slashes=False)
+part_router = partial(PrefixRouter, route_class=PartRoute, redirect_slashes=False)
 """Makes routers for pieces of files."""
 
 
