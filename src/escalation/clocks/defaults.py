@@ -4,13 +4,13 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from chinese_calendar.constants import Holiday, holidays, workdays
 
 from escalation.clocks.calendar import Calendar
 from escalation.clocks.calendar_document import DayKind
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy
+from escalation.kit.parsing.yaml_documents import load_yaml
 
 
 @cache
@@ -54,5 +54,5 @@ def calendar_document() -> dict[str, object]:
 def policy_document() -> dict[str, object]:
     """The default policy as plain JSON."""
     text = files("escalation").joinpath("data/policy.yaml").read_text(encoding="utf-8")
-    document: dict[str, object] = yaml.safe_load(text)
+    document: dict[str, object] = load_yaml(text)
     return document

@@ -2,8 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
 
 from escalation.errors import N_, DefinitionInvalid, Fault
+
+try:
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:  # PyYAML was built without its parser in C: the same documents, ten times as slowly
+    from yaml import SafeLoader  # type: ignore[assignment]
+
+
+def load_yaml(text: str) -> Any:
+    """A document that comes with the package."""
+    return yaml.load(text, SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)

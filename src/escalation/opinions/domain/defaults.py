@@ -4,8 +4,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from escalation.kit.parsing.yaml_documents import load_yaml
 from escalation.opinions.domain.catalogue import RoutingCatalogue, read_catalogue
 from escalation.opinions.domain.categories import Categories
 
@@ -29,4 +28,4 @@ def catalogue_document() -> dict[str, Any]:
 
 def shipped_document(name: str) -> Any:
     """A YAML document of the package's data, parsed."""
-    return yaml.safe_load(files("escalation").joinpath("data", name).read_text(encoding="utf-8"))
+    return load_yaml(files("escalation").joinpath("data", name).read_text(encoding="utf-8"))

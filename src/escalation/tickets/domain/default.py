@@ -4,9 +4,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-import yaml
-
 from escalation.events.domain.catalogue import EVENT_TYPES
+from escalation.kit.parsing.yaml_documents import load_yaml
 from escalation.tickets.domain.definition import Names, Workflow, parse
 from escalation.tickets.domain.effects import EFFECTS
 from escalation.tickets.domain.guards import FORMER_NAMES, GUARDS
@@ -20,7 +19,7 @@ EVENTS: Final = frozenset(
 @cache
 def document() -> object:
     """The default workflow document as published to a new database."""
-    return yaml.safe_load(files(__package__).joinpath("default.yaml").read_text(encoding="utf-8"))
+    return load_yaml(files(__package__).joinpath("default.yaml").read_text(encoding="utf-8"))
 
 
 def checked(source: object) -> Workflow:
