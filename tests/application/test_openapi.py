@@ -1,6 +1,5 @@
 """The document that clients read: complete, true to what is answered, and the one that is committed."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -29,7 +28,7 @@ from schemathesis.specs.openapi.checks import (
 
 from escalation.actors import Role
 from escalation.application.app import attach, build_app
-from escalation.cli.openapi import document
+from escalation.cli.openapi import as_text
 from escalation.identity.usecases.api_keys import create_key
 from escalation.kit.database.connection import connect
 from escalation.kit.documents.compiled import CompiledDocuments
@@ -41,7 +40,7 @@ from escalation.kit.web.rate_limit import Throttle
 from tests.support.callers import settle
 from tests.support.files import file_store
 from tests.support.roles import TwoRoles, as_application
-from tests.support.route_inventory import DESCRIBED, OPERATIONS, Operation
+from tests.support.route_inventory import DESCRIBED, ITS_OWN_DOCUMENT, OPERATIONS, Operation, document
 from tests.support.things import Things, one_of_everything
 
 COMMITTED = Path(__file__).parents[2] / "openapi" / "openapi.json"
@@ -64,7 +63,7 @@ every = pytest.mark.parametrize("operation", DESCRIBED, ids=str)
 
 
 def test_the_committed_document_is_what_the_code_says() -> None:
-    assert COMMITTED.read_text(encoding="utf-8") == document()
+    assert COMMITTED.read_text(encoding="utf-8") == as_text(document())
 
 
 def test_nothing_but_pages_is_left_out() -> None:
@@ -125,11 +124,10 @@ def shared(names: Iterable[str]) -> list[str]:
 
 
 def test_schemas_have_plain_names() -> None:
-    assert spelt_out(json.loads(document())["components"]["schemas"]) == []
+    assert spelt_out(document()["components"]["schemas"]) == []
 
 
 def test_no_two_models_share_a_name() -> None:
-    build_app()
     assert shared(model.__name__ for model in ours()) == []
 
 
@@ -174,8 +172,8 @@ def _at_once(case: "Case[Any]") -> "Case[Any]":
 
 
 @pytest.fixture(scope="module")
-async def api(pool: TwoRoles, dsn: str) -> AsyncIterator[Api]:
-    callers = await settle(pool, build_app())
+async def api(pool: TwoRoles, dsn: str, composed: FastAPI) -> AsyncIterator[Api]:
+    callers = await settle(pool, composed)
     things = await one_of_everything(callers)
     made = await create_key(callers.world.runtime, unit_code="C", role=Role.ADMIN, name="fuzz", days=3650, by=None)
 
@@ -189,7 +187,9 @@ async def api(pool: TwoRoles, dsn: str) -> AsyncIterator[Api]:
             yield
         await database.close()
 
-    schema = schemathesis.openapi.from_asgi("/openapi.json", build_app(lifespan=lifespan))
+    app = build_app(lifespan=lifespan)
+    app.openapi = document  # type: ignore[method-assign]  # the same, and made once
+    schema = schemathesis.openapi.from_asgi(ITS_OWN_DOCUMENT.rpartition(" ")[2], app)
     yield Api(schema, {"Authorization": f"Bearer {made.secret}"}, things)
     shutdown_lifespans()
     await pool.pool.execute("DELETE FROM documents WHERE version > 1")

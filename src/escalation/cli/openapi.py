@@ -56,8 +56,13 @@ def compare(file: Path) -> None:
 
 @cache
 def document() -> str:
-    """The OpenAPI document of this version, made once: names sorted, two spaces, one line feed at the end."""
-    return json.dumps(build_app().openapi(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    """The OpenAPI document of this version, made once, as it is written."""
+    return as_text(build_app().openapi())
+
+
+def as_text(document: Mapping[str, Any]) -> str:
+    """A document as it is written: names sorted, two spaces, one line feed at the end."""
+    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def differences(old: Any, new: Any) -> Iterator[str]:
