@@ -6,7 +6,7 @@ from typing import Annotated
 from typer import Argument, Option
 
 from escalation.cli.command_groups import command_group
-from escalation.cli.language import WritingCommand
+from escalation.cli.language import ReadingCommand, WritingCommand
 from escalation.errors import N_
 
 members = command_group(N_("Let members sign in."))
@@ -30,14 +30,14 @@ def members_invite(
     members.invite(member=member, login=login, days=days)
 
 
-@members.command("invitations", cls=LocalizedCommand, help=N_("List the links that can still be used."))
+@members.command("invitations", cls=ReadingCommand, help=N_("List the links that can still be used."))
 def members_invitations() -> None:
     from escalation.cli import members
 
     members.show_invitations()
 
 
-@members.command("uninvite", cls=LocalizedCommand, help=N_("End the link that a member was sent."))
+@members.command("uninvite", cls=WritingCommand, help=N_("End the link that a member was sent."))
 def members_uninvite(member: Annotated[str, Argument(metavar="MEMBER", help=_MEMBER)]) -> None:
     from escalation.cli import members
 
