@@ -32,6 +32,8 @@ READING: Final[Mapping[str, list[str]]] = {
     "work": ["--dry-run"],
     "keys list": [],
     "publishers list": [],
+    "source-systems list": [],
+    "members invitations": [],
     "workflow check": ["workflow.json"],
     "policy check": ["policy.json"],
     "policy explain": ["{ticket}"],
