@@ -23,6 +23,7 @@ QUERIES: Mapping[str, Sequence[str]] = {
     "GET /v1/exports/hand-overs": ("format=jsonl",),
     "GET /v1/exports/opinions": ("format=jsonl", "format=csv&status=inbox&about=true"),
     "GET /v1/exports/members": ("format=jsonl",),
+    "GET /v1/exports/events": ("format=jsonl",),
     "GET /v1/staffing-gaps": ("limit=2", "kind=team_without_leader"),
     "GET /v1/operations": ("limit=1",),
     "GET /v1/operations/{operation_id}/receipts": ("limit=1",),

@@ -170,6 +170,8 @@ ROUTES: dict[str, Good] = {
     "GET /v1/exports/units": Good(EVERYBODY),
     "GET /v1/exports/members": Good(EVERYBODY),
     "GET /v1/exports/teams": Good(EVERYBODY),
+    "GET /v1/exports/events": Good(EVERYBODY),
+    "GET /v1/exports/webhook-endpoints/{endpoint_id}/deliveries": Good(INTEGRATORS),
     "GET /v1/exports/reports/{report}": Good(EVERYBODY, instead={"report": "lapsed"}),
     "GET /v1/staffing-gaps": Good(EVERYBODY),
     "GET /v1/units": Good(EVERYBODY),

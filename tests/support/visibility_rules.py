@@ -18,7 +18,7 @@ from escalation.feed.storage import pages
 from escalation.identity.usecases.api_keys import MAY_GIVE
 from escalation.opinions.storage import opinions
 from escalation.statistics.storage import report_statements
-from escalation.tickets.storage import list_statements, situations, visibility
+from escalation.tickets.storage import list_statements, page_statements, situations, visibility
 from tests.support.district import Attachment, District, Endpoint, Key, Member, Operation, Opinion, Team, Ticket
 from tests.support.world import TREE
 
@@ -118,7 +118,7 @@ def in_new_statements_everything_visible(monkeypatch: pytest.MonkeyPatch) -> Ite
 
 def forget_statements() -> None:
     """Those kept for reading one thing, and the lists of tickets."""
-    lists = list_statements.page, list_statements.counted
+    lists = page_statements.page, page_statements.page_of_hits, list_statements.counted
     feed = pages._page, pages._found, pages._for_all
     for kept in (
         situations._statement,

@@ -12,11 +12,11 @@ from escalation.application.openapi_responses import REFUSALS
 from escalation.attachments.api import attachments, uploads
 from escalation.errors import ConfigurationInvalid
 from escalation.events.api import event_types
-from escalation.feed.api import feed
+from escalation.feed.api import event_exports, feed
 from escalation.feed.api.streams import Streams
 from escalation.feed.usecases.subscription import FeedFollower
 from escalation.forms.api import printed_form
-from escalation.identity.api import api_keys, service
+from escalation.identity.api import api_keys
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web import health, sandbox, stylesheet
@@ -57,6 +57,7 @@ from escalation.tickets.api import (
     clock,
     history,
     incidents,
+    leavers,
     lists,
     orders,
     requests,
@@ -70,6 +71,7 @@ from escalation.verification.api import checkpoints
 from escalation.vocabulary.api import vocabulary
 from escalation.webhooks.api import (
     deliveries,
+    delivery_exports,
     endpoint_limits,
     endpoints,
     replays,
@@ -88,7 +90,7 @@ ORGANISATION_ROUTERS = (
     operations.router,
     organisation_exports.router,
 )
-IDENTITY_ROUTERS = (api_keys.router, service.router)
+IDENTITY_ROUTERS = (api_keys.router,)
 SIGN_IN_ROUTERS = (
     me.router,
     sign_in.router,
@@ -110,6 +112,7 @@ TICKETS_ROUTERS = (
     orders.answers_router,
     clock.router,
     work.router,
+    leavers.router,
     incidents.router,
     staffing_gaps.router,
     ticket_exports.router,
@@ -141,12 +144,13 @@ PUBLISHING_ROUTERS = (
     documents.calendars_router,
     documents.catalogues_router,
 )
-FEED_ROUTERS = (feed.router,)
+FEED_ROUTERS = (event_exports.router, feed.router)
 WEBHOOKS_ROUTERS = (
     endpoints.router,
     secrets.router,
     test_deliveries.router,
     deliveries.router,
+    delivery_exports.router,
     statistics.router,
     replays.router,
 )

@@ -15,7 +15,7 @@ from escalation.kit.database import page_sizes
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection, Row
 from escalation.kit.runtime import subtree
-from escalation.tickets.storage import list_statements, selective_filters
+from escalation.tickets.storage import page_statements, selective_filters
 from escalation.tickets.storage.filters import Filters, params
 from escalation.tickets.storage.list_statements import Search, Sort
 from escalation.tickets.storage.lists import Count, count_tickets, list_tickets
@@ -104,7 +104,7 @@ class Hamlet:
 
     async def by_the_predicate(self, actor: Actor, filters: Filters, sort: Sort) -> list[Row]:
         search = Search(subtree.shape(actor), (), (), filters.asked, sort, size=ALL)
-        return await self.connection.rows(list_statements.page(search), **subtree.params(actor), **params(filters))
+        return await self.connection.rows(page_statements.page(search), **subtree.params(actor), **params(filters))
 
     async def page_by_page(self, actor: Actor, filters: Filters, sort: Sort) -> list[UUID]:
         found: list[UUID] = []
@@ -122,12 +122,13 @@ def windows_of(rows: int) -> Iterator[None]:
     """Pages for which so many rows are read, and so many hits looked up."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("NARROW_WINDOW", "WIDE_WINDOW"):
-            patch.setattr(list_statements, name, rows)
-        patch.setattr(selective_filters, "FEW_HITS", rows)
+            patch.setattr(page_statements, name, rows)
+        for name in ("FEW_HITS", "FEW_WIDE_HITS", "FEW_DEEP_HITS"):
+            patch.setattr(selective_filters, name, rows)
         patch.setattr(page_sizes, "SIZES", (PAGE,))
-        list_statements.page.cache_clear()
+        page_statements.page.cache_clear()
         yield
-    list_statements.page.cache_clear()
+    page_statements.page.cache_clear()
 
 
 @pytest.fixture(scope="module")

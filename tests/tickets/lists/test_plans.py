@@ -13,7 +13,7 @@ import pytest
 
 from escalation.actors import Actor, Role
 from escalation.kit.database.connection import Connection
-from escalation.tickets.storage import list_statements
+from escalation.tickets.storage import page_statements
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Sort
 from escalation.tickets.storage.lists import count_tickets, list_tickets
@@ -63,11 +63,11 @@ async def changed(city: Connection) -> AsyncIterator[Connection]:
 @contextmanager
 def windows_of(rows: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(list_statements, "NARROW_WINDOW", rows)
-        patch.setattr(list_statements, "WIDE_WINDOW", rows)
-        list_statements.page.cache_clear()
+        patch.setattr(page_statements, "NARROW_WINDOW", rows)
+        patch.setattr(page_statements, "WIDE_WINDOW", rows)
+        page_statements.page.cache_clear()
         yield
-    list_statements.page.cache_clear()
+    page_statements.page.cache_clear()
 
 
 # -- Who asks ----------------------------------------------------------------------------------------------------------
@@ -94,7 +94,7 @@ async def test_a_list_reads_a_page_for_everybody_in_every_order(
     assert reading.indexes <= {index, "pk_tickets"}
     assert "Seq Scan" not in reading.scans
     assert reading.tickets <= SHOWN + 1
-    assert reading.listings <= (list_statements.NARROW_WINDOW if is_in_window else SHOWN + 1) + RANGES
+    assert reading.listings <= (page_statements.NARROW_WINDOW if is_in_window else SHOWN + 1) + RANGES
     assert reading.buffers <= 2_000
 
 
@@ -157,8 +157,8 @@ DEPARTMENTS = "L4-0-D1", "L3-0-D1", "L2-0-D1"
 async def test_a_filter_reads_a_window_at_most(city: Connection, code: str, name: str, sort: Sort) -> None:
     reading = await reading_of(city, code, FILTERS[name], sort)
     # Whether a period has few is asked of the listings of its order first.
-    assert reading.listings <= list_statements.NARROW_WINDOW + RANGES + FEW_HITS + 1
-    assert reading.tickets <= list_statements.WIDE_WINDOW + SHOWN + 1
+    assert reading.listings <= page_statements.NARROW_WINDOW + RANGES + FEW_HITS + 1
+    assert reading.tickets <= page_statements.WIDE_WINDOW + SHOWN + 1
     print(f"{name}, {code}, {sort}: {reading.buffers} buffers")  # noqa: T201 - `pytest -rP` shows it
     assert reading.buffers <= 2_000
 

@@ -12,6 +12,7 @@ from escalation.kit.runtime import subtree
 from escalation.tickets.storage import selective_filters
 from escalation.tickets.storage.filters import Filters, params
 from escalation.tickets.storage.list_statements import Sort
+from escalation.tickets.storage.selective_filters import FEW_WIDE_HITS, find_hits, hits_of
 from escalation.tickets.storage.ticket_listings import serial_of
 from tests.conftest import dsn_of
 from tests.tickets.lists.conftest import a_database
@@ -28,7 +29,7 @@ CALLERS = (
 # By how many tickets each is said: of one, of as many as are looked up at once, of one in a hundred, of all, of none.
 SAID = {
     "one": ("天润", 1),
-    "few": ("井盖丢失", selective_filters.FEW_HITS),
+    "few": ("井盖丢失", FEW_WIDE_HITS),
     "some": ("漏水", None),
     "all": ("路灯不亮", None),
     "all, many words": ("村口到小学一段路的路灯坏了三天 晚上学生放学看不清路", None),
@@ -45,8 +46,10 @@ WHERE id = i AND n <= 201 + size / 100
 async def measure(connection: Connection) -> None:
     for name, (said, hits) in SAID.items():
         actor, filters = await somebody(connection, "L4-0"), Filters(q=said)
-        values = {**params(filters), "listed_for": serial_of(actor.unit_path)}
-        found = await selective_filters.find_hits(connection, subtree.Shape.SUBTREE, filters, Sort.DUE, values)
+        values = {**params(filters), "own_serial": serial_of(actor.unit_path)}
+        way = hits_of(subtree.Shape.SUBTREE, filters, Sort.DUE, values)
+        assert way is not None
+        found = await find_hits(connection, way, values)
         assert (len(found) if found is not None else None) == hits
         worst = 0
         for (code, role), sort in product(CALLERS, Sort):
@@ -90,11 +93,6 @@ async def test_with_many_hits_looked_up_a_search_costs_more(
     saying: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A control."""
-    everything = [row["id"] for row in await saying.raw.fetch("SELECT id FROM tickets")]
-
-    async def find_all(*_: object) -> list[object]:
-        return everything
-
-    monkeypatch.setattr("escalation.tickets.storage.lists.find_hits", find_all)
+    monkeypatch.setattr(selective_filters, "FEW_WIDE_HITS", 100_000)
     recorder, _ = await recorded(saying, "L4-0", Filters(q="路灯不亮"))
     assert (await recorder.reading()).buffers > MOST

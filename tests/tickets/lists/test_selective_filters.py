@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from escalation.actors import Actor, Role
@@ -15,8 +16,9 @@ from escalation.tickets.storage import selective_filters
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Sort
 from escalation.tickets.storage.lists import list_tickets
-from escalation.tickets.storage.selective_filters import FEW_HITS
+from escalation.tickets.storage.selective_filters import FEW_HITS, FEW_WIDE_HITS
 from tests.conftest import dsn_of
+from tests.tickets.lists.conftest import a_city, a_database
 from tests.tickets.lists.test_plans import FILTERS, SHOWN, recorded, somebody
 
 MOST = 2_000
@@ -43,35 +45,39 @@ SELECT coalesce(max(custom_plans), 0) FROM pg_prepared_statements WHERE statemen
 """
 
 
+async def mark(raw: "asyncpg.Connection[asyncpg.Record]", tickets: int) -> None:
+    """So many tickets stand out in every way."""
+    async with raw.transaction():
+        await raw.execute("SET LOCAL session_replication_role = replica")
+        await raw.execute("INSERT INTO categories (code, name_zh, name_en, rank) VALUES ('rare', '罕', 'Rare', 1)")
+        await raw.execute(MARKED, tickets, UUID(int=1), LONG_AGO, LONG_HENCE)
+        await raw.execute(
+            "UPDATE ticket_listings l SET (category, created_at, next_due_at, updated_at) = ('rare', $1, $2, $2) "
+            "FROM tickets t WHERE t.id = l.ticket_id AND t.category = 'rare'",
+            LONG_AGO, LONG_HENCE,
+        )  # fmt: skip
+        await raw.execute("UPDATE tickets SET changed_at = $1, updated_at = $1 WHERE category = 'rare'", LONG_HENCE)
+    await raw.execute("VACUUM ANALYZE tickets, ticket_listings")
+
+
 @asynccontextmanager
-async def marked(connection: Connection, tickets: int) -> AsyncIterator[Connection]:
-    """So many tickets stand out in every way; afterwards they do not any more."""
-    raw = connection.raw
-    transaction = raw.transaction()
-    await transaction.start()
-    await raw.execute("SET LOCAL session_replication_role = replica")
-    await raw.execute("INSERT INTO categories (code, name_zh, name_en, rank) VALUES ('rare', '罕', 'Rare', 1)")
-    await raw.execute(MARKED, tickets, UUID(int=1), LONG_AGO, LONG_HENCE)
-    await raw.execute(
-        "UPDATE ticket_listings l SET (category, created_at, next_due_at, updated_at) = ('rare', $1, $2, $2) "
-        "FROM tickets t WHERE t.id = l.ticket_id AND t.category = 'rare'",
-        LONG_AGO, LONG_HENCE,
-    )  # fmt: skip
-    await raw.execute("UPDATE tickets SET changed_at = $1, updated_at = $1 WHERE category = 'rare'", LONG_HENCE)
-    await raw.execute("SET LOCAL session_replication_role = origin")
-    yield connection
-    await transaction.rollback()
-
-
-@pytest.fixture
-async def few(city: Connection) -> AsyncIterator[Connection]:
-    async with marked(city, FEW_HITS) as connection:
+async def marked(name: str, tickets: int) -> AsyncIterator[Connection]:
+    async with a_database(name, await a_city()) as connection:
+        raw = await asyncpg.connect(dsn_of(name))
+        await mark(raw, tickets)
+        await raw.close()
         yield connection
 
 
-@pytest.fixture
-async def more(city: Connection) -> AsyncIterator[Connection]:
-    async with marked(city, 5 * FEW_HITS) as connection:
+@pytest.fixture(scope="module")
+async def few(worker_id: str) -> AsyncIterator[Connection]:
+    async with marked(f"few_{worker_id}", FEW_WIDE_HITS) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+async def more(worker_id: str) -> AsyncIterator[Connection]:
+    async with marked(f"more_{worker_id}", 5 * FEW_HITS) as connection:
         yield connection
 
 
@@ -90,8 +96,8 @@ async def pages_of(connection: Connection, actor: Actor, filters: Filters, sort:
 @pytest.mark.parametrize("name", SELECTIVE)
 async def test_full_pages_until_the_end(few: Connection, name: str, sort: Sort) -> None:
     found, pages = await pages_of(few, await somebody(few, "L4-0"), SELECTIVE[name], sort)
-    assert len(found) == len(set(found)) == FEW_HITS
-    assert pages <= FEW_HITS // SHOWN + 1
+    assert len(found) == len(set(found)) == FEW_WIDE_HITS
+    assert pages <= FEW_WIDE_HITS // SHOWN + 1
 
 
 @pytest.mark.parametrize("name", SELECTIVE)
@@ -158,8 +164,8 @@ async def test_no_list_is_planned_for_the_values_at_hand(fresh: Connection) -> N
 async def test_looked_for_in_windows_pages_are_short(few: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(selective_filters, "FEW_HITS", 0)
     found, pages = await pages_of(few, await somebody(few, "L4-0"), SELECTIVE["of a category"], Sort.CREATED)
-    assert len(found) == FEW_HITS
-    assert pages > 2 * FEW_HITS // SHOWN
+    assert len(found) == FEW_WIDE_HITS
+    assert pages > 2 * FEW_WIDE_HITS // SHOWN
 
 
 async def test_with_many_looked_up_a_page_costs_more(more: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,9 +175,12 @@ async def test_with_many_looked_up_a_page_costs_more(more: Connection, monkeypat
 
 
 async def test_without_its_index_a_filter_reads_everything(few: Connection) -> None:
+    transaction = few.raw.transaction()
+    await transaction.start()
     await few.raw.execute("DROP INDEX ix_tickets_category")
     recorder, _ = await recorded(few, "L4-0", SELECTIVE["of a category"])
     assert (await recorder.reading()).tickets > 10_000
+    await transaction.rollback()
 
 
 async def test_left_to_choose_postgresql_plans_some_lists_each_time(fresh: Connection) -> None:

@@ -19,6 +19,12 @@ def nobody_there(code: str, name: str) -> StaffingWarning:
     return StaffingWarning("nobody_there", detail, {"unit": code, "name": name})
 
 
+def tickets_in_hand(member_id: str, name: str, count: int) -> StaffingWarning:
+    """Somebody goes who has tickets in hand."""
+    detail = N_("{name} had {count} open tickets in hand. Within a minute they lie on the common desk of their units.")
+    return StaffingWarning("tickets_in_hand", detail, {"member_id": member_id, "name": name, "count": count})
+
+
 def assignee_gone(member_id: str) -> StaffingWarning:
     """Somebody has a ticket in hand who does not serve any more, or not at its holder."""
     detail = N_("Whoever has the ticket in hand does not serve there any more. Give it into other hands.")

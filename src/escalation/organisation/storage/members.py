@@ -166,9 +166,12 @@ def scope_of(actor: Actor) -> dict[str, object]:
     return {"from_path": path, "to_path": f"{path}0" if actor.role is Role.HANDLER else end_of(path)}
 
 
-IN_SCOPE: Final[ColumnElement[bool]] = (units.c.path >= bindparam("from_path", type_=Path)) & (
-    units.c.path < bindparam("to_path", type_=Path)
-)
+def in_scope(path: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a path lies in an actor's scope, to be run with `scope_of(actor)`."""
+    return (path >= bindparam("from_path", type_=Path)) & (path < bindparam("to_path", type_=Path))
+
+
+IN_SCOPE: Final[ColumnElement[bool]] = in_scope(units.c.path)
 """Over `units`, to be run with `scope_of(actor)`."""
 
 _MEMBER: Final = tuple(field.name for field in fields(NewMember))

@@ -32,11 +32,13 @@ class TicketQuery(TicketFilterQuery, ListQuery):
 class TicketPage(Page[TicketOut]):
     """A page of tickets. `total` is null unless asked for; with a `+` when there are more, `10000+` at most.
 
-    A page costs the same whatever the list is narrowed to. Where few of the tickets read for it fit, it is shorter than
-    `limit`, even empty, and `next_cursor` goes on from there: a list ends where `next_cursor` is null.
+    A page has `limit` tickets, or it is the last one. Only if `stopped_early` is true it has fewer, even none, though
+    the list may go on: no page costs more than a page, and so many tickets were looked at without finding enough that
+    fit. `next_cursor` goes on from there; a list ends where `next_cursor` is null.
     """
 
     total: str | None
+    stopped_early: bool
 
 
 @router.get("", summary="Tickets", response_model=TicketPage)
@@ -51,7 +53,10 @@ async def list_tickets(query: Annotated[TicketQuery, Query()], caller: Caller, r
         runtime, caller, wanted, sort=query.sort, after=keyset.after, limit=query.limit
     )
     total = _total(await ticket_queries.count(runtime, caller, wanted)) if query.count else None
-    body = {"items": [serialize(view) for view in page], "next_cursor": keyset.cursor(following), "total": total}
+    body = {
+        "items": [serialize(view) for view in page], "next_cursor": keyset.cursor(following), "total": total,
+        "stopped_early": following is not None and len(page) < query.limit,
+    }  # fmt: skip
     return Response(to_json(body), media_type="application/json")
 
 

@@ -1,6 +1,7 @@
-"""Staffing gaps: units that nobody works for, and teams that nobody leads."""
+"""Staffing gaps: units that nobody works for, teams that nobody leads, and assignees that are gone."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Query
 from pydantic import Field
@@ -24,12 +25,31 @@ class GapQuery(ListQuery):
     kind: GapKind = Field(default=GapKind.UNIT_WITHOUT_STAFF, description="What is missing.")
 
 
+class TicketName(Out):
+    """A ticket by its number."""
+
+    id: UUID
+    number: str
+
+
+class AssigneeName(Out):
+    """A member by name."""
+
+    id: UUID
+    name: str
+
+
 class StaffingGapOut(Out):
-    """A unit where somebody is missing, how many open tickets wait there (to 1,000), and the team without a leader."""
+    """A unit where somebody is missing, how many open tickets wait there (to 1,000), and the team without a leader.
+
+    Of an assignee who is gone: the one `ticket` that waits at the unit, and who has it in hand.
+    """
 
     unit: UnitRef
     team: str | None
     open_tickets: int
+    ticket: TicketName | None
+    assignee: AssigneeName | None
 
 
 @router.get("", summary="Where nobody is there to act")
@@ -38,7 +58,9 @@ async def list_staffing_gaps(
 ) -> Page[StaffingGapOut]:
     """Active units in the caller's scope without member or key that could handle a ticket, or teams without leader.
 
-    In the order of the tree; a page may be short, or empty, and go on.
+    Or (`assignee_gone`) open tickets in the hand of who is not in service any more, or has no role where they lie. In
+    the order of the tree; a page may be short, or empty, and go on. Within a minute the clock takes a ticket off the
+    desk of who has left, and it lies on that of its unit.
     """
     keyset = Keyset("staffing-gaps", (str, str), query, runtime, sort="key")
     found = await staffing_gaps.list_gaps(runtime, caller, query.kind, after=keyset.after, limit=query.limit)

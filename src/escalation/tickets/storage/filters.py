@@ -43,7 +43,7 @@ class Filters:
     with a ticket that it holds, handles or helps with. `…_since` is the first moment of a period, `…_until` the first
     one after it. `due_…` means the next promise of open tickets, as lists are ordered by it; `breached_…` the first
     promise that was broken. `warned`: yellow or orange, not late yet. `escalations_min`: how often a ticket climbed at
-    least, whoever sent it up.
+    least, whoever sent it up. `halves` narrows nothing: what is known of `states`, see `kinds`.
     """
 
     unit_path: str | None = None
@@ -81,11 +81,12 @@ class Filters:
     source_system: str | None = None
     external_ref: str | None = None
     q: str | None = None
+    halves: frozenset[bool] = frozenset({True, False})
 
     @property
     def asked(self) -> Asked:
         """The filters that are set."""
-        values = ((name, getattr(self, name)) for name in self.__slots__)
+        values = ((name, getattr(self, name)) for name in self.__slots__ if name != "halves")
         return tuple((name, value if name in _WRITTEN_OUT else None) for name, value in values if value is not None)
 
     @property
@@ -94,9 +95,9 @@ class Filters:
         return self.source_system is not None and self.external_ref is not None
 
     @property
-    def kinds(self) -> set[bool]:
+    def kinds(self) -> frozenset[bool]:
         """Whether the tickets asked for are open, `{True}`, closed, `{False}`, either, or none at all."""
-        found = {True, False} if self.open is None else {self.open}
+        found = self.halves if self.open is None else self.halves & {self.open}
         if self.overdue or self._is_set("warning", "warned", "due_before", "due_since", "due_until"):
             found &= {True}
         if self._is_set("closed_since", "closed_until"):
@@ -135,11 +136,14 @@ def params(filters: Filters) -> Mapping[str, object]:
     }
 
 
+SAID: Final = "said"
+"""The rest of `q` where its words are known to be words there."""
+
 DEEP: Final = frozenset({"department_id", "climbed_by_clock"})
 """Filters on what belongs to a ticket and stands in another table."""
 
 WIDE: Final = DEEP | {
-    "q", "source", "source_system", "external_ref", "unit_path", "origin_unit_id", "assignee_id", "closed_since",
+    "q", SAID, "source", "source_system", "external_ref", "unit_path", "origin_unit_id", "assignee_id", "closed_since",
     "closed_until", "escalations_min",
 }  # fmt: skip
 """Filters on what a ticket says and its listings do not."""
@@ -247,10 +251,13 @@ def _until(name: str, column: str, *, of: ColumnElement[bool] | None = None) -> 
 
 
 def _says_all() -> ColumnElement[bool]:
-    """Whether all that is looked for stands in the texts, in small letters, and its words are words there."""
     said = func.lower(normalized(func.concat_ws(literal_column("' '", Text), tickets.c.title, tickets.c.content)))
+    return said.bool_op("LIKE")(all_(_TERMS))
+
+
+def _has_words() -> ColumnElement[bool]:
     worded = exists().where(ticket_words.c.ticket_id == tickets.c.id, ticket_words.c.words.bool_op("@>")(_ASKED_WORDS))
-    return and_(said.bool_op("LIKE")(all_(_TERMS)), worded.correlate_except(ticket_words))
+    return worded.correlate_except(ticket_words)
 
 
 _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
@@ -288,5 +295,6 @@ _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
     ),
     **{name: _equals(name) for name in ("urgency", "difficulty", "source", "source_system", "external_ref")},
     **{name: _equals(name) for name in ("origin_unit_id", "assignee_id")},
-    "q": lambda _: or_(tickets.c.number == _WORDS, _says_all()),
+    "q": lambda _: or_(tickets.c.number == _WORDS, and_(_says_all(), _has_words())),
+    SAID: lambda _: or_(tickets.c.number == _WORDS, _says_all()),
 }

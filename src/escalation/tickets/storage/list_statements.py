@@ -1,11 +1,9 @@
-"""How is a page of tickets found? The list statements: a few ranges of one index, merged, and nothing to choose.
+"""Which listings does a list read? The list statements: a few ranges of one index, merged, and nothing to choose.
 
     ranges   one for each relation of the caller's unit to tickets (`ticket_listings`), open and closed ones apart, each
              in the order of the list
     window   the first rows of all ranges together; of a list that is narrowed further, so many that a page costs no
              more than this, and no fewer
-    page     the rows of the window that the filters leave, and the last row read if there are too few: there the next
-             page begins
 
 PostgreSQL has one way to run this, whatever it believes about the sizes of tables: each range has one index that serves
 it, each ticket is looked up by its key (`LATERAL … LIMIT 1` is not turned into another join), and connections do not
@@ -44,22 +42,13 @@ from escalation.kit.database.page_sizes import written_out
 from escalation.kit.runtime import subtree
 from escalation.tickets.domain.ticket import Ticket
 from escalation.tickets.storage import visibility
-from escalation.tickets.storage.filters import DEEP, WIDE, Asked, conditions
+from escalation.tickets.storage.filters import WIDE, Asked, conditions
 from escalation.tickets.storage.listing_tables import ticket_listings
 from escalation.tickets.storage.tables import tickets
 from escalation.tickets.storage.ticket_columns import of_table
 from escalation.tickets.storage.ticket_listings import Mark, Relation
 
 TICKET: Final = tuple(tickets.c[name] for name in Ticket._fields)
-
-NARROW_WINDOW: Final = 1_000
-"""Rows read at most for a page by filters on what listings carry: about a buffer each."""
-
-WIDE_WINDOW: Final = 250
-"""Rows read at most where the ticket has to be looked at for each: about five buffers each."""
-
-DEEP_WINDOW: Final = 120
-"""Rows read at most where what belongs to the ticket has to be looked at as well: about ten buffers each."""
 
 
 class Sort(StrEnum):
@@ -93,49 +82,38 @@ class Search:
     is_of_hits: bool = False
     is_late: bool = False
 
+    @property
+    def is_descending(self) -> bool:
+        """Whether the latest comes first."""
+        return self.sort in _DESCENDING
 
-@lru_cache(maxsize=512)
-def page(search: Search) -> Compiled:
-    """The tickets of a page in order, the time, `place` in the order, `is_shown`, and `is_last` where the window ended.
-
-    By the predicate alone for who has no listings, and for one ticket: what the ranges have to find as well.
-    """
-    if not search.relations:
-        return _plain(search)
-    found = _narrowed(search) if _filters(search) else _first(search)
-    ticket = select(*TICKET).where(tickets.c.id == found.c.ticket_id).limit(written_out(1)).lateral("tickets")
-    is_seen = of_table(ticket, visibility.visible(search.form))
-    columns = (ticket.c[column.name] for column in TICKET)
-    whole = select(
-        *columns,
-        NOW.label("now"),
-        found.c[_order(search)].label("place"),
-        and_(found.c.matches, is_seen).label("is_shown"),
-        found.c.is_last.label("is_last"),
-    ).select_from(found.join(ticket, true()))
-    return compile_statement(whole.order_by(*_ordered(search, found, found.c.ticket_id)))
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether more is asked than where ranges begin and end."""
+        return bool(_filters(self))
 
 
 @lru_cache(maxsize=512)
 def counted(search: Search, most: int) -> Compiled:
     """`found` and `read`: how many tickets there are among the first `most` that the ranges have."""
-    window = _window(search, most)
-    rows, fits = _fitting(search, window)
+    rows, fits = fitting(search, read := window(search, most))
     if search.relations and not search.is_anothers:
-        fits = and_(fits, ~visibility.kept_from_the_caller(window.c.ticket_id))
+        fits = and_(fits, ~visibility.kept_from_the_caller(read.c.ticket_id))
     statement = select(func.count().filter(fits).label("found"), func.count().label("read"))
     return compile_statement(statement.select_from(rows))
 
 
 def among(search: Search, columns: Sequence[str]) -> FromClause:
     """All that a list would show, each ticket once, as a table `listed` with these columns of listings."""
-    window = _window(search, None)
-    rows, fits = _fitting(search, window)
-    return select(*(window.c[name] for name in columns)).select_from(rows).where(fits).subquery("listed")
+    rows, fits = fitting(search, all_ := window(search, None))
+    return select(*(all_.c[name] for name in columns)).select_from(rows).where(fits).subquery("listed")
 
 
 UNIT: Final = bindparam("listed_for", type_=BigInteger, required=False)
 """The serial number of the unit whose listings are read."""
+
+OWN_UNIT: Final = bindparam("own_serial", type_=BigInteger, required=False)
+"""That of the caller's own unit, in whose listings hits are looked up."""
 
 SETTLED: Final = bindparam("settled_until", type_=Moment, required=False)
 """Where a list of changes ends for now (see settled_changes.py)."""
@@ -150,7 +128,8 @@ _LATE: Final = "late_changed_at"
 _NAMES: Final[Mapping[bool, Mapping[str, str]]] = {True: {"updated_at": _LATE}, False: {}}
 
 
-def _order(search: Search) -> str:
+def order_of(search: Search) -> str:
+    """The column by which a list is ordered."""
     return _LATE if search.is_late else _ORDERS[search.sort]
 
 
@@ -164,79 +143,66 @@ _STEERING: Final[Mapping[Sort, frozenset[str]]] = {
 }
 
 
-HITS: Final = bindparam("hits", type_=ARRAY(SqlUuid(as_uuid=True)), required=False)
-"""The tickets that a search has found."""
+HITS: Final = select(
+    func.unnest(bindparam("hits", type_=ARRAY(SqlUuid(as_uuid=True)), required=False)).label("id")
+).subquery("hits")
+"""The tickets that a selective filter has found, as a table of their ids."""
 
 
-def _plainly(search: Search) -> tuple[FromClause, FromClause]:
-    """The tickets there are or, looked up one by one, those that a search has found; and where they come from."""
-    if not search.is_of_hits:
-        return tickets, tickets
-    hits = select(func.unnest(HITS).label("id")).subquery("hits")
-    ticket = select(tickets).where(tickets.c.id == hits.c.id).limit(written_out(1)).lateral("found_by_words")
-    return ticket, hits.join(ticket, true())
+def listed(search: Search, hits: FromClause = HITS) -> FromClause:
+    """The listing of each hit for the caller's unit, if it has one: looked up by its key."""
+    own = select(ticket_listings).where(
+        ticket_listings.c.ticket_id == hits.c.id,
+        ticket_listings.c.unit_serial == OWN_UNIT,
+        ticket_listings.c.mark == _small(Mark.NONE),
+        or_(*(ticket_listings.c.relation == _small(relation) for relation in search.relations)),
+        *_settled(search),
+    )
+    listing = own.limit(written_out(1)).lateral("listing")
+    return select(*listing.c).select_from(hits.join(listing, true())).subquery("listed")
 
 
-def _plain(search: Search) -> Compiled:
-    table, source = _plainly(search)
-    wanted = *conditions(search.asked), visibility.visible(search.form)
-    place = table.c[_ORDERS[search.sort]].label("place")
-    columns = *(table.c[column.name] for column in TICKET), NOW.label("now"), place
-    found = select(*columns, true().label("is_shown"), (~true()).label("is_last")).select_from(source)
-    found = found.where(*_behind(search, table, table.c.id), *(of_table(table, each) for each in wanted))
-    return compile_statement(found.order_by(*_ordered(search, table, table.c.id)).limit(written_out(search.size)))
-
-
-def _first(search: Search) -> FromClause:
-    """Of a list that nothing else narrows: the window is the page."""
-    window = _window(search, search.size)
-    return select(window, true().label("matches"), (~true()).label("is_last")).subquery("page")
-
-
-def _narrowed(search: Search) -> FromClause:
-    """The first rows of the window that match; of too few, also the last row of a full window."""
-    size = _size_of_window(search)
-    numbered = select(_window(search, size), func.row_number().over().label("n")).subquery("numbered")
-    rows, matches = _fitting(search, numbered)
-    is_last = numbered.c.n == written_out(size)
-    # In the order of the window, as a filter leaves it, and no further than the page is long.
-    found = select(numbered, matches.label("matches"), is_last.label("is_last")).select_from(rows)
-    return found.where(or_(matches, is_last)).limit(written_out(search.size)).subquery("page")
-
-
-def _window(search: Search, size: int | None) -> FromClause:
+def window(search: Search, size: int | None) -> FromClause:
     """The first rows of all ranges, in order; all rows in any order when there is no `size`."""
     if not search.relations:
-        table, source = _plainly(search)
-        wanted = *conditions(search.asked), visibility.visible(search.form)
-        every = select(*table.c).select_from(source).where(*(of_table(table, each) for each in wanted))
+        every = select(tickets).where(*conditions(search.asked), visibility.visible(search.form))
         return (every if size is None else every.limit(written_out(size))).subquery("window")
+    if search.is_of_hits:
+        return listed(search)
     ranges = [_range(search, relation, size, is_open=half) for relation in search.relations for half in search.halves]
     if len(ranges) == 1:
         return ranges[0].subquery("window")
     merged = union_all(*(select(each.subquery()) for each in ranges)).subquery("ranges")
     first = select(merged)
     if size is not None:
-        first = first.order_by(*_ordered(search, merged, merged.c.ticket_id)).limit(written_out(size))
+        first = first.order_by(*ordered(search, merged, merged.c.ticket_id)).limit(written_out(size))
     return first.subquery("window")
 
 
 def _range(search: Search, relation: Relation, size: int | None, *, is_open: bool) -> Select[Any]:
     """One range of the index on the order of the list."""
-    listed = ticket_listings.c
+    columns = ticket_listings.c
     found = select(ticket_listings).where(
-        listed.unit_serial == UNIT,
-        listed.mark == literal_column(str(int(search.mark)), SmallInteger),
-        listed.relation == literal_column(str(int(relation)), SmallInteger),
-        listed.is_open if is_open else ~listed.is_open,
-        listed[_order(search)].is_not(None),  # Which index it is.
+        columns.unit_serial == UNIT,
+        columns.mark == _small(search.mark),
+        columns.relation == _small(relation),
+        columns.is_open if is_open else ~columns.is_open,
+        columns[order_of(search)].is_not(None),  # Which index it is.
         *(of_table(ticket_listings, each, _NAMES[search.is_late]) for each in _steering(search, is_open=is_open)),
-        *_behind(search, ticket_listings, listed.ticket_id),
-        *((listed.updated_at < SETTLED,) if search.sort is Sort.UPDATED else ()),
+        *behind(search, ticket_listings, columns.ticket_id),
+        *_settled(search),
     )
     if size is None:
         return found
-    return found.order_by(*_ordered(search, ticket_listings, listed.ticket_id)).limit(written_out(size))
+    return found.order_by(*ordered(search, ticket_listings, columns.ticket_id)).limit(written_out(size))
+
+
+def _small(value: int) -> ColumnElement[int]:
+    return literal_column(str(int(value)), SmallInteger)
+
+
+def _settled(search: Search) -> tuple[ColumnElement[bool], ...]:
+    return (ticket_listings.c.updated_at < SETTLED,) if search.sort is Sort.UPDATED else ()
 
 
 def _steering(search: Search, *, is_open: bool) -> list[ColumnElement[bool]]:
@@ -250,12 +216,12 @@ def _steering(search: Search, *, is_open: bool) -> list[ColumnElement[bool]]:
     return found
 
 
-def _fitting(search: Search, rows: FromClause) -> tuple[FromClause, ColumnElement[bool]]:
+def fitting(search: Search, rows: FromClause) -> tuple[FromClause, ColumnElement[bool]]:
     """The rows, with the tickets if more is asked of them than listings carry, and whether a row fits the filters."""
     filters = _filters(search)
     if not filters:
         return rows, true()
-    if not _is_wide(search):
+    if not is_wide(search):
         return rows, of_table(rows, and_(*filters))
     ticket = select(tickets).where(tickets.c.id == rows.c.ticket_id).limit(written_out(1)).lateral("looked_at")
     return rows.join(ticket, true()), of_table(ticket, and_(*filters))
@@ -266,7 +232,7 @@ def _filters(search: Search) -> list[ColumnElement[bool]]:
     if not search.relations:
         return []
     is_red = search.sort is Sort.DUE and dict(search.asked).get("warning") == "red"
-    served = _STEERING[search.sort] | ({"warning"} if is_red else frozenset())
+    served = frozenset() if search.is_of_hits else _STEERING[search.sort] | ({"warning"} if is_red else frozenset())
     found = conditions(search.asked, {name for name, _ in search.asked} - served)
     if search.is_anothers:
         found.append(visibility.visible(search.form))
@@ -275,24 +241,21 @@ def _filters(search: Search) -> list[ColumnElement[bool]]:
     return found
 
 
-def _is_wide(search: Search) -> bool:
+def is_wide(search: Search) -> bool:
+    """Whether a ticket has to be looked at to know whether it fits."""
     return search.is_anothers or not WIDE.isdisjoint(name for name, _ in search.asked)
 
 
-def _size_of_window(search: Search) -> int:
-    if search.is_anothers or not DEEP.isdisjoint(name for name, _ in search.asked):
-        return DEEP_WINDOW
-    return WIDE_WINDOW if _is_wide(search) else NARROW_WINDOW
+def ordered(search: Search, table: FromClause, id_: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    """By what a table that has the columns of listings, or of tickets, is ordered."""
+    columns = [table.c[order_of(search)], id_]
+    return [column.desc() for column in columns] if search.is_descending else columns
 
 
-def _ordered(search: Search, table: FromClause, id_: ColumnElement[Any]) -> list[ColumnElement[Any]]:
-    columns = [table.c[_order(search)], id_]
-    return [column.desc() for column in columns] if search.sort in _DESCENDING else columns
-
-
-def _behind(search: Search, table: FromClause, id_: ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
+def behind(search: Search, table: FromClause, id_: ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
+    """Which of its rows come behind the place where a page begins."""
     if not search.goes_on:
         return ()
-    here = tuple_(table.c[_order(search)], id_)
+    here = tuple_(table.c[order_of(search)], id_)
     there = tuple_(bindparam("after_value", type_=Moment), bindparam("after_id", type_=SqlUuid(as_uuid=True)))
-    return (here < there if search.sort in _DESCENDING else here > there,)
+    return (here < there if search.is_descending else here > there,)

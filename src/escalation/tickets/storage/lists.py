@@ -1,23 +1,23 @@
 """Which tickets are there? Lists of what a caller may see, a page at a time, and how many there are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.database.connection import Connection, Row
 from escalation.kit.database.page_sizes import last_of_page, page_size
 from escalation.kit.runtime import subtree
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
-from escalation.tickets.domain.definition import State
 from escalation.tickets.domain.ticket import Ticket
 from escalation.tickets.storage import list_statements
 from escalation.tickets.storage.filters import Filters, params
 from escalation.tickets.storage.list_statements import TICKET, Search, Sort
-from escalation.tickets.storage.selective_filters import find_hits
+from escalation.tickets.storage.page_statements import NAMED, page, page_of_hits
+from escalation.tickets.storage.selective_filters import find_hits, hits_of
 from escalation.tickets.storage.settled_changes import settled_until
 from escalation.tickets.storage.ticket_listings import LISTED_FOR, OWN, PLACED, Mark, Relation, serial_of
 
@@ -29,7 +29,7 @@ Place = tuple[datetime, UUID]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One line of a list: the ticket, the units it names, and the time of reading."""
+    """One line of a list: the ticket, at least every unit that it names, and the time of reading."""
 
     ticket: Ticket
     units: Mapping[UUID, Unit]
@@ -40,7 +40,8 @@ class Listed:
 class ListPage:
     """Lines of a list, and behind which place it goes on; `None` at its end.
 
-    A page may be shorter than it was asked for, even empty, and go on: it costs a page, whatever it is narrowed to.
+    A page is full, or ends the list, or as many tickets were looked at for it as one page may cost: then it is shorter
+    than it was asked for, even empty, and goes on.
     """
 
     lines: list[Listed]
@@ -62,14 +63,32 @@ async def list_tickets(
     place: dict[str, object] = {"after_value": after[0], "after_id": after[1]} if after else {}
     if sort is Sort.UPDATED:
         place["settled_until"] = await settled_until(connection)
-    size = page_size(limit)
-    listing = await find_listing(connection, actor, filters, sort, goes_on=after is not None, size=size)
-    if listing is None:
-        return ListPage([], None)
-    rows = await connection.rows(list_statements.page(listing.search), **listing.params, **place)
+    size, goes_on = page_size(limit), after is not None
+    rows = await _few(connection, actor, filters, sort, place, size=size)
+    if rows is None:
+        listing = await _by_ranges(connection, actor, filters, sort, goes_on=goes_on, size=size)
+        rows = await connection.rows(page(listing.search), **listing.params, **place) if listing else []
     shown = [row for row in rows if row["is_shown"]]
     last = last_of_page(rows, shown, limit, size)
-    return ListPage(await with_units(connection, shown[:limit]), _place(last) if last is not None else None)
+    units = {row[0]: Unit(*row) for row in rows[0]["units"] or ()} if rows else {}
+    return ListPage(_listed(shown[:limit], units), _place(last) if last is not None else None)
+
+
+async def _few(
+    connection: Connection, actor: Actor, filters: Filters, sort: Sort, place: Mapping[str, object], *, size: int
+) -> list[Row] | None:
+    """The page of what a selective filter finds; `None` if there is no such filter, or it finds more than few."""
+    form, values = subtree.shape(actor), _values(actor, filters)
+    if "own_serial" not in values or filters.is_exact:
+        return None
+    hits = hits_of(form, filters, sort, values)
+    if hits is None:
+        return None
+    search = Search(
+        form, LISTED_FOR[form], (), hits.asked, sort, goes_on="after_id" in place, size=size, is_of_hits=True
+    )
+    rows = await connection.rows(page_of_hits(search, hits), **values, **place)
+    return None if rows[0]["are_many"] else [row for row in rows if row["id"] is not None]
 
 
 async def count_tickets(connection: Connection, actor: Actor, filters: Filters) -> Count:
@@ -90,26 +109,33 @@ class Listing:
     params: Mapping[str, object]
 
 
-async def find_listing(
-    connection: Connection,
-    actor: Actor,
-    filters: Filters,
-    sort: Sort = Sort.DUE,
-    *,
-    goes_on: bool = False,
-    size: int = 0,
-) -> Listing | None:
-    """How the tickets are found that the actor may see; `None`: there is nothing to find, whatever there is."""
-    form = subtree.shape(actor)
+async def find_listing(connection: Connection, actor: Actor, filters: Filters, sort: Sort = Sort.DUE) -> Listing | None:
+    """How all tickets are found that the actor may see; `None`: there is nothing to find, whatever there is."""
+    form, values = subtree.shape(actor), _values(actor, filters)
+    way = hits_of(form, filters, sort, values) if "own_serial" in values and not filters.is_exact else None
+    hits = await find_hits(connection, way, values) if way is not None else None
+    if way is None or hits is None:
+        return await _by_ranges(connection, actor, filters, sort)
+    search = Search(form, LISTED_FOR[form], (), way.asked, sort, is_of_hits=True)
+    return Listing(search, {**values, "hits": hits}) if hits else None
+
+
+def _values(actor: Actor, filters: Filters) -> dict[str, object]:
+    """What a list is asked with; `own_serial`: the unit whose listings the caller has, if they have any."""
     values = {**subtree.params(actor), **params(filters)}
-    plain = Search(form, (), (), filters.asked, sort, goes_on=goes_on, size=size)
-    if filters.is_exact or form not in LISTED_FOR or actor.unit_id is None:
-        return Listing(plain, values)
-    values["listed_for"] = serial_of(actor.unit_path)
-    hits = await find_hits(connection, form, filters, sort, values)
-    if hits is not None:
-        return Listing(replace(plain, is_of_hits=True), {**values, "hits": hits}) if hits else None
-    halves = await _halves(connection, filters)
+    if subtree.shape(actor) in LISTED_FOR and actor.unit_id is not None:
+        values["own_serial"] = serial_of(actor.unit_path)
+    return values
+
+
+async def _by_ranges(
+    connection: Connection, actor: Actor, filters: Filters, sort: Sort, *, goes_on: bool = False, size: int = 0
+) -> Listing | None:
+    """By the ranges of a unit's listings; by the predicate alone for who has none, and for one ticket."""
+    form, values = subtree.shape(actor), _values(actor, filters)
+    if filters.is_exact or "own_serial" not in values:
+        return Listing(Search(form, (), (), filters.asked, sort, goes_on=goes_on, size=size), values)
+    halves = tuple(sorted(filters.kinds))
     holder = await _unit(connection, filters.holder_unit_id)
     if not halves or (filters.holder_unit_id is not None and holder is None):
         return None
@@ -175,45 +201,15 @@ async def _unit(connection: Connection, unit_id: UUID | None) -> Unit | None:
     return (await find_units(connection, [unit_id])).get(unit_id) if unit_id is not None else None
 
 
-async def _halves(connection: Connection, filters: Filters) -> tuple[bool, ...]:
-    """Open tickets, closed ones, or both: no list of open ones wades through years of closed ones."""
-    kinds = filters.kinds
-    if filters.states is not None and len(kinds) > 1:
-        kinds &= await _kinds(connection, filters.states)
-    return tuple(sorted(kinds))
-
-
-async def _kinds(connection: Connection, states: tuple[str, ...]) -> set[bool]:
-    """Whether tickets in these states are open, closed or, where workflows differ, either."""
-    rows = await connection.rows(_STATES, states=list(states))
-    return {State.model_validate(row["state"]).is_open for row in rows}
-
-
 async def with_units(connection: Connection, rows: list[Row]) -> list[Listed]:
     """Rows that begin with the columns of a ticket and have the time `now`, with the units that the tickets name."""
-    tickets = [Ticket(*row[: len(TICKET)]) for row in rows]
-    named = {id_ for ticket in tickets for id_ in _units_of(ticket)}
-    units = await find_units(connection, named) if named else {}
-    return [
-        Listed(ticket, {id_: units[id_] for id_ in _units_of(ticket)}, row["now"])
-        for ticket, row in zip(tickets, rows, strict=True)
-    ]
+    named = {row[f"{part}_unit_id"] for row in rows for part in NAMED}
+    return _listed(rows, await find_units(connection, named - {None}) if named else {})
 
 
-def _units_of(ticket: Ticket) -> set[UUID]:
-    ids = ticket.holder_unit_id, ticket.origin_unit_id, ticket.handler_unit_id, ticket.dispatcher_unit_id
-    return {id_ for id_ in ids if id_ is not None}
+def _listed(rows: list[Row], units: Mapping[UUID, Unit]) -> list[Listed]:
+    return [Listed(Ticket(*row[: len(TICKET)]), units, row["now"]) for row in rows]
 
 
 def _place(row: Row) -> Place:
     return row["place"], row["id"]
-
-
-_STATES: Final = Compiled(
-    """
-    SELECT DISTINCT s.value AS state FROM documents d, jsonb_each(d.document -> 'states') s
-    WHERE d.kind = 'workflow' AND s.key = ANY ($1::text[])
-    """,
-    ("states",),
-    {},
-)

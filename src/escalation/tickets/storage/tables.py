@@ -149,6 +149,7 @@ tickets = Table(
 )
 # By what a filter leaves few of (see selective_filters.py); its closed tickets beside those that wait for a member.
 Index("ix_tickets_category", tickets.c.category, tickets.c.id, postgresql_where=text("category IS NOT NULL"))
+Index("ix_tickets_in_hand", tickets.c.holder_path, tickets.c.id, postgresql_where=text(_ASSIGNED))
 Index("ix_tickets_done_by", tickets.c.assignee_id, tickets.c.id, postgresql_where=text(_DONE))
 Index("ix_tickets_wake", tickets.c.wake_at, postgresql_where=text("wake_at IS NOT NULL"))
 # The walk that counts dates anew goes by due date.

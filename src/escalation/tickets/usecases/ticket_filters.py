@@ -8,7 +8,7 @@ from escalation.actors import Actor
 from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.database.connection import Connection
 from escalation.organisation.usecases.units import require_unit
-from escalation.tickets.storage.filter_names import unknown_names
+from escalation.tickets.storage.filter_names import look_up_names
 from escalation.tickets.storage.filters import Filters
 
 
@@ -36,9 +36,10 @@ async def check_filters(connection: Connection, actor: Actor, wanted: WantedFilt
         filters = replace(filters, department_id=department.id)
     if wanted.mine:
         filters = replace(filters, assignee_id=_oneself(actor, filters))
-    if unknown := await unknown_names(connection, filters):
-        raise ValidationFailed(faults=[_UNKNOWN[name] for name in sorted(unknown)])
-    return filters
+    names = await look_up_names(connection, filters)
+    if names.unknown:
+        raise ValidationFailed(faults=[_UNKNOWN[name] for name in sorted(names.unknown)])
+    return replace(filters, halves=names.halves)
 
 
 def _oneself(actor: Actor, filters: Filters) -> UUID:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Path, Query, Response
+from pydantic import BaseModel, ConfigDict
 
 from escalation.events.domain.matching import pattern
 from escalation.kit.web.auth import Uses
@@ -85,8 +86,10 @@ class ResentOut(Out):
     event_id: UUID
 
 
-class AttemptQuery(ListQuery):
+class LogQuery(BaseModel):
     """The filters of the log; those left out narrow nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     outcome: Code | None = None
     cause: Code | None = None
@@ -94,6 +97,15 @@ class AttemptQuery(ListQuery):
     type: Glob | None = None
     since: Instant | None = None
     until: Instant | None = None
+
+    def filters(self) -> LogFilters:
+        """As the log takes them."""
+        like = pattern(self.type) if self.type else None
+        return LogFilters(self.outcome, self.cause, self.event_id, like, self.since, self.until)
+
+
+class AttemptQuery(LogQuery, ListQuery):
+    """The filters of the log, and where a page begins."""
 
 
 @router.get("/deliveries", summary="Attempts to deliver")
@@ -106,21 +118,13 @@ async def list_deliveries(
 ) -> Page[AttemptOut]:
     """What was tried in the last thirty days, the latest first."""
     keyset = Keyset(f"deliveries {endpoint_id}", (datetime, UUID, int), query, runtime)
-    filters = LogFilters(
-        query.outcome,
-        query.cause,
-        query.event_id,
-        pattern(query.type) if query.type else None,
-        query.since,
-        query.until,
-    )
     found = await delivery_log.list_attempts(
-        runtime, endpoint_id, caller, filters, after=keyset.after, limit=keyset.limit
+        runtime, endpoint_id, caller, query.filters(), after=keyset.after, limit=keyset.limit
     )
     items, cursor = keyset.page(
         found,
         place=lambda tried: (tried.started_at, tried.event_id, tried.attempt),
-        show=lambda tried: AttemptOut(**_attempt(tried, language)),
+        show=lambda tried: AttemptOut(**attempt_shown(tried, language)),
     )
     return Page[AttemptOut](items=items, next_cursor=cursor)
 
@@ -173,12 +177,13 @@ async def list_dead_deliveries(
 
 def answered(tried: AttemptRecord | Attempt, language: Language) -> AnsweredOut:
     """An attempt with what was answered, its trouble in the caller's language. The body is shown as text."""
-    same = _attempt(tried, language)
+    same = attempt_shown(tried, language)
     body = (tried.response_body or b"").decode(errors="replace").replace("\0", "\ufffd")
     return AnsweredOut(**same, response_headers=dict(tried.response_headers or {}), response_body=body)
 
 
-def _attempt(tried: AttemptRecord | Attempt, language: Language) -> dict[str, Any]:
+def attempt_shown(tried: AttemptRecord | Attempt, language: Language) -> dict[str, Any]:
+    """The fields of an `AttemptOut`."""
     same = {name: getattr(tried, name) for name in AttemptOut.model_fields}
     return same | {"error": translate(tried.error, language) if tried.error else None}
 

@@ -1,4 +1,4 @@
-"""Members whose service or role ends: what changes about somebody, and which units have nobody then."""
+"""Assignees and others whose service or role ends: what changes about somebody, and what they leave behind."""
 
 from typing import Annotated
 
@@ -7,19 +7,19 @@ from pydantic_core import PydanticCustomError
 
 from escalation.actors import Role
 from escalation.errors import N_
-from escalation.identity.usecases import service
 from escalation.kit.web.auth import Admin, Uses
 from escalation.kit.web.fields import Flag, Id, In, Line
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.members import MemberId, MemberOut, Name, RoleUnitId, Skills, show_member
 from escalation.organisation.api.warnings import WarningsOut, show_warnings
+from escalation.tickets.usecases import leavers
 
 router = strict_router(prefix="/v1/members/{member_id}", tags=["members"])
 
 
 class ChangedMemberOut(MemberOut, WarningsOut):
-    """A member as changed. `warnings` names the units for which nobody could act by that."""
+    """A member as changed. `warnings`: units for which nobody could act by that, tickets that were in their hand."""
 
 
 class MemberPatch(In):
@@ -46,7 +46,7 @@ async def change_member(
 ) -> ChangedMemberOut:
     """Change name, home unit, rank or skills, or end somebody's service."""
     changes = body.model_dump(exclude_unset=True)
-    changed = await service.change_member(runtime, member_id, changes, by=caller)
+    changed = await leavers.change_member(runtime, member_id, changes, by=caller)
     warnings = show_warnings(changed.warnings, language)
     return ChangedMemberOut(**dict(show_member(changed.member)), warnings=warnings)
 
@@ -56,5 +56,5 @@ async def take_role(
     member_id: MemberId, unit_id: RoleUnitId, role: Role, caller: Admin, runtime: Uses, language: CallerLanguage
 ) -> WarningsOut:
     """End a role. Keys made for it stop working within seconds."""
-    warnings = await service.take_role(runtime, member_id, unit_id, role, by=caller)
+    warnings = await leavers.take_role(runtime, member_id, unit_id, role, by=caller)
     return WarningsOut(warnings=show_warnings(warnings, language))
