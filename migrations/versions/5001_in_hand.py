@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "5001"
-down_revision: str | None = "0039"
+down_revision: str | None = "5601"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
