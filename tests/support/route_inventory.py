@@ -42,9 +42,14 @@ class Operation:
         return {each["name"]: _inner(each["schema"]) for each in parameters if each["in"] == place}
 
     def fields(self) -> dict[str, Json]:
-        """The schemas of the fields of its JSON body; none if it takes none, or one of any form."""
+        """The schemas of the fields of its JSON body; none if it takes none, or one of any form.
+
+        Of several forms the last one is the open one, which has all fields.
+        """
         content = self.described.get("requestBody", {}).get("content", {})
         model = _inner(content.get("application/json", {}).get("schema", {}))
+        if "oneOf" in model:
+            model = _followed(model["oneOf"][-1])
         return {name: _inner(schema) for name, schema in model.get("properties", {}).items()}
 
     @property

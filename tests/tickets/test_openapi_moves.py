@@ -1,17 +1,16 @@
 """The forms of moves in the OpenAPI document: one for each action, as the life cycle has it, and an open one."""
 
-import json
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
-from escalation.cli.openapi import document
 from escalation.tickets.domain.default import checked
 from escalation.tickets.domain.default import document as life_cycle
 from escalation.tickets.domain.definition import Move
+from tests.support.route_inventory import document
 
-DOCUMENT = json.loads(document())
+DOCUMENT = document()
 FORM = jsonschema_rs.validator_for({"$ref": "#/components/schemas/TransitionIn", "components": DOCUMENT["components"]})
 MOVES = checked(life_cycle()).moves
 ID, MOMENT = "01890a5d-ac96-774b-bcce-b302099a8057", "2026-11-30T08:00:00+08:00"

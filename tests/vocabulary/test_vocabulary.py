@@ -1,6 +1,5 @@
 """Every code that the interface can say is called something, in both languages."""
 
-import json
 import re
 from collections.abc import Iterator
 from enum import StrEnum
@@ -10,7 +9,6 @@ import httpx2
 import pytest
 
 from escalation.actors import Means, Role, Trigger
-from escalation.cli.openapi import document
 from escalation.clocks.policy_document import Difficulty, OrderColour, Stage, Urgency
 from escalation.clocks.stopwatch import Colour
 from escalation.opinions.domain.tracking_codes import CodeWay
@@ -26,6 +24,7 @@ from escalation.tickets.domain.work import WorkKind
 from escalation.tickets.storage.list_statements import Sort
 from escalation.tickets.storage.staffing_gaps import GapKind
 from escalation.vocabulary.domain.words import WORDS
+from tests.support.route_inventory import document
 from tests.support.world import World
 
 KINDS: dict[str, type[StrEnum]] = {
@@ -73,7 +72,7 @@ def enumerations(part: Any) -> Iterator[tuple[str, ...]]:
 
 def test_every_enumeration_of_the_document_has_words() -> None:
     known = [set(words) for words in WORDS.values()]
-    found = set(enumerations(json.loads(document())))
+    found = set(enumerations(document()))
     assert len(found) > 20
     assert [each for each in found if each[0] not in TECHNICAL and not any(set(each) <= codes for codes in known)] == []
 

@@ -146,6 +146,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "staffing_gap": {
         "unit_without_staff": N_("unit without anybody"),
         "team_without_leader": N_("team without leader"),
+        "assignee_gone": N_("ticket whose assignee has gone"),
     },
     "endpoint_state": {"active": N_("active"), "paused": N_("paused"), "disabled": N_("disabled")},
     "delivery_state": {
