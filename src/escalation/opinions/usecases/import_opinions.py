@@ -52,6 +52,7 @@ async def _judge(
     new = [draft.result for draft in drafts if isinstance(draft.result, NewOpinion)]
     refs = {each.external_ref for each in new if each.external_ref}
     taken = await find_taken(connection, drafter.reader.source_system, sorted(refs)) if refs else {}
+    taken |= await _known_before(connection, new, drafter)
     written: set[UUID] = set()
     for each in new:
         if each.external_ref is None or each.external_ref not in taken:
