@@ -5,8 +5,13 @@ import zlib
 
 import httpx2
 import pytest
+import segno
+from fastapi import FastAPI
 
+from escalation.actors import Role
 from escalation.forms.api import pdf
+from escalation.sign_in.domain.configuration import SignInConfiguration
+from escalation.sign_in.domain.site import Site
 from tests.support.callers import NOBODY, Callers
 from tests.support.files import picture
 from tests.support.makers import a_ticket, move
@@ -84,6 +89,49 @@ async def test_a_whole_life_stands_on_one_form(callers: Callers) -> None:
     assert "13800131234" not in page
     assert "王小明" not in page
     assert "办理时限" not in page  # What runs once a matter is closed is the citizen's time, and nobody's limit.
+
+
+async def test_people_are_named_beside_their_posts(callers: Callers) -> None:
+    """Who formed, gave out, signed for, resolved, audited and called back; a machine has no name."""
+    people = {
+        "K1 office": "乌兰图雅", "K1-ZJ handler": "巴特尔", "K1-JT handler": "苏和",
+    }  # fmt: skip
+    for who, name in people.items():
+        unit, role = who.split()
+        member = await callers.send("C admin", "/v1/members", name=name, home_unit_id=str(callers.world.id(unit)))
+        await callers.put("C admin", f"/v1/members/{member['id']}/roles/{callers.world.id(unit)}/{role}")
+        body = {"unit_id": str(callers.world.id(unit)), "role": role, "name": "x", "member_id": member["id"]}
+        callers.world.keys[unit, Role(role)] = (await callers.send("C admin", "/v1/keys", **body))["secret"]
+    ticket = await a_whole_life(callers)
+    page = (await callers.ask("K1 office", "GET", f"/v1/tickets/{ticket}/form")).text
+    lines = {
+        line: re.sub("<[^>]+>", "", text) for line, text in re.findall(r"<th>([^<]+)</th><td[^>]*>(.*?)</td>", page)
+    }
+    named = {
+        "登记人、时间": "乌兰图雅", "交办人、时间": "乌兰图雅", "签收人、时间": "巴特尔", "办结人、时间": "巴特尔",
+        "审核": "乌兰图雅", "回访": "乌兰图雅",
+    }  # fmt: skip
+    assert {line: name for line, name in named.items() if name not in lines[line]} == {}
+    assert "苏和" in page
+    assert "key:" not in page
+
+
+async def test_a_form_leads_to_the_tracking_page_and_never_tells_the_code(callers: Callers, app: FastAPI) -> None:
+    """What is to be scanned is the same on every form, and there where the operator has said how one is reached."""
+    tickets = [
+        await a_whole_life(callers),
+        (await callers.send("K1 office", "/v1/tickets", **FORM, opinion=OPINION))["id"],
+    ]
+    app.state.sign_in.configuration = SignInConfiguration()
+    without = (await callers.ask("K1 office", "GET", f"/v1/tickets/{tickets[0]}/form")).text
+    app.state.sign_in.configuration = SignInConfiguration(Site("https://tickets.example.gov.cn"))
+
+    answers = [await callers.ask("K1 office", "GET", f"/v1/tickets/{ticket}/form") for ticket in tickets]
+
+    expected = segno.make("https://tickets.example.gov.cn/track", micro=False).svg_inline(border=2, omitsize=True)
+    assert [expected in answer.text for answer in answers] == [True, True]
+    assert "<svg" not in without
+    assert "unsafe" not in answers[0].headers["content-security-policy"]
 
 
 async def test_no_line_is_in_the_other_language(callers: Callers) -> None:

@@ -236,6 +236,8 @@ ROUTES: dict[str, Good] = {
     "DELETE /v1/tokens/{token_id}": Good(EVERYBODY, 204, by="V3 leader"),
     "GET /sign-in": Good(PUBLIC),
     "GET /pages.css": Good(PUBLIC),
+    "GET /track": Good(PUBLIC),
+    "POST /track": Good(PUBLIC, form={"code": "{tracking_code}"}),
     "POST /sign-in/post": Good(PUBLIC, form={"acting_as": "{member_id}"}),
     "POST /sign-in": Good(PUBLIC, 303, form={"login": "{login}", "password": "{password}"}),
     "GET /sign-in/invitations/{secret}": Good(PUBLIC),
@@ -311,7 +313,7 @@ EVERY_LOOK_COUNTS = frozenset({
 record, or a code is told that is kept nowhere."""
 NOTHING_TO_REPEAT = frozenset({
     "POST /v1/sign-in", "POST /v1/sign-in/invitation", "POST /v1/sign-in/invitation/join", "POST /sign-in",
-    "POST /sign-in/invitations/{secret}", "POST /sign-in/post", "POST /sign-out", "POST /v1/tokens",
+    "POST /sign-in/invitations/{secret}", "POST /sign-in/post", "POST /sign-out", "POST /track", "POST /v1/tokens",
 })  # fmt: skip
 """They take no key either: what they begin is a session, once more is no harm, and an invitation is used up."""
 NEEDED = {

@@ -40,6 +40,7 @@ from escalation.opinions.api import (
     submissions,
     tracking,
     tracking_codes,
+    tracking_pages,
 )
 from escalation.organisation.api import members, operations, organisation_exports, teams, units
 from escalation.privacy.api import erasures, holdings
@@ -124,6 +125,7 @@ OPINIONS_ROUTERS = (
     opinion_exports.router,
     tracking.router,
     tracking_codes.router,
+    tracking_pages.router,
     submissions.router,
     categories.router,
 )

@@ -1,16 +1,19 @@
 """The printed form (意见建议交办单): as a page or PDF, and by a link that opens where no key goes along."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import quote
 
-from fastapi import Path, Query, Response
+import segno
+from fastapi import Depends, Path, Query, Response
 from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
 from pydantic import Field
 
+from escalation.events.domain.catalogue import EVENT_TYPES
 from escalation.forms.api.form_labels import FORM_LABELS
 from escalation.forms.api.pdf import pdf_of
 from escalation.forms.usecases import form_links, printed_form
@@ -19,9 +22,14 @@ from escalation.kit.web.auth import Anybody, Caller, Uses
 from escalation.kit.web.fields import Out
 from escalation.kit.web.language import TAGS
 from escalation.kit.web.routes import strict_router
+from escalation.kit.web.stylesheet import policy_of
+from escalation.opinions.api.tracking_pages import TRACKING_PAGE
+from escalation.sign_in.api.browser import SignsIn
+from escalation.sign_in.domain.site import Site
 from escalation.texts import Language, translate
 from escalation.tickets.api.tickets import TicketId
 from escalation.tickets.domain.grade_labels import GRADE_LABELS
+from escalation.tickets.usecases.clock_explanation import STAGES
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}/form", tags=["tickets"])
 links_router = strict_router(prefix="/v1/forms", tags=["tickets"])
@@ -43,6 +51,14 @@ _FORM: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
+async def _public_site(context: SignsIn) -> Site | None:
+    return context.configuration.site
+
+
+PublicSite = Annotated[Site | None, Depends(_public_site)]
+"""Where browsers find this server, if the operator has said so."""
+
+
 class FormLinkOut(Out):
     """Where the form can be opened without a key, until when. Whoever has the address sees what its maker sees."""
 
@@ -52,13 +68,18 @@ class FormLinkOut(Out):
 
 @router.get("", summary="The printable ticket", response_class=Response, responses=_FORM)
 async def print_ticket(
-    ticket_id: TicketId, caller: Caller, runtime: Uses, language: FormLanguage = "zh", format_: FormFormat = "html"
+    ticket_id: TicketId,
+    caller: Caller,
+    runtime: Uses,
+    site: PublicSite,
+    language: FormLanguage = "zh",
+    format_: FormFormat = "html",
 ) -> Response:
     """The assignment ticket for A4: everything a paper form has, with places for signatures and seals.
 
     Contacts are masked; what is confidential is on it only for who may read it.
     """
-    return await _answered(await printed_form.read_form(runtime, ticket_id, caller), language, format_)
+    return await _answered(await printed_form.read_form(runtime, ticket_id, caller), language, format_, site)
 
 
 @router.get("/link", summary="A link to the printable ticket")
@@ -70,14 +91,19 @@ async def link_form(ticket_id: TicketId, caller: Caller, runtime: Uses) -> FormL
 
 @links_router.get("/{token}", summary="Open a linked form", response_class=Response, responses=_FORM)
 async def read_linked_form(
-    token: Token, caller: Anybody, runtime: Uses, language: FormLanguage = "zh", format_: FormFormat = "html"
+    token: Token,
+    caller: Anybody,
+    runtime: Uses,
+    site: PublicSite,
+    language: FormLanguage = "zh",
+    format_: FormFormat = "html",
 ) -> Response:
     """The form that a link was made for, seen as who made it sees it; no key is needed."""
     ticket_id, actor = await form_links.follow_link(runtime, token)
-    return await _answered(await printed_form.read_form(runtime, ticket_id, actor), language, format_)
+    return await _answered(await printed_form.read_form(runtime, ticket_id, actor), language, format_, site)
 
 
-async def _answered(content: Form, language: Language, format_: str) -> Response:
+async def _answered(content: Form, language: Language, format_: str, site: Site | None) -> Response:
     html = _template().render(
         form=content,
         t=content.ticket,
@@ -87,12 +113,20 @@ async def _answered(content: Form, language: Language, format_: str) -> Response
         unit=lambda unit_id: content.units[unit_id].name,
         label=_labels(language),
         when=content.local_time,
+        scan=_tracking_page(site) if site else None,
     )
     if format_ == "html":
-        return Response(html, media_type="text/html", headers={"Cache-Control": "no-store"})
+        headers = {"Cache-Control": "no-store", "Content-Security-Policy": policy_of(html)}
+        return Response(html, media_type="text/html", headers=headers)
     name = quote(f"{content.ticket.number}.pdf", safe="")
     headers = {"Content-Disposition": f"inline; filename*=UTF-8''{name}", "Cache-Control": "no-store"}
     return Response(await pdf_of(html), media_type="application/pdf", headers=headers)
+
+
+@cache
+def _tracking_page(site: Site) -> Markup:
+    """Where the matter can be followed, to be scanned: the same on every form. The code is the citizen's alone."""
+    return Markup(segno.make(f"{site.origin}{TRACKING_PAGE}", micro=False).svg_inline(border=2, omitsize=True))  # noqa: S704 - of our own making
 
 
 @cache
@@ -103,4 +137,9 @@ def _template() -> Template:
 
 
 def _labels(language: Language) -> Callable[[str], str]:
-    return lambda code: translate(FORM_LABELS.get(code) or GRADE_LABELS.get(code, code), language)
+    return lambda code: translate(_LABELS.get(code, code), language)
+
+
+_LABELS: Final[Mapping[str, str]] = {
+    **{name: type_.title for name, type_ in EVENT_TYPES.items()}, **GRADE_LABELS, **STAGES, **FORM_LABELS,
+}  # fmt: skip

@@ -13,7 +13,8 @@ from escalation.attachments.storage.attachments import Attachment
 from escalation.errors import NotFound
 from escalation.forms.domain.document_number import document_number
 from escalation.forms.storage.form_facts import MOST_OPINIONS, list_opinion_ids, list_steps
-from escalation.kit.database.connection import Connection
+from escalation.identity.storage.people import names_of_principals
+from escalation.kit.database.connection import Connection, Row
 from escalation.kit.runtime.context import Runtime
 from escalation.opinions.domain.categories import Category
 from escalation.opinions.storage.opinions import Opinion, find_opinions
@@ -28,8 +29,16 @@ from escalation.tickets.storage.situations import read_situations
 from escalation.tickets.usecases.rules import read_rules
 
 _INSTRUCTED: Final = ("ticket.dispatched", "ticket.transferred", "ticket.handed_down")
-_AUDITED: Final = ("ticket.audit_passed", "ticket.audit_failed")
+_PASSED: Final = "ticket.audit_passed"
+_AUDITED: Final = (_PASSED, "ticket.audit_failed")
 _CALLED: Final = ("ticket.call_tried", "ticket.confirmed", "ticket.redone", "ticket.reopened")
+_COURSE: Final = (
+    "ticket.created", "ticket.dispatched", "ticket.signed", "ticket.recalled", "ticket.rejected", "ticket.transferred",
+    "ticket.coordinated", "ticket.coordination_finished", "ticket.escalated", "ticket.handed_down", "ticket.resolved",
+    "ticket.objected", "ticket.objection_accepted", "ticket.objection_refused", "ticket.extended", "ticket.parked",
+    "ticket.resumed", "ticket.terminated", "ticket.merged", "ticket.urged",
+)  # fmt: skip
+"""What a ticket went through (办理过程). Audits and calls have lines of their own."""
 
 MOST_ATTACHMENTS: Final = 50
 
@@ -39,6 +48,7 @@ class FormStep(NamedTuple):
 
     type: str
     at: datetime
+    principal: str
     unit_id: UUID | None
     note: str | None
     satisfaction: int | None
@@ -49,6 +59,7 @@ class Form:
     """A ticket with all that belongs onto its form. `zone` is that of the holder's calendar.
 
     `categories`: its class, its category and its part, as far as there are; `place` is where the letterhead is from.
+    `names`: of the people behind the principals that are on it.
     """
 
     ticket: Ticket
@@ -66,6 +77,8 @@ class Form:
     audits: Sequence[FormStep]
     calls: Sequence[FormStep]
     attachments: Sequence[Attachment]
+    course: Sequence[FormStep]
+    names: Mapping[str, str]
 
     @property
     def document_number(self) -> str:
@@ -76,6 +89,20 @@ class Form:
     def is_owed(self) -> bool:
         """Whether a stage of the holder runs: a window in which the citizen may come back is no limit of anybody's."""
         return self.ticket.is_open and self.ticket.stage_due_at is not None
+
+    @property
+    def joint_unit_ids(self) -> list[UUID]:
+        """The units that were asked to help, each once."""
+        return list(dict.fromkeys(task.unit_id for task in self.joint_tasks))
+
+    @property
+    def replied_at(self) -> datetime | None:
+        """When the citizen could read the reply: once it had passed the audit."""
+        return next((step.at for step in reversed(self.audits) if step.type == _PASSED), None)
+
+    def step(self, *types: str) -> FormStep | None:
+        """The last one of these types, of which the form has one line."""
+        return next((each for each in reversed(self.course) if each.type in types), None)
 
     def local_time(self, moment: datetime | None) -> str:
         """A moment as a clerk reads it, to the minute; empty for none."""
@@ -92,10 +119,7 @@ async def read_form(runtime: Runtime, ticket_id: UUID, actor: Actor) -> Form:
         rules = await read_rules(runtime, connection, readings[0].versions)
         ids = await list_opinion_ids(connection, ticket_id)
         opinions = await find_opinions(connection, actor, ids[:MOST_OPINIONS])
-        steps = await list_steps(connection, ticket_id, (*_INSTRUCTED, *_AUDITED, *_CALLED))
-        told = [
-            _step(row["type"], row["occurred_at"], row["actor_unit_id"], row["reason"], row["data"]) for row in steps
-        ]
+        told = [_step(row) for row in await list_steps(connection, ticket_id, (*_COURSE, *_AUDITED, *_CALLED))]
         hand_overs = await list_hand_overs(connection, ticket_id)
         joint_tasks = await list_joint_tasks(connection, ticket_id)
         orders = await list_orders(connection, ticket_id)
@@ -108,6 +132,12 @@ async def read_form(runtime: Runtime, ticket_id: UUID, actor: Actor) -> Form:
             *(step.unit_id for step in told if step.unit_id),
         }
         units = {**situation.units, **await find_units(connection, named)}
+        names = await names_of_principals(connection, {
+            *(step.principal for step in told),
+            *(who for hop in hand_overs for who in (hop.sent_by, hop.signed_by)),
+            *(task.ended_by for task in joint_tasks),
+            *(who for order in orders for who in (order.issued_by, order.ended_by)),
+        })  # fmt: skip
     return Form(
         ticket=situation.ticket, state=rules.workflow.states[situation.ticket.state],
         zone=rules.calendars.of(situation.codes(situation.holder)).zone, place=_place(situation), units=units,
@@ -116,6 +146,7 @@ async def read_form(runtime: Runtime, ticket_id: UUID, actor: Actor) -> Form:
         instructions=[step for step in told if step.type in _INSTRUCTED and step.note],
         audits=[step for step in told if step.type in _AUDITED],
         calls=[step for step in told if step.type in _CALLED], attachments=attachments,
+        course=[step for step in told if step.type in _COURSE], names=names,
     )  # fmt: skip
 
 
@@ -135,8 +166,12 @@ async def _categories(runtime: Runtime, connection: Connection, code: str | None
     return found
 
 
-def _step(type_: str, at: datetime, unit_id: UUID | None, reason: str | None, data: Mapping[str, object]) -> FormStep:
+def _step(row: Row) -> FormStep:
+    data: Mapping[str, object] = row["data"]
     written = (data.get(name) for name in ("instructions", "note"))
-    note = next((text for text in (*written, reason) if isinstance(text, str)), None)
+    note = next((text for text in (*written, row["reason"]) if isinstance(text, str)), None)
     satisfaction = data.get("satisfaction")
-    return FormStep(type_, at, unit_id, note, satisfaction if isinstance(satisfaction, int) else None)
+    return FormStep(
+        row["type"], row["occurred_at"], row["principal"], row["actor_unit_id"], note,
+        satisfaction if isinstance(satisfaction, int) else None,
+    )  # fmt: skip

@@ -195,7 +195,7 @@ _FOR_PAGES = (
     (
         b"content-security-policy",
         (
-            b"default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            b"default-src 'none'; style-src 'self'; img-src 'self' data:; "
             b"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         ),
     ),

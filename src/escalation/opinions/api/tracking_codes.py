@@ -15,6 +15,7 @@ from escalation.kit.web.fields import Id, In, Out, Text
 from escalation.kit.web.language import TAGS
 from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
+from escalation.kit.web.stylesheet import policy_of
 from escalation.opinions.usecases.tracking_codes import collect_message, print_slip
 from escalation.texts import translate
 
@@ -63,7 +64,7 @@ async def print_tracking_slip(
     made = await print_slip(runtime, opinion_id, caller, body.reason, request_id=request_id)
     labels = {name: translate(text, language) for name, text in LABELS.items()}
     html = _template().render(slip=made, label=labels, language=TAGS[language])
-    return Response(html, media_type="text/html")
+    return Response(html, media_type="text/html", headers={"Content-Security-Policy": policy_of(html)})
 
 
 @router.post("/code-message", summary="Collect a code to be sent")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from escalation.actors import Actor, Means
 from escalation.errors import N_, Fault, ForbiddenAction, NotFound, TransitionNotAllowed, ValidationFailed
@@ -122,6 +123,13 @@ async def answer(
         render=lambda view: render(_named(workflow, view.ticket.state)),
         once=replace(once, principal=citizen.principal) if once is not None else None,
     )
+
+
+async def local_zone(runtime: Runtime) -> ZoneInfo:
+    """In which zone people read dates here: that of the calendar in force."""
+    async with runtime.database.connection(changes=False) as connection:
+        rules = await read_rules(runtime, connection, await in_force(connection))
+    return rules.calendars.of(()).zone
 
 
 async def _find(connection: Connection, code: str) -> Tracked:

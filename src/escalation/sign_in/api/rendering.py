@@ -17,7 +17,7 @@ from escalation.kit.web.routes import Handler
 from escalation.sign_in.domain.oidc import START
 
 TEXTS: Final = frozenset({
-    N_("Sign in"), N_("Sign out"), N_("Name"), N_("Password"), N_("New password"), N_("Sign in with {name}"),
+    N_("Sign in"), N_("Sign out"), N_("Sign-in name"), N_("Password"), N_("New password"), N_("Sign in with {name}"),
     N_("or with name and password"), N_("You sign in by this name:"), N_("Set the password and sign in"),
     N_("At least 12 characters. Several words are easy to remember and hard to guess."), N_("Set a password"),
     N_("You are signed in as {name}."), N_("I am {name}: add this post to mine"), N_("Signed in"),
