@@ -16,6 +16,7 @@ from fastapi import FastAPI
 
 from escalation.actors import Role
 from escalation.application.app import build_app
+from escalation.application.tables import METADATA
 from escalation.kit.web.auth import Public
 from tests.support.callers import NOBODY, Callers, Json, pairs, settle
 from tests.support.documented_answers import assert_kept, undocumented
@@ -38,9 +39,10 @@ from tests.support.hostile_requests import (
     with_field,
 )
 from tests.support.hostile_values import in_a_body, in_a_query
+from tests.support.one_language import mixed
 from tests.support.roles import TwoRoles
 from tests.support.route_inventory import ITS_OWN_DOCUMENT, OPERATIONS, Operation, offered
-from tests.support.things import Things, one_of_everything
+from tests.support.things import OPINION, Things, one_of_everything
 
 MEMBERS = {"type", "title", "status", "detail", "code", "errors", "request_id"}
 CANARY = "x7canary"
@@ -71,6 +73,7 @@ class Trial:
     operation: Operation
     things: Things
     complaints: list[str] = field(default_factory=list)
+    language: str = "zh"
 
     async def ask(self, who: str | None = None, **request: Any) -> httpx2.Response:
         """The good request, as far as it is not said otherwise."""
@@ -79,9 +82,11 @@ class Trial:
         return await self.callers.ask(self.operation.good.by if who is None else who, method, url, **request)
 
     async def refused(self, what: str, statuses: Container[int], who: str | None = None, **request: Any) -> None:
-        """Send it, expecting one of these statuses and a proper problem."""
-        answer = await self.ask(who, **request)
-        wrong = list(_wrong(answer, statuses)) or list(undocumented(self.operation, answer))
+        """Send it, expecting one of these statuses and a proper problem, every other time in Chinese."""
+        self.language = "zh" if self.language == "en" else "en"
+        headers = [*pairs(request.pop("headers", {})), (b"Accept-Language", self.language.encode())]
+        answer = await self.ask(who, headers=headers, **request)
+        wrong = list(_wrong(answer, statuses, self.language)) or list(undocumented(self.operation, answer))
         self.complaints += [f"{what}: {each}" for each in wrong]
 
     def good(self, more: Sequence[Header] = ()) -> Json:
@@ -96,7 +101,7 @@ class Trial:
         return f"{path}?{query}" if is_the_same or not needed else f"{path}?{needed}&{query}"
 
 
-def _wrong(answer: httpx2.Response, statuses: Container[int]) -> Iterator[str]:
+def _wrong(answer: httpx2.Response, statuses: Container[int], language: str = "en") -> Iterator[str]:
     """What is wrong with a refusal."""
     if answer.status_code not in statuses:
         yield f"{answer.status_code} {answer.text[:300]}"
@@ -114,6 +119,7 @@ def _wrong(answer: httpx2.Response, statuses: Container[int]) -> Iterator[str]:
         yield f"nothing is said: {answer.text[:300]}"
     if [error for error in problem["errors"] if set(error) != {"pointer", "code", "detail"}]:
         yield f"errors of another form: {answer.text[:300]}"
+    yield from mixed(problem, language)
     if answer.headers.get("cache-control") != "no-store" or "Traceback" in answer.text:
         yield f"{answer.headers}"
 
@@ -183,6 +189,19 @@ async def test_who_is_not_known_is_told_to_show_a_key(trial: Trial) -> None:
 async def test_a_role_that_does_not_suffice_is_refused_whatever_is_sent(trial: Trial) -> None:
     for role in frozenset(Role) - trial.operation.good.roles:
         await trial.refused(f"as {role}", {403}, f"C {role}", **trial.good())
+
+
+async def test_nothing_that_opens_anything_can_be_read_in_the_database(here: tuple[Callers, Things]) -> None:
+    callers, things = here
+    tables = " UNION ALL ".join(f'SELECT t::text FROM "{name}" t' for name in sorted(METADATA.tables))
+    written_down = "\n".join(row[0] for row in await callers.world.runtime.database.pool.fetch(tables))
+    opening = [*callers.world.keys.values(), *(things[name] for name in OPENING), "13800131234", "王小明"]
+    spelt = {each: (each, each.replace("-", ""), each.encode().hex()) for each in opening}
+    assert [each for each, ways in spelt.items() if any(way in written_down for way in ways)] == []
+    assert OPINION["title"] in written_down
+
+
+OPENING = ("password", "refresh_token", "secret", "tracking_code", "token")
 
 
 @pytest.mark.parametrize("path", sorted({operation.path for operation in OPERATIONS}))

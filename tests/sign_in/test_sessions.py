@@ -96,12 +96,15 @@ async def test_a_session_is_made_anew_at_every_sign_in_and_the_one_before_ends(a
 
 
 async def test_an_id_that_somebody_made_up_is_never_taken_over(app: FastAPI, world: World) -> None:
-    own = browser(app)
-    own.client.cookies.set("escalation-session", "made-up-by-somebody", domain="127.0.0.1")
-    await own.accept(await an_invitation(world, await a_member(world, "巴特尔", ("V1", "leader"))))
-    assert "made-up-by-somebody" not in {cookie.value for cookie in own.client.cookies.jar if cookie.path == "/"} or (
-        own.cookie() != "made-up-by-somebody"
-    )
+    made_up = "made-up-by-somebody"
+    own, thief = browser(app), browser(app)
+    for each in (own, thief):
+        each.client.cookies.set("escalation-session", made_up, domain="127.0.0.1")
+    answer = await own.accept(await an_invitation(world, await a_member(world, "巴特尔", ("V1", "leader"))))
+    session, _ = answer.headers.get_list("set-cookie")
+    assert session.startswith("escalation-session=")
+    assert made_up not in session
+    assert (await thief.ask("GET", "/v1/me")).status_code == 401
 
 
 async def test_a_person_sees_and_ends_their_own_sessions_and_nobody_elses(app: FastAPI, world: World) -> None:

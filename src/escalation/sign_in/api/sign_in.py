@@ -13,6 +13,7 @@ from escalation.kit.web.fields import In, Line, Out
 from escalation.kit.web.routes import strict_router
 from escalation.sign_in.api.browser import SigningIn, SignsIn, give_session, require_own_page, session_secret
 from escalation.sign_in.domain.oidc import START
+from escalation.sign_in.domain.passwords import SHORTEST
 from escalation.sign_in.domain.site import csrf_token
 from escalation.sign_in.usecases.invitations import accept_invitation, join_invitation
 from escalation.sign_in.usecases.password_sign_in import sign_in
@@ -36,7 +37,7 @@ class AcceptIn(In):
     """The secret of an invitation, and the password to be set."""
 
     secret: Secret
-    password: Password
+    password: Annotated[Password, Field(json_schema_extra={"minLength": SHORTEST})]
 
 
 class JoinIn(In):

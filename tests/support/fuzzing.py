@@ -1,0 +1,255 @@
+"""What does the interface answer to requests that nobody wrote? Rounds of Schemathesis, told as counts and faults.
+
+A round is one run of its engine against a server that really listens. Paths and bodies name things that there are,
+every operation is asked as whoever may, and the first request to each is a good one, so that operations succeed and
+what they made is asked about in turn.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import schemathesis
+from schemathesis import Case, HookContext
+from schemathesis.config import SchemathesisConfig
+from schemathesis.core.failures import Failure, ServerError
+from schemathesis.core.transport import Response
+from schemathesis.engine import Status, events, from_schema
+from schemathesis.engine.recorder import ScenarioRecorder
+from schemathesis.openapi.checks import AllowHeaderMismatch, RejectedPositiveData, UnsupportedMethodResponse
+
+from escalation.errors import ValidationFailed
+from tests.support.callers import Json
+from tests.support.good_requests import NEEDED
+from tests.support.route_inventory import DESCRIBED, Operation, document
+from tests.support.things import Things
+
+OPERATIONS: Mapping[str, Operation] = {str(operation): operation for operation in DESCRIBED}
+PHASES = ("examples", "coverage", "fuzzing", "stateful")
+NAMED: Mapping[str, Sequence[str]] = {
+    "unit": ("V1_id", "V2_id", "V3_id", "T1_id", "K1_id", "K1-JT_id"),
+    "ticket": ("ticket_id",),
+    "opinion": ("opinion_id",),
+    "attachment": ("attachment_id", "arrived_id", "begun_id"),
+    "member": ("member_id", "other_id"),
+    "team": ("team_id",),
+    "endpoint": ("endpoint_id", "replayed_id"),
+    "operation": ("operation_id", "replay_id"),
+    "event": ("event_id",),
+    "event_type": ("event_type",),
+    "version": ("version",),
+    "tracking_code": ("tracking_code",),
+}
+"""Names of things by what they are names of."""
+PLACES: Mapping[str, Mapping[str, str]] = {
+    "path": {
+        "unit_id": "unit", "ticket_id": "ticket", "opinion_id": "opinion", "attachment_id": "attachment",
+        "member_id": "member", "team_id": "team", "endpoint_id": "endpoint", "operation_id": "operation",
+        "event_id": "event", "event_type": "event_type", "version": "version",
+    },
+    "body": {
+        "unit_id": "unit", "parent_id": "unit", "successor_id": "unit", "home_unit_id": "unit", "member_id": "member",
+        "tracking_code": "tracking_code",
+    },
+    "query": {"ticket_id": "ticket"},
+}  # fmt: skip
+"""Where they are asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What is asked for how long: some phases of the engine, as everybody who may or as two who see nothing common."""
+
+    phases: Sequence[str]
+    seconds: int
+    strangers: tuple[str, ...] = ()
+    examples: int = 20
+    path: str | None = None
+    """The only path that is asked for, if not all."""
+
+
+@dataclass(slots=True)
+class Found:
+    """Answers by operation and status, and faults by operation and kind, each with one way to see it."""
+
+    answers: Counter[tuple[str, int]] = field(default_factory=Counter)
+    faults: dict[tuple[str, str], str] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+
+    def add(self, recorder: ScenarioRecorder) -> None:
+        """Take over what a scenario has seen."""
+        for case_id, node in recorder.cases.items():
+            interaction = recorder.interactions.get(case_id)
+            is_probe = node.parent_id is not None and node.transition is None
+            if not is_probe and interaction is not None and interaction.response is not None:
+                self.answers[node.value.operation.label, interaction.response.status_code] += 1
+        for case_id, checks in recorder.checks.items():
+            for check in checks:
+                if check.status is Status.FAILURE and check.failure_info is not None:
+                    label = recorder.cases[case_id].value.operation.label
+                    key = (label, f"{check.name}: {check.failure_info.failure.title}")
+                    self.faults.setdefault(
+                        key, f"{check.failure_info.failure.message}\n{check.failure_info.code_sample}"
+                    )
+
+    def shares(self) -> dict[str, tuple[int, int]]:
+        """How many answers of each operation were successes, and how many there were."""
+        counts: dict[str, tuple[int, int]] = dict.fromkeys(OPERATIONS, (0, 0))
+        for (label, status), count in self.answers.items():
+            good, all_ = counts.get(label, (0, 0))
+            counts[label] = good + count * (200 <= status < 300), all_ + count
+        return counts
+
+    def succeeding(self) -> int:
+        """How many operations succeeded at least once."""
+        return sum(good > 0 for good, _ in self.shares().values())
+
+    def failures(self) -> str:
+        """What is wrong, with one way each to see it; empty if nothing is."""
+        told = [f"{label}: {kind}\n{text}" for (label, kind), text in sorted(self.faults.items())]
+        return "\n\n".join([*self.errors, *told])
+
+    def table(self) -> str:
+        """The share of successes of each operation, the lowest first."""
+        rows = sorted(self.shares().items(), key=lambda row: (row[1][0] / max(row[1][1], 1), row[0]))
+        return "\n".join(f"{good / max(all_, 1):6.1%} {good:6} of {all_:6}  {label}" for label, (good, all_) in rows)
+
+
+def ask(url: str, keys: Mapping[str, str], things: Things, round_: Round, folder: Path, found: Found) -> None:
+    """Run a round against the server at `url`; blocks until it is over."""
+    configuration = _configuration(url, keys, things, round_, folder)
+    schema = schemathesis.openapi.from_dict(deepcopy(document()), config=configuration)
+    schema = schema.include(path=round_.path) if round_.path else schema
+    schema.hook(_good_one_first(things))
+    schema.hook(filter_failure)
+    with _sparing(things):
+        for event in from_schema(schema).execute():
+            if isinstance(event, events.ScenarioFinished):
+                found.add(event.recorder)
+            if isinstance(event, events.NonFatalError):
+                found.errors.append(f"{event.label}: {event.value!r}")
+            if isinstance(event, events.FatalError):
+                raise event.exception
+
+
+@contextmanager
+def _sparing(things: Things) -> Iterator[None]:
+    """While it lasts, nobody saws off the branch that all of them sit on."""
+
+    def before_call(context: HookContext, case: "Case[Any]", kwargs: Json) -> None:
+        label = str(case.operation.label)
+        if label in SPARED and case.path_parameters:
+            case.path_parameters[SPARED[label]] = things[SPARED[label]]
+        if label == CLOCK and isinstance(case.body, dict) and "advance" in case.body:
+            case.body["advance"] = "PT1S"
+
+    schemathesis.hook(before_call)
+    try:
+        yield
+    finally:
+        schemathesis.hooks.unregister(before_call)
+
+
+CLOCK = "POST /v1/sandbox/clock"
+SPARED: Mapping[str, str] = {
+    "DELETE /v1/keys/{key_id}": "key_id",
+    "POST /v1/units/{unit_id}/dissolve": "unit_id",
+    "POST /v1/units/{unit_id}/move": "unit_id",
+}
+"""What would end the keys of those who ask is done to the one thing that is there for it. Nor do the keys run out: the
+test clock is turned by a second at a time."""
+
+
+def _good_one_first(things: Things) -> Any:
+    def before_add_examples(context: HookContext, examples: list["Case[Any]"]) -> None:
+        operation = context.operation
+        assert operation is not None
+        known = OPERATIONS[operation.label]
+        request = known.request(things)
+        body = {"body": request["json"]} if "json" in request else {}
+        if "content" in request:
+            body = {"body": request["content"]}
+        examples[:] = [
+            operation.Case(
+                path_parameters=known.names(things),
+                query={name: values[0] for name, values in parse_qs(NEEDED.get(operation.label, "")).items()},
+                media_type=known.file_type or ("application/json" if body else None),
+                **body,
+            )
+        ]
+
+    return before_add_examples
+
+
+def filter_failure(context: HookContext, failure: Failure, case: "Case[Any]", response: Response) -> bool:
+    """Whether a failure is one. What is not has its reason here."""
+    match failure:
+        case RejectedPositiveData():
+            # No schema knows which units there are, what a document of rules has to say, or that a cursor is one of
+            # ours. What a schema says itself it has to say truly.
+            problem = response.json() if response.content else {}
+            is_of_the_schema = problem.get("code") == ValidationFailed.code
+            return is_of_the_schema and any(fault["code"] in SAID_BY_SCHEMAS for fault in problem["errors"])
+        case UnsupportedMethodResponse() | AllowHeaderMismatch():
+            # `refresh` of /v1/tokens/refresh could be the id of a token, which may be deleted.
+            return not _is_shadowed(case.operation.path)
+        case ServerError():
+            # A server that is too busy says so in time.
+            return response.status_code != HTTPStatus.SERVICE_UNAVAILABLE
+        case _:
+            return True
+
+
+SAID_BY_SCHEMAS = frozenset({
+    "required", "unknown_field", "wrong_type", "too_short", "too_long", "out_of_range", "not_a_choice",
+})  # fmt: skip
+
+
+def _is_shadowed(path: str) -> bool:
+    """Whether a path is also one of another template."""
+    others = {operation.path for operation in DESCRIBED if operation.path != path}
+    return any(re.fullmatch(re.sub(r"{\w+}", "[^/]+", other), path) for other in others)
+
+
+def _configuration(
+    url: str, keys: Mapping[str, str], things: Things, round_: Round, folder: Path
+) -> SchemathesisConfig:
+    named = {name: [things[each] for each in others] for name, others in NAMED.items()}
+    settings: Json = {
+        "base-url": url,
+        "max-time": round_.seconds,
+        "continue-on-failure": True,
+        "warnings": False,
+        "request-timeout": 30,
+        "dictionaries": {name: {"values": values} for name, values in named.items()},
+        "parameters": {
+            f"{place}.{name}": {"dictionary": dictionary, "probability": 0.9}
+            for place, names in PLACES.items()
+            for name, dictionary in names.items()
+        },
+        "generation": {"max-examples": round_.examples, "with-security-parameters": False},
+        "phases": {phase: {"enabled": phase in round_.phases} for phase in PHASES},
+    }
+    if round_.strangers:
+        file = folder / "strangers.json"
+        file.write_text(json.dumps({"auth": [_identity(who, keys[who]) for who in round_.strangers]}))
+        settings["auth"] = {"wfc": {"path": str(file), "peers": list(round_.strangers)}}
+    else:
+        settings["operations"] = [
+            {"include-name": label, "headers": {"Authorization": f"Bearer {keys[operation.good.by]}"}}
+            for label, operation in OPERATIONS.items()
+            if operation.good.roles
+        ]
+    return SchemathesisConfig.from_dict(settings)
+
+
+def _identity(name: str, key: str) -> Json:
+    return {"name": name, "fixedHeaders": [{"name": "Authorization", "value": f"Bearer {key}"}]}
