@@ -25,6 +25,7 @@ from schemathesis.core.transport import Response
 from schemathesis.engine import Status, events, from_schema
 from schemathesis.engine.recorder import ScenarioRecorder
 from schemathesis.openapi.checks import AllowHeaderMismatch, RejectedPositiveData, UnsupportedMethodResponse
+from schemathesis.schemas import BaseSchema
 
 from escalation.errors import ValidationFailed
 from tests.support.callers import Json
@@ -126,8 +127,9 @@ class Found:
 def ask(url: str, keys: Mapping[str, str], things: Things, round_: Round, folder: Path, found: Found) -> None:
     """Run a round against the server at `url`; blocks until it is over."""
     configuration = _configuration(url, keys, things, round_, folder)
-    schema = schemathesis.openapi.from_dict(deepcopy(document()), config=configuration)
-    schema = schema.include(path=round_.path) if round_.path else schema
+    schema: BaseSchema = schemathesis.openapi.from_dict(deepcopy(document()), config=configuration)
+    if round_.path:
+        schema = schema.include(path=round_.path)
     schema.hook(_good_one_first(things))
     schema.hook(filter_failure)
     with _sparing(things):
