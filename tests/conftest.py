@@ -20,22 +20,15 @@ from hypothesis import settings
 from escalation.application.app import attach, build_app
 from escalation.application.tables import METADATA
 from escalation.cli.garbage_collection import collect_seldom
-from escalation.clocks import defaults
 from escalation.kit.database.connection import Database, connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.database.roles import ensure_role
-from escalation.kit.documents.compiled import CompiledDocuments
-from escalation.kit.documents.store import DocumentKind
 from escalation.kit.embedded.cluster import APPLICATION
 from escalation.kit.embedded.postgres import start
 from escalation.kit.runtime.context import Runtime
-from escalation.kit.runtime.encryption import Vault
-from escalation.organisation.usecases.policies import POLICY
 from escalation.publishing.usecases.defaults import publish_seed
-from escalation.tickets.domain import default
-from escalation.tickets.usecases.rules import CALENDAR, WORKFLOW
-from tests.support.files import file_store
 from tests.support.roles import TwoRoles, as_application, connect_both
+from tests.support.runtimes import a_runtime
 from tests.support.world import World, build_world
 
 pytest_plugins = ["tests.support.api_fixtures"]
@@ -151,22 +144,10 @@ async def _empty(database: Database) -> None:
         await raw.execute(EMPTYING)
 
 
-@pytest.fixture(scope="session")
-def seed_rules() -> CompiledDocuments:
-    """The first documents, compiled once a run: it takes a third of a second."""
-    documents = CompiledDocuments()
-    documents._kept[DocumentKind.WORKFLOW, 1] = WORKFLOW.compile(default.document())
-    documents._kept[DocumentKind.POLICY, 1] = POLICY.compile(defaults.policy_document())
-    documents._kept[DocumentKind.CALENDAR, 1] = CALENDAR.compile(defaults.calendar_document())
-    return documents
-
-
 @pytest.fixture
-def runtime(database: Database, seed_rules: CompiledDocuments) -> Runtime:
-    """What use cases work with. Of the documents it knows the first versions, which no test changes."""
-    documents = CompiledDocuments()
-    documents._kept.update(seed_rules._kept)
-    return Runtime(database, Vault(b"\x07" * 32), documents, files=file_store())
+def runtime(database: Database) -> Runtime:
+    """What use cases work with."""
+    return a_runtime(database)
 
 
 @pytest.fixture

@@ -12,21 +12,15 @@ import orjson
 import pytest
 from python_calamine import CalamineWorkbook
 
-from escalation.application.app import build_app
 from escalation.errors import TooManyRequests, Unauthenticated
 from escalation.kit.exporting.columns import Cells
 from escalation.kit.exporting.xlsx_writer import XlsxFile
 from escalation.kit.web import exports
-from tests.support.callers import Callers, settle
+from tests.support.callers import Callers
 from tests.support.makers import a_ticket, move
-from tests.support.roles import TwoRoles, as_asked
+from tests.support.roles import as_asked
 
 NAMES = "tickets", "hand-overs", "opinions", "units", "members", "teams", "reports/lapsed"
-
-
-@pytest.fixture
-async def callers(pool: TwoRoles) -> Callers:
-    return await settle(pool, build_app(default_language="en"))
 
 
 @pytest.fixture

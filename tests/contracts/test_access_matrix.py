@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 import httpx2
 import pytest
+from fastapi import FastAPI
 
 from escalation.actors import Role
-from escalation.application.app import build_app
 from escalation.kit.web.auth import RouteAccess
 from tests.support.callers import NOBODY, Callers, pairs, settle
 from tests.support.fingerprints import unchanged
@@ -138,9 +138,9 @@ def expected(operation: Operation, eyes: Eyes) -> int | None:
 
 
 @pytest.fixture(scope="module")
-async def here(pool: TwoRoles) -> tuple[Callers, Things]:
+async def here(pool: TwoRoles, composed: FastAPI) -> tuple[Callers, Things]:
     """Shared: only those are asked who may not, or who only read."""
-    callers = await settle(pool, build_app(default_language="en"))
+    callers = await settle(pool, composed)
     things = await one_of_everything(callers)
     for who in EVERYBODY:
         await callers.key(who)

@@ -4,22 +4,27 @@ import io
 import logging
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NoReturn
 
 import httpx2
 import pytest
 import structlog
+from fastapi import FastAPI
+from structlog.types import EventDict, Processor
 
 from escalation.application.app import build_app
 from escalation.cli.logging import configure
 from escalation.settings import Settings
 from escalation.tickets.engine.deadlines import sweep
+from tests.support.built_district import BuiltDistrict
 from tests.support.callers import NOBODY, settle
 from tests.support.crawl import Told, crawl
 from tests.support.district import District, build
 from tests.support.hostile_requests import BODIES, JSON
 from tests.support.roles import TwoRoles
-from tests.support.visibility_rules import Eyes, everything_visible
+from tests.support.visibility_rules import Eyes
 
 WORD = re.compile(r"canary[0-9]+x")
 SECRET = re.compile(r"secret[0-9]+x|1390000[0-9]{4}|esk_[A-Za-z0-9_-]{8}|whsec_[A-Za-z0-9+/]{8}")
@@ -33,9 +38,9 @@ def everything(answers: Iterable[httpx2.Response]) -> str:
 
 
 @pytest.fixture(scope="module")
-async def district(pool: TwoRoles) -> District:
+async def district(pool: TwoRoles, composed: FastAPI, built_district: BuiltDistrict) -> District:
     """Shared: nobody changes anything."""
-    return await build(await settle(pool, build_app(default_language="en")))
+    return await built_district.again(pool, composed)
 
 
 @pytest.fixture(scope="module", params=[*SOME, *MORE])
@@ -44,8 +49,8 @@ def who(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-async def told(district: District, who: str) -> Told:
-    return await crawl(district.callers, district, who)
+async def told(built_district: BuiltDistrict, district: District, who: str) -> Told:
+    return await built_district.told_to(who, district)
 
 
 def test_everybody_reads_the_words_of_what_is_theirs_to_see_and_no_others(
@@ -60,9 +65,8 @@ def test_nobody_reads_a_name_a_contact_a_key_or_a_tracking_code(district: Distri
     assert [code for code in district.codes.values() if code in text] == []
 
 
-async def test_a_word_too_many_is_noticed(district: District, monkeypatch: pytest.MonkeyPatch) -> None:
-    with everything_visible(monkeypatch):
-        told = await crawl(district.callers, district, "V3 leader")
+async def test_a_word_too_many_is_noticed(built_district: BuiltDistrict, district: District) -> None:
+    told = await built_district.told_too_much("V3 leader", district)
     found = set(WORD.findall(everything(told.answers.values())))
     assert found - Eyes.of("V3 leader").words(district) >= {
         ticket.word for ticket in district.tickets if not Eyes.of("V3 leader").ticket(ticket)
@@ -91,27 +95,62 @@ async def test_a_tracking_code_tells_the_citizen_the_audited_reply_and_nothing_e
 # -- The log -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(params=[True, False], ids=["json", "text"])
-def log(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    """What the program says on its error stream, set up as it does that itself. Afterwards all is as it was."""
+FORMS = {"json": True, "text": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the program wrote to its error stream, in each form, and the codes that were given to citizens meanwhile."""
+
+    written: Mapping[str, str]
+    codes: Collection[str]
+
+
+@pytest.fixture(scope="module")
+async def said(pool: TwoRoles) -> Said:
+    """While everything happens. Afterwards all is as it was."""
     before, handlers = structlog.get_config(), logging.root.handlers[:]
-    written = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", written)
-    configure(Settings(log_level="debug", log_json=request.param))
-    # A logger that keeps its first set-up would go on writing here.
-    structlog.configure(cache_logger_on_first_use=False)
-    yield written
+    with pytest.MonkeyPatch.context() as patch:
+        written = _set_up(patch)
+        # An app of its own: what logs for one is bound at its first request.
+        district = await build(await settle(pool, build_app(default_language="en")))
+        await sweep(district.callers.world.runtime)
+        await _slips(district)
+        await _breakdowns(district)
     structlog.configure(**before)
     logging.root.handlers[:] = handlers
+    return Said({form: stream.getvalue() for form, stream in written.items()}, district.codes.values())
 
 
-async def test_the_log_holds_no_words_of_anybody_and_no_secrets(log: io.StringIO, pool: TwoRoles) -> None:
-    district = await build(await settle(pool, build_app(default_language="en")))
-    await sweep(district.callers.world.runtime)
-    await _slips(district)
-    await _breakdowns(district)
-    told = log.getvalue()
-    codes = [code for code in district.codes.values() if code in told or code.lower() in told]
+def _set_up(patch: pytest.MonkeyPatch) -> Mapping[str, io.StringIO]:
+    """Set logging up in each form as the program does that itself, and let all of them be written at a time."""
+    written = {form: io.StringIO() for form in FORMS}
+    forms: list[tuple[io.StringIO, Processor]] = []
+    foreign: list[logging.Handler] = []
+    common: list[Processor] = []
+    for form, as_json in FORMS.items():
+        patch.setattr(sys, "stderr", written[form])
+        configure(Settings(log_level="debug", log_json=as_json))
+        *common, render = structlog.get_config()["processors"]
+        forms.append((written[form], render))
+        foreign += logging.root.handlers
+        logging.root.handlers.clear()  # or the next one closes them
+
+    def write(logger: object, method: str, event: EventDict) -> NoReturn:
+        for stream, render in forms:
+            print(render(logger, method, dict(event)), file=stream)
+        raise structlog.DropEvent
+
+    logging.root.handlers[:] = foreign
+    # A logger that keeps its first set-up would go on writing here.
+    structlog.configure(processors=[*common, write], cache_logger_on_first_use=False)
+    return written
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_log_holds_no_words_of_anybody_and_no_secrets(said: Said, form: str) -> None:
+    told = said.written[form]
+    codes = [code for code in said.codes if code in told or code.lower() in told]
     assert (WORD.findall(told), SECRET.findall(told), codes) == ([], [], [])
     assert len(re.findall("request_failed", told)) == 2
 

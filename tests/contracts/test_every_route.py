@@ -15,7 +15,6 @@ import pytest
 from fastapi import FastAPI
 
 from escalation.actors import Role
-from escalation.application.app import build_app
 from escalation.application.tables import METADATA
 from escalation.kit.web.auth import Public
 from tests.support.callers import NOBODY, Callers, Json, pairs, settle
@@ -125,8 +124,9 @@ def _wrong(answer: httpx2.Response, statuses: Container[int], language: str = "e
 
 
 @pytest.fixture(scope="module")
-def app() -> FastAPI:
-    return build_app(default_language="en")
+def app(composed: FastAPI) -> FastAPI:
+    """It is attached to what this module makes."""
+    return composed
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,6 @@ from fastapi import FastAPI
 from sqlalchemy import literal_column, select
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from escalation.application.app import build_app
 from escalation.kit.database import clock
 from escalation.kit.database.connection import Compiled, Connection, Database, compile_statement
 from tests.support.callers import Callers, begin_anew, pairs, settle
@@ -45,8 +44,9 @@ class Work:
 
 
 @pytest.fixture(scope="module")
-def app() -> FastAPI:
-    return build_app(default_language="en")
+def app(composed: FastAPI) -> FastAPI:
+    """It is attached to what this module makes."""
+    return composed
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ async def beginning(only: TwoRoles, app: FastAPI) -> AsyncIterator[tuple[Callers
     for operation in OPERATIONS:
         await callers.key(operation.good.by)
     things = await one_of_everything(callers)
-    snapshot = await Snapshot.take(only)
+    snapshot = await Snapshot.take(only, "prepared")
     yield callers, things, snapshot
     await snapshot.drop(only)
 
@@ -98,7 +98,7 @@ class Asking:
         callers, things, snapshot = self.beginning
         await snapshot.restore(self.only)
         await self.only.pool.execute("DELETE FROM documents WHERE version > 1")
-        runtime = begin_anew(self.only, self.app, callers.world.runtime.documents)
+        runtime = begin_anew(self.only, self.app)
         again = Callers(self.app, replace(callers.world, runtime=runtime))
         request = operation.request(things)
         takes_a_key = "Idempotency-Key" in operation.takes("header")

@@ -7,7 +7,6 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from escalation.application.app import build_app
 from escalation.kit.web.auth import Anybody
 from escalation.kit.web.idempotency import Idempotent, early_routes
 from escalation.kit.web.install import install
@@ -43,8 +42,9 @@ class Here:
 
 
 @pytest.fixture(scope="module")
-def app() -> FastAPI:
-    return build_app(default_language="en")
+def app(composed: FastAPI) -> FastAPI:
+    """It is attached to what this module makes."""
+    return composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Beginning:
     async def again(self, pool: TwoRoles) -> Here:
         """Everything as it was, and a server that has just started."""
         await self.snapshot.restore(pool)
-        runtime = begin_anew(pool, self.app, self.callers.world.runtime.documents)
+        runtime = begin_anew(pool, self.app)
         world = replace(self.callers.world, runtime=runtime, keys=dict(self.callers.world.keys))
         return Here(self.app, Callers(self.app, world), self.things)
 
@@ -68,7 +68,7 @@ class Beginning:
 async def beginning(pool: TwoRoles, app: FastAPI) -> AsyncIterator[Beginning]:
     callers = await settle(pool, app)
     things = await one_of_everything(callers)
-    snapshot = await Snapshot.take(pool)
+    snapshot = await Snapshot.take(pool, "repeated")
     yield Beginning(app, callers, things, snapshot)
     await snapshot.drop(pool)
 

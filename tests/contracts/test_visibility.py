@@ -7,18 +7,19 @@ from collections.abc import Callable, Sequence
 from itertools import cycle
 
 import pytest
+from fastapi import FastAPI
 
 from escalation.actors import Role
-from escalation.application.app import build_app
 from escalation.kit.database.ids import new_id
 from escalation.tickets.domain.work import WorkKind
-from tests.support.callers import Json, settle
-from tests.support.crawl import Told, crawl
-from tests.support.district import District, Opinion, build
+from tests.support.built_district import BuiltDistrict
+from tests.support.callers import Json
+from tests.support.crawl import Told
+from tests.support.district import District, Opinion
 from tests.support.fingerprints import unchanged
 from tests.support.good_requests import ROUTES
 from tests.support.roles import TwoRoles
-from tests.support.visibility_rules import Eyes, everything_visible
+from tests.support.visibility_rules import Eyes
 
 EVERYBODY = (
     "C office", "C admin", "K1 leader", "K1 handler", "K1 admin", "K1-JT handler", "K1-SL handler", "K2 leader",
@@ -33,9 +34,9 @@ ALL = "/v1/tickets?limit=200&sort=-created&count=capped"
 
 
 @pytest.fixture(scope="module")
-async def district(pool: TwoRoles) -> District:
+async def district(pool: TwoRoles, composed: FastAPI, built_district: BuiltDistrict) -> District:
     """Shared: nobody changes anything."""
-    return await build(await settle(pool, build_app(default_language="en")))
+    return await built_district.again(pool, composed)
 
 
 @pytest.fixture(scope="module", params=ASKED)
@@ -49,8 +50,8 @@ def eyes(who: str) -> Eyes:
 
 
 @pytest.fixture(scope="module")
-async def told(district: District, who: str) -> Told:
-    return await crawl(district.callers, district, who)
+async def told(built_district: BuiltDistrict, district: District, who: str) -> Told:
+    return await built_district.told_to(who, district)
 
 
 def assert_one_predicate_on_tickets(district: District, eyes: Eyes, told: Told) -> None:
@@ -262,10 +263,8 @@ def _without_its_id(problem: Json) -> Json:
 
 
 @pytest.fixture(scope="module")
-async def told_too_much(district: District) -> Told:
-    """What V3's leader is told where every predicate lets everything pass."""
-    with pytest.MonkeyPatch.context() as patch, everything_visible(patch):
-        return await crawl(district.callers, district, "V3 leader")
+async def told_too_much(built_district: BuiltDistrict, district: District) -> Told:
+    return await built_district.told_too_much("V3 leader", district)
 
 
 @pytest.mark.parametrize(

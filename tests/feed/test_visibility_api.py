@@ -6,14 +6,14 @@ from uuid import UUID
 
 import orjson
 import pytest
+from fastapi import FastAPI
 
-from escalation.application.app import build_app
 from escalation.feed.storage.pages import read_for_all
 from tests.contracts.test_visibility import ASKED, EVERYBODY
 from tests.feed.endpoints import an_event, another_event, left
 from tests.feed.feeds import number_events, told
-from tests.support.callers import settle
-from tests.support.district import District, build
+from tests.support.built_district import BuiltDistrict
+from tests.support.district import District
 from tests.support.roles import TwoRoles
 from tests.support.visibility_rules import Eyes, everything_visible
 
@@ -21,9 +21,9 @@ Row = Mapping[str, Any]
 
 
 @pytest.fixture(scope="module")
-async def district(pool: TwoRoles) -> District:
+async def district(pool: TwoRoles, composed: FastAPI, built_district: BuiltDistrict) -> District:
     """Shared: nobody changes anything. Some tickets have left the sight of some units, or seem to have."""
-    district = await build(await settle(pool, build_app(default_language="en")))
+    district = await built_district.again(pool, composed)
     world = district.callers.world
     await pool.pool.execute("DELETE FROM webhook_queue")
     await pool.pool.execute("UPDATE webhook_endpoints SET event_types = '{*}', type_patterns = '{%}', filter = '{}'")

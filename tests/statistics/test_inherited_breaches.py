@@ -5,20 +5,13 @@ from uuid import UUID
 
 import pytest
 
-from escalation.application.app import build_app
 from escalation.tickets.engine.deadlines import sweep
 from escalation.tickets.storage import apply_statement
 from escalation.verification.usecases.rebuild_listings import rebuild
 from escalation.verification.usecases.verify import verify
-from tests.support.callers import Callers, settle
+from tests.support.callers import Callers
 from tests.support.makers import a_ticket, move
-from tests.support.roles import TwoRoles
 from tests.support.world import World
-
-
-@pytest.fixture
-async def callers(pool: TwoRoles) -> Callers:
-    return await settle(pool, build_app(default_language="en"))
 
 
 async def in_progress(world: World, code: str) -> UUID:

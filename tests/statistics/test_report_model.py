@@ -11,15 +11,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from escalation.application.app import build_app
 from escalation.errors import Refusal
 from escalation.kit.database.clock import read_now
 from escalation.tickets.domain import default
 from escalation.tickets.engine.deadlines import sweep
 from escalation.verification.usecases.verify import verify
-from tests.support.callers import Callers, settle
+from tests.support.callers import Callers
 from tests.support.makers import a_ticket, move
-from tests.support.roles import TwoRoles
 from tests.support.world import World
 
 STATES: Final = default.checked(default.document()).states
@@ -153,11 +151,6 @@ class Town:
         for row in rows:
             found.setdefault(row["ticket_id"], Told(row["ticket_id"], row["origin_unit_id"])).hear(dict(row))
         return list(found.values())
-
-
-@pytest.fixture
-async def callers(pool: TwoRoles) -> Callers:
-    return await settle(pool, build_app(default_language="en"))
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -5,20 +5,13 @@ from uuid import UUID
 
 import pytest
 
-from escalation.application.app import build_app
 from escalation.tickets.engine.deadlines import sweep
-from tests.support.callers import Callers, settle
+from tests.support.callers import Callers
 from tests.support.makers import a_ticket, move
-from tests.support.roles import TwoRoles
 from tests.support.world import World
 
 REPORTS = "breached", "lapsed", "climbed", "on-time"
 SINCE = "since=2000-01-01T00:00:00Z"
-
-
-@pytest.fixture
-async def callers(pool: TwoRoles) -> Callers:
-    return await settle(pool, build_app(default_language="en"))
 
 
 async def settle_down(world: World) -> None:

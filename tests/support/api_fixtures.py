@@ -6,8 +6,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from escalation.kit.documents.compiled import CompiledDocuments
-from tests.support.callers import Callers, settle
+from tests.support.built_district import BuiltDistrict
+from tests.support.callers import Callers, arrive
 from tests.support.receivers import Neighbourhood, Receiver, neighbourhood
 from tests.support.roles import TwoRoles
 from tests.support.sample_app import an_app
@@ -36,13 +36,13 @@ def receiver(reachable: Neighbourhood) -> Receiver:
     return here
 
 
-@pytest.fixture(scope="session")
-def documents_of_all() -> CompiledDocuments:
-    """Rules that are compiled once."""
-    return CompiledDocuments()
-
-
 @pytest.fixture
-async def callers(pool: TwoRoles, app: FastAPI, documents_of_all: CompiledDocuments) -> Callers:
+async def callers(database: TwoRoles, app: FastAPI) -> Callers:
     """Everybody, on an empty database."""
-    return await settle(pool, app, documents_of_all)
+    return await arrive(database, app)
+
+
+@pytest.fixture(scope="session")
+async def built_district(pool: TwoRoles, composed: FastAPI) -> BuiltDistrict:
+    """A district to begin with, for modules that only look at it, or put something to it."""
+    return await BuiltDistrict.new(pool, composed)

@@ -9,18 +9,16 @@ import httpx2
 from fastapi import FastAPI
 
 from escalation.application.app import attach
-from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import Runtime
-from escalation.kit.runtime.encryption import Vault
 from escalation.kit.web.fair_shares import FairShares, RequestLimits
 from escalation.kit.web.rate_limit import Throttle
 from escalation.sign_in.domain.configuration import HashingCost, SignInConfiguration
 from escalation.sign_in.domain.site import Site
 from tests.conftest import _empty
-from tests.support.files import file_store
 from tests.support.hostile_requests import Header
 from tests.support.receivers import NEIGHBOURHOOD
 from tests.support.roles import TwoRoles
+from tests.support.runtimes import a_runtime
 from tests.support.world import World, build_world
 
 Json = dict[str, Any]
@@ -86,11 +84,15 @@ class Callers:
             cursor = f"&cursor={page['next_cursor']}"
 
 
-async def settle(database: TwoRoles, app: FastAPI, documents: CompiledDocuments | None = None) -> Callers:
-    """Empty a database and let everybody call an app on it. Documents that were compiled before need not be again."""
+async def settle(database: TwoRoles, app: FastAPI) -> Callers:
+    """Empty a database and let everybody call an app on it."""
     await _empty(database)
-    runtime = begin_anew(database, app, documents or CompiledDocuments())
-    return Callers(app, await build_world(runtime))
+    return await arrive(database, app)
+
+
+async def arrive(database: TwoRoles, app: FastAPI) -> Callers:
+    """Let everybody call an app on an empty database."""
+    return Callers(app, await build_world(begin_anew(database, app)))
 
 
 class EveryIntegrator(frozenset[str]):
@@ -103,10 +105,10 @@ class EveryIntegrator(frozenset[str]):
         return 1
 
 
-def begin_anew(database: TwoRoles, app: FastAPI, documents: CompiledDocuments) -> Runtime:
+def begin_anew(database: TwoRoles, app: FastAPI) -> Runtime:
     """Let an app work on a database as if it had just started."""
-    vault = Vault(b"\x07" * 32)
-    runtime = Runtime(database.anew(), vault, documents, files=file_store(), messengers=EveryIntegrator())
+    runtime = a_runtime(database, EveryIntegrator())
+    app.state.drain.has_begun = False
     attach(app, runtime, sandbox=True, sender=NEIGHBOURHOOD.sender, configuration=SIGN_IN)
     app.state.throttle = app.state.trials = app.state.sign_ins = Throttle(each=1_000_000, all_=1_000_000)
     app.state.shares = FairShares(RequestLimits(1_000_000, 1_000_000, bad_keys=1_000_000))

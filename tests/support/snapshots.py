@@ -7,7 +7,6 @@ from escalation.application.tables import METADATA
 from escalation.kit.database.connection import Database
 from tests.conftest import EMPTYING
 
-_ASIDE: Final = "kept_aside"
 # Published documents stay as well: nothing replaces them.
 _TABLES: Final = sorted(set(METADATA.tables) - {"documents", "clock", "feed_head"})
 _COLUMNS: Final = """
@@ -19,29 +18,31 @@ _COLUMNS: Final = """
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All rows as they were in one moment."""
+    """All rows as they were in one moment, and the schema that has them."""
 
     restoring: str
+    schema: str
 
     @classmethod
-    async def take(cls, database: Database) -> Self:
-        """Copy everything into a schema of its own."""
+    async def take(cls, database: Database, name: str) -> Self:
+        """Copy everything into a schema of its own, named for what it holds: there may be several at a time."""
+        aside = f"kept_{name}"
         async with database.pool.acquire() as raw:
             columns = dict(map(tuple, await raw.fetch(_COLUMNS, _TABLES)))
-            copies = [f"CREATE TABLE {_ASIDE}.{name} AS TABLE {name}" for name in (*_TABLES, "clock", "feed_head")]
-            await raw.execute("; ".join([f"CREATE SCHEMA {_ASIDE}", *copies]))
-            full = [name for name in _TABLES if await raw.fetchval(f"SELECT EXISTS (SELECT FROM {_ASIDE}.{name})")]
+            copies = [f"CREATE TABLE {aside}.{name} AS TABLE {name}" for name in (*_TABLES, "clock", "feed_head")]
+            await raw.execute("; ".join([f"CREATE SCHEMA {aside}", *copies]))
+            full = [name for name in _TABLES if await raw.fetchval(f"SELECT EXISTS (SELECT FROM {aside}.{name})")]
         back = [
-            f"INSERT INTO {name} ({columns[name]}) OVERRIDING SYSTEM VALUE SELECT {columns[name]} FROM {_ASIDE}.{name}"
+            f"INSERT INTO {name} ({columns[name]}) OVERRIDING SYSTEM VALUE SELECT {columns[name]} FROM {aside}.{name}"
             for name in full
         ]
         heads = [
-            f"UPDATE clock SET advanced_by = kept.advanced_by FROM {_ASIDE}.clock kept",
-            f"UPDATE feed_head SET pos = kept.pos FROM {_ASIDE}.feed_head kept",
+            f"UPDATE clock SET advanced_by = kept.advanced_by FROM {aside}.clock kept",
+            f"UPDATE feed_head SET pos = kept.pos FROM {aside}.feed_head kept",
         ]
         # Seals come back with the rows that they are about: no trigger makes them anew.
         past_triggers = ["SET LOCAL session_replication_role = replica", "DELETE FROM row_seals"]
-        return cls("; ".join([EMPTYING, *past_triggers, *back, *heads]))
+        return cls("; ".join([EMPTYING, *past_triggers, *back, *heads]), aside)
 
     async def restore(self, database: Database) -> None:
         """Empty all tables, and give them the rows they had."""
@@ -50,4 +51,4 @@ class Snapshot:
 
     async def drop(self, database: Database) -> None:
         """Keep nothing any longer."""
-        await database.pool.execute(f"DROP SCHEMA {_ASIDE} CASCADE")
+        await database.pool.execute(f"DROP SCHEMA {self.schema} CASCADE")

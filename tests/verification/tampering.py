@@ -1,6 +1,6 @@
 """What an owner of the database can do by hand: with the triggers on, or past them; and how it is undone."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -39,16 +39,19 @@ async def kept(dsn: str, tables: frozenset[str]) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await restore(dsn, tables)
-        await past_triggers(dsn, *(f"DROP TABLE kept_{name}" for name in sorted(tables)))
+        await past_triggers(dsn, *_restoring(tables), *(f"DROP TABLE kept_{name}" for name in sorted(tables)))
 
 
 async def restore(dsn: str, tables: frozenset[str]) -> None:
     """Put back what was remembered."""
+    await past_triggers(dsn, *_restoring(tables))
+
+
+def _restoring(tables: frozenset[str]) -> Iterator[str]:
     for name in sorted(tables):
         columns = ", ".join(f'"{each.name}"' for each in METADATA.tables[name].c if each.computed is None)
-        put_back = f"INSERT INTO {name} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM kept_{name}"
-        await past_triggers(dsn, f"DELETE FROM {name}", put_back)
+        yield f"DELETE FROM {name}"
+        yield f"INSERT INTO {name} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM kept_{name}"
 
 
 async def _run(dsn: str, settings: dict[str, str], statements: tuple[str, ...]) -> None:

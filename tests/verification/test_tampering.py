@@ -1,21 +1,24 @@
 """Whoever changes the database by hand is found: whatever was changed, and although the triggers were switched off."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from random import Random
 from typing import Any, Final, NamedTuple
 
 import asyncpg
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import Column, Table
 
 from escalation.application.tables import METADATA
 from escalation.tickets.engine.deadlines import sweep
 from escalation.verification.storage.registers import REGISTERS
 from escalation.verification.usecases.verify import verify
-from tests.support import district as districts
-from tests.support.callers import Callers
+from tests.support.built_district import BuiltDistrict
 from tests.support.endpoint_makers import give_places
+from tests.support.roles import TwoRoles
+from tests.support.snapshots import Snapshot
+from tests.support.world import World
 from tests.verification.tampering import PSQL, by_hand, kept, named, past_triggers, restore
 
 OF_TICKETS: Final = frozenset({
@@ -74,22 +77,32 @@ class Place(NamedTuple):
     named: str
 
 
-@pytest.fixture
-async def lively(callers: Callers) -> Callers:
-    """Those of a district in which everything has happened, and nothing is wrong."""
-    await districts.build(callers)
+@pytest.fixture(scope="module")
+async def beginning(
+    pool: TwoRoles, composed: FastAPI, built_district: BuiltDistrict
+) -> AsyncIterator[tuple[World, Snapshot]]:
+    callers = (await built_district.again(pool, composed)).callers
     while (await sweep(callers.world.runtime)).applied:
         pass
     await give_places(callers.world.runtime)
-    pool = callers.world.runtime.database.pool
-    await pool.execute("INSERT INTO categories (code, name_zh, name_en, rank) VALUES ('x', '路', 'Roads', 1)")
+    await pool.pool.execute("INSERT INTO categories (code, name_zh, name_en, rank) VALUES ('x', '路', 'Roads', 1)")
     for table in METADATA.sorted_tables:
-        if table.name in COVERED and not await pool.fetchval(f"SELECT count(*) FROM {table.name}"):
-            await pool.execute(_a_row_of(table))
+        if table.name in COVERED and not await pool.pool.fetchval(f"SELECT count(*) FROM {table.name}"):
+            await pool.pool.execute(_a_row_of(table))
     read = "INSERT INTO contact_reads (opinion_id, principal, reason, at)"
-    await pool.execute(f"{read} SELECT id, 'x', '回访', received_at FROM opinions")
+    await pool.pool.execute(f"{read} SELECT id, 'x', '回访', received_at FROM opinions")
     assert await named(callers.world) == {}
-    return callers
+    snapshot = await Snapshot.take(pool, "lively")
+    yield callers.world, snapshot
+    await snapshot.drop(pool)
+
+
+@pytest.fixture
+async def lively(pool: TwoRoles, beginning: tuple[World, Snapshot]) -> World:
+    """A district in which everything has happened, and nothing is wrong."""
+    world, snapshot = beginning
+    await snapshot.restore(pool)
+    return world
 
 
 def _a_row_of(table: Table) -> str:
@@ -178,26 +191,26 @@ DONE_BY_HAND: Final[Mapping[str, tuple[str, str]]] = {
 ONE: Final = "WHERE id = (SELECT id FROM tickets ORDER BY id LIMIT 1)"
 
 
-async def test_whatever_is_done_past_the_triggers_is_found(lively: Callers, dsn: str) -> None:
+async def test_whatever_is_done_past_the_triggers_is_found(lively: World, dsn: str) -> None:
     found: dict[str, bool] = {}
     for case, (statement, invariant) in DONE_BY_HAND.items():
         touched = frozenset(name for name in COVERED if re.search(rf"\b{name}\b", statement))
         async with kept(dsn, touched):
             await past_triggers(dsn, statement.format(one=ONE) if "{one}" in statement else statement)
-            found[case] = invariant in set[str]().union(*(await named(lively.world)).values())
+            found[case] = invariant in set[str]().union(*(await named(lively)).values())
     assert found == dict.fromkeys(DONE_BY_HAND, True)
 
 
-async def test_whatever_the_triggers_saw_is_told_with_who_did_it(lively: Callers, dsn: str) -> None:
+async def test_whatever_the_triggers_saw_is_told_with_who_did_it(lively: World, dsn: str) -> None:
     await by_hand(dsn, "UPDATE members SET name = '他人'", "DELETE FROM contact_reads")
-    findings = (await verify(lively.world.runtime)).findings
+    findings = (await verify(lively.runtime)).findings
     assert {finding.invariant for finding in findings} == {"I38"}
     assert {finding.subject.partition(" ")[0] for finding in findings} == {"members", "contact_reads"}
     assert {finding.params["program"] for finding in findings} == {"psql"}
 
 
 @pytest.mark.parametrize("seed", [4701])
-async def test_a_value_changed_by_hand_anywhere_is_found(lively: Callers, dsn: str, seed: int) -> None:
+async def test_a_value_changed_by_hand_anywhere_is_found(lively: World, dsn: str, seed: int) -> None:
     tables, chance = frozenset(COVERED), Random(seed)
     waiting = [
         (table, column.name)
@@ -211,13 +224,13 @@ async def test_a_value_changed_by_hand_anywhere_is_found(lively: Callers, dsn: s
         changed = [Place("", "", "", "", "")]
         while changed:
             changed, waiting = await _change(dsn, waiting, chance)
-            names = await named(lively.world)
+            names = await named(lively)
             found = frozenset(names).union(*names.values())
             unseen += [place for place in changed if place.named not in found]
             await restore(dsn, tables)
     assert sorted({f"{each.table}.{each.column}" for each in unseen}) == []
     assert waiting == []
-    assert await named(lively.world) == {}
+    assert await named(lively) == {}
 
 
 async def _change(

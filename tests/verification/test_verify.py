@@ -1,7 +1,6 @@
 """What was tampered with is found, by the invariant that it breaks and by no other; and a clean world is clean."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
@@ -17,8 +16,6 @@ from escalation.tickets.domain.decide import NewTicket, form_ticket
 from escalation.tickets.domain.hash_chain import SealedEvent, genesis, link
 from escalation.tickets.engine.deadlines import sweep
 from escalation.tickets.storage.apply import apply
-from escalation.tickets.storage.opinion_tables import opinions
-from escalation.tickets.storage.tables import hand_overs, joint_tasks, tickets
 from escalation.tickets.usecases.rules import read_rules
 from escalation.verification.storage.invariants import FIRST, LAST
 from escalation.verification.usecases.checks import Severity
@@ -26,10 +23,13 @@ from escalation.verification.usecases.rebuild_listings import OF_OPINIONS, OF_TI
 from escalation.verification.usecases.seal_checks import OF_SEALS
 from escalation.verification.usecases.tally import Report
 from escalation.verification.usecases.verify import verify
+from tests.conftest import _empty
 from tests.support.makers import a_ticket, an_opinion, move
-from tests.support.roles import as_owner
+from tests.support.roles import TwoRoles, as_owner
+from tests.support.runtimes import a_runtime
 from tests.support.safety_nets import without
-from tests.support.world import World
+from tests.support.snapshots import Snapshot
+from tests.support.world import World, build_world
 
 Forgery = Callable[[list[SealedEvent]], Iterable[SealedEvent]]
 
@@ -69,20 +69,6 @@ class Town:
             )
         return [SealedEvent(*row) for row in rows]
 
-    @asynccontextmanager
-    async def undone(self) -> AsyncIterator[None]:
-        """Whatever happens inside, the town is as it was afterwards."""
-        kept = {table: ", ".join(c.name for c in table.c if c.computed is None) for table in TOUCHED}
-        for table, columns in kept.items():
-            await self.tamper(f"CREATE TABLE kept_{table.name} AS SELECT {columns} FROM {table.name}")
-        yield
-        for table, columns in kept.items():
-            await self.tamper(f"DELETE FROM {table.name}")
-            await self.tamper(
-                f"INSERT INTO {table.name} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM kept_{table.name}"
-            )
-            await self.tamper(f"DROP TABLE kept_{table.name}")
-
     async def forge(self, ticket: UUID, forgery: Forgery) -> None:
         """Rewrite a history and its chain of hashes, as somebody would who has read the source."""
         told = _chained(ticket, await self.salt(ticket), forgery(await self.history(ticket)))
@@ -104,7 +90,6 @@ class Town:
         return replace(report, findings=tuple(each for each in report.findings if each.invariant not in SEALS))
 
 
-TOUCHED = (tickets, opinions, events, hand_overs, joint_tasks)
 SEALS = {check.invariant for check in OF_SEALS}
 NAMES = ", ".join(events.c[name].name for name in SealedEvent._fields)
 
@@ -119,9 +104,35 @@ def _chained(ticket: UUID, salt: bytes | None, told: Iterable[SealedEvent]) -> l
     return chained
 
 
+@dataclass(frozen=True)
+class Built:
+    """A town as it was when it was made: that takes thirty moves."""
+
+    town: Town
+    snapshot: Snapshot
+
+    async def again(self, pool: TwoRoles) -> Town:
+        """The town, clean."""
+        await self.snapshot.restore(pool)
+        return replace(self.town, world=replace(self.town.world, runtime=a_runtime(pool)))
+
+
+@pytest.fixture(scope="module")
+async def built(pool: TwoRoles) -> AsyncIterator[Built]:
+    await _empty(pool)
+    built = Built(await build_town(await build_world(a_runtime(pool))), await Snapshot.take(pool, "town"))
+    yield built
+    await built.snapshot.drop(pool)
+
+
 @pytest.fixture
-async def town(world: World) -> Town:
+async def town(pool: TwoRoles, built: Built) -> Town:
     """A clean town."""
+    return await built.again(pool)
+
+
+async def build_town(world: World) -> Town:
+    """Let it all happen."""
     village, office = world.actor("V1", "leader"), world.actor("K1", "office")
     opinion = await an_opinion(world)
     talked_about, merged = await a_ticket(world, "V1"), await a_ticket_of(world, "V1-2026-000777", opinion)
@@ -361,14 +372,14 @@ TAMPERED: dict[str, tuple[str, str, set[str]]] = {
 }  # fmt: skip
 
 
-async def test_what_was_tampered_with_is_found(town: Town) -> None:
+async def test_what_was_tampered_with_is_found(pool: TwoRoles, built: Built) -> None:
     found: dict[str, set[str]] = {}
     for case, (which, statement, _) in TAMPERED.items():
-        async with town.undone():
-            await town.tamper(statement, getattr(town, which))
-            found[case] = await town.found()
+        town = await built.again(pool)
+        await town.tamper(statement, getattr(town, which))
+        found[case] = await town.found()
     assert found == {case: expected for case, (_, _, expected) in TAMPERED.items()}
-    assert await town.found() == set()
+    assert await (await built.again(pool)).found() == set()
 
 
 async def test_an_opinion_taken_from_its_ticket_is_missed(town: Town) -> None:
@@ -427,12 +438,12 @@ FORGED: dict[str, tuple[str, Forgery, set[str]]] = {
 }
 
 
-async def test_a_forged_history_is_found(town: Town) -> None:
+async def test_a_forged_history_is_found(pool: TwoRoles, built: Built) -> None:
     found: dict[str, set[str]] = {}
     for case, (which, forgery, _) in FORGED.items():
-        async with town.undone():
-            await town.forge(getattr(town, which), forgery)
-            found[case] = await town.found()
+        town = await built.again(pool)
+        await town.forge(getattr(town, which), forgery)
+        found[case] = await town.found()
     assert found == {case: expected for case, (_, _, expected) in FORGED.items()}
 
 
