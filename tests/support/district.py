@@ -209,7 +209,13 @@ async def _sent(district: District, unit: str, *, confidential: bool = False) ->
     """An opinion that arrives in an inbox, with its word."""
     word = district.word()
     citizen = {"name": district.secret("name"), "contact": district.secret("contact")}
-    body = {**_texts(word), "source": "visit", "citizen": citizen, "source_system": "hotline", "external_ref": word}
+    body = {
+        **_texts(word),
+        "source": "visit",
+        "citizen": citizen,
+        "source_system": f"hotline-{unit}",
+        "external_ref": word,
+    }
     who = f"{unit} leader"
     made = await district.callers.send(who, "/v1/opinions", **body, confidential=confidential)
     district.codes[made["id"]] = await district.callers.slip(who, made["id"])
