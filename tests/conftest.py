@@ -60,7 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
     server = start(home / "data", settings=NOTHING_IS_KEPT)
     os.environ[SERVER] = server.dsn("{database}").replace("%7B", "{").replace("%7D", "}")
     server.create_database(TEMPLATE)
-    asyncio.run(_prepare_template())
+    asyncio.run(prepare(dsn_of(TEMPLATE)))
 
     def clean_up() -> None:
         server.stop()
@@ -80,10 +80,11 @@ def pytest_collection_finish() -> None:
     collect_seldom()
 
 
-async def _prepare_template() -> None:
-    await ensure_role(dsn_of(TEMPLATE), APPLICATION)
-    await upgrade(dsn_of(TEMPLATE), application=APPLICATION)
-    database = await connect(dsn_of(TEMPLATE))
+async def prepare(dsn: str) -> None:
+    """Give a database its tables and its first documents."""
+    await ensure_role(dsn, APPLICATION)
+    await upgrade(dsn, application=APPLICATION)
+    database = await connect(dsn)
     async with database.transaction() as connection:
         await publish_seed(connection)
     await database.close()

@@ -1,19 +1,15 @@
 """Does `escalation serve` come up from nothing, and go down without leaving anything behind?"""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
 import pytest
 
-from escalation.kit.embedded.postgres import start
 from tests.support.programs import begin, database_lives, run, serving
 from tests.support.waiting import LONGEST, wait_until
 
@@ -22,15 +18,6 @@ from tests.support.waiting import LONGEST, wait_until
 def environment(empty_dir: Path) -> dict[str, str]:
     """The embedded database in a folder of the test's own."""
     return {"ESCALATION_DATA_DIR": str(empty_dir / "data")}
-
-
-@pytest.fixture(scope="module")
-def pristine() -> Iterator[Path]:
-    """A data directory with a database in it, stopped: copied, because making one takes a while."""
-    folder = Path(tempfile.mkdtemp(prefix="escalation-test-", dir="/tmp"))
-    start(folder).stop()
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

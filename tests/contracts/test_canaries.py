@@ -20,10 +20,11 @@ from escalation.settings import Settings
 from escalation.tickets.engine.deadlines import sweep
 from tests.support.built_district import BuiltDistrict
 from tests.support.callers import NOBODY, settle
-from tests.support.crawl import Told, crawl
+from tests.support.crawl import crawl
 from tests.support.district import District, build
 from tests.support.hostile_requests import BODIES, JSON
 from tests.support.roles import TwoRoles
+from tests.support.told import Told
 from tests.support.visibility_rules import Eyes
 
 WORD = re.compile(r"canary[0-9]+x")

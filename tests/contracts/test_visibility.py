@@ -14,11 +14,11 @@ from escalation.kit.database.ids import new_id
 from escalation.tickets.domain.work import WorkKind
 from tests.support.built_district import BuiltDistrict
 from tests.support.callers import Json
-from tests.support.crawl import Told
 from tests.support.district import District, Opinion
 from tests.support.fingerprints import unchanged
 from tests.support.good_requests import ROUTES
 from tests.support.roles import TwoRoles
+from tests.support.told import Told
 from tests.support.visibility_rules import Eyes
 
 EVERYBODY = (

@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import signal
+import subprocess
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,15 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from escalation.kit.database.connection import connect
-from escalation.kit.database.migrate import upgrade
-from escalation.kit.database.roles import ensure_role
-from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.embedded.cluster import APPLICATION
 from escalation.kit.embedded.locks import is_held
 from escalation.kit.embedded.postgres import EmbeddedPostgres, start
-from escalation.kit.runtime.context import Runtime
-from escalation.kit.runtime.encryption import Vault
-from escalation.publishing.usecases.defaults import publish_seed
+from tests.support.runtimes import a_runtime
 from tests.support.waiting import wait_until
 from tests.support.world import World, build_world
 
@@ -52,24 +48,15 @@ class Stoppable:
         self.server.come_up()
 
 
-def a_server() -> tuple[EmbeddedPostgres, Path]:
-    """A server as it is set up for users, nothing left out for speed; and its folder."""
-    folder = Path(tempfile.mkdtemp(prefix="escalation-test-", dir="/tmp"))
-    folder.chmod(0o755)
-    return start(folder), folder
-
-
 @asynccontextmanager
-async def a_database() -> AsyncIterator[Stoppable]:
-    """A server with a world in it, for as long as the block."""
-    server, folder = await asyncio.to_thread(a_server)
+async def a_database(pristine: Path) -> AsyncIterator[Stoppable]:
+    """A server with a world in it, for as long as the block: as it is set up for users, nothing left out for speed."""
+    folder = Path(tempfile.mkdtemp(prefix="escalation-test-", dir="/tmp"))
+    await asyncio.to_thread(subprocess.run, ["cp", "-aT", str(pristine), str(folder)], check=True)
+    server = await asyncio.to_thread(start, folder)
     try:
-        await ensure_role(server.dsn(), APPLICATION)
-        await upgrade(server.dsn(), application=APPLICATION)
         database = await connect(server.dsn(), size=16)
-        async with database.transaction() as connection:
-            await publish_seed(connection)
-        yield Stoppable(server, folder, await build_world(Runtime(database, Vault(b"\x07" * 32), CompiledDocuments())))
+        yield Stoppable(server, folder, await build_world(a_runtime(database)))
         await database.close()
     finally:
         await asyncio.to_thread(server.stop)

@@ -5,6 +5,7 @@ import signal
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from itertools import cycle, islice
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -51,8 +52,8 @@ class Ledger:
 
 
 @pytest.fixture(scope="module")
-async def stoppable() -> AsyncIterator[Stoppable]:
-    async with a_database() as stoppable:
+async def stoppable(pristine: Path) -> AsyncIterator[Stoppable]:
+    async with a_database(pristine) as stoppable:
         yield stoppable
 
 

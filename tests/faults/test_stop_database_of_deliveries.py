@@ -3,6 +3,7 @@
 import asyncio
 import random
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -23,10 +24,10 @@ UPDATE webhook_queue SET leased_until = 'epoch' WHERE state = 1 AND leased_until
     ("stops", "tickets", "events"), [(1, 20, 20), pytest.param(20, 200, 60, marks=pytest.mark.torture)]
 )
 async def test_a_worker_outlives_its_database_and_delivers_everything_in_order(
-    stops: int, tickets: int, events: int
+    pristine: Path, stops: int, tickets: int, events: int
 ) -> None:
     ledger, chance = Ledger(), random.Random(5)
-    async with a_database() as stoppable, receiver(ledger) as here:
+    async with a_database(pristine) as stoppable, receiver(ledger) as here:
         world = stoppable.world
         endpoints = [await at(world, here, unit) for unit in ("K1", "C")]
         expected = await much_to_tell(world, tickets, events)

@@ -7,10 +7,10 @@ import pytest
 from fastapi import FastAPI
 
 from tests.support.callers import Callers, begin_anew, settle
-from tests.support.crawl import Told, crawl
 from tests.support.district import District, build
 from tests.support.roles import TwoRoles
 from tests.support.snapshots import Snapshot
+from tests.support.told import Told
 from tests.support.visibility_rules import everything_visible
 
 
@@ -38,12 +38,18 @@ class BuiltDistrict:
     async def told_to(self, who: str, district: District) -> Told:
         """What somebody is told of it who asks for everything. Asked once: `district` is to be as it was built."""
         if who not in self.told:
-            self.told[who] = await crawl(district.callers, district, who)
+            self.told[who] = await _ask_everything(who, district)
         return self.told[who]
 
     async def told_too_much(self, who: str, district: District) -> Told:
         """The same where every predicate lets everything pass: what tests have to notice."""
         if who not in self.too_much:
             with pytest.MonkeyPatch.context() as patch, everything_visible(patch):
-                self.too_much[who] = await crawl(district.callers, district, who)
+                self.too_much[who] = await _ask_everything(who, district)
         return self.too_much[who]
+
+
+async def _ask_everything(who: str, district: District) -> Told:
+    from tests.support.crawl import crawl  # noqa: PLC0415 - lists all routes, in three seconds; others do not wait for it
+
+    return await crawl(district.callers, district, who)

@@ -1,15 +1,13 @@
 """What is told to somebody who asks for everything there is, by every way there is to ask?"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import product
-
-import httpx2
 
 from escalation.tickets.domain.work import WorkKind
 from tests.support.callers import Callers, Json
 from tests.support.district import District
 from tests.support.route_inventory import DESCRIBED, Operation
+from tests.support.told import Told
 
 QUERIES: Mapping[str, Sequence[str]] = {
     "GET /v1/tickets": ("limit=7", "limit=200&sort=-created&count=capped", "limit=200&overdue=true", "q=路灯&unit=K1"),
@@ -38,24 +36,6 @@ QUERIES: Mapping[str, Sequence[str]] = {
     "GET /v1/webhook-endpoints/{endpoint_id}/deliveries": ("limit=1",),
 }
 """What is asked of a path; pages are followed to the end."""
-
-
-@dataclass(slots=True)
-class Told:
-    """What somebody was told: every answer by its address, and the items of every list by what was asked."""
-
-    answers: dict[str, httpx2.Response] = field(default_factory=dict)
-    items: dict[str, list[Json]] = field(default_factory=dict)
-
-    def listed(self, asked: str) -> set[str]:
-        """The ids of a list."""
-        return {item["id"] for item in self.items.get(asked, ())}
-
-    def opened(self, path: str, ids: Sequence[str]) -> set[str]:
-        """Those for which there is an answer at `path`; for the others there has to be nothing."""
-        statuses = {id_: self.answers[path.format(id_)].status_code for id_ in ids}
-        assert set(statuses.values()) <= {200, 404}, path
-        return {id_ for id_, status in statuses.items() if status == 200}
 
 
 async def crawl(callers: Callers, district: District, who: str) -> Told:
