@@ -6,7 +6,7 @@ the round trip (docs/decisions/0003-no-orm.md). A connection takes compiled stat
 """
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import disk_usage
@@ -33,6 +33,7 @@ DIALECT: Dialect = make_url("postgresql+asyncpg://").get_dialect()()
 _LOST = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # The server has said that it ends while nobody asked it, and the driver wonders.
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     ConnectionError,
@@ -156,7 +157,8 @@ class Database:
         except _BUSY as error:
             raise self._unavailable(error) from error
         finally:
-            await self.pool.release(raw)
+            with suppress(*_LOST, *_BUSY):  # It is dropped then, and what was done on it is done.
+                await self.pool.release(raw)
 
     def _unavailable(self, error: Exception) -> DatabaseUnavailable:
         """Why it is so, as far as that can be known: a server without space for its log says nothing, and ends."""
