@@ -93,8 +93,16 @@ def test_the_drill_with_the_embedded_database(empty_dir: Path) -> None:
     (empty_dir / "new").chmod(0o755)
     without_key = run("restore", str(folder), environment=elsewhere)
     shutil.copy(empty_dir / "data/master.key", empty_dir / "new/data/master.key")
+    # An earlier restore was killed while it copied this file; then somebody else's is in the way.
+    half = empty_dir / "new/data/attachments/files" / file / "content"
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"half")
+    (other := half.with_name("other")).touch()
+    with_others = run("restore", str(folder), environment=elsewhere)
+    other.unlink()
     restored = run("restore", str(folder), environment=elsewhere)
     again = run("restore", str(folder), environment=elsewhere)
+    assert "There are attached files" in with_others.stderr
     assert without_key.returncode != 0
     assert "sealed with the master key" in without_key.stderr
     assert restored.returncode == 0, restored.stderr

@@ -119,7 +119,7 @@ async def _write(runtime: Runtime, server: DatabaseServer, settings: Settings, f
 async def _put_back(settings: Settings, folder: Path, manifest: Manifest) -> None:
     _check_key(settings, manifest)
     place = _attachments(settings)
-    if place is not None and any(files_below(place)):
+    if place is not None and _has_others(place, manifest):
         raise ConfigurationInvalid(N_("There are attached files in {path} already."), path=str(place))
     with _server(settings) as server:
         await _check_programs(server)
@@ -127,13 +127,14 @@ async def _put_back(settings: Settings, folder: Path, manifest: Manifest) -> Non
             await server.addresses.find_application()
         if not await _is_empty(server.addresses.owner):
             raise ConfigurationInvalid(N_("The database is not empty. A backup is restored into an empty one only."))
+        # Files before the database, which comes in one transaction: interrupted, a restore can be begun again.
+        if place is not None:
+            await asyncio.to_thread(copy_files, folder / ATTACHMENTS, place)
         say(fill(N_("Restoring the database …")))
         await restore(server.programs, server.addresses.owner, folder / DUMP)
         # Rights are not in a backup: the roles may be others here. One of an older version waits for its migration.
         if await is_up_to_date(server.addresses.owner):
             await server.addresses.upgrade()
-        if place is not None:
-            await asyncio.to_thread(copy_files, folder / ATTACHMENTS, place)
         say(fill(N_("Verifying what was restored …")))
         async with open_runtime(settings, DatabaseAccess.READ, name="escalation restore") as runtime:
             report = await verify(runtime)
@@ -195,6 +196,12 @@ def _check_key(settings: Settings, manifest: Manifest) -> None:
             ),
             missing=", ".join(missing),
         )
+
+
+def _has_others(place: Path, manifest: Manifest) -> bool:
+    """Whether a folder has files that the backup has not; those that it has, an interrupted restore has left."""
+    names = (path.relative_to(place).as_posix() for path in files_below(place))
+    return any(f"{ATTACHMENTS}/{name}" not in manifest.files for name in names)
 
 
 def _attachments(settings: Settings) -> Path | None:
