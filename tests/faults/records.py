@@ -36,7 +36,7 @@ _WRONGS = {
         HAVING t.version <> count(DISTINCT e.ticket_version) OR t.version <> max(e.ticket_version)
             OR t.event_count <> count(e.id) OR t.event_count <> max(e.sequence)""",
     "a place in its history was taken twice": """
-        SELECT ticket_id FROM events GROUP BY ticket_id, sequence HAVING count(*) > 1""",
+        SELECT ticket_id FROM events WHERE ticket_id IS NOT NULL GROUP BY ticket_id, sequence HAVING count(*) > 1""",
     "a hand-over is missing, or there twice": """
         SELECT t.id FROM tickets t
         WHERE (SELECT count(*) FROM events e WHERE e.ticket_id = t.id AND e.type = 'ticket.escalated')
