@@ -4,6 +4,7 @@ import json
 import shutil
 import signal
 import stat
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -173,6 +174,47 @@ async def test_the_drill_with_a_database_of_ones_own(
     await raw.execute("SET session_replication_role = replica; UPDATE tickets SET title = 'x'")
     await raw.close()
     assert run("verify", environment=new).returncode == ExitCode.FINDINGS
+
+
+def dying_at(place: str, n: int = 1) -> tuple[str, ...]:
+    """The command line, killed when it is about to call this for the n-th time."""
+    return (sys.executable, "-m", "tests.faults.dies_at", place, str(n))
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("n", [3, 60, 250])
+async def test_a_migration_that_was_killed_has_done_nothing_and_is_begun_again(
+    programs: dict[str, str], empty_database: str, n: int
+) -> None:
+    environment = programs | {"ESCALATION_DATABASE_URL": empty_database}
+    killed = run("migrate", program=dying_at("sqlalchemy:Connection.execute", n), environment=environment)
+    raw = await asyncpg.connect(empty_database)
+    left = await raw.fetchval("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace")
+    await raw.close()
+    assert (killed.returncode, left) == (-signal.SIGKILL, 0), killed.stderr
+    assert [run("migrate", environment=environment).returncode for _ in range(2)] == [0, 0]
+
+
+@pytest.mark.torture
+async def test_a_backup_and_a_restore_that_were_killed_are_begun_again(
+    world: World, programs: dict[str, str], empty_database: str, empty_dir: Path
+) -> None:
+    await a_ticket(world)
+    file = empty_dir / "attachments/files/1/content"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"sealed")
+    half, whole = str(empty_dir / "half"), str(empty_dir / "whole")
+    killed = run("backup", half, program=dying_at("escalation.cli.backup:digests"), environment=programs)
+    new = programs | {"ESCALATION_DATABASE_URL": empty_database, "ESCALATION_DATA_DIR": str(empty_dir / "new")}
+    refused = run("restore", half, environment=new)
+    assert (killed.returncode, refused.returncode) == (-signal.SIGKILL, ExitCode.FAILED)
+    assert "there is no manifest" in refused.stderr
+
+    assert run("backup", whole, environment=programs).returncode == 0
+    killed = run("restore", whole, program=dying_at("escalation.cli.backup:restore"), environment=new)
+    restored = run("restore", whole, environment=new)
+    assert (killed.returncode, restored.returncode) == (-signal.SIGKILL, 0), restored.stderr
+    assert (empty_dir / "new/attachments/files/1/content").read_bytes() == b"sealed"
 
 
 def test_a_manifest_names_every_file_and_no_secret(backup: Path) -> None:
