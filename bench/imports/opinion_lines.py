@@ -21,7 +21,7 @@ import asyncpg
 from rich.console import Console
 from rich.table import Table
 
-from bench.opinions.likeness import texts
+from bench.opinions.made_up_texts import texts
 from bench.support.cpu import of_database
 from bench.support.databases import private_postgres
 from bench.support.tree import chains, plant

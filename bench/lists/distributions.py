@@ -24,11 +24,12 @@ from bench.lists.fill import Spread, fill
 from bench.support import cpu
 from bench.support.databases import Address, create_database, drop_database, prepare
 from bench.support.layout import coloured, percentile, table
+from bench.support.recorder import Recorder, buffers_of
 from bench.support.servers import System, serving
 from bench.transitions.load import drive
 from bench.transitions.workload import Matter
 from escalation.actors import Actor, Role
-from escalation.kit.database.connection import Compiled, Connection, Database, Row, connect
+from escalation.kit.database.connection import Connection, Database, connect
 from escalation.tickets.storage.lists import list_tickets
 
 Tell = Callable[[str], None]
@@ -120,19 +121,6 @@ async def measure(
     return results
 
 
-class Recorder(Connection):
-    """A connection that remembers what was asked."""
-
-    def __init__(self, raw: Any) -> None:
-        super().__init__(raw)
-        self.asked: list[tuple[str, list[object]]] = []
-
-    async def rows(self, statement: Compiled, **params: object) -> list[Row]:
-        """As ever, and remembered."""
-        self.asked.append((statement.text, statement.arguments(params)))
-        return await super().rows(statement, **params)
-
-
 async def _pages(dsn: str, home: UUID, plan: Plan) -> list[Page]:
     hand = await asyncpg.connect(dsn)
     database = await connect(dsn, size=1)
@@ -175,7 +163,7 @@ async def _page(database: Database, hand: Raw, name: str, actor: Actor, case: Ca
                     times.append(await _taken(hand, partial(_by_hand, hand, query)))
         recorder = Recorder(connection.raw)
         await ask(recorder)
-        buffers = sum([await _buffers(connection, *asked) for asked in recorder.asked])
+        buffers = sum([await buffers_of(connection, *asked) for asked in recorder.asked])
     by_hand = min(median(took.processor for took in times[plan.warm_up :] or times) for times in theirs)
     return Page(name, ours[plan.warm_up :], buffers, by_hand)
 
@@ -209,15 +197,6 @@ async def _over_http(dsn: str, matter: Matter, plan: Plan) -> float:
     finally:
         await watch.close()
     return median(spent[System.OURS][1:]) / median(spent[System.BARE][1:])
-
-
-async def _buffers(connection: Connection, text: str, arguments: Sequence[object]) -> int:
-    """Pages that a statement looks at, by the plan that is kept for all values."""
-    await connection.raw.execute("SET plan_cache_mode = force_generic_plan")
-    told = await connection.raw.fetchval(f"EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) {text}", *arguments)
-    await connection.raw.execute("RESET plan_cache_mode")
-    plan = told[0]["Plan"]
-    return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
 
 
 def show(console: Console, results: Sequence[Pages]) -> None:

@@ -2,16 +2,19 @@
 
 `python -m bench.opinions.likeness --opinions 1000000` writes made-up opinions of two languages over the villages of
 the sample region, copies some (word for word, and with one letter in 25 changed), and asks for those like each copy, as
-the office of the topmost unit and as the village that received it.
+the office of the topmost unit and as the village that received it. `--marked N`: only so many are marked one by one,
+the others are made of them (`crowd.py`). `--hot FILE`: messages of which some are about one matter come among them
+(`hot_topics.py`).
 """
 
 import argparse
 import asyncio
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from statistics import mean, median
-from time import perf_counter
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,8 +22,13 @@ import asyncpg
 from rich.console import Console
 from rich.table import Table
 
+from bench.opinions.crowd import multiply
+from bench.opinions.hot_topics import ask_for_matters, plant_messages, told
+from bench.opinions.made_up_texts import Text, changed, texts
 from bench.support.bulk import without_indexes
+from bench.support.cpu import on_processor
 from bench.support.databases import Address, private_postgres
+from bench.support.recorder import Recorder, buffers_of
 from bench.support.tree import Chain, chains, plant
 from bench.transitions.measured import KEY
 from escalation.actors import Actor, Role
@@ -36,102 +44,10 @@ from escalation.opinions.storage.similar_opinions import list_similar
 from escalation.publishing.usecases.defaults import publish_seed
 
 AT_ONCE: Final = 10_000
-_ZH = (
-    "{place}的{thing}从{n}月{n}日起{fault},{who}多次反映没有结果,希望有关部门尽快{wish}。编号{code}。",
-    "{who}住在{place}{n}号,{thing}{fault}已经{n}天,影响正常生活,请{wish}。联系过{n}次。{code}",
-    "关于{place}{thing}{fault}的问题:{who}都有意见,去年{n}月就说要{wish},到现在没有动静,{code}号答复不能接受。",
-)
-_EN = (
-    "The {thing} at {place} has been {fault} since day {n}. {who} asked {n} times. Please {wish}. Reference {code}.",
-    "{who} live at {place} no. {n}; the {thing} is {fault} for {n} days now and nobody comes to {wish}, see {code}.",
-)
-_WORDS = {
-    "zh": {
-        "thing": [
-            "暖气",
-            "路灯",
-            "自来水",
-            "道路",
-            "下水道",
-            "垃圾箱",
-            "电梯",
-            "公交站",
-            "食堂",
-            "卫生院",
-            "低保金",
-            "工资",
-            "草场",
-            "水渠",
-            "桥",
-        ],
-        "fault": [
-            "不热",
-            "损坏",
-            "停用",
-            "积水",
-            "漏水",
-            "没人管",
-            "噪音大",
-            "收费不合理",
-            "拖欠",
-            "被占用",
-            "结冰",
-            "污染严重",
-        ],
-        "who": ["我们", "老人和孩子", "全体业主", "村民", "商户", "学生家长", "牧民", "工人"],
-        "wish": ["修好", "解决", "答复", "公开", "调查", "处理", "补发", "清理"],
-        "place": [
-            f"{a}{b}{c}"
-            for a in "东西南北新兴安民"
-            for b in "河山林苑街村镇湖"
-            for c in ("小区", "嘎查", "路口", "社区")
-        ],
-    },
-    "en": {
-        "thing": [
-            "heating",
-            "lamp",
-            "tap",
-            "road",
-            "drain",
-            "lift",
-            "bus-stop",
-            "canteen",
-            "clinic",
-            "allowance",
-            "wage",
-            "pasture",
-            "ditch",
-        ],
-        "fault": [
-            "cold",
-            "broken",
-            "closed",
-            "flooded",
-            "leaking",
-            "neglected",
-            "noisy",
-            "overpriced",
-            "unpaid",
-            "blocked",
-            "frozen",
-        ],
-        "who": ["We", "Old people", "The residents", "Villagers", "Shopkeepers", "Parents", "Herders", "Workers"],
-        "wish": ["mend it", "solve it", "answer", "publish it", "look into it", "deal with it", "pay", "clear it"],
-        "place": [
-            f"{a} {b} {c}"
-            for a in ("East", "West", "North", "Upper", "Lower")
-            for b in ("Mill", "River", "Hill", "Park")
-            for c in ("Street", "Lane", "Village", "Court")
-        ],
-    },
-}
 _COLUMNS: Final = (
     "id", "unit_id", "unit_path", "status", "title", "content", "source", "sketch", "text_hash", "bands",
     "tracking_hash", "received_at", "received_by", "updated_at",
 )  # fmt: skip
-
-Text = tuple[str, str]
 
 
 def main() -> None:
@@ -139,13 +55,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--opinions", type=int, default=200_000)
     parser.add_argument("--asked", type=int, default=200, help="copies of each kind and language")
+    parser.add_argument("--marked", type=int, help="opinions that are marked one by one; otherwise all")
+    parser.add_argument("--hot", type=Path, help="a file of messages with their matters")
     asked = parser.parse_args()
     with private_postgres() as address:
-        asyncio.run(measure(Console(), address, asked.opinions, asked.asked))
+        asyncio.run(measure(Console(width=120), address, asked))
 
 
-async def measure(console: Console, address: Address, count: int, asked: int) -> None:
+async def measure(console: Console, address: Address, wanted: argparse.Namespace) -> None:
     """Print recall and cost for each kind of copy."""
+    count, marked, matters = wanted.opinions, wanted.marked or wanted.opinions, {}
     dsn = address("postgres")
     await upgrade(dsn)
     database = await connect(dsn)
@@ -154,9 +73,15 @@ async def measure(console: Console, address: Address, count: int, asked: int) ->
     await plant(Runtime(database, Vault(KEY), CompiledDocuments()), ())
     async with database.connection() as connection:
         places = [chain for chain in await chains(connection) if chain[0].level == 1]
+    async with database.connection() as connection:
+        # Nobody is found by words here, and to index them takes as long as everything else.
+        await connection.raw.execute("DROP INDEX ix_opinions_words")
     began = perf_counter()
     async with without_indexes(dsn, ["opinions"], lambda _: None):
-        await fill(dsn, places, count)
+        await fill(dsn, places, marked)
+        await multiply(dsn, places, count - marked)
+        if wanted.hot:
+            matters = await plant_messages(dsn, places, wanted.hot)
     console.print(
         f"{count:,} opinions in {len(places):,} villages: written and indexed in {perf_counter() - began:.0f} s"
     )
@@ -166,43 +91,22 @@ async def measure(console: Console, address: Address, count: int, asked: int) ->
             "AND indexrelid::regclass::text ~ 'band|text_hash'"
         )
         console.print(f"indexes of marks: {int(size) / count:.0f} bytes an opinion")
-        table = Table("language", "copy", "asked by", "found", "found first", "ms median", "ms worst", "same title")
-        for row in await ask(connection, places, asked):
-            table.add_row(*row)
-    console.print(table)
+        headings = (
+            "language",
+            "copy",
+            "asked by",
+            "found",
+            "found first",
+            "ms median",
+            "processor ms",
+            "buffers",
+            "most",
+        )
+        console.print(_table(headings, await ask(connection, places, wanted.asked, marked)))
+        if matters:
+            found = await ask_for_matters(connection, places[0], matters)
+            console.print(_table(("hot topics", "precision", "recall", "likest is of the same"), told(found)))
     await database.close()
-
-
-def texts(seed: int, count: int) -> Iterator[tuple[str, Text]]:
-    """Made-up opinions, four of five in Chinese."""
-    dice = random.Random(seed)
-    for _ in range(count):
-        language = "en" if dice.random() < 0.2 else "zh"
-        yield language, a_text(dice, language)
-
-
-def a_text(dice: random.Random, language: str) -> Text:
-    """A title and a text of two sentences."""
-    words = {name: dice.choice(choices) for name, choices in _WORDS[language].items()}
-    patterns = _EN if language == "en" else _ZH
-    title = (
-        f"{words['place']}{words['thing']}{words['fault']}"
-        if language == "zh"
-        else f"{words['thing']} {words['fault']}"
-    )
-    said = [
-        pattern.format(**words, n=dice.randrange(1, 31), code=dice.randrange(10**6))
-        for pattern in dice.sample(patterns, 2)
-    ]
-    return title, "".join(said)
-
-
-def changed(dice: random.Random, text: Text) -> Text:
-    """One letter in 25 replaced by another, and a word added."""
-    letters = list(text[1])
-    for _ in range(max(1, len(letters) // 25)):
-        letters[dice.randrange(len(letters))] = dice.choice(text[1])
-    return text[0], "".join(letters) + dice.choice(["谢谢!", "盼复。", " Thanks."])
 
 
 def rows_of(seed: int, count: int, places: Sequence[tuple[UUID, str]]) -> list[tuple[Any, ...]]:
@@ -234,12 +138,15 @@ async def fill(dsn: str, places: Sequence[Chain], count: int) -> None:
     await raw.close()
 
 
-async def ask(connection: Connection, places: Sequence[Chain], count: int) -> list[tuple[str, ...]]:
+async def ask(connection: Connection, places: Sequence[Chain], count: int, marked: int) -> list[tuple[str, ...]]:
     """A row of figures for each language, kind of copy and asker."""
     dice, found = random.Random(7), []
+    # Those that were marked one by one were written first.
     ids = await connection.raw.fetch(
-        "SELECT id, title, content FROM opinions ORDER BY md5(id::text) LIMIT $1", 20 * count
-    )
+        "SELECT id, title, content FROM (SELECT * FROM opinions ORDER BY ctid LIMIT $2) o "
+        "ORDER BY md5(id::text) LIMIT $1",
+        20 * count, marked,
+    )  # fmt: skip
     for language in ("zh", "en"):
         chosen = [row for row in ids if row["content"].isascii() == (language == "en")][:count]
         for kind in ("identical", "changed"):
@@ -249,14 +156,14 @@ async def ask(connection: Connection, places: Sequence[Chain], count: int) -> li
     return found
 
 
-Figures = tuple[int | None, float, float]
-"""Where it stands, how long it took, and the share of those found that have its title."""
+Figures = tuple[int | None, float, float, int]
+"""Where it stands, milliseconds that it took and that processors spent on it, and the buffers it looked at."""
 
 
 async def one(
     connection: Connection, dice: random.Random, row: Any, places: Sequence[Chain], kind: str, who: str
 ) -> Figures:
-    """Where among the first twenty the original is, milliseconds, and the share of the same matter among them."""
+    """Where among the first twenty the original is, and what finding it cost."""
     text = (row["title"], row["content"]) if kind == "identical" else changed(dice, (row["title"], row["content"]))
     original = (await find_opinions(connection, _root(places[0]), [row["id"]]))[0]
     asker = (
@@ -266,12 +173,13 @@ async def one(
     )
     marks = fingerprint_of(*text)
     copy = _copy(original, text)
-    began = perf_counter()
-    found = await list_similar(connection, asker, copy, marks, OpinionFilters(), after=None, limit=20)
-    took = (perf_counter() - began) * 1000
+    recorder, backend = Recorder(connection.raw), connection.raw.get_server_pid()
+    began, used = perf_counter(), process_time() + on_processor(backend)
+    found = await list_similar(recorder, asker, copy, marks, OpinionFilters(), after=None, limit=20)
+    took, spent = (perf_counter() - began) * 1000, (process_time() + on_processor(backend) - used) * 1000
+    buffers = sum([await buffers_of(connection, *asked) for asked in recorder.asked])
     places_of = [place for place, (opinion, _) in enumerate(found) if opinion.id == original.id]
-    same = mean(opinion.title == original.title for opinion, _ in found) if found else 0.0
-    return (places_of[0] if places_of else None), took, same
+    return (places_of[0] if places_of else None), took, spent, buffers
 
 
 def _copy(original: Opinion, text: Text) -> Opinion:
@@ -284,12 +192,18 @@ def _root(chain: Chain) -> Actor:
 
 
 def _told(figures: Sequence[Figures]) -> tuple[str, ...]:
-    at = [place for place, *_ in figures]
-    took = [ms for _, ms, _ in figures]
+    at, took, spent, buffers = zip(*figures, strict=True)
     return (
         f"{sum(place is not None for place in at)}/{len(at)}", f"{sum(place == 0 for place in at)}/{len(at)}",
-        f"{median(took):.1f}", f"{max(took):.1f}", f"{mean(same for *_, same in figures):.2f}",
+        f"{median(took):.1f}", f"{median(spent):.1f}", f"{median(buffers):.0f}", str(max(buffers)),
     )  # fmt: skip
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    table = Table(*headings)
+    for row in rows:
+        table.add_row(*row)
+    return table
 
 
 if __name__ == "__main__":
