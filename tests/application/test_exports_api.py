@@ -17,10 +17,12 @@ from escalation.kit.exporting.columns import Cells
 from escalation.kit.exporting.xlsx_writer import XlsxFile
 from escalation.kit.web import exports
 from tests.support.callers import Callers
+from tests.support.endpoint_makers import an_endpoint, give_places
 from tests.support.makers import a_ticket, move
 from tests.support.roles import as_asked
+from tests.webhooks.test_deliveries_api import tried
 
-NAMES = "tickets", "hand-overs", "opinions", "units", "members", "teams", "reports/lapsed"
+NAMES = "tickets", "hand-overs", "opinions", "units", "members", "teams", "events", "reports/lapsed"
 
 
 @pytest.fixture
@@ -29,6 +31,8 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         "tickets.api.ticket_exports",
         "opinions.api.opinion_exports",
         "organisation.api.organisation_exports",
+        "feed.api.event_exports",
+        "webhooks.api.delivery_exports",
     ):
         monkeypatch.setattr(f"escalation.{module}.PAGE", 2)
 
@@ -62,6 +66,42 @@ async def test_all_tickets_of_a_list_come_once_and_nobody_elses(callers: Callers
     assert [row["id"] for row in narrowed] == [str(made[0])]
     hops = lines(await exported(callers, "C leader", "hand-overs?format=jsonl"))
     assert [(row["ticket_id"], row["to"]) for row in hops] == [(str(made[0]), "单位V1")]
+
+
+@pytest.mark.usefixtures("small_pages")
+async def test_events_come_as_the_feed_tells_them(callers: Callers) -> None:
+    made = await some_tickets(callers, "V1", "V3")
+    office = callers.world.actor("V1", "leader")
+    await move(callers.world, made[0], office, "dispatch", unit_id=callers.world.id("V1"))
+    await move(callers.world, made[0], office, "comment", text="=1+1")
+    await give_places(callers.world.runtime)
+    for who, narrowed in (("C leader", ""), ("T2 leader", ""), ("C leader", f"&ticket_id={made[0]}&type=ticket.c*")):
+        feed = (await callers.get(who, f"/v1/events?limit=500{narrowed}"))["items"]
+        file = lines(await exported(callers, who, f"events?format=jsonl{narrowed}"))
+        assert [(row["id"], row["type"], row["data"]) for row in file] == [
+            (item["id"], item["type"], item["data"]) for item in feed
+        ]
+    table = rows(await exported(callers, "C leader", "events?about=true&type=ticket.commented"))
+    assert table[0][:3] == ["Happened at", "Type of event", "Number"]
+    assert orjson.loads(table[1][8])["details"]["text"] == "=1+1"
+    assert table[-2:] == [["type", "ticket.commented"], ["Rows", "1"]]
+    refused = await callers.ask("C leader", "GET", "/v1/exports/events?type=ticket.none_such")
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "?type")
+
+
+@pytest.mark.usefixtures("small_pages")
+async def test_deliveries_come_as_the_log_has_them_to_whoever_may_see_the_endpoint(callers: Callers) -> None:
+    endpoint = await an_endpoint(callers.world)
+    await tried(callers, endpoint, "ok", "timeout", "ok", error="=cmd")
+    log, file = f"/v1/webhook-endpoints/{endpoint}/deliveries", f"webhook-endpoints/{endpoint}/deliveries"
+    for narrowed in ("", "&outcome=ok"):
+        items = (await callers.get("K1 integrator", f"{log}?limit=200{narrowed}"))["items"]
+        found = lines(await exported(callers, "K1 integrator", f"{file}?format=jsonl{narrowed}"))
+        assert [{name: row[name] for name in ("event_id", "outcome", "attempt")} for row in found] == [
+            {name: item[name] for name in ("event_id", "outcome", "attempt")} for item in items
+        ]
+    assert rows(await exported(callers, "K1 integrator", file))[1][6] == "'=cmd"
+    assert (await callers.ask("K2 integrator", "GET", f"/v1/exports/{file}")).status_code == 404
 
 
 async def test_headings_and_codes_are_in_the_language_of_the_caller(callers: Callers) -> None:

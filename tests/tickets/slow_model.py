@@ -13,62 +13,22 @@ from escalation.clocks.policy import Policy
 from escalation.tickets.domain.draft import Decision
 from escalation.tickets.domain.ticket import JointTask, Order, Request, Ticket
 from tests.tickets.slow_calendar import SlowCalendar
+from tests.tickets.slow_watch import NOTHING, Watch
 
-NOTHING: Final = timedelta(0)
 GRANTING: Final = {"approve_request", "resume"}
 """Moves by which alone a late stage becomes less late."""
+UNWARNED: Final = {*GRANTING, "reclassify", "report", "waive"}
+"""Moves within a stage after which a colour may be a calmer one."""
+COLOURS: Final = "none", "yellow", "orange", "red"
 MOVING: Final = {"reclassify", "approve_request", "resume"}
 """Moves that come after the dates of the calendar in force were counted, and move the end of the stage themselves."""
-
-
-@dataclass(frozen=True)
-class Watch:
-    """A limit from a start on. `spent`: what passed before it was paused. `more`: what was granted to it.
-
-    `was_extended`: a grant stays known while a longer limit covers it, and counts again under a shorter one.
-    """
-
-    limit: Limit
-    start: datetime
-    budget: timedelta
-    since: datetime | None
-    spent: timedelta = NOTHING
-    more: timedelta = NOTHING
-    was_extended: bool = False
-
-    @classmethod
-    def begun(cls, days: SlowCalendar, limit: Limit, start: datetime) -> "Watch":
-        """One that begins to run."""
-        return cls(limit, start, days.span(limit, start, days.due(start, limit)), start)
-
-    def due(self, days: SlowCalendar, resumes_at: datetime | None) -> datetime:
-        """When it ends."""
-        if self.more == self.spent == NOTHING and self.since == self.start:
-            return days.due(self.start, self.limit)
-        since = self.since or resumes_at
-        assert since is not None
-        rest = max(self.budget + self.more - self.spent, NOTHING)
-        return days.settled(days.after(since, rest) if self.limit.is_working else since + rest, self.limit)
-
-    def pause(self, days: SlowCalendar, now: datetime) -> "Watch":
-        """Stop."""
-        passed = max(days.span(self.limit, self.since, now), NOTHING) if self.since else NOTHING
-        return replace(self, spent=self.spent + passed, since=None)
-
-    def resume(self, now: datetime) -> "Watch":
-        """Go on."""
-        return replace(self, since=self.since or now)
-
-    def granted(self, days: SlowCalendar, due_at: datetime, until: datetime) -> "Watch":
-        """So much more as there is work between."""
-        more = max(days.span(self.limit, due_at, until), NOTHING)
-        return replace(self, more=self.more + more, was_extended=self.was_extended or more > NOTHING)
 
 
 @dataclass
 class SlowModel:
     """One ticket. `superseded_at`: when another calendar came into force.
 
+    `taken_in`: what is merged into it in the next step. `is_outdated`: what it was warned of may be too much by now.
     `compared` counts moments; `adopted` those that only the engine can tell, which are then its own.
     """
 
@@ -88,6 +48,9 @@ class SlowModel:
     asked: dict[object, datetime] = field(default_factory=dict)
     recounted: bool = False
     action: str = ""
+    taken_in: "SlowModel | None" = None
+    was_settled: bool = False
+    is_outdated: bool = False
     compared: int = 0
     adopted: int = 0
     differences: list[str] = field(default_factory=list)
@@ -105,6 +68,7 @@ class SlowModel:
         """One more step: what the decision says happened, and when."""
         new = decision.ticket
         self.recounted, self.action = version != self.version, decision.action
+        self._compare_colour(old, new, now, days)
         if self.recounted:
             self.looked_at = max(old.updated_at, self.superseded_at or old.updated_at)
             self._count_anew(old, days)
@@ -176,7 +140,7 @@ class SlowModel:
     def _step(self, old: Ticket, decision: Decision, days: SlowCalendar, now: datetime) -> None:
         assert self.promise is not None
         new, action = decision.ticket, decision.action
-        broken = self.fulfilled or self._is_broken(now)
+        self.was_settled = broken = self.fulfilled or self._is_broken(now)
         granted = [one for one in decision.requests if one.state == "approved"]
         if action == "approve_request" and granted[0].kind == "extension":
             self._extend(granted[0], days, broken=broken)
@@ -186,6 +150,9 @@ class SlowModel:
         elif action == "resume" and self.stage is not None:
             self.resumes_at = None
             self.promise, self.stage = self.promise.resume(now), self.stage.resume(now)
+        elif action == "take_in" and self.taken_in is not None:
+            self._take_in(old, new, days, now)
+            return
         elif action == "reclassify":
             ends = self._stage_end()
             late = ends is not None and ends <= now and self.resumes_at is None
@@ -237,6 +204,39 @@ class SlowModel:
             return other
         return replace(other, more=timedelta.resolution, budget=budget - timedelta.resolution)
 
+    def _take_in(self, old: Ticket, new: Ticket, days: SlowCalendar, now: datetime) -> None:
+        """The harder grade, if nothing ends later by it; the promise that ends first; the breach that was first."""
+        ended, parked = self.taken_in, self.resumes_at is not None
+        assert ended is not None
+        assert ended.promise is not None
+        assert ended.due_at is not None
+        assert self.due_at is not None
+        if (new.urgency, new.difficulty) != (old.urgency, old.difficulty):
+            self._grade_by_merger(new, days, now)
+        if not ended.fulfilled:
+            watch = ended.promise.pause(days, now) if parked else ended.promise.resume(now)
+            due = ended.due_at if ended.was_settled else watch.due(days, self.resumes_at)
+            if self.fulfilled or due < self.due_at:
+                self.promise, self.due_at, self.fulfilled = watch, due, False
+        own = self.breach or self._passed(old, now)
+        self.breach = min((at for at in (own, ended.breach) if at is not None), default=None)
+
+    def _grade_by_merger(self, new: Ticket, days: SlowCalendar, now: datetime) -> None:
+        before = self.promise, self.due_at, self.stage, self.stage_due_at
+        ends = self._stage_end()
+        late = ends is not None and ends <= now and self.resumes_at is None
+        settled = self.was_settled
+        self._regrade(new, days, broken=settled, late=late)
+        assert self.promise is not None
+        if not settled:
+            self.due_at = self.promise.due(days, self.resumes_at)
+        if self.stage is not None and not late:
+            self.stage_due_at = self.stage.due(days, self.resumes_at)
+        if before[1] is not None and self.due_at is not None and self.due_at >= before[1]:
+            self.promise, self.due_at = before[:2]
+        if before[3] is not None and self.stage_due_at is not None and self.stage_due_at >= before[3]:
+            self.stage, self.stage_due_at = before[2:]
+
     # -- Is it so? -----------------------------------------------------------------------------------------------------
 
     def _compare(self, ticket: Ticket) -> None:
@@ -282,6 +282,35 @@ class SlowModel:
         if told != found:
             self.differences.append(f"version {ticket.version}, {ticket.state}: {name} is {told}, not {found}")
 
+    def colour(self, ticket: Ticket, days: SlowCalendar, now: datetime) -> str:
+        """What the share of time left gives, of the promise while it lies ahead within the stage, else of the stage."""
+        ends = self._stage_end()
+        assert ends is not None
+        assert self.stage is not None
+        assert self.promise is not None
+        assert self.due_at is not None
+        shares = self.policy.thresholds.yellow, self.policy.thresholds.orange
+        if not self.fulfilled and ticket.stage_started_at < self.due_at < ends:
+            return self.promise.colour(days, self.due_at, now, shares)
+        return self.stage.colour(days, ends, now, shares)
+
+    def compare_shown(self, ticket: Ticket, days: SlowCalendar, now: datetime) -> None:
+        """Once the clock has looked: the ticket shows that colour, or a graver one that was right when it was shown."""
+        found = self.colour(ticket, days, now)
+        is_graver = self.is_outdated and COLOURS.index(ticket.warning) > COLOURS.index(found)
+        self._same("warning", ticket, ticket.warning, ticket.warning if is_graver else found)
+
+    def _compare_colour(self, old: Ticket, new: Ticket, now: datetime, days: SlowCalendar) -> None:
+        """The clock alone makes a colour graver, and right; a fresh stage or more time makes it calmer."""
+        self.compared += 1
+        before, after = map(COLOURS.index, (old.warning, new.warning))
+        same_stage = (new.stage, new.stage_started_at) == (old.stage, old.stage_started_at)
+        self.is_outdated = same_stage and (self.is_outdated or self.recounted or self.action == "take_in")
+        if self.action == "warn":
+            self._same("colour", new, new.warning, self.colour(old, days, now))
+        elif after > before or (after < before and same_stage and self.action not in UNWARNED):
+            self.differences.append(f"version {new.version}: {self.action} turned {old.warning} into {new.warning}")
+
     def _compare_lateness(self, old: Ticket, decision: Decision, now: datetime) -> None:
         """A late ticket becomes less late by nothing but a request that was granted."""
         new = decision.ticket
@@ -289,9 +318,11 @@ class SlowModel:
         is_granted = decision.action == "approve_request" or old.resume_at is not None
         same_stage = (new.stage, new.stage_started_at) == (old.stage, old.stage_started_at)
         stage_late = old.stage_due_at is not None and old.stage_due_at <= now and new.stage_due_at is not None
-        if old.due_at <= now and not is_granted and new.due_at > old.due_at:
+        is_another = decision.action == "take_in" and old.fulfilled_at is not None
+        if old.due_at <= now and not is_granted and new.due_at > old.due_at and not is_another:
             self.differences.append(f"version {new.version}: {decision.action} mended a broken promise")
         if stage_late and same_stage and not is_granted and (new.stage_due_at or now) > (old.stage_due_at or now):
             self.differences.append(f"version {new.version}: {decision.action} made a late stage less late")
-        if old.first_breached_at is not None and new.first_breached_at != old.first_breached_at:
+        earlier = decision.action == "take_in" and (new.first_breached_at or now) < (old.first_breached_at or now)
+        if old.first_breached_at is not None and new.first_breached_at != old.first_breached_at and not earlier:
             self.differences.append(f"version {new.version}: {decision.action} made a breach another one")

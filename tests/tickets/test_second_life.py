@@ -1,10 +1,10 @@
 """Whatever happens to a ticket in its lives, every moment is what a slow model tells from its history alone."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from random import Random
 from typing import Any, Final
@@ -14,22 +14,24 @@ import pytest
 from escalation.clocks import defaults
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy_document import Difficulty, Urgency
-from escalation.clocks.stopwatch import Stopwatch
+from escalation.clocks.stopwatch import Stopwatch, Warnings
 from escalation.errors import GuardFailed
-from escalation.tickets.domain import effects, finish, stopwatches
-from escalation.tickets.domain.command import JointUnit
+from escalation.tickets.domain import effects, finish, mergers, stopwatches
+from escalation.tickets.domain.command import Command, JointUnit
+from escalation.tickets.domain.definition import Timeout
 from escalation.tickets.domain.draft import Decision
+from escalation.tickets.domain.fields import FieldKind
 from escalation.tickets.domain.lateness import is_late
 from escalation.tickets.domain.machine import machine_of
 from tests.tickets.slow_calendar import SlowCalendar
 from tests.tickets.slow_model import SlowModel
-from tests.tickets.story import RULES, START, UNITS, Story, somebody
+from tests.tickets.story import CITIZEN, OTHER, RULES, START, UNITS, WORKFLOW, Story, somebody
 from tests.tickets.test_walks import STEPS, Walk
 
 A_FEW: Final = 40
 MANY: Final = 6_000
 LENGTH: Final = 45
-ALL_STEPS: Final = (*STEPS, "ask_for_time", "grant_what_was_asked", "grant_what_was_asked", "grade_anew")
+ALL_STEPS: Final = (*STEPS, "ask_for_time", "grant_what_was_asked", "grant_what_was_asked", "grade_anew", "merge")
 
 
 @cache
@@ -51,6 +53,16 @@ class Wandering(Walk):
 
     def _judged(self, act: Callable[[], object]) -> None:
         act()
+
+    def _values(self) -> Mapping[FieldKind, Sequence[object]]:
+        other = self.story.other
+        return {**super()._values(), FieldKind.TICKET: [other.ticket.id] if other else [OTHER.ticket.id]}
+
+    def merge(self) -> None:
+        """An office finds that another ticket is about the same."""
+        other = self.story.other
+        if other is not None and other.ticket.id != self.story.ticket.id:
+            self._ask(somebody("C", "office"), "merge", {"into_ticket_id": other.ticket.id})
 
     def ask_for_time(self) -> None:
         """The holder asks for an extension or a pause, where chance alone seldom brings it about."""
@@ -75,20 +87,67 @@ class Wandering(Walk):
 
 
 @dataclass
+class Followed:
+    """A walk and the model that follows each of its steps."""
+
+    walk: Wandering
+    model: SlowModel
+
+    @property
+    def story(self) -> Story:
+        return self.walk.story
+
+    @property
+    def is_caught_up(self) -> bool:
+        """Whether the clock has nothing to do now, and something to watch."""
+        ticket, state = self.story.ticket, WORKFLOW.states[self.story.ticket.state]
+        is_watched = state.timeout in {Timeout.ESCALATE, Timeout.REMIND} and ticket.resume_at is None
+        return is_watched and ticket.wake_at is not None and ticket.wake_at > self.story.now
+
+
+@dataclass
 class Life:
-    """A walk by chance with a model that follows each step; `version` is the calendar in force."""
+    """Two walks by chance, of which the first may be merged into the second one and then goes on as that.
+
+    `version` is the calendar in force.
+    """
 
     seed: int
     version: int = 1
     seen: Counter[str] = field(default_factory=Counter)
+    models: list[SlowModel] = field(default_factory=list)
 
-    def run(self) -> SlowModel:
-        """The whole of it."""
+    def run(self) -> list[SlowModel]:
+        """The whole of it; the models of both."""
         chance = Random(self.seed)
+        first, second = self._begin(chance), self._begin(chance)
+        for _ in range(LENGTH):
+            if chance.random() < 0.06:
+                self._publish(chance, first, second)
+            way = second if second.story.ticket.is_open and chance.random() < 0.3 else first
+            first.story.now = second.story.now = max(first.story.now, second.story.now)
+            first.story.may_merge_into(second.story.situation(CITIZEN, Command("", {}, "")))
+            step = chance.choice(ALL_STEPS)
+            try:
+                getattr(way.walk, step)()
+            except GuardFailed:  # The walk has left the calendar.
+                break
+            if step == "let_the_clock_look" and way.is_caught_up:
+                way.model.compare_shown(way.story.ticket, calendar(self.version)[1], way.story.now)
+            taken_in = first.story.decisions[-1].taken_in
+            if way is first and taken_in is not None and second.model.taken_in is None:
+                second.model.taken_in = first.model
+                second.story.now = first.story.now
+                second.story.take(taken_in)
+                first = second
+        return self.models
+
+    def _begin(self, chance: Random) -> Followed:
         way = Wandering(chance.choice, replace(RULES, calendars=calendar(1)[0]))
         story, model = way.story, SlowModel(RULES.policy)
         model.form(story.ticket, calendar(1)[1], 1)
         take = story.take
+        self.models.append(model)
 
         def follow(decision: Decision) -> Story:
             old = story.ticket
@@ -100,17 +159,15 @@ class Life:
             return story
 
         story.take = follow  # type: ignore[method-assign]
-        for _ in range(LENGTH):
-            if chance.random() < 0.06:
-                self.version = chance.choice([each for each in range(2, 40) if each != story.ticket.calendar_version])
-                model.superseded_at = story.superseded_at = story.superseded_at or story.now
-                way.rules = story.rules = replace(RULES, calendars=calendar(self.version)[0])
-                self.seen["publish"] += 1
-            try:
-                getattr(way, chance.choice(ALL_STEPS))()
-            except GuardFailed:  # The walk has left the calendar.
-                break
-        return model
+        return Followed(way, model)
+
+    def _publish(self, chance: Random, *ways: Followed) -> None:
+        known = {way.story.ticket.calendar_version for way in ways}
+        self.version = chance.choice([each for each in range(2, 40) if each not in known])
+        for way in ways:
+            way.model.superseded_at = way.story.superseded_at = way.story.superseded_at or way.story.now
+            way.walk.rules = way.story.rules = replace(RULES, calendars=calendar(self.version)[0])
+        self.seen["publish"] += 1
 
     def _compare(self, model: SlowModel, story: Story) -> None:
         tasks = [task for task in story.joint_tasks.values() if task.state == "open"]
@@ -124,9 +181,9 @@ def differences(seeds: range) -> tuple[list[str], int, Counter[str]]:
     found, compared, seen = list[str](), 0, Counter[str]()
     for seed in seeds:
         life = Life(seed)
-        model = life.run()
-        found += [f"seed {seed}, {difference}" for difference in model.differences[:1]]
-        compared, seen = compared + model.compared, seen + life.seen
+        models = life.run()
+        found += [f"seed {seed}, {difference}" for model in models for difference in model.differences[:1]]
+        compared, seen = compared + sum(model.compared for model in models), seen + life.seen
     return found, compared, seen
 
 
@@ -141,6 +198,8 @@ def test_every_moment_is_what_the_history_alone_tells(histories: int) -> None:
         "approve_request",
         "resume",
         "merge",
+        "take_in",
+        "warn",
         "coordinate",
         "object",
     }
@@ -197,9 +256,29 @@ def _forgets_the_first_breach(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(finish, "_first_breach", lambda _case, _breaches: None)
 
 
+def _leaves_the_breach_of_what_was_merged(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(mergers, "_take_marks", lambda _mine, _ended: None)
+
+
+def _leaves_the_promise_of_what_was_merged(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(mergers, "_take_promise", lambda _mine, _ended, _merger: None)
+
+
+def _turns_orange_when_it_should_be_yellow(patch: pytest.MonkeyPatch) -> None:
+    warnings = Stopwatch.warnings
+
+    def early(*given: Any, due_at: datetime) -> Warnings:
+        found = warnings(*given, due_at=due_at)
+        return found._replace(orange_at=found.yellow_at)
+
+    patch.setattr(Stopwatch, "warnings", early)
+
+
 @pytest.mark.parametrize(
     "fault",
     [
+        _leaves_the_breach_of_what_was_merged, _leaves_the_promise_of_what_was_merged,
+        _turns_orange_when_it_should_be_yellow,
         _forgets_what_was_used, _keeps_old_dates, _leaves_joint_tasks_and_requests, _mends_a_broken_promise,
         _forgets_that_it_was_fulfilled, _forgets_the_first_breach, _mends_a_stage_that_was_late_by_a_joint_task,
     ],

@@ -1,6 +1,7 @@
 """How does a database get many tickets? By statements over whole sets: one row that says nothing, varied."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,41 @@ async def mix_up(raw: "Raw", *, tickets: int) -> None:
     )
 
 
+class Spread(StrEnum):
+    """How tickets lie over units, and what most of them are."""
+
+    ONE = "all in one village"
+    ZIPF = "by Zipf's law"
+    EVEN = "even"
+    JOINT = "even, most with joint tasks"
+    CLOSED = "even, most closed"
+
+
+RARITIES = 20, 50, 100, 200, 1_000
+"""One ticket in so many says so: its category, its difficulty and its source are `one in …`."""
+
+
+async def spread_out(raw: "Raw", spread: Spread, *, tickets: int) -> None:
+    """A small tree and tickets that lie in it like this."""
+    await fill_units(raw, (1, 2, 4, 6), {4: 1, 3: 1})
+    await raw.execute(
+        "INSERT INTO categories (code, name_zh, name_en, rank) "
+        "SELECT 'one in ' || every, every, every, 1 FROM unnest($1::text[]) every", list(map(str, RARITIES)),
+    )  # fmt: skip
+    rare = "".join(f" WHEN s.i % {every} = {n} THEN 'one in {every}'" for n, every in enumerate(RARITIES))
+    varied = _VARIED | dict.fromkeys(("category", "difficulty", "source"), f"CASE{rare} ELSE 'many' END")
+    units = "(SELECT * FROM units WHERE code = 'L1-0')" if spread is Spread.ONE else "units"
+    closed = tickets * 3 // 4 if spread is Spread.CLOSED else 0
+    await _fill(
+        raw,
+        (
+            _tickets(tickets - closed, varied, units, skewed=spread is Spread.ZIPF),
+            _tickets(closed, varied | _CLOSED, units),
+            *((_JOINT_TASKS.format(every=1),) if spread is Spread.JOINT else ()),
+        ),
+    )
+
+
 async def _fill(raw: "Raw", statements: Sequence[str]) -> None:
     async with raw.transaction():
         # As a replica: every unit named is there, no foreign key needs to ask for each. Indexes are built at the end.
@@ -122,15 +158,17 @@ async def add_tickets(raw: "Raw", *, units: str, opened: int) -> None:
         await raw.execute(f"{_WORDED} WHERE id NOT IN (SELECT ticket_id FROM ticket_words)")
 
 
-def _tickets(count: int, varied: dict[str, str], units: str = "units") -> str:
+def _tickets(count: int, varied: dict[str, str], units: str = "units", *, skewed: bool = False) -> str:
     names = [column.name for column in tickets.columns if column.computed is None]
     chosen = {column.name: _plain(column) for column in tickets.columns} | varied
+    size = f"(SELECT count(*) FROM {units} here)"
+    place = f"floor(power({size}, random()))::int" if skewed else f"1 + floor(random() * {size})::int"
     return f"""
         INSERT INTO tickets ({", ".join(names)})
         SELECT {", ".join(chosen[name] for name in names)}
         FROM (
           SELECT i, random() AS r, random() AS due, random() AS age, random() AS rare,
-                 1 + floor(random() * (SELECT count(*) FROM {units} here))::int AS place,
+                 {place} AS place,
                  1 + floor(random() * (SELECT count(*) FROM units))::int AS other
           FROM generate_series(1, {count}) i
         ) s

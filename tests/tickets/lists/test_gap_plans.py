@@ -8,7 +8,7 @@ from escalation.actors import Actor, Role
 from escalation.kit.database.connection import Connection
 from escalation.tickets.storage import staffing_gaps
 from escalation.tickets.storage.staffing_gaps import WINDOW, GapKind, list_gaps
-from tests.tickets.lists.conftest import a_database
+from tests.tickets.lists.conftest import a_city, a_database
 from tests.tickets.lists.fill import fill_units
 from tests.tickets.lists.plans import Recorder
 
@@ -65,3 +65,36 @@ async def test_a_list_that_looks_at_everything_is_missed(tree: Connection, monke
     recorder = Recorder(tree)
     await list_gaps(recorder, SUPERVISOR, GapKind.TEAM_WITHOUT_LEADER, after=None, limit=SHOWN)
     assert (await recorder.reading()).units > WINDOW
+
+
+# -- Assignees that are gone -------------------------------------------------------------------------------------------
+
+IN_HAND = """
+INSERT INTO members (id, name, home_unit_id, created_at, updated_at)
+SELECT '00000000-0000-0000-0000-000000000001', '甲', id, now(), now() FROM units WHERE code = 'L4-0';
+SET session_replication_role = replica;
+UPDATE tickets SET assignee_id = '00000000-0000-0000-0000-000000000001' WHERE is_open;
+SET session_replication_role = origin;
+"""
+
+
+async def test_of_twenty_thousand_tickets_in_hand_a_page_looks_at_a_window(worker_id: str) -> None:
+    async with a_database(f"in_hand_{worker_id}", await a_city()) as connection:
+        await connection.raw.execute(IN_HAND)
+        await connection.raw.execute("VACUUM ANALYZE tickets")
+        recorder = Recorder(connection)
+        first = await list_gaps(recorder, SUPERVISOR, GapKind.ASSIGNEE_GONE, after=None, limit=SHOWN)
+        second = await list_gaps(connection, SUPERVISOR, GapKind.ASSIGNEE_GONE, after=first.goes_on_behind, limit=SHOWN)
+        assert len({gap.ticket for gap in (*first.gaps, *second.gaps)}) == 2 * SHOWN
+        assert (await recorder.reading()).buffers <= 8 * WINDOW
+        # Of those who serve nobody is told, and a page looks no further.
+        await connection.raw.execute(
+            "INSERT INTO memberships (member_id, unit_id, role, since) "
+            "SELECT '00000000-0000-0000-0000-000000000001', id, 'handler', now() FROM units"
+        )
+        recorder = Recorder(connection)
+        page = await list_gaps(recorder, SUPERVISOR, GapKind.ASSIGNEE_GONE, after=None, limit=SHOWN)
+        reading = await recorder.reading()
+        assert (page.gaps, page.goes_on_behind is None) == ([], False)
+        assert reading.tickets <= WINDOW
+        assert reading.buffers <= 8 * WINDOW

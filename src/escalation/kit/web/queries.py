@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 from urllib.parse import parse_qsl
 
 from fastapi.dependencies.models import Dependant
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from escalation.errors import N_, Fault
@@ -132,6 +133,14 @@ Version = Annotated[int, Field(ge=1), BeforeValidator(_digits)]
 
 Hours = Annotated[int, Field(ge=1, le=720), BeforeValidator(_digits)]
 """How many hours back, up to thirty days."""
+
+
+def ends_after_it_begins(until: datetime | None, info: ValidationInfo) -> datetime | None:
+    """For fields `…until`, declared behind their `…since`: a period that ends before it begins is a mistake."""
+    since = info.data.get((info.field_name or "").removesuffix("until") + "since")
+    if until is not None and since is not None and until < since:
+        raise PydanticCustomError("out_of_order", N_("This is before the beginning of the period."))
+    return until
 
 
 class ListQuery(BaseModel):

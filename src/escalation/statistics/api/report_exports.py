@@ -3,7 +3,7 @@
 from typing import Annotated, Final
 
 from fastapi import Path, Query, Response
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from escalation.actors import Actor
 from escalation.errors import N_, Fault, ValidationFailed
@@ -14,6 +14,7 @@ from escalation.kit.web.export_columns import Columns, table_of
 from escalation.kit.web.exports import RESPONSES, Exported, Exporting, ExportQuery, answer_export, in_pages
 from escalation.kit.web.fields import Instant
 from escalation.kit.web.language import CallerLanguage
+from escalation.kit.web.queries import ends_after_it_begins
 from escalation.kit.web.routes import strict_router
 from escalation.statistics.domain.reports import DEFAULT_GROUPS, Basis, Period, ReportGroup, ReportKind, groups_of
 from escalation.statistics.usecases.reports import CountedReport, WantedReport, count_report
@@ -30,6 +31,8 @@ class ReportExportQuery(TicketFilterQuery, ExportQuery):
     basis: Basis | None = Field(default=None, description="Of shares on time, as that report has it.")
     since: Instant | None = Field(default=None, description="The first moment that counts.")
     until: Instant | None = Field(default=None, description="The first moment that counts no more.")
+
+    _until_in_order = field_validator("until")(ends_after_it_begins)
 
 
 @router.get("/reports/{report}", summary="A report as a file", response_class=Response, responses=RESPONSES)

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import Query
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from escalation.actors import Actor
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Code, Instant, Out
 from escalation.kit.web.language import CallerLanguage
+from escalation.kit.web.queries import ends_after_it_begins
 from escalation.kit.web.routes import strict_router
 from escalation.statistics.domain.reports import Basis, Period, ReportGroup, ReportKind
 from escalation.statistics.usecases.reports import CountedReport, WantedReport, count_report
@@ -36,6 +37,8 @@ class PeriodQuery(ReportQuery):
 
     since: Instant | None = Field(default=None, description="The first moment that counts.")
     until: Instant | None = Field(default=None, description="The first moment that counts no more.")
+
+    _until_in_order = field_validator("until")(ends_after_it_begins)
 
 
 class OverdueQuery(ReportQuery):
@@ -74,6 +77,8 @@ class OnTimeQuery(ReportQuery):
     since: Instant = Field(description="The first moment that counts.")
     until: Instant | None = Field(default=None, description="The first moment that counts no more.")
     group_by: OfTickets = "origin"
+
+    _until_in_order = field_validator("until")(ends_after_it_begins)
 
 
 class BreachedCounts(Out):

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from escalation.kit.web.fields import Code, Id, Instant, Line
-from escalation.kit.web.queries import Number, Rank, TrueOrFalse
+from escalation.kit.web.queries import Number, Rank, TrueOrFalse, ends_after_it_begins
 from escalation.tickets.domain.source import Source
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.usecases.ticket_filters import WantedFilters
@@ -61,6 +61,8 @@ class TicketFilterQuery(BaseModel):
     q: Annotated[Line, Field(min_length=2)] | None = Field(
         default=None, description="A number, or what stands in title and content: all of what spaces part."
     )
+
+    _in_order = field_validator("due_until", "created_until", "closed_until", "breached_until")(ends_after_it_begins)
 
     def wanted_filters(self) -> WantedFilters:
         """The filters, to be checked."""

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Path, Query, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from escalation.events.domain.matching import pattern
 from escalation.kit.web.auth import Uses
@@ -14,7 +14,7 @@ from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.pages import Page
 from escalation.kit.web.pagination import Keyset
-from escalation.kit.web.queries import ListQuery
+from escalation.kit.web.queries import ListQuery, ends_after_it_begins
 from escalation.kit.web.routes import strict_router
 from escalation.texts import Language, translate
 from escalation.webhooks.api.endpoint_limits import EndpointChanger, EndpointId, Integrator
@@ -97,6 +97,8 @@ class LogQuery(BaseModel):
     type: Glob | None = None
     since: Instant | None = None
     until: Instant | None = None
+
+    _in_order = field_validator("until")(ends_after_it_begins)
 
     def filters(self) -> LogFilters:
         """As the log takes them."""

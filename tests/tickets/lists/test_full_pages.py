@@ -1,0 +1,78 @@
+"""A page is full or the last one, however rare what is asked for is, unless it would cost more than a page may."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from itertools import product
+from uuid import UUID
+
+import pytest
+
+from escalation.actors import Actor, Role
+from escalation.kit.database.connection import Connection
+from escalation.kit.runtime import subtree
+from escalation.tickets.storage import page_statements
+from escalation.tickets.storage.filters import Filters, params
+from escalation.tickets.storage.list_statements import Search, Sort
+from escalation.tickets.storage.lists import ListPage, list_tickets
+from escalation.tickets.storage.page_statements import NARROW_WINDOW, WIDE_WINDOW
+from escalation.tickets.storage.selective_filters import FEW_HITS
+from tests.tickets.lists.conftest import a_database
+from tests.tickets.lists.fill import RARITIES, Spread, spread_out
+from tests.tickets.lists.plans import Recorder
+from tests.tickets.lists.test_plans import somebody
+
+TICKETS = 6_000
+SHOWN = 50
+CALLERS = ("L4-0", Role.LEADER), ("L3-0", Role.OFFICE), ("L1-0", Role.HANDLER)
+LOOKED_AT: Mapping[str, tuple[Callable[[str], Filters], int]] = {
+    "category": (lambda said: Filters(category=said), TICKETS),
+    "difficulty": (lambda said: Filters(difficulty=said), NARROW_WINDOW),
+    "source": (lambda said: Filters(source=said), WIDE_WINDOW),
+}
+"""Tickets that a page looks at if it has to: by an index of its own, by its listings, by each ticket itself."""
+
+
+@pytest.fixture(scope="module", params=list(Spread), ids=[spread.name.lower() for spread in Spread])
+async def spread(request: pytest.FixtureRequest, worker_id: str) -> AsyncIterator[Connection]:
+    async with a_database(f"spread_{worker_id}") as connection:
+        await spread_out(connection.raw, request.param, tickets=TICKETS)
+        yield connection
+
+
+async def pages_of(connection: Connection, actor: Actor, filters: Filters, sort: Sort) -> list[ListPage]:
+    pages = [await list_tickets(connection, actor, filters, sort=sort, after=None, limit=SHOWN)]
+    while (after := pages[-1].goes_on_behind) is not None:
+        pages.append(await list_tickets(connection, actor, filters, sort=sort, after=after, limit=SHOWN))
+    return pages
+
+
+async def by_the_predicate(connection: Connection, actor: Actor, filters: Filters, sort: Sort) -> list[UUID]:
+    search = Search(subtree.shape(actor), (), (), filters.asked, sort, size=2 * TICKETS)
+    rows = await connection.rows(page_statements.page(search), **subtree.params(actor), **params(filters))
+    return [row["id"] for row in rows]
+
+
+@pytest.mark.parametrize("name", LOOKED_AT)
+async def test_pages_are_as_full_as_one_page_may_cost(spread: Connection, name: str) -> None:
+    narrowed, window = LOOKED_AT[name]
+    for (code, role), rarity in product(CALLERS, RARITIES):
+        actor = await somebody(spread, code, role)
+        filters, sort = narrowed(f"one in {rarity}"), Sort.DUE if rarity != 50 else Sort.CREATED
+        expected = await by_the_predicate(spread, actor, filters, sort)
+        seen = len(await by_the_predicate(spread, actor, Filters(), sort))
+        pages = await pages_of(spread, actor, filters, sort)
+        assert [line.ticket.id for page in pages for line in page.lines] == expected, (code, rarity)
+        short = [page for page in pages[:-1] if len(page.lines) < SHOWN]
+        is_found_at_once = name == "category" and TICKETS // rarity <= FEW_HITS
+        assert len(short) <= (0 if is_found_at_once else seen // window), (code, rarity)
+        recorder = Recorder(spread)
+        await recorder.list_for(actor, filters, sort)
+        assert (await recorder.reading()).buffers <= 2_000, (code, rarity)
+
+
+async def test_a_smaller_window_has_more_short_pages(spread: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control."""
+    monkeypatch.setattr(page_statements, "NARROW_WINDOW", 100)
+    page_statements.page.cache_clear()
+    with pytest.raises(AssertionError):
+        await test_pages_are_as_full_as_one_page_may_cost(spread, "difficulty")
+    page_statements.page.cache_clear()
