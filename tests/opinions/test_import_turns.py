@@ -2,6 +2,8 @@
 
 import asyncio
 import io
+import random
+from collections import Counter
 from dataclasses import replace
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from escalation.errors import ForbiddenAction, NotFound
 from escalation.kit.runtime.context import Runtime, StoredResponse
 from escalation.kit.runtime.quotas import ImportQuota
 from escalation.opinions.engine.imports import step
-from escalation.opinions.usecases.file_imports import Defaults, begin_import, import_file
+from escalation.opinions.usecases.file_imports import Defaults, FileKind, begin_import, import_file
 from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_opinions import MOST_LINES, OPINIONS, advance
 from escalation.organisation.domain.refusals import ImportLinesSpent, TooManyImports
@@ -26,9 +28,11 @@ def a_file(lines: int, name: str = "题") -> io.BytesIO:
     return io.BytesIO(("title,external_ref\n" + "".join(f"{name}{n},{name}{n}\n" for n in range(lines))).encode())
 
 
-async def begin(runtime: Runtime, actor: Actor, unit: str, lines: int, name: str = "题") -> UUID:
+async def begin(
+    runtime: Runtime, actor: Actor, unit: str, lines: int, name: str = "题", kind: FileKind = OPINIONS
+) -> UUID:
     reply = await begin_import(
-        runtime, actor, OPINIONS, a_file(lines, name), ImportFormat.CSV, Defaults(unit_code=unit),
+        runtime, actor, kind, a_file(lines, name), ImportFormat.CSV, Defaults(unit_code=unit),
         render=lambda view: StoredResponse(202, str(view.operation.id).encode()),
     )  # fmt: skip
     return UUID(reply.body.decode())
@@ -70,6 +74,58 @@ async def test_many_files_of_one_sender_for_many_units_are_one_in_the_row(world:
     await step(world.runtime)
     assert (await state(world, other)).state == "done"
     assert [(await state(world, each)).state for each in many].count("done") == 1
+
+
+LINES_A_CHUNK, FILES_WAITING, LINES_A_DAY = 2, 3, 45
+
+
+async def test_whatever_is_sent_and_cancelled_nobody_waits_for_more_than_one_turn_of_each_other(world: World) -> None:
+    """Random files of four units, held against a naive model of quota and turns."""
+    dice, runtime = random.Random(11), with_quota(world, files_waiting=FILES_WAITING, lines_a_day=LINES_A_DAY)
+    small = replace(OPINIONS, most_lines=LINES_A_CHUNK)
+    senders = {code: world.actor(code, "leader") for code in ("V1", "V2", "V3", "T2")}
+    left: dict[UUID, tuple[str, int]] = {}  # unfinished files: whose, and lines to do
+    sent, passed_over, done = Counter[str](), dict.fromkeys(senders, 0), 0
+    for number in range(90):
+        code, lines = dice.choice(list(senders)), dice.randint(1, 9)
+        match dice.choices(("send", "step", "cancel"), (4, 6, 1))[0]:
+            case "send":
+                waiting = sum(whose == code for whose, _ in left.values())
+                wanted = begin(runtime, senders[code], code, lines, f"{number}号", small)
+                if waiting >= FILES_WAITING or sent[code] + lines > LINES_A_DAY:
+                    with pytest.raises((TooManyImports, ImportLinesSpent)):
+                        await wanted
+                else:
+                    left[await wanted] = code, lines
+                    sent[code] += lines
+            case "cancel" if left:
+                operation = dice.choice(list(left))
+                await cancel_operation(runtime, operation, senders[left.pop(operation)[0]])
+            case _:
+                rivals = {whose for whose, _ in left.values()}
+                assert await step(runtime) == bool(left)
+                whose, more = await _whose_turn(world, left)
+                done += more
+                for other in rivals:
+                    passed_over[other] = 0 if other == whose else passed_over[other] + 1
+                    assert passed_over[other] <= len(senders) - 1
+                passed_over |= dict.fromkeys(senders.keys() - {each for each, _ in left.values()}, 0)
+    while await step(runtime):
+        pass
+    done += sum(lines for _, lines in left.values())
+    assert await world.runtime.database.pool.fetchval("SELECT count(*) FROM opinions") == done > 50
+
+
+async def _whose_turn(world: World, left: dict[UUID, tuple[str, int]]) -> tuple[str | None, int]:
+    """Who got a chunk done, and of how many lines; `left` is brought up to date."""
+    for operation, (code, lines) in list(left.items()):
+        now = await state(world, operation)
+        if now.total - now.done < lines:
+            left[operation] = code, now.total - now.done
+            if now.state == "done":
+                del left[operation]
+            return code, lines - (now.total - now.done)
+    return None, 0
 
 
 def with_quota(world: World, **quota: int) -> Runtime:
