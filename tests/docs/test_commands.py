@@ -116,6 +116,7 @@ def test_the_first_steps_lead_from_an_empty_database_to_an_opinion(empty_dir: Pa
             server.stop()
     assert "1 opinions" in told
     assert "0 broken, 0 late" in told
+    assert not any("owns the tables" in line for line in server.said), "it serves as the role that owns nothing"
 
 
 @pytest.mark.parametrize("page", [*PAGES, *OTHERS, *DECISIONS])

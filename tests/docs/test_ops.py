@@ -258,7 +258,15 @@ def test_every_command_and_setting_that_a_page_names_exists(page: Path) -> None:
     assert named - {variable(name) for name in Settings.model_fields} - OF_TESTS == set()
 
 
+def test_every_command_that_a_text_of_the_program_names_exists() -> None:
+    """What a finding, a refusal or a help says that is to be run."""
+    texts = (CHECKOUT / "src/escalation/texts/zh_Hans.po").read_text(encoding="utf-8").replace('"\n"', "")
+    told = {found.partition(":")[0] for found in re.findall(r"`escalation ([a-z][^`]*)`", texts)}
+    assert "migrate" in told
+    assert [words for words in told if not is_command(words.split())] == []
+
+
 def test_every_setting_is_explained() -> None:
     page = (CHECKOUT / "docs/operating.md").read_text(encoding="utf-8")
-    told = set(re.findall(r"`(?:ESCALATION_)?([A-Z_]+)`", page))
+    told = set(re.findall(r"`(?:ESCALATION_)?([A-Z_]+)[`=]", page))
     assert {name.upper() for name in Settings.model_fields} - told == set()

@@ -45,8 +45,10 @@ _CONNECTED: Final = Compiled(
     SELECT session_user::text AS name,
       r.rolsuper OR pg_has_role(c.relowner, 'USAGE') OR has_schema_privilege(c.relnamespace, 'CREATE')
         AS has_all_rights,
-      (SELECT a.grantee::regrole::text FROM aclexplode(c.relacl) a
-       WHERE a.privilege_type = 'INSERT' AND a.grantee NOT IN (0, c.relowner, r.oid) ORDER BY 1 LIMIT 1) AS meant
+      (SELECT a.grantee::regrole::text FROM pg_class t, aclexplode(t.relacl) a
+       WHERE t.relnamespace = c.relnamespace AND t.relkind = 'r'
+         AND a.privilege_type = 'INSERT' AND a.grantee NOT IN (0, t.relowner, r.oid)
+       ORDER BY 1 LIMIT 1) AS meant
     FROM pg_class c, pg_roles r
     WHERE c.oid = 'alembic_version'::regclass AND r.rolname = session_user
     """,
