@@ -12,8 +12,10 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench.costs import listings
+from bench.costs import besides
 from bench.costs import requests as costs
+from bench.costs.listings import LISTINGS
+from bench.costs.seals import SEALS
 from bench.deadlines import figures as tables_part2
 from bench.deadlines import sweeps
 from bench.lists import distributions
@@ -28,6 +30,7 @@ from bench.webhooks import figures as tables_part3
 _PARTS = (1, 2, 3, 4, 5)
 _SIZES = (1, 20, 200)
 _COMPARED = 3
+_BESIDES = {each.name: each for each in (LISTINGS, SEALS)}
 _TOLD = ("server_version", "fsync", "synchronous_commit", "full_page_writes", "shared_buffers")
 
 
@@ -72,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     three = parser.add_argument_group("part 3: deliveries beside bare posts")
     three.add_argument("--minutes", type=float, default=0.0, help="go on for so long at --rate, and look each minute")
     three.add_argument("--rate", type=int, default=500, help="events a second while lateness is measured")
+    four = parser.add_argument_group("part 4: what requests cost, and what the database does besides")
+    four.add_argument("--without", choices=_BESIDES, default="listings", help="what the second database does not do")
     five = parser.add_argument_group("part 5: lists, however tickets lie")
     lists = distributions.Plan()
     five.add_argument("--sizes", type=int, nargs="+", default=lists.sizes, help="open tickets")
@@ -119,15 +124,19 @@ def _part3(console: Console, address: Address, asked: argparse.Namespace) -> dic
 
 def _part4(console: Console, address: Address, asked: argparse.Namespace) -> dict[str, Any]:
     plan = costs.Plan(rounds=asked.rounds, seconds=min(asked.seconds, 2.0))
+    without = _BESIDES[asked.without]
     with console.status("Filling two databases …") as status, ExitStack() as stack:
-        dsns, matters = asyncio.run(prepare(address, asked.tickets))
-        with serving(dsns) as servers:
-            found = asyncio.run(costs.measure(servers, dsns, matters, plan, status.update))
-        dsns, matters = asyncio.run(prepare(address, asked.tickets, name="listings"))
+        found: costs.Found = {}
+        if without is LISTINGS:
+            dsns, matters = asyncio.run(prepare(address, asked.tickets))
+            with serving(dsns) as servers:
+                found = asyncio.run(costs.measure(servers, dsns, matters, plan, status.update))
+        dsns, matters = asyncio.run(prepare(address, asked.tickets, name=without.name))
         servers = stack.enter_context(serving(dsns, alike=True))
-        kept = asyncio.run(listings.measure(servers, dsns, matters, plan, status.update))
-    costs.show(console, found)
-    listings.show(console, kept)
+        kept = asyncio.run(besides.measure(servers, dsns, matters, plan, status.update, without))
+    if found:
+        costs.show(console, found)
+    besides.show(console, kept, without)
     return costs.as_json(found)
 
 

@@ -8,8 +8,11 @@ import orjson
 import pytest
 from rich.console import Console
 
-from bench.costs import listings, page_by_hand, requests
+from bench.costs import besides, page_by_hand, requests
 from bench.costs.asked import Kind
+from bench.costs.besides import Besides
+from bench.costs.listings import LISTINGS
+from bench.costs.seals import SEALS
 from bench.lists import cases, distributions
 from bench.lists.fill import Spread
 from bench.support.databases import prepare
@@ -33,16 +36,27 @@ async def test_requests_are_asked_for_in_turns_and_the_page_by_hand_says_the_sam
     requests.show(Console(quiet=True), found)
 
 
-async def test_moves_are_made_with_listings_and_without(worker_id: str) -> None:
-    dsns, matters = await prepare(dsn_of, 16, name=f"listings_{worker_id}", template=TEMPLATE)
+MISSING = {
+    LISTINGS.name: "SELECT count(*) FROM tickets WHERE id NOT IN (SELECT ticket_id FROM ticket_listings)",
+    SEALS.name: "SELECT count(*) FROM opinions WHERE id::text NOT IN (SELECT key FROM row_seals)",
+}
+"""What there is of which it was not done."""
+
+
+@pytest.mark.parametrize("what", [LISTINGS, SEALS], ids=lambda what: what.name)
+async def test_requests_are_made_with_what_is_done_besides_and_without(worker_id: str, what: Besides) -> None:
+    dsns, matters = await prepare(dsn_of, 16, name=f"{what.name}_{worker_id}", template=TEMPLATE)
     plan = requests.Plan(rounds=1, seconds=0.2, clients=2, warm_up=0.2)
     with serving(dsns, alike=True) as servers:
-        kept = await listings.measure(servers, dsns, matters, plan, lambda _: None)
-    assert kept.ratio > 0 < kept.of_database
-    listings.show(Console(quiet=True), kept)
-    connection = await asyncpg.connect(dsns[listings.WITHOUT])
-    assert await connection.fetchval("SELECT count(*) FROM ticket_listings") == 0
-    await connection.close()
+        found = await besides.measure(servers, dsns, matters, plan, lambda _: None, what)
+    assert [len(costs.database) for each in found for costs in each.costs.values()] == [1] * 2 * len(what.most)
+    besides.show(Console(quiet=True), found, what)
+    missing = {}
+    for system in (besides.WITH, besides.WITHOUT):
+        connection = await asyncpg.connect(dsns[system])
+        missing[system] = await connection.fetchval(MISSING[what.name])
+        await connection.close()
+    assert missing[besides.WITH] == 0 < missing[besides.WITHOUT]
 
 
 async def _page(port: int, head: str) -> list[Mapping[str, Any]]:
