@@ -188,6 +188,20 @@ async def test_it_is_seen_by_who_sees_what_it_hangs_on(callers: Callers, ticket:
     assert (adding.status_code, removing.status_code) == (403, 403)
 
 
+async def test_who_handles_a_matter_does_not_get_rid_of_the_citizens_own_photo(callers: Callers) -> None:
+    opinion = await callers.send("K1 office", "/v1/opinions", **OPINION)
+    id_ = await sent(callers, "K1 office", f"opinions/{opinion['id']}", PHOTO)
+    formed = await callers.send("K1 office", "/v1/tickets", **FORM, opinion_ids=[opinion["id"]])
+    move = {"action": "dispatch", "unit_id": str(callers.world.id("V1"))}
+    await callers.send("K1 office", f"/v1/tickets/{formed['id']}/transitions", **move)
+
+    handler, received = [
+        await callers.ask(who, "POST", f"/v1/attachments/{id_}/removal", json={"reason": "x"})
+        for who in ("V1 leader", "K1 office")
+    ]
+    assert (handler.status_code, received.status_code) == (403, 200), handler.text
+
+
 async def test_a_confidential_opinions_photo_is_for_offices_and_leaders(callers: Callers) -> None:
     opinion = await callers.send("V1 leader", "/v1/opinions", **OPINION, confidential=True)
     id_ = await sent(callers, "V1 leader", f"opinions/{opinion['id']}", PHOTO)

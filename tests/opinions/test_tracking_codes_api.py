@@ -74,6 +74,9 @@ async def test_who_sends_it_in_alone_is_shown_the_code_and_closes_the_matter(wor
 
     await answered(world, client, opinion["id"])
     assert (await says(client, code, solved=True)).json()["status"]["code"] == "closed"
+    assert await confirmed_by(world, client) == (1, 0)
+    await says(client, code, solved=False, note="又不亮了")
+    assert await confirmed_by(world, client) == (0, 0)
 
 
 async def test_a_submission_that_is_repeated_comes_in_once(world: World, client: Client) -> None:
@@ -111,6 +114,14 @@ async def test_an_old_person_without_a_telephone_takes_the_code_home_on_paper(wo
     ):
         await move(world, ticket, actor, action, **fields)
     assert (await client.post("/v1/track", json={"tracking_code": code})).json()["status"]["code"] == "closed"
+    assert await confirmed_by(world, client) == (0, 1)
+
+
+async def confirmed_by(world: World, client: Client) -> tuple[int, int]:
+    """How many matters were closed with a citizen's own code, and how many when they were called."""
+    path = "/v1/reports/on-time?since=2000-01-01T00:00:00Z"
+    total = (await client.get(path, headers=await world.key("K1", "office"))).json()["total"]
+    return total["confirmed_by_code"], total["confirmed_by_call"]
 
 
 async def test_paper_from_another_unit_than_the_one_that_handled_it_closes_the_matter(
@@ -120,6 +131,36 @@ async def test_paper_from_another_unit_than_the_one_that_handled_it_closes_the_m
     code = code_on((await printed(world, client, opinion)).text)
     await answered(world, client, opinion, handler="K1-ZJ")
     assert (await says(client, code, solved=True)).json()["status"]["code"] == "closed"
+
+
+async def test_who_handles_it_does_not_close_it_with_a_slip_that_they_printed_in_another_post(
+    world: World, client: Client
+) -> None:
+    admin = await world.key("C", "admin")
+    body = {"name": "娜仁", "home_unit_id": str(world.id("V1"))}
+    member = (await client.post("/v1/members", json=body, headers=admin)).json()["id"]
+    keys = {}
+    for unit, role in (("K1", "office"), ("V1", "handler")):
+        await client.put(f"/v1/members/{member}/roles/{world.id(unit)}/{role}", headers=admin)
+        wanted = {"unit_id": str(world.id(unit)), "role": role, "name": "x", "member_id": member}
+        secret = (await client.post("/v1/keys", json=wanted, headers=admin)).json()["secret"]
+        keys[role] = {"Authorization": f"Bearer {secret}"}
+    opinion = (await registered(world, client))["id"]
+    slip = await client.post(f"/v1/opinions/{opinion}/tracking-slip", json={}, headers=keys["office"])
+    formed = await client.post(
+        "/v1/tickets", json={**FORM, "opinion_ids": [opinion]}, headers=await world.key("K1", "office")
+    )
+    ticket, office = UUID(formed.json()["id"]), world.actor("K1", "office")
+    await move(world, ticket, office, "dispatch", unit_id=world.id("V1"))
+    for act in ({"action": "sign"}, {"action": "resolve", "outcome": "solved", "reply": "已换灯。"}):
+        done = await client.post(f"/v1/tickets/{ticket}/transitions", json=act, headers=keys["handler"])
+        assert done.status_code == 200, done.text
+    await move(world, ticket, office, "audit_pass")
+
+    seen = (await client.post("/v1/track", json={"tracking_code": code_on(slip.text)})).json()
+    refused = await says(client, code_on(slip.text), solved=True)
+
+    assert (seen["may_answer"], seen["may_confirm"], refused.status_code) == (True, False, 403)
 
 
 async def test_a_slip_is_printed_once_and_another_one_makes_it_void(world: World, client: Client) -> None:

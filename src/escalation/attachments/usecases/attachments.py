@@ -95,7 +95,7 @@ async def remove(
 
     async def work(connection: Connection) -> StoredResponse:
         found = await _visible(connection, actor, attachment_id)
-        if found.created_unit_id != actor.unit_id and actor.role not in _ABOVE:
+        if found.created_unit_id != actor.unit_id and not await _leads_there(connection, actor, found):
             raise ForbiddenAction
         now = await read_now(connection)
         is_first = await attachments.mark_removed(connection, found.id, reason, now, by=actor, request_id=request_id)
@@ -105,6 +105,17 @@ async def remove(
         return render(await existing(connection, attachment_id))
 
     return await do_once(runtime, once, work)
+
+
+async def _leads_there(connection: Connection, actor: Actor, found: Attachment) -> bool:
+    """Whether the actor leads or coordinates where a file belongs: of an opinion, over the unit that received it.
+
+    Whoever handles the matter sees it as well, and would be rid of the citizen's own evidence. Of a ticket its history
+    asks for more.
+    """
+    if actor.role not in _ABOVE or found.opinion_id is None:
+        return actor.role in _ABOVE
+    return any(actor.reaches(each.unit_path) for each in await find_opinions(connection, actor, [found.opinion_id]))
 
 
 async def in_sight(connection: Connection, actor: Actor, found: Attachment) -> bool:

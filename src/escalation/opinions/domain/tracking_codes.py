@@ -30,15 +30,16 @@ def way_for(contact: str | None, *, messengers: bool) -> CodeWay:
     return CodeWay.MESSAGE if messengers and is_reachable else CodeWay.PAPER
 
 
-def may_confirm(way: str | None, printed_by: UUID | None, handled_by: UUID | None) -> bool:
+def may_confirm(way: str | None, printed_by: UUID | None, handled_by: UUID | None, *, by_handler: bool = False) -> bool:
     """Whether a code closes its matter as solved: not if whoever handled the matter could have read it.
 
+    `printed_by` and `handled_by` are units; `by_handler`: who printed it is who submitted the result, in whatever post.
     `way` is `None` for a code that a clerk was told, as they were once.
     """
     match way:
         case CodeWay.SHOWN | CodeWay.MESSAGE:
             return True
         case CodeWay.PAPER:
-            return printed_by is not None and printed_by != handled_by
+            return printed_by is not None and printed_by != handled_by and not by_handler
         case _:
             return False

@@ -13,6 +13,7 @@ class Tracked:
     """An opinion and, if it has one, its ticket, as far as the citizen may know.
 
     `steps` are events, oldest first: of its ticket, and of those that were merged on the way there.
+    `given_by_handler`: the code was handed over by the very one who submitted the result.
     """
 
     steps: tuple[tuple[str, datetime], ...]
@@ -28,6 +29,7 @@ class Tracked:
     code_way: str | None
     code_unit_id: UUID | None
     handler_unit_id: UUID | None
+    given_by_handler: bool
 
 
 async def find_tracked(connection: Connection, tracking_hash: bytes) -> Tracked | None:
@@ -49,7 +51,12 @@ _TRACKED: Final = Compiled(
              ORDER BY e.occurred_at, e.ticket_id, e.sequence
            ) AS steps,
            o.id, o.status, o.received_at, u.name, t.id, t.state, t.workflow_version, t.due_at, t.reply,
-           o.code_way, o.code_unit_id, t.handler_unit_id
+           o.code_way, o.code_unit_id, t.handler_unit_id,
+           coalesce((
+             SELECT g.principal = t.resolved_by OR g.actor_person_id = t.resolved_person_id
+                 OR g.actor_member_id = t.resolved_member_id
+             FROM events g WHERE g.opinion_id = o.id AND g.type = 'opinion.code_given' ORDER BY g.n DESC LIMIT 1
+           ), false)
     FROM opinions o
     LEFT JOIN tickets t ON t.id = o.ticket_id
     JOIN units u ON u.id = coalesce(t.holder_unit_id, o.unit_id)

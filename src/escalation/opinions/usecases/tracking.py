@@ -147,7 +147,9 @@ async def _workflow(runtime: Runtime, connection: Connection, found: Tracked) ->
 
 
 def _may_confirm(found: Tracked) -> bool:
-    return may_confirm(found.code_way, found.code_unit_id, found.handler_unit_id)
+    return may_confirm(
+        found.code_way, found.code_unit_id, found.handler_unit_id, by_handler=found.given_by_handler
+    )  # fmt: skip
 
 
 def _status(workflow: Workflow, found: Tracked) -> Status:

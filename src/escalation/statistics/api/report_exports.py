@@ -111,6 +111,8 @@ _COUNTS: Final[Columns] = {
     "closed_on_time": (N_("Closed on time"), 12),
     "closed_by_first_date": (N_("Closed by the first date"), 12),
     "open_late": (N_("Open and late"), 12),
+    "confirmed_by_code": (N_("Answered with a code"), 12),
+    "confirmed_by_call": (N_("Answered when asked"), 12),
     "stages_on_time": (N_("All stages on time"), 12),
     "share_on_time": (N_("Share on time"), 12),
     "share_by_first_date": (N_("Share by the first date"), 12),

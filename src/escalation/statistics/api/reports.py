@@ -110,8 +110,8 @@ class OnTimeCounts(Out):
     """Closed and open late tickets; shares are null where nothing was counted.
 
     `closed_on_time`: by the promised date as it is now, with whatever was granted; `closed_by_first_date`: by the date
-    that was promised first. Seconds run from the
-    forming of a ticket to its closing, nights and holidays included.
+    that was promised first. `confirmed_by_code`: whose citizen answered with a code of their own; `confirmed_by_call`:
+    who was asked. Seconds run from the forming of a ticket to its closing, nights and holidays included.
     """
 
     tickets: int
@@ -119,6 +119,8 @@ class OnTimeCounts(Out):
     closed_on_time: int
     closed_by_first_date: int
     open_late: int
+    confirmed_by_code: int
+    confirmed_by_call: int
     stages_on_time: int
     share_on_time: float | None
     share_by_first_date: float | None

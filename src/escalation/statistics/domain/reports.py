@@ -77,7 +77,8 @@ DEFINITIONS: Final[Mapping[ReportKind, str]] = {
     ReportKind.ON_TIME: N_(
         "On time is what was closed by the promised date; the share is of closed tickets and of open ones whose "
         "promise is broken, together. It is given for the date as it is now, with whatever was granted, and for the "
-        "date that was promised first. Stages are on time if no unit let its limit pass."
+        "date that was promised first. Stages are on time if no unit let its limit pass. That a matter is solved is "
+        "said by its citizen with a code of their own, or to whoever calls them: each is counted by itself."
     ),
 }
 """What each report counts, in words."""
@@ -107,8 +108,9 @@ NOTHING: Final[Mapping[ReportKind, Mapping[str, Any]]] = {
     ReportKind.CLIMBED: {"steps": 0, "tickets": 0},
     ReportKind.ON_TIME: {
         "tickets": 0, "closed_in_all": 0, "closed_on_time": 0, "closed_by_first_date": 0, "open_late": 0,
-        "stages_on_time": 0, "median_seconds": None, "ninth_decile_seconds": None, "share_on_time": None,
-        "share_by_first_date": None, "share_of_stages_on_time": None,
+        "confirmed_by_code": 0, "confirmed_by_call": 0, "stages_on_time": 0, "median_seconds": None,
+        "ninth_decile_seconds": None, "share_on_time": None, "share_by_first_date": None,
+        "share_of_stages_on_time": None,
     },
 }  # fmt: skip
 """The sums of lists in which nothing can be, as they are counted where there is nothing."""

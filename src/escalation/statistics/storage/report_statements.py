@@ -183,6 +183,8 @@ def _of_on_time(ticket: FromClause, stages: FromClause) -> Counts:
         "closed_on_time": func.count().filter(is_closed, kept <= ticket.c.due_at),
         "closed_by_first_date": func.count().filter(is_closed, kept <= ticket.c.due_original_at),
         "open_late": func.count().filter(~is_closed),
+        "confirmed_by_code": func.count().filter(is_closed, ticket.c.confirmed_by == literal_column("'code'", Text)),
+        "confirmed_by_call": func.count().filter(is_closed, ticket.c.confirmed_by == literal_column("'call'", Text)),
         "stages_on_time": func.count().filter(~stages.c.lapsed),
         "median_seconds": _percentile(0.5, took),
         "ninth_decile_seconds": _percentile(0.9, took),

@@ -106,7 +106,7 @@ def give_back_to_handler(case: Case) -> None:
 def open_again(case: Case) -> None:
     """A reopened ticket is not closed any more; its promise was fulfilled, in time or late, and stays so."""
     fulfilled_at = case.ticket.fulfilled_at or case.ticket.closed_at or case.now
-    case.changes |= {"closed_at": None, "solved": None, "fulfilled_at": fulfilled_at}
+    case.changes |= {"closed_at": None, "solved": None, "confirmed_by": None, "fulfilled_at": fulfilled_at}
 
 
 def count_redo(case: Case) -> None:
@@ -158,7 +158,9 @@ def record_satisfaction(case: Case) -> None:
 def close_with_answer(case: Case) -> None:
     """办结: the origin holds the closed ticket until the reopen window ends."""
     unreachable = bool(case.command.flag("unreachable"))
+    by_code = case.actor.opinion_id is not None
     case.changes |= {
+        "confirmed_by": None if unreachable else "code" if by_code else "call",
         "solved": None if unreachable else case.command.flag("solved"),
         "satisfaction": case.command.number("satisfaction"),
         "call_tries": case.ticket.call_tries + int(unreachable),

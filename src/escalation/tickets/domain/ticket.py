@@ -153,6 +153,7 @@ class Ticket(NamedTuple):
     closed_at: datetime | None
     fulfilled_at: datetime | None
     salt: bytes | None = None
+    confirmed_by: str | None = None
 
     def with_columns(self, columns: Mapping[str, object]) -> "Ticket":
         """The ticket with other values in some columns; for many at once a third of the work of `_replace`."""

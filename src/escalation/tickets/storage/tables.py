@@ -136,6 +136,8 @@ tickets = Table(
     optional("fulfilled_at", Moment),
     # What digests of its rows and words begin with. Without it, what was erased cannot be guessed from them.
     optional("salt", LargeBinary()),
+    # Whether the citizen said that it is solved with their own code (`code`), or was asked by somebody (`call`).
+    optional("confirmed_by", Text()),
     # What is due first, as `domain/lateness.py` has it: lists are right even while every worker is down.
     Column("next_due_at", Moment, Computed(_NEXT_DUE, persisted=True)),
     CheckConstraint("NOT is_open OR (wake_at IS NOT NULL AND stage_due_at IS NOT NULL)", name="open_has_clock"),
