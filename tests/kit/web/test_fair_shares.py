@@ -9,6 +9,7 @@ from escalation.errors import TooManyRequests
 from escalation.kit.web.fair_shares import FairShares, RequestLimits, TooManyAtOnce, TooManyBadKeys, TooOften
 from tests.support.callers import NOBODY, Callers
 from tests.support.hostile_requests import JSON
+from tests.support.receivers import NEIGHBOURHOOD
 
 UNIT, OTHER = UUID(int=1), UUID(int=2)
 
@@ -133,6 +134,13 @@ GREEDY = {
     "big bodies": (
         "POST", "/v1/opinions", {"content": b'{"title": "' + b"x" * 900_000 + b'"}', "headers": dict(JSON)},
     ),
+    "imports": (
+        "POST", "/v1/opinions/imports",
+        {"content": b"title,content\n" + "路灯,不亮\n".encode() * 20_000, "headers": {"Content-Type": "text/csv"}},
+    ),
+    "streams": ("GET", "/v1/events/stream?after=latest", {}),
+    "replays": ("POST", "/v1/webhook-endpoints/{endpoint}/replays", {"json": {"since": "2026-01-01T00:00:00Z"}}),
+    "bad keys": ("GET", "/v1/tickets", {"headers": {"Authorization": "Bearer esk_nobody"}}),
 }  # fmt: skip
 
 
@@ -142,7 +150,9 @@ async def test_one_key_that_asks_for_everything_leaves_others_their_turn(callers
     method, path, request = GREEDY[what]
     for who in ("C admin", "V1 handler"):
         await callers.key(who)
-    greedy = [asyncio.create_task(callers.ask("C admin", method, path, **request)) for _ in range(30)]
+    endpoint = await callers.send("C admin", "/v1/webhook-endpoints", url=NEIGHBOURHOOD.receiver.url)
+    who, path = NOBODY if what == "bad keys" else "C admin", path.format(endpoint=endpoint["id"])
+    greedy = [asyncio.create_task(callers.ask(who, method, path, **request)) for _ in range(30)]
     await settled()
     assert (await callers.ask("V1 handler", "GET", "/v1/tickets")).status_code == 200
     for task in greedy:
