@@ -49,9 +49,12 @@ class Stoppable:
 
 
 @asynccontextmanager
-async def a_database(pristine: Path) -> AsyncIterator[Stoppable]:
-    """A server with a world in it, for as long as the block: as it is set up for users, nothing left out for speed."""
-    folder = Path(tempfile.mkdtemp(prefix="escalation-test-", dir="/tmp"))
+async def a_database(pristine: Path, within: Path = Path("/tmp")) -> AsyncIterator[Stoppable]:
+    """A server with a world in it, for as long as the block: as it is set up for users, nothing left out for speed.
+
+    Its folder is made in this one.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="escalation-test-", dir=within))
     await asyncio.to_thread(subprocess.run, ["cp", "-aT", str(pristine), str(folder)], check=True)
     server = await asyncio.to_thread(start, folder)
     try:
