@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -176,6 +177,31 @@ def test_a_trial_that_is_asked_to_wait_is_made_again_later() -> None:
 def test_who_declines_a_message_is_alive() -> None:
     declined = an_outcome(Kind.HTTP_ERROR, order=ReceiverOrder.ABORT_MESSAGE)
     assert after(WELL, declined, START, first=True) == (WELL, NOTHING)
+
+
+def test_a_success_ends_what_was_held_against_it_and_no_pause_that_it_asked_for() -> None:
+    paused, _ = after(WELL, an_outcome(Kind.THROTTLED, HOUR), START, first=True)
+    troubled = replace(paused, redirects_in_a_row=2, blocked_in_a_row=2, failures_in_a_row=4)
+    better = told(troubled, [OK], START + SECOND)
+    assert better.open_until == START + HOUR
+    assert (better.redirects_in_a_row, better.blocked_in_a_row, better.failures_in_a_row) == (0, 0, 0)
+
+
+def test_an_open_breaker_begins_with_one_at_a_time_and_an_empty_window() -> None:
+    opened = told(WELL, [ERROR] * 5, START)
+    assert (opened.slots, opened.window_total, opened.window_failed, opened.last_failure_at) == (1, 0, 0, START)
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        {"window_failed": 1}, {"openings": 1}, {"redirects_in_a_row": 1}, {"blocked_in_a_row": 1},
+        {"slots": MOST_SLOTS // 2}, {"failing_since": START}, {"last_success_at": None},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_success_that_mends_something_is_written_down(trouble: dict[str, Any]) -> None:
+    assert told(replace(WELL, **trouble), [OK], START + SECOND).last_success_at == START + SECOND
 
 
 def test_while_all_is_well_nothing_has_to_be_written() -> None:

@@ -94,6 +94,8 @@ def test_a_signature_with_a_private_key_is_verified_with_the_public_one() -> Non
     headers = {**signed(), "webhook-signature": f"v1a,{signature}"}
     assert judge(headers, BODY, secrets=[public], now=NOW) is SignatureVerdict.GENUINE
     assert judge(headers, BODY + b" ", secrets=[public], now=NOW) is SignatureVerdict.FORGED
+    strange = {**headers, "webhook-signature": f"v1a,*{signature}"}
+    assert judge(strange, BODY, secrets=[public], now=NOW) is SignatureVerdict.FORGED
 
 
 def test_without_a_secret_nothing_is_claimed() -> None:
