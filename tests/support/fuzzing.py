@@ -70,7 +70,8 @@ class Round:
     """What is asked for how long: some phases of the engine, as everybody who may or as two who see nothing common."""
 
     phases: Sequence[str]
-    seconds: int
+    seconds: int | None = None
+    """No limit, if there is none."""
     strangers: tuple[str, ...] = ()
     examples: int = 20
     path: str | None = None
@@ -227,7 +228,6 @@ def _configuration(
     named = {name: [things[each] for each in others] for name, others in NAMED.items()}
     settings: Json = {
         "base-url": url,
-        "max-time": round_.seconds,
         "continue-on-failure": True,
         "warnings": False,
         "request-timeout": 30,
@@ -240,6 +240,8 @@ def _configuration(
         "generation": {"max-examples": round_.examples, "with-security-parameters": False},
         "phases": {phase: {"enabled": phase in round_.phases} for phase in PHASES},
     }
+    if round_.seconds is not None:
+        settings["max-time"] = round_.seconds
     if round_.strangers:
         file = folder / "strangers.json"
         file.write_text(json.dumps({"auth": [_identity(who, keys[who]) for who in round_.strangers]}))
