@@ -32,13 +32,24 @@ PAGES = (
     "docs/moving.zh-CN.md",
     "docs/integrating.md",
 )
-OTHERS = "docs/architecture.md", "docs/security.md", "docs/ops/README.md", "docs/ops/README.zh-CN.md"
+OTHERS = (
+    "docs/integrating.zh-CN.md",
+    "docs/architecture.md",
+    "docs/security.md",
+    "docs/ops/README.md",
+    "docs/ops/README.zh-CN.md",
+)
 """Pages with links, and without commands that a test could run."""
 FIRST_STEPS = "docs/operating.md"
 DECISIONS = sorted(f"docs/decisions/{page.name}" for page in (CHECKOUT / "docs/decisions").glob("*.md"))
 RECEIVERS_HERE = {"ESCALATION_WEBHOOK_ALLOW_HTTP": "true", "ESCALATION_WEBHOOK_ALLOWED_NETWORKS": "127.0.0.0/8"}
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+
+
+FENCED = re.compile(r"^```.*?^```\n", re.DOTALL | re.MULTILINE)
+HEADING = re.compile("^(#+) .*$", re.MULTILINE)
+CODE = re.compile("`([^`]+)`")
 
 
 def blocks(page: str) -> list[str]:
@@ -133,3 +144,24 @@ def test_both_readmes_run_the_same_commands() -> None:
         [block.replace(ticket, "the ticket") for block in blocks(page)] for page, ticket in READMES.items()
     ]
     assert english == chinese
+
+
+def outline(text: str) -> list[list[list[str]]]:
+    """The codes that each paragraph of each section names, in no order."""
+    sections = re.split(r"^#+ .*$", FENCED.sub("", text), flags=re.MULTILINE)
+    return [[_codes(each) for each in re.split(r"\n{2,}", section.strip())] for section in sections]
+
+
+def _codes(paragraph: str) -> list[str]:
+    return sorted(" ".join(code.split()) for code in CODE.findall(paragraph))
+
+
+def test_both_pages_on_integrating_say_the_same() -> None:
+    """The same sections, the same code, and paragraph by paragraph the same names."""
+    english, chinese = [
+        (CHECKOUT / f"docs/integrating{language}.md").read_text(encoding="utf-8") for language in ("", ".zh-CN")
+    ]
+    assert FENCED.findall(english) == FENCED.findall(chinese)
+    assert HEADING.findall(FENCED.sub("", english)) == HEADING.findall(FENCED.sub("", chinese))
+    assert outline(english) == outline(chinese)
+    assert outline(english.replace("`limit`", "`wait`")) != outline(chinese)

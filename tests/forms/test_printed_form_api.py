@@ -10,8 +10,6 @@ from fastapi import FastAPI
 
 from escalation.actors import Role
 from escalation.forms.api import pdf
-from escalation.sign_in.domain.configuration import SignInConfiguration
-from escalation.sign_in.domain.site import Site
 from tests.support.callers import NOBODY, Callers
 from tests.support.files import picture
 from tests.support.makers import a_ticket, move
@@ -122,9 +120,9 @@ async def test_a_form_leads_to_the_tracking_page_and_never_tells_the_code(caller
         await a_whole_life(callers),
         (await callers.send("K1 office", "/v1/tickets", **FORM, opinion=OPINION))["id"],
     ]
-    app.state.sign_in.configuration = SignInConfiguration()
+    app.state.public_address = None
     without = (await callers.ask("K1 office", "GET", f"/v1/tickets/{tickets[0]}/form")).text
-    app.state.sign_in.configuration = SignInConfiguration(Site("https://tickets.example.gov.cn"))
+    app.state.public_address = "https://tickets.example.gov.cn"
 
     answers = [await callers.ask("K1 office", "GET", f"/v1/tickets/{ticket}/form") for ticket in tickets]
 

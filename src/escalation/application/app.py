@@ -244,6 +244,7 @@ def attach(
     app.state.sender = sender
     app.state.sandbox = sandbox
     app.state.decides_for_all = check_publisher
+    app.state.public_address = configuration.site.origin if configuration.site else None
     app.state.sign_in = SignInContext(runtime, configuration, provider)
     authenticator: Authenticator = CallerAuthenticator(app.state.sign_in)
     app.state.authenticator = authenticator

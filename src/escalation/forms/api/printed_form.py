@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 from urllib.parse import quote
 
 import segno
-from fastapi import Depends, Path, Query, Response
+from fastapi import Path, Query, Response
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 from pydantic import Field
@@ -21,11 +21,10 @@ from escalation.forms.usecases.printed_form import Form
 from escalation.kit.web.auth import Anybody, Caller, Uses
 from escalation.kit.web.fields import Out
 from escalation.kit.web.language import TAGS
+from escalation.kit.web.public_address import PublicAddress
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.stylesheet import policy_of
 from escalation.opinions.api.tracking_pages import TRACKING_PAGE
-from escalation.sign_in.api.browser import SignsIn
-from escalation.sign_in.domain.site import Site
 from escalation.texts import Language, translate
 from escalation.tickets.api.tickets import TicketId
 from escalation.tickets.domain.grade_labels import GRADE_LABELS
@@ -51,14 +50,6 @@ _FORM: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-async def _public_site(context: SignsIn) -> Site | None:
-    return context.configuration.site
-
-
-PublicSite = Annotated[Site | None, Depends(_public_site)]
-"""Where browsers find this server, if the operator has said so."""
-
-
 class FormLinkOut(Out):
     """Where the form can be opened without a key, until when. Whoever has the address sees what its maker sees."""
 
@@ -71,7 +62,7 @@ async def print_ticket(
     ticket_id: TicketId,
     caller: Caller,
     runtime: Uses,
-    site: PublicSite,
+    public: PublicAddress,
     language: FormLanguage = "zh",
     format_: FormFormat = "html",
 ) -> Response:
@@ -79,7 +70,7 @@ async def print_ticket(
 
     Contacts are masked; what is confidential is on it only for who may read it.
     """
-    return await _answered(await printed_form.read_form(runtime, ticket_id, caller), language, format_, site)
+    return await _answered(await printed_form.read_form(runtime, ticket_id, caller), language, format_, public)
 
 
 @router.get("/link", summary="A link to the printable ticket")
@@ -94,16 +85,16 @@ async def read_linked_form(
     token: Token,
     caller: Anybody,
     runtime: Uses,
-    site: PublicSite,
+    public: PublicAddress,
     language: FormLanguage = "zh",
     format_: FormFormat = "html",
 ) -> Response:
     """The form that a link was made for, seen as who made it sees it; no key is needed."""
     ticket_id, actor = await form_links.follow_link(runtime, token)
-    return await _answered(await printed_form.read_form(runtime, ticket_id, actor), language, format_, site)
+    return await _answered(await printed_form.read_form(runtime, ticket_id, actor), language, format_, public)
 
 
-async def _answered(content: Form, language: Language, format_: str, site: Site | None) -> Response:
+async def _answered(content: Form, language: Language, format_: str, public: str | None) -> Response:
     html = _template().render(
         form=content,
         t=content.ticket,
@@ -113,7 +104,7 @@ async def _answered(content: Form, language: Language, format_: str, site: Site 
         unit=lambda unit_id: content.units[unit_id].name,
         label=_labels(language),
         when=content.local_time,
-        scan=_tracking_page(site) if site else None,
+        scan=_tracking_page(public) if public else None,
     )
     if format_ == "html":
         headers = {"Cache-Control": "no-store", "Content-Security-Policy": policy_of(html)}
@@ -124,9 +115,9 @@ async def _answered(content: Form, language: Language, format_: str, site: Site 
 
 
 @cache
-def _tracking_page(site: Site) -> Markup:
+def _tracking_page(public: str) -> Markup:
     """Where the matter can be followed, to be scanned: the same on every form. The code is the citizen's alone."""
-    return Markup(segno.make(f"{site.origin}{TRACKING_PAGE}", micro=False).svg_inline(border=2, omitsize=True))  # noqa: S704 - of our own making
+    return Markup(segno.make(f"{public}{TRACKING_PAGE}", micro=False).svg_inline(border=2, omitsize=True))  # noqa: S704 - of our own making
 
 
 @cache
