@@ -1,4 +1,15 @@
-"""One real PostgreSQL for the whole run; a database a worker, cloned from a template, emptied between tests."""
+"""One real PostgreSQL for the whole run; a database a worker, cloned from a template, emptied between tests.
+
+So that a test costs what it shows:
+
+* What takes many requests to make is made once a module and put back for each test (`tests.support.snapshots`); who
+  only looks at a place where everything has happened takes the run's (`built_district`).
+* An application is `composed`, attached to a database by `settle` or `begin_anew`: `build_app` costs a third of a
+  second, documents another (`tests.support.runtimes.a_runtime` has those of the first version compiled).
+* Statements by hand go over one connection, and many at a time: a new one costs PostgreSQL ten milliseconds.
+* A command is forked off (`tests.support.programs.run`); a server of one's own is a copy of `pristine`.
+* What is slow to import, or to list (`tests.support.route_inventory`), is imported by those who need it.
+"""
 
 import asyncio
 import os

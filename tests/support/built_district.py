@@ -50,6 +50,6 @@ class BuiltDistrict:
 
 
 async def _ask_everything(who: str, district: District) -> Told:
-    from tests.support.crawl import crawl  # noqa: PLC0415 - lists all routes, in three seconds; others do not wait for it
+    from tests.support.crawl import crawl  # noqa: PLC0415 - lists all routes, in a second and more; others do not wait
 
     return await crawl(district.callers, district, who)

@@ -107,7 +107,7 @@ def an_app() -> FastAPI:
 
 @cache
 def document() -> Json:
-    """What the application says of itself: made once a process, it takes two seconds. To be changed in a copy only."""
+    """What the application says of itself: made once a process, it takes a second. To be changed in a copy only."""
     return an_app().openapi()
 
 
