@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from escalation.application.app import build_app
-from escalation.kit.database.connection import Database
 from escalation.opinions.engine.imports import step
 from escalation.privacy.engine import erasing
 from tests.support.callers import NOBODY, Callers, settle
+from tests.support.roles import TwoRoles
 from tests.support.things import FORM, send_part
 
 NAME, CONTACT, CONTENT = "secretnameofcitizen", "13977712345", "canaryoffilecontent"
@@ -81,7 +81,7 @@ async def refused_by_the_database(callers: Callers) -> None:
     assert answer.status_code == 500
 
 
-async def test_contacts_and_files_are_nowhere_to_be_read_and_what_was_erased_is_gone(pool: Database) -> None:
+async def test_contacts_and_files_are_nowhere_to_be_read_and_what_was_erased_is_gone(pool: TwoRoles) -> None:
     began = time.time() - 1
     callers = await settle(pool, build_app(default_language="en"))
     opinion = await told_everywhere(callers)

@@ -7,7 +7,7 @@ import pytest
 
 from escalation.errors import TooManyRequests
 from escalation.kit.web.fair_shares import FairShares, RequestLimits, TooManyAtOnce, TooManyBadKeys, TooOften
-from tests.support.callers import NOBODY, Callers
+from tests.support.callers import NOBODY, Callers, Json
 from tests.support.hostile_requests import JSON
 from tests.support.receivers import NEIGHBOURHOOD
 
@@ -127,7 +127,7 @@ async def test_whoever_asks_too_often_is_told_what_to_do(callers: Callers) -> No
     assert "Retry-After" in refused.json()["detail"]
 
 
-GREEDY = {
+GREEDY: dict[str, tuple[str, str, Json]] = {
     "lists": ("GET", "/v1/tickets", {}),
     "reports": ("GET", "/v1/reports/overdue?group_by=unit", {}),
     "long polls": ("GET", "/v1/events?wait=25&after=latest", {}),
