@@ -27,19 +27,20 @@ READMES = {"README.md": "000000000001", "README.zh-CN.md": "000000000002"}
 PAGES = (
     *READMES,
     "docs/operating.md",
-    "docs/operating.zh-CN.md",
+    "docs/clocks.zh-CN.md",
     "docs/moving.md",
     "docs/moving.zh-CN.md",
     "docs/integrating.md",
 )
 OTHERS = (
     "docs/integrating.zh-CN.md",
+    "docs/operating.zh-CN.md",
     "docs/architecture.md",
     "docs/security.md",
     "docs/ops/README.md",
     "docs/ops/README.zh-CN.md",
 )
-"""Pages with links, and without commands that a test could run."""
+"""Pages with links, and without commands that another page has not."""
 FIRST_STEPS = "docs/operating.md"
 DECISIONS = sorted(f"docs/decisions/{page.name}" for page in (CHECKOUT / "docs/decisions").glob("*.md"))
 RECEIVERS_HERE = {"ESCALATION_WEBHOOK_ALLOW_HTTP": "true", "ESCALATION_WEBHOOK_ALLOWED_NETWORKS": "127.0.0.0/8"}
