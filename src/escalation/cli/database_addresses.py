@@ -1,4 +1,4 @@
-"""At which addresses is the database? As the application, which serves and works, and as the owner, who migrates.
+"""Database addresses: where is it? As the application, which serves and works, and as the owner, who migrates.
 
 The embedded one has both roles of itself. With a database of one's own the owner's address is needed for `migrate` and
 `restore` alone (`ESCALATION_OWNER_DATABASE_URL`); without it the application is the owner, and is told so.

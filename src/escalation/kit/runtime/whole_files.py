@@ -1,4 +1,4 @@
-"""How is a file written whole or not at all? It gets its name when its bytes are on disk; then the name is put there.
+"""Whole files: how is one written as a whole or not at all? It gets its name when its bytes are on disk; then the name is put there.
 
 Who dies meanwhile leaves a draft, `name#digits`, that nobody takes for the file.
 """
