@@ -143,6 +143,7 @@ async def test_the_overdue_list_is_right_even_if_no_worker_runs(client: httpx2.A
     headers = await world.key("K1", "supervisor")
     answer = (await client.get("/v1/tickets?overdue=true&count=capped", headers=headers)).json()
     assert ([item["id"] for item in answer["items"]], answer["total"]) == ([str(late)], "1")
+    assert answer["stopped_early"] is False
     on_time = (await client.get("/v1/tickets?overdue=false", headers=headers)).json()
     assert [item["id"] for item in on_time["items"]] == [str(fresh)]
 
@@ -214,6 +215,30 @@ async def test_a_filter_that_names_nothing_is_refused_and_named(
     answer = await client.get(f"/v1/tickets?{query}", headers=await world.key("C", "office"))
     assert answer.status_code == (200 if pointer is None else 400 if pointer == "?colour" else 422)
     assert [fault["pointer"] for fault in answer.json().get("errors", [])] == ([pointer] if pointer else [])
+
+
+async def test_a_period_that_ends_before_it_begins_is_refused_wherever_there_is_one(
+    client: httpx2.AsyncClient, world: World
+) -> None:
+    headers, early, late = await world.key("C", "office"), "2026-01-01T00:00:00Z", "2026-01-01T08:00:01%2B08:00"
+    lists = [("tickets", f"{name}_") for name in ("due", "created", "closed", "breached")]
+    for path, name in [
+        *lists,
+        ("exports/tickets", "created_"),
+        ("reports/breached", ""),
+        ("exports/reports/lapsed", ""),
+    ]:
+        turned = await client.get(f"/v1/{path}?{name}since={late}&{name}until={early}", headers=headers)
+        assert turned.status_code == 422, path
+        assert [fault["pointer"] for fault in turned.json()["errors"]] == [f"?{name}until"], path
+        empty = await client.get(f"/v1/{path}?{name}since={early}&{name}until={early}", headers=headers)
+        assert empty.status_code == 200, path
+
+
+async def test_two_hundred_values_are_too_many_and_that_is_said(client: httpx2.AsyncClient, world: World) -> None:
+    many = "&".join(f"state=s{number}" for number in range(200))
+    answer = await client.get(f"/v1/tickets?{many}", headers={**await world.key("C"), "Accept-Language": "en"})
+    assert (answer.status_code, answer.json()["detail"]) == (400, "The address has more than 100 parameters.")
 
 
 @pytest.mark.parametrize(

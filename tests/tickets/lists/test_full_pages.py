@@ -1,7 +1,6 @@
 """A page is full or the last one, however rare what is asked for is, unless it would cost more than a page may."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from itertools import product
 from uuid import UUID
 
 import pytest
@@ -12,7 +11,7 @@ from escalation.kit.runtime import subtree
 from escalation.tickets.storage import page_statements
 from escalation.tickets.storage.filters import Filters, params
 from escalation.tickets.storage.list_statements import Search, Sort
-from escalation.tickets.storage.lists import ListPage, list_tickets
+from escalation.tickets.storage.lists import ListPage, count_tickets, list_tickets
 from escalation.tickets.storage.page_statements import NARROW_WINDOW, WIDE_WINDOW
 from escalation.tickets.storage.selective_filters import FEW_HITS
 from tests.tickets.lists.conftest import a_database
@@ -22,7 +21,7 @@ from tests.tickets.lists.test_plans import somebody
 
 TICKETS = 6_000
 SHOWN = 50
-CALLERS = ("L4-0", Role.LEADER), ("L3-0", Role.OFFICE), ("L1-0", Role.HANDLER)
+CALLERS = ("L4-0", Role.LEADER), ("L1-0", Role.HANDLER)
 LOOKED_AT: Mapping[str, tuple[Callable[[str], Filters], int]] = {
     "category": (lambda said: Filters(category=said), NARROW_WINDOW),
     "difficulty": (lambda said: Filters(difficulty=said), NARROW_WINDOW),
@@ -54,19 +53,20 @@ async def by_the_predicate(connection: Connection, actor: Actor, filters: Filter
 @pytest.mark.parametrize("name", LOOKED_AT)
 async def test_pages_are_as_full_as_one_page_may_cost(spread: Connection, name: str) -> None:
     narrowed, window = LOOKED_AT[name]
-    for (code, role), rarity in product(CALLERS, RARITIES):
+    for code, role in CALLERS:
         actor = await somebody(spread, code, role)
-        filters, sort = narrowed(f"one in {rarity}"), Sort.DUE if rarity != 50 else Sort.CREATED
-        expected = await by_the_predicate(spread, actor, filters, sort)
-        seen = len(await by_the_predicate(spread, actor, Filters(), sort))
-        pages = await pages_of(spread, actor, filters, sort)
-        assert [line.ticket.id for page in pages for line in page.lines] == expected, (code, rarity)
-        short = [page for page in pages[:-1] if len(page.lines) < SHOWN]
-        is_found_at_once = name == "category" and TICKETS // rarity <= FEW_HITS
-        assert len(short) <= (0 if is_found_at_once else seen // window), (code, rarity)
-        recorder = Recorder(spread)
-        await recorder.list_for(actor, filters, sort)
-        assert (await recorder.reading()).buffers <= 2_000, (code, rarity)
+        seen = (await count_tickets(spread, actor, Filters())).found
+        for rarity in RARITIES:
+            filters, sort = narrowed(f"one in {rarity}"), Sort.DUE if rarity != 50 else Sort.CREATED
+            expected = await by_the_predicate(spread, actor, filters, sort)
+            pages = await pages_of(spread, actor, filters, sort)
+            assert [line.ticket.id for page in pages for line in page.lines] == expected, (code, rarity)
+            short = [page for page in pages[:-1] if len(page.lines) < SHOWN]
+            is_found_at_once = name == "category" and TICKETS // rarity <= FEW_HITS
+            assert len(short) <= (0 if is_found_at_once else seen // window), (code, rarity)
+            recorder = Recorder(spread)
+            await recorder.list_for(actor, filters, sort)
+            assert (await recorder.reading()).buffers <= 2_000, (code, rarity)
 
 
 @pytest.mark.parametrize("spread", [Spread.EVEN], indirect=True)

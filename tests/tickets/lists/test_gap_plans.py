@@ -73,15 +73,15 @@ IN_HAND = """
 INSERT INTO members (id, name, home_unit_id, created_at, updated_at)
 SELECT '00000000-0000-0000-0000-000000000001', '甲', id, now(), now() FROM units WHERE code = 'L4-0';
 SET session_replication_role = replica;
-UPDATE tickets SET assignee_id = '00000000-0000-0000-0000-000000000001' WHERE is_open;
+UPDATE tickets SET assignee_id = '00000000-0000-0000-0000-000000000001'
+WHERE id IN (SELECT id FROM tickets WHERE is_open ORDER BY id LIMIT 3000);
 SET session_replication_role = origin;
 """
 
 
-async def test_of_twenty_thousand_tickets_in_hand_a_page_looks_at_a_window(worker_id: str) -> None:
+async def test_of_thousands_of_tickets_in_hand_a_page_looks_at_a_window(worker_id: str) -> None:
     async with a_database(f"in_hand_{worker_id}", await a_city()) as connection:
         await connection.raw.execute(IN_HAND)
-        await connection.raw.execute("VACUUM ANALYZE tickets")
         recorder = Recorder(connection)
         first = await list_gaps(recorder, SUPERVISOR, GapKind.ASSIGNEE_GONE, after=None, limit=SHOWN)
         second = await list_gaps(connection, SUPERVISOR, GapKind.ASSIGNEE_GONE, after=first.goes_on_behind, limit=SHOWN)

@@ -44,7 +44,7 @@ class InvalidHeader(BadRequest):
 
 
 class InvalidUrl(BadRequest):
-    """The address holds a NUL, or bytes that are not UTF-8."""
+    """The address holds a NUL, bytes that are not UTF-8, or too many parameters."""
 
     code = "INVALID_URL"
     title = N_("Invalid address")

@@ -36,7 +36,7 @@ def declared_by(dependant: Dependant) -> Declared:
 
 
 def refuse_undeclared(query: bytes, declared: Declared) -> None:
-    """Raise `UnknownParameter` for a name not declared or a scalar given twice, `InvalidUrl` for broken encoding."""
+    """Raise `UnknownParameter` for a name not declared or a scalar given twice, `InvalidUrl` for what is unreadable."""
     if not query:
         return
     names = [name for name, _ in _pairs(query)]
@@ -50,6 +50,7 @@ def refuse_undeclared(query: bytes, declared: Declared) -> None:
 
 _TWICE = N_("This parameter may be given only once.")
 _UNKNOWN = N_("There is no such parameter here.")
+_TOO_MANY = N_("The address has more than {most} parameters.")
 # What could be a name is repeated in the answer, and nothing else that somebody sent.
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -76,10 +77,10 @@ _LISTS = (list, tuple, set, frozenset)
 
 
 def _pairs(query: bytes) -> list[tuple[str, str]]:
+    if query.count(b"&") >= MOST_PARAMETERS:
+        raise InvalidUrl(_TOO_MANY, most=MOST_PARAMETERS)
     try:
-        pairs = parse_qsl(
-            query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS
-        )
+        pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict")
     except ValueError as broken:
         raise InvalidUrl from broken
     if any("\0" in text for pair in pairs for text in pair):

@@ -25,14 +25,14 @@ class GapQuery(ListQuery):
     kind: GapKind = Field(default=GapKind.UNIT_WITHOUT_STAFF, description="What is missing.")
 
 
-class TicketName(Out):
+class TicketNameOut(Out):
     """A ticket by its number."""
 
     id: UUID
     number: str
 
 
-class AssigneeName(Out):
+class AssigneeNameOut(Out):
     """A member by name."""
 
     id: UUID
@@ -48,8 +48,8 @@ class StaffingGapOut(Out):
     unit: UnitRef
     team: str | None
     open_tickets: int
-    ticket: TicketName | None
-    assignee: AssigneeName | None
+    ticket: TicketNameOut | None
+    assignee: AssigneeNameOut | None
 
 
 @router.get("", summary="Where nobody is there to act")
