@@ -73,6 +73,22 @@ def test_the_log_says_who_did_what_and_how_it_ended_without_any_secret(sample: T
     assert "canary" not in str(lines)
 
 
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/v1/things/0197c5a0-0000-7000-8000-000000000001", "/v1/things/0197c5a0-0000-7000-8000-000000000001"),
+        ("/v1/things/12", "/v1/things/12"),
+        ("/v1/things/zhangsan", "/v1/things/…"),
+        ("/v1/things/88123456", "/v1/things/…"),
+        ("/zhangsan/88123456", "/…"),
+    ],
+)
+def test_of_a_path_the_log_shows_what_is_ours_and_ids(sample: TestClient, path: str, shown: str) -> None:
+    with capture_logs() as lines:
+        sample.get(path)
+    assert [line["path"] for line in lines] == [shown]
+
+
 def test_a_change_that_takes_too_long_has_an_unknown_outcome_and_is_cleaned_up() -> None:
     app, _ = an_app()
     app.state.over = True

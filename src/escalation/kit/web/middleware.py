@@ -248,10 +248,18 @@ def _account(scope: Scope, current: RequestContext, seconds: float) -> dict[str,
 
 
 def _shown(scope: Scope) -> str:
-    """The path, as far as it could be one of ours: whatever else stands there may be a key, a code or a name."""
-    path: str = scope["path"]
-    return "/".join(part if _ORDINARY.fullmatch(part) else "…" for part in path[:_LONGEST_PATH].split("/"))
+    """The path of the route, with the ids that were asked for: what else stands there may be a key, a code or a name.
+
+    A telephone number is no id, and a name in letters no word of ours. Where there is no route nothing is shown.
+    """
+    template = getattr(scope.get("route"), "path_format", "/…")
+    given = {name: str(value) for name, value in scope.get("path_params", {}).items()}
+    return _PARAMETER.sub(lambda found: _id_or_nothing(given.get(found["name"], "")), template)
 
 
-_LONGEST_PATH = 200
-_ORDINARY = re.compile(r"(?i:v1|[a-z._-]{0,20}|[0-9]{1,9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+def _id_or_nothing(value: str) -> str:
+    return value if _ID.fullmatch(value) else "…"
+
+
+_PARAMETER = re.compile(r"\{(?P<name>\w+)\}")
+_ID = re.compile(r"(?i:[0-9]{1,4}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
