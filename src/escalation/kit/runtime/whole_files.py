@@ -1,6 +1,6 @@
-"""Whole files: how is one written as a whole or not at all? It gets its name when its bytes are on disk; then the name is put there.
+"""Whole files: how is one written as a whole or not at all? It gets its name once its bytes are on disk.
 
-Who dies meanwhile leaves a draft, `name#digits`, that nobody takes for the file.
+Then the name is put on disk as well. Who dies meanwhile leaves a draft, `name#digits`, that nobody takes for the file.
 """
 
 import os
