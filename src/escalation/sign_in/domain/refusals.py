@@ -40,7 +40,10 @@ class InvitationGone(NotFound):
 
     code = "INVITATION_GONE"
     title = N_("Invitation no longer valid")
-    detail = N_("This link was used or replaced, or has expired. Ask for another one.")
+    detail = N_(
+        "This link was used or replaced, or has expired. If you have set your password with it, sign in with that; "
+        "otherwise ask for another link."
+    )
 
 
 class LoginTaken(Conflict):
