@@ -72,8 +72,14 @@ openapi-check: $(DEV)
 	$(BIN)/escalation openapi --check
 
 .PHONY: torture
-torture: $(DEV) ## Long fault runs: kills, races, lost connections
+torture: $(DEV) ## Long fault runs: kills, races, lost connections, made-up requests (ESCALATION_TEST_FUZZING=600 seconds)
 	$(BIN)/pytest -m torture -o faulthandler_timeout=0 $(ARGS)
+
+# What is tried is pure: no database is started, and examples are the same for every mutant.
+.PHONY: mutants
+mutants: $(DEV) ## Change pure functions one by one, and see whether a test notices; hours (ARGS="escalation.clocks.*")
+	CI=true ESCALATION_TEST_SERVER=none $(BIN)/mutmut run $(ARGS)
+	$(BIN)/mutmut results
 
 .PHONY: test-browser
 test-browser: $(DEV) $(PROVIDER) ## All stories in a real browser (Chromium of the system)
@@ -127,7 +133,7 @@ wheel: $(RUNTIME) ## Build the wheel into dist/
 .PHONY: clean
 clean: ## Remove the environment and everything that was built; the data in var/ stays
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis \
-		.import_linter_cache
+		.import_linter_cache mutants
 	rm -rf tests/sign_in/provider/node_modules
 	find src tests bench migrations -name __pycache__ -type d -prune -exec rm -rf {} +
 

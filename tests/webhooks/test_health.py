@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind, ReceiverOrder
 from escalation.webhooks.domain.health import (
     DISABLE_AFTER,
+    FEWEST,
     FIRST_REST,
     LONGEST_REST,
     MOST_SLOTS,
@@ -95,6 +96,19 @@ def test_every_second_over_more_than_a_minute_does_not() -> None:
     for number in range(40):
         health = told(health, [(ERROR, OK)[number % 2]], START + number * 4 * SECOND)
     assert health.breaker == Breaker.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("attempts", "failed", "breaker"),
+    [
+        (FEWEST, FEWEST // 2, Breaker.OPEN),
+        (FEWEST, FEWEST // 2 - 1, Breaker.CLOSED),
+        (FEWEST - 1, FEWEST // 2, Breaker.CLOSED),
+    ],
+)
+def test_half_of_enough_opens_it_exactly(attempts: int, failed: int, breaker: Breaker) -> None:
+    before = replace(WELL, window_since=START, window_total=attempts - 1, window_failed=failed - 1)
+    assert told(before, [ERROR], START).breaker is breaker
 
 
 def test_fewer_than_half_of_many_do_not() -> None:
@@ -229,11 +243,12 @@ def test_who_says_so_is_disabled_at_once(outcome: DeliveryOutcome, reason: Reaso
 
 def test_three_times_blocked_in_a_row_is_disabled_and_less_is_not() -> None:
     blocked = an_outcome(Kind.BLOCKED)
-    twice = told(WELL, [blocked, blocked], START)
+    once, twice = (told(WELL, [blocked] * times, START) for times in (1, 2))
+    assert after(once, blocked, START, first=False)[1] == NOTHING
     assert after(twice, blocked, START, first=False)[1] == Consequences(disable=Reason.BLOCKED)
     # The name may lead elsewhere by now.
     healed = told(twice, [an_outcome(Kind.TIMEOUT)], START)
-    assert after(healed, blocked, START, first=False)[1] == NOTHING
+    assert after(told(healed, [blocked], START), blocked, START, first=False)[1] == NOTHING
 
 
 def test_whose_receiver_leads_elsewhere_three_times_in_a_row_should_update_the_url() -> None:
@@ -269,6 +284,11 @@ def test_one_success_in_five_days_starts_the_clock_again() -> None:
 
 def test_who_was_not_warned_of_is_not_said_to_have_recovered() -> None:
     assert after(told(WELL, [ERROR] * 5, START), OK, START + MINUTE, first=True)[1] == NOTHING
+
+
+def test_a_warning_is_given_at_its_very_share_of_the_time() -> None:
+    _, followed = failing(START, START + DISABLE_AFTER * WARN_AT[0] / 100)
+    assert followed == [Consequences(warn=WARN_AT[0])]
 
 
 def test_a_warning_is_given_once_and_only_the_last_that_is_due() -> None:
