@@ -31,9 +31,10 @@ NEWER = "9999"
 PROJECT = "escalation"
 STAMP = ".venv/.dev-installed"
 PYTHON = """#!/bin/sh
-# Copies an environment instead of making one: bringing pip into it takes longer than all that is tried here.
+# Copies an environment instead of making one: bringing pip into it takes longer than all that is tried here. With its
+# times: pip's bytecode would be thought older than pip, and be made anew.
 case "$*" in
-    "-m venv --clear .venv") rm -rf .venv; exec cp -R {made} .venv ;;
+    "-m venv --clear .venv") rm -rf .venv; exec cp -Rp {made} .venv ;;
     *) exec {python} "$@" ;;
 esac
 """
