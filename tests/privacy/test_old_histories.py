@@ -10,6 +10,7 @@ from escalation.tickets.domain.hash_chain import SealedEvent, genesis, seal
 from escalation.verification.usecases.checks import CHAIN
 from escalation.verification.usecases.verify import verify
 from tests.privacy.test_erasure_api import closed, erased, left, registered
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 NAMES = ", ".join(f'"{name}"' for name in SealedEvent._fields)
@@ -17,7 +18,7 @@ NAMES = ", ".join(f'"{name}"' for name in SealedEvent._fields)
 
 async def aged(database: Database, ticket: UUID, opinion: UUID) -> None:
     """As it was before: the hashes cover the words themselves, nothing has a salt, events of opinions have no hash."""
-    async with database.transaction() as connection:
+    async with as_owner(database).transaction() as connection:
         raw = connection.raw
         await raw.execute("SET LOCAL session_replication_role = replica")
         previous = genesis(ticket)
@@ -63,7 +64,7 @@ async def test_nothing_is_left_in_an_old_history_and_it_still_verifies(world: Wo
     ],
 )
 async def test_what_is_left_of_an_old_event_cannot_be_changed(world: World, old: UUID, change: str) -> None:
-    async with world.runtime.database.transaction() as connection:
+    async with as_owner(world.runtime.database).transaction() as connection:
         await connection.raw.execute("SET LOCAL session_replication_role = replica")
         tag = await connection.raw.execute(
             f"UPDATE events SET {change} WHERE ticket_id = $1 AND type = 'ticket.audit_passed'", old
