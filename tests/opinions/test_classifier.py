@@ -98,6 +98,14 @@ def test_a_message_takes_some_steps_for_each_of_its_characters() -> None:
     assert calls(lambda: share_right(subject, rows, 1)) < 2 * characters
 
 
+def test_a_catalogue_of_any_number_of_words_that_begin_alike_costs_no_more_a_place() -> None:
+    """With each word tried at each place, one opinion would take seconds."""
+    subject = a_classifier(road=[f"道路{number}" for number in range(20_000)])
+    text = "道路积水" * 2_000
+    assert calls(lambda: subject.suggest(text)) < 4 * len(text)
+    assert best(subject.suggest("道路19999号")) == "road"
+
+
 def share_right(subject: Classifier, rows: list[dict[str, str]], best_of: int) -> float:
     """The share of messages whose class, as given by people, is among the first suggestions."""
     return sum(row["category_l1"] in classes(subject, row)[:best_of] for row in rows) / len(rows)

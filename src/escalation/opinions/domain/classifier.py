@@ -31,8 +31,8 @@ class Classifier:
         for category in categories:
             self._children[category.parent_code].append(category.code)
         self._weights = _weights(categories)
-        self._by_start = _by_start(self._weights)
-        self._maybe = _maybe(self._by_start)
+        self._lengths = _lengths(self._weights)
+        self._maybe = _maybe(self._lengths)
 
     def suggest(self, text: str, *, title: str = "") -> list[Suggestion]:
         """One suggestion per class that any word speaks for, best first.
@@ -70,8 +70,9 @@ class Classifier:
         after = 0
         for found in self._maybe.finditer(text):
             place = found.start()
-            for word in self._by_start.get(text[place : place + 2], ()) if place >= after else ():
-                if text.startswith(word, place):
+            for length in self._lengths.get(text[place : place + 2], ()) if place >= after else ():
+                word = text[place : place + length]
+                if word in self._weights:
                     words[word] += 1
                     after = place + len(word)
                     break
@@ -115,11 +116,12 @@ def _thinned(of_word: Mapping[str, float]) -> dict[str, float]:
     return {code: weight / classes for code, weight in of_word.items()}
 
 
-def _by_start(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    starts: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        starts[word[:2]].append(word)
-    return {start: tuple(of_start) for start, of_start in starts.items()}
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """By their first two letters how long words are, longest first: a few numbers, however many words there are."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for word in words:
+        lengths[word[:2]].add(len(word))
+    return {start: tuple(sorted(of_start, reverse=True)) for start, of_start in lengths.items()}
 
 
 def _maybe(starts: Iterable[str]) -> re.Pattern[str]:
