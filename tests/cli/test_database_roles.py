@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
+from escalation.kit.database.migrate import is_up_to_date
 from escalation.kit.embedded.cluster import APPLICATION
 from tests.conftest import _create_database, dsn_of
 from tests.support.programs import begin, run, serving
-from tests.support.roles import as_application
+from tests.support.roles import TwoRoles, as_application
 from tests.support.waiting import LONGEST
 
 
@@ -32,6 +33,11 @@ def test_nobody_serves_as_the_owner_of_tables_that_are_for_another_role(environm
     refused = [run(word, environment=environment | {"ESCALATION_DATABASE_URL": dsn}) for word in ("serve", "work")]
     assert [each.returncode for each in refused] == [1, 1]
     assert all(f"The tables are for the role {APPLICATION}" in each.stderr for each in refused)
+
+
+async def test_tables_are_up_to_date_for_a_role_that_may_read_them(database: TwoRoles, dsn: str, one_role: str) -> None:
+    found = [await is_up_to_date(at, role=role) for at in (dsn, one_role) for role in (None, APPLICATION, "nobody")]
+    assert found == [True, True, False, True, False, False]
 
 
 def test_where_one_role_is_all_there_is_it_serves_and_says_so_until_there_are_two(

@@ -12,7 +12,7 @@ import structlog
 from escalation.cli.display import say
 from escalation.cli.language import fill
 from escalation.errors import N_, ConfigurationInvalid
-from escalation.kit.database.migrate import destination_of, upgrade
+from escalation.kit.database.migrate import destination_of, is_up_to_date, upgrade
 from escalation.kit.database.roles import connected_role, ensure_role
 from escalation.kit.embedded.cluster import APPLICATION
 from escalation.kit.embedded.postgres import EmbeddedPostgres
@@ -38,6 +38,15 @@ class DatabaseAddresses:
         application = settings.database_url.get_secret_value() if settings.database_url else ""
         owner = settings.owner_database_url
         return cls(application, owner.get_secret_value() if owner else application)
+
+    async def are_up_to_date(self) -> bool:
+        """Whether the tables are those of this version, and the application may use them. Raises `DatabaseUnavailable`.
+
+        In an embedded database its role may not be there yet, so the owner is asked.
+        """
+        if self.is_embedded:
+            return await is_up_to_date(self.owner, role=APPLICATION)
+        return await is_up_to_date(self.application)
 
     async def upgrade(self) -> None:
         """Bring the tables up to date, as their owner, and give the application what it needs of them.

@@ -21,7 +21,7 @@ from escalation.cli.signals import interruptible
 from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable, Refusal
 from escalation.key_rotation.usecases.known_keys import check_master_key
 from escalation.kit.database.connection import Compiled, Database, connect
-from escalation.kit.database.migrate import is_up_to_date, server_version
+from escalation.kit.database.migrate import server_version
 from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.embedded.accounts import usual_data_dir
 from escalation.kit.embedded.postgres import EmbeddedPostgres, Phase, has_database, start
@@ -153,19 +153,12 @@ async def _prepare(addresses: DatabaseAddresses, *, migrates: bool) -> None:
     try:
         if migrates:
             await addresses.upgrade()
-        elif not await _are_ready(addresses):
+        elif not await addresses.are_up_to_date():
             raise TablesNotUpToDate
     except (DBAPIError, CommandError) as error:
         raise ConfigurationInvalid(
             N_("The tables cannot be brought up to date: {reason}"), reason=str(getattr(error, "orig", error))
         ) from None
-
-
-async def _are_ready(addresses: DatabaseAddresses) -> bool:
-    """Of an older embedded database the owner is asked first: the application's role may not be there yet."""
-    if addresses.is_embedded and not await is_up_to_date(addresses.owner):
-        return False
-    return await is_up_to_date(addresses.application)
 
 
 async def _publish_first_rules(database: Database) -> None:

@@ -44,16 +44,19 @@ async def downgrade(dsn: str, revision: str) -> None:
     await _run(dsn, lambda config: command.downgrade(config, revision))
 
 
-async def is_up_to_date(dsn: str) -> bool:
-    """Whether the tables are those of this version of the program, and may be read by whoever is connected.
+async def is_up_to_date(dsn: str, *, role: str | None = None) -> bool:
+    """Whether the tables are those of this version, and may be read by a role; by whoever is connected, without.
 
     Changes nothing. Raises `DatabaseUnavailable`.
     """
     head = ScriptDirectory(str(migrations())).get_current_head()
     raw = await _connected(dsn)
     try:
+        # Of a role or a table that is not there: neither yes nor no.
         is_there = await raw.fetchval(
-            "SELECT has_table_privilege(to_regclass('alembic_version'), 'SELECT')"  # NULL if there is none
+            "SELECT has_table_privilege(to_regrole(coalesce($1, quote_ident(session_user)))::oid,"
+            " to_regclass('alembic_version'), 'SELECT')",
+            role,
         )
         return bool(is_there) and await raw.fetchval("SELECT version_num FROM alembic_version") == head
     finally:
