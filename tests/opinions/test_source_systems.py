@@ -6,6 +6,7 @@ import pytest
 
 from escalation.errors import NotFound, ValidationFailed
 from escalation.opinions.engine.imports import step
+from escalation.opinions.usecases import source_systems
 from escalation.opinions.usecases.source_systems import (
     list_source_systems,
     name_source_system,
@@ -70,6 +71,12 @@ async def test_by_no_door_does_a_village_get_at_the_numbers_of_the_hotline(calle
     assert [(answer.status_code, answer.json()["code"]) for answer in doors] == [TAKEN] * 5
     assert "12345 属于其他单位" in told.json()["detail"]
     assert [await sent(callers, "C integrator", str(ref)) for ref in range(5, 9)] == [(201, None)] * 4
+
+
+async def test_without_the_rule_a_village_would_take_them(callers: Callers, monkeypatch: pytest.MonkeyPatch) -> None:
+    await sent(callers, "C integrator", "1")
+    monkeypatch.setattr(source_systems, "may_send", lambda *_: True)
+    assert await sent(callers, "V1 integrator", "2") == (201, None)
 
 
 async def test_of_two_who_are_the_first_at_once_one_has_it(callers: Callers) -> None:

@@ -3,8 +3,10 @@
 import asyncio
 
 import httpx2
+import pytest
 from fastapi import FastAPI
 
+from escalation.sign_in.usecases import sessions
 from tests.sign_in.browsers import OTHER_PASSWORD, PASSWORD, a_member, an_invitation, browser, signed_in
 from tests.support.callers import Json
 from tests.support.world import World
@@ -36,6 +38,18 @@ async def test_a_village_does_not_become_an_officer_of_the_city_who_helps_there(
 
     assert (refused.status_code, refused.json()["code"]) == (403, "FORBIDDEN_ACTION")
     assert from_the_city.status_code == 201
+
+
+async def test_without_the_check_the_village_would_be_in_the_city(
+    app: FastAPI, world: World, client: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def everywhere(*_: object) -> bool:
+        return True
+
+    monkeypatch.setattr(sessions, "is_all_within", everywhere)
+    officer = await a_member(world, "乌兰", ("C", "office"), ("V1", "handler"))
+    link = (await invited(client, await as_(world, "V1", "admin"), officer)).json()["link"]
+    assert (await accepted(app, link)).status_code == 200
 
 
 async def test_a_link_that_was_kept_opens_no_post_that_was_given_since(
