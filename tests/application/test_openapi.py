@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 import schemathesis
 from fastapi import FastAPI
@@ -38,6 +39,7 @@ from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.kit.web.rate_limit import Throttle
 from tests.support.callers import settle
+from tests.support.documented_answers import undocumented
 from tests.support.files import file_store
 from tests.support.roles import TwoRoles, as_application
 from tests.support.route_inventory import DESCRIBED, ITS_OWN_DOCUMENT, OPERATIONS, Operation, document
@@ -98,6 +100,17 @@ def test_operations_have_ids_of_their_own_that_read_as_methods() -> None:
     assert shared(ids) == []
     assert methods_without_a_verb(ids) == []
     assert methods_without_a_verb(["list", "list_v1_tickets_get", "ticketsList"]) != []
+
+
+def test_a_refusal_that_the_document_does_not_tell_of_is_noticed() -> None:
+    me = next(operation for operation in DESCRIBED if str(operation) == "GET /v1/me")
+
+    def told(status: int, code: str) -> list[str]:
+        return list(undocumented(me, httpx2.Response(status, json={"code": code})))
+
+    assert told(400, "INVALID_HEADER") == told(503, "DB_UNAVAILABLE") == []
+    assert told(409, "STILL_IN_USE") == ["the document has no 409 here"]
+    assert told(400, "NOT_FOUND") == ["the document has no NOT_FOUND among the codes of 400"]
 
 
 def models_of(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
