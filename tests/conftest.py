@@ -28,7 +28,7 @@ import structlog
 from fastapi import FastAPI
 from hypothesis import settings
 
-from escalation.application.app import attach, build_app
+from escalation.application.app import attach
 from escalation.application.tables import METADATA
 from escalation.cli.garbage_collection import collect_seldom
 from escalation.kit.database.connection import Database, connect
@@ -38,6 +38,7 @@ from escalation.kit.embedded.cluster import APPLICATION
 from escalation.kit.embedded.postgres import start
 from escalation.kit.runtime.context import Runtime
 from escalation.publishing.usecases.defaults import publish_seed
+from tests.support.composed_app import an_app
 from tests.support.roles import TwoRoles, as_application, connect_both
 from tests.support.runtimes import a_runtime
 from tests.support.world import World, build_world
@@ -170,8 +171,8 @@ async def world(runtime: Runtime) -> World:
 
 @pytest.fixture(scope="session")
 def composed() -> FastAPI:
-    """The application, put together once a run: it takes half a second."""
-    return build_app(default_language="en")
+    """The application, attached to nothing yet, or to what the test before was about."""
+    return an_app()
 
 
 @pytest.fixture

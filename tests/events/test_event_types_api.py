@@ -18,7 +18,8 @@ from escalation.events.domain.event_type import EXAMPLE_AT, EventType
 from escalation.events.domain.schemas import schemas_of_all
 from escalation.tickets.domain.hash_chain import SealedEvent
 from tests.events.emitted import told
-from tests.support.route_inventory import an_app, document
+from tests.support.composed_app import an_app
+from tests.support.route_inventory import document
 from tests.support.world import World
 
 Json = dict[str, Any]

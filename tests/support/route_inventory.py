@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from escalation.application.app import build_app
 from escalation.kit.web.auth import Permission, permission_of
+from tests.support.composed_app import an_app
 from tests.support.good_requests import NEEDED, ROUTES, Good, Json, filled
 from tests.support.things import Things
 
@@ -97,12 +96,6 @@ class Operation:
 def offered() -> tuple[Operation, ...]:
     """Every operation the app has."""
     return tuple(_offered())
-
-
-@cache
-def an_app() -> FastAPI:
-    """The application and its document, put together once: nobody attaches anything to this one."""
-    return build_app()
 
 
 @cache
