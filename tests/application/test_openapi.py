@@ -120,7 +120,9 @@ def models_of(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 
 def ours() -> set[type[BaseModel]]:
-    return {model for model in models_of(BaseModel) if model.__module__.partition(".")[0] == "escalation"}
+    """All, but for a page that another one of its name adds something to."""
+    models = {model for model in models_of(BaseModel) if model.__module__.partition(".")[0] == "escalation"}
+    return models - {base for model in models for base in model.__bases__ if base.__name__ == model.__name__}
 
 
 PLAIN = re.compile(r"[A-Z][A-Za-z0-9]*")
