@@ -21,7 +21,7 @@ class TableFile:
 
 
 def open_table(source: bytes | BinaryIO, columns: Columns) -> TableFile:
-    """A CSV file (`read_csv`), or the first visible sheet of a workbook that has the header, found by the content.
+    """A CSV file (`read_csv`), or the visible sheet of a workbook that has the header, found by the content.
 
     CSV is read as a stream, a workbook is held in memory. Raises `ValidationFailed` for a header that is not what
     `columns` asks for, and for a workbook that cannot be read or has more than is taken.
