@@ -8,8 +8,8 @@ from escalation.actors import Actor, Role
 from escalation.kit.database.connection import Connection
 from escalation.tickets.storage import staffing_gaps
 from escalation.tickets.storage.staffing_gaps import WINDOW, GapKind, list_gaps
-from tests.tickets.lists.conftest import a_city, a_database
-from tests.tickets.lists.fill import fill_units
+from tests.tickets.lists.conftest import a_database
+from tests.tickets.lists.fill import fill_tickets, fill_units
 from tests.tickets.lists.plans import Recorder
 
 VILLAGES = 20_000
@@ -73,14 +73,15 @@ IN_HAND = """
 INSERT INTO members (id, name, home_unit_id, created_at, updated_at)
 SELECT '00000000-0000-0000-0000-000000000001', '甲', id, now(), now() FROM units WHERE code = 'L4-0';
 SET session_replication_role = replica;
-UPDATE tickets SET assignee_id = '00000000-0000-0000-0000-000000000001'
-WHERE id IN (SELECT id FROM tickets WHERE is_open ORDER BY id LIMIT 3000);
+UPDATE tickets SET assignee_id = '00000000-0000-0000-0000-000000000001';
 SET session_replication_role = origin;
 """
 
 
 async def test_of_thousands_of_tickets_in_hand_a_page_looks_at_a_window(worker_id: str) -> None:
-    async with a_database(f"in_hand_{worker_id}", await a_city()) as connection:
+    async with a_database(f"in_hand_{worker_id}") as connection:
+        await fill_units(connection.raw, (1, 2, 4, 6), {})
+        await fill_tickets(connection.raw, opened=3_000, closed=0)
         await connection.raw.execute(IN_HAND)
         recorder = Recorder(connection)
         first = await list_gaps(recorder, SUPERVISOR, GapKind.ASSIGNEE_GONE, after=None, limit=SHOWN)
