@@ -50,7 +50,7 @@ _WRONGS = {
 
 async def histories(world: World, among: list[UUID] | None = None) -> dict[UUID, History]:
     """The history of every ticket, or of those asked for."""
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         rows = await connection.raw.fetch(_HISTORIES)
     found = {row["id"]: History(row["version"], tuple(row["events"]), row["hand_overs"]) for row in rows}
     return found if among is None else {ticket: found[ticket] for ticket in among}
@@ -74,7 +74,7 @@ async def found_besides_what_was_laid_aside(world: World) -> list[Finding]:
 
 async def wrongs(world: World) -> Mapping[str, int]:
     """How many tickets are half done or done twice; what is in order is left out."""
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         found = {name: len(await connection.raw.fetch(query)) for name, query in _WRONGS.items()}
     return {name: count for name, count in found.items() if count}
 
@@ -95,13 +95,13 @@ async def fires(world: World) -> int:
 
 async def levels(world: World) -> dict[UUID, int]:
     """On which level each ticket is."""
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         return {row["id"]: row["level"] for row in await connection.raw.fetch("SELECT id, level FROM tickets")}
 
 
 async def event_count(world: World, type_: str) -> Counter[UUID]:
     """How many events of a type each ticket has."""
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         rows = await connection.raw.fetch("SELECT ticket_id FROM events WHERE type = $1", type_)
     return Counter(row["ticket_id"] for row in rows)
 
@@ -180,5 +180,5 @@ async def hasty_climbs(world: World) -> int:
 
 
 async def _count(world: World, query: str) -> int:
-    async with world.runtime.database.connection() as connection:
+    async with as_owner(world.runtime.database).connection() as connection:
         return len(await connection.raw.fetch(query))
