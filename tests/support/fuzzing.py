@@ -240,6 +240,7 @@ def _configuration(
     named = {name: [things[each] for each in others] for name, others in NAMED.items()}
     settings: Json = {
         "base-url": url,
+        "cache": {"enabled": False},
         "continue-on-failure": True,
         "warnings": False,
         "request-timeout": 30,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import Depends, Response
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from escalation.kit.web.auth import Anybody, Uses
 from escalation.kit.web.fields import Flag, In, Integer, Line, Out, Text
@@ -60,6 +60,13 @@ class TrackOut(Out):
 
 class FeedbackIn(In):
     """Whether the result solves the matter. `note` is required when it does not."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["solved"], "properties": {"solved": {"const": False}}},
+            "then": {"required": ["note"], "properties": {"note": {"type": "string"}}},
+        }
+    )
 
     tracking_code: TrackingCode
     solved: Flag
