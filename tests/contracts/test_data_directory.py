@@ -5,11 +5,11 @@ that are attached before they reach their folder.
 """
 
 import tempfile
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from escalation.application.app import build_app
+from fastapi import FastAPI
+
 from escalation.opinions.engine.imports import step
 from escalation.privacy.engine import erasing
 from tests.support.callers import NOBODY, Callers, settle
@@ -81,9 +81,13 @@ async def refused_by_the_database(callers: Callers) -> None:
     assert answer.status_code == 500
 
 
-async def test_contacts_and_files_are_nowhere_to_be_read_and_what_was_erased_is_gone(pool: TwoRoles) -> None:
-    began = time.time() - 1
-    callers = await settle(pool, build_app(default_language="en"))
+async def test_contacts_and_files_are_nowhere_to_be_read_and_what_was_erased_is_gone(
+    pool: TwoRoles, composed: FastAPI, tmp_path: Path
+) -> None:
+    marker = tmp_path / "began"
+    marker.touch()
+    began = marker.stat().st_mtime
+    callers = await settle(pool, composed)
     opinion = await told_everywhere(callers)
     await refused_by_the_database(callers)
     database = callers.world.runtime.database.pool

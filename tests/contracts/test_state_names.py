@@ -15,7 +15,9 @@ STATES: Final = tuple(default.checked(default.document()).states)
 QUOTED: Final = re.compile(rf"(['\"])(?:{'|'.join(STATES)})\1")
 MEANT_OTHERWISE: Final = {
     "opinions/api/tracking.py": "a step that a citizen is told of",
+    "opinions/domain/step_labels.py": "a step that a citizen is told of",
     "opinions/usecases/tracking.py": "a step that a citizen is told of",
+    "vocabulary/domain/words.py": "names of other codes",
     "clocks/policy_document.py": "a moment from which a limit runs",
     "cli/demo/__init__.py": "the story is about the default life cycle",
     "cli/demo/scene.py": "the story is about the default life cycle",

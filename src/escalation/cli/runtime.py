@@ -103,19 +103,20 @@ async def open_runtime(
         vault = Vault(master_key(settings, folder, may_make=not is_reading), previous=earlier)
         if not is_reading:
             await check_master_key(database, vault)
-        quota = ImportQuota(settings.import_files_waiting, settings.import_lines_a_day)
-        scanner = Scanner.of(settings.attachment_scanner) if settings.attachment_scanner else None
-        messengers = frozenset(f"key:{id_}" for id_ in settings.messengers)
-        yield Runtime(
-            database,
-            vault,
-            CompiledDocuments(),
-            quota,
-            _files(settings, folder),
-            scanner,
-            messengers=messengers,
-            kept=KeptYears(settings.keep_contacts_years, settings.keep_words_years),
-        )
+        yield _runtime(settings, folder, database, vault)
+
+
+def _runtime(settings: Settings, folder: Path, database: Database, vault: Vault) -> Runtime:
+    return Runtime(
+        database,
+        vault,
+        CompiledDocuments(),
+        ImportQuota(settings.import_files_waiting, settings.import_lines_a_day),
+        _files(settings, folder),
+        Scanner.of(settings.attachment_scanner) if settings.attachment_scanner else None,
+        messengers=frozenset(f"key:{id_}" for id_ in settings.messengers),
+        kept=KeptYears(settings.keep_contacts_years, settings.keep_words_years),
+    )
 
 
 def data_folder(settings: Settings) -> Path:

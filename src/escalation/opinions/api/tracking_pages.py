@@ -1,6 +1,5 @@
 """The tracking page for citizens, without a script: they type their code in and read how far the matter is."""
 
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -14,6 +13,7 @@ from escalation.kit.web.forms import page_router, read_form
 from escalation.kit.web.language import TAGS, language_of
 from escalation.kit.web.problems import localize, status_of
 from escalation.kit.web.rate_limit import throttled
+from escalation.opinions.domain.step_labels import STEP_LABELS
 from escalation.opinions.usecases.tracking import TrackedProgress, local_zone, track
 from escalation.texts import Language
 
@@ -23,13 +23,6 @@ router = page_router(tags=["citizens"])
 
 _NO_MATTER: Final = N_("There is no matter with this code. Look at it again, letter by letter.")
 _AGAIN: Final = N_("Too many attempts. Try again in {seconds} seconds.")
-_STEPS: Final[Mapping[str, str]] = {
-    "received": N_("received"),
-    "dispatched": N_("given to a unit"),
-    "escalated": N_("reported upwards"),
-    "answered": N_("answered"),
-    "merged": N_("goes on with another one"),
-}
 TEXTS: Final = frozenset({
     N_("Follow a matter"), N_("Citizens' opinions"), N_("To be closed by"), N_("Reply"), N_("Another code"),
     N_("Tracking code"), N_("Look it up"),
@@ -66,7 +59,7 @@ def _page(
     language = language_of(request.scope)
     status = (found.status.zh if language == "zh" else found.status.en) if found else ""
     html = _template().render(
-        found=found, status=status, steps=_STEPS, language=TAGS[language], here=TRACKING_PAGE,
+        found=found, status=status, steps=STEP_LABELS, language=TAGS[language], here=TRACKING_PAGE,
         error=_sentence(error, language) if error else None, say=lambda text: localize(text, {}, language), **values,
     )  # fmt: skip
     headers = {"Content-Security-Policy": _POLICY, "Content-Language": TAGS[language]}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from escalation.errors import N_
+from escalation.opinions.domain.step_labels import STEP_LABELS
 from escalation.tickets.domain.grade_labels import DIFFICULTY_LABELS, OUTCOME_LABELS, SOURCE_LABELS, URGENCY_LABELS
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -67,13 +68,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "message": N_("by message"),
         "paper": N_("on paper"),
     },
-    "citizen_step": {
-        "received": N_("received"),
-        "dispatched": N_("given to a unit"),
-        "escalated": N_("taken to a higher level"),
-        "answered": N_("answered"),
-        "merged": N_("goes on with a like matter"),
-    },
+    "citizen_step": STEP_LABELS,
     "work": {
         "dispatch": N_("to be dispatched"),
         "accept": N_("to be signed for"),
