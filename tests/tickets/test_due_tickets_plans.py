@@ -18,7 +18,7 @@ from tests.support.world import World
 MANY = 20_000
 
 
-async def fill(world: World, connection: Connection, first_at: datetime) -> None:
+async def fill(world: World, first_at: datetime) -> None:
     """Many copies of a ticket, one a second in the line from a moment on."""
     template = await a_ticket(world)
     new = {
@@ -27,17 +27,18 @@ async def fill(world: World, connection: Connection, first_at: datetime) -> None
         "wake_at": "$2::timestamptz + n * interval '1 second'",
     }
     copied = ", ".join(new.get(name, name) for name in Ticket._fields)
-    async with connection.transaction():
+    async with as_owner(world.runtime.database).connection() as connection:
         # As a replica: nobody lists them. However long it takes on a busy machine.
-        await connection.raw.execute("SET LOCAL session_replication_role = replica")
-        await connection.raw.execute("SET LOCAL statement_timeout = 0")
-        await connection.raw.execute(
-            f"INSERT INTO tickets ({', '.join(Ticket._fields)}) "
-            f"SELECT {copied} FROM tickets, generate_series(1, {MANY}) AS n WHERE id = $1",
-            template, first_at,
-        )  # fmt: skip
-    # What earlier stories left dead in the index would be stepped over.
-    await connection.raw.execute("VACUUM (ANALYZE) tickets")
+        async with connection.transaction():
+            await connection.raw.execute("SET LOCAL session_replication_role = replica")
+            await connection.raw.execute("SET LOCAL statement_timeout = 0")
+            await connection.raw.execute(
+                f"INSERT INTO tickets ({', '.join(Ticket._fields)}) "
+                f"SELECT {copied} FROM tickets, generate_series(1, {MANY}) AS n WHERE id = $1",
+                template, first_at,
+            )  # fmt: skip
+        # What earlier stories left dead in the index would be stepped over.
+        await connection.raw.execute("VACUUM (ANALYZE) tickets")
 
 
 async def plan_of(connection: Connection, statement: Compiled, **params: object) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def way_to_tickets(plan: dict[str, Any]) -> list[str]:
 async def test_a_look_at_a_line_of_things_to_come_costs_a_few_pages(world: World) -> None:
     """Whether it is to claim, to peek, or to see who is next."""
     async with world.runtime.database.connection() as connection:
-        await fill(world, connection, await read_now(connection) + timedelta(days=1))
+        await fill(world, await read_now(connection) + timedelta(days=1))
         given = {"since": FROM_THE_FIRST, "limit": 200}
         for statement in (due_tickets._CLAIM, due_tickets._PEEK, due_tickets._NEXT):
             asked = {name: given[name] for name in statement.names if name in given}
@@ -79,7 +80,7 @@ async def test_what_was_done_is_not_stepped_over_as_long_as_somebody_looks_back(
     database = world.runtime.database
     async with as_owner(database).connection() as connection, database.connection() as backup:
         now = await read_now(connection)
-        await fill(world, connection, now - timedelta(days=1))
+        await fill(world, now - timedelta(days=1))
         async with backup.raw.transaction(isolation="repeatable_read", readonly=True):
             await backup.raw.fetchval("SELECT count(*) FROM tickets")
             async with connection.transaction():

@@ -44,7 +44,7 @@ async def test_open_tickets_are_counted_by_level_and_whether_they_are_late(world
 async def test_counting_walks_the_index_of_due_dates_and_ends_at_a_bound(world: World) -> None:
     async with world.runtime.database.connection() as connection:
         now = await connection.raw.fetchval("SELECT now()")
-        await fill(world, connection, now)
+        await fill(world, now)
         plan = await plan_of(connection, due_tickets._COUNTED)
     found = nodes(plan)
     assert "ix_tickets_due" in {node.get("Index Name") for node in found}
