@@ -2,6 +2,7 @@
 
 import csv
 import json
+import logging
 import signal
 import stat
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+import structlog
 import yaml
 from typer.testing import CliRunner, Result
 
@@ -32,8 +34,17 @@ from tests.support.world import World
 
 
 def here(*arguments: str, environment: Mapping[str, str] = MappingProxyType({})) -> Result:
-    """A command that starts nothing, in this process."""
-    return CliRunner().invoke(app, arguments, env=environment)
+    """A command that starts nothing, in this process. Logging is afterwards as it was."""
+    before, handlers, configure = structlog.get_config(), logging.root.handlers[:], structlog.configure
+    with pytest.MonkeyPatch.context() as patch:
+        # A logger that keeps its first set-up would go on writing to a stream that is closed by then.
+        patch.setattr(
+            structlog, "configure", lambda **given: configure(**{**given, "cache_logger_on_first_use": False})
+        )
+        result = CliRunner().invoke(app, arguments, env=environment)
+    configure(**before)
+    logging.root.handlers[:] = handlers
+    return result
 
 
 # -- Help -------------------------------------------------------------------------------------------------------------
