@@ -43,7 +43,9 @@ MISSING = {
 """What there is of which it was not done."""
 
 
-@pytest.mark.parametrize("what", [LISTINGS, SEALS], ids=lambda what: what.name)
+@pytest.mark.parametrize(
+    "what", [pytest.param(LISTINGS, marks=pytest.mark.torture, id=LISTINGS.name), pytest.param(SEALS, id=SEALS.name)]
+)
 async def test_requests_are_made_with_what_is_done_besides_and_without(worker_id: str, what: Besides) -> None:
     dsns, matters = await prepare(dsn_of, 16, name=f"{what.name}_{worker_id}", template=TEMPLATE)
     plan = requests.Plan(rounds=1, seconds=0.2, clients=2, warm_up=0.2)
@@ -67,7 +69,14 @@ async def _page(port: int, head: str) -> list[Mapping[str, Any]]:
     return [{name: value for name, value in item.items() if name != "seconds_left"} for item in answer["items"]]
 
 
-@pytest.mark.parametrize("spread", Spread)
+@pytest.mark.parametrize(
+    "spread",
+    # Two of the five, one of each way of filling: the others are filled like one of them.
+    [
+        each if each in {Spread.ZIPF, Spread.CLOSED} else pytest.param(each, marks=pytest.mark.torture)
+        for each in Spread
+    ],
+)
 async def test_lists_are_measured_however_tickets_lie(worker_id: str, spread: Spread) -> None:
     plan = distributions.Plan(sizes=(60,), spreads=(spread,), rounds=1, warm_up=0, slots=1, seconds=0.2)
     name = f"lists_{worker_id}"

@@ -53,6 +53,7 @@ async def test_every_operation_is_answered_as_the_document_says(
     assert found.succeeding() > SOMETIMES * len(DESCRIBED), found.table()
 
 
+@pytest.mark.torture
 async def test_a_server_that_lets_everybody_in_is_found_out(pool: TwoRoles, tmp_path: Path) -> None:
     found = Found()
     await fuzz(pool, Round(("examples",), path="/v1/me"), tmp_path, found, lets_in="C admin")
