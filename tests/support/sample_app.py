@@ -11,6 +11,7 @@ from pydantic import Field
 
 from escalation.errors import StaleVersion, TooManyRequests, TransitionNotAllowed
 from escalation.kit.runtime import cursors
+from escalation.kit.web.fair_shares import FairShares
 from escalation.kit.web.fields import Code, Day, Document, Flag, Id, In, Instant, Integer, Line, Out, Text
 from escalation.kit.web.headers import IdempotencyKey, IfMatch, IfNoneMatch, etag
 from escalation.kit.web.install import install
@@ -163,6 +164,7 @@ async def upload(request: Request) -> dict[str, int]:
 def an_app(*, seconds: float = LONGEST) -> tuple[FastAPI, Drain]:
     app = FastAPI(openapi_url=None)
     app.state.reached, app.state.over = asyncio.Event(), False
+    app.state.shares = FairShares()
     drain = install(app, default_language="en", seconds=seconds)
     for router in (things, files, misc):
         app.include_router(router)

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from escalation.errors import TooManyRequests
+from escalation.kit.web import bodies, routes
 from escalation.kit.web.fair_shares import FairShares, RequestLimits, TooManyAtOnce, TooManyBadKeys, TooOften
 from tests.support.callers import NOBODY, Callers, Json
 from tests.support.hostile_requests import JSON
@@ -160,3 +161,30 @@ async def test_one_key_that_asks_for_everything_leaves_others_their_turn(callers
     answers = await asyncio.gather(*greedy, return_exceptions=True)
     assert [each for each in answers if isinstance(each, TooManyRequests)] == []
     assert shares._queues == {}
+
+
+async def test_large_bodies_are_decoded_one_at_a_time_and_others_go_on_in_between(
+    callers: Callers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns, decoded_in = 0, list[int]()
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    def decode(raw: bytes) -> object:
+        decoded_in.append(turns)
+        return bodies.decode(raw)
+
+    monkeypatch.setattr(routes, "decode", decode)
+    method, path, request = GREEDY["big bodies"]
+    going_on = asyncio.create_task(others())
+    for at_once, fewest, most in ((1, 8, 8), (8, 1, 7)):  # The second is the control.
+        callers.app.state.shares.large_bodies = asyncio.Semaphore(at_once)
+        decoded_in.clear()
+        answers = await asyncio.gather(*[callers.ask("V1 handler", method, path, **request) for _ in range(8)])
+        assert {answer.status_code for answer in answers} == {422}
+        assert fewest <= len(set(decoded_in)) <= most
+    going_on.cancel()

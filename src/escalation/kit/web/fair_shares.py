@@ -68,6 +68,8 @@ class FairShares:
         self._queues: dict[str, _Queue] = {}
         # Keys that are not known have to be looked up: of all bad addresses together one at a time.
         self._suspects = asyncio.Semaphore(1)
+        self.large_bodies = asyncio.Semaphore(1)
+        """To decode a large body takes the loop for milliseconds: one at a time, and others go on in between."""
 
     def admit(self, principal: str, unit_id: UUID | None) -> None:
         """Count a request. Raises `TooOften`."""

@@ -1,5 +1,6 @@
 """What does every route do before FastAPI takes over? It reads query and body by the book."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from functools import cached_property, partial
 from typing import Any, ClassVar, Final
@@ -11,6 +12,7 @@ from starlette.types import Scope
 
 from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.web.bodies import JSON, MOST_BYTES, decode, limited, read_whole, refuse_by_headers, unsupported
+from escalation.kit.web.fair_shares import FairShares
 from escalation.kit.web.queries import Declared, declared_by, refuse_undeclared
 from escalation.kit.web.request_context import context_of
 
@@ -53,7 +55,7 @@ class StrictRoute(APIRoute):
             return _ReadRequest(request, raw, None)
         if not is_typed:
             raise unsupported(self.media_types)
-        value = decode(raw)
+        value = decode(raw) if len(raw) <= _SOON_DECODED else await _decode_in_turn(request, raw)
         if self.body_field is None and value != {}:
             raise ValidationFailed(faults=[Fault("", "unknown_field", N_("This request takes no body."))])
         return _ReadRequest(request, raw, value)
@@ -116,11 +118,21 @@ def lax_routes(app: FastAPI) -> list[str]:
 
 
 _CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_SOON_DECODED: Final = 1 << 16
+"""Bytes."""
 
 
 async def _answer_strictly(request: Request, *, declared: Declared, read: Reader, answer: Handler) -> Response:
     refuse_undeclared(request.scope["query_string"], declared)
     return await answer(await read(request))
+
+
+async def _decode_in_turn(request: Request, raw: bytes) -> Any:
+    shares: FairShares = request.app.state.shares
+    async with shares.large_bodies:
+        value = decode(raw)
+        await asyncio.sleep(0)
+        return value
 
 
 async def _as_it_is(request: Request) -> Request:
