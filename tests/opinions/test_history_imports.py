@@ -7,8 +7,9 @@ from typing import Any
 import httpx2
 import pytest
 
+from escalation.actors import OPERATOR
 from escalation.opinions.engine.imports import step
-from escalation.opinions.usecases.file_imports import Defaults, import_file
+from escalation.opinions.usecases.file_imports import Defaults, import_file, preview_file
 from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_history import HISTORY
 from escalation.organisation.storage.operations import Operation
@@ -75,6 +76,22 @@ async def test_the_same_history_again_in_any_format_is_known_already(world: Worl
     assert (ended.accepted, ended.options["unchanged"], ended.refused) == (3, 3, 0)
     async with world.runtime.database.connection() as connection:
         assert await connection.raw.fetchval("SELECT count(*) FROM tickets") == 3
+
+
+async def test_history_of_before_every_unit_had_its_own_name_is_known_still(world: World) -> None:
+    changed = FILE.replace("路灯不亮", "路灯太亮")
+    came = []
+    for system, content in (("import", FILE), (None, FILE), (None, changed)):
+        defaults = Defaults(unit_code="C", source_system=system)
+        if system is None:
+            preview = await preview_file(world.runtime, OPERATOR, HISTORY, content.encode(), ImportFormat.CSV, defaults)
+            assert not any(line.fault for line in preview.lines)
+        ended = await import_file(world.runtime, HISTORY, content.encode(), format_=ImportFormat.CSV, defaults=defaults)
+        came.append((ended.accepted, ended.options["unchanged"], ended.refused))
+    assert came == [(3, 0, 0), (3, 3, 0), (3, 2, 0)]
+    async with world.runtime.database.connection() as connection:
+        rows = await connection.raw.fetch("SELECT source_system, count(*) FROM tickets GROUP BY 1")
+    assert dict(map(tuple, rows)) == {"import": 3, "import-C": 1}
 
 
 async def test_no_clock_looks_at_history_and_verification_holds(world: World) -> None:

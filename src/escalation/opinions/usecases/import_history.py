@@ -16,6 +16,7 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.parsing.csv_files import at
 from escalation.kit.runtime.context import Runtime
+from escalation.opinions.domain.source_systems import IMPORT, own_system
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force
 from escalation.opinions.usecases.file_imports import KNOWN, OUT_OF_SCOPE, UNKNOWN_CATEGORY, FileKind, advance_file
 from escalation.opinions.usecases.history_rows import STRUCTURED, HistoryReader, PastRow, history_columns
@@ -26,7 +27,7 @@ from escalation.organisation.usecases.import_chunks import ChunkLine
 from escalation.organisation.usecases.operations import DoneChunk, people_of
 from escalation.tickets.domain.draft import Rules
 from escalation.tickets.domain.imported_history import PastTicket, final_states
-from escalation.tickets.storage.imported_history import KnownTicket
+from escalation.tickets.storage.imported_history import KnownTicket, look_up_known
 from escalation.tickets.usecases.import_history import import_tickets, judge_tickets
 from escalation.tickets.usecases.rules import read_rules
 
@@ -41,19 +42,19 @@ async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -
 
 async def _do(runtime: Runtime, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]) -> DoneChunk:
     drafter, drafts = await _drafted(runtime, connection, operation, lines)
-    past = [draft for draft in drafts.values() if isinstance(draft, PastTicket)]
+    past, before = await _sorted_out(connection, drafts, drafter)
     came = await import_tickets(
         connection, past, drafter.units, drafter.actor, drafter.rules, request_id=str(operation.id)
     )
-    return _done(drafts, came, drafter.actor)
+    return _done(drafts, came | before, drafter.actor)
 
 
 async def _judge(
     runtime: Runtime, connection: Connection, operation: Operation, lines: Sequence[ChunkLine]
 ) -> DoneChunk:
     drafter, drafts = await _drafted(runtime, connection, operation, lines)
-    came = await judge_tickets(connection, [draft for draft in drafts.values() if isinstance(draft, PastTicket)])
-    return _done(drafts, came, drafter.actor)
+    past, before = await _sorted_out(connection, drafts, drafter)
+    return _done(drafts, await judge_tickets(connection, past) | before, drafter.actor)
 
 
 async def _drafted(
@@ -70,6 +71,19 @@ async def _drafted(
         await _units_named(connection, codes), await catalogue_in_force(runtime, connection), rules,
     )  # fmt: skip
     return drafter, await asyncio.to_thread(drafter.draft_all, rows)
+
+
+async def _sorted_out(
+    connection: Connection, drafts: Mapping[int, PastTicket | Fault], drafter: "_Drafter"
+) -> tuple[list[PastTicket], dict[str, KnownTicket]]:
+    """What is to be written, and what came by a file of the time when all units' files had one name for references."""
+    past = [draft for draft in drafts.values() if isinstance(draft, PastTicket)]
+    if not past or drafter.source_system != own_system(drafter.unit.code):
+        return past, {}
+    found = await look_up_known(connection, IMPORT, [each.external_ref for each in past])
+    refs = {each.external_ref: each for each in past}
+    before = {ref: known for ref, known in found.items() if _is_the_same(known, refs[ref], drafter.actor)}
+    return [each for each in past if each.external_ref not in before], before
 
 
 def _done(drafts: Mapping[int, PastTicket | Fault], came: Mapping[str, KnownTicket | UUID], by: Actor) -> DoneChunk:
@@ -163,9 +177,11 @@ def _receipt(
     if not isinstance(found, KnownTicket) and draft.external_ref not in written:
         written.add(draft.external_ref)
         return Receipt(line)
-    if (
-        isinstance(found, KnownTicket) and found.imported and by.reaches(found.origin_path)
-        and (found.title, found.closed_at) == (draft.title, draft.closed_at)
-    ):  # fmt: skip
+    if isinstance(found, KnownTicket) and _is_the_same(found, draft, by):
         return Receipt(line, None, None, KNOWN)
     return Receipt(line, None, DuplicateExternalRef.code, DuplicateExternalRef.detail)
+
+
+def _is_the_same(known: KnownTicket, draft: PastTicket, by: Actor) -> bool:
+    is_said_again = (known.title, known.closed_at) == (draft.title, draft.closed_at)
+    return is_said_again and known.imported and by.reaches(known.origin_path)
