@@ -1,5 +1,6 @@
 """The closed history of another system becomes tickets that are over: counted, found, chained, and left alone."""
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_history import HISTORY
 from escalation.organisation.storage.operations import Operation
 from escalation.tickets.engine.deadlines import DeadlineWorker
+from escalation.tickets.storage.imported_history import hold_back_imports
 from escalation.verification.usecases.verify import verify
 from tests.support.workbooks import a_workbook
 from tests.support.world import World
@@ -92,6 +94,26 @@ async def test_history_of_before_every_unit_had_its_own_name_is_known_still(worl
     async with world.runtime.database.connection() as connection:
         rows = await connection.raw.fetch("SELECT source_system, count(*) FROM tickets GROUP BY 1")
     assert dict(map(tuple, rows)) == {"import": 3, "import-C": 1}
+
+
+async def test_a_dry_run_neither_waits_for_an_import_nor_lets_one_wait(world: World) -> None:
+    defaults = Defaults(unit_code="C", source_system="hotline")
+    async with world.runtime.database.transaction() as importing:
+        await hold_back_imports(importing, "hotline")
+        preview = await preview_file(world.runtime, OPERATOR, HISTORY, FILE.encode(), ImportFormat.CSV, defaults)
+        assert [line.fault for line in preview.lines] == [None] * 3
+        waits = asyncio.create_task(bring_in(world, FILE))
+        while not await importing.raw.fetchval(IS_HELD_BACK):
+            assert not waits.done()
+    assert (await waits).accepted == 3
+
+
+IS_HELD_BACK = """
+SELECT EXISTS (
+  SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+  WHERE l.locktype = 'advisory' AND NOT l.granted AND d.datname = current_database()
+)
+"""
 
 
 async def test_no_clock_looks_at_history_and_verification_holds(world: World) -> None:

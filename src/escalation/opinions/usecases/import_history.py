@@ -27,7 +27,7 @@ from escalation.organisation.usecases.import_chunks import ChunkLine
 from escalation.organisation.usecases.operations import DoneChunk, people_of
 from escalation.tickets.domain.draft import Rules
 from escalation.tickets.domain.imported_history import PastTicket, final_states
-from escalation.tickets.storage.imported_history import KnownTicket, look_up_known
+from escalation.tickets.storage.imported_history import KnownTicket, find_known
 from escalation.tickets.usecases.import_history import import_tickets, judge_tickets
 from escalation.tickets.usecases.rules import read_rules
 
@@ -80,7 +80,7 @@ async def _sorted_out(
     past = [draft for draft in drafts.values() if isinstance(draft, PastTicket)]
     if not past or drafter.source_system != own_system(drafter.unit.code):
         return past, {}
-    found = await look_up_known(connection, IMPORT, [each.external_ref for each in past])
+    found = await find_known(connection, IMPORT, [each.external_ref for each in past])
     refs = {each.external_ref: each for each in past}
     before = {ref: known for ref, known in found.items() if _is_the_same(known, refs[ref], drafter.actor)}
     return [each for each in past if each.external_ref not in before], before

@@ -20,14 +20,13 @@ class KnownTicket:
     closed_at: datetime | None
 
 
-async def find_known(connection: Connection, source_system: str, refs: Sequence[str]) -> dict[str, KnownTicket]:
-    """The tickets that have these references within a system. Other imports from it wait until the transaction ends."""
+async def hold_back_imports(connection: Connection, source_system: str) -> None:
+    """Other imports of history from a system wait until the transaction ends."""
     await connection.run(_LOCKED, system=source_system)
-    return await look_up_known(connection, source_system, refs)
 
 
-async def look_up_known(connection: Connection, source_system: str, refs: Sequence[str]) -> dict[str, KnownTicket]:
-    """The same for who writes nothing under that system: nobody waits."""
+async def find_known(connection: Connection, source_system: str, refs: Sequence[str]) -> dict[str, KnownTicket]:
+    """The tickets that have these references within a system."""
     rows = await connection.rows(_KNOWN, system=source_system, refs=list(refs))
     return {
         row["external_ref"]: KnownTicket(row["id"], row["origin_path"], row["imported"], row["title"], row["closed_at"])

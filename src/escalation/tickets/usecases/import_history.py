@@ -13,7 +13,7 @@ from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain.draft import Decision, Rules
 from escalation.tickets.domain.imported_history import PastTicket, import_ticket
 from escalation.tickets.storage.apply import apply
-from escalation.tickets.storage.imported_history import KnownTicket, find_known
+from escalation.tickets.storage.imported_history import KnownTicket, find_known, hold_back_imports
 
 AT_ONCE: Final = 50
 """Tickets that one statement writes: their rows are made in the event loop."""
@@ -25,9 +25,13 @@ async def import_tickets(
 ) -> dict[str, KnownTicket | UUID]:  # fmt: skip
     """For each external reference the ticket that was written, or what was known under it before.
 
-    All are of one source system; of several with one reference the first is written. Raises `DuplicateExternalRef` if
-    somebody takes one of the references by a request at the same moment.
+    All are of one source system; of several with one reference the first is written. Other imports from it wait until
+    the transaction ends. Raises `DuplicateExternalRef` if somebody takes one of the references by a request at the same
+    moment.
     """
+    if not past:
+        return {}
+    await hold_back_imports(connection, past[0].source_system)
     came = await judge_tickets(connection, past)
     now = await read_now(connection)
 
@@ -44,9 +48,9 @@ async def import_tickets(
 
 
 async def judge_tickets(connection: Connection, past: Sequence[PastTicket]) -> dict[str, KnownTicket | UUID]:
-    """For each external reference what is known under it, or the id of a ticket to be written. Writes nothing.
+    """For each external reference what is known under it, or the id of a ticket to be written.
 
-    Other imports from the same system wait until the transaction ends.
+    Writes nothing, and waits for nobody. All are of one source system.
     """
     if not past:
         return {}
