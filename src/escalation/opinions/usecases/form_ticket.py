@@ -95,7 +95,7 @@ async def form(
     """Form a ticket: it and the opinions' new state are written by one statement, or nothing is. Two round trips.
 
     Raises `ValidationFailed`, `ForbiddenAction` for a unit out of scope, `Duplicate` when the id is taken or some of
-    the opinions are not free any more, `DuplicateExternalRef`.
+    the opinions are not free any more, `SourceSystemTaken`, `DuplicateExternalRef`.
     """
     asked = _question(actor, draft, once)
     async with runtime.database.connection() as connection:
