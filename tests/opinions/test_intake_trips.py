@@ -117,7 +117,8 @@ async def test_a_trip_more_is_noticed(
 async def test_a_number_is_given_for_nothing_that_is_refused(world: World, client: httpx2.AsyncClient) -> None:
     headers = await world.key("T1", "leader")
     other = await world.key("V3", "leader")
-    inbox = (await client.post("/v1/opinions", json=OPINION, headers=other)).json()["id"]
+    taken = {"source_system": "12345", "external_ref": "1"}
+    inbox = (await client.post("/v1/opinions", json={**OPINION, **taken}, headers=other)).json()["id"]
     hour_from_now = "2999-01-01T00:00:00Z"
     refused = [
         {"opinion": OPINION, "unit_id": str(world.id("V3"))},
@@ -126,6 +127,9 @@ async def test_a_number_is_given_for_nothing_that_is_refused(world: World, clien
         {"opinion": OPINION, "accused_unit_id": inbox},
         {"opinion": {**OPINION, "submitted_at": hour_from_now}},
         {"opinion_ids": [inbox]},
+        {"opinion": OPINION, **taken},
+        {"opinion": {**OPINION, **taken}},
+        {"opinion": OPINION, "source_system": "import-V3", "external_ref": "1"},
     ]
     for body in refused:
         answer = await client.post("/v1/tickets", json={**FORM, **body}, headers=headers)

@@ -22,7 +22,7 @@ from escalation.kit.runtime import subtree
 from escalation.kit.runtime.idempotency import ANSWER, StoredAnswer
 from escalation.opinions.domain.source_systems import SystemOwner
 from escalation.opinions.storage.opinions import Opinion, select_readable
-from escalation.opinions.storage.source_systems import OWNERS, owners_of
+from escalation.opinions.storage.source_systems import OWNED, OWNERS, owners_of
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import UNIT_COLUMNS
 
@@ -168,6 +168,7 @@ def _given(form: subtree.Shape, *, of_inbox: bool) -> str:
         WHERE (o.id = CAST(:also AS uuid) OR o.code = CAST(:also_code AS text))
           AND o.active AND {_reaches(form, "o.path")}
       ))
+      AND NOT EXISTS (SELECT FROM ({OWNED}) o WHERE NOT {_reaches(form, "o.path")})
       {all_found if of_inbox else ""}
     ON CONFLICT (unit_id, year) DO UPDATE SET last = s.last + 1
     RETURNING s.year, s.last

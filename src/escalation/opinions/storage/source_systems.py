@@ -8,14 +8,17 @@ from uuid import UUID
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.opinions.domain.source_systems import IMPORT, SystemOwner
 
-OWNERS: Final = f"""ARRAY(
-  SELECT ROW(s.name, u.id, u.path, s.is_named)
+OWNED: Final = f"""
+  SELECT s.name, u.id, u.path, s.is_named
   FROM source_systems s JOIN units u ON u.id = s.unit_id WHERE s.name = ANY (CAST(:systems AS text[]))
   UNION ALL
-  SELECT ROW('{IMPORT}-' || u.code, u.id, u.path, true) FROM units u WHERE u.code = ANY (ARRAY(
+  SELECT '{IMPORT}-' || u.code, u.id, u.path, true FROM units u WHERE u.code = ANY (ARRAY(
     SELECT substr(n, {len(IMPORT) + 2}) FROM unnest(CAST(:systems AS text[])) n WHERE starts_with(n, '{IMPORT}-')
   ))
-)"""
+"""
+"""SQL for a table of those of `:systems` that are somebody's, with the `path` of each owner."""
+
+OWNERS: Final = f"ARRAY(SELECT ROW(o.name, o.id, o.path, o.is_named) FROM ({OWNED}) o)"
 """SQL for the owners of `:systems`, to be read along with something else; `owners_of` makes a mapping of it."""
 
 
