@@ -164,6 +164,24 @@ async def test_the_history_tells_which_file_came_and_why_it_went(callers: Caller
     assert await objects(id_) == []
 
 
+async def test_what_is_removed_while_its_pieces_are_deleted_goes_as_well(
+    callers: Callers, ticket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = await sent(callers, "V1 handler", f"tickets/{ticket}", PHOTO)
+    delete = file_store().delete_drafts_below
+
+    async def slowly(prefix: str) -> None:
+        await delete(prefix)
+        await callers.send("V1 leader", f"/v1/attachments/{id_}/removal", reason="拍到了旁人")
+
+    monkeypatch.setattr(file_store(), "delete_drafts_below", slowly)
+    await step(callers.world.runtime)
+    monkeypatch.undo()
+    await step(callers.world.runtime)
+
+    assert await objects(id_) == []
+
+
 async def _events(callers: Callers, who: str, ticket: str) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = (await callers.get(who, f"/v1/tickets/{ticket}/events?limit=200"))["items"]
     return items

@@ -32,5 +32,5 @@ async def step(runtime: Runtime) -> bool:
             await runtime.files.delete_below(f"files/{id_}")
     if listed:
         async with runtime.database.connection() as connection:
-            await attachments.mark_purged(connection, [id_ for id_, _ in listed])
+            await attachments.mark_purged(connection, listed)
     return max(stale, len(listed)) == PAGE

@@ -130,9 +130,13 @@ async def list_to_purge(connection: Connection, limit: int) -> list[tuple[UUID, 
     return [(row["id"], row["state"] == "ready") for row in await connection.rows(_TO_PURGE, limit=limit)]
 
 
-async def mark_purged(connection: Connection, ids: Sequence[UUID]) -> None:
-    """Nothing of them lies in the object store that is not needed."""
-    await connection.run(_PURGED, ids=list(ids))
+async def mark_purged(connection: Connection, purged: Sequence[tuple[UUID, bool]]) -> None:
+    """Nothing of them lies in the object store that is not needed. One that was removed meanwhile is left for later.
+
+    `purged`: as `list_to_purge` has told them.
+    """
+    ids, are_ready = [id_ for id_, _ in purged], [is_ready for _, is_ready in purged]
+    await connection.run(_PURGED, ids=ids, are_ready=are_ready)
 
 
 _NAMES: Final = tuple(field.name for field in fields(Attachment))
@@ -249,4 +253,12 @@ _TO_PURGE: Final = Compiled(
     ("limit",),
     {},
 )
-_PURGED: Final = Compiled("UPDATE attachments SET is_purged = true WHERE id = ANY ($1::uuid[])", ("ids",), {})
+_PURGED: Final = Compiled(
+    """
+    UPDATE attachments a SET is_purged = true
+    FROM unnest($1::uuid[], $2::boolean[]) seen (id, is_ready)
+    WHERE a.id = seen.id AND (a.state = 'ready') = seen.is_ready
+    """,
+    ("ids", "are_ready"),
+    {},
+)
