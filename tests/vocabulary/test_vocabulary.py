@@ -63,7 +63,7 @@ def enumerations(part: Any) -> Iterator[tuple[str, ...]]:
         if "enum" in part:
             yield tuple(part["enum"])
         for name, inner in part.items():
-            if name not in {"not", "code", "enum"}:
+            if name not in {"not", "enum"}:
                 yield from enumerations(inner)
     elif isinstance(part, list):
         for inner in part:

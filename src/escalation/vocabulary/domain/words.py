@@ -151,7 +151,12 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "failed": N_("failed, to be sent again"),
         "dead": N_("given up"),
     },
-    "degradation": {"nobody_works": N_("no worker is running"), "engine_late": N_("the engine is late")},
+    "degradation": {
+        "nobody_works": N_("no worker is running"),
+        "engine_late": N_("the engine is late"),
+        "no_space": N_("no space for the database"),
+        "little_space": N_("little space for files"),
+    },
     "report": {
         "overdue": N_("Overdue now"),
         "breached": N_("Ever overdue"),
