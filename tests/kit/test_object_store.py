@@ -94,8 +94,9 @@ async def test_an_object_is_on_disk_with_its_name_before_it_is_acknowledged(
 
 
 async def test_a_folder_is_its_owners_alone(tmp_path: Path) -> None:
-    ObjectStore.in_folder(tmp_path / "a" / "kept")
-    assert (tmp_path / "a" / "kept").stat().st_mode & 0o077 == 0
+    await ObjectStore.in_folder(tmp_path / "a" / "kept").put("files/1/content", b"x")
+    made = ("a/kept", "a/kept/files", "a/kept/files/1", "a/kept/files/1/content")
+    assert [name for name in made if (tmp_path / name).stat().st_mode & 0o077] == []
 
 
 async def test_no_name_leads_out_of_the_folder(tmp_path: Path) -> None:

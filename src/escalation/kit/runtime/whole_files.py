@@ -19,7 +19,8 @@ def write_whole(file: Path, content: bytes, *, mode: int = 0o600, over: bool = F
     `over`: it takes the place of what is there; otherwise what is there stays. Raises `OSError`: nothing is left then.
     """
     made = [folder for folder in file.parents if not folder.exists()]
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in reversed(made):
+        folder.mkdir(mode=0o700, exist_ok=True)
     draft = file.with_name(f"{file.name}{_DRAFT}{_NUMBERS.getrandbits(63)}")
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
