@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Text, bindparam, exists, insert, or_, select, update
 from sqlalchemy.sql.expression import any_
 
+from escalation.identity.domain.posts import PERSON
 from escalation.identity.storage.tables import api_keys, person_members
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Path
@@ -94,7 +95,7 @@ class KeyScope:
 
 @dataclass(frozen=True, slots=True)
 class KeyMaker:
-    """Who made a key of a line of them, and for which member. The first key of the line has depth 0."""
+    """Who made a key of a line of them, and for which member and person. The first key of the line has depth 0."""
 
     depth: int
     principal: str
@@ -216,7 +217,9 @@ _MAKERS: Final = Compiled(
       JOIN api_keys k
         ON k.id = CASE WHEN l.created_by ~ '{_IS_KEY}' THEN substr(l.created_by, {len(PRINCIPAL) + 1})::uuid END
     )
-    SELECT depth, created_by, array_remove(ARRAY['member:' || member_id::text], NULL) FROM line ORDER BY depth
+    SELECT depth, created_by,
+           array_remove(ARRAY['member:' || member_id::text, '{PERSON}' || person_id::text], NULL)
+    FROM line LEFT JOIN person_members USING (member_id) ORDER BY depth
     """,
     ("principal",),
     {},
