@@ -6,9 +6,12 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
+from escalation.identity.storage import people
+from escalation.kit.runtime.subtree import end_of
 from escalation.sign_in.usecases import sessions
 from tests.sign_in.browsers import OTHER_PASSWORD, PASSWORD, a_member, an_invitation, browser, signed_in
 from tests.support.callers import Json
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 HERE = {"Host": "127.0.0.1:8000"}
@@ -50,6 +53,24 @@ async def test_without_the_check_the_village_would_be_in_the_city(
     officer = await a_member(world, "乌兰", ("C", "office"), ("V1", "handler"))
     link = (await invited(client, await as_(world, "V1", "admin"), officer)).json()["link"]
     assert (await accepted(app, link)).status_code == 200
+
+
+async def test_the_check_reads_the_units_of_the_person_and_no_others(world: World) -> None:
+    member = await a_member(world, "乌兰", ("C", "office"), ("V1", "handler"))
+    more = """
+        INSERT INTO units
+        SELECT (jsonb_populate_record(u, jsonb_build_object(
+          'id', gen_random_uuid(), 'code', 'X' || n, 'path', u.path || n || '/', 'serial', 1000 + n
+        ))).*
+        FROM units u, generate_series(1, 5000) n WHERE u.code = 'V1'
+    """
+    async with as_owner(world.runtime.database).transaction() as connection:
+        await connection.raw.execute(more)
+        await connection.raw.execute("ANALYZE units")
+        path = world.units["V2"].path
+        explain = f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {people._WITHIN.text}"
+        plan = (await connection.raw.fetchval(explain, member, path, end_of(path)))[0]["Plan"]
+    assert 0 < plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] < 40
 
 
 async def test_a_link_that_was_kept_opens_no_post_that_was_given_since(
@@ -150,7 +171,8 @@ async def test_a_key_for_a_member_is_not_the_person(app: FastAPI, world: World, 
 
     me = (await client.get("/v1/me", headers=headers)).json()
     lists = [(await client.get(path, headers=headers)).json()["items"] for path in ("/v1/sessions", "/v1/tokens")]
-    ended = await client.delete(f"/v1/sessions/{session}", headers=headers)
+    ended = [await client.delete(path, headers=headers) for path in (f"/v1/sessions/{session}", "/v1/sessions")]
 
     assert ([post["unit"]["code"] for post in me["posts"]], lists) == (["V1"], [[], []])
-    assert (ended.status_code, (await own.ask("GET", "/v1/me")).status_code) == (404, 200)
+    assert [answer.status_code for answer in ended] == [404, 204]
+    assert (await own.ask("GET", "/v1/me")).status_code == 200

@@ -95,15 +95,18 @@ _LINKED: Final = compile_statement(
 _WITHIN: Final = Compiled(
     """
     SELECT NOT EXISTS (
-      SELECT FROM members m
-      JOIN units u ON u.id = m.home_unit_id OR u.id IN (SELECT h.unit_id FROM memberships h WHERE h.member_id = m.id)
-      WHERE m.id IN (
-              SELECT $1::uuid
-              UNION
-              SELECT other.member_id FROM person_members own JOIN person_members other USING (person_id)
-              WHERE own.member_id = $1
-            )
-        AND (m.active OR m.id = $1) AND NOT (u.path >= $2 AND u.path < $3)
+      SELECT FROM (
+        SELECT $1::uuid AS id
+        UNION
+        SELECT other.member_id FROM person_members own JOIN person_members other USING (person_id)
+        WHERE own.member_id = $1
+      ) their
+      JOIN members m ON m.id = their.id AND (m.active OR m.id = $1)
+      CROSS JOIN LATERAL (
+        SELECT m.home_unit_id UNION ALL SELECT h.unit_id FROM memberships h WHERE h.member_id = m.id
+      ) works (unit_id)
+      JOIN units u ON u.id = works.unit_id
+      WHERE NOT (u.path >= $2 AND u.path < $3)
     )
     """,
     ("member", "path", "end"),

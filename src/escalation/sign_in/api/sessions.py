@@ -40,7 +40,7 @@ async def list_sessions(caller: Oneself, context: SignsIn) -> Page[SessionOut]:
 @router.delete("", summary="Sign out everywhere", status_code=204)
 async def end_sessions(caller: OneselfChanging, context: SignsIn) -> None:
     """End all sessions and phones of one's own, this one too. They are over within seconds, everywhere."""
-    await sessions.sign_out_everywhere(context, caller.person_id)
+    await sessions.sign_out_everywhere(context, caller.in_person)
 
 
 @members_router.delete("", summary="Sign a member out everywhere", status_code=204)
