@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from escalation.actors import Role
 from escalation.forms.api import pdf
+from escalation.forms.storage import form_facts
 from tests.support.callers import NOBODY, Callers
 from tests.support.files import picture
 from tests.support.makers import a_ticket, move
@@ -87,6 +88,15 @@ async def test_a_whole_life_stands_on_one_form(callers: Callers) -> None:
     assert "13800131234" not in page
     assert "王小明" not in page
     assert "办理时限" not in page  # What runs once a matter is closed is the citizen's time, and nobody's limit.
+
+
+async def test_many_steps_of_one_kind_leave_room_for_the_others(
+    callers: Callers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(form_facts, "MOST_STEPS", 1)
+    ticket = await a_whole_life(callers)
+    page = (await callers.ask("K1 office", "GET", f"/v1/tickets/{ticket}/form")).text
+    assert [words for words in ("请三日内到现场。", "审核通过", "现场看过", "4/5") if words not in page] == []
 
 
 async def test_people_are_named_beside_their_posts(callers: Callers) -> None:

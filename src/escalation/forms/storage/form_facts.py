@@ -18,7 +18,7 @@ async def list_opinion_ids(connection: Connection, ticket_id: UUID) -> list[UUID
 
 
 async def list_steps(connection: Connection, ticket_id: UUID, types: tuple[str, ...]) -> list[Row]:
-    """`type, occurred_at, principal, actor_unit_id, reason, data` of events of these types, oldest first."""
+    """`type, occurred_at, principal, actor_unit_id, reason, data` of the last events of each type, oldest first."""
     return await connection.rows(_STEPS, ticket=ticket_id, types=list(types), limit=MOST_STEPS)
 
 
@@ -27,8 +27,11 @@ _OPINIONS: Final = Compiled(
 )
 _STEPS: Final = Compiled(
     """
-    SELECT type, occurred_at, principal, actor_unit_id, reason, data FROM events
-    WHERE ticket_id = $1 AND type = ANY ($2::text[]) ORDER BY sequence LIMIT $3
+    SELECT type, occurred_at, principal, actor_unit_id, reason, data FROM (
+      SELECT *, row_number() OVER (PARTITION BY type ORDER BY sequence DESC) AS from_last FROM events
+      WHERE ticket_id = $1 AND type = ANY ($2::text[])
+    ) told
+    WHERE from_last <= $3 ORDER BY sequence
     """,
     ("ticket", "types", "limit"),
     {},
