@@ -65,9 +65,10 @@ async def insert_invitation(connection: Connection, invitation: NewInvitation) -
 
 
 async def find_invitation(connection: Connection, secret_hash: bytes) -> Invitation | None:
-    """The invitation with this secret that is open, of a member who serves, by somebody who might still make it.
+    """The invitation with this secret that is open, of a member who serves.
 
-    In a transaction nobody else uses it.
+    None of a key that was revoked since, nor of a person who administers nothing there any more. In a transaction
+    nobody else uses it.
     """
     row = await connection.row(_FOUND, hash=secret_hash)
     return Invitation(*row) if row else None
