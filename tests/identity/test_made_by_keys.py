@@ -1,12 +1,21 @@
 """What a key made ends with it: keys, and what those made; endpoints. No key makes one that outlives it."""
 
-from datetime import datetime
+import asyncio
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 
+from escalation.actors import Role
+from escalation.identity.storage import api_keys
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.ids import new_id
 from escalation.webhooks.engine import revoked_keys
 from tests.support.callers import Callers, Json
 from tests.support.receivers import NEIGHBOURHOOD
+from tests.support.waiting import until
+
+WAITING = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
 async def a_key(callers: Callers, bearer: str | None, code: str, role: str, days: int = 365, **more: object) -> Json:
@@ -45,6 +54,37 @@ async def test_with_a_key_end_those_it_made_and_those_that_they_made(callers: Ca
     headers = {"Authorization": f"Bearer {third['secret']}"}
     refused = (await callers.ask("", "GET", "/v1/me", headers=headers)).json()
     assert (refused["code"], "revoked" in refused["detail"]) == ("UNAUTHENTICATED", True)
+
+
+async def test_a_revoked_key_that_a_process_still_trusts_makes_no_other(callers: Callers) -> None:
+    first = await a_key(callers, None, "K1", "admin")
+    headers = {"Authorization": f"Bearer {first['secret']}"}
+    assert (await callers.ask("", "GET", "/v1/me", headers=headers)).status_code == 200
+    await callers.ask("C admin", "DELETE", f"/v1/keys/{first['id']}")
+
+    body = {"unit_id": str(callers.world.id("T1")), "role": "admin", "name": "x"}
+    late = await callers.ask("", "POST", "/v1/keys", json=body, headers=headers)
+
+    assert (late.status_code, late.json()["code"]) == (401, "UNAUTHENTICATED")
+
+
+async def test_what_is_made_while_its_makers_are_revoked_ends_as_well(callers: Callers) -> None:
+    first = await a_key(callers, None, "K1", "admin")
+    second = await a_key(callers, first["secret"], "T1", "admin")
+    database = callers.world.runtime.database
+    async with database.transaction() as connection:
+        assert await api_keys.lock_working(connection, UUID(second["id"])) is not None
+        now = await read_now(connection)
+        third = api_keys.NewKey(
+            new_id(), b"third", "x", callers.world.id("T1"), Role.ADMIN, None, f"key:{second['id']}", now,
+            now + timedelta(days=1),
+        )  # fmt: skip
+        await api_keys.insert_key(connection, third)
+        revoking = asyncio.create_task(callers.ask("C admin", "DELETE", f"/v1/keys/{first['id']}"))
+        await until(lambda: database.pool.fetchval(f"SELECT EXISTS ({WAITING})"))
+    assert (await revoking).status_code == 200
+    async with database.connection() as connection:
+        assert await api_keys.find_key_by_id(connection, third.id) is None
 
 
 @pytest.mark.parametrize("ending", ["role", "service"])

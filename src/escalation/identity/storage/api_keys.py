@@ -142,9 +142,9 @@ async def find_ended_key(connection: Connection, secret_hash: bytes) -> Row | No
     return await connection.row(_ENDED, hash=secret_hash)
 
 
-async def expiry_of(connection: Connection, key_id: UUID) -> datetime | None:
-    """When a key ends by itself."""
-    found = await connection.value(_EXPIRY, id=key_id)
+async def lock_working(connection: Connection, key_id: UUID) -> datetime | None:
+    """When a key ends by itself; `None` if it has ended. Nobody ends it before the end of the transaction."""
+    found = await connection.value(_LOCKED, id=key_id)
     return found if isinstance(found, datetime) else None
 
 
@@ -154,9 +154,14 @@ async def end_without_role(connection: Connection, member_id: UUID) -> None:
 
 
 async def end_what_they_made(connection: Connection) -> list[tuple[UUID, str]]:
-    """Revoke every key that was made with a revoked one, and what was made with those; their units and roles."""
-    rows = await connection.rows(_MADE_BY_REVOKED)
-    return [(row["unit_id"], row["role"]) for row in rows]
+    """Revoke every key that was made with a revoked one, and what was made with those; their units and roles.
+
+    Asked again until there is none: while one is waited for, it may have made another.
+    """
+    ended: list[tuple[UUID, str]] = []
+    while rows := await connection.rows(_MADE_BY_REVOKED):
+        ended += ((row["unit_id"], row["role"]) for row in rows)
+    return ended
 
 
 async def revoke_key(connection: Connection, key_id: UUID, scope: KeyScope) -> tuple[UUID, str] | None:
@@ -224,7 +229,11 @@ _MAKERS: Final = Compiled(
     ("principal",),
     {},
 )
-_EXPIRY: Final = compile_statement(select(api_keys.c.expires_at).where(api_keys.c.id == bindparam("id")))
+_LOCKED: Final = compile_statement(
+    select(api_keys.c.expires_at)
+    .where(api_keys.c.id == bindparam("id"), api_keys.c.revoked_at.is_(None), api_keys.c.expires_at > NOW, _ROLE_HELD)
+    .with_for_update(read=True, of=api_keys)
+)
 _MADE_BY_REVOKED: Final = Compiled(
     f"""
     WITH RECURSIVE ended AS (

@@ -98,7 +98,7 @@ async def create_key(
     """Make a key for a role at a unit, valid for `days`. `by` is `None` for the operator at the terminal.
 
     Raises `NotFound` for an unknown unit, `ForbiddenAction` if it lies outside the caller's scope or the role is above
-    theirs.
+    theirs, `Unauthenticated` if the key that they call with has ended by now.
     """
     async with runtime.database.transaction() as connection:
         unit = await find_unit_by_code(connection, unit_code)
@@ -173,7 +173,10 @@ async def _make(connection: Connection, unit: Unit, wanted: WantedKey, by: Actor
     maker = _key_of(by) if by else None
     if maker is not None:
         # What outlived its maker would be a way to stay that nobody has given.
-        expires_at = min(expires_at, await api_keys.expiry_of(connection, maker) or now)
+        ends_at = await api_keys.lock_working(connection, maker)
+        if ends_at is None:
+            raise Unauthenticated
+        expires_at = min(expires_at, ends_at)
     key = api_keys.NewKey(
         id=new_id(), secret_hash=sha256(secret.encode()).digest(), name=wanted.name, unit_id=unit.id, role=wanted.role,
         member_id=wanted.member_id, created_by=by.principal if by else "operator", created_at=now,
