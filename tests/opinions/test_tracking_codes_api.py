@@ -1,6 +1,7 @@
 """A tracking code reaches its citizen and nobody who works on the matter: shown, by message, or on paper."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -175,6 +176,23 @@ async def test_a_slip_is_printed_once_and_another_one_makes_it_void(world: World
     )
     assert statuses == [404, 200]
     assert [tuple(row) for row in told] == [("paper", None, world.id("V1")), ("paper", "遗失", world.id("V1"))]
+
+
+async def test_a_slip_says_where_its_code_is_looked_up_and_the_day_as_people_there_count_it(
+    world: World, client: Client, app: FastAPI
+) -> None:
+    """At half past eight in the evening, by UTC, it is the next day in the village."""
+    now = datetime.fromisoformat((await registered(world, client))["received_at"])
+    until_evening = (now.replace(hour=20, minute=30) - now) % timedelta(days=1)
+    await world.advance(seconds=until_evening.total_seconds())
+    there = (now + until_evening).date() + timedelta(days=1)
+    app.state.public_address = None
+    without = (await printed(world, client, (await registered(world, client))["id"])).text
+    app.state.public_address = "https://tickets.example.gov.cn"
+    slip = (await printed(world, client, (await registered(world, client))["id"])).text
+    assert "https://tickets.example.gov.cn/track" in slip
+    assert "/track" not in without
+    assert there.isoformat() in slip
 
 
 async def test_nobody_prints_a_slip_who_does_not_work_on_the_matter(world: World, client: Client) -> None:

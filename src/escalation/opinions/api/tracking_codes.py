@@ -13,9 +13,12 @@ from escalation.errors import N_
 from escalation.kit.web.auth import Changer, Machine, Uses
 from escalation.kit.web.fields import Id, In, Out, Text
 from escalation.kit.web.language import TAGS
+from escalation.kit.web.public_address import PublicAddress
 from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.stylesheet import policy_of
+from escalation.opinions.api.tracking_pages import TRACKING_PAGE
+from escalation.opinions.usecases.tracking import local_zone
 from escalation.opinions.usecases.tracking_codes import collect_message, print_slip
 from escalation.texts import translate
 
@@ -28,6 +31,7 @@ LABELS: Final = {
     "unit": N_("Received by"),
     "use": N_("Only you have this code. With it you can see what becomes of the matter, and say whether it is solved."),
     "keep": N_("Fold here and keep it. Whoever works on the matter has no use for the code and does not ask for it."),
+    "where": N_("Look it up at"),
     "screen": N_("The code is printed, and not shown on the screen."),
 }
 
@@ -54,6 +58,7 @@ class CodeMessageOut(Out):
 )
 async def print_tracking_slip(
     opinion_id: OpinionId, body: SlipIn, caller: Changer, runtime: Uses, request_id: RequestId,
+    public: PublicAddress,
     language: Annotated[Literal["zh", "en"], Query()] = "zh",
 ) -> Response:  # fmt: skip
     """A slip to be printed and handed over, for whom no message reaches. It comes once: the code is kept nowhere.
@@ -63,7 +68,13 @@ async def print_tracking_slip(
     """
     made = await print_slip(runtime, opinion_id, caller, body.reason, request_id=request_id)
     labels = {name: translate(text, language) for name, text in LABELS.items()}
-    html = _template().render(slip=made, label=labels, language=TAGS[language])
+    html = _template().render(
+        slip=made,
+        day=made.at.astimezone(await local_zone(runtime)).date(),
+        where=f"{public}{TRACKING_PAGE}" if public else None,
+        label=labels,
+        language=TAGS[language],
+    )
     return Response(html, media_type="text/html", headers={"Content-Security-Policy": policy_of(html)})
 
 
