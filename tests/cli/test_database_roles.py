@@ -40,6 +40,24 @@ async def test_tables_are_up_to_date_for_a_role_that_may_read_them(database: Two
     assert found == [True, True, False, True, False, False]
 
 
+async def test_who_cannot_make_tables_is_told_whose_address_is_missing(
+    environment: dict[str, str], one_role: str
+) -> None:
+    """The tables are not for the application yet, so there is something to do that it may not."""
+    alone = {"ESCALATION_DATABASE_URL": as_application(one_role), "ESCALATION_OWNER_DATABASE_URL": ""}
+    refused = run("migrate", environment=environment | alone)
+    assert refused.returncode == 1
+    assert f"The role {APPLICATION} may not make tables" in refused.stderr
+    assert "ESCALATION_OWNER_DATABASE_URL" in refused.stderr
+
+
+def test_whom_the_server_does_not_let_in_is_not_told_to_wait(environment: dict[str, str]) -> None:
+    refused = run("keys", "list", environment=environment | {"ESCALATION_DATABASE_URL": dsn_of("nowhere")})
+    assert refused.returncode == 1
+    assert "does not let this program in" in refused.stderr
+    assert "Try again" not in refused.stderr
+
+
 def test_where_one_role_is_all_there_is_it_serves_and_says_so_until_there_are_two(
     environment: dict[str, str], one_role: str
 ) -> None:

@@ -125,6 +125,7 @@ async def _put_back(settings: Settings, folder: Path, manifest: Manifest) -> Non
         await _check_programs(server)
         if not server.addresses.is_embedded:
             await server.addresses.find_application()
+            await server.addresses.check_owner()
         if not await _is_empty(server.addresses.owner):
             raise ConfigurationInvalid(N_("The database is not empty. A backup is restored into an empty one only."))
         # Files before the database, which comes in one transaction: interrupted, a restore can be begun again.

@@ -55,16 +55,30 @@ class DatabaseAddresses:
         """
         if self.is_embedded:
             await ensure_role(self.owner, APPLICATION)
+        elif not await self.are_up_to_date():
+            await self.check_owner()
         await upgrade(self.owner, application=await self.find_application())
 
     async def find_application(self) -> str:
         """The name of the application's role. Raises `ConfigurationInvalid` if the addresses lead to two databases."""
         application, owner = await destination_of(self.application), await destination_of(self.owner)
-        if application[1:] != owner[1:]:
+        if (application.database, application.server_started_at) != (owner.database, owner.server_started_at):
             raise ConfigurationInvalid(
                 N_("ESCALATION_DATABASE_URL and ESCALATION_OWNER_DATABASE_URL do not lead to the same database.")
             )
         return application.role
+
+    async def check_owner(self) -> None:
+        """Raises `ConfigurationInvalid` if the owner's address, or the only one, names a role that makes no tables."""
+        owner = await destination_of(self.owner)
+        if not owner.may_make_tables:
+            raise ConfigurationInvalid(
+                N_(
+                    "The role {role} may not make tables in this database. Give the address of its owner as "
+                    "ESCALATION_OWNER_DATABASE_URL."
+                ),
+                role=owner.role,
+            )
 
 
 async def check_role(runtime: Runtime) -> None:

@@ -13,10 +13,14 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 import escalation
-from escalation.errors import DatabaseUnavailable
+from escalation.errors import N_, DatabaseUnavailable
 
 _LOCK = 0x65736361  # "esca"
 _SAYS_WHO = {"application_name": "escalation migrate"}
+_NOT_LET_IN = N_(
+    "The database server answers and does not let this program in. See that ESCALATION_DATABASE_URL and "
+    "ESCALATION_OWNER_DATABASE_URL have the right role, password and database."
+)
 
 
 def migrations() -> Path:
@@ -69,13 +73,17 @@ class Destination(NamedTuple):
     role: str
     database: str
     server_started_at: datetime
+    may_make_tables: bool
 
 
 async def destination_of(dsn: str) -> Destination:
     """Where an address leads. Raises `DatabaseUnavailable`."""
     raw = await _connected(dsn)
     try:
-        row = await raw.fetchrow("SELECT session_user::text, current_database()::text, pg_postmaster_start_time()")
+        row = await raw.fetchrow(
+            "SELECT session_user::text, current_database()::text, pg_postmaster_start_time(),"
+            " coalesce(has_schema_privilege(to_regnamespace('public')::oid, 'CREATE'), true)"
+        )
         return Destination(*row or ())
     finally:
         await raw.close()
@@ -93,6 +101,8 @@ async def server_version(dsn: str) -> int:
 async def _connected(dsn: str) -> "asyncpg.Connection[asyncpg.Record]":
     try:
         return await asyncpg.connect(dsn, server_settings=_SAYS_WHO, timeout=5)
+    except (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError) as error:
+        raise DatabaseUnavailable(_NOT_LET_IN) from error
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
         raise DatabaseUnavailable from error
 
