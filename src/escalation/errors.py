@@ -199,7 +199,7 @@ class Duplicate(Conflict):
 
     code = "DUPLICATE"
     title = N_("Exists already")
-    detail = N_("Something with this identity exists already.")
+    detail = N_("Something with this id exists already. Read it, or choose another id.")
 
 
 class StillInUse(Conflict):
