@@ -21,7 +21,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from socketserver import BaseRequestHandler, ThreadingUnixStreamServer
 from subprocess import TimeoutExpired
-from threading import Thread
+from threading import Lock, Thread
 from typing import Final, Self, TextIO
 
 from escalation import cli
@@ -59,18 +59,19 @@ class ForkedProgram:
     @property
     def returncode(self) -> int | None:
         """How it ended, as far as somebody has waited for it: by the negative number of a signal."""
-        return self._process.exitcode
+        return _code_of(self._process)
 
     def poll(self) -> int | None:
         """How it ended, if it has."""
-        return self._process.exitcode
+        return _code_of(self._process)
 
     def wait(self, timeout: float | None = None) -> int:
         """How it ended, once it has. Raises `TimeoutExpired`."""
-        self._process.join(timeout)
-        if self._process.exitcode is None:
+        wait([self._process.sentinel], timeout)
+        code = _code_of(self._process)
+        if code is None:
             raise TimeoutExpired(self.args, timeout or 0)
-        return self._process.exitcode
+        return code
 
     def communicate(self, timeout: float | None = None) -> tuple[str, str]:
         """All that it still prints and says, to its end. Raises `TimeoutExpired`."""
@@ -86,7 +87,7 @@ class ForkedProgram:
 
     def send_signal(self, number: signal.Signals) -> None:
         """Signal it, unless it has ended."""
-        if self._process.exitcode is None:
+        if _code_of(self._process) is None:
             os.kill(self.pid, number)
 
     def kill(self) -> None:
@@ -142,9 +143,19 @@ class _Asked(BaseRequestHandler):
         if self.request in wait([self.request, process.sentinel]):
             process.terminate()
         process.join()
-        code = process.exitcode or 0
+        code = _code_of(process) or 0
         with suppress(BrokenPipeError):
             self.request.sendall(str(code if code >= 0 else 128 - code).encode())
+
+
+_ONE_ASKS: Final = Lock()
+"""Whoever starts a process also asks how all others have ended, which each of them tells only once."""
+
+
+def _code_of(process: ForkServerProcess) -> int | None:
+    """How it ended, if it has."""
+    with _ONE_ASKS:
+        return process.exitcode
 
 
 def _start(
@@ -154,7 +165,8 @@ def _start(
     ready, its_ready = _FORKING.Pipe(duplex=False)
     given = (out, err, its_ready)
     process = _FORKING.Process(target=_be_the_program, args=(list(arguments), dict(environment), folder, *given))
-    process.start()
+    with _ONE_ASKS:
+        process.start()
     for end in given:
         end.close()
     ready.recv_bytes()
