@@ -1,6 +1,7 @@
 """Nobody becomes another person, or stays one, by what they may do at one of the units where that person works."""
 
 import asyncio
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -109,22 +110,25 @@ async def test_whoever_holds_no_post_just_now_is_not_taken_over_meanwhile(
 async def test_with_a_stolen_key_nobody_comes_back_by_the_links_that_it_left(
     app: FastAPI, world: World, client: httpx2.AsyncClient
 ) -> None:
-    """The key is revoked, or whoever signed in to make the link does not administer anything there any more."""
-    member, other = await a_member(world, "乌兰", ("V1", "leader")), await a_member(world, "高娃", ("V1", "leader"))
+    """The key is revoked or expired, or whoever signed in to make the link administers nothing there any more."""
+    member, other, third = [await a_member(world, name, ("V1", "leader")) for name in ("乌兰", "高娃", "其其格")]
     body: Json = {"unit_id": str(world.id("T1")), "role": "admin", "name": "遗失"}
     city = await as_(world, "C", "admin")
-    key = (await client.post("/v1/keys", headers=city, json=body)).json()
+    key, short = [(await client.post("/v1/keys", headers=city, json=body)).json() for _ in range(2)]
     admin = await signed_in(app, world, "苏和", ("T1", "admin"))
     me = await admin.get("/v1/me")
     links = [
         (await invited(client, {"Authorization": f"Bearer {key['secret']}", **HERE}, member)).json()["link"],
+        (await invited(client, {"Authorization": f"Bearer {short['secret']}", **HERE}, third)).json()["link"],
         (await admin.ask("POST", "/v1/invitations", json={"member_id": str(other)})).json()["link"],
     ]
 
     await client.delete(f"/v1/keys/{key['id']}", headers=city)
+    expired = "UPDATE api_keys SET expires_at = clock_timestamp() WHERE id = $1"
+    await world.runtime.database.pool.execute(expired, UUID(short["id"]))
     await client.delete(f"/v1/members/{me['member_id']}/roles/{world.id('T1')}/admin", headers=city)
 
-    assert [(await accepted(app, link)).json()["code"] for link in links] == ["INVITATION_GONE"] * 2
+    assert [(await accepted(app, link)).json()["code"] for link in links] == ["INVITATION_GONE"] * 3
 
 
 async def test_of_two_who_open_a_link_at_once_one_is_in(app: FastAPI, world: World) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy import and_, bindparam, delete, insert, literal, select, update
 from escalation.actors import Actor, Role
 from escalation.identity.domain.posts import PERSON
 from escalation.identity.storage.api_keys import PRINCIPAL
-from escalation.kit.database.clock import WALL
-from escalation.kit.database.connection import Compiled, Connection, compile_statement
+from escalation.kit.database.clock import NOW, WALL
+from escalation.kit.database.connection import DIALECT, Compiled, Connection, compile_statement
 from escalation.organisation.storage.members import MEMBER_IN_SCOPE, scope_of
 from escalation.organisation.storage.tables import members
 from escalation.sign_in.storage.tables import invitations
@@ -102,7 +102,7 @@ _OPEN: Final = invitations.c.ended_at.is_(None)
 _INSERTED: Final = compile_statement(
     insert(invitations).values({name: bindparam(name) for name in NewInvitation.__dataclass_fields__})
 )
-# Whoever could not make it any more, because their key was revoked or their post has ended, lets nobody in either.
+# Whoever could not make it any more lets nobody in: their key was revoked or has expired, or their post has ended.
 _FOUND: Final = Compiled(
     f"""
     SELECT i.id, i.member_id, m.name, i.login, i.scope_path
@@ -111,7 +111,8 @@ _FOUND: Final = Compiled(
       AND CASE split_part(i.created_by, ':', 1)
           WHEN '{PRINCIPAL.removesuffix(":")}' THEN EXISTS (
             SELECT FROM api_keys k
-            WHERE k.id = split_part(i.created_by, ':', 2)::uuid AND k.revoked_at IS NULL
+            WHERE k.id = split_part(i.created_by, ':', 2)::uuid
+              AND k.revoked_at IS NULL AND k.expires_at > {NOW.compile(dialect=DIALECT)}
           )
           WHEN '{PERSON.removesuffix(":")}' THEN EXISTS (
             SELECT FROM person_members l
