@@ -3,33 +3,29 @@
 The master key is another matter: with it is sealed what is kept of citizens and receivers.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import TypeVar
+from collections.abc import AsyncIterator
+from typing import Final
 from uuid import UUID
 
 from escalation.actors import OPERATOR, Role
 from escalation.cli.display import meter, result, say, show_table
 from escalation.cli.language import _, fill
-from escalation.cli.logging import configure
-from escalation.cli.runtime import DatabaseAccess, open_runtime
-from escalation.cli.signals import run
+from escalation.cli.runtime import DatabaseAccess
+from escalation.cli.use_cases import do
 from escalation.errors import N_
 from escalation.identity.storage.api_keys import KeyRecord
 from escalation.identity.usecases.api_keys import create_key, list_keys, revoke_key
 from escalation.key_rotation.usecases.key_rotation import Resealed
 from escalation.key_rotation.usecases.key_rotation import reseal as seal_anew
 from escalation.kit.runtime.context import Runtime
-from escalation.settings import Settings, read
 
-T = TypeVar("T")
-
-
-_PAGE = 200
+_NAME: Final = "escalation keys"
+_PAGE: Final = 200
 
 
 def create(*, unit: str, role: Role, days: int, name: str) -> None:
     """Print a new key and nothing else on the output."""
-    made = _do(lambda runtime: create_key(runtime, unit_code=unit, role=role, name=name, days=days, by=None))
+    made = do(_NAME, lambda runtime: create_key(runtime, unit_code=unit, role=role, name=name, days=days, by=None))
     result(made.secret)
 
 
@@ -38,20 +34,20 @@ def show() -> None:
     headings = N_("Id"), N_("Role"), N_("Unit"), N_("Code"), N_("Name"), N_("Valid until")
     rows = [
         (str(key.id), key.role, key.unit.name, key.unit.code, key.name, f"{key.expires_at:%Y-%m-%d}")
-        for key in _do(_listed, DatabaseAccess.READ)
+        for key in do(_NAME, _listed, DatabaseAccess.READ)
     ]
     show_table("", [_(heading) for heading in headings], rows)
 
 
 def revoke(key_id: UUID) -> None:
     """End a key. Raises `NotFound` if there is none that still works."""
-    _do(lambda runtime: revoke_key(runtime, key_id, by=OPERATOR))
+    do(_NAME, lambda runtime: revoke_key(runtime, key_id, by=OPERATOR))
     say(fill(N_("The key has ended.")))
 
 
 def reseal() -> None:
     """Seal anew what an earlier master key has sealed, and say whether that key is needed any longer."""
-    came = _do(_resealed)
+    came = do(_NAME, _resealed)
     result(fill(N_("{count} rows sealed with the master key of today."), count=came.rows))
     if came.passing:
         waiting = N_(
@@ -80,14 +76,3 @@ async def unrevoked_keys(runtime: Runtime) -> AsyncIterator[KeyRecord]:
 
 async def _listed(runtime: Runtime) -> list[KeyRecord]:
     return [key async for key in unrevoked_keys(runtime)]
-
-
-def _do(use_case: Callable[[Runtime], Awaitable[T]], access: DatabaseAccess = DatabaseAccess.WRITE) -> T:
-    settings = read()
-    configure(settings, quiet=True)
-    return run(_with_runtime(settings, use_case, access))
-
-
-async def _with_runtime(settings: Settings, use_case: Callable[[Runtime], Awaitable[T]], access: DatabaseAccess) -> T:
-    async with open_runtime(settings, access, name="escalation keys") as runtime:
-        return await use_case(runtime)

@@ -1,24 +1,20 @@
 """Whose are the source systems? At the terminal, the operator says which unit sends under which name."""
 
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Final
 
 from escalation.cli.display import say, show_table
 from escalation.cli.language import _, fill
-from escalation.cli.logging import configure
-from escalation.cli.runtime import DatabaseAccess, open_runtime
-from escalation.cli.signals import run
+from escalation.cli.runtime import DatabaseAccess
+from escalation.cli.use_cases import do
 from escalation.errors import N_
-from escalation.kit.runtime.context import Runtime
 from escalation.opinions.usecases.source_systems import list_source_systems, name_source_system, release_source_system
-from escalation.settings import Settings, read
 
-T = TypeVar("T")
+_NAME: Final = "escalation source-systems"
 
 
 def name(system: str, code: str) -> None:
     """Say whose it is."""
-    _do(lambda runtime: name_source_system(runtime, system, code))
+    do(_NAME, lambda runtime: name_source_system(runtime, system, code))
     say(fill(N_("Under {name} sends {code} now, and whoever is above."), name=system, code=code))
 
 
@@ -30,7 +26,7 @@ def show() -> None:
         [_(heading) for heading in headings],
         [
             (each.name, each.code, each.unit, f"{each.since:%Y-%m-%d}", _(_BY[each.is_named]))
-            for each in _do(list_source_systems, DatabaseAccess.READ)
+            for each in do(_NAME, list_source_systems, DatabaseAccess.READ)
         ],
     )
 
@@ -40,16 +36,5 @@ _BY = {True: N_("the operator"), False: N_("first use")}
 
 def release(system: str) -> None:
     """Let whoever sends next have it."""
-    _do(lambda runtime: release_source_system(runtime, system))
+    do(_NAME, lambda runtime: release_source_system(runtime, system))
     say(fill(N_("{name} is nobody's now: whoever sends under it next has it."), name=system))
-
-
-def _do(use_case: Callable[[Runtime], Awaitable[T]], access: DatabaseAccess = DatabaseAccess.WRITE) -> T:
-    settings = read()
-    configure(settings, quiet=True)
-    return run(_with_runtime(settings, use_case, access))
-
-
-async def _with_runtime(settings: Settings, use_case: Callable[[Runtime], Awaitable[T]], access: DatabaseAccess) -> T:
-    async with open_runtime(settings, access, name="escalation source-systems") as runtime:
-        return await use_case(runtime)
