@@ -28,7 +28,7 @@ from tests.support.told import Told
 from tests.support.visibility_rules import Eyes
 
 WORD = re.compile(r"canary[0-9]+x")
-SECRET = re.compile(r"secret[0-9]+x|1390000[0-9]{4}|esk_[A-Za-z0-9_-]{8}|whsec_[A-Za-z0-9+/]{8}")
+SECRET = re.compile(r"secret[0-9]+x|(?<![0-9.])1390000[0-9]{4}(?![0-9])|esk_[A-Za-z0-9_-]{8}|whsec_[A-Za-z0-9+/]{8}")
 SOME = "C admin", "K1-JT handler", "T1 leader"
 MORE = [pytest.param(who, marks=pytest.mark.torture) for who in ("K2 leader", "V1 handler")]
 
