@@ -237,7 +237,9 @@ def _is_shadowed(path: str) -> bool:
 def _configuration(
     url: str, keys: Mapping[str, str], things: Things, round_: Round, folder: Path
 ) -> SchemathesisConfig:
-    named = {name: [things[each] for each in others] for name, others in NAMED.items()}
+    # A version is a number, though it stands in a path.
+    named = {name: [json.loads(things[each]) if name == "version" else things[each] for each in others]
+             for name, others in NAMED.items()}  # fmt: skip
     settings: Json = {
         "base-url": url,
         "cache": {"enabled": False},
