@@ -423,3 +423,17 @@ async def test_nobody_forms_a_ticket_for_a_unit_out_of_reach(world: World, clien
     sent = await send(client, handler)
     answer = await form(client, handler, sent["id"], unit_id=str(world.id("V2")))
     assert answer.json()["code"] == "FORBIDDEN_ACTION"
+
+
+@pytest.mark.parametrize("confidential", [False, True])
+async def test_a_category_that_is_not_there_is_refused_whoever_may_see_the_matter(
+    client: httpx2.AsyncClient, world: World, confidential: bool
+) -> None:
+    opinion = {"title": "路灯", "content": "坏了", "source": "visit", "category": "vq", "confidential": confidential}
+    key = await world.key("V1")
+    alone = await client.post("/v1/opinions", json=opinion, headers=key)
+    formed = {"urgency": "routine", "difficulty": "simple", "opinion": opinion}
+    with_a_ticket = await client.post("/v1/tickets", json=formed, headers=await world.key("V1", "leader"))
+    assert [(answer.status_code, answer.json()["errors"][0]["code"]) for answer in (alone, with_a_ticket)] == [
+        (422, "unknown_category")
+    ] * 2

@@ -108,9 +108,9 @@ async def admit(
         raise ValidationFailed(faults=faults)
     if given.submitted_at is not None and given.submitted_at > now + FAST_CLOCK:
         raise ValidationFailed(faults=[Fault(f"{at}/submitted_at", "in_the_future", N_("This lies in the future."))])
-    confidential = given.confidential or await is_confidential(runtime, connection, given.category, at=at)
+    is_kept = await is_confidential(runtime, connection, given.category, at=at)
     catalogue = await catalogue_in_force(runtime, connection)
-    admitted = AdmittedOpinion(given, unit, confidential)
+    admitted = AdmittedOpinion(given, unit, given.confidential or is_kept)
     (new,) = compose(runtime.vault, catalogue, [admitted], by=actor.principal, now=now)
     return replace(new, code_way=way_for(given.contact, messengers=bool(runtime.messengers)))
 
