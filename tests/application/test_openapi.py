@@ -113,6 +113,19 @@ def test_a_refusal_that_the_document_does_not_tell_of_is_noticed() -> None:
     assert told(400, "NOT_FOUND") == ["the document has no NOT_FOUND among the codes of 400"]
 
 
+def test_what_cannot_be_taken_away_is_never_null() -> None:
+    schemas = document()["components"]["schemas"]
+    nullable = {
+        (name, field)
+        for name in ("MemberPatch", "EndpointPatch")
+        for field, schema in schemas[name]["properties"].items()
+        if {"type": "null"} in schema.get("anyOf", ())
+    }
+    assert nullable == {
+        ("MemberPatch", "rank"), ("EndpointPatch", "description"), ("EndpointPatch", "rate_per_second"),
+    }  # fmt: skip
+
+
 def models_of(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
     for model in base.__subclasses__():
         yield model

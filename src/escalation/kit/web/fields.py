@@ -8,11 +8,23 @@ class is made.
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, Strict
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    JsonValue,
+    Strict,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from escalation.errors import N_
 from escalation.kit.parsing.normalization import nfkc
@@ -96,6 +108,27 @@ class In(BaseModel):
         lenient = [name for name, field in cls.model_fields.items() if _is_lenient(field.annotation, field.metadata)]
         if lenient:
             raise TypeError(f"{cls.__name__} reads these fields leniently: {', '.join(lenient)}")
+
+
+class Patch(In):
+    """What shall change; a field left out stays. Only fields of `may_go` can be taken away, by null."""
+
+    may_go: ClassVar[frozenset[str]] = frozenset()
+
+    @field_validator("*")
+    @classmethod
+    def _stays_something(cls, value: object, info: ValidationInfo) -> object:
+        if value is None and info.field_name not in cls.may_go:
+            raise PydanticCustomError("wrong_type", N_("This is not of the type that belongs here."))
+        return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        described = handler.resolve_ref_schema(handler(schema))
+        for name, field in described["properties"].items():
+            if name not in cls.may_go:
+                field.update(next(each for each in field.pop("anyOf") if each != {"type": "null"}))
+        return described
 
 
 class Out(BaseModel):

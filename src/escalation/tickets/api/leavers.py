@@ -2,13 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from escalation.actors import Role
-from escalation.errors import N_
 from escalation.kit.web.auth import Admin, Uses
-from escalation.kit.web.fields import Flag, Id, In, Line
+from escalation.kit.web.fields import Flag, Id, Line, Patch
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.members import MemberId, MemberOut, Name, RoleUnitId, Skills, show_member
@@ -22,22 +20,16 @@ class ChangedMemberOut(MemberOut, WarningsOut):
     """A member as changed. `warnings`: units for which nobody could act by that, tickets that were in their hand."""
 
 
-class MemberPatch(In):
+class MemberPatch(Patch):
     """What shall change; a field left out stays. `active: false` ends the member's keys."""
+
+    may_go = frozenset({"rank"})
 
     name: Name | None = None
     home_unit_id: Id | None = None
     rank: Annotated[Line, Field(max_length=40)] | None = None
     skills: Skills | None = None
     active: Flag | None = None
-
-    @field_validator("name", "home_unit_id", "skills", "active")
-    @classmethod
-    def _stays_something(cls, value: object) -> object:
-        """Only the rank can be taken away."""
-        if value is None:
-            raise PydanticCustomError("wrong_type", N_("This is not of the type that belongs here."))
-        return value
 
 
 @router.patch("", summary="Change a member")

@@ -5,12 +5,10 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from escalation.errors import N_
 from escalation.events.domain.envelope import Format, Payload
-from escalation.kit.web.fields import Code, Flag, Id, In, Integer, Line, Out, Text
+from escalation.kit.web.fields import Code, Flag, Id, In, Integer, Line, Out, Patch, Text
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.tickets.domain.source import Source
 from escalation.webhooks.domain.health import Advice
@@ -87,8 +85,10 @@ class EndpointIn(In):
     secret: OwnSecret | None = None
 
 
-class EndpointPatch(In):
+class EndpointPatch(Patch):
     """What shall change; a field left out stays."""
+
+    may_go = frozenset({"rate_per_second", "description"})
 
     state: Literal["active", "paused"] | None = None
     url: Url | None = None
@@ -103,14 +103,6 @@ class EndpointPatch(In):
     rate_per_second: Rate | None = None
     timeout_ms: TimeoutMs | None = None
     headers: HeaderValues | None = None
-
-    @field_validator("*")
-    @classmethod
-    def _stays_something(cls, value: object, info: ValidationInfo) -> object:
-        """Only the limit of the rate and the description can be taken away."""
-        if value is None and info.field_name not in {"rate_per_second", "description"}:
-            raise PydanticCustomError("wrong_type", N_("This is not of the type that belongs here."))
-        return value
 
 
 class EndpointOut(Out):
