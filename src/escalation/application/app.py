@@ -181,8 +181,8 @@ ROUTERS = (
     *VERIFICATION_ROUTERS,
     *VOCABULARY_ROUTERS,
 )
-"""By capability. No path of one could be taken for a path of another, so their order says nothing but this: all that
-stand before a path's own are tried in vain, so those come first that are asked for most."""
+"""By capability. No path of one could be taken for a path of another, so their order says nothing but this: of those
+below one path, all that stand before the right one are tried in vain, so those come first that are asked for most."""
 
 BY_DEFAULT: Final = SignInConfiguration()
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]

@@ -9,8 +9,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from escalation.errors import Refusal
-from escalation.kit.web.problems import MEDIA_TYPE, status_of_kind
+from escalation.kit.web.problems import MEDIA_TYPE, kinds_of_refusals, status_of_kind
 
 Json = dict[str, Any]
 
@@ -102,17 +101,9 @@ def add_responses(operation: Json, *, is_public: bool, is_change: bool) -> None:
 def codes_by_status() -> dict[int, list[str]]:
     """The codes of all refusals that a request may meet, by their status."""
     found: dict[int, set[str]] = defaultdict(set)
-    for kind in _kinds(Refusal):
-        if kind.code != Refusal.code and not kind.__module__.startswith("escalation.cli."):
-            found[status_of_kind(kind)].add(kind.code)
+    for kind in kinds_of_refusals():
+        found[status_of_kind(kind)].add(kind.code)
     return {status: sorted(codes) for status, codes in found.items()}
-
-
-def _kinds(base: type[Refusal]) -> Iterator[type[Refusal]]:
-    for kind in base.__subclasses__():
-        if kind.__module__.startswith("escalation."):
-            yield kind
-            yield from _kinds(kind)
 
 
 def _statuses(operation: Json, taken: set[str | None], *, is_public: bool, is_change: bool) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """How is a refusal said to the caller? As one RFC 9457 document, in the caller's language, echoing nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import Formatter
 from typing import Any, cast
 
@@ -57,6 +57,15 @@ def status_of(refusal: Refusal) -> int:
 def status_of_kind(kind: type[Refusal]) -> int:
     """The HTTP status of refusals of a kind."""
     return next((STATUSES[each] for each in kind.__mro__ if each in STATUSES), 400)
+
+
+def kinds_of_refusals(base: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
+    """Every kind of refusal that a request may meet: those of the terminal are left out, and whatever is not ours."""
+    for kind in base.__subclasses__():
+        if kind.__module__.startswith("escalation.") and not kind.__module__.startswith("escalation.cli."):
+            if kind.code != Refusal.code:
+                yield kind
+            yield from kinds_of_refusals(kind)
 
 
 def problem(refusal: Refusal, scope: Mapping[str, Any], *, status: int | None = None) -> Response:

@@ -7,6 +7,7 @@ from fastapi import Response
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Out
 from escalation.kit.web.headers import IfNoneMatch, etag
+from escalation.kit.web.problems import kinds_of_refusals
 from escalation.kit.web.routes import strict_router
 from escalation.vocabulary.usecases import vocabulary as usecase
 
@@ -42,7 +43,7 @@ class VocabularyOut(Out):
 )
 async def read_vocabulary(_: Caller, runtime: Uses, known: IfNoneMatch = None) -> Response:
     """Chinese and English for states, moves, levels, grades, roles, events, problems and all other codes."""
-    found = await usecase.vocabulary(runtime)
+    found = await usecase.vocabulary(runtime, kinds_of_refusals())
     items = [
         WordsOut(kind=kind, words=[WordOut.model_validate(word) for word in words]) for kind, words in found.items()
     ]

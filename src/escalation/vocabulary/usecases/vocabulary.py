@@ -1,6 +1,6 @@
 """What is each code called just now (vocabulary)? The program's words, and those of the documents in force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from escalation.errors import Refusal
@@ -22,8 +22,11 @@ class Word:
     en: str
 
 
-async def vocabulary(runtime: Runtime) -> dict[str, list[Word]]:
-    """By kind. States and moves are those of the life cycle in force, levels those of the policy in force."""
+async def vocabulary(runtime: Runtime, refusals: Iterable[type[Refusal]]) -> dict[str, list[Word]]:
+    """By kind. States and moves are those of the life cycle in force, levels those of the policy in force.
+
+    `refusals`: those that a request may meet.
+    """
     async with runtime.database.connection(changes=False) as connection:
         rules = await read_rules(runtime, connection, await in_force(connection))
     ours = {kind: [_word(code, text) for code, text in words.items()] for kind, words in WORDS.items()}
@@ -32,9 +35,7 @@ async def vocabulary(runtime: Runtime) -> dict[str, list[Word]]:
         | dict(_of_documents(rules))
         | {
             "event_type": [_word(name, type_.title) for name, type_ in EVENT_TYPES.items()],
-            "problem": sorted(
-                {_word(each.code, each.title) for each in _refusals(Refusal)}, key=lambda word: word.code
-            ),
+            "problem": sorted({_word(each.code, each.title) for each in refusals}, key=lambda word: word.code),
         }
     )
 
@@ -48,9 +49,3 @@ def _of_documents(rules: Rules) -> Iterator[tuple[str, list[Word]]]:
 
 def _word(code: str, text: str) -> Word:
     return Word(code, translate(text, "zh"), text)
-
-
-def _refusals(base: type[Refusal]) -> Iterator[type[Refusal]]:
-    for kind in base.__subclasses__():
-        yield kind
-        yield from _refusals(kind)
