@@ -27,6 +27,10 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 # The OpenID provider that the tests sign in with, for the Node that is among the locked tools.
 PROVIDER := tests/sign_in/provider/node_modules/.package-lock.json
+# Clients and generators of others, tried against the API: apart, so that what they need chooses no version of ours.
+FOREIGN := $(VENV)-foreign/.installed
+# Of these there are no wheels.
+SOURCES := relaxml three
 
 # -- Using it ---------------------------------------------------------------------------------------------------------
 
@@ -44,11 +48,11 @@ demo: $(RUNTIME) ## Tell the story of three tickets in a minute, through the API
 check: format-check lint types contracts openapi-check test ## Everything that has to hold before a change goes in
 
 .PHONY: test
-test: $(DEV) $(PROVIDER) ## Run the tests
+test: $(DEV) $(PROVIDER) $(FOREIGN) ## Run the tests
 	$(BIN)/pytest -n auto --durations=20 --durations-min=1 $(ARGS)
 
 .PHONY: coverage
-coverage: $(DEV) $(PROVIDER) ## Run the tests and tell which lines of src none of them reaches
+coverage: $(DEV) $(PROVIDER) $(FOREIGN) ## Run the tests and tell which lines of src none of them reaches
 	$(BIN)/pytest -n auto --cov --cov-report=term $(ARGS)
 
 .PHONY: lint
@@ -109,6 +113,8 @@ lock: $(LOCKED) ## Choose the versions of the dependencies anew (ARGS=--upgrade 
 	$(call install,$(AS_LOCKED) requirements/dev.txt)
 	$(LOCK) $(ARGS) --group build pyproject.toml -o requirements/runtime.txt
 	$(LOCK) $(ARGS) --group dev --group build -c requirements/runtime.txt pyproject.toml -o requirements/dev.txt
+	$(LOCK) $(ARGS) --group foreign $(SOURCES:%=--no-emit-package %) -o requirements/foreign.txt
+	$(LOCK) $(ARGS) --group foreign-sources --no-deps -o requirements/foreign-sources.txt
 
 # What is locked, as a script that needs just that: of scripts uv makes a bill of materials and asks for known faults.
 BUILD ?= build
@@ -185,4 +191,13 @@ $(DEV): $(RUNTIME)
 $(PROVIDER): tests/sign_in/provider/package-lock.json $(DEV)
 	@echo "Installing the provider for the tests ..."
 	@$(BIN)/python -m tests.sign_in.provider
+	@touch $@
+
+FOREIGN_PIP := $(VENV)-foreign/bin/python -I -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
+
+$(FOREIGN): requirements/foreign.txt requirements/foreign-sources.txt $(DEV)
+	@echo "Installing clients and generators of others ..."
+	@$(PYTHON) -m venv --clear $(VENV)-foreign
+	@$(FOREIGN_PIP) --only-binary :all: --requirement requirements/foreign.txt
+	@$(FOREIGN_PIP) --no-build-isolation --requirement requirements/foreign-sources.txt
 	@touch $@
