@@ -5,9 +5,14 @@ from collections.abc import AsyncIterator
 import pytest
 
 from escalation.kit.database.connection import Connection
+from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage import unit_lists
 from escalation.organisation.storage.unit_lists import WINDOW, UnitFilters, list_units
 from escalation.organisation.storage.units import find_unit_by_code
+from escalation.tickets.domain.actions import ActionTarget
+from escalation.tickets.domain.fields import FieldKind
+from escalation.tickets.domain.unit_rules import UnitRule, ranges_of
+from escalation.tickets.storage.unit_candidates import find_unit_candidates, without_target
 from tests.tickets.lists.conftest import a_database
 from tests.tickets.lists.fill import DEPARTMENTS, fill_units
 from tests.tickets.lists.plans import Reading, Recorder
@@ -69,6 +74,36 @@ async def test_children_are_read_and_no_others(tree: Connection) -> None:
     reading, shown = await reading_of(tree, UnitFilters(parent_id=town.id))
     assert shown == SHOWN
     assert reading.units <= 3 * (SHOWN + 1)
+
+
+async def whole_of(tree: Connection) -> Unit:
+    unit = await find_unit_by_code(tree, "L4-0")
+    assert unit is not None
+    return unit
+
+
+@pytest.mark.parametrize("level", [None, 1, 3])
+@pytest.mark.parametrize("q", [None, "L1-777", "没有", "没有这样的单位"])
+async def test_candidates_cost_a_page_or_a_window(tree: Connection, q: str | None, level: int | None) -> None:
+    """Whoever may give work to the whole tree is shown a page of it; most of what is looked at for words has none."""
+    rules = [UnitRule(below=(await whole_of(tree)).path), UnitRule(level=level, other_than=await whole_of(tree))]
+    recorder = Recorder(tree)
+    page = await find_unit_candidates(recorder, ranges_of(rules), q=q, after=None, limit=SHOWN)
+    reading = await recorder.reading()
+    assert len(page.units) <= SHOWN
+    assert reading.units <= 2 * WINDOW + BESIDES
+    assert reading.buffers <= 6_000
+
+
+async def test_whether_there_is_a_candidate_is_one_look(tree: Connection) -> None:
+    whole = await whole_of(tree)
+    ranges = [ranges_of([UnitRule(level=level, other_than=whole)]) for level in (None, 1, 2, 9)]
+    targets = [ActionTarget(f"nth_{nth}", "unit_id", FieldKind.UNIT, each) for nth, each in enumerate(ranges)]
+    recorder = Recorder(tree)
+    assert await without_target(recorder, targets, whole.id) == {"nth_3"}
+    reading = await recorder.reading()
+    assert reading.units <= 2 * sum(map(len, ranges))
+    assert reading.buffers <= 100
 
 
 async def test_page_by_page_everything_that_fits_is_found(tree: Connection, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,6 +79,9 @@ ROUTES: dict[str, Good] = {
     "GET /v1/tickets/{ticket_id}": Good(EVERYBODY),
     "GET /v1/vocabulary": Good(EVERYBODY),
     "GET /v1/tickets/{ticket_id}/actions": Good(EVERYBODY),
+    "GET /v1/tickets/{ticket_id}/actions/{action}/candidates": Good(
+        EVERYBODY, by="C office", instead={"action": "merge"}
+    ),
     "GET /v1/tickets/{ticket_id}/events": Good(EVERYBODY),
     "GET /v1/tickets/{ticket_id}/form": Good(EVERYBODY),
     "GET /v1/tickets/{ticket_id}/form/link": Good(EVERYBODY),
@@ -319,6 +322,7 @@ NOTHING_TO_REPEAT = frozenset({
 NEEDED = {
     "PUT /v1/attachments/{attachment_id}/parts": "start=0",
     "GET /v1/categories/suggest": "text=路灯不亮",
+    "GET /v1/tickets/{ticket_id}/actions/{action}/candidates": "field=into_ticket_id",
     "GET /v1/events/stream": "seconds=0",
     "GET /v1/reports/on-time": "since=2026-01-01T00:00:00Z",
     "POST /v1/tickets/imports": "source_system=12345",

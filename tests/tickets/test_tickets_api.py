@@ -58,14 +58,6 @@ async def test_the_answer_to_a_move_says_on_which_version_the_next_one_may_be_de
     assert (second.status_code, late.status_code) == (200, 412)
 
 
-async def test_actions_are_those_that_work_with_their_fields(client: httpx2.AsyncClient, world: World) -> None:
-    ticket = await a_ticket(world)
-    answer = await client.get(f"/v1/tickets/{ticket}/actions", headers=await world.key("V1", "leader"))
-    offered = {item["action"]: item for item in answer.json()["items"]}
-    assert set(offered) == {"dispatch", "reject", "merge", "hand_down", "comment", "urge", "supervise", "reclassify"}
-    assert [field["name"] for field in offered["reject"]["fields"] if field["required"]] == ["reason_code", "reason"]
-
-
 async def test_a_dry_run_changes_nothing(client: httpx2.AsyncClient, world: World) -> None:
     ticket = await a_ticket(world)
     headers = await world.key("V1", "leader")

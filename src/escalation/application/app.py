@@ -55,6 +55,8 @@ from escalation.sign_in.usecases.sign_in_context import SignInContext
 from escalation.statistics.api import report_exports, reports
 from escalation.texts import Language
 from escalation.tickets.api import (
+    actions,
+    candidates,
     clock,
     history,
     incidents,
@@ -105,6 +107,8 @@ SIGN_IN_ROUTERS = (
 EVENTS_ROUTERS = (event_types.router,)
 MOST_ASKED_ROUTERS = (transitions.router, lists.router, form_ticket.router, opinions.router, tickets.router)
 TICKETS_ROUTERS = (
+    actions.router,
+    candidates.router,
     history.router,
     history.joint_router,
     requests.router,

@@ -131,7 +131,7 @@ def _literal(value: object) -> str:
         case None:
             return "NULL"
         case list():
-            return "'{" + ",".join(f'"{item}"' for item in value) + "}'"
+            return "'{" + ",".join("NULL" if item is None else f'"{item}"' for item in value) + "}'"
         case int():
             return str(value)
         case str() | UUID() | datetime():

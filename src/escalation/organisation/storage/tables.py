@@ -51,6 +51,8 @@ units = Table(
 # Pages of a list are in the order of codes.
 Index("ix_units_parent", units.c.parent_id, units.c.code)
 Index("ix_units_level", units.c.level, units.c.code)
+# Whom a ticket may be given to is looked for in a part of the tree, on a level.
+Index("ix_units_level_path", units.c.level, units.c.path, postgresql_where=text("active"))
 
 members = Table(
     "members",

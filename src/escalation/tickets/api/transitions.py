@@ -1,4 +1,4 @@
-"""The one way to change a ticket: what may be done now, and doing it."""
+"""The one way to change a ticket: transitions, each a move with its fields."""
 
 from typing import Annotated, Any
 
@@ -6,15 +6,12 @@ from fastapi import Response
 from pydantic import Field
 
 from escalation.clocks.policy_document import Difficulty, OrderColour, Urgency
-from escalation.kit.web.auth import Caller, Uses
-from escalation.kit.web.fields import Code, Day, Flag, Id, In, Instant, Integer, Out, Text
+from escalation.kit.web.fields import Code, Day, Flag, Id, In, Instant, Integer, Text
 from escalation.kit.web.routes import strict_router
 from escalation.tickets.api.tickets import MovedOut, TicketId
 from escalation.tickets.api.transition_call import Call, ValidateOnly
 from escalation.tickets.domain.command import JointUnit
-from escalation.tickets.domain.fields import FIELDS, Outcome
-from escalation.tickets.domain.machine import Allowed
-from escalation.tickets.usecases import transition as tickets
+from escalation.tickets.domain.fields import Outcome
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
 
@@ -67,54 +64,9 @@ class TransitionIn(In):
         return fields
 
 
-class FieldOut(Out):
-    """A field of an action: its type, and what it may be."""
-
-    name: str
-    required: bool
-    kind: str
-    choices: list[str]
-    minimum: int | None
-    maximum: int | None
-
-
-class ActionOut(Out):
-    """A move this caller may make now."""
-
-    action: str
-    zh: str
-    en: str
-    fields: list[FieldOut]
-
-
-class ActionsOut(Out):
-    """The moves this caller may make now."""
-
-    items: list[ActionOut]
-
-
-@router.get("/actions", summary="What may I do now?")
-async def list_actions(ticket_id: TicketId, caller: Caller, runtime: Uses) -> ActionsOut:
-    """The moves that this caller may make now, from the very checks that the moves themselves make."""
-    return ActionsOut(items=[_action(allowed) for allowed in await tickets.actions(runtime, ticket_id, caller)])
-
-
 @router.post("/transitions", summary="Move a ticket", response_model=MovedOut)
 async def move_ticket(
     ticket_id: TicketId, body: TransitionIn, call: Call, *, validate_only: ValidateOnly = False
 ) -> Response:
     """Make one move. A repeated Idempotency-Key is answered as before and changes nothing."""
     return await call.move(ticket_id, body.action, body.fields(), validate_only=validate_only)
-
-
-def _action(allowed: Allowed) -> ActionOut:
-    fields = [_field(name, required=name in allowed.needs) for name in (*allowed.needs, *allowed.takes)]
-    return ActionOut(action=allowed.name, zh=allowed.zh, en=allowed.en, fields=fields)
-
-
-def _field(name: str, *, required: bool) -> FieldOut:
-    field = FIELDS[name]
-    return FieldOut(
-        name=name, required=required, kind=field.kind, choices=list(field.choices), minimum=field.minimum,
-        maximum=field.maximum,
-    )  # fmt: skip

@@ -46,7 +46,7 @@ def decide(situation: Situation, actor: Actor, command: Command, rules: Rules) -
 
 
 def allowed(situation: Situation, actor: Actor, rules: Rules) -> tuple[Allowed, ...]:
-    """What this actor may do now, from the very checks that `decide` makes."""
+    """What this actor may do now, from the very checks that `decide` makes. Whom it could name is not looked for."""
     case = begin(situation, actor, Command("", {}, ""), rules)
     return tuple(machine_of(rules.workflow).allowed(case))
 

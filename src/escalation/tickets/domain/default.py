@@ -6,9 +6,10 @@ from typing import Final
 
 from escalation.events.domain.catalogue import EVENT_TYPES
 from escalation.kit.parsing.yaml_documents import load_yaml
-from escalation.tickets.domain.definition import Names, Workflow, parse
+from escalation.tickets.domain.definition import Workflow
 from escalation.tickets.domain.effects import EFFECTS
 from escalation.tickets.domain.guards import FORMER_NAMES, GUARDS
+from escalation.tickets.domain.workflow_validation import Names, parse
 
 EVENTS: Final = frozenset(
     name for name, each in EVENT_TYPES.items() if each.about == "ticket" and name != "ticket.scope_left"

@@ -1,17 +1,15 @@
-"""What is a valid life cycle? A workflow document is parsed here and refused if a ticket could strand in it."""
+"""What is a life cycle? The definition of states, moves and who may make which, as it is published."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from pydantic import Field
 
-from escalation.clocks.policy_document import Stage
-from escalation.errors import N_, Fault
-from escalation.kit.parsing.checked_documents import Document, pointer, read, refuse
-from escalation.tickets.domain.fields import FIELDS
+from escalation.kit.parsing.checked_documents import Document
+from escalation.tickets.domain.form_texts import FieldTexts, Said
 from escalation.tickets.domain.standing import Standing
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,39}$")]
@@ -61,7 +59,11 @@ class State(Document):
 
 
 class Move(Document):
-    """One way from some states to one state. `same_stage`: the stage stopwatch goes on instead of starting afresh."""
+    """One way from some states to one state. `same_stage`: the stage stopwatch goes on instead of starting afresh.
+
+    `help`, `fields`: what forms say of it. `primary`: it comes first among what somebody may do. `dangerous`: who does
+    it is asked once more; where that is not said, those are that lead to an end.
+    """
 
     name: Name
     zh: Label
@@ -75,6 +77,15 @@ class Move(Document):
     effects: tuple[Name, ...] = ()
     event: Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_]+$")] | None = None
     same_stage: bool = False
+    help: Said | None = None
+    fields: dict[Name, FieldTexts] = Field(default_factory=dict)
+    primary: bool = False
+    dangerous: bool | None = None
+
+    @property
+    def knows(self) -> tuple[str, ...]:
+        """The fields that it needs, then those that it takes."""
+        return (*self.needs, *self.takes)
 
     def target(self, source: str) -> str:
         """The state this move leads to from `source`."""
@@ -102,10 +113,27 @@ class Workflow(Document):
         """Whether some entry of an action leaves (or stays in) `state`."""
         return any(move.name == action for move in self.moves_from(state))
 
+    def is_dangerous(self, move: Move) -> bool:
+        """Whether somebody is asked once more before a move."""
+        return move.to != SAME and self.states[move.to].final if move.dangerous is None else move.dangerous
+
+    def is_primary(self, move: Move, state: str) -> bool:
+        """Whether a move may come first in `state`.
+
+        Where no move says so, as in whatever was published before it was known: what its owner has to do there.
+        """
+        if self._says_primary:
+            return move.primary
+        return move.target(state) != state and self.states[state].owner in move.who and not self.is_dangerous(move)
+
     def awaits_citizen(self, state: str) -> bool:
         """Whether the citizen may say in `state` whether the matter is solved; another move of theirs asks nothing."""
         answers = (move for move in self.moves_from(state) if move.name in {CONFIRM, REDO, REOPEN})
         return any(Standing.CITIZEN in move.who for move in answers)
+
+    @cached_property
+    def _says_primary(self) -> bool:
+        return any(move.primary for move in self.moves)
 
     @cached_property
     def recallable(self) -> frozenset[str]:
@@ -119,7 +147,7 @@ class Workflow(Document):
         Where a state does not say so: where the citizen is asked, and the ends that only such states lead to.
         """
         asked = {state for state in self.states if self.awaits_citizen(state)}
-        entries = _entries(self.moves)
+        entries = entries_of(self.moves)
         ends = {name for name, state in self.states.items() if state.final and entries[name]}
         return self._flagged("answered", asked | {name for name in ends if entries[name] <= asked})
 
@@ -136,94 +164,7 @@ class Workflow(Document):
         return frozenset(name for name, value in said.items() if (name in derived if value is None else value))
 
 
-class Names(NamedTuple):
-    """What a move may name, because the program has it."""
-
-    guards: Collection[str]
-    effects: Collection[str]
-    events: Collection[str]
-
-
-def parse(document: object, names: Names) -> Workflow:
-    """A checked workflow.
-
-    Raises `DefinitionInvalid` with one fault per place: wrong shape, a reserved name of a state, unknown state, stage,
-    guard, effect, event, field or standing, unreachable state, dead end, open state without owner or without a way out
-    in time, a flag that the moves contradict, ambiguous moves.
-    """
-    workflow = read(Workflow, document)
-    refuse(_faults(workflow, names))
-    return workflow
-
-
-def _faults(workflow: Workflow, names: Names) -> Iterator[Fault]:
-    yield from _unknown_names(workflow, names)
-    known = set(workflow.states)
-    if workflow.initial in known and all(set(move.from_) | {move.to} <= known | {SAME} for move in workflow.moves):
-        yield from _stranding_states(workflow)
-        yield from _wrong_flags(workflow)
-        yield from _ambiguous_moves(workflow)
-
-
-def _unknown_names(workflow: Workflow, names: Names) -> Iterator[Fault]:
-    unknown = N_("This name is not known.")
-    if workflow.initial not in workflow.states:
-        yield Fault("/initial", "unknown_state", unknown)
-    if SAME in workflow.states:
-        yield Fault(pointer("states", SAME), "reserved_name", N_("Moves that stay where they are lead to this name."))
-    for name, state in workflow.states.items():
-        if state.stage is not None and state.stage not in set(Stage):
-            yield Fault(pointer("states", name, "stage"), "unknown_stage", unknown)
-    for index, move in enumerate(workflow.moves):
-        named = [
-            ("from", "unknown_state", move.from_, workflow.states),
-            ("to", "unknown_state", (move.to,), {*workflow.states, SAME}),
-            ("needs", "unknown_field", move.needs, FIELDS),
-            ("takes", "unknown_field", move.takes, FIELDS),
-            ("guards", "unknown_guard", move.guards, names.guards),
-            ("effects", "unknown_effect", move.effects, names.effects),
-            ("event", "unknown_event", filter(None, (move.event,)), names.events),
-        ]
-        for place, code, given, allowed in named:
-            if not set(given) <= set(allowed):
-                yield Fault(pointer("moves", index, place), code, unknown)
-
-
-def _stranding_states(workflow: Workflow) -> Iterator[Fault]:
-    exits, entries = _exits(workflow.moves), _entries(workflow.moves)
-    reachable = _closure({workflow.initial}, exits)
-    ending = _closure({name for name, state in workflow.states.items() if state.final}, entries)
-    for name, state in workflow.states.items():
-        place = pointer("states", name)
-        if name not in reachable:
-            yield Fault(place, "unreachable", N_("No move leads to this state."))
-        if name not in ending:
-            yield Fault(place, "dead_end", N_("No moves lead from this state to an end."))
-        if state.final and exits[name]:
-            yield Fault(place, "final_with_moves", N_("A final state has no moves."))
-        if not state.final and state.owner is None:
-            yield Fault(place, "no_owner", N_("Nobody would have to act in this state."))
-        if not state.final and not _has_timeout(workflow, name, state):
-            yield Fault(
-                place, "no_timeout", N_("A ticket could wait here for ever: name a stage, a timeout and its move.")
-            )
-
-
-def _wrong_flags(workflow: Workflow) -> Iterator[Fault]:
-    without_reply = _exits(move for move in workflow.moves if ANSWERING not in move.effects)
-    unanswered = _closure({workflow.initial}, without_reply)
-    for name, state in workflow.states.items():
-        recallable, answered = (pointer("states", name, flag) for flag in ("recallable", "answered"))
-        takes_back = workflow.takes_back(name)
-        if state.recallable is not None and state.recallable != takes_back:
-            yield Fault(recallable, "contradicts_moves", N_("The moves of this state say otherwise about a recall."))
-        if state.answered and name in unanswered:
-            yield Fault(answered, "no_reply", N_("A ticket can come here without a reply."))
-        if state.answered is False and workflow.awaits_citizen(name):
-            yield Fault(answered, "hidden_reply", N_("The citizen is asked here about a reply that would be hidden."))
-
-
-def _exits(moves: Iterable[Move]) -> Mapping[str, set[str]]:
+def exits_of(moves: Iterable[Move]) -> Mapping[str, set[str]]:
     """Where moves lead to, by the state they leave."""
     exits: dict[str, set[str]] = defaultdict(set)
     for move in moves:
@@ -232,38 +173,10 @@ def _exits(moves: Iterable[Move]) -> Mapping[str, set[str]]:
     return exits
 
 
-def _entries(moves: Iterable[Move]) -> Mapping[str, set[str]]:
+def entries_of(moves: Iterable[Move]) -> Mapping[str, set[str]]:
     """Where moves come from, by the state they lead to."""
     entries: dict[str, set[str]] = defaultdict(set)
-    for source, targets in _exits(moves).items():
+    for source, targets in exits_of(moves).items():
         for target in targets:
             entries[target].add(source)
     return entries
-
-
-def _closure(seeds: set[str], edges: Mapping[str, set[str]]) -> set[str]:
-    found, frontier = set(seeds), set(seeds)
-    while frontier:
-        frontier = set().union(*(edges.get(name, set()) for name in frontier)) - found
-        found |= frontier
-    return found
-
-
-def _has_timeout(workflow: Workflow, name: str, state: State) -> bool:
-    if state.stage is None or state.timeout is None:
-        return False
-    by_clock = {move.name for move in workflow.moves_from(name) if Standing.CLOCK in move.who}
-    return state.timeout is Timeout.REMIND or str(state.timeout) in by_clock
-
-
-def _ambiguous_moves(workflow: Workflow) -> Iterator[Fault]:
-    for state in workflow.states:
-        unguarded: set[str] = set()
-        for move in workflow.moves_from(state):
-            if move.name in unguarded:
-                place = pointer("moves", workflow.moves.index(move))
-                yield Fault(
-                    place, "ambiguous", N_("An unguarded move of the same name comes first; this one is never tried.")
-                )
-            if not move.guards:
-                unguarded.add(move.name)

@@ -1,4 +1,4 @@
-"""What are a ticket's codes called (grade labels)? Urgency, difficulty, source, outcome, in words for people."""
+"""What are a ticket's codes called (grade labels)? Urgency, difficulty, source, outcome, and its orders."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -32,10 +32,15 @@ OUTCOME_LABELS: Final[Mapping[str, str]] = {
     "explained": N_("explained"),
     "kept_for_reference": N_("kept for reference"),
 }
+ORDER_COLOUR_LABELS: Final[Mapping[str, str]] = {
+    "yellow": N_("yellow order"),
+    "orange": N_("orange order"),
+    "red": N_("red order"),
+}
 GRADE_LABELS: Final[Mapping[str, str]] = {
     **URGENCY_LABELS,
     **DIFFICULTY_LABELS,
     **SOURCE_LABELS,
     **OUTCOME_LABELS,
 }
-"""All of them: no code of one kind is a code of another."""
+"""Those of a ticket itself: no code of one kind is a code of another."""

@@ -7,52 +7,15 @@ the fields of the command as well.
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from escalation.actors import Actor, Role
-from escalation.errors import N_, AtTheTop, Fault, ForbiddenAction, GuardFailed, OtherEntry, Refusal, ValidationFailed
-from escalation.organisation.domain.units import Unit
-from escalation.tickets.domain import orders, request_guards
+from escalation.actors import Actor
+from escalation.errors import N_, AtTheTop, ForbiddenAction, GuardFailed, OtherEntry, Refusal
+from escalation.tickets.domain import orders, request_guards, target_guards
 from escalation.tickets.domain.draft import Case, wrong_field
 from escalation.tickets.domain.mergers import merging_down_fits
+from escalation.tickets.domain.target_guards import is_accused
 from escalation.tickets.domain.ticket import JointState, Ticket
 
 Guard = Callable[[Case], Refusal | None]
-
-
-def target_can_receive(case: Case) -> Refusal | None:
-    """The named unit exists, is active and is not the accused or below it (信访工作条例 art. 28: recusal)."""
-    target = case.target
-    if target is None:
-        return wrong_field("unit_id", "unknown_unit", N_("There is no such unit."))
-    if not target.active:
-        return wrong_field("unit_id", "dissolved_unit", N_("This unit was dissolved. Name its successor."))
-    if _is_accused(case, target):
-        return wrong_field("unit_id", "accused_unit", N_("The matter is about this unit, so it may not handle it."))
-    return None
-
-
-def target_in_callers_scope(case: Case) -> Refusal | None:
-    """A unit gives work to itself and to what is below it, never sideways into somebody else's tree."""
-    inside = case.target is not None and _callers_body(case).covers(case.target)
-    return None if inside else wrong_field("unit_id", "outside_scope", N_("This unit is not yours to give work to."))
-
-
-def target_is_not_the_holder(case: Case) -> Refusal | None:
-    """A transfer moves the ticket; to the same unit it would only restart the clock."""
-    same = case.target is not None and case.target.id == case.ticket.holder_unit_id
-    return wrong_field("unit_id", "same_unit", N_("This unit holds the ticket already.")) if same else None
-
-
-def target_on_the_same_level(case: Case) -> Refusal | None:
-    """转办 goes sideways; down is `hand_down`, up is `escalate`."""
-    same = case.target is not None and case.target.level == case.situation.holder.level
-    return None if same else wrong_field("unit_id", "other_level", N_("This unit is on another level."))
-
-
-def target_is_below_the_holder(case: Case) -> Refusal | None:
-    """下派 goes to a unit below the holder."""
-    holder, target = case.situation.territory(case.situation.holder), case.target
-    below = target is not None and holder.covers(target) and target.id != case.situation.holder.id
-    return None if below else wrong_field("unit_id", "not_below", N_("This unit is not below the holder."))
 
 
 def there_is_a_level_above(case: Case) -> Refusal | None:
@@ -60,7 +23,7 @@ def there_is_a_level_above(case: Case) -> Refusal | None:
     above = case.situation.level_above(case.situation.holder)
     if above is None:
         return AtTheTop()
-    accused = _is_accused(case, above)
+    accused = is_accused(case, above)
     return AtTheTop(N_("The matter is about the unit above, so it may not climb there.")) if accused else None
 
 
@@ -91,12 +54,6 @@ def sent_from_target(case: Case) -> Refusal | None:
     last, entry = case.situation.last_hand_over, case.entry
     matches = last is not None and entry is not None and last.previous.get("state") == entry.target(case.state)
     return None if matches else OtherEntry(N_("The ticket was handed over from another state."))
-
-
-def joint_units_fit(case: Case) -> Refusal | None:
-    """Joint units exist, are active, in reach, on the holder's level, not the lead, not accused, and named once."""
-    faults = [fault for index in range(len(case.command.joint_units)) if (fault := _joint_fault(case, index))]
-    return ValidationFailed(faults=faults) if faults else None
 
 
 def joint_task_is_open(case: Case) -> Refusal | None:
@@ -176,9 +133,8 @@ def grading_changes(case: Case) -> Refusal | None:
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
-        target_can_receive, target_in_callers_scope, target_is_not_the_holder, target_on_the_same_level,
-        target_is_below_the_holder, there_is_a_level_above, other_ticket_is_open, sent_by_a_person,
-        sent_from_target, joint_units_fit, joint_task_is_open, joint_task_is_callers,
+        *target_guards.GUARDS, there_is_a_level_above, other_ticket_is_open, sent_by_a_person,
+        sent_from_target, joint_task_is_open, joint_task_is_callers,
         joint_task_is_the_last, not_called_back_by_the_handler, answer_or_tries_exhausted, citizen_was_unreachable,
         reopen_window_is_open, member_belongs_to_the_holder, grading_changes, *request_guards.GUARDS, *orders.GUARDS,
     )
@@ -205,43 +161,3 @@ def _is_resolver(actor: Actor, ticket: Ticket) -> bool:
     )
     known = next((pair for pair in in_person if None not in pair), None)
     return ticket.resolved_unit_id is not None and known is not None and known[0] == known[1]
-
-
-def _is_accused(case: Case, unit: Unit) -> bool:
-    accused = case.ticket.accused_path
-    return accused is not None and unit.path.startswith(accused)
-
-
-def _callers_body(case: Case) -> Unit:
-    """The unit on whose behalf the caller gives work: its own one, or the holder's territory for its leader."""
-    unit = case.situation.units.get(case.actor.unit_id) if case.actor.unit_id else None
-    return (
-        unit if unit is not None and case.actor.role is Role.OFFICE else case.situation.territory(case.situation.holder)
-    )
-
-
-def _is_in_reach(case: Case, unit: Unit) -> bool:
-    """Whom one may ask for help: whom one gives work to, and who stands beside the holder, below the same unit.
-
-    Nobody else's: a holder would show a matter to whomever they like. What is confidential stays in the house.
-    """
-    beside = unit.parent_id is not None and unit.parent_id == case.situation.holder.parent_id
-    return _callers_body(case).covers(unit) or (beside and not case.ticket.confidential)
-
-
-def _joint_fault(case: Case, index: int) -> Fault | None:
-    line = case.command.joint_units[index]
-    unit, holder = case.situation.units.get(line.unit_id), case.situation.holder
-    if line.due_at is not None and line.due_at <= case.now:
-        return Fault(f"/joint_units/{index}/due_at", "in_the_past", N_("A due date lies in the future."))
-    if unit is None or not unit.active:
-        return Fault(f"/joint_units/{index}/unit_id", "unknown_unit", N_("There is no such unit."))
-    named_before = {other.unit_id for other in case.command.joint_units[:index]}
-    known = (
-        (unit.id == holder.id or unit.id in named_before, "named_twice",
-         N_("A unit can take part only once, and the lead takes part anyway.")),
-        (_is_accused(case, unit), "accused_unit", N_("The matter is about this unit, so it may not handle it.")),
-        (unit.level != holder.level, "other_level", N_("This unit is on another level.")),
-        (not _is_in_reach(case, unit), "outside_scope", N_("This unit is not yours to give work to.")),
-    )  # fmt: skip
-    return next((Fault(f"/joint_units/{index}/unit_id", code, detail) for is_so, code, detail in known if is_so), None)

@@ -13,6 +13,7 @@ from transitions import EventData, Transition
 from transitions import Machine as TransitionsMachine
 
 from escalation.errors import N_, Fault, ForbiddenAction, OtherEntry, Refusal, TransitionNotAllowed, ValidationFailed
+from escalation.tickets.domain.candidates import lacks_nothing
 from escalation.tickets.domain.definition import Move, Workflow
 from escalation.tickets.domain.draft import Case
 from escalation.tickets.domain.effects import EFFECTS, Effect
@@ -21,13 +22,12 @@ from escalation.tickets.domain.guards import BEFORE_FIELDS, FORMER_NAMES, GUARDS
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """A move that one caller may make now, with the fields it needs and takes."""
+    """A move that one caller may make now, with the fields it needs and takes, and the entries that are open."""
 
     name: str
-    zh: str
-    en: str
     needs: tuple[str, ...]
     takes: tuple[str, ...]
+    entries: tuple[Move, ...]
 
 
 class Machine:
@@ -73,18 +73,21 @@ class Machine:
         return self._moves.get((state, action), ())
 
     def allowed(self, case: Case) -> Iterator[Allowed]:
-        """What this caller may do now, decided by the very checks that `run` makes before it looks at fields."""
+        """What this caller may do now, decided by the very checks that `run` makes before it looks at fields.
+
+        Whether there is a unit, member or other ticket that could be named is not known here.
+        """
         seen: dict[str, list[Move]] = {}
         for move in self.workflow.moves_from(case.state):
             case.entry = move
             guards = [_GUARDS[name] for name in move.guards if name in BEFORE_FIELDS]
-            if _is_callers(move, case) and not any(guard(case) for guard in guards):
+            if _is_callers(move, case) and not any(guard(case) for guard in guards) and lacks_nothing(case, move):
                 seen.setdefault(move.name, []).append(move)
         for name, moves in seen.items():
-            fields = [field for move in moves for field in (*move.needs, *move.takes)]
+            fields = [field for move in moves for field in move.knows]
             needs = tuple(field for field in moves[0].needs if all(field in move.needs for move in moves))
             takes = tuple(dict.fromkeys(field for field in fields if field not in needs))
-            yield Allowed(name, moves[0].zh, moves[0].en, needs, takes)
+            yield Allowed(name, needs, takes, tuple(moves))
 
     def _not_allowed(self, case: Case) -> TransitionNotAllowed:
         extra: dict[str, object] = {
@@ -179,11 +182,7 @@ def _check_fields(case: Case, moves: tuple[Move, ...]) -> None:
     """Refuse fields that no entry of the action knows: a client that sends them expects an effect."""
     if not any(_is_callers(move, case) for move in moves):
         raise ForbiddenAction
-    surplus = [name for name in case.command.fields if not any(_knows(move, name) for move in moves)]
+    surplus = [name for name in case.command.fields if not any(name in move.knows for move in moves)]
     if surplus:
         detail = N_("This action does not take this field.")
         raise ValidationFailed(faults=[Fault(f"/{name}", "not_taken", detail) for name in surplus])
-
-
-def _knows(move: Move, field: str) -> bool:
-    return field in move.needs or field in move.takes

@@ -105,16 +105,6 @@ def return_window_is_open(case: Case) -> Refusal | None:
     return None if case.now < ends else RuledOut(N_("The time for objecting to the assignment has passed."))
 
 
-def suggested_unit_fits(case: Case) -> Refusal | None:
-    """Whose business it is instead: a unit that exists and is another one."""
-    unit_id = case.command.uuid("suggested_unit_id")
-    unit = case.situation.units.get(unit_id) if unit_id else None
-    if unit is None or not unit.active:
-        return wrong_field("suggested_unit_id", "unknown_unit", N_("There is no such unit."))
-    same = unit.id == case.ticket.holder_unit_id
-    return wrong_field("suggested_unit_id", "same_unit", N_("This unit holds the ticket already.")) if same else None
-
-
 def request_is_for_extension(case: Case) -> Refusal | None:
     """The named request is an extension and still waits."""
     return _is_for(case, RequestKind.EXTENSION)
@@ -143,7 +133,7 @@ def request_waits_for_caller(case: Case) -> Refusal | None:
 GUARDS = (
     no_extension_pending, no_parking_pending, no_termination_pending, no_objection_pending, is_not_overdue,
     extensions_are_left, extension_fits, extension_still_lengthens, parking_fits, was_assigned, may_be_returned,
-    return_window_is_open, suggested_unit_fits, request_is_for_extension, request_is_for_parking,
+    return_window_is_open, request_is_for_extension, request_is_for_parking,
     request_is_for_termination, objection_waits_for_caller, request_waits_for_caller,
 )  # fmt: skip
 

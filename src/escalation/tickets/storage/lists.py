@@ -35,6 +35,11 @@ class Listed:
     units: Mapping[UUID, Unit]
     now: datetime
 
+    @property
+    def holder(self) -> Unit:
+        """The unit that has to act now."""
+        return self.units[self.ticket.holder_unit_id]
+
 
 @dataclass(frozen=True, slots=True)
 class ListPage:

@@ -8,8 +8,7 @@ from escalation.errors import NotFound, StaleVersion
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, replay, to_keep
 from escalation.tickets.domain.command import Command
-from escalation.tickets.domain.decide import allowed, decide
-from escalation.tickets.domain.machine import Allowed
+from escalation.tickets.domain.decide import decide
 from escalation.tickets.domain.warnings import warnings_of
 from escalation.tickets.storage.apply import apply
 from escalation.tickets.storage.last_answers import find_last
@@ -59,13 +58,6 @@ async def transition(
             if validate_only or await apply(connection, [decision], answer=keep):
                 return reply
     raise StaleVersion
-
-
-async def actions(runtime: Runtime, ticket_id: UUID, actor: Actor) -> tuple[Allowed, ...]:
-    """What the actor may do with a ticket now. Raises `NotFound`."""
-    async with runtime.database.connection(changes=False) as connection:
-        reading = await _read(connection, ticket_id, actor)
-        return allowed(reading.situation, actor, await read_rules(runtime, connection, reading.versions))
 
 
 async def get_ticket(runtime: Runtime, ticket_id: UUID, actor: Actor) -> TicketView:

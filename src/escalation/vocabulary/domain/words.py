@@ -5,7 +5,13 @@ from typing import Final
 
 from escalation.errors import N_
 from escalation.opinions.domain.step_labels import STEP_LABELS
-from escalation.tickets.domain.grade_labels import DIFFICULTY_LABELS, OUTCOME_LABELS, SOURCE_LABELS, URGENCY_LABELS
+from escalation.tickets.domain.grade_labels import (
+    DIFFICULTY_LABELS,
+    ORDER_COLOUR_LABELS,
+    OUTCOME_LABELS,
+    SOURCE_LABELS,
+    URGENCY_LABELS,
+)
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "urgency": URGENCY_LABELS,
@@ -18,11 +24,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "orange": N_("orange warning"),
         "red": N_("overdue"),
     },
-    "order_colour": {
-        "yellow": N_("yellow order"),
-        "orange": N_("orange order"),
-        "red": N_("red order"),
-    },
+    "order_colour": ORDER_COLOUR_LABELS,
     "stage": {
         "dispatch": N_("dispatching"),
         "sign": N_("signing for it"),
