@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from escalation.application.lags import QUEUES
 from escalation.application.openapi import DescribedApp, operation_id
+from escalation.application.openapi_info import TITLE, VERSION
 from escalation.application.openapi_responses import REFUSALS
 from escalation.attachments.api import attachments, uploads
 from escalation.errors import ConfigurationInvalid
@@ -199,8 +200,8 @@ def build_app(*, default_language: Language = "zh", lifespan: Lifespan | None = 
     repetitions before it knows whose.
     """
     app = DescribedApp(
-        title="escalation",
-        version="1",
+        title=TITLE,
+        version=VERSION,
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,

@@ -6,6 +6,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 
+from escalation.application.openapi_info import add_info
 from escalation.application.openapi_responses import add_components, add_responses
 from escalation.kit.web.auth import ACTING_AS, Permission, Public, permission_of
 from escalation.sign_in.api.browser import CSRF_HEADER, SESSION
@@ -33,6 +34,7 @@ class DescribedApp(FastAPI):
         document = super().openapi()
         if is_new:
             self.openapi_schema = document = _plainly_named(document)
+            add_info(document)
             components = document["components"]
             add_components(components)
             add_moves(components["schemas"])
@@ -61,8 +63,10 @@ def _describe(paths: Json, app: FastAPI) -> None:
             continue
         for method in (route.methods or set()) & {each.upper() for each in paths[route.path]}:
             operation, is_change = paths[route.path][method.lower()], method not in _READING
-            is_public = isinstance(permission, Public)
-            add_responses(operation, is_public=is_public, is_change=is_change)
+            is_public = permission is None or isinstance(permission, Public)
+            if is_public:
+                operation.setdefault("security", [])
+            add_responses(operation, is_public=not operation.get("security", True), is_change=is_change)
             if permission is not None and not is_public:
                 _add_security(operation, permission, is_change=is_change)
 

@@ -90,8 +90,8 @@ def add_responses(operation: Json, *, is_public: bool, is_change: bool) -> None:
     """Say of an operation with which statuses it refuses, and which headers its answers have."""
     taken = {each.get("name") for each in operation.get("parameters", ()) if each.get("in") == "header"}
     responses: Json = operation["responses"]
-    for named, response in responses.items():
-        if named != "default":
+    for response in responses.values():
+        if "$ref" not in response:
             response["headers"] = response.get("headers", {}) | _headers_of_success(response, taken)
     for status in _statuses(operation, taken, is_public=is_public, is_change=is_change):
         responses.setdefault(str(status), {"$ref": f"{_RESPONSES}{_REFUSED[status][0]}"})

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import partial
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 import orjson
@@ -24,6 +24,9 @@ from escalation.kit.web.routes import strict_router
 
 router = strict_router(prefix="/v1/events", tags=["feed"])
 
+TOO_OLD: dict[int | str, dict[str, Any]] = {
+    410: {"$ref": "#/components/responses/Gone", "description": "The cursor is older than what is kept."}
+}
 _MARGIN = 10.0
 """Seconds that a request which may wait has besides."""
 
@@ -116,7 +119,7 @@ class FeedPage(Out):
     has_more: bool
 
 
-@router.get("", summary="The event feed", response_model=FeedPage)
+@router.get("", summary="The event feed", response_model=FeedPage, responses=TOO_OLD)
 async def list_events(
     request: Request, query: Annotated[PageQuery, Query()], caller: Caller, runtime: Uses, follower: Follows
 ) -> Response:
@@ -144,7 +147,7 @@ async def list_events(
     summary="The event feed as a stream",
     response_class=EventStream,
     status_code=200,
-    responses={200: {"content": {EventStream.media_type: {"schema": PART}}}},
+    responses={200: {"content": {EventStream.media_type: {"schema": PART}}}} | TOO_OLD,
 )
 async def stream_events(
     request: Request,

@@ -1,7 +1,7 @@
 """Sign-in by name and password, or with an invitation; who has signed in is known by a cookie from then on."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import Request, Response
@@ -21,6 +21,10 @@ from escalation.sign_in.usecases.sessions import BegunSession, choose_post, live
 from escalation.sign_in.usecases.sign_in_context import SignInContext
 
 router = strict_router(prefix="/v1/sign-in", tags=["sign-in"])
+
+_IN_SESSION: Final[dict[str, Any]] = {"security": [{"session": []}]}
+_CHANGING_IN_SESSION: Final[dict[str, Any]] = {"security": [{"session": [], "csrf_token": []}]}
+"""What a session needs that is looked for here: nobody acts as a post yet."""
 
 Secret = Annotated[Line, Field(max_length=100)]
 Password = Annotated[Line, Field(description="At least 12 characters when it is set; there are no other rules.")]
@@ -112,7 +116,9 @@ async def sign_in_by_invitation(
     return _signed_in(request, response, await accept_invitation(context, body.secret, body.password, browser))
 
 
-@router.post("/invitation/join", summary="Add an invitation to oneself", status_code=204)
+@router.post(
+    "/invitation/join", summary="Add an invitation to oneself", status_code=204, openapi_extra=_CHANGING_IN_SESSION
+)
 async def join_by_invitation(request: Request, body: JoinIn, _: Anybody, browser: SigningIn, context: SignsIn) -> None:
     """Add the member that is invited to the person who is signed in: it is one of theirs from now on."""
     if browser.session is None:
@@ -122,7 +128,7 @@ async def join_by_invitation(request: Request, body: JoinIn, _: Anybody, browser
     await join_invitation(context, body.secret, session.person.id)
 
 
-@router.get("/session", summary="The session of this browser")
+@router.get("/session", summary="The session of this browser", openapi_extra=_IN_SESSION)
 async def read_session(request: Request, _: Anybody, context: SignsIn) -> CsrfOut:
     """What a page of ours needs that was loaded anew: the token without which nothing is changed."""
     secret = session_secret(request)
@@ -131,7 +137,7 @@ async def read_session(request: Request, _: Anybody, context: SignsIn) -> CsrfOu
     return CsrfOut(session_id=(await live_session(context, secret)).id, csrf_token=csrf_token(secret))
 
 
-@router.put("/post", summary="Choose a post", status_code=204)
+@router.put("/post", summary="Choose a post", status_code=204, openapi_extra=_CHANGING_IN_SESSION)
 async def change_post(request: Request, body: ChooseIn, _: Anybody, context: SignsIn) -> None:
     """Act as this post from now on in the session of this browser; a request's `Acting-As` goes before it."""
     secret = session_secret(request)
