@@ -27,6 +27,8 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 # The OpenID provider that the tests sign in with, for the Node that is among the locked tools.
 PROVIDER := tests/sign_in/provider/node_modules/.package-lock.json
+# Linters for the documents of the interface, for the same Node.
+LINTERS := tests/api_documents/linters/node_modules/.package-lock.json
 # Clients and generators of others, tried against the API: apart, so that what they need chooses no version of ours.
 FOREIGN := $(VENV)-foreign/.installed
 # Of these there are no wheels.
@@ -45,7 +47,7 @@ demo: $(RUNTIME) ## Tell the story of three tickets in a minute, through the API
 # -- Checking it ------------------------------------------------------------------------------------------------------
 
 .PHONY: check
-check: format-check lint types contracts openapi-check test ## Everything that has to hold before a change goes in
+check: format-check lint types contracts openapi-check openapi-lint test ## Everything that has to hold before a change goes in
 
 .PHONY: test
 test: $(DEV) $(PROVIDER) $(FOREIGN) ## Run the tests
@@ -75,6 +77,10 @@ contracts: $(DEV) ## Check that imports point inward only
 openapi-check: $(DEV)
 	$(BIN)/escalation openapi --check
 
+.PHONY: openapi-lint
+openapi-lint: $(DEV) $(LINTERS) ## Lint openapi/*.json by the rules that Redocly, Spectral and AsyncAPI recommend
+	$(BIN)/python -m tests.api_documents.linters
+
 .PHONY: torture
 torture: $(DEV) ## Long fault runs: kills, races, lost connections, made-up requests (ESCALATION_TEST_FUZZING=600 seconds)
 	$(BIN)/pytest -m torture -o faulthandler_timeout=0 $(ARGS)
@@ -101,7 +107,7 @@ format: $(DEV) ## Format the code and sort its imports
 	$(BIN)/ruff format
 
 .PHONY: openapi
-openapi: $(DEV) ## Write openapi/openapi.json anew from the code
+openapi: $(DEV) ## Write openapi/*.json anew from the code
 	$(BIN)/escalation openapi
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
@@ -140,7 +146,7 @@ wheel: $(RUNTIME) ## Build the wheel into dist/
 clean: ## Remove the environment and everything that was built; the data in var/ stays
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis \
 		.import_linter_cache mutants
-	rm -rf tests/sign_in/provider/node_modules
+	rm -rf tests/sign_in/provider/node_modules tests/api_documents/linters/node_modules
 	find src tests bench migrations -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help
@@ -191,6 +197,11 @@ $(DEV): $(RUNTIME)
 $(PROVIDER): tests/sign_in/provider/package-lock.json $(DEV)
 	@echo "Installing the provider for the tests ..."
 	@$(BIN)/python -m tests.sign_in.provider
+	@touch $@
+
+$(LINTERS): tests/api_documents/linters/package-lock.json $(DEV)
+	@echo "Installing linters for the documents of the interface ..."
+	@$(BIN)/python -m tests.api_documents.linters install
 	@touch $@
 
 FOREIGN_PIP := $(VENV)-foreign/bin/python -I -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes

@@ -181,6 +181,7 @@ def test_what_was_written_is_found_unchanged(tmp_path: Path) -> None:
 
 def test_a_change_of_the_interface_is_noticed_and_named(tmp_path: Path) -> None:
     file = tmp_path / "openapi.json"
+    here("openapi", "--file", str(file))
     changed = json.loads(document())
     changed["paths"]["/v1/gone"] = {"get": {}}
     del changed["paths"]["/livez"]
@@ -191,6 +192,21 @@ def test_a_change_of_the_interface_is_noticed_and_named(tmp_path: Path) -> None:
     assert refused.exit_code == 1
     assert "- GET /v1/gone" in refused.stderr
     assert "+ GET /livez" in refused.stderr
+    assert "asyncapi.json" not in refused.stderr
+
+
+def test_a_change_of_what_is_told_is_noticed_in_the_document_beside(tmp_path: Path) -> None:
+    file = tmp_path / "openapi.json"
+    here("openapi", "--file", str(file))
+    beside = tmp_path / "asyncapi.json"
+    changed = json.loads(beside.read_text())
+    del changed["channels"]["stream"]
+    beside.write_text(json.dumps(changed))
+
+    refused = here("openapi", "--check", "--file", str(file))
+
+    assert refused.exit_code == 1
+    assert refused.stderr.splitlines()[1:] == ["  ~ channels"]
 
 
 def test_a_change_of_the_layout_alone_is_noticed_too() -> None:

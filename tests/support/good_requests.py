@@ -254,6 +254,7 @@ ROUTES: dict[str, Good] = {
     "GET /v1/events/stream": Good(EVERYBODY),
     "GET /v1/events/{event_id}": Good(EVERYBODY),
     "GET /v1/checkpoints": Good(EVERYBODY),
+    "GET /asyncapi.json": Good(PUBLIC),
     "GET /v1/event-types": Good(EVERYBODY),
     "GET /v1/event-types/{event_type}": Good(EVERYBODY),
     "GET /v1/workflows": Good(EVERYBODY),

@@ -74,6 +74,7 @@ from escalation.tickets.api import (
 from escalation.verification.api import checkpoints
 from escalation.vocabulary.api import vocabulary
 from escalation.webhooks.api import (
+    asyncapi,
     deliveries,
     delivery_exports,
     endpoint_limits,
@@ -160,6 +161,7 @@ WEBHOOKS_ROUTERS = (
     delivery_exports.router,
     statistics.router,
     replays.router,
+    asyncapi.router,
 )
 PRIVACY_ROUTERS = (erasures.router, holdings.router)
 REORGANISATION_ROUTERS = (reorganisation.router,)

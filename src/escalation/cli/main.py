@@ -176,11 +176,9 @@ def verify(
     )
 
 
-@app.command(cls=ReadingCommand, help=N_("Write the OpenAPI document of the interface."))
+@app.command(cls=ReadingCommand, help=N_("Write the OpenAPI and AsyncAPI documents of the interface."))
 def openapi(
-    check: Annotated[
-        bool, Option("--check", help=N_("Write nothing; exit code 1 if the file is out of date."))
-    ] = False,
+    check: Annotated[bool, Option("--check", help=N_("Write nothing; exit code 1 if a file is out of date."))] = False,
     file: Annotated[Path, Option(help=N_("Where it stands."))] = Path("openapi/openapi.json"),
 ) -> None:
     from escalation.cli import openapi

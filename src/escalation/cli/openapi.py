@@ -1,10 +1,10 @@
-"""Is the committed OpenAPI document what the code says? Written and compared here, the same bytes on every machine."""
+"""Are the committed OpenAPI and AsyncAPI documents what the code says? Written and compared, to the byte."""
 
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from typer import Exit
 
@@ -14,18 +14,20 @@ from escalation.cli.exit_codes import ExitCode
 from escalation.cli.language import fill
 from escalation.errors import N_, ConfigurationInvalid
 from escalation.events.domain.compatibility import broken_promises
+from escalation.webhooks.api import asyncapi
 
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 _TOLD = 40
+_ASYNCAPI: Final = "asyncapi.json"
+"""Stands beside the OpenAPI document."""
 
 
 def write(file: Path) -> None:
-    """Write the document, making its folder.
+    """Write both documents, making their folder.
 
     Raise `Exit` with code 1 if receivers of webhooks could not rely any more on what the file there promises them.
     """
-    current = document()
-    if lost := list(broken_promises(_promised(file), json.loads(current))):
+    if lost := list(broken_promises(_promised(file), json.loads(document()))):
         complain(
             fill(
                 N_("Receivers of webhooks rely on these parts of {path}. Keep them, or raise api_version."),
@@ -35,15 +37,22 @@ def write(file: Path) -> None:
         )
         raise Exit(ExitCode.FAILED)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(current, encoding="utf-8")
-    say(fill(N_("Wrote {path}."), path=str(file)))
+    for path, current in _documents(file).items():
+        path.write_text(current, encoding="utf-8")
+        say(fill(N_("Wrote {path}."), path=str(path)))
 
 
 def compare(file: Path) -> None:
-    """Raise `Exit` with code 1 and say what differs if the file is not what the code says."""
-    written, current = _read(file), document()
+    """Raise `Exit` with code 1 and say what differs if a file is not what the code says."""
+    stale = [path for path, current in _documents(file).items() if _is_stale(path, current)]
+    if stale:
+        raise Exit(ExitCode.FAILED)
+
+
+def _is_stale(file: Path, current: str) -> bool:
+    written = _read(file)
     if written == current:
-        return
+        return False
     found = list(differences(json.loads(written), json.loads(current)))
     rest = fill(N_("and {count} more"), count=len(found) - _TOLD)
     complain(
@@ -51,7 +60,12 @@ def compare(file: Path) -> None:
         *(f"  {line}" for line in found[:_TOLD]),
         *([f"  {rest}"] if len(found) > _TOLD else []),
     )
-    raise Exit(ExitCode.FAILED)
+    return True
+
+
+def _documents(file: Path) -> dict[Path, str]:
+    """What stands where: the OpenAPI document in the file, the AsyncAPI document beside it."""
+    return {file: document(), file.with_name(_ASYNCAPI): as_text(asyncapi.document())}
 
 
 @cache

@@ -147,7 +147,7 @@ async def list_events(
     summary="The event feed as a stream",
     response_class=EventStream,
     status_code=200,
-    responses={200: {"content": {EventStream.media_type: {"schema": PART}}}} | TOO_OLD,
+    responses={200: {"content": {EventStream.media_type: {"schema": PART}}}, **TOO_OLD},
 )
 async def stream_events(
     request: Request,

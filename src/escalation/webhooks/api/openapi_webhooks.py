@@ -16,7 +16,7 @@ def add_webhooks(document: Json) -> None:
     """Describe every type of event in an OpenAPI 3.1 document that has components."""
     components = document["components"]
     components["schemas"] |= schemas_of_all(f"{_SCHEMAS}{{model}}")
-    components.setdefault("parameters", {}).update(_HEADERS)
+    components.setdefault("parameters", {}).update(HEADERS)
     components.setdefault("responses", {}).update(_ANSWERS)
     document["webhooks"] = {name: {"post": _operation(type_)} for name, type_ in EVENT_TYPES.items()}
 
@@ -30,7 +30,7 @@ def _operation(type_: EventType) -> Json:
         "description": type_.description,
         "tags": ["webhooks"],
         "security": [],
-        "parameters": [{"$ref": f"{_PARAMETERS}{name}"} for name in _HEADERS],
+        "parameters": [{"$ref": f"{_PARAMETERS}{name}"} for name in HEADERS],
         "requestBody": {
             "required": True,
             "content": {
@@ -46,7 +46,7 @@ def _header(name: str, description: str, schema: Json) -> Json:
     return {"name": name, "in": "header", "required": True, "description": description, "schema": schema}
 
 
-_HEADERS: Final[Json] = {
+HEADERS: Final[Json] = {
     each["name"]: each
     for each in (
         _header("webhook-id", "The event's id, the same in every attempt.", {"type": "string"}),
@@ -63,6 +63,7 @@ _HEADERS: Final[Json] = {
         _header("user-agent", "This program and its version.", {"type": "string"}),
     )
 }
+"""What comes with every webhook, by name."""
 _LATER: Final[Json] = {
     "Retry-After": {"description": "Seconds, or an HTTP date: not before then.", "schema": {"type": "string"}}
 }
