@@ -24,6 +24,7 @@ from escalation.organisation.storage.unit_lists import UnitFilters
 from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases import members, teams, units
 from escalation.organisation.usecases.export_setting import ExportSetting, read_export_setting
+from escalation.organisation.usecases.units import NamedUnits
 from escalation.texts import Language
 
 router = strict_router(prefix="/v1/exports", tags=["exports"])
@@ -90,7 +91,7 @@ async def units_file(runtime: Runtime, caller: Actor, query: UnitExportQuery, la
     filters = UnitFilters(**_given(query, without="parent"))
 
     async def read(after: str | None) -> tuple[Sequence[UnitRecord], str | None]:
-        page = await units.list_units(runtime, filters, parent=query.parent, after=after, limit=PAGE)
+        page = await units.list_units(runtime, filters, NamedUnits(query.parent), after=after, limit=PAGE)
         return page.units, page.goes_on_behind
 
     setting = await _setting(runtime, language)

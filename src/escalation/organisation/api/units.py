@@ -1,12 +1,14 @@
 """The tree of units: finding them, and letting them join it."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final, Literal, Self
 from uuid import UUID
 
 from fastapi import Path, Query, Request, Response
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from escalation.errors import N_
 from escalation.kit.web.auth import Admin, Caller, Uses
 from escalation.kit.web.fields import Code, Id, In, Integer, Line, Out
 from escalation.kit.web.headers import IfNoneMatch, etag
@@ -25,7 +27,7 @@ from escalation.organisation.storage.unit_lists import UnitFilters
 from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases import unit_import, units
 from escalation.organisation.usecases.table_imports import upload_table
-from escalation.organisation.usecases.units import WantedUnit
+from escalation.organisation.usecases.units import NamedUnits, WantedUnit
 
 MOST_BYTES = 64 << 20
 
@@ -58,10 +60,37 @@ class UnitQuery(ListQuery):
 
     code: Code | None = Field(default=None, description="Code of a unit: this one.")
     parent: Code | None = Field(default=None, description="Code of a unit: those directly below it.")
+    roots: TrueOrFalse | None = Field(default=None, description="Whether nobody is above it.")
+    ancestors: Code | None = Field(
+        default=None, description="Code of a unit: those above it, the topmost first, all on one page."
+    )
+    within: Code | None = Field(
+        default=None, description="Code of a unit: this one and all below it, each behind those above it."
+    )
     level: Rank | None = None
     kind: UnitKind | None = None
     active: TrueOrFalse | None = None
     q: Line | None = Field(default=None, description="Part of a name, or the beginning of a code.")
+    sort: Literal["code", "match"] = Field(
+        default="code",
+        description="`match`: whom somebody means who types `q`, the best first, on one page: the code or name is "
+        "this, begins with it, has it inside; pinyin counts too, whole or its first letters.",
+    )
+
+    @model_validator(mode="after")
+    def _goes_together(self) -> Self:
+        """What no page could serve is refused."""
+        alone = self.model_fields_set - {"limit", "cursor", "sort"}
+        if self.ancestors is not None and alone != {"ancestors"}:
+            raise PydanticCustomError("asked_alone", N_("Those above a unit are asked for by themselves."))
+        if self.sort == "match" and (self.q is None or not alone <= _OF_MATCHES):
+            raise PydanticCustomError("of_a_search", N_("Matches are found by q, within, kind and active alone."))
+        if self.sort == "code" and self.q is not None and self.within is not None:
+            raise PydanticCustomError("of_a_search", N_("Within a unit, words are looked for with sort=match."))
+        return self
+
+
+_OF_MATCHES: Final = frozenset({"q", "within", "kind", "active"})
 
 
 class UnitIn(In):
@@ -82,8 +111,11 @@ async def list_units(query: Annotated[UnitQuery, Query()], _: Caller, runtime: U
     A page costs the same whatever the list is narrowed to: it may be short, and goes on where `next_cursor` says.
     """
     keyset = Keyset("units", str, query, runtime, sort="key")
-    filters = UnitFilters(**query.model_dump(exclude={"cursor", "limit", "parent"}))
-    found = await units.list_units(runtime, filters, parent=query.parent, after=keyset.after, limit=query.limit)
+    filters = UnitFilters(**query.model_dump(exclude={"cursor", "limit", "sort", *NamedUnits.__slots__}))
+    named = NamedUnits(query.parent, query.within, query.ancestors)
+    found = await units.list_units(
+        runtime, filters, named, best_first=query.sort == "match", after=keyset.after, limit=query.limit
+    )
     return Page[UnitOut](items=list(map(_shown, found.units)), next_cursor=keyset.cursor(found.goes_on_behind))
 
 

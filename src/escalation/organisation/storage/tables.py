@@ -54,6 +54,21 @@ Index("ix_units_level", units.c.level, units.c.code)
 # Whom a ticket may be given to is looked for in a part of the tree, on a level.
 Index("ix_units_level_path", units.c.level, units.c.path, postgresql_where=text("active"))
 
+# How names of units are typed in pinyin (see pinyin.py). Beside them: it follows from the name alone.
+unit_pinyin = Table(
+    "unit_pinyin",
+    metadata,
+    Column("unit_id", UUID(as_uuid=True), ForeignKey("units.id"), primary_key=True),
+    column("spelling", Text(collation="C")),
+    column("initials", Text(collation="C")),
+    column("erhua", Text(collation="C")),
+    column("grams", ARRAY(Text(collation="C"))),
+    info=may("INSERT"),
+)
+Index("ix_unit_pinyin_spelling", unit_pinyin.c.spelling)
+Index("ix_unit_pinyin_initials", unit_pinyin.c.initials)
+Index("ix_unit_pinyin_grams", unit_pinyin.c.grams, postgresql_using="gin")
+
 members = Table(
     "members",
     metadata,

@@ -32,21 +32,27 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
 from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 
-from escalation.kit.database.columns import normalized
+from escalation.kit.database.columns import Path, normalized
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.database.page_sizes import page_size
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.search_words import asked_words
+from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.storage.tables import units
 from escalation.organisation.storage.units import RECORDS, UnitRecord, record
 
 
 @dataclass(frozen=True, slots=True)
 class UnitFilters:
-    """What a list of units is narrowed to; `None` narrows nothing. `q` is part of a name or the start of a code."""
+    """What a list of units is narrowed to; `None` narrows nothing. `q` is part of a name or the start of a code.
+
+    `roots`: those with nobody above. `within`: the path of a unit, and whatever lies below; then `q` is not asked.
+    """
 
     code: str | None = None
     parent_id: UUID | None = None
+    roots: bool | None = None
+    within: str | None = None
     level: int | None = None
     kind: str | None = None
     active: bool | None = None
@@ -55,7 +61,7 @@ class UnitFilters:
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """Units in the order of their codes, and behind which code the list goes on; `None` at its end.
+    """Units in their order, and behind which code, within a subtree which path, the list goes on; `None` at its end.
 
     A page may be shorter than it was asked for, even empty, and go on: it costs a page, whatever it is narrowed to.
     """
@@ -74,11 +80,14 @@ WINDOW: Final = 1_200
 async def list_units(connection: Connection, filters: UnitFilters, *, after: str | None, limit: int) -> UnitPage:
     """At most `limit` units in the order of their codes, behind the code `after`. Costs a page, not a table.
 
-    One range of one index is read: of the children of a unit, of a level or of all. What else is asked is looked for
-    in the first `WINDOW` units of that.
+    Units within a subtree come in the order of the tree, each behind those above it: by paths. One range of one index
+    is read: of a subtree, of the children of a unit, of a level or of all. What else is asked is looked for in the
+    first `WINDOW` units of that.
     """
     asked = {name: getattr(filters, name) for name in _CONDITIONS if getattr(filters, name) is not None}
     given = {f"filter_{name}": value for name, value in asked.items()}
+    if filters.within is not None:
+        given["within_end"] = end_of(filters.within)
     if filters.q is not None:
         begin = nfkc(filters.q)
         given |= {
@@ -89,7 +98,7 @@ async def list_units(connection: Connection, filters: UnitFilters, *, after: str
         }
     form = _Form(tuple(asked), page_size(limit), goes_on=after is not None, has_hits=given.get("hits") is not None)
     rows = await connection.rows(_statement(form), **given, after=after)
-    return _page(rows, limit, form.size)
+    return _page(rows, limit, form)
 
 
 async def find_named(connection: Connection, q: str) -> list[UUID] | None:
@@ -114,6 +123,11 @@ class _Form:
     goes_on: bool
     has_hits: bool
 
+    @property
+    def order(self) -> str:
+        """The column by which the list is ordered."""
+        return "path" if "within" in self.asked else "code"
+
 
 @cache
 def _statement(form: _Form) -> Compiled:
@@ -128,34 +142,36 @@ def _statement(form: _Form) -> Compiled:
         steered = next((name for name in _STEERING if name in form.asked), None)
         rest = [_CONDITIONS[name] for name in form.asked if name != steered]
         steering = [_CONDITIONS[steered]] if steered else []
-        window = _window(steering, rest, WINDOW if rest else form.size, goes_on=form.goes_on)
-    found = select(window).where(or_(window.c.fits, window.c.is_last)).order_by(window.c.code).limit(_number(form.size))
-    part = found.subquery("found")
+        window = _window(steering, rest, WINDOW if rest else form.size, goes_on=form.goes_on, order=form.order)
+    fitting = select(window).where(or_(window.c.fits, window.c.is_last))
+    part = fitting.order_by(window.c[form.order]).limit(_number(form.size)).subquery("found")
     statement = RECORDS.add_columns(part.c.fits, part.c.is_last).join(part, part.c.id == units.c.id)
-    return compile_statement(statement.order_by(units.c.code))
+    return compile_statement(statement.order_by(units.c[form.order]))
 
 
-def _page(rows: list[Row], limit: int, size: int) -> UnitPage:
+def _page(rows: list[Row], limit: int, form: _Form) -> UnitPage:
     """The units up to the last that was looked at, where the list goes on."""
     end = next((nth for nth, row in enumerate(rows, start=1) if row["is_last"]), None)
     read = rows[:end]
     shown = [row for row in read if row["fits"]]
     if len(shown) > limit:
-        goes_on_behind = shown[limit - 1]["code"]
+        goes_on_behind = shown[limit - 1][form.order]
     else:
-        goes_on_behind = read[-1]["code"] if end is not None or len(rows) == size else None
+        goes_on_behind = read[-1][form.order] if end is not None or len(rows) == form.size else None
     return UnitPage([record(row) for row in shown[:limit]], goes_on_behind)
 
 
 def _window(
-    steering: list[ColumnElement[bool]], rest: list[ColumnElement[bool]], size: int, *, goes_on: bool
-) -> FromClause:
-    """The first units of a range of codes, whether each fits, and whether it is the last that was looked at."""
-    place = (units.c.code > bindparam("after", type_=Text),) if goes_on else ()
-    is_last = (func.row_number().over(order_by=units.c.code) == _number(size)).label("is_last")
-    first = select(units, is_last).where(*steering, *place).order_by(units.c.code).limit(_number(size)).subquery()
+    steering: list[ColumnElement[bool]], rest: list[ColumnElement[bool]], size: int, *, goes_on: bool,
+    order: str = "code",
+) -> FromClause:  # fmt: skip
+    """The first units of a range of codes or paths, whether each fits, and whether it is the last looked at."""
+    by = units.c[order]
+    place = (by > bindparam("after", type_=Text),) if goes_on else ()
+    is_last = (func.row_number().over(order_by=by) == _number(size)).label("is_last")
+    first = select(units, is_last).where(*steering, *place).order_by(by).limit(_number(size)).subquery()
     fits = _of(first, and_(true(), *rest)).label("fits")
-    return select(first.c.id, first.c.code, fits, first.c.is_last).subquery()
+    return select(first.c.id, first.c[order], fits, first.c.is_last).subquery()
 
 
 async def _hits(connection: Connection, filters: UnitFilters) -> list[UUID] | None:
@@ -190,6 +206,10 @@ _CONDITIONS: Final[Mapping[str, ColumnElement[bool]]] = {
         name: units.c[name] == bindparam(f"filter_{name}", type_=units.c[name].type)
         for name in ("code", "parent_id", "level", "kind", "active")
     },
+    "roots": units.c.parent_id.is_(None) == bindparam("filter_roots", type_=Boolean),
+    "within": and_(
+        units.c.path >= bindparam("filter_within", type_=Path), units.c.path < bindparam("within_end", type_=Path)
+    ),
     # All of it, in small letters, is part of the name, or it begins the code as it is written.
     "q": or_(
         func.strpos(func.lower(normalized(units.c.name)), func.lower(_SAID)) > 0,
@@ -212,5 +232,5 @@ _NAMED_OR_CODED: Final = compile_statement(
         ),
     )
 )
-# Each has an index in the order of codes; the narrowest first.
-_STEERING: Final = "code", "parent_id", "level"
+# Each has an index in the order of codes, a subtree one in the order of paths; the narrowest first.
+_STEERING: Final = "within", "code", "parent_id", "level"

@@ -22,6 +22,7 @@ from sqlalchemy.sql.expression import any_
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Connection, Row, compile_statement
 from escalation.kit.parsing.normalization import nfkc
+from escalation.kit.parsing.pinyin import Pinyin
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.tables import units
 
@@ -106,6 +107,12 @@ async def find_units_by_codes(connection: Connection, codes: Iterable[str]) -> M
     return {row["code"]: record(row) for row in rows}
 
 
+async def find_records_above(connection: Connection, unit: Unit) -> list[UnitRecord]:
+    """The units above a unit, the topmost first."""
+    serials = [int(part) for part in unit.path.strip("/").split("/")[:-1]]
+    return [record(row) for row in await connection.rows(_RECORDS_BY_SERIALS, serials=serials)]
+
+
 @dataclass(frozen=True, slots=True)
 class NewUnit:
     """A unit to be written: field names are column names."""
@@ -134,10 +141,12 @@ async def last_serial(connection: Connection) -> int:
     return serial if isinstance(serial, int) else 0
 
 
-async def insert_units(connection: Connection, new: Sequence[NewUnit]) -> None:
-    """Write units, every parent before its children."""
+async def insert_units(connection: Connection, new: Sequence[NewUnit], typed: Sequence[Pinyin]) -> None:
+    """Write units, every parent before its children, and how the name of each is typed."""
     records = [_values(unit) for unit in new]
     await connection.raw.copy_records_to_table("units", records=records, columns=_NEW, timeout=60)
+    spelled = [(unit.id, *pinyin) for unit, pinyin in zip(new, typed, strict=True)]
+    await connection.raw.copy_records_to_table("unit_pinyin", records=spelled, columns=_TYPED, timeout=60)
 
 
 async def refresh_offices(connection: Connection, ids: Iterable[UUID | None]) -> None:
@@ -151,6 +160,7 @@ async def levels_in_use(connection: Connection) -> frozenset[int]:
 
 
 _NEW: Final = tuple(field.name for field in fields(NewUnit))
+_TYPED: Final = ("unit_id", *Pinyin._fields)
 _values: Final[Callable[[NewUnit], tuple[object, ...]]] = attrgetter(*_NEW)
 _PARENT: Final = units.alias("parent")
 _CHILD: Final = units.alias("child")
@@ -167,6 +177,9 @@ RECORDS: Final = select(
 ).select_from(units.outerjoin(_PARENT, _PARENT.c.id == units.c.parent_id))
 _RECORD: Final = compile_statement(RECORDS.where(units.c.id == bindparam("id")))
 _RECORDS_BY_CODES: Final = compile_statement(RECORDS.where(units.c.code == any_(bindparam("codes", type_=ARRAY(Text)))))
+_RECORDS_BY_SERIALS: Final = compile_statement(
+    RECORDS.where(units.c.serial == any_(bindparam("serials", type_=ARRAY(BigInteger)))).order_by(units.c.path)
+)
 _LOCK: Final = compile_statement(select(func.pg_advisory_xact_lock(_TREE_LOCK)))
 _LAST_SERIAL: Final = compile_statement(select(func.max(units.c.serial)))
 _LEVELS: Final = compile_statement(select(units.c.level).distinct().where(units.c.active))

@@ -12,12 +12,14 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Record
+from escalation.kit.parsing.pinyin import pinyin_of
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.receipts import Progress, quietly
 from escalation.organisation.domain.tree import KnownUnit, Placed, read_tree
 from escalation.organisation.domain.units import Unit, UnitKind, UnitRow
 from escalation.organisation.storage import unit_lists, units
 from escalation.organisation.storage.unit_lists import UnitFilters, UnitPage
+from escalation.organisation.storage.unit_search import search_units
 from escalation.organisation.storage.units import NewUnit, UnitRecord
 from escalation.organisation.usecases.policies import policy_in_force
 
@@ -25,17 +27,40 @@ CHUNK = 2_000
 RenderUnit = Callable[[UnitRecord], StoredResponse]
 
 
+@dataclass(frozen=True, slots=True)
+class NamedUnits:
+    """Units that a list is narrowed to, by their codes: those directly below one, within one, or above one."""
+
+    parent: str | None = None
+    within: str | None = None
+    ancestors: str | None = None
+
+
 async def list_units(
-    runtime: Runtime, filters: UnitFilters, *, parent: str | None = None, after: str | None, limit: int
+    runtime: Runtime,
+    filters: UnitFilters,
+    named: NamedUnits = NamedUnits(),
+    *,
+    best_first: bool = False,
+    after: str | None = None,
+    limit: int,
 ) -> UnitPage:
     """One page of the tree in the order of codes. The tree is no secret among those who have a key.
 
-    `parent`: the code of a unit. Raises `ValidationFailed` if there is none.
+    Units above one come on one page, the topmost first. `best_first`: so do those that somebody means who types `q`.
+    Raises `ValidationFailed` for a code that is not there.
     """
     async with runtime.database.connection(changes=False) as connection:
-        if parent is not None:
-            above = await require_unit(connection, parent, pointer="?parent")
+        if named.ancestors is not None:
+            unit = await require_unit(connection, named.ancestors, pointer="?ancestors")
+            return UnitPage(await units.find_records_above(connection, unit), None)
+        if named.parent is not None:
+            above = await require_unit(connection, named.parent, pointer="?parent")
             filters = replace(filters, parent_id=above.id)
+        if named.within is not None:
+            filters = replace(filters, within=(await require_unit(connection, named.within, pointer="?within")).path)
+        if best_first and filters.q is not None:
+            return UnitPage(await search_units(connection, filters, filters.q, limit=limit), None)
         return await unit_lists.list_units(connection, filters, after=after, limit=limit)
 
 
@@ -111,7 +136,9 @@ async def insert_units(
     # In a thread: a chunk of an import may have a thousand, which nobody else should wait for.
     new = await asyncio.to_thread(_numbered, placed, known, now, last)
     for start in range(0, len(new), CHUNK):
-        await units.insert_units(connection, new[start : start + CHUNK])
+        chunk = new[start : start + CHUNK]
+        typed = await asyncio.to_thread(lambda: [pinyin_of(unit.name) for unit in chunk])  # noqa: B023 - awaited here
+        await units.insert_units(connection, chunk, typed)
         progress(min(start + CHUNK, len(new)), len(new))
     await units.refresh_offices(connection, {unit.parent_id for unit in new if unit.kind == UnitKind.OFFICE})
     return new
