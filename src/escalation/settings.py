@@ -1,83 +1,24 @@
 """What can an operator change? The settings, read from the environment once, and only here."""
 
 import os
-import re
 import sys
-from base64 import b64decode
-from binascii import Error as NotBase64
-from collections.abc import Callable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from pydantic import AliasChoices, BeforeValidator, Field, SecretBytes, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import escalation
+from escalation import setting_values as values
 from escalation.errors import N_, ConfigurationInvalid, Fault
 from escalation.texts import Language
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 PREFIX = "ESCALATION_"
-_KEY_BYTES = 32
-_HEX_KEY = re.compile(r"[0-9a-fA-F]{64}")
-_SCHEMES = ("https", "http")
 _HASHING = r"^m=\d{1,7},t=\d{1,2},p=\d{1,2}$"
-_DRIVER = re.compile(r"^(postgres|postgresql)(\+\w+)?://")
-
-
-def _database_url(value: object) -> object:
-    """The one spelling that asyncpg and SQLAlchemy both take."""
-    if not isinstance(value, str) or not _DRIVER.match(value):
-        raise ValueError
-    return _DRIVER.sub("postgresql://", value)
-
-
-def _list_of(parse: Callable[[str], object]) -> BeforeValidator:
-    """Values from a list with commas."""
-
-    def read_list(value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        return tuple(parse(each.strip()) for each in value.split(",") if each.strip())
-
-    return BeforeValidator(read_list)
-
-
-def _origin(value: object) -> object:
-    """Scheme, host and port: HTTPS, or HTTP on this machine itself."""
-    parts = urlsplit(str(value).rstrip("/"))
-    is_bare = bool(parts.hostname) and not (parts.path or parts.query or parts.fragment or parts.username)
-    if not is_bare or parts.scheme not in _SCHEMES or (parts.scheme == "http" and not _is_loopback(parts.hostname)):
-        raise ValueError
-    return f"{parts.scheme}://{parts.netloc.lower()}"
-
-
-def _issuer(value: object) -> object:
-    """As the provider spells it: HTTPS, or HTTP on this machine itself."""
-    parts = urlsplit(str(value))
-    if parts.scheme not in _SCHEMES or (parts.scheme == "http" and not _is_loopback(parts.hostname)):
-        raise ValueError
-    return value
-
-
-def _is_loopback(host: str | None) -> bool:
-    return host in {"localhost", "::1"} or str(host).startswith("127.")
-
-
-def _names(value: object) -> object:
-    """Names in small letters from a list with commas."""
-    names = value.split(",") if isinstance(value, str) else ()
-    return tuple(name.strip().lower() for name in names if name.strip()) or value
-
-
-def _master_key(value: object) -> object:
-    return parse_key(value) if isinstance(value, str) else value
-
-
 _Count = Annotated[int, Field(ge=1, le=1_000_000_000)]
 
 
@@ -88,11 +29,11 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True, validate_default=False
     )
 
-    database_url: Annotated[SecretStr | None, BeforeValidator(_database_url)] = Field(
+    database_url: Annotated[SecretStr | None, BeforeValidator(values.database_url)] = Field(
         default=None,
         description=N_("The address of a PostgreSQL 15 or newer, like postgresql://user:password@host/name."),
     )
-    owner_database_url: Annotated[SecretStr | None, BeforeValidator(_database_url)] = Field(
+    owner_database_url: Annotated[SecretStr | None, BeforeValidator(values.database_url)] = Field(
         default=None,
         description=N_("The same database as the owner of its tables, for `escalation migrate` and `restore`."),
     )
@@ -113,14 +54,14 @@ class Settings(BaseSettings):
         le=65535,
         description=N_("The port on which a worker tells how it is, from 0 to 65535; 0 picks a free one."),
     )
-    master_key: Annotated[SecretBytes | None, BeforeValidator(_master_key)] = Field(
+    master_key: Annotated[SecretBytes | None, BeforeValidator(values.master_key)] = Field(
         default=None, description=N_("32 random bytes as 64 hexadecimal digits or as Base64.")
     )
-    previous_master_keys: Annotated[tuple[SecretBytes, ...], NoDecode, _list_of(_master_key)] = Field(
+    previous_master_keys: Annotated[tuple[SecretBytes, ...], NoDecode, values.list_of(values.master_key)] = Field(
         default=(),
         description=N_("Master keys that open what they have sealed and seal nothing more, separated by commas."),
     )
-    messengers: Annotated[tuple[UUID, ...], NoDecode, _list_of(UUID)] = Field(
+    messengers: Annotated[tuple[UUID, ...], NoDecode, values.list_of(UUID)] = Field(
         default=(),
         description=N_("Ids of the keys of integrators who send citizens their tracking codes, separated by commas."),
     )
@@ -148,9 +89,15 @@ class Settings(BaseSettings):
     pool_size: int = Field(
         default=10, ge=2, le=1000, description=N_("Connections to the database of one process, from 2 to 1000.")
     )
-    allowed_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)] = Field(
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(values.names)] = Field(
         default=(),
         description=N_("Host names, without a port, by which requests may ask for this server, separated by commas."),
+    )
+    allowed_origins: Annotated[tuple[str, ...], NoDecode, values.list_of(values.origin)] = Field(
+        default=(),
+        description=N_(
+            "Origins of other sites whose pages may ask this server, separated by commas, like https://city.example.cn."
+        ),
     )
     requests_a_minute_of_key: _Count = Field(
         default=30_000, description=N_("Requests that one key may make within a minute at each process.")
@@ -188,13 +135,15 @@ class Settings(BaseSettings):
         default=False,
         description=N_("true lets webhooks go to private addresses, like 10.0.0.0/8; never to this machine itself."),
     )
-    webhook_allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, _list_of(ip_network)] = Field(
-        default=(),
-        description=N_(
-            "Networks that webhooks may go to although they are not public, separated by commas, like 127.0.0.0/8."
-        ),
+    webhook_allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, values.list_of(ip_network)] = (
+        Field(
+            default=(),
+            description=N_(
+                "Networks that webhooks may go to although they are not public, separated by commas, like 127.0.0.0/8."
+            ),
+        )
     )
-    public_url: Annotated[str | None, BeforeValidator(_origin)] = Field(
+    public_url: Annotated[str | None, BeforeValidator(values.origin)] = Field(
         default=None,
         description=N_("The address by which browsers reach this server, like https://tickets.example.gov.cn."),
     )
@@ -211,7 +160,7 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         default=12, ge=1, le=168, description=N_("Hours after which any session ends, from 1 to 168.")
     )
-    oidc_issuer: Annotated[str | None, BeforeValidator(_issuer)] = Field(
+    oidc_issuer: Annotated[str | None, BeforeValidator(values.issuer)] = Field(
         default=None, description=N_("The issuer of the OpenID provider, like https://login.example.gov.cn.")
     )
     oidc_client_id: str = Field(default="escalation", description=N_("By which name the provider knows this server."))
@@ -258,18 +207,6 @@ def unknown_variables() -> list[str]:
     return sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
 
 
-def parse_key(text: str) -> bytes:
-    """A master key of 32 bytes from hexadecimal or Base64 in either alphabet. Raises `ValueError` for anything else."""
-    text = text.strip()
-    try:
-        key = bytes.fromhex(text) if _HEX_KEY.fullmatch(text) else _from_base64(text)
-    except NotBase64:
-        raise ValueError from None
-    if len(key) != _KEY_BYTES:
-        raise ValueError
-    return key
-
-
 def terminal_language() -> Language:
     """What the terminal speaks: `ESCALATION_LANGUAGE`, or else what the locale says (POSIX.1-2017 §8.2), or English."""
     for name in (variable("language"), "LC_ALL", "LC_MESSAGES", "LANG"):
@@ -292,8 +229,3 @@ def preferred_data_dir() -> Path:
 def _fault(place: str) -> Fault:
     name = next((name for name in Settings.model_fields if place in (name, variable(name))), place)
     return Fault(variable(name), "invalid_setting", Settings.model_fields[name].description or "")
-
-
-def _from_base64(text: str) -> bytes:
-    digits = text.rstrip("=").translate(str.maketrans("-_", "+/"))
-    return b64decode(digits + "=" * (-len(digits) % 4), validate=True)

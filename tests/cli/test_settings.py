@@ -7,7 +7,8 @@ import pytest
 
 from escalation import settings
 from escalation.errors import ConfigurationInvalid
-from escalation.settings import Settings, parse_key, read, terminal_language, unknown_variables
+from escalation.setting_values import parse_key
+from escalation.settings import Settings, read, terminal_language, unknown_variables
 
 KEY = bytes(range(224, 256))
 
@@ -78,6 +79,9 @@ def test_anything_else_is_no_master_key(text: str) -> None:
         ("ESCALATION_LANGUAGE", "fr"),
         ("ESCALATION_POOL_SIZE", "-77"),
         ("ESCALATION_LOG_LEVEL", "loud"),
+        ("ESCALATION_ALLOWED_ORIGINS", "https://city.example.cn,*"),
+        ("ESCALATION_ALLOWED_ORIGINS", "http://city.example.cn"),
+        ("ESCALATION_ALLOWED_ORIGINS", "https://city.example.cn/page"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_and_its_value_is_not(

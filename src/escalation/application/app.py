@@ -22,6 +22,7 @@ from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web import health, sandbox, stylesheet
 from escalation.kit.web.auth import Authenticator, undeclared_routes
+from escalation.kit.web.cross_origin import allow_origins
 from escalation.kit.web.engine_status import EngineWatch
 from escalation.kit.web.exports import ExportSlots
 from escalation.kit.web.fair_shares import FairShares, RequestLimits
@@ -195,8 +196,12 @@ BY_DEFAULT: Final = SignInConfiguration()
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
-def build_app(*, default_language: Language = "zh", lifespan: Lifespan | None = None) -> FastAPI:
+def build_app(
+    *, default_language: Language = "zh", lifespan: Lifespan | None = None, allowed_origins: Collection[str] = ()
+) -> FastAPI:
     """The application without a runtime: enough for its OpenAPI document. `attach` makes it answer.
+
+    `allowed_origins`: those of other sites whose pages may ask.
 
     Raises `ConfigurationInvalid` if a route reads its input leniently, declares no permission, or takes a key for
     repetitions before it knows whose.
@@ -211,6 +216,7 @@ def build_app(*, default_language: Language = "zh", lifespan: Lifespan | None = 
         generate_unique_id_function=operation_id,
     )
     app.state.drain = install(app, default_language=default_language)
+    allow_origins(app, allowed_origins)
     for router in ROUTERS:
         app.include_router(router)
     holes = [*lax_routes(app), *undeclared_routes(app), *early_routes(app)]

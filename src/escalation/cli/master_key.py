@@ -8,7 +8,8 @@ import structlog
 
 from escalation.errors import N_, ConfigurationInvalid
 from escalation.kit.runtime.whole_files import write_whole
-from escalation.settings import Settings, parse_key, variable
+from escalation.setting_values import parse_key
+from escalation.settings import Settings, variable
 
 FILE = "master.key"
 _log = structlog.get_logger(__name__)

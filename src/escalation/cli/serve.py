@@ -84,7 +84,7 @@ async def _provider(settings: Settings, closing_down: AsyncExitStack) -> Provide
 
 
 def _app(settings: Settings, runtime: Runtime, sender: Sender, provider: Provider | None) -> FastAPI:
-    app = build_app(default_language=settings.language or "zh")
+    app = build_app(default_language=settings.language or "zh", allowed_origins=settings.allowed_origins)
     limits = RequestLimits(
         of_key=settings.requests_a_minute_of_key,
         of_unit=settings.requests_a_minute_of_unit,
