@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import pytest
 from starlette.responses import PlainTextResponse
@@ -45,4 +46,31 @@ async def test_requests_whose_heads_come_are_answered_one_after_the_other(port: 
         writer.write(b"\r\n")
         answer = await reader.readuntil(b"there")
         assert answer.startswith(b"HTTP/1.1 200")
+    writer.close()
+
+
+@pytest.mark.parametrize(("pause", "is_all_read"), [(3600.0, False), (0.0, True)], ids=["paused", "control"])
+async def test_a_body_that_comes_after_its_answer_is_read_piece_by_piece(
+    port: int, monkeypatch: pytest.MonkeyPatch, *, pause: float, is_all_read: bool
+) -> None:
+    read, on_body, whole = list[int](), PatientProtocol.on_body, 8 << 20
+
+    def counting(self: PatientProtocol, body: bytes) -> None:
+        read.append(len(body))
+        on_body(self, body)
+
+    async def has_come() -> bool:
+        return sum(read) == whole
+
+    monkeypatch.setattr(PatientProtocol, "on_body", counting)
+    monkeypatch.setattr(PatientProtocol, "pause", pause)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(HEAD + f"Content-Length: {whole}\r\n\r\n".encode() + bytes(whole))
+    assert (await reader.readuntil(b"there")).startswith(b"HTTP/1.1 200")
+    if is_all_read:
+        await until(has_come)
+    else:
+        with suppress(ConnectionResetError):
+            assert await reader.read() == b""
+        assert sum(read) < 1 << 20
     writer.close()

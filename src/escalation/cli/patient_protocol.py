@@ -1,7 +1,8 @@
-"""How long does the web server wait for the head of a request (request timeout), and how much of it does it take?
+"""How long does the web server wait for the head of a request (request timeout), and how much does it take at once?
 
 Uvicorn ends connections that idle between two requests, and the application ends requests whose body does not come. A
-head that comes byte by byte, or not at all, would keep its connection; one without an end would fill the memory.
+head that comes byte by byte, or not at all, would keep its connection; one without an end would fill the memory; and
+bodies that nobody wants would come as fast as they can be sent.
 """
 
 import asyncio
@@ -21,6 +22,9 @@ class PatientProtocol(HttpToolsProtocol):
     """Seconds."""
     most: ClassVar[int] = 256 * 1024
     """Bytes that may come without completing a head or adding to a body: of headers, trailers and chunk extensions."""
+
+    pause: ClassVar[float] = 0.02
+    """Seconds after each piece of a body whose request is answered already: it is read to be thrown away."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Begin without a head to wait for."""
@@ -62,6 +66,11 @@ class PatientProtocol(HttpToolsProtocol):
         """A part of the body has come."""
         self._idle_bytes = 0
         super().on_body(body)
+        if self.cycle.response_complete:
+            # To be closed with the answer unread, it would be lost to whoever sends all of it first.
+            self._wait()
+            self.flow.pause_reading()
+            self.loop.call_later(self.pause, self._go_on_reading)
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no HTTP, as everything is refused."""
@@ -86,6 +95,10 @@ class PatientProtocol(HttpToolsProtocol):
             head = b"".join(name + b": " + value + b"\r\n" for name, value in fields)
             self.transport.write(STATUS_LINE[answer.status_code] + head + b"\r\n" + bytes(answer.body))
         self.transport.close()
+
+    def _go_on_reading(self) -> None:
+        if not self.transport.is_closing():
+            self.flow.resume_reading()
 
     def _wait(self) -> None:
         if self._head_due is None:

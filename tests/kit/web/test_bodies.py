@@ -93,7 +93,7 @@ def test_a_body_without_length_is_cut_off_at_the_limit(sample: TestClient) -> No
     answer = sample.post("/v1/things", content=iter([b" " * 100_000] * 100), headers=JSON)
 
     assert answer.status_code == 413
-    assert answer.json()["detail"] == "The body is larger than 1048576 bytes."
+    assert answer.json()["detail"] == "The body is larger than 262144 bytes."
 
 
 @pytest.mark.parametrize("length", ["-1", "x", "1" * 40])

@@ -1,12 +1,15 @@
 """One caller who asks for everything takes their share, and another one gets theirs at once."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
+from httpx2 import Response
 
 from escalation.errors import TooManyRequests
 from escalation.kit.web import bodies, routes
+from escalation.kit.web.bodies import MOST_BYTES
 from escalation.kit.web.fair_shares import FairShares, RequestLimits, TooManyAtOnce, TooManyBadKeys, TooOften
 from tests.support.callers import NOBODY, Callers, Json
 from tests.support.hostile_requests import JSON
@@ -133,7 +136,7 @@ GREEDY: dict[str, tuple[str, str, Json]] = {
     "reports": ("GET", "/v1/reports/overdue?group_by=unit", {}),
     "long polls": ("GET", "/v1/events?wait=25&after=latest", {}),
     "big bodies": (
-        "POST", "/v1/opinions", {"content": b'{"title": "' + b"x" * 900_000 + b'"}', "headers": dict(JSON)},
+        "POST", "/v1/opinions", {"content": b'{"title": "' + b"x" * 200_000 + b'"}', "headers": dict(JSON)},
     ),
     "imports": (
         "POST", "/v1/opinions/imports",
@@ -188,3 +191,46 @@ async def test_large_bodies_are_decoded_one_at_a_time_and_others_go_on_in_betwee
         assert {answer.status_code for answer in answers} == {422}
         assert fewest <= len(set(decoded_in)) <= most
     going_on.cancel()
+
+
+async def test_of_one_sender_no_more_bodies_are_read_at_a_time_and_nobody_waits_behind_another_one(
+    callers: Callers,
+) -> None:
+    arriving = asyncio.Event()
+    read: dict[str, int] = {"V1 handler": 0, "V2 handler": 0}
+
+    async def slowly(who: str) -> AsyncIterator[bytes]:
+        read[who] += 1
+        yield b'{"title": "'
+        await arriving.wait()
+        yield b'"}'
+
+    def ask(who: str) -> "asyncio.Task[Response]":
+        return asyncio.create_task(callers.ask(who, "POST", "/v1/opinions", content=slowly(who), headers=dict(JSON)))
+
+    for who in read:
+        await callers.key(who)
+    for at_once, begun in ((2, 2), (10, 10)):  # The second is the control.
+        callers.app.state.shares = FairShares(RequestLimits(at_once=at_once))
+        read |= dict.fromkeys(read, 0)
+        arriving.clear()
+        asked = [*(ask("V1 handler") for _ in range(10)), ask("V2 handler")]
+        await settled()
+        assert read == {"V1 handler": begun, "V2 handler": 1}
+        arriving.set()
+        assert {answer.status_code for answer in await asyncio.gather(*asked)} == {422}
+
+
+async def test_a_body_that_no_field_could_fill_is_refused_unread(callers: Callers) -> None:
+    read = list[bytes]()
+
+    async def endless() -> AsyncIterator[bytes]:
+        while True:
+            read.append(b" " * 1_000)
+            yield read[-1]
+
+    length = {**dict(JSON), "Content-Length": str(MOST_BYTES + 1)}
+    answer = await callers.ask("V1 handler", "POST", "/v1/opinions", content=endless(), headers=length)
+    assert (answer.status_code, len(read)) == (413, 0)
+    answer = await callers.ask("V1 handler", "POST", "/v1/opinions", content=endless(), headers=dict(JSON))
+    assert (answer.status_code, len(read)) == (413, MOST_BYTES // 1_000 + 1)

@@ -17,7 +17,10 @@ from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.web.errors import InvalidHeader, MalformedJson, PayloadTooLarge, UnsupportedMediaType
 from escalation.kit.web.validation_errors import pointer
 
-MOST_BYTES = 1 << 20
+MOST_BYTES = 256 << 10
+"""Of a body whose route says nothing else. The longest text of a field, every letter of it escaped, has 120 kB."""
+MOST_OF_A_DOCUMENT = 1 << 20
+"""Bytes of rules for everybody: a calendar may name every day of fifty years."""
 DEEPEST = 64
 JSON = "application/json"
 
@@ -55,6 +58,12 @@ def refuse_by_headers(scope: Scope, media_types: frozenset[str], limit: int) -> 
             if not (value in _PLAIN_JSON and JSON in media_types) and not _is_of(value, media_types):
                 raise unsupported(media_types)
     return is_typed
+
+
+def announces_more_than(scope: Scope, size: int) -> bool:
+    """Whether a body is announced as longer, or without a length at all."""
+    headers: dict[bytes, bytes] = dict(scope["headers"])
+    return b"transfer-encoding" in headers or _length(headers.get(b"content-length", b"0")) > size
 
 
 async def read_whole(receive: Receive, limit: int) -> bytes:

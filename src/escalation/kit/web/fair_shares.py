@@ -5,8 +5,8 @@ come again. All of it is counted in this process: several processes allow so man
 """
 
 import asyncio
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, nullcontext
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from time import monotonic
 from typing import Final
@@ -97,6 +97,18 @@ class FairShares:
             self._forget(principal, queue)
 
         return leave
+
+    @asynccontextmanager
+    async def reading(self, sender: str) -> AsyncIterator[None]:
+        """Wait for a turn among the large bodies of one sender; until then nothing of it is read.
+
+        What waits fills the buffers of its connection, and its sender has to wait as well. Raises `TooManyAtOnce`.
+        """
+        leave = await self.enter(f"large bodies of {sender}")
+        try:
+            yield
+        finally:
+            leave()
 
     def gate(self, address: str) -> AbstractAsyncContextManager[None]:
         """Through which somebody at an address shows a key: a narrow one, if too many unknown ones came from there.

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import nullcontext
 from functools import cached_property, partial
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute, iter_route_contexts
@@ -11,9 +12,19 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from escalation.errors import N_, Fault, ValidationFailed
-from escalation.kit.web.bodies import JSON, MOST_BYTES, decode, limited, read_whole, refuse_by_headers, unsupported
+from escalation.kit.web.bodies import (
+    JSON,
+    MOST_BYTES,
+    announces_more_than,
+    decode,
+    limited,
+    read_whole,
+    refuse_by_headers,
+    unsupported,
+)
 from escalation.kit.web.fair_shares import FairShares
 from escalation.kit.web.queries import Declared, declared_by, refuse_undeclared
+from escalation.kit.web.rate_limit import address_of
 from escalation.kit.web.request_context import context_of
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -49,13 +60,15 @@ class StrictRoute(APIRoute):
 
     async def _read(self, request: Request) -> Request:
         is_typed = refuse_by_headers(request.scope, self.media_types, self.limit)
-        raw = await read_whole(request.receive, self.limit)
-        context_of(request.scope).body_arrived = True
-        if not raw:
-            return _ReadRequest(request, raw, None)
-        if not is_typed:
-            raise unsupported(self.media_types)
-        value = decode(raw) if len(raw) <= _SOON_DECODED else await _decode_in_turn(request, raw)
+        is_large = announces_more_than(request.scope, _SOON_DECODED)
+        async with _shares_of(request).reading(_sender_of(request)) if is_large else nullcontext():
+            raw = await read_whole(request.receive, self.limit)
+            context_of(request.scope).body_arrived = True
+            if not raw:
+                return _ReadRequest(request, raw, None)
+            if not is_typed:
+                raise unsupported(self.media_types)
+            value = await _decode_in_turn(request, raw) if is_large else decode(raw)
         if self.body_field is None and value != {}:
             raise ValidationFailed(faults=[Fault("", "unknown_field", N_("This request takes no body."))])
         return _ReadRequest(request, raw, value)
@@ -128,11 +141,19 @@ async def _answer_strictly(request: Request, *, declared: Declared, read: Reader
 
 
 async def _decode_in_turn(request: Request, raw: bytes) -> Any:
-    shares: FairShares = request.app.state.shares
-    async with shares.large_bodies:
+    async with _shares_of(request).large_bodies:
         value = decode(raw)
         await asyncio.sleep(0)
         return value
+
+
+def _shares_of(request: Request) -> FairShares:
+    return cast(FairShares, request.app.state.shares)
+
+
+def _sender_of(request: Request) -> str:
+    """By what senders are told apart before anybody has looked who they are: what they show, or where they are."""
+    return request.headers.get("authorization") or request.headers.get("cookie") or address_of(request)
 
 
 async def _as_it_is(request: Request) -> Request:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from escalation.kit.documents.store import DocumentKind
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Admin, Caller, Uses
+from escalation.kit.web.bodies import MOST_OF_A_DOCUMENT
 from escalation.kit.web.fields import Document, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.queries import TrueOrFalse, Version
@@ -91,6 +92,7 @@ def _router(kind: DocumentKind, name: str) -> APIRouter:
         status_code=201,
         response_model=DocumentOut,
         operation_id=f"publish{kind.value.title()}",
+        max_body_size=MOST_OF_A_DOCUMENT,
     )
     async def publish(
         body: Document, caller: Admin, runtime: Uses, once: Idempotent, query: Annotated[PublishQuery, Query()]
