@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 from escalation.kit.parsing.pinyin import pinyin_of
 
 revision: str = "5201"
-down_revision: str | None = "0045"
+down_revision: str | None = "5101"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
