@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from escalation.kit.web.compression import CompressionMiddleware
 from escalation.kit.web.middleware import Drain, EdgeMiddleware
 from escalation.kit.web.problems import install_problems
 from escalation.kit.web.request_metrics import RequestMetricsMiddleware
@@ -21,6 +22,8 @@ def install(app: FastAPI, *, default_language: Language, seconds: float = SECOND
     app.router.route_class = StrictRoute
     app.router.redirect_slashes = False
     install_problems(app)
+    # Inside the edge, which asks for heads as for whole answers: the length of both is the same.
+    app.add_middleware(CompressionMiddleware)
     app.add_middleware(EdgeMiddleware, default_language=default_language, drain=drain, seconds=seconds)
     app.add_middleware(RequestMetricsMiddleware)
     return drain
