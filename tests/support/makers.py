@@ -76,12 +76,14 @@ async def move(world: World, ticket_id: UUID, actor: Actor, action: str, **field
     await transition(world.runtime, ticket_id, actor, command, render=lambda _: StoredResponse(200, b""))
 
 
-async def a_person(world: World, code: str, role: str = "handler") -> tuple[UUID, dict[str, str]]:
+async def a_person(
+    world: World, code: str, role: str = "handler", *, name: str = "成员"
+) -> tuple[UUID, dict[str, str]]:
     """A member with a role at a unit, and the headers of their own key."""
     member, pool = new_id(), world.runtime.database.pool
     await pool.execute(
         "INSERT INTO members (id, name, home_unit_id, created_at, updated_at) "
-        "VALUES ($1, '成员', $2, clock_timestamp(), clock_timestamp())", member, world.id(code)
+        "VALUES ($1, $3, $2, clock_timestamp(), clock_timestamp())", member, world.id(code), name
     )  # fmt: skip
     await pool.execute(
         "INSERT INTO memberships (member_id, unit_id, role, since) VALUES ($1, $2, $3, clock_timestamp())",

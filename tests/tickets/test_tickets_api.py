@@ -4,6 +4,7 @@ import httpx2
 import pytest
 
 from escalation.kit.database.ids import new_id
+from escalation.tickets.api.ticket_rows import TicketRowOut
 from escalation.tickets.api.tickets import TicketOut
 from escalation.tickets.engine.deadlines import sweep
 from tests.support.catalogue import load_categories
@@ -410,3 +411,20 @@ async def test_the_sweep_is_counted_in_the_metrics(client: httpx2.AsyncClient, w
     await sweep(world.runtime)
     text = (await client.get("/metrics")).text
     assert 'escalation_deadlines_total{action="warn"}' in text
+
+
+async def test_rows_are_the_list_without_its_texts_and_with_names(client: httpx2.AsyncClient, world: World) -> None:
+    ticket, other = await a_ticket(world, "V1"), await a_ticket(world, "V2")
+    member, _ = await a_person(world, "V1", name="乌云")
+    await move(world, ticket, world.actor("V1", "leader"), "dispatch", unit_id=world.id("V1"))
+    await move(world, ticket, world.actor("V1", "leader"), "assign", member_id=member)
+    headers = await world.key("T1", "leader")
+    whole = (await client.get("/v1/tickets", headers=headers)).json()["items"]
+    answer = await client.get("/v1/tickets?view=row", headers=headers)
+    rows = [TicketRowOut.model_validate(item) for item in answer.json()["items"]]
+    assert [str(row.id) for row in rows] == [item["id"] for item in whole]
+    assert {row.id: row.assignee and row.assignee.name for row in rows} == {ticket: "乌云", other: None}
+    assert "村口的路灯坏了三天" not in answer.text
+    (mine,) = (await client.get("/v1/tickets?view=row", headers=await world.key("V1"))).json()["items"]
+    assert mine["duties"] == ["holder", "origin", "handler", "dispatcher"]
+    assert {row.id: row.duties for row in rows} == {ticket: [], other: []}
