@@ -94,6 +94,14 @@ ROUTES: dict[str, Good] = {
     "POST /v1/tickets/{ticket_id}/transitions": Good(
         EVERYBODY, body=_body(action="comment", text="请抓紧。"), another={"text": "不急。"}
     ),
+    "POST /v1/tickets/transitions": Good(
+        EVERYBODY,
+        body=lambda things: {
+            "tickets": [{"id": things["ticket_id"]}],
+            "move": {"action": "comment", "text": "请抓紧。"},
+        },
+        another={"move": {"action": "comment", "text": "不急。"}},
+    ),
     "POST /v1/joint-tasks/{joint_task_id}/report": Good(
         EVERYBODY, by="K1-JT handler", body=_body(result="已处置。"), another={"result": "未处置。"}
     ),

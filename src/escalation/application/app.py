@@ -58,6 +58,7 @@ from escalation.statistics.api import report_exports, reports
 from escalation.texts import Language
 from escalation.tickets.api import (
     actions,
+    batch_transitions,
     candidates,
     clock,
     history,
@@ -110,6 +111,7 @@ SIGN_IN_ROUTERS = (
 EVENTS_ROUTERS = (event_types.router,)
 MOST_ASKED_ROUTERS = (transitions.router, lists.router, form_ticket.router, opinions.router, tickets.router)
 TICKETS_ROUTERS = (
+    batch_transitions.router,
     actions.router,
     candidates.router,
     history.router,

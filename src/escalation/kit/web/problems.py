@@ -74,6 +74,13 @@ def problem(refusal: Refusal, scope: Mapping[str, Any], *, status: int | None = 
     language = language_of(scope)
     current.code = refusal.code
     status = status or status_of(refusal)
+    document = problem_document(refusal, language, current.request_id, status=status)
+    headers = {"Content-Language": TAGS[language], **_headers_of(refusal, status)}
+    return Response(orjson.dumps(document, default=str), status, headers, MEDIA_TYPE)
+
+
+def problem_document(refusal: Refusal, language: Language, request_id: str, *, status: int) -> dict[str, Any]:
+    """The members of a problem document."""
     document = {
         "type": f"/problems/{refusal.code}",
         "title": translate(type(refusal).title, language),
@@ -81,11 +88,9 @@ def problem(refusal: Refusal, scope: Mapping[str, Any], *, status: int | None = 
         "detail": localize(refusal.message, refusal.params, language),
         "code": refusal.code,
         "errors": [_error(fault, language) for fault in refusal.faults[:MOST_ERRORS]],
-        "request_id": current.request_id,
+        "request_id": request_id,
     }
-    document |= {name: value for name, value in refusal.extra.items() if name not in document}
-    headers = {"Content-Language": TAGS[language], **_headers_of(refusal, status)}
-    return Response(orjson.dumps(document, default=str), status, headers, MEDIA_TYPE)
+    return document | {name: value for name, value in refusal.extra.items() if name not in document}
 
 
 def localize(message_id: str, params: Mapping[str, Param], language: Language) -> str:

@@ -37,7 +37,7 @@ async def transition(
     `once`: repeated, the same answer is given and nothing is done. `validate_only`: the answer without the change.
     Raises `NotFound` for a ticket the actor may not see, and whatever `decide` refuses.
     """
-    named = _named(command, once)
+    named = named_by(command, once)
     async with runtime.database.connection() as connection:
         for _ in range(ATTEMPTS):
             readings = await read_situations(connection, [ticket_id], actor, named)
@@ -87,7 +87,8 @@ async def _read(connection: Connection, ticket_id: UUID, actor: Actor) -> Readin
     return readings[0]
 
 
-def _named(command: Command, once: IdempotentRequest | None) -> Named:
+def named_by(command: Command, once: IdempotentRequest | None) -> Named:
+    """What has to be read along with a ticket for a command."""
     unit_id = command.uuid("unit_id")
     wanted = (unit_id, command.uuid("suggested_unit_id"), *(line.unit_id for line in command.joint_units))
     return Named(
