@@ -74,7 +74,7 @@ contracts: $(DEV) ## Check that imports point inward only
 	$(BIN)/lint-imports --no-logo
 
 .PHONY: openapi-check
-openapi-check: $(DEV)
+openapi-check: $(DEV) ## Check openapi/*.json: as the code says, and no client of the last release breaks
 	$(BIN)/escalation openapi --check
 
 .PHONY: openapi-lint
@@ -109,6 +109,10 @@ format: $(DEV) ## Format the code and sort its imports
 .PHONY: openapi
 openapi: $(DEV) ## Write openapi/*.json anew from the code
 	$(BIN)/escalation openapi
+
+.PHONY: openapi-release
+openapi-release: openapi ## Promise the interface as it is: what breaks clients of it fails the check from now on
+	$(BIN)/escalation openapi --release
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
@@ -151,7 +155,7 @@ clean: ## Remove the environment and everything that was built; the data in var/
 
 .PHONY: help
 help:
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # -- The environment --------------------------------------------------------------------------------------------------
 

@@ -179,11 +179,14 @@ def verify(
 @app.command(cls=ReadingCommand, help=N_("Write the OpenAPI and AsyncAPI documents of the interface."))
 def openapi(
     check: Annotated[bool, Option("--check", help=N_("Write nothing; exit code 1 if a file is out of date."))] = False,
+    release: Annotated[
+        bool, Option("--release", help=N_("Promise the interface as it is; later changes are held against it."))
+    ] = False,
     file: Annotated[Path, Option(help=N_("Where it stands."))] = Path("openapi/openapi.json"),
 ) -> None:
     from escalation.cli import openapi
 
-    openapi.compare(file) if check else openapi.write(file)
+    openapi.compare(file) if check else openapi.release(file) if release else openapi.write(file)
 
 
 @app.command(

@@ -9,6 +9,7 @@ from typing import Any, Final
 from typer import Exit
 
 from escalation.application.app import build_app
+from escalation.cli import openapi_release
 from escalation.cli.display import complain, say
 from escalation.cli.exit_codes import ExitCode
 from escalation.cli.language import fill
@@ -43,10 +44,16 @@ def write(file: Path) -> None:
 
 
 def compare(file: Path) -> None:
-    """Raise `Exit` with code 1 and say what differs if a file is not what the code says."""
+    """Raise `Exit` with code 1 and say what differs if a file is not what the code says, or what breaks a release."""
     stale = [path for path, current in _documents(file).items() if _is_stale(path, current)]
     if stale:
         raise Exit(ExitCode.FAILED)
+    openapi_release.check_against_release(file, json.loads(document()))
+
+
+def release(file: Path) -> None:
+    """Promise the interface as it is now. Raise `Exit` with code 1 if that breaks the release before."""
+    openapi_release.release(file, json.loads(document()))
 
 
 def _is_stale(file: Path, current: str) -> bool:
