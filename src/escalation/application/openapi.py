@@ -6,6 +6,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 
+from escalation.application.openapi_descriptions import add_descriptions
 from escalation.application.openapi_info import add_info
 from escalation.application.openapi_responses import add_components, add_responses
 from escalation.kit.web.auth import ACTING_AS, Permission, Public, permission_of
@@ -42,6 +43,7 @@ class DescribedApp(FastAPI):
             components["parameters"] = {_ACTING_AS: _acting_as()}
             _describe(document["paths"], self)
             add_webhooks(document)
+            add_descriptions(document)
         return document
 
 
