@@ -258,6 +258,7 @@ ROUTES: dict[str, Good] = {
     "POST /sign-out": Good(PUBLIC, 303, form={"csrf": ""}),
     "GET /v1/categories": Good(EVERYBODY),
     "GET /v1/categories/suggest": Good(EVERYBODY),
+    "GET /v1/categories/{code}": Good(EVERYBODY, instead={"code": "urban.streets"}),
     "GET /v1/events": Good(EVERYBODY),
     "GET /v1/events/stream": Good(EVERYBODY),
     "GET /v1/events/{event_id}": Good(EVERYBODY),

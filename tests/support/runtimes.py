@@ -10,7 +10,7 @@ from escalation.kit.documents.store import DocumentKind
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.opinions.domain import defaults as opinion_defaults
-from escalation.opinions.usecases.categories import CATALOGUE
+from escalation.opinions.usecases.category_suggestions import CATALOGUE
 from escalation.organisation.usecases.policies import POLICY
 from escalation.tickets.domain import default
 from escalation.tickets.usecases.rules import CALENDAR, WORKFLOW

@@ -103,6 +103,8 @@ async def _answered(content: Form, language: Language, format_: str, public: str
         category=" / ".join(each.zh if language == "zh" else each.en for each in content.categories),
         unit=lambda unit_id: content.units[unit_id].name,
         label=_labels(language),
+        field=lambda each: each.field.zh if language == "zh" else each.field.en,
+        value=lambda each: each.field.shown(each.value, content.zone, is_chinese=language == "zh"),
         when=content.local_time,
         scan=_tracking_page(public) if public else None,
     )

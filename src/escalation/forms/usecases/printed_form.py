@@ -19,6 +19,7 @@ from escalation.kit.runtime.context import Runtime
 from escalation.opinions.domain.categories import Category
 from escalation.opinions.storage.opinions import Opinion, find_opinions
 from escalation.opinions.usecases.category_suggestions import catalogue_in_force
+from escalation.opinions.usecases.custom_fields import SaidField, explain_attributes
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
 from escalation.tickets.domain.definition import State
@@ -59,7 +60,8 @@ class Form:
     """A ticket with all that belongs onto its form. `zone` is that of the holder's calendar.
 
     `categories`: its class, its category and its part, as far as there are; `place` is where the letterhead is from.
-    `names`: of the people behind the principals that are on it.
+    `said`: what each of the opinions says in the fields of its category. `names`: of the people behind the principals
+    that are on it.
     """
 
     ticket: Ticket
@@ -69,6 +71,7 @@ class Form:
     units: Mapping[UUID, Unit]
     categories: Sequence[Category]
     opinions: Sequence[Opinion]
+    said: Sequence[Sequence[SaidField]]
     has_more_opinions: bool
     hand_overs: Sequence[HandOver]
     joint_tasks: Sequence[JointTask]
@@ -117,8 +120,8 @@ async def read_form(runtime: Runtime, ticket_id: UUID, actor: Actor) -> Form:
             raise NotFound
         situation = readings[0].situation
         rules = await read_rules(runtime, connection, readings[0].versions)
-        ids = await list_opinion_ids(connection, ticket_id)
-        opinions = await find_opinions(connection, actor, ids[:MOST_OPINIONS])
+        opinions, has_more_opinions = await _opinions(connection, actor, ticket_id)
+        said = await explain_attributes(runtime, connection, opinions)
         told = [_step(row) for row in await list_steps(connection, ticket_id, (*_COURSE, *_AUDITED, *_CALLED))]
         hand_overs = await list_hand_overs(connection, ticket_id)
         joint_tasks = await list_joint_tasks(connection, ticket_id)
@@ -141,13 +144,20 @@ async def read_form(runtime: Runtime, ticket_id: UUID, actor: Actor) -> Form:
     return Form(
         ticket=situation.ticket, state=rules.workflow.states[situation.ticket.state],
         zone=rules.calendars.of(situation.codes(situation.holder)).zone, place=_place(situation), units=units,
-        categories=categories, opinions=sorted(opinions, key=lambda each: (each.received_at, each.id)),
-        has_more_opinions=len(ids) > MOST_OPINIONS, hand_overs=hand_overs, joint_tasks=joint_tasks, orders=orders,
+        categories=categories, opinions=opinions, said=said,
+        has_more_opinions=has_more_opinions, hand_overs=hand_overs, joint_tasks=joint_tasks, orders=orders,
         instructions=[step for step in told if step.type in _INSTRUCTED and step.note],
         audits=[step for step in told if step.type in _AUDITED],
         calls=[step for step in told if step.type in _CALLED], attachments=attachments,
         course=[step for step in told if step.type in _COURSE], names=names,
     )  # fmt: skip
+
+
+async def _opinions(connection: Connection, actor: Actor, ticket_id: UUID) -> tuple[list[Opinion], bool]:
+    """The first ones that the actor may see, and whether there are more."""
+    ids = await list_opinion_ids(connection, ticket_id)
+    found = await find_opinions(connection, actor, ids[:MOST_OPINIONS])
+    return sorted(found, key=lambda each: (each.received_at, each.id)), len(ids) > MOST_OPINIONS
 
 
 def _place(situation: Situation) -> Unit:

@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import Query
+from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from escalation.clocks.policy_document import Urgency
 from escalation.kit.web.auth import Caller, Uses
-from escalation.kit.web.fields import Out
+from escalation.kit.web.fields import Code, Out
+from escalation.kit.web.queries import Version
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.text import clean_text
 from escalation.opinions.domain.categories import Category
+from escalation.opinions.domain.custom_fields import CustomField, FieldType, schema_of
 from escalation.opinions.usecases import categories
 
 router = strict_router(prefix="/v1/categories", tags=["categories"])
@@ -22,6 +24,7 @@ class CategoryOut(Out):
     """A heading. `departments` are the code suffixes of those who answer for it, the leading one first.
 
     `urgency` is what such matters usually are. What is `retired` is given to nothing new, `successor` in its place.
+    Of a `public` one anybody may see where its matters stand, without their words.
     """
 
     code: str
@@ -32,6 +35,42 @@ class CategoryOut(Out):
     urgency: Urgency | None
     retired: bool
     successor: str | None
+    public: bool
+
+
+class FieldChoiceOut(Out):
+    """A value of a list, and what it is called."""
+
+    key: str
+    zh: str
+    en: str
+
+
+class CustomFieldOut(Out):
+    """What is asked besides the words. `longest`: characters; `least` and `most` bound a number."""
+
+    code: str
+    zh: str
+    en: str
+    type: FieldType
+    required: bool
+    help_zh: str | None
+    help_en: str | None
+    longest: int | None
+    least: int | None
+    most: int | None
+    choices: list[FieldChoiceOut]
+
+
+class CategoryDetailOut(CategoryOut):
+    """A heading with its fields, in the order in which they are asked, as `version` of the catalogue has them.
+
+    `attributes_schema`: what an opinion's `attributes` have to be, as a JSON Schema (draft 2020-12).
+    """
+
+    version: int
+    fields: list[CustomFieldOut]
+    attributes_schema: dict[str, Any]
 
 
 class CategoryNode(CategoryOut):
@@ -117,6 +156,27 @@ async def suggest_categories(query: Annotated[SuggestQuery, Query()], _: Caller,
         if department
         else None,
     )
+
+
+@router.get("/{code}", summary="One category, with its fields")
+async def read_category(
+    code: Annotated[Code, Path(description="The category's code.")],
+    _: Caller,
+    runtime: Uses,
+    version: Annotated[Version | None, Query(description="Of the catalogue; left out: the one in force.")] = None,
+) -> CategoryDetailOut:
+    """What is asked besides the words when an opinion has this category, now or as an older version had it."""
+    found = await categories.get_category(runtime, code, version)
+    return CategoryDetailOut(
+        **dict(CategoryOut.model_validate(found.category)),
+        version=found.version,
+        fields=[_field(each) for each in found.category.fields],
+        attributes_schema=schema_of(found.category.fields),
+    )
+
+
+def _field(field: CustomField) -> CustomFieldOut:
+    return CustomFieldOut.model_validate(field)
 
 
 def _nodes(found: Iterable[Category]) -> list[CategoryNode]:

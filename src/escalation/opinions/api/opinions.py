@@ -11,7 +11,7 @@ from escalation.actors import Actor, Role
 from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.web.auth import Caller, Permission, RouteAccess, Uses
 from escalation.kit.web.change_requests import WorkersChange
-from escalation.kit.web.fields import Code, Flag, Id, In, Instant, Line, Out, Text
+from escalation.kit.web.fields import Code, Document, Flag, Id, In, Instant, Line, Out, Text
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.pages import Page
 from escalation.kit.web.pagination import Keyset
@@ -55,6 +55,10 @@ class OpinionIn(In):
     submitted_at: Instant | None = None
     source_system: Code | None = None
     external_ref: Line | None = None
+    attributes: Document | None = Field(
+        default=None,
+        description="What the fields of the category ask for, by their codes (`GET /v1/categories/{code}`).",
+    )
 
     def as_input(self) -> OpinionInput:
         """The opinion as the use cases know it."""
@@ -74,7 +78,8 @@ class OpinionOut(Out):
 
     `code_way`: how the tracking code reaches the citizen (it was shown to them, a message carries it, or it is
     printed); null for what came in a file, until a slip is printed. `code_given_at`: since when they have it.
-    `erased_at`: since when nothing is left of what was said.
+    `erased_at`: since when nothing is left of what was said. `attributes`: what the fields of the category ask for, by
+    their codes; `attributes_version`: the version of the catalogue that it was checked by, which has their names.
     """
 
     id: UUID
@@ -90,6 +95,8 @@ class OpinionOut(Out):
     has_name: bool
     contact_masked: str | None
     place: str | None
+    attributes: dict[str, Any] | None
+    attributes_version: int | None
     source_system: str | None
     external_ref: str | None
     reason: str | None

@@ -7,7 +7,7 @@ from fastapi import Depends, Response
 from pydantic import Field
 
 from escalation.kit.web.auth import Anybody, Uses
-from escalation.kit.web.fields import Code, Flag, In, Line, Out, Text
+from escalation.kit.web.fields import Code, Document, Flag, In, Line, Out, Text
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.rate_limit import throttled
 from escalation.kit.web.request_context import RequestId
@@ -30,6 +30,8 @@ class SubmissionIn(In):
     contact: Line | None = None
     place: Line | None = None
     confidential: Flag = False
+    category: Code | None = None
+    attributes: Document | None = Field(default=None, description="What the fields of the category ask for, by code.")
 
 
 class SubmissionOut(Out):
@@ -48,6 +50,7 @@ async def submit_opinion(
     given = OpinionInput(
         title=body.title, content=body.content, source=Source.WEB, unit_code=body.unit_code, citizen_name=body.name,
         contact=body.contact, place=body.place, confidential=body.confidential,
+        category=body.category, attributes=body.attributes,
     )  # fmt: skip
     reply = await submit(runtime, given, render=rendered(201, _render), request_id=request_id, once=once)
     return answer(reply)

@@ -9,6 +9,8 @@ from escalation.kit.parsing.yaml_documents import Node
 from escalation.opinions.domain.categories import Categories, Category, read_tree
 
 MOST_CATEGORIES: Final = 2_000
+MOST_FIELD_CODES: Final = 300
+"""Different custom fields in a catalogue: each may be a column of a file."""
 _REQUIRED = ("version", "zh", "en", "departments", "categories")
 _FIELDS = (*_REQUIRED, "learning")
 _DEPARTMENT = ("code", "zh", "en", "levels")
@@ -43,6 +45,8 @@ def read_catalogue(document: object) -> RoutingCatalogue:
     categories = read_tree(fields["categories"], departments)
     if len(categories) > MOST_CATEGORIES:
         fields["categories"].fault("too_many", N_("These are too many categories to choose from."))
+    if len({each.code for category in categories for each in category.fields}) > MOST_FIELD_CODES:
+        fields["categories"].fault("too_many", N_("All categories together have at most 300 different fields."))
     names = fields["zh"].text(), fields["en"].text()
     learning = "learning" not in fields or fields["learning"].flag()
     root.finish()

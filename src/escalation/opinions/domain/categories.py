@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from escalation.clocks.policy_document import Urgency
 from escalation.errors import N_
 from escalation.kit.parsing.yaml_documents import Node
+from escalation.opinions.domain.custom_fields import CustomField, read_custom_fields
 
 DEEPEST = 3
 HINT = "~"
@@ -15,7 +16,8 @@ WEIGHT = re.compile(r"(?P<word>.+)\^(?P<weight>[0-9]{1,2}(\.[0-9]{1,2})?)\Z")
 """A keyword with its weight, as search engines write it: `word^2.5`."""
 
 _FIELDS = (
-    "code", "zh", "en", "departments", "keywords", "confidential", "urgency", "retired", "successor", "parts",
+    "code", "zh", "en", "departments", "keywords", "confidential", "urgency", "retired", "successor", "public",
+    "fields", "parts",
 )  # fmt: skip
 
 
@@ -26,7 +28,8 @@ class Category:
     `departments` are suffixes of the departments responsible, the leading one first. A keyword with `~` before it
     is a hint, one with `^` and a number behind it has that weight. A `confidential` matter is never shown to the unit
     it accuses (信访工作条例, article 30). `urgency` is what such matters usually are. What is `retired` is given to
-    nothing new; `successor` is to be taken instead.
+    nothing new; `successor` is to be taken instead. Of a `public` one anybody may see where its matters stand, without
+    their words. `fields`: what is asked besides the words.
     """
 
     code: str
@@ -38,6 +41,8 @@ class Category:
     urgency: str | None = None
     retired: bool = False
     successor: str | None = None
+    public: bool = False
+    fields: tuple[CustomField, ...] = ()
 
     @property
     def parent_code(self) -> str | None:
@@ -81,7 +86,7 @@ class Categories:
 def read_categories(document: object) -> Categories:
     """Check categories as YAML or JSON gives them.
 
-    Departments, urgency and confidentiality are those of the parent where a part names none. Raises
+    Departments, urgency, fields and confidentiality are those of the parent where a part names none. Raises
     `DefinitionInvalid` with a fault per place.
     """
     root = Node(document)
@@ -124,6 +129,8 @@ def _read(node: Node, parent: Category | None, reading: _Reading) -> None:
     category = _category(fields, parent)
     if not category.departments:
         node.fault("no_department", N_("No department is responsible for this category."))
+    if category.public and category.confidential:
+        fields["public"].fault("confidential", N_("A confidential category cannot be public."))
     if reading.departments is not None and "departments" in fields:
         _check_departments(fields["departments"], reading.departments)
     if reading.found.setdefault(category.code, category) is not category:
@@ -161,6 +168,9 @@ def _category(fields: Mapping[str, Node], parent: Category | None) -> Category:
         # What is part of something retired cannot be taken either.
         retired=_flag(fields, "retired") or (parent is not None and parent.retired),
         successor=fields["successor"].text() if "successor" in fields else None,
+        # Said of each by itself: what a part is about may tell more of a citizen than its class does.
+        public=_flag(fields, "public"),
+        fields=read_custom_fields(fields["fields"]) if "fields" in fields else parent.fields if parent else (),
     )
 
 

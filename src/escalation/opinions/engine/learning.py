@@ -14,7 +14,7 @@ from escalation.opinions.domain.catalogue import RoutingCatalogue
 from escalation.opinions.domain.learning import Example, LearntModel, dump, load
 from escalation.opinions.domain.suggestions import CATEGORY, DEPARTMENT, URGENCY
 from escalation.opinions.storage import learning
-from escalation.opinions.usecases.categories import CATALOGUE
+from escalation.opinions.usecases.category_suggestions import CATALOGUE
 
 AT_ONCE: Final = 500
 _log = structlog.get_logger(__name__)

@@ -1,11 +1,11 @@
 """How do opinions get into the inbox (intake)? Many are written at once, and what is taken already is left out."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
@@ -53,6 +53,8 @@ class NewOpinion:
     tracking_hash: bytes | None = None
     code_way: str | None = None
     code_given_at: datetime | None = None
+    attributes: Mapping[str, Any] | None = None
+    attributes_version: int | None = None
 
 
 async def insert_opinions(
@@ -139,14 +141,14 @@ _ROWS: Final = f"""
              text_hash, bands, decode(citizen_name, 'hex'), decode(contact, 'hex'), contact_masked,
              decode(contact_index, 'hex'), place, source_system, external_ref, submitted_at, received_at, received_by,
              decode(data_key, 'hex'), decode(tracking_hash, 'hex'), code_way, code_given_at,
-             'inbox', received_at
+             attributes, attributes_version, 'inbox', received_at
       FROM jsonb_to_recordset($1::jsonb) AS r(
         id uuid, unit_id uuid, unit_path text, title text, content text, category text, suggested_categories text[],
         source text, confidential boolean, sketch integer[], text_hash bigint, bands integer[],
         citizen_name text, contact text, contact_masked text,
         contact_index text, place text, source_system text, external_ref text, submitted_at timestamptz,
         received_at timestamptz, received_by text, data_key text, tracking_hash text, code_way text,
-        code_given_at timestamptz
+        code_given_at timestamptz, attributes jsonb, attributes_version integer
       )"""
 _PARAMETERS: Final = "rows", *unchained_events.AUTHOR
 

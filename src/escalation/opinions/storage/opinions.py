@@ -1,6 +1,6 @@
 """Which opinions are there? The triage inbox (梳理汇总), one opinion, and what looks like it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
@@ -49,6 +49,8 @@ class Opinion:
     sketch: Sequence[int]
     contact_masked: str | None
     place: str | None
+    attributes: Mapping[str, Any] | None
+    attributes_version: int | None
     source_system: str | None
     external_ref: str | None
     reason: str | None

@@ -3,17 +3,14 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from escalation.kit.documents.compiled import CompiledKind
+from escalation.errors import NotFound
 from escalation.kit.documents.store import DocumentKind, newest_version
 from escalation.kit.runtime.context import Runtime
-from escalation.opinions.domain.catalogue import CatalogueDepartment, read_catalogue
+from escalation.opinions.domain.catalogue import CatalogueDepartment
 from escalation.opinions.domain.categories import Category
 from escalation.opinions.domain.suggestions import SuggestedAnswer
-from escalation.opinions.usecases.category_suggestions import catalogue_in_force
-
-CATALOGUE: Final = CompiledKind(DocumentKind.CATALOGUE, read_catalogue)
+from escalation.opinions.usecases.category_suggestions import CATALOGUE, catalogue_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +29,24 @@ async def all_categories(runtime: Runtime) -> PublishedCategories:
         document = await runtime.documents.get(connection, CATALOGUE, version)
         catalogue = await catalogue_in_force(runtime, connection)
     return PublishedCategories(version, catalogue.rows, document.departments)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionedCategory:
+    """A category as a version of the catalogue has it."""
+
+    version: int
+    category: Category
+
+
+async def get_category(runtime: Runtime, code: str, version: int | None) -> VersionedCategory:
+    """A category with its fields, of a version or of the one in force. Raises `NotFound`."""
+    async with runtime.database.connection(changes=False) as connection:
+        version = version or await newest_version(connection, DocumentKind.CATALOGUE)
+        categories = (await runtime.documents.get(connection, CATALOGUE, version)).categories
+    if code not in categories:
+        raise NotFound
+    return VersionedCategory(version, categories[code])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ so they do if it cannot be read.
 """
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -15,13 +15,17 @@ import structlog
 
 from escalation.errors import Unavailable
 from escalation.kit.database.connection import Connection, Database
+from escalation.kit.documents.compiled import CompiledKind
+from escalation.kit.documents.store import DocumentKind, newest_version
 from escalation.kit.runtime.context import Runtime
+from escalation.opinions.domain.catalogue import read_catalogue
 from escalation.opinions.domain.categories import Categories, Category
 from escalation.opinions.domain.learning import LearntModel, load
 from escalation.opinions.domain.suggestions import Suggested, Suggester
 from escalation.opinions.storage.categories import list_categories
 from escalation.opinions.storage.learning import model_version, read_model
 
+CATALOGUE: Final = CompiledKind(DocumentKind.CATALOGUE, read_catalogue)
 KEPT_FOR: Final = 10.0
 """Seconds for which a process trusts what it knows of the catalogue and of what was learnt."""
 
@@ -30,11 +34,15 @@ _log = structlog.get_logger(__name__)
 
 
 class Catalogue:
-    """The categories of one reading with what suggests them. Immutable, so threads may share it."""
+    """The categories of one reading with what suggests them. Immutable, so threads may share it.
 
-    def __init__(self, rows: tuple[Category, ...], learnt: LearntModel | None = None) -> None:
+    `version`: of the document that says what is asked besides the words; 0 where there is none.
+    """
+
+    def __init__(self, rows: tuple[Category, ...], version: int, learnt: LearntModel | None = None) -> None:
         """Compile the rows."""
         self.rows = rows
+        self.version = version
         self._suggester = Suggester(Categories(rows), learnt)
         self._by_code = {row.code: row for row in rows}
         self._by_name = {row.zh: row for row in reversed(rows)}
@@ -68,13 +76,13 @@ async def catalogue_in_force(runtime: Runtime, connection: Connection) -> Catalo
     known = _known.get(runtime.database)
     if known is not None and known.until > monotonic():
         return known.catalogue
-    return await _read(runtime.database, connection, known)
+    return await _read(runtime, connection, known)
 
 
 async def category_with(runtime: Runtime, connection: Connection, code: str) -> Category | None:
     """A category by its code. One that this process has not heard of is looked for anew."""
     known = await catalogue_in_force(runtime, connection)
-    return known.with_code(code) or (await _read(runtime.database, connection, None)).with_code(code)
+    return known.with_code(code) or (await _read(runtime, connection, None)).with_code(code)
 
 
 async def settled(runtime: Runtime) -> None:
@@ -88,16 +96,27 @@ def forget(runtime: Runtime) -> None:
     _known.pop(runtime.database, None)
 
 
-async def _read(database: Database, connection: Connection, known: "_Known | None") -> Catalogue:
-    rows, version = tuple(await list_categories(connection)), await model_version(connection)
+async def _read(runtime: Runtime, connection: Connection, known: "_Known | None") -> Catalogue:
+    database, published = runtime.database, await newest_version(connection, DocumentKind.CATALOGUE)
+    asked = (await runtime.documents.get(connection, CATALOGUE, published)).categories if published else ()
+    declared = {category.code: category for category in asked}
+    rows = tuple(_complete(row, declared) for row in await list_categories(connection))
+    version = await model_version(connection)
     learnt = _learnt.get(database) if version else None
-    if known is None or known.catalogue.rows != rows or known.learnt is not learnt:
-        known = _Known(Catalogue(rows, learnt.model if learnt else None), learnt, 0)
+    is_known = known is not None and (known.catalogue.version, known.catalogue.rows) == (published, rows)
+    if known is None or not is_known or known.learnt is not learnt:
+        known = _Known(Catalogue(rows, published, learnt.model if learnt else None), learnt, 0)
     _known[database] = _Known(known.catalogue, learnt, monotonic() + KEPT_FOR)
     is_stale = version and (learnt is None or learnt.version != version)
     if is_stale and ((busy := _loading.get(database)) is None or busy.done()):
         _loading[database] = asyncio.create_task(_load(database), name="suggestion model")
     return known.catalogue
+
+
+def _complete(row: Category, declared: Mapping[str, Category]) -> Category:
+    """A category with what only the document says of it: the table has what other tables refer to."""
+    said = declared.get(row.code)
+    return replace(row, public=said.public, fields=said.fields) if said is not None else row
 
 
 async def _load(database: Database) -> None:

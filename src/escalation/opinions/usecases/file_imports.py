@@ -21,8 +21,10 @@ from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.table_files import open_table
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.encryption import Vault
+from escalation.opinions.domain.custom_fields import CustomField
 from escalation.opinions.domain.source_systems import own_system
 from escalation.opinions.storage.source_systems import find_owners
+from escalation.opinions.usecases.category_suggestions import catalogue_in_force
 from escalation.opinions.usecases.import_chunks import ImportFormat, Splitter
 from escalation.opinions.usecases.opinions import receiving_unit
 from escalation.opinions.usecases.source_systems import refuse_taken, send_under
@@ -72,24 +74,24 @@ ChunkOfFile = Callable[[Runtime, Connection, Operation, Sequence[ChunkLine]], Aw
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """Files of one kind: their columns, given a mapping, and what does at most so many lines of them at a time.
+    """Files of one kind: their columns, and what does at most so many lines of them at a time.
+
+    Which columns there are, depends on a mapping and on the custom fields of the catalogue in force.
 
     Of JSON lines the `structured` fields are kept as JSON.
     """
 
     name: str
-    columns: Callable[[Mapping[str, str]], Columns]
+    columns: Callable[[Mapping[str, str], Sequence[CustomField]], Columns]
     most_lines: int
     do: ChunkOfFile
     judge: ChunkOfFile
     """Says what `do` would say, and writes nothing."""
     structured: Collection[str] = ()
 
-    def split(self, file: BinaryIO, format_: ImportFormat, mapping: Mapping[str, str]) -> Splitter:
+    def split(self, file: BinaryIO, format_: ImportFormat, columns: Columns) -> Splitter:
         """The chunks of a file."""
-        return Splitter(
-            file, format_, self.columns(mapping), structured=self.structured, most_lines=self.most_lines
-        )  # fmt: skip
+        return Splitter(file, format_, columns, structured=self.structured, most_lines=self.most_lines)
 
 
 async def begin_import(
@@ -108,7 +110,8 @@ async def begin_import(
     Raises `ValidationFailed` if the header lacks a column, `ForbiddenAction` for a unit out of scope,
     `SourceSystemTaken` for a source system of another unit.
     """
-    sealed = await asyncio.to_thread(seal_file, runtime.vault, kind, file, format_, defaults.mapping)
+    columns = await _columns(runtime, kind, defaults)
+    sealed = await asyncio.to_thread(seal_file, runtime.vault, kind, file, format_, columns)
 
     async def work(connection: Connection) -> StoredResponse:
         return render(await _begin(runtime, connection, actor, kind, sealed, defaults))
@@ -130,10 +133,11 @@ async def import_file(
 
     Raises what `begin_import` raises. Whoever is interrupted leaves an operation that any engine goes on with.
     """
+    columns = await _columns(runtime, kind, defaults)
 
     def seal() -> SealedFile:
         with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
-            return seal_file(runtime.vault, kind, file, format_, defaults.mapping)
+            return seal_file(runtime.vault, kind, file, format_, columns)
 
     async def step(runtime: Runtime, operation_id: UUID, /, *, wait: bool = False) -> Operation | None:
         return await advance_file(runtime, operation_id, kind, wait=wait)
@@ -157,9 +161,10 @@ async def preview_file(
     runtime: Runtime, actor: Actor, kind: FileKind, content: bytes, format_: ImportFormat, defaults: Defaults
 ) -> ImportPreview:
     """Judge the first twenty lines of a file. Raises what `begin_import` raises."""
+    columns = await _columns(runtime, kind, defaults)
 
     def first_lines() -> list[ChunkLine]:
-        chunks = islice(kind.split(io.BytesIO(content), format_, defaults.mapping), 1)
+        chunks = islice(kind.split(io.BytesIO(content), format_, columns), 1)
         return [line for chunk in chunks for line in lines_of(chunk.content)][:MOST_LINES]
 
     async def judge(connection: Connection, lines: Sequence[ChunkLine]) -> Sequence[Fault]:
@@ -172,15 +177,19 @@ async def preview_file(
 
     lines = await asyncio.to_thread(first_lines)
     is_table = format_ is ImportFormat.CSV
-    table = await asyncio.to_thread(open_table, content, kind.columns(defaults.mapping)) if is_table else None
+    table = await asyncio.to_thread(open_table, content, columns) if is_table else None
     return await preview_lines(runtime, lines, table.header if table else None, judge)
 
 
-def seal_file(
-    vault: Vault, kind: FileKind, file: BinaryIO, format_: ImportFormat, mapping: Mapping[str, str]
-) -> SealedFile:
+async def _columns(runtime: Runtime, kind: FileKind, defaults: Defaults) -> Columns:
+    async with runtime.database.connection(changes=False) as connection:
+        catalogue = await catalogue_in_force(runtime, connection)
+    return kind.columns(defaults.mapping, [field for category in catalogue.rows for field in category.fields])
+
+
+def seal_file(vault: Vault, kind: FileKind, file: BinaryIO, format_: ImportFormat, columns: Columns) -> SealedFile:
     """Cut a file and seal the chunks. Raises `ValidationFailed` if the header lacks a column."""
-    splitter = kind.split(file, format_, mapping)
+    splitter = kind.split(file, format_, columns)
     return replace(seal_chunks(vault, splitter), ignored=splitter.ignored)
 
 

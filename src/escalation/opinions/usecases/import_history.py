@@ -94,7 +94,7 @@ def _done(drafts: Mapping[int, PastTicket | Fault], came: Mapping[str, KnownTick
     return DoneChunk(refused, LineCounts(len(receipts) - len(refused), len(refused), unchanged))
 
 
-HISTORY: Final = FileKind(KIND, history_columns, MOST_LINES, _do, _judge, STRUCTURED)
+HISTORY: Final = FileKind(KIND, lambda mapping, _: history_columns(mapping), MOST_LINES, _do, _judge, STRUCTURED)
 
 
 def _read(reader: HistoryReader, line: ChunkLine) -> PastRow | Fault:

@@ -7,16 +7,19 @@ from typing import Final
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.errors import N_, DuplicateExternalRef, Fault
+from escalation.errors import N_, DuplicateExternalRef, Fault, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.parsing.csv_files import at
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
+from escalation.opinions.domain.categories import Category
+from escalation.opinions.domain.field_values import values_of_texts
 from escalation.opinions.domain.source_systems import IMPORT, own_system
 from escalation.opinions.storage.intake import NewOpinion, TakenOpinion, find_taken, insert_opinions
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force
+from escalation.opinions.usecases.custom_fields import KeptAttributes, keep_attributes
 from escalation.opinions.usecases.file_imports import KNOWN, OUT_OF_SCOPE, UNKNOWN_CATEGORY, FileKind, advance_file
 from escalation.opinions.usecases.import_rows import Reader, columns_for
 from escalation.opinions.usecases.opinions import AdmittedOpinion, compose
@@ -91,17 +94,37 @@ class LineDrafter:
         if isinstance(given, Fault):
             return _refused(line.number, given)
         unit = self.units.get(given.unit_code) if given.unit_code else self.unit
-        if unit is None:
-            detail = N_("The field unit_code names no unit. Import the unit first, or correct the code.")
-            return _refused(line.number, at(line.number, "unknown_unit", detail))
-        if not self.actor.reaches(unit.path):
-            return _refused(line.number, at(line.number, "out_of_scope", OUT_OF_SCOPE))
+        if unit is None or not self.actor.reaches(unit.path):
+            return _refused(line.number, _wrong_unit(line.number, unit))
         category = self.catalogue.find(given.category) if given.category else None
         if given.category and category is None:
             return _refused(line.number, at(line.number, "unknown_category", UNKNOWN_CATEGORY))
         if category is not None and category.code != given.category:
             given = replace(given, category=category.code)
-        return AdmittedOpinion(given, unit, confidential=category is not None and category.confidential)
+        kept = self._attributes(line.number, given.attributes or {}, category)
+        if isinstance(kept, Fault):
+            return _refused(line.number, kept)
+        return AdmittedOpinion(given, unit, category is not None and category.confidential, kept)
+
+    def _attributes(self, line: int, texts: Mapping[str, str], category: Category | None) -> KeptAttributes | Fault:
+        """What a line says in the fields of its category, or the first thing that is wrong with it."""
+        fields = category.fields if category is not None else ()
+        said = values_of_texts(fields, {code: [text] for code, text in texts.items()}, self.reader.zone)
+        try:
+            return keep_attributes(self.catalogue, category, said)
+        except ValidationFailed as refused:
+            fault = refused.faults[0]
+            name = fault.pointer.split("/")[2] if fault.code != "no_category" else ", ".join(texts)
+            return at(line, fault.code, ATTRIBUTE_FAULTS.get(fault.code, WRONG_ATTRIBUTE), name=name)
+
+
+ATTRIBUTE_FAULTS: Final[Mapping[str, str]] = {
+    "required": N_("The category of this line asks for the field {name}. Fill it in."),
+    "unknown_field": N_("The category of this line has no field {name}. Empty it, or correct the category."),
+    "no_category": N_("The line names no category, so it cannot have the fields {name}. Name one, or empty them."),
+    "not_a_choice": N_("The field {name} is none of its choices. Write one of them as the catalogue has it."),
+}
+WRONG_ATTRIBUTE: Final = N_("The field {name} is not as the category of this line asks for it. Correct it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +139,13 @@ def _counted(receipts: Sequence[Receipt]) -> LineCounts:
     accepted = sum(receipt.code is None for receipt in receipts)
     unchanged = sum(receipt.detail == KNOWN for receipt in receipts)
     return LineCounts(accepted, len(receipts) - accepted, unchanged)
+
+
+def _wrong_unit(line: int, unit: Unit | None) -> Fault:
+    if unit is not None:
+        return at(line, "out_of_scope", OUT_OF_SCOPE)
+    detail = N_("The field unit_code names no unit. Import the unit first, or correct the code.")
+    return at(line, "unknown_unit", detail)
 
 
 def _refused(line: int, fault: Fault) -> Receipt:

@@ -1,6 +1,6 @@
 """What does a line of an import say? Columns are recognised, and what cannot become an opinion is explained."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,6 +13,7 @@ from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.shortened_numbers import is_shortened_number, shortened_number
 from escalation.kit.parsing.text import UnfitText, clean_line, clean_text, looks_empty, without_controls
 from escalation.kit.parsing.timestamps import AmbiguousTime, UnreadableTime, read_timestamp
+from escalation.opinions.domain.custom_fields import LONGEST_TEXT, CustomField
 from escalation.opinions.usecases.opinions import FAST_CLOCK, OpinionInput
 from escalation.tickets.domain.source import Source
 
@@ -58,15 +59,24 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "source": ("来源",),
 }  # fmt: skip
 FIELDS: Final = tuple(ALIASES)
+ATTRIBUTE: Final = "attribute:"
+"""Before the code of a custom field: how its column is called, which no field of ours is."""
 EXACT: Final = frozenset({"external_ref", "contact", "unit_code"})
 """Of these every digit counts."""
 
 
-def columns_for(mapping: Mapping[str, str]) -> Columns:
-    """The columns of a file of opinions; `mapping` says of headings which field they shall mean."""
+def columns_for(mapping: Mapping[str, str], custom: Iterable[CustomField] = ()) -> Columns:
+    """The columns of a file of opinions; `mapping` says of headings which field they shall mean.
+
+    `custom` fields are known by their codes and names; what a heading means besides goes before.
+    """
+    named: dict[str, tuple[str, ...]] = {}
+    for each in custom:
+        name = f"{ATTRIBUTE}{each.code}"
+        named[name] = tuple(dict.fromkeys((*named.get(name, ()), *each.names)))
     return Columns(
-        optional=FIELDS, one_of=("title", "content"), limits={"content": CONTENT_LIMIT}, others_ignored=True,
-        aliases=ALIASES, mapping=mapping,
+        optional=(*FIELDS, *named), one_of=("title", "content"), limits={"content": CONTENT_LIMIT}, others_ignored=True,
+        aliases={**ALIASES, **named}, mapping=mapping,
     )  # fmt: skip
 
 
@@ -118,6 +128,9 @@ class Reader:
             submitted_at=sent,
             source_system=self.source_system if "external_ref" in given else None,
             external_ref=given.get("external_ref"),
+            attributes={
+                name.removeprefix(ATTRIBUTE): text for name, text in given.items() if name.startswith(ATTRIBUTE)
+            },
         )  # fmt: skip
 
     def _faults(self, line: int, texts: Mapping[str, str | None], given: Mapping[str, str]) -> Iterator[Fault]:
@@ -127,7 +140,7 @@ class Reader:
         if "title" not in given and "content" not in given:
             yield at(line, "missing", N_("Title and content are both missing or empty."))
         for name, text in given.items():
-            limit = _LIMITS.get(name, LINE_LIMIT)
+            limit = _LIMITS.get(name, LONGEST_TEXT if name.startswith(ATTRIBUTE) else LINE_LIMIT)
             if len(text) > limit:
                 detail = N_("The field {name} has more than {limit} characters. Shorten it.")
                 yield at(line, "too_long", detail, name=name, limit=limit)
@@ -181,6 +194,7 @@ def _text(name: str, value: object) -> str | None:
             text = without_controls(value)
             if looks_empty(text):
                 return ""
-            return clean_text(text) if name == "content" else clean_line(" ".join(text.split()))
+            is_long = name == "content" or name.startswith(ATTRIBUTE)
+            return clean_text(text) if is_long else clean_line(" ".join(text.split()))
         case _:
             return None

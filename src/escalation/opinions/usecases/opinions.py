@@ -1,9 +1,9 @@
 """How does an opinion arrive, and what is done with it before it becomes part of a ticket?"""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from escalation.actors import Actor, Role
@@ -32,6 +32,7 @@ from escalation.opinions.storage.opinion_lists import OpinionPage
 from escalation.opinions.storage.opinions import Opinion, OpinionFilters
 from escalation.opinions.storage.sealed_contacts import seal_contact
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force, category_with
+from escalation.opinions.usecases.custom_fields import NO_ATTRIBUTES, KeptAttributes, keep_attributes
 from escalation.opinions.usecases.source_systems import send_under
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_unit_by_code, find_units
@@ -60,6 +61,7 @@ class OpinionInput:
     submitted_at: datetime | None = None
     source_system: str | None = None
     external_ref: str | None = None
+    attributes: Mapping[str, Any] | None = None
 
 
 Render = Callable[[Opinion], StoredResponse]
@@ -110,7 +112,9 @@ async def admit(
         raise ValidationFailed(faults=[Fault(f"{at}/submitted_at", "in_the_future", N_("This lies in the future."))])
     is_kept = await is_confidential(runtime, connection, given.category, at=at)
     catalogue = await catalogue_in_force(runtime, connection)
-    admitted = AdmittedOpinion(given, unit, given.confidential or is_kept)
+    category = catalogue.with_code(given.category) if given.category else None
+    attributes = keep_attributes(catalogue, category, given.attributes, at=at)
+    admitted = AdmittedOpinion(given, unit, given.confidential or is_kept, attributes)
     (new,) = compose(runtime.vault, catalogue, [admitted], by=actor.principal, now=now)
     return replace(new, code_way=way_for(given.contact, messengers=bool(runtime.messengers)))
 
@@ -174,6 +178,7 @@ class AdmittedOpinion:
     given: OpinionInput
     unit: Unit
     confidential: bool
+    attributes: KeptAttributes = NO_ATTRIBUTES
 
 
 def compose(
@@ -196,6 +201,7 @@ def _row(vault: Vault, admitted: AdmittedOpinion, suggested: tuple[str, ...], *,
         contact_index=sealed.contact_index, data_key=sealed.data_key, place=given.place,
         source_system=given.source_system, external_ref=given.external_ref, submitted_at=given.submitted_at,
         received_at=now, received_by=by,
+        attributes=admitted.attributes.values, attributes_version=admitted.attributes.version,
     )  # fmt: skip
 
 

@@ -41,6 +41,7 @@ class HeldOut(Out):
     place: str | None
     title: str
     content: str
+    attributes: dict[str, Any] | None
     category: str | None
     source: str
     confidential: bool

@@ -102,7 +102,8 @@ def _told(changed: str, extent: ErasureExtent) -> Compiled:
 _CONTACT: Final = _told(_NO_CONTACT, ErasureExtent.CONTACT)
 # Marks of nothing are no marks: a text hash that no text has, and no bands.
 _ALL: Final = _told(
-    f"""{_NO_CONTACT}, title = '{ERASED}', content = '{ERASED}', reason = CASE WHEN reason IS NULL THEN NULL
+    f"""{_NO_CONTACT}, title = '{ERASED}', content = '{ERASED}', attributes = NULL, attributes_version = NULL,
+        reason = CASE WHEN reason IS NULL THEN NULL
         ELSE '{ERASED}' END, sketch = '{{}}', text_hash = 0, bands = NULL, erased_at = $2""",
     ErasureExtent.ALL,
 )

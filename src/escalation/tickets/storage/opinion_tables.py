@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import UUID
+from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 from escalation.kit.database.columns import Moment, Path, column, id_column, maybe_unit, metadata, optional, placed
 from escalation.kit.database.rights import may
@@ -48,6 +48,9 @@ opinions = Table(
     optional("contact_index", LargeBinary()),
     optional("data_key", LargeBinary()),
     optional("place", Text()),
+    # What the category asks for besides the words, by code; and the version of the catalogue that it was checked by.
+    optional("attributes", JSONB()),
+    optional("attributes_version", Integer()),
     optional("source_system", Text()),
     optional("external_ref", Text()),
     # Of the citizen's code, from when it was handed over: how that was done, and by which unit if it was printed.

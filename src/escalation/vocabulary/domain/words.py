@@ -159,6 +159,14 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "no_space": N_("no space for the database"),
         "little_space": N_("little space for files"),
     },
+    "field_type": {
+        "string": N_("one line of text"),
+        "number": N_("number"),
+        "datetime": N_("date and time"),
+        "text": N_("several lines of text"),
+        "singlevaluelist": N_("one of the choices"),
+        "multivaluelist": N_("some of the choices"),
+    },
     "report": {
         "overdue": N_("Overdue now"),
         "breached": N_("Ever overdue"),
