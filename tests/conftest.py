@@ -139,7 +139,7 @@ async def database(pool: TwoRoles) -> TwoRoles:
     return pool.anew()
 
 
-KEPT = {"documents", "clock", "feed_head", "row_seals"}
+KEPT = {"documents", "clock", "feed_head", "message_progress", "row_seals"}
 EMPTYING = "; ".join([
     "SET LOCAL session_replication_role = replica",
     *(f"DELETE FROM {name}" for name in sorted(set(METADATA.tables) - KEPT)),
@@ -148,6 +148,7 @@ EMPTYING = "; ".join([
     "DELETE FROM documents WHERE version > 1",
     "UPDATE clock SET advanced_by = '0'",
     "UPDATE feed_head SET pos = 0",
+    "UPDATE message_progress SET feed_pos = 0",
 ])  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 _KEY_BYTES = 32
 _HEX_KEY = re.compile(r"[0-9a-fA-F]{64}")
 _SCHEMES = ("https", "http")
+_MAIL_SCHEMES = ("smtp", "smtps", "smtp+plain")
 _DRIVER = re.compile(r"^(postgres|postgresql)(\+\w+)?://")
 
 
@@ -45,6 +46,14 @@ def issuer(value: object) -> object:
     """As the provider spells it: HTTPS, or HTTP on this machine itself."""
     parts = urlsplit(str(value))
     if parts.scheme not in _SCHEMES or (parts.scheme == "http" and not _is_loopback(parts.hostname)):
+        raise ValueError
+    return value
+
+
+def mail_server(value: object) -> object:
+    """`smtp://` with STARTTLS, `smtps://`, or `smtp+plain://` inside a closed network."""
+    parts = urlsplit(str(value))
+    if parts.scheme not in _MAIL_SCHEMES or not parts.hostname or parts.path.strip("/"):
         raise ValueError
     return value
 

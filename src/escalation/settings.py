@@ -147,6 +147,20 @@ class Settings(BaseSettings):
         default=None,
         description=N_("The address by which browsers reach this server, like https://tickets.example.gov.cn."),
     )
+    mail_server: Annotated[SecretStr | None, BeforeValidator(values.mail_server)] = Field(
+        default=None, description=N_("The server that takes mail, like smtp://user:password@mail.example.gov.cn:587.")
+    )
+    mail_from: str | None = Field(
+        default=None,
+        pattern=r"^[^@\s]+@[^@\s]+$",
+        description=N_("The address from which mail comes, like tickets@example.gov.cn."),
+    )
+    text_gateway: str | None = Field(
+        default=None, description=N_("The URL to which text messages are posted, to be sent on to telephones.")
+    )
+    text_gateway_secret: SecretStr | None = Field(
+        default=None, description=N_("The secret, whsec_ and Base64, with which text messages are signed.")
+    )
     password_hashing: Annotated[str, Field(pattern=_HASHING)] = Field(
         default="m=19456,t=2,p=1",
         description=N_("What a password hash costs (argon2id): m=KiB of memory, t=passes, p=lanes; m=19456,t=2,p=1."),

@@ -245,6 +245,63 @@ ROUTES: dict[str, Good] = {
         PUBLIC, body=_body(refresh_token="{refresh_token}"), another={"acting_as": "another"}
     ),
     "DELETE /v1/tokens/{token_id}": Good(EVERYBODY, 204, by="V3 leader"),
+    "GET /v1/me/push-key": Good(EVERYBODY),
+    "GET /v1/me/messages": Good(EVERYBODY),
+    "GET /v1/message-failures": Good(OVERSEERS),
+    "GET /v1/me/channels": Good(EVERYBODY),
+    "POST /v1/me/channels": Good(
+        EVERYBODY,
+        201,
+        by="V3 leader",
+        body=_body(kind="email", address="naren@example.gov.cn"),
+        another={"address": "other@example.gov.cn"},
+    ),
+    "DELETE /v1/me/channels/{channel_id}": Good(EVERYBODY, 204, by="V3 leader"),
+    "POST /v1/me/channels/{channel_id}/code": Good(EVERYBODY, 202, by="V3 leader"),
+    "POST /v1/me/channels/{channel_id}/verification": Good(
+        EVERYBODY, by="V3 leader", body=_body(code="{channel_code}"), another={"code": "no code"}
+    ),
+    "POST /v1/me/channels/{channel_id}/test": Good(
+        EVERYBODY, 202, by="V3 leader", instead={"channel_id": "{active_channel_id}"}
+    ),
+    "GET /v1/me/channels/{channel_id}/rules": Good(EVERYBODY, by="V3 leader"),
+    "PUT /v1/me/channels/{channel_id}/rules/{rule}": Good(EVERYBODY, by="V3 leader", body=_body(wanted=False)),
+    "GET /v1/units/{unit_id}/channels": Good(KEY_MAKERS),
+    "POST /v1/units/{unit_id}/channels": Good(
+        KEY_MAKERS,
+        201,
+        body=_body(kind="email", address="office@example.gov.cn"),
+        another={"address": "other@example.gov.cn"},
+    ),
+    "DELETE /v1/units/{unit_id}/channels/{channel_id}": Good(
+        KEY_MAKERS, 204, instead={"channel_id": "{unit_channel_id}"}
+    ),
+    "POST /v1/units/{unit_id}/channels/{channel_id}/code": Good(
+        KEY_MAKERS, 202, instead={"channel_id": "{unit_channel_id}"}
+    ),
+    "POST /v1/units/{unit_id}/channels/{channel_id}/verification": Good(
+        KEY_MAKERS,
+        body=_body(code="{unit_channel_code}"),
+        another={"code": "no code"},
+        instead={"channel_id": "{unit_channel_id}"},
+    ),
+    "GET /v1/units/{unit_id}/channels/{channel_id}/rules": Good(
+        KEY_MAKERS, instead={"channel_id": "{unit_channel_id}"}
+    ),
+    "PUT /v1/units/{unit_id}/channels/{channel_id}/rules/{rule}": Good(
+        KEY_MAKERS, body=_body(wanted=False), instead={"channel_id": "{unit_channel_id}"}
+    ),
+    "GET /v1/units/{unit_id}/message-templates": Good(OVERSEERS),
+    "POST /v1/units/{unit_id}/message-templates": Good(
+        ADMINS,
+        201,
+        body=_body(rule="assigned", language="zh", subject="交办", body="交办单 {{ number }}", short="交办"),
+        another={"subject": "又一件"},
+    ),
+    "GET /unsubscribe/{token}": Good(PUBLIC, instead={"token": "{unsubscribe_token}"}),
+    "POST /unsubscribe/{token}": Good(
+        PUBLIC, form={"List-Unsubscribe": "One-Click"}, instead={"token": "{unsubscribe_token}"}
+    ),
     "GET /sign-in": Good(PUBLIC),
     "GET /pages.css": Good(PUBLIC),
     "GET /track": Good(PUBLIC),
@@ -327,6 +384,7 @@ record, or a code is told that is kept nowhere."""
 NOTHING_TO_REPEAT = frozenset({
     "POST /v1/sign-in", "POST /v1/sign-in/invitation", "POST /v1/sign-in/invitation/join", "POST /sign-in",
     "POST /sign-in/invitations/{secret}", "POST /sign-in/post", "POST /sign-out", "POST /track", "POST /v1/tokens",
+    "POST /unsubscribe/{token}",
 })  # fmt: skip
 """They take no key either: what they begin is a session, once more is no harm, and an invitation is used up."""
 NEEDED = {

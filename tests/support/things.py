@@ -6,6 +6,9 @@ from uuid import UUID
 
 from escalation.actors import Role
 from escalation.forms.usecases.form_links import make_link
+from escalation.messages.domain.channels import ChannelTarget
+from escalation.messages.storage.channels import sealed_for
+from escalation.messages.usecases.unsubscribing import Unsubscription, token_for
 from escalation.opinions.engine.imports import step
 from tests.support.callers import Callers, Json
 from tests.support.endpoint_makers import give_places
@@ -29,6 +32,7 @@ async def one_of_everything(callers: Callers) -> Things:
     things |= await _people(callers, things)
     things |= await _sign_in(callers, things)
     things |= await _webhooks(callers)
+    things |= await _channels(callers, things)
     return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1", "event_type": "ticket.escalated"}
 
 
@@ -129,6 +133,29 @@ async def _sign_in(callers: Callers, things: Things) -> Things:
         "login": "naren", "password": password, "other_password": password[::-1], "session_id": begun["session_id"],
         "secret": other["link"].rpartition("/")[2], "invitation_id": other["id"], "token_id": phone["id"],
         "refresh_token": phone["refresh_token"],
+    }  # fmt: skip
+
+
+async def _channels(callers: Callers, things: Things) -> Things:
+    """Channels of who leads V3, and one of V3: those that wait for a code, and one that is read."""
+    who, path, runtime = "V3 leader", "/v1/me/channels", callers.world.runtime
+    ids = [
+        (await callers.send(who, path, kind="email", address=f"{name}@example.gov.cn"))["id"]
+        for name in ("waiting", "active")
+    ]
+    unit_path = f"/v1/units/{things['V3_id']}/channels"
+    ids.append((await callers.send("C admin", unit_path, kind="email", address="unit@example.gov.cn"))["id"])
+    rows = await runtime.database.pool.fetch("SELECT id, sealed FROM message_channels")
+    codes = {
+        str(row["id"]): ChannelTarget.of(runtime.vault.open(row["sealed"], owner=sealed_for(row["id"]))).code or ""
+        for row in rows
+    }
+    await callers.ask(who, "POST", f"{path}/{ids[1]}/verification", json={"code": codes[ids[1]]})
+    wish = Unsubscription(UUID(ids[0]), "assigned")
+    return {
+        "channel_id": ids[0], "channel_code": codes[ids[0]], "active_channel_id": ids[1], "unit_channel_id": ids[2],
+        "unit_channel_code": codes[ids[2]], "rule": "assigned",
+        "unsubscribe_token": token_for(wish, runtime.vault.cursor_key),
     }  # fmt: skip
 
 

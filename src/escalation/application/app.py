@@ -31,6 +31,9 @@ from escalation.kit.web.install import install
 from escalation.kit.web.middleware import Drain
 from escalation.kit.web.rate_limit import Throttle
 from escalation.kit.web.routes import lax_routes
+from escalation.messages.api import channels as message_channels
+from escalation.messages.api import messages, unsubscribe_pages
+from escalation.messages.usecases.site import NOWHERE, MessageSite
 from escalation.opinions.api import (
     categories,
     contact_reads,
@@ -166,6 +169,14 @@ WEBHOOKS_ROUTERS = (
     replays.router,
     asyncapi.router,
 )
+MESSAGES_ROUTERS = (
+    message_channels.router,
+    message_channels.units_router,
+    messages.router,
+    messages.failures_router,
+    messages.templates_router,
+    unsubscribe_pages.router,
+)
 PRIVACY_ROUTERS = (erasures.router, holdings.router)
 REORGANISATION_ROUTERS = (reorganisation.router,)
 VERIFICATION_ROUTERS = (checkpoints.router,)
@@ -186,6 +197,7 @@ ROUTERS = (
     *PUBLISHING_ROUTERS,
     *FEED_ROUTERS,
     *WEBHOOKS_ROUTERS,
+    *MESSAGES_ROUTERS,
     *REORGANISATION_ROUTERS,
     *PRIVACY_ROUTERS,
     *VERIFICATION_ROUTERS,
@@ -247,12 +259,13 @@ def attach(
     provider: Provider | None = None,
     limits: RequestLimits | None = None,
     allowed_hosts: Collection[str] = (),
+    message_site: MessageSite = NOWHERE,
 ) -> FastAPI:
     """Give the application what it works with. `sandbox`: its test clock may be turned.
 
     `sender`: with what endpoints are tried when somebody asks for it. `configuration`: how people sign in.
     `provider`: who else vouches for them. `limits`: how much one caller may take. `allowed_hosts`: what `Host` may say;
-    anything, if none is named.
+    anything, if none is named. `message_site`: by what people are reached.
     """
     app.state.runtime = runtime
     app.state.engine_watch = EngineWatch(QUEUES)
@@ -265,6 +278,7 @@ def attach(
     app.state.authenticator = authenticator
     app.state.sign_ins = Throttle(each=browser.EACH, all_=browser.ALL)
     app.state.throttle = Throttle()
+    app.state.message_site = message_site
     app.state.shares = FairShares(limits)
     app.state.allowed_hosts = frozenset(allowed_hosts)
     app.state.trials = Throttle(each=endpoint_limits.EACH, all_=endpoint_limits.ALL)

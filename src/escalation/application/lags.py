@@ -10,6 +10,7 @@ from typing import Final
 from escalation.feed.storage.sequencing import oldest_unnumbered
 from escalation.kit.database.connection import Connection
 from escalation.kit.web.engine_status import Queue
+from escalation.messages.storage.gauges import oldest_message_due
 from escalation.tickets.storage.due_tickets import next_wait
 from escalation.webhooks.storage.gauges import oldest_due
 
@@ -24,5 +25,6 @@ QUEUES: Final[Mapping[str, Queue]] = {
     "deadlines": Queue(_oldest_wake_up, timedelta(minutes=5)),
     "feed": Queue(oldest_unnumbered, timedelta(minutes=1)),
     "deliveries": Queue(oldest_due, timedelta(minutes=15)),
+    "messages": Queue(oldest_message_due, timedelta(hours=1)),
 }
 """By name, with how each is read: one step of an index, however much waits."""

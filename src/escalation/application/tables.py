@@ -11,6 +11,7 @@ from escalation.kit.database import clock
 from escalation.kit.database.columns import metadata
 from escalation.kit.documents import tables
 from escalation.kit.runtime import tables as runtime_tables
+from escalation.messages.storage import tables as message_tables
 from escalation.opinions.storage import learning_tables, source_system_tables
 from escalation.organisation.storage import tables as organisation_tables
 from escalation.privacy.storage import tables as privacy_tables
@@ -33,6 +34,7 @@ DECLARING: Final = (
     key_tables,
     learning_tables,
     listing_tables,
+    message_tables,
     opinion_tables,
     organisation_tables,
     privacy_tables,

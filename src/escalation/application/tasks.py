@@ -9,6 +9,12 @@ from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.loop import Task, run
 from escalation.kit.runtime.workers import BEAT, Heartbeat
+from escalation.messages.engine import digests as message_digests
+from escalation.messages.engine import gauges as message_gauges
+from escalation.messages.engine import retention as message_retention
+from escalation.messages.engine.message_worker import MessageWorker
+from escalation.messages.engine.telling import MessageTeller
+from escalation.messages.usecases.site import MessageSite
 from escalation.opinions.engine import imports, learning, text_marks
 from escalation.privacy.engine import erasing
 from escalation.privacy.engine.erasing import RetentionWalk
@@ -27,8 +33,10 @@ from escalation.webhooks.engine.retention import RetentionJob
 from escalation.webhooks.storage.fan_out import FAN_OUT
 
 
-def tasks(deliveries_are_due: Callable[[], None], checkpoints: CheckpointJob | None = None) -> tuple[Task, ...]:
-    """Every concern but deliveries, who are told when there is something to do; to be run once in this process.
+def tasks(
+    deliveries_are_due: Callable[[], None], teller: MessageTeller, checkpoints: CheckpointJob | None = None
+) -> tuple[Task, ...]:
+    """Every concern but deliveries and messages, who are told when there is something to do; once in this process.
 
     `checkpoints`: none are made without. Seals are numbered by whoever makes them.
     """
@@ -48,6 +56,11 @@ def tasks(deliveries_are_due: Callable[[], None], checkpoints: CheckpointJob | N
         Task("succession", hand_on_what_is_left, 60.0),
         Task("farewells", scope_left.step, 10.0),
         Task("assignees", assignees.step, 30.0),
+        Task("telling", teller.step, 1.0),
+        Task("digests", message_digests.step, 60.0),
+        Task("message_leases", message_retention.reap, 5.0),
+        Task("message_retention", message_retention.step, 300.0),
+        Task("message_gauges", message_gauges.step, 60.0),
         Task("gauges", gauges.step, 60.0),
         Task("ticket_gauges", gauges.count_tickets, 300.0),
         Task("delivery_gauges", delivery_gauges.step, 30.0),
@@ -61,14 +74,24 @@ def tasks(deliveries_are_due: Callable[[], None], checkpoints: CheckpointJob | N
 
 
 async def run_all(
-    runtime: Runtime, sender: Sender, stop: asyncio.Event, checkpoints: CheckpointJob | None = None
+    runtime: Runtime,
+    sender: Sender,
+    stop: asyncio.Event,
+    checkpoints: CheckpointJob | None = None,
+    message_worker: MessageWorker | None = None,
 ) -> None:
-    """Run every task until `stop` is set, then let each finish the step it is in."""
+    """Run every task until `stop` is set, then let each finish the step it is in.
+
+    `message_worker`: who sends messages; without, they are owed and wait.
+    """
     delivery_worker = DeliveryWorker(runtime, sender)
-    concerns = tasks(delivery_worker.wake, checkpoints)
-    heartbeat = Heartbeat(["deliveries", *(task.name for task in concerns)])
+    message_worker = message_worker or MessageWorker(runtime, MessageSite(kinds=frozenset()), {})
+    teller = MessageTeller(message_worker.site.carriers, message_worker.wake)
+    concerns = tasks(delivery_worker.wake, teller, checkpoints)
+    heartbeat = Heartbeat(["deliveries", "messages", *(task.name for task in concerns)])
     async with asyncio.TaskGroup() as group:
         group.create_task(delivery_worker.run(stop), name="deliveries")
+        group.create_task(message_worker.run(stop), name="messages")
         for task in (*concerns, Task("heartbeat", heartbeat.step, BEAT)):
             group.create_task(run(task, runtime, stop), name=task.name)
     await heartbeat.end(runtime)

@@ -14,6 +14,7 @@ from escalation.cli.database_addresses import check_role
 from escalation.cli.display import result, say, show_table
 from escalation.cli.language import _, fill
 from escalation.cli.logging import configure
+from escalation.cli.messages import message_worker
 from escalation.cli.outbound import sender_of
 from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.server import address, listen, served_beside
@@ -21,6 +22,7 @@ from escalation.cli.signals import on_signal, run
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
+from escalation.messages.engine.message_worker import MessageWorker
 from escalation.settings import Settings, read, variable
 from escalation.tickets.engine.preview import Planned, dry_run
 from escalation.verification.engine.checkpoints import CheckpointJob
@@ -30,13 +32,13 @@ _log = structlog.get_logger(__name__)
 
 @asynccontextmanager
 async def engine_beside(
-    runtime: Runtime, sender: Sender, checkpoints: CheckpointJob | None = None
+    runtime: Runtime, sender: Sender, messenger: MessageWorker | None = None, checkpoints: CheckpointJob | None = None
 ) -> AsyncIterator[None]:
     """Run the engine as long as the block; at its end every task finishes the step it is in."""
     stop = asyncio.Event()
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(run_all(runtime, sender, stop, checkpoints), name="engine")
+            group.create_task(run_all(runtime, sender, stop, checkpoints, messenger), name="engine")
             try:
                 yield
             finally:
@@ -102,5 +104,6 @@ async def _work(settings: Settings) -> None:
         on_signal(stop.set)
         _log.info("working")
         say(fill(N_("Working. Ctrl-C ends it.")))
-        await run_all(runtime, sender, stop, checkpoint_job(settings))
+        messenger = message_worker(settings, runtime, sender)
+        await run_all(runtime, sender, stop, checkpoint_job(settings), messenger)
     _log.info("stopped")

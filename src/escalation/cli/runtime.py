@@ -115,6 +115,7 @@ def _runtime(settings: Settings, folder: Path, database: Database, vault: Vault)
         _files(settings, folder),
         Scanner.of(settings.attachment_scanner) if settings.attachment_scanner else None,
         messengers=frozenset(f"key:{id_}" for id_ in settings.messengers),
+        tells_citizens=bool(settings.mail_server or settings.text_gateway),
         kept=KeptYears(settings.keep_contacts_years, settings.keep_words_years),
     )
 

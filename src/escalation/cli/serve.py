@@ -13,6 +13,7 @@ from escalation.cli.display import say
 from escalation.cli.engine import checkpoint_job, engine_beside
 from escalation.cli.language import fill
 from escalation.cli.logging import configure
+from escalation.cli.messages import message_site, message_worker
 from escalation.cli.outbound import sender_of
 from escalation.cli.runtime import DatabaseAccess, open_runtime
 from escalation.cli.sample import SampleKey, prepare_sample, show_sample
@@ -55,7 +56,9 @@ async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None
             await _look_ahead(runtime)
             sender = await closing_down.enter_async_context(sender_of(settings))
             if with_engine:
-                await closing_down.enter_async_context(engine_beside(runtime, sender, checkpoint_job(settings)))
+                await closing_down.enter_async_context(
+                    engine_beside(runtime, sender, message_worker(settings, runtime, sender), checkpoint_job(settings))
+                )
             provider = await _provider(settings, closing_down)
             app = _app(settings, runtime, sender, provider)
             await serve_until_told(app, listener, settings, started=lambda: _announce(listener, settings, keys))
@@ -100,6 +103,7 @@ def _app(settings: Settings, runtime: Runtime, sender: Sender, provider: Provide
         limits=limits,
         allowed_hosts=settings.allowed_hosts,
         provider=provider,
+        message_site=message_site(settings),
     )
 
 

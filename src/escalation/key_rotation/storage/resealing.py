@@ -13,6 +13,8 @@ from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection, Database, Row
 from escalation.kit.runtime.encryption import Vault
+from escalation.messages.storage.channels import sealed_for
+from escalation.messages.storage.push_keys import push_key_owner
 from escalation.opinions.domain.contact_masking import comparable
 from escalation.opinions.storage.sealed_contacts import open_contact, seal_contact
 from escalation.webhooks.storage import secrets
@@ -127,6 +129,14 @@ _PLACES: Final = (
     _Place(
         "webhook_endpoints", _other_key("headers"),
         partial(_sealed_anew, column="headers", owner=lambda row: secrets.headers_owner(row["id"])),
+    ),
+    _Place(
+        "message_channels", _other_key("sealed"),
+        partial(_sealed_anew, column="sealed", owner=lambda row: sealed_for(row["id"])),
+    ),
+    _Place(
+        "push_keys", _other_key("sealed"),
+        partial(_sealed_anew, column="sealed", owner=lambda row: push_key_owner(row["id"])),
     ),
     _Place(
         "attachments", _other_key("sealed_key"),

@@ -24,7 +24,7 @@ class Runtime:
 
     `files`: where they are kept, `None` if nowhere; `scanner` looks at them first, if there is one.
     `messengers`: the callers, by principal, who may collect what only a citizen may read, and send it to them.
-    `kept`: how long contacts and words are kept.
+    `tells_citizens`: whether messages reach them from here. `kept`: how long contacts and words are kept.
     """
 
     database: Database
@@ -34,6 +34,7 @@ class Runtime:
     files: ObjectStore | None = None
     scanner: Scanner | None = None
     messengers: frozenset[str] = frozenset()
+    tells_citizens: bool = False
     kept: KeptYears = field(default_factory=KeptYears)
 
 

@@ -116,7 +116,7 @@ async def admit(
     attributes = keep_attributes(catalogue, category, given.attributes, at=at)
     admitted = AdmittedOpinion(given, unit, given.confidential or is_kept, attributes)
     (new,) = compose(runtime.vault, catalogue, [admitted], by=actor.principal, now=now)
-    return replace(new, code_way=way_for(given.contact, messengers=bool(runtime.messengers)))
+    return replace(new, code_way=way_for(given.contact, messengers=bool(runtime.messengers) or runtime.tells_citizens))
 
 
 def named_unit(actor: Actor, unit_id: UUID | None, unit_code: str | None, *, at: str = "") -> UnitNamed:

@@ -153,6 +153,24 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "failed": N_("failed, to be sent again"),
         "dead": N_("given up"),
     },
+    "message_state": {
+        "waiting": N_("waiting"),
+        "sending": N_("being sent"),
+        "sent": N_("sent"),
+        "failed": N_("given up"),
+        "dropped": N_("not to be told any more"),
+    },
+    "channel_kind": {
+        "email": N_("mail"),
+        "sms": N_("text message"),
+        "chat": N_("robot of a chat"),
+        "push": N_("browser"),
+    },
+    "channel_state": {
+        "unverified": N_("waiting for its code"),
+        "active": N_("active"),
+        "failed": N_("no such address"),
+    },
     "degradation": {
         "nobody_works": N_("no worker is running"),
         "engine_late": N_("the engine is late"),

@@ -1,0 +1,1 @@
+"""Domain of messages: what is told to whom, in which words, and when not."""

@@ -1,0 +1,116 @@
+"""Which rules say what is told to whom? By event: who hears of it, and whether they may do without."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from escalation.errors import N_
+
+
+class Audience(StrEnum):
+    """Who hears of an event.
+
+    `HANDS`: the assignee, or else handlers and the office of the holder. `ABOVE`: who leads the holder, and leaders and
+    supervisors of the unit right above it; whoever is higher has the digest, and the ticket itself once it climbs.
+    """
+
+    ASSIGNEE = "assignee"
+    HANDS = "hands"
+    ABOVE = "above"
+    DECIDER = "decider"
+    ISSUER = "issuer"
+    JOINT = "joint"
+    CITIZEN = "citizen"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRule:
+    """Something that people are told. `title`: a message id.
+
+    `by_default`: whether who has not chosen is told. `optional`: whether it may be switched off. `urgent`: it does not
+    wait for the morning.
+    """
+
+    name: str
+    title: str
+    events: tuple[str, ...]
+    audience: Audience
+    by_default: bool = True
+    optional: bool = True
+    urgent: bool = False
+
+
+DIGEST: Final = "digest"
+"""The morning's digest is owed by the day, not by an event."""
+VERIFY, TEST = "verify", "test"
+"""A code to a new channel, and a message to oneself: sent because somebody asked for it."""
+CODE: Final = "citizen_code"
+"""Carries a new tracking code."""
+
+_ON_ITS_WAY: Final = ("ticket.dispatched", "ticket.transferred", "ticket.handed_down", "ticket.escalated")
+_REQUESTS: Final = (
+    "ticket.objected", "ticket.extension_requested", "ticket.parking_requested", "ticket.termination_requested",
+)  # fmt: skip
+_DECISIONS: Final = (
+    "ticket.objection_refused", "ticket.extended", "ticket.extension_refused", "ticket.parked",
+    "ticket.parking_refused", "ticket.termination_refused",
+)  # fmt: skip
+
+EVENT_RULES: Final = (
+    # Whoever answers for a unit cannot choose not to know that it is late.
+    MessageRule(
+        "overdue_below",
+        N_("Overdue at your unit or right below it"),
+        ("ticket.overdue", "ticket.stuck_at_top"),
+        Audience.ABOVE,
+        optional=False,
+    ),
+    MessageRule(
+        "supervised",
+        N_("Supervised or urged from above"),
+        ("ticket.supervised", "ticket.urged"),
+        Audience.HANDS,
+        optional=False,
+        urgent=True,
+    ),
+    MessageRule("assigned", N_("Assigned to you"), ("ticket.assigned",), Audience.ASSIGNEE),
+    MessageRule("overdue", N_("Overdue in your hands"), ("ticket.overdue",), Audience.HANDS),
+    MessageRule("due_soon", N_("Due soon"), ("ticket.warned",), Audience.HANDS),
+    MessageRule("to_decide", N_("You are asked to decide"), _REQUESTS, Audience.DECIDER),
+    MessageRule("decided", N_("Your request was decided"), _DECISIONS, Audience.HANDS),
+    MessageRule("answered", N_("Your order was answered"), ("ticket.order_answered",), Audience.ISSUER),
+    MessageRule("reported", N_("A joint unit has reported"), ("joint_task.reported",), Audience.HANDS),
+    MessageRule("asked_to_help", N_("You are asked to help"), ("joint_task.requested",), Audience.JOINT),
+    MessageRule(
+        "sent_back",
+        N_("Reopened, or to be done again"),
+        ("ticket.reopened", "ticket.redone", "ticket.audit_failed"),
+        Audience.HANDS,
+    ),
+    MessageRule("arrived", N_("A ticket came to your unit"), _ON_ITS_WAY, Audience.HANDS, by_default=False),
+    MessageRule(
+        "citizen_received", N_("To the citizen: received"), ("ticket.created",), Audience.CITIZEN, optional=False
+    ),
+    MessageRule("citizen_forwarded", N_("To the citizen: forwarded"), _ON_ITS_WAY, Audience.CITIZEN, optional=False),
+    MessageRule(
+        "citizen_answered", N_("To the citizen: answered"), ("ticket.audit_passed",), Audience.CITIZEN, optional=False
+    ),
+    MessageRule(
+        "citizen_closed", N_("To the citizen: closed"), ("ticket.confirmed",), Audience.CITIZEN, optional=False
+    ),
+    MessageRule(CODE, N_("To the citizen: tracking code"), ("opinion.code_ready",), Audience.CITIZEN, optional=False),
+)
+"""What events tell. If several rules tell somebody of one event by one channel, the first of them does."""
+
+RULES: Final[Mapping[str, MessageRule]] = {
+    **{rule.name: rule for rule in EVENT_RULES},
+    DIGEST: MessageRule(DIGEST, N_("Every morning: what is late below you"), (), Audience.ABOVE),
+    VERIFY: MessageRule(VERIFY, N_("Code for a new channel"), (), Audience.ASSIGNEE, optional=False, urgent=True),
+    TEST: MessageRule(TEST, N_("Test message"), (), Audience.ASSIGNEE, optional=False, urgent=True),
+}
+"""All by name."""
+OWN_RULES: Final = tuple(
+    rule for rule in RULES.values() if rule.audience is not Audience.CITIZEN and rule.name not in {VERIFY, TEST}
+)
+"""Those about which members choose."""

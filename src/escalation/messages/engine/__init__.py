@@ -1,0 +1,1 @@
+"""Engine of messages: what happens without anyone asking."""

@@ -1,0 +1,96 @@
+"""What does a message say? Read when it is sent, with all else that decides on it: the contents of a batch at once.
+
+Whoever may not see the ticket any more is not told: it is asked of the one visibility predicate, for each recipient as
+whoever they are now.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Text, and_, bindparam, cast, func, literal_column, or_, select, union
+from sqlalchemy.sql.expression import any_
+
+from escalation.identity.storage.tables import person_members
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.runtime.subtree import Shape
+from escalation.messages.storage.tables import Id, message_channels, messages
+from escalation.organisation.storage.tables import members, memberships, units
+from escalation.tickets.storage.tables import tickets
+from escalation.tickets.storage.visibility import Viewer, integrator, visible
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The rows of a batch by the ids of its messages, and those whose recipients may see what they are told of."""
+
+    rows: Mapping[UUID, Row]
+    seen: frozenset[UUID]
+
+
+async def read_contents(connection: Connection, ids: Sequence[UUID]) -> Contents:
+    """What is needed to write these messages."""
+    rows = await connection.rows(_READ, ids=list(ids))
+    seen = await connection.rows(_seen(), ids=list(ids))
+    return Contents({row["id"]: row for row in rows}, frozenset(row["id"] for row in seen))
+
+
+_READ: Final = Compiled(
+    """
+    SELECT m.id, m.rule, m.person_id, m.opinion_id, m.channel_id, m.event_id, m.ticket_id, m.unit_id, m.digest_on,
+      m.attempt, m.urgent, m.created_at, c.kind, c.sealed, c.language, c.state AS channel_state,
+      coalesce(w.wanted, true) AS wanted, t.number, t.title, t.due_at, h.name AS holder, u.path AS unit_path,
+      ARRAY(
+        SELECT a.code FROM units a
+        WHERE a.serial = ANY (string_to_array(trim('/' FROM u.path), '/')::bigint[]) ORDER BY a.path DESC
+      ) AS unit_codes,
+      o.ticket_id AS opinion_ticket_id, o.data_key, o.citizen_name, o.contact, o.code_given_at,
+      o.code_way, o.erased_at
+    FROM messages m
+    JOIN units u ON u.id = m.unit_id
+    LEFT JOIN message_channels c ON c.id = m.channel_id
+    LEFT JOIN message_choices w ON w.channel_id = m.channel_id AND w.rule = m.rule
+    LEFT JOIN tickets t ON t.id = m.ticket_id
+    LEFT JOIN units h ON h.id = t.holder_unit_id
+    LEFT JOIN opinions o ON o.id = m.opinion_id
+    WHERE m.id = ANY ($1::uuid[])
+    """,
+    ("ids",),
+    {},
+)
+
+
+@cache
+def _seen() -> Compiled:
+    """Messages of members who hold a post that sees the ticket, and of units which do as machines."""
+    asked = messages.c.id == any_(bindparam("ids", type_=ARRAY(Id)))
+    posts = (
+        messages.join(tickets, tickets.c.id == messages.c.ticket_id)
+        .join(person_members, person_members.c.person_id == messages.c.person_id)
+        .join(members, and_(members.c.id == person_members.c.member_id, members.c.active))
+        .join(memberships, memberships.c.member_id == members.c.id)
+        .join(units, and_(units.c.id == memberships.c.unit_id, units.c.active))
+    )
+    of_members = select(messages.c.id).select_from(posts).where(asked, sees(), messages.c.person_id.is_not(None))
+    channels = (
+        messages.join(message_channels, message_channels.c.id == messages.c.channel_id)
+        .join(tickets, tickets.c.id == messages.c.ticket_id)
+        .join(units, and_(units.c.id == message_channels.c.unit_id, units.c.active))
+    )
+    machine = integrator(units.c.id, units.c.path, _end())
+    of_units = select(messages.c.id).select_from(channels).where(asked, visible(Shape.SUBTREE, machine))
+    return compile_statement(union(of_members, of_units))
+
+
+def sees() -> ColumnElement[bool]:
+    """Whether a post, as `memberships` and `units` have it, sees a ticket."""
+    knows = memberships.c.role == any_(cast(["office", "leader"], ARRAY(Text)))
+    viewer = Viewer(units.c.id, units.c.path, _end(), knows, memberships.c.member_id)
+    is_handler = memberships.c.role == literal_column("'handler'", Text)
+    return or_(and_(is_handler, visible(Shape.UNIT, viewer)), and_(~is_handler, visible(Shape.SUBTREE, viewer)))
+
+
+def _end() -> ColumnElement[str]:
+    return func.left(units.c.path, literal_column("-1")) + literal_column("'0'", Text)

@@ -1,0 +1,152 @@
+"""Who is to be told of what is new in the feed (fan-out)? Each recipient gets a row for each event and channel.
+
+One statement takes the next events, writes the rows and remembers how far it came: an event is never passed over, and
+never told twice, whatever happens to whoever runs it. Who may see the ticket is asked when a message is sent.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from escalation.kit.database.connection import Compiled, Connection
+from escalation.messages.domain.channels import GATEWAY, MAIL
+from escalation.messages.domain.rules import EVENT_RULES, Audience
+
+
+@dataclass(frozen=True, slots=True)
+class OwedForEvents:
+    """How many events were looked at, and how many messages are owed for them."""
+
+    events: int
+    messages: int
+
+
+async def tell(connection: Connection, limit: int, *, mail: bool, gateway: bool) -> OwedForEvents:
+    """Go on with at most `limit` events of the feed, all of it or nothing. Any number of processes may do this at once.
+
+    `mail`, `gateway`: whether there is something to reach citizens' contacts by.
+    """
+    carriers = [name for name, is_there in ((MAIL, mail), (GATEWAY, gateway)) if is_there]
+    row = await connection.row(_TOLD, limit=limit, carriers=carriers)
+    return OwedForEvents(row["events"], row["messages"]) if row else OwedForEvents(0, 0)
+
+
+def _rules() -> str:
+    lines = (
+        f"('{rule.name}', '{event}', '{rule.audience}', {rank}, {rule.by_default}, {rule.optional}, {rule.urgent})"
+        for rank, rule in enumerate(EVENT_RULES)
+        for event in rule.events
+    )
+    return ", ".join(lines)
+
+
+_TOLD: Final = Compiled(
+    f"""
+    WITH moment AS MATERIALIZED (
+      SELECT clock_timestamp() + c.advanced_by AS now FROM clock c
+    ),
+    progress AS MATERIALIZED (
+      SELECT feed_pos FROM message_progress WHERE id = 1 FOR UPDATE SKIP LOCKED
+    ),
+    batch AS MATERIALIZED (
+      SELECT e.id, e.feed_pos, e.ticket_id, e.opinion_id, e.type, e.actor_person_id, e.data
+      FROM progress p, events e WHERE e.feed_pos > p.feed_pos ORDER BY e.feed_pos LIMIT $1
+    ),
+    asked AS MATERIALIZED (
+      SELECT b.*, r.* FROM batch b
+      JOIN (VALUES {_rules()}) AS r (rule, event_type, audience, rank, by_default, optional, urgent)
+        ON r.event_type = b.type
+    ),
+    -- At which units, in which roles.
+    placed AS MATERIALIZED (
+      SELECT a.id AS event_id, a.ticket_id, a.actor_person_id, a.rule, a.rank, a.by_default, a.optional, a.urgent,
+        at.unit_id, at.roles, at.member_id
+      FROM asked a
+      JOIN LATERAL (
+        SELECT t.id, t.holder_unit_id, t.assignee_id FROM tickets t WHERE t.id = a.ticket_id LIMIT 1
+      ) t ON true
+      CROSS JOIN LATERAL (
+        SELECT t.holder_unit_id, '{{}}'::text[], t.assignee_id
+        WHERE a.audience IN ('{Audience.ASSIGNEE}', '{Audience.HANDS}') AND t.assignee_id IS NOT NULL
+        UNION ALL
+        SELECT t.holder_unit_id, '{{handler,office}}', NULL
+        WHERE a.audience = '{Audience.HANDS}' AND t.assignee_id IS NULL
+        UNION ALL
+        SELECT t.holder_unit_id, '{{leader}}', NULL WHERE a.audience = '{Audience.ABOVE}'
+        UNION ALL
+        SELECT u.parent_id, '{{leader,supervisor}}', NULL FROM units u
+        WHERE a.audience = '{Audience.ABOVE}' AND u.id = t.holder_unit_id AND u.parent_id IS NOT NULL
+        UNION ALL
+        SELECT r.decider_unit_id, '{{leader,office}}', NULL FROM requests r
+        WHERE a.audience = '{Audience.DECIDER}' AND r.ticket_id = t.id AND r.state = 'pending'
+          AND r.decider_unit_id IS NOT NULL
+        UNION ALL
+        SELECT o.issued_unit_id, '{{leader,office,supervisor}}', NULL FROM orders o
+        WHERE a.audience = '{Audience.ISSUER}' AND o.ticket_id = t.id AND o.id::text = a.data ->> 'order_id'
+        UNION ALL
+        SELECT j.unit_id, '{{handler,leader,office}}', NULL FROM joint_tasks j
+        WHERE a.audience = '{Audience.JOINT}' AND j.ticket_id = t.id AND j.id::text = a.data ->> 'joint_task_id'
+      ) AS at (unit_id, roles, member_id)
+    ),
+    -- Nobody is told of what they did themselves.
+    wanted AS (
+      SELECT p.event_id, p.ticket_id, p.rule, p.rank, p.urgent, p.unit_id, c.id AS channel_id, c.person_id, c.carrier
+      FROM placed p
+      CROSS JOIN LATERAL (
+        SELECT pm.person_id FROM memberships h
+        JOIN members m ON m.id = h.member_id AND m.active
+        JOIN person_members pm ON pm.member_id = m.id
+        WHERE p.member_id IS NULL AND h.unit_id = p.unit_id AND h.role = ANY (p.roles)
+        UNION
+        SELECT pm.person_id FROM person_members pm WHERE pm.member_id = p.member_id
+      ) told
+      JOIN message_channels c ON c.person_id = told.person_id AND c.state = 'active'
+      LEFT JOIN message_choices w ON w.channel_id = c.id AND w.rule = p.rule
+      WHERE told.person_id IS DISTINCT FROM p.actor_person_id
+        AND (NOT p.optional OR coalesce(w.wanted, p.by_default))
+      UNION ALL
+      SELECT p.event_id, p.ticket_id, p.rule, p.rank, p.urgent, p.unit_id, c.id, NULL, c.carrier
+      FROM placed p
+      JOIN message_channels c ON c.unit_id = p.unit_id AND c.state = 'active'
+      LEFT JOIN message_choices w ON w.channel_id = c.id AND w.rule = p.rule
+      WHERE NOT p.optional OR coalesce(w.wanted, p.by_default)
+    ),
+    to_members AS (
+      INSERT INTO messages
+        (rule, channel_id, person_id, unit_id, ticket_id, event_id, carrier, urgent, due_at, created_at)
+      SELECT DISTINCT ON (w.event_id, w.channel_id)
+        w.rule, w.channel_id, w.person_id, w.unit_id, w.ticket_id, w.event_id, w.carrier, w.urgent, n.now, n.now
+      FROM wanted w CROSS JOIN moment n
+      ORDER BY w.event_id, w.channel_id, w.rank
+      ON CONFLICT DO NOTHING
+      RETURNING 1
+    ),
+    to_citizens AS (
+      INSERT INTO messages (rule, opinion_id, unit_id, ticket_id, event_id, carrier, urgent, due_at, created_at)
+      SELECT a.rule, o.id, o.unit_id, a.ticket_id, a.id, by.carrier, a.urgent, n.now, n.now
+      FROM asked a CROSS JOIN moment n
+      JOIN LATERAL (
+        SELECT o.id, o.unit_id, o.contact_masked FROM opinions o
+        WHERE o.ticket_id = a.ticket_id AND o.contact IS NOT NULL
+        UNION ALL
+        SELECT o.id, o.unit_id, o.contact_masked FROM opinions o
+        WHERE o.id = a.opinion_id AND o.contact IS NOT NULL
+      ) o ON true
+      CROSS JOIN LATERAL (
+        SELECT CASE
+          WHEN o.contact_masked LIKE '%@%' THEN '{MAIL}' WHEN o.contact_masked LIKE '****%' THEN '{GATEWAY}'
+        END AS carrier
+      ) by
+      WHERE a.audience = '{Audience.CITIZEN}' AND by.carrier = ANY ($2::text[])
+      ON CONFLICT DO NOTHING
+      RETURNING 1
+    ),
+    moved AS (
+      UPDATE message_progress SET feed_pos = (SELECT max(feed_pos) FROM batch)
+      WHERE id = 1 AND EXISTS (SELECT FROM batch)
+    )
+    SELECT (SELECT count(*) FROM batch) AS events,
+      (SELECT count(*) FROM to_members) + (SELECT count(*) FROM to_citizens) AS messages
+    """,
+    ("limit", "carriers"),
+    {},
+)

@@ -1,0 +1,1 @@
+"""Use cases of messages: channels, what one wants to be told, and what one was told."""

@@ -1,0 +1,95 @@
+"""What was somebody told, and what could not be told (messages)? And with which words a unit tells it."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from escalation.actors import Actor
+from escalation.errors import N_, Fault, NotFound, ValidationFailed
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
+from escalation.kit.runtime.subtree import end_of
+from escalation.messages.domain.rules import RULES
+from escalation.messages.domain.templates import Wording, check_wording
+from escalation.messages.storage.message_lists import (
+    MessageRecord,
+    Place,
+    list_failed_messages,
+    list_messages_of,
+)
+from escalation.messages.storage.push_keys import push_keys
+from escalation.messages.storage.template_versions import (
+    TemplateVersion,
+    insert_template,
+    list_templates,
+    newest_template_version,
+)
+from escalation.organisation.storage.units import find_units
+
+
+class WantedWording(NamedTuple):
+    """Of which message, in which language, in which words."""
+
+    rule: str
+    language: str
+    wording: Wording
+
+
+RenderWording = Callable[[TemplateVersion], StoredResponse]
+
+
+async def list_own_messages(runtime: Runtime, actor: Actor, after: Place | None, limit: int) -> list[MessageRecord]:
+    """What the caller was and will be told, newest first; nothing for a machine."""
+    if actor.in_person is None:
+        return []
+    async with runtime.database.connection(changes=False) as connection:
+        return await list_messages_of(connection, actor.in_person, after, limit)
+
+
+async def list_failures(runtime: Runtime, actor: Actor, after: Place | None, limit: int) -> list[MessageRecord]:
+    """What could not be told in the caller's subtree, newest first."""
+    path = actor.unit_path
+    async with runtime.database.connection(changes=False) as connection:
+        return await list_failed_messages(connection, path, end_of(path), after, limit)
+
+
+async def list_wordings(runtime: Runtime, actor: Actor, unit_id: UUID) -> Sequence[TemplateVersion]:
+    """A unit's own wordings, the newest version of each. Raises `NotFound` for a unit elsewhere."""
+    async with runtime.database.connection(changes=False) as connection:
+        unit = (await find_units(connection, [unit_id])).get(unit_id)
+        if unit is None or not actor.reaches(unit.path):
+            raise NotFound
+        return await list_templates(connection, unit_id)
+
+
+async def publish_wording(
+    runtime: Runtime, actor: Actor, unit_id: UUID, wanted: WantedWording, *, render: RenderWording,
+    once: IdempotentRequest | None,
+) -> StoredResponse:  # fmt: skip
+    """Publish a unit's own wording of a message; it counts for everybody below as well.
+
+    Raises `ValidationFailed` for what cannot be a template, `NotFound` for a unit elsewhere.
+    """
+    rule, language, wording = wanted
+    if rule not in RULES:
+        raise ValidationFailed(faults=[Fault("/rule", "unknown_rule", N_("There is no such rule."))])
+    check_wording(wording)
+
+    async def work(connection: Connection) -> StoredResponse:
+        unit = (await find_units(connection, [unit_id])).get(unit_id)
+        if unit is None or not actor.reaches(unit.path):
+            raise NotFound
+        version = 1 + await newest_template_version(connection, unit_id, rule, language)
+        now = await read_now(connection)
+        made = TemplateVersion(unit_id, rule, language, version, wording, now, actor.principal)
+        await insert_template(connection, made)
+        return render(made)
+
+    return await do_once(runtime, once, work)
+
+
+async def read_push_key(runtime: Runtime) -> bytes:
+    """The public key with which browsers subscribe: an uncompressed point."""
+    async with runtime.database.connection() as connection:
+        return (await push_keys(connection, runtime.vault)).point

@@ -1,0 +1,47 @@
+"""Where do messages lead back to, and by what are people reached (site)? As the operator has set it."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from escalation.kit.runtime.encryption import Vault
+from escalation.messages.domain.channels import GATEWAY, MAIL, ChannelKind
+from escalation.messages.usecases.unsubscribing import PAGE, Unsubscription, token_for
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSite:
+    """`origin`: by which browsers reach this server, if that is known. `kinds`: of channels that can be used here.
+
+    `allow_http`: whether push services may do without TLS.
+    """
+
+    origin: str | None = None
+    kinds: frozenset[ChannelKind] = field(default_factory=lambda: frozenset(ChannelKind))
+    allow_http: bool = False
+
+    @property
+    def carriers(self) -> frozenset[str]:
+        """By what citizens are reached."""
+        by_kind = {ChannelKind.EMAIL: MAIL, ChannelKind.SMS: GATEWAY}
+        return frozenset(by_kind[kind] for kind in self.kinds & by_kind.keys())
+
+    def ticket_link(self, ticket_id: UUID | None) -> str:
+        """A ticket as a page; whoever is not signed in does that first."""
+        return f"{self.origin}/v1/tickets/{ticket_id}/form" if self.origin and ticket_id else ""
+
+    @property
+    def home(self) -> str:
+        """Where one signs in."""
+        return f"{self.origin}/sign-in" if self.origin else ""
+
+    @property
+    def tracking_page(self) -> str:
+        """Where a citizen types a tracking code in."""
+        return f"{self.origin}/track" if self.origin else ""
+
+    def unsubscribe_link(self, wish: Unsubscription, vault: Vault) -> str | None:
+        """One click to be told no more; over HTTPS, as RFC 8058 wants it, or on this machine itself."""
+        return f"{self.origin}{PAGE}/{token_for(wish, vault.cursor_key)}" if self.origin else None
+
+
+NOWHERE = MessageSite()

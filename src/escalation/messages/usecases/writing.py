@@ -1,0 +1,195 @@
+"""What is written to whom, and what not (writing)? For a batch that was claimed, by what holds at this moment.
+
+Nobody is told what they may not see any more, have switched off, or would be told at night.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Final
+from uuid import UUID
+
+from escalation.actors import CLOCK
+from escalation.clocks.calendars import Calendars
+from escalation.kit.database.connection import Connection, Row
+from escalation.kit.documents.in_force import in_force
+from escalation.kit.runtime.context import Runtime
+from escalation.kit.runtime.encryption import new_tracking_code, tracking_hash
+from escalation.messages.domain.channels import ChannelKind, ChannelState, ChannelTarget
+from escalation.messages.domain.quiet_hours import quiet_until
+from escalation.messages.domain.rules import CODE, DIGEST, RULES, TEST, VERIFY, Audience
+from escalation.messages.domain.templates import Rendered, Wording, render, without_contacts, wordings
+from escalation.messages.storage.channels import sealed_for
+from escalation.messages.storage.claims import ClaimMoment
+from escalation.messages.storage.contents import Contents, read_contents
+from escalation.messages.storage.digests import NOTHING_LATE, Digest, read_digests
+from escalation.messages.storage.settlement import Dropped, MessageState, Settled
+from escalation.messages.storage.template_versions import wordings_of_units
+from escalation.messages.usecases.site import MessageSite
+from escalation.messages.usecases.unsubscribing import Unsubscription
+from escalation.opinions.domain.tracking_codes import CodeWay
+from escalation.opinions.storage.sealed_contacts import open_contact
+from escalation.opinions.storage.tracking_codes import CodeHandOver, hand_over_code
+from escalation.tickets.usecases.rules import CALENDAR
+
+_CITIZENS_LANGUAGE: Final = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message in words, and where it goes. `id` is the same in every attempt, of which this is the `attempt`th.
+
+    `at`: when it was claimed, by the wall.
+    """
+
+    id: UUID
+    attempt: int
+    at: datetime
+    rule: str
+    to: ChannelTarget
+    words: Rendered
+    language: str
+    link: str | None = None
+    unsubscribe: str | None = None
+
+
+@dataclass(slots=True)
+class Written:
+    """What is to be sent of a batch, and what became of the rest."""
+
+    outgoing: list[Outgoing] = field(default_factory=list)
+    settled: list[Settled] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What all messages of a batch are written with."""
+
+    runtime: Runtime
+    site: MessageSite
+    contents: Contents
+    calendars: Calendars
+    digests: Mapping[UUID, Digest]
+    own: Mapping[tuple[str, str, str], Wording]
+    moment: ClaimMoment
+
+
+async def write_messages(
+    connection: Connection, runtime: Runtime, site: MessageSite, ids: Sequence[UUID], moment: ClaimMoment
+) -> Written:
+    """Write what was claimed: in words, or why not."""
+    desk = await _desk(connection, runtime, site, ids, moment)
+    written = Written()
+    for id_ in ids:
+        row = desk.contents.rows.get(id_)
+        settled = _reason_against(desk, row, id_) if row is not None else _dropped(id_, Dropped.CHANNEL_GONE)
+        if settled is not None or row is None:
+            written.settled.append(settled or _dropped(id_, Dropped.CHANNEL_GONE))
+            continue
+        code = await _new_code(connection, row, moment.now) if row["rule"] == CODE else None
+        written.outgoing.append(_outgoing(desk, row, code))
+    return written
+
+
+async def _desk(
+    connection: Connection, runtime: Runtime, site: MessageSite, ids: Sequence[UUID], moment: ClaimMoment
+) -> _Desk:
+    contents = await read_contents(connection, ids)
+    calendars = await runtime.documents.get(connection, CALENDAR, (await in_force(connection)).calendar)
+    readers = {row["person_id"] for row in contents.rows.values() if row["rule"] == DIGEST}
+    digests = await read_digests(connection, list(readers), _tomorrow(calendars, moment.now)) if readers else {}
+    codes = {code for row in contents.rows.values() for code in row["unit_codes"]}
+    return _Desk(runtime, site, contents, calendars, digests, await wordings_of_units(connection, list(codes)), moment)
+
+
+def _tomorrow(calendars: Calendars, now: datetime) -> datetime:
+    zone = calendars.base.zone
+    return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time.min, zone)
+
+
+def _reason_against(desk: _Desk, row: Row, id_: UUID) -> Settled | None:
+    """Why a message is not sent now, or never."""
+    rule = RULES[row["rule"]]
+    until = None if row["urgent"] else quiet_until(desk.calendars.of(row["unit_codes"]), desk.moment.now)
+    if until is not None:
+        return Settled(id_, MessageState.WAITING, None, until - desk.moment.now, charged=False)
+    if rule.audience is Audience.CITIZEN:
+        is_theirs = row["contact"] is not None and row["opinion_ticket_id"] == row["ticket_id"]
+        return None if is_theirs and _awaits_code(row) else _dropped(id_, Dropped.CHANNEL_GONE)
+    wanted_state = ChannelState.UNVERIFIED if rule.name == VERIFY else ChannelState.ACTIVE
+    if row["channel_state"] != wanted_state:
+        return _dropped(id_, Dropped.CHANNEL_GONE)
+    if rule.optional and not row["wanted"]:
+        return _dropped(id_, Dropped.SWITCHED_OFF)
+    if rule.name == DIGEST:
+        is_empty = desk.digests.get(row["person_id"], NOTHING_LATE).is_empty
+        return _dropped(id_, Dropped.NOTHING_TO_TELL) if is_empty else None
+    is_asked_for = rule.name in {VERIFY, TEST}
+    return None if is_asked_for or id_ in desk.contents.seen else _dropped(id_, Dropped.NOT_VISIBLE)
+
+
+def _awaits_code(row: Row) -> bool:
+    return bool(row["rule"] != CODE or row["code_way"] == CodeWay.MESSAGE)
+
+
+def _dropped(id_: UUID, reason: Dropped) -> Settled:
+    return Settled(id_, MessageState.DROPPED, reason)
+
+
+async def _new_code(connection: Connection, row: Row, now: datetime) -> str:
+    """A tracking code that only the citizen is told. Of two messages the later one has the code that counts."""
+    code, how = new_tracking_code(), CodeHandOver(CodeWay.MESSAGE, None, None, row["code_given_at"])
+    await hand_over_code(
+        connection, row["opinion_id"], tracking_hash(code), how, now, by=CLOCK, request_id=str(row["id"])
+    )
+    return code
+
+
+def _outgoing(desk: _Desk, row: Row, code: str | None) -> Outgoing:
+    rule, language = RULES[row["rule"]], row["language"] or _CITIZENS_LANGUAGE
+    to = _destination(desk.runtime, row)
+    link = desk.site.home if rule.name == DIGEST else desk.site.ticket_link(row["ticket_id"])
+    values = {"link": link, "page": desk.site.tracking_page, "code": code or to.code or "", **_facts(desk, row)}
+    if rule.audience is Audience.CITIZEN:
+        # Of the citizen's own matter; what clerks have written of it may be about others as well.
+        values |= {"link": "", "title": ""}
+    may_stop = rule.optional and row["kind"] == ChannelKind.EMAIL
+    wish = Unsubscription(row["channel_id"], rule.name)
+    stop = desk.site.unsubscribe_link(wish, desk.runtime.vault) if may_stop else None
+    words = render(_wording(desk, row, language), values)
+    return Outgoing(row["id"], row["attempt"], desk.moment.wall, rule.name, to, words, language, link or None, stop)
+
+
+def _facts(desk: _Desk, row: Row) -> dict[str, object]:
+    zone = desk.calendars.of(row["unit_codes"]).zone
+    due = row["due_at"]
+    facts: dict[str, object] = {
+        "number": row["number"] or "", "title": without_contacts(row["title"] or ""), "unit": row["holder"] or "",
+        "due": f"{due.astimezone(zone):%Y-%m-%d %H:%M}" if due else "",
+        "today": f"{desk.moment.now.astimezone(zone):%Y-%m-%d}",
+    }  # fmt: skip
+    if row["rule"] == DIGEST:
+        digest = desk.digests[row["person_id"]]
+        lines = tuple(_without_contacts_of(line) for line in digest.lines)
+        facts |= {"overdue": digest.overdue, "due_today": digest.due_today, "stuck": digest.stuck, "lines": lines}
+    return facts
+
+
+def _without_contacts_of(line: str) -> str:
+    """The number of a ticket stays as it is."""
+    number, _, title = line.partition(" ")
+    return f"{number} {without_contacts(title)}"
+
+
+def _destination(runtime: Runtime, row: Row) -> ChannelTarget:
+    if row["channel_id"] is not None:
+        return ChannelTarget.of(runtime.vault.open(row["sealed"], owner=sealed_for(row["channel_id"])))
+    return ChannelTarget(open_contact(runtime.vault, row["opinion_id"], row).contact or "")
+
+
+def _wording(desk: _Desk, row: Row, language: str) -> Wording:
+    """That of the nearest unit with one of its own."""
+    for unit in row["unit_codes"]:
+        if (own := desk.own.get((unit, row["rule"], language))) is not None:
+            return own
+    return wordings()[row["rule"], language]
