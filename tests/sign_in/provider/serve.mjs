@@ -16,8 +16,9 @@ const phone = {
   client_id: 'phone', token_endpoint_auth_method: 'none', application_type: 'native', response_types: ['code'],
   grant_types: ['authorization_code'], redirect_uris: ['http://127.0.0.1/phone'],
 };
+const rotating = { ...phone, client_id: 'rotating', grant_types: ['authorization_code', 'refresh_token'] };
 const provider = new Provider(`http://127.0.0.1:${port}`, {
-  clients: [client, phone, { ...phone, client_id: 'untyped' }],
+  clients: [client, phone, { ...phone, client_id: 'untyped' }, rotating],
   jwks: { keys },
   cookies: { keys: ['tests'] },
   conformIdTokenClaims: false,
@@ -28,6 +29,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
   }),
   interactions: { url: (ctx, interaction) => `/interaction/${interaction.uid}` },
   pkce: { required: () => true },
+  issueRefreshToken: async (ctx, { clientId }) => clientId === 'rotating',
   ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
   formats: {
     customizers: {

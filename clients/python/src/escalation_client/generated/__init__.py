@@ -1,0 +1,1 @@
+"""What is written from the document; nothing here is edited by hand."""

@@ -1,0 +1,5881 @@
+"""What is sent and answered: a typed dictionary a schema.
+
+Written by scripts/generate.py from openapi/openapi.json; `make clients` writes it anew.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+
+
+class AcceptIn(TypedDict):
+    """The secret of an invitation, and the password to be set."""
+
+    password: str
+    secret: str
+
+
+class AcceptObjectionMove(TypedDict):
+    """Accept the objection (同意退单)."""
+
+    action: Literal["accept_objection"]
+    reason: str
+    request_id: NotRequired[str | None]
+
+
+class AdvanceIn(TypedDict):
+    """How far to turn the clock forward."""
+
+    advance: str
+
+
+Advice: TypeAlias = Literal["update_url"]
+
+
+class Alive(TypedDict):
+    """The process answers."""
+
+    status: Literal["alive"]
+
+
+class AnswerIn(TypedDict):
+    """What was done about it."""
+
+    text: str
+
+
+class AnswerOrderMove(TypedDict):
+    """Answer an order (督办反馈)."""
+
+    action: Literal["answer_order"]
+    order_id: str
+    text: str
+
+
+class AnsweredOut(TypedDict):
+    """The same with the head and the beginning of the body that the receiver answered."""
+
+    attempt: int
+    cause: str
+    duration_ms: int
+    error: str | None
+    event_id: str
+    event_type: str
+    next_at: str | None
+    outcome: str
+    response_body: str
+    response_headers: dict[str, str]
+    started_at: str
+    status: int | None
+
+
+class ApproveRequestMove(TypedDict):
+    """Grant a request (同意)."""
+
+    action: Literal["approve_request"]
+    reason: NotRequired[str | None]
+    request_id: str
+
+
+class ArchiveMove(TypedDict):
+    """Archive (归档)."""
+
+    action: Literal["archive"]
+
+
+class AssignMove(TypedDict):
+    """Assign (指定经办人)."""
+
+    action: Literal["assign"]
+    member_id: str
+
+
+class AssigneeNameOut(TypedDict):
+    """A member by name."""
+
+    id: str
+    name: str
+
+
+class AttachmentIn(TypedDict):
+    """A file to come. `size` in bytes; `sha256` in hexadecimal digits, compared once it is whole."""
+
+    name: str
+    sha256: NotRequired[str | None]
+    size: int
+
+
+class AttachmentOut(TypedDict):
+    """
+    A file. `size` and `received` are bytes; `width` and `height` are pixels, of pictures alone.
+
+    `media_type` and `sha256` are known once it is ready, and are those of the file as it can be fetched. `reason`: why
+    it was refused (a code), or removed (in words).
+    """
+
+    created_at: str
+    created_by: str
+    ended_at: str | None
+    height: int | None
+    id: str
+    media_type: str | None
+    name: str
+    opinion_id: str | None
+    reason: str | None
+    received: int
+    sha256: str | None
+    size: int
+    state: Literal["uploading", "ready", "refused", "removed"]
+    ticket_id: str | None
+    width: int | None
+
+
+class AttachmentPage(TypedDict):
+    items: list[AttachmentOut]
+    next_cursor: str | None
+
+
+class AttemptOut(TypedDict):
+    """One attempt. `outcome` is `ok` or what went wrong; `cause` is why it was made; `next_at`: when it is repeated."""
+
+    attempt: int
+    cause: str
+    duration_ms: int
+    error: str | None
+    event_id: str
+    event_type: str
+    next_at: str | None
+    outcome: str
+    started_at: str
+    status: int | None
+
+
+class AttemptPage(TypedDict):
+    items: list[AttemptOut]
+    next_cursor: str | None
+
+
+class AuditFailMove(TypedDict):
+    """Fail the audit (审核退回)."""
+
+    action: Literal["audit_fail"]
+    reason: str
+
+
+class AuditPassMove(TypedDict):
+    """Pass the audit (审核通过)."""
+
+    action: Literal["audit_pass"]
+    reason: NotRequired[str | None]
+
+
+Basis: TypeAlias = Literal["closed", "due", "dispatched"]
+
+
+class BreachedCounts(TypedDict):
+    """Tickets, how many of them are open, and whether the promise or a stage was the first to break."""
+
+    open: int
+    promises: int
+    stages: int
+    tickets: int
+
+
+class BreachedGroup(TypedDict):
+    """A group of tickets of which a limit was ever broken."""
+
+    key: str | None
+    name: str | None
+    open: int
+    promises: int
+    stages: int
+    tickets: int
+
+
+class CheckpointSignatureOut(TypedDict):
+    """An Ed25519 signature of `text`, and the public key that it fits; both in Base64."""
+
+    public_key: str
+    signature: str
+
+
+class ChooseIn(TypedDict):
+    """As which post to act in this session wherever `Acting-As` does not say otherwise."""
+
+    acting_as: str
+
+
+class CitizenIn(TypedDict):
+    """Who sent it. Both are sealed; only a masked contact is shown."""
+
+    contact: NotRequired[str | None]
+    name: NotRequired[str | None]
+
+
+class ClimbedCounts(TypedDict):
+    """Steps up by the clock, and of how many tickets."""
+
+    steps: int
+    tickets: int
+
+
+class ClimbedGroup(TypedDict):
+    """A group of steps up."""
+
+    key: str | None
+    name: str | None
+    steps: int
+    tickets: int
+
+
+class CodeMessageOut(TypedDict):
+    """What a message has to carry, and whereto. Nobody but the citizen may read it."""
+
+    contact: str
+    opinion_id: str
+    tracking_code: str
+
+
+class CommentMove(TypedDict):
+    """Comment (批注)."""
+
+    action: Literal["comment"]
+    text: str
+
+
+class ConfirmMove(TypedDict):
+    """Confirm and close (回访办结)."""
+
+    action: Literal["confirm"]
+    note: NotRequired[str | None]
+    satisfaction: NotRequired[int | None]
+    solved: NotRequired[bool | None]
+    unreachable: NotRequired[bool | None]
+
+
+class ContactOut(TypedDict):
+    """How to reach the citizen."""
+
+    contact: str | None
+    name: str | None
+
+
+class ContactReadOut(TypedDict):
+    """A look at name and contact: when, by whom, and what for."""
+
+    at: str
+    person_id: str | None
+    principal: str
+    reason: str | None
+    role: str | None
+    unit_id: str | None
+
+
+class ContactReadsOut(TypedDict):
+    """The looks, newest first, at most a thousand."""
+
+    items: list[ContactReadOut]
+
+
+class CountOut(TypedDict):
+    """How many events would be sent again, counted up to a million."""
+
+    count: int
+    is_capped: bool
+
+
+class Counts(TypedDict):
+    """How often what happened to the ticket."""
+
+    call_tries: int
+    escalations: int
+    extensions: int
+    joint_open: int
+    orders_open: int
+    redispatches: int
+    redos: int
+    requests_open: int
+    returns: int
+    urges: int
+
+
+class CsrfOut(TypedDict):
+    """The session of the cookie, and the token that goes along as `X-CSRF-Token`."""
+
+    csrf_token: str
+    session_id: str
+
+
+class DeadDeliveryOut(TypedDict):
+    """A delivery that was given up. `subject_id`: the ticket, opinion or endpoint that the event is about."""
+
+    attempts: int
+    dead_at: str
+    event_id: str
+    event_type: str
+    reason: str
+    subject_id: str
+
+
+class DeadDeliveryPage(TypedDict):
+    items: list[DeadDeliveryOut]
+    next_cursor: str | None
+
+
+class DecisionIn(TypedDict):
+    """Whether it is granted, and why; a refusal needs a reason, and so does every answer to an objection."""
+
+    approve: bool
+    reason: NotRequired[str | None]
+
+
+class Degradation(TypedDict):
+    """Something that does not hinder this process and needs somebody's eyes all the same."""
+
+    code: Literal["nobody_works", "engine_late", "no_space", "little_space"]
+    detail: str
+    since: str | None
+
+
+class DeliveryExhaustedDetails(TypedDict):
+    """Which event will not be tried again by itself, why, and how often it was tried."""
+
+    attempts: int
+    event_id: str
+    event_type: str
+    reason: str
+
+
+class DepartmentOut(TypedDict):
+    """Who answers for categories. `code` ends the codes of its units, `levels` says at which levels there is one."""
+
+    code: str
+    en: str
+    levels: list[str]
+    zh: str
+
+
+class DescribedOut(TypedDict):
+    """A type, with the JSON Schema of the body that tells of such an event, and an example."""
+
+    api_version: int
+    description: str
+    example: dict[str, Any]
+    name: str
+    schema: dict[str, Any]
+    title: str
+
+
+class DeviceOut(TypedDict):
+    """A phone that is signed in."""
+
+    acting_as: str | None
+    created_at: str
+    device_name: str
+    expires_at: str
+    id: str
+    seen_at: str
+
+
+class DevicePage(TypedDict):
+    items: list[DeviceOut]
+    next_cursor: str | None
+
+
+Difficulty: TypeAlias = Literal["simple", "moderate", "hard"]
+
+
+class DispatchMove(TypedDict):
+    """Dispatch (交办)."""
+
+    action: Literal["dispatch"]
+    designate: NotRequired[bool | None]
+    instructions: NotRequired[str | None]
+    unit_id: NotRequired[str | None]
+
+
+class DissolveIn(TypedDict):
+    """Who takes over, and why."""
+
+    reason: NotRequired[str | None]
+    successor_id: str
+
+
+class DocumentOut(TypedDict):
+    """A version with its content."""
+
+    document: dict[str, Any]
+    in_force: bool
+    published_at: str
+    published_by: str
+    version: int
+
+
+class EndpointDisabledDetails(TypedDict):
+    """Why: as a code."""
+
+    reason: str
+
+
+class EndpointFailingDetails(TypedDict):
+    """
+    Since when deliveries have failed, and when the endpoint will be disabled unless one succeeds before.
+
+    `share`: how much of that time has passed, in percent.
+    """
+
+    disables_at: str
+    failing_since: str
+    share: int
+
+
+EventType: TypeAlias = str
+
+
+class EndpointRecoveredDetails(TypedDict):
+    """Since when deliveries had failed."""
+
+    failing_since: NotRequired[str | None]
+
+
+class ErasureDecisionIn(TypedDict):
+    """Whether it is erased; refused, say why."""
+
+    approve: bool
+    reason: NotRequired[str | None]
+
+
+class ErasureIn(TypedDict):
+    """Why it shall be erased: what the citizen said, or the rule that wants it."""
+
+    reason: str
+
+
+class ErasureOut(TypedDict):
+    """What became of an erasure: asked, approved (the engine is about to do it), refused or done."""
+
+    answer: str | None
+    asked_at: str
+    asked_by: str
+    decided_at: str | None
+    decided_by: str | None
+    done_at: str | None
+    id: str
+    opinion_id: str
+    reason: str
+    state: Literal["asked", "approved", "refused", "done"]
+
+
+class ErasurePage(TypedDict):
+    items: list[ErasureOut]
+    next_cursor: str | None
+
+
+class EscalateMove(TypedDict):
+    """Escalate (上报上级)."""
+
+    action: Literal["escalate"]
+    reason: str
+
+
+class EventDetails(TypedDict):
+    """What one type of event tells besides what all of them do. More fields may be added."""
+
+
+class EventLinks(TypedDict):
+    """Where to read on."""
+
+    self: str
+    ticket: str | None
+
+
+class EventTypeOut(TypedDict):
+    """A type, in the language of the caller."""
+
+    api_version: int
+    description: str
+    name: str
+    title: str
+
+
+class EventTypePage(TypedDict):
+    items: list[EventTypeOut]
+    next_cursor: str | None
+
+
+class ExampleIn(TypedDict):
+    """The type of event of which an example shall be sent."""
+
+    type: NotRequired[str]
+
+
+ExportFormat: TypeAlias = Literal["csv", "xlsx", "jsonl"]
+
+
+class ExtendMove(TypedDict):
+    """Ask for an extension (延期申请)."""
+
+    action: Literal["extend"]
+    days: NotRequired[int | None]
+    reason: str
+    until: NotRequired[str | None]
+
+
+class ExtensionOut(TypedDict):
+    """An extension that was asked for; `state` is pending, approved, refused or lapsed."""
+
+    approver: str
+    asked_at: str
+    decide_by: str
+    decided_at: str | None
+    id: str
+    state: str
+    until: str | None
+
+
+class FeedbackIn(TypedDict):
+    """Whether the result solves the matter. `note` is required when it does not."""
+
+    note: NotRequired[str | None]
+    satisfaction: NotRequired[int | None]
+    solved: bool
+    tracking_code: str
+
+
+class FieldOut(TypedDict):
+    """A field of an action: its type, and what it may be."""
+
+    choices: list[str]
+    kind: str
+    maximum: int | None
+    minimum: int | None
+    name: str
+    required: bool
+
+
+CategoryItem: TypeAlias = str
+
+
+LevelItem: TypeAlias = int
+
+
+StateItem: TypeAlias = str
+
+
+UnitItem: TypeAlias = str
+
+
+class FilterOut(TypedDict):
+    """Fields of the ticket and the values that are wanted; null: any."""
+
+    category: list[str] | None
+    difficulty: list[str] | None
+    key_task: bool | None
+    level: list[int] | None
+    problem: bool | None
+    source: list[str] | None
+    state: list[str] | None
+    unit: list[str] | None
+    urgency: list[str] | None
+
+
+class FormLinkOut(TypedDict):
+    """Where the form can be opened without a key, until when. Whoever has the address sees what its maker sees."""
+
+    expires_at: str
+    path: str
+
+
+Format: TypeAlias = Literal["standard", "cloudevents"]
+
+
+GapKind: TypeAlias = Literal["unit_without_staff", "team_without_leader", "assignee_gone"]
+
+
+class HandDownMove(TypedDict):
+    """Hand down (下派落实)."""
+
+    action: Literal["hand_down"]
+    designate: NotRequired[bool | None]
+    instructions: str
+    reason: NotRequired[str | None]
+    unit_id: str
+
+
+class HealthOut(TypedDict):
+    """
+    Whether the breaker lets deliveries pass (closed), none (open) or one (half_open), and since when they fail.
+
+    `advice`: `update_url` after three redirects in a row, which are never followed.
+    """
+
+    advice: Advice | None
+    breaker: str
+    failing_since: str | None
+    failures_in_a_row: int
+    last_failure_at: str | None
+    last_success_at: str | None
+    open_until: str | None
+    redirects_in_a_row: int
+
+
+class HoldingsIn(TypedDict):
+    """Whose: the telephone number or address that the person left, however it is written; and why it is asked."""
+
+    contact: str
+    reason: str
+
+
+class HourOut(TypedDict):
+    """Attempts of an hour that ended in the same way, and how long they took on average."""
+
+    average_ms: int
+    count: int
+    hour: str
+    outcome: str
+
+
+class IncidentOut(TypedDict):
+    """
+    A decision that failed. `error` is its kind; the server's log has the rest under `deadline_failed`.
+
+    `tries`: how often deciding has failed on end. `next_try_at`: when the clock tries again.
+    """
+
+    at: str
+    error: str
+    id: int
+    next_try_at: str | None
+    number: str
+    ticket_id: str
+    ticket_version: int
+    tries: int
+
+
+class IncidentPage(TypedDict):
+    items: list[IncidentOut]
+    next_cursor: str | None
+
+
+class InvitationIn(TypedDict):
+    """Who is invited. `login` is the name to sign in by; without it, the member's reference or name."""
+
+    days: NotRequired[int]
+    login: NotRequired[str | None]
+    member_id: str
+
+
+class InvitationOut(TypedDict):
+    """An invitation that can still be used, without the link; by whom it was made."""
+
+    created_at: str
+    created_by: str
+    expires_at: str
+    id: str
+    login: str
+    member_id: str
+    member_name: str
+
+
+class InvitationPage(TypedDict):
+    items: list[InvitationOut]
+    next_cursor: str | None
+
+
+class JoinIn(TypedDict):
+    """The secret of an invitation."""
+
+    secret: str
+
+
+class JointTaskReportedDetails(TypedDict):
+    """Which unit's task ended, and with what result if it reported one."""
+
+    joint_task_id: str
+    result: str | None
+    unit_id: str
+
+
+class JointTaskRequestedDetails(TypedDict):
+    """Which unit is asked to do what, until when."""
+
+    due_at: str
+    joint_task_id: str
+    task: str
+    unit_id: str
+
+
+class JointTaskSupersededDetails(TypedDict):
+    """Which unit's task ended, and with what result if it reported one."""
+
+    joint_task_id: str
+    result: str | None
+    unit_id: str
+
+
+class JointTaskWaivedDetails(TypedDict):
+    """Which unit's task ended, and with what result if it reported one."""
+
+    joint_task_id: str
+    result: str | None
+    unit_id: str
+
+
+class JointUnitIn(TypedDict):
+    """One unit asked to help, and with what."""
+
+    due_at: NotRequired[str | None]
+    task: str
+    unit_id: str
+
+
+JsonValue: TypeAlias = Any
+
+
+class JwkOut(TypedDict):
+    """An Ed25519 public key (RFC 8037)."""
+
+    alg: Literal["EdDSA"]
+    crv: Literal["Ed25519"]
+    kid: str
+    kty: Literal["OKP"]
+    use: Literal["sig"]
+    x: str
+
+
+class JwkSetOut(TypedDict):
+    """A JSON Web Key Set (RFC 7517)."""
+
+    keys: list[JwkOut]
+
+
+class LapsedCounts(TypedDict):
+    """Limits that passed, of how many tickets, and how many were promises and stages."""
+
+    lapses: int
+    promises: int
+    stages: int
+    tickets: int
+
+
+class LapsedGroup(TypedDict):
+    """A group of limits that passed."""
+
+    key: str | None
+    lapses: int
+    name: str | None
+    promises: int
+    stages: int
+    tickets: int
+
+
+class LineFault(TypedDict):
+    """A line that was refused, and why. The header is line 1."""
+
+    code: str
+    detail: str
+    line: int
+
+
+class LogStateOut(TypedDict):
+    """How many lines a log had, and the root of the Merkle tree over them (RFC 9162), as hexadecimal digits."""
+
+    root: str
+    size: int
+
+
+class LookOut(TypedDict):
+    """That somebody was shown name and contact."""
+
+    at: str
+    principal: str
+    reason: str | None
+
+
+Means: TypeAlias = Literal["key", "session", "token", "oidc", "tracking_code", "terminal", "clock"]
+
+
+Skill: TypeAlias = str
+
+
+class MemberIn(TypedDict):
+    """A member to be made. Roles are given by `PUT …/roles/{unit_id}/{role}`."""
+
+    external_ref: NotRequired[str | None]
+    home_unit_id: str
+    name: str
+    rank: NotRequired[str | None]
+    skills: NotRequired[list[Skill]]
+
+
+class MemberPatch(TypedDict):
+    """What shall change; a field left out stays. `active: false` ends the member's keys."""
+
+    active: NotRequired[bool]
+    home_unit_id: NotRequired[str]
+    name: NotRequired[str]
+    rank: NotRequired[str | None]
+    skills: NotRequired[list[Skill]]
+
+
+class MergeMove(TypedDict):
+    """Merge (并案)."""
+
+    action: Literal["merge"]
+    into_ticket_id: str
+    reason: NotRequired[str | None]
+
+
+class MoveIn(TypedDict):
+    """The unit that shall be above."""
+
+    parent_id: str
+
+
+class NamedOut(TypedDict):
+    """Somebody, and what they are called."""
+
+    id: str
+    name: str
+
+
+class NewInvitationOut(TypedDict):
+    """An invitation. `link` is shown now and never again, and can be used once."""
+
+    expires_at: str
+    id: str
+    link: str
+    login: str
+    member_id: str
+    member_name: str
+
+
+class NewSecretOut(TypedDict):
+    """A new secret, shown now and never again; null for a key pair, whose private half stays here."""
+
+    algorithm: Literal["v1", "v1a"]
+    created_at: str
+    expires_at: str | None
+    id: str
+    public_key: str | None
+    secret: str | None
+
+
+class NoData(TypedDict):
+    """Thin, too large, or more than the receiver may see: the link leads to the rest, if there is any for them."""
+
+
+class ObjectMove(TypedDict):
+    """Object to the assignment (退单申请)."""
+
+    action: Literal["object"]
+    reason: str
+    reason_code: str
+    suggested_unit_id: str
+
+
+class OnTimeCounts(TypedDict):
+    """
+    Closed and open late tickets; shares are null where nothing was counted.
+
+    `closed_on_time`: by the promised date as it is now, with whatever was granted; `closed_by_first_date`: by the date
+    that was promised first. `confirmed_by_code`: whose citizen answered with a code of their own; `confirmed_by_call`:
+    who was asked. Seconds run from the forming of a ticket to its closing, nights and holidays included.
+    """
+
+    closed_by_first_date: int
+    closed_in_all: int
+    closed_on_time: int
+    confirmed_by_call: int
+    confirmed_by_code: int
+    median_seconds: int | None
+    ninth_decile_seconds: int | None
+    open_late: int
+    share_by_first_date: float | None
+    share_of_stages_on_time: float | None
+    share_on_time: float | None
+    stages_on_time: int
+    tickets: int
+
+
+class OnTimeGroup(TypedDict):
+    """A group of tickets that were, or were not, answered on time."""
+
+    closed_by_first_date: int
+    closed_in_all: int
+    closed_on_time: int
+    confirmed_by_call: int
+    confirmed_by_code: int
+    key: str | None
+    median_seconds: int | None
+    name: str | None
+    ninth_decile_seconds: int | None
+    open_late: int
+    share_by_first_date: float | None
+    share_of_stages_on_time: float | None
+    share_on_time: float | None
+    stages_on_time: int
+    tickets: int
+
+
+class OpinionAttachedDetails(TypedDict):
+    """To which ticket it belongs now; `from_ticket_id` if that was merged into this one."""
+
+    category: str | None
+    confidential: bool
+    from_ticket_id: str | None
+    source: str
+    ticket_id: str
+    unit_id: str
+
+
+class OpinionAttachmentAddedDetails(TypedDict):
+    """Which file: `sha256` in hexadecimal digits tells it from any other, `size` is in bytes."""
+
+    attachment_id: str
+    category: str | None
+    confidential: bool
+    media_type: str
+    name: str
+    sha256: str
+    size: int
+    source: str
+    unit_id: str
+
+
+class OpinionAttachmentRemovedDetails(TypedDict):
+    """Which file: `sha256` in hexadecimal digits tells it from any other, `size` is in bytes."""
+
+    attachment_id: str
+    category: str | None
+    confidential: bool
+    media_type: str
+    name: str
+    sha256: str
+    size: int
+    source: str
+    unit_id: str
+
+
+class OpinionCodeGivenDetails(TypedDict):
+    """How the code reached the citizen: a message carried it, or it was printed."""
+
+    category: str | None
+    confidential: bool
+    source: str
+    unit_id: str
+    way: Literal["message", "paper"]
+
+
+class OpinionCodeReadyDetails(TypedDict):
+    """Which unit received it, from where, and what it is about if anybody said so."""
+
+    category: str | None
+    confidential: bool
+    source: str
+    unit_id: str
+
+
+class OpinionContactReadDetails(TypedDict):
+    """Which unit received it, from where, and what it is about if anybody said so."""
+
+    category: str | None
+    confidential: bool
+    source: str
+    unit_id: str
+
+
+class OpinionDismissedDetails(TypedDict):
+    """Which unit received it, from where, and what it is about if anybody said so."""
+
+    category: str | None
+    confidential: bool
+    source: str
+    unit_id: str
+
+
+class OpinionErasedDetails(TypedDict):
+    """Whether its contact was erased, or all of it. Whoever keeps a copy erases theirs, of its `ticket_id` too."""
+
+    category: str | None
+    confidential: bool
+    extent: Literal["contact", "all"]
+    source: str
+    ticket_id: str | None
+    unit_id: str
+
+
+class OpinionReceivedDetails(TypedDict):
+    """Which unit received it, from where, and what it is about if anybody said so."""
+
+    category: str | None
+    confidential: bool
+    source: str
+    unit_id: str
+
+
+OrderColour: TypeAlias = Literal["yellow", "orange", "red"]
+
+
+Outcome: TypeAlias = Literal["solved", "partly_solved", "explained", "kept_for_reference"]
+
+
+class OverdueGroup(TypedDict):
+    """A group of tickets that are overdue: how many, in which stages, how many of them stuck at the top."""
+
+    key: str | None
+    name: str | None
+    oldest_due_at: str
+    overdue: int
+    stages: list[str]
+    stuck: int
+
+
+class OwedOut(TypedDict):
+    """What is still to be sent: when, until when it is tried, and how often it was."""
+
+    attempts: int
+    cause: str
+    due_at: str
+    expires_at: str
+
+
+class ParkMove(TypedDict):
+    """Ask to park (挂账申请)."""
+
+    action: Literal["park"]
+    reason: str
+    reason_code: str
+    resume_on: str
+
+
+Payload: TypeAlias = Literal["full", "thin"]
+
+
+class PersonOut(TypedDict):
+    """Somebody who signs in."""
+
+    id: str
+    name: str
+
+
+class ProblemFault(TypedDict):
+    """
+    One place of the input that is wrong.
+
+    `pointer` points into the body (RFC 6901), or is `?name` for a query parameter.
+    """
+
+    code: str
+    detail: str
+    pointer: str
+
+
+class ProviderOut(TypedDict):
+    """
+    A provider that vouches for people.
+
+    A browser begins at `start_url`, which is relative to this server. A phone signs in at the provider by itself; its
+    access token is good here if it is made out to `audience`.
+    """
+
+    audience: str
+    issuer: str
+    name: str
+    start_url: str
+
+
+class QueueOut(TypedDict):
+    """How much is owed: new, after a failure, and sent again; how much of it is being sent, and what waited longest."""
+
+    dead: int
+    in_flight: int
+    live: int
+    oldest_due_at: str | None
+    replay: int
+    retry: int
+
+
+class Ready(TypedDict):
+    """
+    The process answers and so does its database. `now` is the time that all deadlines go by.
+
+    `degraded` names what is wrong elsewhere: requests are answered, and what should happen by itself does not.
+    """
+
+    degraded: list[Degradation]
+    now: str
+    status: Literal["ready"]
+
+
+class ReasonIn(TypedDict):
+    """Why; it is kept on record."""
+
+    reason: str
+
+
+class RecallMove(TypedDict):
+    """Recall (撤回)."""
+
+    action: Literal["recall"]
+    reason: NotRequired[str | None]
+
+
+class ReceiptOut(TypedDict):
+    """
+    What came of a line of the file (the header is line 1): an opinion, or a code and a sentence that says why.
+
+    Of files of units and members only the lines that were refused have one.
+
+    What was known already, word for word, is accepted, and `detail` says so.
+    """
+
+    code: str | None
+    detail: str | None
+    line: int
+    opinion_id: str | None
+    outcome: Literal["accepted", "refused"]
+
+
+class ReceiptPage(TypedDict):
+    items: list[ReceiptOut]
+    next_cursor: str | None
+
+
+class ReceiptsOut(TypedDict):
+    """What came of a file. `unchanged` lines say what is so already; `faults` has the first 200 refused lines."""
+
+    created: int
+    faults: list[LineFault]
+    refused: int
+    total: int
+    unchanged: int
+
+
+class RedoMove(TypedDict):
+    """Redo (重办)."""
+
+    action: Literal["redo"]
+    reason: str
+    satisfaction: NotRequired[int | None]
+
+
+class RefreshIn(TypedDict):
+    """The refresh token that the phone was given last. `acting_as` changes the post, if it is given."""
+
+    acting_as: NotRequired[str | None]
+    refresh_token: str
+
+
+class RefuseObjectionMove(TypedDict):
+    """Refuse the objection (不同意退单)."""
+
+    action: Literal["refuse_objection"]
+    reason: str
+    request_id: NotRequired[str | None]
+
+
+class RefuseRequestMove(TypedDict):
+    """Refuse a request (不同意)."""
+
+    action: Literal["refuse_request"]
+    reason: str
+    request_id: str
+
+
+class RejectMove(TypedDict):
+    """Reject (不予受理)."""
+
+    action: Literal["reject"]
+    reason: str
+    reason_code: str
+
+
+class RemovalIn(TypedDict):
+    """Why a file has to go."""
+
+    reason: str
+
+
+class ReopenMove(TypedDict):
+    """Reopen (重新办理)."""
+
+    action: Literal["reopen"]
+    reason: str
+    satisfaction: NotRequired[int | None]
+
+
+Type: TypeAlias = str
+
+
+class ReplayIn(TypedDict):
+    """
+    What shall be sent again: what happened from `since` on, at most thirty days ago, and before `until`.
+
+    `only: failed` is what was tried at this endpoint in vain; `all` is all that fits its types and its filter now.
+    With `dry_run` it is only counted.
+    """
+
+    dry_run: NotRequired[bool]
+    only: NotRequired[Literal["failed", "all"]]
+    since: str
+    ticket_id: NotRequired[str | None]
+    types: NotRequired[list[Type]]
+    until: NotRequired[str | None]
+
+
+ReportGroup: TypeAlias = Literal[
+    "unit",
+    "holder",
+    "origin",
+    "lapse",
+    "climbed_to",
+    "department",
+    "level",
+    "category",
+    "main_category",
+    "urgency",
+    "difficulty",
+    "state",
+    "source",
+    "week",
+    "month",
+]
+
+
+class ReportIn(TypedDict):
+    """What came of a joint task."""
+
+    result: str
+
+
+ReportKind: TypeAlias = Literal["overdue", "breached", "lapsed", "climbed", "on-time"]
+
+
+class ReportMove(TypedDict):
+    """Report a joint task (协办反馈)."""
+
+    action: Literal["report"]
+    joint_task_id: str
+    result: str
+
+
+class ResentOut(TypedDict):
+    """An event that is due at once."""
+
+    event_id: str
+
+
+class ResolveMove(TypedDict):
+    """Resolve here (本级解决)."""
+
+    action: Literal["resolve"]
+    outcome: Outcome
+    reply: str
+
+
+class ResumeMove(TypedDict):
+    """Resume (恢复办理)."""
+
+    action: Literal["resume"]
+    reason: NotRequired[str | None]
+
+
+Role: TypeAlias = Literal["handler", "leader", "office", "supervisor", "integrator", "admin"]
+
+
+class RuleOut(TypedDict):
+    """The rule that applied. Names are null if the policy version has no such rule any more."""
+
+    en: str | None
+    id: str
+    source: str | None
+    zh: str | None
+
+
+class SandboxClockOut(TypedDict):
+    """The time that every deadline goes by now."""
+
+    now: str
+
+
+class SecretIn(TypedDict):
+    """
+    A secret to be added: `v1` is a shared one, `v1a` an Ed25519 key pair.
+
+    Older ones of the same kind end after `overlap_seconds`, so that receivers can change over.
+    """
+
+    algorithm: NotRequired[Literal["v1", "v1a"]]
+    overlap_seconds: NotRequired[int]
+    secret: NotRequired[str | None]
+
+
+class SecretOut(TypedDict):
+    """A secret without itself; of a key pair the public half, as `whpk_…`. It signs until `expires_at`."""
+
+    algorithm: Literal["v1", "v1a"]
+    created_at: str
+    expires_at: str | None
+    id: str
+    public_key: str | None
+
+
+class SecretsOut(TypedDict):
+    """The secrets that deliveries are signed with, newest first."""
+
+    items: list[SecretOut]
+
+
+class SessionOut(TypedDict):
+    """A browser in which the caller is signed in. `browser` is what it calls itself."""
+
+    browser: str
+    created_at: str
+    expires_at: str
+    id: str
+    method: str
+    seen_at: str
+
+
+class SessionPage(TypedDict):
+    items: list[SessionOut]
+    next_cursor: str | None
+
+
+class SignInIn(TypedDict):
+    """By which name somebody signs in, and their password."""
+
+    login: str
+    password: str
+
+
+class SignMove(TypedDict):
+    """Sign for (签收)."""
+
+    action: Literal["sign"]
+
+
+class SignedInOut(TypedDict):
+    """
+    A session that has begun; its secret is in the cookie alone.
+
+    `csrf_token` goes along as `X-CSRF-Token` with every request that changes something.
+    """
+
+    csrf_token: str
+    expires_at: str
+    session_id: str
+
+
+class SlipIn(TypedDict):
+    """Why another code is made, if the citizen had one."""
+
+    reason: NotRequired[str | None]
+
+
+Sort: TypeAlias = Literal["due", "-created", "updated", "-updated"]
+
+
+Source: TypeAlias = Literal["visit", "diary", "walk_in", "phone", "web", "app", "open311", "from_above", "from_below"]
+
+
+class SpanOut(TypedDict):
+    """Exceptional days on end: `kind` is holiday, or workday for days of rest with work."""
+
+    en: str | None
+    first: str
+    kind: str
+    last: str
+    zh: str | None
+
+
+class StageOut(TypedDict):
+    """What the holder has to do now, until when, and which rule says so; `limit` is its written form."""
+
+    due_at: str | None
+    kind: str
+    limit: str | None
+    rule: str | None
+    started_at: str
+
+
+class StatisticsOut(TypedDict):
+    """How an endpoint fares."""
+
+    health: HealthOut
+    hours: list[HourOut]
+    queue: QueueOut
+
+
+class StatusOut(TypedDict):
+    """Where the matter stands, as a code and in words."""
+
+    code: str
+    en: str
+    zh: str
+
+
+class StepOut(TypedDict):
+    """Something that happened to the matter. `merged`: it goes on together with another one about the same thing."""
+
+    at: str
+    step: Literal["received", "dispatched", "escalated", "answered", "merged"]
+
+
+class SubmissionIn(TypedDict):
+    """What a citizen has to say, and to which unit. Name and contact are sealed, and need not be given."""
+
+    confidential: NotRequired[bool]
+    contact: NotRequired[str | None]
+    content: str
+    name: NotRequired[str | None]
+    place: NotRequired[str | None]
+    title: str
+    unit_code: str
+
+
+class SubmissionOut(TypedDict):
+    """The code with which the opinion can be followed: it is shown this once, to nobody else. And where it went."""
+
+    received_at: str
+    tracking_code: str
+    unit: str
+
+
+class SuggestedDepartmentOut(TypedDict):
+    """Which department answers for such matters; the holder's own has a code that ends with `code`."""
+
+    because: list[str]
+    code: str
+    en: str
+    levels: list[str]
+    zh: str
+
+
+class SuperviseMove(TypedDict):
+    """Supervise (督办)."""
+
+    action: Literal["supervise"]
+    colour: OrderColour
+    due_at: NotRequired[str | None]
+    text: str
+
+
+class TeamIn(TypedDict):
+    """A team to be formed."""
+
+    name: str
+    unit_id: str
+
+
+TeamRole: TypeAlias = Literal["leader", "deputy", "member"]
+
+
+class TerminateMove(TypedDict):
+    """Ask for termination (终止申请)."""
+
+    action: Literal["terminate"]
+    reason: str
+
+
+class TicketArchivedDetails(TypedDict):
+    """What one type of event tells besides what all of them do. More fields may be added."""
+
+
+class TicketAssignedDetails(TypedDict):
+    """Which member of the holding unit takes it in hand."""
+
+    member_id: str
+
+
+class TicketAttachmentAddedDetails(TypedDict):
+    """Which file: `sha256` in hexadecimal digits tells it from any other, `size` is in bytes."""
+
+    attachment_id: str
+    media_type: str
+    name: str
+    sha256: str
+    size: int
+
+
+class TicketAttachmentRemovedDetails(TypedDict):
+    """Which file: `sha256` in hexadecimal digits tells it from any other, `size` is in bytes."""
+
+    attachment_id: str
+    media_type: str
+    name: str
+    sha256: str
+    size: int
+
+
+class TicketAuditFailedDetails(TypedDict):
+    """What one type of event tells besides what all of them do. More fields may be added."""
+
+
+class TicketAuditPassedDetails(TypedDict):
+    """What one type of event tells besides what all of them do. More fields may be added."""
+
+
+class TicketBreach(TypedDict):
+    """A limit that had passed: the `promise` to the citizen, or the `stage` of the unit that held the ticket then."""
+
+    at: str
+    kind: Literal["promise", "stage"]
+    level: int
+    unit_id: str
+
+
+class TicketCallTriedDetails(TypedDict):
+    """Nobody answered the call. What was sent with it is kept."""
+
+    note: NotRequired[str | None]
+    satisfaction: NotRequired[int | None]
+    solved: NotRequired[bool | None]
+    unreachable: bool
+
+
+TicketChanges: TypeAlias = dict[str, list[JsonValue]]
+"""What was changed of a ticket, by field."""
+
+
+class TicketCommentedDetails(TypedDict):
+    """The comment."""
+
+    text: str
+
+
+class TicketConfirmedDetails(TypedDict):
+    """What the citizen said, or that nobody could be reached."""
+
+    note: NotRequired[str | None]
+    satisfaction: NotRequired[int | None]
+    solved: NotRequired[bool | None]
+    unreachable: NotRequired[bool | None]
+
+
+class TicketCoordinatedDetails(TypedDict):
+    """What one type of event tells besides what all of them do. More fields may be added."""
+
+
+class TicketCoordinationFinishedDetails(TypedDict):
+    """The joint task that was the last, with its result unless it was waived."""
+
+    joint_task_id: str
+    result: NotRequired[str | None]
+
+
+class TicketCreatedDetails(TypedDict):
+    """Of what the ticket was formed."""
+
+    category: str | None
+    opinion_ids: list[str]
+    source: str
+
+
+class TicketDispatchedDetails(TypedDict):
+    """To which unit, if it was named; `changes` has the holder in any case. Whom `designate` names keeps it."""
+
+    designate: NotRequired[bool | None]
+    instructions: NotRequired[str | None]
+    unit_id: NotRequired[str | None]
+
+
+class TicketErasedDetails(TypedDict):
+    """
+    Whose words, and whether with them all others of the ticket. Earlier events have lost theirs since.
+
+    `left`: what is left of each of them, as a digest by its number, where their hashes cover the words themselves.
+    """
+
+    extent: Literal["all", "part"]
+    left: NotRequired[dict[str, str]]
+    opinion_id: str
+
+
+class TicketEscalatedDetails(TypedDict):
+    """What one type of event tells besides what all of them do. More fields may be added."""
+
+
+class TicketExtendedDetails(TypedDict):
+    """Which request."""
+
+    request_id: str
+
+
+class TicketExtensionRefusedDetails(TypedDict):
+    """Which request; `lapsed` if nobody decided it in time."""
+
+    lapsed: NotRequired[bool | None]
+    request_id: str
+
+
+class TicketExtensionRequestedDetails(TypedDict):
+    """A moment, or so many working days more."""
+
+    days: NotRequired[int | None]
+    until: NotRequired[str | None]
+
+
+class TicketHandedDownDetails(TypedDict):
+    """To which unit below, and what it is to do."""
+
+    designate: NotRequired[bool | None]
+    instructions: str
+    unit_id: str
+
+
+class TicketImportedDetails(TypedDict):
+    """What the other system knew of the ticket. Of what happened there, `steps` has moment, action, units and words."""
+
+    closed_at: str
+    created_at: str
+    due_at: str | None
+    external_ref: str
+    reply: str | None
+    source_system: str
+    steps: list[dict[str, str | None]]
+
+
+class TicketMergedDetails(TypedDict):
+    """Into which ticket."""
+
+    into_ticket_id: str
+
+
+class TicketMergedFromDetails(TypedDict):
+    """Which ticket became part of this one; `changes` has what was taken over of its promise and grading."""
+
+    from_number: str
+    from_ticket_id: str
+
+
+class TicketNameOut(TypedDict):
+    """A ticket by its number."""
+
+    id: str
+    number: str
+
+
+class TicketObjectedDetails(TypedDict):
+    """Why it is not this unit's business, and whose it would be."""
+
+    reason_code: str
+    suggested_unit_id: str
+
+
+class TicketObjectionAcceptedDetails(TypedDict):
+    """Which objection, if it was named."""
+
+    request_id: NotRequired[str | None]
+
+
+class TicketObjectionRefusedDetails(TypedDict):
+    """Which objection, if it was named; `lapsed` if nobody decided it in time."""
+
+    lapsed: NotRequired[bool | None]
+    request_id: NotRequired[str | None]
+
+
+class TicketOrderAnsweredDetails(TypedDict):
+    """Which order was answered, and how."""
+
+    order_id: str
+    text: str
+
+
+class TicketOverdueDetails(TypedDict):
+    """Which deadline has passed: the overall one or that of the stage. `rule` is the rule of policy it comes from."""
+
+    colour: Literal["red"]
+    deadline: Literal["overall", "stage"]
+    due_at: str
+    rule: str | None
+
+
+class TicketParkedDetails(TypedDict):
+    """Which request."""
+
+    request_id: str
+
+
+class TicketParkingRefusedDetails(TypedDict):
+    """Which request; `lapsed` if nobody decided it in time."""
+
+    lapsed: NotRequired[bool | None]
+    request_id: str
+
+
+class TicketParkingRequestedDetails(TypedDict):
+    """Why the work has to wait, and until which day."""
+
+    reason_code: str
+    resume_on: str
+
+
+class TicketProblemFlaggedDetails(TypedDict):
+    """How often it was redone and handed on."""
+
+    handed_on: int
+    redos: int
+
+
+class TicketRecalledDetails(TypedDict):
+    """What one type of event tells besides what all of them do. More fields may be added."""
+
+
+class TicketReclassifiedDetails(TypedDict):
+    """The new grading, as far as it was named."""
+
+    difficulty: NotRequired[Literal["simple", "moderate", "hard"] | None]
+    urgency: NotRequired[Literal["routine", "urgent", "critical"] | None]
+
+
+class TicketRedoneDetails(TypedDict):
+    """What the citizen said; in words it is the reason."""
+
+    satisfaction: NotRequired[int | None]
+
+
+class TicketRejectedDetails(TypedDict):
+    """Why the matter was not accepted."""
+
+    reason_code: str
+
+
+class TicketReleasedDetails(TypedDict):
+    """Which member of the holding unit takes it in hand."""
+
+    member_id: str
+
+
+class TicketReopenedDetails(TypedDict):
+    """What the citizen said; in words it is the reason."""
+
+    satisfaction: NotRequired[int | None]
+
+
+class TicketRescheduledDetails(TypedDict):
+    """The calendar by which its dates are counted now."""
+
+    calendar_version: int
+
+
+class TicketResolvedDetails(TypedDict):
+    """What came of it, and what the citizen is told."""
+
+    outcome: Literal["solved", "partly_solved", "explained", "kept_for_reference"]
+    reply: str
+
+
+class TicketResumedDetails(TypedDict):
+    """What one type of event tells besides what all of them do. More fields may be added."""
+
+
+class TicketScopeLeftDetails(TypedDict):
+    """Who does not see the ticket any more: units that had to do with it, and units above those."""
+
+    overseers: list[str]
+    units: list[str]
+
+
+class TicketSignedDetails(TypedDict):
+    """What one type of event tells besides what all of them do. More fields may be added."""
+
+
+class TicketStuckAtTopDetails(TypedDict):
+    """The level above which there is none."""
+
+    level: int
+
+
+class TicketSucceededDetails(TypedDict):
+    """
+    A unit was dissolved: what it had to do with the ticket falls to its successor.
+
+    `accused`: the matter was about it, and is about the successor now; what that one had to do with it goes higher up.
+    """
+
+    dissolved_unit_id: str
+    duties: list[Literal["holder", "origin", "handler", "dispatcher", "joint", "accused"]]
+    successor_unit_id: str
+
+
+class TicketSupervisedDetails(TypedDict):
+    """
+    An order, with its words and the time to answer if somebody issued it.
+
+    If nobody answered one in time, `unanswered`: then it has its id, its level and the next colour.
+    """
+
+    colour: Literal["yellow", "orange", "red"]
+    due_at: NotRequired[str | None]
+    level: NotRequired[int | None]
+    order_id: NotRequired[str | None]
+    text: NotRequired[str | None]
+    unanswered: NotRequired[bool | None]
+
+
+class TicketTerminatedDetails(TypedDict):
+    """Which request."""
+
+    request_id: str
+
+
+class TicketTerminationRefusedDetails(TypedDict):
+    """Which request; `lapsed` if nobody decided it in time."""
+
+    lapsed: NotRequired[bool | None]
+    request_id: str
+
+
+class TicketTerminationRequestedDetails(TypedDict):
+    """What one type of event tells besides what all of them do. More fields may be added."""
+
+
+class TicketTransferredDetails(TypedDict):
+    """To which unit. Whom `designate` names keeps it."""
+
+    designate: NotRequired[bool | None]
+    instructions: NotRequired[str | None]
+    unit_id: str
+
+
+class TicketUrgedDetails(TypedDict):
+    """The comment."""
+
+    text: str
+
+
+class TicketWarnedDetails(TypedDict):
+    """How late it is: `deadline` is the overall one or that of the stage. A `reminder` names the colour only."""
+
+    colour: Literal["yellow", "orange", "red"]
+    deadline: NotRequired[Literal["overall", "stage"] | None]
+    due_at: NotRequired[str | None]
+    reminder: NotRequired[bool | None]
+    rule: NotRequired[str | None]
+
+
+class TokenIn(TypedDict):
+    """Who signs in with which phone."""
+
+    acting_as: NotRequired[str | None]
+    device_name: str
+    login: str
+    password: str
+
+
+class TokensOut(TypedDict):
+    """What a phone is given, this once. The access token is good for `expires_in` seconds, the refresh token once."""
+
+    access_token: str
+    expires_in: int
+    id: str
+    refresh_token: str
+    token_type: str
+
+
+class TrackIn(TypedDict):
+    """The code that came with the opinion; case, spaces and hyphens do not matter."""
+
+    tracking_code: str
+
+
+class TrackOut(TypedDict):
+    """
+    What a citizen may know. `reply` is there once it was audited; `may_answer` says that feedback is awaited.
+
+    `may_confirm`: with this code the matter can be closed as solved. With one that was printed where the matter was
+    handled it cannot: the office will call.
+    """
+
+    due_at: str | None
+    may_answer: bool
+    may_confirm: bool
+    reply: str | None
+    status: StatusOut
+    steps: list[StepOut]
+    unit: str
+
+
+class TransferMove(TypedDict):
+    """Transfer (转办)."""
+
+    action: Literal["transfer"]
+    designate: NotRequired[bool | None]
+    instructions: NotRequired[str | None]
+    reason: str
+    unit_id: str
+
+
+UnitKind: TypeAlias = Literal["territory", "enterprise", "department", "office", "team", "supervision"]
+
+
+class UnitRef(TypedDict):
+    """A unit as tickets name it."""
+
+    code: str
+    id: str
+    name: str
+
+
+class UrgeMove(TypedDict):
+    """Urge (催办)."""
+
+    action: Literal["urge"]
+    text: str
+
+
+Urgency: TypeAlias = Literal["routine", "urgent", "critical"]
+
+
+class VersionOut(TypedDict):
+    """A published version; the newest one is in force."""
+
+    in_force: bool
+    published_at: str
+    published_by: str
+    version: int
+
+
+class VersionsOut(TypedDict):
+    """Every version, newest first."""
+
+    items: list[VersionOut]
+
+
+class WaiveIn(TypedDict):
+    """Why the lead goes on without it."""
+
+    reason: str
+
+
+class WaiveMove(TypedDict):
+    """Waive a joint task (免除协办)."""
+
+    action: Literal["waive"]
+    joint_task_id: str
+    reason: str
+
+
+class WarningOut(TypedDict):
+    """What was done is done, and somebody should look at it: `nobody_there` or `assignee_gone`."""
+
+    code: str
+    detail: str
+    params: dict[str, str | int | float | bool | None]
+
+
+class WarningsOut(TypedDict):
+    """What somebody should look at after this; mostly nothing."""
+
+    warnings: list[WarningOut]
+
+
+class WatchOut(TypedDict):
+    """
+    A stopwatch: a budget, what was used of it, and since when it runs (null: paused).
+
+    `measures` says in which time: working or elapsed. `limit` is the written form of policies. `region` is the calendar
+    by which it is counted (`base`: that of no region), `days` what makes the way there longer or shorter.
+    """
+
+    budget_seconds: int
+    calendar_version: int
+    days: list[SpanOut]
+    due_at: str
+    due_original_at: str | None
+    extended: bool
+    kind: str
+    left_seconds: int
+    limit: str
+    limit_in_words: str
+    measures: str
+    paused: bool
+    policy_version: int
+    provisional: bool
+    region: str
+    rule: RuleOut
+    running_since: str | None
+    started_at: str
+    time_zone: str
+    used_seconds: int
+
+
+class WaysOut(TypedDict):
+    """How one can sign in here."""
+
+    password: bool
+    providers: list[ProviderOut]
+
+
+class WebhookLinks(TypedDict):
+    """Where to read more, relative to this server."""
+
+    self: str
+    ticket: str | None
+
+
+class WebhookPingDetails(TypedDict):
+    """Nothing but a sign of life."""
+
+
+class WebhookTestDetails(TypedDict):
+    """Nothing but a sign of life."""
+
+
+class WordOut(TypedDict):
+    """What a code is called."""
+
+    code: str
+    en: str
+    zh: str
+
+
+class WordsOut(TypedDict):
+    """The codes of one kind, in an order to show them in."""
+
+    kind: str
+    words: list[WordOut]
+
+
+WorkKind: TypeAlias = Literal[
+    "dispatch", "accept", "handle", "audit", "call-back", "overdue", "warned", "assigned", "joint", "requests", "orders"
+]
+
+
+class ActionOut(TypedDict):
+    """A move this caller may make now."""
+
+    action: str
+    en: str
+    fields: list[FieldOut]
+    zh: str
+
+
+class ActionsOut(TypedDict):
+    """The moves this caller may make now."""
+
+    items: list[ActionOut]
+
+
+class BreachedReport(TypedDict):
+    """Tickets ever late."""
+
+    as_of: str
+    definition: str
+    group_by: ReportGroup
+    is_whole: bool
+    items: list[BreachedGroup]
+    report: ReportKind
+    since: str | None
+    total: BreachedCounts
+    unit: str | None
+    until: str | None
+    zone: str
+
+
+class CalendarsOut(TypedDict):
+    """
+    Every version, newest first, and how far the one in force reaches: due dates after that are provisional.
+
+    `missing_year` should be published by now: its holidays are gazetted in November. Null if none is missing.
+    """
+
+    confirmed_until: str
+    items: list[VersionOut]
+    missing_year: int | None
+
+
+class CategoryNode(TypedDict):
+    """A heading with its parts."""
+
+    code: str
+    confidential: bool
+    departments: list[str]
+    en: str
+    parts: list[CategoryNode]
+    retired: bool
+    successor: str | None
+    urgency: Urgency | None
+    zh: str
+
+
+class CategoryTree(TypedDict):
+    """The classes with their parts and the departments, in the order of the catalogue. `version`: the one in force."""
+
+    departments: list[DepartmentOut]
+    items: list[CategoryNode]
+    version: int
+
+
+class CheckpointOut(TypedDict):
+    """What both logs had come to. `text` is what was signed, byte for byte; `previous` is its SHA-256 one earlier."""
+
+    events: LogStateOut
+    made_at: str
+    number: int
+    previous: str
+    seals: LogStateOut
+    signatures: list[CheckpointSignatureOut]
+    text: str
+
+
+class CheckpointPage(TypedDict):
+    items: list[CheckpointOut]
+    next_cursor: str | None
+
+
+class ClimbedReport(TypedDict):
+    """What climbed by the clock, and to whom."""
+
+    as_of: str
+    definition: str
+    group_by: ReportGroup
+    is_whole: bool
+    items: list[ClimbedGroup]
+    report: ReportKind
+    since: str | None
+    total: ClimbedCounts
+    unit: str | None
+    until: str | None
+    zone: str
+
+
+class CoordinateMove(TypedDict):
+    """Coordinate (协调联办)."""
+
+    action: Literal["coordinate"]
+    joint_units: list[JointUnitIn]
+    reason: NotRequired[str | None]
+
+
+class DeliveryOut(TypedDict):
+    """One event at one endpoint. `state`: waiting, sending, delivered, failed or dead."""
+
+    attempts: list[AnsweredOut]
+    dead_at: str | None
+    dead_reason: str | None
+    event_id: str
+    owed: OwedOut | None
+    state: str
+
+
+class EndpointOut(TypedDict):
+    """
+    An endpoint. `state` is active, paused or disabled, and `state_reason` says why the latter.
+
+    `advice` is what its owner should do: `update_url` if its receiver leads elsewhere again and again.
+    """
+
+    advice: Advice | None
+    created_at: str
+    created_by: str
+    description: str | None
+    event_types: list[str]
+    filter: FilterOut
+    format: Format
+    headers: dict[str, str]
+    id: str
+    max_in_flight: int
+    ordering: Literal["ticket", "none"]
+    ordering_hold_seconds: int
+    payload: Payload
+    rate_per_second: int | None
+    state: str
+    state_at: str
+    state_reason: str | None
+    timeout_ms: int
+    unit: UnitRef
+    updated_at: str
+    url: str
+    version: int
+
+
+class EndpointPage(TypedDict):
+    items: list[EndpointOut]
+    next_cursor: str | None
+
+
+class EventActor(TypedDict):
+    """
+    Who did it: the person, as which member, at which unit, and by what they were known (`means`).
+
+    All null for an event from before that was recorded; a machine is no person.
+    """
+
+    means: Means | None
+    member_id: str | None
+    person_id: str | None
+    unit_id: str | None
+
+
+class EventActorOut(TypedDict):
+    """
+    Who did it: the person, as which member, at which unit and in which role; `means`: by what they were known.
+
+    A machine is no person, and neither is the clock. What events from before it was recorded do not say is null.
+    """
+
+    means: Means | None
+    member: NamedOut | None
+    person: NamedOut | None
+    role: str | None
+    unit: UnitRef | None
+
+
+class EventData(TypedDict):
+    """What an event tells. `action` was asked for by `principal`, a person or key, or was the clock's."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: EventDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class EventOut(TypedDict):
+    """One fact. `sequence` counts from 1 without gaps; `hash` covers the event and the one before it."""
+
+    action: str
+    actor: EventActorOut
+    actor_role: str | None
+    actor_unit_id: str | None
+    data: dict[str, JsonValue]
+    from_state: str | None
+    hash: str
+    id: str
+    occurred_at: str
+    principal: str
+    reason: str | None
+    sequence: int
+    ticket_version: int
+    to_state: str
+    trigger: str
+    type: str
+
+
+class EventPage(TypedDict):
+    items: list[EventOut]
+    next_cursor: str | None
+
+
+class FeedEvent(TypedDict):
+    """One event. `data` is empty for one that only tells that a ticket left the reader's scope."""
+
+    api_version: int
+    data: dict[str, JsonValue]
+    endpoint_id: str | None
+    feed_cursor: str
+    id: str
+    links: EventLinks
+    opinion_id: str | None
+    sequence: int | None
+    ticket_id: str | None
+    timestamp: str
+    type: str
+
+
+class FeedPage(TypedDict):
+    """
+    Events in the order of the feed. `next` goes on behind them, and is always there; with `has_more` at once.
+
+    A page may be empty although there is more: it looks through so many places, whoever may see what is there.
+    """
+
+    has_more: bool
+    items: list[FeedEvent]
+    next: str
+
+
+class FeedbackOut(TypedDict):
+    """Where the matter stands now."""
+
+    status: StatusOut
+
+
+class FilterIn(TypedDict):
+    """
+    Fields of the ticket and the values that are wanted; a field left out may have any.
+
+    `category` and `unit` stand for all below them too; `unit` is one that holds or received the ticket.
+    """
+
+    category: NotRequired[list[CategoryItem] | None]
+    difficulty: NotRequired[list[Literal["simple", "moderate", "hard"]] | None]
+    key_task: NotRequired[bool | None]
+    level: NotRequired[list[LevelItem] | None]
+    problem: NotRequired[bool | None]
+    source: NotRequired[list[Source] | None]
+    state: NotRequired[list[StateItem] | None]
+    unit: NotRequired[list[UnitItem] | None]
+    urgency: NotRequired[list[Literal["routine", "urgent", "critical"]] | None]
+
+
+class FormedOut(TypedDict):
+    """A new ticket, with the opinions that it was formed of."""
+
+    assignee_id: str | None
+    calendar_version: int
+    category: str | None
+    closed_at: str | None
+    confidential: bool
+    content: str
+    counts: Counts
+    created_at: str
+    difficulty: str
+    dispatcher: UnitRef | None
+    due_at: str
+    due_limit: str
+    due_original_at: str
+    due_rule: str
+    external_ref: str | None
+    first_breached_at: str | None
+    handler: UnitRef | None
+    holder: UnitRef
+    id: str
+    imported: bool
+    key_task: bool
+    level: int
+    merged_into_id: str | None
+    no_return: bool
+    number: str
+    opinion_ids: list[str]
+    origin: UnitRef
+    outcome: str | None
+    overdue: bool
+    problem: bool
+    provisional: bool
+    reason_code: str | None
+    reply: str | None
+    resume_at: str | None
+    satisfaction: int | None
+    seconds_left: int | None
+    solved: bool | None
+    source: str
+    source_system: str | None
+    stage: StageOut
+    state: str
+    stuck: bool
+    title: str
+    updated_at: str
+    urgency: str
+    version: int
+    warning: str
+    warnings: list[WarningOut]
+
+
+class HandOverOut(TypedDict):
+    """One hop: which way, between whom, why, and whether it was signed for or withdrawn."""
+
+    action: str
+    direction: str
+    from_unit: UnitRef
+    id: str
+    reason: str | None
+    sent_at: str
+    sent_by: str
+    sent_by_name: str | None
+    signed_at: str | None
+    signed_by: str | None
+    signed_by_name: str | None
+    to_unit: UnitRef
+    trigger: str
+    withdrawn_at: str | None
+
+
+class HandOverPage(TypedDict):
+    items: list[HandOverOut]
+    next_cursor: str | None
+
+
+class HeldOut(TypedDict):
+    """An opinion of the person, what became of it, and who looked at their contact before."""
+
+    category: str | None
+    closed_at: str | None
+    code_given_at: str | None
+    code_way: str | None
+    confidential: bool
+    contact: str | None
+    content: str
+    looks: list[LookOut]
+    name: str | None
+    opinion_id: str
+    place: str | None
+    reason: str | None
+    received_at: str
+    reply: str | None
+    satisfaction: int | None
+    solved: bool | None
+    source: str
+    status: str
+    submitted_at: str | None
+    ticket_number: str | None
+    ticket_state: str | None
+    title: str
+    unit_code: str
+    unit_name: str
+
+
+class HoldingsOut(TypedDict):
+    """Everything that is held, newest first, at most 500."""
+
+    items: list[HeldOut]
+
+
+class JointTaskOut(TypedDict):
+    """What one unit was asked to do; `state` is open, reported, waived or superseded."""
+
+    created_at: str
+    due_at: str
+    ended_at: str | None
+    ended_by: str | None
+    ended_by_name: str | None
+    id: str
+    reason: str | None
+    result: str | None
+    state: str
+    task: str
+    unit: UnitRef
+
+
+class JointTaskPage(TypedDict):
+    items: list[JointTaskOut]
+    next_cursor: str | None
+
+
+class JointTaskReportedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: JointTaskReportedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class JointTaskReportedEvent(TypedDict):
+    """A joint unit is done and says with what result."""
+
+    api_version: Literal[1]
+    data: JointTaskReportedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["joint_task.reported"]
+    unit_id: str
+
+
+class JointTaskRequestedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: JointTaskRequestedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class JointTaskRequestedEvent(TypedDict):
+    """A unit was asked to help with a ticket."""
+
+    api_version: Literal[1]
+    data: JointTaskRequestedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["joint_task.requested"]
+    unit_id: str
+
+
+class JointTaskSupersededData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: JointTaskSupersededDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class JointTaskSupersededEvent(TypedDict):
+    """The coordination ended before this joint unit was done."""
+
+    api_version: Literal[1]
+    data: JointTaskSupersededData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["joint_task.superseded"]
+    unit_id: str
+
+
+class JointTaskWaivedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: JointTaskWaivedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class JointTaskWaivedEvent(TypedDict):
+    """The lead goes on without this joint unit."""
+
+    api_version: Literal[1]
+    data: JointTaskWaivedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["joint_task.waived"]
+    unit_id: str
+
+
+class KeyIn(TypedDict):
+    """A key to be made. With `member_id` it works as long as the member holds this role at this unit."""
+
+    days: NotRequired[int]
+    member_id: NotRequired[str | None]
+    name: str
+    role: Role
+    unit_id: str
+
+
+class KeyOut(TypedDict):
+    """A key without its secret."""
+
+    created_at: str
+    created_by: str
+    expires_at: str
+    id: str
+    member_id: str | None
+    member_name: str | None
+    name: str
+    revoked_at: str | None
+    role: Role
+    unit: UnitRef
+
+
+class KeyPage(TypedDict):
+    items: list[KeyOut]
+    next_cursor: str | None
+
+
+class LapsedReport(TypedDict):
+    """Limits that passed, and under whom."""
+
+    as_of: str
+    definition: str
+    group_by: ReportGroup
+    is_whole: bool
+    items: list[LapsedGroup]
+    report: ReportKind
+    since: str | None
+    total: LapsedCounts
+    unit: str | None
+    until: str | None
+    zone: str
+
+
+class ListedOpinionOut(TypedDict):
+    """An opinion in a list. `likeness` (0 to 1) tells how like it is to the one asked about, or is null."""
+
+    category: str | None
+    code_given_at: str | None
+    code_way: Literal["shown", "message", "paper"] | None
+    confidential: bool
+    contact_masked: str | None
+    content: str
+    erased_at: str | None
+    external_ref: str | None
+    has_name: bool
+    id: str
+    likeness: float | None
+    place: str | None
+    reason: str | None
+    received_at: str
+    received_by: str
+    source: str
+    source_system: str | None
+    status: str
+    submitted_at: str | None
+    suggested_categories: list[str]
+    ticket_id: str | None
+    title: str
+    unit: UnitRef
+    updated_at: str
+
+
+class ListedOpinionPage(TypedDict):
+    items: list[ListedOpinionOut]
+    next_cursor: str | None
+
+
+class MovedOut(TypedDict):
+    """A ticket as a move left it. `warnings`: whom it waits for and who is not there; the move stands."""
+
+    assignee_id: str | None
+    calendar_version: int
+    category: str | None
+    closed_at: str | None
+    confidential: bool
+    content: str
+    counts: Counts
+    created_at: str
+    difficulty: str
+    dispatcher: UnitRef | None
+    due_at: str
+    due_limit: str
+    due_original_at: str
+    due_rule: str
+    external_ref: str | None
+    first_breached_at: str | None
+    handler: UnitRef | None
+    holder: UnitRef
+    id: str
+    imported: bool
+    key_task: bool
+    level: int
+    merged_into_id: str | None
+    no_return: bool
+    number: str
+    origin: UnitRef
+    outcome: str | None
+    overdue: bool
+    problem: bool
+    provisional: bool
+    reason_code: str | None
+    reply: str | None
+    resume_at: str | None
+    satisfaction: int | None
+    seconds_left: int | None
+    solved: bool | None
+    source: str
+    source_system: str | None
+    stage: StageOut
+    state: str
+    stuck: bool
+    title: str
+    updated_at: str
+    urgency: str
+    version: int
+    warning: str
+    warnings: list[WarningOut]
+
+
+class NewEndpointOut(TypedDict):
+    """A new endpoint. `secret` is shown now and never again."""
+
+    advice: Advice | None
+    created_at: str
+    created_by: str
+    description: str | None
+    event_types: list[str]
+    filter: FilterOut
+    format: Format
+    headers: dict[str, str]
+    id: str
+    max_in_flight: int
+    ordering: Literal["ticket", "none"]
+    ordering_hold_seconds: int
+    payload: Payload
+    rate_per_second: int | None
+    secret: str
+    state: str
+    state_at: str
+    state_reason: str | None
+    timeout_ms: int
+    unit: UnitRef
+    updated_at: str
+    url: str
+    version: int
+
+
+class NewKeyOut(TypedDict):
+    """A new key. `secret` is shown now and never again."""
+
+    created_at: str
+    created_by: str
+    expires_at: str
+    id: str
+    member_id: str | None
+    member_name: str | None
+    name: str
+    revoked_at: str | None
+    role: Role
+    secret: str
+    unit: UnitRef
+
+
+class NextOut(TypedDict):
+    """What the clock does when it looks at the ticket the next time: `action` at the earliest `at`."""
+
+    action: str
+    at: str
+    colour: str | None
+    unit: UnitRef | None
+
+
+class OnTimeReport(TypedDict):
+    """Shares of what was answered on time."""
+
+    as_of: str
+    basis: Basis
+    definition: str
+    group_by: ReportGroup
+    is_whole: bool
+    items: list[OnTimeGroup]
+    report: ReportKind
+    since: str | None
+    total: OnTimeCounts
+    unit: str | None
+    until: str | None
+    zone: str
+
+
+class OperationOut(TypedDict):
+    """
+    Long work. `state` is waiting, running, done, failed or cancelled.
+
+    Of `total` lines `done` are accepted or refused; of those accepted `unchanged` were known already. Of the events
+    of a replay, those refused are owed anyway. Of an import `bytes_done` of the `bytes_total` that are kept of its
+    file are done. What was cancelled with the error AUTHORITY_LOST ended because whoever began it has lost the key or
+    the post for it; what is done stays.
+    """
+
+    accepted: int
+    bytes_done: int | None
+    bytes_total: int | None
+    created_at: str
+    created_by: str
+    done: int
+    error: str | None
+    finished_at: str | None
+    id: str
+    ignored_columns: list[str]
+    kind: str
+    refused: int
+    state: str
+    total: int
+    unchanged: int
+    unit: UnitRef
+
+
+class OperationPage(TypedDict):
+    items: list[OperationOut]
+    next_cursor: str | None
+
+
+class OpinionAttachedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: OpinionAttachedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class OpinionAttachedEvent(TypedDict):
+    """An opinion belongs to a ticket now, or to another one because its own was merged."""
+
+    api_version: Literal[1]
+    data: OpinionAttachedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["opinion.attached"]
+    unit_id: str
+
+
+class OpinionAttachmentAddedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: OpinionAttachmentAddedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class OpinionAttachmentAddedEvent(TypedDict):
+    """A photo or document came to an opinion."""
+
+    api_version: Literal[1]
+    data: OpinionAttachmentAddedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["opinion.attachment_added"]
+    unit_id: str
+
+
+class OpinionAttachmentRemovedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: OpinionAttachmentRemovedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class OpinionAttachmentRemovedEvent(TypedDict):
+    """A photo or document of an opinion is gone for good."""
+
+    api_version: Literal[1]
+    data: OpinionAttachmentRemovedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["opinion.attachment_removed"]
+    unit_id: str
+
+
+class OpinionCodeGivenData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: OpinionCodeGivenDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class OpinionCodeGivenEvent(TypedDict):
+    """The citizen has the tracking code, or another one in place of it."""
+
+    api_version: Literal[1]
+    data: OpinionCodeGivenData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["opinion.code_given"]
+    unit_id: str
+
+
+class OpinionCodeReadyData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: OpinionCodeReadyDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class OpinionCodeReadyEvent(TypedDict):
+    """A message has to carry the tracking code to the citizen: the messenger collects it."""
+
+    api_version: Literal[1]
+    data: OpinionCodeReadyData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["opinion.code_ready"]
+    unit_id: str
+
+
+class OpinionContactReadData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: OpinionContactReadDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class OpinionContactReadEvent(TypedDict):
+    """Somebody was shown the citizen's name and contact, for a reason."""
+
+    api_version: Literal[1]
+    data: OpinionContactReadData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["opinion.contact_read"]
+    unit_id: str
+
+
+class OpinionDismissedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: OpinionDismissedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class OpinionDismissedEvent(TypedDict):
+    """An opinion left the inbox without a ticket."""
+
+    api_version: Literal[1]
+    data: OpinionDismissedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["opinion.dismissed"]
+    unit_id: str
+
+
+class OpinionErasedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: OpinionErasedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class OpinionErasedEvent(TypedDict):
+    """What was said, or the contact alone, was erased: at the citizen's wish, or because its time was over."""
+
+    api_version: Literal[1]
+    data: OpinionErasedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["opinion.erased"]
+    unit_id: str
+
+
+class OpinionIn(TypedDict):
+    """An opinion (意见建议). It goes to the unit that is named, or to the caller's own."""
+
+    category: NotRequired[str | None]
+    citizen: NotRequired[CitizenIn | None]
+    confidential: NotRequired[bool]
+    content: str
+    external_ref: NotRequired[str | None]
+    place: NotRequired[str | None]
+    source: Source
+    source_system: NotRequired[str | None]
+    submitted_at: NotRequired[str | None]
+    title: str
+    unit_code: NotRequired[str | None]
+    unit_id: NotRequired[str | None]
+
+
+class OpinionOut(TypedDict):
+    """
+    An opinion. `status` is inbox, attached or dismissed, `reason` why it was dismissed.
+
+    `code_way`: how the tracking code reaches the citizen (it was shown to them, a message carries it, or it is
+    printed); null for what came in a file, until a slip is printed. `code_given_at`: since when they have it.
+    `erased_at`: since when nothing is left of what was said.
+    """
+
+    category: str | None
+    code_given_at: str | None
+    code_way: Literal["shown", "message", "paper"] | None
+    confidential: bool
+    contact_masked: str | None
+    content: str
+    erased_at: str | None
+    external_ref: str | None
+    has_name: bool
+    id: str
+    place: str | None
+    reason: str | None
+    received_at: str
+    received_by: str
+    source: str
+    source_system: str | None
+    status: str
+    submitted_at: str | None
+    suggested_categories: list[str]
+    ticket_id: str | None
+    title: str
+    unit: UnitRef
+    updated_at: str
+
+
+class OpinionReceivedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: OpinionReceivedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class OpinionReceivedEvent(TypedDict):
+    """An opinion came in. What it says is read where it is kept."""
+
+    api_version: Literal[1]
+    data: OpinionReceivedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["opinion.received"]
+    unit_id: str
+
+
+class OrderOut(TypedDict):
+    """
+    An order of one level: `colour` yellow, orange or red, `state` open, answered or ended.
+
+    The holder answers until `due_at`; unanswered, it gets the next colour at `wake_at`. An order that the rule for
+    problem tickets opened has `problem_ticket` for a text.
+    """
+
+    answer: str | None
+    colour: str
+    due_at: str
+    ended_at: str | None
+    ended_by: str | None
+    ended_by_name: str | None
+    id: str
+    issued_at: str
+    issued_by: str
+    issued_by_name: str | None
+    issued_unit: UnitRef
+    level: int
+    state: str
+    text: str
+    wake_at: str | None
+
+
+class OrderPage(TypedDict):
+    items: list[OrderOut]
+    next_cursor: str | None
+
+
+class OtherMove(TypedDict):
+    """A move of a life cycle that this office published itself."""
+
+    action: str
+    colour: NotRequired[OrderColour | None]
+    days: NotRequired[int | None]
+    designate: NotRequired[bool | None]
+    difficulty: NotRequired[Difficulty | None]
+    due_at: NotRequired[str | None]
+    instructions: NotRequired[str | None]
+    into_ticket_id: NotRequired[str | None]
+    joint_task_id: NotRequired[str | None]
+    joint_units: NotRequired[list[JointUnitIn] | None]
+    member_id: NotRequired[str | None]
+    note: NotRequired[str | None]
+    order_id: NotRequired[str | None]
+    outcome: NotRequired[Outcome | None]
+    reason: NotRequired[str | None]
+    reason_code: NotRequired[str | None]
+    reply: NotRequired[str | None]
+    request_id: NotRequired[str | None]
+    result: NotRequired[str | None]
+    resume_on: NotRequired[str | None]
+    satisfaction: NotRequired[int | None]
+    solved: NotRequired[bool | None]
+    suggested_unit_id: NotRequired[str | None]
+    text: NotRequired[str | None]
+    unit_id: NotRequired[str | None]
+    unreachable: NotRequired[bool | None]
+    until: NotRequired[str | None]
+    urgency: NotRequired[Urgency | None]
+
+
+class OverdueReport(TypedDict):
+    """The groups, most overdue first, and their sum."""
+
+    as_of: str
+    definition: str
+    group_by: ReportGroup
+    is_whole: bool
+    items: list[OverdueGroup]
+    overdue: int
+    report: ReportKind
+    since: str | None
+    unit: str | None
+    until: str | None
+    zone: str
+
+
+class PostOut(TypedDict):
+    """A role that one of the caller's members holds at a unit; `acting_as` is how it is chosen."""
+
+    acting_as: str
+    member_id: str
+    member_name: str
+    role: Role
+    unit: UnitRef
+
+
+class ProbeOut(TypedDict):
+    """What came of the ping, and the operation that sends again what failed, if one was begun."""
+
+    attempt: AnsweredOut
+    operation: OperationOut | None
+
+
+class Problem(TypedDict):
+    """
+    Why a request was refused (RFC 9457). `code` never changes; the texts are in the language of the caller.
+
+    Some codes bring more members: TRANSITION_NOT_ALLOWED has `current_state` and `allowed_actions`. Whoever meets a
+    code that they do not know goes by the status.
+    """
+
+    code: str
+    detail: str
+    errors: list[ProblemFault]
+    request_id: str
+    status: int
+    title: str
+    type: str
+
+
+class ReclassifyMove(TypedDict):
+    """Grade anew (重新定级)."""
+
+    action: Literal["reclassify"]
+    difficulty: NotRequired[Difficulty | None]
+    reason: str
+    urgency: NotRequired[Urgency | None]
+
+
+class RequestOut(TypedDict):
+    """
+    What was asked for: `kind` is extension, parking, termination or objection.
+
+    It waits (`state` pending) for the decision of the standing `approver`, until `decide_by`, and lapses then. `until`
+    is the wanted due date, or the day on which a parked ticket goes on.
+    """
+
+    answer: str | None
+    approver: str
+    asked_at: str
+    asked_by: str
+    asked_by_name: str | None
+    asked_unit: UnitRef
+    decide_by: str
+    decided_at: str | None
+    decided_by: str | None
+    decided_by_name: str | None
+    id: str
+    kind: str
+    reason: str | None
+    reason_code: str | None
+    state: str
+    suggested_unit: UnitRef | None
+    until: str | None
+
+
+class RequestPage(TypedDict):
+    items: list[RequestOut]
+    next_cursor: str | None
+
+
+class RoleOut(TypedDict):
+    """A role held at a unit. All but `handler` reach the units below."""
+
+    role: Role
+    since: str
+    unit: UnitRef
+
+
+class ServiceIn(TypedDict):
+    """As what somebody serves, and which department sent them (their own one if it is left out)."""
+
+    home_unit_id: NotRequired[str | None]
+    team_role: TeamRole
+
+
+class StaffingGapOut(TypedDict):
+    """
+    A unit where somebody is missing, how many open tickets wait there (to 1,000), and the team without a leader.
+
+    Of an assignee who is gone: the one `ticket` that waits at the unit, and who has it in hand.
+    """
+
+    assignee: AssigneeNameOut | None
+    open_tickets: int
+    team: str | None
+    ticket: TicketNameOut | None
+    unit: UnitRef
+
+
+class StaffingGapPage(TypedDict):
+    items: list[StaffingGapOut]
+    next_cursor: str | None
+
+
+class SuggestedCategoryOut(TypedDict):
+    """A category that a text may be about. `because`: words or letters of the text that speak for it."""
+
+    because: list[str]
+    code: str
+    confidential: bool
+    departments: list[str]
+    en: str
+    retired: bool
+    successor: str | None
+    urgency: Urgency | None
+    zh: str
+
+
+class SuggestedUrgencyOut(TypedDict):
+    """How urgent such matters are."""
+
+    because: list[str]
+    code: Urgency
+
+
+class SuggestionsOut(TypedDict):
+    """What a text may be about, likeliest first, with the urgency and the department that go with it."""
+
+    department: SuggestedDepartmentOut | None
+    items: list[SuggestedCategoryOut]
+    urgency: SuggestedUrgencyOut | None
+
+
+class TeamMemberOut(TypedDict):
+    """A member of a team, with the department that sent them."""
+
+    home_unit: UnitRef
+    member_id: str
+    name: str
+    skills: list[str]
+    team_role: TeamRole
+
+
+class TeamOut(TypedDict):
+    """A team of a unit, leader first."""
+
+    created_at: str
+    id: str
+    members: list[TeamMemberOut]
+    name: str
+    unit: UnitRef
+
+
+class TeamPage(TypedDict):
+    items: list[TeamOut]
+    next_cursor: str | None
+
+
+class TicketArchivedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketArchivedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketArchivedEvent(TypedDict):
+    """The time for reopening is over."""
+
+    api_version: Literal[1]
+    data: TicketArchivedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.archived"]
+    unit_id: str
+
+
+class TicketAssignedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketAssignedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketAssignedEvent(TypedDict):
+    """A member of the holding unit takes the ticket in hand."""
+
+    api_version: Literal[1]
+    data: TicketAssignedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.assigned"]
+    unit_id: str
+
+
+class TicketAttachmentAddedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketAttachmentAddedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketAttachmentAddedEvent(TypedDict):
+    """A photo or document came to the ticket."""
+
+    api_version: Literal[1]
+    data: TicketAttachmentAddedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.attachment_added"]
+    unit_id: str
+
+
+class TicketAttachmentRemovedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketAttachmentRemovedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketAttachmentRemovedEvent(TypedDict):
+    """A photo or document of the ticket is gone for good."""
+
+    api_version: Literal[1]
+    data: TicketAttachmentRemovedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.attachment_removed"]
+    unit_id: str
+
+
+class TicketAuditFailedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketAuditFailedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketAuditFailedEvent(TypedDict):
+    """The result was not accepted, and the unit has to do it again."""
+
+    api_version: Literal[1]
+    data: TicketAuditFailedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.audit_failed"]
+    unit_id: str
+
+
+class TicketAuditPassedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketAuditPassedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketAuditPassedEvent(TypedDict):
+    """The result was accepted, and the citizen will be called."""
+
+    api_version: Literal[1]
+    data: TicketAuditPassedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.audit_passed"]
+    unit_id: str
+
+
+class TicketCallTriedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketCallTriedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketCallTriedEvent(TypedDict):
+    """Nobody answered the call about the result."""
+
+    api_version: Literal[1]
+    data: TicketCallTriedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.call_tried"]
+    unit_id: str
+
+
+class TicketCommentedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketCommentedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketCommentedEvent(TypedDict):
+    """Somebody wrote a comment."""
+
+    api_version: Literal[1]
+    data: TicketCommentedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.commented"]
+    unit_id: str
+
+
+class TicketConfirmedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketConfirmedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketConfirmedEvent(TypedDict):
+    """The citizen answered or could not be reached, and the ticket is closed."""
+
+    api_version: Literal[1]
+    data: TicketConfirmedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.confirmed"]
+    unit_id: str
+
+
+class TicketCoordinatedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketCoordinatedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketCoordinatedEvent(TypedDict):
+    """The holder leads, and other units were asked to help."""
+
+    api_version: Literal[1]
+    data: TicketCoordinatedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.coordinated"]
+    unit_id: str
+
+
+class TicketCoordinationFinishedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketCoordinationFinishedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketCoordinationFinishedEvent(TypedDict):
+    """No joint task is open, and the lead goes on."""
+
+    api_version: Literal[1]
+    data: TicketCoordinationFinishedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.coordination_finished"]
+    unit_id: str
+
+
+class TicketCreatedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketCreatedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketCreatedEvent(TypedDict):
+    """A ticket was formed of one or more opinions."""
+
+    api_version: Literal[1]
+    data: TicketCreatedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.created"]
+    unit_id: str
+
+
+class TicketDispatchedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketDispatchedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketDispatchedEvent(TypedDict):
+    """An office gave the ticket to a unit, which has to sign."""
+
+    api_version: Literal[1]
+    data: TicketDispatchedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.dispatched"]
+    unit_id: str
+
+
+class TicketErasedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketErasedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketErasedEvent(TypedDict):
+    """What a citizen said was erased, all of the ticket's words or those of one citizen. All else stays."""
+
+    api_version: Literal[1]
+    data: TicketErasedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.erased"]
+    unit_id: str
+
+
+class TicketEscalatedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketEscalatedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketEscalatedEvent(TypedDict):
+    """The ticket went up one level, by decision or because it was late."""
+
+    api_version: Literal[1]
+    data: TicketEscalatedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.escalated"]
+    unit_id: str
+
+
+class TicketEventData(TypedDict):
+    """
+    What an event of a ticket tells. `changes`: what was changed of the ticket, by field; null before it existed.
+
+    `breaches`: limits that had passed since the event before.
+    """
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: EventDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketExtendedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketExtendedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketExtendedEvent(TypedDict):
+    """The limit is later; the original one stays on record."""
+
+    api_version: Literal[1]
+    data: TicketExtendedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.extended"]
+    unit_id: str
+
+
+class TicketExtensionRefusedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketExtensionRefusedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketExtensionRefusedEvent(TypedDict):
+    """The limit stays, or nobody decided in time."""
+
+    api_version: Literal[1]
+    data: TicketExtensionRefusedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.extension_refused"]
+    unit_id: str
+
+
+class TicketExtensionRequestedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketExtensionRequestedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketExtensionRequestedEvent(TypedDict):
+    """The holder asks for more time."""
+
+    api_version: Literal[1]
+    data: TicketExtensionRequestedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.extension_requested"]
+    unit_id: str
+
+
+class TicketHandedDownData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketHandedDownDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketHandedDownEvent(TypedDict):
+    """A unit above instructed one below, and will audit the result."""
+
+    api_version: Literal[1]
+    data: TicketHandedDownData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.handed_down"]
+    unit_id: str
+
+
+class TicketImportedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketImportedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketImportedEvent(TypedDict):
+    """A ticket that another system had closed became history here."""
+
+    api_version: Literal[1]
+    data: TicketImportedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.imported"]
+    unit_id: str
+
+
+class TicketIn(TypedDict):
+    """
+    A ticket to be formed, of opinions in the inbox or of one that comes along.
+
+    What is left out is taken from the first opinion. `id` may be chosen by the client, to make the request repeatable.
+    """
+
+    accused_unit_id: NotRequired[str | None]
+    category: NotRequired[str | None]
+    content: NotRequired[str | None]
+    difficulty: Difficulty
+    external_ref: NotRequired[str | None]
+    id: NotRequired[str | None]
+    key_task: NotRequired[bool]
+    opinion: NotRequired[OpinionIn | None]
+    opinion_ids: NotRequired[list[str] | None]
+    source: NotRequired[Source | None]
+    source_system: NotRequired[str | None]
+    title: NotRequired[str | None]
+    unit_id: NotRequired[str | None]
+    urgency: Urgency
+
+
+class TicketMergedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketMergedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketMergedEvent(TypedDict):
+    """The ticket became part of another one, with its opinions."""
+
+    api_version: Literal[1]
+    data: TicketMergedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.merged"]
+    unit_id: str
+
+
+class TicketMergedFromData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketMergedFromDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketMergedFromEvent(TypedDict):
+    """Another ticket became part of this one: its opinions, and whatever it was promised sooner."""
+
+    api_version: Literal[1]
+    data: TicketMergedFromData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.merged_from"]
+    unit_id: str
+
+
+class TicketObjectedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketObjectedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketObjectedEvent(TypedDict):
+    """The holder says that the matter is another unit's business."""
+
+    api_version: Literal[1]
+    data: TicketObjectedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.objected"]
+    unit_id: str
+
+
+class TicketObjectionAcceptedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketObjectionAcceptedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketObjectionAcceptedEvent(TypedDict):
+    """The ticket is back with whoever dispatched it."""
+
+    api_version: Literal[1]
+    data: TicketObjectionAcceptedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.objection_accepted"]
+    unit_id: str
+
+
+class TicketObjectionRefusedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketObjectionRefusedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketObjectionRefusedEvent(TypedDict):
+    """The ticket stays with the unit, or nobody decided in time."""
+
+    api_version: Literal[1]
+    data: TicketObjectionRefusedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.objection_refused"]
+    unit_id: str
+
+
+class TicketOrderAnsweredData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketOrderAnsweredDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketOrderAnsweredEvent(TypedDict):
+    """The holder says what was done about a supervision order."""
+
+    api_version: Literal[1]
+    data: TicketOrderAnsweredData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.order_answered"]
+    unit_id: str
+
+
+class TicketOut(TypedDict):
+    """
+    An assignment ticket (交办单). `level` grows upward; `warning` is none, yellow, orange or red.
+
+    `imported`: history of another system, closed there. A parked ticket goes on by itself at `resume_at`.
+    `no_return`: its holder may not object to having been given it.
+    """
+
+    assignee_id: str | None
+    calendar_version: int
+    category: str | None
+    closed_at: str | None
+    confidential: bool
+    content: str
+    counts: Counts
+    created_at: str
+    difficulty: str
+    dispatcher: UnitRef | None
+    due_at: str
+    due_limit: str
+    due_original_at: str
+    due_rule: str
+    external_ref: str | None
+    first_breached_at: str | None
+    handler: UnitRef | None
+    holder: UnitRef
+    id: str
+    imported: bool
+    key_task: bool
+    level: int
+    merged_into_id: str | None
+    no_return: bool
+    number: str
+    origin: UnitRef
+    outcome: str | None
+    overdue: bool
+    problem: bool
+    provisional: bool
+    reason_code: str | None
+    reply: str | None
+    resume_at: str | None
+    satisfaction: int | None
+    seconds_left: int | None
+    solved: bool | None
+    source: str
+    source_system: str | None
+    stage: StageOut
+    state: str
+    stuck: bool
+    title: str
+    updated_at: str
+    urgency: str
+    version: int
+    warning: str
+
+
+class TicketOverdueData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketOverdueDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketOverdueEvent(TypedDict):
+    """A deadline has passed."""
+
+    api_version: Literal[1]
+    data: TicketOverdueData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.overdue"]
+    unit_id: str
+
+
+class TicketPage(TypedDict):
+    """
+    A page of tickets. `total` is null unless asked for; with a `+` when there are more, `10000+` at most.
+
+    A page has `limit` tickets, or it is the last one. Only if `stopped_early` is true it has fewer, even none, though
+    the list may go on: no page costs more than a page, and so many tickets were looked at without finding enough that
+    fit. `next_cursor` goes on from there; a list ends where `next_cursor` is null.
+    """
+
+    items: list[TicketOut]
+    next_cursor: str | None
+    stopped_early: bool
+    total: str | None
+
+
+class TicketParkedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketParkedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketParkedEvent(TypedDict):
+    """The clocks stand still until the day that was agreed."""
+
+    api_version: Literal[1]
+    data: TicketParkedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.parked"]
+    unit_id: str
+
+
+class TicketParkingRefusedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketParkingRefusedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketParkingRefusedEvent(TypedDict):
+    """The work goes on, or nobody decided in time."""
+
+    api_version: Literal[1]
+    data: TicketParkingRefusedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.parking_refused"]
+    unit_id: str
+
+
+class TicketParkingRequestedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketParkingRequestedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketParkingRequestedEvent(TypedDict):
+    """The holder asks to wait until a day to come."""
+
+    api_version: Literal[1]
+    data: TicketParkingRequestedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.parking_requested"]
+    unit_id: str
+
+
+class TicketProblemFlaggedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketProblemFlaggedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketProblemFlaggedEvent(TypedDict):
+    """Redone or handed on too often: the level above supervises it."""
+
+    api_version: Literal[1]
+    data: TicketProblemFlaggedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.problem_flagged"]
+    unit_id: str
+
+
+class TicketRecalledData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketRecalledDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketRecalledEvent(TypedDict):
+    """The sender took the ticket back before it was signed for."""
+
+    api_version: Literal[1]
+    data: TicketRecalledData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.recalled"]
+    unit_id: str
+
+
+class TicketReclassifiedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketReclassifiedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketReclassifiedEvent(TypedDict):
+    """Urgency or difficulty changed, and with them the limits."""
+
+    api_version: Literal[1]
+    data: TicketReclassifiedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.reclassified"]
+    unit_id: str
+
+
+class TicketRedoneData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketRedoneDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketRedoneEvent(TypedDict):
+    """The citizen is not content, so the unit that handled it has it again."""
+
+    api_version: Literal[1]
+    data: TicketRedoneData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.redone"]
+    unit_id: str
+
+
+class TicketRejectedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketRejectedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketRejectedEvent(TypedDict):
+    """The matter belongs to another channel, and the citizen is told."""
+
+    api_version: Literal[1]
+    data: TicketRejectedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.rejected"]
+    unit_id: str
+
+
+class TicketReleasedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketReleasedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketReleasedEvent(TypedDict):
+    """Whoever had the ticket in hand does not serve there any more, so it lies on the unit's common desk again."""
+
+    api_version: Literal[1]
+    data: TicketReleasedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.released"]
+    unit_id: str
+
+
+class TicketReopenedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketReopenedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketReopenedEvent(TypedDict):
+    """A closed ticket is worked on again."""
+
+    api_version: Literal[1]
+    data: TicketReopenedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.reopened"]
+    unit_id: str
+
+
+class TicketRescheduledData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketRescheduledDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketRescheduledEvent(TypedDict):
+    """A newer calendar changed the dates."""
+
+    api_version: Literal[1]
+    data: TicketRescheduledData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.rescheduled"]
+    unit_id: str
+
+
+class TicketResolvedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketResolvedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketResolvedEvent(TypedDict):
+    """The holder says what came of it; the result waits for its audit."""
+
+    api_version: Literal[1]
+    data: TicketResolvedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.resolved"]
+    unit_id: str
+
+
+class TicketResumedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketResumedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketResumedEvent(TypedDict):
+    """The ticket is worked on again, and the clocks go on with the rest."""
+
+    api_version: Literal[1]
+    data: TicketResumedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.resumed"]
+    unit_id: str
+
+
+class TicketScopeLeftData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketScopeLeftDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketScopeLeftEvent(TypedDict):
+    """The ticket went where the receiver does not see it. Who sees it no more is told no more than that."""
+
+    api_version: Literal[1]
+    data: TicketScopeLeftData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.scope_left"]
+    unit_id: str
+
+
+class TicketSignedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketSignedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketSignedEvent(TypedDict):
+    """The unit has the ticket and works on it."""
+
+    api_version: Literal[1]
+    data: TicketSignedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.signed"]
+    unit_id: str
+
+
+class TicketStuckAtTopData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketStuckAtTopDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketStuckAtTopEvent(TypedDict):
+    """The ticket should go up, and there is no level above."""
+
+    api_version: Literal[1]
+    data: TicketStuckAtTopData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.stuck_at_top"]
+    unit_id: str
+
+
+class TicketSucceededData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketSucceededDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketSucceededEvent(TypedDict):
+    """A unit was dissolved, and its successor took over."""
+
+    api_version: Literal[1]
+    data: TicketSucceededData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.succeeded"]
+    unit_id: str
+
+
+class TicketSupervisedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketSupervisedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketSupervisedEvent(TypedDict):
+    """An order was issued, or rose in colour because nobody answered."""
+
+    api_version: Literal[1]
+    data: TicketSupervisedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.supervised"]
+    unit_id: str
+
+
+class TicketTerminatedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketTerminatedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketTerminatedEvent(TypedDict):
+    """The ticket ended without a result."""
+
+    api_version: Literal[1]
+    data: TicketTerminatedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.terminated"]
+    unit_id: str
+
+
+class TicketTerminationRefusedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketTerminationRefusedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketTerminationRefusedEvent(TypedDict):
+    """The work goes on, or nobody decided in time."""
+
+    api_version: Literal[1]
+    data: TicketTerminationRefusedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.termination_refused"]
+    unit_id: str
+
+
+class TicketTerminationRequestedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketTerminationRequestedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketTerminationRequestedEvent(TypedDict):
+    """The holder asks to end the ticket without a result."""
+
+    api_version: Literal[1]
+    data: TicketTerminationRequestedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.termination_requested"]
+    unit_id: str
+
+
+class TicketTransferredData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketTransferredDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketTransferredEvent(TypedDict):
+    """An office gave the ticket to another unit of the same level."""
+
+    api_version: Literal[1]
+    data: TicketTransferredData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.transferred"]
+    unit_id: str
+
+
+class TicketUrgedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketUrgedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketUrgedEvent(TypedDict):
+    """Somebody asked the holder to hurry."""
+
+    api_version: Literal[1]
+    data: TicketUrgedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.urged"]
+    unit_id: str
+
+
+class TicketWarnedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketWarnedDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketWarnedEvent(TypedDict):
+    """A deadline comes near, or a ticket that is late was called to mind."""
+
+    api_version: Literal[1]
+    data: TicketWarnedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.warned"]
+    unit_id: str
+
+
+TransitionIn: TypeAlias = (
+    AcceptObjectionMove
+    | AnswerOrderMove
+    | ApproveRequestMove
+    | ArchiveMove
+    | AssignMove
+    | AuditFailMove
+    | AuditPassMove
+    | CommentMove
+    | ConfirmMove
+    | CoordinateMove
+    | DispatchMove
+    | EscalateMove
+    | ExtendMove
+    | HandDownMove
+    | MergeMove
+    | ObjectMove
+    | ParkMove
+    | RecallMove
+    | ReclassifyMove
+    | RedoMove
+    | RefuseObjectionMove
+    | RefuseRequestMove
+    | RejectMove
+    | ReopenMove
+    | ReportMove
+    | ResolveMove
+    | ResumeMove
+    | SignMove
+    | SuperviseMove
+    | TerminateMove
+    | TransferMove
+    | UrgeMove
+    | WaiveMove
+    | OtherMove
+)
+
+
+class UnitIn(TypedDict):
+    """A unit to be made. Without `level` it has that of its parent."""
+
+    code: str
+    designation: NotRequired[str | None]
+    kind: NotRequired[UnitKind]
+    level: NotRequired[int | None]
+    name: str
+    parent_id: str
+
+
+class UnitOut(TypedDict):
+    """A unit. `level` grows upward; `children` counts the active units directly below."""
+
+    active: bool
+    children: int
+    code: str
+    created_at: str
+    designation: str | None
+    has_office: bool
+    id: str
+    kind: UnitKind
+    level: int
+    name: str
+    parent: UnitRef | None
+    successor_id: str | None
+    updated_at: str
+    version: int
+
+
+class UnitPage(TypedDict):
+    items: list[UnitOut]
+    next_cursor: str | None
+
+
+class VocabularyOut(TypedDict):
+    """Every kind of code."""
+
+    items: list[WordsOut]
+
+
+class WebhookPingData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: WebhookPingDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class WebhookPingEvent(TypedDict):
+    """Sent when somebody asks for a sign of life, and before a disabled endpoint becomes active again."""
+
+    api_version: Literal[1]
+    data: WebhookPingData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["webhook.ping"]
+    unit_id: str
+
+
+class WebhookTestData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: WebhookTestDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class WebhookTestEvent(TypedDict):
+    """Sent because somebody asked for it."""
+
+    api_version: Literal[1]
+    data: WebhookTestData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["webhook.test"]
+    unit_id: str
+
+
+class WorkCounter(TypedDict):
+    """
+    How many wait of a kind: a number, with a `+` when there are more, or when counting stopped before.
+
+    In the order of due dates the first 1,000 tickets that the unit holds are looked at, and the first 200 of
+    `assigned`, `joint`, `requests` and `orders`.
+    """
+
+    count: str
+    kind: WorkKind
+
+
+class WorkItemOut(TypedDict):
+    """
+    One thing to do until `due_at`.
+
+    `task_id` is the joint task to report, the request to decide or the order to answer, and `text` says what it is;
+    both are null where the ticket itself waits.
+    """
+
+    due_at: str
+    kind: WorkKind
+    task_id: str | None
+    text: str | None
+    ticket: TicketOut
+
+
+class WorkItemPage(TypedDict):
+    items: list[WorkItemOut]
+    next_cursor: str | None
+
+
+class WorkOut(TypedDict):
+    """A counter for every kind."""
+
+    items: list[WorkCounter]
+
+
+class ChangedMemberOut(TypedDict):
+    """A member as changed. `warnings`: units for which nobody could act by that, tickets that were in their hand."""
+
+    active: bool
+    created_at: str
+    external_ref: str | None
+    home_unit: UnitRef
+    id: str
+    name: str
+    rank: str | None
+    roles: list[RoleOut]
+    skills: list[str]
+    updated_at: str
+    warnings: list[WarningOut]
+
+
+class ClockOut(TypedDict):
+    """
+    Both stopwatches. `counts` names the one that is due first; `sentences` say all of it in words.
+
+    `overdue` is what lists and reports go by, `late_since` the moment from which on it was so.
+
+    `calendar_in_force` is newer than the `calendar_version` of the stopwatches as long as the dates were not computed
+    anew; that happens at the latest when the clock looks.
+    """
+
+    calendar_in_force: int
+    counts: str | None
+    escalates_at: str | None
+    extension_count: int
+    extensions: list[ExtensionOut]
+    id: str
+    late_since: str | None
+    next: NextOut | None
+    now: str
+    number: str
+    orange_at: str | None
+    overall: WatchOut
+    overdue: bool
+    red_at: str | None
+    resume_at: str | None
+    sentences: list[str]
+    stage: WatchOut | None
+    state: str
+    version: int
+    yellow_at: str | None
+
+
+class DeliveryExhaustedData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: DeliveryExhaustedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class DeliveryExhaustedEvent(TypedDict):
+    """An event will not be sent again by itself."""
+
+    api_version: Literal[1]
+    data: DeliveryExhaustedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["delivery.exhausted"]
+    unit_id: str
+
+
+class EndpointDisabledData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: EndpointDisabledDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class EndpointDisabledEvent(TypedDict):
+    """Nothing more is sent to an endpoint until somebody enables it."""
+
+    api_version: Literal[1]
+    data: EndpointDisabledData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["endpoint.disabled"]
+    unit_id: str
+
+
+class EndpointFailingData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: EndpointFailingDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class EndpointFailingEvent(TypedDict):
+    """Deliveries to an endpoint fail, and it will be disabled."""
+
+    api_version: Literal[1]
+    data: EndpointFailingData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["endpoint.failing"]
+    unit_id: str
+
+
+class EndpointIn(TypedDict):
+    """
+    An endpoint to be made. Without `unit_id` it is the caller's unit's. Its secret is shown once, in the answer.
+
+    `event_types` are globs. With `ordering` by ticket, an event waits for those of its ticket before it, but not longer
+    than `ordering_hold_seconds` after they happened. The values of `headers` are never shown again.
+    """
+
+    description: NotRequired[str | None]
+    event_types: NotRequired[list[EventType]]
+    filter: NotRequired[FilterIn]
+    format: NotRequired[Format]
+    headers: NotRequired[dict[str, str]]
+    max_in_flight: NotRequired[int]
+    ordering: NotRequired[Literal["ticket", "none"]]
+    ordering_hold_seconds: NotRequired[int]
+    payload: NotRequired[Payload]
+    rate_per_second: NotRequired[int | None]
+    secret: NotRequired[str | None]
+    timeout_ms: NotRequired[int]
+    unit_id: NotRequired[str | None]
+    url: str
+
+
+class EndpointPatch(TypedDict):
+    """What shall change; a field left out stays."""
+
+    description: NotRequired[str | None]
+    event_types: NotRequired[list[EventType]]
+    filter: NotRequired[FilterIn]
+    format: NotRequired[Format]
+    headers: NotRequired[dict[str, str]]
+    max_in_flight: NotRequired[int]
+    ordering: NotRequired[Literal["ticket", "none"]]
+    ordering_hold_seconds: NotRequired[int]
+    payload: NotRequired[Payload]
+    rate_per_second: NotRequired[int | None]
+    state: NotRequired[Literal["active", "paused"]]
+    timeout_ms: NotRequired[int]
+    url: NotRequired[str]
+
+
+class EndpointRecoveredData(TypedDict):
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: EndpointRecoveredDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class EndpointRecoveredEvent(TypedDict):
+    """Deliveries to an endpoint succeed again."""
+
+    api_version: Literal[1]
+    data: EndpointRecoveredData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["endpoint.recovered"]
+    unit_id: str
+
+
+class EventBody(TypedDict):
+    """
+    The body of a webhook. `id` is the event's, the same in every attempt, at every endpoint and in the feed.
+
+    Exactly one of `ticket_id`, `opinion_id` and `endpoint_id` says what it is about. `sequence` counts a ticket's
+    events without a gap; `previous_sequence` is that of the one before which this endpoint was sent. `feed_cursor`
+    continues the feed behind this event.
+    """
+
+    api_version: Literal[1]
+    data: EventData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: str
+    unit_id: str
+
+
+class MeOut(TypedDict):
+    """
+    The caller: by what they are known, who that is, and as what they act.
+
+    Of somebody with several posts who has chosen none, `role`, `unit`, `member_id` and `acting_as` are null. `key` is
+    the API key that was shown.
+    """
+
+    acting_as: str | None
+    key: KeyOut | None
+    means: Means
+    member_id: str | None
+    member_name: str | None
+    person: PersonOut | None
+    posts: list[PostOut]
+    principal: str
+    role: Role | None
+    unit: UnitRef | None
+
+
+class MemberOut(TypedDict):
+    """A member with every role held."""
+
+    active: bool
+    created_at: str
+    external_ref: str | None
+    home_unit: UnitRef
+    id: str
+    name: str
+    rank: str | None
+    roles: list[RoleOut]
+    skills: list[str]
+    updated_at: str
+
+
+class MemberPage(TypedDict):
+    items: list[MemberOut]
+    next_cursor: str | None
+
+
+class CloudEvent(TypedDict):
+    """A structured CloudEvent 1.0. `source` names unit and ticket; `sequence` is padded to compare as text."""
+
+    data: EventBody
+    datacontenttype: Literal["application/json"]
+    id: str
+    sequence: NotRequired[str | None]
+    source: str
+    specversion: Literal["1.0"]
+    subject: str
+    time: str
+    type: str

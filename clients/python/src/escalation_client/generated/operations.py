@@ -1,0 +1,2722 @@
+"""A call for every route.
+
+Written by scripts/generate.py from openapi/openapi.json; `make clients` writes it anew.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from escalation_client.calls import Call, ListCall, quoted
+from escalation_client.generated import models
+
+
+def check_liveness() -> Call[models.Alive]:
+    """Alive?.
+
+    Answers without touching the database, even while draining.
+    """
+    return Call("GET", "/livez", answer="json")
+
+
+def read_metrics() -> Call[str]:
+    """Metrics.
+
+    Counters and histograms in the Prometheus text format; no ticket, unit or person is named in them.
+    """
+    return Call("GET", "/metrics", answer="text")
+
+
+def check_readiness() -> Call[models.Ready]:
+    """Ready?.
+
+    503 while the database cannot be reached or the process is stopping: only where this process cannot serve.
+    """
+    return Call("GET", "/readyz", answer="json")
+
+
+def read_attachment(attachment_id: str) -> Call[models.AttachmentOut]:
+    """One attachment.
+
+    What is known of a file, and how many of its bytes have come.
+    """
+    return Call("GET", f"/v1/attachments/{quoted(attachment_id)}", answer="json")
+
+
+def complete_attachment(attachment_id: str, *, idempotency_key: str | None = None) -> Call[models.AttachmentOut]:
+    """Complete a file.
+
+    Have a file looked at that has come whole: JPEG, PNG, WebP, PDF, or DOCX and XLSX without macros.
+
+    Pictures are written anew, without what the camera noted of place and time. What is not taken is answered with
+    422 and is gone. May be repeated.
+    """
+    return Call(
+        "POST",
+        f"/v1/attachments/{quoted(attachment_id)}/complete",
+        answer="json",
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def download_attachment(attachment_id: str) -> Call[bytes]:
+    """Fetch an attachment.
+
+    The file itself, to be saved: no browser shows it in the name of this server.
+    """
+    return Call("GET", f"/v1/attachments/{quoted(attachment_id)}/content", answer="bytes")
+
+
+def upload_part(
+    attachment_id: str,
+    body: bytes,
+    *,
+    start: int,
+    content_type: Literal["application/octet-stream"] = "application/octet-stream",
+) -> Call[models.AttachmentOut]:
+    """Send a part of a file.
+
+    Send the next bytes, up to 4 MiB. After a lost answer send them once more, or read how many were `received`.
+    """
+    return Call(
+        "PUT",
+        f"/v1/attachments/{quoted(attachment_id)}/parts",
+        answer="json",
+        query={"start": start},
+        content=body,
+        content_type=content_type,
+    )
+
+
+def remove_attachment(
+    attachment_id: str, body: models.RemovalIn, *, idempotency_key: str | None = None
+) -> Call[models.AttachmentOut]:
+    """Remove an attachment.
+
+    Take a file away for good. That it was there, its digest, who removed it and why stay in the history.
+    """
+    return Call(
+        "POST",
+        f"/v1/attachments/{quoted(attachment_id)}/removal",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def download_thumbnail(attachment_id: str) -> Call[bytes]:
+    """Fetch a small picture.
+
+    A picture in small, at most 320 pixels wide and high, as JPEG.
+    """
+    return Call("GET", f"/v1/attachments/{quoted(attachment_id)}/thumbnail", answer="bytes")
+
+
+def list_calendars() -> Call[models.CalendarsOut]:
+    """Versions of calendars.
+
+    Every version ever published, newest first, and until when working days are sure.
+    """
+    return Call("GET", "/v1/calendars", answer="json")
+
+
+def publish_calendar(
+    body: dict[str, object], *, confirm: bool | None = None, idempotency_key: str | None = None
+) -> Call[models.DocumentOut]:
+    """Publish a version.
+
+    Check a document and publish it as the next version, in force at once. Its `version` may be left out.
+
+    Whatever would strand a ticket is refused, with a pointer to each place. What takes something back that the
+    version in force has, such as a year of holidays, a rule or a state, needs `confirm=true`; the refusal names
+    it.
+    """
+    return Call(
+        "POST",
+        "/v1/calendars",
+        answer="json",
+        query={"confirm": confirm},
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def read_calendar(version: int) -> Call[models.DocumentOut]:
+    """One version.
+
+    A version with its content.
+    """
+    return Call("GET", f"/v1/calendars/{quoted(version)}", answer="json")
+
+
+def list_catalogues() -> Call[models.VersionsOut]:
+    """Versions of catalogues.
+
+    Every version ever published, newest first.
+    """
+    return Call("GET", "/v1/catalogues", answer="json")
+
+
+def publish_catalogue(
+    body: dict[str, object], *, confirm: bool | None = None, idempotency_key: str | None = None
+) -> Call[models.DocumentOut]:
+    """Publish a version.
+
+    Check a document and publish it as the next version, in force at once. Its `version` may be left out.
+
+    Whatever would strand a ticket is refused, with a pointer to each place. What takes something back that the
+    version in force has, such as a year of holidays, a rule or a state, needs `confirm=true`; the refusal names
+    it.
+    """
+    return Call(
+        "POST",
+        "/v1/catalogues",
+        answer="json",
+        query={"confirm": confirm},
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def read_catalogue(version: int) -> Call[models.DocumentOut]:
+    """One version.
+
+    A version with its content.
+    """
+    return Call("GET", f"/v1/catalogues/{quoted(version)}", answer="json")
+
+
+def read_category_tree() -> Call[models.CategoryTree]:
+    """The catalogue.
+
+    All categories, up to three levels deep, of the catalogue in force.
+    """
+    return Call("GET", "/v1/categories", answer="json")
+
+
+def suggest_categories(*, text: str) -> Call[models.SuggestionsOut]:
+    """What may this be about?.
+
+    The likeliest categories of a text, by keywords and by what clerks decided so far; none if nothing is known.
+    """
+    return Call("GET", "/v1/categories/suggest", answer="json", query={"text": text})
+
+
+def list_checkpoints(
+    *, limit: int | None = None, cursor: str | None = None
+) -> ListCall[models.CheckpointPage, models.CheckpointOut]:
+    """Signed checkpoints.
+
+    Newest first.
+    """
+    return ListCall("GET", "/v1/checkpoints", answer="json", query={"limit": limit, "cursor": cursor})
+
+
+def list_erasures(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    state: Literal["asked", "approved", "refused", "done"] | None = None,
+) -> ListCall[models.ErasurePage, models.ErasureOut]:
+    """Erasures.
+
+    What was asked to be erased below the caller's unit, newest first.
+    """
+    return ListCall("GET", "/v1/erasures", answer="json", query={"limit": limit, "cursor": cursor, "state": state})
+
+
+def decide_erasure(
+    erasure_id: str, body: models.ErasureDecisionIn, *, idempotency_key: str | None = None
+) -> Call[models.ErasureOut]:
+    """Decide an erasure.
+
+    Grant or refuse an erasure that somebody else has asked for. What is granted, the engine does within a minute.
+    """
+    return Call(
+        "POST",
+        f"/v1/erasures/{quoted(erasure_id)}/decision",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def list_event_types() -> ListCall[models.EventTypePage, models.EventTypeOut]:
+    """The types of event.
+
+    All of them, in the order of a ticket's life.
+    """
+    return ListCall("GET", "/v1/event-types", answer="json")
+
+
+def read_event_type(event_type: str) -> Call[models.DescribedOut]:
+    """One type of event.
+
+    What it is called, what it tells, and an example. The same schemas are in the OpenAPI document.
+    """
+    return Call("GET", f"/v1/event-types/{quoted(event_type)}", answer="json")
+
+
+def list_events(
+    *,
+    after: str | None = None,
+    type: Sequence[str] | None = None,
+    ticket_id: str | None = None,
+    limit: int | None = None,
+    wait: int | None = None,
+) -> Call[models.FeedPage]:
+    """The event feed.
+
+    What has happened to all that the caller may see, oldest first, each event once and in order per ticket.
+
+    Who polls with `next` misses nothing. 410 with `earliest`, a cursor, if the cursor is older than what is kept.
+    """
+    return Call(
+        "GET",
+        "/v1/events",
+        answer="json",
+        query={"after": after, "type": type, "ticket_id": ticket_id, "limit": limit, "wait": wait},
+    )
+
+
+def read_event(event_id: str) -> Call[models.FeedEvent]:
+    """One event.
+
+    An event as the feed shows it, however old it is.
+    """
+    return Call("GET", f"/v1/events/{quoted(event_id)}", answer="json")
+
+
+def export_events(
+    *,
+    format: models.ExportFormat | None = None,
+    about: bool | None = None,
+    type: Sequence[str] | None = None,
+    ticket_id: str | None = None,
+) -> Call[bytes]:
+    """Events as a file.
+
+    What happened to all that the caller may see, as the feed tells it, oldest first, as far as it is kept.
+
+    It ends with what had its place in the feed when it began. `data` is that of the event, in tables as JSON.
+    """
+    return Call(
+        "GET",
+        "/v1/exports/events",
+        answer="bytes",
+        query={"format": format, "about": about, "type": type, "ticket_id": ticket_id},
+    )
+
+
+def export_hand_overs(
+    *,
+    format: models.ExportFormat | None = None,
+    about: bool | None = None,
+    unit: str | None = None,
+    holder: str | None = None,
+    origin: str | None = None,
+    department: str | None = None,
+    assignee: str | None = None,
+    mine: Literal[True] | None = None,
+    state: Sequence[str] | None = None,
+    level: int | None = None,
+    overdue: bool | None = None,
+    ever_breached: bool | None = None,
+    breached_since: str | None = None,
+    breached_until: str | None = None,
+    warning: Literal["yellow", "orange", "red"] | None = None,
+    due_before: str | None = None,
+    due_since: str | None = None,
+    due_until: str | None = None,
+    created_since: str | None = None,
+    created_until: str | None = None,
+    updated_since: str | None = None,
+    closed_since: str | None = None,
+    closed_until: str | None = None,
+    climbed_by_clock: bool | None = None,
+    escalations_min: int | None = None,
+    stuck: bool | None = None,
+    problem: bool | None = None,
+    key_task: bool | None = None,
+    open: bool | None = None,
+    category: str | None = None,
+    urgency: Literal["routine", "urgent", "critical"] | None = None,
+    difficulty: Literal["simple", "moderate", "hard"] | None = None,
+    source: models.Source | None = None,
+    source_system: str | None = None,
+    external_ref: str | None = None,
+    q: str | None = None,
+) -> Call[bytes]:
+    """Hand-overs as a file.
+
+    Every hop of the tickets that the list shows with these filters, with its receipt.
+    """
+    return Call(
+        "GET",
+        "/v1/exports/hand-overs",
+        answer="bytes",
+        query={
+            "format": format,
+            "about": about,
+            "unit": unit,
+            "holder": holder,
+            "origin": origin,
+            "department": department,
+            "assignee": assignee,
+            "mine": mine,
+            "state": state,
+            "level": level,
+            "overdue": overdue,
+            "ever_breached": ever_breached,
+            "breached_since": breached_since,
+            "breached_until": breached_until,
+            "warning": warning,
+            "due_before": due_before,
+            "due_since": due_since,
+            "due_until": due_until,
+            "created_since": created_since,
+            "created_until": created_until,
+            "updated_since": updated_since,
+            "closed_since": closed_since,
+            "closed_until": closed_until,
+            "climbed_by_clock": climbed_by_clock,
+            "escalations_min": escalations_min,
+            "stuck": stuck,
+            "problem": problem,
+            "key_task": key_task,
+            "open": open,
+            "category": category,
+            "urgency": urgency,
+            "difficulty": difficulty,
+            "source": source,
+            "source_system": source_system,
+            "external_ref": external_ref,
+            "q": q,
+        },
+    )
+
+
+def export_members(
+    *,
+    format: models.ExportFormat | None = None,
+    about: bool | None = None,
+    unit: str | None = None,
+    role: models.Role | None = None,
+    active: bool | None = None,
+    q: str | None = None,
+) -> Call[bytes]:
+    """Members as a file.
+
+    The members in the caller's scope, a row for each role. As csv it has the columns of an import.
+    """
+    return Call(
+        "GET",
+        "/v1/exports/members",
+        answer="bytes",
+        query={"format": format, "about": about, "unit": unit, "role": role, "active": active, "q": q},
+    )
+
+
+def export_opinions(
+    *,
+    format: models.ExportFormat | None = None,
+    about: bool | None = None,
+    unit: str | None = None,
+    category: str | None = None,
+    status: Literal["inbox", "attached", "dismissed"] | None = None,
+) -> Call[bytes]:
+    """Opinions as a file.
+
+    The opinions that the caller may see, newest first, whatever their status; contacts are masked as in lists.
+
+    An import knows the headings. What has a reference of another system is known there already.
+    """
+    return Call(
+        "GET",
+        "/v1/exports/opinions",
+        answer="bytes",
+        query={"format": format, "about": about, "unit": unit, "category": category, "status": status},
+    )
+
+
+def export_report(
+    report: models.ReportKind,
+    *,
+    format: models.ExportFormat | None = None,
+    about: bool | None = None,
+    unit: str | None = None,
+    holder: str | None = None,
+    origin: str | None = None,
+    department: str | None = None,
+    assignee: str | None = None,
+    mine: Literal[True] | None = None,
+    state: Sequence[str] | None = None,
+    level: int | None = None,
+    overdue: bool | None = None,
+    ever_breached: bool | None = None,
+    breached_since: str | None = None,
+    breached_until: str | None = None,
+    warning: Literal["yellow", "orange", "red"] | None = None,
+    due_before: str | None = None,
+    due_since: str | None = None,
+    due_until: str | None = None,
+    created_since: str | None = None,
+    created_until: str | None = None,
+    updated_since: str | None = None,
+    closed_since: str | None = None,
+    closed_until: str | None = None,
+    climbed_by_clock: bool | None = None,
+    escalations_min: int | None = None,
+    stuck: bool | None = None,
+    problem: bool | None = None,
+    key_task: bool | None = None,
+    open: bool | None = None,
+    category: str | None = None,
+    urgency: Literal["routine", "urgent", "critical"] | None = None,
+    difficulty: Literal["simple", "moderate", "hard"] | None = None,
+    source: models.Source | None = None,
+    source_system: str | None = None,
+    external_ref: str | None = None,
+    q: str | None = None,
+    group_by: models.ReportGroup | None = None,
+    basis: models.Basis | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Call[bytes]:
+    """A report as a file.
+
+    A row for each group, the sum in the last row. A spreadsheet says on its second sheet what was counted.
+    """
+    return Call(
+        "GET",
+        f"/v1/exports/reports/{quoted(report)}",
+        answer="bytes",
+        query={
+            "format": format,
+            "about": about,
+            "unit": unit,
+            "holder": holder,
+            "origin": origin,
+            "department": department,
+            "assignee": assignee,
+            "mine": mine,
+            "state": state,
+            "level": level,
+            "overdue": overdue,
+            "ever_breached": ever_breached,
+            "breached_since": breached_since,
+            "breached_until": breached_until,
+            "warning": warning,
+            "due_before": due_before,
+            "due_since": due_since,
+            "due_until": due_until,
+            "created_since": created_since,
+            "created_until": created_until,
+            "updated_since": updated_since,
+            "closed_since": closed_since,
+            "closed_until": closed_until,
+            "climbed_by_clock": climbed_by_clock,
+            "escalations_min": escalations_min,
+            "stuck": stuck,
+            "problem": problem,
+            "key_task": key_task,
+            "open": open,
+            "category": category,
+            "urgency": urgency,
+            "difficulty": difficulty,
+            "source": source,
+            "source_system": source_system,
+            "external_ref": external_ref,
+            "q": q,
+            "group_by": group_by,
+            "basis": basis,
+            "since": since,
+            "until": until,
+        },
+    )
+
+
+def export_teams(
+    *, format: models.ExportFormat | None = None, about: bool | None = None, unit: str | None = None
+) -> Call[bytes]:
+    """Teams as a file.
+
+    The teams of units in the caller's scope, a row for each who serves in one.
+    """
+    return Call("GET", "/v1/exports/teams", answer="bytes", query={"format": format, "about": about, "unit": unit})
+
+
+def export_tickets(
+    *,
+    format: models.ExportFormat | None = None,
+    about: bool | None = None,
+    unit: str | None = None,
+    holder: str | None = None,
+    origin: str | None = None,
+    department: str | None = None,
+    assignee: str | None = None,
+    mine: Literal[True] | None = None,
+    state: Sequence[str] | None = None,
+    level: int | None = None,
+    overdue: bool | None = None,
+    ever_breached: bool | None = None,
+    breached_since: str | None = None,
+    breached_until: str | None = None,
+    warning: Literal["yellow", "orange", "red"] | None = None,
+    due_before: str | None = None,
+    due_since: str | None = None,
+    due_until: str | None = None,
+    created_since: str | None = None,
+    created_until: str | None = None,
+    updated_since: str | None = None,
+    closed_since: str | None = None,
+    closed_until: str | None = None,
+    climbed_by_clock: bool | None = None,
+    escalations_min: int | None = None,
+    stuck: bool | None = None,
+    problem: bool | None = None,
+    key_task: bool | None = None,
+    open: bool | None = None,
+    category: str | None = None,
+    urgency: Literal["routine", "urgent", "critical"] | None = None,
+    difficulty: Literal["simple", "moderate", "hard"] | None = None,
+    source: models.Source | None = None,
+    source_system: str | None = None,
+    external_ref: str | None = None,
+    q: str | None = None,
+) -> Call[bytes]:
+    """Tickets as a file.
+
+    All tickets that the list shows with these filters, newest first, as csv, xlsx or jsonl.
+
+    Pages are read one by one: a ticket that is there from beginning to end comes once, as it was when its page
+    was read; one that is made meanwhile does not come.
+    """
+    return Call(
+        "GET",
+        "/v1/exports/tickets",
+        answer="bytes",
+        query={
+            "format": format,
+            "about": about,
+            "unit": unit,
+            "holder": holder,
+            "origin": origin,
+            "department": department,
+            "assignee": assignee,
+            "mine": mine,
+            "state": state,
+            "level": level,
+            "overdue": overdue,
+            "ever_breached": ever_breached,
+            "breached_since": breached_since,
+            "breached_until": breached_until,
+            "warning": warning,
+            "due_before": due_before,
+            "due_since": due_since,
+            "due_until": due_until,
+            "created_since": created_since,
+            "created_until": created_until,
+            "updated_since": updated_since,
+            "closed_since": closed_since,
+            "closed_until": closed_until,
+            "climbed_by_clock": climbed_by_clock,
+            "escalations_min": escalations_min,
+            "stuck": stuck,
+            "problem": problem,
+            "key_task": key_task,
+            "open": open,
+            "category": category,
+            "urgency": urgency,
+            "difficulty": difficulty,
+            "source": source,
+            "source_system": source_system,
+            "external_ref": external_ref,
+            "q": q,
+        },
+    )
+
+
+def export_units(
+    *,
+    format: models.ExportFormat | None = None,
+    about: bool | None = None,
+    code: str | None = None,
+    parent: str | None = None,
+    level: int | None = None,
+    kind: models.UnitKind | None = None,
+    active: bool | None = None,
+    q: str | None = None,
+) -> Call[bytes]:
+    """Units as a file.
+
+    The tree in the order of codes. As csv it has the columns of an import, parents by their codes.
+    """
+    return Call(
+        "GET",
+        "/v1/exports/units",
+        answer="bytes",
+        query={
+            "format": format,
+            "about": about,
+            "code": code,
+            "parent": parent,
+            "level": level,
+            "kind": kind,
+            "active": active,
+            "q": q,
+        },
+    )
+
+
+def export_deliveries(
+    endpoint_id: str,
+    *,
+    format: models.ExportFormat | None = None,
+    about: bool | None = None,
+    outcome: str | None = None,
+    cause: str | None = None,
+    event_id: str | None = None,
+    type: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Call[bytes]:
+    """Attempts to deliver as a file.
+
+    What was tried in the last thirty days, the latest first; without what was answered.
+    """
+    return Call(
+        "GET",
+        f"/v1/exports/webhook-endpoints/{quoted(endpoint_id)}/deliveries",
+        answer="bytes",
+        query={
+            "format": format,
+            "about": about,
+            "outcome": outcome,
+            "cause": cause,
+            "event_id": event_id,
+            "type": type,
+            "since": since,
+            "until": until,
+        },
+    )
+
+
+def read_linked_form(
+    token: str, *, language: Literal["zh", "en"] | None = None, format: Literal["html", "pdf"] | None = None
+) -> Call[bytes]:
+    """Open a linked form.
+
+    The form that a link was made for, seen as who made it sees it; no key is needed.
+    """
+    return Call("GET", f"/v1/forms/{quoted(token)}", answer="bytes", query={"language": language, "format": format})
+
+
+def read_holdings(body: models.HoldingsIn) -> Call[models.HoldingsOut]:
+    """What is held about a person.
+
+    Every opinion in the caller's subtree that was sent with this contact. Each counts as a look at it, on record.
+    """
+    return Call("POST", "/v1/holdings", answer="json", json=body)
+
+
+def list_incidents(
+    *, limit: int | None = None, cursor: str | None = None
+) -> ListCall[models.IncidentPage, models.IncidentOut]:
+    """Incidents of the clock.
+
+    Incidents of tickets the caller may see that nobody, nor the clock itself, has decided since; newest first.
+    """
+    return ListCall("GET", "/v1/incidents", answer="json", query={"limit": limit, "cursor": cursor})
+
+
+def list_invitations(
+    *, limit: int | None = None, cursor: str | None = None
+) -> ListCall[models.InvitationPage, models.InvitationOut]:
+    """Open invitations.
+
+    Invitations of members in the caller's scope that were neither used nor replaced, nor have expired.
+    """
+    return ListCall("GET", "/v1/invitations", answer="json", query={"limit": limit, "cursor": cursor})
+
+
+def invite_member(body: models.InvitationIn, *, idempotency_key: str | None = None) -> Call[models.NewInvitationOut]:
+    """Invite a member.
+
+    Make a link by which a member sets a password and signs in. An earlier one for the same member ends.
+
+    A person who also holds posts outside the caller's scope can be invited by those only who reach all of them.
+    """
+    return Call("POST", "/v1/invitations", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def revoke_invitation(invitation_id: str) -> Call[None]:
+    """Revoke an invitation.
+
+    End an invitation: its link opens nothing any more.
+    """
+    return Call("DELETE", f"/v1/invitations/{quoted(invitation_id)}", answer="nothing")
+
+
+def report_joint_task(
+    joint_task_id: str, body: models.ReportIn, *, if_match: str | int | None = None, idempotency_key: str | None = None
+) -> Call[models.MovedOut]:
+    """Report a joint task.
+
+    The joint unit is done. With the last one, the ticket goes back to its lead.
+    """
+    return Call(
+        "POST",
+        f"/v1/joint-tasks/{quoted(joint_task_id)}/report",
+        answer="json",
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def waive_joint_task(
+    joint_task_id: str, body: models.WaiveIn, *, if_match: str | int | None = None, idempotency_key: str | None = None
+) -> Call[models.MovedOut]:
+    """Waive a joint task.
+
+    The lead goes on without it, and says why.
+    """
+    return Call(
+        "POST",
+        f"/v1/joint-tasks/{quoted(joint_task_id)}/waive",
+        answer="json",
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def list_keys(
+    *, limit: int | None = None, cursor: str | None = None, unit: str | None = None
+) -> ListCall[models.KeyPage, models.KeyOut]:
+    """Keys.
+
+    The keys that the caller may revoke, with those that are revoked or have expired.
+    """
+    return ListCall("GET", "/v1/keys", answer="json", query={"limit": limit, "cursor": cursor, "unit": unit})
+
+
+def create_api_key(body: models.KeyIn, *, idempotency_key: str | None = None) -> Call[models.NewKeyOut]:
+    """Make a key.
+
+    Make a key for a unit in the caller's scope and a role that is not above the caller's. It is shown this once.
+
+    It ends with the key that it is made with: at the latest when that expires (see `expires_at`), and when that
+    is revoked.
+    """
+    return Call("POST", "/v1/keys", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def revoke_api_key(key_id: str) -> Call[models.WarningsOut]:
+    """Revoke a key.
+
+    End a key, with all keys that were made with it and the webhook endpoints that they set up.
+
+    They stop working within seconds, everywhere.
+    """
+    return Call("DELETE", f"/v1/keys/{quoted(key_id)}", answer="json")
+
+
+def read_me() -> Call[models.MeOut]:
+    """Who am I?.
+
+    The caller's person and posts, and the role and unit as which they act.
+    """
+    return Call("GET", "/v1/me", answer="json")
+
+
+def list_members(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    unit: str | None = None,
+    role: models.Role | None = None,
+    active: bool | None = None,
+    q: str | None = None,
+) -> ListCall[models.MemberPage, models.MemberOut]:
+    """Members.
+
+    The members who work, or hold a role, in the caller's scope.
+    """
+    return ListCall(
+        "GET",
+        "/v1/members",
+        answer="json",
+        query={"limit": limit, "cursor": cursor, "unit": unit, "role": role, "active": active, "q": q},
+    )
+
+
+def create_member(body: models.MemberIn, *, idempotency_key: str | None = None) -> Call[models.MemberOut]:
+    """Make a member.
+
+    Make a member of a unit in the caller's scope.
+    """
+    return Call("POST", "/v1/members", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def import_members(
+    body: bytes,
+    *,
+    content_type: Literal["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"],
+    idempotency_key: str | None = None,
+) -> Call[models.ReceiptsOut | models.OperationOut]:
+    """Import members.
+
+    Take in a table (CSV, XLSX) of name, home_unit_code, role, unit_code and, if wanted, skills and external_ref.
+
+    One line for each role. Somebody is known by `external_ref`, or else by name and home unit.
+    """
+    return Call(
+        "POST",
+        "/v1/members/imports",
+        answer="json",
+        content=body,
+        content_type=content_type,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def read_member(member_id: str) -> Call[models.MemberOut]:
+    """One member.
+
+    A member in the caller's scope.
+    """
+    return Call("GET", f"/v1/members/{quoted(member_id)}", answer="json")
+
+
+def change_member(member_id: str, body: models.MemberPatch) -> Call[models.ChangedMemberOut]:
+    """Change a member.
+
+    Change name, home unit, rank or skills, or end somebody's service.
+    """
+    return Call("PATCH", f"/v1/members/{quoted(member_id)}", answer="json", json=body)
+
+
+def take_role(member_id: str, unit_id: str, role: models.Role) -> Call[models.WarningsOut]:
+    """End a role.
+
+    End a role. Keys made for it stop working within seconds.
+    """
+    return Call("DELETE", f"/v1/members/{quoted(member_id)}/roles/{quoted(unit_id)}/{quoted(role)}", answer="json")
+
+
+def give_role(member_id: str, unit_id: str, role: models.Role) -> Call[models.MemberOut]:
+    """Give a role.
+
+    Give a member a role at a unit in the caller's scope.
+    """
+    return Call("PUT", f"/v1/members/{quoted(member_id)}/roles/{quoted(unit_id)}/{quoted(role)}", answer="json")
+
+
+def end_sessions_of_member(member_id: str) -> Call[None]:
+    """Sign a member out everywhere.
+
+    End all sessions and phones of the person whose member this is: a phone was lost, or a password is known.
+
+    A person who also holds posts outside the caller's scope is signed out by those only who reach all of them.
+    """
+    return Call("DELETE", f"/v1/members/{quoted(member_id)}/sessions", answer="nothing")
+
+
+def list_operations(
+    *, limit: int | None = None, cursor: str | None = None
+) -> ListCall[models.OperationPage, models.OperationOut]:
+    """Operations.
+
+    One's own and those of units in the caller's scope, newest first.
+    """
+    return ListCall("GET", "/v1/operations", answer="json", query={"limit": limit, "cursor": cursor})
+
+
+def cancel_operation(operation_id: str) -> Call[models.OperationOut]:
+    """Cancel an operation.
+
+    End an import that is not wanted any more: what is done stays, the rest of the file is dropped.
+
+    Whoever began it may, and an admin of a unit above. One that has ended is left as it is. Replays are cancelled
+    at their endpoint.
+    """
+    return Call("DELETE", f"/v1/operations/{quoted(operation_id)}", answer="json")
+
+
+def read_operation(operation_id: str) -> Call[models.OperationOut]:
+    """One operation.
+
+    How far it is.
+    """
+    return Call("GET", f"/v1/operations/{quoted(operation_id)}", answer="json")
+
+
+def read_receipts(
+    operation_id: str,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    outcome: Literal["accepted", "refused"] | None = None,
+) -> ListCall[models.ReceiptPage, models.ReceiptOut]:
+    """What came of each line.
+
+    A receipt for every line done so far, in the order of the file, in the caller's language.
+    """
+    return ListCall(
+        "GET",
+        f"/v1/operations/{quoted(operation_id)}/receipts",
+        answer="json",
+        query={"limit": limit, "cursor": cursor, "outcome": outcome},
+    )
+
+
+def list_opinions(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    unit: str | None = None,
+    category: str | None = None,
+    status: Literal["inbox", "attached", "dismissed"] | None = None,
+    similar_to: str | None = None,
+    q: str | None = None,
+) -> ListCall[models.ListedOpinionPage, models.ListedOpinionOut]:
+    """The inbox.
+
+    The opinions that the caller may see, newest first, or those like another one, likest first.
+
+    A page of the former costs the same whatever it is narrowed to; where few fit it is shorter, and goes on.
+    """
+    return ListCall(
+        "GET",
+        "/v1/opinions",
+        answer="json",
+        query={
+            "limit": limit,
+            "cursor": cursor,
+            "unit": unit,
+            "category": category,
+            "status": status,
+            "similar_to": similar_to,
+            "q": q,
+        },
+    )
+
+
+def register_opinion(body: models.OpinionIn, *, idempotency_key: str | None = None) -> Call[models.OpinionOut]:
+    """Register an opinion.
+
+    Take an opinion into the inbox. `code_way` says how the citizen comes by the code; the caller does not see it.
+    """
+    return Call("POST", "/v1/opinions", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def import_opinions(
+    body: bytes,
+    *,
+    content_type: Literal[
+        "application/jsonl", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"
+    ],
+    unit_id: str | None = None,
+    unit_code: str | None = None,
+    source: models.Source | None = None,
+    source_system: str | None = None,
+    map: Sequence[str] | None = None,
+    idempotency_key: str | None = None,
+) -> Call[models.OperationOut]:
+    """Import opinions.
+
+    Take a file of opinions: CSV or XLSX with a header, or one JSON object a line. Answers with an operation.
+
+    Fields: title, content, category, contact, citizen_name, place, submitted_at (local time if it has no zone),
+    unit_code, external_ref, source; usual headings of exports in Chinese and English are known. Encoding (UTF-8,
+    UTF-16, GB18030) and separator are found. Every line becomes an opinion or a receipt that says why not.
+    """
+    return Call(
+        "POST",
+        "/v1/opinions/imports",
+        answer="json",
+        query={
+            "unit_id": unit_id,
+            "unit_code": unit_code,
+            "source": source,
+            "source_system": source_system,
+            "map": map,
+        },
+        content=body,
+        content_type=content_type,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def read_opinion(opinion_id: str) -> Call[models.OpinionOut]:
+    """One opinion.
+
+    An opinion that the caller may see, with the citizen's contact masked.
+    """
+    return Call("GET", f"/v1/opinions/{quoted(opinion_id)}", answer="json")
+
+
+def list_opinion_attachments(
+    opinion_id: str, *, limit: int | None = None, cursor: str | None = None
+) -> ListCall[models.AttachmentPage, models.AttachmentOut]:
+    """Attachments of an opinion.
+
+    What is attached to the opinion, oldest first.
+    """
+    return ListCall(
+        "GET", f"/v1/opinions/{quoted(opinion_id)}/attachments", answer="json", query={"limit": limit, "cursor": cursor}
+    )
+
+
+def attach_to_opinion(
+    opinion_id: str, body: models.AttachmentIn, *, idempotency_key: str | None = None
+) -> Call[models.AttachmentOut]:
+    """Attach a file to an opinion.
+
+    The same for an opinion in the caller's scope.
+    """
+    return Call(
+        "POST",
+        f"/v1/opinions/{quoted(opinion_id)}/attachments",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def send_tracking_code(opinion_id: str) -> Call[models.CodeMessageOut]:
+    """Collect a code to be sent.
+
+    Code and contact, for a machine that the operator has named as messenger (`opinion.code_ready` tells when).
+
+    Each call makes another code and the one before void: after a failure, ask again.
+    """
+    return Call("POST", f"/v1/opinions/{quoted(opinion_id)}/code-message", answer="json")
+
+
+def read_contact(opinion_id: str, body: models.ReasonIn) -> Call[models.ContactOut]:
+    """Read the citizen's contact.
+
+    Name and contact in the clear, for who works on the matter. Every look is an event with its reason.
+    """
+    return Call("POST", f"/v1/opinions/{quoted(opinion_id)}/contact", answer="json", json=body)
+
+
+def list_contact_reads(opinion_id: str) -> Call[models.ContactReadsOut]:
+    """Who read the citizen's contact.
+
+    Every look at the contact, for offices, leaders and supervisors in whose scope the opinion was received.
+    """
+    return Call("GET", f"/v1/opinions/{quoted(opinion_id)}/contact-reads", answer="json")
+
+
+def dismiss_opinion(
+    opinion_id: str, body: models.ReasonIn, *, idempotency_key: str | None = None
+) -> Call[models.OpinionOut]:
+    """Dismiss an opinion.
+
+    Take an opinion out of the inbox without a ticket: for the office or a leader of the line, not for a handler.
+    """
+    return Call(
+        "POST",
+        f"/v1/opinions/{quoted(opinion_id)}/dismiss",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def request_erasure(
+    opinion_id: str, body: models.ErasureIn, *, idempotency_key: str | None = None
+) -> Call[models.ErasureOut]:
+    """Ask for an erasure.
+
+    Ask that everything an opinion says be erased: contact, words, files, and those of its ticket if it is the
+    last.
+
+    For an office or leader over the unit, once the matter has ended. Somebody else decides. That there was an
+    opinion, of which category and when, stays, and histories still verify.
+    """
+    return Call(
+        "POST",
+        f"/v1/opinions/{quoted(opinion_id)}/erasure",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def print_tracking_slip(
+    opinion_id: str, body: models.SlipIn, *, language: Literal["zh", "en"] | None = None
+) -> Call[str]:
+    """Print the citizen's code.
+
+    A slip to be printed and handed over, for whom no message reaches. It comes once: the code is kept nowhere.
+
+    Another slip makes the code on the one before void, and wants a reason. With a code that the unit printed
+    which handled the matter, a citizen can say that it is not solved; that it is solved, the office asks them by
+    telephone.
+    """
+    return Call(
+        "POST",
+        f"/v1/opinions/{quoted(opinion_id)}/tracking-slip",
+        answer="text",
+        query={"language": language},
+        json=body,
+    )
+
+
+def answer_order(
+    order_id: str,
+    body: models.AnswerIn,
+    *,
+    validate_only: bool | None = None,
+    if_match: str | int | None = None,
+    idempotency_key: str | None = None,
+) -> Call[models.MovedOut]:
+    """Answer an order.
+
+    The holder says what was done; the order is answered, and its level may give another one.
+    """
+    return Call(
+        "POST",
+        f"/v1/orders/{quoted(order_id)}/answer",
+        answer="json",
+        query={"validate_only": validate_only},
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def list_policies() -> Call[models.VersionsOut]:
+    """Versions of policies.
+
+    Every version ever published, newest first.
+    """
+    return Call("GET", "/v1/policies", answer="json")
+
+
+def publish_policy(
+    body: dict[str, object], *, confirm: bool | None = None, idempotency_key: str | None = None
+) -> Call[models.DocumentOut]:
+    """Publish a version.
+
+    Check a document and publish it as the next version, in force at once. Its `version` may be left out.
+
+    Whatever would strand a ticket is refused, with a pointer to each place. What takes something back that the
+    version in force has, such as a year of holidays, a rule or a state, needs `confirm=true`; the refusal names
+    it.
+    """
+    return Call(
+        "POST",
+        "/v1/policies",
+        answer="json",
+        query={"confirm": confirm},
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def read_policy(version: int) -> Call[models.DocumentOut]:
+    """One version.
+
+    A version with its content.
+    """
+    return Call("GET", f"/v1/policies/{quoted(version)}", answer="json")
+
+
+def report_breached(
+    *,
+    unit: str | None = None,
+    holder: str | None = None,
+    origin: str | None = None,
+    department: str | None = None,
+    assignee: str | None = None,
+    mine: Literal[True] | None = None,
+    state: Sequence[str] | None = None,
+    level: int | None = None,
+    overdue: bool | None = None,
+    ever_breached: bool | None = None,
+    breached_since: str | None = None,
+    breached_until: str | None = None,
+    warning: Literal["yellow", "orange", "red"] | None = None,
+    due_before: str | None = None,
+    due_since: str | None = None,
+    due_until: str | None = None,
+    created_since: str | None = None,
+    created_until: str | None = None,
+    updated_since: str | None = None,
+    closed_since: str | None = None,
+    closed_until: str | None = None,
+    climbed_by_clock: bool | None = None,
+    escalations_min: int | None = None,
+    stuck: bool | None = None,
+    problem: bool | None = None,
+    key_task: bool | None = None,
+    open: bool | None = None,
+    category: str | None = None,
+    urgency: Literal["routine", "urgent", "critical"] | None = None,
+    difficulty: Literal["simple", "moderate", "hard"] | None = None,
+    source: models.Source | None = None,
+    source_system: str | None = None,
+    external_ref: str | None = None,
+    q: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    group_by: Literal[
+        "unit",
+        "holder",
+        "origin",
+        "department",
+        "level",
+        "category",
+        "main_category",
+        "urgency",
+        "difficulty",
+        "state",
+        "source",
+        "week",
+        "month",
+        "lapse",
+    ]
+    | None = None,
+) -> Call[models.BreachedReport]:
+    """Tickets that were ever late.
+
+    Tickets of which a limit was ever broken, by the moment of the first breach, whatever became of them since.
+    """
+    return Call(
+        "GET",
+        "/v1/reports/breached",
+        answer="json",
+        query={
+            "unit": unit,
+            "holder": holder,
+            "origin": origin,
+            "department": department,
+            "assignee": assignee,
+            "mine": mine,
+            "state": state,
+            "level": level,
+            "overdue": overdue,
+            "ever_breached": ever_breached,
+            "breached_since": breached_since,
+            "breached_until": breached_until,
+            "warning": warning,
+            "due_before": due_before,
+            "due_since": due_since,
+            "due_until": due_until,
+            "created_since": created_since,
+            "created_until": created_until,
+            "updated_since": updated_since,
+            "closed_since": closed_since,
+            "closed_until": closed_until,
+            "climbed_by_clock": climbed_by_clock,
+            "escalations_min": escalations_min,
+            "stuck": stuck,
+            "problem": problem,
+            "key_task": key_task,
+            "open": open,
+            "category": category,
+            "urgency": urgency,
+            "difficulty": difficulty,
+            "source": source,
+            "source_system": source_system,
+            "external_ref": external_ref,
+            "q": q,
+            "since": since,
+            "until": until,
+            "group_by": group_by,
+        },
+    )
+
+
+def report_climbed(
+    *,
+    unit: str | None = None,
+    holder: str | None = None,
+    origin: str | None = None,
+    department: str | None = None,
+    assignee: str | None = None,
+    mine: Literal[True] | None = None,
+    state: Sequence[str] | None = None,
+    level: int | None = None,
+    overdue: bool | None = None,
+    ever_breached: bool | None = None,
+    breached_since: str | None = None,
+    breached_until: str | None = None,
+    warning: Literal["yellow", "orange", "red"] | None = None,
+    due_before: str | None = None,
+    due_since: str | None = None,
+    due_until: str | None = None,
+    created_since: str | None = None,
+    created_until: str | None = None,
+    updated_since: str | None = None,
+    closed_since: str | None = None,
+    closed_until: str | None = None,
+    climbed_by_clock: bool | None = None,
+    escalations_min: int | None = None,
+    stuck: bool | None = None,
+    problem: bool | None = None,
+    key_task: bool | None = None,
+    open: bool | None = None,
+    category: str | None = None,
+    urgency: Literal["routine", "urgent", "critical"] | None = None,
+    difficulty: Literal["simple", "moderate", "hard"] | None = None,
+    source: models.Source | None = None,
+    source_system: str | None = None,
+    external_ref: str | None = None,
+    q: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    group_by: Literal[
+        "unit",
+        "holder",
+        "origin",
+        "department",
+        "level",
+        "category",
+        "main_category",
+        "urgency",
+        "difficulty",
+        "state",
+        "source",
+        "week",
+        "month",
+        "lapse",
+        "climbed_to",
+    ]
+    | None = None,
+) -> Call[models.ClimbedReport]:
+    """What climbed by the clock, and to whom.
+
+    Each step that the clock took a late ticket up counts for the unit it was given to.
+    """
+    return Call(
+        "GET",
+        "/v1/reports/climbed",
+        answer="json",
+        query={
+            "unit": unit,
+            "holder": holder,
+            "origin": origin,
+            "department": department,
+            "assignee": assignee,
+            "mine": mine,
+            "state": state,
+            "level": level,
+            "overdue": overdue,
+            "ever_breached": ever_breached,
+            "breached_since": breached_since,
+            "breached_until": breached_until,
+            "warning": warning,
+            "due_before": due_before,
+            "due_since": due_since,
+            "due_until": due_until,
+            "created_since": created_since,
+            "created_until": created_until,
+            "updated_since": updated_since,
+            "closed_since": closed_since,
+            "closed_until": closed_until,
+            "climbed_by_clock": climbed_by_clock,
+            "escalations_min": escalations_min,
+            "stuck": stuck,
+            "problem": problem,
+            "key_task": key_task,
+            "open": open,
+            "category": category,
+            "urgency": urgency,
+            "difficulty": difficulty,
+            "source": source,
+            "source_system": source_system,
+            "external_ref": external_ref,
+            "q": q,
+            "since": since,
+            "until": until,
+            "group_by": group_by,
+        },
+    )
+
+
+def report_lapsed(
+    *,
+    unit: str | None = None,
+    holder: str | None = None,
+    origin: str | None = None,
+    department: str | None = None,
+    assignee: str | None = None,
+    mine: Literal[True] | None = None,
+    state: Sequence[str] | None = None,
+    level: int | None = None,
+    overdue: bool | None = None,
+    ever_breached: bool | None = None,
+    breached_since: str | None = None,
+    breached_until: str | None = None,
+    warning: Literal["yellow", "orange", "red"] | None = None,
+    due_before: str | None = None,
+    due_since: str | None = None,
+    due_until: str | None = None,
+    created_since: str | None = None,
+    created_until: str | None = None,
+    updated_since: str | None = None,
+    closed_since: str | None = None,
+    closed_until: str | None = None,
+    climbed_by_clock: bool | None = None,
+    escalations_min: int | None = None,
+    stuck: bool | None = None,
+    problem: bool | None = None,
+    key_task: bool | None = None,
+    open: bool | None = None,
+    category: str | None = None,
+    urgency: Literal["routine", "urgent", "critical"] | None = None,
+    difficulty: Literal["simple", "moderate", "hard"] | None = None,
+    source: models.Source | None = None,
+    source_system: str | None = None,
+    external_ref: str | None = None,
+    q: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    group_by: Literal[
+        "unit",
+        "holder",
+        "origin",
+        "department",
+        "level",
+        "category",
+        "main_category",
+        "urgency",
+        "difficulty",
+        "state",
+        "source",
+        "week",
+        "month",
+        "lapse",
+    ]
+    | None = None,
+) -> Call[models.LapsedReport]:
+    """Limits that passed, and under whom.
+
+    Each limit that passed counts for the unit that held the ticket at that moment, wherever the ticket lies now.
+    """
+    return Call(
+        "GET",
+        "/v1/reports/lapsed",
+        answer="json",
+        query={
+            "unit": unit,
+            "holder": holder,
+            "origin": origin,
+            "department": department,
+            "assignee": assignee,
+            "mine": mine,
+            "state": state,
+            "level": level,
+            "overdue": overdue,
+            "ever_breached": ever_breached,
+            "breached_since": breached_since,
+            "breached_until": breached_until,
+            "warning": warning,
+            "due_before": due_before,
+            "due_since": due_since,
+            "due_until": due_until,
+            "created_since": created_since,
+            "created_until": created_until,
+            "updated_since": updated_since,
+            "closed_since": closed_since,
+            "closed_until": closed_until,
+            "climbed_by_clock": climbed_by_clock,
+            "escalations_min": escalations_min,
+            "stuck": stuck,
+            "problem": problem,
+            "key_task": key_task,
+            "open": open,
+            "category": category,
+            "urgency": urgency,
+            "difficulty": difficulty,
+            "source": source,
+            "source_system": source_system,
+            "external_ref": external_ref,
+            "q": q,
+            "since": since,
+            "until": until,
+            "group_by": group_by,
+        },
+    )
+
+
+def report_on_time(
+    *,
+    since: str,
+    unit: str | None = None,
+    holder: str | None = None,
+    origin: str | None = None,
+    department: str | None = None,
+    assignee: str | None = None,
+    mine: Literal[True] | None = None,
+    state: Sequence[str] | None = None,
+    level: int | None = None,
+    overdue: bool | None = None,
+    ever_breached: bool | None = None,
+    breached_since: str | None = None,
+    breached_until: str | None = None,
+    warning: Literal["yellow", "orange", "red"] | None = None,
+    due_before: str | None = None,
+    due_since: str | None = None,
+    due_until: str | None = None,
+    created_since: str | None = None,
+    created_until: str | None = None,
+    updated_since: str | None = None,
+    closed_since: str | None = None,
+    closed_until: str | None = None,
+    climbed_by_clock: bool | None = None,
+    escalations_min: int | None = None,
+    stuck: bool | None = None,
+    problem: bool | None = None,
+    key_task: bool | None = None,
+    open: bool | None = None,
+    category: str | None = None,
+    urgency: Literal["routine", "urgent", "critical"] | None = None,
+    difficulty: Literal["simple", "moderate", "hard"] | None = None,
+    source: models.Source | None = None,
+    source_system: str | None = None,
+    external_ref: str | None = None,
+    q: str | None = None,
+    basis: models.Basis | None = None,
+    until: str | None = None,
+    group_by: Literal[
+        "unit",
+        "holder",
+        "origin",
+        "department",
+        "level",
+        "category",
+        "main_category",
+        "urgency",
+        "difficulty",
+        "state",
+        "source",
+        "week",
+        "month",
+    ]
+    | None = None,
+) -> Call[models.OnTimeReport]:
+    """Shares of what was answered on time.
+
+    How many of the tickets that were closed, or whose promise broke, kept it; and how many kept all stages.
+    """
+    return Call(
+        "GET",
+        "/v1/reports/on-time",
+        answer="json",
+        query={
+            "unit": unit,
+            "holder": holder,
+            "origin": origin,
+            "department": department,
+            "assignee": assignee,
+            "mine": mine,
+            "state": state,
+            "level": level,
+            "overdue": overdue,
+            "ever_breached": ever_breached,
+            "breached_since": breached_since,
+            "breached_until": breached_until,
+            "warning": warning,
+            "due_before": due_before,
+            "due_since": due_since,
+            "due_until": due_until,
+            "created_since": created_since,
+            "created_until": created_until,
+            "updated_since": updated_since,
+            "closed_since": closed_since,
+            "closed_until": closed_until,
+            "climbed_by_clock": climbed_by_clock,
+            "escalations_min": escalations_min,
+            "stuck": stuck,
+            "problem": problem,
+            "key_task": key_task,
+            "open": open,
+            "category": category,
+            "urgency": urgency,
+            "difficulty": difficulty,
+            "source": source,
+            "source_system": source_system,
+            "external_ref": external_ref,
+            "q": q,
+            "basis": basis,
+            "since": since,
+            "until": until,
+            "group_by": group_by,
+        },
+    )
+
+
+def report_overdue(
+    *,
+    unit: str | None = None,
+    holder: str | None = None,
+    origin: str | None = None,
+    department: str | None = None,
+    assignee: str | None = None,
+    mine: Literal[True] | None = None,
+    state: Sequence[str] | None = None,
+    level: int | None = None,
+    overdue: bool | None = None,
+    ever_breached: bool | None = None,
+    breached_since: str | None = None,
+    breached_until: str | None = None,
+    warning: Literal["yellow", "orange", "red"] | None = None,
+    due_before: str | None = None,
+    due_since: str | None = None,
+    due_until: str | None = None,
+    created_since: str | None = None,
+    created_until: str | None = None,
+    updated_since: str | None = None,
+    closed_since: str | None = None,
+    closed_until: str | None = None,
+    climbed_by_clock: bool | None = None,
+    escalations_min: int | None = None,
+    stuck: bool | None = None,
+    problem: bool | None = None,
+    key_task: bool | None = None,
+    open: bool | None = None,
+    category: str | None = None,
+    urgency: Literal["routine", "urgent", "critical"] | None = None,
+    difficulty: Literal["simple", "moderate", "hard"] | None = None,
+    source: models.Source | None = None,
+    source_system: str | None = None,
+    external_ref: str | None = None,
+    q: str | None = None,
+    group_by: Literal[
+        "unit",
+        "holder",
+        "origin",
+        "department",
+        "level",
+        "category",
+        "main_category",
+        "urgency",
+        "difficulty",
+        "state",
+        "source",
+        "week",
+        "month",
+    ]
+    | None = None,
+) -> Call[models.OverdueReport]:
+    """Tickets that are overdue now.
+
+    Counts of the overdue tickets that the caller may see. `key` is the holder's code, the level, or the category.
+
+    A level is named as the policy in force calls it.
+    """
+    return Call(
+        "GET",
+        "/v1/reports/overdue",
+        answer="json",
+        query={
+            "unit": unit,
+            "holder": holder,
+            "origin": origin,
+            "department": department,
+            "assignee": assignee,
+            "mine": mine,
+            "state": state,
+            "level": level,
+            "overdue": overdue,
+            "ever_breached": ever_breached,
+            "breached_since": breached_since,
+            "breached_until": breached_until,
+            "warning": warning,
+            "due_before": due_before,
+            "due_since": due_since,
+            "due_until": due_until,
+            "created_since": created_since,
+            "created_until": created_until,
+            "updated_since": updated_since,
+            "closed_since": closed_since,
+            "closed_until": closed_until,
+            "climbed_by_clock": climbed_by_clock,
+            "escalations_min": escalations_min,
+            "stuck": stuck,
+            "problem": problem,
+            "key_task": key_task,
+            "open": open,
+            "category": category,
+            "urgency": urgency,
+            "difficulty": difficulty,
+            "source": source,
+            "source_system": source_system,
+            "external_ref": external_ref,
+            "q": q,
+            "group_by": group_by,
+        },
+    )
+
+
+def decide_request(
+    request_id: str,
+    body: models.DecisionIn,
+    *,
+    validate_only: bool | None = None,
+    if_match: str | int | None = None,
+    idempotency_key: str | None = None,
+) -> Call[models.MovedOut]:
+    """Decide a request.
+
+    Grant or refuse. For whom it waits, and until when, the request says.
+    """
+    return Call(
+        "POST",
+        f"/v1/requests/{quoted(request_id)}/decision",
+        answer="json",
+        query={"validate_only": validate_only},
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def advance_sandbox_clock(
+    body: models.AdvanceIn, *, idempotency_key: str | None = None
+) -> Call[models.SandboxClockOut]:
+    """Turn the test clock forward.
+
+    For every process on this database, and so for everybody: only who may publish rules for all turns it.
+
+    Only a server started with `--sandbox` has this route; the clock never goes back.
+    """
+    return Call("POST", "/v1/sandbox/clock", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def end_sessions() -> Call[None]:
+    """Sign out everywhere.
+
+    End all sessions and phones of one's own, this one too. They are over within seconds, everywhere.
+    """
+    return Call("DELETE", "/v1/sessions", answer="nothing")
+
+
+def list_sessions() -> ListCall[models.SessionPage, models.SessionOut]:
+    """My sessions.
+
+    The browsers in which the caller is signed in, the last first; none for a machine.
+    """
+    return ListCall("GET", "/v1/sessions", answer="json")
+
+
+def end_session(session_id: str) -> Call[None]:
+    """Sign out.
+
+    End a session of one's own. It is over within seconds, everywhere.
+    """
+    return Call("DELETE", f"/v1/sessions/{quoted(session_id)}", answer="nothing")
+
+
+def list_sign_in_ways() -> Call[models.WaysOut]:
+    """Ways to sign in.
+
+    By what one can sign in at this server: name and password, or a provider.
+    """
+    return Call("GET", "/v1/sign-in", answer="json")
+
+
+def sign_in_by_password(body: models.SignInIn) -> Call[models.SignedInOut]:
+    """Sign in.
+
+    Sign in with a browser. The answer sets a cookie that no script can read; a session before it ends.
+    """
+    return Call("POST", "/v1/sign-in", answer="json", json=body)
+
+
+def sign_in_by_invitation(body: models.AcceptIn) -> Call[models.SignedInOut]:
+    """Accept an invitation.
+
+    Set the password of whoever is invited, and sign in. Their other sessions end.
+    """
+    return Call("POST", "/v1/sign-in/invitation", answer="json", json=body)
+
+
+def join_by_invitation(body: models.JoinIn) -> Call[None]:
+    """Add an invitation to oneself.
+
+    Add the member that is invited to the person who is signed in: it is one of theirs from now on.
+    """
+    return Call("POST", "/v1/sign-in/invitation/join", answer="nothing", json=body)
+
+
+def change_post(body: models.ChooseIn) -> Call[None]:
+    """Choose a post.
+
+    Act as this post from now on in the session of this browser; a request's `Acting-As` goes before it.
+    """
+    return Call("PUT", "/v1/sign-in/post", answer="nothing", json=body)
+
+
+def read_session() -> Call[models.CsrfOut]:
+    """The session of this browser.
+
+    What a page of ours needs that was loaded anew: the token without which nothing is changed.
+    """
+    return Call("GET", "/v1/sign-in/session", answer="json")
+
+
+def list_staffing_gaps(
+    *, limit: int | None = None, cursor: str | None = None, kind: models.GapKind | None = None
+) -> ListCall[models.StaffingGapPage, models.StaffingGapOut]:
+    """Where nobody is there to act.
+
+    Active units in the caller's scope without member or key that could handle a ticket, or teams without leader.
+
+    Or (`assignee_gone`) open tickets in the hand of who is not in service any more, or has no role where they
+    lie. In the order of the tree; a page may be short, or empty, and go on. Within a minute the clock takes a
+    ticket off the desk of who has left, and it lies on that of its unit.
+    """
+    return ListCall("GET", "/v1/staffing-gaps", answer="json", query={"limit": limit, "cursor": cursor, "kind": kind})
+
+
+def submit_opinion(body: models.SubmissionIn, *, idempotency_key: str | None = None) -> Call[models.SubmissionOut]:
+    """Send an opinion in.
+
+    Take a citizen's opinion into a unit's inbox. No key is needed. Who works on it never sees the code.
+    """
+    return Call("POST", "/v1/submissions", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def list_teams(
+    *, limit: int | None = None, cursor: str | None = None, unit: str | None = None
+) -> ListCall[models.TeamPage, models.TeamOut]:
+    """Teams.
+
+    The teams of units in the caller's scope.
+    """
+    return ListCall("GET", "/v1/teams", answer="json", query={"limit": limit, "cursor": cursor, "unit": unit})
+
+
+def create_team(body: models.TeamIn, *, idempotency_key: str | None = None) -> Call[models.TeamOut]:
+    """Form a team.
+
+    Form a team of a unit in the caller's scope; a unit may have many.
+    """
+    return Call("POST", "/v1/teams", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def read_team(team_id: str) -> Call[models.TeamOut]:
+    """One team.
+
+    A team in the caller's scope.
+    """
+    return Call("GET", f"/v1/teams/{quoted(team_id)}", answer="json")
+
+
+def remove_team_member(team_id: str, member_id: str) -> Call[None]:
+    """Take somebody from a team.
+
+    End a member's service in a team.
+    """
+    return Call("DELETE", f"/v1/teams/{quoted(team_id)}/members/{quoted(member_id)}", answer="nothing")
+
+
+def put_team_member(team_id: str, member_id: str, body: models.ServiceIn) -> Call[models.TeamOut]:
+    """Put somebody in a team.
+
+    Let a member serve in a team, or serve otherwise than before. A team has one leader.
+    """
+    return Call("PUT", f"/v1/teams/{quoted(team_id)}/members/{quoted(member_id)}", answer="json", json=body)
+
+
+def list_tickets(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    unit: str | None = None,
+    holder: str | None = None,
+    origin: str | None = None,
+    department: str | None = None,
+    assignee: str | None = None,
+    mine: Literal[True] | None = None,
+    state: Sequence[str] | None = None,
+    level: int | None = None,
+    overdue: bool | None = None,
+    ever_breached: bool | None = None,
+    breached_since: str | None = None,
+    breached_until: str | None = None,
+    warning: Literal["yellow", "orange", "red"] | None = None,
+    due_before: str | None = None,
+    due_since: str | None = None,
+    due_until: str | None = None,
+    created_since: str | None = None,
+    created_until: str | None = None,
+    updated_since: str | None = None,
+    closed_since: str | None = None,
+    closed_until: str | None = None,
+    climbed_by_clock: bool | None = None,
+    escalations_min: int | None = None,
+    stuck: bool | None = None,
+    problem: bool | None = None,
+    key_task: bool | None = None,
+    open: bool | None = None,
+    category: str | None = None,
+    urgency: Literal["routine", "urgent", "critical"] | None = None,
+    difficulty: Literal["simple", "moderate", "hard"] | None = None,
+    source: models.Source | None = None,
+    source_system: str | None = None,
+    external_ref: str | None = None,
+    q: str | None = None,
+    sort: models.Sort | None = None,
+    count: Literal["capped"] | None = None,
+) -> ListCall[models.TicketPage, models.TicketOut]:
+    """Tickets.
+
+    The tickets that the caller may see, most overdue first unless `sort` says otherwise.
+
+    A filter that names a state, category, unit or member that is not there is refused.
+    """
+    return ListCall(
+        "GET",
+        "/v1/tickets",
+        answer="json",
+        query={
+            "limit": limit,
+            "cursor": cursor,
+            "unit": unit,
+            "holder": holder,
+            "origin": origin,
+            "department": department,
+            "assignee": assignee,
+            "mine": mine,
+            "state": state,
+            "level": level,
+            "overdue": overdue,
+            "ever_breached": ever_breached,
+            "breached_since": breached_since,
+            "breached_until": breached_until,
+            "warning": warning,
+            "due_before": due_before,
+            "due_since": due_since,
+            "due_until": due_until,
+            "created_since": created_since,
+            "created_until": created_until,
+            "updated_since": updated_since,
+            "closed_since": closed_since,
+            "closed_until": closed_until,
+            "climbed_by_clock": climbed_by_clock,
+            "escalations_min": escalations_min,
+            "stuck": stuck,
+            "problem": problem,
+            "key_task": key_task,
+            "open": open,
+            "category": category,
+            "urgency": urgency,
+            "difficulty": difficulty,
+            "source": source,
+            "source_system": source_system,
+            "external_ref": external_ref,
+            "q": q,
+            "sort": sort,
+            "count": count,
+        },
+    )
+
+
+def form_ticket(body: models.TicketIn, *, idempotency_key: str | None = None) -> Call[models.FormedOut]:
+    """Form a ticket.
+
+    Form a ticket (交办单). The opinions leave the inbox with it; if one is gone already, nothing happens.
+    """
+    return Call("POST", "/v1/tickets", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def import_history(
+    body: bytes,
+    *,
+    source_system: str,
+    content_type: Literal[
+        "application/jsonl", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"
+    ],
+    unit_id: str | None = None,
+    unit_code: str | None = None,
+    source: models.Source | None = None,
+    map: Sequence[str] | None = None,
+    idempotency_key: str | None = None,
+) -> Call[models.OperationOut]:
+    """Import closed tickets.
+
+    Take tickets that another system has closed: CSV or XLSX with a line each, or JSON lines.
+
+    Needed: external_ref, created_at, closed_at, and title or content. Besides: unit_code (who received it),
+    handler_code (who dealt with it), category, urgency, difficulty, source, due_at, state, outcome, reply,
+    solved, satisfaction, and steps (a list of objects with at, action, from_unit, to_unit, reason, text, by).
+    They are counted and found like other tickets and marked `imported`; no clock looks at them. Each is told by
+    one event, `ticket.imported`, which webhooks are sent only if they name it.
+    """
+    return Call(
+        "POST",
+        "/v1/tickets/imports",
+        answer="json",
+        query={
+            "source_system": source_system,
+            "unit_id": unit_id,
+            "unit_code": unit_code,
+            "source": source,
+            "map": map,
+        },
+        content=body,
+        content_type=content_type,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def read_ticket(ticket_id: str, *, if_none_match: str | None = None) -> Call[models.TicketOut]:
+    """One ticket.
+
+    A ticket that the caller may see; 304 if the caller knows this version already.
+    """
+    return Call("GET", f"/v1/tickets/{quoted(ticket_id)}", answer="json", if_none_match=if_none_match)
+
+
+def list_actions(ticket_id: str) -> Call[models.ActionsOut]:
+    """What may I do now?.
+
+    The moves that this caller may make now, from the very checks that the moves themselves make.
+    """
+    return Call("GET", f"/v1/tickets/{quoted(ticket_id)}/actions", answer="json")
+
+
+def list_ticket_attachments(
+    ticket_id: str, *, limit: int | None = None, cursor: str | None = None
+) -> ListCall[models.AttachmentPage, models.AttachmentOut]:
+    """Attachments of a ticket.
+
+    What is attached to the ticket, to tickets merged into it, and to those of its opinions that the caller sees.
+    """
+    return ListCall(
+        "GET", f"/v1/tickets/{quoted(ticket_id)}/attachments", answer="json", query={"limit": limit, "cursor": cursor}
+    )
+
+
+def attach_to_ticket(
+    ticket_id: str, body: models.AttachmentIn, *, idempotency_key: str | None = None
+) -> Call[models.AttachmentOut]:
+    """Attach a file to a ticket.
+
+    Begin a file of up to 20 MiB. Send its parts next, then complete it.
+    """
+    return Call(
+        "POST",
+        f"/v1/tickets/{quoted(ticket_id)}/attachments",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def read_ticket_clock(ticket_id: str) -> Call[models.ClockOut]:
+    """Why is it due when it is due?.
+
+    The rule, its source and its limit, the calendar and its holidays, what was used, and what comes next.
+    """
+    return Call("GET", f"/v1/tickets/{quoted(ticket_id)}/clock", answer="json")
+
+
+def list_ticket_events(
+    ticket_id: str, *, after: int | None = None, limit: int | None = None
+) -> ListCall[models.EventPage, models.EventOut]:
+    """The history of a ticket.
+
+    Its events, oldest first. `next_cursor` is the `after` of the next page.
+    """
+    return ListCall(
+        "GET", f"/v1/tickets/{quoted(ticket_id)}/events", answer="json", query={"after": after, "limit": limit}
+    )
+
+
+def print_ticket(
+    ticket_id: str, *, language: Literal["zh", "en"] | None = None, format: Literal["html", "pdf"] | None = None
+) -> Call[bytes]:
+    """The printable ticket.
+
+    The assignment ticket for A4: everything a paper form has, with places for signatures and seals.
+
+    Contacts are masked; what is confidential is on it only for who may read it.
+    """
+    return Call(
+        "GET", f"/v1/tickets/{quoted(ticket_id)}/form", answer="bytes", query={"language": language, "format": format}
+    )
+
+
+def link_form(ticket_id: str) -> Call[models.FormLinkOut]:
+    """A link to the printable ticket.
+
+    An address that a browser opens by itself, for a minute.
+    """
+    return Call("GET", f"/v1/tickets/{quoted(ticket_id)}/form/link", answer="json")
+
+
+def list_hand_overs(ticket_id: str) -> ListCall[models.HandOverPage, models.HandOverOut]:
+    """The hand-overs of a ticket.
+
+    Every hop, oldest first.
+    """
+    return ListCall("GET", f"/v1/tickets/{quoted(ticket_id)}/hand-overs", answer="json")
+
+
+def list_joint_tasks(ticket_id: str) -> ListCall[models.JointTaskPage, models.JointTaskOut]:
+    """The joint tasks of a ticket.
+
+    Every joint task, oldest first.
+    """
+    return ListCall("GET", f"/v1/tickets/{quoted(ticket_id)}/joint-tasks", answer="json")
+
+
+def list_orders(ticket_id: str) -> ListCall[models.OrderPage, models.OrderOut]:
+    """The supervision orders of a ticket.
+
+    Every order, oldest first, ended ones included.
+    """
+    return ListCall("GET", f"/v1/tickets/{quoted(ticket_id)}/orders", answer="json")
+
+
+def list_requests(ticket_id: str) -> ListCall[models.RequestPage, models.RequestOut]:
+    """The requests about a ticket.
+
+    Every request, oldest first, whatever became of it.
+    """
+    return ListCall("GET", f"/v1/tickets/{quoted(ticket_id)}/requests", answer="json")
+
+
+def move_ticket(
+    ticket_id: str,
+    body: models.TransitionIn,
+    *,
+    validate_only: bool | None = None,
+    if_match: str | int | None = None,
+    idempotency_key: str | None = None,
+) -> Call[models.MovedOut]:
+    """Move a ticket.
+
+    Make one move. A repeated Idempotency-Key is answered as before and changes nothing.
+    """
+    return Call(
+        "POST",
+        f"/v1/tickets/{quoted(ticket_id)}/transitions",
+        answer="json",
+        query={"validate_only": validate_only},
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def list_tokens() -> ListCall[models.DevicePage, models.DeviceOut]:
+    """My phones.
+
+    The phones with which the caller is signed in, the last first; none for a machine.
+    """
+    return ListCall("GET", "/v1/tokens", answer="json")
+
+
+def create_token(body: models.TokenIn) -> Call[models.TokensOut]:
+    """Sign a phone in.
+
+    Sign in with a phone, by name and password.
+    """
+    return Call("POST", "/v1/tokens", answer="json", json=body)
+
+
+def refresh_token(body: models.RefreshIn, *, idempotency_key: str | None = None) -> Call[models.TokensOut]:
+    """Go on with a phone.
+
+    Give a refresh token back for new tokens. One that comes again after these were used ends the phone.
+
+    An answer that was lost on the way is asked for again, best with the same Idempotency-Key.
+    """
+    return Call("POST", "/v1/tokens/refresh", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def revoke_token(token_id: str) -> Call[None]:
+    """Sign a phone out.
+
+    Sign a phone of one's own out. It is over within seconds, everywhere.
+    """
+    return Call("DELETE", f"/v1/tokens/{quoted(token_id)}", answer="nothing")
+
+
+def track_opinion(body: models.TrackIn) -> Call[models.TrackOut]:
+    """Follow an opinion.
+
+    How far the matter is. No key is needed; a code that opens nothing is answered like any other unknown thing.
+    """
+    return Call("POST", "/v1/track", answer="json", json=body)
+
+
+def give_feedback(body: models.FeedbackIn, *, idempotency_key: str | None = None) -> Call[models.FeedbackOut]:
+    """Answer the result.
+
+    Close the matter as solved, or have it handled again, while feedback is awaited or the matter may be reopened.
+    """
+    return Call("POST", "/v1/track/feedback", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def list_units(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    code: str | None = None,
+    parent: str | None = None,
+    level: int | None = None,
+    kind: models.UnitKind | None = None,
+    active: bool | None = None,
+    q: str | None = None,
+) -> ListCall[models.UnitPage, models.UnitOut]:
+    """Units.
+
+    The tree in the order of codes, dissolved units included unless `active=true`.
+
+    A page costs the same whatever the list is narrowed to: it may be short, and goes on where `next_cursor` says.
+    """
+    return ListCall(
+        "GET",
+        "/v1/units",
+        answer="json",
+        query={
+            "limit": limit,
+            "cursor": cursor,
+            "code": code,
+            "parent": parent,
+            "level": level,
+            "kind": kind,
+            "active": active,
+            "q": q,
+        },
+    )
+
+
+def create_unit(body: models.UnitIn, *, idempotency_key: str | None = None) -> Call[models.UnitOut]:
+    """Make a unit.
+
+    Make one unit below a unit in the caller's scope.
+    """
+    return Call("POST", "/v1/units", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def import_units(
+    body: bytes,
+    *,
+    content_type: Literal["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"],
+    idempotency_key: str | None = None,
+) -> Call[models.ReceiptsOut | models.OperationOut]:
+    """Import units.
+
+    Take in a table (CSV, XLSX) of code, parent_code, level, name and, if wanted, kind and designation.
+
+    A line that is wrong is refused by itself; a line that says what is so already changes nothing.
+    """
+    return Call(
+        "POST",
+        "/v1/units/imports",
+        answer="json",
+        content=body,
+        content_type=content_type,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def read_unit(unit_id: str, *, if_none_match: str | None = None) -> Call[models.UnitOut]:
+    """One unit.
+
+    A unit, dissolved or not; 304 if the caller knows this version already.
+    """
+    return Call("GET", f"/v1/units/{quoted(unit_id)}", answer="json", if_none_match=if_none_match)
+
+
+def dissolve_unit(
+    unit_id: str, body: models.DissolveIn, *, if_match: str | int | None = None, idempotency_key: str | None = None
+) -> Call[models.UnitOut]:
+    """Dissolve a unit.
+
+    Dissolve a unit that has no active unit below it.
+
+    Its members, its inbox and its duty in open tickets go to the successor; its keys end.
+    """
+    return Call(
+        "POST",
+        f"/v1/units/{quoted(unit_id)}/dissolve",
+        answer="json",
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def move_unit(
+    unit_id: str, body: models.MoveIn, *, if_match: str | int | None = None, idempotency_key: str | None = None
+) -> Call[models.UnitOut]:
+    """Give a unit another parent.
+
+    Move a unit with everything below it. Open tickets go on as they are; who may see them follows the tree.
+    """
+    return Call(
+        "POST",
+        f"/v1/units/{quoted(unit_id)}/move",
+        answer="json",
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def read_vocabulary(*, if_none_match: str | None = None) -> Call[models.VocabularyOut]:
+    """What codes are called.
+
+    Chinese and English for states, moves, levels, grades, roles, events, problems and all other codes.
+    """
+    return Call("GET", "/v1/vocabulary", answer="json", if_none_match=if_none_match)
+
+
+def list_webhook_endpoints(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    unit: str | None = None,
+    state: Literal["active", "paused", "disabled"] | None = None,
+) -> ListCall[models.EndpointPage, models.EndpointOut]:
+    """Webhook endpoints.
+
+    The endpoints of the units in the caller's scope.
+    """
+    return ListCall(
+        "GET",
+        "/v1/webhook-endpoints",
+        answer="json",
+        query={"limit": limit, "cursor": cursor, "unit": unit, "state": state},
+    )
+
+
+def create_webhook_endpoint(
+    body: models.EndpointIn, *, idempotency_key: str | None = None
+) -> Call[models.NewEndpointOut]:
+    """Make a webhook endpoint.
+
+    Make an endpoint of a unit in the caller's scope. It is told what happens from now on.
+
+    The secret is shown once, here: store it, then ask for a ping.
+    """
+    return Call(
+        "POST", "/v1/webhook-endpoints", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True
+    )
+
+
+def delete_webhook_endpoint(endpoint_id: str, *, if_match: str | int | None = None) -> Call[None]:
+    """Remove a webhook endpoint.
+
+    Remove an endpoint with what it is owed.
+    """
+    return Call("DELETE", f"/v1/webhook-endpoints/{quoted(endpoint_id)}", answer="nothing", if_match=if_match)
+
+
+def read_webhook_endpoint(endpoint_id: str, *, if_none_match: str | None = None) -> Call[models.EndpointOut]:
+    """One webhook endpoint.
+
+    An endpoint; 304 if the caller knows this version already.
+    """
+    return Call("GET", f"/v1/webhook-endpoints/{quoted(endpoint_id)}", answer="json", if_none_match=if_none_match)
+
+
+def change_webhook_endpoint(
+    endpoint_id: str, body: models.EndpointPatch, *, if_match: str | int | None = None
+) -> Call[models.EndpointOut]:
+    """Change a webhook endpoint.
+
+    Change settings, pause, or go on. What is owed to a paused endpoint waits; what happens meanwhile is not
+    added.
+
+    A replay since the pause fetches it. An endpoint that was disabled is pinged before it is active again.
+    """
+    return Call("PATCH", f"/v1/webhook-endpoints/{quoted(endpoint_id)}", answer="json", json=body, if_match=if_match)
+
+
+def list_dead_deliveries(
+    endpoint_id: str, *, limit: int | None = None, cursor: str | None = None
+) -> ListCall[models.DeadDeliveryPage, models.DeadDeliveryOut]:
+    """Dead letters.
+
+    What was given up in the last thirty days, the latest first.
+    """
+    return ListCall(
+        "GET",
+        f"/v1/webhook-endpoints/{quoted(endpoint_id)}/dead",
+        answer="json",
+        query={"limit": limit, "cursor": cursor},
+    )
+
+
+def list_deliveries(
+    endpoint_id: str,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    outcome: str | None = None,
+    cause: str | None = None,
+    event_id: str | None = None,
+    type: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> ListCall[models.AttemptPage, models.AttemptOut]:
+    """Attempts to deliver.
+
+    What was tried in the last thirty days, the latest first.
+    """
+    return ListCall(
+        "GET",
+        f"/v1/webhook-endpoints/{quoted(endpoint_id)}/deliveries",
+        answer="json",
+        query={
+            "limit": limit,
+            "cursor": cursor,
+            "outcome": outcome,
+            "cause": cause,
+            "event_id": event_id,
+            "type": type,
+            "since": since,
+            "until": until,
+        },
+    )
+
+
+def read_delivery(endpoint_id: str, event_id: str) -> Call[models.DeliveryOut]:
+    """What became of an event.
+
+    The latest attempts to deliver an event to this endpoint, with what was answered.
+    """
+    return Call("GET", f"/v1/webhook-endpoints/{quoted(endpoint_id)}/deliveries/{quoted(event_id)}", answer="json")
+
+
+def retry_delivery(endpoint_id: str, event_id: str, *, idempotency_key: str | None = None) -> Call[models.ResentOut]:
+    """Send an event again.
+
+    Let an event be due at once, delivered or not. What is owed already is due sooner, not twice.
+    """
+    return Call(
+        "POST",
+        f"/v1/webhook-endpoints/{quoted(endpoint_id)}/deliveries/{quoted(event_id)}/retry",
+        answer="json",
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def read_webhook_keys(endpoint_id: str) -> Call[models.JwkSetOut]:
+    """Public keys of an endpoint.
+
+    The public halves of its live key pairs, for everybody; 404 if there are none.
+    """
+    return Call("GET", f"/v1/webhook-endpoints/{quoted(endpoint_id)}/jwks.json", answer="json")
+
+
+def ping_webhook_endpoint(endpoint_id: str, *, idempotency_key: str | None = None) -> Call[models.AnsweredOut]:
+    """Ping an endpoint.
+
+    Send a sign of life now, and say what the receiver answered. Whatever that is, the endpoint stays as it is.
+    """
+    return Call(
+        "POST",
+        f"/v1/webhook-endpoints/{quoted(endpoint_id)}/ping",
+        answer="json",
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def probe_webhook_endpoint(
+    endpoint_id: str, *, resend_failed: bool | None = None, idempotency_key: str | None = None
+) -> Call[models.ProbeOut]:
+    """Probe an endpoint that failed.
+
+    Ping; if the receiver takes it, deliveries go on at once, and on request what failed is sent again.
+    """
+    return Call(
+        "POST",
+        f"/v1/webhook-endpoints/{quoted(endpoint_id)}/probe",
+        answer="json",
+        query={"resend_failed": resend_failed},
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def replay_events(
+    endpoint_id: str, body: models.ReplayIn, *, idempotency_key: str | None = None
+) -> Call[models.CountOut | models.OperationOut]:
+    """Send events again.
+
+    Send events again, behind all that is new, and answer with an operation to watch. One goes on at a time.
+    """
+    return Call(
+        "POST",
+        f"/v1/webhook-endpoints/{quoted(endpoint_id)}/replays",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def cancel_replay(endpoint_id: str, operation_id: str) -> Call[None]:
+    """Cancel a replay.
+
+    End it. What it has not sent yet is not sent.
+    """
+    return Call(
+        "DELETE", f"/v1/webhook-endpoints/{quoted(endpoint_id)}/replays/{quoted(operation_id)}", answer="nothing"
+    )
+
+
+def list_secrets(endpoint_id: str) -> Call[models.SecretsOut]:
+    """Secrets of an endpoint.
+
+    What deliveries are signed with now: at most five, with their ids and times.
+    """
+    return Call("GET", f"/v1/webhook-endpoints/{quoted(endpoint_id)}/secrets", answer="json")
+
+
+def add_secret(
+    endpoint_id: str, body: models.SecretIn, *, idempotency_key: str | None = None
+) -> Call[models.NewSecretOut]:
+    """Add a secret.
+
+    Sign with one more secret from now on, retries included. Older ones go on beside it for a while.
+    """
+    return Call(
+        "POST",
+        f"/v1/webhook-endpoints/{quoted(endpoint_id)}/secrets",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def expire_secret(endpoint_id: str, secret_id: str) -> Call[None]:
+    """End a secret.
+
+    End a secret at once. The last one cannot be ended.
+    """
+    return Call("DELETE", f"/v1/webhook-endpoints/{quoted(endpoint_id)}/secrets/{quoted(secret_id)}", answer="nothing")
+
+
+def read_webhook_statistics(endpoint_id: str, *, hours: int | None = None) -> Call[models.StatisticsOut]:
+    """How an endpoint fares.
+
+    Attempts by hour and outcome, what is owed, and how the breaker stands.
+    """
+    return Call("GET", f"/v1/webhook-endpoints/{quoted(endpoint_id)}/stats", answer="json", query={"hours": hours})
+
+
+def send_example_event(
+    endpoint_id: str, body: models.ExampleIn, *, idempotency_key: str | None = None
+) -> Call[models.AnsweredOut]:
+    """Send an example to an endpoint.
+
+    Send the example of any event type now, signed and formed as deliveries are, with `test: true` in its body.
+    """
+    return Call(
+        "POST",
+        f"/v1/webhook-endpoints/{quoted(endpoint_id)}/test",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def count_work() -> Call[models.WorkOut]:
+    """How much waits for me.
+
+    What waits for the caller's unit, and `assigned`: for the member to whom the key belongs. Costs little,
+    always.
+
+    `dispatch`, `accept`, `handle`, `audit` and `call-back` are what the unit holds, by what it has to do;
+    `overdue` and `warned` are those among all it holds. `joint`, `requests` and `orders` wait to be reported,
+    decided and answered.
+    """
+    return Call("GET", "/v1/work", answer="json")
+
+
+def list_work(
+    kind: models.WorkKind, *, limit: int | None = None, cursor: str | None = None
+) -> ListCall[models.WorkItemPage, models.WorkItemOut]:
+    """What waits for me.
+
+    One kind of work, by due date. A page may be shorter than `limit` and go on, as every list of tickets.
+    """
+    return ListCall("GET", f"/v1/work/{quoted(kind)}", answer="json", query={"limit": limit, "cursor": cursor})
+
+
+def list_workflows() -> Call[models.VersionsOut]:
+    """Versions of workflows.
+
+    Every version ever published, newest first.
+    """
+    return Call("GET", "/v1/workflows", answer="json")
+
+
+def publish_workflow(
+    body: dict[str, object], *, confirm: bool | None = None, idempotency_key: str | None = None
+) -> Call[models.DocumentOut]:
+    """Publish a version.
+
+    Check a document and publish it as the next version, in force at once. Its `version` may be left out.
+
+    Whatever would strand a ticket is refused, with a pointer to each place. What takes something back that the
+    version in force has, such as a year of holidays, a rule or a state, needs `confirm=true`; the refusal names
+    it.
+    """
+    return Call(
+        "POST",
+        "/v1/workflows",
+        answer="json",
+        query={"confirm": confirm},
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def read_workflow(version: int) -> Call[models.DocumentOut]:
+    """One version.
+
+    A version with its content.
+    """
+    return Call("GET", f"/v1/workflows/{quoted(version)}", answer="json")
+
+
+def draw_workflow(version: int, *, language: Literal["zh", "en"] | None = None) -> Call[str]:
+    """A workflow drawn.
+
+    States and moves as a Mermaid state diagram, drawn from what is enforced.
+    """
+    return Call("GET", f"/v1/workflows/{quoted(version)}/diagram", answer="text", query={"language": language})
