@@ -1,5 +1,25 @@
 // Written by scripts/generate.mjs from openapi/openapi.json; `make clients` writes it anew.
 export interface paths {
+    "/asyncapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is told, as AsyncAPI
+         * @description The AsyncAPI 3 document of webhooks and feed: every type of event, as it arrives by each way.
+         */
+        get: operations["readAsyncapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -1842,8 +1862,33 @@ export interface paths {
         /**
          * What may I do now?
          * @description The moves that this caller may make now, from the very checks that the moves themselves make.
+         *
+         *     Nothing is listed that has no possible target: no unit to transfer to, nobody to assign, no other ticket.
          */
         get: operations["listActions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tickets/{ticket_id}/actions/{action}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom or what may a field name?
+         * @description The units, members, tickets or requests that a field may name: those that the move would accept, and no others.
+         *
+         *     Units come in the order of the tree, members by name, tickets newest first. A page costs a page: it may be shorter
+         *     than `limit`, even empty, and go on where `next_cursor` says.
+         */
+        get: operations["listActionCandidates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4155,15 +4200,26 @@ export interface components {
         };
         /**
          * ActionOut
-         * @description A move this caller may make now.
+         * @description A move this caller may make now. `label` and `help` are in the language of the request.
+         *
+         *     At most one of them is `primary`: the first, in the order of the life cycle, of those that it declares to be. A
+         *     front end asks once more before what is `dangerous`.
          */
         ActionOut: {
             /** Action */
             action: string;
+            /** Dangerous */
+            dangerous: boolean;
             /** En */
             en: string;
             /** Fields */
             fields: components["schemas"]["FieldOut"][];
+            /** Help */
+            help: string | null;
+            /** Label */
+            label: string;
+            /** Primary */
+            primary: boolean;
             /** Zh */
             zh: string;
         };
@@ -4510,6 +4566,33 @@ export interface components {
             items: components["schemas"]["VersionOut"][];
             /** Missing Year */
             missing_year: number | null;
+        };
+        /**
+         * CandidateOut
+         * @description What may be named by `id`.
+         *
+         *     `code` is a unit's code, a ticket's number, a request's kind or an order's colour; `within` the unit that a unit is
+         *     directly below, or that a member, ticket, joint task, request or order belongs to.
+         */
+        CandidateOut: {
+            /** Code */
+            code: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Within */
+            within: string | null;
+        };
+        /** CandidatePage */
+        CandidatePage: {
+            /** Items */
+            items: components["schemas"]["CandidateOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * CategoryNode
@@ -5736,21 +5819,47 @@ export interface components {
         };
         /**
          * FieldOut
-         * @description A field of an action: its type, and what it may be.
+         * @description A field of an action.
+         *
+         *     A field of kind `choice` takes one of `choices`, which `options` name; one of kind `code` takes any code, and
+         *     `options` are those that the life cycle offers. `default` is what it most likely will be. Where `has_candidates`,
+         *     `GET …/actions/{action}/candidates?field=…` says what it may name. `joint_units` is a list of at most `max_items`
+         *     lines, each with `parts`; everything else is one value.
          */
         FieldOut: {
             /** Choices */
             choices: string[];
+            default: components["schemas"]["JsonValue"];
+            /** En */
+            en: string;
+            /** Has Candidates */
+            has_candidates: boolean;
+            /** Help */
+            help: string | null;
             /** Kind */
             kind: string;
+            /** Label */
+            label: string;
+            /** Max Items */
+            max_items: number | null;
+            /** Max Length */
+            max_length: number | null;
             /** Maximum */
             maximum: number | null;
+            /** Min Length */
+            min_length: number | null;
             /** Minimum */
             minimum: number | null;
             /** Name */
             name: string;
+            /** Options */
+            options: components["schemas"]["OptionOut"][];
+            /** Parts */
+            parts: components["schemas"]["InputOut"][];
             /** Required */
             required: boolean;
+            /** Zh */
+            zh: string;
         };
         /**
          * FilterIn
@@ -6155,6 +6264,38 @@ export interface components {
             items: components["schemas"]["IncidentOut"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * InputOut
+         * @description What somebody fills in. `label` and `help` are in the language of the request.
+         *
+         *     Texts have `min_length` to `max_length` characters, numbers lie between `minimum` and `maximum`.
+         */
+        InputOut: {
+            /** En */
+            en: string;
+            /** Has Candidates */
+            has_candidates: boolean;
+            /** Help */
+            help: string | null;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Max Length */
+            max_length: number | null;
+            /** Maximum */
+            maximum: number | null;
+            /** Min Length */
+            min_length: number | null;
+            /** Minimum */
+            minimum: number | null;
+            /** Name */
+            name: string;
+            /** Required */
+            required: boolean;
+            /** Zh */
+            zh: string;
         };
         /**
          * InvitationIn
@@ -7598,6 +7739,20 @@ export interface components {
             /** @constant */
             type: "opinion.received";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * OptionOut
+         * @description A code that may be chosen. `label` is in the language of the request.
+         */
+        OptionOut: {
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Label */
+            label: string;
+            /** Zh */
+            zh: string;
+        };
         /**
          * OrderColour
          * @description How serious a supervision order (督办单) is.
@@ -10724,6 +10879,8 @@ export type BreachedCounts = components['schemas']['BreachedCounts'];
 export type BreachedGroup = components['schemas']['BreachedGroup'];
 export type BreachedReport = components['schemas']['BreachedReport'];
 export type CalendarsOut = components['schemas']['CalendarsOut'];
+export type CandidateOut = components['schemas']['CandidateOut'];
+export type CandidatePage = components['schemas']['CandidatePage'];
 export type CategoryNode = components['schemas']['CategoryNode'];
 export type CategoryTree = components['schemas']['CategoryTree'];
 export type ChangedMemberOut = components['schemas']['ChangedMemberOut'];
@@ -10816,6 +10973,7 @@ export type HoldingsOut = components['schemas']['HoldingsOut'];
 export type HourOut = components['schemas']['HourOut'];
 export type IncidentOut = components['schemas']['IncidentOut'];
 export type IncidentPage = components['schemas']['IncidentPage'];
+export type InputOut = components['schemas']['InputOut'];
 export type InvitationIn = components['schemas']['InvitationIn'];
 export type InvitationOut = components['schemas']['InvitationOut'];
 export type InvitationPage = components['schemas']['InvitationPage'];
@@ -10900,6 +11058,7 @@ export type OpinionOut = components['schemas']['OpinionOut'];
 export type OpinionReceivedData = components['schemas']['OpinionReceivedData'];
 export type OpinionReceivedDetails = components['schemas']['OpinionReceivedDetails'];
 export type OpinionReceivedEvent = components['schemas']['OpinionReceivedEvent'];
+export type OptionOut = components['schemas']['OptionOut'];
 export type OrderColour = components['schemas']['OrderColour'];
 export type OrderOut = components['schemas']['OrderOut'];
 export type OrderPage = components['schemas']['OrderPage'];
@@ -11205,6 +11364,30 @@ export type HeaderWwwAuthenticate = components['headers']['WWW-Authenticate'];
 export type HeaderXRequestId = components['headers']['X-Request-Id'];
 export type $defs = Record<string, never>;
 export interface operations {
+    readAsyncapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     checkLiveness: {
         parameters: {
             query?: never;
@@ -12027,6 +12210,8 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            /** @description The cursor is older than what is kept. */
+            410: components["responses"]["Gone"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
@@ -12076,6 +12261,8 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            /** @description The cursor is older than what is kept. */
+            410: components["responses"]["Gone"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
@@ -15138,6 +15325,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
             default: components["responses"]["Problem"];
         };
@@ -15679,6 +15869,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActionsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listActionCandidates: {
+        parameters: {
+            query: {
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description A field of the action that has candidates. */
+                field: string;
+                /** @description Part of a name or text, or the beginning of a code. */
+                q?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The ticket's id. */
+                ticket_id: string;
+                /** @description The action, as `GET …/actions` names it. */
+                action: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatePage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -16338,11 +16573,19 @@ export interface operations {
                 code?: string | null;
                 /** @description Code of a unit: those directly below it. */
                 parent?: string | null;
+                /** @description Whether nobody is above it. */
+                roots?: boolean | null;
+                /** @description Code of a unit: those above it, the topmost first, all on one page. */
+                ancestors?: string | null;
+                /** @description Code of a unit: this one and all below it, each behind those above it. */
+                within?: string | null;
                 level?: number | null;
                 kind?: components["schemas"]["UnitKind"] | null;
                 active?: boolean | null;
                 /** @description Part of a name, or the beginning of a code. */
                 q?: string | null;
+                /** @description `match`: whom somebody means who types `q`, the best first, on one page: the code or name is this, begins with it, has it inside; pinyin counts too, whole or its first letters. */
+                sort?: "code" | "match";
             };
             header?: {
                 /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */

@@ -192,6 +192,25 @@ class BreachedGroup(TypedDict):
     tickets: int
 
 
+class CandidateOut(TypedDict):
+    """
+    What may be named by `id`.
+
+    `code` is a unit's code, a ticket's number, a request's kind or an order's colour; `within` the unit that a unit is
+    directly below, or that a member, ticket, joint task, request or order belongs to.
+    """
+
+    code: str | None
+    id: str
+    name: str
+    within: str | None
+
+
+class CandidatePage(TypedDict):
+    items: list[CandidateOut]
+    next_cursor: str | None
+
+
 class CheckpointSignatureOut(TypedDict):
     """An Ed25519 signature of `text`, and the public key that it fits; both in Base64."""
 
@@ -542,17 +561,6 @@ class FeedbackIn(TypedDict):
     tracking_code: str
 
 
-class FieldOut(TypedDict):
-    """A field of an action: its type, and what it may be."""
-
-    choices: list[str]
-    kind: str
-    maximum: int | None
-    minimum: int | None
-    name: str
-    required: bool
-
-
 CategoryItem: TypeAlias = str
 
 
@@ -655,6 +663,27 @@ class IncidentOut(TypedDict):
 class IncidentPage(TypedDict):
     items: list[IncidentOut]
     next_cursor: str | None
+
+
+class InputOut(TypedDict):
+    """
+    What somebody fills in. `label` and `help` are in the language of the request.
+
+    Texts have `min_length` to `max_length` characters, numbers lie between `minimum` and `maximum`.
+    """
+
+    en: str
+    has_candidates: bool
+    help: str | None
+    kind: str
+    label: str
+    max_length: int | None
+    maximum: int | None
+    min_length: int | None
+    minimum: int | None
+    name: str
+    required: bool
+    zh: str
 
 
 class InvitationIn(TypedDict):
@@ -1012,6 +1041,15 @@ class OpinionReceivedDetails(TypedDict):
     confidential: bool
     source: str
     unit_id: str
+
+
+class OptionOut(TypedDict):
+    """A code that may be chosen. `label` is in the language of the request."""
+
+    code: str
+    en: str
+    label: str
+    zh: str
 
 
 OrderColour: TypeAlias = Literal["yellow", "orange", "red"]
@@ -2045,21 +2083,6 @@ WorkKind: TypeAlias = Literal[
 ]
 
 
-class ActionOut(TypedDict):
-    """A move this caller may make now."""
-
-    action: str
-    en: str
-    fields: list[FieldOut]
-    zh: str
-
-
-class ActionsOut(TypedDict):
-    """The moves this caller may make now."""
-
-    items: list[ActionOut]
-
-
 class BreachedReport(TypedDict):
     """Tickets ever late."""
 
@@ -2296,6 +2319,35 @@ class FeedbackOut(TypedDict):
     """Where the matter stands now."""
 
     status: StatusOut
+
+
+class FieldOut(TypedDict):
+    """
+    A field of an action.
+
+    A field of kind `choice` takes one of `choices`, which `options` name; one of kind `code` takes any code, and
+    `options` are those that the life cycle offers. `default` is what it most likely will be. Where `has_candidates`,
+    `GET …/actions/{action}/candidates?field=…` says what it may name. `joint_units` is a list of at most `max_items`
+    lines, each with `parts`; everything else is one value.
+    """
+
+    choices: list[str]
+    default: JsonValue
+    en: str
+    has_candidates: bool
+    help: str | None
+    kind: str
+    label: str
+    max_items: int | None
+    max_length: int | None
+    maximum: int | None
+    min_length: int | None
+    minimum: int | None
+    name: str
+    options: list[OptionOut]
+    parts: list[InputOut]
+    required: bool
+    zh: str
 
 
 class FilterIn(TypedDict):
@@ -5585,6 +5637,30 @@ class WorkOut(TypedDict):
     """A counter for every kind."""
 
     items: list[WorkCounter]
+
+
+class ActionOut(TypedDict):
+    """
+    A move this caller may make now. `label` and `help` are in the language of the request.
+
+    At most one of them is `primary`: the first, in the order of the life cycle, of those that it declares to be. A
+    front end asks once more before what is `dangerous`.
+    """
+
+    action: str
+    dangerous: bool
+    en: str
+    fields: list[FieldOut]
+    help: str | None
+    label: str
+    primary: bool
+    zh: str
+
+
+class ActionsOut(TypedDict):
+    """The moves this caller may make now."""
+
+    items: list[ActionOut]
 
 
 class ChangedMemberOut(TypedDict):

@@ -10,6 +10,14 @@ from escalation_client.calls import Call, ListCall, quoted
 from escalation_client.generated import models
 
 
+def read_asyncapi() -> Call[dict[str, object]]:
+    """What is told, as AsyncAPI.
+
+    The AsyncAPI 3 document of webhooks and feed: every type of event, as it arrives by each way.
+    """
+    return Call("GET", "/asyncapi.json", answer="json")
+
+
 def check_liveness() -> Call[models.Alive]:
     """Alive?.
 
@@ -2097,8 +2105,35 @@ def list_actions(ticket_id: str) -> Call[models.ActionsOut]:
     """What may I do now?.
 
     The moves that this caller may make now, from the very checks that the moves themselves make.
+
+    Nothing is listed that has no possible target: no unit to transfer to, nobody to assign, no other ticket.
     """
     return Call("GET", f"/v1/tickets/{quoted(ticket_id)}/actions", answer="json")
+
+
+def list_action_candidates(
+    ticket_id: str,
+    action: str,
+    *,
+    field: str,
+    limit: int | None = None,
+    cursor: str | None = None,
+    q: str | None = None,
+) -> ListCall[models.CandidatePage, models.CandidateOut]:
+    """Whom or what may a field name?.
+
+    The units, members, tickets or requests that a field may name: those that the move would accept, and no
+    others.
+
+    Units come in the order of the tree, members by name, tickets newest first. A page costs a page: it may be
+    shorter than `limit`, even empty, and go on where `next_cursor` says.
+    """
+    return ListCall(
+        "GET",
+        f"/v1/tickets/{quoted(ticket_id)}/actions/{quoted(action)}/candidates",
+        answer="json",
+        query={"limit": limit, "cursor": cursor, "field": field, "q": q},
+    )
 
 
 def list_ticket_attachments(
@@ -2284,10 +2319,14 @@ def list_units(
     cursor: str | None = None,
     code: str | None = None,
     parent: str | None = None,
+    roots: bool | None = None,
+    ancestors: str | None = None,
+    within: str | None = None,
     level: int | None = None,
     kind: models.UnitKind | None = None,
     active: bool | None = None,
     q: str | None = None,
+    sort: Literal["code", "match"] | None = None,
 ) -> ListCall[models.UnitPage, models.UnitOut]:
     """Units.
 
@@ -2304,10 +2343,14 @@ def list_units(
             "cursor": cursor,
             "code": code,
             "parent": parent,
+            "roots": roots,
+            "ancestors": ancestors,
+            "within": within,
             "level": level,
             "kind": kind,
             "active": active,
             "q": q,
+            "sort": sort,
         },
     )
 
