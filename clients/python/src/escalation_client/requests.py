@@ -111,7 +111,7 @@ class Requester:
 
     def ask(self, call: Call[Any]) -> Flow[Answer]:
         """The answer as it came, unless it refuses."""
-        answer = yield from self.repeated(self.request_of(call))
+        answer = yield from repeated(self.request_of(call), self._credentials, self._retry, self._now)
         if 200 <= answer.status < 300 or answer.status == 304:
             return answer
         raise problem_of(answer.status, answer.content, answer.headers, self._now())
@@ -120,33 +120,6 @@ class Requester:
         """The request that opens a stream."""
         identity = yield from self._credentials.headers()
         return Send("GET", self.base_url + path, {**self._headers, **identity, "Accept": "text/event-stream"})
-
-    def repeated(self, request: Send) -> Flow[Answer]:
-        """Send a request, and again where that has no second effect; the last answer, whatever it says."""
-        is_repeatable = request.method in _SAFE or "Idempotency-Key" in request.headers
-        renewed = False
-        for attempt in count(1):
-            identity = yield from self._credentials.headers()
-            is_last = attempt >= self._retry.attempts
-            pause: float | None = None
-            try:
-                answer: Answer = yield replace(request, headers={**request.headers, **identity})
-            except ConnectionLost:
-                if is_last or not is_repeatable:
-                    raise
-            else:
-                if answer.status == 401 and not renewed and (yield from self._credentials.renew(identity)):
-                    renewed = True
-                    continue
-                pause = seconds_to_wait(answer.headers, self._now())
-                if (
-                    is_last
-                    or not _asks_for_another(answer, is_repeatable=is_repeatable)
-                    or (pause or 0) > self._retry.longest
-                ):
-                    return answer
-            yield Pause(self._retry.pause(attempt) if pause is None else pause)
-        raise AssertionError
 
     def request_of(self, call: Call[Any]) -> Send:
         """The request that makes a call."""
@@ -165,6 +138,31 @@ class Requester:
         if call.takes_key:
             headers["Idempotency-Key"] = call.idempotency_key or str(uuid.uuid4())
         return Send(call.method, url, headers, content)
+
+
+def repeated(request: Send, credentials: Credentials, retry: Retry, now: Callable[[], float]) -> Flow[Answer]:
+    """Send a request, and again where that has no second effect; the last answer, whatever it says."""
+    is_repeatable = request.method in _SAFE or "Idempotency-Key" in request.headers
+    renewed = False
+    for attempt in count(1):
+        identity = yield from credentials.headers()
+        is_last = attempt >= retry.attempts
+        pause: float | None = None
+        try:
+            answer: Answer = yield replace(request, headers={**request.headers, **identity})
+        except ConnectionLost:
+            if is_last or not is_repeatable:
+                raise
+        else:
+            if answer.status == 401 and not renewed and (yield from credentials.renew(identity)):
+                renewed = True
+                continue
+            pause = seconds_to_wait(answer.headers, now())
+            is_final = not _asks_for_another(answer, is_repeatable=is_repeatable)
+            if is_last or is_final or (pause or 0) > retry.longest:
+                return answer
+        yield Pause(retry.pause(attempt) if pause is None else pause)
+    raise AssertionError
 
 
 def _asks_for_another(answer: Answer, *, is_repeatable: bool) -> bool:

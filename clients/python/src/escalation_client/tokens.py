@@ -9,6 +9,7 @@ from typing import Protocol
 
 from escalation_client.flows import Alone, Answer, Flow, Send
 from escalation_client.problems import Problem, SignedOut, problem_of
+from escalation_client.requests import Nobody, Retry, repeated
 
 MARGIN = 30.0
 """Seconds before its end from which an access token is no longer used: requests take time."""
@@ -108,8 +109,12 @@ class RenewedTokens:
 class LocalSignIn(RenewedTokens):
     """Signing in with login and password, as the app of a phone does, at a server that takes passwords."""
 
-    def __init__(self, base_url: str, store: TokenStore | None = None, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, base_url: str, store: TokenStore | None = None, *, retry: Retry | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:  # fmt: skip
         super().__init__(store, now)
+        self._retry = retry or Retry()
         self._url = f"{base_url.rstrip('/')}/v1/tokens"
 
     def sign_in(self, login: str, password: str, *, device_name: str, acting_as: str | None = None) -> Flow[None]:
@@ -131,9 +136,8 @@ class LocalSignIn(RenewedTokens):
 
     def _ask(self, path: str, body: Mapping[str, str | None], headers: Mapping[str, str] | None = None) -> Flow[Answer]:
         content = json.dumps({name: value for name, value in body.items() if value is not None}).encode()
-        answer: Answer = yield Send(
-            "POST", self._url + path, {"Content-Type": "application/json", **(headers or {})}, content
-        )
+        request = Send("POST", self._url + path, {"Content-Type": "application/json", **(headers or {})}, content)
+        answer = yield from repeated(request, Nobody(), self._retry, self._now)
         return answer
 
     def _tokens(self, answer: Answer) -> Tokens:
