@@ -14,6 +14,7 @@ from escalation.kit.web.request_context import open_context
 from escalation.opinions.usecases.file_imports import seal_file
 from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_opinions import OPINIONS
+from escalation.opinions.usecases.import_rows import columns_for
 from escalation.organisation.usecases.import_chunks import SealedFile, open_chunk
 
 VAULT = Vault(bytes(32))
@@ -24,7 +25,7 @@ COUNT = 20_000
 
 def seal(path: Path) -> SealedFile:
     with path.open("rb") as file:
-        return seal_file(VAULT, OPINIONS, file, ImportFormat.CSV, {})
+        return seal_file(VAULT, OPINIONS, file, ImportFormat.CSV, columns_for({}))
 
 
 def a_long_file(folder: Path) -> Path:

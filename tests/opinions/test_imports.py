@@ -21,7 +21,7 @@ from escalation.opinions.engine.imports import step
 from escalation.opinions.usecases.file_imports import Defaults, begin_import, import_file, preview_file
 from escalation.opinions.usecases.import_chunks import ImportFormat
 from escalation.opinions.usecases.import_opinions import MOST_LINES, OPINIONS, advance
-from escalation.opinions.usecases.import_rows import Reader
+from escalation.opinions.usecases.import_rows import Reader, columns_for
 from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.organisation.storage.operations import Operation, OperationState
 from escalation.organisation.usecases.import_chunks import lines_of
@@ -174,7 +174,7 @@ async def test_a_dry_run_tells_how_a_file_is_understood_and_changes_nothing(worl
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20), max_size=1200))
 def test_pieces_are_small_and_hold_every_line_once(titles: list[str]) -> None:
     rows = "".join(f'"{title.replace(chr(34), chr(34) * 2)}",文\n' for title in titles)
-    chunks = list(OPINIONS.split(io.BytesIO(f"title,content\n{rows}".encode()), ImportFormat.CSV, {}))
+    chunks = list(OPINIONS.split(io.BytesIO(f"title,content\n{rows}".encode()), ImportFormat.CSV, columns_for({})))
     lines = [line.number for chunk in chunks for line in lines_of(chunk.content)]
     assert lines == list(range(2, len(titles) + 2))
     assert all(chunk.count <= MOST_LINES for chunk in chunks)
@@ -229,7 +229,9 @@ def test_real_messages_are_the_same_however_a_spreadsheet_saves_them(name: str) 
 
     def read(file: bytes) -> list[OpinionInput | Fault]:
         lines = [
-            line for piece in OPINIONS.split(io.BytesIO(file), ImportFormat.CSV, {}) for line in lines_of(piece.content)
+            line
+            for piece in OPINIONS.split(io.BytesIO(file), ImportFormat.CSV, columns_for({}))
+            for line in lines_of(piece.content)
         ]
         return [reader.read(line.number, line.values or {}) for line in lines]
 

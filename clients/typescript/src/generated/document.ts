@@ -337,6 +337,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/categories/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One category, with its fields
+         * @description What is asked besides the words when an opinion has this category, now or as an older version had it.
+         */
+        get: operations["readCategory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/checkpoints": {
         parameters: {
             query?: never;
@@ -904,6 +924,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My channels
+         * @description By what the caller is reached; none for a machine.
+         */
+        get: operations["listMyChannels"];
+        put?: never;
+        /**
+         * Add a channel of mine
+         * @description Add a channel. But for a browser's, a code is sent to it, which has to be entered before it is used.
+         */
+        post: operations["addMyChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/channels/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a channel of mine
+         * @description Forget an address. What waits to be sent to it is not sent.
+         */
+        delete: operations["removeMyChannel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/channels/{channel_id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a code to a channel of mine
+         * @description Send another code, at most ten a day.
+         */
+        post: operations["sendMyChannelCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/channels/{channel_id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a channel of mine is told
+         * @description Every rule, and whether it is on.
+         */
+        get: operations["listMyChannelRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/channels/{channel_id}/rules/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch a rule of a channel of mine
+         * @description Switch a rule on or off. Those that are not optional stay on.
+         */
+        put: operations["changeMyChannelRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/channels/{channel_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test to a channel of mine
+         * @description Send a test message, at most ten a day. What came of it is in the list of one's messages.
+         */
+        post: operations["sendMyTestMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/channels/{channel_id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter the code of a channel of mine
+         * @description Show that one reads what is sent there.
+         */
+        post: operations["checkMyChannelCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My messages
+         * @description What the caller was and will be told, newest first, for half a year; nothing for a machine.
+         */
+        get: operations["listMyMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/push-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Key for browsers
+         * @description The key that `pushManager.subscribe` is given; the endpoint and keys it gives back make a channel.
+         */
+        get: operations["readPushServiceKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members": {
         parameters: {
             query?: never;
@@ -1015,6 +1219,26 @@ export interface paths {
          *     A person who also holds posts outside the caller's scope is signed out by those only who reach all of them.
          */
         delete: operations["endSessionsOfMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/message-failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages that failed
+         * @description What could not be told in the caller's subtree, newest first: wrong addresses, and what was given up.
+         */
+        get: operations["listMessageFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1791,7 +2015,8 @@ export interface paths {
          * Tickets
          * @description The tickets that the caller may see, most overdue first unless `sort` says otherwise.
          *
-         *     A filter that names a state, category, unit or member that is not there is refused.
+         *     A filter that names a state, category, unit or member that is not there is refused. With `view=row` an item has what
+         *     a table shows, by name, and no texts: a fifth of the bytes.
          */
         get: operations["listTickets"];
         put?: never;
@@ -1826,6 +2051,29 @@ export interface paths {
          *     `ticket.imported`, which webhooks are sent only if they name it.
          */
         post: operations["importHistory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tickets/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move many tickets
+         * @description Make one move of each ticket that it can be made of; a line says of each other why not, and stops none.
+         *
+         *     Everybody may do what they may do one by one, and nothing else. All of it is written at once, and a repeated
+         *     Idempotency-Key is answered as before. Whom a ticket waits for and who is not there, only single moves tell.
+         */
+        post: operations["moveTickets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2277,6 +2525,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/units/{unit_id}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Channels of a unit
+         * @description By what a unit is reached as a whole, such as the group of its office.
+         */
+        get: operations["listUnitChannels"];
+        put?: never;
+        /**
+         * Add a channel of a unit
+         * @description Add a channel. A code is sent to it, which has to be entered before it is used.
+         */
+        post: operations["addUnitChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{unit_id}/channels/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a channel of a unit
+         * @description Forget an address. What waits to be sent to it is not sent.
+         */
+        delete: operations["removeUnitChannel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{unit_id}/channels/{channel_id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a code to a channel of a unit
+         * @description Send another code, at most ten a day.
+         */
+        post: operations["sendUnitChannelCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{unit_id}/channels/{channel_id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a channel of a unit is told
+         * @description Every rule, and whether it is on.
+         */
+        get: operations["listUnitChannelRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{unit_id}/channels/{channel_id}/rules/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch a rule of a channel of a unit
+         * @description Switch a rule on or off. Those that are not optional stay on.
+         */
+        put: operations["changeUnitChannelRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{unit_id}/channels/{channel_id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter the code of a channel of a unit
+         * @description Show that somebody reads what is sent there.
+         */
+        post: operations["checkUnitChannelCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/units/{unit_id}/dissolve": {
         parameters: {
             query?: never;
@@ -2293,6 +2665,30 @@ export interface paths {
          *     Its members, its inbox and its duty in open tickets go to the successor; its keys end.
          */
         post: operations["dissolveUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{unit_id}/message-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Message templates of a unit
+         * @description A unit's own wordings, the newest version of each. What is not here comes from above, or with the program.
+         */
+        get: operations["listMessageTemplates"];
+        put?: never;
+        /**
+         * Publish a message template
+         * @description Tell it in other words from now on. A template prints variables, asks for one, and goes through `lines`.
+         */
+        post: operations["publishMessageTemplate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4184,7 +4580,10 @@ export interface components {
              * @description At least 12 characters when it is set; there are no other rules.
              */
             password: string;
-            /** Secret */
+            /**
+             * Secret
+             * @description What has to be kept secret.
+             */
             secret: string;
         };
         /**
@@ -4192,10 +4591,17 @@ export interface components {
          * @description Accept the objection (同意退单).
          */
         AcceptObjectionMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "accept_objection";
+            /** @description Why, in words. */
             reason: string;
-            /** Request Id */
+            /**
+             * Request Id
+             * @description The request that is meant.
+             */
             request_id?: string | null;
         };
         /**
@@ -4206,21 +4612,45 @@ export interface components {
          *     front end asks once more before what is `dangerous`.
          */
         ActionOut: {
-            /** Action */
+            /**
+             * Action
+             * @description The name of the move, as the life cycle in force has it.
+             */
             action: string;
-            /** Dangerous */
+            /**
+             * Dangerous
+             * @description Whether a front end should ask once more.
+             */
             dangerous: boolean;
-            /** En */
+            /**
+             * En
+             * @description What it is called in English.
+             */
             en: string;
-            /** Fields */
+            /**
+             * Fields
+             * @description What the action needs and takes.
+             */
             fields: components["schemas"]["FieldOut"][];
-            /** Help */
+            /**
+             * Help
+             * @description What it is for, in the language of the request.
+             */
             help: string | null;
-            /** Label */
+            /**
+             * Label
+             * @description What it is called, in the language of the request.
+             */
             label: string;
-            /** Primary */
+            /**
+             * Primary
+             * @description Whether it is the move that is usually made next.
+             */
             primary: boolean;
-            /** Zh */
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
             zh: string;
         };
         /**
@@ -4228,7 +4658,10 @@ export interface components {
          * @description The moves this caller may make now.
          */
         ActionsOut: {
-            /** Items */
+            /**
+             * Items
+             * @description The moves, in the order of the life cycle.
+             */
             items: components["schemas"]["ActionOut"][];
         };
         /**
@@ -4238,6 +4671,7 @@ export interface components {
         AdvanceIn: {
             /**
              * Advance
+             * @description How far, as an ISO 8601 duration such as `PT1H`.
              * @example P3D
              */
             advance: string;
@@ -4255,6 +4689,7 @@ export interface components {
         Alive: {
             /**
              * Status
+             * @description How it stands.
              * @constant
              */
             status: "alive";
@@ -4264,7 +4699,10 @@ export interface components {
          * @description What was done about it.
          */
         AnswerIn: {
-            /** Text */
+            /**
+             * Text
+             * @description What is said.
+             */
             text: string;
         };
         /**
@@ -4272,10 +4710,17 @@ export interface components {
          * @description Answer an order (督办反馈).
          */
         AnswerOrderMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "answer_order";
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The order that is meant.
+             */
             order_id: string;
+            /** @description What is said. */
             text: string;
         };
         /**
@@ -4283,37 +4728,69 @@ export interface components {
          * @description The same with the head and the beginning of the body that the receiver answered.
          */
         AnsweredOut: {
-            /** Attempt */
+            /**
+             * Attempt
+             * @description Which attempt it was, from 1.
+             */
             attempt: number;
-            /** Cause */
+            /**
+             * Cause
+             * @description Why the attempt was made.
+             */
             cause: string;
-            /** Duration Ms */
+            /**
+             * Duration Ms
+             * @description How long it took, in milliseconds.
+             */
             duration_ms: number;
-            /** Error */
+            /**
+             * Error
+             * @description What went wrong; null if nothing did.
+             */
             error: string | null;
             /**
              * Event Id
              * Format: uuid
+             * @description The id of the event, the same everywhere.
              */
             event_id: string;
-            /** Event Type */
+            /**
+             * Event Type
+             * @description The type of the event.
+             */
             event_type: string;
-            /** Next At */
+            /**
+             * Next At
+             * @description When it is tried again; null if it is not.
+             */
             next_at: string | null;
-            /** Outcome */
+            /**
+             * Outcome
+             * @description What came of it.
+             */
             outcome: string;
-            /** Response Body */
+            /**
+             * Response Body
+             * @description The beginning of what the receiver answered.
+             */
             response_body: string;
-            /** Response Headers */
+            /**
+             * Response Headers
+             * @description Headers that the receiver answered.
+             */
             response_headers: {
                 [key: string]: string;
             };
             /**
              * Started At
              * Format: date-time
+             * @description When it began.
              */
             started_at: string;
-            /** Status */
+            /**
+             * Status
+             * @description The status that the receiver answered; null if it did not.
+             */
             status: number | null;
         };
         /**
@@ -4321,11 +4798,20 @@ export interface components {
          * @description Grant a request (同意).
          */
         ApproveRequestMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "approve_request";
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason?: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The request that is meant.
+             */
             request_id: string;
         };
         /**
@@ -4333,7 +4819,10 @@ export interface components {
          * @description Archive (归档).
          */
         ArchiveMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "archive";
         };
         /**
@@ -4341,9 +4830,15 @@ export interface components {
          * @description Assign (指定经办人).
          */
         AssignMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "assign";
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The member that is meant.
+             */
             member_id: string;
         };
         /**
@@ -4354,9 +4849,30 @@ export interface components {
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+        };
+        /**
+         * AssigneeRef
+         * @description The member who has a ticket in hand.
+         */
+        AssigneeRef: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
         };
         /**
@@ -4364,11 +4880,20 @@ export interface components {
          * @description A file to come. `size` in bytes; `sha256` in hexadecimal digits, compared once it is whole.
          */
         AttachmentIn: {
-            /** Name */
+            /**
+             * Name
+             * @description The name of the file.
+             */
             name: string;
-            /** Sha256 */
+            /**
+             * Sha256
+             * @description SHA-256 of the file, as hexadecimal digits.
+             */
             sha256?: string | null;
-            /** Size */
+            /**
+             * Size
+             * @description Bytes of the file.
+             */
             size: number;
         };
         /**
@@ -4382,48 +4907,96 @@ export interface components {
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** Created By */
+            /**
+             * Created By
+             * @description Who made it, by key or member.
+             */
             created_by: string;
-            /** Ended At */
+            /**
+             * Ended At
+             * @description When it ended; null as long as it has not.
+             */
             ended_at: string | null;
-            /** Height */
+            /**
+             * Height
+             * @description Pixels from top to bottom; null for what is no picture.
+             */
             height: number | null;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Media Type */
+            /**
+             * Media Type
+             * @description What the file is; null until it is whole.
+             */
             media_type: string | null;
-            /** Name */
+            /**
+             * Name
+             * @description The name of the file.
+             */
             name: string;
-            /** Opinion Id */
+            /**
+             * Opinion Id
+             * @description The opinion that it is about.
+             */
             opinion_id: string | null;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why it was refused, as a code, or removed, in words.
+             */
             reason: string | null;
-            /** Received */
+            /**
+             * Received
+             * @description Bytes that have come.
+             */
             received: number;
-            /** Sha256 */
+            /**
+             * Sha256
+             * @description SHA-256 of the file, as hexadecimal digits.
+             */
             sha256: string | null;
-            /** Size */
+            /**
+             * Size
+             * @description Bytes of the file.
+             */
             size: number;
             /**
              * State
+             * @description Where it stands.
              * @enum {string}
              */
             state: "uploading" | "ready" | "refused" | "removed";
-            /** Ticket Id */
+            /**
+             * Ticket Id
+             * @description The ticket that it is about.
+             */
             ticket_id: string | null;
-            /** Width */
+            /**
+             * Width
+             * @description Pixels from left to right; null for what is no picture.
+             */
             width: number | null;
         };
-        /** AttachmentPage */
+        /**
+         * AttachmentPage
+         * @description A page of a list, and where to go on.
+         */
         AttachmentPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["AttachmentOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -4431,38 +5004,73 @@ export interface components {
          * @description One attempt. `outcome` is `ok` or what went wrong; `cause` is why it was made; `next_at`: when it is repeated.
          */
         AttemptOut: {
-            /** Attempt */
+            /**
+             * Attempt
+             * @description Which attempt it was, from 1.
+             */
             attempt: number;
-            /** Cause */
+            /**
+             * Cause
+             * @description Why the attempt was made.
+             */
             cause: string;
-            /** Duration Ms */
+            /**
+             * Duration Ms
+             * @description How long it took, in milliseconds.
+             */
             duration_ms: number;
-            /** Error */
+            /**
+             * Error
+             * @description What went wrong; null if nothing did.
+             */
             error: string | null;
             /**
              * Event Id
              * Format: uuid
+             * @description The id of the event, the same everywhere.
              */
             event_id: string;
-            /** Event Type */
+            /**
+             * Event Type
+             * @description The type of the event.
+             */
             event_type: string;
-            /** Next At */
+            /**
+             * Next At
+             * @description When it is tried again; null if it is not.
+             */
             next_at: string | null;
-            /** Outcome */
+            /**
+             * Outcome
+             * @description What came of it.
+             */
             outcome: string;
             /**
              * Started At
              * Format: date-time
+             * @description When it began.
              */
             started_at: string;
-            /** Status */
+            /**
+             * Status
+             * @description The status that the receiver answered; null if it did not.
+             */
             status: number | null;
         };
-        /** AttemptPage */
+        /**
+         * AttemptPage
+         * @description A page of a list, and where to go on.
+         */
         AttemptPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["AttemptOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -4470,8 +5078,12 @@ export interface components {
          * @description Fail the audit (审核退回).
          */
         AuditFailMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "audit_fail";
+            /** @description Why, in words. */
             reason: string;
         };
         /**
@@ -4479,9 +5091,15 @@ export interface components {
          * @description Pass the audit (审核通过).
          */
         AuditPassMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "audit_pass";
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason?: string | null;
         };
         /**
@@ -4491,17 +5109,108 @@ export interface components {
          */
         Basis: "closed" | "due" | "dispatched";
         /**
+         * BatchLineIn
+         * @description A ticket, and the version that the move is decided on; without one, whatever it is.
+         */
+        BatchLineIn: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version?: number | null;
+        };
+        /**
+         * BatchLineOut
+         * @description What became of one ticket.
+         *
+         *     `status` is that of the same move of this ticket alone. Of a ticket that was moved there are `version` and `state`,
+         *     of another one the `problem` that says why not.
+         */
+        BatchLineOut: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Problem
+             * @description Whether it is a problem ticket.
+             */
+            problem: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * State
+             * @description Where it stands.
+             */
+            state: string | null;
+            /**
+             * Status
+             * @description How it stands.
+             */
+            status: number;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number | null;
+        };
+        /**
+         * BatchTransitionIn
+         * @description A move, and the tickets that it is to be made of.
+         */
+        BatchTransitionIn: {
+            move: components["schemas"]["TransitionIn"];
+            /**
+             * Tickets
+             * @description How many tickets.
+             */
+            tickets: components["schemas"]["BatchLineIn"][];
+        };
+        /**
+         * BatchTransitionOut
+         * @description A line for each ticket, in the order of the request; `moved` of them were moved.
+         */
+        BatchTransitionOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["BatchLineOut"][];
+            /** Moved */
+            moved: number;
+        };
+        /**
          * BreachedCounts
          * @description Tickets, how many of them are open, and whether the promise or a stage was the first to break.
          */
         BreachedCounts: {
-            /** Open */
+            /**
+             * Open
+             * @description How many of them are open.
+             */
             open: number;
-            /** Promises */
+            /**
+             * Promises
+             * @description How many of them were promises to citizens.
+             */
             promises: number;
-            /** Stages */
+            /**
+             * Stages
+             * @description How many of them were stages of a holder.
+             */
             stages: number;
-            /** Tickets */
+            /**
+             * Tickets
+             * @description How many tickets.
+             */
             tickets: number;
         };
         /**
@@ -4509,17 +5218,35 @@ export interface components {
          * @description A group of tickets of which a limit was ever broken.
          */
         BreachedGroup: {
-            /** Key */
+            /**
+             * Key
+             * @description The code of the group; null for what has none.
+             */
             key: string | null;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string | null;
-            /** Open */
+            /**
+             * Open
+             * @description How many of them are open.
+             */
             open: number;
-            /** Promises */
+            /**
+             * Promises
+             * @description How many of them were promises to citizens.
+             */
             promises: number;
-            /** Stages */
+            /**
+             * Stages
+             * @description How many of them were stages of a holder.
+             */
             stages: number;
-            /** Tickets */
+            /**
+             * Tickets
+             * @description How many tickets.
+             */
             tickets: number;
         };
         /**
@@ -4530,24 +5257,49 @@ export interface components {
             /**
              * As Of
              * Format: date-time
+             * @description When it was counted.
              */
             as_of: string;
-            /** Definition */
+            /**
+             * Definition
+             * @description What is counted, in words.
+             */
             definition: string;
+            /** @description By what it is counted. */
             group_by: components["schemas"]["ReportGroup"];
-            /** Is Whole */
+            /**
+             * Is Whole
+             * @description Whether everything of the period was kept and counted.
+             */
             is_whole: boolean;
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["BreachedGroup"][];
+            /** @description Which report it is. */
             report: components["schemas"]["ReportKind"];
-            /** Since */
+            /**
+             * Since
+             * @description The beginning of the period.
+             */
             since: string | null;
+            /** @description The sum of all groups. */
             total: components["schemas"]["BreachedCounts"];
-            /** Unit */
+            /**
+             * Unit
+             * @description The unit.
+             */
             unit: string | null;
-            /** Until */
+            /**
+             * Until
+             * @description The end of the period.
+             */
             until: string | null;
-            /** Zone */
+            /**
+             * Zone
+             * @description The zone in which days begin.
+             */
             zone: string;
         };
         /**
@@ -4560,11 +5312,18 @@ export interface components {
             /**
              * Confirmed Until
              * Format: date
+             * @description Until when holidays are published.
              */
             confirmed_until: string;
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["VersionOut"][];
-            /** Missing Year */
+            /**
+             * Missing Year
+             * @description The year whose holidays are missing; null if none is.
+             */
             missing_year: number | null;
         };
         /**
@@ -4575,46 +5334,153 @@ export interface components {
          *     directly below, or that a member, ticket, joint task, request or order belongs to.
          */
         CandidateOut: {
-            /** Code */
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
             code: string | null;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
-            /** Within */
+            /**
+             * Within
+             * @description The unit that it belongs to.
+             */
             within: string | null;
         };
-        /** CandidatePage */
+        /**
+         * CandidatePage
+         * @description A page of a list, and where to go on.
+         */
         CandidatePage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["CandidateOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
+        };
+        /**
+         * CategoryDetailOut
+         * @description A heading with its fields, in the order in which they are asked, as `version` of the catalogue has them.
+         *
+         *     `attributes_schema`: what an opinion's `attributes` have to be, as a JSON Schema (draft 2020-12).
+         */
+        CategoryDetailOut: {
+            /** Attributes Schema */
+            attributes_schema: {
+                [key: string]: unknown;
+            };
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /**
+             * Confidential
+             * @description Whether only those see it who have to.
+             */
+            confidential: boolean;
+            /**
+             * Departments
+             * @description Departments.
+             */
+            departments: string[];
+            /**
+             * En
+             * @description What it is called in English.
+             */
+            en: string;
+            /**
+             * Fields
+             * @description What the action needs and takes.
+             */
+            fields: components["schemas"]["CustomFieldOut"][];
+            /** Public */
+            public: boolean;
+            /**
+             * Retired
+             * @description Whether nothing new is put there.
+             */
+            retired: boolean;
+            /**
+             * Successor
+             * @description The category to use instead; null if there is none.
+             */
+            successor: string | null;
+            /** @description How pressing the matter is. */
+            urgency: components["schemas"]["Urgency"] | null;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
+            zh: string;
         };
         /**
          * CategoryNode
          * @description A heading with its parts.
          */
         CategoryNode: {
-            /** Code */
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
             code: string;
-            /** Confidential */
+            /**
+             * Confidential
+             * @description Whether only those see it who have to.
+             */
             confidential: boolean;
-            /** Departments */
+            /**
+             * Departments
+             * @description The departments that answer for it, by code.
+             */
             departments: string[];
-            /** En */
+            /**
+             * En
+             * @description What it is called in English.
+             */
             en: string;
-            /** Parts */
+            /**
+             * Parts
+             * @description What it is made of.
+             */
             parts: components["schemas"]["CategoryNode"][];
-            /** Retired */
+            /** Public */
+            public: boolean;
+            /**
+             * Retired
+             * @description Whether nothing new is put there.
+             */
             retired: boolean;
-            /** Successor */
+            /**
+             * Successor
+             * @description The category to use instead; null if there is none.
+             */
             successor: string | null;
+            /** @description How pressing the matter is. */
             urgency: components["schemas"]["Urgency"] | null;
-            /** Zh */
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
             zh: string;
         };
         /**
@@ -4622,11 +5488,20 @@ export interface components {
          * @description The classes with their parts and the departments, in the order of the catalogue. `version`: the one in force.
          */
         CategoryTree: {
-            /** Departments */
+            /**
+             * Departments
+             * @description Departments.
+             */
             departments: components["schemas"]["DepartmentOut"][];
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["CategoryNode"][];
-            /** Version */
+            /**
+             * Version
+             * @description The version of the catalogue in force.
+             */
             version: number;
         };
         /**
@@ -4634,54 +5509,225 @@ export interface components {
          * @description A member as changed. `warnings`: units for which nobody could act by that, tickets that were in their hand.
          */
         ChangedMemberOut: {
-            /** Active */
+            /**
+             * Active
+             * @description Whether it is in service.
+             */
             active: boolean;
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** External Ref */
+            /**
+             * External Ref
+             * @description The number that the other system has for it.
+             */
             external_ref: string | null;
+            /** @description The unit where the member serves. */
             home_unit: components["schemas"]["UnitRef"];
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
-            /** Rank */
+            /**
+             * Rank
+             * @description The rank of the member, in words.
+             */
             rank: string | null;
-            /** Roles */
+            /**
+             * Roles
+             * @description All roles that the member holds.
+             */
             roles: components["schemas"]["RoleOut"][];
-            /** Skills */
+            /**
+             * Skills
+             * @description What the member is good at.
+             */
             skills: string[];
             /**
              * Updated At
              * Format: date-time
+             * @description When it was last changed.
              */
             updated_at: string;
-            /** Warnings */
+            /**
+             * Warnings
+             * @description What somebody should look at after this; mostly nothing.
+             */
             warnings: components["schemas"]["WarningOut"][];
         };
+        /**
+         * ChannelCodeIn
+         * @description The code that was sent to the channel.
+         */
+        ChannelCodeIn: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+        };
+        /**
+         * ChannelIn
+         * @description A channel: a mail address, a telephone number, the URL of a robot, or the endpoint and keys of a browser.
+         */
+        ChannelIn: {
+            /** Address */
+            address: string;
+            /** @description The keys. */
+            keys?: components["schemas"]["PushKeysIn"] | null;
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["ChannelKind"];
+            /**
+             * Language
+             * @default zh
+             * @enum {string}
+             */
+            language?: "zh" | "en";
+        };
+        /**
+         * ChannelKind
+         * @description How somebody is reached: `SMS` by the operator's gateway, `CHAT` by a robot of a group, `PUSH` in a browser.
+         * @enum {string}
+         */
+        ChannelKind: "email" | "sms" | "chat" | "push";
+        /**
+         * ChannelOut
+         * @description A channel. `address` is as much of it as may be shown. `failed_because`: why nothing arrives there any more.
+         */
+        ChannelOut: {
+            /** Address */
+            address: string;
+            /** Code Until */
+            code_until: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** Failed Because */
+            failed_because: string | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["ChannelKind"];
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** @description Where it stands. */
+            state: components["schemas"]["ChannelState"];
+        };
+        /**
+         * ChannelPage
+         * @description A page of a list, and where to go on.
+         */
+        ChannelPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["ChannelOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * ChannelRuleIn
+         * @description Whether the channel is told by the rule.
+         */
+        ChannelRuleIn: {
+            /** Wanted */
+            wanted: boolean;
+        };
+        /**
+         * ChannelRuleOut
+         * @description A rule, and whether the channel is told by it. What is not `optional` cannot be switched off.
+         */
+        ChannelRuleOut: {
+            /** Optional */
+            optional: boolean;
+            /**
+             * Rule
+             * @description The rule that set the limit.
+             */
+            rule: string;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+            /**
+             * Urgent
+             * @description It is told at night and on days off as well.
+             */
+            urgent: boolean;
+            /** Wanted */
+            wanted: boolean;
+        };
+        /**
+         * ChannelRulesOut
+         * @description What a channel is told.
+         */
+        ChannelRulesOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["ChannelRuleOut"][];
+        };
+        /**
+         * ChannelState
+         * @description `FAILED`: the other side has said that there is no such address.
+         * @enum {string}
+         */
+        ChannelState: "unverified" | "active" | "failed";
         /**
          * CheckpointOut
          * @description What both logs had come to. `text` is what was signed, byte for byte; `previous` is its SHA-256 one earlier.
          */
         CheckpointOut: {
+            /** @description The log of events. */
             events: components["schemas"]["LogStateOut"];
             /**
              * Made At
              * Format: date-time
+             * @description When it was made.
              */
             made_at: string;
-            /** Number */
+            /**
+             * Number
+             * @description The number of the checkpoint, from 1.
+             */
             number: number;
-            /** Previous */
+            /**
+             * Previous
+             * @description SHA-256 of the checkpoint before.
+             */
             previous: string;
+            /** @description The log of seals. */
             seals: components["schemas"]["LogStateOut"];
-            /** Signatures */
+            /**
+             * Signatures
+             * @description Signatures of `text`.
+             */
             signatures: components["schemas"]["CheckpointSignatureOut"][];
             /**
              * Text
@@ -4689,11 +5735,20 @@ export interface components {
              */
             text: string;
         };
-        /** CheckpointPage */
+        /**
+         * CheckpointPage
+         * @description A page of a list, and where to go on.
+         */
         CheckpointPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["CheckpointOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -4701,9 +5756,15 @@ export interface components {
          * @description An Ed25519 signature of `text`, and the public key that it fits; both in Base64.
          */
         CheckpointSignatureOut: {
-            /** Public Key */
+            /**
+             * Public Key
+             * @description The public half of the key pair; null for a shared secret.
+             */
             public_key: string;
-            /** Signature */
+            /**
+             * Signature
+             * @description The signature, in Base64.
+             */
             signature: string;
         };
         /**
@@ -4711,7 +5772,10 @@ export interface components {
          * @description As which post to act in this session wherever `Acting-As` does not say otherwise.
          */
         ChooseIn: {
-            /** Acting As */
+            /**
+             * Acting As
+             * @description As which post somebody acts, `member/unit/role`; what `Acting-As` and the choice of a post take.
+             */
             acting_as: string;
         };
         /**
@@ -4719,9 +5783,15 @@ export interface components {
          * @description Who sent it. Both are sealed; only a masked contact is shown.
          */
         CitizenIn: {
-            /** Contact */
+            /**
+             * Contact
+             * @description The telephone number or address of the citizen.
+             */
             contact?: string | null;
-            /** Name */
+            /**
+             * Name
+             * @description The name of the citizen; sealed.
+             */
             name?: string | null;
         };
         /**
@@ -4729,9 +5799,15 @@ export interface components {
          * @description Steps up by the clock, and of how many tickets.
          */
         ClimbedCounts: {
-            /** Steps */
+            /**
+             * Steps
+             * @description How many steps up.
+             */
             steps: number;
-            /** Tickets */
+            /**
+             * Tickets
+             * @description How many tickets.
+             */
             tickets: number;
         };
         /**
@@ -4739,13 +5815,25 @@ export interface components {
          * @description A group of steps up.
          */
         ClimbedGroup: {
-            /** Key */
+            /**
+             * Key
+             * @description The code of the group; null for what has none.
+             */
             key: string | null;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string | null;
-            /** Steps */
+            /**
+             * Steps
+             * @description How many steps up.
+             */
             steps: number;
-            /** Tickets */
+            /**
+             * Tickets
+             * @description How many tickets.
+             */
             tickets: number;
         };
         /**
@@ -4756,24 +5844,49 @@ export interface components {
             /**
              * As Of
              * Format: date-time
+             * @description When it was counted.
              */
             as_of: string;
-            /** Definition */
+            /**
+             * Definition
+             * @description What is counted, in words.
+             */
             definition: string;
+            /** @description By what it is counted. */
             group_by: components["schemas"]["ReportGroup"];
-            /** Is Whole */
+            /**
+             * Is Whole
+             * @description Whether everything of the period was kept and counted.
+             */
             is_whole: boolean;
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["ClimbedGroup"][];
+            /** @description Which report it is. */
             report: components["schemas"]["ReportKind"];
-            /** Since */
+            /**
+             * Since
+             * @description The beginning of the period.
+             */
             since: string | null;
+            /** @description The sum of all groups. */
             total: components["schemas"]["ClimbedCounts"];
-            /** Unit */
+            /**
+             * Unit
+             * @description The unit.
+             */
             unit: string | null;
-            /** Until */
+            /**
+             * Until
+             * @description The end of the period.
+             */
             until: string | null;
-            /** Zone */
+            /**
+             * Zone
+             * @description The zone in which days begin.
+             */
             zone: string;
         };
         /**
@@ -4786,48 +5899,98 @@ export interface components {
          *     anew; that happens at the latest when the clock looks.
          */
         ClockOut: {
-            /** Calendar In Force */
+            /**
+             * Calendar In Force
+             * @description The version of the calendar in force.
+             */
             calendar_in_force: number;
-            /** Counts */
+            /**
+             * Counts
+             * @description The stopwatch that is due first; null if none runs.
+             */
             counts: string | null;
-            /** Escalates At */
+            /**
+             * Escalates At
+             * @description When it climbs by itself; null if it does not.
+             */
             escalates_at: string | null;
-            /** Extension Count */
+            /**
+             * Extension Count
+             * @description How many extensions were granted.
+             */
             extension_count: number;
-            /** Extensions */
+            /**
+             * Extensions
+             * @description All extensions that were asked for.
+             */
             extensions: components["schemas"]["ExtensionOut"][];
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Late Since */
+            /**
+             * Late Since
+             * @description Since when it is late; null if it is not.
+             */
             late_since: string | null;
+            /** @description What the clock does next; null if nothing. */
             next: components["schemas"]["NextOut"] | null;
             /**
              * Now
              * Format: date-time
+             * @description What time it is, by the clock that deadlines go by.
              */
             now: string;
-            /** Number */
+            /**
+             * Number
+             * @description The number that people use.
+             */
             number: string;
-            /** Orange At */
+            /**
+             * Orange At
+             * @description When it turns orange.
+             */
             orange_at: string | null;
+            /** @description The stopwatch of the promise to the citizen. */
             overall: components["schemas"]["WatchOut"];
-            /** Overdue */
+            /**
+             * Overdue
+             * @description Whether it is late.
+             */
             overdue: boolean;
-            /** Red At */
+            /**
+             * Red At
+             * @description When it turns red.
+             */
             red_at: string | null;
-            /** Resume At */
+            /**
+             * Resume At
+             * @description When a parked ticket goes on; null if it is not parked.
+             */
             resume_at: string | null;
-            /** Sentences */
+            /**
+             * Sentences
+             * @description All of it in words, in the language of the request.
+             */
             sentences: string[];
+            /** @description The stopwatch of what the holder has to do now; null if nothing runs. */
             stage: components["schemas"]["WatchOut"] | null;
-            /** State */
+            /**
+             * State
+             * @description Where it stands.
+             */
             state: string;
-            /** Version */
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
             version: number;
-            /** Yellow At */
+            /**
+             * Yellow At
+             * @description When it turns yellow.
+             */
             yellow_at: string | null;
         };
         /**
@@ -4835,21 +5998,35 @@ export interface components {
          * @description A structured CloudEvent 1.0. `source` names unit and ticket; `sequence` is padded to compare as text.
          */
         CloudEvent: {
+            /** @description The body as a webhook has it. */
             data: components["schemas"]["EventBody"];
-            /** @constant */
+            /**
+             * @description What `data` is.
+             * @constant
+             */
             datacontenttype: "application/json";
+            /** @description The id of the event. */
             id: string;
             /**
              * @description Of a ticket's event.
              * @default null
              */
             sequence?: string | null;
+            /** @description Unit and ticket, opinion or endpoint, as a relative address. */
             source: string;
-            /** @constant */
+            /**
+             * @description The version of CloudEvents.
+             * @constant
+             */
             specversion: "1.0";
+            /** @description The id of what the event is about. */
             subject: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             time: string;
+            /** @description Which type of event it is. */
             type: string;
         };
         /**
@@ -4857,14 +6034,21 @@ export interface components {
          * @description What a message has to carry, and whereto. Nobody but the citizen may read it.
          */
         CodeMessageOut: {
-            /** Contact */
+            /**
+             * Contact
+             * @description The telephone number or address of the citizen.
+             */
             contact: string;
             /**
              * Opinion Id
              * Format: uuid
+             * @description The opinion that it is about.
              */
             opinion_id: string;
-            /** Tracking Code */
+            /**
+             * Tracking Code
+             * @description By which the citizen follows the matter. Whoever has it may answer as the citizen.
+             */
             tracking_code: string;
         };
         /**
@@ -4872,8 +6056,12 @@ export interface components {
          * @description Comment (批注).
          */
         CommentMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "comment";
+            /** @description What is said. */
             text: string;
         };
         /**
@@ -4881,15 +6069,30 @@ export interface components {
          * @description Confirm and close (回访办结).
          */
         ConfirmMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "confirm";
-            /** Note */
+            /**
+             * Note
+             * @description More, in words.
+             */
             note?: string | null;
-            /** Satisfaction */
+            /**
+             * Satisfaction
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             */
             satisfaction?: number | null;
-            /** Solved */
+            /**
+             * Solved
+             * @description Whether the matter is solved, as the citizen has it; null if not asked.
+             */
             solved?: boolean | null;
-            /** Unreachable */
+            /**
+             * Unreachable
+             * @description Whether the citizen could not be reached.
+             */
             unreachable?: boolean | null;
         };
         /**
@@ -4897,9 +6100,15 @@ export interface components {
          * @description How to reach the citizen.
          */
         ContactOut: {
-            /** Contact */
+            /**
+             * Contact
+             * @description The telephone number or address of the citizen.
+             */
             contact: string | null;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string | null;
         };
         /**
@@ -4910,17 +6119,33 @@ export interface components {
             /**
              * At
              * Format: date-time
+             * @description When it happened.
              */
             at: string;
-            /** Person Id */
+            /**
+             * Person Id
+             * @description The person; null for a machine.
+             */
             person_id: string | null;
-            /** Principal */
+            /**
+             * Principal
+             * @description Who did it, by key, member or the clock.
+             */
             principal: string;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason: string | null;
-            /** Role */
+            /**
+             * Role
+             * @description The role at the unit.
+             */
             role: string | null;
-            /** Unit Id */
+            /**
+             * Unit Id
+             * @description The unit, by its id.
+             */
             unit_id: string | null;
         };
         /**
@@ -4928,7 +6153,10 @@ export interface components {
          * @description The looks, newest first, at most a thousand.
          */
         ContactReadsOut: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["ContactReadOut"][];
         };
         /**
@@ -4936,10 +6164,17 @@ export interface components {
          * @description Coordinate (协调联办).
          */
         CoordinateMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "coordinate";
+            /** @description Which units are asked to help, and with what. */
             joint_units: components["schemas"]["JointUnitIn"][];
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason?: string | null;
         };
         /**
@@ -4947,9 +6182,15 @@ export interface components {
          * @description How many events would be sent again, counted up to a million.
          */
         CountOut: {
-            /** Count */
+            /**
+             * Count
+             * @description How many; more than can be counted has a `+`.
+             */
             count: number;
-            /** Is Capped */
+            /**
+             * Is Capped
+             * @description Whether counting stopped at the most that is counted.
+             */
             is_capped: boolean;
         };
         /**
@@ -4957,25 +6198,55 @@ export interface components {
          * @description How often what happened to the ticket.
          */
         Counts: {
-            /** Call Tries */
+            /**
+             * Call Tries
+             * @description How often the citizen was called in vain.
+             */
             call_tries: number;
-            /** Escalations */
+            /**
+             * Escalations
+             * @description How often it climbed.
+             */
             escalations: number;
-            /** Extensions */
+            /**
+             * Extensions
+             * @description How often it was extended.
+             */
             extensions: number;
-            /** Joint Open */
+            /**
+             * Joint Open
+             * @description How many units still have to report.
+             */
             joint_open: number;
-            /** Orders Open */
+            /**
+             * Orders Open
+             * @description How many orders wait for an answer.
+             */
             orders_open: number;
-            /** Redispatches */
+            /**
+             * Redispatches
+             * @description How often it was given to another unit.
+             */
             redispatches: number;
-            /** Redos */
+            /**
+             * Redos
+             * @description How often it was sent back to be done again.
+             */
             redos: number;
-            /** Requests Open */
+            /**
+             * Requests Open
+             * @description How many requests wait for a decision.
+             */
             requests_open: number;
-            /** Returns */
+            /**
+             * Returns
+             * @description How often it was sent back.
+             */
             returns: number;
-            /** Urges */
+            /**
+             * Urges
+             * @description How often the holder was urged.
+             */
             urges: number;
         };
         /**
@@ -4983,46 +6254,114 @@ export interface components {
          * @description The session of the cookie, and the token that goes along as `X-CSRF-Token`.
          */
         CsrfOut: {
-            /** Csrf Token */
+            /**
+             * Csrf Token
+             * @description Goes along as `X-CSRF-Token` with every change.
+             */
             csrf_token: string;
             /**
              * Session Id
              * Format: uuid
+             * @description The id of the session.
              */
             session_id: string;
+        };
+        /**
+         * CustomFieldOut
+         * @description What is asked besides the words. `longest`: characters; `least` and `most` bound a number.
+         */
+        CustomFieldOut: {
+            /**
+             * Choices
+             * @description The codes that may be chosen.
+             */
+            choices: components["schemas"]["FieldChoiceOut"][];
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /**
+             * En
+             * @description What it is called in English.
+             */
+            en: string;
+            /** Help En */
+            help_en: string | null;
+            /** Help Zh */
+            help_zh: string | null;
+            /** Least */
+            least: number | null;
+            /** Longest */
+            longest: number | null;
+            /** Most */
+            most: number | null;
+            /**
+             * Required
+             * @description Whether it has to be there.
+             */
+            required: boolean;
+            /** @description Which type of event it is. */
+            type: components["schemas"]["FieldType"];
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
+            zh: string;
         };
         /**
          * DeadDeliveryOut
          * @description A delivery that was given up. `subject_id`: the ticket, opinion or endpoint that the event is about.
          */
         DeadDeliveryOut: {
-            /** Attempts */
+            /**
+             * Attempts
+             * @description How many attempts were made.
+             */
             attempts: number;
             /**
              * Dead At
              * Format: date-time
+             * @description When it was given up.
              */
             dead_at: string;
             /**
              * Event Id
              * Format: uuid
+             * @description The id of the event, the same everywhere.
              */
             event_id: string;
-            /** Event Type */
+            /**
+             * Event Type
+             * @description The type of the event.
+             */
             event_type: string;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why it was given up.
+             */
             reason: string;
             /**
              * Subject Id
              * Format: uuid
+             * @description The ticket, opinion or endpoint that it is about.
              */
             subject_id: string;
         };
-        /** DeadDeliveryPage */
+        /**
+         * DeadDeliveryPage
+         * @description A page of a list, and where to go on.
+         */
         DeadDeliveryPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["DeadDeliveryOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -5030,9 +6369,15 @@ export interface components {
          * @description Whether it is granted, and why; a refusal needs a reason, and so does every answer to an objection.
          */
         DecisionIn: {
-            /** Approve */
+            /**
+             * Approve
+             * @description Whether it is granted.
+             */
             approve: boolean;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason?: string | null;
         };
         /**
@@ -5042,15 +6387,24 @@ export interface components {
         Degradation: {
             /**
              * Code
+             * @description The code by which machines go; it does not change.
              * @enum {string}
              */
             code: "nobody_works" | "engine_late" | "no_space" | "little_space";
-            /** Detail */
+            /**
+             * Detail
+             * @description What is the matter, in the language of the caller.
+             */
             detail: string;
-            /** Since */
+            /**
+             * Since
+             * @description Since when it is so.
+             */
             since: string | null;
         };
+        /** @description What an event of this type tells. */
         DeliveryExhaustedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["DeliveryExhaustedDetails"];
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
@@ -5058,21 +6412,28 @@ export interface components {
          * @description Which event will not be tried again by itself, why, and how often it was tried.
          */
         DeliveryExhaustedDetails: {
+            /** @description How many attempts were made. */
             attempts: number;
             /**
              * Format: uuid
              * @description An event; it is in the feed.
              */
             event_id: string;
+            /** @description The type of the event. */
             event_type: string;
+            /** @description Why it was given up. */
             reason: string;
         } & {
             [key: string]: unknown;
         };
         /** @description An event will not be sent again by itself. */
         DeliveryExhaustedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["DeliveryExhaustedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "delivery.exhausted";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
@@ -5080,19 +6441,33 @@ export interface components {
          * @description One event at one endpoint. `state`: waiting, sending, delivered, failed or dead.
          */
         DeliveryOut: {
-            /** Attempts */
+            /**
+             * Attempts
+             * @description All attempts, with what was answered.
+             */
             attempts: components["schemas"]["AnsweredOut"][];
-            /** Dead At */
+            /**
+             * Dead At
+             * @description When it was given up.
+             */
             dead_at: string | null;
-            /** Dead Reason */
+            /**
+             * Dead Reason
+             * @description Why it was given up.
+             */
             dead_reason: string | null;
             /**
              * Event Id
              * Format: uuid
+             * @description The id of the event, the same everywhere.
              */
             event_id: string;
+            /** @description What is still to be sent; null if nothing is. */
             owed: components["schemas"]["OwedOut"] | null;
-            /** State */
+            /**
+             * State
+             * @description Where it stands.
+             */
             state: string;
         };
         /**
@@ -5100,13 +6475,25 @@ export interface components {
          * @description Who answers for categories. `code` ends the codes of its units, `levels` says at which levels there is one.
          */
         DepartmentOut: {
-            /** Code */
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
             code: string;
-            /** En */
+            /**
+             * En
+             * @description What it is called in English.
+             */
             en: string;
-            /** Levels */
+            /**
+             * Levels
+             * @description At which levels there is one.
+             */
             levels: string[];
-            /** Zh */
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
             zh: string;
         };
         /**
@@ -5114,21 +6501,39 @@ export interface components {
          * @description A type, with the JSON Schema of the body that tells of such an event, and an example.
          */
         DescribedOut: {
-            /** Api Version */
+            /**
+             * Api Version
+             * @description Of what is told; only additions come within one.
+             */
             api_version: number;
-            /** Description */
+            /**
+             * Description
+             * @description What it is for, in words.
+             */
             description: string;
-            /** Example */
+            /**
+             * Example
+             * @description A body of this type.
+             */
             example: {
                 [key: string]: unknown;
             };
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
-            /** Schema */
+            /**
+             * Schema
+             * @description The JSON Schema of the body.
+             */
             schema: {
                 [key: string]: unknown;
             };
-            /** Title */
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
             title: string;
         };
         /**
@@ -5136,36 +6541,55 @@ export interface components {
          * @description A phone that is signed in.
          */
         DeviceOut: {
-            /** Acting As */
+            /**
+             * Acting As
+             * @description As which post somebody acts, `member/unit/role`; what `Acting-As` and the choice of a post take.
+             */
             acting_as: string | null;
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** Device Name */
+            /**
+             * Device Name
+             * @description What the phone calls itself.
+             */
             device_name: string;
             /**
              * Expires At
              * Format: date-time
+             * @description Until when it is good; null for ever.
              */
             expires_at: string;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
             /**
              * Seen At
              * Format: date-time
+             * @description When it was last used.
              */
             seen_at: string;
         };
-        /** DevicePage */
+        /**
+         * DevicePage
+         * @description A page of a list, and where to go on.
+         */
         DevicePage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["DeviceOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -5179,13 +6603,25 @@ export interface components {
          * @description Dispatch (交办).
          */
         DispatchMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "dispatch";
-            /** Designate */
+            /**
+             * Designate
+             * @description Whether the unit was named against the usual way.
+             */
             designate?: boolean | null;
-            /** Instructions */
+            /**
+             * Instructions
+             * @description What the receiving unit is told.
+             */
             instructions?: string | null;
-            /** Unit Id */
+            /**
+             * Unit Id
+             * @description The unit, by its id.
+             */
             unit_id?: string | null;
         };
         /**
@@ -5193,11 +6629,15 @@ export interface components {
          * @description Who takes over, and why.
          */
         DissolveIn: {
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason?: string | null;
             /**
              * Successor Id
              * Format: uuid
+             * @description The unit that takes over.
              */
             successor_id: string;
         };
@@ -5206,23 +6646,38 @@ export interface components {
          * @description A version with its content.
          */
         DocumentOut: {
-            /** Document */
+            /**
+             * Document
+             * @description The document as it was published.
+             */
             document: {
                 [key: string]: unknown;
             };
-            /** In Force */
+            /**
+             * In Force
+             * @description Whether it is the version that counts.
+             */
             in_force: boolean;
             /**
              * Published At
              * Format: date-time
+             * @description When it was published.
              */
             published_at: string;
-            /** Published By */
+            /**
+             * Published By
+             * @description Who published it.
+             */
             published_by: string;
-            /** Version */
+            /**
+             * Version
+             * @description The version, from 1.
+             */
             version: number;
         };
+        /** @description What an event of this type tells. */
         EndpointDisabledData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["EndpointDisabledDetails"];
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
@@ -5230,17 +6685,24 @@ export interface components {
          * @description Why: as a code.
          */
         EndpointDisabledDetails: {
+            /** @description Why, in words. */
             reason: string;
         } & {
             [key: string]: unknown;
         };
         /** @description Nothing more is sent to an endpoint until somebody enables it. */
         EndpointDisabledEvent: {
+            /** @description What is told. */
             data: components["schemas"]["EndpointDisabledData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "endpoint.disabled";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         EndpointFailingData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["EndpointFailingDetails"];
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
@@ -5250,18 +6712,29 @@ export interface components {
          *     `share`: how much of that time has passed, in percent.
          */
         EndpointFailingDetails: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the endpoint will be disabled.
+             */
             disables_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when deliveries fail; null if they do not.
+             */
             failing_since: string;
+            /** @description How much of the time until it is disabled is over, in percent. */
             share: number;
         } & {
             [key: string]: unknown;
         };
         /** @description Deliveries to an endpoint fail, and it will be disabled. */
         EndpointFailingEvent: {
+            /** @description What is told. */
             data: components["schemas"]["EndpointFailingData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "endpoint.failing";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
@@ -5272,48 +6745,78 @@ export interface components {
          *     than `ordering_hold_seconds` after they happened. The values of `headers` are never shown again.
          */
         EndpointIn: {
-            /** Description */
+            /**
+             * Description
+             * @description What it is for, in words.
+             */
             description?: string | null;
-            /** Event Types */
+            /**
+             * Event Types
+             * @description Types that are sent, as globs such as `ticket.*`.
+             */
             event_types?: string[];
+            /** @description Of which tickets events are sent. */
             filter?: components["schemas"]["FilterIn"];
-            /** @default standard */
+            /**
+             * @description How bodies are wrapped.
+             * @default standard
+             */
             format?: components["schemas"]["Format"];
-            /** Headers */
+            /**
+             * Headers
+             * @description Headers of your own that go along.
+             */
             headers?: {
                 [key: string]: string;
             };
             /**
              * Max In Flight
+             * @description How many deliveries may be on their way at a time.
              * @default 8
              */
             max_in_flight?: number;
             /**
              * Ordering
+             * @description Whether events of one ticket wait for each other.
              * @default ticket
              * @enum {string}
              */
             ordering?: "ticket" | "none";
             /**
              * Ordering Hold Seconds
+             * @description How long an event waits for an earlier one of its ticket at most.
              * @default 900
              */
             ordering_hold_seconds?: number;
-            /** @default full */
+            /**
+             * @description Whether bodies tell what happened, or only that something did.
+             * @default full
+             */
             payload?: components["schemas"]["Payload"];
-            /** Rate Per Second */
+            /**
+             * Rate Per Second
+             * @description How many are sent in a second at most; null for as many as there are.
+             */
             rate_per_second?: number | null;
-            /** Secret */
+            /**
+             * Secret
+             * @description What has to be kept secret.
+             */
             secret?: string | null;
             /**
              * Timeout Ms
+             * @description How long the receiver may take, in milliseconds.
              * @default 15000
              */
             timeout_ms?: number;
-            /** Unit Id */
+            /**
+             * Unit Id
+             * @description The unit, by its id.
+             */
             unit_id?: string | null;
             /**
              * Url
+             * @description Where events are sent, by HTTPS.
              * @example https://example.org/hooks
              */
             url: string;
@@ -5325,68 +6828,123 @@ export interface components {
          *     `advice` is what its owner should do: `update_url` if its receiver leads elsewhere again and again.
          */
         EndpointOut: {
+            /** @description What its owner should do; null when nothing. */
             advice: components["schemas"]["Advice"] | null;
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** Created By */
+            /**
+             * Created By
+             * @description Who made it, by key or member.
+             */
             created_by: string;
-            /** Description */
+            /**
+             * Description
+             * @description What it is for, in words.
+             */
             description: string | null;
-            /** Event Types */
+            /**
+             * Event Types
+             * @description Types that are sent, as globs such as `ticket.*`.
+             */
             event_types: string[];
+            /** @description Of which tickets events are sent. */
             filter: components["schemas"]["FilterOut"];
+            /** @description How bodies are wrapped. */
             format: components["schemas"]["Format"];
-            /** Headers */
+            /**
+             * Headers
+             * @description Headers of your own that go along.
+             */
             headers: {
                 [key: string]: string;
             };
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Max In Flight */
+            /**
+             * Max In Flight
+             * @description How many deliveries may be on their way at a time.
+             */
             max_in_flight: number;
             /**
              * Ordering
+             * @description Whether events of one ticket wait for each other.
              * @enum {string}
              */
             ordering: "ticket" | "none";
-            /** Ordering Hold Seconds */
+            /**
+             * Ordering Hold Seconds
+             * @description How long an event waits for an earlier one of its ticket at most.
+             */
             ordering_hold_seconds: number;
+            /** @description Whether bodies tell what happened, or only that something did. */
             payload: components["schemas"]["Payload"];
-            /** Rate Per Second */
+            /**
+             * Rate Per Second
+             * @description How many are sent in a second at most; null for as many as there are.
+             */
             rate_per_second: number | null;
-            /** State */
+            /**
+             * State
+             * @description Where it stands.
+             */
             state: string;
             /**
              * State At
              * Format: date-time
+             * @description Since when it is in this state.
              */
             state_at: string;
-            /** State Reason */
+            /**
+             * State Reason
+             * @description Why it is in this state, if not by wish.
+             */
             state_reason: string | null;
-            /** Timeout Ms */
+            /**
+             * Timeout Ms
+             * @description How long the receiver may take, in milliseconds.
+             */
             timeout_ms: number;
+            /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
             /**
              * Updated At
              * Format: date-time
+             * @description When it was last changed.
              */
             updated_at: string;
-            /** Url */
+            /**
+             * Url
+             * @description Where events are sent, by HTTPS.
+             */
             url: string;
-            /** Version */
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
             version: number;
         };
-        /** EndpointPage */
+        /**
+         * EndpointPage
+         * @description A page of a list, and where to go on.
+         */
         EndpointPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["EndpointOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -5394,42 +6952,71 @@ export interface components {
          * @description What shall change; a field left out stays.
          */
         EndpointPatch: {
-            /** Description */
+            /**
+             * Description
+             * @description What it is for, in words.
+             */
             description?: string | null;
-            /** Event Types */
+            /**
+             * Event Types
+             * @description Types that are sent, as globs such as `ticket.*`.
+             */
             event_types?: string[];
+            /** @description Of which tickets events are sent. */
             filter?: components["schemas"]["FilterIn"];
+            /** @description How bodies are wrapped. */
             format?: components["schemas"]["Format"];
-            /** Headers */
+            /**
+             * Headers
+             * @description Headers of your own that go along.
+             */
             headers?: {
                 [key: string]: string;
             };
-            /** Max In Flight */
+            /**
+             * Max In Flight
+             * @description How many deliveries may be on their way at a time.
+             */
             max_in_flight?: number;
             /**
              * Ordering
+             * @description Whether events of one ticket wait for each other.
              * @enum {string}
              */
             ordering?: "ticket" | "none";
-            /** Ordering Hold Seconds */
+            /**
+             * Ordering Hold Seconds
+             * @description How long an event waits for an earlier one of its ticket at most.
+             */
             ordering_hold_seconds?: number;
+            /** @description Whether bodies tell what happened, or only that something did. */
             payload?: components["schemas"]["Payload"];
-            /** Rate Per Second */
+            /**
+             * Rate Per Second
+             * @description How many are sent in a second at most; null for as many as there are.
+             */
             rate_per_second?: number | null;
             /**
              * State
+             * @description Where it stands.
              * @enum {string}
              */
             state?: "active" | "paused";
-            /** Timeout Ms */
+            /**
+             * Timeout Ms
+             * @description How long the receiver may take, in milliseconds.
+             */
             timeout_ms?: number;
             /**
              * Url
+             * @description Where events are sent, by HTTPS.
              * @example https://example.org/hooks
              */
             url?: string;
         };
+        /** @description What an event of this type tells. */
         EndpointRecoveredData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["EndpointRecoveredDetails"];
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
@@ -5437,15 +7024,22 @@ export interface components {
          * @description Since when deliveries had failed.
          */
         EndpointRecoveredDetails: {
-            /** @default null */
+            /**
+             * @description Since when deliveries fail; null if they do not.
+             * @default null
+             */
             failing_since?: string | null;
         } & {
             [key: string]: unknown;
         };
         /** @description Deliveries to an endpoint succeed again. */
         EndpointRecoveredEvent: {
+            /** @description What is told. */
             data: components["schemas"]["EndpointRecoveredData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "endpoint.recovered";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
@@ -5453,9 +7047,15 @@ export interface components {
          * @description Whether it is erased; refused, say why.
          */
         ErasureDecisionIn: {
-            /** Approve */
+            /**
+             * Approve
+             * @description Whether it is granted.
+             */
             approve: boolean;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason?: string | null;
         };
         /**
@@ -5463,7 +7063,10 @@ export interface components {
          * @description Why it shall be erased: what the citizen said, or the rule that wants it.
          */
         ErasureIn: {
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason: string;
         };
         /**
@@ -5471,44 +7074,75 @@ export interface components {
          * @description What became of an erasure: asked, approved (the engine is about to do it), refused or done.
          */
         ErasureOut: {
-            /** Answer */
+            /**
+             * Answer
+             * @description What was answered; null as long as nothing was.
+             */
             answer: string | null;
             /**
              * Asked At
              * Format: date-time
+             * @description When it was asked for.
              */
             asked_at: string;
-            /** Asked By */
+            /**
+             * Asked By
+             * @description Who asked, by key or member.
+             */
             asked_by: string;
-            /** Decided At */
+            /**
+             * Decided At
+             * @description When it was decided; null while it waits.
+             */
             decided_at: string | null;
-            /** Decided By */
+            /**
+             * Decided By
+             * @description Who decided, by key or member.
+             */
             decided_by: string | null;
-            /** Done At */
+            /**
+             * Done At
+             * @description When it was done; null as long as it was not.
+             */
             done_at: string | null;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
             /**
              * Opinion Id
              * Format: uuid
+             * @description The opinion that it is about.
              */
             opinion_id: string;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason: string;
             /**
              * State
+             * @description Where it stands.
              * @enum {string}
              */
             state: "asked" | "approved" | "refused" | "done";
         };
-        /** ErasurePage */
+        /**
+         * ErasurePage
+         * @description A page of a list, and where to go on.
+         */
         ErasurePage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["ErasureOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -5516,8 +7150,12 @@ export interface components {
          * @description Escalate (上报上级).
          */
         EscalateMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "escalate";
+            /** @description Why, in words. */
             reason: string;
         };
         /**
@@ -5527,9 +7165,13 @@ export interface components {
          *     All null for an event from before that was recorded; a machine is no person.
          */
         EventActor: {
+            /** @description By what they were known. */
             means: components["schemas"]["Means"] | null;
+            /** @description The member that is meant. */
             member_id: string | null;
+            /** @description The person; null for a machine. */
             person_id: string | null;
+            /** @description The unit, by its id. */
             unit_id: string | null;
         };
         /**
@@ -5539,11 +7181,18 @@ export interface components {
          *     A machine is no person, and neither is the clock. What events from before it was recorded do not say is null.
          */
         EventActorOut: {
+            /** @description By what they were known. */
             means: components["schemas"]["Means"] | null;
+            /** @description As which member. */
             member: components["schemas"]["NamedOut"] | null;
+            /** @description The person; null for a machine. */
             person: components["schemas"]["NamedOut"] | null;
-            /** Role */
+            /**
+             * Role
+             * @description The role at the unit.
+             */
             role: string | null;
+            /** @description The unit. */
             unit: components["schemas"]["UnitRef"] | null;
         };
         /**
@@ -5555,32 +7204,53 @@ export interface components {
          *     continues the feed behind this event.
          */
         EventBody: {
-            /** @constant */
+            /**
+             * @description Of what is told; only additions come within one.
+             * @constant
+             */
             api_version: 1;
+            /** @description What is told. */
             data: components["schemas"]["EventData"] | components["schemas"]["NoData"];
             /**
              * @description The data was left out, because it was too large.
              * @default false
              */
             data_truncated?: boolean;
+            /** @description The endpoint that it is about. */
             endpoint_id: string | null;
+            /** @description Continues the feed behind this event; null if it has no place in it yet. */
             feed_cursor: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The id of the event, the same in every attempt, at every endpoint and in the feed.
+             */
             id: string;
+            /** @description Where to read more. */
             links: components["schemas"]["WebhookLinks"];
+            /** @description The opinion that it is about. */
             opinion_id: string | null;
+            /** @description The number of the event of the ticket before it that this endpoint was sent; null if there is none. */
             previous_sequence: number | null;
+            /** @description The number of the event in the history of its ticket, from 1; null for events of other things. */
             sequence: number | null;
             /**
              * @description An example, sent because somebody asked for it.
              * @default false
              */
             test?: boolean;
+            /** @description The ticket that it is about. */
             ticket_id: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             timestamp: string;
+            /** @description Which type of event it is. */
             type: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The unit whose endpoint it is sent to.
+             */
             unit_id: string;
         };
         /**
@@ -5588,14 +7258,24 @@ export interface components {
          * @description What an event tells. `action` was asked for by `principal`, a person or key, or was the clock's.
          */
         EventData: {
+            /** @description What was done. */
             action: string;
+            /** @description Who did it. */
             actor: components["schemas"]["EventActor"];
+            /** @description In which role it was done. */
             actor_role: string | null;
+            /** @description For which unit it was done. */
             actor_unit_id: string | null;
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["EventDetails"];
+            /** @description Who did it, by key, member or the clock. */
             principal: string;
+            /** @description Why, in words. */
             reason: string | null;
-            /** @enum {string} */
+            /**
+             * @description Whether a person did it, or the clock.
+             * @enum {string}
+             */
             trigger: "person" | "clock";
         };
         /**
@@ -5610,9 +7290,15 @@ export interface components {
          * @description Where to read on.
          */
         EventLinks: {
-            /** Self */
+            /**
+             * Self
+             * @description Where the event itself can be read.
+             */
             self: string;
-            /** Ticket */
+            /**
+             * Ticket
+             * @description Where the ticket can be read; null for events of other things.
+             */
             ticket: string | null;
         };
         /**
@@ -5620,51 +7306,102 @@ export interface components {
          * @description One fact. `sequence` counts from 1 without gaps; `hash` covers the event and the one before it.
          */
         EventOut: {
-            /** Action */
+            /**
+             * Action
+             * @description What was done.
+             */
             action: string;
+            /** @description Who did it. */
             actor: components["schemas"]["EventActorOut"];
-            /** Actor Role */
+            /**
+             * Actor Role
+             * @description In which role it was done.
+             */
             actor_role: string | null;
-            /** Actor Unit Id */
+            /**
+             * Actor Unit Id
+             * @description For which unit it was done.
+             */
             actor_unit_id: string | null;
-            /** Data */
+            /**
+             * Data
+             * @description What is told.
+             */
             data: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            /** From State */
+            /**
+             * From State
+             * @description The state before; null for the first event.
+             */
             from_state: string | null;
-            /** Hash */
+            /**
+             * Hash
+             * @description SHA-256 of the event and of the hash before it, as hexadecimal digits.
+             */
             hash: string;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
             /**
              * Occurred At
              * Format: date-time
+             * @description When it happened.
              */
             occurred_at: string;
-            /** Principal */
+            /**
+             * Principal
+             * @description Who did it, by key, member or the clock.
+             */
             principal: string;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason: string | null;
-            /** Sequence */
+            /**
+             * Sequence
+             * @description The number of the event in the history of its ticket, from 1; null for events of other things.
+             */
             sequence: number;
-            /** Ticket Version */
+            /**
+             * Ticket Version
+             * @description The version that the ticket had after it.
+             */
             ticket_version: number;
-            /** To State */
+            /**
+             * To State
+             * @description The state after it.
+             */
             to_state: string;
-            /** Trigger */
+            /**
+             * Trigger
+             * @description Whether a person did it, or the clock.
+             */
             trigger: string;
-            /** Type */
+            /**
+             * Type
+             * @description Which type of event it is.
+             */
             type: string;
         };
-        /** EventPage */
+        /**
+         * EventPage
+         * @description A page of a list, and where to go on.
+         */
         EventPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["EventOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -5672,20 +7409,41 @@ export interface components {
          * @description A type, in the language of the caller.
          */
         EventTypeOut: {
-            /** Api Version */
+            /**
+             * Api Version
+             * @description Of what is told; only additions come within one.
+             */
             api_version: number;
-            /** Description */
+            /**
+             * Description
+             * @description What it is for, in words.
+             */
             description: string;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
-            /** Title */
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
             title: string;
         };
-        /** EventTypePage */
+        /**
+         * EventTypePage
+         * @description A page of a list, and where to go on.
+         */
         EventTypePage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["EventTypeOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -5695,6 +7453,7 @@ export interface components {
         ExampleIn: {
             /**
              * Type
+             * @description Which type of event it is.
              * @default webhook.test
              */
             type?: string;
@@ -5710,12 +7469,22 @@ export interface components {
          * @description Ask for an extension (延期申请).
          */
         ExtendMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "extend";
-            /** Days */
+            /**
+             * Days
+             * @description For how many days.
+             */
             days?: number | null;
+            /** @description Why, in words. */
             reason: string;
-            /** Until */
+            /**
+             * Until
+             * @description The end of the period.
+             */
             until?: string | null;
         };
         /**
@@ -5723,28 +7492,43 @@ export interface components {
          * @description An extension that was asked for; `state` is pending, approved, refused or lapsed.
          */
         ExtensionOut: {
-            /** Approver */
+            /**
+             * Approver
+             * @description Whose decision it is, by their standing to the ticket.
+             */
             approver: string;
             /**
              * Asked At
              * Format: date-time
+             * @description When it was asked for.
              */
             asked_at: string;
             /**
              * Decide By
              * Format: date-time
+             * @description Until when it can be decided; then it lapses.
              */
             decide_by: string;
-            /** Decided At */
+            /**
+             * Decided At
+             * @description When it was decided; null while it waits.
+             */
             decided_at: string | null;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** State */
+            /**
+             * State
+             * @description Where it stands.
+             */
             state: string;
-            /** Until */
+            /**
+             * Until
+             * @description The due date that is wanted.
+             */
             until: string | null;
         };
         /**
@@ -5752,34 +7536,61 @@ export interface components {
          * @description One event. `data` is empty for one that only tells that a ticket left the reader's scope.
          */
         FeedEvent: {
-            /** Api Version */
+            /**
+             * Api Version
+             * @description Of what is told; only additions come within one.
+             */
             api_version: number;
-            /** Data */
+            /**
+             * Data
+             * @description What is told.
+             */
             data: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            /** Endpoint Id */
+            /**
+             * Endpoint Id
+             * @description The endpoint that it is about.
+             */
             endpoint_id: string | null;
-            /** Feed Cursor */
+            /**
+             * Feed Cursor
+             * @description Continues the feed behind this event; null if it has no place in it yet.
+             */
             feed_cursor: string;
             /**
              * Id
              * Format: uuid
+             * @description The id of the event, the same as in webhooks.
              */
             id: string;
+            /** @description Where to read more. */
             links: components["schemas"]["EventLinks"];
-            /** Opinion Id */
+            /**
+             * Opinion Id
+             * @description The opinion that it is about.
+             */
             opinion_id: string | null;
-            /** Sequence */
+            /**
+             * Sequence
+             * @description The number of the event in the history of its ticket, from 1; null for events of other things.
+             */
             sequence: number | null;
-            /** Ticket Id */
+            /**
+             * Ticket Id
+             * @description The ticket that it is about.
+             */
             ticket_id: string | null;
             /**
              * Timestamp
              * Format: date-time
+             * @description When it happened.
              */
             timestamp: string;
-            /** Type */
+            /**
+             * Type
+             * @description Which type of event it is.
+             */
             type: string;
         };
         /**
@@ -5789,11 +7600,20 @@ export interface components {
          *     A page may be empty although there is more: it looks through so many places, whoever may see what is there.
          */
         FeedPage: {
-            /** Has More */
+            /**
+             * Has More
+             * @description Whether there is more at once.
+             */
             has_more: boolean;
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["FeedEvent"][];
-            /** Next */
+            /**
+             * Next
+             * @description Where to go on, as `after`.
+             */
             next: string;
         };
         /**
@@ -5801,13 +7621,25 @@ export interface components {
          * @description Whether the result solves the matter. `note` is required when it does not.
          */
         FeedbackIn: {
-            /** Note */
+            /**
+             * Note
+             * @description More, in words.
+             */
             note?: string | null;
-            /** Satisfaction */
+            /**
+             * Satisfaction
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             */
             satisfaction?: number | null;
-            /** Solved */
+            /**
+             * Solved
+             * @description Whether the matter is solved, as the citizen has it; null if not asked.
+             */
             solved: boolean;
-            /** Tracking Code */
+            /**
+             * Tracking Code
+             * @description By which the citizen follows the matter. Whoever has it may answer as the citizen.
+             */
             tracking_code: string;
         };
         /**
@@ -5815,7 +7647,29 @@ export interface components {
          * @description Where the matter stands now.
          */
         FeedbackOut: {
+            /** @description How it stands. */
             status: components["schemas"]["StatusOut"];
+        };
+        /**
+         * FieldChoiceOut
+         * @description A value of a list, and what it is called.
+         */
+        FieldChoiceOut: {
+            /**
+             * En
+             * @description What it is called in English.
+             */
+            en: string;
+            /**
+             * Key
+             * @description The code of the group; null for what has none.
+             */
+            key: string;
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
+            zh: string;
         };
         /**
          * FieldOut
@@ -5827,40 +7681,95 @@ export interface components {
          *     lines, each with `parts`; everything else is one value.
          */
         FieldOut: {
-            /** Choices */
+            /**
+             * Choices
+             * @description The codes that may be chosen.
+             */
             choices: string[];
+            /** @description What it most likely will be. */
             default: components["schemas"]["JsonValue"];
-            /** En */
+            /**
+             * En
+             * @description What it is called in English.
+             */
             en: string;
-            /** Has Candidates */
+            /**
+             * Has Candidates
+             * @description Whether `GET …/actions/{action}/candidates` says what may be named.
+             */
             has_candidates: boolean;
-            /** Help */
+            /**
+             * Help
+             * @description What it is for, in the language of the request.
+             */
             help: string | null;
-            /** Kind */
+            /**
+             * Kind
+             * @description Of which kind it is.
+             */
             kind: string;
-            /** Label */
+            /**
+             * Label
+             * @description What it is called, in the language of the request.
+             */
             label: string;
-            /** Max Items */
+            /**
+             * Max Items
+             * @description How many there may be at most.
+             */
             max_items: number | null;
-            /** Max Length */
+            /**
+             * Max Length
+             * @description How many characters there may be at most.
+             */
             max_length: number | null;
-            /** Maximum */
+            /**
+             * Maximum
+             * @description The highest number that is taken.
+             */
             maximum: number | null;
-            /** Min Length */
+            /**
+             * Min Length
+             * @description How many characters there have to be.
+             */
             min_length: number | null;
-            /** Minimum */
+            /**
+             * Minimum
+             * @description The lowest number that is taken.
+             */
             minimum: number | null;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
-            /** Options */
+            /**
+             * Options
+             * @description What the codes are called.
+             */
             options: components["schemas"]["OptionOut"][];
-            /** Parts */
+            /**
+             * Parts
+             * @description What it is made of.
+             */
             parts: components["schemas"]["InputOut"][];
-            /** Required */
+            /**
+             * Required
+             * @description Whether it has to be there.
+             */
             required: boolean;
-            /** Zh */
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
             zh: string;
         };
+        /**
+         * FieldType
+         * @description The datatypes of Open311: one line, a number, a moment, several lines, and one or several of the choices.
+         * @enum {string}
+         */
+        FieldType: "string" | "number" | "datetime" | "text" | "singlevaluelist" | "multivaluelist";
         /**
          * FilterIn
          * @description Fields of the ticket and the values that are wanted; a field left out may have any.
@@ -5868,23 +7777,50 @@ export interface components {
          *     `category` and `unit` stand for all below them too; `unit` is one that holds or received the ticket.
          */
         FilterIn: {
-            /** Category */
+            /**
+             * Category
+             * @description Categories, each with its parts.
+             */
             category?: string[] | null;
-            /** Difficulty */
+            /**
+             * Difficulty
+             * @description Grades of difficulty that are wanted.
+             */
             difficulty?: ("simple" | "moderate" | "hard")[] | null;
-            /** Key Task */
+            /**
+             * Key Task
+             * @description Whether it is a key task (重点任务).
+             */
             key_task?: boolean | null;
-            /** Level */
+            /**
+             * Level
+             * @description Levels of the holder that are wanted.
+             */
             level?: number[] | null;
-            /** Problem */
+            /**
+             * Problem
+             * @description Whether it is a problem ticket.
+             */
             problem?: boolean | null;
-            /** Source */
+            /**
+             * Source
+             * @description Where the opinion comes from.
+             */
             source?: components["schemas"]["Source"][] | null;
-            /** State */
+            /**
+             * State
+             * @description Where it stands.
+             */
             state?: string[] | null;
-            /** Unit */
+            /**
+             * Unit
+             * @description A unit with all below it; one that holds or received the ticket.
+             */
             unit?: string[] | null;
-            /** Urgency */
+            /**
+             * Urgency
+             * @description Grades of urgency that are wanted.
+             */
             urgency?: ("routine" | "urgent" | "critical")[] | null;
         };
         /**
@@ -5892,23 +7828,50 @@ export interface components {
          * @description Fields of the ticket and the values that are wanted; null: any.
          */
         FilterOut: {
-            /** Category */
+            /**
+             * Category
+             * @description Categories, each with its parts; null for any.
+             */
             category: string[] | null;
-            /** Difficulty */
+            /**
+             * Difficulty
+             * @description Grades of difficulty that are wanted; null for any.
+             */
             difficulty: string[] | null;
-            /** Key Task */
+            /**
+             * Key Task
+             * @description Whether it is a key task (重点任务).
+             */
             key_task: boolean | null;
-            /** Level */
+            /**
+             * Level
+             * @description Levels of the holder that are wanted; null for any.
+             */
             level: number[] | null;
-            /** Problem */
+            /**
+             * Problem
+             * @description Whether it is a problem ticket.
+             */
             problem: boolean | null;
-            /** Source */
+            /**
+             * Source
+             * @description Where the opinion comes from.
+             */
             source: string[] | null;
-            /** State */
+            /**
+             * State
+             * @description Where it stands.
+             */
             state: string[] | null;
-            /** Unit */
+            /**
+             * Unit
+             * @description A unit with all below it; null for any.
+             */
             unit: string[] | null;
-            /** Urgency */
+            /**
+             * Urgency
+             * @description Grades of urgency that are wanted; null for any.
+             */
             urgency: string[] | null;
         };
         /**
@@ -5919,6 +7882,7 @@ export interface components {
             /**
              * Expires At
              * Format: date-time
+             * @description Until when it is good; null for ever.
              */
             expires_at: string;
             /**
@@ -5938,110 +7902,232 @@ export interface components {
          * @description A new ticket, with the opinions that it was formed of.
          */
         FormedOut: {
-            /** Assignee Id */
+            /**
+             * Assignee Id
+             * @description The member who has it in hand; null on the common desk of the unit.
+             */
             assignee_id: string | null;
-            /** Calendar Version */
+            /**
+             * Calendar Version
+             * @description The version of the calendar by which it was dated.
+             */
             calendar_version: number;
-            /** Category */
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
             category: string | null;
-            /** Closed At */
+            /**
+             * Closed At
+             * @description When it was closed; null while it is open.
+             */
             closed_at: string | null;
-            /** Confidential */
+            /**
+             * Confidential
+             * @description Whether only those see it who have to.
+             */
             confidential: boolean;
-            /** Content */
+            /**
+             * Content
+             * @description What was said, in full.
+             */
             content: string;
+            /** @description How often what happened to the ticket. */
             counts: components["schemas"]["Counts"];
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** Difficulty */
+            /**
+             * Difficulty
+             * @description How hard the matter is to solve.
+             */
             difficulty: string;
+            /** @description The unit that gave it to the holder. */
             dispatcher: components["schemas"]["UnitRef"] | null;
             /**
              * Due At
              * Format: date-time
+             * @description When it is due.
              */
             due_at: string;
-            /** Due Limit */
+            /**
+             * Due Limit
+             * @description The limit of it, in the written form of policies.
+             */
             due_limit: string;
             /**
              * Due Original At
              * Format: date-time
+             * @description When it was due at first.
              */
             due_original_at: string;
-            /** Due Rule */
+            /**
+             * Due Rule
+             * @description The rule that set it.
+             */
             due_rule: string;
-            /** External Ref */
+            /**
+             * External Ref
+             * @description The number that the other system has for it.
+             */
             external_ref: string | null;
-            /** First Breached At */
+            /**
+             * First Breached At
+             * @description When a limit was broken for the first time; null if none was.
+             */
             first_breached_at: string | null;
+            /** @description The unit that works on it; null as long as none does. */
             handler: components["schemas"]["UnitRef"] | null;
+            /** @description The unit that has to act now. */
             holder: components["schemas"]["UnitRef"];
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Imported */
+            /**
+             * Imported
+             * @description Whether it is history of another system.
+             */
             imported: boolean;
-            /** Key Task */
+            /**
+             * Key Task
+             * @description Whether it is a key task (重点任务).
+             */
             key_task: boolean;
-            /** Level */
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
             level: number;
-            /** Merged Into Id */
+            /**
+             * Merged Into Id
+             * @description The ticket that this one went into; null if it did not.
+             */
             merged_into_id: string | null;
-            /** No Return */
+            /**
+             * No Return
+             * @description Whether the holder may not object to having been given it.
+             */
             no_return: boolean;
-            /** Number */
+            /**
+             * Number
+             * @description The number that people use.
+             */
             number: string;
-            /** Opinion Ids */
+            /**
+             * Opinion Ids
+             * @description The opinions that it was formed of.
+             */
             opinion_ids: string[];
+            /** @description The unit that received the matter first and owes the citizen the reply. */
             origin: components["schemas"]["UnitRef"];
-            /** Outcome */
+            /**
+             * Outcome
+             * @description What came of it.
+             */
             outcome: string | null;
-            /** Overdue */
+            /**
+             * Overdue
+             * @description Whether it is late.
+             */
             overdue: boolean;
-            /** Problem */
+            /**
+             * Problem
+             * @description Whether it is a problem ticket.
+             */
             problem: boolean;
-            /** Provisional */
+            /**
+             * Provisional
+             * @description Whether the date may still move, because holidays are not published yet.
+             */
             provisional: boolean;
-            /** Reason Code */
+            /**
+             * Reason Code
+             * @description Why, as a code of the life cycle.
+             */
             reason_code: string | null;
-            /** Reply */
+            /**
+             * Reply
+             * @description What the citizen is told.
+             */
             reply: string | null;
-            /** Resume At */
+            /**
+             * Resume At
+             * @description When a parked ticket goes on; null if it is not parked.
+             */
             resume_at: string | null;
-            /** Satisfaction */
+            /**
+             * Satisfaction
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             */
             satisfaction: number | null;
-            /** Seconds Left */
+            /**
+             * Seconds Left
+             * @description Seconds until it is due; negative when it is late, null when no date counts.
+             */
             seconds_left: number | null;
-            /** Solved */
+            /**
+             * Solved
+             * @description Whether the matter is solved, as the citizen has it; null if not asked.
+             */
             solved: boolean | null;
-            /** Source */
+            /**
+             * Source
+             * @description Where the opinion comes from.
+             */
             source: string;
-            /** Source System */
+            /**
+             * Source System
+             * @description The other system that it came from.
+             */
             source_system: string | null;
+            /** @description What the holder has to do now, and until when. */
             stage: components["schemas"]["StageOut"];
-            /** State */
+            /**
+             * State
+             * @description Where it stands.
+             */
             state: string;
-            /** Stuck */
+            /**
+             * Stuck
+             * @description Whether it is late at the top, from where nothing climbs.
+             */
             stuck: boolean;
-            /** Title */
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
             title: string;
             /**
              * Updated At
              * Format: date-time
+             * @description When it was last changed.
              */
             updated_at: string;
-            /** Urgency */
+            /**
+             * Urgency
+             * @description How pressing the matter is.
+             */
             urgency: string;
-            /** Version */
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
             version: number;
-            /** Warning */
+            /**
+             * Warning
+             * @description How near the due date is, none, yellow, orange or red.
+             */
             warning: string;
-            /** Warnings */
+            /**
+             * Warnings
+             * @description What somebody should look at after this; mostly nothing.
+             */
             warnings: components["schemas"]["WarningOut"][];
         };
         /**
@@ -6055,14 +8141,27 @@ export interface components {
          * @description Hand down (下派落实).
          */
         HandDownMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "hand_down";
-            /** Designate */
+            /**
+             * Designate
+             * @description Whether the unit was named against the usual way.
+             */
             designate?: boolean | null;
+            /** @description What the receiving unit is told. */
             instructions: string;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason?: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The unit, by its id.
+             */
             unit_id: string;
         };
         /**
@@ -6070,44 +8169,87 @@ export interface components {
          * @description One hop: which way, between whom, why, and whether it was signed for or withdrawn.
          */
         HandOverOut: {
-            /** Action */
+            /**
+             * Action
+             * @description The move that handed it over.
+             */
             action: string;
-            /** Direction */
+            /**
+             * Direction
+             * @description Which way it went, such as up, down or across.
+             */
             direction: string;
+            /** @description The unit that gave it. */
             from_unit: components["schemas"]["UnitRef"];
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason: string | null;
             /**
              * Sent At
              * Format: date-time
+             * @description When it was sent.
              */
             sent_at: string;
-            /** Sent By */
+            /**
+             * Sent By
+             * @description Who sent it, by key or member.
+             */
             sent_by: string;
-            /** Sent By Name */
+            /**
+             * Sent By Name
+             * @description What who sent it is called.
+             */
             sent_by_name: string | null;
-            /** Signed At */
+            /**
+             * Signed At
+             * @description When it was signed for; null if it was not.
+             */
             signed_at: string | null;
-            /** Signed By */
+            /**
+             * Signed By
+             * @description Who signed for it, by key or member.
+             */
             signed_by: string | null;
-            /** Signed By Name */
+            /**
+             * Signed By Name
+             * @description What who signed for it is called.
+             */
             signed_by_name: string | null;
+            /** @description The unit that was given it. */
             to_unit: components["schemas"]["UnitRef"];
-            /** Trigger */
+            /**
+             * Trigger
+             * @description Whether a person did it, or the clock.
+             */
             trigger: string;
-            /** Withdrawn At */
+            /**
+             * Withdrawn At
+             * @description When it was taken back; null if it was not.
+             */
             withdrawn_at: string | null;
         };
-        /** HandOverPage */
+        /**
+         * HandOverPage
+         * @description A page of a list, and where to go on.
+         */
         HandOverPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["HandOverOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -6117,20 +8259,42 @@ export interface components {
          *     `advice`: `update_url` after three redirects in a row, which are never followed.
          */
         HealthOut: {
+            /** @description What its owner should do; null when nothing. */
             advice: components["schemas"]["Advice"] | null;
-            /** Breaker */
+            /**
+             * Breaker
+             * @description `closed` lets deliveries pass, `open` none, `half_open` one.
+             */
             breaker: string;
-            /** Failing Since */
+            /**
+             * Failing Since
+             * @description Since when deliveries fail; null if they do not.
+             */
             failing_since: string | null;
-            /** Failures In A Row */
+            /**
+             * Failures In A Row
+             * @description How many attempts failed on end.
+             */
             failures_in_a_row: number;
-            /** Last Failure At */
+            /**
+             * Last Failure At
+             * @description When an attempt last failed.
+             */
             last_failure_at: string | null;
-            /** Last Success At */
+            /**
+             * Last Success At
+             * @description When an attempt last succeeded.
+             */
             last_success_at: string | null;
-            /** Open Until */
+            /**
+             * Open Until
+             * @description Until when nothing is sent; null if the breaker is closed.
+             */
             open_until: string | null;
-            /** Redirects In A Row */
+            /**
+             * Redirects In A Row
+             * @description How many attempts were redirected on end.
+             */
             redirects_in_a_row: number;
         };
         /**
@@ -6138,59 +8302,131 @@ export interface components {
          * @description An opinion of the person, what became of it, and who looked at their contact before.
          */
         HeldOut: {
-            /** Category */
+            /** Attributes */
+            attributes: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
             category: string | null;
-            /** Closed At */
+            /**
+             * Closed At
+             * @description When it was closed; null while it is open.
+             */
             closed_at: string | null;
-            /** Code Given At */
+            /**
+             * Code Given At
+             * @description Since when the citizen has the tracking code; null if not yet.
+             */
             code_given_at: string | null;
-            /** Code Way */
+            /**
+             * Code Way
+             * @description How the tracking code reaches the citizen.
+             */
             code_way: string | null;
-            /** Confidential */
+            /**
+             * Confidential
+             * @description Whether only those see it who have to.
+             */
             confidential: boolean;
-            /** Contact */
+            /**
+             * Contact
+             * @description The contact, masked.
+             */
             contact: string | null;
-            /** Content */
+            /**
+             * Content
+             * @description What was said, in full.
+             */
             content: string;
-            /** Looks */
+            /**
+             * Looks
+             * @description Who was shown name and contact.
+             */
             looks: components["schemas"]["LookOut"][];
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string | null;
             /**
              * Opinion Id
              * Format: uuid
+             * @description The opinion that it is about.
              */
             opinion_id: string;
-            /** Place */
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
             place: string | null;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason: string | null;
             /**
              * Received At
              * Format: date-time
+             * @description When it came in.
              */
             received_at: string;
-            /** Reply */
+            /**
+             * Reply
+             * @description What the citizen is told.
+             */
             reply: string | null;
-            /** Satisfaction */
+            /**
+             * Satisfaction
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             */
             satisfaction: number | null;
-            /** Solved */
+            /**
+             * Solved
+             * @description Whether the matter is solved, as the citizen has it; null if not asked.
+             */
             solved: boolean | null;
-            /** Source */
+            /**
+             * Source
+             * @description Where the opinion comes from.
+             */
             source: string;
-            /** Status */
+            /**
+             * Status
+             * @description How it stands.
+             */
             status: string;
-            /** Submitted At */
+            /**
+             * Submitted At
+             * @description When the citizen said it; null if nobody knows.
+             */
             submitted_at: string | null;
-            /** Ticket Number */
+            /**
+             * Ticket Number
+             * @description The number of the ticket, as people use it.
+             */
             ticket_number: string | null;
-            /** Ticket State */
+            /**
+             * Ticket State
+             * @description Where the ticket is in the life cycle.
+             */
             ticket_state: string | null;
-            /** Title */
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
             title: string;
-            /** Unit Code */
+            /**
+             * Unit Code
+             * @description The unit, by its code.
+             */
             unit_code: string;
-            /** Unit Name */
+            /**
+             * Unit Name
+             * @description What the unit is called.
+             */
             unit_name: string;
         };
         /**
@@ -6198,9 +8434,15 @@ export interface components {
          * @description Whose: the telephone number or address that the person left, however it is written; and why it is asked.
          */
         HoldingsIn: {
-            /** Contact */
+            /**
+             * Contact
+             * @description The telephone number or address of the citizen.
+             */
             contact: string;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason: string;
         };
         /**
@@ -6208,7 +8450,10 @@ export interface components {
          * @description Everything that is held, newest first, at most 500.
          */
         HoldingsOut: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["HeldOut"][];
         };
         /**
@@ -6216,16 +8461,26 @@ export interface components {
          * @description Attempts of an hour that ended in the same way, and how long they took on average.
          */
         HourOut: {
-            /** Average Ms */
+            /**
+             * Average Ms
+             * @description How long they took on average, in milliseconds.
+             */
             average_ms: number;
-            /** Count */
+            /**
+             * Count
+             * @description How many; more than can be counted has a `+`.
+             */
             count: number;
             /**
              * Hour
              * Format: date-time
+             * @description When the hour began.
              */
             hour: string;
-            /** Outcome */
+            /**
+             * Outcome
+             * @description What came of it.
+             */
             outcome: string;
         };
         /**
@@ -6238,31 +8493,60 @@ export interface components {
             /**
              * At
              * Format: date-time
+             * @description When it happened.
              */
             at: string;
-            /** Error */
+            /**
+             * Error
+             * @description The kind of the error.
+             */
             error: string;
-            /** Id */
+            /**
+             * Id
+             * @description Its id.
+             */
             id: number;
-            /** Next Try At */
+            /**
+             * Next Try At
+             * @description When it is tried again; null if it is not.
+             */
             next_try_at: string | null;
-            /** Number */
+            /**
+             * Number
+             * @description The number that people use.
+             */
             number: string;
             /**
              * Ticket Id
              * Format: uuid
+             * @description The ticket that it is about.
              */
             ticket_id: string;
-            /** Ticket Version */
+            /**
+             * Ticket Version
+             * @description The version that the ticket had after it.
+             */
             ticket_version: number;
-            /** Tries */
+            /**
+             * Tries
+             * @description How often deciding has failed on end.
+             */
             tries: number;
         };
-        /** IncidentPage */
+        /**
+         * IncidentPage
+         * @description A page of a list, and where to go on.
+         */
         IncidentPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["IncidentOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -6272,29 +8556,65 @@ export interface components {
          *     Texts have `min_length` to `max_length` characters, numbers lie between `minimum` and `maximum`.
          */
         InputOut: {
-            /** En */
+            /**
+             * En
+             * @description What it is called in English.
+             */
             en: string;
-            /** Has Candidates */
+            /**
+             * Has Candidates
+             * @description Whether `GET …/actions/{action}/candidates` says what may be named.
+             */
             has_candidates: boolean;
-            /** Help */
+            /**
+             * Help
+             * @description What it is for, in the language of the request.
+             */
             help: string | null;
-            /** Kind */
+            /**
+             * Kind
+             * @description Of which kind it is.
+             */
             kind: string;
-            /** Label */
+            /**
+             * Label
+             * @description What it is called, in the language of the request.
+             */
             label: string;
-            /** Max Length */
+            /**
+             * Max Length
+             * @description How many characters there may be at most.
+             */
             max_length: number | null;
-            /** Maximum */
+            /**
+             * Maximum
+             * @description The highest number that is taken.
+             */
             maximum: number | null;
-            /** Min Length */
+            /**
+             * Min Length
+             * @description How many characters there have to be.
+             */
             min_length: number | null;
-            /** Minimum */
+            /**
+             * Minimum
+             * @description The lowest number that is taken.
+             */
             minimum: number | null;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
-            /** Required */
+            /**
+             * Required
+             * @description Whether it has to be there.
+             */
             required: boolean;
-            /** Zh */
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
             zh: string;
         };
         /**
@@ -6304,14 +8624,19 @@ export interface components {
         InvitationIn: {
             /**
              * Days
+             * @description For how many days it can be used.
              * @default 7
              */
             days?: number;
-            /** Login */
+            /**
+             * Login
+             * @description The name to sign in by.
+             */
             login?: string | null;
             /**
              * Member Id
              * Format: uuid
+             * @description The member that is meant.
              */
             member_id: string;
         };
@@ -6323,35 +8648,57 @@ export interface components {
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** Created By */
+            /**
+             * Created By
+             * @description Who made it, by key or member.
+             */
             created_by: string;
             /**
              * Expires At
              * Format: date-time
+             * @description Until when it is good; null for ever.
              */
             expires_at: string;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Login */
+            /**
+             * Login
+             * @description The name to sign in by.
+             */
             login: string;
             /**
              * Member Id
              * Format: uuid
+             * @description The member that is meant.
              */
             member_id: string;
-            /** Member Name */
+            /**
+             * Member Name
+             * @description What the member is called.
+             */
             member_name: string;
         };
-        /** InvitationPage */
+        /**
+         * InvitationPage
+         * @description A page of a list, and where to go on.
+         */
         InvitationPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["InvitationOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -6359,7 +8706,10 @@ export interface components {
          * @description The secret of an invitation.
          */
         JoinIn: {
-            /** Secret */
+            /**
+             * Secret
+             * @description What has to be kept secret.
+             */
             secret: string;
         };
         /**
@@ -6370,42 +8720,78 @@ export interface components {
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
             /**
              * Due At
              * Format: date-time
+             * @description When it is due.
              */
             due_at: string;
-            /** Ended At */
+            /**
+             * Ended At
+             * @description When it ended; null as long as it has not.
+             */
             ended_at: string | null;
-            /** Ended By */
+            /**
+             * Ended By
+             * @description Who ended it, by key or member.
+             */
             ended_by: string | null;
-            /** Ended By Name */
+            /**
+             * Ended By Name
+             * @description What who ended it is called.
+             */
             ended_by_name: string | null;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason: string | null;
-            /** Result */
+            /**
+             * Result
+             * @description What came of it, in words.
+             */
             result: string | null;
-            /** State */
+            /**
+             * State
+             * @description Where it stands.
+             */
             state: string;
-            /** Task */
+            /**
+             * Task
+             * @description What the unit is asked to do.
+             */
             task: string;
+            /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
         };
-        /** JointTaskPage */
+        /**
+         * JointTaskPage
+         * @description A page of a list, and where to go on.
+         */
         JointTaskPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["JointTaskOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
+        /** @description What an event of this type tells. */
         JointTaskReportedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["JointTaskReportedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -6418,6 +8804,7 @@ export interface components {
              * @description A joint task of the ticket.
              */
             joint_task_id: string;
+            /** @description What came of it, in words. */
             result: string | null;
             /**
              * Format: uuid
@@ -6429,11 +8816,17 @@ export interface components {
         };
         /** @description A joint unit is done and says with what result. */
         JointTaskReportedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["JointTaskReportedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "joint_task.reported";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         JointTaskRequestedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["JointTaskRequestedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -6441,13 +8834,17 @@ export interface components {
          * @description Which unit is asked to do what, until when.
          */
         JointTaskRequestedDetails: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it is due.
+             */
             due_at: string;
             /**
              * Format: uuid
              * @description A joint task of the ticket.
              */
             joint_task_id: string;
+            /** @description What the unit is asked to do. */
             task: string;
             /**
              * Format: uuid
@@ -6459,11 +8856,17 @@ export interface components {
         };
         /** @description A unit was asked to help with a ticket. */
         JointTaskRequestedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["JointTaskRequestedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "joint_task.requested";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         JointTaskSupersededData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["JointTaskSupersededDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -6476,6 +8879,7 @@ export interface components {
              * @description A joint task of the ticket.
              */
             joint_task_id: string;
+            /** @description What came of it, in words. */
             result: string | null;
             /**
              * Format: uuid
@@ -6487,11 +8891,17 @@ export interface components {
         };
         /** @description The coordination ended before this joint unit was done. */
         JointTaskSupersededEvent: {
+            /** @description What is told. */
             data: components["schemas"]["JointTaskSupersededData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "joint_task.superseded";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         JointTaskWaivedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["JointTaskWaivedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -6504,6 +8914,7 @@ export interface components {
              * @description A joint task of the ticket.
              */
             joint_task_id: string;
+            /** @description What came of it, in words. */
             result: string | null;
             /**
              * Format: uuid
@@ -6515,8 +8926,12 @@ export interface components {
         };
         /** @description The lead goes on without this joint unit. */
         JointTaskWaivedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["JointTaskWaivedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "joint_task.waived";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
@@ -6524,16 +8939,24 @@ export interface components {
          * @description One unit asked to help, and with what.
          */
         JointUnitIn: {
-            /** Due At */
+            /**
+             * Due At
+             * @description When it is due.
+             */
             due_at?: string | null;
-            /** Task */
+            /**
+             * Task
+             * @description What the unit is asked to do.
+             */
             task: string;
             /**
              * Unit Id
              * Format: uuid
+             * @description The unit, by its id.
              */
             unit_id: string;
         };
+        /** @description Any JSON. */
         JsonValue: unknown;
         /**
          * JwkOut
@@ -6542,27 +8965,37 @@ export interface components {
         JwkOut: {
             /**
              * Alg
+             * @description The algorithm of the key.
              * @constant
              */
             alg: "EdDSA";
             /**
              * Crv
+             * @description The curve of the key.
              * @constant
              */
             crv: "Ed25519";
-            /** Kid */
+            /**
+             * Kid
+             * @description The id of the key.
+             */
             kid: string;
             /**
              * Kty
+             * @description The type of the key.
              * @constant
              */
             kty: "OKP";
             /**
              * Use
+             * @description What the key is for.
              * @constant
              */
             use: "sig";
-            /** X */
+            /**
+             * X
+             * @description The public key, in Base64url.
+             */
             x: string;
         };
         /**
@@ -6570,7 +9003,10 @@ export interface components {
          * @description A JSON Web Key Set (RFC 7517).
          */
         JwkSetOut: {
-            /** Keys */
+            /**
+             * Keys
+             * @description The keys.
+             */
             keys: components["schemas"]["JwkOut"][];
         };
         /**
@@ -6580,17 +9016,26 @@ export interface components {
         KeyIn: {
             /**
              * Days
+             * @description For how many days it is good.
              * @default 365
              */
             days?: number;
-            /** Member Id */
+            /**
+             * Member Id
+             * @description The member that is meant.
+             */
             member_id?: string | null;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
+            /** @description The role at the unit. */
             role: components["schemas"]["Role"];
             /**
              * Unit Id
              * Format: uuid
+             * @description The unit, by its id.
              */
             unit_id: string;
         };
@@ -6602,36 +9047,65 @@ export interface components {
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** Created By */
+            /**
+             * Created By
+             * @description Who made it, by key or member.
+             */
             created_by: string;
             /**
              * Expires At
              * Format: date-time
+             * @description Until when it is good; null for ever.
              */
             expires_at: string;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Member Id */
+            /**
+             * Member Id
+             * @description The member that is meant.
+             */
             member_id: string | null;
-            /** Member Name */
+            /**
+             * Member Name
+             * @description What the member is called.
+             */
             member_name: string | null;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
-            /** Revoked At */
+            /**
+             * Revoked At
+             * @description When it was revoked; null if it was not.
+             */
             revoked_at: string | null;
+            /** @description The role at the unit. */
             role: components["schemas"]["Role"];
+            /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
         };
-        /** KeyPage */
+        /**
+         * KeyPage
+         * @description A page of a list, and where to go on.
+         */
         KeyPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["KeyOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -6639,13 +9113,25 @@ export interface components {
          * @description Limits that passed, of how many tickets, and how many were promises and stages.
          */
         LapsedCounts: {
-            /** Lapses */
+            /**
+             * Lapses
+             * @description How many limits passed.
+             */
             lapses: number;
-            /** Promises */
+            /**
+             * Promises
+             * @description How many of them were promises to citizens.
+             */
             promises: number;
-            /** Stages */
+            /**
+             * Stages
+             * @description How many of them were stages of a holder.
+             */
             stages: number;
-            /** Tickets */
+            /**
+             * Tickets
+             * @description How many tickets.
+             */
             tickets: number;
         };
         /**
@@ -6653,17 +9139,35 @@ export interface components {
          * @description A group of limits that passed.
          */
         LapsedGroup: {
-            /** Key */
+            /**
+             * Key
+             * @description The code of the group; null for what has none.
+             */
             key: string | null;
-            /** Lapses */
+            /**
+             * Lapses
+             * @description How many limits passed.
+             */
             lapses: number;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string | null;
-            /** Promises */
+            /**
+             * Promises
+             * @description How many of them were promises to citizens.
+             */
             promises: number;
-            /** Stages */
+            /**
+             * Stages
+             * @description How many of them were stages of a holder.
+             */
             stages: number;
-            /** Tickets */
+            /**
+             * Tickets
+             * @description How many tickets.
+             */
             tickets: number;
         };
         /**
@@ -6674,24 +9178,49 @@ export interface components {
             /**
              * As Of
              * Format: date-time
+             * @description When it was counted.
              */
             as_of: string;
-            /** Definition */
+            /**
+             * Definition
+             * @description What is counted, in words.
+             */
             definition: string;
+            /** @description By what it is counted. */
             group_by: components["schemas"]["ReportGroup"];
-            /** Is Whole */
+            /**
+             * Is Whole
+             * @description Whether everything of the period was kept and counted.
+             */
             is_whole: boolean;
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["LapsedGroup"][];
+            /** @description Which report it is. */
             report: components["schemas"]["ReportKind"];
-            /** Since */
+            /**
+             * Since
+             * @description The beginning of the period.
+             */
             since: string | null;
+            /** @description The sum of all groups. */
             total: components["schemas"]["LapsedCounts"];
-            /** Unit */
+            /**
+             * Unit
+             * @description The unit.
+             */
             unit: string | null;
-            /** Until */
+            /**
+             * Until
+             * @description The end of the period.
+             */
             until: string | null;
-            /** Zone */
+            /**
+             * Zone
+             * @description The zone in which days begin.
+             */
             zone: string;
         };
         /**
@@ -6699,11 +9228,20 @@ export interface components {
          * @description A line that was refused, and why. The header is line 1.
          */
         LineFault: {
-            /** Code */
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
             code: string;
-            /** Detail */
+            /**
+             * Detail
+             * @description What is the matter, in the language of the caller.
+             */
             detail: string;
-            /** Line */
+            /**
+             * Line
+             * @description The number of the line in the file; the header is 1.
+             */
             line: number;
         };
         /**
@@ -6711,68 +9249,147 @@ export interface components {
          * @description An opinion in a list. `likeness` (0 to 1) tells how like it is to the one asked about, or is null.
          */
         ListedOpinionOut: {
-            /** Category */
+            /** Attributes */
+            attributes: {
+                [key: string]: unknown;
+            } | null;
+            /** Attributes Version */
+            attributes_version: number | null;
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
             category: string | null;
-            /** Code Given At */
+            /**
+             * Code Given At
+             * @description Since when the citizen has the tracking code; null if not yet.
+             */
             code_given_at: string | null;
-            /** Code Way */
+            /**
+             * Code Way
+             * @description How the tracking code reaches the citizen.
+             */
             code_way: ("shown" | "message" | "paper") | null;
-            /** Confidential */
+            /**
+             * Confidential
+             * @description Whether only those see it who have to.
+             */
             confidential: boolean;
-            /** Contact Masked */
+            /**
+             * Contact Masked
+             * @description The contact with all but a little of it hidden; null if there is none.
+             */
             contact_masked: string | null;
-            /** Content */
+            /**
+             * Content
+             * @description What was said, in full.
+             */
             content: string;
-            /** Erased At */
+            /**
+             * Erased At
+             * @description Since when nothing is left of what was said; null if it was not erased.
+             */
             erased_at: string | null;
-            /** External Ref */
+            /**
+             * External Ref
+             * @description The number that the other system has for it.
+             */
             external_ref: string | null;
-            /** Has Name */
+            /**
+             * Has Name
+             * @description Whether the citizen left a name.
+             */
             has_name: boolean;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Likeness */
+            /**
+             * Likeness
+             * @description How like it is to the one asked about, from 0 to 1; null if none was.
+             */
             likeness: number | null;
-            /** Place */
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
             place: string | null;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason: string | null;
             /**
              * Received At
              * Format: date-time
+             * @description When it came in.
              */
             received_at: string;
-            /** Received By */
+            /**
+             * Received By
+             * @description Who took it in, by key or member.
+             */
             received_by: string;
-            /** Source */
+            /**
+             * Source
+             * @description Where the opinion comes from.
+             */
             source: string;
-            /** Source System */
+            /**
+             * Source System
+             * @description The other system that it came from.
+             */
             source_system: string | null;
-            /** Status */
+            /**
+             * Status
+             * @description How it stands.
+             */
             status: string;
-            /** Submitted At */
+            /**
+             * Submitted At
+             * @description When the citizen said it; null if nobody knows.
+             */
             submitted_at: string | null;
-            /** Suggested Categories */
+            /**
+             * Suggested Categories
+             * @description What it may be about, likeliest first, by code.
+             */
             suggested_categories: string[];
-            /** Ticket Id */
+            /**
+             * Ticket Id
+             * @description The ticket that it is about.
+             */
             ticket_id: string | null;
-            /** Title */
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
             title: string;
+            /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
             /**
              * Updated At
              * Format: date-time
+             * @description When it was last changed.
              */
             updated_at: string;
         };
-        /** ListedOpinionPage */
+        /**
+         * ListedOpinionPage
+         * @description A page of a list, and where to go on.
+         */
         ListedOpinionPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["ListedOpinionOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -6780,9 +9397,15 @@ export interface components {
          * @description How many lines a log had, and the root of the Merkle tree over them (RFC 9162), as hexadecimal digits.
          */
         LogStateOut: {
-            /** Root */
+            /**
+             * Root
+             * @description The root of the Merkle tree over the log (RFC 9162), as hexadecimal digits.
+             */
             root: string;
-            /** Size */
+            /**
+             * Size
+             * @description How many lines the log had.
+             */
             size: number;
         };
         /**
@@ -6793,11 +9416,18 @@ export interface components {
             /**
              * At
              * Format: date-time
+             * @description When it happened.
              */
             at: string;
-            /** Principal */
+            /**
+             * Principal
+             * @description Who did it, by key, member or the clock.
+             */
             principal: string;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason: string | null;
         };
         /**
@@ -6813,18 +9443,35 @@ export interface components {
              * @description The post that was chosen, or the only one.
              */
             acting_as: string | null;
+            /** @description The API key that was shown; null for people. */
             key: components["schemas"]["KeyOut"] | null;
+            /** @description By what they were known. */
             means: components["schemas"]["Means"];
-            /** Member Id */
+            /**
+             * Member Id
+             * @description The member that is meant.
+             */
             member_id: string | null;
-            /** Member Name */
+            /**
+             * Member Name
+             * @description What the member is called.
+             */
             member_name: string | null;
+            /** @description The person; null for a machine. */
             person: components["schemas"]["PersonOut"] | null;
-            /** Posts */
+            /**
+             * Posts
+             * @description All posts that the caller may act as.
+             */
             posts: components["schemas"]["PostOut"][];
-            /** Principal */
+            /**
+             * Principal
+             * @description By what the caller is known.
+             */
             principal: string;
+            /** @description The role at the unit. */
             role: components["schemas"]["Role"] | null;
+            /** @description The unit. */
             unit: components["schemas"]["UnitRef"] | null;
         };
         /**
@@ -6838,18 +9485,31 @@ export interface components {
          * @description A member to be made. Roles are given by `PUT …/roles/{unit_id}/{role}`.
          */
         MemberIn: {
-            /** External Ref */
+            /**
+             * External Ref
+             * @description The number that the other system has for it.
+             */
             external_ref?: string | null;
             /**
              * Home Unit Id
              * Format: uuid
+             * @description The unit where the member serves.
              */
             home_unit_id: string;
-            /** Name */
+            /**
+             * Name
+             * @description The name of the member.
+             */
             name: string;
-            /** Rank */
+            /**
+             * Rank
+             * @description The rank of the member, in words.
+             */
             rank?: string | null;
-            /** Skills */
+            /**
+             * Skills
+             * @description What the member is good at.
+             */
             skills?: string[];
         };
         /**
@@ -6857,40 +9517,71 @@ export interface components {
          * @description A member with every role held.
          */
         MemberOut: {
-            /** Active */
+            /**
+             * Active
+             * @description Whether it is in service.
+             */
             active: boolean;
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** External Ref */
+            /**
+             * External Ref
+             * @description The number that the other system has for it.
+             */
             external_ref: string | null;
+            /** @description The unit where the member serves. */
             home_unit: components["schemas"]["UnitRef"];
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
-            /** Rank */
+            /**
+             * Rank
+             * @description The rank of the member, in words.
+             */
             rank: string | null;
-            /** Roles */
+            /**
+             * Roles
+             * @description All roles that the member holds.
+             */
             roles: components["schemas"]["RoleOut"][];
-            /** Skills */
+            /**
+             * Skills
+             * @description What the member is good at.
+             */
             skills: string[];
             /**
              * Updated At
              * Format: date-time
+             * @description When it was last changed.
              */
             updated_at: string;
         };
-        /** MemberPage */
+        /**
+         * MemberPage
+         * @description A page of a list, and where to go on.
+         */
         MemberPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["MemberOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -6898,18 +9589,31 @@ export interface components {
          * @description What shall change; a field left out stays. `active: false` ends the member's keys.
          */
         MemberPatch: {
-            /** Active */
+            /**
+             * Active
+             * @description Whether it is in service.
+             */
             active?: boolean;
             /**
              * Home Unit Id
              * Format: uuid
+             * @description The unit where the member serves.
              */
             home_unit_id?: string;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name?: string;
-            /** Rank */
+            /**
+             * Rank
+             * @description The rank of the member, in words.
+             */
             rank?: string | null;
-            /** Skills */
+            /**
+             * Skills
+             * @description What the member is good at.
+             */
             skills?: string[];
         };
         /**
@@ -6917,12 +9621,188 @@ export interface components {
          * @description Merge (并案).
          */
         MergeMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "merge";
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The ticket that it went into.
+             */
             into_ticket_id: string;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason?: string | null;
+        };
+        /**
+         * MessageOut
+         * @description What somebody is told. `reason`: why it failed or was dropped; `address`: as much of it as may be shown.
+         *
+         *     `unit`: on whose account it is told. The address of a citizen is shown where the opinion is.
+         */
+        MessageOut: {
+            /** Address */
+            address: string | null;
+            /**
+             * Attempts
+             * @description How many attempts were made.
+             */
+            attempts: number;
+            /** Channel Id */
+            channel_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Event Id
+             * @description The id of the event, the same everywhere.
+             */
+            event_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["ChannelKind"] | null;
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string | null;
+            /**
+             * Rule
+             * @description The rule that set the limit.
+             */
+            rule: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["MessageState"];
+            /**
+             * Ticket Id
+             * @description The ticket that it is about.
+             */
+            ticket_id: string | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * MessagePage
+         * @description A page of a list, and where to go on.
+         */
+        MessagePage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["MessageOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * MessageState
+         * @description Where a message is. `DROPPED`: it was not to be told any more when its turn came.
+         * @enum {string}
+         */
+        MessageState: "waiting" | "sending" | "sent" | "failed" | "dropped";
+        /**
+         * MessageTemplateIn
+         * @description A wording: templates in Jinja's form, of variables alone. `short` is for text messages and chats.
+         */
+        MessageTemplateIn: {
+            /** Body */
+            body: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /**
+             * Rule
+             * @description The rule that set the limit.
+             */
+            rule: string;
+            /** Short */
+            short: string;
+            /**
+             * Subject
+             * @description The id of what the event is about.
+             */
+            subject: string;
+        };
+        /**
+         * MessageTemplateOut
+         * @description A unit's own wording, which counts for everybody below as well.
+         */
+        MessageTemplateOut: {
+            /** Body */
+            body: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Created By
+             * @description Who made it, by key or member.
+             */
+            created_by: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /**
+             * Rule
+             * @description The rule that set the limit.
+             */
+            rule: string;
+            /** Short */
+            short: string;
+            /**
+             * Subject
+             * @description The id of what the event is about.
+             */
+            subject: string;
+            /**
+             * Unit Id
+             * Format: uuid
+             * @description The unit, by its id.
+             */
+            unit_id: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+        };
+        /**
+         * MessageTemplatePage
+         * @description A page of a list, and where to go on.
+         */
+        MessageTemplatePage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["MessageTemplateOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
         };
         /**
          * MoveIn
@@ -6932,6 +9812,7 @@ export interface components {
             /**
              * Parent Id
              * Format: uuid
+             * @description The unit directly above.
              */
             parent_id: string;
         };
@@ -6940,108 +9821,227 @@ export interface components {
          * @description A ticket as a move left it. `warnings`: whom it waits for and who is not there; the move stands.
          */
         MovedOut: {
-            /** Assignee Id */
+            /**
+             * Assignee Id
+             * @description The member who has it in hand; null on the common desk of the unit.
+             */
             assignee_id: string | null;
-            /** Calendar Version */
+            /**
+             * Calendar Version
+             * @description The version of the calendar by which it was dated.
+             */
             calendar_version: number;
-            /** Category */
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
             category: string | null;
-            /** Closed At */
+            /**
+             * Closed At
+             * @description When it was closed; null while it is open.
+             */
             closed_at: string | null;
-            /** Confidential */
+            /**
+             * Confidential
+             * @description Whether only those see it who have to.
+             */
             confidential: boolean;
-            /** Content */
+            /**
+             * Content
+             * @description What was said, in full.
+             */
             content: string;
+            /** @description How often what happened to the ticket. */
             counts: components["schemas"]["Counts"];
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** Difficulty */
+            /**
+             * Difficulty
+             * @description How hard the matter is to solve.
+             */
             difficulty: string;
+            /** @description The unit that gave it to the holder. */
             dispatcher: components["schemas"]["UnitRef"] | null;
             /**
              * Due At
              * Format: date-time
+             * @description When it is due.
              */
             due_at: string;
-            /** Due Limit */
+            /**
+             * Due Limit
+             * @description The limit of it, in the written form of policies.
+             */
             due_limit: string;
             /**
              * Due Original At
              * Format: date-time
+             * @description When it was due at first.
              */
             due_original_at: string;
-            /** Due Rule */
+            /**
+             * Due Rule
+             * @description The rule that set it.
+             */
             due_rule: string;
-            /** External Ref */
+            /**
+             * External Ref
+             * @description The number that the other system has for it.
+             */
             external_ref: string | null;
-            /** First Breached At */
+            /**
+             * First Breached At
+             * @description When a limit was broken for the first time; null if none was.
+             */
             first_breached_at: string | null;
+            /** @description The unit that works on it; null as long as none does. */
             handler: components["schemas"]["UnitRef"] | null;
+            /** @description The unit that has to act now. */
             holder: components["schemas"]["UnitRef"];
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Imported */
+            /**
+             * Imported
+             * @description Whether it is history of another system.
+             */
             imported: boolean;
-            /** Key Task */
+            /**
+             * Key Task
+             * @description Whether it is a key task (重点任务).
+             */
             key_task: boolean;
-            /** Level */
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
             level: number;
-            /** Merged Into Id */
+            /**
+             * Merged Into Id
+             * @description The ticket that this one went into; null if it did not.
+             */
             merged_into_id: string | null;
-            /** No Return */
+            /**
+             * No Return
+             * @description Whether the holder may not object to having been given it.
+             */
             no_return: boolean;
-            /** Number */
+            /**
+             * Number
+             * @description The number that people use.
+             */
             number: string;
+            /** @description The unit that received the matter first and owes the citizen the reply. */
             origin: components["schemas"]["UnitRef"];
-            /** Outcome */
+            /**
+             * Outcome
+             * @description What came of it.
+             */
             outcome: string | null;
-            /** Overdue */
+            /**
+             * Overdue
+             * @description Whether it is late.
+             */
             overdue: boolean;
-            /** Problem */
+            /**
+             * Problem
+             * @description Whether it is a problem ticket.
+             */
             problem: boolean;
-            /** Provisional */
+            /**
+             * Provisional
+             * @description Whether the date may still move, because holidays are not published yet.
+             */
             provisional: boolean;
-            /** Reason Code */
+            /**
+             * Reason Code
+             * @description Why, as a code of the life cycle.
+             */
             reason_code: string | null;
-            /** Reply */
+            /**
+             * Reply
+             * @description What the citizen is told.
+             */
             reply: string | null;
-            /** Resume At */
+            /**
+             * Resume At
+             * @description When a parked ticket goes on; null if it is not parked.
+             */
             resume_at: string | null;
-            /** Satisfaction */
+            /**
+             * Satisfaction
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             */
             satisfaction: number | null;
-            /** Seconds Left */
+            /**
+             * Seconds Left
+             * @description Seconds until it is due; negative when it is late, null when no date counts.
+             */
             seconds_left: number | null;
-            /** Solved */
+            /**
+             * Solved
+             * @description Whether the matter is solved, as the citizen has it; null if not asked.
+             */
             solved: boolean | null;
-            /** Source */
+            /**
+             * Source
+             * @description Where the opinion comes from.
+             */
             source: string;
-            /** Source System */
+            /**
+             * Source System
+             * @description The other system that it came from.
+             */
             source_system: string | null;
+            /** @description What the holder has to do now, and until when. */
             stage: components["schemas"]["StageOut"];
-            /** State */
+            /**
+             * State
+             * @description Where it stands.
+             */
             state: string;
-            /** Stuck */
+            /**
+             * Stuck
+             * @description Whether it is late at the top, from where nothing climbs.
+             */
             stuck: boolean;
-            /** Title */
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
             title: string;
             /**
              * Updated At
              * Format: date-time
+             * @description When it was last changed.
              */
             updated_at: string;
-            /** Urgency */
+            /**
+             * Urgency
+             * @description How pressing the matter is.
+             */
             urgency: string;
-            /** Version */
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
             version: number;
-            /** Warning */
+            /**
+             * Warning
+             * @description How near the due date is, none, yellow, orange or red.
+             */
             warning: string;
-            /** Warnings */
+            /**
+             * Warnings
+             * @description What somebody should look at after this; mostly nothing.
+             */
             warnings: components["schemas"]["WarningOut"][];
         };
         /**
@@ -7052,9 +10052,13 @@ export interface components {
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
         };
         /**
@@ -7062,63 +10066,112 @@ export interface components {
          * @description A new endpoint. `secret` is shown now and never again.
          */
         NewEndpointOut: {
+            /** @description What its owner should do; null when nothing. */
             advice: components["schemas"]["Advice"] | null;
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** Created By */
+            /**
+             * Created By
+             * @description Who made it, by key or member.
+             */
             created_by: string;
-            /** Description */
+            /**
+             * Description
+             * @description What it is for, in words.
+             */
             description: string | null;
-            /** Event Types */
+            /**
+             * Event Types
+             * @description Types that are sent, as globs such as `ticket.*`.
+             */
             event_types: string[];
+            /** @description Of which tickets events are sent. */
             filter: components["schemas"]["FilterOut"];
+            /** @description How bodies are wrapped. */
             format: components["schemas"]["Format"];
-            /** Headers */
+            /**
+             * Headers
+             * @description Headers of your own that go along.
+             */
             headers: {
                 [key: string]: string;
             };
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Max In Flight */
+            /**
+             * Max In Flight
+             * @description How many deliveries may be on their way at a time.
+             */
             max_in_flight: number;
             /**
              * Ordering
+             * @description Whether events of one ticket wait for each other.
              * @enum {string}
              */
             ordering: "ticket" | "none";
-            /** Ordering Hold Seconds */
+            /**
+             * Ordering Hold Seconds
+             * @description How long an event waits for an earlier one of its ticket at most.
+             */
             ordering_hold_seconds: number;
+            /** @description Whether bodies tell what happened, or only that something did. */
             payload: components["schemas"]["Payload"];
-            /** Rate Per Second */
+            /**
+             * Rate Per Second
+             * @description How many are sent in a second at most; null for as many as there are.
+             */
             rate_per_second: number | null;
-            /** Secret */
+            /**
+             * Secret
+             * @description What has to be kept secret.
+             */
             secret: string;
-            /** State */
+            /**
+             * State
+             * @description Where it stands.
+             */
             state: string;
             /**
              * State At
              * Format: date-time
+             * @description Since when it is in this state.
              */
             state_at: string;
-            /** State Reason */
+            /**
+             * State Reason
+             * @description Why it is in this state, if not by wish.
+             */
             state_reason: string | null;
-            /** Timeout Ms */
+            /**
+             * Timeout Ms
+             * @description How long the receiver may take, in milliseconds.
+             */
             timeout_ms: number;
+            /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
             /**
              * Updated At
              * Format: date-time
+             * @description When it was last changed.
              */
             updated_at: string;
-            /** Url */
+            /**
+             * Url
+             * @description Where events are sent, by HTTPS.
+             */
             url: string;
-            /** Version */
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
             version: number;
         };
         /**
@@ -7129,23 +10182,35 @@ export interface components {
             /**
              * Expires At
              * Format: date-time
+             * @description Until when it is good; null for ever.
              */
             expires_at: string;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Link */
+            /**
+             * Link
+             * @description Where it can be used, once.
+             */
             link: string;
-            /** Login */
+            /**
+             * Login
+             * @description The name to sign in by.
+             */
             login: string;
             /**
              * Member Id
              * Format: uuid
+             * @description The member that is meant.
              */
             member_id: string;
-            /** Member Name */
+            /**
+             * Member Name
+             * @description What the member is called.
+             */
             member_name: string;
         };
         /**
@@ -7156,31 +10221,54 @@ export interface components {
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** Created By */
+            /**
+             * Created By
+             * @description Who made it, by key or member.
+             */
             created_by: string;
             /**
              * Expires At
              * Format: date-time
+             * @description Until when it is good; null for ever.
              */
             expires_at: string;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Member Id */
+            /**
+             * Member Id
+             * @description The member that is meant.
+             */
             member_id: string | null;
-            /** Member Name */
+            /**
+             * Member Name
+             * @description What the member is called.
+             */
             member_name: string | null;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
-            /** Revoked At */
+            /**
+             * Revoked At
+             * @description When it was revoked; null if it was not.
+             */
             revoked_at: string | null;
+            /** @description The role at the unit. */
             role: components["schemas"]["Role"];
-            /** Secret */
+            /**
+             * Secret
+             * @description What has to be kept secret.
+             */
             secret: string;
+            /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
         };
         /**
@@ -7190,24 +10278,36 @@ export interface components {
         NewSecretOut: {
             /**
              * Algorithm
+             * @description `v1` HMAC-SHA256 with a shared secret, `v1a` Ed25519 with a key pair.
              * @enum {string}
              */
             algorithm: "v1" | "v1a";
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** Expires At */
+            /**
+             * Expires At
+             * @description Until when it is good; null for ever.
+             */
             expires_at: string | null;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Public Key */
+            /**
+             * Public Key
+             * @description The public half of the key pair; null for a shared secret.
+             */
             public_key: string | null;
-            /** Secret */
+            /**
+             * Secret
+             * @description What has to be kept secret.
+             */
             secret: string | null;
         };
         /**
@@ -7215,15 +10315,23 @@ export interface components {
          * @description What the clock does when it looks at the ticket the next time: `action` at the earliest `at`.
          */
         NextOut: {
-            /** Action */
+            /**
+             * Action
+             * @description What the clock will do.
+             */
             action: string;
             /**
              * At
              * Format: date-time
+             * @description The earliest moment at which the clock does it.
              */
             at: string;
-            /** Colour */
+            /**
+             * Colour
+             * @description How serious the order is, yellow, orange or red.
+             */
             colour: string | null;
+            /** @description The unit. */
             unit: components["schemas"]["UnitRef"] | null;
         };
         /**
@@ -7236,11 +10344,19 @@ export interface components {
          * @description Object to the assignment (退单申请).
          */
         ObjectMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "object";
+            /** @description Why, in words. */
             reason: string;
+            /** @description Why, as a code of the life cycle. */
             reason_code: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The unit that should have it instead.
+             */
             suggested_unit_id: string;
         };
         /**
@@ -7252,31 +10368,70 @@ export interface components {
          *     who was asked. Seconds run from the forming of a ticket to its closing, nights and holidays included.
          */
         OnTimeCounts: {
-            /** Closed By First Date */
+            /**
+             * Closed By First Date
+             * @description Closed by the date that was promised first.
+             */
             closed_by_first_date: number;
-            /** Closed In All */
+            /**
+             * Closed In All
+             * @description All that were closed.
+             */
             closed_in_all: number;
-            /** Closed On Time */
+            /**
+             * Closed On Time
+             * @description Closed by the promised date as it is now.
+             */
             closed_on_time: number;
-            /** Confirmed By Call */
+            /**
+             * Confirmed By Call
+             * @description Closed after the citizen was asked.
+             */
             confirmed_by_call: number;
-            /** Confirmed By Code */
+            /**
+             * Confirmed By Code
+             * @description Closed after the citizen answered by code.
+             */
             confirmed_by_code: number;
-            /** Median Seconds */
+            /**
+             * Median Seconds
+             * @description Half of them took no longer; null if there were none.
+             */
             median_seconds: number | null;
-            /** Ninth Decile Seconds */
+            /**
+             * Ninth Decile Seconds
+             * @description Nine of ten took no longer; null if there were none.
+             */
             ninth_decile_seconds: number | null;
-            /** Open Late */
+            /**
+             * Open Late
+             * @description Open and late.
+             */
             open_late: number;
-            /** Share By First Date */
+            /**
+             * Share By First Date
+             * @description The share closed by the date that was promised first, from 0 to 1.
+             */
             share_by_first_date: number | null;
-            /** Share Of Stages On Time */
+            /**
+             * Share Of Stages On Time
+             * @description The share of stages that ended in time, from 0 to 1.
+             */
             share_of_stages_on_time: number | null;
-            /** Share On Time */
+            /**
+             * Share On Time
+             * @description The share closed in time, from 0 to 1.
+             */
             share_on_time: number | null;
-            /** Stages On Time */
+            /**
+             * Stages On Time
+             * @description Stages that ended in time.
+             */
             stages_on_time: number;
-            /** Tickets */
+            /**
+             * Tickets
+             * @description How many tickets.
+             */
             tickets: number;
         };
         /**
@@ -7284,35 +10439,80 @@ export interface components {
          * @description A group of tickets that were, or were not, answered on time.
          */
         OnTimeGroup: {
-            /** Closed By First Date */
+            /**
+             * Closed By First Date
+             * @description Closed by the date that was promised first.
+             */
             closed_by_first_date: number;
-            /** Closed In All */
+            /**
+             * Closed In All
+             * @description All that were closed.
+             */
             closed_in_all: number;
-            /** Closed On Time */
+            /**
+             * Closed On Time
+             * @description Closed by the promised date as it is now.
+             */
             closed_on_time: number;
-            /** Confirmed By Call */
+            /**
+             * Confirmed By Call
+             * @description Closed after the citizen was asked.
+             */
             confirmed_by_call: number;
-            /** Confirmed By Code */
+            /**
+             * Confirmed By Code
+             * @description Closed after the citizen answered by code.
+             */
             confirmed_by_code: number;
-            /** Key */
+            /**
+             * Key
+             * @description The code of the group; null for what has none.
+             */
             key: string | null;
-            /** Median Seconds */
+            /**
+             * Median Seconds
+             * @description Half of them took no longer; null if there were none.
+             */
             median_seconds: number | null;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string | null;
-            /** Ninth Decile Seconds */
+            /**
+             * Ninth Decile Seconds
+             * @description Nine of ten took no longer; null if there were none.
+             */
             ninth_decile_seconds: number | null;
-            /** Open Late */
+            /**
+             * Open Late
+             * @description Open and late.
+             */
             open_late: number;
-            /** Share By First Date */
+            /**
+             * Share By First Date
+             * @description The share closed by the date that was promised first, from 0 to 1.
+             */
             share_by_first_date: number | null;
-            /** Share Of Stages On Time */
+            /**
+             * Share Of Stages On Time
+             * @description The share of stages that ended in time, from 0 to 1.
+             */
             share_of_stages_on_time: number | null;
-            /** Share On Time */
+            /**
+             * Share On Time
+             * @description The share closed in time, from 0 to 1.
+             */
             share_on_time: number | null;
-            /** Stages On Time */
+            /**
+             * Stages On Time
+             * @description Stages that ended in time.
+             */
             stages_on_time: number;
-            /** Tickets */
+            /**
+             * Tickets
+             * @description How many tickets.
+             */
             tickets: number;
         };
         /**
@@ -7323,25 +10523,51 @@ export interface components {
             /**
              * As Of
              * Format: date-time
+             * @description When it was counted.
              */
             as_of: string;
+            /** @description By what a ticket belongs to the period. */
             basis: components["schemas"]["Basis"];
-            /** Definition */
+            /**
+             * Definition
+             * @description What is counted, in words.
+             */
             definition: string;
+            /** @description By what it is counted. */
             group_by: components["schemas"]["ReportGroup"];
-            /** Is Whole */
+            /**
+             * Is Whole
+             * @description Whether everything of the period was kept and counted.
+             */
             is_whole: boolean;
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["OnTimeGroup"][];
+            /** @description Which report it is. */
             report: components["schemas"]["ReportKind"];
-            /** Since */
+            /**
+             * Since
+             * @description The beginning of the period.
+             */
             since: string | null;
+            /** @description The sum of all groups. */
             total: components["schemas"]["OnTimeCounts"];
-            /** Unit */
+            /**
+             * Unit
+             * @description The unit.
+             */
             unit: string | null;
-            /** Until */
+            /**
+             * Until
+             * @description The end of the period.
+             */
             until: string | null;
-            /** Zone */
+            /**
+             * Zone
+             * @description The zone in which days begin.
+             */
             zone: string;
         };
         /**
@@ -7354,52 +10580,105 @@ export interface components {
          *     the post for it; what is done stays.
          */
         OperationOut: {
-            /** Accepted */
+            /**
+             * Accepted
+             * @description Lines that were taken.
+             */
             accepted: number;
-            /** Bytes Done */
+            /**
+             * Bytes Done
+             * @description Bytes of the file that are done.
+             */
             bytes_done: number | null;
-            /** Bytes Total */
+            /**
+             * Bytes Total
+             * @description Bytes of the file that are kept.
+             */
             bytes_total: number | null;
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** Created By */
+            /**
+             * Created By
+             * @description Who made it, by key or member.
+             */
             created_by: string;
-            /** Done */
+            /**
+             * Done
+             * @description Lines or events that are done.
+             */
             done: number;
-            /** Error */
+            /**
+             * Error
+             * @description What went wrong; null if nothing did.
+             */
             error: string | null;
-            /** Finished At */
+            /**
+             * Finished At
+             * @description When it ended; null while it goes on.
+             */
             finished_at: string | null;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Ignored Columns */
+            /**
+             * Ignored Columns
+             * @description Columns of the file that mean nothing here.
+             */
             ignored_columns: string[];
-            /** Kind */
+            /**
+             * Kind
+             * @description Of which kind it is.
+             */
             kind: string;
-            /** Refused */
+            /**
+             * Refused
+             * @description Lines that were not taken.
+             */
             refused: number;
-            /** State */
+            /**
+             * State
+             * @description Where it stands.
+             */
             state: string;
-            /** Total */
+            /**
+             * Total
+             * @description How many lines or events there are.
+             */
             total: number;
-            /** Unchanged */
+            /**
+             * Unchanged
+             * @description Lines that said what is so already.
+             */
             unchanged: number;
+            /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
         };
-        /** OperationPage */
+        /**
+         * OperationPage
+         * @description A page of a list, and where to go on.
+         */
         OperationPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["OperationOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
+        /** @description What an event of this type tells. */
         OpinionAttachedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["OpinionAttachedDetails"];
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
@@ -7407,11 +10686,18 @@ export interface components {
          * @description To which ticket it belongs now; `from_ticket_id` if that was merged into this one.
          */
         OpinionAttachedDetails: {
+            /** @description What it is about, a code of the catalogue. */
             category: string | null;
+            /** @description Whether only those see it who have to. */
             confidential: boolean;
+            /** @description The ticket that it belonged to before. */
             from_ticket_id: string | null;
+            /** @description Where the opinion comes from. */
             source: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The ticket that it is about.
+             */
             ticket_id: string;
             /**
              * Format: uuid
@@ -7423,11 +10709,17 @@ export interface components {
         };
         /** @description An opinion belongs to a ticket now, or to another one because its own was merged. */
         OpinionAttachedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["OpinionAttachedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "opinion.attached";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         OpinionAttachmentAddedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["OpinionAttachmentAddedDetails"];
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
@@ -7435,14 +10727,24 @@ export interface components {
          * @description Which file: `sha256` in hexadecimal digits tells it from any other, `size` is in bytes.
          */
         OpinionAttachmentAddedDetails: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The id of the file.
+             */
             attachment_id: string;
+            /** @description What it is about, a code of the catalogue. */
             category: string | null;
+            /** @description Whether only those see it who have to. */
             confidential: boolean;
+            /** @description What the file is; null until it is whole. */
             media_type: string;
+            /** @description What it is called. */
             name: string;
+            /** @description SHA-256 of the file, as hexadecimal digits. */
             sha256: string;
+            /** @description Bytes of the file. */
             size: number;
+            /** @description Where the opinion comes from. */
             source: string;
             /**
              * Format: uuid
@@ -7454,11 +10756,17 @@ export interface components {
         };
         /** @description A photo or document came to an opinion. */
         OpinionAttachmentAddedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["OpinionAttachmentAddedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "opinion.attachment_added";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         OpinionAttachmentRemovedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["OpinionAttachmentRemovedDetails"];
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
@@ -7466,14 +10774,24 @@ export interface components {
          * @description Which file: `sha256` in hexadecimal digits tells it from any other, `size` is in bytes.
          */
         OpinionAttachmentRemovedDetails: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The id of the file.
+             */
             attachment_id: string;
+            /** @description What it is about, a code of the catalogue. */
             category: string | null;
+            /** @description Whether only those see it who have to. */
             confidential: boolean;
+            /** @description What the file is; null until it is whole. */
             media_type: string;
+            /** @description What it is called. */
             name: string;
+            /** @description SHA-256 of the file, as hexadecimal digits. */
             sha256: string;
+            /** @description Bytes of the file. */
             size: number;
+            /** @description Where the opinion comes from. */
             source: string;
             /**
              * Format: uuid
@@ -7485,11 +10803,17 @@ export interface components {
         };
         /** @description A photo or document of an opinion is gone for good. */
         OpinionAttachmentRemovedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["OpinionAttachmentRemovedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "opinion.attachment_removed";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         OpinionCodeGivenData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["OpinionCodeGivenDetails"];
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
@@ -7497,26 +10821,38 @@ export interface components {
          * @description How the code reached the citizen: a message carried it, or it was printed.
          */
         OpinionCodeGivenDetails: {
+            /** @description What it is about, a code of the catalogue. */
             category: string | null;
+            /** @description Whether only those see it who have to. */
             confidential: boolean;
+            /** @description Where the opinion comes from. */
             source: string;
             /**
              * Format: uuid
              * @description A unit.
              */
             unit_id: string;
-            /** @enum {string} */
+            /**
+             * @description How the code reached the citizen.
+             * @enum {string}
+             */
             way: "message" | "paper";
         } & {
             [key: string]: unknown;
         };
         /** @description The citizen has the tracking code, or another one in place of it. */
         OpinionCodeGivenEvent: {
+            /** @description What is told. */
             data: components["schemas"]["OpinionCodeGivenData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "opinion.code_given";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         OpinionCodeReadyData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["OpinionCodeReadyDetails"];
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
@@ -7524,8 +10860,11 @@ export interface components {
          * @description Which unit received it, from where, and what it is about if anybody said so.
          */
         OpinionCodeReadyDetails: {
+            /** @description What it is about, a code of the catalogue. */
             category: string | null;
+            /** @description Whether only those see it who have to. */
             confidential: boolean;
+            /** @description Where the opinion comes from. */
             source: string;
             /**
              * Format: uuid
@@ -7537,11 +10876,17 @@ export interface components {
         };
         /** @description A message has to carry the tracking code to the citizen: the messenger collects it. */
         OpinionCodeReadyEvent: {
+            /** @description What is told. */
             data: components["schemas"]["OpinionCodeReadyData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "opinion.code_ready";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         OpinionContactReadData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["OpinionContactReadDetails"];
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
@@ -7549,8 +10894,11 @@ export interface components {
          * @description Which unit received it, from where, and what it is about if anybody said so.
          */
         OpinionContactReadDetails: {
+            /** @description What it is about, a code of the catalogue. */
             category: string | null;
+            /** @description Whether only those see it who have to. */
             confidential: boolean;
+            /** @description Where the opinion comes from. */
             source: string;
             /**
              * Format: uuid
@@ -7562,11 +10910,17 @@ export interface components {
         };
         /** @description Somebody was shown the citizen's name and contact, for a reason. */
         OpinionContactReadEvent: {
+            /** @description What is told. */
             data: components["schemas"]["OpinionContactReadData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "opinion.contact_read";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         OpinionDismissedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["OpinionDismissedDetails"];
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
@@ -7574,8 +10928,11 @@ export interface components {
          * @description Which unit received it, from where, and what it is about if anybody said so.
          */
         OpinionDismissedDetails: {
+            /** @description What it is about, a code of the catalogue. */
             category: string | null;
+            /** @description Whether only those see it who have to. */
             confidential: boolean;
+            /** @description Where the opinion comes from. */
             source: string;
             /**
              * Format: uuid
@@ -7587,11 +10944,17 @@ export interface components {
         };
         /** @description An opinion left the inbox without a ticket. */
         OpinionDismissedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["OpinionDismissedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "opinion.dismissed";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         OpinionErasedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["OpinionErasedDetails"];
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
@@ -7599,11 +10962,18 @@ export interface components {
          * @description Whether its contact was erased, or all of it. Whoever keeps a copy erases theirs, of its `ticket_id` too.
          */
         OpinionErasedDetails: {
+            /** @description What it is about, a code of the catalogue. */
             category: string | null;
+            /** @description Whether only those see it who have to. */
             confidential: boolean;
-            /** @enum {string} */
+            /**
+             * @description `contact`: name and contact alone; `all`: everything that was said.
+             * @enum {string}
+             */
             extent: "contact" | "all";
+            /** @description Where the opinion comes from. */
             source: string;
+            /** @description The ticket that it is about. */
             ticket_id: string | null;
             /**
              * Format: uuid
@@ -7615,8 +10985,12 @@ export interface components {
         };
         /** @description What was said, or the contact alone, was erased: at the citizen's wish, or because its time was over. */
         OpinionErasedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["OpinionErasedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "opinion.erased";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
@@ -7624,30 +10998,67 @@ export interface components {
          * @description An opinion (意见建议). It goes to the unit that is named, or to the caller's own.
          */
         OpinionIn: {
-            /** Category */
+            /**
+             * Attributes
+             * @description What the fields of the category ask for, by their codes (`GET /v1/categories/{code}`).
+             */
+            attributes?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
             category?: string | null;
+            /** @description Who sent it. */
             citizen?: components["schemas"]["CitizenIn"] | null;
             /**
              * Confidential
+             * @description Whether only those see it who have to.
              * @default false
              */
             confidential?: boolean;
-            /** Content */
+            /**
+             * Content
+             * @description What was said, in full.
+             */
             content: string;
-            /** External Ref */
+            /**
+             * External Ref
+             * @description The number that the other system has for it.
+             */
             external_ref?: string | null;
-            /** Place */
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
             place?: string | null;
+            /** @description Where the opinion comes from. */
             source: components["schemas"]["Source"];
-            /** Source System */
+            /**
+             * Source System
+             * @description The other system that it came from.
+             */
             source_system?: string | null;
-            /** Submitted At */
+            /**
+             * Submitted At
+             * @description When the citizen said it; null if nobody knows.
+             */
             submitted_at?: string | null;
-            /** Title */
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
             title: string;
-            /** Unit Code */
+            /**
+             * Unit Code
+             * @description The unit, by its code.
+             */
             unit_code?: string | null;
-            /** Unit Id */
+            /**
+             * Unit Id
+             * @description The unit, by its id.
+             */
             unit_id?: string | null;
         };
         /**
@@ -7656,65 +11067,135 @@ export interface components {
          *
          *     `code_way`: how the tracking code reaches the citizen (it was shown to them, a message carries it, or it is
          *     printed); null for what came in a file, until a slip is printed. `code_given_at`: since when they have it.
-         *     `erased_at`: since when nothing is left of what was said.
+         *     `erased_at`: since when nothing is left of what was said. `attributes`: what the fields of the category ask for, by
+         *     their codes; `attributes_version`: the version of the catalogue that it was checked by, which has their names.
          */
         OpinionOut: {
-            /** Category */
+            /** Attributes */
+            attributes: {
+                [key: string]: unknown;
+            } | null;
+            /** Attributes Version */
+            attributes_version: number | null;
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
             category: string | null;
-            /** Code Given At */
+            /**
+             * Code Given At
+             * @description Since when the citizen has the tracking code; null if not yet.
+             */
             code_given_at: string | null;
-            /** Code Way */
+            /**
+             * Code Way
+             * @description How the tracking code reaches the citizen.
+             */
             code_way: ("shown" | "message" | "paper") | null;
-            /** Confidential */
+            /**
+             * Confidential
+             * @description Whether only those see it who have to.
+             */
             confidential: boolean;
-            /** Contact Masked */
+            /**
+             * Contact Masked
+             * @description The contact with all but a little of it hidden; null if there is none.
+             */
             contact_masked: string | null;
-            /** Content */
+            /**
+             * Content
+             * @description What was said, in full.
+             */
             content: string;
-            /** Erased At */
+            /**
+             * Erased At
+             * @description Since when nothing is left of what was said; null if it was not erased.
+             */
             erased_at: string | null;
-            /** External Ref */
+            /**
+             * External Ref
+             * @description The number that the other system has for it.
+             */
             external_ref: string | null;
-            /** Has Name */
+            /**
+             * Has Name
+             * @description Whether the citizen left a name.
+             */
             has_name: boolean;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Place */
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
             place: string | null;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why it was dismissed; null if it was not.
+             */
             reason: string | null;
             /**
              * Received At
              * Format: date-time
+             * @description When it came in.
              */
             received_at: string;
-            /** Received By */
+            /**
+             * Received By
+             * @description Who took it in, by key or member.
+             */
             received_by: string;
-            /** Source */
+            /**
+             * Source
+             * @description Where the opinion comes from.
+             */
             source: string;
-            /** Source System */
+            /**
+             * Source System
+             * @description The other system that it came from.
+             */
             source_system: string | null;
-            /** Status */
+            /**
+             * Status
+             * @description How it stands.
+             */
             status: string;
-            /** Submitted At */
+            /**
+             * Submitted At
+             * @description When the citizen said it; null if nobody knows.
+             */
             submitted_at: string | null;
-            /** Suggested Categories */
+            /**
+             * Suggested Categories
+             * @description What it may be about, likeliest first, by code.
+             */
             suggested_categories: string[];
-            /** Ticket Id */
+            /**
+             * Ticket Id
+             * @description The ticket that it is about.
+             */
             ticket_id: string | null;
-            /** Title */
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
             title: string;
+            /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
             /**
              * Updated At
              * Format: date-time
+             * @description When it was last changed.
              */
             updated_at: string;
         };
+        /** @description What an event of this type tells. */
         OpinionReceivedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["OpinionReceivedDetails"];
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
@@ -7722,8 +11203,11 @@ export interface components {
          * @description Which unit received it, from where, and what it is about if anybody said so.
          */
         OpinionReceivedDetails: {
+            /** @description What it is about, a code of the catalogue. */
             category: string | null;
+            /** @description Whether only those see it who have to. */
             confidential: boolean;
+            /** @description Where the opinion comes from. */
             source: string;
             /**
              * Format: uuid
@@ -7735,8 +11219,12 @@ export interface components {
         };
         /** @description An opinion came in. What it says is read where it is kept. */
         OpinionReceivedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["OpinionReceivedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "opinion.received";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
@@ -7744,13 +11232,25 @@ export interface components {
          * @description A code that may be chosen. `label` is in the language of the request.
          */
         OptionOut: {
-            /** Code */
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
             code: string;
-            /** En */
+            /**
+             * En
+             * @description What it is called in English.
+             */
             en: string;
-            /** Label */
+            /**
+             * Label
+             * @description What it is called, in the language of the request.
+             */
             label: string;
-            /** Zh */
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
             zh: string;
         };
         /**
@@ -7767,50 +11267,96 @@ export interface components {
          *     problem tickets opened has `problem_ticket` for a text.
          */
         OrderOut: {
-            /** Answer */
+            /**
+             * Answer
+             * @description What was answered; null as long as nothing was.
+             */
             answer: string | null;
-            /** Colour */
+            /**
+             * Colour
+             * @description How serious the order is, yellow, orange or red.
+             */
             colour: string;
             /**
              * Due At
              * Format: date-time
+             * @description When it is due.
              */
             due_at: string;
-            /** Ended At */
+            /**
+             * Ended At
+             * @description When it ended; null as long as it has not.
+             */
             ended_at: string | null;
-            /** Ended By */
+            /**
+             * Ended By
+             * @description Who ended it, by key or member.
+             */
             ended_by: string | null;
-            /** Ended By Name */
+            /**
+             * Ended By Name
+             * @description What who ended it is called.
+             */
             ended_by_name: string | null;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
             /**
              * Issued At
              * Format: date-time
+             * @description When it was issued.
              */
             issued_at: string;
-            /** Issued By */
+            /**
+             * Issued By
+             * @description Who issued it, by key or member.
+             */
             issued_by: string;
-            /** Issued By Name */
+            /**
+             * Issued By Name
+             * @description What who issued it is called.
+             */
             issued_by_name: string | null;
+            /** @description For which unit it was issued. */
             issued_unit: components["schemas"]["UnitRef"];
-            /** Level */
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
             level: number;
-            /** State */
+            /**
+             * State
+             * @description Where it stands.
+             */
             state: string;
-            /** Text */
+            /**
+             * Text
+             * @description What is said.
+             */
             text: string;
-            /** Wake At */
+            /**
+             * Wake At
+             * @description When the next colour follows, if nobody answers.
+             */
             wake_at: string | null;
         };
-        /** OrderPage */
+        /**
+         * OrderPage
+         * @description A page of a list, and where to go on.
+         */
         OrderPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["OrderOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -7818,57 +11364,133 @@ export interface components {
          * @description A move of a life cycle that this office published itself.
          */
         OtherMove: {
-            /** Action */
+            /**
+             * Action
+             * @description The name of the move, as the life cycle in force has it.
+             */
             action: string;
+            /** @description How serious the order is, yellow, orange or red. */
             colour?: components["schemas"]["OrderColour"] | null;
-            /** Days */
+            /**
+             * Days
+             * @description For how many days.
+             */
             days?: number | null;
-            /** Designate */
+            /**
+             * Designate
+             * @description Whether the unit was named against the usual way.
+             */
             designate?: boolean | null;
+            /** @description How hard the matter is to solve. */
             difficulty?: components["schemas"]["Difficulty"] | null;
-            /** Due At */
+            /**
+             * Due At
+             * @description When it is due.
+             */
             due_at?: string | null;
-            /** Instructions */
+            /**
+             * Instructions
+             * @description What the receiving unit is told.
+             */
             instructions?: string | null;
-            /** Into Ticket Id */
+            /**
+             * Into Ticket Id
+             * @description The ticket that it went into.
+             */
             into_ticket_id?: string | null;
-            /** Joint Task Id */
+            /**
+             * Joint Task Id
+             * @description The joint task that is meant.
+             */
             joint_task_id?: string | null;
-            /** Joint Units */
+            /**
+             * Joint Units
+             * @description Which units are asked to help, and with what.
+             */
             joint_units?: components["schemas"]["JointUnitIn"][] | null;
-            /** Member Id */
+            /**
+             * Member Id
+             * @description The member that is meant.
+             */
             member_id?: string | null;
-            /** Note */
+            /**
+             * Note
+             * @description More, in words.
+             */
             note?: string | null;
-            /** Order Id */
+            /**
+             * Order Id
+             * @description The order that is meant.
+             */
             order_id?: string | null;
+            /** @description What came of it. */
             outcome?: components["schemas"]["Outcome"] | null;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason?: string | null;
-            /** Reason Code */
+            /**
+             * Reason Code
+             * @description Why, as a code of the life cycle.
+             */
             reason_code?: string | null;
-            /** Reply */
+            /**
+             * Reply
+             * @description What the citizen is told.
+             */
             reply?: string | null;
-            /** Request Id */
+            /**
+             * Request Id
+             * @description The request that is meant.
+             */
             request_id?: string | null;
-            /** Result */
+            /**
+             * Result
+             * @description What came of it, in words.
+             */
             result?: string | null;
-            /** Resume On */
+            /**
+             * Resume On
+             * @description The day on which it goes on.
+             */
             resume_on?: string | null;
-            /** Satisfaction */
+            /**
+             * Satisfaction
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             */
             satisfaction?: number | null;
-            /** Solved */
+            /**
+             * Solved
+             * @description Whether the matter is solved, as the citizen has it; null if not asked.
+             */
             solved?: boolean | null;
-            /** Suggested Unit Id */
+            /**
+             * Suggested Unit Id
+             * @description The unit that should have it instead.
+             */
             suggested_unit_id?: string | null;
-            /** Text */
+            /**
+             * Text
+             * @description What is said.
+             */
             text?: string | null;
-            /** Unit Id */
+            /**
+             * Unit Id
+             * @description The unit, by its id.
+             */
             unit_id?: string | null;
-            /** Unreachable */
+            /**
+             * Unreachable
+             * @description Whether the citizen could not be reached.
+             */
             unreachable?: boolean | null;
-            /** Until */
+            /**
+             * Until
+             * @description The end of the period.
+             */
             until?: string | null;
+            /** @description How pressing the matter is. */
             urgency?: components["schemas"]["Urgency"] | null;
         };
         /**
@@ -7882,20 +11504,36 @@ export interface components {
          * @description A group of tickets that are overdue: how many, in which stages, how many of them stuck at the top.
          */
         OverdueGroup: {
-            /** Key */
+            /**
+             * Key
+             * @description The code of the group; null for what has none.
+             */
             key: string | null;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string | null;
             /**
              * Oldest Due At
              * Format: date-time
+             * @description When the first of them was due.
              */
             oldest_due_at: string;
-            /** Overdue */
+            /**
+             * Overdue
+             * @description How many are late.
+             */
             overdue: number;
-            /** Stages */
+            /**
+             * Stages
+             * @description How many of them were stages of a holder.
+             */
             stages: string[];
-            /** Stuck */
+            /**
+             * Stuck
+             * @description Whether it is late at the top, from where nothing climbs.
+             */
             stuck: number;
         };
         /**
@@ -7906,25 +11544,52 @@ export interface components {
             /**
              * As Of
              * Format: date-time
+             * @description When it was counted.
              */
             as_of: string;
-            /** Definition */
+            /**
+             * Definition
+             * @description What is counted, in words.
+             */
             definition: string;
+            /** @description By what it is counted. */
             group_by: components["schemas"]["ReportGroup"];
-            /** Is Whole */
+            /**
+             * Is Whole
+             * @description Whether everything of the period was kept and counted.
+             */
             is_whole: boolean;
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["OverdueGroup"][];
-            /** Overdue */
+            /**
+             * Overdue
+             * @description How many are late in all.
+             */
             overdue: number;
+            /** @description Which report it is. */
             report: components["schemas"]["ReportKind"];
-            /** Since */
+            /**
+             * Since
+             * @description The beginning of the period.
+             */
             since: string | null;
-            /** Unit */
+            /**
+             * Unit
+             * @description The unit.
+             */
             unit: string | null;
-            /** Until */
+            /**
+             * Until
+             * @description The end of the period.
+             */
             until: string | null;
-            /** Zone */
+            /**
+             * Zone
+             * @description The zone in which days begin.
+             */
             zone: string;
         };
         /**
@@ -7932,18 +11597,26 @@ export interface components {
          * @description What is still to be sent: when, until when it is tried, and how often it was.
          */
         OwedOut: {
-            /** Attempts */
+            /**
+             * Attempts
+             * @description How many attempts were made.
+             */
             attempts: number;
-            /** Cause */
+            /**
+             * Cause
+             * @description Why the attempt was made.
+             */
             cause: string;
             /**
              * Due At
              * Format: date-time
+             * @description When it is due.
              */
             due_at: string;
             /**
              * Expires At
              * Format: date-time
+             * @description Until when it is good; null for ever.
              */
             expires_at: string;
         };
@@ -7952,11 +11625,19 @@ export interface components {
          * @description Ask to park (挂账申请).
          */
         ParkMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "park";
+            /** @description Why, in words. */
             reason: string;
+            /** @description Why, as a code of the life cycle. */
             reason_code: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day on which it goes on.
+             */
             resume_on: string;
         };
         /**
@@ -7973,9 +11654,13 @@ export interface components {
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
         };
         /**
@@ -7983,16 +11668,25 @@ export interface components {
          * @description A role that one of the caller's members holds at a unit; `acting_as` is how it is chosen.
          */
         PostOut: {
-            /** Acting As */
+            /**
+             * Acting As
+             * @description As which post somebody acts, `member/unit/role`; what `Acting-As` and the choice of a post take.
+             */
             acting_as: string;
             /**
              * Member Id
              * Format: uuid
+             * @description The member that is meant.
              */
             member_id: string;
-            /** Member Name */
+            /**
+             * Member Name
+             * @description What the member is called.
+             */
             member_name: string;
+            /** @description The role at the unit. */
             role: components["schemas"]["Role"];
+            /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
         };
         /**
@@ -8000,7 +11694,9 @@ export interface components {
          * @description What came of the ping, and the operation that sends again what failed, if one was begun.
          */
         ProbeOut: {
+            /** @description The ping that was tried. */
             attempt: components["schemas"]["AnsweredOut"];
+            /** @description What goes on in the background; null if nothing does. */
             operation: components["schemas"]["OperationOut"] | null;
         };
         /**
@@ -8011,19 +11707,40 @@ export interface components {
          *     code that they do not know goes by the status.
          */
         Problem: {
-            /** Code */
+            /**
+             * Code
+             * @description The code by which clients go; it never changes.
+             */
             code: string;
-            /** Detail */
+            /**
+             * Detail
+             * @description What is the matter, in the language of the caller.
+             */
             detail: string;
-            /** Errors */
+            /**
+             * Errors
+             * @description Each place of the input that is wrong.
+             */
             errors: components["schemas"]["ProblemFault"][];
-            /** Request Id */
+            /**
+             * Request Id
+             * @description By which the request is found in the log.
+             */
             request_id: string;
-            /** Status */
+            /**
+             * Status
+             * @description The status of the answer.
+             */
             status: number;
-            /** Title */
+            /**
+             * Title
+             * @description What is the matter, in short, in the language of the caller.
+             */
             title: string;
-            /** Type */
+            /**
+             * Type
+             * @description A URI that names the kind of refusal.
+             */
             type: string;
         } & {
             [key: string]: unknown;
@@ -8035,11 +11752,20 @@ export interface components {
          *     `pointer` points into the body (RFC 6901), or is `?name` for a query parameter.
          */
         ProblemFault: {
-            /** Code */
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
             code: string;
-            /** Detail */
+            /**
+             * Detail
+             * @description What is the matter, in the language of the caller.
+             */
             detail: string;
-            /** Pointer */
+            /**
+             * Pointer
+             * @description Where in the body it is (RFC 6901), or `?name` for a parameter.
+             */
             pointer: string;
         };
         /**
@@ -8050,31 +11776,82 @@ export interface components {
          *     access token is good here if it is made out to `audience`.
          */
         ProviderOut: {
-            /** Audience */
+            /**
+             * Audience
+             * @description For whom an access token of the provider has to be made out; null if none are taken.
+             */
             audience: string;
-            /** Issuer */
+            /**
+             * Issuer
+             * @description The address by which the provider is known.
+             */
             issuer: string;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
-            /** Start Url */
+            /**
+             * Start Url
+             * @description Where a browser begins to sign in there.
+             */
             start_url: string;
+        };
+        /**
+         * PushKeyOut
+         * @description The public key with which a browser subscribes (`applicationServerKey`), in base64url.
+         */
+        PushKeyOut: {
+            /**
+             * Public Key
+             * @description The public half of the key pair; null for a shared secret.
+             */
+            public_key: string;
+        };
+        /**
+         * PushKeysIn
+         * @description What a browser names with its subscription (RFC 8291).
+         */
+        PushKeysIn: {
+            /** Auth */
+            auth: string;
+            /** P256Dh */
+            p256dh: string;
         };
         /**
          * QueueOut
          * @description How much is owed: new, after a failure, and sent again; how much of it is being sent, and what waited longest.
          */
         QueueOut: {
-            /** Dead */
+            /**
+             * Dead
+             * @description How many were given up.
+             */
             dead: number;
-            /** In Flight */
+            /**
+             * In Flight
+             * @description How many are being sent.
+             */
             in_flight: number;
-            /** Live */
+            /**
+             * Live
+             * @description How many are owed for the first time.
+             */
             live: number;
-            /** Oldest Due At */
+            /**
+             * Oldest Due At
+             * @description When the first of them was due.
+             */
             oldest_due_at: string | null;
-            /** Replay */
+            /**
+             * Replay
+             * @description How many are to be sent again on request.
+             */
             replay: number;
-            /** Retry */
+            /**
+             * Retry
+             * @description How many are sent again after a failure.
+             */
             retry: number;
         };
         /**
@@ -8084,15 +11861,20 @@ export interface components {
          *     `degraded` names what is wrong elsewhere: requests are answered, and what should happen by itself does not.
          */
         Ready: {
-            /** Degraded */
+            /**
+             * Degraded
+             * @description What is wrong elsewhere.
+             */
             degraded: components["schemas"]["Degradation"][];
             /**
              * Now
              * Format: date-time
+             * @description What time it is, by the clock that deadlines go by.
              */
             now: string;
             /**
              * Status
+             * @description How it stands.
              * @constant
              */
             status: "ready";
@@ -8102,7 +11884,10 @@ export interface components {
          * @description Why; it is kept on record.
          */
         ReasonIn: {
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason: string;
         };
         /**
@@ -8110,9 +11895,15 @@ export interface components {
          * @description Recall (撤回).
          */
         RecallMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "recall";
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason?: string | null;
         };
         /**
@@ -8124,25 +11915,47 @@ export interface components {
          *     What was known already, word for word, is accepted, and `detail` says so.
          */
         ReceiptOut: {
-            /** Code */
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
             code: string | null;
-            /** Detail */
+            /**
+             * Detail
+             * @description More in words, where there is more to say.
+             */
             detail: string | null;
-            /** Line */
+            /**
+             * Line
+             * @description The number of the line in the file; the header is 1.
+             */
             line: number;
-            /** Opinion Id */
+            /**
+             * Opinion Id
+             * @description The opinion that it is about.
+             */
             opinion_id: string | null;
             /**
              * Outcome
+             * @description What came of it.
              * @enum {string}
              */
             outcome: "accepted" | "refused";
         };
-        /** ReceiptPage */
+        /**
+         * ReceiptPage
+         * @description A page of a list, and where to go on.
+         */
         ReceiptPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["ReceiptOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -8150,15 +11963,30 @@ export interface components {
          * @description What came of a file. `unchanged` lines say what is so already; `faults` has the first 200 refused lines.
          */
         ReceiptsOut: {
-            /** Created */
+            /**
+             * Created
+             * @description Lines that made something.
+             */
             created: number;
-            /** Faults */
+            /**
+             * Faults
+             * @description The first lines that were refused.
+             */
             faults: components["schemas"]["LineFault"][];
-            /** Refused */
+            /**
+             * Refused
+             * @description Lines that were not taken.
+             */
             refused: number;
-            /** Total */
+            /**
+             * Total
+             * @description The sum of all groups.
+             */
             total: number;
-            /** Unchanged */
+            /**
+             * Unchanged
+             * @description Lines that said what is so already.
+             */
             unchanged: number;
         };
         /**
@@ -8166,10 +11994,16 @@ export interface components {
          * @description Grade anew (重新定级).
          */
         ReclassifyMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "reclassify";
+            /** @description How hard the matter is to solve. */
             difficulty?: components["schemas"]["Difficulty"] | null;
+            /** @description Why, in words. */
             reason: string;
+            /** @description How pressing the matter is. */
             urgency?: components["schemas"]["Urgency"] | null;
         };
         /**
@@ -8177,10 +12011,17 @@ export interface components {
          * @description Redo (重办).
          */
         RedoMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "redo";
+            /** @description Why, in words. */
             reason: string;
-            /** Satisfaction */
+            /**
+             * Satisfaction
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             */
             satisfaction?: number | null;
         };
         /**
@@ -8188,9 +12029,15 @@ export interface components {
          * @description The refresh token that the phone was given last. `acting_as` changes the post, if it is given.
          */
         RefreshIn: {
-            /** Acting As */
+            /**
+             * Acting As
+             * @description As which post somebody acts, `member/unit/role`; what `Acting-As` and the choice of a post take.
+             */
             acting_as?: string | null;
-            /** Refresh Token */
+            /**
+             * Refresh Token
+             * @description Gets the next access token, once.
+             */
             refresh_token: string;
         };
         /**
@@ -8198,10 +12045,17 @@ export interface components {
          * @description Refuse the objection (不同意退单).
          */
         RefuseObjectionMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "refuse_objection";
+            /** @description Why, in words. */
             reason: string;
-            /** Request Id */
+            /**
+             * Request Id
+             * @description The request that is meant.
+             */
             request_id?: string | null;
         };
         /**
@@ -8209,10 +12063,17 @@ export interface components {
          * @description Refuse a request (不同意).
          */
         RefuseRequestMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "refuse_request";
+            /** @description Why, in words. */
             reason: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The request that is meant.
+             */
             request_id: string;
         };
         /**
@@ -8220,9 +12081,14 @@ export interface components {
          * @description Reject (不予受理).
          */
         RejectMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "reject";
+            /** @description Why, in words. */
             reason: string;
+            /** @description Why, as a code of the life cycle. */
             reason_code: string;
         };
         /**
@@ -8230,7 +12096,10 @@ export interface components {
          * @description Why a file has to go.
          */
         RemovalIn: {
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason: string;
         };
         /**
@@ -8238,10 +12107,17 @@ export interface components {
          * @description Reopen (重新办理).
          */
         ReopenMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "reopen";
+            /** @description Why, in words. */
             reason: string;
-            /** Satisfaction */
+            /**
+             * Satisfaction
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             */
             satisfaction?: number | null;
         };
         /**
@@ -8254,11 +12130,13 @@ export interface components {
         ReplayIn: {
             /**
              * Dry Run
+             * @description Only count what would be done.
              * @default false
              */
             dry_run?: boolean;
             /**
              * Only
+             * @description Everything, or what failed.
              * @default all
              * @enum {string}
              */
@@ -8266,13 +12144,23 @@ export interface components {
             /**
              * Since
              * Format: date-time
+             * @description From when on, at most thirty days ago.
              */
             since: string;
-            /** Ticket Id */
+            /**
+             * Ticket Id
+             * @description The ticket that it is about.
+             */
             ticket_id?: string | null;
-            /** Types */
+            /**
+             * Types
+             * @description Types of events, as globs.
+             */
             types?: string[];
-            /** Until */
+            /**
+             * Until
+             * @description Before when; now, if it is left out.
+             */
             until?: string | null;
         };
         /**
@@ -8286,7 +12174,10 @@ export interface components {
          * @description What came of a joint task.
          */
         ReportIn: {
-            /** Result */
+            /**
+             * Result
+             * @description What came of it, in words.
+             */
             result: string;
         };
         /**
@@ -8300,10 +12191,17 @@ export interface components {
          * @description Report a joint task (协办反馈).
          */
         ReportMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "report";
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The joint task that is meant.
+             */
             joint_task_id: string;
+            /** @description What came of it, in words. */
             result: string;
         };
         /**
@@ -8314,53 +12212,103 @@ export interface components {
          *     is the wanted due date, or the day on which a parked ticket goes on.
          */
         RequestOut: {
-            /** Answer */
+            /**
+             * Answer
+             * @description What was answered; null as long as nothing was.
+             */
             answer: string | null;
-            /** Approver */
+            /**
+             * Approver
+             * @description Whose decision it is, by their standing to the ticket.
+             */
             approver: string;
             /**
              * Asked At
              * Format: date-time
+             * @description When it was asked for.
              */
             asked_at: string;
-            /** Asked By */
+            /**
+             * Asked By
+             * @description Who asked, by key or member.
+             */
             asked_by: string;
-            /** Asked By Name */
+            /**
+             * Asked By Name
+             * @description What who asked is called; null for a key or where nobody knows.
+             */
             asked_by_name: string | null;
+            /** @description For which unit it was asked. */
             asked_unit: components["schemas"]["UnitRef"];
             /**
              * Decide By
              * Format: date-time
+             * @description Until when it can be decided; then it lapses.
              */
             decide_by: string;
-            /** Decided At */
+            /**
+             * Decided At
+             * @description When it was decided; null while it waits.
+             */
             decided_at: string | null;
-            /** Decided By */
+            /**
+             * Decided By
+             * @description Who decided, by key or member.
+             */
             decided_by: string | null;
-            /** Decided By Name */
+            /**
+             * Decided By Name
+             * @description What who decided is called.
+             */
             decided_by_name: string | null;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Kind */
+            /**
+             * Kind
+             * @description Of which kind it is.
+             */
             kind: string;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason: string | null;
-            /** Reason Code */
+            /**
+             * Reason Code
+             * @description Why, as a code of the life cycle.
+             */
             reason_code: string | null;
-            /** State */
+            /**
+             * State
+             * @description Where it stands.
+             */
             state: string;
+            /** @description The unit that should have it instead. */
             suggested_unit: components["schemas"]["UnitRef"] | null;
-            /** Until */
+            /**
+             * Until
+             * @description The due date that is wanted, or the day on which a parked ticket goes on.
+             */
             until: string | null;
         };
-        /** RequestPage */
+        /**
+         * RequestPage
+         * @description A page of a list, and where to go on.
+         */
         RequestPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["RequestOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -8371,6 +12319,7 @@ export interface components {
             /**
              * Event Id
              * Format: uuid
+             * @description The id of the event, the same everywhere.
              */
             event_id: string;
         };
@@ -8379,9 +12328,14 @@ export interface components {
          * @description Resolve here (本级解决).
          */
         ResolveMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "resolve";
+            /** @description What came of it. */
             outcome: components["schemas"]["Outcome"];
+            /** @description What the citizen is told. */
             reply: string;
         };
         /**
@@ -8389,9 +12343,15 @@ export interface components {
          * @description Resume (恢复办理).
          */
         ResumeMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "resume";
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason?: string | null;
         };
         /**
@@ -8405,12 +12365,15 @@ export interface components {
          * @description A role held at a unit. All but `handler` reach the units below.
          */
         RoleOut: {
+            /** @description The role at the unit. */
             role: components["schemas"]["Role"];
             /**
              * Since
              * Format: date-time
+             * @description The beginning of the period.
              */
             since: string;
+            /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
         };
         /**
@@ -8418,13 +12381,25 @@ export interface components {
          * @description The rule that applied. Names are null if the policy version has no such rule any more.
          */
         RuleOut: {
-            /** En */
+            /**
+             * En
+             * @description What it is called in English.
+             */
             en: string | null;
-            /** Id */
+            /**
+             * Id
+             * @description Its id.
+             */
             id: string;
-            /** Source */
+            /**
+             * Source
+             * @description Where the opinion comes from.
+             */
             source: string | null;
-            /** Zh */
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
             zh: string | null;
         };
         /**
@@ -8435,6 +12410,7 @@ export interface components {
             /**
              * Now
              * Format: date-time
+             * @description What time it is, by the clock that deadlines go by.
              */
             now: string;
         };
@@ -8447,16 +12423,21 @@ export interface components {
         SecretIn: {
             /**
              * Algorithm
+             * @description `v1` HMAC-SHA256 with a shared secret, `v1a` Ed25519 with a key pair.
              * @default v1
              * @enum {string}
              */
             algorithm?: "v1" | "v1a";
             /**
              * Overlap Seconds
+             * @description For how long older secrets of the kind still sign.
              * @default 86400
              */
             overlap_seconds?: number;
-            /** Secret */
+            /**
+             * Secret
+             * @description What has to be kept secret.
+             */
             secret?: string | null;
         };
         /**
@@ -8466,22 +12447,31 @@ export interface components {
         SecretOut: {
             /**
              * Algorithm
+             * @description `v1` HMAC-SHA256 with a shared secret, `v1a` Ed25519 with a key pair.
              * @enum {string}
              */
             algorithm: "v1" | "v1a";
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** Expires At */
+            /**
+             * Expires At
+             * @description Until when it is good; null for ever.
+             */
             expires_at: string | null;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Public Key */
+            /**
+             * Public Key
+             * @description The public half of the key pair; null for a shared secret.
+             */
             public_key: string | null;
         };
         /**
@@ -8489,7 +12479,10 @@ export interface components {
          * @description The secrets that deliveries are signed with, newest first.
          */
         SecretsOut: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["SecretOut"][];
         };
         /**
@@ -8497,8 +12490,12 @@ export interface components {
          * @description As what somebody serves, and which department sent them (their own one if it is left out).
          */
         ServiceIn: {
-            /** Home Unit Id */
+            /**
+             * Home Unit Id
+             * @description The unit where the member serves.
+             */
             home_unit_id?: string | null;
+            /** @description As what the member serves in the team. */
             team_role: components["schemas"]["TeamRole"];
         };
         /**
@@ -8506,36 +12503,55 @@ export interface components {
          * @description A browser in which the caller is signed in. `browser` is what it calls itself.
          */
         SessionOut: {
-            /** Browser */
+            /**
+             * Browser
+             * @description What the browser calls itself.
+             */
             browser: string;
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
             /**
              * Expires At
              * Format: date-time
+             * @description Until when it is good; null for ever.
              */
             expires_at: string;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Method */
+            /**
+             * Method
+             * @description By what somebody signed in.
+             */
             method: string;
             /**
              * Seen At
              * Format: date-time
+             * @description When it was last used.
              */
             seen_at: string;
         };
-        /** SessionPage */
+        /**
+         * SessionPage
+         * @description A page of a list, and where to go on.
+         */
         SessionPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["SessionOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -8543,7 +12559,10 @@ export interface components {
          * @description By which name somebody signs in, and their password.
          */
         SignInIn: {
-            /** Login */
+            /**
+             * Login
+             * @description The name to sign in by.
+             */
             login: string;
             /**
              * Password
@@ -8556,7 +12575,10 @@ export interface components {
          * @description Sign for (签收).
          */
         SignMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "sign";
         };
         /**
@@ -8566,16 +12588,21 @@ export interface components {
          *     `csrf_token` goes along as `X-CSRF-Token` with every request that changes something.
          */
         SignedInOut: {
-            /** Csrf Token */
+            /**
+             * Csrf Token
+             * @description Goes along as `X-CSRF-Token` with every change.
+             */
             csrf_token: string;
             /**
              * Expires At
              * Format: date-time
+             * @description Until when it is good; null for ever.
              */
             expires_at: string;
             /**
              * Session Id
              * Format: uuid
+             * @description The id of the session.
              */
             session_id: string;
         };
@@ -8584,7 +12611,10 @@ export interface components {
          * @description Why another code is made, if the citizen had one.
          */
         SlipIn: {
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason?: string | null;
         };
         /**
@@ -8604,21 +12634,32 @@ export interface components {
          * @description Exceptional days on end: `kind` is holiday, or workday for days of rest with work.
          */
         SpanOut: {
-            /** En */
+            /**
+             * En
+             * @description What it is called in English.
+             */
             en: string | null;
             /**
              * First
              * Format: date
+             * @description The first day.
              */
             first: string;
-            /** Kind */
+            /**
+             * Kind
+             * @description Of which kind it is.
+             */
             kind: string;
             /**
              * Last
              * Format: date
+             * @description The last day.
              */
             last: string;
-            /** Zh */
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
             zh: string | null;
         };
         /**
@@ -8628,19 +12669,37 @@ export interface components {
          *     Of an assignee who is gone: the one `ticket` that waits at the unit, and who has it in hand.
          */
         StaffingGapOut: {
+            /** @description Who has it in hand. */
             assignee: components["schemas"]["AssigneeNameOut"] | null;
-            /** Open Tickets */
+            /**
+             * Open Tickets
+             * @description How many open tickets wait there, counted up to a thousand.
+             */
             open_tickets: number;
-            /** Team */
+            /**
+             * Team
+             * @description The team that is meant.
+             */
             team: string | null;
+            /** @description The ticket. */
             ticket: components["schemas"]["TicketNameOut"] | null;
+            /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
         };
-        /** StaffingGapPage */
+        /**
+         * StaffingGapPage
+         * @description A page of a list, and where to go on.
+         */
         StaffingGapPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["StaffingGapOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -8648,17 +12707,30 @@ export interface components {
          * @description What the holder has to do now, until when, and which rule says so; `limit` is its written form.
          */
         StageOut: {
-            /** Due At */
+            /**
+             * Due At
+             * @description When it is due.
+             */
             due_at: string | null;
-            /** Kind */
+            /**
+             * Kind
+             * @description Of which kind it is.
+             */
             kind: string;
-            /** Limit */
+            /**
+             * Limit
+             * @description The limit, in the written form of policies.
+             */
             limit: string | null;
-            /** Rule */
+            /**
+             * Rule
+             * @description The rule that set the limit.
+             */
             rule: string | null;
             /**
              * Started At
              * Format: date-time
+             * @description When it began.
              */
             started_at: string;
         };
@@ -8667,9 +12739,14 @@ export interface components {
          * @description How an endpoint fares.
          */
         StatisticsOut: {
+            /** @description How its receiver fares. */
             health: components["schemas"]["HealthOut"];
-            /** Hours */
+            /**
+             * Hours
+             * @description By hour and outcome.
+             */
             hours: components["schemas"]["HourOut"][];
+            /** @description What is still to be sent. */
             queue: components["schemas"]["QueueOut"];
         };
         /**
@@ -8677,11 +12754,20 @@ export interface components {
          * @description Where the matter stands, as a code and in words.
          */
         StatusOut: {
-            /** Code */
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
             code: string;
-            /** En */
+            /**
+             * En
+             * @description What it is called in English.
+             */
             en: string;
-            /** Zh */
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
             zh: string;
         };
         /**
@@ -8692,10 +12778,12 @@ export interface components {
             /**
              * At
              * Format: date-time
+             * @description When it happened.
              */
             at: string;
             /**
              * Step
+             * @description What happened.
              * @enum {string}
              */
             step: "received" | "dispatched" | "escalated" | "answered" | "merged";
@@ -8706,21 +12794,52 @@ export interface components {
          */
         SubmissionIn: {
             /**
+             * Attributes
+             * @description What the fields of the category ask for, by code.
+             */
+            attributes?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
+            category?: string | null;
+            /**
              * Confidential
+             * @description Whether only those see it who have to.
              * @default false
              */
             confidential?: boolean;
-            /** Contact */
+            /**
+             * Contact
+             * @description The telephone number or address of the citizen.
+             */
             contact?: string | null;
-            /** Content */
+            /**
+             * Content
+             * @description What was said, in full.
+             */
             content: string;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name?: string | null;
-            /** Place */
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
             place?: string | null;
-            /** Title */
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
             title: string;
-            /** Unit Code */
+            /**
+             * Unit Code
+             * @description The unit, by its code.
+             */
             unit_code: string;
         };
         /**
@@ -8731,11 +12850,18 @@ export interface components {
             /**
              * Received At
              * Format: date-time
+             * @description When it came in.
              */
             received_at: string;
-            /** Tracking Code */
+            /**
+             * Tracking Code
+             * @description By which the citizen follows the matter. Whoever has it may answer as the citizen.
+             */
             tracking_code: string;
-            /** Unit */
+            /**
+             * Unit
+             * @description The unit.
+             */
             unit: string;
         };
         /**
@@ -8743,22 +12869,49 @@ export interface components {
          * @description A category that a text may be about. `because`: words or letters of the text that speak for it.
          */
         SuggestedCategoryOut: {
-            /** Because */
+            /**
+             * Because
+             * @description Words or letters that speak for it.
+             */
             because: string[];
-            /** Code */
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
             code: string;
-            /** Confidential */
+            /**
+             * Confidential
+             * @description Whether only those see it who have to.
+             */
             confidential: boolean;
-            /** Departments */
+            /**
+             * Departments
+             * @description Departments.
+             */
             departments: string[];
-            /** En */
+            /**
+             * En
+             * @description What it is called in English.
+             */
             en: string;
-            /** Retired */
+            /** Public */
+            public: boolean;
+            /**
+             * Retired
+             * @description Whether nothing new is put there.
+             */
             retired: boolean;
-            /** Successor */
+            /**
+             * Successor
+             * @description The category to use instead; null if there is none.
+             */
             successor: string | null;
+            /** @description How pressing the matter is. */
             urgency: components["schemas"]["Urgency"] | null;
-            /** Zh */
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
             zh: string;
         };
         /**
@@ -8766,15 +12919,30 @@ export interface components {
          * @description Which department answers for such matters; the holder's own has a code that ends with `code`.
          */
         SuggestedDepartmentOut: {
-            /** Because */
+            /**
+             * Because
+             * @description Words or letters that speak for it.
+             */
             because: string[];
-            /** Code */
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
             code: string;
-            /** En */
+            /**
+             * En
+             * @description What it is called in English.
+             */
             en: string;
-            /** Levels */
+            /**
+             * Levels
+             * @description At which levels there is one.
+             */
             levels: string[];
-            /** Zh */
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
             zh: string;
         };
         /**
@@ -8782,8 +12950,12 @@ export interface components {
          * @description How urgent such matters are.
          */
         SuggestedUrgencyOut: {
-            /** Because */
+            /**
+             * Because
+             * @description Words or letters that speak for it.
+             */
             because: string[];
+            /** @description The code by which machines go; it does not change. */
             code: components["schemas"]["Urgency"];
         };
         /**
@@ -8791,9 +12963,14 @@ export interface components {
          * @description What a text may be about, likeliest first, with the urgency and the department that go with it.
          */
         SuggestionsOut: {
+            /** @description The department that answers for it. */
             department: components["schemas"]["SuggestedDepartmentOut"] | null;
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["SuggestedCategoryOut"][];
+            /** @description How pressing the matter is. */
             urgency: components["schemas"]["SuggestedUrgencyOut"] | null;
         };
         /**
@@ -8801,11 +12978,19 @@ export interface components {
          * @description Supervise (督办).
          */
         SuperviseMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "supervise";
+            /** @description How serious the order is, yellow, orange or red. */
             colour: components["schemas"]["OrderColour"];
-            /** Due At */
+            /**
+             * Due At
+             * @description When it is due.
+             */
             due_at?: string | null;
+            /** @description What is said. */
             text: string;
         };
         /**
@@ -8813,11 +12998,15 @@ export interface components {
          * @description A team to be formed.
          */
         TeamIn: {
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
             /**
              * Unit Id
              * Format: uuid
+             * @description The unit, by its id.
              */
             unit_id: string;
         };
@@ -8826,16 +13015,25 @@ export interface components {
          * @description A member of a team, with the department that sent them.
          */
         TeamMemberOut: {
+            /** @description The unit where the member serves. */
             home_unit: components["schemas"]["UnitRef"];
             /**
              * Member Id
              * Format: uuid
+             * @description The member that is meant.
              */
             member_id: string;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
-            /** Skills */
+            /**
+             * Skills
+             * @description What the member is good at.
+             */
             skills: string[];
+            /** @description As what the member serves in the team. */
             team_role: components["schemas"]["TeamRole"];
         };
         /**
@@ -8846,24 +13044,42 @@ export interface components {
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Members */
+            /**
+             * Members
+             * @description Who belongs to it, leaders first.
+             */
             members: components["schemas"]["TeamMemberOut"][];
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
+            /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
         };
-        /** TeamPage */
+        /**
+         * TeamPage
+         * @description A page of a list, and where to go on.
+         */
         TeamPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["TeamOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -8877,11 +13093,17 @@ export interface components {
          * @description Ask for termination (终止申请).
          */
         TerminateMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "terminate";
+            /** @description Why, in words. */
             reason: string;
         };
+        /** @description What an event of this type tells. */
         TicketArchivedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketArchivedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -8893,11 +13115,17 @@ export interface components {
         };
         /** @description The time for reopening is over. */
         TicketArchivedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketArchivedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.archived";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketAssignedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketAssignedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -8905,18 +13133,27 @@ export interface components {
          * @description Which member of the holding unit takes it in hand.
          */
         TicketAssignedDetails: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The member that is meant.
+             */
             member_id: string;
         } & {
             [key: string]: unknown;
         };
         /** @description A member of the holding unit takes the ticket in hand. */
         TicketAssignedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketAssignedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.assigned";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketAttachmentAddedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketAttachmentAddedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -8924,22 +13161,35 @@ export interface components {
          * @description Which file: `sha256` in hexadecimal digits tells it from any other, `size` is in bytes.
          */
         TicketAttachmentAddedDetails: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The id of the file.
+             */
             attachment_id: string;
+            /** @description What the file is; null until it is whole. */
             media_type: string;
+            /** @description What it is called. */
             name: string;
+            /** @description SHA-256 of the file, as hexadecimal digits. */
             sha256: string;
+            /** @description Bytes of the file. */
             size: number;
         } & {
             [key: string]: unknown;
         };
         /** @description A photo or document came to the ticket. */
         TicketAttachmentAddedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketAttachmentAddedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.attachment_added";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketAttachmentRemovedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketAttachmentRemovedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -8947,22 +13197,35 @@ export interface components {
          * @description Which file: `sha256` in hexadecimal digits tells it from any other, `size` is in bytes.
          */
         TicketAttachmentRemovedDetails: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The id of the file.
+             */
             attachment_id: string;
+            /** @description What the file is; null until it is whole. */
             media_type: string;
+            /** @description What it is called. */
             name: string;
+            /** @description SHA-256 of the file, as hexadecimal digits. */
             sha256: string;
+            /** @description Bytes of the file. */
             size: number;
         } & {
             [key: string]: unknown;
         };
         /** @description A photo or document of the ticket is gone for good. */
         TicketAttachmentRemovedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketAttachmentRemovedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.attachment_removed";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketAuditFailedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketAuditFailedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -8974,11 +13237,17 @@ export interface components {
         };
         /** @description The result was not accepted, and the unit has to do it again. */
         TicketAuditFailedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketAuditFailedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.audit_failed";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketAuditPassedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketAuditPassedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -8990,8 +13259,12 @@ export interface components {
         };
         /** @description The result was accepted, and the citizen will be called. */
         TicketAuditPassedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketAuditPassedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.audit_passed";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
@@ -8999,15 +13272,27 @@ export interface components {
          * @description A limit that had passed: the `promise` to the citizen, or the `stage` of the unit that held the ticket then.
          */
         TicketBreach: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
-            /** @enum {string} */
+            /**
+             * @description Of which kind it is.
+             * @enum {string}
+             */
             kind: "promise" | "stage";
+            /** @description How high, 1 the lowest. */
             level: number;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The unit, by its id.
+             */
             unit_id: string;
         };
+        /** @description What an event of this type tells. */
         TicketCallTriedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketCallTriedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9015,20 +13300,34 @@ export interface components {
          * @description Nobody answered the call. What was sent with it is kept.
          */
         TicketCallTriedDetails: {
-            /** @default null */
+            /**
+             * @description More, in words.
+             * @default null
+             */
             note?: string | null;
-            /** @default null */
+            /**
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             * @default null
+             */
             satisfaction?: number | null;
-            /** @default null */
+            /**
+             * @description Whether the matter is solved, as the citizen has it; null if not asked.
+             * @default null
+             */
             solved?: boolean | null;
+            /** @description Whether the citizen could not be reached. */
             unreachable: boolean;
         } & {
             [key: string]: unknown;
         };
         /** @description Nobody answered the call about the result. */
         TicketCallTriedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketCallTriedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.call_tried";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
@@ -9038,7 +13337,9 @@ export interface components {
         TicketChanges: {
             [key: string]: components["schemas"]["JsonValue"][];
         };
+        /** @description What an event of this type tells. */
         TicketCommentedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketCommentedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9046,17 +13347,24 @@ export interface components {
          * @description The comment.
          */
         TicketCommentedDetails: {
+            /** @description What is said. */
             text: string;
         } & {
             [key: string]: unknown;
         };
         /** @description Somebody wrote a comment. */
         TicketCommentedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketCommentedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.commented";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketConfirmedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketConfirmedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9064,24 +13372,42 @@ export interface components {
          * @description What the citizen said, or that nobody could be reached.
          */
         TicketConfirmedDetails: {
-            /** @default null */
+            /**
+             * @description More, in words.
+             * @default null
+             */
             note?: string | null;
-            /** @default null */
+            /**
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             * @default null
+             */
             satisfaction?: number | null;
-            /** @default null */
+            /**
+             * @description Whether the matter is solved, as the citizen has it; null if not asked.
+             * @default null
+             */
             solved?: boolean | null;
-            /** @default null */
+            /**
+             * @description Whether the citizen could not be reached.
+             * @default null
+             */
             unreachable?: boolean | null;
         } & {
             [key: string]: unknown;
         };
         /** @description The citizen answered or could not be reached, and the ticket is closed. */
         TicketConfirmedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketConfirmedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.confirmed";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketCoordinatedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketCoordinatedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9093,11 +13419,17 @@ export interface components {
         };
         /** @description The holder leads, and other units were asked to help. */
         TicketCoordinatedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketCoordinatedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.coordinated";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketCoordinationFinishedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketCoordinationFinishedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9110,18 +13442,27 @@ export interface components {
              * @description A joint task of the ticket.
              */
             joint_task_id: string;
-            /** @default null */
+            /**
+             * @description What came of it, in words.
+             * @default null
+             */
             result?: string | null;
         } & {
             [key: string]: unknown;
         };
         /** @description No joint task is open, and the lead goes on. */
         TicketCoordinationFinishedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketCoordinationFinishedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.coordination_finished";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketCreatedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketCreatedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9129,19 +13470,28 @@ export interface components {
          * @description Of what the ticket was formed.
          */
         TicketCreatedDetails: {
+            /** @description What it is about, a code of the catalogue. */
             category: string | null;
+            /** @description The opinions that it was formed of. */
             opinion_ids: string[];
+            /** @description Where the opinion comes from. */
             source: string;
         } & {
             [key: string]: unknown;
         };
         /** @description A ticket was formed of one or more opinions. */
         TicketCreatedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketCreatedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.created";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketDispatchedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketDispatchedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9149,22 +13499,37 @@ export interface components {
          * @description To which unit, if it was named; `changes` has the holder in any case. Whom `designate` names keeps it.
          */
         TicketDispatchedDetails: {
-            /** @default null */
+            /**
+             * @description Whether the unit was named against the usual way.
+             * @default null
+             */
             designate?: boolean | null;
-            /** @default null */
+            /**
+             * @description What the receiving unit is told.
+             * @default null
+             */
             instructions?: string | null;
-            /** @default null */
+            /**
+             * @description The unit, by its id.
+             * @default null
+             */
             unit_id?: string | null;
         } & {
             [key: string]: unknown;
         };
         /** @description An office gave the ticket to a unit, which has to sign. */
         TicketDispatchedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketDispatchedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.dispatched";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketErasedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketErasedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9174,23 +13539,36 @@ export interface components {
          *     `left`: what is left of each of them, as a digest by its number, where their hashes cover the words themselves.
          */
         TicketErasedDetails: {
-            /** @enum {string} */
+            /**
+             * @description `contact`: name and contact alone; `all`: everything that was said.
+             * @enum {string}
+             */
             extent: "all" | "part";
+            /** @description What is left of the words that were erased, by field. */
             left?: {
                 [key: string]: string;
             };
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The opinion that it is about.
+             */
             opinion_id: string;
         } & {
             [key: string]: unknown;
         };
         /** @description What a citizen said was erased, all of the ticket's words or those of one citizen. All else stays. */
         TicketErasedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketErasedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.erased";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketEscalatedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketEscalatedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9202,8 +13580,12 @@ export interface components {
         };
         /** @description The ticket went up one level, by decision or because it was late. */
         TicketEscalatedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketEscalatedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.escalated";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
@@ -9213,23 +13595,41 @@ export interface components {
          *     `breaches`: limits that had passed since the event before.
          */
         TicketEventData: {
+            /** @description The name of the move, as the life cycle in force has it. */
             action: string;
+            /** @description Who did it. */
             actor: components["schemas"]["EventActor"];
+            /** @description In which role it was done. */
             actor_role: string | null;
+            /** @description For which unit it was done. */
             actor_unit_id: string | null;
+            /** @description Limits that had passed since the event before. */
             breaches?: components["schemas"]["TicketBreach"][];
+            /** @description What was changed, by field, before and after. */
             changes?: components["schemas"]["TicketChanges"];
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["EventDetails"];
+            /** @description The state before; null for the first event. */
             from_state: string | null;
+            /** @description Who did it, by key, member or the clock. */
             principal: string;
+            /** @description Why, in words. */
             reason: string | null;
+            /** @description The number of the ticket, as people use it. */
             ticket_number: string;
+            /** @description The version that the ticket had after it. */
             ticket_version: number;
+            /** @description The state after it. */
             to_state: string;
-            /** @enum {string} */
+            /**
+             * @description Whether a person did it, or the clock.
+             * @enum {string}
+             */
             trigger: "person" | "clock";
         };
+        /** @description What an event of this type tells. */
         TicketExtendedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketExtendedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9247,11 +13647,17 @@ export interface components {
         };
         /** @description The limit is later; the original one stays on record. */
         TicketExtendedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketExtendedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.extended";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketExtensionRefusedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketExtensionRefusedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9259,7 +13665,10 @@ export interface components {
          * @description Which request; `lapsed` if nobody decided it in time.
          */
         TicketExtensionRefusedDetails: {
-            /** @default null */
+            /**
+             * @description Whether the time to decide ran out.
+             * @default null
+             */
             lapsed?: boolean | null;
             /**
              * Format: uuid
@@ -9271,11 +13680,17 @@ export interface components {
         };
         /** @description The limit stays, or nobody decided in time. */
         TicketExtensionRefusedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketExtensionRefusedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.extension_refused";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketExtensionRequestedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketExtensionRequestedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9283,20 +13698,32 @@ export interface components {
          * @description A moment, or so many working days more.
          */
         TicketExtensionRequestedDetails: {
-            /** @default null */
+            /**
+             * @description For how many days.
+             * @default null
+             */
             days?: number | null;
-            /** @default null */
+            /**
+             * @description The end of the period.
+             * @default null
+             */
             until?: string | null;
         } & {
             [key: string]: unknown;
         };
         /** @description The holder asks for more time. */
         TicketExtensionRequestedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketExtensionRequestedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.extension_requested";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketHandedDownData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketHandedDownDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9304,8 +13731,12 @@ export interface components {
          * @description To which unit below, and what it is to do.
          */
         TicketHandedDownDetails: {
-            /** @default null */
+            /**
+             * @description Whether the unit was named against the usual way.
+             * @default null
+             */
             designate?: boolean | null;
+            /** @description What the receiving unit is told. */
             instructions: string;
             /**
              * Format: uuid
@@ -9317,11 +13748,17 @@ export interface components {
         };
         /** @description A unit above instructed one below, and will audit the result. */
         TicketHandedDownEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketHandedDownData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.handed_down";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketImportedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketImportedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9329,14 +13766,25 @@ export interface components {
          * @description What the other system knew of the ticket. Of what happened there, `steps` has moment, action, units and words.
          */
         TicketImportedDetails: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was closed; null while it is open.
+             */
             closed_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             created_at: string;
+            /** @description When it is due. */
             due_at: string | null;
+            /** @description The number that the other system has for it. */
             external_ref: string;
+            /** @description What the citizen is told. */
             reply: string | null;
+            /** @description The other system that it came from. */
             source_system: string;
+            /** @description The steps as the other system had them. */
             steps: {
                 [key: string]: string | null;
             }[];
@@ -9345,8 +13793,12 @@ export interface components {
         };
         /** @description A ticket that another system had closed became history here. */
         TicketImportedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketImportedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.imported";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
@@ -9356,35 +13808,69 @@ export interface components {
          *     What is left out is taken from the first opinion. `id` may be chosen by the client, to make the request repeatable.
          */
         TicketIn: {
-            /** Accused Unit Id */
+            /**
+             * Accused Unit Id
+             * @description The unit that is to answer for it.
+             */
             accused_unit_id?: string | null;
-            /** Category */
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
             category?: string | null;
-            /** Content */
+            /**
+             * Content
+             * @description What was said, in full.
+             */
             content?: string | null;
+            /** @description How hard the matter is to solve. */
             difficulty: components["schemas"]["Difficulty"];
-            /** External Ref */
+            /**
+             * External Ref
+             * @description The number that the other system has for it.
+             */
             external_ref?: string | null;
-            /** Id */
+            /**
+             * Id
+             * @description An id of your own (UUID), so that the same request can be repeated.
+             */
             id?: string | null;
             /**
              * Key Task
+             * @description Whether it is a key task (重点任务).
              * @default false
              */
             key_task?: boolean;
+            /** @description An opinion that comes along, instead of `opinion_ids`. */
             opinion?: components["schemas"]["OpinionIn"] | null;
-            /** Opinion Ids */
+            /**
+             * Opinion Ids
+             * @description Opinions of the inbox of which it is formed.
+             */
             opinion_ids?: string[] | null;
+            /** @description Where the opinion comes from. */
             source?: components["schemas"]["Source"] | null;
-            /** Source System */
+            /**
+             * Source System
+             * @description The other system that it came from.
+             */
             source_system?: string | null;
-            /** Title */
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
             title?: string | null;
-            /** Unit Id */
+            /**
+             * Unit Id
+             * @description The unit, by its id.
+             */
             unit_id?: string | null;
+            /** @description How pressing the matter is. */
             urgency: components["schemas"]["Urgency"];
         };
+        /** @description What an event of this type tells. */
         TicketMergedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketMergedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9392,18 +13878,27 @@ export interface components {
          * @description Into which ticket.
          */
         TicketMergedDetails: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The ticket that it went into.
+             */
             into_ticket_id: string;
         } & {
             [key: string]: unknown;
         };
         /** @description The ticket became part of another one, with its opinions. */
         TicketMergedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketMergedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.merged";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketMergedFromData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketMergedFromDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9411,16 +13906,24 @@ export interface components {
          * @description Which ticket became part of this one; `changes` has what was taken over of its promise and grading.
          */
         TicketMergedFromDetails: {
+            /** @description The number of the ticket that went into this one. */
             from_number: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The ticket that it belonged to before.
+             */
             from_ticket_id: string;
         } & {
             [key: string]: unknown;
         };
         /** @description Another ticket became part of this one: its opinions, and whatever it was promised sooner. */
         TicketMergedFromEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketMergedFromData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.merged_from";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
@@ -9431,12 +13934,18 @@ export interface components {
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Number */
+            /**
+             * Number
+             * @description The number that people use.
+             */
             number: string;
         };
+        /** @description What an event of this type tells. */
         TicketObjectedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketObjectedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9456,11 +13965,17 @@ export interface components {
         };
         /** @description The holder says that the matter is another unit's business. */
         TicketObjectedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketObjectedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.objected";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketObjectionAcceptedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketObjectionAcceptedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9468,18 +13983,27 @@ export interface components {
          * @description Which objection, if it was named.
          */
         TicketObjectionAcceptedDetails: {
-            /** @default null */
+            /**
+             * @description The request that is meant.
+             * @default null
+             */
             request_id?: string | null;
         } & {
             [key: string]: unknown;
         };
         /** @description The ticket is back with whoever dispatched it. */
         TicketObjectionAcceptedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketObjectionAcceptedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.objection_accepted";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketObjectionRefusedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketObjectionRefusedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9487,20 +14011,32 @@ export interface components {
          * @description Which objection, if it was named; `lapsed` if nobody decided it in time.
          */
         TicketObjectionRefusedDetails: {
-            /** @default null */
+            /**
+             * @description Whether the time to decide ran out.
+             * @default null
+             */
             lapsed?: boolean | null;
-            /** @default null */
+            /**
+             * @description The request that is meant.
+             * @default null
+             */
             request_id?: string | null;
         } & {
             [key: string]: unknown;
         };
         /** @description The ticket stays with the unit, or nobody decided in time. */
         TicketObjectionRefusedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketObjectionRefusedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.objection_refused";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketOrderAnsweredData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketOrderAnsweredDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9513,14 +14049,19 @@ export interface components {
              * @description A supervision order of the ticket.
              */
             order_id: string;
+            /** @description What is said. */
             text: string;
         } & {
             [key: string]: unknown;
         };
         /** @description The holder says what was done about a supervision order. */
         TicketOrderAnsweredEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketOrderAnsweredData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.order_answered";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
@@ -9531,109 +14072,227 @@ export interface components {
          *     `no_return`: its holder may not object to having been given it.
          */
         TicketOut: {
-            /** Assignee Id */
+            /**
+             * Assignee Id
+             * @description The member who has it in hand; null on the common desk of the unit.
+             */
             assignee_id: string | null;
-            /** Calendar Version */
+            /**
+             * Calendar Version
+             * @description The version of the calendar by which it was dated.
+             */
             calendar_version: number;
-            /** Category */
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
             category: string | null;
-            /** Closed At */
+            /**
+             * Closed At
+             * @description When it was closed; null while it is open.
+             */
             closed_at: string | null;
-            /** Confidential */
+            /**
+             * Confidential
+             * @description Whether only those see it who have to.
+             */
             confidential: boolean;
-            /** Content */
+            /**
+             * Content
+             * @description What was said, in full.
+             */
             content: string;
+            /** @description How often what happened to the ticket. */
             counts: components["schemas"]["Counts"];
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** Difficulty */
+            /**
+             * Difficulty
+             * @description How hard the matter is to solve.
+             */
             difficulty: string;
+            /** @description The unit that gave it to the holder. */
             dispatcher: components["schemas"]["UnitRef"] | null;
             /**
              * Due At
              * Format: date-time
+             * @description When it is due.
              */
             due_at: string;
-            /** Due Limit */
+            /**
+             * Due Limit
+             * @description The limit of it, in the written form of policies.
+             */
             due_limit: string;
             /**
              * Due Original At
              * Format: date-time
+             * @description When it was due at first.
              */
             due_original_at: string;
-            /** Due Rule */
+            /**
+             * Due Rule
+             * @description The rule that set it.
+             */
             due_rule: string;
-            /** External Ref */
+            /**
+             * External Ref
+             * @description The number that the other system has for it.
+             */
             external_ref: string | null;
-            /** First Breached At */
+            /**
+             * First Breached At
+             * @description When a limit was broken for the first time; null if none was.
+             */
             first_breached_at: string | null;
+            /** @description The unit that works on it; null as long as none does. */
             handler: components["schemas"]["UnitRef"] | null;
+            /** @description The unit that has to act now. */
             holder: components["schemas"]["UnitRef"];
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Imported */
+            /**
+             * Imported
+             * @description Whether it is history of another system.
+             */
             imported: boolean;
-            /** Key Task */
+            /**
+             * Key Task
+             * @description Whether it is a key task (重点任务).
+             */
             key_task: boolean;
-            /** Level */
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
             level: number;
-            /** Merged Into Id */
+            /**
+             * Merged Into Id
+             * @description The ticket that this one went into; null if it did not.
+             */
             merged_into_id: string | null;
-            /** No Return */
+            /**
+             * No Return
+             * @description Whether the holder may not object to having been given it.
+             */
             no_return: boolean;
-            /** Number */
+            /**
+             * Number
+             * @description The number that people use.
+             */
             number: string;
+            /** @description The unit that received the matter first and owes the citizen the reply. */
             origin: components["schemas"]["UnitRef"];
-            /** Outcome */
+            /**
+             * Outcome
+             * @description What came of it.
+             */
             outcome: string | null;
-            /** Overdue */
+            /**
+             * Overdue
+             * @description Whether it is late.
+             */
             overdue: boolean;
-            /** Problem */
+            /**
+             * Problem
+             * @description Whether it is a problem ticket.
+             */
             problem: boolean;
-            /** Provisional */
+            /**
+             * Provisional
+             * @description Whether the date may still move, because holidays are not published yet.
+             */
             provisional: boolean;
-            /** Reason Code */
+            /**
+             * Reason Code
+             * @description Why, as a code of the life cycle.
+             */
             reason_code: string | null;
-            /** Reply */
+            /**
+             * Reply
+             * @description What the citizen is told.
+             */
             reply: string | null;
-            /** Resume At */
+            /**
+             * Resume At
+             * @description When a parked ticket goes on; null if it is not parked.
+             */
             resume_at: string | null;
-            /** Satisfaction */
+            /**
+             * Satisfaction
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             */
             satisfaction: number | null;
-            /** Seconds Left */
+            /**
+             * Seconds Left
+             * @description Seconds until it is due; negative when it is late, null when no date counts.
+             */
             seconds_left: number | null;
-            /** Solved */
+            /**
+             * Solved
+             * @description Whether the matter is solved, as the citizen has it; null if not asked.
+             */
             solved: boolean | null;
-            /** Source */
+            /**
+             * Source
+             * @description Where the opinion comes from.
+             */
             source: string;
-            /** Source System */
+            /**
+             * Source System
+             * @description The other system that it came from.
+             */
             source_system: string | null;
+            /** @description What the holder has to do now, and until when. */
             stage: components["schemas"]["StageOut"];
-            /** State */
+            /**
+             * State
+             * @description Where it is in the life cycle; a code of the published workflow.
+             */
             state: string;
-            /** Stuck */
+            /**
+             * Stuck
+             * @description Whether it is late at the top, from where nothing climbs.
+             */
             stuck: boolean;
-            /** Title */
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
             title: string;
             /**
              * Updated At
              * Format: date-time
+             * @description When it was last changed.
              */
             updated_at: string;
-            /** Urgency */
+            /**
+             * Urgency
+             * @description How pressing the matter is.
+             */
             urgency: string;
-            /** Version */
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
             version: number;
-            /** Warning */
+            /**
+             * Warning
+             * @description How near the due date is, none, yellow, orange or red.
+             */
             warning: string;
         };
+        /** @description What an event of this type tells. */
         TicketOverdueData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketOverdueDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9641,20 +14300,34 @@ export interface components {
          * @description Which deadline has passed: the overall one or that of the stage. `rule` is the rule of policy it comes from.
          */
         TicketOverdueDetails: {
-            /** @constant */
+            /**
+             * @description How serious the order is, yellow, orange or red.
+             * @constant
+             */
             colour: "red";
-            /** @enum {string} */
+            /**
+             * @description Which limit it is, the promise to the citizen or the stage of the holder.
+             * @enum {string}
+             */
             deadline: "overall" | "stage";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it is due.
+             */
             due_at: string;
+            /** @description The rule that set the limit. */
             rule: string | null;
         } & {
             [key: string]: unknown;
         };
         /** @description A deadline has passed. */
         TicketOverdueEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketOverdueData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.overdue";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
@@ -9666,16 +14339,30 @@ export interface components {
          *     fit. `next_cursor` goes on from there; a list ends where `next_cursor` is null.
          */
         TicketPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["TicketOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
-            /** Stopped Early */
+            /**
+             * Stopped Early
+             * @description Whether looking ended before the page was full; `next_cursor` goes on.
+             */
             stopped_early: boolean;
-            /** Total */
+            /**
+             * Total
+             * @description The sum of all groups.
+             */
             total: string | null;
         };
+        /** @description What an event of this type tells. */
         TicketParkedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketParkedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9693,11 +14380,17 @@ export interface components {
         };
         /** @description The clocks stand still until the day that was agreed. */
         TicketParkedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketParkedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.parked";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketParkingRefusedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketParkingRefusedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9705,7 +14398,10 @@ export interface components {
          * @description Which request; `lapsed` if nobody decided it in time.
          */
         TicketParkingRefusedDetails: {
-            /** @default null */
+            /**
+             * @description Whether the time to decide ran out.
+             * @default null
+             */
             lapsed?: boolean | null;
             /**
              * Format: uuid
@@ -9717,11 +14413,17 @@ export interface components {
         };
         /** @description The work goes on, or nobody decided in time. */
         TicketParkingRefusedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketParkingRefusedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.parking_refused";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketParkingRequestedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketParkingRequestedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9731,18 +14433,27 @@ export interface components {
         TicketParkingRequestedDetails: {
             /** @description The reason as a code, for statistics. */
             reason_code: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day on which it goes on.
+             */
             resume_on: string;
         } & {
             [key: string]: unknown;
         };
         /** @description The holder asks to wait until a day to come. */
         TicketParkingRequestedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketParkingRequestedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.parking_requested";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketProblemFlaggedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketProblemFlaggedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9750,18 +14461,26 @@ export interface components {
          * @description How often it was redone and handed on.
          */
         TicketProblemFlaggedDetails: {
+            /** @description How often it was handed on. */
             handed_on: number;
+            /** @description How often it was sent back to be done again. */
             redos: number;
         } & {
             [key: string]: unknown;
         };
         /** @description Redone or handed on too often: the level above supervises it. */
         TicketProblemFlaggedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketProblemFlaggedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.problem_flagged";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketRecalledData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketRecalledDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9773,11 +14492,17 @@ export interface components {
         };
         /** @description The sender took the ticket back before it was signed for. */
         TicketRecalledEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketRecalledData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.recalled";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketReclassifiedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketReclassifiedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9785,20 +14510,32 @@ export interface components {
          * @description The new grading, as far as it was named.
          */
         TicketReclassifiedDetails: {
-            /** @default null */
+            /**
+             * @description How hard the matter is to solve.
+             * @default null
+             */
             difficulty?: ("simple" | "moderate" | "hard") | null;
-            /** @default null */
+            /**
+             * @description How pressing the matter is.
+             * @default null
+             */
             urgency?: ("routine" | "urgent" | "critical") | null;
         } & {
             [key: string]: unknown;
         };
         /** @description Urgency or difficulty changed, and with them the limits. */
         TicketReclassifiedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketReclassifiedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.reclassified";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketRedoneData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketRedoneDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9806,18 +14543,27 @@ export interface components {
          * @description What the citizen said; in words it is the reason.
          */
         TicketRedoneDetails: {
-            /** @default null */
+            /**
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             * @default null
+             */
             satisfaction?: number | null;
         } & {
             [key: string]: unknown;
         };
         /** @description The citizen is not content, so the unit that handled it has it again. */
         TicketRedoneEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketRedoneData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.redone";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketRejectedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketRejectedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9832,11 +14578,17 @@ export interface components {
         };
         /** @description The matter belongs to another channel, and the citizen is told. */
         TicketRejectedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketRejectedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.rejected";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketReleasedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketReleasedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9844,18 +14596,27 @@ export interface components {
          * @description Which member of the holding unit takes it in hand.
          */
         TicketReleasedDetails: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The member that is meant.
+             */
             member_id: string;
         } & {
             [key: string]: unknown;
         };
         /** @description Whoever had the ticket in hand does not serve there any more, so it lies on the unit's common desk again. */
         TicketReleasedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketReleasedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.released";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketReopenedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketReopenedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9863,18 +14624,27 @@ export interface components {
          * @description What the citizen said; in words it is the reason.
          */
         TicketReopenedDetails: {
-            /** @default null */
+            /**
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             * @default null
+             */
             satisfaction?: number | null;
         } & {
             [key: string]: unknown;
         };
         /** @description A closed ticket is worked on again. */
         TicketReopenedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketReopenedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.reopened";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketRescheduledData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketRescheduledDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9882,17 +14652,24 @@ export interface components {
          * @description The calendar by which its dates are counted now.
          */
         TicketRescheduledDetails: {
+            /** @description The version of the calendar by which it was dated. */
             calendar_version: number;
         } & {
             [key: string]: unknown;
         };
         /** @description A newer calendar changed the dates. */
         TicketRescheduledEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketRescheduledData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.rescheduled";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketResolvedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketResolvedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9900,19 +14677,29 @@ export interface components {
          * @description What came of it, and what the citizen is told.
          */
         TicketResolvedDetails: {
-            /** @enum {string} */
+            /**
+             * @description What came of it.
+             * @enum {string}
+             */
             outcome: "solved" | "partly_solved" | "explained" | "kept_for_reference";
+            /** @description What the citizen is told. */
             reply: string;
         } & {
             [key: string]: unknown;
         };
         /** @description The holder says what came of it; the result waits for its audit. */
         TicketResolvedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketResolvedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.resolved";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketResumedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketResumedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9924,11 +14711,178 @@ export interface components {
         };
         /** @description The ticket is worked on again, and the clocks go on with the rest. */
         TicketResumedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketResumedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.resumed";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * TicketRowOut
+         * @description A ticket in a list. `duties`: what the caller's own unit is to it: holder, origin, handler or dispatcher.
+         *
+         *     `next_due_at` is when what is owed first is due, `seconds_left` until then; `due_at` is the promise to the citizen.
+         */
+        TicketRowOut: {
+            /** @description Who has it in hand. */
+            assignee: components["schemas"]["AssigneeRef"] | null;
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
+            category: string | null;
+            /**
+             * Confidential
+             * @description Whether only those see it who have to.
+             */
+            confidential: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Difficulty
+             * @description How hard the matter is to solve.
+             */
+            difficulty: string;
+            /**
+             * Due At
+             * Format: date-time
+             * @description When it is due.
+             */
+            due_at: string;
+            /**
+             * Duties
+             * @description What was taken over.
+             */
+            duties: string[];
+            /** @description The unit that has to act now. */
+            holder: components["schemas"]["UnitRef"];
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Joint Open
+             * @description How many units still have to report.
+             */
+            joint_open: number;
+            /**
+             * Key Task
+             * @description Whether it is a key task (重点任务).
+             */
+            key_task: boolean;
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            /** Next Due At */
+            next_due_at: string | null;
+            /**
+             * Number
+             * @description The number that people use.
+             */
+            number: string;
+            /**
+             * Orders Open
+             * @description How many orders wait for an answer.
+             */
+            orders_open: number;
+            /** @description The unit that received the matter first and owes the citizen the reply. */
+            origin: components["schemas"]["UnitRef"];
+            /**
+             * Overdue
+             * @description Whether it is late.
+             */
+            overdue: boolean;
+            /**
+             * Problem
+             * @description Whether it is a problem ticket.
+             */
+            problem: boolean;
+            /**
+             * Requests Open
+             * @description How many requests wait for a decision.
+             */
+            requests_open: number;
+            /**
+             * Seconds Left
+             * @description Seconds until it is due; negative when it is late, null when no date counts.
+             */
+            seconds_left: number | null;
+            /**
+             * State
+             * @description Where it stands.
+             */
+            state: string;
+            /**
+             * Stuck
+             * @description Whether it is late at the top, from where nothing climbs.
+             */
+            stuck: boolean;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Urgency
+             * @description How pressing the matter is.
+             */
+            urgency: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+            /**
+             * Warning
+             * @description How near the due date is, none, yellow, orange or red.
+             */
+            warning: string;
+        };
+        /**
+         * TicketRowPage
+         * @description A page of rows; it ends and goes on as a page of tickets does.
+         */
+        TicketRowPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["TicketRowOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+            /**
+             * Stopped Early
+             * @description Whether looking ended before the page was full; `next_cursor` goes on.
+             */
+            stopped_early: boolean;
+            /**
+             * Total
+             * @description The sum of all groups.
+             */
+            total: string | null;
+        };
+        /** @description What an event of this type tells. */
         TicketScopeLeftData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketScopeLeftDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9936,18 +14890,26 @@ export interface components {
          * @description Who does not see the ticket any more: units that had to do with it, and units above those.
          */
         TicketScopeLeftDetails: {
+            /** @description Units from whose sight it went. */
             overseers: string[];
+            /** @description Units from whose sight it went. */
             units: string[];
         } & {
             [key: string]: unknown;
         };
         /** @description The ticket went where the receiver does not see it. Who sees it no more is told no more than that. */
         TicketScopeLeftEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketScopeLeftData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.scope_left";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketSignedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketSignedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9959,11 +14921,17 @@ export interface components {
         };
         /** @description The unit has the ticket and works on it. */
         TicketSignedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketSignedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.signed";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketStuckAtTopData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketStuckAtTopDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9971,17 +14939,24 @@ export interface components {
          * @description The level above which there is none.
          */
         TicketStuckAtTopDetails: {
+            /** @description How high, 1 the lowest. */
             level: number;
         } & {
             [key: string]: unknown;
         };
         /** @description The ticket should go up, and there is no level above. */
         TicketStuckAtTopEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketStuckAtTopData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.stuck_at_top";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketSucceededData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketSucceededDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -9996,6 +14971,7 @@ export interface components {
              * @description A unit.
              */
             dissolved_unit_id: string;
+            /** @description What was taken over. */
             duties: ("holder" | "origin" | "handler" | "dispatcher" | "joint" | "accused")[];
             /**
              * Format: uuid
@@ -10007,11 +14983,17 @@ export interface components {
         };
         /** @description A unit was dissolved, and its successor took over. */
         TicketSucceededEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketSucceededData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.succeeded";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketSupervisedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketSupervisedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -10021,28 +15003,52 @@ export interface components {
          *     If nobody answered one in time, `unanswered`: then it has its id, its level and the next colour.
          */
         TicketSupervisedDetails: {
-            /** @enum {string} */
+            /**
+             * @description How serious the order is, yellow, orange or red.
+             * @enum {string}
+             */
             colour: "yellow" | "orange" | "red";
-            /** @default null */
+            /**
+             * @description When it is due.
+             * @default null
+             */
             due_at?: string | null;
-            /** @default null */
+            /**
+             * @description How high, 1 the lowest.
+             * @default null
+             */
             level?: number | null;
-            /** @default null */
+            /**
+             * @description The order that is meant.
+             * @default null
+             */
             order_id?: string | null;
-            /** @default null */
+            /**
+             * @description What is said.
+             * @default null
+             */
             text?: string | null;
-            /** @default null */
+            /**
+             * @description Whether an order before it was not answered.
+             * @default null
+             */
             unanswered?: boolean | null;
         } & {
             [key: string]: unknown;
         };
         /** @description An order was issued, or rose in colour because nobody answered. */
         TicketSupervisedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketSupervisedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.supervised";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketTerminatedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketTerminatedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -10060,11 +15066,17 @@ export interface components {
         };
         /** @description The ticket ended without a result. */
         TicketTerminatedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketTerminatedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.terminated";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketTerminationRefusedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketTerminationRefusedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -10072,7 +15084,10 @@ export interface components {
          * @description Which request; `lapsed` if nobody decided it in time.
          */
         TicketTerminationRefusedDetails: {
-            /** @default null */
+            /**
+             * @description Whether the time to decide ran out.
+             * @default null
+             */
             lapsed?: boolean | null;
             /**
              * Format: uuid
@@ -10084,11 +15099,17 @@ export interface components {
         };
         /** @description The work goes on, or nobody decided in time. */
         TicketTerminationRefusedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketTerminationRefusedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.termination_refused";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketTerminationRequestedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketTerminationRequestedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -10100,11 +15121,17 @@ export interface components {
         };
         /** @description The holder asks to end the ticket without a result. */
         TicketTerminationRequestedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketTerminationRequestedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.termination_requested";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketTransferredData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketTransferredDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -10112,9 +15139,15 @@ export interface components {
          * @description To which unit. Whom `designate` names keeps it.
          */
         TicketTransferredDetails: {
-            /** @default null */
+            /**
+             * @description Whether the unit was named against the usual way.
+             * @default null
+             */
             designate?: boolean | null;
-            /** @default null */
+            /**
+             * @description What the receiving unit is told.
+             * @default null
+             */
             instructions?: string | null;
             /**
              * Format: uuid
@@ -10126,11 +15159,17 @@ export interface components {
         };
         /** @description An office gave the ticket to another unit of the same level. */
         TicketTransferredEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketTransferredData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.transferred";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketUrgedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketUrgedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -10138,17 +15177,24 @@ export interface components {
          * @description The comment.
          */
         TicketUrgedDetails: {
+            /** @description What is said. */
             text: string;
         } & {
             [key: string]: unknown;
         };
         /** @description Somebody asked the holder to hurry. */
         TicketUrgedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketUrgedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.urged";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketWarnedData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketWarnedDetails"];
         } & WithRequired<components["schemas"]["TicketEventData"], "details">;
         /**
@@ -10156,23 +15202,42 @@ export interface components {
          * @description How late it is: `deadline` is the overall one or that of the stage. A `reminder` names the colour only.
          */
         TicketWarnedDetails: {
-            /** @enum {string} */
+            /**
+             * @description How serious the order is, yellow, orange or red.
+             * @enum {string}
+             */
             colour: "yellow" | "orange" | "red";
-            /** @default null */
+            /**
+             * @description Which limit it is, the promise to the citizen or the stage of the holder.
+             * @default null
+             */
             deadline?: ("overall" | "stage") | null;
-            /** @default null */
+            /**
+             * @description When it is due.
+             * @default null
+             */
             due_at?: string | null;
-            /** @default null */
+            /**
+             * @description Whether it was told before.
+             * @default null
+             */
             reminder?: boolean | null;
-            /** @default null */
+            /**
+             * @description The rule that set the limit.
+             * @default null
+             */
             rule?: string | null;
         } & {
             [key: string]: unknown;
         };
         /** @description A deadline comes near, or a ticket that is late was called to mind. */
         TicketWarnedEvent: {
+            /** @description What is told. */
             data: components["schemas"]["TicketWarnedData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "ticket.warned";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
@@ -10180,11 +15245,20 @@ export interface components {
          * @description Who signs in with which phone.
          */
         TokenIn: {
-            /** Acting As */
+            /**
+             * Acting As
+             * @description As which post somebody acts, `member/unit/role`; what `Acting-As` and the choice of a post take.
+             */
             acting_as?: string | null;
-            /** Device Name */
+            /**
+             * Device Name
+             * @description What the phone calls itself.
+             */
             device_name: string;
-            /** Login */
+            /**
+             * Login
+             * @description The name to sign in by.
+             */
             login: string;
             /**
              * Password
@@ -10197,18 +15271,31 @@ export interface components {
          * @description What a phone is given, this once. The access token is good for `expires_in` seconds, the refresh token once.
          */
         TokensOut: {
-            /** Access Token */
+            /**
+             * Access Token
+             * @description Shows who calls, as `Authorization: Bearer …`.
+             */
             access_token: string;
-            /** Expires In */
+            /**
+             * Expires In
+             * @description For how many seconds the access token is good.
+             */
             expires_in: number;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Refresh Token */
+            /**
+             * Refresh Token
+             * @description Gets the next access token, once.
+             */
             refresh_token: string;
-            /** Token Type */
+            /**
+             * Token Type
+             * @description How the access token is shown.
+             */
             token_type: string;
         };
         /**
@@ -10216,7 +15303,10 @@ export interface components {
          * @description The code that came with the opinion; case, spaces and hyphens do not matter.
          */
         TrackIn: {
-            /** Tracking Code */
+            /**
+             * Tracking Code
+             * @description By which the citizen follows the matter. Whoever has it may answer as the citizen.
+             */
             tracking_code: string;
         };
         /**
@@ -10227,18 +15317,37 @@ export interface components {
          *     handled it cannot: the office will call.
          */
         TrackOut: {
-            /** Due At */
+            /**
+             * Due At
+             * @description When it is due.
+             */
             due_at: string | null;
-            /** May Answer */
+            /**
+             * May Answer
+             * @description Whether the citizen is asked for an answer now.
+             */
             may_answer: boolean;
-            /** May Confirm */
+            /**
+             * May Confirm
+             * @description Whether this code can close the matter as solved.
+             */
             may_confirm: boolean;
-            /** Reply */
+            /**
+             * Reply
+             * @description What the citizen is told.
+             */
             reply: string | null;
+            /** @description How it stands. */
             status: components["schemas"]["StatusOut"];
-            /** Steps */
+            /**
+             * Steps
+             * @description What happened so far, oldest first.
+             */
             steps: components["schemas"]["StepOut"][];
-            /** Unit */
+            /**
+             * Unit
+             * @description The unit.
+             */
             unit: string;
         };
         /**
@@ -10246,14 +15355,27 @@ export interface components {
          * @description Transfer (转办).
          */
         TransferMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "transfer";
-            /** Designate */
+            /**
+             * Designate
+             * @description Whether the unit was named against the usual way.
+             */
             designate?: boolean | null;
-            /** Instructions */
+            /**
+             * Instructions
+             * @description What the receiving unit is told.
+             */
             instructions?: string | null;
+            /** @description Why, in words. */
             reason: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The unit, by its id.
+             */
             unit_id: string;
         };
         /**
@@ -10266,19 +15388,35 @@ export interface components {
          * @description A unit to be made. Without `level` it has that of its parent.
          */
         UnitIn: {
-            /** Code */
+            /**
+             * Code
+             * @description The code of the unit, unique among all units.
+             */
             code: string;
-            /** Designation */
+            /**
+             * Designation
+             * @description What the unit is called in full, as on papers.
+             */
             designation?: string | null;
-            /** @default territory */
+            /**
+             * @description Of which kind it is.
+             * @default territory
+             */
             kind?: components["schemas"]["UnitKind"];
-            /** Level */
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
             level?: number | null;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
             /**
              * Parent Id
              * Format: uuid
+             * @description The unit directly above.
              */
             parent_id: string;
         };
@@ -10293,47 +15431,88 @@ export interface components {
          * @description A unit. `level` grows upward; `children` counts the active units directly below.
          */
         UnitOut: {
-            /** Active */
+            /**
+             * Active
+             * @description Whether it is in service.
+             */
             active: boolean;
-            /** Children */
+            /**
+             * Children
+             * @description How many active units are directly below.
+             */
             children: number;
-            /** Code */
+            /**
+             * Code
+             * @description The code of the unit.
+             */
             code: string;
             /**
              * Created At
              * Format: date-time
+             * @description When it was made.
              */
             created_at: string;
-            /** Designation */
+            /**
+             * Designation
+             * @description What the unit is called in full, as on papers.
+             */
             designation: string | null;
-            /** Has Office */
+            /**
+             * Has Office
+             * @description Whether somebody there has the role of an office.
+             */
             has_office: boolean;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
+            /** @description Of which kind it is. */
             kind: components["schemas"]["UnitKind"];
-            /** Level */
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
             level: number;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
+            /** @description The unit directly above; null for the topmost. */
             parent: components["schemas"]["UnitRef"] | null;
-            /** Successor Id */
+            /**
+             * Successor Id
+             * @description The unit that takes over.
+             */
             successor_id: string | null;
             /**
              * Updated At
              * Format: date-time
+             * @description When it was last changed.
              */
             updated_at: string;
-            /** Version */
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
             version: number;
         };
-        /** UnitPage */
+        /**
+         * UnitPage
+         * @description A page of a list, and where to go on.
+         */
         UnitPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["UnitOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -10341,14 +15520,21 @@ export interface components {
          * @description A unit as tickets name it.
          */
         UnitRef: {
-            /** Code */
+            /**
+             * Code
+             * @description The code of the unit.
+             */
             code: string;
             /**
              * Id
              * Format: uuid
+             * @description Its id.
              */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @description What it is called.
+             */
             name: string;
         };
         /**
@@ -10356,8 +15542,12 @@ export interface components {
          * @description Urge (催办).
          */
         UrgeMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "urge";
+            /** @description What is said. */
             text: string;
         };
         /**
@@ -10371,16 +15561,26 @@ export interface components {
          * @description A published version; the newest one is in force.
          */
         VersionOut: {
-            /** In Force */
+            /**
+             * In Force
+             * @description Whether it is the version that counts.
+             */
             in_force: boolean;
             /**
              * Published At
              * Format: date-time
+             * @description When it was published.
              */
             published_at: string;
-            /** Published By */
+            /**
+             * Published By
+             * @description Who published it.
+             */
             published_by: string;
-            /** Version */
+            /**
+             * Version
+             * @description The version, from 1.
+             */
             version: number;
         };
         /**
@@ -10388,7 +15588,10 @@ export interface components {
          * @description Every version, newest first.
          */
         VersionsOut: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["VersionOut"][];
         };
         /**
@@ -10396,7 +15599,10 @@ export interface components {
          * @description Every kind of code.
          */
         VocabularyOut: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["WordsOut"][];
         };
         /**
@@ -10404,7 +15610,10 @@ export interface components {
          * @description Why the lead goes on without it.
          */
         WaiveIn: {
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in words.
+             */
             reason: string;
         };
         /**
@@ -10412,10 +15621,17 @@ export interface components {
          * @description Waive a joint task (免除协办).
          */
         WaiveMove: {
-            /** @constant */
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
             action: "waive";
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The joint task that is meant.
+             */
             joint_task_id: string;
+            /** @description Why, in words. */
             reason: string;
         };
         /**
@@ -10423,11 +15639,20 @@ export interface components {
          * @description What was done is done, and somebody should look at it: `nobody_there` or `assignee_gone`.
          */
         WarningOut: {
-            /** Code */
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
             code: string;
-            /** Detail */
+            /**
+             * Detail
+             * @description What is the matter, in the language of the caller.
+             */
             detail: string;
-            /** Params */
+            /**
+             * Params
+             * @description What the sentence names, for front ends that write it themselves.
+             */
             params: {
                 [key: string]: string | number | boolean | null;
             };
@@ -10437,7 +15662,10 @@ export interface components {
          * @description What somebody should look at after this; mostly nothing.
          */
         WarningsOut: {
-            /** Warnings */
+            /**
+             * Warnings
+             * @description What somebody should look at after this; mostly nothing.
+             */
             warnings: components["schemas"]["WarningOut"][];
         };
         /**
@@ -10448,50 +15676,104 @@ export interface components {
          *     by which it is counted (`base`: that of no region), `days` what makes the way there longer or shorter.
          */
         WatchOut: {
-            /** Budget Seconds */
+            /**
+             * Budget Seconds
+             * @description How long it may take in all, in seconds of the time that `measures` names.
+             */
             budget_seconds: number;
-            /** Calendar Version */
+            /**
+             * Calendar Version
+             * @description The version of the calendar by which it was dated.
+             */
             calendar_version: number;
-            /** Days */
+            /**
+             * Days
+             * @description Days that make the way there longer or shorter.
+             */
             days: components["schemas"]["SpanOut"][];
             /**
              * Due At
              * Format: date-time
+             * @description When it is due.
              */
             due_at: string;
-            /** Due Original At */
+            /**
+             * Due Original At
+             * @description When it was due at first.
+             */
             due_original_at: string | null;
-            /** Extended */
+            /**
+             * Extended
+             * @description Whether the limit was lengthened.
+             */
             extended: boolean;
-            /** Kind */
+            /**
+             * Kind
+             * @description Of which kind it is.
+             */
             kind: string;
-            /** Left Seconds */
+            /**
+             * Left Seconds
+             * @description How much of the budget is left; negative when it is exceeded.
+             */
             left_seconds: number;
-            /** Limit */
+            /**
+             * Limit
+             * @description The limit, in the written form of policies.
+             */
             limit: string;
-            /** Limit In Words */
+            /**
+             * Limit In Words
+             * @description The limit in words.
+             */
             limit_in_words: string;
-            /** Measures */
+            /**
+             * Measures
+             * @description In which time it is counted, working or elapsed.
+             */
             measures: string;
-            /** Paused */
+            /**
+             * Paused
+             * @description Whether it stands still.
+             */
             paused: boolean;
-            /** Policy Version */
+            /**
+             * Policy Version
+             * @description The version of the policy by which it was dated.
+             */
             policy_version: number;
-            /** Provisional */
+            /**
+             * Provisional
+             * @description Whether the date may still move, because holidays are not published yet.
+             */
             provisional: boolean;
-            /** Region */
+            /**
+             * Region
+             * @description The calendar by which it is counted; `base` for that of no region.
+             */
             region: string;
+            /** @description The rule that set the limit. */
             rule: components["schemas"]["RuleOut"];
-            /** Running Since */
+            /**
+             * Running Since
+             * @description Since when it runs; null while it is paused.
+             */
             running_since: string | null;
             /**
              * Started At
              * Format: date-time
+             * @description When it began.
              */
             started_at: string;
-            /** Time Zone */
+            /**
+             * Time Zone
+             * @description The zone in which days begin.
+             */
             time_zone: string;
-            /** Used Seconds */
+            /**
+             * Used Seconds
+             * @description How much of the budget is used.
+             */
             used_seconds: number;
         };
         /**
@@ -10499,9 +15781,15 @@ export interface components {
          * @description How one can sign in here.
          */
         WaysOut: {
-            /** Password */
+            /**
+             * Password
+             * @description Whether name and password are taken.
+             */
             password: boolean;
-            /** Providers */
+            /**
+             * Providers
+             * @description Providers that vouch for people.
+             */
             providers: components["schemas"]["ProviderOut"][];
         };
         /**
@@ -10509,10 +15797,14 @@ export interface components {
          * @description Where to read more, relative to this server.
          */
         WebhookLinks: {
+            /** @description Where the event itself can be read. */
             self: string;
+            /** @description Where the ticket can be read; null for events of other things. */
             ticket: string | null;
         };
+        /** @description What an event of this type tells. */
         WebhookPingData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["WebhookPingDetails"];
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
@@ -10524,11 +15816,17 @@ export interface components {
         };
         /** @description Sent when somebody asks for a sign of life, and before a disabled endpoint becomes active again. */
         WebhookPingEvent: {
+            /** @description What is told. */
             data: components["schemas"]["WebhookPingData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "webhook.ping";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         WebhookTestData: {
+            /** @description What this type of event tells besides. */
             details: components["schemas"]["WebhookTestDetails"];
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
@@ -10540,8 +15838,12 @@ export interface components {
         };
         /** @description Sent because somebody asked for it. */
         WebhookTestEvent: {
+            /** @description What is told. */
             data: components["schemas"]["WebhookTestData"] | components["schemas"]["NoData"];
-            /** @constant */
+            /**
+             * @description Which type of event it is.
+             * @constant
+             */
             type: "webhook.test";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
@@ -10549,11 +15851,20 @@ export interface components {
          * @description What a code is called.
          */
         WordOut: {
-            /** Code */
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
             code: string;
-            /** En */
+            /**
+             * En
+             * @description What it is called in English.
+             */
             en: string;
-            /** Zh */
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
             zh: string;
         };
         /**
@@ -10561,9 +15872,15 @@ export interface components {
          * @description The codes of one kind, in an order to show them in.
          */
         WordsOut: {
-            /** Kind */
+            /**
+             * Kind
+             * @description Of which kind it is.
+             */
             kind: string;
-            /** Words */
+            /**
+             * Words
+             * @description The codes, in an order to show them in.
+             */
             words: components["schemas"]["WordOut"][];
         };
         /**
@@ -10574,8 +15891,12 @@ export interface components {
          *     `assigned`, `joint`, `requests` and `orders`.
          */
         WorkCounter: {
-            /** Count */
+            /**
+             * Count
+             * @description How many; more than can be counted has a `+`.
+             */
             count: string;
+            /** @description Of which kind it is. */
             kind: components["schemas"]["WorkKind"];
         };
         /**
@@ -10589,20 +15910,38 @@ export interface components {
             /**
              * Due At
              * Format: date-time
+             * @description When it is due.
              */
             due_at: string;
+            /** @description Of which kind it is. */
             kind: components["schemas"]["WorkKind"];
-            /** Task Id */
+            /**
+             * Task Id
+             * @description The joint task, request or order; null where the ticket itself waits.
+             */
             task_id: string | null;
-            /** Text */
+            /**
+             * Text
+             * @description What is said.
+             */
             text: string | null;
+            /** @description The ticket. */
             ticket: components["schemas"]["TicketOut"];
         };
-        /** WorkItemPage */
+        /**
+         * WorkItemPage
+         * @description A page of a list, and where to go on.
+         */
         WorkItemPage: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["WorkItemOut"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
             next_cursor: string | null;
         };
         /**
@@ -10620,7 +15959,10 @@ export interface components {
          * @description A counter for every kind.
          */
         WorkOut: {
-            /** Items */
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
             items: components["schemas"]["WorkCounter"][];
         };
     };
@@ -10867,6 +16209,7 @@ export type ApproveRequestMove = components['schemas']['ApproveRequestMove'];
 export type ArchiveMove = components['schemas']['ArchiveMove'];
 export type AssignMove = components['schemas']['AssignMove'];
 export type AssigneeNameOut = components['schemas']['AssigneeNameOut'];
+export type AssigneeRef = components['schemas']['AssigneeRef'];
 export type AttachmentIn = components['schemas']['AttachmentIn'];
 export type AttachmentOut = components['schemas']['AttachmentOut'];
 export type AttachmentPage = components['schemas']['AttachmentPage'];
@@ -10875,15 +16218,29 @@ export type AttemptPage = components['schemas']['AttemptPage'];
 export type AuditFailMove = components['schemas']['AuditFailMove'];
 export type AuditPassMove = components['schemas']['AuditPassMove'];
 export type Basis = components['schemas']['Basis'];
+export type BatchLineIn = components['schemas']['BatchLineIn'];
+export type BatchLineOut = components['schemas']['BatchLineOut'];
+export type BatchTransitionIn = components['schemas']['BatchTransitionIn'];
+export type BatchTransitionOut = components['schemas']['BatchTransitionOut'];
 export type BreachedCounts = components['schemas']['BreachedCounts'];
 export type BreachedGroup = components['schemas']['BreachedGroup'];
 export type BreachedReport = components['schemas']['BreachedReport'];
 export type CalendarsOut = components['schemas']['CalendarsOut'];
 export type CandidateOut = components['schemas']['CandidateOut'];
 export type CandidatePage = components['schemas']['CandidatePage'];
+export type CategoryDetailOut = components['schemas']['CategoryDetailOut'];
 export type CategoryNode = components['schemas']['CategoryNode'];
 export type CategoryTree = components['schemas']['CategoryTree'];
 export type ChangedMemberOut = components['schemas']['ChangedMemberOut'];
+export type ChannelCodeIn = components['schemas']['ChannelCodeIn'];
+export type ChannelIn = components['schemas']['ChannelIn'];
+export type ChannelKind = components['schemas']['ChannelKind'];
+export type ChannelOut = components['schemas']['ChannelOut'];
+export type ChannelPage = components['schemas']['ChannelPage'];
+export type ChannelRuleIn = components['schemas']['ChannelRuleIn'];
+export type ChannelRuleOut = components['schemas']['ChannelRuleOut'];
+export type ChannelRulesOut = components['schemas']['ChannelRulesOut'];
+export type ChannelState = components['schemas']['ChannelState'];
 export type CheckpointOut = components['schemas']['CheckpointOut'];
 export type CheckpointPage = components['schemas']['CheckpointPage'];
 export type CheckpointSignatureOut = components['schemas']['CheckpointSignatureOut'];
@@ -10904,6 +16261,7 @@ export type CoordinateMove = components['schemas']['CoordinateMove'];
 export type CountOut = components['schemas']['CountOut'];
 export type Counts = components['schemas']['Counts'];
 export type CsrfOut = components['schemas']['CsrfOut'];
+export type CustomFieldOut = components['schemas']['CustomFieldOut'];
 export type DeadDeliveryOut = components['schemas']['DeadDeliveryOut'];
 export type DeadDeliveryPage = components['schemas']['DeadDeliveryPage'];
 export type DecisionIn = components['schemas']['DecisionIn'];
@@ -10956,7 +16314,9 @@ export type FeedEvent = components['schemas']['FeedEvent'];
 export type FeedPage = components['schemas']['FeedPage'];
 export type FeedbackIn = components['schemas']['FeedbackIn'];
 export type FeedbackOut = components['schemas']['FeedbackOut'];
+export type FieldChoiceOut = components['schemas']['FieldChoiceOut'];
 export type FieldOut = components['schemas']['FieldOut'];
+export type FieldType = components['schemas']['FieldType'];
 export type FilterIn = components['schemas']['FilterIn'];
 export type FilterOut = components['schemas']['FilterOut'];
 export type FormLinkOut = components['schemas']['FormLinkOut'];
@@ -11014,6 +16374,12 @@ export type MemberOut = components['schemas']['MemberOut'];
 export type MemberPage = components['schemas']['MemberPage'];
 export type MemberPatch = components['schemas']['MemberPatch'];
 export type MergeMove = components['schemas']['MergeMove'];
+export type MessageOut = components['schemas']['MessageOut'];
+export type MessagePage = components['schemas']['MessagePage'];
+export type MessageState = components['schemas']['MessageState'];
+export type MessageTemplateIn = components['schemas']['MessageTemplateIn'];
+export type MessageTemplateOut = components['schemas']['MessageTemplateOut'];
+export type MessageTemplatePage = components['schemas']['MessageTemplatePage'];
 export type MoveIn = components['schemas']['MoveIn'];
 export type MovedOut = components['schemas']['MovedOut'];
 export type NamedOut = components['schemas']['NamedOut'];
@@ -11075,6 +16441,8 @@ export type ProbeOut = components['schemas']['ProbeOut'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemFault = components['schemas']['ProblemFault'];
 export type ProviderOut = components['schemas']['ProviderOut'];
+export type PushKeyOut = components['schemas']['PushKeyOut'];
+export type PushKeysIn = components['schemas']['PushKeysIn'];
 export type QueueOut = components['schemas']['QueueOut'];
 export type Ready = components['schemas']['Ready'];
 export type ReasonIn = components['schemas']['ReasonIn'];
@@ -11263,6 +16631,8 @@ export type TicketResolvedEvent = components['schemas']['TicketResolvedEvent'];
 export type TicketResumedData = components['schemas']['TicketResumedData'];
 export type TicketResumedDetails = components['schemas']['TicketResumedDetails'];
 export type TicketResumedEvent = components['schemas']['TicketResumedEvent'];
+export type TicketRowOut = components['schemas']['TicketRowOut'];
+export type TicketRowPage = components['schemas']['TicketRowPage'];
 export type TicketScopeLeftData = components['schemas']['TicketScopeLeftData'];
 export type TicketScopeLeftDetails = components['schemas']['TicketScopeLeftDetails'];
 export type TicketScopeLeftEvent = components['schemas']['TicketScopeLeftEvent'];
@@ -11961,6 +17331,7 @@ export interface operations {
     suggestCategories: {
         parameters: {
             query: {
+                /** @description What somebody said. */
                 text: string;
             };
             header?: {
@@ -11992,9 +17363,48 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    readCategory: {
+        parameters: {
+            query?: {
+                /** @description Of the catalogue; left out: the one in force. */
+                version?: number | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The category's code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryDetailOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     listCheckpoints: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -12031,9 +17441,11 @@ export interface operations {
     listErasures: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
+                /** @description In this state. May be repeated where several are possible. */
                 state?: ("asked" | "approved" | "refused" | "done") | null;
             };
             header?: {
@@ -12182,7 +17594,9 @@ export interface operations {
                 after?: string | null;
                 /** @description Types of events, such as `ticket.escalated` or `ticket.*`. May be repeated. */
                 type?: string[] | null;
+                /** @description Of this ticket only. */
                 ticket_id?: string | null;
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description Seconds to wait for an event if there is none. */
                 wait?: number;
@@ -12225,6 +17639,7 @@ export interface operations {
                 after?: string | null;
                 /** @description Types of events, such as `ticket.escalated` or `ticket.*`. May be repeated. */
                 type?: string[] | null;
+                /** @description Of this ticket only. */
                 ticket_id?: string | null;
                 /** @description When to end; 0: once everything that is there was sent. */
                 seconds?: number;
@@ -12313,6 +17728,7 @@ export interface operations {
                 about?: boolean;
                 /** @description Types of events, such as `ticket.escalated` or `ticket.*`. May be repeated. */
                 type?: string[] | null;
+                /** @description Of this ticket only. */
                 ticket_id?: string | null;
             };
             header?: {
@@ -12367,6 +17783,7 @@ export interface operations {
                 mine?: true | null;
                 /** @description May be repeated. */
                 state?: string[] | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
                 level?: number | null;
                 /** @description A promise is broken right now. */
                 overdue?: boolean | null;
@@ -12376,6 +17793,7 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
+                /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
@@ -12383,10 +17801,13 @@ export interface operations {
                 due_since?: string | null;
                 /** @description Open, and the next promise is due before then. */
                 due_until?: string | null;
+                /** @description Formed then or later. */
                 created_since?: string | null;
                 /** @description Before then. */
                 created_until?: string | null;
+                /** @description Changed then or later. */
                 updated_since?: string | null;
+                /** @description Closed then or later. */
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
@@ -12396,16 +17817,23 @@ export interface operations {
                 escalations_min?: number | null;
                 /** @description Overdue at the top, where nobody is above. */
                 stuck?: boolean | null;
+                /** @description Only problem tickets, or only others. */
                 problem?: boolean | null;
+                /** @description Only key tasks, or only others. */
                 key_task?: boolean | null;
+                /** @description Only open ones, or only closed ones. */
                 open?: boolean | null;
                 /** @description With its parts. */
                 category?: string | null;
+                /** @description How pressing the matter is. May be repeated. */
                 urgency?: ("routine" | "urgent" | "critical") | null;
+                /** @description How hard the matter is. May be repeated. */
                 difficulty?: ("simple" | "moderate" | "hard") | null;
                 /** @description Where the matter came from. */
                 source?: components["schemas"]["Source"] | null;
+                /** @description From this other system. */
                 source_system?: string | null;
+                /** @description The number that the other system has for it; with `source_system`. */
                 external_ref?: string | null;
                 /** @description A number, or what stands in title and content: all of what spaces part. */
                 q?: string | null;
@@ -12450,7 +17878,9 @@ export interface operations {
                 about?: boolean;
                 /** @description Code of a unit: home, or where a role is held. */
                 unit?: string | null;
+                /** @description Who holds this role; in a path, the role that is given or taken. */
                 role?: components["schemas"]["Role"] | null;
+                /** @description Only those in service, or only those that are not. */
                 active?: boolean | null;
                 /** @description Part of a name. */
                 q?: string | null;
@@ -12497,6 +17927,7 @@ export interface operations {
                 unit?: string | null;
                 /** @description With its parts; unclassified ones by first suggestion. */
                 category?: string | null;
+                /** @description Opinions that wait in the inbox, belong to a ticket, or were dismissed. */
                 status?: ("inbox" | "attached" | "dismissed") | null;
             };
             header?: {
@@ -12551,6 +17982,7 @@ export interface operations {
                 mine?: true | null;
                 /** @description May be repeated. */
                 state?: string[] | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
                 level?: number | null;
                 /** @description A promise is broken right now. */
                 overdue?: boolean | null;
@@ -12560,6 +17992,7 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
+                /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
@@ -12567,10 +18000,13 @@ export interface operations {
                 due_since?: string | null;
                 /** @description Open, and the next promise is due before then. */
                 due_until?: string | null;
+                /** @description Formed then or later. */
                 created_since?: string | null;
                 /** @description Before then. */
                 created_until?: string | null;
+                /** @description Changed then or later. */
                 updated_since?: string | null;
+                /** @description Closed then or later. */
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
@@ -12580,16 +18016,23 @@ export interface operations {
                 escalations_min?: number | null;
                 /** @description Overdue at the top, where nobody is above. */
                 stuck?: boolean | null;
+                /** @description Only problem tickets, or only others. */
                 problem?: boolean | null;
+                /** @description Only key tasks, or only others. */
                 key_task?: boolean | null;
+                /** @description Only open ones, or only closed ones. */
                 open?: boolean | null;
                 /** @description With its parts. */
                 category?: string | null;
+                /** @description How pressing the matter is. May be repeated. */
                 urgency?: ("routine" | "urgent" | "critical") | null;
+                /** @description How hard the matter is. May be repeated. */
                 difficulty?: ("simple" | "moderate" | "hard") | null;
                 /** @description Where the matter came from. */
                 source?: components["schemas"]["Source"] | null;
+                /** @description From this other system. */
                 source_system?: string | null;
+                /** @description The number that the other system has for it; with `source_system`. */
                 external_ref?: string | null;
                 /** @description A number, or what stands in title and content: all of what spaces part. */
                 q?: string | null;
@@ -12698,6 +18141,7 @@ export interface operations {
                 mine?: true | null;
                 /** @description May be repeated. */
                 state?: string[] | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
                 level?: number | null;
                 /** @description A promise is broken right now. */
                 overdue?: boolean | null;
@@ -12707,6 +18151,7 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
+                /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
@@ -12714,10 +18159,13 @@ export interface operations {
                 due_since?: string | null;
                 /** @description Open, and the next promise is due before then. */
                 due_until?: string | null;
+                /** @description Formed then or later. */
                 created_since?: string | null;
                 /** @description Before then. */
                 created_until?: string | null;
+                /** @description Changed then or later. */
                 updated_since?: string | null;
+                /** @description Closed then or later. */
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
@@ -12727,16 +18175,23 @@ export interface operations {
                 escalations_min?: number | null;
                 /** @description Overdue at the top, where nobody is above. */
                 stuck?: boolean | null;
+                /** @description Only problem tickets, or only others. */
                 problem?: boolean | null;
+                /** @description Only key tasks, or only others. */
                 key_task?: boolean | null;
+                /** @description Only open ones, or only closed ones. */
                 open?: boolean | null;
                 /** @description With its parts. */
                 category?: string | null;
+                /** @description How pressing the matter is. May be repeated. */
                 urgency?: ("routine" | "urgent" | "critical") | null;
+                /** @description How hard the matter is. May be repeated. */
                 difficulty?: ("simple" | "moderate" | "hard") | null;
                 /** @description Where the matter came from. */
                 source?: components["schemas"]["Source"] | null;
+                /** @description From this other system. */
                 source_system?: string | null;
+                /** @description The number that the other system has for it; with `source_system`. */
                 external_ref?: string | null;
                 /** @description A number, or what stands in title and content: all of what spaces part. */
                 q?: string | null;
@@ -12779,11 +18234,15 @@ export interface operations {
                 format?: components["schemas"]["ExportFormat"];
                 /** @description Of csv: add filters and time behind the last row; a spreadsheet has them anyway. */
                 about?: boolean;
+                /** @description A unit by its whole code. */
                 code?: string | null;
                 /** @description Code of a unit: those directly below it. */
                 parent?: string | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
                 level?: number | null;
+                /** @description Units of this kind. */
                 kind?: components["schemas"]["UnitKind"] | null;
+                /** @description Only those in service, or only those that are not. */
                 active?: boolean | null;
                 /** @description Part of a name, or the beginning of a code. */
                 q?: string | null;
@@ -12826,11 +18285,17 @@ export interface operations {
                 format?: components["schemas"]["ExportFormat"];
                 /** @description Of csv: add filters and time behind the last row; a spreadsheet has them anyway. */
                 about?: boolean;
+                /** @description Those that ended in this way. */
                 outcome?: string | null;
+                /** @description Why attempts were made. */
                 cause?: string | null;
+                /** @description Of this event only. */
                 event_id?: string | null;
+                /** @description Events of this type. */
                 type?: string | null;
+                /** @description From then on. */
                 since?: string | null;
+                /** @description Before then. */
                 until?: string | null;
             };
             header?: {
@@ -12870,6 +18335,7 @@ export interface operations {
     readLinkedForm: {
         parameters: {
             query?: {
+                /** @description In which language it is written. */
                 language?: "zh" | "en";
                 /** @description A page for the browser's printer, or PDF. */
                 format?: "html" | "pdf";
@@ -12943,6 +18409,7 @@ export interface operations {
     listIncidents: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -12979,6 +18446,7 @@ export interface operations {
     listInvitations: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -13191,6 +18659,7 @@ export interface operations {
     listKeys: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -13333,15 +18802,373 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMyChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    addMyChannel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeMyChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The channel's id. */
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendMyChannelCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The channel's id. */
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyChannelRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The channel's id. */
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelRulesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeMyChannelRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The channel's id. */
+                channel_id: string;
+                /** @description The rule's name, as the list of a channel's rules has it. */
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelRulesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendMyTestMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The channel's id. */
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkMyChannelCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The channel's id. */
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelCodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyMessages: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readPushServiceKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKeyOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     listMembers: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Code of a unit: home, or where a role is held. */
                 unit?: string | null;
+                /** @description Who holds this role; in a path, the role that is given or taken. */
                 role?: components["schemas"]["Role"] | null;
+                /** @description Only those in service, or only those that are not. */
                 active?: boolean | null;
                 /** @description Part of a name. */
                 q?: string | null;
@@ -13560,6 +19387,7 @@ export interface operations {
                 member_id: string;
                 /** @description The id of the unit where the role is held. */
                 unit_id: string;
+                /** @description Who holds this role; in a path, the role that is given or taken. */
                 role: components["schemas"]["Role"];
             };
             cookie?: never;
@@ -13601,6 +19429,7 @@ export interface operations {
                 member_id: string;
                 /** @description The id of the unit where the role is held. */
                 unit_id: string;
+                /** @description Who holds this role; in a path, the role that is given or taken. */
                 role: components["schemas"]["Role"];
             };
             cookie?: never;
@@ -13666,9 +19495,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMessageFailures: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     listOperations: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -13778,9 +19645,11 @@ export interface operations {
     readReceipts: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
+                /** @description Those that ended in this way. */
                 outcome?: ("accepted" | "refused") | null;
             };
             header?: {
@@ -13818,6 +19687,7 @@ export interface operations {
     listOpinions: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -13996,6 +19866,7 @@ export interface operations {
     listOpinionAttachments: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -14285,6 +20156,7 @@ export interface operations {
     printTrackingSlip: {
         parameters: {
             query?: {
+                /** @description In which language it is written. */
                 language?: "zh" | "en";
             };
             header?: {
@@ -14507,6 +20379,7 @@ export interface operations {
                 mine?: true | null;
                 /** @description May be repeated. */
                 state?: string[] | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
                 level?: number | null;
                 /** @description A promise is broken right now. */
                 overdue?: boolean | null;
@@ -14516,6 +20389,7 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
+                /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
@@ -14523,10 +20397,13 @@ export interface operations {
                 due_since?: string | null;
                 /** @description Open, and the next promise is due before then. */
                 due_until?: string | null;
+                /** @description Formed then or later. */
                 created_since?: string | null;
                 /** @description Before then. */
                 created_until?: string | null;
+                /** @description Changed then or later. */
                 updated_since?: string | null;
+                /** @description Closed then or later. */
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
@@ -14536,16 +20413,23 @@ export interface operations {
                 escalations_min?: number | null;
                 /** @description Overdue at the top, where nobody is above. */
                 stuck?: boolean | null;
+                /** @description Only problem tickets, or only others. */
                 problem?: boolean | null;
+                /** @description Only key tasks, or only others. */
                 key_task?: boolean | null;
+                /** @description Only open ones, or only closed ones. */
                 open?: boolean | null;
                 /** @description With its parts. */
                 category?: string | null;
+                /** @description How pressing the matter is. May be repeated. */
                 urgency?: ("routine" | "urgent" | "critical") | null;
+                /** @description How hard the matter is. May be repeated. */
                 difficulty?: ("simple" | "moderate" | "hard") | null;
                 /** @description Where the matter came from. */
                 source?: components["schemas"]["Source"] | null;
+                /** @description From this other system. */
                 source_system?: string | null;
+                /** @description The number that the other system has for it; with `source_system`. */
                 external_ref?: string | null;
                 /** @description A number, or what stands in title and content: all of what spaces part. */
                 q?: string | null;
@@ -14553,6 +20437,7 @@ export interface operations {
                 since?: string | null;
                 /** @description The first moment that counts no more. */
                 until?: string | null;
+                /** @description By what is counted. */
                 group_by?: "unit" | "holder" | "origin" | "department" | "level" | "category" | "main_category" | "urgency" | "difficulty" | "state" | "source" | "week" | "month" | "lapse";
             };
             header?: {
@@ -14601,6 +20486,7 @@ export interface operations {
                 mine?: true | null;
                 /** @description May be repeated. */
                 state?: string[] | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
                 level?: number | null;
                 /** @description A promise is broken right now. */
                 overdue?: boolean | null;
@@ -14610,6 +20496,7 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
+                /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
@@ -14617,10 +20504,13 @@ export interface operations {
                 due_since?: string | null;
                 /** @description Open, and the next promise is due before then. */
                 due_until?: string | null;
+                /** @description Formed then or later. */
                 created_since?: string | null;
                 /** @description Before then. */
                 created_until?: string | null;
+                /** @description Changed then or later. */
                 updated_since?: string | null;
+                /** @description Closed then or later. */
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
@@ -14630,16 +20520,23 @@ export interface operations {
                 escalations_min?: number | null;
                 /** @description Overdue at the top, where nobody is above. */
                 stuck?: boolean | null;
+                /** @description Only problem tickets, or only others. */
                 problem?: boolean | null;
+                /** @description Only key tasks, or only others. */
                 key_task?: boolean | null;
+                /** @description Only open ones, or only closed ones. */
                 open?: boolean | null;
                 /** @description With its parts. */
                 category?: string | null;
+                /** @description How pressing the matter is. May be repeated. */
                 urgency?: ("routine" | "urgent" | "critical") | null;
+                /** @description How hard the matter is. May be repeated. */
                 difficulty?: ("simple" | "moderate" | "hard") | null;
                 /** @description Where the matter came from. */
                 source?: components["schemas"]["Source"] | null;
+                /** @description From this other system. */
                 source_system?: string | null;
+                /** @description The number that the other system has for it; with `source_system`. */
                 external_ref?: string | null;
                 /** @description A number, or what stands in title and content: all of what spaces part. */
                 q?: string | null;
@@ -14647,6 +20544,7 @@ export interface operations {
                 since?: string | null;
                 /** @description The first moment that counts no more. */
                 until?: string | null;
+                /** @description By what is counted. */
                 group_by?: "unit" | "holder" | "origin" | "department" | "level" | "category" | "main_category" | "urgency" | "difficulty" | "state" | "source" | "week" | "month" | "lapse" | "climbed_to";
             };
             header?: {
@@ -14695,6 +20593,7 @@ export interface operations {
                 mine?: true | null;
                 /** @description May be repeated. */
                 state?: string[] | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
                 level?: number | null;
                 /** @description A promise is broken right now. */
                 overdue?: boolean | null;
@@ -14704,6 +20603,7 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
+                /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
@@ -14711,10 +20611,13 @@ export interface operations {
                 due_since?: string | null;
                 /** @description Open, and the next promise is due before then. */
                 due_until?: string | null;
+                /** @description Formed then or later. */
                 created_since?: string | null;
                 /** @description Before then. */
                 created_until?: string | null;
+                /** @description Changed then or later. */
                 updated_since?: string | null;
+                /** @description Closed then or later. */
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
@@ -14724,16 +20627,23 @@ export interface operations {
                 escalations_min?: number | null;
                 /** @description Overdue at the top, where nobody is above. */
                 stuck?: boolean | null;
+                /** @description Only problem tickets, or only others. */
                 problem?: boolean | null;
+                /** @description Only key tasks, or only others. */
                 key_task?: boolean | null;
+                /** @description Only open ones, or only closed ones. */
                 open?: boolean | null;
                 /** @description With its parts. */
                 category?: string | null;
+                /** @description How pressing the matter is. May be repeated. */
                 urgency?: ("routine" | "urgent" | "critical") | null;
+                /** @description How hard the matter is. May be repeated. */
                 difficulty?: ("simple" | "moderate" | "hard") | null;
                 /** @description Where the matter came from. */
                 source?: components["schemas"]["Source"] | null;
+                /** @description From this other system. */
                 source_system?: string | null;
+                /** @description The number that the other system has for it; with `source_system`. */
                 external_ref?: string | null;
                 /** @description A number, or what stands in title and content: all of what spaces part. */
                 q?: string | null;
@@ -14741,6 +20651,7 @@ export interface operations {
                 since?: string | null;
                 /** @description The first moment that counts no more. */
                 until?: string | null;
+                /** @description By what is counted. */
                 group_by?: "unit" | "holder" | "origin" | "department" | "level" | "category" | "main_category" | "urgency" | "difficulty" | "state" | "source" | "week" | "month" | "lapse";
             };
             header?: {
@@ -14789,6 +20700,7 @@ export interface operations {
                 mine?: true | null;
                 /** @description May be repeated. */
                 state?: string[] | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
                 level?: number | null;
                 /** @description A promise is broken right now. */
                 overdue?: boolean | null;
@@ -14798,6 +20710,7 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
+                /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
@@ -14805,10 +20718,13 @@ export interface operations {
                 due_since?: string | null;
                 /** @description Open, and the next promise is due before then. */
                 due_until?: string | null;
+                /** @description Formed then or later. */
                 created_since?: string | null;
                 /** @description Before then. */
                 created_until?: string | null;
+                /** @description Changed then or later. */
                 updated_since?: string | null;
+                /** @description Closed then or later. */
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
@@ -14818,24 +20734,33 @@ export interface operations {
                 escalations_min?: number | null;
                 /** @description Overdue at the top, where nobody is above. */
                 stuck?: boolean | null;
+                /** @description Only problem tickets, or only others. */
                 problem?: boolean | null;
+                /** @description Only key tasks, or only others. */
                 key_task?: boolean | null;
+                /** @description Only open ones, or only closed ones. */
                 open?: boolean | null;
                 /** @description With its parts. */
                 category?: string | null;
+                /** @description How pressing the matter is. May be repeated. */
                 urgency?: ("routine" | "urgent" | "critical") | null;
+                /** @description How hard the matter is. May be repeated. */
                 difficulty?: ("simple" | "moderate" | "hard") | null;
                 /** @description Where the matter came from. */
                 source?: components["schemas"]["Source"] | null;
+                /** @description From this other system. */
                 source_system?: string | null;
+                /** @description The number that the other system has for it; with `source_system`. */
                 external_ref?: string | null;
                 /** @description A number, or what stands in title and content: all of what spaces part. */
                 q?: string | null;
+                /** @description By what a ticket belongs to the period. */
                 basis?: components["schemas"]["Basis"];
                 /** @description The first moment that counts. */
                 since: string;
                 /** @description The first moment that counts no more. */
                 until?: string | null;
+                /** @description By what is counted. */
                 group_by?: "unit" | "holder" | "origin" | "department" | "level" | "category" | "main_category" | "urgency" | "difficulty" | "state" | "source" | "week" | "month";
             };
             header?: {
@@ -14884,6 +20809,7 @@ export interface operations {
                 mine?: true | null;
                 /** @description May be repeated. */
                 state?: string[] | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
                 level?: number | null;
                 /** @description A promise is broken right now. */
                 overdue?: boolean | null;
@@ -14893,6 +20819,7 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
+                /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
@@ -14900,10 +20827,13 @@ export interface operations {
                 due_since?: string | null;
                 /** @description Open, and the next promise is due before then. */
                 due_until?: string | null;
+                /** @description Formed then or later. */
                 created_since?: string | null;
                 /** @description Before then. */
                 created_until?: string | null;
+                /** @description Changed then or later. */
                 updated_since?: string | null;
+                /** @description Closed then or later. */
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
@@ -14913,19 +20843,27 @@ export interface operations {
                 escalations_min?: number | null;
                 /** @description Overdue at the top, where nobody is above. */
                 stuck?: boolean | null;
+                /** @description Only problem tickets, or only others. */
                 problem?: boolean | null;
+                /** @description Only key tasks, or only others. */
                 key_task?: boolean | null;
+                /** @description Only open ones, or only closed ones. */
                 open?: boolean | null;
                 /** @description With its parts. */
                 category?: string | null;
+                /** @description How pressing the matter is. May be repeated. */
                 urgency?: ("routine" | "urgent" | "critical") | null;
+                /** @description How hard the matter is. May be repeated. */
                 difficulty?: ("simple" | "moderate" | "hard") | null;
                 /** @description Where the matter came from. */
                 source?: components["schemas"]["Source"] | null;
+                /** @description From this other system. */
                 source_system?: string | null;
+                /** @description The number that the other system has for it; with `source_system`. */
                 external_ref?: string | null;
                 /** @description A number, or what stands in title and content: all of what spaces part. */
                 q?: string | null;
+                /** @description By what is counted. */
                 group_by?: "unit" | "holder" | "origin" | "department" | "level" | "category" | "main_category" | "urgency" | "difficulty" | "state" | "source" | "week" | "month";
             };
             header?: {
@@ -15335,6 +21273,7 @@ export interface operations {
     listStaffingGaps: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -15413,6 +21352,7 @@ export interface operations {
     listTeams: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -15610,6 +21550,7 @@ export interface operations {
     listTickets: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -15627,6 +21568,7 @@ export interface operations {
                 mine?: true | null;
                 /** @description May be repeated. */
                 state?: string[] | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
                 level?: number | null;
                 /** @description A promise is broken right now. */
                 overdue?: boolean | null;
@@ -15636,6 +21578,7 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
+                /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
@@ -15643,10 +21586,13 @@ export interface operations {
                 due_since?: string | null;
                 /** @description Open, and the next promise is due before then. */
                 due_until?: string | null;
+                /** @description Formed then or later. */
                 created_since?: string | null;
                 /** @description Before then. */
                 created_until?: string | null;
+                /** @description Changed then or later. */
                 updated_since?: string | null;
+                /** @description Closed then or later. */
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
@@ -15656,20 +21602,30 @@ export interface operations {
                 escalations_min?: number | null;
                 /** @description Overdue at the top, where nobody is above. */
                 stuck?: boolean | null;
+                /** @description Only problem tickets, or only others. */
                 problem?: boolean | null;
+                /** @description Only key tasks, or only others. */
                 key_task?: boolean | null;
+                /** @description Only open ones, or only closed ones. */
                 open?: boolean | null;
                 /** @description With its parts. */
                 category?: string | null;
+                /** @description How pressing the matter is. May be repeated. */
                 urgency?: ("routine" | "urgent" | "critical") | null;
+                /** @description How hard the matter is. May be repeated. */
                 difficulty?: ("simple" | "moderate" | "hard") | null;
                 /** @description Where the matter came from. */
                 source?: components["schemas"]["Source"] | null;
+                /** @description From this other system. */
                 source_system?: string | null;
+                /** @description The number that the other system has for it; with `source_system`. */
                 external_ref?: string | null;
                 /** @description A number, or what stands in title and content: all of what spaces part. */
                 q?: string | null;
+                /** @description In which order. */
                 sort?: components["schemas"]["Sort"];
+                /** @description `row`: what a table shows, without texts. */
+                view?: "whole" | "row";
                 /** @description Adds `total`, counting to 10,000 at most. */
                 count?: "capped" | null;
             };
@@ -15689,7 +21645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TicketPage"];
+                    "application/json": components["schemas"]["TicketPage"] | components["schemas"]["TicketRowPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -15799,6 +21755,48 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    moveTickets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchTransitionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchTransitionOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     readTicket: {
         parameters: {
             query?: never;
@@ -15884,6 +21882,7 @@ export interface operations {
     listActionCandidates: {
         parameters: {
             query: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -15929,6 +21928,7 @@ export interface operations {
     listTicketAttachments: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -16050,6 +22050,7 @@ export interface operations {
             query?: {
                 /** @description The `sequence` of the last event already known. */
                 after?: number;
+                /** @description How many a page has at most. */
                 limit?: number;
             };
             header?: {
@@ -16087,6 +22088,7 @@ export interface operations {
     printTicket: {
         parameters: {
             query?: {
+                /** @description In which language it is written. */
                 language?: "zh" | "en";
                 /** @description A page for the browser's printer, or PDF. */
                 format?: "html" | "pdf";
@@ -16566,6 +22568,7 @@ export interface operations {
     listUnits: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -16579,8 +22582,11 @@ export interface operations {
                 ancestors?: string | null;
                 /** @description Code of a unit: this one and all below it, each behind those above it. */
                 within?: string | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
                 level?: number | null;
+                /** @description Units of this kind. */
                 kind?: components["schemas"]["UnitKind"] | null;
+                /** @description Only those in service, or only those that are not. */
                 active?: boolean | null;
                 /** @description Part of a name, or the beginning of a code. */
                 q?: string | null;
@@ -16759,6 +22765,297 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listUnitChannels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The unit's id. */
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    addUnitChannel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The unit's id. */
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeUnitChannel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The unit's id. */
+                unit_id: string;
+                /** @description The channel's id. */
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendUnitChannelCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The unit's id. */
+                unit_id: string;
+                /** @description The channel's id. */
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUnitChannelRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The unit's id. */
+                unit_id: string;
+                /** @description The channel's id. */
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelRulesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeUnitChannelRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The unit's id. */
+                unit_id: string;
+                /** @description The channel's id. */
+                channel_id: string;
+                /** @description The rule's name, as the list of a channel's rules has it. */
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelRulesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkUnitChannelCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The unit's id. */
+                unit_id: string;
+                /** @description The channel's id. */
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelCodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     dissolveUnit: {
         parameters: {
             query?: never;
@@ -16800,6 +23097,86 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMessageTemplates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The unit's id. */
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplatePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishMessageTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The unit's id. */
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageTemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplateOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
@@ -16904,11 +23281,13 @@ export interface operations {
     listWebhookEndpoints: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Code of a unit: endpoints of it. */
                 unit?: string | null;
+                /** @description In this state. May be repeated where several are possible. */
                 state?: ("active" | "paused" | "disabled") | null;
             };
             header?: {
@@ -17117,6 +23496,7 @@ export interface operations {
     listDeadDeliveries: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -17156,14 +23536,21 @@ export interface operations {
     listDeliveries: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
+                /** @description Those that ended in this way. */
                 outcome?: string | null;
+                /** @description Why attempts were made. */
                 cause?: string | null;
+                /** @description Of this event only. */
                 event_id?: string | null;
+                /** @description Events of this type. */
                 type?: string | null;
+                /** @description From then on. */
                 since?: string | null;
+                /** @description Before then. */
                 until?: string | null;
             };
             header?: {
@@ -17720,6 +24107,7 @@ export interface operations {
     listWork: {
         parameters: {
             query?: {
+                /** @description How many a page has at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;

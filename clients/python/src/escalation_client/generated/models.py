@@ -97,6 +97,13 @@ class AssigneeNameOut(TypedDict):
     name: str
 
 
+class AssigneeRef(TypedDict):
+    """The member who has a ticket in hand."""
+
+    id: str
+    name: str
+
+
 class AttachmentIn(TypedDict):
     """A file to come. `size` in bytes; `sha256` in hexadecimal digits, compared once it is whole."""
 
@@ -131,6 +138,8 @@ class AttachmentOut(TypedDict):
 
 
 class AttachmentPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[AttachmentOut]
     next_cursor: str | None
 
@@ -151,6 +160,8 @@ class AttemptOut(TypedDict):
 
 
 class AttemptPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[AttemptOut]
     next_cursor: str | None
 
@@ -170,6 +181,13 @@ class AuditPassMove(TypedDict):
 
 
 Basis: TypeAlias = Literal["closed", "due", "dispatched"]
+
+
+class BatchLineIn(TypedDict):
+    """A ticket, and the version that the move is decided on; without one, whatever it is."""
+
+    id: str
+    version: NotRequired[int | None]
 
 
 class BreachedCounts(TypedDict):
@@ -207,8 +225,44 @@ class CandidateOut(TypedDict):
 
 
 class CandidatePage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[CandidateOut]
     next_cursor: str | None
+
+
+class ChannelCodeIn(TypedDict):
+    """The code that was sent to the channel."""
+
+    code: str
+
+
+ChannelKind: TypeAlias = Literal["email", "sms", "chat", "push"]
+
+
+class ChannelRuleIn(TypedDict):
+    """Whether the channel is told by the rule."""
+
+    wanted: bool
+
+
+class ChannelRuleOut(TypedDict):
+    """A rule, and whether the channel is told by it. What is not `optional` cannot be switched off."""
+
+    optional: bool
+    rule: str
+    title: str
+    urgent: bool
+    wanted: bool
+
+
+class ChannelRulesOut(TypedDict):
+    """What a channel is told."""
+
+    items: list[ChannelRuleOut]
+
+
+ChannelState: TypeAlias = Literal["unverified", "active", "failed"]
 
 
 class CheckpointSignatureOut(TypedDict):
@@ -337,6 +391,8 @@ class DeadDeliveryOut(TypedDict):
 
 
 class DeadDeliveryPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[DeadDeliveryOut]
     next_cursor: str | None
 
@@ -397,6 +453,8 @@ class DeviceOut(TypedDict):
 
 
 class DevicePage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[DeviceOut]
     next_cursor: str | None
 
@@ -486,6 +544,8 @@ class ErasureOut(TypedDict):
 
 
 class ErasurePage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[ErasureOut]
     next_cursor: str | None
 
@@ -518,6 +578,8 @@ class EventTypeOut(TypedDict):
 
 
 class EventTypePage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[EventTypeOut]
     next_cursor: str | None
 
@@ -559,6 +621,17 @@ class FeedbackIn(TypedDict):
     satisfaction: NotRequired[int | None]
     solved: bool
     tracking_code: str
+
+
+class FieldChoiceOut(TypedDict):
+    """A value of a list, and what it is called."""
+
+    en: str
+    key: str
+    zh: str
+
+
+FieldType: TypeAlias = Literal["string", "number", "datetime", "text", "singlevaluelist", "multivaluelist"]
 
 
 CategoryItem: TypeAlias = str
@@ -661,6 +734,8 @@ class IncidentOut(TypedDict):
 
 
 class IncidentPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[IncidentOut]
     next_cursor: str | None
 
@@ -707,6 +782,8 @@ class InvitationOut(TypedDict):
 
 
 class InvitationPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[InvitationOut]
     next_cursor: str | None
 
@@ -853,6 +930,40 @@ class MergeMove(TypedDict):
     action: Literal["merge"]
     into_ticket_id: str
     reason: NotRequired[str | None]
+
+
+MessageState: TypeAlias = Literal["waiting", "sending", "sent", "failed", "dropped"]
+
+
+class MessageTemplateIn(TypedDict):
+    """A wording: templates in Jinja's form, of variables alone. `short` is for text messages and chats."""
+
+    body: str
+    language: Literal["zh", "en"]
+    rule: str
+    short: str
+    subject: str
+
+
+class MessageTemplateOut(TypedDict):
+    """A unit's own wording, which counts for everybody below as well."""
+
+    body: str
+    created_at: str
+    created_by: str
+    language: Literal["zh", "en"]
+    rule: str
+    short: str
+    subject: str
+    unit_id: str
+    version: int
+
+
+class MessageTemplatePage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[MessageTemplateOut]
+    next_cursor: str | None
 
 
 class MoveIn(TypedDict):
@@ -1123,6 +1234,19 @@ class ProviderOut(TypedDict):
     start_url: str
 
 
+class PushKeyOut(TypedDict):
+    """The public key with which a browser subscribes (`applicationServerKey`), in base64url."""
+
+    public_key: str
+
+
+class PushKeysIn(TypedDict):
+    """What a browser names with its subscription (RFC 8291)."""
+
+    auth: str
+    p256dh: str
+
+
 class QueueOut(TypedDict):
     """How much is owed: new, after a failure, and sent again; how much of it is being sent, and what waited longest."""
 
@@ -1176,6 +1300,8 @@ class ReceiptOut(TypedDict):
 
 
 class ReceiptPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[ReceiptOut]
     next_cursor: str | None
 
@@ -1377,6 +1503,8 @@ class SessionOut(TypedDict):
 
 
 class SessionPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[SessionOut]
     next_cursor: str | None
 
@@ -1464,6 +1592,8 @@ class StepOut(TypedDict):
 class SubmissionIn(TypedDict):
     """What a citizen has to say, and to which unit. Name and contact are sealed, and need not be given."""
 
+    attributes: NotRequired[dict[str, JsonValue] | None]
+    category: NotRequired[str | None]
     confidential: NotRequired[bool]
     contact: NotRequired[str | None]
     content: str
@@ -2083,6 +2213,28 @@ WorkKind: TypeAlias = Literal[
 ]
 
 
+class BatchLineOut(TypedDict):
+    """
+    What became of one ticket.
+
+    `status` is that of the same move of this ticket alone. Of a ticket that was moved there are `version` and `state`,
+    of another one the `problem` that says why not.
+    """
+
+    id: str
+    problem: dict[str, JsonValue] | None
+    state: str | None
+    status: int
+    version: int | None
+
+
+class BatchTransitionOut(TypedDict):
+    """A line for each ticket, in the order of the request; `moved` of them were moved."""
+
+    items: list[BatchLineOut]
+    moved: int
+
+
 class BreachedReport(TypedDict):
     """Tickets ever late."""
 
@@ -2119,6 +2271,7 @@ class CategoryNode(TypedDict):
     departments: list[str]
     en: str
     parts: list[CategoryNode]
+    public: bool
     retired: bool
     successor: str | None
     urgency: Urgency | None
@@ -2131,6 +2284,35 @@ class CategoryTree(TypedDict):
     departments: list[DepartmentOut]
     items: list[CategoryNode]
     version: int
+
+
+class ChannelIn(TypedDict):
+    """A channel: a mail address, a telephone number, the URL of a robot, or the endpoint and keys of a browser."""
+
+    address: str
+    keys: NotRequired[PushKeysIn | None]
+    kind: ChannelKind
+    language: NotRequired[Literal["zh", "en"]]
+
+
+class ChannelOut(TypedDict):
+    """A channel. `address` is as much of it as may be shown. `failed_because`: why nothing arrives there any more."""
+
+    address: str
+    code_until: str | None
+    created_at: str
+    failed_because: str | None
+    id: str
+    kind: ChannelKind
+    language: Literal["zh", "en"]
+    state: ChannelState
+
+
+class ChannelPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[ChannelOut]
+    next_cursor: str | None
 
 
 class CheckpointOut(TypedDict):
@@ -2146,6 +2328,8 @@ class CheckpointOut(TypedDict):
 
 
 class CheckpointPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[CheckpointOut]
     next_cursor: str | None
 
@@ -2172,6 +2356,22 @@ class CoordinateMove(TypedDict):
     action: Literal["coordinate"]
     joint_units: list[JointUnitIn]
     reason: NotRequired[str | None]
+
+
+class CustomFieldOut(TypedDict):
+    """What is asked besides the words. `longest`: characters; `least` and `most` bound a number."""
+
+    choices: list[FieldChoiceOut]
+    code: str
+    en: str
+    help_en: str | None
+    help_zh: str | None
+    least: int | None
+    longest: int | None
+    most: int | None
+    required: bool
+    type: FieldType
+    zh: str
 
 
 class DeliveryOut(TypedDict):
@@ -2217,6 +2417,8 @@ class EndpointOut(TypedDict):
 
 
 class EndpointPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[EndpointOut]
     next_cursor: str | None
 
@@ -2283,6 +2485,8 @@ class EventOut(TypedDict):
 
 
 class EventPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[EventOut]
     next_cursor: str | None
 
@@ -2441,6 +2645,8 @@ class HandOverOut(TypedDict):
 
 
 class HandOverPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[HandOverOut]
     next_cursor: str | None
 
@@ -2448,6 +2654,7 @@ class HandOverPage(TypedDict):
 class HeldOut(TypedDict):
     """An opinion of the person, what became of it, and who looked at their contact before."""
 
+    attributes: dict[str, Any] | None
     category: str | None
     closed_at: str | None
     code_given_at: str | None
@@ -2497,11 +2704,15 @@ class JointTaskOut(TypedDict):
 
 
 class JointTaskPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[JointTaskOut]
     next_cursor: str | None
 
 
 class JointTaskReportedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -2539,6 +2750,8 @@ class JointTaskReportedEvent(TypedDict):
 
 
 class JointTaskRequestedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -2576,6 +2789,8 @@ class JointTaskRequestedEvent(TypedDict):
 
 
 class JointTaskSupersededData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -2613,6 +2828,8 @@ class JointTaskSupersededEvent(TypedDict):
 
 
 class JointTaskWaivedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -2675,6 +2892,8 @@ class KeyOut(TypedDict):
 
 
 class KeyPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[KeyOut]
     next_cursor: str | None
 
@@ -2698,6 +2917,8 @@ class LapsedReport(TypedDict):
 class ListedOpinionOut(TypedDict):
     """An opinion in a list. `likeness` (0 to 1) tells how like it is to the one asked about, or is null."""
 
+    attributes: dict[str, Any] | None
+    attributes_version: int | None
     category: str | None
     code_given_at: str | None
     code_way: Literal["shown", "message", "paper"] | None
@@ -2725,7 +2946,38 @@ class ListedOpinionOut(TypedDict):
 
 
 class ListedOpinionPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[ListedOpinionOut]
+    next_cursor: str | None
+
+
+class MessageOut(TypedDict):
+    """
+    What somebody is told. `reason`: why it failed or was dropped; `address`: as much of it as may be shown.
+
+    `unit`: on whose account it is told. The address of a citizen is shown where the opinion is.
+    """
+
+    address: str | None
+    attempts: int
+    channel_id: str | None
+    created_at: str
+    event_id: str | None
+    id: str
+    kind: ChannelKind | None
+    reason: str | None
+    rule: str
+    settled_at: str | None
+    state: MessageState
+    ticket_id: str | None
+    unit: UnitRef
+
+
+class MessagePage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[MessageOut]
     next_cursor: str | None
 
 
@@ -2880,11 +3132,15 @@ class OperationOut(TypedDict):
 
 
 class OperationPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[OperationOut]
     next_cursor: str | None
 
 
 class OpinionAttachedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -2916,6 +3172,8 @@ class OpinionAttachedEvent(TypedDict):
 
 
 class OpinionAttachmentAddedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -2947,6 +3205,8 @@ class OpinionAttachmentAddedEvent(TypedDict):
 
 
 class OpinionAttachmentRemovedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -2978,6 +3238,8 @@ class OpinionAttachmentRemovedEvent(TypedDict):
 
 
 class OpinionCodeGivenData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3009,6 +3271,8 @@ class OpinionCodeGivenEvent(TypedDict):
 
 
 class OpinionCodeReadyData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3040,6 +3304,8 @@ class OpinionCodeReadyEvent(TypedDict):
 
 
 class OpinionContactReadData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3071,6 +3337,8 @@ class OpinionContactReadEvent(TypedDict):
 
 
 class OpinionDismissedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3102,6 +3370,8 @@ class OpinionDismissedEvent(TypedDict):
 
 
 class OpinionErasedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3135,6 +3405,7 @@ class OpinionErasedEvent(TypedDict):
 class OpinionIn(TypedDict):
     """An opinion (意见建议). It goes to the unit that is named, or to the caller's own."""
 
+    attributes: NotRequired[dict[str, JsonValue] | None]
     category: NotRequired[str | None]
     citizen: NotRequired[CitizenIn | None]
     confidential: NotRequired[bool]
@@ -3155,9 +3426,12 @@ class OpinionOut(TypedDict):
 
     `code_way`: how the tracking code reaches the citizen (it was shown to them, a message carries it, or it is
     printed); null for what came in a file, until a slip is printed. `code_given_at`: since when they have it.
-    `erased_at`: since when nothing is left of what was said.
+    `erased_at`: since when nothing is left of what was said. `attributes`: what the fields of the category ask for, by
+    their codes; `attributes_version`: the version of the catalogue that it was checked by, which has their names.
     """
 
+    attributes: dict[str, Any] | None
+    attributes_version: int | None
     category: str | None
     code_given_at: str | None
     code_way: Literal["shown", "message", "paper"] | None
@@ -3184,6 +3458,8 @@ class OpinionOut(TypedDict):
 
 
 class OpinionReceivedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3240,6 +3516,8 @@ class OrderOut(TypedDict):
 
 
 class OrderPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[OrderOut]
     next_cursor: str | None
 
@@ -3364,6 +3642,8 @@ class RequestOut(TypedDict):
 
 
 class RequestPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[RequestOut]
     next_cursor: str | None
 
@@ -3398,6 +3678,8 @@ class StaffingGapOut(TypedDict):
 
 
 class StaffingGapPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[StaffingGapOut]
     next_cursor: str | None
 
@@ -3410,6 +3692,7 @@ class SuggestedCategoryOut(TypedDict):
     confidential: bool
     departments: list[str]
     en: str
+    public: bool
     retired: bool
     successor: str | None
     urgency: Urgency | None
@@ -3452,11 +3735,15 @@ class TeamOut(TypedDict):
 
 
 class TeamPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[TeamOut]
     next_cursor: str | None
 
 
 class TicketArchivedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3494,6 +3781,8 @@ class TicketArchivedEvent(TypedDict):
 
 
 class TicketAssignedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3531,6 +3820,8 @@ class TicketAssignedEvent(TypedDict):
 
 
 class TicketAttachmentAddedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3568,6 +3859,8 @@ class TicketAttachmentAddedEvent(TypedDict):
 
 
 class TicketAttachmentRemovedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3605,6 +3898,8 @@ class TicketAttachmentRemovedEvent(TypedDict):
 
 
 class TicketAuditFailedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3642,6 +3937,8 @@ class TicketAuditFailedEvent(TypedDict):
 
 
 class TicketAuditPassedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3679,6 +3976,8 @@ class TicketAuditPassedEvent(TypedDict):
 
 
 class TicketCallTriedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3716,6 +4015,8 @@ class TicketCallTriedEvent(TypedDict):
 
 
 class TicketCommentedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3753,6 +4054,8 @@ class TicketCommentedEvent(TypedDict):
 
 
 class TicketConfirmedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3790,6 +4093,8 @@ class TicketConfirmedEvent(TypedDict):
 
 
 class TicketCoordinatedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3827,6 +4132,8 @@ class TicketCoordinatedEvent(TypedDict):
 
 
 class TicketCoordinationFinishedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3864,6 +4171,8 @@ class TicketCoordinationFinishedEvent(TypedDict):
 
 
 class TicketCreatedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3901,6 +4210,8 @@ class TicketCreatedEvent(TypedDict):
 
 
 class TicketDispatchedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3938,6 +4249,8 @@ class TicketDispatchedEvent(TypedDict):
 
 
 class TicketErasedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -3975,6 +4288,8 @@ class TicketErasedEvent(TypedDict):
 
 
 class TicketEscalatedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4035,6 +4350,8 @@ class TicketEventData(TypedDict):
 
 
 class TicketExtendedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4072,6 +4389,8 @@ class TicketExtendedEvent(TypedDict):
 
 
 class TicketExtensionRefusedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4109,6 +4428,8 @@ class TicketExtensionRefusedEvent(TypedDict):
 
 
 class TicketExtensionRequestedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4146,6 +4467,8 @@ class TicketExtensionRequestedEvent(TypedDict):
 
 
 class TicketHandedDownData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4183,6 +4506,8 @@ class TicketHandedDownEvent(TypedDict):
 
 
 class TicketImportedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4243,6 +4568,8 @@ class TicketIn(TypedDict):
 
 
 class TicketMergedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4280,6 +4607,8 @@ class TicketMergedEvent(TypedDict):
 
 
 class TicketMergedFromData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4317,6 +4646,8 @@ class TicketMergedFromEvent(TypedDict):
 
 
 class TicketObjectedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4354,6 +4685,8 @@ class TicketObjectedEvent(TypedDict):
 
 
 class TicketObjectionAcceptedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4391,6 +4724,8 @@ class TicketObjectionAcceptedEvent(TypedDict):
 
 
 class TicketObjectionRefusedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4428,6 +4763,8 @@ class TicketObjectionRefusedEvent(TypedDict):
 
 
 class TicketOrderAnsweredData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4521,6 +4858,8 @@ class TicketOut(TypedDict):
 
 
 class TicketOverdueData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4573,6 +4912,8 @@ class TicketPage(TypedDict):
 
 
 class TicketParkedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4610,6 +4951,8 @@ class TicketParkedEvent(TypedDict):
 
 
 class TicketParkingRefusedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4647,6 +4990,8 @@ class TicketParkingRefusedEvent(TypedDict):
 
 
 class TicketParkingRequestedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4684,6 +5029,8 @@ class TicketParkingRequestedEvent(TypedDict):
 
 
 class TicketProblemFlaggedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4721,6 +5068,8 @@ class TicketProblemFlaggedEvent(TypedDict):
 
 
 class TicketRecalledData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4758,6 +5107,8 @@ class TicketRecalledEvent(TypedDict):
 
 
 class TicketReclassifiedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4795,6 +5146,8 @@ class TicketReclassifiedEvent(TypedDict):
 
 
 class TicketRedoneData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4832,6 +5185,8 @@ class TicketRedoneEvent(TypedDict):
 
 
 class TicketRejectedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4869,6 +5224,8 @@ class TicketRejectedEvent(TypedDict):
 
 
 class TicketReleasedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4906,6 +5263,8 @@ class TicketReleasedEvent(TypedDict):
 
 
 class TicketReopenedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4943,6 +5302,8 @@ class TicketReopenedEvent(TypedDict):
 
 
 class TicketRescheduledData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -4980,6 +5341,8 @@ class TicketRescheduledEvent(TypedDict):
 
 
 class TicketResolvedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5017,6 +5380,8 @@ class TicketResolvedEvent(TypedDict):
 
 
 class TicketResumedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5053,7 +5418,54 @@ class TicketResumedEvent(TypedDict):
     unit_id: str
 
 
+class TicketRowOut(TypedDict):
+    """
+    A ticket in a list. `duties`: what the caller's own unit is to it: holder, origin, handler or dispatcher.
+
+    `next_due_at` is when what is owed first is due, `seconds_left` until then; `due_at` is the promise to the citizen.
+    """
+
+    assignee: AssigneeRef | None
+    category: str | None
+    confidential: bool
+    created_at: str
+    difficulty: str
+    due_at: str
+    duties: list[str]
+    holder: UnitRef
+    id: str
+    joint_open: int
+    key_task: bool
+    level: int
+    next_due_at: str | None
+    number: str
+    orders_open: int
+    origin: UnitRef
+    overdue: bool
+    problem: bool
+    requests_open: int
+    seconds_left: int | None
+    state: str
+    stuck: bool
+    title: str
+    updated_at: str
+    urgency: str
+    version: int
+    warning: str
+
+
+class TicketRowPage(TypedDict):
+    """A page of rows; it ends and goes on as a page of tickets does."""
+
+    items: list[TicketRowOut]
+    next_cursor: str | None
+    stopped_early: bool
+    total: str | None
+
+
 class TicketScopeLeftData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5091,6 +5503,8 @@ class TicketScopeLeftEvent(TypedDict):
 
 
 class TicketSignedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5128,6 +5542,8 @@ class TicketSignedEvent(TypedDict):
 
 
 class TicketStuckAtTopData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5165,6 +5581,8 @@ class TicketStuckAtTopEvent(TypedDict):
 
 
 class TicketSucceededData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5202,6 +5620,8 @@ class TicketSucceededEvent(TypedDict):
 
 
 class TicketSupervisedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5239,6 +5659,8 @@ class TicketSupervisedEvent(TypedDict):
 
 
 class TicketTerminatedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5276,6 +5698,8 @@ class TicketTerminatedEvent(TypedDict):
 
 
 class TicketTerminationRefusedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5313,6 +5737,8 @@ class TicketTerminationRefusedEvent(TypedDict):
 
 
 class TicketTerminationRequestedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5350,6 +5776,8 @@ class TicketTerminationRequestedEvent(TypedDict):
 
 
 class TicketTransferredData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5387,6 +5815,8 @@ class TicketTransferredEvent(TypedDict):
 
 
 class TicketUrgedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5424,6 +5854,8 @@ class TicketUrgedEvent(TypedDict):
 
 
 class TicketWarnedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5529,6 +5961,8 @@ class UnitOut(TypedDict):
 
 
 class UnitPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[UnitOut]
     next_cursor: str | None
 
@@ -5540,6 +5974,8 @@ class VocabularyOut(TypedDict):
 
 
 class WebhookPingData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5571,6 +6007,8 @@ class WebhookPingEvent(TypedDict):
 
 
 class WebhookTestData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5629,6 +6067,8 @@ class WorkItemOut(TypedDict):
 
 
 class WorkItemPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[WorkItemOut]
     next_cursor: str | None
 
@@ -5661,6 +6101,34 @@ class ActionsOut(TypedDict):
     """The moves this caller may make now."""
 
     items: list[ActionOut]
+
+
+class BatchTransitionIn(TypedDict):
+    """A move, and the tickets that it is to be made of."""
+
+    move: TransitionIn
+    tickets: list[BatchLineIn]
+
+
+class CategoryDetailOut(TypedDict):
+    """
+    A heading with its fields, in the order in which they are asked, as `version` of the catalogue has them.
+
+    `attributes_schema`: what an opinion's `attributes` have to be, as a JSON Schema (draft 2020-12).
+    """
+
+    attributes_schema: dict[str, Any]
+    code: str
+    confidential: bool
+    departments: list[str]
+    en: str
+    fields: list[CustomFieldOut]
+    public: bool
+    retired: bool
+    successor: str | None
+    urgency: Urgency | None
+    version: int
+    zh: str
 
 
 class ChangedMemberOut(TypedDict):
@@ -5712,6 +6180,8 @@ class ClockOut(TypedDict):
 
 
 class DeliveryExhaustedData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5743,6 +6213,8 @@ class DeliveryExhaustedEvent(TypedDict):
 
 
 class EndpointDisabledData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5774,6 +6246,8 @@ class EndpointDisabledEvent(TypedDict):
 
 
 class EndpointFailingData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5847,6 +6321,8 @@ class EndpointPatch(TypedDict):
 
 
 class EndpointRecoveredData(TypedDict):
+    """What an event of this type tells."""
+
     action: str
     actor: EventActor
     actor_role: str | None
@@ -5939,6 +6415,8 @@ class MemberOut(TypedDict):
 
 
 class MemberPage(TypedDict):
+    """A page of a list, and where to go on."""
+
     items: list[MemberOut]
     next_cursor: str | None
 

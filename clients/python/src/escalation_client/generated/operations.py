@@ -213,6 +213,14 @@ def suggest_categories(*, text: str) -> Call[models.SuggestionsOut]:
     return Call("GET", "/v1/categories/suggest", answer="json", query={"text": text})
 
 
+def read_category(code: str, *, version: int | None = None) -> Call[models.CategoryDetailOut]:
+    """One category, with its fields.
+
+    What is asked besides the words when an opinion has this category, now or as an older version had it.
+    """
+    return Call("GET", f"/v1/categories/{quoted(code)}", answer="json", query={"version": version})
+
+
 def list_checkpoints(
     *, limit: int | None = None, cursor: str | None = None
 ) -> ListCall[models.CheckpointPage, models.CheckpointOut]:
@@ -845,6 +853,109 @@ def read_me() -> Call[models.MeOut]:
     return Call("GET", "/v1/me", answer="json")
 
 
+def list_my_channels() -> ListCall[models.ChannelPage, models.ChannelOut]:
+    """My channels.
+
+    By what the caller is reached; none for a machine.
+    """
+    return ListCall("GET", "/v1/me/channels", answer="json")
+
+
+def add_my_channel(body: models.ChannelIn, *, idempotency_key: str | None = None) -> Call[models.ChannelOut]:
+    """Add a channel of mine.
+
+    Add a channel. But for a browser's, a code is sent to it, which has to be entered before it is used.
+    """
+    return Call("POST", "/v1/me/channels", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def remove_my_channel(channel_id: str) -> Call[None]:
+    """Remove a channel of mine.
+
+    Forget an address. What waits to be sent to it is not sent.
+    """
+    return Call("DELETE", f"/v1/me/channels/{quoted(channel_id)}", answer="nothing")
+
+
+def send_my_channel_code(channel_id: str, *, idempotency_key: str | None = None) -> Call[models.ChannelOut]:
+    """Send a code to a channel of mine.
+
+    Send another code, at most ten a day.
+    """
+    return Call(
+        "POST",
+        f"/v1/me/channels/{quoted(channel_id)}/code",
+        answer="json",
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def list_my_channel_rules(channel_id: str) -> Call[models.ChannelRulesOut]:
+    """What a channel of mine is told.
+
+    Every rule, and whether it is on.
+    """
+    return Call("GET", f"/v1/me/channels/{quoted(channel_id)}/rules", answer="json")
+
+
+def change_my_channel_rule(channel_id: str, rule: str, body: models.ChannelRuleIn) -> Call[models.ChannelRulesOut]:
+    """Switch a rule of a channel of mine.
+
+    Switch a rule on or off. Those that are not optional stay on.
+    """
+    return Call("PUT", f"/v1/me/channels/{quoted(channel_id)}/rules/{quoted(rule)}", answer="json", json=body)
+
+
+def send_my_test_message(channel_id: str, *, idempotency_key: str | None = None) -> Call[models.ChannelOut]:
+    """Send a test to a channel of mine.
+
+    Send a test message, at most ten a day. What came of it is in the list of one's messages.
+    """
+    return Call(
+        "POST",
+        f"/v1/me/channels/{quoted(channel_id)}/test",
+        answer="json",
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def check_my_channel_code(
+    channel_id: str, body: models.ChannelCodeIn, *, idempotency_key: str | None = None
+) -> Call[models.ChannelOut]:
+    """Enter the code of a channel of mine.
+
+    Show that one reads what is sent there.
+    """
+    return Call(
+        "POST",
+        f"/v1/me/channels/{quoted(channel_id)}/verification",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def list_my_messages(
+    *, limit: int | None = None, cursor: str | None = None
+) -> ListCall[models.MessagePage, models.MessageOut]:
+    """My messages.
+
+    What the caller was and will be told, newest first, for half a year; nothing for a machine.
+    """
+    return ListCall("GET", "/v1/me/messages", answer="json", query={"limit": limit, "cursor": cursor})
+
+
+def read_push_service_key() -> Call[models.PushKeyOut]:
+    """Key for browsers.
+
+    The key that `pushManager.subscribe` is given; the endpoint and keys it gives back make a channel.
+    """
+    return Call("GET", "/v1/me/push-key", answer="json")
+
+
 def list_members(
     *,
     limit: int | None = None,
@@ -937,6 +1048,16 @@ def end_sessions_of_member(member_id: str) -> Call[None]:
     A person who also holds posts outside the caller's scope is signed out by those only who reach all of them.
     """
     return Call("DELETE", f"/v1/members/{quoted(member_id)}/sessions", answer="nothing")
+
+
+def list_message_failures(
+    *, limit: int | None = None, cursor: str | None = None
+) -> ListCall[models.MessagePage, models.MessageOut]:
+    """Messages that failed.
+
+    What could not be told in the caller's subtree, newest first: wrong addresses, and what was given up.
+    """
+    return ListCall("GET", "/v1/message-failures", answer="json", query={"limit": limit, "cursor": cursor})
 
 
 def list_operations(
@@ -1989,15 +2110,17 @@ def list_tickets(
     external_ref: str | None = None,
     q: str | None = None,
     sort: models.Sort | None = None,
+    view: Literal["whole", "row"] | None = None,
     count: Literal["capped"] | None = None,
-) -> ListCall[models.TicketPage, models.TicketOut]:
+) -> Call[models.TicketPage | models.TicketRowPage]:
     """Tickets.
 
     The tickets that the caller may see, most overdue first unless `sort` says otherwise.
 
-    A filter that names a state, category, unit or member that is not there is refused.
+    A filter that names a state, category, unit or member that is not there is refused. With `view=row` an item
+    has what a table shows, by name, and no texts: a fifth of the bytes.
     """
-    return ListCall(
+    return Call(
         "GET",
         "/v1/tickets",
         answer="json",
@@ -2039,6 +2162,7 @@ def list_tickets(
             "external_ref": external_ref,
             "q": q,
             "sort": sort,
+            "view": view,
             "count": count,
         },
     )
@@ -2090,6 +2214,21 @@ def import_history(
         content_type=content_type,
         idempotency_key=idempotency_key,
         takes_key=True,
+    )
+
+
+def move_tickets(
+    body: models.BatchTransitionIn, *, idempotency_key: str | None = None
+) -> Call[models.BatchTransitionOut]:
+    """Move many tickets.
+
+    Make one move of each ticket that it can be made of; a line says of each other why not, and stops none.
+
+    Everybody may do what they may do one by one, and nothing else. All of it is written at once, and a repeated
+    Idempotency-Key is answered as before. Whom a ticket waits for and who is not there, only single moves tell.
+    """
+    return Call(
+        "POST", "/v1/tickets/transitions", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True
     )
 
 
@@ -2394,6 +2533,95 @@ def read_unit(unit_id: str, *, if_none_match: str | None = None) -> Call[models.
     return Call("GET", f"/v1/units/{quoted(unit_id)}", answer="json", if_none_match=if_none_match)
 
 
+def list_unit_channels(unit_id: str) -> ListCall[models.ChannelPage, models.ChannelOut]:
+    """Channels of a unit.
+
+    By what a unit is reached as a whole, such as the group of its office.
+    """
+    return ListCall("GET", f"/v1/units/{quoted(unit_id)}/channels", answer="json")
+
+
+def add_unit_channel(
+    unit_id: str, body: models.ChannelIn, *, idempotency_key: str | None = None
+) -> Call[models.ChannelOut]:
+    """Add a channel of a unit.
+
+    Add a channel. A code is sent to it, which has to be entered before it is used.
+    """
+    return Call(
+        "POST",
+        f"/v1/units/{quoted(unit_id)}/channels",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def remove_unit_channel(unit_id: str, channel_id: str) -> Call[None]:
+    """Remove a channel of a unit.
+
+    Forget an address. What waits to be sent to it is not sent.
+    """
+    return Call("DELETE", f"/v1/units/{quoted(unit_id)}/channels/{quoted(channel_id)}", answer="nothing")
+
+
+def send_unit_channel_code(
+    unit_id: str, channel_id: str, *, idempotency_key: str | None = None
+) -> Call[models.ChannelOut]:
+    """Send a code to a channel of a unit.
+
+    Send another code, at most ten a day.
+    """
+    return Call(
+        "POST",
+        f"/v1/units/{quoted(unit_id)}/channels/{quoted(channel_id)}/code",
+        answer="json",
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def list_unit_channel_rules(unit_id: str, channel_id: str) -> Call[models.ChannelRulesOut]:
+    """What a channel of a unit is told.
+
+    Every rule, and whether it is on.
+    """
+    return Call("GET", f"/v1/units/{quoted(unit_id)}/channels/{quoted(channel_id)}/rules", answer="json")
+
+
+def change_unit_channel_rule(
+    unit_id: str, channel_id: str, rule: str, body: models.ChannelRuleIn
+) -> Call[models.ChannelRulesOut]:
+    """Switch a rule of a channel of a unit.
+
+    Switch a rule on or off. Those that are not optional stay on.
+    """
+    return Call(
+        "PUT",
+        f"/v1/units/{quoted(unit_id)}/channels/{quoted(channel_id)}/rules/{quoted(rule)}",
+        answer="json",
+        json=body,
+    )
+
+
+def check_unit_channel_code(
+    unit_id: str, channel_id: str, body: models.ChannelCodeIn, *, idempotency_key: str | None = None
+) -> Call[models.ChannelOut]:
+    """Enter the code of a channel of a unit.
+
+    Show that somebody reads what is sent there.
+    """
+    return Call(
+        "POST",
+        f"/v1/units/{quoted(unit_id)}/channels/{quoted(channel_id)}/verification",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
 def dissolve_unit(
     unit_id: str, body: models.DissolveIn, *, if_match: str | int | None = None, idempotency_key: str | None = None
 ) -> Call[models.UnitOut]:
@@ -2409,6 +2637,31 @@ def dissolve_unit(
         answer="json",
         json=body,
         if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def list_message_templates(unit_id: str) -> ListCall[models.MessageTemplatePage, models.MessageTemplateOut]:
+    """Message templates of a unit.
+
+    A unit's own wordings, the newest version of each. What is not here comes from above, or with the program.
+    """
+    return ListCall("GET", f"/v1/units/{quoted(unit_id)}/message-templates", answer="json")
+
+
+def publish_message_template(
+    unit_id: str, body: models.MessageTemplateIn, *, idempotency_key: str | None = None
+) -> Call[models.MessageTemplateOut]:
+    """Publish a message template.
+
+    Tell it in other words from now on. A template prints variables, asks for one, and goes through `lines`.
+    """
+    return Call(
+        "POST",
+        f"/v1/units/{quoted(unit_id)}/message-templates",
+        answer="json",
+        json=body,
         idempotency_key=idempotency_key,
         takes_key=True,
     )
