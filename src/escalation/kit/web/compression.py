@@ -1,4 +1,4 @@
-"""Which answers are sent compressed? What is read, in JSON or CSV, and larger than a packet or two: by gzip.
+"""Which answers are sent compressed? Compression by gzip, of what is read as JSON or CSV and longer than a packet or two.
 
 A compressed answer tells its length, and with it whether a guess stood in it beside a secret (BREACH). For that,
 somebody else has to make a browser ask in its user's name, over and over, with guesses that come back in the answer.
