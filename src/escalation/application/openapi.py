@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from escalation.application.openapi_descriptions import add_descriptions
 from escalation.application.openapi_info import add_info
 from escalation.application.openapi_responses import add_components, add_responses
+from escalation.application.openapi_words import add_words
 from escalation.kit.web.auth import ACTING_AS, Permission, Public, permission_of
 from escalation.sign_in.api.browser import CSRF_HEADER, SESSION
 from escalation.tickets.api.openapi_moves import add_moves
@@ -43,6 +44,7 @@ class DescribedApp(FastAPI):
             components["parameters"] = {_ACTING_AS: _acting_as()}
             _describe(document["paths"], self)
             add_webhooks(document)
+            add_words(components["schemas"])
             add_descriptions(document)
         return document
 

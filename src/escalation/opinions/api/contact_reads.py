@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import Path
 
+from escalation.actors import Role
 from escalation.kit.web.auth import Caller, Changer, Uses
 from escalation.kit.web.fields import Id, Out
 from escalation.kit.web.request_context import RequestId
@@ -29,7 +30,7 @@ class ContactReadOut(Out):
 
     at: datetime
     principal: str
-    role: str | None
+    role: Role | None
     unit_id: UUID | None
     person_id: UUID | None
     reason: str | None

@@ -83,14 +83,14 @@ class OpinionOut(Out):
     """
 
     id: UUID
-    status: str
+    status: Literal["inbox", "attached", "dismissed"]
     unit: UnitRef
     ticket_id: UUID | None
     title: str
     content: str
     category: str | None
     suggested_categories: list[str]
-    source: str
+    source: Source
     confidential: bool
     has_name: bool
     contact_masked: str | None

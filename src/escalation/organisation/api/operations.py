@@ -19,7 +19,7 @@ from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
 from escalation.organisation.api.unit_ref import UnitRef
-from escalation.organisation.storage.operations import Receipt
+from escalation.organisation.storage.operations import OperationState, Receipt
 from escalation.organisation.usecases import operations
 from escalation.organisation.usecases.operations import OperationView
 from escalation.texts import Language
@@ -40,7 +40,7 @@ class OperationOut(Out):
 
     id: UUID
     kind: str
-    state: str
+    state: OperationState
     unit: UnitRef
     total: int
     done: int

@@ -1,7 +1,7 @@
 """Holdings: what is held about a person, for that person, who asks at an office."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Response
@@ -13,6 +13,7 @@ from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
 from escalation.privacy.usecases.holdings import Held, find_holdings
+from escalation.tickets.domain.source import Source
 
 router = strict_router(prefix="/v1/holdings", tags=["privacy"])
 
@@ -43,15 +44,15 @@ class HeldOut(Out):
     content: str
     attributes: dict[str, Any] | None
     category: str | None
-    source: str
+    source: Source
     confidential: bool
     unit_code: str
     unit_name: str
-    status: str
+    status: Literal["inbox", "attached", "dismissed"]
     reason: str | None
     submitted_at: datetime | None
     received_at: datetime
-    code_way: str | None
+    code_way: Literal["shown", "message", "paper"] | None
     code_given_at: datetime | None
     ticket_number: str | None
     ticket_state: str | None

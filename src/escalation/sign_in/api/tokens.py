@@ -1,7 +1,7 @@
 """Tokens of phones: how one is signed in, goes on, and is signed out."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Path, Response
@@ -43,7 +43,7 @@ class TokensOut(Out):
     """What a phone is given, this once. The access token is good for `expires_in` seconds, the refresh token once."""
 
     id: UUID
-    token_type: str
+    token_type: Literal["Bearer"]
     access_token: str
     expires_in: int
     refresh_token: str

@@ -43,7 +43,7 @@ class InputOut(Out):
     """
 
     name: str
-    kind: str
+    kind: FieldKind
     required: bool
     label: str
     zh: str

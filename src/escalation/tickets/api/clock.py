@@ -1,10 +1,13 @@
 """Why is a ticket due when it is due? Both stopwatches, what they rest on, and what the clock does next."""
 
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from fastapi import Response
 
+from escalation.clocks.calendar_document import DayKind
+from escalation.clocks.policy_document import OrderColour, Stage
 from escalation.clocks.stopwatch import Colour
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Out
@@ -13,6 +16,8 @@ from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef, ref_of
 from escalation.texts import Language
 from escalation.tickets.api.tickets import TicketId
+from escalation.tickets.domain.standing import Standing
+from escalation.tickets.domain.ticket import RequestState
 from escalation.tickets.usecases import clock as clocks
 from escalation.tickets.usecases.clock import Clock, Next, Watch
 from escalation.tickets.usecases.clock_explanation import limit_in_words, sentences
@@ -34,7 +39,7 @@ class SpanOut(Out):
 
     first: date
     last: date
-    kind: str
+    kind: DayKind
     zh: str | None
     en: str | None
 
@@ -46,7 +51,7 @@ class WatchOut(Out):
     by which it is counted (`base`: that of no region), `days` what makes the way there longer or shorter.
     """
 
-    kind: str
+    kind: Literal["overall"] | Stage
     rule: RuleOut
     limit: str
     limit_in_words: str
@@ -58,7 +63,7 @@ class WatchOut(Out):
     running_since: datetime | None
     paused: bool
     extended: bool
-    measures: str
+    measures: Literal["working", "elapsed"]
     budget_seconds: int
     used_seconds: int
     left_seconds: int
@@ -72,8 +77,8 @@ class ExtensionOut(Out):
     """An extension that was asked for; `state` is pending, approved, refused or lapsed."""
 
     id: UUID
-    state: str
-    approver: str
+    state: RequestState
+    approver: Standing
     asked_at: datetime
     until: datetime | None
     decide_by: datetime
@@ -85,7 +90,7 @@ class NextOut(Out):
 
     at: datetime
     action: str
-    colour: str | None
+    colour: OrderColour | None
     unit: UnitRef | None
 
 
@@ -105,7 +110,7 @@ class ClockOut(Out):
     now: datetime
     overall: WatchOut
     stage: WatchOut | None
-    counts: str | None
+    counts: Literal["overall", "stage"] | None
     overdue: bool
     late_since: datetime | None
     yellow_at: datetime | None
@@ -156,7 +161,7 @@ def _watch(explained: Clock, watch: Watch, language: Language) -> WatchOut:
     stopwatch, is_overall = watch.stopwatch, watch is explained.overall
     rule = watch.rule
     return WatchOut(
-        kind=watch.kind,
+        kind="overall" if is_overall else Stage(watch.kind),
         rule=RuleOut.model_validate(rule) if rule else RuleOut(id=watch.rule_id, zh=None, en=None, source=None),
         limit=str(watch.limit),
         limit_in_words=limit_in_words(watch.limit, language),
@@ -181,5 +186,8 @@ def _watch(explained: Clock, watch: Watch, language: Language) -> WatchOut:
 
 def _next(coming: Next) -> NextOut:
     return NextOut(
-        at=coming.at, action=coming.action, colour=coming.colour, unit=ref_of(coming.unit) if coming.unit else None
+        at=coming.at,
+        action=coming.action,
+        colour=OrderColour(coming.colour) if coming.colour else None,
+        unit=ref_of(coming.unit) if coming.unit else None,
     )

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from escalation.actors import Means
+from escalation.actors import Means, Role
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Id, In, Out, Text
 from escalation.kit.web.pages import Page
@@ -18,6 +18,7 @@ from escalation.organisation.api.unit_ref import UnitRef, ref_of
 from escalation.tickets.api.tickets import MovedOut, TicketId
 from escalation.tickets.api.transition_call import Call, TransitionCall
 from escalation.tickets.domain.hash_chain import SealedEvent
+from escalation.tickets.domain.ticket import Direction, JointState
 from escalation.tickets.usecases import ticket_queries
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
@@ -41,7 +42,7 @@ class EventActorOut(Out):
     person: NamedOut | None
     member: NamedOut | None
     unit: UnitRef | None
-    role: str | None
+    role: Role | None
     means: Means | None
 
 
@@ -52,11 +53,11 @@ class EventOut(Out):
     sequence: int
     type: str
     occurred_at: datetime
-    trigger: str
+    trigger: Literal["person", "clock"]
     action: str
     principal: str
     actor_unit_id: UUID | None
-    actor_role: str | None
+    actor_role: Role | None
     actor: EventActorOut
     reason: str | None
     from_state: str | None
@@ -79,8 +80,8 @@ class HandOverOut(Out):
     """One hop: which way, between whom, why, and whether it was signed for or withdrawn."""
 
     id: UUID
-    direction: str
-    trigger: str
+    direction: Direction
+    trigger: Literal["person", "clock"]
     action: str
     reason: str | None
     from_unit: UnitRef
@@ -101,7 +102,7 @@ class JointTaskOut(Out):
     unit: UnitRef
     task: str
     due_at: datetime
-    state: str
+    state: JointState
     result: str | None
     reason: str | None
     created_at: datetime
@@ -200,7 +201,7 @@ def _actor(event: SealedEvent, found: ticket_queries.TicketHistory) -> EventActo
         person=_named(event.actor_person_id, found.names),
         member=_named(event.actor_member_id, found.names),
         unit=ref_of(unit) if unit else None,
-        role=event.actor_role,
+        role=Role(event.actor_role) if event.actor_role else None,
         means=Means(event.actor_means) if event.actor_means else None,
     )
 

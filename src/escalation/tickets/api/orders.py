@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Path, Response
 from pydantic import Field
 
+from escalation.clocks.policy_document import OrderColour
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Id, In, Out, Text
 from escalation.kit.web.pages import Page
@@ -15,6 +16,7 @@ from escalation.organisation.api.unit_ref import UnitRef, ref_of
 from escalation.tickets.api.history import fields_of, names_in
 from escalation.tickets.api.tickets import MovedOut, TicketId
 from escalation.tickets.api.transition_call import Call, ValidateOnly
+from escalation.tickets.domain.ticket import OrderState
 from escalation.tickets.usecases import requests
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
@@ -31,9 +33,9 @@ class OrderOut(Out):
 
     id: UUID
     level: int
-    colour: str
+    colour: OrderColour
     text: str
-    state: str
+    state: OrderState
     issued_at: datetime
     issued_by: str
     issued_by_name: str | None

@@ -15,6 +15,8 @@ from escalation.organisation.api.unit_ref import UnitRef, ref_of
 from escalation.tickets.api.history import fields_of, names_in
 from escalation.tickets.api.tickets import MovedOut, TicketId
 from escalation.tickets.api.transition_call import Call, ValidateOnly
+from escalation.tickets.domain.standing import Standing
+from escalation.tickets.domain.ticket import RequestKind, RequestState
 from escalation.tickets.usecases import requests
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
@@ -30,9 +32,9 @@ class RequestOut(Out):
     """
 
     id: UUID
-    kind: str
-    state: str
-    approver: str
+    kind: RequestKind
+    state: RequestState
+    approver: Standing
     asked_at: datetime
     asked_by: str
     asked_by_name: str | None

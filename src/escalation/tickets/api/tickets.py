@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 from operator import attrgetter
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Path, Response
 
+from escalation.clocks.policy_document import Difficulty, Stage, Urgency
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Id, Out
 from escalation.kit.web.headers import IfNoneMatch, etag
@@ -16,6 +17,8 @@ from escalation.kit.web.serialization import to_json
 from escalation.organisation.api.unit_ref import UnitRef, plain_ref_of
 from escalation.organisation.api.warnings import WarningsOut, plain_warnings
 from escalation.texts import Language
+from escalation.tickets.domain.fields import Outcome
+from escalation.tickets.domain.source import Source
 from escalation.tickets.usecases import transition
 from escalation.tickets.usecases.ticket_view import TicketView
 
@@ -26,7 +29,7 @@ TicketId = Annotated[Id, Path(description="The ticket's id.")]
 class StageOut(Out):
     """What the holder has to do now, until when, and which rule says so; `limit` is its written form."""
 
-    kind: str
+    kind: Stage
     started_at: datetime
     due_at: datetime | None
     rule: str | None
@@ -63,9 +66,9 @@ class TicketOut(Out):
     title: str
     content: str
     category: str | None
-    urgency: str
-    difficulty: str
-    source: str
+    urgency: Urgency
+    difficulty: Difficulty
+    source: Source
     holder: UnitRef
     origin: UnitRef
     handler: UnitRef | None
@@ -79,7 +82,7 @@ class TicketOut(Out):
     calendar_version: int
     resume_at: datetime | None
     stage: StageOut
-    warning: str
+    warning: Literal["none", "yellow", "orange", "red"]
     overdue: bool
     first_breached_at: datetime | None
     seconds_left: int | None
@@ -89,7 +92,7 @@ class TicketOut(Out):
     stuck: bool
     problem: bool
     no_return: bool
-    outcome: str | None
+    outcome: Outcome | None
     reply: str | None
     reason_code: str | None
     solved: bool | None

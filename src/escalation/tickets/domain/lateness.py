@@ -12,7 +12,7 @@ In the database the same rule is the generated column `next_due_at`, which is co
 """
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from escalation.tickets.domain.ticket import Ticket
 
@@ -20,7 +20,7 @@ from escalation.tickets.domain.ticket import Ticket
 class NextDue(NamedTuple):
     """What is due first: the holder's `stage`, or the `overall` promise to the citizen."""
 
-    kind: str
+    kind: Literal["overall", "stage"]
     due_at: datetime
 
     def is_late(self, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -98,7 +99,7 @@ class Clock:
     now: datetime
     overall: Watch
     stage: Watch | None
-    counts: str | None
+    counts: Literal["overall", "stage"] | None
     late_since: datetime | None
     moments: Mapping[Colour, datetime]
     escalates_at: datetime | None

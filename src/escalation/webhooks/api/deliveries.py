@@ -1,7 +1,7 @@
 """What was an endpoint sent, what is it owed, and what was given up? The log, and the dead letters."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Path, Query, Response
@@ -62,7 +62,7 @@ class DeliveryOut(Out):
     """One event at one endpoint. `state`: waiting, sending, delivered, failed or dead."""
 
     event_id: UUID
-    state: str
+    state: Literal["waiting", "sending", "delivered", "failed", "dead"]
     owed: OwedOut | None
     dead_reason: str | None
     dead_at: datetime | None

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from escalation.clocks.policy_document import Difficulty, Urgency
 from escalation.events.domain.envelope import Format, Payload
 from escalation.kit.web.fields import Code, Flag, Id, In, Integer, Line, Out, Patch, Text
 from escalation.organisation.api.unit_ref import UnitRef
@@ -55,9 +56,9 @@ class FilterOut(Out):
     unit: list[str] | None
     level: list[int] | None
     state: list[str] | None
-    urgency: list[str] | None
-    difficulty: list[str] | None
-    source: list[str] | None
+    urgency: list[Urgency] | None
+    difficulty: list[Difficulty] | None
+    source: list[Source] | None
     key_task: bool | None
     problem: bool | None
 
@@ -115,7 +116,7 @@ class EndpointOut(Out):
     unit: UnitRef
     url: str
     description: str | None
-    state: str
+    state: Literal["active", "paused", "disabled"]
     state_reason: str | None
     state_at: datetime
     advice: Advice | None

@@ -10,7 +10,7 @@ from escalation.kit.web.fields import Out
 from escalation.kit.web.queries import Hours
 from escalation.kit.web.routes import strict_router
 from escalation.webhooks.api.endpoint_limits import EndpointId, Integrator
-from escalation.webhooks.domain.health import Advice
+from escalation.webhooks.domain.health import Advice, Breaker
 from escalation.webhooks.usecases import delivery_log
 
 router = strict_router(prefix="/v1/webhook-endpoints/{endpoint_id}", tags=["webhooks"])
@@ -42,7 +42,7 @@ class HealthOut(Out):
     `advice`: `update_url` after three redirects in a row, which are never followed.
     """
 
-    breaker: str
+    breaker: Breaker
     open_until: datetime | None
     failures_in_a_row: int
     redirects_in_a_row: int

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 from escalation.actors import Actor
@@ -29,7 +29,7 @@ class Delivery:
     dead: Dead | None
 
     @property
-    def state(self) -> str:
+    def state(self) -> Literal["waiting", "sending", "delivered", "failed", "dead"]:
         """Waiting, sending, dead, delivered, or failed: tried in vain, and neither owed nor a dead letter any more."""
         if self.owed is not None:
             return "sending" if self.owed.is_leased else "waiting"
