@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from tests.support.route_inventory import document
+from tests.support.route_inventory import document, leaves
 
 Json = dict[str, Any]
 
@@ -50,19 +50,6 @@ def named(part: Any, schemas: Json) -> set[str]:
         elif isinstance(each, list):
             waiting += each
     return found
-
-
-def leaves(schema: Json, schemas: Json) -> Iterator[Json]:
-    """What a value may be in the end: references followed, lists entered."""
-    if "$ref" in schema:
-        yield from leaves(schemas[schema["$ref"].rpartition("/")[2]], schemas)
-    elif inner := [*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ())]:
-        for each in inner:
-            yield from leaves(each, schemas)
-    elif "items" in schema:
-        yield from leaves(schema["items"], schemas)
-    else:
-        yield schema
 
 
 def is_plain(schema: Json) -> bool:

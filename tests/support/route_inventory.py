@@ -121,6 +121,19 @@ DESCRIBED = tuple(operation for operation in OPERATIONS if operation.described)
 """All but pages, which are for people and no part of the interface."""
 
 
+def leaves(schema: Json, schemas: Json) -> Iterator[Json]:
+    """What a value may be in the end: references followed, lists entered."""
+    if "$ref" in schema:
+        yield from leaves(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+    elif inner := [*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ())]:
+        for each in inner:
+            yield from leaves(each, schemas)
+    elif "items" in schema:
+        yield from leaves(schema["items"], schemas)
+    else:
+        yield schema
+
+
 def _inner(schema: Json) -> Json:
     """What a schema says of values that are not null, references followed."""
     choices = [choice for choice in schema.get("anyOf", ()) if choice.get("type") != "null"]

@@ -39,6 +39,15 @@ def undescribed(document: Json) -> Iterator[str]:
     yield from sorted({f"?{each['name']}" for each in _parameters(document) if not _is_said(each)})
 
 
+def described_by_name(document: Json) -> Iterator[tuple[str, Json]]:
+    """Fields whose name alone says what they mean, `Schema.field`, with their schemas."""
+    words = _words()["fields"]
+    for name, schema in document["components"]["schemas"].items():
+        for field, said in schema.get("properties", {}).items():
+            if f"{name}.{field}" not in words and said.get("description") == words.get(field, ...):
+                yield f"{name}.{field}", said
+
+
 def described_names() -> frozenset[str]:
     """The fields that the file describes, by name or by schema and name."""
     return frozenset(_words()["fields"])

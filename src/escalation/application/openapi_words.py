@@ -41,5 +41,7 @@ def _texts(described: Json) -> Iterator[Json]:
         yield from _texts(described["items"])
 
 
-_WITH_A_STATE = frozenset({"TicketOut", "FormedOut", "MovedOut", "ClockOut", "FilterIn", "FilterOut"})
+_WITH_A_STATE = frozenset(
+    {"TicketOut", "FormedOut", "MovedOut", "TicketRowOut", "BatchLineOut", "ClockOut", "FilterIn", "FilterOut"}
+)
 _ATTEMPTS = frozenset({"AttemptOut", "AnsweredOut", "HourOut"})

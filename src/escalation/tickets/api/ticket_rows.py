@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from escalation.actors import Actor
+from escalation.clocks.policy_document import Difficulty, Urgency
 from escalation.kit.web.fields import Out
 from escalation.kit.web.pages import Page
 from escalation.organisation.api.unit_ref import UnitRef, plain_ref_of
@@ -33,15 +34,15 @@ class TicketRowOut(Out):
     level: int
     title: str
     category: str | None
-    urgency: str
-    difficulty: str
+    urgency: Urgency
+    difficulty: Difficulty
     holder: UnitRef
     origin: UnitRef
     assignee: AssigneeRef | None
     duties: list[str]
     due_at: datetime
     next_due_at: datetime | None
-    warning: str
+    warning: Literal["none", "yellow", "orange", "red"]
     overdue: bool
     seconds_left: int | None
     key_task: bool
