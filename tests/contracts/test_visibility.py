@@ -14,6 +14,7 @@ from escalation.kit.database.ids import new_id
 from escalation.tickets.domain.work import WorkKind
 from tests.support.built_district import BuiltDistrict
 from tests.support.callers import Json
+from tests.support.crawl import WITH_EVERYTHING
 from tests.support.district import District, Opinion
 from tests.support.fingerprints import unchanged
 from tests.support.good_requests import ROUTES
@@ -107,6 +108,22 @@ def test_what_waits_is_counted_as_it_is_listed_and_can_be_opened(district: Distr
     listed = {kind.value: told.items[f"/v1/work/{kind.value}"] for kind in WorkKind}
     assert counted == {kind: str(len(items)) for kind, items in listed.items()}
     assert {item["ticket"]["id"] for items in listed.values() for item in items} <= seen
+
+
+def test_a_page_of_a_ticket_has_what_the_addresses_of_its_parts_tell(
+    district: District, eyes: Eyes, told: Told
+) -> None:
+    for ticket in filter(eyes.ticket, district.tickets):
+        path = f"/v1/tickets/{ticket.id}"
+        page = told.answers[f"{path}?{WITH_EVERYTHING}"].json()
+        included = page.pop("included")
+        alone = told.answers[path].json()
+        assert page | {"seconds_left": 0} == alone | {"seconds_left": 0}
+        for part in ("attachments", "hand_overs", "joint_tasks", "requests", "orders", "events", "actions"):
+            assert included[part] == told.answers[f"{path}/{part.replace('_', '-')}"].json(), part
+        assert included["clock"]["sentences"] == told.answers[f"{path}/clock"].json()["sentences"]
+        opinions = {opinion.id for opinion in district.opinions if opinion.ticket == ticket and eyes.opinion(opinion)}
+        assert {opinion["id"] for opinion in included["opinions"]["items"]} == opinions
 
 
 def test_files_and_shares_are_of_the_tickets_of_the_list(told: Told) -> None:

@@ -3,14 +3,24 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
+from escalation.forms.usecases.ticket_page import TicketPart
 from escalation.tickets.domain.work import WorkKind
 from tests.support.callers import Callers, Json
 from tests.support.district import District
 from tests.support.route_inventory import DESCRIBED, Operation
 from tests.support.told import Told
 
+WITH_EVERYTHING = "&".join(f"include={part}" for part in TicketPart)
 QUERIES: Mapping[str, Sequence[str]] = {
-    "GET /v1/tickets": ("limit=7", "limit=200&sort=-created&count=capped", "limit=200&overdue=true", "q=路灯&unit=K1"),
+    "GET /v1/tickets": (
+        "limit=7",
+        "limit=200&sort=-created&count=capped",
+        "limit=200&overdue=true",
+        "q=路灯&unit=K1",
+        "view=row",
+    ),
+    "GET /v1/tickets/{ticket_id}": ("", WITH_EVERYTHING),
+    "GET /v1/tickets/{ticket_id}/actions/{action}/candidates": ("field=into_ticket_id",),
     "GET /v1/opinions": ("limit=7", "limit=200&status=attached", "limit=200&status=dismissed", "unit=T1"),
     "GET /v1/reports/overdue": ("group_by=unit", "group_by=level", "group_by=category", "unit=K1"),
     "GET /v1/reports/breached": ("group_by=origin", "group_by=lapse", "group_by=category"),
@@ -59,6 +69,7 @@ def _paths(operation: Operation, district: District) -> Iterator[str]:
         "member_id": [each.id for each in district.members],
         "team_id": [each.id for each in district.teams],
         "unit_id": [district.id(code) for code in district.callers.world.units],
+        "action": ["merge"],
         "kind": [kind.value for kind in WorkKind],
         "version": ["1"],
         "endpoint_id": [each.id for each in district.endpoints],

@@ -16,7 +16,7 @@ from escalation.events.api import event_types
 from escalation.feed.api import event_exports, feed
 from escalation.feed.api.streams import Streams
 from escalation.feed.usecases.subscription import FeedFollower
-from escalation.forms.api import printed_form
+from escalation.forms.api import printed_form, ticket_page
 from escalation.identity.api import api_keys
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
@@ -72,7 +72,6 @@ from escalation.tickets.api import (
     requests,
     staffing_gaps,
     ticket_exports,
-    tickets,
     transitions,
     work,
 )
@@ -112,7 +111,7 @@ SIGN_IN_ROUTERS = (
     tokens.router,
 )
 EVENTS_ROUTERS = (event_types.router,)
-MOST_ASKED_ROUTERS = (transitions.router, lists.router, form_ticket.router, opinions.router, tickets.router)
+MOST_ASKED_ROUTERS = (transitions.router, lists.router, form_ticket.router, opinions.router, ticket_page.router)
 TICKETS_ROUTERS = (
     batch_transitions.router,
     actions.router,

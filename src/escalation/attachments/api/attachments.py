@@ -134,6 +134,11 @@ def _keyset(query: ListQuery, runtime: Runtime, of: UUID) -> Keyset[UUID]:
     return Keyset("attachments", UUID, query, runtime, sort=f"of {of}")
 
 
+def following_attachments(runtime: Runtime, ticket_id: UUID, goes_on_behind: UUID | None) -> str | None:
+    """Where the list of a ticket's attachments goes on behind its first page, if it does."""
+    return _keyset(ListQuery(), runtime, ticket_id).cursor(goes_on_behind)
+
+
 def _sent(file: File) -> Response:
     """Saved and never opened in place, whatever it holds; named in any script (RFC 8187)."""
     headers = {

@@ -102,10 +102,10 @@ async def list_actions(ticket_id: TicketId, caller: Caller, runtime: Uses, langu
     Nothing is listed that has no possible target: no unit to transfer to, nobody to assign, no other ticket.
     """
     found = await actions.list_actions(runtime, ticket_id, caller)
-    return ActionsOut(items=[shown(action, language) for action in found])
+    return ActionsOut(items=[action_out(action, language) for action in found])
 
 
-def shown(action: Action, language: Language) -> ActionOut:
+def action_out(action: Action, language: Language) -> ActionOut:
     """An action as a front end draws it."""
     entry = action.entry
     return ActionOut(

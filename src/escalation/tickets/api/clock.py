@@ -130,8 +130,12 @@ async def read_ticket_clock(
     response: Response, ticket_id: TicketId, caller: Caller, runtime: Uses, language: CallerLanguage
 ) -> ClockOut:
     """The rule, its source and its limit, the calendar and its holidays, what was used, and what comes next."""
-    explained = await clocks.explain(runtime, ticket_id, caller)
     response.headers["Content-Language"] = TAGS[language]
+    return clock_out(await clocks.explain(runtime, ticket_id, caller), language)
+
+
+def clock_out(explained: Clock, language: Language) -> ClockOut:
+    """The clocks of a ticket as they are shown."""
     ticket, moments = explained.ticket, explained.moments
     return ClockOut(
         id=ticket.id,

@@ -15,10 +15,11 @@ from escalation.kit.web.pages import Page
 from escalation.kit.web.queries import Limit, Number
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef, ref_of
+from escalation.organisation.domain.units import Unit
 from escalation.tickets.api.tickets import MovedOut, TicketId
 from escalation.tickets.api.transition_call import Call, TransitionCall
 from escalation.tickets.domain.hash_chain import SealedEvent
-from escalation.tickets.domain.ticket import Direction, JointState
+from escalation.tickets.domain.ticket import Direction, HandOver, JointState, JointTask
 from escalation.tickets.usecases import ticket_queries
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
@@ -130,10 +131,7 @@ async def list_ticket_events(
     """Its events, oldest first. `next_cursor` is the `after` of the next page."""
     found = await ticket_queries.history_of(runtime, ticket_id, caller, after=query.after, limit=query.limit + 1)
     page = found.events[: query.limit]
-    items = [
-        EventOut(**{**fields_of(event, EventOut), "hash": event.hash.hex(), "actor": _actor(event, found)})
-        for event in page
-    ]
+    items = [event_out(event, found.units, found.names) for event in page]
     return Page(items=items, next_cursor=str(page[-1].sequence) if len(found.events) > query.limit else None)
 
 
@@ -141,31 +139,14 @@ async def list_ticket_events(
 async def list_hand_overs(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[HandOverOut]:
     """Every hop, oldest first."""
     found = await ticket_queries.hand_overs_of(runtime, ticket_id, caller)
-    items = [
-        HandOverOut(
-            **fields_of(row, HandOverOut),
-            **names_in(row, found.names, "sent_by", "signed_by"),
-            from_unit=ref_of(found.units[row.from_unit_id]),
-            to_unit=ref_of(found.units[row.to_unit_id]),
-        )
-        for row in found.rows
-    ]
-    return Page(items=items, next_cursor=None)
+    return Page(items=[hand_over_out(row, found.units, found.names) for row in found.rows], next_cursor=None)
 
 
 @router.get("/joint-tasks", summary="The joint tasks of a ticket")
 async def list_joint_tasks(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[JointTaskOut]:
     """Every joint task, oldest first."""
     found = await ticket_queries.joint_tasks_of(runtime, ticket_id, caller)
-    items = [
-        JointTaskOut(
-            **fields_of(row, JointTaskOut),
-            **names_in(row, found.names, "ended_by"),
-            unit=ref_of(found.units[row.unit_id]),
-        )
-        for row in found.rows
-    ]
-    return Page(items=items, next_cursor=None)
+    return Page(items=[joint_task_out(row, found.units, found.names) for row in found.rows], next_cursor=None)
 
 
 @joint_router.post("/report", summary="Report a joint task", response_model=MovedOut)
@@ -195,14 +176,33 @@ def names_in(row: Any, names: Mapping[str, str], *fields: str) -> dict[str, Any]
     return {f"{field}_name": names.get(getattr(row, field) or "") for field in fields}
 
 
-def _actor(event: SealedEvent, found: ticket_queries.TicketHistory) -> EventActorOut:
-    unit = found.units.get(event.actor_unit_id) if event.actor_unit_id else None
-    return EventActorOut(
-        person=_named(event.actor_person_id, found.names),
-        member=_named(event.actor_member_id, found.names),
+def event_out(event: SealedEvent, units: Mapping[UUID, Unit], names: Mapping[UUID, str]) -> EventOut:
+    """An event as it is shown. `names`: of people and members, by their ids."""
+    unit = units.get(event.actor_unit_id) if event.actor_unit_id else None
+    actor = EventActorOut(
+        person=_named(event.actor_person_id, names),
+        member=_named(event.actor_member_id, names),
         unit=ref_of(unit) if unit else None,
         role=Role(event.actor_role) if event.actor_role else None,
         means=Means(event.actor_means) if event.actor_means else None,
+    )
+    return EventOut(**{**fields_of(event, EventOut), "hash": event.hash.hex(), "actor": actor})
+
+
+def hand_over_out(row: HandOver, units: Mapping[UUID, Unit], names: Mapping[str, str]) -> HandOverOut:
+    """A hop as it is shown. `names`: of those behind principals."""
+    return HandOverOut(
+        **fields_of(row, HandOverOut),
+        **names_in(row, names, "sent_by", "signed_by"),
+        from_unit=ref_of(units[row.from_unit_id]),
+        to_unit=ref_of(units[row.to_unit_id]),
+    )
+
+
+def joint_task_out(row: JointTask, units: Mapping[UUID, Unit], names: Mapping[str, str]) -> JointTaskOut:
+    """A joint task as it is shown. `names`: of those behind principals."""
+    return JointTaskOut(
+        **fields_of(row, JointTaskOut), **names_in(row, names, "ended_by"), unit=ref_of(units[row.unit_id])
     )
 
 

@@ -1,5 +1,6 @@
 """Supervision orders (督办单): the list, and the answer."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -13,10 +14,11 @@ from escalation.kit.web.fields import Id, In, Out, Text
 from escalation.kit.web.pages import Page
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef, ref_of
+from escalation.organisation.domain.units import Unit
 from escalation.tickets.api.history import fields_of, names_in
 from escalation.tickets.api.tickets import MovedOut, TicketId
 from escalation.tickets.api.transition_call import Call, ValidateOnly
-from escalation.tickets.domain.ticket import OrderState
+from escalation.tickets.domain.ticket import Order, OrderState
 from escalation.tickets.usecases import requests
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
@@ -58,15 +60,7 @@ class AnswerIn(In):
 async def list_orders(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[OrderOut]:
     """Every order, oldest first, ended ones included."""
     found = await requests.orders_of(runtime, ticket_id, caller)
-    items = [
-        OrderOut(
-            **fields_of(row, OrderOut),
-            **names_in(row, found.names, "issued_by", "ended_by"),
-            issued_unit=ref_of(found.units[row.issued_unit_id]),
-        )
-        for row in found.rows
-    ]
-    return Page(items=items, next_cursor=None)
+    return Page(items=[order_out(row, found.units, found.names) for row in found.rows], next_cursor=None)
 
 
 @answers_router.post("/answer", summary="Answer an order", response_model=MovedOut)
@@ -77,3 +71,12 @@ async def answer_order(
     ticket_id = await requests.ticket_of_order(call.asked.runtime, order_id)
     fields = {"order_id": order_id, "text": body.text}
     return await call.move(ticket_id, "answer_order", fields, validate_only=validate_only)
+
+
+def order_out(row: Order, units: Mapping[UUID, Unit], names: Mapping[str, str]) -> OrderOut:
+    """An order as it is shown. `names`: of those behind principals."""
+    return OrderOut(
+        **fields_of(row, OrderOut),
+        **names_in(row, names, "issued_by", "ended_by"),
+        issued_unit=ref_of(units[row.issued_unit_id]),
+    )

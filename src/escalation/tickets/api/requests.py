@@ -1,5 +1,6 @@
 """What a holder asked for and cannot grant (延期, 挂账, 终止, 退单): the list, and the decision."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -12,11 +13,12 @@ from escalation.kit.web.fields import Flag, Id, In, Out, Text
 from escalation.kit.web.pages import Page
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef, ref_of
+from escalation.organisation.domain.units import Unit
 from escalation.tickets.api.history import fields_of, names_in
 from escalation.tickets.api.tickets import MovedOut, TicketId
 from escalation.tickets.api.transition_call import Call, ValidateOnly
 from escalation.tickets.domain.standing import Standing
-from escalation.tickets.domain.ticket import RequestKind, RequestState
+from escalation.tickets.domain.ticket import Request, RequestKind, RequestState
 from escalation.tickets.usecases import requests
 
 router = strict_router(prefix="/v1/tickets/{ticket_id}", tags=["tickets"])
@@ -61,17 +63,7 @@ class DecisionIn(In):
 async def list_requests(ticket_id: TicketId, caller: Caller, runtime: Uses) -> Page[RequestOut]:
     """Every request, oldest first, whatever became of it."""
     found = await requests.requests_of(runtime, ticket_id, caller)
-    units = found.units
-    items = [
-        RequestOut(
-            **fields_of(row, RequestOut),
-            **names_in(row, found.names, "asked_by", "decided_by"),
-            asked_unit=ref_of(units[row.asked_unit_id]),
-            suggested_unit=ref_of(units[row.suggested_unit_id]) if row.suggested_unit_id else None,
-        )
-        for row in found.rows
-    ]
-    return Page(items=items, next_cursor=None)
+    return Page(items=[request_out(row, found.units, found.names) for row in found.rows], next_cursor=None)
 
 
 @decisions_router.post("/decision", summary="Decide a request", response_model=MovedOut)
@@ -82,3 +74,13 @@ async def decide_request(
     ticket_id, action = await requests.decision_on(call.asked.runtime, request_id, approve=body.approve)
     given = {} if body.reason is None else {"reason": body.reason}
     return await call.move(ticket_id, action, {"request_id": request_id, **given}, validate_only=validate_only)
+
+
+def request_out(row: Request, units: Mapping[UUID, Unit], names: Mapping[str, str]) -> RequestOut:
+    """A request as it is shown. `names`: of those behind principals."""
+    return RequestOut(
+        **fields_of(row, RequestOut),
+        **names_in(row, names, "asked_by", "decided_by"),
+        asked_unit=ref_of(units[row.asked_unit_id]),
+        suggested_unit=ref_of(units[row.suggested_unit_id]) if row.suggested_unit_id else None,
+    )

@@ -6,23 +6,18 @@ from operator import attrgetter
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import Path, Response
+from fastapi import Path
 
 from escalation.clocks.policy_document import Difficulty, Stage, Urgency
-from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Id, Out
-from escalation.kit.web.headers import IfNoneMatch, etag
-from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
 from escalation.organisation.api.unit_ref import UnitRef, plain_ref_of
 from escalation.organisation.api.warnings import WarningsOut, plain_warnings
 from escalation.texts import Language
 from escalation.tickets.domain.fields import Outcome
 from escalation.tickets.domain.source import Source
-from escalation.tickets.usecases import transition
 from escalation.tickets.usecases.ticket_view import TicketView
 
-router = strict_router(prefix="/v1/tickets", tags=["tickets"])
 TicketId = Annotated[Id, Path(description="The ticket's id.")]
 
 
@@ -108,21 +103,6 @@ class TicketOut(Out):
 
 class MovedOut(TicketOut, WarningsOut):
     """A ticket as a move left it. `warnings`: whom it waits for and who is not there; the move stands."""
-
-
-@router.get(
-    "/{ticket_id}",
-    summary="One ticket",
-    response_model=TicketOut,
-    responses={304: {"description": "The caller knows this version already."}},
-)
-async def read_ticket(ticket_id: TicketId, caller: Caller, runtime: Uses, known: IfNoneMatch = None) -> Response:
-    """A ticket that the caller may see; 304 if the caller knows this version already."""
-    view = await transition.get_ticket(runtime, ticket_id, caller)
-    tag = {"ETag": etag(view.ticket.version)}
-    if known is not None and known.match(view.ticket.version):
-        return Response(status_code=304, headers=tag)
-    return Response(render(view), media_type="application/json", headers=tag)
 
 
 def serialize(view: TicketView) -> dict[str, Any]:

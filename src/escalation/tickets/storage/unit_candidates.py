@@ -87,7 +87,8 @@ _RANGES: Final = "unnest($1::int[], $2::text[], $3::text[], $4::int[], $5::uuid[
 _NAMES: Final = "nths", "lows", "highs", "levels", "parents"
 _IN_RANGE: Final = "u.path >= r.low AND u.path < r.high AND (r.parent IS NULL OR u.parent_id = r.parent)"
 # Two ways, each with one index to go by: the planner knows of none that serves a level or no level.
-_ANY_LEVEL: Final = f"r.level IS NULL AND u.active AND {_IN_RANGE}"
+# Without a level it is the index of paths; that of active units has the levels first, and would be sorted anew.
+_ANY_LEVEL: Final = f"r.level IS NULL AND u.active::int = 1 AND {_IN_RANGE}"
 _ONE_LEVEL: Final = f"u.active AND u.level = r.level AND {_IN_RANGE}"
 _STAFFED: Final = -1
 _FOUND: Final = Compiled(

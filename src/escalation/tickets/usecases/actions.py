@@ -17,8 +17,16 @@ from escalation.tickets.usecases.rules import read_rules
 async def list_actions(runtime: Runtime, ticket_id: UUID, actor: Actor) -> tuple[Action, ...]:
     """What the actor may do with a ticket now. One round trip, and one for each kind of target. Raises `NotFound`."""
     async with runtime.database.connection(changes=False) as connection:
-        choices = await read_choices(runtime, connection, ticket_id, actor)
-        return choices.actions(without=await _impossible(runtime, connection, choices, actor))
+        return await possible_actions(
+            runtime, connection, await read_choices(runtime, connection, ticket_id, actor), actor
+        )
+
+
+async def possible_actions(
+    runtime: Runtime, connection: Connection, choices: Choices, actor: Actor
+) -> tuple[Action, ...]:
+    """The actions that are allowed and have something to name."""
+    return choices.actions(without=await _impossible(runtime, connection, choices, actor))
 
 
 async def read_choices(runtime: Runtime, connection: Connection, ticket_id: UUID, actor: Actor) -> Choices:

@@ -1,6 +1,6 @@
 """Why is a ticket due when it is due, and what does the clock do next? Read off the very rules that decide it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -16,6 +16,7 @@ from escalation.clocks.policy import Policy
 from escalation.clocks.rules import Rule
 from escalation.clocks.stopwatch import Colour, Stopwatch
 from escalation.errors import NotFound
+from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain.deadlines import colour_moments, deadline, escalates_at
@@ -26,7 +27,7 @@ from escalation.tickets.domain.situation import Situation
 from escalation.tickets.domain.stopwatches import overall, stage
 from escalation.tickets.domain.ticket import JointTask, OrderState, Request, RequestKind, Ticket
 from escalation.tickets.storage import history
-from escalation.tickets.storage.situations import read_situations
+from escalation.tickets.storage.situations import Reading, read_situations
 from escalation.tickets.usecases.rules import read_rules
 
 FAILS = "fail"
@@ -117,14 +118,18 @@ async def explain(runtime: Runtime, ticket_id: UUID, actor: Actor) -> Clock:
         readings = await read_situations(connection, [ticket_id], actor)
         if not readings:
             raise NotFound
-        reading, ticket = readings[0], readings[0].situation.ticket
-        rules = await read_rules(runtime, connection, reading.versions)
-        dated = replace(reading.versions, calendar=ticket.calendar_version)
-        promised, staged = [
-            await read_rules(runtime, connection, replace(dated, policy=version))
-            for version in (ticket.due_policy_version, ticket.policy_version)
-        ]
-        asked = await history.list_requests(connection, ticket_id)
+        return await explained(runtime, connection, readings[0], await history.list_requests(connection, ticket_id))
+
+
+async def explained(runtime: Runtime, connection: Connection, reading: Reading, asked: Sequence[Request]) -> Clock:
+    """The same of a ticket that was read. `asked`: every request about it."""
+    ticket = reading.situation.ticket
+    rules = await read_rules(runtime, connection, reading.versions)
+    dated = replace(reading.versions, calendar=ticket.calendar_version)
+    promised, staged = [
+        await read_rules(runtime, connection, replace(dated, policy=version))
+        for version in (ticket.due_policy_version, ticket.policy_version)
+    ]
     extensions = tuple(request for request in asked if request.kind == RequestKind.EXTENSION)
     return _clock(reading.situation, rules, promised, staged, extensions)
 
