@@ -155,6 +155,9 @@ def test_a_filter_by_unit_narrows_and_never_widens(told: Told) -> None:
     assert told.listed("/v1/tickets?q=路灯&unit=K1") <= told.listed(ALL)
     assert told.listed("/v1/opinions?unit=T1") <= told.listed("/v1/opinions?limit=7")
     whole = told.answers["/v1/reports/overdue?group_by=unit"].json()["overdue"]
+    by_unit = told.answers["/v1/reports/by-unit?unit=C"].json()
+    assert by_unit["total"]["figures"]["overdue"] == whole
+    assert by_unit["own"]["overdue"] + sum(item["figures"]["overdue"] for item in by_unit["items"]) == whole
     assert told.answers["/v1/reports/overdue?unit=K1"].json()["overdue"] <= whole
 
 

@@ -171,6 +171,8 @@ async def test_every_report_is_what_the_events_tell(callers: Callers, seed: int)
         for since in (None, now - timedelta(days=20)):
             await _compare(callers, who, told, everybody, codes, since, now)
         await _agree(callers, who)
+        for code in ("C", "K1", "T1"):
+            await _compare_by_unit(callers, who, told, code, now)
     assert [each for each in (await verify(town.world.runtime)).findings if each.invariant != "I12"] == []
 
 
@@ -267,3 +269,55 @@ async def _compare_now(
 async def _counts(callers: Callers, who: str, asked: str, count: str) -> dict[str, int]:
     answer = await callers.get(who, f"/v1/reports/{asked}")
     return {group["key"]: group[count] for group in answer["items"]}
+
+
+async def _compare_by_unit(callers: Callers, who: str, told: list[Told], code: str, now: datetime) -> None:
+    """The report of a unit and those directly below it: where tickets lie now, and what became of them day by day."""
+    units = callers.world.units
+    path = units[code].path
+    of = {
+        unit.id: unit.path.removeprefix(path).partition("/")[0] for unit in units.values() if unit.path.startswith(path)
+    }
+    names = {
+        unit.path.removeprefix(path).partition("/")[0]: unit.code
+        for unit in units.values()
+        if unit.parent_id == units[code].id
+    }
+    listed = {item["id"]: item for item in (await callers.get(who, "/v1/tickets?limit=200"))["items"]}
+    first = now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=29)
+    expected: dict[str, Counter[str]] = {below: Counter() for below in ("", *names)}
+    for ticket in told:
+        item, holder = listed[str(ticket.id)], UUID(ticket.columns["holder_unit_id"])
+        if ticket.is_open and holder in of:
+            is_soon = item["warning"] in {"yellow", "orange"} and not item["overdue"]
+            expected[of[holder]] += Counter(in_hand=1, overdue=item["overdue"], due_soon=is_soon, stuck=item["stuck"])
+        closed_at, due = ticket.moment("closed_at"), ticket.moment("due_at") or now
+        is_broken = any(kind == "promise" and first <= at <= now for kind, at in ticket.running())
+        if ticket.origin in of and (is_broken or (closed_at is not None and closed_at >= first)):
+            in_time = closed_at is not None and (ticket.fulfilled_at or closed_at) <= due
+            expected[of[ticket.origin]] += Counter(tickets=1, closed_on_time=in_time)
+    report = await callers.get(who, f"/v1/reports/by-unit?unit={code}")
+    shown = {item["code"]: item["figures"] for item in report["items"]}
+    for below, figures in (("", report["own"]), *((below, shown[named]) for below, named in names.items())):
+        assert {name: figures[name] for name in NAMES} == {name: expected[below][name] for name in NAMES}, (who, code)
+        share = figures["closed_on_time"] / figures["tickets"] if figures["tickets"] else None
+        assert figures["share_on_time"] == (None if share is None else round(share, 4))
+    whole = sum(expected.values(), Counter())
+    assert {name: report["total"]["figures"][name] for name in NAMES} == {name: whole[name] for name in NAMES}
+    theirs = [ticket for ticket in told if ticket.origin in of]
+    for n, day in enumerate(report["days"]):
+        start, end = first + timedelta(days=n), first + timedelta(days=n + 1)
+        closed = [at for ticket in theirs if (at := ticket.moment("closed_at")) and start <= at < end]
+        late = [
+            ticket for ticket in theirs
+            if (since := ticket.moment("first_breached_at")) and since < end
+            and (at >= end if (at := ticket.moment("closed_at")) else ticket.is_open)
+        ]  # fmt: skip
+        received = [ticket for ticket in theirs if start <= ticket.formed_at < end]
+        assert day == {
+            "day": f"{start:%Y-%m-%d}", "received": len(received), "closed": len(closed), "late": len(late)
+        }, (who, code)  # fmt: skip
+    assert len(report["days"]) == 30
+
+
+NAMES: Final = "in_hand", "overdue", "due_soon", "stuck", "tickets", "closed_on_time"

@@ -1,19 +1,23 @@
 """A report reads what it counts: rows and buffers, however many tickets there are and however they lie."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 import pytest
 
 from escalation.actors import Actor, Role
-from escalation.kit.database.connection import Connection
+from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.runtime import subtree
+from escalation.kit.runtime.subtree import end_of
 from escalation.statistics.domain.reports import ReportGroup, ReportKind
 from escalation.statistics.storage.report_statements import Question, counted
+from escalation.statistics.storage.unit_report_statements import closed_by_day, in_hand, received_by_day
 from escalation.tickets.storage.filters import Filters
-from escalation.tickets.storage.list_statements import Sort
+from escalation.tickets.storage.list_statements import Search, Sort
 from escalation.tickets.storage.lists import find_listing
+from escalation.tickets.storage.ticket_listings import serial_of
 from tests.tickets.lists.conftest import a_city, a_database
 from tests.tickets.lists.fill import add_tickets, fill_units
 from tests.tickets.lists.plans import Kept, Reading, Recorder
@@ -178,3 +182,55 @@ async def test_without_its_index_a_report_reads_what_was_never_late(lopsided: tu
     _, reading = await read(city, HUGE, ReportKind.LAPSED, ReportGroup.LAPSE)
     await transaction.rollback()
     assert reading.listings >= MANY > bounded.listings
+
+
+async def read_of_unit(
+    connection: Connection, code: str, statement: Callable[[Search], Compiled], filters: Filters, sort: Sort = Sort.DUE
+) -> tuple[int, Reading]:
+    """A part of the report by unit: what it counted, and what it read."""
+    actor, recorder = await somebody(connection, code), Recorder(connection)
+    path = actor.unit_path
+    listing = await find_listing(connection, actor, replace(filters, unit_path=path), sort)
+    assert listing is not None
+    values = {"above_path": path, "above_end": end_of(path), "zone": "Asia/Shanghai", "since": SINCE, "until": UNTIL}
+    rows = await recorder.rows(statement(listing.search), **listing.params, **values)
+    return sum(list(row.values())[-1 if sort is not Sort.DUE else 1] for row in rows), await recorder.reading()
+
+
+@pytest.mark.parametrize("code", ["L4-0", "L3-0", "L2-0"])
+async def test_what_is_in_hand_is_a_line_for_each_open_ticket(city: Connection, code: str) -> None:
+    """A fifth of the tickets is closed, and none of these is read; nor is any ticket itself."""
+    found, reading = await read_of_unit(city, code, in_hand, Filters(open=True))
+    path = await city.raw.fetchval("SELECT path FROM units WHERE code = $1", code)
+    listed = await city.raw.fetchval(
+        "SELECT count(*) FROM ticket_listings WHERE unit_serial = $1 AND mark = 0 AND relation < 4 AND is_open",
+        serial_of(path),
+    )
+    print(f"in hand, {code}: {found} tickets, {reading.listings:.0f} listings, {reading.buffers} buffers")  # noqa: T201
+    assert 0 < found <= reading.listings == listed
+    assert reading.tickets == 0
+    assert reading.units <= min(listed, 16_000) + 1
+    assert reading.buffers <= 12 * listed
+
+
+async def test_a_period_without_anything_reads_nothing(city: Connection) -> None:
+    """Whatever was closed or formed before it began."""
+    later = datetime(2199, 1, 1, tzinfo=UTC)
+    for statement, filters, sort in (
+        (received_by_day, Filters(created_since=later), Sort.CREATED),
+        (closed_by_day, Filters(open=False, updated_since=later), Sort.UPDATED_LAST),
+    ):
+        found, reading = await read_of_unit(city, "L4-0", statement, filters, sort)
+        assert (found, reading.tickets, reading.listings) == (0, 0, 0)
+        assert reading.buffers <= 60
+
+
+@pytest.mark.parametrize("code", [SMALL, HUGE, "L4-0"])
+async def test_whoever_has_little_in_hand_reads_little(lopsided: tuple[Connection, Before], code: str) -> None:
+    city, _ = lopsided
+    for fresh in (False, True):
+        await statistics(city, fresh=fresh)
+        found, reading = await read_of_unit(city, code, in_hand, Filters(open=True))
+        assert reading.tickets == 0
+        assert 0 < found <= reading.listings <= (30 if code == SMALL else MANY + 30)
+        assert reading.buffers <= 12 * reading.listings + 40

@@ -26,6 +26,7 @@ QUERIES: Mapping[str, Sequence[str]] = {
     "GET /v1/reports/breached": ("group_by=origin", "group_by=lapse", "group_by=category"),
     "GET /v1/reports/lapsed": ("group_by=lapse", "group_by=week"),
     "GET /v1/reports/climbed": ("group_by=climbed_to",),
+    "GET /v1/reports/by-unit": ("unit=C", "unit=K1", "unit=T1"),
     "GET /v1/reports/on-time": ("since=2000-01-01T00:00:00Z",),
     "GET /v1/exports/tickets": ("format=csv", "format=jsonl&state=dispatched"),
     "GET /v1/exports/hand-overs": ("format=jsonl",),

@@ -175,6 +175,23 @@ ROUTES: dict[str, Good] = {
     "GET /v1/reports/lapsed": Good(EVERYBODY),
     "GET /v1/reports/climbed": Good(EVERYBODY),
     "GET /v1/reports/on-time": Good(EVERYBODY),
+    "GET /v1/reports/by-unit": Good(EVERYBODY),
+    "GET /v1/saved-views": Good(EVERYBODY),
+    "POST /v1/saved-views": Good(
+        EVERYBODY, 201, body=_body(name="未办结", list_kind="tickets", query="open=true"), another={"name": "逾期"}
+    ),
+    "PUT /v1/saved-views/{view_id}": Good(
+        EVERYBODY, by="V1 handler", body=_body(name="办理中", list_kind="tickets", query="open=true")
+    ),
+    "DELETE /v1/saved-views/{view_id}": Good(EVERYBODY, 204, by="V1 handler"),
+    "GET /v1/drafts": Good(EVERYBODY),
+    "GET /v1/drafts/{draft_id}": Good(EVERYBODY, by="V1 handler"),
+    "POST /v1/drafts": Good(
+        EVERYBODY, 201, body=_body(kind="opinion", content={"title": "路灯"}), another={"kind": "move"}
+    ),
+    "PUT /v1/drafts/{draft_id}": Good(EVERYBODY, by="V1 handler", body=_body(content={"title": "路灯"})),
+    "DELETE /v1/drafts/{draft_id}": Good(EVERYBODY, 204, by="V1 handler"),
+    "GET /v1/exports/by-unit": Good(EVERYBODY),
     "GET /v1/exports/tickets": Good(EVERYBODY),
     "GET /v1/exports/hand-overs": Good(EVERYBODY),
     "GET /v1/exports/opinions": Good(EVERYBODY),

@@ -57,7 +57,7 @@ from escalation.sign_in.api.authentication import CallerAuthenticator
 from escalation.sign_in.domain.configuration import SignInConfiguration
 from escalation.sign_in.usecases.provider import Provider
 from escalation.sign_in.usecases.sign_in_context import SignInContext
-from escalation.statistics.api import report_exports, reports
+from escalation.statistics.api import report_exports, reports, unit_reports
 from escalation.texts import Language
 from escalation.tickets.api import (
     actions,
@@ -150,7 +150,7 @@ ATTACHMENTS_ROUTERS = (
     uploads.parts_router,
 )
 FORMS_ROUTERS = (printed_form.router, printed_form.links_router)
-STATISTICS_ROUTERS = (reports.router, report_exports.router)
+STATISTICS_ROUTERS = (unit_reports.router, unit_reports.exports_router, reports.router, report_exports.router)
 PUBLISHING_ROUTERS = (
     documents.workflows_router,
     documents.policies_router,

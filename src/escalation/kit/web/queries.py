@@ -35,6 +35,12 @@ def declared_by(dependant: Dependant) -> Declared:
     return Declared(frozenset(found), frozenset(name for name, annotation in found.items() if _is_list(annotation)))
 
 
+def declared_of(model: type[BaseModel]) -> Declared:
+    """The same of a model of parameters by itself."""
+    named = {info.alias or name: info.annotation for name, info in model.model_fields.items()}
+    return Declared(frozenset(named), frozenset(name for name, annotation in named.items() if _is_list(annotation)))
+
+
 def refuse_undeclared(query: bytes, declared: Declared) -> None:
     """Raise `UnknownParameter` for a name not declared or a scalar given twice, `InvalidUrl` for what is unreadable."""
     if not query:
@@ -134,6 +140,9 @@ Version = Annotated[int, Field(ge=1), BeforeValidator(_digits)]
 
 Hours = Annotated[int, Field(ge=1, le=720), BeforeValidator(_digits)]
 """How many hours back, up to thirty days."""
+
+Days = Annotated[int, Field(ge=1, le=90), BeforeValidator(_digits)]
+"""How many days back, today included."""
 
 
 def ends_after_it_begins(until: datetime | None, info: ValidationInfo) -> datetime | None:

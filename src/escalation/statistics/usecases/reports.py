@@ -82,7 +82,7 @@ async def count_report(runtime: Runtime, actor: Actor, wanted: WantedReport, lan
     async with runtime.database.connection(changes=False) as connection:
         versions, now = await in_force(connection), await read_now(connection)
         zone = (await runtime.documents.get(connection, CALENDAR, versions.calendar)).base.zone
-        asked = await _ask(connection, actor, wanted, now)
+        asked = await ask_report(connection, actor, wanted, now)
         rows: Sequence[Row] = []
         if asked is not None:
             question, values = asked
@@ -115,7 +115,7 @@ _OF_UNITS: Final = frozenset({ReportKind.LAPSED, ReportKind.CLIMBED})
 """Reports of which a unit says whose breaches or steps are counted, not where tickets lie."""
 
 
-async def _ask(
+async def ask_report(
     connection: Connection, actor: Actor, wanted: WantedReport, now: datetime
 ) -> tuple[Question, Mapping[str, object]] | None:
     """The statement of a report with its values; `None` if there is nothing to count, whatever there is."""
