@@ -92,6 +92,11 @@ KINDS: Mapping[str, Kind] = {
     # A person's own, with whatever key of theirs.
     "session_id": Kind(lambda eyes: eyes == Eyes.of("V3 leader"), lambda eyes: eyes == Eyes.of("V3 leader")),
     "token_id": Kind(lambda eyes: eyes == Eyes.of("V3 leader"), lambda eyes: eyes == Eyes.of("V3 leader")),
+    # What somebody keeps for themselves.
+    **{
+        name: Kind(lambda eyes: eyes == Eyes.of("V1 handler"), lambda eyes: eyes == Eyes.of("V1 handler"))
+        for name in ("view_id", "draft_id")
+    },
     # Files hang on what was said of V1; who may see them may take part.
     "attachment_id": Kind(reaching("V1"), reaching("V1")),
     # What is the same for all.

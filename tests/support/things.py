@@ -33,6 +33,7 @@ async def one_of_everything(callers: Callers) -> Things:
     things |= await _sign_in(callers, things)
     things |= await _webhooks(callers)
     things |= await _channels(callers, things)
+    things |= await _kept(callers)
     return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1", "event_type": "ticket.escalated"}
 
 
@@ -114,6 +115,13 @@ async def _people(callers: Callers, things: Things) -> Things:
     await callers.put(admin, f"/v1/teams/{team['id']}/members/{member['id']}", team_role="leader")
     key = await callers.send(admin, "/v1/keys", unit_id=things["V3_id"], role="handler", name="街道系统")
     return {"member_id": member["id"], "other_id": other["id"], "team_id": team["id"], "key_id": key["id"]}
+
+
+async def _kept(callers: Callers) -> Things:
+    """A view and a draft of a village's handler."""
+    view = await callers.send("V1 handler", "/v1/saved-views", name="我的", list_kind="tickets", query="overdue=true")
+    draft = await callers.send("V1 handler", "/v1/drafts", kind="opinion", content={"title": "路灯"})
+    return {"view_id": view["id"], "draft_id": draft["id"]}
 
 
 async def _sign_in(callers: Callers, things: Things) -> Things:

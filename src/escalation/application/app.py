@@ -11,6 +11,7 @@ from escalation.application.openapi import DescribedApp, operation_id
 from escalation.application.openapi_info import TITLE, VERSION
 from escalation.application.openapi_responses import REFUSALS
 from escalation.attachments.api import attachments, uploads
+from escalation.desk.api import drafts, saved_views
 from escalation.errors import ConfigurationInvalid
 from escalation.events.api import event_types
 from escalation.feed.api import event_exports, feed
@@ -176,6 +177,7 @@ MESSAGES_ROUTERS = (
     messages.templates_router,
     unsubscribe_pages.router,
 )
+DESK_ROUTERS = (saved_views.router, drafts.router)
 PRIVACY_ROUTERS = (erasures.router, holdings.router)
 REORGANISATION_ROUTERS = (reorganisation.router,)
 VERIFICATION_ROUTERS = (checkpoints.router,)
@@ -193,6 +195,7 @@ ROUTERS = (
     *ATTACHMENTS_ROUTERS,
     *FORMS_ROUTERS,
     *STATISTICS_ROUTERS,
+    *DESK_ROUTERS,
     *PUBLISHING_ROUTERS,
     *FEED_ROUTERS,
     *WEBHOOKS_ROUTERS,

@@ -3,6 +3,7 @@
 from typing import Final
 
 from escalation.attachments.storage import tables as attachment_tables
+from escalation.desk.storage import tables as desk_tables
 from escalation.events.storage import tables as event_tables
 from escalation.feed.storage import tables as feed_tables
 from escalation.identity.storage import tables as identity_tables
@@ -27,6 +28,7 @@ DECLARING: Final = (
     attachment_tables,
     breach_tables,
     category_tables,
+    desk_tables,
     event_tables,
     feed_tables,
     identity_tables,

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 from escalation.attachments.engine import purging
+from escalation.desk.engine import retention as desk_retention
 from escalation.feed.engine.sequencer import REST, Sequencer
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
@@ -45,6 +46,7 @@ def tasks(
         Task("deadlines", deadline_worker.step, LONGEST_REST, deadline_worker.rest),
         Task("feed", sequencer.step, REST, sequencer.rest),
         Task("attachments", purging.step, 60.0),
+        Task("drafts", desk_retention.step, 3600.0),
         Task("imports", imports.step, 1.0),
         Task("learning", learning.step, 300.0),
         Task("text_marks", text_marks.step, 60.0),

@@ -114,6 +114,10 @@ def _wrapped_anew(vault: Vault, row: Row) -> Columns:
     return {"data_key": vault.rewrap(row["data_key"], owner=row["id"].bytes), "contact_index": index}
 
 
+def _draft_wrapped_anew(vault: Vault, row: Row) -> Columns:
+    return {"data_key": vault.rewrap(row["data_key"], owner=row["id"].bytes)}
+
+
 def _other_key(column: str) -> str:
     """A column without a value is nobody's."""
     return f"coalesce(substring({column} FOR 4) <> $1, false)"
@@ -142,6 +146,7 @@ _PLACES: Final = (
         "attachments", _other_key("sealed_key"),
         partial(_sealed_anew, column="sealed_key", owner=lambda row: row["id"].bytes),
     ),
+    _Place("drafts", _other_key("data_key"), _draft_wrapped_anew),
     _Place("opinions", f"({_other_key('data_key')} OR {_HAS_NO_KEY})", _wrapped_anew),
 )  # fmt: skip
 _PASSING: Final = tuple(

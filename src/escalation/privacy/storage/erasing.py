@@ -49,7 +49,7 @@ async def erase_words(connection: Connection, opinion_id: UUID, now: datetime, *
 
 
 async def erase_beside_ticket(connection: Connection, ticket_id: UUID) -> None:
-    """Erase files of a ticket, and what receivers answered when they were told of it."""
+    """Erase files of a ticket, drafts of its moves, and what receivers answered when they were told of it."""
     for statement in _OF_TICKET:
         await connection.run(statement, ticket=ticket_id)
 
@@ -142,6 +142,7 @@ _BESIDE: Final = (
     _without_files("opinion"),
     Compiled("UPDATE contact_reads SET reason = '***' WHERE opinion_id = $1", ("opinion",), {}),
     Compiled("UPDATE erasures SET reason = '***', answer = NULL WHERE opinion_id = $1", ("opinion",), {}),
+    Compiled("DELETE FROM drafts WHERE target_id = $1", ("opinion",), {}),
     # What receivers answered may quote what they were sent.
     Compiled(
         """
@@ -154,6 +155,7 @@ _BESIDE: Final = (
 )
 _OF_TICKET: Final = (
     _without_files("ticket"),
+    Compiled("DELETE FROM drafts WHERE target_id = $1", ("ticket",), {}),
     Compiled(
         """
         UPDATE webhook_attempts SET response_body = NULL, response_headers = NULL

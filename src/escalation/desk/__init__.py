@@ -1,0 +1,1 @@
+"""Desk: what somebody keeps for their own work, saved views of lists and drafts of what they write."""

@@ -1,0 +1,1 @@
+"""API of the desk: routes and their models."""

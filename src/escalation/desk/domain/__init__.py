@@ -1,0 +1,1 @@
+"""Domain of the desk: pure rules, without database, web or clock."""

@@ -1,0 +1,1 @@
+"""Engine of the desk: what happens by itself."""

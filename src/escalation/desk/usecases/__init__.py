@@ -1,0 +1,1 @@
+"""Use cases of the desk: verbs, each one unit of work."""

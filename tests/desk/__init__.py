@@ -1,0 +1,1 @@
+"""Tests of the desk: saved views and drafts."""
