@@ -1,4 +1,7 @@
-"""A page of another site asks, in a real browser: with a key where the operator lets it, and never with our cookies."""
+"""A page of another site asks, in a real browser: with a key where the operator lets it, and never with our cookies.
+
+Both kinds of pages follow the feed with what every browser has for it.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -12,6 +15,10 @@ from escalation.application.app import attach, build_app
 from escalation.kit.runtime.context import Runtime
 from tests.browser.test_local_sign_in import accept
 from tests.browser.windows import Windows
+from tests.feed.endpoints import an_event
+from tests.feed.feeds import number_events
+from tests.support.makers import a_ticket
+from tests.support.waiting import until
 from tests.support.world import World
 
 ASK = """
@@ -24,6 +31,17 @@ async ([url, options]) => {
     }
 }
 """
+
+FOLLOW = """
+([url, options]) => new Promise(resolve => {
+    window.seen = [];
+    window.source = new EventSource(url, options);
+    window.source.addEventListener("ticket.commented", each => window.seen.push(JSON.parse(each.data).type));
+    window.source.onopen = () => resolve("open");
+    window.source.onerror = () => resolve(window.source.readyState === EventSource.CLOSED ? "refused" : "again");
+})
+"""
+SEEN = "() => window.seen"
 
 
 @asynccontextmanager
@@ -83,3 +101,31 @@ async def test_a_page_of_a_named_site_asks_with_a_key_and_our_cookies_count_nowh
         page = await at(ours, elsewhere)
         assert await page.evaluate(ASK, [opinions, change]) == "TypeError"
         assert await page.evaluate(ASK, [me, {"credentials": "include"}]) == "TypeError"
+
+
+@pytest.mark.browser
+async def test_our_pages_follow_the_feed_by_their_session_and_pages_of_a_named_site_by_a_ticket(
+    windows: Windows, world: World, city: str
+) -> None:
+    ours = await accept(windows, world, "巴特尔", ("V1", "leader"))
+    await ours.goto("/livez")  # Something of ours on which scripts may ask.
+    ticket = await a_ticket(world, "V1")
+    key = await world.key("V1", "leader")
+    page, url = await at(ours, city), f"{windows.origin}/v1/events/stream"
+    asked = await ours.request.post(f"{url}-tickets", headers=key)
+    with_ticket = f"{url}?ticket={(await asked.json())['ticket']}"
+
+    assert await ours.evaluate(FOLLOW, ["/v1/events/stream", {}]) == "open"
+    assert await page.evaluate(FOLLOW, [url, {"withCredentials": True}]) == "refused"
+    assert await page.evaluate(FOLLOW, [with_ticket, {}]) == "open"
+    await an_event(world, ticket)
+    await number_events(world.runtime)
+
+    for each in (ours, page):
+
+        async def has_seen(each: Page = each) -> bool:
+            return bool(await each.evaluate(SEEN) == ["ticket.commented"])
+
+        await until(has_seen)
+        await each.evaluate("() => window.source.close()")
+    assert await page.evaluate(FOLLOW, [with_ticket, {}]) == "refused"

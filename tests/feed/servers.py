@@ -48,7 +48,7 @@ class Reader:
         async with (
             httpx2.AsyncClient(timeout=LONGEST, verify=False) as client,
             client.stream(
-                "GET", f"{self.url}/v1/events/stream?{self.query}", headers={**self.key, **goes_on}
+                "GET", f"{self.url}/v1/events/stream?{self.asked}", headers={**self.key, **goes_on}
             ) as answer,
         ):
             self.headers = answer.headers
@@ -58,6 +58,11 @@ class Reader:
                 self._take(line)
                 if len(self.events) - before >= at_most and line == "":
                     return
+
+    @property
+    def asked(self) -> str:
+        """The query: from the beginning, unless it says where to begin."""
+        return self.query if "after=" in self.query or "ticket=" in self.query else f"after=earliest&{self.query}"
 
     async def has(self, count: int) -> bool:
         """Wait until so many events have come."""

@@ -42,7 +42,7 @@ QUERIES: Mapping[str, Sequence[str]] = {
     "GET /v1/units": ("limit=200",),
     "GET /v1/categories/suggest": ("text=路灯",),
     "GET /v1/events": ("limit=50", "type=opinion.*&limit=500", "after=latest"),
-    "GET /v1/events/stream": ("seconds=0", "seconds=0&type=ticket.*"),
+    "GET /v1/events/stream": ("seconds=0&after=earliest", "seconds=0&after=earliest&type=ticket.*"),
     "GET /v1/webhook-endpoints": ("limit=2", "limit=200&unit=T1"),
     "GET /v1/webhook-endpoints/{endpoint_id}/deliveries": ("limit=1",),
 }

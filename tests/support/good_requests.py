@@ -335,6 +335,7 @@ ROUTES: dict[str, Good] = {
     "GET /v1/categories/{code}": Good(EVERYBODY, instead={"code": "urban.streets"}),
     "GET /v1/events": Good(EVERYBODY),
     "GET /v1/events/stream": Good(EVERYBODY),
+    "POST /v1/events/stream-tickets": Good(EVERYBODY, 201),
     "GET /v1/events/{event_id}": Good(EVERYBODY),
     "GET /v1/checkpoints": Good(EVERYBODY),
     "GET /asyncapi.json": Good(PUBLIC),
@@ -402,8 +403,10 @@ NOTHING_TO_REPEAT = frozenset({
     "POST /v1/sign-in", "POST /v1/sign-in/invitation", "POST /v1/sign-in/invitation/join", "POST /sign-in",
     "POST /sign-in/invitations/{secret}", "POST /sign-in/post", "POST /sign-out", "POST /track", "POST /v1/tokens",
     "POST /unsubscribe/{token}",
+    "POST /v1/events/stream-tickets",
 })  # fmt: skip
-"""They take no key either: what they begin is a session, once more is no harm, and an invitation is used up."""
+"""They take no key either: what they begin is a session or a stream, and once more is no harm; an invitation is used
+up."""
 NEEDED = {
     "PUT /v1/attachments/{attachment_id}/parts": "start=0",
     "GET /v1/categories/suggest": "text=路灯不亮",

@@ -20,7 +20,8 @@ LISTS = (
     "/v1/tickets?count=capped", "/v1/tickets?q=举报", "/v1/work", "/v1/work/handle", "/v1/work/overdue", "/v1/opinions",
     "/v1/opinions?status=attached", "/v1/reports/overdue?group_by=unit", "/v1/reports/breached?group_by=origin",
     "/v1/exports/tickets?format=jsonl", "/v1/exports/opinions?format=jsonl&status=attached",
-    "/v1/exports/hand-overs?format=jsonl", "/v1/events?limit=500", "/v1/events/stream?seconds=0", "/metrics",
+    "/v1/exports/hand-overs?format=jsonl", "/v1/events?limit=500",
+    "/v1/events/stream?seconds=0&after=earliest", "/metrics",
 )  # fmt: skip
 
 

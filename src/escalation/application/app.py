@@ -14,7 +14,7 @@ from escalation.attachments.api import attachments, uploads
 from escalation.desk.api import drafts, saved_views
 from escalation.errors import ConfigurationInvalid
 from escalation.events.api import event_types
-from escalation.feed.api import event_exports, feed
+from escalation.feed.api import event_exports, feed, stream_tickets
 from escalation.feed.api.streams import Streams
 from escalation.feed.usecases.subscription import FeedFollower
 from escalation.forms.api import printed_form, ticket_page
@@ -158,7 +158,7 @@ PUBLISHING_ROUTERS = (
     documents.calendars_router,
     documents.catalogues_router,
 )
-FEED_ROUTERS = (event_exports.router, feed.router)
+FEED_ROUTERS = (event_exports.router, feed.router, stream_tickets.router)
 WEBHOOKS_ROUTERS = (
     endpoints.router,
     secrets.router,

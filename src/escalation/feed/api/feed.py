@@ -9,13 +9,18 @@ import orjson
 from fastapi import Depends, Header, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from escalation.actors import Actor
 from escalation.events.domain.envelope import feed_item
 from escalation.events.domain.matching import check_globs
+from escalation.feed.api.stream_tickets import STREAM_READER
 from escalation.feed.api.streams import PART, EventStream, Streams
 from escalation.feed.storage.pages import Read, Wanted
 from escalation.feed.usecases import feed
+from escalation.feed.usecases.feed import FeedStart
+from escalation.feed.usecases.stream_tickets import LONGEST_STREAM
 from escalation.feed.usecases.subscription import FeedFollower
 from escalation.kit.runtime.context import Runtime
+from escalation.kit.runtime.sealed_tokens import LONGEST
 from escalation.kit.web.auth import Caller, Permission, Uses
 from escalation.kit.web.fields import Id, Out
 from escalation.kit.web.queries import Batch, Seconds, Wait
@@ -80,8 +85,16 @@ class PageQuery(FeedQuery):
 
 
 class StreamQuery(FeedQuery):
-    """As a stream."""
+    """As a stream. Whoever looks on wants to know what comes; who keeps a copy says where it stopped."""
 
+    after: str | None = Field(
+        default=None,
+        description="Where to go on, as in a page of the feed: a cursor, `earliest` or `latest` (the default: only what"
+        " comes from now on).",
+    )
+    ticket: Annotated[str, Field(min_length=1, max_length=LONGEST)] | None = Field(
+        default=None, description="From `POST /v1/events/stream-tickets`, where no header can be sent."
+    )
     seconds: Seconds = Field(default=3600, description="When to end; 0: once everything that is there was sent.")
 
 
@@ -152,22 +165,26 @@ async def list_events(
 async def stream_events(
     request: Request,
     query: Annotated[StreamQuery, Query()],
-    caller: Caller,
+    caller: Annotated[Actor, Depends(STREAM_READER)],
     runtime: Uses,
     follower: Follows,
     last_event_id: LastEventId = None,
 ) -> Response:
-    """The same as Server-Sent Events: `data` is the event, `id` its cursor, with which a reader goes on.
+    """The same as Server-Sent Events: `event` is the type, `data` the event, `id` its cursor, to go on from.
 
-    A comment every 15 seconds shows that the connection lives. A reader who does not keep up is cut off and may come
-    again. At most five streams of one key at a time in one process.
+    It begins now, or where `Last-Event-ID` or `after` say. A comment every 15 seconds shows that the connection lives.
+    A reader who does not keep up is cut off and may come again. At most five streams of one key at a time in one
+    process. A browser comes with its session; from another site, with a ticket: such a stream ends after 15 minutes.
     """
     wanted = query.wanted()
-    after = await feed.place_of(runtime, wanted, last_event_id or query.after)
+    after = await feed.place_of(runtime, wanted, last_event_id or query.after or FeedStart.LATEST)
     first = await feed.list_feed(runtime, caller, wanted, after=after, limit=feed.LARGEST_PAGE)
-    course = feed.follow(runtime, follower, partial(_IDENTIFY, request), wanted, first=first, seconds=query.seconds)
+    seconds = query.seconds if query.ticket is None else min(query.seconds, LONGEST_STREAM)
+    course = feed.follow(runtime, follower, partial(STREAM_READER, request), wanted, first=first, seconds=seconds)
     streams = cast(Streams, request.app.state.streams)
-    return EventStream(course, streams=streams, principal=caller.principal, vault=runtime.vault, wanted=wanted)
+    return EventStream(
+        course, streams=streams, principal=caller.principal, vault=runtime.vault, wanted=wanted, start=first.start
+    )
 
 
 @router.get("/{event_id}", summary="One event", response_model=FeedEvent)

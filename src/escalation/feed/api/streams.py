@@ -31,6 +31,7 @@ PART: Final = {
     "type": "object",
     "description": "One part of the stream.",
     "properties": {
+        "event": {"type": "string", "description": "The event's type, for `addEventListener`."},
         "data": {"type": "string", "contentMediaType": "application/json", "description": "The event as JSON."},
         "id": {"type": "string", "description": "The cursor behind it, for `Last-Event-ID`."},
         "retry": {"type": "integer", "description": "Milliseconds after which to come again."},
@@ -76,14 +77,22 @@ class EventStream(StreamingResponse):
     media_type = "text/event-stream"
 
     def __init__(
-        self, course: AsyncGenerator[Told, None], *, streams: Streams, principal: str, vault: Vault, wanted: Wanted
+        self,
+        course: AsyncGenerator[Told, None],
+        *,
+        streams: Streams,
+        principal: str,
+        vault: Vault,
+        wanted: Wanted,
+        start: int,
     ) -> None:
-        """Prepare; the course begins when the answer does."""
+        """Prepare; the course begins when the answer does, behind the place `start`."""
         self._course = course
         self._streams = streams
         self._principal = principal
         self._vault = vault
         self._wanted = wanted
+        self._start = start
         super().__init__(self._chunks(), headers=_HEADERS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -112,7 +121,7 @@ class EventStream(StreamingResponse):
         return "over"
 
     async def _chunks(self) -> AsyncGenerator[bytes, None]:
-        yield _GREETING
+        yield self._greeting()
         spoken_at = -inf
         async with aclosing(self._course) as course:
             try:
@@ -123,12 +132,18 @@ class EventStream(StreamingResponse):
             except Refusal:
                 return  # Whoever comes again is told what is the matter.
 
+    def _greeting(self) -> bytes:
+        """What comes first: a reader who is cut off before anything happened goes on from where they began."""
+        return format_sse_event(
+            comment="the feed", retry=_RETRY, id=cursor_behind(self._vault, self._start, self._wanted)
+        )
+
     def _written(self, item: FeedItem) -> bytes:
         """One event. Its cursor does not depend on what was asked for, so its bytes are made once for all readers."""
         if not item.written:
             cursor = cursor_behind(self._vault, item.place)
             body = orjson.dumps(feed_item(item.fact, cursor), default=str)
-            item.written = format_sse_event(data_str=body.decode(), id=cursor)
+            item.written = format_sse_event(event=item.fact.type, data_str=body.decode(), id=cursor)
         return item.written
 
     def _heartbeat(self, place: int) -> bytes:
@@ -136,7 +151,6 @@ class EventStream(StreamingResponse):
         return format_sse_event(comment="still here", id=cursor_behind(self._vault, place, self._wanted))
 
 
-_GREETING: Final = format_sse_event(comment="the feed", retry=_RETRY)
 _HEADERS: Final = {
     # No cache keeps it, and no proxy packs it or waits until it has enough of it.
     "Cache-Control": "no-store, no-transform",

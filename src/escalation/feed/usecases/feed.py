@@ -24,8 +24,8 @@ from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 
 LARGEST_PAGE: Final = 500
-LOOK_EVERY: Final = 5.0
-"""Seconds after which it is asked again who the reader is."""
+LOOK_EVERY: Final = 2.0
+"""Seconds after which it is asked again who the reader is; with those of `brief_cache` no more than five."""
 
 
 class FeedStart(StrEnum):

@@ -18,6 +18,7 @@ from escalation.forms.api.form_labels import FORM_LABELS
 from escalation.forms.api.pdf import pdf_of
 from escalation.forms.usecases import form_links, printed_form
 from escalation.forms.usecases.printed_form import Form
+from escalation.kit.runtime.sealed_tokens import LONGEST
 from escalation.kit.web.auth import Anybody, Caller, Uses
 from escalation.kit.web.fields import Out
 from escalation.kit.web.language import TAGS
@@ -37,7 +38,7 @@ FormFormat = Annotated[
     Literal["html", "pdf"], Query(alias="format", description="A page for the browser's printer, or PDF.")
 ]
 FormLanguage = Annotated[Literal["zh", "en"], Query()]
-Token = Annotated[str, Path(min_length=1, max_length=form_links.LONGEST, description="From `…/form/links`.")]
+Token = Annotated[str, Path(min_length=1, max_length=LONGEST, description="From `…/form/links`.")]
 
 _FORM: Final[dict[int | str, dict[str, Any]]] = {
     200: {

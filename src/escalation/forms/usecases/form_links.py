@@ -3,7 +3,6 @@
 What it says is sealed by the vault: nobody can read or make one. It opens one form, seen as whoever asked sees it.
 """
 
-from base64 import b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,14 +11,14 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from escalation.actors import Actor
-from escalation.errors import ConfigurationInvalid, NotFound
+from escalation.errors import NotFound
 from escalation.identity.usecases.present_actors import present_actor
 from escalation.kit.database.clock import read_now
 from escalation.kit.runtime.context import Runtime
+from escalation.kit.runtime.sealed_tokens import opened_token, sealed_token
 from escalation.tickets.usecases.ticket_queries import require_sight
 
 LIFETIME: Final = timedelta(seconds=60)
-LONGEST: Final = 2_000
 
 _OWNER: Final = b"form link"
 _SAID: Final = TypeAdapter(tuple[UUID, datetime, Actor])
@@ -39,8 +38,7 @@ async def make_link(runtime: Runtime, ticket_id: UUID, actor: Actor, *, lifetime
         await require_sight(connection, ticket_id, actor)
         expires_at = await read_now(connection) + lifetime
     said = _SAID.dump_json((ticket_id, expires_at, actor))
-    sealed = runtime.vault.seal(said, owner=_OWNER)
-    return FormLink(urlsafe_b64encode(sealed).decode().rstrip("="), expires_at)
+    return FormLink(sealed_token(runtime.vault, said, owner=_OWNER), expires_at)
 
 
 async def follow_link(runtime: Runtime, token: str) -> tuple[UUID, Actor]:
@@ -49,9 +47,8 @@ async def follow_link(runtime: Runtime, token: str) -> tuple[UUID, Actor]:
     Raises `NotFound` for what is no link, or not any more: its time is over, or whoever asked is not let in either.
     """
     try:
-        sealed = b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
-        ticket_id, expires_at, actor = _SAID.validate_json(runtime.vault.open(sealed, owner=_OWNER))
-    except (ValueError, ConfigurationInvalid):
+        ticket_id, expires_at, actor = _SAID.validate_json(opened_token(runtime.vault, token, owner=_OWNER))
+    except ValueError:
         raise NotFound from None
     async with runtime.database.connection(changes=False) as connection:
         present = await present_actor(connection, actor)

@@ -108,3 +108,13 @@ workers = Table(
     optional("stopped_at", Moment),
     info=may("INSERT", "UPDATE", "DELETE"),
 )
+
+# What may be used once and was: no more than its digest, for as long as it would be good otherwise. By the wall's time.
+spent_tokens = Table(
+    "spent_tokens",
+    metadata,
+    Column("digest", LargeBinary(), primary_key=True),
+    column("expires_at", Moment),
+    info=may("INSERT", "DELETE"),
+)
+Index("ix_spent_tokens_expires", spent_tokens.c.expires_at)

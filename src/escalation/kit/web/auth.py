@@ -61,7 +61,7 @@ class Permission:
 
         Raises `Unauthenticated`, `ForbiddenAction` for a role that does not suffice, `TooManyRequests`.
         """
-        actor = await _identify(request, needs_post=self.needs_post)
+        actor = await self.identify(request)
         current = context_of(request.scope)
         current.actor = current.principal = actor.principal
         if self.roles and actor.role not in self.roles:
@@ -72,18 +72,25 @@ class Permission:
             current.has_share, current.leave = True, await shares.enter(actor.principal)
         return actor
 
+    async def identify(self, request: Request) -> Actor:
+        """Whoever calls. What shows something that nobody knows is counted against the address it came from."""
+        shares, address = cast(FairShares, request.app.state.shares), address_of(request)
+        try:
+            async with shares.gate(address):
+                return await self.known(request)
+        except Unauthenticated:
+            if self.shows_something(request):
+                shares.count_bad_key(address)
+            raise
 
-async def _identify(request: Request, *, needs_post: bool) -> Actor:
-    """Whoever calls. What shows something that nobody knows is counted against the address it came from."""
-    authenticator = cast(Authenticator, request.app.state.authenticator)
-    shares, address = cast(FairShares, request.app.state.shares), address_of(request)
-    try:
-        async with shares.gate(address):
-            return await authenticator.identify(request, needs_post=needs_post)
-    except Unauthenticated:
-        if "authorization" in request.headers:
-            shares.count_bad_key(address)
-        raise
+    async def known(self, request: Request) -> Actor:
+        """Whoever is known by what the request shows. Raises `Unauthenticated`."""
+        authenticator = cast(Authenticator, request.app.state.authenticator)
+        return await authenticator.identify(request, needs_post=self.needs_post)
+
+    def shows_something(self, request: Request) -> bool:
+        """Whether the request tries to show who calls."""
+        return "authorization" in request.headers
 
 
 class Personal(Permission):

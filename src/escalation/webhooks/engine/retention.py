@@ -1,10 +1,11 @@
-"""What does retention throw away? Stored answers that cannot be asked for again, and what the feed needs no more."""
+"""What does retention throw away? Answers that cannot be asked for again, spent tokens, what the feed needs no more."""
 
 from typing import Final
 
 from escalation.feed.storage.retention import forget_days
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.idempotency import forget_answers
+from escalation.kit.runtime.spent_tokens import forget_spent
 from escalation.webhooks.storage.retention import Place, forget_tails
 
 CHUNK: Final = 5_000
@@ -25,7 +26,8 @@ class RetentionJob:
         """
         async with runtime.database.connection() as connection:
             answers = await forget_answers(connection, CHUNK)
+            spent = await forget_spent(connection, CHUNK)
             await forget_days(connection)
             chunk = await forget_tails(connection, self._place, self._chunk)
         self._place = chunk.place
-        return answers == CHUNK or (chunk.forgotten > 0 and chunk.place is not None)
+        return CHUNK in (answers, spent) or (chunk.forgotten > 0 and chunk.place is not None)
