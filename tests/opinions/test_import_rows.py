@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from escalation.errors import Fault
+from escalation.kit.parsing.coordinates import Location
 from escalation.kit.parsing.csv_headers import fields_of
 from escalation.kit.parsing.text import looks_empty
 from escalation.kit.web.validation_errors import faults_of
@@ -127,3 +128,36 @@ _HARMLESS = frozenset("\u202a\u202b\u202c\u202d\u2066\u2067\u2068\u2069")
 
 def test_a_name_is_no_longer_than_in_a_request() -> None:
     assert code(citizen_name="名" * 101) == "too_long"
+
+
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "found"),
+    [
+        ("119.758", "49.2153", Location(119.758, 49.2153)),
+        ("１１９．７５８", " 49.2153 ", Location(119.758, 49.2153)),
+        ("", " ", None),
+        ("119.758", "", "half_a_location"),
+        ("49.2153", "119.758", "wrong_degrees"),
+        ("E119.758", "49.2153", "wrong_degrees"),
+        ("inf", "49.2153", "wrong_degrees"),
+    ],
+)
+def test_degrees_make_a_location_or_are_refused_by_name(
+    longitude: str, latitude: str, found: Location | str | None
+) -> None:
+    read_line = read(longitude=longitude, latitude=latitude)
+    assert (read_line.code if isinstance(read_line, Fault) else read_line.location) == found
+    if found == "wrong_degrees":
+        assert isinstance(read_line, Fault)
+        assert read_line.params["name"] in {"longitude", "latitude"}
+
+
+def test_degrees_may_be_numbers_where_a_file_has_some() -> None:
+    line: dict[str, object] = {"title": "路灯", "content": "不亮。", "longitude": 119, "latitude": 49.5}
+    found = READER.read(2, line)
+    assert isinstance(found, OpinionInput)
+    assert found.location == Location(119.0, 49.5)
+    refused = READER.read(2, line | {"latitude": True})
+    assert isinstance(refused, Fault)
+    assert refused.code == "not_a_text"
+    assert [fields_of(["经度", "纬度", "内容"], columns_for({}))] == [["longitude", "latitude", "content"]]

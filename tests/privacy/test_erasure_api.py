@@ -25,12 +25,12 @@ from tests.support.world import World
 
 Client = httpx2.AsyncClient
 Json = dict[str, Any]
-NAME, CONTACT, PLACE = "canaryname", "13977755533", "canaryplace"
+NAME, CONTACT, PLACE, DEGREES = "canaryname", "13977755533", "canaryplace", "119.424242"
 TITLE, CONTENT = "canarytitle 路灯不亮", "canarycontent 村口的路灯坏了。"
-CANARIES = NAME, CONTACT, PLACE, "canarytitle", "canarycontent", "canaryreason", "canaryreply"
+CANARIES = NAME, CONTACT, PLACE, DEGREES, "canarytitle", "canarycontent", "canaryreason", "canaryreply"
 OPINION = {
     "title": TITLE, "content": CONTENT, "source": "visit", "place": PLACE,
-    "citizen": {"name": NAME, "contact": CONTACT},
+    "location": {"longitude": float(DEGREES), "latitude": 49.2}, "citizen": {"name": NAME, "contact": CONTACT},
 }  # fmt: skip
 OFFICE, OTHER = ("K1", "office"), ("T1", "leader")
 
@@ -129,7 +129,12 @@ async def test_the_look_for_what_is_left_finds_it(world: World, client: Client) 
     """The control: what is sealed is not found as a text, and what is not is found in every place."""
     await registered(world, client)
     found = await left(world)
-    assert {("opinions", "canarytitle"), ("opinions", PLACE), ("idempotency", "canarycontent")} <= found
+    assert {
+        ("opinions", "canarytitle"),
+        ("opinions", PLACE),
+        ("opinions", DEGREES),
+        ("idempotency", "canarycontent"),
+    } <= found
     assert ("opinions", NAME) not in found
     assert ("opinions", CONTACT) not in found
 
@@ -225,7 +230,13 @@ async def test_while_it_is_handled_its_words_are_needed(world: World, client: Cl
 async def test_of_two_citizens_of_one_ticket_the_other_ones_words_stay(world: World, client: Client) -> None:
     opinion = await registered(world, client)
     other = await registered(
-        world, client, title="canaryother 井盖丢失", content="校门口的井盖不见了。", place=None, citizen=None
+        world,
+        client,
+        title="canaryother 井盖丢失",
+        content="校门口的井盖不见了。",
+        place=None,
+        location=None,
+        citizen=None,
     )
     ticket = await closed(world, client, opinion, other)
     await erased(world, client, opinion)
@@ -250,7 +261,7 @@ async def test_what_came_by_a_merger_is_erased_in_the_other_ticket_as_well(world
     await move(world, UUID(merged), office, "merge", into_ticket_id=into, reason="canaryreason 同一件事")
     await move(world, into, office, "reject", reason_code="court", reason="canaryreason 不受理")
     await erased(world, client, opinion)
-    assert {word for _, word in await left(world)} <= {"canaryreason", PLACE}
+    assert {word for _, word in await left(world)} <= {"canaryreason", PLACE, DEGREES}
     await erased(world, client, other)
     assert await left(world, [*CANARIES, "canaryother"]) <= {("events", "canaryreason"), ("tickets", "canaryreason")}
     assert (await verify(world.runtime)).findings == ()

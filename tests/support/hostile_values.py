@@ -59,6 +59,7 @@ _FIELDS: Mapping[str, Mapping[str, bytes]] = {
     "date": DAYS,
     "boolean": FLAGS,
     "integer": INTEGERS,
+    "number": {"a text": b'"x"', "true": b"true", "a list": b"[]"},
     "line": LINES,
     "code": TEXTS,
     "string": TEXTS,

@@ -18,6 +18,8 @@ _LABELS = {
     "name": N_("Name"),
     "contact": N_("Contact"),
     "place": N_("Place"),
+    "longitude": N_("longitude"),
+    "latitude": N_("latitude"),
     "title": N_("Title"),
     "content": N_("Content"),
     "category": N_("Category"),

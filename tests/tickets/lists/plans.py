@@ -132,7 +132,7 @@ def _literal(value: object) -> str:
             return "NULL"
         case list():
             return "'{" + ",".join("NULL" if item is None else f'"{item}"' for item in value) + "}'"
-        case int():
+        case int() | float():
             return str(value)
         case str() | UUID() | datetime():
             return "'" + str(value).replace("'", "''") + "'"

@@ -27,6 +27,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from escalation.errors import N_
+from escalation.kit.parsing.coordinates import rounded
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.web.text import clean_line, clean_text
 
@@ -92,6 +93,10 @@ Day = Annotated[date, _CHECKED, BeforeValidator(_day)]
 """A calendar date from 1900 until 2200."""
 
 Integer = Annotated[int, _CHECKED, Strict()]
+Longitude = Annotated[float, _CHECKED, Strict(), Field(ge=-180, le=180, allow_inf_nan=False), AfterValidator(rounded)]
+Latitude = Annotated[float, _CHECKED, Strict(), Field(ge=-90, le=90, allow_inf_nan=False), AfterValidator(rounded)]
+"""Degrees of WGS 84, kept to six decimals."""
+
 Flag = Annotated[bool, _CHECKED, Strict()]
 
 Document = Annotated[dict[str, JsonValue], _CHECKED, Strict()]

@@ -131,6 +131,9 @@ Seconds = Annotated[int, Field(ge=0, le=3600), BeforeValidator(_digits)]
 Wait = Annotated[int, Field(ge=0, le=25), BeforeValidator(_digits)]
 """How many seconds an answer may wait for something to tell: fewer than proxies wait for an answer."""
 
+Metres = Annotated[int, Field(ge=1, le=50_000), BeforeValidator(_digits)]
+"""How far around a place."""
+
 Rank = Annotated[int, Field(ge=1, le=99), BeforeValidator(_digits)]
 """The rank of a level of the tree."""
 

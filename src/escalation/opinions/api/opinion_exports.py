@@ -81,6 +81,8 @@ OPINIONS: Final[Columns] = {
     "content": (N_("content"), 50),
     "category": (N_("category"), 16),
     "place": (N_("place"), 20),
+    "longitude": (N_("longitude"), 11),
+    "latitude": (N_("latitude"), 11),
     "submitted_at": (N_("submitted_at"), 17),
     "unit_code": (N_("unit_code"), 16),
     "attributes": (N_("Fields of the category"), 30),

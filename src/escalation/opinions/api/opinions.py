@@ -19,6 +19,7 @@ from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
+from escalation.opinions.api.locations import LocationIn, LocationOut, location_of
 from escalation.opinions.storage.opinions import Opinion, OpinionFilters
 from escalation.opinions.storage.similar_opinions import ONE
 from escalation.opinions.usecases import opinions
@@ -51,6 +52,7 @@ class OpinionIn(In):
     category: Code | None = None
     citizen: CitizenIn | None = None
     place: Line | None = None
+    location: LocationIn | None = None
     confidential: Flag = False
     submitted_at: Instant | None = None
     source_system: Code | None = None
@@ -63,8 +65,10 @@ class OpinionIn(In):
     def as_input(self) -> OpinionInput:
         """The opinion as the use cases know it."""
         citizen = self.citizen or CitizenIn()
-        fields = {name: getattr(self, name) for name in OpinionIn.model_fields if name != "citizen"}
-        return OpinionInput(**fields, citizen_name=citizen.name, contact=citizen.contact)
+        made = {"citizen", "location"}
+        fields = {name: getattr(self, name) for name in OpinionIn.model_fields if name not in made}
+        location = self.location.as_given() if self.location else None
+        return OpinionInput(**fields, citizen_name=citizen.name, contact=citizen.contact, location=location)
 
 
 class ReasonIn(In):
@@ -97,6 +101,7 @@ class OpinionOut(Out):
     place: str | None
     attributes: dict[str, Any] | None
     attributes_version: int | None
+    location: LocationOut | None
     source_system: str | None
     external_ref: str | None
     reason: str | None
@@ -188,9 +193,11 @@ async def dismiss_opinion(
 
 def serialize(opinion: Opinion) -> dict[str, Any]:
     """The fields of `OpinionOut`, ready to be written as JSON."""
-    stored = {name: getattr(opinion, name) for name in OpinionOut.model_fields if name != "unit"}
+    made = {"unit", "location"}
+    stored = {name: getattr(opinion, name) for name in OpinionOut.model_fields if name not in made}
     unit = {"id": opinion.unit_id, "code": opinion.unit_code, "name": opinion.unit_name}
-    return stored | {"unit": unit, "suggested_categories": list(opinion.suggested_categories)}
+    more = {"unit": unit, "location": location_of(opinion)}
+    return stored | more | {"suggested_categories": list(opinion.suggested_categories)}
 
 
 def _rendered(opinion: Opinion) -> bytes:

@@ -13,6 +13,7 @@ from escalation.kit.web.rate_limit import throttled
 from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
+from escalation.opinions.api.locations import LocationIn
 from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.opinions.usecases.submissions import Submitted, submit
 from escalation.tickets.domain.source import Source
@@ -29,6 +30,7 @@ class SubmissionIn(In):
     name: Annotated[Line, Field(max_length=100)] | None = None
     contact: Line | None = None
     place: Line | None = None
+    location: LocationIn | None = None
     confidential: Flag = False
     category: Code | None = None
     attributes: Document | None = Field(default=None, description="What the fields of the category ask for, by code.")
@@ -51,6 +53,7 @@ async def submit_opinion(
         title=body.title, content=body.content, source=Source.WEB, unit_code=body.unit_code, citizen_name=body.name,
         contact=body.contact, place=body.place, confidential=body.confidential,
         category=body.category, attributes=body.attributes,
+        location=body.location.as_given() if body.location else None,
     )  # fmt: skip
     reply = await submit(runtime, given, render=rendered(201, _render), request_id=request_id, once=once)
     return answer(reply)

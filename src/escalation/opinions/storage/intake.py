@@ -55,6 +55,9 @@ class NewOpinion:
     code_given_at: datetime | None = None
     attributes: Mapping[str, Any] | None = None
     attributes_version: int | None = None
+    longitude: float | None = None
+    latitude: float | None = None
+    accuracy: int | None = None
 
 
 async def insert_opinions(
@@ -141,14 +144,15 @@ _ROWS: Final = f"""
              text_hash, bands, decode(citizen_name, 'hex'), decode(contact, 'hex'), contact_masked,
              decode(contact_index, 'hex'), place, source_system, external_ref, submitted_at, received_at, received_by,
              decode(data_key, 'hex'), decode(tracking_hash, 'hex'), code_way, code_given_at,
-             attributes, attributes_version, 'inbox', received_at
+             attributes, attributes_version, longitude, latitude, accuracy, 'inbox', received_at
       FROM jsonb_to_recordset($1::jsonb) AS r(
         id uuid, unit_id uuid, unit_path text, title text, content text, category text, suggested_categories text[],
         source text, confidential boolean, sketch integer[], text_hash bigint, bands integer[],
         citizen_name text, contact text, contact_masked text,
         contact_index text, place text, source_system text, external_ref text, submitted_at timestamptz,
         received_at timestamptz, received_by text, data_key text, tracking_hash text, code_way text,
-        code_given_at timestamptz, attributes jsonb, attributes_version integer
+        code_given_at timestamptz, attributes jsonb, attributes_version integer,
+        longitude double precision, latitude double precision, accuracy integer
       )"""
 _PARAMETERS: Final = "rows", *unchained_events.AUTHOR
 

@@ -9,7 +9,7 @@ units that had a ticket once: whether an opinion may be seen is asked of each, b
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import IntEnum
 from functools import lru_cache
@@ -21,11 +21,13 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
+    Double,
     FromClause,
     SmallInteger,
     Text,
     and_,
     bindparam,
+    case,
     func,
     literal_column,
     or_,
@@ -43,6 +45,7 @@ from escalation.kit.database.connection import Compiled, Connection, Row, compil
 from escalation.kit.database.page_sizes import last_of_page, page_size, written_out
 from escalation.kit.parsing.search_words import asked_patterns, asked_words
 from escalation.kit.runtime import subtree
+from escalation.opinions.storage.opinion_places import find_in_box
 from escalation.opinions.storage.opinions import READ, Opinion, OpinionFilters
 from escalation.organisation.storage.tables import units
 from escalation.tickets.storage import visibility
@@ -77,7 +80,7 @@ async def list_opinions(
     form = subtree.shape(actor)
     if form not in _RELATIONS:
         return OpinionPage([], None)
-    hits = await _find_hits(connection, filters.q)
+    hits = await _find_hits(connection, filters)
     path, relations = _ranges(actor, form, filters)
     search = _Search(form, relations if hits is None else (), filters.asked, after is not None, page_size(limit))
     params = {**subtree.params(actor), **_params(filters), "listed_for": serial_of(path), "hits": hits}
@@ -136,9 +139,12 @@ def _place(row: Row) -> Place:
     return row["received_at"], row["id"]
 
 
-async def _find_hits(connection: Connection, said: str | None) -> list[UUID] | None:
-    """The opinions with all these words; `None` if there are many, or no index would tell."""
-    words = asked_words(said) if said is not None else []
+async def _find_hits(connection: Connection, filters: OpinionFilters) -> list[UUID] | None:
+    """The opinions with all these words, or in this box; `None` if there are many, or no index would tell."""
+    if filters.box is not None:
+        found = await find_in_box(connection, filters.box, FEW_HITS + 1)
+        return found if len(found) <= FEW_HITS else None
+    words = asked_words(filters.q) if filters.q is not None else []
     if not words:
         return None
     rows = await connection.rows(_HITS, words=words)
@@ -155,12 +161,21 @@ _STATUS: Final = bindparam("status", type_=Text)
 _STATUSES: Final = "inbox", "attached", "dismissed"
 _UNIT: Final = bindparam("unit_path", type_=Path), bindparam("unit_end", type_=Path)
 _CATEGORY: Final = bindparam("category", type_=Text)
+_BOX: Final = {name: bindparam(name, type_=Double) for name in ("west", "south", "east", "north")}
+_BEHIND_WEST: Final = opinions.c.longitude >= _BOX["west"]
+_BEFORE_EAST: Final = opinions.c.longitude <= _BOX["east"]
+_IN_BOX: Final = and_(
+    opinions.c.latitude.between(_BOX["south"], _BOX["north"]),
+    case((_BOX["west"] <= _BOX["east"], and_(_BEHIND_WEST, _BEFORE_EAST)), else_=or_(_BEHIND_WEST, _BEFORE_EAST)),
+)
 
 
 def _params(filters: OpinionFilters) -> dict[str, object]:
     said = filters.q or ""
     path = filters.unit_path
+    box = asdict(filters.box) if filters.box else dict.fromkeys(_BOX)
     return {
+        **box,
         "words": asked_words(said), "terms": asked_patterns(said), "status": filters.status,
         "unit_path": path, "unit_end": subtree.end_of(path) if path else None, "category": filters.category,
     }  # fmt: skip
@@ -177,6 +192,8 @@ def _conditions(search: _Search) -> list[ColumnElement[bool]]:
         "unit_path": and_(opinions.c.unit_path >= _UNIT[0], opinions.c.unit_path < _UNIT[1]),
         "category": or_(counts == _CATEGORY, func.starts_with(counts, _CATEGORY.concat("."), type_=Boolean)),
         "status": opinions.c.status == _STATUS,
+        "placed": opinions.c.longitude.is_not(None),
+        "box": _IN_BOX,
         "q": and_(said.bool_op("LIKE")(all_(bindparam("terms", type_=ARRAY(Text)))), _HAS_WORDS),
     }
     return [*found, *(conditions[name] for name in asked)]

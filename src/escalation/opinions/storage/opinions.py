@@ -24,6 +24,7 @@ from escalation.actors import Actor
 from escalation.events.storage import unchained_events
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
+from escalation.kit.parsing.coordinates import Box
 from escalation.kit.runtime import subtree
 from escalation.organisation.storage.tables import units
 from escalation.tickets.storage import visibility
@@ -51,6 +52,9 @@ class Opinion:
     place: str | None
     attributes: Mapping[str, Any] | None
     attributes_version: int | None
+    longitude: float | None
+    latitude: float | None
+    accuracy: int | None
     source_system: str | None
     external_ref: str | None
     reason: str | None
@@ -73,13 +77,15 @@ class OpinionFilters:
     """What the inbox is narrowed to; `None` narrows nothing. `status` is inbox, attached or dismissed.
 
     `category` stands for its parts too; an opinion that nobody classified counts for the category suggested first.
-    All of `q` that spaces part stands in title or content.
+    All of `q` that spaces part stands in title or content. `placed`: only those with coordinates; `box`: there.
     """
 
     unit_path: str | None = None
     category: str | None = None
     status: str | None = None
     q: str | None = None
+    placed: bool | None = None
+    box: Box | None = None
 
     @property
     def asked(self) -> tuple[tuple[str, str | None], ...]:

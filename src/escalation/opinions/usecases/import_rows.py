@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from escalation.errors import N_, Fault, ValidationFailed
+from escalation.kit.parsing.coordinates import Location, read_degrees
 from escalation.kit.parsing.csv_files import at, unfit_field
 from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.normalization import nfkc
@@ -45,6 +46,8 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
         "地点", "地址", "事发地点", "事发地址", "诉求地址", "诉求地点", "事件地址", "事件地点", "发生地址", "问题地址",
         "详细地址", "address", "location",
     ),
+    "longitude": ("经度", "事发经度", "lon", "lng", "long"),
+    "latitude": ("纬度", "事发纬度", "lat"),
     "submitted_at": (
         "反映时间", "受理时间", "来电时间", "诉求时间", "留言时间", "登记时间", "创建时间", "提交时间", "来信时间",
         "写信时间", "受理日期", "登记日期", "反映日期", "留言日期", "信访日期", "created_at", "created", "open_dt",
@@ -121,11 +124,14 @@ class Reader:
         sent = self._moment(line, given.get("submitted_at"))
         if isinstance(sent, Fault):
             return sent
+        location = _location(line, given)
+        if isinstance(location, Fault):
+            return location
         return OpinionInput(
             title=given.get("title") or title_of(given["content"]), content=given.get("content") or given["title"],
             source=given.get("source", self.source), unit_code=given.get("unit_code"), category=given.get("category"),
             citizen_name=given.get("citizen_name"), contact=given.get("contact"), place=given.get("place"),
-            submitted_at=sent,
+            location=location, submitted_at=sent,
             source_system=self.source_system if "external_ref" in given else None,
             external_ref=given.get("external_ref"),
             attributes={
@@ -169,6 +175,23 @@ class Reader:
         return moment
 
 
+def _location(line: int, given: Mapping[str, str]) -> Location | Fault | None:
+    """What both columns say; a line that has one of them only is a mistake, or half of it got lost."""
+    named = [name for name in _MOST_DEGREES if name in given]
+    if not named:
+        return None
+    degrees = {name: read_degrees(nfkc(given[name]), _MOST_DEGREES[name]) for name in named}
+    for name, value in degrees.items():
+        if value is None:
+            detail = N_("The field {name} is no number of degrees from -{most} to {most}.")
+            return at(line, "wrong_degrees", detail, name=name, most=_MOST_DEGREES[name])
+    longitude, latitude = degrees.get("longitude"), degrees.get("latitude")
+    if longitude is None or latitude is None:
+        return at(line, "half_a_location", N_("Longitude and latitude belong together; one of them is missing."))
+    return Location(longitude, latitude)
+
+
+_MOST_DEGREES: Final = {"longitude": 180, "latitude": 90}
 _CODES: Final = frozenset({"unit_code", "category", "source"})
 
 
@@ -188,6 +211,8 @@ def _text(name: str, value: object) -> str | None:
     match value:
         case None:
             return ""
+        case int() | float() if name in _MOST_DEGREES and not isinstance(value, bool):
+            return str(value)
         case str() if name in _CODES:
             return nfkc(value).strip()
         case str():

@@ -1,7 +1,7 @@
 """How does an opinion arrive, and what is done with it before it becomes part of a ticket?"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -19,6 +19,7 @@ from escalation.errors import (
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.parsing.coordinates import Location
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once, replay, to_keep
 from escalation.kit.runtime.encryption import Vault
@@ -57,6 +58,7 @@ class OpinionInput:
     citizen_name: str | None = None
     contact: str | None = None
     place: str | None = None
+    location: Location | None = None
     confidential: bool = False
     submitted_at: datetime | None = None
     source_system: str | None = None
@@ -193,6 +195,7 @@ def _row(vault: Vault, admitted: AdmittedOpinion, suggested: tuple[str, ...], *,
     id_, given, unit = new_id(), admitted.given, admitted.unit
     sealed = seal_contact(vault, id_, given.citizen_name, given.contact)
     marks = fingerprint_of(given.title, given.content)
+    location = asdict(given.location) if given.location else {}
     return NewOpinion(
         id=id_, unit_id=unit.id, unit_path=unit.path, title=given.title, content=given.content,
         category=given.category, suggested_categories=suggested, source=given.source,
@@ -200,7 +203,7 @@ def _row(vault: Vault, admitted: AdmittedOpinion, suggested: tuple[str, ...], *,
         citizen_name=sealed.citizen_name, contact=sealed.contact, contact_masked=sealed.contact_masked,
         contact_index=sealed.contact_index, data_key=sealed.data_key, place=given.place,
         source_system=given.source_system, external_ref=given.external_ref, submitted_at=given.submitted_at,
-        received_at=now, received_by=by,
+        received_at=now, received_by=by, **location,
         attributes=admitted.attributes.values, attributes_version=admitted.attributes.version,
     )  # fmt: skip
 

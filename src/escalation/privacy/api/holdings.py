@@ -40,6 +40,8 @@ class HeldOut(Out):
     name: str | None
     contact: str | None
     place: str | None
+    longitude: float | None
+    latitude: float | None
     title: str
     content: str
     attributes: dict[str, Any] | None

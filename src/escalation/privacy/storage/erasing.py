@@ -76,7 +76,7 @@ _LOCKED: Final = Compiled(
 )
 _NO_CONTACT: Final = """
   citizen_name = NULL, contact = NULL, contact_masked = NULL, contact_index = NULL, data_key = NULL, place = NULL,
-  tracking_hash = NULL, salt = uuid_send(gen_random_uuid())"""
+  longitude = NULL, latitude = NULL, accuracy = NULL, tracking_hash = NULL, salt = uuid_send(gen_random_uuid())"""
 
 
 def _told(changed: str, extent: ErasureExtent) -> Compiled:

@@ -33,8 +33,9 @@ async def find_looks(connection: Connection, ids: Sequence[UUID]) -> list[Any]:
 
 
 _OF_OPINION: Final = (
-    "id", "status", "title", "content", "place", "attributes", "category", "source", "confidential", "submitted_at",
-    "received_at", "reason", "code_way", "code_given_at", "data_key", "citizen_name", "contact",
+    "id", "status", "title", "content", "place", "longitude", "latitude", "attributes", "category", "source",
+    "confidential", "submitted_at", "received_at", "reason", "code_way", "code_given_at", "data_key", "citizen_name",
+    "contact",
 )  # fmt: skip
 _OF_TICKET: Final = ("number", "state", "reply", "satisfaction", "solved", "closed_at")
 _FOUND: Final = compile_statement(

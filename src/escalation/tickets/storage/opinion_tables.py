@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Double,
     ForeignKey,
     Identity,
     Index,
@@ -51,6 +52,10 @@ opinions = Table(
     # What the category asks for besides the words, by code; and the version of the catalogue that it was checked by.
     optional("attributes", JSONB()),
     optional("attributes_version", Integer()),
+    # In degrees of WGS 84, and metres.
+    optional("longitude", Double()),
+    optional("latitude", Double()),
+    optional("accuracy", Integer()),
     optional("source_system", Text()),
     optional("external_ref", Text()),
     # Of the citizen's code, from when it was handed over: how that was done, and by which unit if it was printed.
@@ -70,10 +75,22 @@ opinions = Table(
     CheckConstraint("status IN ('inbox', 'attached', 'dismissed')", name="known_status"),
     CheckConstraint("(status = 'attached') = (ticket_id IS NOT NULL)", name="attached_has_ticket"),
     CheckConstraint("(source_system IS NULL) = (external_ref IS NULL)", name="external_ref_has_system"),
+    CheckConstraint(
+        "(longitude IS NULL) = (latitude IS NULL) AND (accuracy IS NULL OR longitude IS NOT NULL)",
+        name="location_is_whole",
+    ),
+    CheckConstraint("longitude BETWEEN -180 AND 180 AND latitude BETWEEN -90 AND 90", name="location_on_earth"),
     UniqueConstraint("source_system", "external_ref"),
     placed("unit_id", "unit_path"),
     # The words, cut by a function of the database that the migrations make (see search_words.py).
     Index("ix_opinions_words", text("search_words((title || ' '::text) || content)"), postgresql_using="gin"),
+    # What lies in a box, and what is nearest: as on a plane. What is near on Earth is for whoever asks to find out.
+    Index(
+        "ix_opinions_location",
+        text("point(longitude, latitude)"),
+        postgresql_using="gist",
+        postgresql_where=text("longitude IS NOT NULL"),
+    ),
     info=may("INSERT", "UPDATE"),
 )
 Index("ix_opinions_category", opinions.c.category, postgresql_where=text("category IS NOT NULL"))
