@@ -78,7 +78,7 @@ async def test_who_has_no_key_reads_no_words_at_all(district: District) -> None:
     told = await crawl(district.callers, district, NOBODY)
     statuses = {path: answer.status_code for path, answer in told.answers.items() if "/jwks.json" not in path}
     text = everything(told.answers.values())
-    others = {path: status for path, status in statuses.items() if status != 401}
+    others = {path: status for path, status in statuses.items() if status != 401 and "/open311/" not in path}
     assert others.pop("/v1/forms/none") == 404
     assert set(others) == {"/livez", "/readyz", "/metrics", "/v1/sign-in"}
     assert WORD.findall(text) + SECRET.findall(text) == []

@@ -111,13 +111,19 @@ async def test_a_repeated_request_has_one_effect_and_one_answer_for_its_caller_a
 
     assert (again.status_code, again.content) == (first.status_code, first.content)
     assert again.headers["idempotency-replayed"] == "true"
-    reused = (422, "IDEMPOTENCY_KEY_REUSED")
+    reused = (400, "") if operation.speaks_open311 else (422, "IDEMPOTENCY_KEY_REUSED")
     # Where there is nothing to be said in a body, the other request is the same one.
-    expected = reused if operation.takes_a_body else (first.status_code, None)
-    assert (other.status_code, other.json().get("code")) == expected
+    expected = reused if operation.takes_a_body else (first.status_code, "")
+    assert (other.status_code, _code(other)) == expected
     here.callers.world.keys.clear()
     somebody_elses = await here.ask(operation, **operation.good.another)
-    assert somebody_elses.json().get("code") != "IDEMPOTENCY_KEY_REUSED" or not operation.good.roles
+    assert _code(somebody_elses) != "IDEMPOTENCY_KEY_REUSED" or not operation.good.roles
+
+
+def _code(answer: httpx2.Response) -> str:
+    """Of a refusal; GeoReport has none but the status."""
+    body = answer.json()
+    return str(body.get("code") or "") if isinstance(body, dict) else ""
 
 
 def test_only_what_may_be_asked_again_takes_no_key() -> None:

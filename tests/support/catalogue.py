@@ -17,6 +17,18 @@ async def load_categories(runtime: Runtime) -> int:
     return changed
 
 
+async def load_streets(runtime: Runtime) -> str:
+    """Bring one category that asks for more than words, with its class, into the database; its code."""
+    categories = defaults.categories()
+    async with runtime.database.transaction() as connection:
+        await put_categories(connection, [categories["urban"], categories[STREETS]])
+    forget(runtime)
+    return STREETS
+
+
+STREETS = "urban.streets"
+
+
 async def first_catalogue_again(database: Database) -> None:
     """What a test has published is not in force for the next."""
     async with as_owner(database).transaction() as connection:

@@ -8,6 +8,7 @@ from itertools import count
 
 from escalation.opinions.engine.imports import step
 from tests.support.callers import Callers, Json
+from tests.support.catalogue import STREETS, load_streets
 from tests.support.endpoint_makers import give_places
 from tests.support.receivers import NEIGHBOURHOOD
 from tests.support.things import FORM, act, resolve, send_part
@@ -127,6 +128,7 @@ class District:
 async def build(callers: Callers) -> District:
     """Let it all happen, and then some weeks pass."""
     district = District(callers)
+    await load_streets(callers.world.runtime)
     await _people(district)
     await _endpoints(district)
     await _inbox(district)
@@ -212,6 +214,8 @@ async def _sent(district: District, unit: str, *, confidential: bool = False) ->
     body = {
         **_texts(word),
         "source": "visit",
+        "category": STREETS,
+        "attributes": {"number": word},
         "citizen": citizen,
         "source_system": f"hotline-{unit}",
         "external_ref": word,

@@ -193,6 +193,22 @@ ROUTES: dict[str, Good] = {
     "PUT /v1/drafts/{draft_id}": Good(EVERYBODY, by="V1 handler", body=_body(content={"title": "路灯"})),
     "DELETE /v1/drafts/{draft_id}": Good(EVERYBODY, 204, by="V1 handler"),
     "GET /v1/exports/by-unit": Good(EVERYBODY),
+    "GET /open311/v2/discovery.{format}": Good(PUBLIC, instead={"format": "json"}),
+    "GET /open311/v2/services.{format}": Good(PUBLIC, instead={"format": "xml"}),
+    "GET /open311/v2/services/{service_code}.{format}": Good(
+        PUBLIC, instead={"service_code": "urban.streets", "format": "json"}
+    ),
+    "GET /open311/v2/requests.{format}": Good(PUBLIC, instead={"format": "json"}),
+    "POST /open311/v2/requests.{format}": Good(
+        WORKERS,
+        form={"service_code": "urban.streets", "address_string": "村口", "description": "路灯不亮"},
+        another={"description": "路灯又不亮"},
+        instead={"format": "json"},
+    ),
+    "GET /open311/v2/requests/{service_request_id}.{format}": Good(
+        PUBLIC, instead={"service_request_id": "{classified_id}", "format": "json"}
+    ),
+    "GET /open311/v2/tokens/{token}.{format}": Good(PUBLIC, instead={"token": "{classified_id}", "format": "json"}),
     "GET /v1/exports/tickets": Good(EVERYBODY),
     "GET /v1/exports/hand-overs": Good(EVERYBODY),
     "GET /v1/exports/opinions": Good(EVERYBODY),

@@ -66,6 +66,11 @@ class Operation:
         return next((kind for kind in (_CSV, _BYTES) if kind in content), None)
 
     @property
+    def speaks_open311(self) -> bool:
+        """Whether it answers and refuses as GeoReport does."""
+        return self.path.startswith("/open311/")
+
+    @property
     def takes_a_form(self) -> bool:
         return self.good.form is not None
 
@@ -82,7 +87,7 @@ class Operation:
     def request(self, things: Things, **changes: object) -> Json:
         """The body of a good request, ready to be sent, with some fields changed."""
         if self.good.form is not None:
-            return {"data": {name: filled(value, things) for name, value in self.good.form.items()}}
+            return {"data": {name: filled(value, things) for name, value in {**self.good.form, **changes}.items()}}
         if self.good.lines:
             lines = [*self.good.lines, *(["路灯,坏了"] if changes else [])]
             return {"content": "\n".join(lines).encode(), "headers": {"Content-Type": _CSV}}

@@ -11,6 +11,7 @@ from escalation.messages.storage.channels import sealed_for
 from escalation.messages.usecases.unsubscribing import Unsubscription, token_for
 from escalation.opinions.engine.imports import step
 from tests.support.callers import Callers, Json
+from tests.support.catalogue import load_streets
 from tests.support.endpoint_makers import give_places
 from tests.support.files import picture
 from tests.support.receivers import NEIGHBOURHOOD
@@ -42,11 +43,14 @@ async def _opinions(callers: Callers) -> Things:
     opinion = await callers.send("V1 handler", "/v1/opinions", **OPINION, citizen=citizen)
     gone = await callers.send("V2 leader", "/v1/opinions", **OPINION)
     erasure = await callers.send("V2 leader", f"/v1/opinions/{gone['id']}/erasure", reason="本人要求")
+    category = await load_streets(callers.world.runtime)
+    classified = await callers.send("V3 leader", "/v1/opinions", **OPINION, category=category)
     operation = await callers.upload(
         "V1 handler", "/v1/opinions/imports", "title,content,source", "路灯,不亮了", "路灯,不亮了,rumour"
     )
     await step(callers.world.runtime)
-    return {"opinion_id": opinion["id"], "operation_id": operation["id"], "erasure_id": erasure["id"]}
+    ids = {"opinion_id": opinion["id"], "classified_id": classified["id"]}
+    return {**ids, "operation_id": operation["id"], "erasure_id": erasure["id"]}
 
 
 async def _tickets(callers: Callers, things: Things) -> Things:

@@ -35,6 +35,7 @@ from escalation.kit.web.routes import lax_routes
 from escalation.messages.api import channels as message_channels
 from escalation.messages.api import messages, unsubscribe_pages
 from escalation.messages.usecases.site import NOWHERE, MessageSite
+from escalation.open311.api import service_requests, services
 from escalation.opinions.api import (
     categories,
     contact_reads,
@@ -152,6 +153,7 @@ ATTACHMENTS_ROUTERS = (
     uploads.router,
     uploads.parts_router,
 )
+OPEN311_ROUTERS = (services.router, service_requests.router)
 FORMS_ROUTERS = (printed_form.router, printed_form.links_router)
 STATISTICS_ROUTERS = (unit_reports.router, unit_reports.exports_router, reports.router, report_exports.router)
 PUBLISHING_ROUTERS = (
@@ -196,6 +198,7 @@ ROUTERS = (
     *EVENTS_ROUTERS,
     *ATTACHMENTS_ROUTERS,
     *FORMS_ROUTERS,
+    *OPEN311_ROUTERS,
     *STATISTICS_ROUTERS,
     *DESK_ROUTERS,
     *PUBLISHING_ROUTERS,

@@ -11,6 +11,7 @@ from escalation.application.openapi_info import add_info
 from escalation.application.openapi_responses import add_components, add_responses
 from escalation.application.openapi_words import add_words
 from escalation.kit.web.auth import ACTING_AS, Permission, Public, permission_of
+from escalation.open311.api.report_routes import ReportRoute
 from escalation.sign_in.api.browser import CSRF_HEADER, SESSION
 from escalation.tickets.api.openapi_moves import add_moves
 from escalation.webhooks.api.openapi_webhooks import add_webhooks
@@ -70,7 +71,8 @@ def _describe(paths: Json, app: FastAPI) -> None:
             is_public = permission is None or isinstance(permission, Public)
             if is_public:
                 operation.setdefault("security", [])
-            add_responses(operation, is_public=not operation.get("security", True), is_change=is_change)
+            if not isinstance(route, ReportRoute):
+                add_responses(operation, is_public=not operation.get("security", True), is_change=is_change)
             if permission is not None and not is_public:
                 _add_security(operation, permission, is_change=is_change)
 

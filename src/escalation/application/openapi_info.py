@@ -32,6 +32,7 @@ TAGS: Final[Mapping[str, str]] = {
     "work": "What waits for whoever asks: their own queues, counted and listed.",
     "opinions": "What citizens said, as it came in; the inbox from which tickets are formed.",
     "citizens": "For citizens themselves, without a key: handing an opinion in, asking after it, answering.",
+    "open311": "Service requests by GeoReport v2 of Open311, for systems that know it: in its form, errors included.",
     "categories": "What opinions and tickets are about, as the catalogue in force has it.",
     "attachments": "Photos and documents of opinions and tickets, sent in pieces.",
     "reports": "What is late, what broke a promise, what climbed, and how much was settled on time.",

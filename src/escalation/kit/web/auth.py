@@ -15,7 +15,7 @@ from escalation.actors import Actor, Role
 from escalation.errors import ForbiddenAction, Unauthenticated
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.fair_shares import FairShares
-from escalation.kit.web.rate_limit import address_of
+from escalation.kit.web.rate_limit import address_of, throttled
 from escalation.kit.web.request_context import context_of
 
 ACTING_AS = "acting-as"
@@ -108,6 +108,17 @@ class Public(Permission):
         return _PUBLIC
 
 
+class PublicOrKnown(Public):
+    """A route for everybody that shows more to who is known. Who is not, is counted against where they ask from."""
+
+    async def __call__(self, request: Request) -> Actor:
+        """Whoever calls; nobody in particular without credentials. Raises `Unauthenticated` for wrong ones."""
+        if "authorization" in request.headers:
+            return await Permission.__call__(self, request)
+        await throttled(request)
+        return await super().__call__(request)
+
+
 def bearer_of(request: Request) -> str | None:
     """The secret that a request bears, if it bears one. Raises `Unauthenticated` for another kind of authorization."""
     header = request.headers.get("authorization")
@@ -141,6 +152,8 @@ Oneself = Annotated[Actor, Depends(Personal())]
 OneselfChanging = Annotated[Actor, Depends(Personal(access=RouteAccess.WRITE))]
 """Somebody, to change what is their own."""
 Anybody = Annotated[Actor, Depends(Public())]
+AnybodyOrKnown = Annotated[Actor, Depends(PublicOrKnown())]
+"""Everybody; what they are shown depends on who they are."""
 Uses = Annotated[Runtime, Depends(session_of)]
 
 

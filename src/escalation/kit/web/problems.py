@@ -75,7 +75,7 @@ def problem(refusal: Refusal, scope: Mapping[str, Any], *, status: int | None = 
     current.code = refusal.code
     status = status or status_of(refusal)
     document = problem_document(refusal, language, current.request_id, status=status)
-    headers = {"Content-Language": TAGS[language], **_headers_of(refusal, status)}
+    headers = {"Content-Language": TAGS[language], **headers_of(refusal, status)}
     return Response(orjson.dumps(document, default=str), status, headers, MEDIA_TYPE)
 
 
@@ -126,7 +126,8 @@ def _error(fault: Fault, language: Language) -> dict[str, str]:
     }
 
 
-def _headers_of(refusal: Refusal, status: int) -> dict[str, str]:
+def headers_of(refusal: Refusal, status: int) -> dict[str, str]:
+    """What goes along with a refusal: how to show a key, when to come again."""
     if status == 401:
         return {"WWW-Authenticate": "Bearer"}
     if status == 408:

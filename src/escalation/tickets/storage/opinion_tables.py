@@ -93,7 +93,10 @@ opinions = Table(
     ),
     info=may("INSERT", "UPDATE"),
 )
-Index("ix_opinions_category", opinions.c.category, postgresql_where=text("category IS NOT NULL"))
+Index(
+    "ix_opinions_of_category", opinions.c.category, opinions.c.received_at, opinions.c.id,
+    postgresql_where=text("category IS NOT NULL"),
+)  # fmt: skip
 Index("ix_opinions_unit", opinions.c.unit_id)
 Index("ix_opinions_inbox", opinions.c.unit_path, opinions.c.received_at, postgresql_where=text("status = 'inbox'"))
 Index("ix_opinions_received", opinions.c.received_at, opinions.c.id)

@@ -1,0 +1,1 @@
+"""Storage of open311: named statements over what others keep."""

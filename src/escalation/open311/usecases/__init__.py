@@ -1,0 +1,1 @@
+"""Use cases of open311: verbs, each one unit of work."""
