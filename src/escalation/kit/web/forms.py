@@ -36,19 +36,28 @@ page_router = partial(APIRouter, route_class=FormRoute, redirect_slashes=False, 
 """Makes routers for pages: they are for people, and no part of the described interface."""
 
 
+def pairs_of_form(raw: bytes, *, most: int) -> list[tuple[str, str]]:
+    """Names and values in their order. Raises `MalformedForm` for what is no form, or has more than `most` fields."""
+    try:
+        pairs = parse_qsl(
+            raw.decode("ascii"), keep_blank_values=True, strict_parsing=bool(raw), errors="strict", max_num_fields=most
+        )
+    except ValueError:
+        raise MalformedForm from None
+    if any("\0" in text for pair in pairs for text in pair):
+        raise MalformedForm
+    return pairs
+
+
 async def read_form(request: Request, *names: str) -> Mapping[str, str]:
     """The fields of a form, as lines; those that were left out are empty.
 
     Raises `MalformedForm` for a field that is not among `names`, comes twice, or holds what no line may hold.
     """
-    raw = await read_whole(request.receive, _MOST_BYTES)
+    pairs = pairs_of_form(await read_whole(request.receive, _MOST_BYTES), most=_MOST_FIELDS)
     try:
-        pairs = parse_qsl(
-            raw.decode("ascii"), keep_blank_values=True, strict_parsing=bool(raw), errors="strict",
-            max_num_fields=_MOST_FIELDS,
-        )  # fmt: skip
         fields = {name: clean_line(value) if value else "" for name, value in pairs}
-    except (ValueError, PydanticCustomError):
+    except PydanticCustomError:
         raise MalformedForm from None
     if (
         len(fields) != len(pairs)

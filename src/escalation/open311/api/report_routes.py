@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar, Final
-from urllib.parse import parse_qsl
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -23,8 +22,7 @@ from escalation.errors import (
     ValidationFailed,
 )
 from escalation.kit.web.bodies import read_whole, refuse_by_headers, unsupported
-from escalation.kit.web.errors import MalformedForm
-from escalation.kit.web.forms import FORM
+from escalation.kit.web.forms import FORM, pairs_of_form
 from escalation.kit.web.language import language_of
 from escalation.kit.web.problems import MOST_ERRORS, headers_of, localize, status_of
 from escalation.kit.web.request_context import context_of
@@ -58,7 +56,7 @@ class ReportRoute(StrictRoute):
             raise unsupported(self.media_types)
         raw = await read_whole(request.receive, MOST_BYTES)
         context_of(request.scope).body_arrived = True
-        pairs = _pairs(raw)
+        pairs = pairs_of_form(raw, most=MOST_FIELDS)
         scope = _with_key(request.scope, next((value for name, value in pairs if name == API_KEY), None))
         return _FormRequest({**scope, _KEPT: pairs}, raw)
 
@@ -85,19 +83,6 @@ class _FormRequest(Request):
 
     async def json(self) -> None:
         """No route of GeoReport declares a body of JSON."""
-
-
-def _pairs(raw: bytes) -> list[tuple[str, str]]:
-    try:
-        pairs = parse_qsl(
-            raw.decode("ascii"), keep_blank_values=True, strict_parsing=bool(raw), errors="strict",
-            max_num_fields=MOST_FIELDS,
-        )  # fmt: skip
-    except ValueError:
-        raise MalformedForm from None
-    if any("\0" in text for pair in pairs for text in pair):
-        raise MalformedForm
-    return pairs
 
 
 async def _answer(request: Request, *, answer: Handler) -> Response:
