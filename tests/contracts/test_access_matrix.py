@@ -97,6 +97,7 @@ KINDS: Mapping[str, Kind] = {
         name: Kind(lambda eyes: eyes == Eyes.of("V1 handler"), lambda eyes: eyes == Eyes.of("V1 handler"))
         for name in ("view_id", "draft_id")
     },
+    "channel_id": Kind(lambda eyes: eyes == Eyes.of("V3 leader"), lambda eyes: eyes == Eyes.of("V3 leader")),
     # Files hang on what was said of V1; who may see them may take part.
     "attachment_id": Kind(reaching("V1"), reaching("V1")),
     # What is the same for all.
@@ -117,7 +118,10 @@ OTHERWISE: Mapping[str, Kind] = {
 }
 """Routes of which more is to be said than of the first thing that they name."""
 
-FOR_OWNERS = frozenset({"GET /v1/opinions/{opinion_id}/contact-reads"})
+FOR_OWNERS = frozenset({
+    "GET /v1/opinions/{opinion_id}/contact-reads", "GET /v1/units/{unit_id}/channels",
+    "GET /v1/units/{unit_id}/channels/{channel_id}/rules", "GET /v1/units/{unit_id}/message-templates",
+})  # fmt: skip
 """What is not even read by all who see the thing."""
 
 ELSEWHERE = frozenset({"GET /v1/events/{event_id}"})

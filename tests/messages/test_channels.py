@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import httpx2
 import pytest
 
-from escalation.errors import ValidationFailed
+from escalation.errors import NotFound, ValidationFailed
 from escalation.kit.runtime.context import StoredResponse
 from escalation.messages.domain.channels import ChannelKind, carrier_of, check_address, shown_address
 from escalation.messages.domain.refusals import AskedTooOften, ChannelNotWaiting, CodeWrong
@@ -91,9 +91,9 @@ async def test_what_is_not_optional_stays_on_and_the_rest_is_chosen(world: World
     chosen = await channels.choose(world.runtime, channel, {"due_soon": False, "arrived": True}, place)
     wanted = {each.rule.name: each.wanted for each in chosen}
     assert wanted == {rule.name: rule.by_default for rule in OWN_RULES} | {"due_soon": False, "arrived": True}
-    for name, value in {"overdue_below": False, "citizen_closed": False, "nothing": True}.items():
-        with pytest.raises(ValidationFailed):
-            await channels.choose(world.runtime, channel, {name: value}, place)
+    for name, refusal in {"overdue_below": ValidationFailed, "citizen_closed": NotFound, "none": NotFound}.items():
+        with pytest.raises(refusal):
+            await channels.choose(world.runtime, channel, {name: False}, place)
 
 
 async def test_one_click_switches_off_and_a_look_does_not(world: World, client: httpx2.AsyncClient) -> None:

@@ -7,8 +7,10 @@ from escalation.application.tables import METADATA
 from escalation.kit.database.connection import Database
 from tests.conftest import EMPTYING
 
+_MOVED: Final = ("clock", "feed_head", "message_progress")
+"""Tables of one row, which is never taken away."""
 # Published documents stay as well: nothing replaces them.
-_TABLES: Final = sorted(set(METADATA.tables) - {"documents", "clock", "feed_head"})
+_TABLES: Final = sorted(set(METADATA.tables) - {"documents", *_MOVED})
 _COLUMNS: Final = """
     SELECT table_name, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)
     FROM information_schema.columns
@@ -29,7 +31,7 @@ class Snapshot:
         aside = f"kept_{name}"
         async with database.pool.acquire() as raw:
             columns = dict(map(tuple, await raw.fetch(_COLUMNS, _TABLES)))
-            copies = [f"CREATE TABLE {aside}.{name} AS TABLE {name}" for name in (*_TABLES, "clock", "feed_head")]
+            copies = [f"CREATE TABLE {aside}.{name} AS TABLE {name}" for name in (*_TABLES, *_MOVED)]
             await raw.execute("; ".join([f"CREATE SCHEMA {aside}", *copies]))
             full = [name for name in _TABLES if await raw.fetchval(f"SELECT EXISTS (SELECT FROM {aside}.{name})")]
         back = [
@@ -39,6 +41,7 @@ class Snapshot:
         heads = [
             f"UPDATE clock SET advanced_by = kept.advanced_by FROM {aside}.clock kept",
             f"UPDATE feed_head SET pos = kept.pos FROM {aside}.feed_head kept",
+            f"UPDATE message_progress SET feed_pos = kept.feed_pos FROM {aside}.message_progress kept",
         ]
         # Seals come back with the rows that they are about: no trigger makes them anew.
         past_triggers = ["SET LOCAL session_replication_role = replica", "DELETE FROM row_seals"]

@@ -8,6 +8,7 @@ from escalation.actors import Role
 from escalation.forms.usecases.form_links import make_link
 from escalation.messages.domain.channels import ChannelTarget
 from escalation.messages.storage.channels import sealed_for
+from escalation.messages.storage.push_keys import make_push_keys
 from escalation.messages.usecases.unsubscribing import Unsubscription, token_for
 from escalation.opinions.engine.imports import step
 from tests.support.callers import Callers, Json
@@ -163,6 +164,8 @@ async def _channels(callers: Callers, things: Things) -> Things:
         for row in rows
     }
     await callers.ask(who, "POST", f"{path}/{ids[1]}/verification", json={"code": codes[ids[1]]})
+    async with runtime.database.connection() as connection:
+        await make_push_keys(connection, runtime.vault)
     wish = Unsubscription(UUID(ids[0]), "assigned")
     return {
         "channel_id": ids[0], "channel_code": codes[ids[0]], "active_channel_id": ids[1], "unit_channel_id": ids[2],

@@ -45,6 +45,7 @@ TAGS: Final[Mapping[str, str]] = {
     "keys": "Keys for machines.",
     "feed": "All events in one order, by pages or as a stream.",
     "webhooks": "Endpoints to which events are sent: their secrets, deliveries and replays.",
+    "messages": "What people are told by mail, text message, chat or browser: channels, rules, templates.",
     "workflows": "Published life cycles of tickets.",
     "policies": "Published time limits.",
     "calendars": "Published working days and hours.",

@@ -62,6 +62,7 @@ def tasks(
         Task("digests", message_digests.step, 60.0),
         Task("message_leases", message_retention.reap, 5.0),
         Task("message_retention", message_retention.step, 300.0),
+        Task("push_keys", message_retention.make_keys, 3600.0),
         Task("message_gauges", message_gauges.step, 60.0),
         Task("gauges", gauges.step, 60.0),
         Task("ticket_gauges", gauges.count_tickets, 300.0),

@@ -12,7 +12,7 @@ from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
 from escalation.messages.engine.outlets import ONE_MESSAGE, in_lanes
-from escalation.messages.storage.push_keys import push_keys
+from escalation.messages.storage.push_keys import find_push_keys, make_push_keys
 from escalation.messages.usecases.writing import Outgoing
 
 _KEPT: Final = 24 * 3600
@@ -32,7 +32,10 @@ class PushOutlet:
     async def deliver(self, batch: Sequence[Outgoing]) -> list[DeliveryOutcome | None]:
         """One request for each."""
         async with self._runtime.database.connection() as connection:
-            keys = await push_keys(connection, self._runtime.vault)
+            await make_push_keys(connection, self._runtime.vault)
+            keys = await find_push_keys(connection, self._runtime.vault)
+        if keys is None:
+            return [None] * len(batch)
         push = WebPush(keys.private, keys.public, subscriber=self._subscriber, ttl=_KEPT)
         return await in_lanes(batch, partial(self._send, push))
 

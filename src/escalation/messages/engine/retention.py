@@ -4,6 +4,7 @@ from typing import Final
 
 from escalation.kit.runtime.context import Runtime
 from escalation.messages.storage.claims import expire_messages, forget_messages, reap_messages
+from escalation.messages.storage.push_keys import make_push_keys
 
 KEPT: Final = 180
 """Days for which can be looked up who was told what."""
@@ -16,6 +17,13 @@ async def step(runtime: Runtime) -> bool:
         expired = await expire_messages(connection, _CHUNK)
         forgotten = await forget_messages(connection, KEPT, _CHUNK)
     return max(expired, forgotten) == _CHUNK
+
+
+async def make_keys(runtime: Runtime) -> bool:
+    """See that there is a pair of keys by which browsers know this server."""
+    async with runtime.database.connection() as connection:
+        await make_push_keys(connection, runtime.vault)
+    return False
 
 
 async def reap(runtime: Runtime) -> bool:

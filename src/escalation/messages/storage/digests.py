@@ -158,7 +158,8 @@ def _seen() -> CTE:
     holders = select(late.c.holder_unit_id, late.c.holder_path).distinct().cte("holders")
     chain = func.string_to_array(func.trim(holders.c.holder_path, literal_column("'/'")), literal_column("'/'"))
     is_above = units.c.serial == any_(chain.cast(ARRAY(BigInteger)))
-    above = select(holders.c.holder_unit_id, units.c.id.label("above_id")).join(units, is_above).cte("above")
+    chains = holders.join(units, is_above)
+    above = select(holders.c.holder_unit_id, units.c.id.label("above_id")).select_from(chains).cte("above")
     posts = (
         above.join(units, and_(units.c.id == above.c.above_id, units.c.active))
         .join(memberships, and_(memberships.c.unit_id == units.c.id, memberships.c.role == any_(_ROLES)))

@@ -1,4 +1,4 @@
-"""With which push keys do browsers know this server (VAPID, RFC 8292)? One pair, made when it is first needed."""
+"""With which push keys do browsers know this server (VAPID, RFC 8292)? One pair, made by the first engine."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -34,15 +34,20 @@ def push_key_owner(id_: UUID) -> bytes:
     return b"push key" + id_.bytes
 
 
-async def push_keys(connection: Connection, vault: Vault) -> PushKeys:
-    """The pair, made if there is none yet. Raises `ConfigurationInvalid` if it does not open."""
-    sealed = await connection.value(_FOUND)
-    if sealed is None:
+async def make_push_keys(connection: Connection, vault: Vault) -> None:
+    """Make the pair, if there is none yet."""
+    if await connection.value(_FOUND) is None:
         made = generate_private_key(SECP256R1())
         private = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         await connection.run(_MADE, id=_ID, sealed=vault.seal(private, owner=push_key_owner(_ID)), public=_point(made))
-        sealed = await connection.value(_FOUND)
-    private = vault.open(bytes(sealed) if isinstance(sealed, bytes) else b"", owner=push_key_owner(_ID))
+
+
+async def find_push_keys(connection: Connection, vault: Vault) -> PushKeys | None:
+    """The pair; `None` before the engine has made it. Raises `ConfigurationInvalid` if it does not open."""
+    sealed = await connection.value(_FOUND)
+    if not isinstance(sealed, bytes):
+        return None
+    private = vault.open(sealed, owner=push_key_owner(_ID))
     key = load_pem_private_key(private, password=None)
     if not isinstance(key, EllipticCurvePrivateKey):
         raise TypeError(key)

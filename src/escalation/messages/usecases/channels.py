@@ -77,14 +77,14 @@ class ChannelAccount:
 async def account_of(connection: Connection, place: ChannelPlace) -> ChannelAccount:
     """The caller's own channels, or those of a unit in their scope.
 
-    Raises `ForbiddenAction` for a machine, and for whoever does not manage the unit; `NotFound` for a unit elsewhere.
+    Raises `ForbiddenAction` for a machine, and for whoever does not manage the unit; `NotFound` for no unit.
     """
     actor, unit_id = place
     if unit_id is not None:
         unit = (await find_units(connection, [unit_id])).get(unit_id)
-        if unit is None or not actor.reaches(unit.path):
+        if unit is None:
             raise NotFound
-        if actor.role not in _CHANGES_UNITS:
+        if actor.role not in _CHANGES_UNITS or not actor.reaches(unit.path):
             raise ForbiddenAction
         return ChannelAccount(ChannelOwner(unit_id=unit.id), unit.id)
     person = await find_person(connection, actor.in_person) if actor.in_person else None
@@ -176,8 +176,9 @@ async def verify_channel(
         await channels.change_channel(connection, channel)
         return render(channel)
 
-    async with runtime.database.connection() as connection:
-        await channels.count_try(connection, channel_id)
+    async with runtime.database.transaction() as connection:
+        _, channel = await _find(connection, channel_id, place)
+        await channels.count_try(connection, channel.id)
     return await do_once(runtime, once, work)
 
 
@@ -213,12 +214,14 @@ async def read_choices(runtime: Runtime, channel_id: UUID, place: ChannelPlace) 
 async def choose(
     runtime: Runtime, channel_id: UUID, wanted: Mapping[str, bool], place: ChannelPlace
 ) -> Sequence[Choice]:
-    """Switch rules on or off for a channel. Raises what `account_of` does, and `ValidationFailed`."""
-    faults = [fault for name, is_wanted in wanted.items() if (fault := _fault(name, wanted=is_wanted))]
-    if faults:
-        raise ValidationFailed(faults=faults)
+    """Switch rules on or off for a channel.
+
+    Raises what `account_of` does, `NotFound` for a rule that there is not, `ValidationFailed` for one that stays on.
+    """
     async with runtime.database.transaction() as connection:
         _, channel = await _find(connection, channel_id, place)
+        for name, is_wanted in wanted.items():
+            _check_choice(name, wanted=is_wanted)
         await channels.write_choices(connection, channel.id, wanted)
         return await _choices(connection, channel.id)
 
@@ -231,13 +234,12 @@ async def unsubscribe(runtime: Runtime, channel_id: UUID, rule: str) -> None:
         await channels.write_choices(connection, channel_id, {rule: False})
 
 
-def _fault(name: str, *, wanted: bool) -> Fault | None:
+def _check_choice(name: str, *, wanted: bool) -> None:
     rule = next((rule for rule in OWN_RULES if rule.name == name), None)
     if rule is None:
-        return Fault(f"/{name}", "unknown_rule", N_("There is no such rule."))
+        raise NotFound
     if not rule.optional and not wanted:
-        return Fault(f"/{name}", "rule_stays", N_("This rule cannot be switched off."))
-    return None
+        raise ValidationFailed(faults=[Fault("/wanted", "rule_stays", N_("This rule cannot be switched off."))])
 
 
 async def _choices(connection: Connection, channel_id: UUID) -> list[Choice]:
@@ -246,6 +248,8 @@ async def _choices(connection: Connection, channel_id: UUID) -> list[Choice]:
 
 
 async def _find(connection: Connection, channel_id: UUID, place: ChannelPlace) -> tuple[ChannelAccount, Channel]:
+    if place.unit_id is None and place.actor.in_person is None:
+        raise NotFound
     account = await account_of(connection, place)
     channel = await channels.find_channel(connection, channel_id, account.owner)
     if channel is None:

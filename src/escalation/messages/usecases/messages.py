@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.errors import N_, Fault, NotFound, ValidationFailed
+from escalation.errors import N_, Fault, ForbiddenAction, NotFound, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
@@ -18,7 +18,7 @@ from escalation.messages.storage.message_lists import (
     list_failed_messages,
     list_messages_of,
 )
-from escalation.messages.storage.push_keys import push_keys
+from escalation.messages.storage.push_keys import find_push_keys
 from escalation.messages.storage.template_versions import (
     TemplateVersion,
     insert_template,
@@ -55,11 +55,13 @@ async def list_failures(runtime: Runtime, actor: Actor, after: Place | None, lim
 
 
 async def list_wordings(runtime: Runtime, actor: Actor, unit_id: UUID) -> Sequence[TemplateVersion]:
-    """A unit's own wordings, the newest version of each. Raises `NotFound` for a unit elsewhere."""
+    """A unit's own wordings, the newest version of each. Raises `ForbiddenAction` for a unit elsewhere."""
     async with runtime.database.connection(changes=False) as connection:
         unit = (await find_units(connection, [unit_id])).get(unit_id)
-        if unit is None or not actor.reaches(unit.path):
+        if unit is None:
             raise NotFound
+        if not actor.reaches(unit.path):
+            raise ForbiddenAction
         return await list_templates(connection, unit_id)
 
 
@@ -69,7 +71,7 @@ async def publish_wording(
 ) -> StoredResponse:  # fmt: skip
     """Publish a unit's own wording of a message; it counts for everybody below as well.
 
-    Raises `ValidationFailed` for what cannot be a template, `NotFound` for a unit elsewhere.
+    Raises `ValidationFailed` for what cannot be a template, `ForbiddenAction` for a unit elsewhere.
     """
     rule, language, wording = wanted
     if rule not in RULES:
@@ -78,8 +80,10 @@ async def publish_wording(
 
     async def work(connection: Connection) -> StoredResponse:
         unit = (await find_units(connection, [unit_id])).get(unit_id)
-        if unit is None or not actor.reaches(unit.path):
+        if unit is None:
             raise NotFound
+        if not actor.reaches(unit.path):
+            raise ForbiddenAction
         version = 1 + await newest_template_version(connection, unit_id, rule, language)
         now = await read_now(connection)
         made = TemplateVersion(unit_id, rule, language, version, wording, now, actor.principal)
@@ -90,6 +94,9 @@ async def publish_wording(
 
 
 async def read_push_key(runtime: Runtime) -> bytes:
-    """The public key with which browsers subscribe: an uncompressed point."""
-    async with runtime.database.connection() as connection:
-        return (await push_keys(connection, runtime.vault)).point
+    """The public key with which browsers subscribe: an uncompressed point. Raises `NotFound` before there is one."""
+    async with runtime.database.connection(changes=False) as connection:
+        keys = await find_push_keys(connection, runtime.vault)
+    if keys is None:
+        raise NotFound
+    return keys.point

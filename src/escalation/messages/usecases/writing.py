@@ -27,6 +27,7 @@ from escalation.messages.storage.settlement import Dropped, MessageState, Settle
 from escalation.messages.storage.template_versions import wordings_of_units
 from escalation.messages.usecases.site import MessageSite
 from escalation.messages.usecases.unsubscribing import Unsubscription
+from escalation.opinions.domain.contact_masking import comparable
 from escalation.opinions.domain.tracking_codes import CodeWay
 from escalation.opinions.storage.sealed_contacts import open_contact
 from escalation.opinions.storage.tracking_codes import CodeHandOver, hand_over_code
@@ -114,7 +115,8 @@ def _reason_against(desk: _Desk, row: Row, id_: UUID) -> Settled | None:
     if until is not None:
         return Settled(id_, MessageState.WAITING, None, until - desk.moment.now, charged=False)
     if rule.audience is Audience.CITIZEN:
-        is_theirs = row["contact"] is not None and row["opinion_ticket_id"] == row["ticket_id"]
+        # A code is about the opinion, whatever becomes of it.
+        is_theirs = row["contact"] is not None and row["ticket_id"] in {None, row["opinion_ticket_id"]}
         return None if is_theirs and _awaits_code(row) else _dropped(id_, Dropped.CHANNEL_GONE)
     wanted_state = ChannelState.UNVERIFIED if rule.name == VERIFY else ChannelState.ACTIVE
     if row["channel_state"] != wanted_state:
@@ -184,7 +186,8 @@ def _without_contacts_of(line: str) -> str:
 def _destination(runtime: Runtime, row: Row) -> ChannelTarget:
     if row["channel_id"] is not None:
         return ChannelTarget.of(runtime.vault.open(row["sealed"], owner=sealed_for(row["channel_id"])))
-    return ChannelTarget(open_contact(runtime.vault, row["opinion_id"], row).contact or "")
+    contact = open_contact(runtime.vault, row["opinion_id"], row).contact or ""
+    return ChannelTarget(contact.strip() if "@" in contact else comparable(contact))
 
 
 def _wording(desk: _Desk, row: Row, language: str) -> Wording:

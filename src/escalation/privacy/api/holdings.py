@@ -12,6 +12,7 @@ from escalation.kit.web.fields import In, Line, Out, Text
 from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
+from escalation.messages.storage.settlement import MessageState
 from escalation.privacy.usecases.holdings import Held, find_holdings
 from escalation.tickets.domain.source import Source
 
@@ -33,8 +34,16 @@ class LookOut(Out):
     reason: str | None
 
 
+class ToldOut(Out):
+    """A message to the contact: by which rule, and what became of it."""
+
+    at: datetime
+    rule: str
+    state: MessageState
+
+
 class HeldOut(Out):
-    """An opinion of the person, what became of it, and who looked at their contact before."""
+    """An opinion of the person, what became of it, who looked at their contact before, and what was sent there."""
 
     opinion_id: UUID
     name: str | None
@@ -63,6 +72,7 @@ class HeldOut(Out):
     satisfaction: int | None
     closed_at: datetime | None
     looks: list[LookOut]
+    told: list[ToldOut]
 
 
 class HoldingsOut(Out):
@@ -84,5 +94,6 @@ def serialize_held(held: Held) -> dict[str, Any]:
     named = {"opinion_id": row["id"], "ticket_number": row["number"], "ticket_state": row["state"]}
     own = {"name": held.contact.name, "contact": held.contact.contact}
     looks = [{name: look[name] for name in LookOut.model_fields} for look in held.looks]
-    same = (name for name in HeldOut.model_fields if name not in {*named, *own, "looks"})
-    return {name: row[name] for name in same} | named | own | {"looks": looks}
+    told = [{name: each[name] for name in ToldOut.model_fields} for each in held.told]
+    same = (name for name in HeldOut.model_fields if name not in {*named, *own, "looks", "told"})
+    return {name: row[name] for name in same} | named | own | {"looks": looks, "told": told}

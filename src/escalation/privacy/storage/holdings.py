@@ -32,6 +32,11 @@ async def find_looks(connection: Connection, ids: Sequence[UUID]) -> list[Any]:
     return list(await connection.rows(_LOOKS, ids=list(ids)))
 
 
+async def find_told(connection: Connection, ids: Sequence[UUID]) -> list[Any]:
+    """`opinion_id, at, rule, state` of every message to the contact of these opinions, oldest first."""
+    return list(await connection.rows(_TOLD, ids=list(ids)))
+
+
 _OF_OPINION: Final = (
     "id", "status", "title", "content", "place", "longitude", "latitude", "attributes", "category", "source",
     "confidential", "submitted_at", "received_at", "reason", "code_way", "code_given_at", "data_key", "citizen_name",
@@ -55,6 +60,14 @@ _FOUND: Final = compile_statement(
     )
     .order_by(opinions.c.received_at.desc(), opinions.c.id)
     .limit(MOST)
+)
+_TOLD: Final = Compiled(
+    """
+    SELECT opinion_id, coalesce(settled_at, due_at) AS at, rule, state FROM messages
+    WHERE opinion_id = ANY ($1::uuid[]) ORDER BY created_at, id
+    """,
+    ("ids",),
+    {},
 )
 _LOOKS: Final = Compiled(
     """

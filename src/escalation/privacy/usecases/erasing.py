@@ -7,6 +7,7 @@ from uuid import UUID
 from escalation.actors import CLOCK
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
+from escalation.messages.storage.claims import forget_messages_of
 from escalation.privacy.domain.erasure import ErasureExtent
 from escalation.privacy.storage import erasing
 from escalation.privacy.storage.erasing import LockedOpinion
@@ -30,6 +31,8 @@ async def erase_opinion(
     before = await erasing.lock_opinion(connection, opinion_id)
     if before is None or before.is_erased:
         return None
+    # Nobody can be told any more, and that somebody was told goes along.
+    await forget_messages_of(connection, [opinion_id])
     if extent is ErasureExtent.CONTACT:
         if not before.has_contact:
             return None

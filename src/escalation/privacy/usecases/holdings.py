@@ -17,11 +17,12 @@ from escalation.privacy.storage import holdings
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One opinion of a person: its row, name and contact in the clear, and who looked at them."""
+    """One opinion of a person: its row, name and contact in the clear, who looked at them, and what was sent there."""
 
     row: Row
     contact: Contact
     looks: Sequence[Mapping[str, Any]]
+    told: Sequence[Mapping[str, Any]]
 
 
 async def find_holdings(runtime: Runtime, actor: Actor, contact: str, reason: str, *, request_id: str) -> list[Held]:
@@ -37,11 +38,12 @@ async def find_holdings(runtime: Runtime, actor: Actor, contact: str, reason: st
         opened = [(row, open_contact(runtime.vault, row["id"], row)) for row in rows]
         found = [(row, clear) for row, clear in opened if clear.contact and comparable(clear.contact) == wanted]
         looks = await holdings.find_looks(connection, [row["id"] for row, _ in found]) if found else []
+        told = await holdings.find_told(connection, [row["id"] for row, _ in found]) if found else []
         now = await read_now(connection)
         for row, _ in found:
             await read_contact(connection, row["id"], reason, now, by=actor, request_id=request_id)
-    return [Held(row, clear, [dict(look) for look in looks if _is_of(look, row["id"])]) for row, clear in found]
+    return [Held(row, clear, _those_of(looks, row["id"]), _those_of(told, row["id"])) for row, clear in found]
 
 
-def _is_of(look: Mapping[str, Any], opinion_id: UUID) -> bool:
-    return bool(look["opinion_id"] == opinion_id)
+def _those_of(found: Sequence[Mapping[str, Any]], opinion_id: UUID) -> list[dict[str, Any]]:
+    return [dict(each) for each in found if each["opinion_id"] == opinion_id]
