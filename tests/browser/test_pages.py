@@ -7,6 +7,7 @@ from playwright.async_api import Page, expect
 from tests.browser.test_local_sign_in import accept
 from tests.browser.windows import Windows
 from tests.support.makers import a_ticket
+from tests.support.route_inventory import document
 from tests.support.world import World
 
 
@@ -36,3 +37,23 @@ async def test_a_code_that_opens_nothing_is_said_in_words(windows: Windows) -> N
     await page.get_by_label("查询码").fill("ABCD-EFGH")
     await page.get_by_role("button", name="查询").click()
     await expect(page.get_by_role("alert")).to_contain_text("没有与此查询码对应的事项")
+
+
+@pytest.mark.browser
+async def test_the_api_reference_is_drawn_by_this_server_alone(windows: Windows) -> None:
+    """As its policy demands: see `windows`. An address leads to an operation."""
+    operation = document()["paths"]["/v1/track/feedback"]["post"]
+    page, asked = await windows.open("/livez"), list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_default_timeout(60_000)
+    await page.goto(f"/docs#/{operation['tags'][0]}/{operation['operationId']}")
+    await page.get_by_role("button", name="Try it out").wait_for()
+    assert len(asked) >= 6
+    assert [url for url in asked if not url.startswith((windows.origin, "data:"))] == []
+
+
+@pytest.mark.browser
+async def test_the_front_door_needs_no_script(windows: Windows) -> None:
+    page = await windows.open("/", locale="zh-CN", java_script_enabled=False, viewport={"width": 390, "height": 844})
+    await page.get_by_role("link", name="查询办理进度").click()
+    await expect(page.get_by_label("查询码")).to_be_visible()

@@ -22,6 +22,7 @@ from tests.support.callers import Callers, settle
 from tests.support.fuzzing import Found, Round, ask
 from tests.support.roles import TwoRoles
 from tests.support.route_inventory import DESCRIBED
+from tests.support.spares import some_spares
 from tests.support.things import one_of_everything
 
 STRANGERS: Final = ("V1 handler", "V2 handler")
@@ -34,6 +35,8 @@ ROUNDS: Final = (
     Round(("stateful",), SECONDS * 2 // 10),
     Round(("fuzzing", "stateful"), SECONDS * 2 // 10, STRANGERS),
 )
+SPARES: Final = 6
+"""Of each thing that can be used up, in a round that lasts."""
 SOMETIMES: Final = 0.9
 """The share of operations that succeed sometimes."""
 
@@ -67,12 +70,13 @@ async def fuzz(pool: TwoRoles, round_: Round, folder: Path, found: Found, *, let
     for who in {*(operation.good.by for operation in DESCRIBED), *STRANGERS}:
         await _give_lasting_key(callers, who)
     things = await one_of_everything(callers)
+    spares = await some_spares(callers, things, count=1 if round_.seconds is None else SPARES)
     if lets_in is not None:
         app.state.authenticator = Porter(callers.world.actor(*lets_in.split()))
     keys = {" ".join(who): secret for who, secret in callers.world.keys.items()}
     listener = listen("127.0.0.1", 0)
     async with served_beside(app, listener):
-        await asyncio.to_thread(ask, address(listener), keys, things, round_, folder, found)
+        await asyncio.to_thread(ask, address(listener), keys, things, spares, round_, folder, found)
 
 
 @dataclass(frozen=True, slots=True)

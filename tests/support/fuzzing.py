@@ -31,6 +31,7 @@ from escalation.errors import ValidationFailed
 from tests.support.callers import Json
 from tests.support.good_requests import NEEDED
 from tests.support.route_inventory import DESCRIBED, Operation, document
+from tests.support.spares import Spares
 from tests.support.things import Things
 
 OPERATIONS: Mapping[str, Operation] = {str(operation): operation for operation in DESCRIBED}
@@ -125,15 +126,17 @@ class Found:
         return "\n".join(f"{good / max(all_, 1):6.1%} {good:6} of {all_:6}  {label}" for label, (good, all_) in rows)
 
 
-def ask(url: str, keys: Mapping[str, str], things: Things, round_: Round, folder: Path, found: Found) -> None:
-    """Run a round against the server at `url`; blocks until it is over."""
-    configuration = _configuration(url, keys, things, round_, folder)
+def ask(
+    url: str, keys: Mapping[str, str], things: Things, spares: Spares, round_: Round, folder: Path, found: Found
+) -> None:
+    """Run a round against the server at `url`; blocks until it is over. Uses up the spares."""
+    configuration = _configuration(url, keys, things, spares, round_, folder)
     schema: BaseSchema = schemathesis.openapi.from_dict(deepcopy(document()), config=configuration)
     if round_.path:
         schema = schema.include(path=round_.path)
     schema.hook(_good_one_first(things))
     schema.hook(filter_failure)
-    with _sparing(things):
+    with _sparing(spares):
         for event in from_schema(schema).execute():
             if isinstance(event, events.ScenarioFinished):
                 found.add(event.recorder)
@@ -144,13 +147,17 @@ def ask(url: str, keys: Mapping[str, str], things: Things, round_: Round, folder
 
 
 @contextmanager
-def _sparing(things: Things) -> Iterator[None]:
-    """While it lasts, nobody saws off the branch that all of them sit on."""
+def _sparing(spares: Spares) -> Iterator[None]:
+    """While it lasts, what can be done only once is done to the spares, and nobody saws off the branch they sit on."""
 
     def before_call(context: HookContext, case: "Case[Any]", kwargs: Json) -> None:
         label = str(case.operation.label)
-        if label in SPARED and case.path_parameters:
-            case.path_parameters[SPARED[label]] = things[SPARED[label]]
+        waiting = spares.get(label, [])
+        is_good = case.meta is None or case.meta.generation.mode.is_positive
+        if label in SPARED or (waiting and is_good):
+            _use(waiting[-1], case)
+            if len(waiting) > 1 or label not in SPARED:
+                waiting.pop()
         if label == CLOCK and isinstance(case.body, dict) and "advance" in case.body:
             case.body["advance"] = "PT1S"
 
@@ -162,13 +169,27 @@ def _sparing(things: Things) -> Iterator[None]:
 
 
 CLOCK = "POST /v1/sandbox/clock"
-SPARED: Mapping[str, str] = {
-    "DELETE /v1/keys/{key_id}": "key_id",
-    "POST /v1/units/{unit_id}/dissolve": "unit_id",
-    "POST /v1/units/{unit_id}/move": "unit_id",
-}
-"""What would end the keys of those who ask is done to the one thing that is there for it. Nor do the keys run out: the
-test clock is turned by a second at a time."""
+SPARED = frozenset({
+    "DELETE /v1/keys/{key_id}",
+    "DELETE /v1/members/{member_id}/roles/{unit_id}/{role}",
+    "DELETE /v1/members/{member_id}/sessions",
+    "DELETE /v1/sessions",
+    "POST /v1/units/{unit_id}/dissolve",
+    "POST /v1/units/{unit_id}/move",
+})  # fmt: skip
+"""What would end the keys of those who ask is done to spares only. Nor do the keys run out: the test clock is turned by
+a second at a time."""
+
+
+def _use(spare: Things, case: "Case[Any]") -> None:
+    """Name a spare wherever something of its kind is named, in path, headers or body."""
+    for name, value in spare.items():
+        if name in (case.path_parameters or {}):
+            case.path_parameters[name] = value
+        elif name[0].isupper():
+            case.headers[name] = value
+        elif isinstance(case.body, dict):
+            case.body[name] = value
 
 
 def _good_one_first(things: Things) -> Any:
@@ -235,7 +256,7 @@ def _is_shadowed(path: str) -> bool:
 
 
 def _configuration(
-    url: str, keys: Mapping[str, str], things: Things, round_: Round, folder: Path
+    url: str, keys: Mapping[str, str], things: Things, spares: Spares, round_: Round, folder: Path
 ) -> SchemathesisConfig:
     # A version is a number, though it stands in a path.
     named = {name: [json.loads(things[each]) if name == "version" else things[each] for each in others]
@@ -263,11 +284,17 @@ def _configuration(
         settings["auth"] = {"wfc": {"path": str(file), "peers": list(round_.strangers)}}
     else:
         settings["operations"] = [
-            {"include-name": label, "headers": {"Authorization": f"Bearer {keys[operation.good.by]}"}}
+            {"include-name": label, "headers": {"Authorization": _bearer(label, keys[operation.good.by], spares)}}
             for label, operation in OPERATIONS.items()
             if operation.good.roles
         ]
     return SchemathesisConfig.from_dict(settings)
+
+
+def _bearer(label: str, key: str, spares: Spares) -> str:
+    """Whoever signs out is somebody for whom it does not matter: the one whose spares are used first."""
+    first = spares[label][-1] if label in spares else {}
+    return first.get("Authorization", f"Bearer {key}")
 
 
 def _identity(name: str, key: str) -> Json:

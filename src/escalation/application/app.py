@@ -6,6 +6,7 @@ from typing import Final
 
 from fastapi import FastAPI
 
+from escalation.application import front_page
 from escalation.application.lags import QUEUES
 from escalation.application.openapi import DescribedApp, operation_id
 from escalation.application.openapi_info import TITLE, VERSION
@@ -21,7 +22,7 @@ from escalation.forms.api import printed_form, ticket_page
 from escalation.identity.api import api_keys
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
-from escalation.kit.web import health, sandbox, stylesheet
+from escalation.kit.web import api_reference, health, sandbox, stylesheet
 from escalation.kit.web.auth import Authenticator, undeclared_routes
 from escalation.kit.web.cross_origin import allow_origins
 from escalation.kit.web.engine_status import EngineWatch
@@ -92,7 +93,7 @@ from escalation.webhooks.api import (
     test_deliveries,
 )
 
-WEB_ROUTERS = (health.router, sandbox.router, stylesheet.router)
+WEB_ROUTERS = (health.router, sandbox.router, stylesheet.router, api_reference.router, front_page.router)
 ORGANISATION_ROUTERS = (
     units.router,
     units.imports_router,

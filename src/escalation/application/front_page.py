@@ -1,0 +1,59 @@
+"""The front page: what this is and where to go on, for people; for machines the same as links."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+from jinja2 import Environment, StrictUndefined, Template
+
+from escalation.errors import N_
+from escalation.kit.web.api_reference import REFERENCE
+from escalation.kit.web.auth import Anybody
+from escalation.kit.web.forms import page_router
+from escalation.kit.web.language import TAGS, language_of
+from escalation.kit.web.problems import localize
+from escalation.opinions.api.tracking_pages import TRACKING_PAGE
+from escalation.sign_in.domain.site import HOME
+
+router = page_router()
+
+LINKS: Final = {
+    "track": TRACKING_PAGE,
+    "sign_in": HOME,
+    "docs": REFERENCE,
+    "openapi": "/openapi.json",
+    "vocabulary": "/v1/vocabulary",
+    "events": "/v1/event-types",
+    "health": "/readyz",
+}
+TEXTS: Final = frozenset({
+    N_("Citizens' opinions"), N_("No matter gets lost"),
+    N_("Every opinion becomes a ticket that somebody answers for. Where it cannot be settled, it goes up by itself."),
+    N_("Levels"), N_("Village"), N_("Township"), N_("County"), N_("City"),
+    N_("Follow a matter"), N_("For citizens, with the code of their matter"),
+    N_("Sign in"), N_("For those who work on matters"),
+    N_("Connect a program"), N_("The interface: every operation, described and to be tried out"),
+    N_("Description for machines"), N_("State of this service"),
+})  # fmt: skip
+"""What the template says."""
+_POLICY: Final = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
+_VARY: Final = "Accept, Accept-Language"
+
+
+@router.get("/")
+async def front_page(request: Request, _: Anybody) -> Response:
+    """A page for browsers, which say that they want one; the links for everybody else."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return JSONResponse({"name": "escalation", "links": LINKS}, headers={"Vary": _VARY})
+    language = language_of(request.scope)
+    html = _template().render(language=TAGS[language], links=LINKS, say=lambda text: localize(text, {}, language))
+    headers = {"Content-Security-Policy": _POLICY, "Content-Language": TAGS[language], "Vary": _VARY}
+    return Response(html, headers=headers, media_type="text/html")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(files("escalation").joinpath("data/front.html").read_text(encoding="utf-8"))
