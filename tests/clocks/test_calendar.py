@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from escalation.clocks import defaults
 from escalation.clocks.calendar import Calendar, Due
 from escalation.clocks.limits import Limit
+from escalation.clocks.working_time import WorkingTime
 from escalation.errors import GuardFailed
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -230,3 +231,15 @@ def test_months_end_on_the_corresponding_day_or_on_the_last_one_of_their_month(m
 
 def _months_between(one: date, two: date) -> int:
     return (two.year - one.year) * 12 + two.month - one.month
+
+
+def test_of_intervals_that_overlap_the_later_one_is_cut_and_what_is_left_of_nothing_is_left_out() -> None:
+    def hour(number: int) -> datetime:
+        return datetime(2025, 3, 3, number, tzinfo=UTC)
+
+    worked = WorkingTime.of([(hour(8), hour(12)), (hour(11), hour(13)), (hour(12), hour(13)), (hour(14), hour(15))])
+    assert (worked.starts, worked.ends) == ((hour(8), hour(12), hour(14)), (hour(12), hour(13), hour(15)))
+    assert [worked.position(hour(number)) for number in (7, 11, 13, 14, 16)] == [
+        timedelta(hours=hours) for hours in (0, 3, 5, 5, 6)
+    ]
+    assert [worked.moment(timedelta(hours=hours)) for hours in (4, 5, 6, 7)] == [hour(12), hour(13), hour(15), None]

@@ -275,6 +275,18 @@ def test_what_was_granted_stays_under_another_limit(calendar: Calendar, first: s
     assert graded.with_limit(calendar, extended.limit).due(calendar).at >= granted
 
 
+@pytest.mark.parametrize("other", ["2wd", "4wh", "24h"])
+def test_what_was_granted_stays_for_a_ticket_that_is_parked_until_a_known_day(calendar: Calendar, other: str) -> None:
+    resumes_at = at("2025-03-17 08:30")
+    parked = started("2025-03-03 10:00", "5wd").extend(timedelta(hours=14)).pause(calendar, at("2025-03-04 10:00"))
+    granted = parked.due(calendar, resumes_at=resumes_at).at
+
+    graded = parked.with_limit(calendar, Limit.parse(other), resumes_at=resumes_at)
+
+    assert graded.due(calendar, resumes_at=resumes_at).at >= granted
+    assert parked.with_limit(calendar, Limit.parse(other)).granted == parked.granted
+
+
 def test_a_longer_limit_hides_what_was_granted_and_a_shorter_one_shows_it_again(calendar: Calendar) -> None:
     extended = started("2025-03-03 10:00", "5wd").extend(timedelta(hours=35))
 

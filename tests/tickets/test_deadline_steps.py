@@ -17,6 +17,7 @@ from escalation.tickets.domain.command import Command, JointUnit
 from escalation.tickets.domain.deadlines import colour_moments, deadline, escalates_at
 from escalation.tickets.domain.decide_deadline import decide_deadline
 from escalation.tickets.domain.draft import Rules
+from escalation.tickets.domain.lateness import NextDue, is_late, owed
 from escalation.tickets.usecases.ticket_view import TicketView
 from tests.tickets.story import RULES, START, UNITS, Story, a_situation, dispatched, follow_up, in_progress, somebody
 
@@ -302,3 +303,16 @@ def test_the_more_urgent_the_sooner_it_climbs(urgency: str) -> None:
     }
     assert sorted(taken.values()) == list(taken.values())
     assert START + taken[urgency] >= CALENDAR.due(START, RULES.policy.grace("sign", urgency)).at
+
+
+def test_what_is_owed_first_is_named_and_is_late_from_its_very_moment() -> None:
+    ticket = in_progress().ticket
+    assert ticket.stage_due_at is not None
+    stage, earlier = ticket.stage_due_at, ticket.stage_due_at - timedelta(seconds=1)
+    promised = ticket._replace(due_at=earlier, fulfilled_at=None)
+    assert owed(promised) == NextDue("overall", earlier)
+    assert owed(promised._replace(fulfilled_at=START)) == owed(promised._replace(due_at=stage)) == ("stage", stage)
+    assert (owed(promised._replace(is_open=False)), owed(promised._replace(stage_due_at=None))) == (None, None)
+    moments = [earlier - timedelta(microseconds=1), earlier]
+    assert [is_late(promised, now) for now in moments] == [False, True]
+    assert not is_late(promised._replace(is_open=False), stage)

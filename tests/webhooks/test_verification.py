@@ -100,3 +100,16 @@ def test_a_signature_with_a_private_key_is_verified_with_the_public_one() -> Non
 
 def test_without_a_secret_nothing_is_claimed() -> None:
     assert judge({}, BODY, secrets=[], now=NOW) is SignatureVerdict.UNCHECKED
+
+
+@pytest.mark.parametrize(
+    ("header", "verdict"),
+    [
+        ("webhook-id", SignatureVerdict.INCOMPLETE),
+        ("webhook-timestamp", SignatureVerdict.INCOMPLETE),
+        ("webhook-signature", SignatureVerdict.FORGED),
+    ],
+)
+def test_what_has_no_header_is_told_apart(header: str, verdict: SignatureVerdict) -> None:
+    headers = {name: value for name, value in signed().items() if name != header}
+    assert judge(headers, BODY, secrets=[SECRET], now=NOW) is verdict

@@ -126,7 +126,7 @@ class Stopwatch(NamedTuple):
             return self
         fresh = Stopwatch.start(calendar, self.started_at, limit)
         used = self._used_as(calendar, limit)
-        plain = self._replace(limit=limit, budget=fresh.budget, used=used, granted=None)
+        plain = self._replace(limit=limit, budget=fresh.budget, used=used)
         granted = self._granted_as(calendar, plain, resumes_at)
         return plain if granted is None else plain._replace(budget=max(fresh.budget, granted), granted=granted)
 
