@@ -154,6 +154,10 @@ audit: $(DEV) $(BUILD)/locked.py ## Ask a public database (OSV) for known faults
 wheel: $(RUNTIME) ## Build the wheel into dist/
 	$(BIN)/python -m hatchling build --target wheel
 
+.PHONY: client-packages
+client-packages: $(DEV) $(CLIENTS) ## Build the packages of the clients into dist/: a wheel, and a tarball for npm
+	$(BIN)/python clients/build_packages.py dist
+
 .PHONY: clean
 clean: ## Remove the environment and everything that was built; the data in var/ stays
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis \

@@ -53,14 +53,13 @@ _PROXIES: Final[dict[str, LosingProxy]] = {}
 
 
 @pytest.fixture(scope="session")
-def here(worker_id: str) -> Iterator[Here]:
+def server_environment(worker_id: str) -> Iterator[dict[str, str]]:
+    """A database of its own, which no other test empties."""
     name = f"escalation_clients_{worker_id}"
     asyncio.run(_create_database(name))
     folder = Path(tempfile.mkdtemp(prefix="escalation-test-", dir="/tmp"))
     folder.chmod(0o755)
-    provider = a_provider()
-    provider.start()
-    environment = {
+    yield {
         "ESCALATION_DATABASE_URL": as_application(dsn_of(name)),
         "ESCALATION_OWNER_DATABASE_URL": dsn_of(name),
         "ESCALATION_DATA_DIR": str(folder),
@@ -68,6 +67,15 @@ def here(worker_id: str) -> Iterator[Here]:
         "ESCALATION_WEBHOOK_ALLOW_HTTP": "true",
         "ESCALATION_WEBHOOK_ALLOWED_NETWORKS": "127.0.0.0/8",
         "ESCALATION_PASSWORD_HASHING": "m=8,t=1,p=1",
+    }
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def here(server_environment: dict[str, str]) -> Iterator[Here]:
+    provider = a_provider()
+    provider.start()
+    environment = server_environment | {
         "ESCALATION_PUBLIC_URL": ORIGIN,
         "ESCALATION_OIDC_ISSUER": provider.issuer,
         "ESCALATION_OIDC_CLIENT_ID": "escalation",
@@ -76,7 +84,6 @@ def here(worker_id: str) -> Iterator[Here]:
         "ESCALATION_OIDC_MEMBER_CLAIM": "employee_number",
     }
     with ExitStack() as stack:
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
         stack.callback(provider.stop)
         server = stack.enter_context(serving("--sandbox", "--sample", environment=environment))
         proxy = stack.enter_context(losing_proxy(server.url))
@@ -84,7 +91,7 @@ def here(worker_id: str) -> Iterator[Here]:
         keys = {f"{role}/{code}": key for (role, code), key in server.keys().items()}
         yield Here(
             server.url, proxy.url, keys | more_keys(server.url, keys), somebody(server.url, keys), PASSWORD,
-            provider.issuer, AUDIENCE, str(a_photo(folder)),
+            provider.issuer, AUDIENCE, str(a_photo(Path(environment["ESCALATION_DATA_DIR"]))),
         )  # fmt: skip
 
 
