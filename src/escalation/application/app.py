@@ -12,6 +12,7 @@ from escalation.application.openapi import DescribedApp, operation_id
 from escalation.application.openapi_info import TITLE, VERSION
 from escalation.application.openapi_responses import REFUSALS
 from escalation.attachments.api import attachments, uploads
+from escalation.console.api import files as console_files
 from escalation.desk.api import drafts, saved_views
 from escalation.errors import ConfigurationInvalid
 from escalation.events.api import event_types
@@ -187,6 +188,7 @@ PRIVACY_ROUTERS = (erasures.router, holdings.router)
 REORGANISATION_ROUTERS = (reorganisation.router,)
 VERIFICATION_ROUTERS = (checkpoints.router,)
 VOCABULARY_ROUTERS = (vocabulary.router,)
+CONSOLE_ROUTERS = (console_files.router,)
 
 ROUTERS = (
     *MOST_ASKED_ROUTERS,
@@ -210,6 +212,7 @@ ROUTERS = (
     *PRIVACY_ROUTERS,
     *VERIFICATION_ROUTERS,
     *VOCABULARY_ROUTERS,
+    *CONSOLE_ROUTERS,
 )
 """By capability. No path of one could be taken for a path of another, so their order says nothing but this: of those
 below one path, all that stand before the right one are tried in vain, so those come first that are asked for most."""

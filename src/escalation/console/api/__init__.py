@@ -1,0 +1,1 @@
+"""API of the console: its files, as browsers are given them."""

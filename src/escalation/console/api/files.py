@@ -1,0 +1,88 @@
+"""The files of the console: one page for every address below it, and what that page loads.
+
+What is loaded is named by its content: a browser keeps it for a year, and asks for the page alone whether it is still
+the same. Everything was compressed when it was built; nobody compresses while somebody waits.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from mimetypes import guess_type
+from typing import Annotated, Final
+
+from fastapi import Path, Request, Response
+from fastapi.responses import RedirectResponse
+
+from escalation.errors import NotFound
+from escalation.kit.web.auth import Anybody
+from escalation.kit.web.forms import page_router
+
+CONSOLE: Final = "/console"
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vue"
+)
+"""Nothing but our own files runs, and no text becomes a script or markup on the way (Trusted Types)."""
+_PAGE: Final = "index.html"
+_BROTLI: Final = ".br"
+
+router = page_router()
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleFile:
+    """A file as it is sent. `compressed` is the same by Brotli (RFC 7932), if that was worth it."""
+
+    content: bytes
+    compressed: bytes | None
+    media_type: str
+    etag: str
+
+
+@router.get(CONSOLE)
+async def open_console(_: Anybody) -> Response:
+    """The way to the first page."""
+    return RedirectResponse(f"{CONSOLE}/", 308)
+
+
+@router.get(f"{CONSOLE}/{{path:path}}")
+async def read_console(request: Request, _: Anybody, path: Annotated[str, Path(max_length=2000)]) -> Response:
+    """A file of the console; the page for every other address, which then finds out what is to be seen there."""
+    file = _files().get(path)
+    if file is not None and path != _PAGE:
+        return _send(request, file, {"Cache-Control": "public, max-age=31536000, immutable"})
+    if path.startswith("assets/"):
+        raise NotFound
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY}
+    return _send(request, _files()[_PAGE], headers)
+
+
+def _send(request: Request, file: ConsoleFile, headers: dict[str, str]) -> Response:
+    headers |= {"ETag": file.etag, "Vary": "Accept-Encoding"}
+    if file.etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    takes_brotli = "br" in request.headers.get("accept-encoding", "").replace(" ", "").split(",")
+    if file.compressed is None or not takes_brotli:
+        return Response(file.content, headers=headers, media_type=file.media_type)
+    return Response(file.compressed, headers=headers | {"Content-Encoding": "br"}, media_type=file.media_type)
+
+
+@cache
+def _files() -> dict[str, ConsoleFile]:
+    """All files by their path below the console: half a megabyte, read once."""
+    root = files("escalation.console").joinpath("static")
+    names = [*(each.name for each in root.iterdir() if each.is_file())]
+    names += [f"assets/{each.name}" for each in root.joinpath("assets").iterdir()]
+    read = {name: root.joinpath(name).read_bytes() for name in names}
+    return {
+        name: ConsoleFile(
+            content,
+            read.get(name + _BROTLI),
+            guess_type(name)[0] or "application/octet-stream",
+            f'"{sha256(content).hexdigest()[:32]}"',
+        )
+        for name, content in read.items()
+        if not name.endswith(_BROTLI)
+    }

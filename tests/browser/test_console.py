@@ -1,0 +1,61 @@
+"""People work in the console, in a real browser: from sign-in over the desk to a ticket that has moved."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.test_local_sign_in import accept
+from tests.browser.windows import Windows
+from tests.support.makers import a_ticket
+from tests.support.world import World
+
+AXE: Final = Path("web/node_modules/axe-core/axe.min.js")
+PHONE: Final = {"width": 390, "height": 844}
+
+
+async def assert_accessible(page: Page) -> None:
+    """No finding by axe, by the rules of WCAG 2.2 A and AA and the best practices."""
+    await page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    told = [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found["violations"]]
+    assert told == [], json.dumps(told, ensure_ascii=False, indent=1)
+
+
+async def work_as(windows: Windows, world: World, name: str, code: str, role: str) -> Page:
+    """Somebody's desk, right after they have signed in."""
+    page = await accept(windows, world, name, (code, role))
+    await expect(page.get_by_text("You are signed in")).to_be_visible()
+    await page.goto("/console/")
+    return page
+
+
+async def test_a_handler_finds_a_ticket_on_the_desk_and_moves_it(windows: Windows, world: World) -> None:
+    """The form asks for what the move needs, keeps what was typed through a reload, and is sent once."""
+    ticket = await a_ticket(world, "V1")
+    page = await work_as(windows, world, "巴特尔", "V1", "handler")
+    await expect(page.get_by_role("heading", name="My work")).to_be_visible()
+    await assert_accessible(page)
+    await page.locator("a.matter").first.click()
+    await page.wait_for_url(f"**/console/tickets/{ticket}")
+    await page.get_by_role("button", name="Comment").click()
+    dialog = page.get_by_role("dialog", name="Comment")
+    await dialog.get_by_role("button", name="Submit").click()
+    await expect(dialog.get_by_text("This is needed.")).to_be_visible()
+    await assert_accessible(page)
+    await dialog.locator("textarea").fill("看过现场了。")
+    await page.reload()
+    await page.get_by_role("button", name="Comment").click()
+    await expect(dialog.locator("textarea")).to_have_value("看过现场了。")
+    await dialog.get_by_role("button", name="Submit").dblclick()
+    await expect(page.get_by_text("Comment: done")).to_be_visible()
+    await expect(page.locator(".history")).to_contain_text("看过现场了。")
+    assert await page.locator(".history").get_by_text("看过现场了。").count() == 1
+
+
+@pytest.mark.browser
+async def test_whoever_is_not_signed_in_comes_back_to_where_they_wanted_to_go(windows: Windows) -> None:
+    page = await windows.open("/console/tickets?overdue=true", viewport=PHONE)
+    await page.wait_for_url("**/sign-in?return_to=%2Fconsole%2Ftickets%3Foverdue%3Dtrue")

@@ -1,0 +1,46 @@
+/** What the server refused, and why (RFC 9457). */
+export interface Wrong {
+  /** Where in the body, as a JSON pointer (RFC 6901): `/unit_id`. */
+  readonly pointer: string
+  readonly detail: string
+}
+
+interface Told {
+  readonly status: number
+  readonly code: string
+  readonly title?: string
+  readonly detail?: string
+  readonly errors?: readonly Wrong[]
+  readonly request_id?: string
+}
+
+export class Problem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly detail: string
+  readonly wrong: readonly Wrong[]
+  readonly requestId: string | null
+
+  constructor(told: Told) {
+    super(told.detail ?? told.title ?? told.code)
+    this.status = told.status
+    this.code = told.code
+    this.detail = told.detail ?? told.title ?? ''
+    this.wrong = told.errors ?? []
+    this.requestId = told.request_id ?? null
+  }
+
+  /** Whether the same request, sent again, may be answered otherwise. */
+  get passes(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500
+  }
+}
+
+export async function readProblem(response: Response): Promise<Problem> {
+  const known = { status: response.status, code: `HTTP_${response.status}` }
+  try {
+    return new Problem({ ...known, ...((await response.json()) as Partial<Told>) })
+  } catch {
+    return new Problem(known)
+  }
+}

@@ -1,0 +1,25 @@
+/** The console starts: who is it, then the pages. */
+import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
+import { createApp } from 'vue'
+import { Problem } from './api/problems'
+import App from './App.vue'
+import { router } from './router'
+import { begin, end } from './session/session'
+import './settings'
+import './styles/tokens.css'
+import './styles/base.css'
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (tried, problem) => tried < 2 && problem instanceof Problem && problem.passes,
+      networkMode: 'offlineFirst',
+    },
+  },
+})
+queries.getQueryCache().config.onError = (problem) => {
+  if (problem instanceof Problem && problem.status === 401) end()
+}
+
+if (await begin()) createApp(App).use(router).use(VueQueryPlugin, { queryClient: queries }).mount('#console')

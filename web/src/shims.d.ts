@@ -1,0 +1,2 @@
+/** What Vite makes of a file. */
+/// <reference types="vite/client" />

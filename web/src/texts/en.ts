@@ -1,0 +1,61 @@
+/** English: what the console says. */
+import type { Texts } from './zh'
+
+const count = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`
+
+export const en: Texts = {
+  product: 'Assignments',
+  skip: 'Skip to the content',
+  nav: { desk: 'My work', tickets: 'Tickets', wall: 'Supervision', me: 'Me' },
+  roles: { handler: 'Handler', leader: 'Leader', office: 'Office', supervisor: 'Supervisor', integrator: 'Integrator', admin: 'Administrator' },
+  session: {
+    signOut: 'Sign out', signIn: 'Sign in', switchPost: 'Change post', actingAs: 'Acting as',
+    gone: 'You are no longer signed in. What you wrote is kept on this device. Sign in again to go on.',
+  },
+  settings: {
+    title: 'Your settings', language: 'Language', theme: 'Appearance', system: 'As the system', light: 'Light', dark: 'Dark',
+    density: 'Rows', roomy: 'Roomy', dense: 'Dense', shortcuts: 'Single-key shortcuts', on: 'On', off: 'Off',
+  },
+  desk: {
+    title: 'My work', nothing: 'Nothing waits for you', nothingWhy: 'New tickets appear here when they arrive.',
+    nothingOf: (kind) => `Nothing under “${kind}”`, of: (kind) => `Under “${kind}”`,
+  },
+  list: {
+    title: 'Tickets', number: 'Number', matter: 'Matter', state: 'State', holder: 'Held by', due: 'Due', search: 'Find by title, words or number',
+    filters: 'Filters', all: 'All', overdueOnly: 'Overdue only', open: 'Open', closed: 'Closed', state_: 'State', urgency: 'Urgency',
+    more: 'Show fifty more', nothing: 'No ticket fits', nothingWhy: 'Try with fewer filters.', clear: 'Clear filters', end: 'These are all',
+    shown: (n) => `${count(n, 'ticket', 'tickets')} shown`,
+  },
+  ticket: {
+    opinion: 'What the citizen says', reply: 'Reply', way: 'The way it took', clock: 'Time limits', stage: 'This step', overall: 'Promised to the citizen', why: 'Why these dates',
+    history: 'History', joint: 'Joint work', attachments: 'Attachments', holder: 'Held by', origin: 'Came from', handler: 'Handled by', assignee: 'In the hands of',
+    source: 'Source', urgency: 'Urgency', difficulty: 'Difficulty', category: 'Category', created: 'Registered', print: 'Print', back: 'Back',
+    more: 'More', noAction: 'Nothing is asked of you here at the moment.', noReply: 'No reply yet', unassigned: 'nobody yet', returned: 'returned', due: 'Due', done: 'Closed',
+    notFound: 'There is no such ticket, or it is not yours to see.', system: 'System', changed: 'This ticket has just changed', reload: 'Show the newest',
+    noClock: 'No clock is running.', nobody: 'no name on record', left: 'Share of the limit that is used', noWay: 'It has not moved yet.',
+  },
+  form: {
+    send: 'Submit', cancel: 'Cancel', sending: 'Submitting…', optional: 'optional', choose: 'Choose', yes: 'Yes',
+    required: 'This is needed.', tooLong: (most) => `At most ${most} characters.`, kept: 'Kept on this device',
+    unknown: 'It is not known whether this arrived. Submit again: it is done once only.', search: 'Type a name or code', found: (n) => `${count(n, 'match', 'matches')}`,
+    none: 'Nothing found', ask: 'This cannot be taken back easily. Submit it?', done: (what) => `${what}: done`, remove: 'Remove', add: 'Add',
+    between: (low, high) => `Between ${low} and ${high}.`,
+  },
+  wall: {
+    title: 'Supervision', overdue: 'Overdue', warned: 'Due soon', units: 'By unit', open: 'Open', onTime: 'On time', list: 'Overdue tickets',
+    nothing: 'Nothing is overdue', nothingWhy: 'Every ticket below is within its limits.', asOf: (when) => `As of ${when}`,
+    none: 'none closed', share: (share) => `${share} %`, definition: 'What is counted', cases: 'tickets',
+  },
+  time: {
+    left: (span) => `${span} left`, late: (span) => `${span} late`, days: (n) => count(n, 'day', 'days'), hours: (n) => count(n, 'hour', 'hours'),
+    minutes: (n) => count(n, 'minute', 'minutes'), today: 'today', tomorrow: 'tomorrow',
+  },
+  warning: { yellow: 'Due before long', orange: 'Due soon', red: 'Overdue' },
+  state: {
+    loading: 'Loading…', failed: 'This could not be read', retry: 'Try again', offline: 'No network. What you see was read before; it is brought up to date when the network is back.',
+    forbidden: 'Your post does not see this page', missing: 'There is no such page', home: 'Go to the first page', reference: (id) => `If you ask for help, give this number: ${id}`,
+    serverBusy: 'The server is busy. Try again in a moment.', noAnswer: 'The server does not answer. Check the network and try again.',
+  },
+  news: (n) => `${count(n, 'change', 'changes')} since`,
+  keys: { title: 'Shortcuts', help: 'Show shortcuts', next: 'Next', previous: 'Previous', open: 'Open', goDesk: 'My work', goTickets: 'Tickets', goWall: 'Supervision', search: 'Find', close: 'Close' },
+}

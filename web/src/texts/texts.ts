@@ -1,0 +1,35 @@
+/** Which language is spoken, and what is said in it. */
+import { computed, ref, watchEffect } from 'vue'
+import { en } from './en'
+import { type Texts, zh } from './zh'
+
+export type Language = 'zh' | 'en'
+
+const REMEMBERED = 'console.language'
+
+function first(): Language {
+  const chosen = localStorage.getItem(REMEMBERED)
+  if (chosen === 'zh' || chosen === 'en') return chosen
+  return navigator.languages.some((each) => each.startsWith('zh')) || !navigator.languages.length ? 'zh' : 'en'
+}
+
+/** The language of the page, and of what is asked of the server. */
+export const language = ref<Language>(first())
+/** As `lang` attributes and `Intl` have it (RFC 5646). */
+export const languageTag = computed(() => (language.value === 'zh' ? 'zh-Hans' : 'en'))
+/** All texts in the language of the page. */
+export const texts = computed<Texts>(() => (language.value === 'zh' ? zh : en))
+
+watchEffect(() => {
+  document.documentElement.lang = languageTag.value
+})
+
+export function speak(wanted: Language): void {
+  language.value = wanted
+  localStorage.setItem(REMEMBERED, wanted)
+}
+
+/** The label of something that comes with both languages. */
+export function said(label: { readonly zh: string; readonly en: string }): string {
+  return label[language.value]
+}

@@ -1,0 +1,59 @@
+/** Chinese: what the console says. The other languages have the same keys; the compiler looks. */
+export const zh = {
+  product: '交办台',
+  skip: '跳到正文',
+  nav: { desk: '我的办件', tickets: '交办单', wall: '督办看板', me: '我' },
+  roles: { handler: '经办人', leader: '负责人', office: '办公室', supervisor: '督查员', integrator: '对接方', admin: '管理员' },
+  session: {
+    signOut: '退出登录', signIn: '登录', switchPost: '更换岗位', actingAs: '当前岗位',
+    gone: '登录已失效，请重新登录。填写的内容保存在这台设备上，不会丢失。',
+  },
+  settings: {
+    title: '个人设置', language: '语言', theme: '外观', system: '跟随系统', light: '浅色', dark: '深色',
+    density: '行距', roomy: '宽松', dense: '紧凑', shortcuts: '单键快捷键', on: '开', off: '关',
+  },
+  desk: {
+    title: '我的办件', nothing: '没有等您办理的事项', nothingWhy: '新的交办单到达时会显示在这里。',
+    nothingOf: (kind: string) => `“${kind}”里没有事项`, of: (kind: string) => `${kind}的事项`,
+  },
+  list: {
+    title: '交办单', number: '编号', matter: '事项', state: '状态', holder: '所在单位', due: '到期', search: '按标题、内容或编号查找',
+    filters: '筛选', all: '全部', overdueOnly: '只看超期', open: '未办结', closed: '已办结', state_: '状态', urgency: '紧急程度',
+    more: '再显示五十件', nothing: '没有符合条件的交办单', nothingWhy: '放宽筛选条件后再试。', clear: '清除筛选', end: '已全部显示',
+    shown: (count: number) => `已显示 ${count} 件`,
+  },
+  ticket: {
+    opinion: '群众诉求', reply: '答复', way: '流转经过', clock: '时限', stage: '本环节', overall: '对群众的承诺', why: '时限依据',
+    history: '办理记录', joint: '协办', attachments: '附件', holder: '所在单位', origin: '来源单位', handler: '承办单位', assignee: '经办人',
+    source: '来源', urgency: '紧急程度', difficulty: '难易程度', category: '类别', created: '登记时间', print: '打印', back: '返回',
+    more: '更多', noAction: '此件目前不需要您办理。', noReply: '尚未答复', unassigned: '未指定', returned: '退回', due: '到期', done: '已办结',
+    notFound: '没有这件交办单，或者您无权查看。', system: '系统', changed: '此件刚刚有变动', reload: '显示最新内容',
+    noClock: '现在没有在计时。', nobody: '未登记姓名', left: '用去时限的比例', noWay: '尚未流转。',
+  },
+  form: {
+    send: '提交', cancel: '取消', sending: '正在提交…', optional: '选填', choose: '请选择', yes: '是',
+    required: '此项必须填写。', tooLong: (most: number) => `最多 ${most} 个字。`, kept: '已暂存在这台设备上',
+    unknown: '提交结果不明，请再按一次提交，同一件不会办理两次。', search: '输入名称或编码查找', found: (count: number) => `找到 ${count} 项`,
+    none: '没有找到', ask: '此操作影响较大，确定要提交吗？', done: (what: string) => `${what}：已完成`, remove: '移除', add: '添加',
+    between: (low: number, high: number) => `须在 ${low} 与 ${high} 之间。`,
+  },
+  wall: {
+    title: '督办看板', overdue: '超期', warned: '即将到期', units: '按单位', open: '在办', onTime: '按时率', list: '超期的交办单',
+    nothing: '没有超期的交办单', nothingWhy: '辖区内所有交办单都在时限之内。', asOf: (when: string) => `截至 ${when}`,
+    none: '无办结', share: (share: string) => `${share}%`, definition: '统计口径', cases: '件',
+  },
+  time: {
+    left: (span: string) => `剩余 ${span}`, late: (span: string) => `超期 ${span}`, days: (n: number) => `${n} 天`, hours: (n: number) => `${n} 小时`,
+    minutes: (n: number) => `${n} 分钟`, today: '今天', tomorrow: '明天',
+  },
+  warning: { yellow: '临近到期', orange: '即将到期', red: '超期' },
+  state: {
+    loading: '正在读取…', failed: '读取失败', retry: '再试一次', offline: '没有网络。显示的是先前读取的内容，恢复联网后自动更新。',
+    forbidden: '您的岗位不能查看此页', missing: '没有这个页面', home: '回到首页', reference: (id: string) => `如需帮助，请提供此编号：${id}`,
+    serverBusy: '服务器繁忙，请稍后再试。', noAnswer: '服务器没有应答。请检查网络后再试。',
+  },
+  news: (count: number) => `有 ${count} 件新动态`,
+  keys: { title: '快捷键', help: '显示快捷键', next: '下一项', previous: '上一项', open: '打开', goDesk: '我的办件', goTickets: '交办单', goWall: '督办看板', search: '查找', close: '关闭' },
+}
+
+export type Texts = typeof zh

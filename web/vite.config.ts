@@ -1,0 +1,42 @@
+// How the console is built: into the package, so that whoever runs the product needs no Node.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig, type Plugin } from 'vite'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** Beside each text file one that is compressed: browsers are sent that, and nobody compresses while they wait. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    // Of what has been written: before that, chunks still have placeholders in them.
+    writeBundle({ dir }, bundle) {
+      for (const name of Object.keys(bundle).filter((each) => /\.(js|css|svg|html)$/.test(each))) {
+        const path = join(dir as string, name)
+        const text = readFileSync(path)
+        if (text.length < 1024) continue
+        writeFileSync(`${path}.br`, brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }))
+      }
+    },
+  }
+}
+
+export default defineConfig({
+  base: '/console/',
+  plugins: [vue(), compressed()],
+  define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false, __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false },
+  resolve: { alias: { '@': here('./src') } },
+  build: {
+    outDir: here('../src/escalation/console/static'),
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    // Names tell the content: what has one name never changes, and is kept by browsers for a year.
+    rollupOptions: { output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]' } },
+  },
+  server: { proxy: { '/v1': 'http://127.0.0.1:8000', '/sign-in': 'http://127.0.0.1:8000' } },
+})
