@@ -3,12 +3,13 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { type Role, session } from './session/session'
 
 const first: Record<Role, string> = {
-  handler: '/desk', leader: '/desk', office: '/desk', supervisor: '/wall', integrator: '/tickets', admin: '/tickets',
+  handler: '/desk', leader: '/desk', office: '/inbox', supervisor: '/wall', integrator: '/tickets', admin: '/tickets',
 }
 
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: () => first[session.me?.role ?? 'handler'] },
   { path: '/desk/:kind?', name: 'desk', component: () => import('./pages/DeskPage.vue') },
+  { path: '/inbox', name: 'inbox', component: () => import('./pages/InboxPage.vue') },
   { path: '/tickets', name: 'tickets', component: () => import('./pages/TicketsPage.vue') },
   { path: '/tickets/:id', name: 'ticket', component: () => import('./pages/TicketPage.vue'), props: true },
   { path: '/wall', name: 'wall', component: () => import('./pages/WallPage.vue') },

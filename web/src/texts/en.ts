@@ -6,7 +6,7 @@ const count = (n: number, one: string, more: string): string => `${n} ${n === 1 
 export const en: Texts = {
   product: 'Assignments',
   skip: 'Skip to the content',
-  nav: { desk: 'My work', tickets: 'Tickets', wall: 'Supervision', me: 'Me' },
+  nav: { desk: 'My work', inbox: 'Inbox', tickets: 'Tickets', wall: 'Supervision', me: 'Me' },
   roles: { handler: 'Handler', leader: 'Leader', office: 'Office', supervisor: 'Supervisor', integrator: 'Integrator', admin: 'Administrator' },
   session: {
     signOut: 'Sign out', signIn: 'Sign in', switchPost: 'Change post', actingAs: 'Acting as',
@@ -40,6 +40,12 @@ export const en: Texts = {
     unknown: 'It is not known whether this arrived. Submit again: it is done once only.', search: 'Type a name or code', found: (n) => `${count(n, 'match', 'matches')}`,
     none: 'Nothing found', ask: 'This cannot be taken back easily. Submit it?', done: (what) => `${what}: done`, remove: 'Remove', add: 'Add',
     between: (low, high) => `Between ${low} and ${high}.`,
+  },
+  inbox: {
+    title: 'Inbox', nothing: 'The inbox is empty', nothingWhy: 'What citizens say appears here when it arrives.', mark: 'Select', alike: 'Alike', reason: 'Reason',
+    take: (n) => (n > 1 ? `Take up ${n} together` : 'Take this up'), because: 'Suggested by', dismiss: 'Dismiss',
+    form: (n) => (n > 1 ? 'Make one ticket of them' : 'Make it a ticket'), dismissed: (n) => `${count(n, 'opinion', 'opinions')} dismissed`,
+    formed: (number, n) => `${count(n, 'opinion', 'opinions')} became ticket ${number}`,
   },
   wall: {
     title: 'Supervision', overdue: 'Overdue', warned: 'Due soon', units: 'By unit', open: 'Open', onTime: 'On time', list: 'Overdue tickets',

@@ -2,7 +2,7 @@
 export const zh = {
   product: '交办台',
   skip: '跳到正文',
-  nav: { desk: '我的办件', tickets: '交办单', wall: '督办看板', me: '我' },
+  nav: { desk: '我的办件', inbox: '收件箱', tickets: '交办单', wall: '督办看板', me: '我' },
   roles: { handler: '经办人', leader: '负责人', office: '办公室', supervisor: '督查员', integrator: '对接方', admin: '管理员' },
   session: {
     signOut: '退出登录', signIn: '登录', switchPost: '更换岗位', actingAs: '当前岗位',
@@ -36,6 +36,12 @@ export const zh = {
     unknown: '提交结果不明，请再按一次提交，同一件不会办理两次。', search: '输入名称或编码查找', found: (count: number) => `找到 ${count} 项`,
     none: '没有找到', ask: '此操作影响较大，确定要提交吗？', done: (what: string) => `${what}：已完成`, remove: '移除', add: '添加',
     between: (low: number, high: number) => `须在 ${low} 与 ${high} 之间。`,
+  },
+  inbox: {
+    title: '收件箱', nothing: '收件箱是空的', nothingWhy: '新的意见建议到达后会显示在这里。', mark: '选中', alike: '相似的意见', reason: '原因',
+    take: (count: number) => (count > 1 ? `将选中的 ${count} 条合并办理` : '办理此条意见'), because: '推荐依据：', dismiss: '不予受理',
+    form: (count: number): string => (count > 1 ? '合并生成一件交办单' : '生成交办单'), dismissed: (count: number) => `${count} 条不予受理`,
+    formed: (number: string, count: number) => `${count} 条意见已生成交办单 ${number}`,
   },
   wall: {
     title: '督办看板', overdue: '超期', warned: '即将到期', units: '按单位', open: '在办', onTime: '按时率', list: '超期的交办单',
