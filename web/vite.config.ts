@@ -35,6 +35,8 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // Which file needs which others: what a page loads is counted by it.
+    manifest: true,
     // Names tell the content: what has one name never changes, and is kept by browsers for a year.
     rollupOptions: { output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]' } },
   },

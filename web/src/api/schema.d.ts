@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/asyncapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is told, as AsyncAPI
+         * @description The AsyncAPI 3 document of webhooks and feed: every type of event, as it arrives by each way.
+         */
+        get: operations["readAsyncapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -1820,8 +1840,33 @@ export interface paths {
         /**
          * What may I do now?
          * @description The moves that this caller may make now, from the very checks that the moves themselves make.
+         *
+         *     Nothing is listed that has no possible target: no unit to transfer to, nobody to assign, no other ticket.
          */
         get: operations["listActions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tickets/{ticket_id}/actions/{action}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom or what may a field name?
+         * @description The units, members, tickets or requests that a field may name: those that the move would accept, and no others.
+         *
+         *     Units come in the order of the tree, members by name, tickets newest first. A page costs a page: it may be shorter
+         *     than `limit`, even empty, and go on where `next_cursor` says.
+         */
+        get: operations["listActionCandidates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4159,15 +4204,26 @@ export interface components {
         };
         /**
          * ActionOut
-         * @description A move this caller may make now.
+         * @description A move this caller may make now. `label` and `help` are in the language of the request.
+         *
+         *     At most one of them is `primary`: the first, in the order of the life cycle, of those that it declares to be. A
+         *     front end asks once more before what is `dangerous`.
          */
         ActionOut: {
             /** Action */
             action: string;
+            /** Dangerous */
+            dangerous: boolean;
             /** En */
             en: string;
             /** Fields */
             fields: components["schemas"]["FieldOut"][];
+            /** Help */
+            help: string | null;
+            /** Label */
+            label: string;
+            /** Primary */
+            primary: boolean;
             /** Zh */
             zh: string;
         };
@@ -4514,6 +4570,33 @@ export interface components {
             items: components["schemas"]["VersionOut"][];
             /** Missing Year */
             missing_year: number | null;
+        };
+        /**
+         * CandidateOut
+         * @description What may be named by `id`.
+         *
+         *     `code` is a unit's code, a ticket's number, a request's kind or an order's colour; `within` the unit that a unit is
+         *     directly below, or that a member, ticket, joint task, request or order belongs to.
+         */
+        CandidateOut: {
+            /** Code */
+            code: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Within */
+            within: string | null;
+        };
+        /** CandidatePage */
+        CandidatePage: {
+            /** Items */
+            items: components["schemas"]["CandidateOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * CategoryNode
@@ -5740,21 +5823,47 @@ export interface components {
         };
         /**
          * FieldOut
-         * @description A field of an action: its type, and what it may be.
+         * @description A field of an action.
+         *
+         *     A field of kind `choice` takes one of `choices`, which `options` name; one of kind `code` takes any code, and
+         *     `options` are those that the life cycle offers. `default` is what it most likely will be. Where `has_candidates`,
+         *     `GET …/actions/{action}/candidates?field=…` says what it may name. `joint_units` is a list of at most `max_items`
+         *     lines, each with `parts`; everything else is one value.
          */
         FieldOut: {
             /** Choices */
             choices: string[];
+            default: components["schemas"]["JsonValue"];
+            /** En */
+            en: string;
+            /** Has Candidates */
+            has_candidates: boolean;
+            /** Help */
+            help: string | null;
             /** Kind */
             kind: string;
+            /** Label */
+            label: string;
+            /** Max Items */
+            max_items: number | null;
+            /** Max Length */
+            max_length: number | null;
             /** Maximum */
             maximum: number | null;
+            /** Min Length */
+            min_length: number | null;
             /** Minimum */
             minimum: number | null;
             /** Name */
             name: string;
+            /** Options */
+            options: components["schemas"]["OptionOut"][];
+            /** Parts */
+            parts: components["schemas"]["InputOut"][];
             /** Required */
             required: boolean;
+            /** Zh */
+            zh: string;
         };
         /**
          * FilterIn
@@ -6159,6 +6268,38 @@ export interface components {
             items: components["schemas"]["IncidentOut"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * InputOut
+         * @description What somebody fills in. `label` and `help` are in the language of the request.
+         *
+         *     Texts have `min_length` to `max_length` characters, numbers lie between `minimum` and `maximum`.
+         */
+        InputOut: {
+            /** En */
+            en: string;
+            /** Has Candidates */
+            has_candidates: boolean;
+            /** Help */
+            help: string | null;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Max Length */
+            max_length: number | null;
+            /** Maximum */
+            maximum: number | null;
+            /** Min Length */
+            min_length: number | null;
+            /** Minimum */
+            minimum: number | null;
+            /** Name */
+            name: string;
+            /** Required */
+            required: boolean;
+            /** Zh */
+            zh: string;
         };
         /**
          * InvitationIn
@@ -7602,6 +7743,20 @@ export interface components {
             /** @constant */
             type: "opinion.received";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * OptionOut
+         * @description A code that may be chosen. `label` is in the language of the request.
+         */
+        OptionOut: {
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Label */
+            label: string;
+            /** Zh */
+            zh: string;
+        };
         /**
          * OrderColour
          * @description How serious a supervision order (督办单) is.
@@ -10704,6 +10859,30 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readAsyncapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     checkLiveness: {
         parameters: {
             query?: never;
@@ -11526,6 +11705,8 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            /** @description The cursor is older than what is kept. */
+            410: components["responses"]["Gone"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
@@ -11610,6 +11791,8 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            /** @description The cursor is older than what is kept. */
+            410: components["responses"]["Gone"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
@@ -14637,6 +14820,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
             default: components["responses"]["Problem"];
         };
@@ -15123,6 +15309,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActionsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listActionCandidates: {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description A field of the action that has candidates. */
+                field: string;
+                limit?: number;
+                /** @description Part of a name or text, or the beginning of a code. */
+                q?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The action, as `GET …/actions` names it. */
+                action: string;
+                /** @description The ticket's id. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatePage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -15831,6 +16062,8 @@ export interface operations {
         parameters: {
             query?: {
                 active?: boolean | null;
+                /** @description Code of a unit: those above it, the topmost first, all on one page. */
+                ancestors?: string | null;
                 /** @description Code of a unit: this one. */
                 code?: string | null;
                 /** @description `next_cursor` of the page before. */
@@ -15842,6 +16075,12 @@ export interface operations {
                 parent?: string | null;
                 /** @description Part of a name, or the beginning of a code. */
                 q?: string | null;
+                /** @description Whether nobody is above it. */
+                roots?: boolean | null;
+                /** @description `match`: whom somebody means who types `q`, the best first, on one page: the code or name is this, begins with it, has it inside; pinyin counts too, whole or its first letters. */
+                sort?: "code" | "match";
+                /** @description Code of a unit: this one and all below it, each behind those above it. */
+                within?: string | null;
             };
             header?: {
                 /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
