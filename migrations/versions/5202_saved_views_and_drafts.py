@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "5202"
-down_revision: str | None = "5501"
+down_revision: str | None = "5502"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

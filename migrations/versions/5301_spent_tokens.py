@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "5301"
-down_revision: str | None = "5501"
+down_revision: str | None = "5202"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

@@ -72,7 +72,11 @@ def test_the_committed_document_is_what_the_code_says() -> None:
 
 def test_nothing_but_pages_is_left_out() -> None:
     left_out = {operation.path for operation in OPERATIONS if not operation.described}
-    assert [path for path in left_out if not path.startswith(("/sign-", "/pages.css", "/track", "/unsubscribe/", "/console"))] == []
+    assert [
+        path
+        for path in left_out
+        if not path.startswith(("/sign-", "/pages.css", "/track", "/unsubscribe/", "/console"))
+    ] == []
 
 
 @every

@@ -60,6 +60,136 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/open311/v2/discovery.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Service discovery
+         * @description Where this interface is, in which formats it answers, and when its services changed (Open311 discovery).
+         */
+        get: operations["readDiscovery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/requests.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GET Service Requests
+         * @description Those that the key may see, newest first, at most a thousand (GeoReport v2).
+         *
+         *     Without a key: those of public categories, with service, status, days, agency and unit, and not a word that anybody
+         *     wrote.
+         */
+        get: operations["listServiceRequests"];
+        put?: never;
+        /**
+         * POST Service Request
+         * @description Register an opinion that another system took, as a form has it (GeoReport v2).
+         *
+         *     The key is the parameter `api_key`, or the `Authorization` header. Names, mail, telephone and account are sealed;
+         *     `device_id` is not kept. What `media_url` names is not fetched: it stays a line of the text.
+         */
+        post: operations["submitServiceRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/requests/{service_request_id}.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GET Service Request
+         * @description One that may be seen, in a list of one (GeoReport v2).
+         */
+        get: operations["readServiceRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/services.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GET Service List
+         * @description The categories that something new can have, named in the caller's language (GeoReport v2).
+         */
+        get: operations["listOpen311Services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/services/{service_code}.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GET Service Definition
+         * @description What a category asks for besides the words, in the order in which it is asked (GeoReport v2).
+         */
+        get: operations["readServiceDefinition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/tokens/{token}.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GET service_request_id from a token
+         * @description Nobody needs a token: a request has its id at once. For clients that ask anyway the id stands for itself.
+         */
+        get: operations["readServiceRequestOfToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -377,6 +507,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drafts
+         * @description The caller's own drafts, at most a hundred; nobody else is told of them.
+         */
+        get: operations["listDrafts"];
+        put?: never;
+        /**
+         * Keep a draft
+         * @description Keep a draft of an opinion or of a move. All of it is sealed.
+         */
+        post: operations["createDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One draft
+         * @description A draft of the caller's own.
+         */
+        get: operations["readDraft"];
+        /**
+         * Go on with a draft
+         * @description Keep what it says now. With `If-Match` nothing is lost that was written on another device meanwhile.
+         */
+        put: operations["putDraft"];
+        post?: never;
+        /**
+         * Throw a draft away
+         * @description Throw a draft away.
+         */
+        delete: operations["deleteDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/erasures": {
         parameters: {
             query?: never;
@@ -488,14 +670,35 @@ export interface paths {
         };
         /**
          * The event feed as a stream
-         * @description The same as Server-Sent Events: `data` is the event, `id` its cursor, with which a reader goes on.
+         * @description The same as Server-Sent Events: `event` is the type, `data` the event, `id` its cursor, to go on from.
          *
-         *     A comment every 15 seconds shows that the connection lives. A reader who does not keep up is cut off and may come
-         *     again. At most five streams of one key at a time in one process.
+         *     It begins now, or where `Last-Event-ID` or `after` say. A comment every 15 seconds shows that the connection lives.
+         *     A reader who does not keep up is cut off and may come again. At most five streams of one key at a time in one
+         *     process. A browser comes with its session; from another site, with a ticket: such a stream ends after 15 minutes.
          */
         get: operations["streamEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/stream-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A ticket for one stream
+         * @description Let `EventSource` open the stream, which cannot send an `Authorization` header. Never put a key there.
+         */
+        post: operations["createStreamTicket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -514,6 +717,26 @@ export interface paths {
          * @description An event as the feed shows it, however old it is.
          */
         get: operations["readEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/by-unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report by unit as a file
+         * @description A row for each unit directly below, for what the unit holds itself and for the sum; or one for each day.
+         */
+        get: operations["exportUnitReport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1350,9 +1573,10 @@ export interface paths {
          * Import opinions
          * @description Take a file of opinions: CSV or XLSX with a header, or one JSON object a line. Answers with an operation.
          *
-         *     Fields: title, content, category, contact, citizen_name, place, submitted_at (local time if it has no zone),
-         *     unit_code, external_ref, source; usual headings of exports in Chinese and English are known. Encoding (UTF-8,
-         *     UTF-16, GB18030) and separator are found. Every line becomes an opinion or a receipt that says why not.
+         *     Fields: title, content, category, contact, citizen_name, place, longitude, latitude (degrees of WGS 84),
+         *     submitted_at (local time if it has no zone), unit_code, external_ref, source; usual headings of exports in Chinese
+         *     and English are known. Encoding (UTF-8, UTF-16, GB18030) and separator are found. Every line becomes an opinion or a
+         *     receipt that says why not.
          */
         post: operations["importOpinions"];
         delete?: never;
@@ -1553,6 +1777,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/places/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opinions on a map
+         * @description The opinions with a location that the caller may see, newest first or, with `near`, nearest first.
+         *
+         *     A page costs the same whatever it is narrowed to; where few fit it is shorter, and goes on. Of a crowd the nearest
+         *     thousand are measured: `complete_within` says how far these reach.
+         */
+        get: operations["listPlacedOpinions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies": {
         parameters: {
             query?: never;
@@ -1612,6 +1859,28 @@ export interface paths {
          * @description Tickets of which a limit was ever broken, by the moment of the first breach, whatever became of them since.
          */
         get: operations["reportBreached"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/by-unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a unit and those directly below it stand
+         * @description The unit, those directly below it with everything below each, and the course of the last days.
+         *
+         *     Only tickets that the caller may see are counted. What is narrowed by a filter is narrowed everywhere.
+         */
+        get: operations["reportUnits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1739,6 +2008,54 @@ export interface paths {
          */
         post: operations["advanceSandboxClock"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved views
+         * @description Views of lists that the caller keeps or that are shared with the unit where they act.
+         */
+        get: operations["listSavedViews"];
+        put?: never;
+        /**
+         * Keep a view
+         * @description Keep a view of a list, at most fifty. What the list would refuse is refused.
+         */
+        post: operations["createSavedView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a view
+         * @description Change a view of one's own, all of it.
+         */
+        put: operations["putSavedView"];
+        post?: never;
+        /**
+         * Throw a view away
+         * @description Throw a view of one's own away, for all it was shared with.
+         */
+        delete: operations["deleteSavedView"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2090,6 +2407,9 @@ export interface paths {
         /**
          * One ticket
          * @description A ticket that the caller may see; 304 if the caller knows this version already.
+         *
+         *     With `include` all that a page shows of it comes in one answer, as its own addresses tell it. Such an answer has no
+         *     tag, for opinions, names and clocks change without the ticket: decide on the `version` that it holds.
          */
         get: operations["readTicket"];
         put?: never;
@@ -5136,29 +5456,29 @@ export interface components {
             /**
              * Id
              * Format: uuid
-             * @description Its id.
+             * @description The ticket.
              */
             id: string;
             /**
              * Problem
-             * @description Whether it is a problem ticket.
+             * @description Why it was not moved (RFC 9457); null if it was.
              */
             problem: {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
             /**
              * State
-             * @description Where it stands.
+             * @description The state that it was moved to; null if it was not moved.
              */
             state: string | null;
             /**
              * Status
-             * @description How it stands.
+             * @description The status that the same move of this ticket alone would have.
              */
             status: number;
             /**
              * Version
-             * @description Its version, which grows with every change.
+             * @description The version that it has now; null if it was not moved.
              */
             version: number | null;
         };
@@ -5167,10 +5487,11 @@ export interface components {
          * @description A move, and the tickets that it is to be made of.
          */
         BatchTransitionIn: {
+            /** @description What every one of them is to do. */
             move: components["schemas"]["TransitionIn"];
             /**
              * Tickets
-             * @description How many tickets.
+             * @description The tickets, each with the version that was seen.
              */
             tickets: components["schemas"]["BatchLineIn"][];
         };
@@ -5181,10 +5502,13 @@ export interface components {
         BatchTransitionOut: {
             /**
              * Items
-             * @description What there is, in the order of the list.
+             * @description A line for each ticket, in the order of the request.
              */
             items: components["schemas"]["BatchLineOut"][];
-            /** Moved */
+            /**
+             * Moved
+             * @description How many were moved.
+             */
             moved: number;
         };
         /**
@@ -5288,7 +5612,7 @@ export interface components {
             total: components["schemas"]["BreachedCounts"];
             /**
              * Unit
-             * @description The unit.
+             * @description The unit with all below it that is counted, by code; null for all that the caller sees.
              */
             unit: string | null;
             /**
@@ -5302,6 +5626,12 @@ export interface components {
              */
             zone: string;
         };
+        /**
+         * Breaker
+         * @description Closed lets everything through, open nothing, half open one at a time.
+         * @enum {string}
+         */
+        Breaker: "closed" | "open" | "half_open";
         /**
          * CalendarsOut
          * @description Every version, newest first, and how far the one in force reaches: due dates after that are provisional.
@@ -5379,7 +5709,10 @@ export interface components {
          *     `attributes_schema`: what an opinion's `attributes` have to be, as a JSON Schema (draft 2020-12).
          */
         CategoryDetailOut: {
-            /** Attributes Schema */
+            /**
+             * Attributes Schema
+             * @description What the attributes of an opinion have to be, as a JSON Schema.
+             */
             attributes_schema: {
                 [key: string]: unknown;
             };
@@ -5405,10 +5738,13 @@ export interface components {
             en: string;
             /**
              * Fields
-             * @description What the action needs and takes.
+             * @description The fields that are asked for.
              */
             fields: components["schemas"]["CustomFieldOut"][];
-            /** Public */
+            /**
+             * Public
+             * @description Whether anybody may see where its matters stand.
+             */
             public: boolean;
             /**
              * Retired
@@ -5463,7 +5799,10 @@ export interface components {
              * @description What it is made of.
              */
             parts: components["schemas"]["CategoryNode"][];
-            /** Public */
+            /**
+             * Public
+             * @description Whether anybody may see where its matters stand.
+             */
             public: boolean;
             /**
              * Retired
@@ -5581,9 +5920,12 @@ export interface components {
          * @description A channel: a mail address, a telephone number, the URL of a robot, or the endpoint and keys of a browser.
          */
         ChannelIn: {
-            /** Address */
+            /**
+             * Address
+             * @description Where it arrives: a mail address, a telephone number or a URL.
+             */
             address: string;
-            /** @description The keys. */
+            /** @description The keys of a browser; of no other channel. */
             keys?: components["schemas"]["PushKeysIn"] | null;
             /** @description Of which kind it is. */
             kind: components["schemas"]["ChannelKind"];
@@ -5605,9 +5947,15 @@ export interface components {
          * @description A channel. `address` is as much of it as may be shown. `failed_because`: why nothing arrives there any more.
          */
         ChannelOut: {
-            /** Address */
+            /**
+             * Address
+             * @description As much of the address as may be shown.
+             */
             address: string;
-            /** Code Until */
+            /**
+             * Code Until
+             * @description Until when the code is good that confirms the channel; null if none waits.
+             */
             code_until: string | null;
             /**
              * Created At
@@ -5615,7 +5963,10 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
-            /** Failed Because */
+            /**
+             * Failed Because
+             * @description Why nothing arrives there any more; null while it does.
+             */
             failed_because: string | null;
             /**
              * Id
@@ -5654,7 +6005,10 @@ export interface components {
          * @description Whether the channel is told by the rule.
          */
         ChannelRuleIn: {
-            /** Wanted */
+            /**
+             * Wanted
+             * @description Whether the channel is told by the rule.
+             */
             wanted: boolean;
         };
         /**
@@ -5662,16 +6016,19 @@ export interface components {
          * @description A rule, and whether the channel is told by it. What is not `optional` cannot be switched off.
          */
         ChannelRuleOut: {
-            /** Optional */
+            /**
+             * Optional
+             * @description Whether it can be switched off.
+             */
             optional: boolean;
             /**
              * Rule
-             * @description The rule that set the limit.
+             * @description The rule that it goes by.
              */
             rule: string;
             /**
              * Title
-             * @description What it is about, in a line.
+             * @description What the rule tells, in a line.
              */
             title: string;
             /**
@@ -5679,7 +6036,10 @@ export interface components {
              * @description It is told at night and on days off as well.
              */
             urgent: boolean;
-            /** Wanted */
+            /**
+             * Wanted
+             * @description Whether the channel is told by the rule.
+             */
             wanted: boolean;
         };
         /**
@@ -5875,7 +6235,7 @@ export interface components {
             total: components["schemas"]["ClimbedCounts"];
             /**
              * Unit
-             * @description The unit.
+             * @description The unit with all below it that is counted, by code; null for all that the caller sees.
              */
             unit: string | null;
             /**
@@ -5908,7 +6268,7 @@ export interface components {
              * Counts
              * @description The stopwatch that is due first; null if none runs.
              */
-            counts: string | null;
+            counts: ("overall" | "stage") | null;
             /**
              * Escalates At
              * @description When it climbs by itself; null if it does not.
@@ -6137,11 +6497,8 @@ export interface components {
              * @description Why, in words.
              */
             reason: string | null;
-            /**
-             * Role
-             * @description The role at the unit.
-             */
-            role: string | null;
+            /** @description The role at the unit. */
+            role: components["schemas"]["Role"] | null;
             /**
              * Unit Id
              * @description The unit, by its id.
@@ -6184,7 +6541,7 @@ export interface components {
         CountOut: {
             /**
              * Count
-             * @description How many; more than can be counted has a `+`.
+             * @description How many.
              */
             count: number;
             /**
@@ -6286,15 +6643,30 @@ export interface components {
              * @description What it is called in English.
              */
             en: string;
-            /** Help En */
+            /**
+             * Help En
+             * @description What it is for, in English.
+             */
             help_en: string | null;
-            /** Help Zh */
+            /**
+             * Help Zh
+             * @description What it is for, in Chinese.
+             */
             help_zh: string | null;
-            /** Least */
+            /**
+             * Least
+             * @description The lowest number that is taken.
+             */
             least: number | null;
-            /** Longest */
+            /**
+             * Longest
+             * @description How many characters there may be at most.
+             */
             longest: number | null;
-            /** Most */
+            /**
+             * Most
+             * @description The highest number that is taken.
+             */
             most: number | null;
             /**
              * Required
@@ -6309,6 +6681,39 @@ export interface components {
              */
             zh: string;
         };
+        /**
+         * DayFiguresOut
+         * @description A day: received and closed in it; ever late and not closed at its end.
+         */
+        DayFiguresOut: {
+            /**
+             * Closed
+             * @description Closed on this day.
+             */
+            closed: number;
+            /**
+             * Day
+             * Format: date
+             * @description The calendar day where the units are.
+             */
+            day: string;
+            /**
+             * Late
+             * @description Ever late, and not closed at the end of this day.
+             */
+            late: number;
+            /**
+             * Received
+             * @description Bytes that have come.
+             */
+            received: number;
+        };
+        /**
+         * DayKind
+         * @description What an exceptional day is: no work on a weekday, or work on a day of rest (调休).
+         * @enum {string}
+         */
+        DayKind: "holiday" | "workday";
         /**
          * DeadDeliveryOut
          * @description A delivery that was given up. `subject_id`: the ticket, opinion or endpoint that the event is about.
@@ -6379,6 +6784,24 @@ export interface components {
              * @description Why, in words.
              */
             reason?: string | null;
+        };
+        /**
+         * DefaultViewOut
+         * @description A view that everybody with your role has.
+         */
+        DefaultViewOut: {
+            /** @description Of which list the view is. */
+            list_kind: components["schemas"]["ListKind"];
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Query
+             * @description The parameters of the list, as in its address.
+             */
+            query: string;
         };
         /**
          * Degradation
@@ -6467,8 +6890,9 @@ export interface components {
             /**
              * State
              * @description Where it stands.
+             * @enum {string}
              */
-            state: string;
+            state: "waiting" | "sending" | "delivered" | "failed" | "dead";
         };
         /**
          * DepartmentOut
@@ -6599,6 +7023,12 @@ export interface components {
          */
         Difficulty: "simple" | "moderate" | "hard";
         /**
+         * Direction
+         * @description Which way a ticket was handed over.
+         * @enum {string}
+         */
+        Direction: "up" | "down" | "sideways" | "back";
+        /**
          * DispatchMove
          * @description Dispatch (交办).
          */
@@ -6674,6 +7104,92 @@ export interface components {
              * @description The version, from 1.
              */
             version: number;
+        };
+        /**
+         * DraftContentIn
+         * @description What a draft says now.
+         */
+        DraftContentIn: {
+            /**
+             * Content
+             * @description What was said, in full.
+             */
+            content: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * DraftIn
+         * @description A draft to be kept. `target_id`: the ticket of a move. `content`: whatever the form has, up to 32 kB.
+         */
+        DraftIn: {
+            /**
+             * Content
+             * @description What was said, in full.
+             */
+            content: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["DraftKind"];
+            /**
+             * Target Id
+             * @description The ticket that the move is of.
+             */
+            target_id?: string | null;
+        };
+        /**
+         * DraftKind
+         * @description What it is to become.
+         * @enum {string}
+         */
+        DraftKind: "opinion" | "move";
+        /**
+         * DraftOut
+         * @description A draft without what it says. It is kept for thirty days after it was changed last.
+         */
+        DraftOut: {
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["DraftKind"];
+            /**
+             * Target Id
+             * @description The ticket that the move is of.
+             */
+            target_id: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+        };
+        /**
+         * DraftsOut
+         * @description All that you have, changed last first.
+         */
+        DraftsOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["DraftOut"][];
         };
         /** @description What an event of this type tells. */
         EndpointDisabledData: {
@@ -6894,8 +7410,9 @@ export interface components {
             /**
              * State
              * @description Where it stands.
+             * @enum {string}
              */
-            state: string;
+            state: "active" | "paused" | "disabled";
             /**
              * State At
              * Format: date-time
@@ -7187,11 +7704,8 @@ export interface components {
             member: components["schemas"]["NamedOut"] | null;
             /** @description The person; null for a machine. */
             person: components["schemas"]["NamedOut"] | null;
-            /**
-             * Role
-             * @description The role at the unit.
-             */
-            role: string | null;
+            /** @description The role at the unit. */
+            role: components["schemas"]["Role"] | null;
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"] | null;
         };
@@ -7313,11 +7827,8 @@ export interface components {
             action: string;
             /** @description Who did it. */
             actor: components["schemas"]["EventActorOut"];
-            /**
-             * Actor Role
-             * @description In which role it was done.
-             */
-            actor_role: string | null;
+            /** @description In which role it was done. */
+            actor_role: components["schemas"]["Role"] | null;
             /**
              * Actor Unit Id
              * @description For which unit it was done.
@@ -7380,8 +7891,9 @@ export interface components {
             /**
              * Trigger
              * @description Whether a person did it, or the clock.
+             * @enum {string}
              */
-            trigger: string;
+            trigger: "person" | "clock";
             /**
              * Type
              * @description Which type of event it is.
@@ -7492,11 +8004,8 @@ export interface components {
          * @description An extension that was asked for; `state` is pending, approved, refused or lapsed.
          */
         ExtensionOut: {
-            /**
-             * Approver
-             * @description Whose decision it is, by their standing to the ticket.
-             */
-            approver: string;
+            /** @description Whose decision it is, by their standing to the ticket. */
+            approver: components["schemas"]["Standing"];
             /**
              * Asked At
              * Format: date-time
@@ -7520,16 +8029,54 @@ export interface components {
              * @description Its id.
              */
             id: string;
-            /**
-             * State
-             * @description Where it stands.
-             */
-            state: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["RequestState"];
             /**
              * Until
              * @description The due date that is wanted.
              */
             until: string | null;
+        };
+        /**
+         * FeatureOut
+         * @description An opinion on a map.
+         */
+        FeatureOut: {
+            geometry: components["schemas"]["PointOut"];
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            properties: components["schemas"]["PlacedOpinionOut"];
+            /**
+             * Type
+             * @description Which type of event it is.
+             * @constant
+             */
+            type: "Feature";
+        };
+        /**
+         * FeaturesOut
+         * @description A page. `complete_within`: with `near`, metres in which there is nothing else, less than `within` in a crowd.
+         */
+        FeaturesOut: {
+            /** Complete Within */
+            complete_within: number | null;
+            /** Features */
+            features: components["schemas"]["FeatureOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+            /**
+             * Type
+             * @description Which type of event it is.
+             * @constant
+             */
+            type: "FeatureCollection";
         };
         /**
          * FeedEvent
@@ -7647,7 +8194,7 @@ export interface components {
          * @description Where the matter stands now.
          */
         FeedbackOut: {
-            /** @description How it stands. */
+            /** @description Where the matter stands. */
             status: components["schemas"]["StatusOut"];
         };
         /**
@@ -7671,6 +8218,12 @@ export interface components {
              */
             zh: string;
         };
+        /**
+         * FieldKind
+         * @description The type of a command field, as `GET …/actions` tells it to clients.
+         * @enum {string}
+         */
+        FieldKind: "unit" | "member" | "ticket" | "joint_task" | "joint_units" | "request" | "order" | "text" | "code" | "choice" | "whole" | "flag" | "day" | "moment";
         /**
          * FieldOut
          * @description A field of an action.
@@ -7703,11 +8256,8 @@ export interface components {
              * @description What it is for, in the language of the request.
              */
             help: string | null;
-            /**
-             * Kind
-             * @description Of which kind it is.
-             */
-            kind: string;
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["FieldKind"];
             /**
              * Label
              * @description What it is called, in the language of the request.
@@ -7804,12 +8354,12 @@ export interface components {
             problem?: boolean | null;
             /**
              * Source
-             * @description Where the opinion comes from.
+             * @description Sources that are wanted.
              */
             source?: components["schemas"]["Source"][] | null;
             /**
              * State
-             * @description Where it stands.
+             * @description States that are wanted.
              */
             state?: string[] | null;
             /**
@@ -7837,7 +8387,7 @@ export interface components {
              * Difficulty
              * @description Grades of difficulty that are wanted; null for any.
              */
-            difficulty: string[] | null;
+            difficulty: components["schemas"]["Difficulty"][] | null;
             /**
              * Key Task
              * @description Whether it is a key task (重点任务).
@@ -7855,12 +8405,12 @@ export interface components {
             problem: boolean | null;
             /**
              * Source
-             * @description Where the opinion comes from.
+             * @description Sources that are wanted; null for any.
              */
-            source: string[] | null;
+            source: components["schemas"]["Source"][] | null;
             /**
              * State
-             * @description Where it stands.
+             * @description States that are wanted; null for any.
              */
             state: string[] | null;
             /**
@@ -7872,7 +8422,7 @@ export interface components {
              * Urgency
              * @description Grades of urgency that are wanted; null for any.
              */
-            urgency: string[] | null;
+            urgency: components["schemas"]["Urgency"][] | null;
         };
         /**
          * FormLinkOut
@@ -7940,11 +8490,8 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
-            /**
-             * Difficulty
-             * @description How hard the matter is to solve.
-             */
-            difficulty: string;
+            /** @description How hard the matter is to solve. */
+            difficulty: components["schemas"]["Difficulty"];
             /** @description The unit that gave it to the holder. */
             dispatcher: components["schemas"]["UnitRef"] | null;
             /**
@@ -8026,11 +8573,8 @@ export interface components {
             opinion_ids: string[];
             /** @description The unit that received the matter first and owes the citizen the reply. */
             origin: components["schemas"]["UnitRef"];
-            /**
-             * Outcome
-             * @description What came of it.
-             */
-            outcome: string | null;
+            /** @description What came of it. */
+            outcome: components["schemas"]["Outcome"] | null;
             /**
              * Overdue
              * @description Whether it is late.
@@ -8076,11 +8620,8 @@ export interface components {
              * @description Whether the matter is solved, as the citizen has it; null if not asked.
              */
             solved: boolean | null;
-            /**
-             * Source
-             * @description Where the opinion comes from.
-             */
-            source: string;
+            /** @description Where the opinion comes from. */
+            source: components["schemas"]["Source"];
             /**
              * Source System
              * @description The other system that it came from.
@@ -8109,11 +8650,8 @@ export interface components {
              * @description When it was last changed.
              */
             updated_at: string;
-            /**
-             * Urgency
-             * @description How pressing the matter is.
-             */
-            urgency: string;
+            /** @description How pressing the matter is. */
+            urgency: components["schemas"]["Urgency"];
             /**
              * Version
              * @description Its version, which grows with every change.
@@ -8122,8 +8660,9 @@ export interface components {
             /**
              * Warning
              * @description How near the due date is, none, yellow, orange or red.
+             * @enum {string}
              */
-            warning: string;
+            warning: "none" | "yellow" | "orange" | "red";
             /**
              * Warnings
              * @description What somebody should look at after this; mostly nothing.
@@ -8174,11 +8713,8 @@ export interface components {
              * @description The move that handed it over.
              */
             action: string;
-            /**
-             * Direction
-             * @description Which way it went, such as up, down or across.
-             */
-            direction: string;
+            /** @description Which way it went, such as up, down or across. */
+            direction: components["schemas"]["Direction"];
             /** @description The unit that gave it. */
             from_unit: components["schemas"]["UnitRef"];
             /**
@@ -8228,8 +8764,9 @@ export interface components {
             /**
              * Trigger
              * @description Whether a person did it, or the clock.
+             * @enum {string}
              */
-            trigger: string;
+            trigger: "person" | "clock";
             /**
              * Withdrawn At
              * @description When it was taken back; null if it was not.
@@ -8261,11 +8798,8 @@ export interface components {
         HealthOut: {
             /** @description What its owner should do; null when nothing. */
             advice: components["schemas"]["Advice"] | null;
-            /**
-             * Breaker
-             * @description `closed` lets deliveries pass, `open` none, `half_open` one.
-             */
-            breaker: string;
+            /** @description `closed` lets deliveries pass, `open` none, `half_open` one. */
+            breaker: components["schemas"]["Breaker"];
             /**
              * Failing Since
              * @description Since when deliveries fail; null if they do not.
@@ -8299,10 +8833,13 @@ export interface components {
         };
         /**
          * HeldOut
-         * @description An opinion of the person, what became of it, and who looked at their contact before.
+         * @description An opinion of the person, what became of it, who looked at their contact before, and what was sent there.
          */
         HeldOut: {
-            /** Attributes */
+            /**
+             * Attributes
+             * @description What the fields of the category ask for, by their codes.
+             */
             attributes: {
                 [key: string]: unknown;
             } | null;
@@ -8325,7 +8862,7 @@ export interface components {
              * Code Way
              * @description How the tracking code reaches the citizen.
              */
-            code_way: string | null;
+            code_way: ("shown" | "message" | "paper") | null;
             /**
              * Confidential
              * @description Whether only those see it who have to.
@@ -8341,6 +8878,10 @@ export interface components {
              * @description What was said, in full.
              */
             content: string;
+            /** Latitude */
+            latitude: number | null;
+            /** Longitude */
+            longitude: number | null;
             /**
              * Looks
              * @description Who was shown name and contact.
@@ -8388,16 +8929,14 @@ export interface components {
              * @description Whether the matter is solved, as the citizen has it; null if not asked.
              */
             solved: boolean | null;
-            /**
-             * Source
-             * @description Where the opinion comes from.
-             */
-            source: string;
+            /** @description Where the opinion comes from. */
+            source: components["schemas"]["Source"];
             /**
              * Status
              * @description How it stands.
+             * @enum {string}
              */
-            status: string;
+            status: "inbox" | "attached" | "dismissed";
             /**
              * Submitted At
              * @description When the citizen said it; null if nobody knows.
@@ -8418,6 +8957,8 @@ export interface components {
              * @description What it is about, in a line.
              */
             title: string;
+            /** Told */
+            told: components["schemas"]["ToldOut"][];
             /**
              * Unit Code
              * @description The unit, by its code.
@@ -8468,7 +9009,7 @@ export interface components {
             average_ms: number;
             /**
              * Count
-             * @description How many; more than can be counted has a `+`.
+             * @description How many.
              */
             count: number;
             /**
@@ -8503,7 +9044,7 @@ export interface components {
             error: string;
             /**
              * Id
-             * @description Its id.
+             * @description Its number in the list.
              */
             id: number;
             /**
@@ -8550,6 +9091,24 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * IncludedOut
+         * @description What was asked for besides the ticket, each as its own address tells it; null is what was not asked for.
+         *
+         *     Of events and attachments there is the first page, and `next_cursor` goes on at their own addresses.
+         */
+        IncludedOut: {
+            actions: components["schemas"]["ActionsOut"] | null;
+            attachments: components["schemas"]["AttachmentPage"] | null;
+            clock: components["schemas"]["ClockOut"] | null;
+            /** @description The log of events. */
+            events: components["schemas"]["EventPage"] | null;
+            hand_overs: components["schemas"]["HandOverPage"] | null;
+            joint_tasks: components["schemas"]["JointTaskPage"] | null;
+            opinions: components["schemas"]["TicketOpinions"] | null;
+            orders: components["schemas"]["OrderPage"] | null;
+            requests: components["schemas"]["RequestPage"] | null;
+        };
+        /**
          * InputOut
          * @description What somebody fills in. `label` and `help` are in the language of the request.
          *
@@ -8571,11 +9130,8 @@ export interface components {
              * @description What it is for, in the language of the request.
              */
             help: string | null;
-            /**
-             * Kind
-             * @description Of which kind it is.
-             */
-            kind: string;
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["FieldKind"];
             /**
              * Label
              * @description What it is called, in the language of the request.
@@ -8713,6 +9269,12 @@ export interface components {
             secret: string;
         };
         /**
+         * JointState
+         * @description Where a joint task (会办) stands.
+         * @enum {string}
+         */
+        JointState: "open" | "reported" | "waived" | "superseded";
+        /**
          * JointTaskOut
          * @description What one unit was asked to do; `state` is open, reported, waived or superseded.
          */
@@ -8760,11 +9322,8 @@ export interface components {
              * @description What came of it, in words.
              */
             result: string | null;
-            /**
-             * State
-             * @description Where it stands.
-             */
-            state: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["JointState"];
             /**
              * Task
              * @description What the unit is asked to do.
@@ -9209,7 +9768,7 @@ export interface components {
             total: components["schemas"]["LapsedCounts"];
             /**
              * Unit
-             * @description The unit.
+             * @description The unit with all below it that is counted, by code; null for all that the caller sees.
              */
             unit: string | null;
             /**
@@ -9222,6 +9781,22 @@ export interface components {
              * @description The zone in which days begin.
              */
             zone: string;
+        };
+        /**
+         * LevelNameOut
+         * @description What the policy in force calls a level.
+         */
+        LevelNameOut: {
+            /**
+             * En
+             * @description What it is called in English.
+             */
+            en: string;
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
+            zh: string;
         };
         /**
          * LineFault
@@ -9245,15 +9820,27 @@ export interface components {
             line: number;
         };
         /**
+         * ListKind
+         * @description Of which list a view is.
+         * @enum {string}
+         */
+        ListKind: "tickets" | "opinions";
+        /**
          * ListedOpinionOut
          * @description An opinion in a list. `likeness` (0 to 1) tells how like it is to the one asked about, or is null.
          */
         ListedOpinionOut: {
-            /** Attributes */
+            /**
+             * Attributes
+             * @description What the fields of the category ask for, by their codes.
+             */
             attributes: {
                 [key: string]: unknown;
             } | null;
-            /** Attributes Version */
+            /**
+             * Attributes Version
+             * @description The version of the catalogue that the attributes were checked by.
+             */
             attributes_version: number | null;
             /**
              * Category
@@ -9311,6 +9898,7 @@ export interface components {
              * @description How like it is to the one asked about, from 0 to 1; null if none was.
              */
             likeness: number | null;
+            location: components["schemas"]["LocationOut"] | null;
             /**
              * Place
              * @description Where the matter is, in words.
@@ -9332,11 +9920,8 @@ export interface components {
              * @description Who took it in, by key or member.
              */
             received_by: string;
-            /**
-             * Source
-             * @description Where the opinion comes from.
-             */
-            source: string;
+            /** @description Where the opinion comes from. */
+            source: components["schemas"]["Source"];
             /**
              * Source System
              * @description The other system that it came from.
@@ -9345,8 +9930,9 @@ export interface components {
             /**
              * Status
              * @description How it stands.
+             * @enum {string}
              */
-            status: string;
+            status: "inbox" | "attached" | "dismissed";
             /**
              * Submitted At
              * @description When the citizen said it; null if nobody knows.
@@ -9391,6 +9977,91 @@ export interface components {
              * @description Asks for the next page, as `cursor`; null on the last.
              */
             next_cursor: string | null;
+        };
+        /**
+         * ListedViewOut
+         * @description A view. With `faults` its list would refuse it: what it names is not there any more.
+         */
+        ListedViewOut: {
+            /**
+             * Columns
+             * @description Names of columns in their order.
+             */
+            columns: string[];
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Faults
+             * @description The first lines that were refused.
+             */
+            faults: components["schemas"]["ViewFaultOut"][];
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Is Own
+             * @description Whether it is yours, to be changed.
+             */
+            is_own: boolean;
+            /** @description Of which list the view is. */
+            list_kind: components["schemas"]["ListKind"];
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Query
+             * @description The parameters of the list, as in its address.
+             */
+            query: string;
+            /** @description Whoever acts at this unit reads it too. */
+            shared_with: components["schemas"]["UnitRef"] | null;
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+        };
+        /**
+         * LocationIn
+         * @description Degrees of WGS 84, as a phone has them, kept to six decimals (0.1 m). `accuracy`: within how many metres.
+         *
+         *     Nobody can tell from the numbers whether they come from a map with shifted coordinates (GCJ-02, BD-09): turn those
+         *     into WGS 84 first.
+         */
+        LocationIn: {
+            /** Accuracy */
+            accuracy?: number | null;
+            /** Latitude */
+            latitude: number;
+            /** Longitude */
+            longitude: number;
+        };
+        /**
+         * LocationOut
+         * @description Degrees of WGS 84, and within how many metres that holds.
+         */
+        LocationOut: {
+            /** Accuracy */
+            accuracy: number | null;
+            /** Latitude */
+            latitude: number;
+            /** Longitude */
+            longitude: number;
         };
         /**
          * LogStateOut
@@ -9644,14 +10315,20 @@ export interface components {
          *     `unit`: on whose account it is told. The address of a citizen is shown where the opinion is.
          */
         MessageOut: {
-            /** Address */
+            /**
+             * Address
+             * @description As much of the address as may be shown.
+             */
             address: string | null;
             /**
              * Attempts
              * @description How many attempts were made.
              */
             attempts: number;
-            /** Channel Id */
+            /**
+             * Channel Id
+             * @description The channel by which it goes.
+             */
             channel_id: string | null;
             /**
              * Created At
@@ -9674,15 +10351,18 @@ export interface components {
             kind: components["schemas"]["ChannelKind"] | null;
             /**
              * Reason
-             * @description Why, in words.
+             * @description Why it failed or was dropped; null if it did not.
              */
             reason: string | null;
             /**
              * Rule
-             * @description The rule that set the limit.
+             * @description The rule that it goes by.
              */
             rule: string;
-            /** Settled At */
+            /**
+             * Settled At
+             * @description When it was sent or given up; null while it waits.
+             */
             settled_at: string | null;
             /** @description Where it stands. */
             state: components["schemas"]["MessageState"];
@@ -9691,7 +10371,7 @@ export interface components {
              * @description The ticket that it is about.
              */
             ticket_id: string | null;
-            /** @description The unit. */
+            /** @description On whose account it is told. */
             unit: components["schemas"]["UnitRef"];
         };
         /**
@@ -9721,7 +10401,10 @@ export interface components {
          * @description A wording: templates in Jinja's form, of variables alone. `short` is for text messages and chats.
          */
         MessageTemplateIn: {
-            /** Body */
+            /**
+             * Body
+             * @description The text of a mail, as a template.
+             */
             body: string;
             /**
              * Language
@@ -9730,14 +10413,17 @@ export interface components {
             language: "zh" | "en";
             /**
              * Rule
-             * @description The rule that set the limit.
+             * @description The rule that it goes by.
              */
             rule: string;
-            /** Short */
+            /**
+             * Short
+             * @description The text for messages and chats, as a template.
+             */
             short: string;
             /**
              * Subject
-             * @description The id of what the event is about.
+             * @description The subject of a mail, as a template.
              */
             subject: string;
         };
@@ -9746,7 +10432,10 @@ export interface components {
          * @description A unit's own wording, which counts for everybody below as well.
          */
         MessageTemplateOut: {
-            /** Body */
+            /**
+             * Body
+             * @description The text of a mail, as a template.
+             */
             body: string;
             /**
              * Created At
@@ -9766,14 +10455,17 @@ export interface components {
             language: "zh" | "en";
             /**
              * Rule
-             * @description The rule that set the limit.
+             * @description The rule that it goes by.
              */
             rule: string;
-            /** Short */
+            /**
+             * Short
+             * @description The text for messages and chats, as a template.
+             */
             short: string;
             /**
              * Subject
-             * @description The id of what the event is about.
+             * @description The subject of a mail, as a template.
              */
             subject: string;
             /**
@@ -9859,11 +10551,8 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
-            /**
-             * Difficulty
-             * @description How hard the matter is to solve.
-             */
-            difficulty: string;
+            /** @description How hard the matter is to solve. */
+            difficulty: components["schemas"]["Difficulty"];
             /** @description The unit that gave it to the holder. */
             dispatcher: components["schemas"]["UnitRef"] | null;
             /**
@@ -9940,11 +10629,8 @@ export interface components {
             number: string;
             /** @description The unit that received the matter first and owes the citizen the reply. */
             origin: components["schemas"]["UnitRef"];
-            /**
-             * Outcome
-             * @description What came of it.
-             */
-            outcome: string | null;
+            /** @description What came of it. */
+            outcome: components["schemas"]["Outcome"] | null;
             /**
              * Overdue
              * @description Whether it is late.
@@ -9990,11 +10676,8 @@ export interface components {
              * @description Whether the matter is solved, as the citizen has it; null if not asked.
              */
             solved: boolean | null;
-            /**
-             * Source
-             * @description Where the opinion comes from.
-             */
-            source: string;
+            /** @description Where the opinion comes from. */
+            source: components["schemas"]["Source"];
             /**
              * Source System
              * @description The other system that it came from.
@@ -10023,11 +10706,8 @@ export interface components {
              * @description When it was last changed.
              */
             updated_at: string;
-            /**
-             * Urgency
-             * @description How pressing the matter is.
-             */
-            urgency: string;
+            /** @description How pressing the matter is. */
+            urgency: components["schemas"]["Urgency"];
             /**
              * Version
              * @description Its version, which grows with every change.
@@ -10036,8 +10716,9 @@ export interface components {
             /**
              * Warning
              * @description How near the due date is, none, yellow, orange or red.
+             * @enum {string}
              */
-            warning: string;
+            warning: "none" | "yellow" | "orange" | "red";
             /**
              * Warnings
              * @description What somebody should look at after this; mostly nothing.
@@ -10137,8 +10818,9 @@ export interface components {
             /**
              * State
              * @description Where it stands.
+             * @enum {string}
              */
-            state: string;
+            state: "active" | "paused" | "disabled";
             /**
              * State At
              * Format: date-time
@@ -10326,11 +11008,8 @@ export interface components {
              * @description The earliest moment at which the clock does it.
              */
             at: string;
-            /**
-             * Colour
-             * @description How serious the order is, yellow, orange or red.
-             */
-            colour: string | null;
+            /** @description How serious the order is, yellow, orange or red. */
+            colour: components["schemas"]["OrderColour"] | null;
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"] | null;
         };
@@ -10556,7 +11235,7 @@ export interface components {
             total: components["schemas"]["OnTimeCounts"];
             /**
              * Unit
-             * @description The unit.
+             * @description The unit with all below it that is counted, by code; null for all that the caller sees.
              */
             unit: string | null;
             /**
@@ -10569,6 +11248,49 @@ export interface components {
              * @description The zone in which days begin.
              */
             zone: string;
+        };
+        /**
+         * OpenDraftOut
+         * @description A draft, and what it says.
+         */
+        OpenDraftOut: {
+            /**
+             * Content
+             * @description What was said, in full.
+             */
+            content: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["DraftKind"];
+            /**
+             * Target Id
+             * @description The ticket that the move is of.
+             */
+            target_id: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
         };
         /**
          * OperationOut
@@ -10642,11 +11364,8 @@ export interface components {
              * @description Lines that were not taken.
              */
             refused: number;
-            /**
-             * State
-             * @description Where it stands.
-             */
-            state: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["OperationState"];
             /**
              * Total
              * @description How many lines or events there are.
@@ -10676,6 +11395,12 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /**
+         * OperationState
+         * @description How far an operation is.
+         * @enum {string}
+         */
+        OperationState: "waiting" | "running" | "done" | "failed" | "cancelled";
         /** @description What an event of this type tells. */
         OpinionAttachedData: {
             /** @description What this type of event tells besides. */
@@ -11028,6 +11753,7 @@ export interface components {
              * @description The number that the other system has for it.
              */
             external_ref?: string | null;
+            location?: components["schemas"]["LocationIn"] | null;
             /**
              * Place
              * @description Where the matter is, in words.
@@ -11071,11 +11797,17 @@ export interface components {
          *     their codes; `attributes_version`: the version of the catalogue that it was checked by, which has their names.
          */
         OpinionOut: {
-            /** Attributes */
+            /**
+             * Attributes
+             * @description What the fields of the category ask for, by their codes.
+             */
             attributes: {
                 [key: string]: unknown;
             } | null;
-            /** Attributes Version */
+            /**
+             * Attributes Version
+             * @description The version of the catalogue that the attributes were checked by.
+             */
             attributes_version: number | null;
             /**
              * Category
@@ -11128,6 +11860,7 @@ export interface components {
              * @description Its id.
              */
             id: string;
+            location: components["schemas"]["LocationOut"] | null;
             /**
              * Place
              * @description Where the matter is, in words.
@@ -11149,11 +11882,8 @@ export interface components {
              * @description Who took it in, by key or member.
              */
             received_by: string;
-            /**
-             * Source
-             * @description Where the opinion comes from.
-             */
-            source: string;
+            /** @description Where the opinion comes from. */
+            source: components["schemas"]["Source"];
             /**
              * Source System
              * @description The other system that it came from.
@@ -11162,8 +11892,9 @@ export interface components {
             /**
              * Status
              * @description How it stands.
+             * @enum {string}
              */
-            status: string;
+            status: "inbox" | "attached" | "dismissed";
             /**
              * Submitted At
              * @description When the citizen said it; null if nobody knows.
@@ -11272,11 +12003,8 @@ export interface components {
              * @description What was answered; null as long as nothing was.
              */
             answer: string | null;
-            /**
-             * Colour
-             * @description How serious the order is, yellow, orange or red.
-             */
-            colour: string;
+            /** @description How serious the order is, yellow, orange or red. */
+            colour: components["schemas"]["OrderColour"];
             /**
              * Due At
              * Format: date-time
@@ -11327,11 +12055,8 @@ export interface components {
              * @description How high, 1 the lowest.
              */
             level: number;
-            /**
-             * State
-             * @description Where it stands.
-             */
-            state: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["OrderState"];
             /**
              * Text
              * @description What is said.
@@ -11359,6 +12084,12 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /**
+         * OrderState
+         * @description Where a supervision order stands; it ends unanswered when the ticket is closed.
+         * @enum {string}
+         */
+        OrderState: "open" | "answered" | "ended";
         /**
          * OtherMove
          * @description A move of a life cycle that this office published itself.
@@ -11527,12 +12258,12 @@ export interface components {
             overdue: number;
             /**
              * Stages
-             * @description How many of them were stages of a holder.
+             * @description In which stages they are.
              */
             stages: string[];
             /**
              * Stuck
-             * @description Whether it is late at the top, from where nothing climbs.
+             * @description How many of them are late at the top, from where nothing climbs.
              */
             stuck: number;
         };
@@ -11578,7 +12309,7 @@ export interface components {
             since: string | null;
             /**
              * Unit
-             * @description The unit.
+             * @description The unit with all below it that is counted, by code; null for all that the caller sees.
              */
             unit: string | null;
             /**
@@ -11662,6 +12393,68 @@ export interface components {
              * @description What it is called.
              */
             name: string;
+        };
+        /**
+         * PlacedOpinionOut
+         * @description What a map shows of an opinion. `accuracy` and `distance` are metres, the latter from `near`.
+         */
+        PlacedOpinionOut: {
+            /** Accuracy */
+            accuracy: number | null;
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
+            category: string | null;
+            /**
+             * Confidential
+             * @description Whether only those see it who have to.
+             */
+            confidential: boolean;
+            /** Distance */
+            distance: number | null;
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
+            place: string | null;
+            /**
+             * Received At
+             * Format: date-time
+             * @description When it came in.
+             */
+            received_at: string;
+            /**
+             * Status
+             * @description How it stands.
+             */
+            status: string;
+            /**
+             * Ticket Id
+             * @description The ticket that it is about.
+             */
+            ticket_id: string | null;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * PointOut
+         * @description A place: longitude before latitude, as GeoJSON has them.
+         */
+        PointOut: {
+            /** Coordinates */
+            coordinates: number[];
+            /**
+             * Type
+             * @description Which type of event it is.
+             * @constant
+             */
+            type: "Point";
         };
         /**
          * PostOut
@@ -11813,9 +12606,15 @@ export interface components {
          * @description What a browser names with its subscription (RFC 8291).
          */
         PushKeysIn: {
-            /** Auth */
+            /**
+             * Auth
+             * @description The secret of the subscription, in Base64url (RFC 8291).
+             */
             auth: string;
-            /** P256Dh */
+            /**
+             * P256Dh
+             * @description The public key of the browser, in Base64url (RFC 8291).
+             */
             p256dh: string;
         };
         /**
@@ -11980,7 +12779,7 @@ export interface components {
             refused: number;
             /**
              * Total
-             * @description The sum of all groups.
+             * @description How many lines there are.
              */
             total: number;
             /**
@@ -12164,6 +12963,12 @@ export interface components {
             until?: string | null;
         };
         /**
+         * ReportFormat
+         * @description The end of the path says which one.
+         * @enum {string}
+         */
+        ReportFormat: "xml" | "json";
+        /**
          * ReportGroup
          * @description By what is counted. `UNIT` is another word for `HOLDER`.
          * @enum {string}
@@ -12205,6 +13010,45 @@ export interface components {
             result: string;
         };
         /**
+         * ReportedUnitOut
+         * @description A unit, with everything below it.
+         */
+        ReportedUnitOut: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /** @description Of all that lies there and below. */
+            figures: components["schemas"]["UnitFiguresOut"];
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["UnitKind"];
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            /** @description What the policy in force calls its level. */
+            level_name: components["schemas"]["LevelNameOut"] | null;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+        };
+        /**
+         * RequestKind
+         * @description What a holder can ask for without being able to grant it.
+         * @enum {string}
+         */
+        RequestKind: "extension" | "parking" | "termination" | "objection";
+        /**
          * RequestOut
          * @description What was asked for: `kind` is extension, parking, termination or objection.
          *
@@ -12217,11 +13061,8 @@ export interface components {
              * @description What was answered; null as long as nothing was.
              */
             answer: string | null;
-            /**
-             * Approver
-             * @description Whose decision it is, by their standing to the ticket.
-             */
-            approver: string;
+            /** @description Whose decision it is, by their standing to the ticket. */
+            approver: components["schemas"]["Standing"];
             /**
              * Asked At
              * Format: date-time
@@ -12267,11 +13108,8 @@ export interface components {
              * @description Its id.
              */
             id: string;
-            /**
-             * Kind
-             * @description Of which kind it is.
-             */
-            kind: string;
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["RequestKind"];
             /**
              * Reason
              * @description Why, in words.
@@ -12282,11 +13120,8 @@ export interface components {
              * @description Why, as a code of the life cycle.
              */
             reason_code: string | null;
-            /**
-             * State
-             * @description Where it stands.
-             */
-            state: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["RequestState"];
             /** @description The unit that should have it instead. */
             suggested_unit: components["schemas"]["UnitRef"] | null;
             /**
@@ -12311,6 +13146,12 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /**
+         * RequestState
+         * @description Where a request stands; one that nobody decided in time, or that lost its object, has lapsed.
+         * @enum {string}
+         */
+        RequestState: "pending" | "approved" | "refused" | "lapsed";
         /**
          * ResentOut
          * @description An event that is due at once.
@@ -12645,11 +13486,8 @@ export interface components {
              * @description The first day.
              */
             first: string;
-            /**
-             * Kind
-             * @description Of which kind it is.
-             */
-            kind: string;
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["DayKind"];
             /**
              * Last
              * Format: date
@@ -12703,6 +13541,12 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * Stage
+         * @description What somebody has to do within a stage's limit; the stages of a workflow name one of these.
+         * @enum {string}
+         */
+        Stage: "dispatch" | "sign" | "handle" | "coordinate" | "park" | "audit" | "call_back" | "reopen_window";
+        /**
          * StageOut
          * @description What the holder has to do now, until when, and which rule says so; `limit` is its written form.
          */
@@ -12712,11 +13556,8 @@ export interface components {
              * @description When it is due.
              */
             due_at: string | null;
-            /**
-             * Kind
-             * @description Of which kind it is.
-             */
-            kind: string;
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["Stage"];
             /**
              * Limit
              * @description The limit, in the written form of policies.
@@ -12724,7 +13565,7 @@ export interface components {
             limit: string | null;
             /**
              * Rule
-             * @description The rule that set the limit.
+             * @description The rule that it goes by.
              */
             rule: string | null;
             /**
@@ -12734,6 +13575,12 @@ export interface components {
              */
             started_at: string;
         };
+        /**
+         * Standing
+         * @description The relation of a caller to one ticket; moves name the standings that may make them.
+         * @enum {string}
+         */
+        Standing: "holder" | "leader" | "dispatcher" | "sender" | "joint" | "origin" | "office" | "supervisor" | "integrator" | "admin" | "citizen" | "clock";
         /**
          * StatisticsOut
          * @description How an endpoint fares.
@@ -12789,6 +13636,23 @@ export interface components {
             step: "received" | "dispatched" | "escalated" | "answered" | "merged";
         };
         /**
+         * StreamTicketOut
+         * @description For `?ticket=` of a stream: good for one, which has to begin before `expires_at`.
+         */
+        StreamTicketOut: {
+            /**
+             * Expires At
+             * Format: date-time
+             * @description Until when it is good; null for ever.
+             */
+            expires_at: string;
+            /**
+             * Ticket
+             * @description The ticket.
+             */
+            ticket: string;
+        };
+        /**
          * SubmissionIn
          * @description What a citizen has to say, and to which unit. Name and contact are sealed, and need not be given.
          */
@@ -12821,6 +13685,7 @@ export interface components {
              * @description What was said, in full.
              */
             content: string;
+            location?: components["schemas"]["LocationIn"] | null;
             /**
              * Name
              * @description What it is called.
@@ -12894,7 +13759,10 @@ export interface components {
              * @description What it is called in English.
              */
             en: string;
-            /** Public */
+            /**
+             * Public
+             * @description Whether anybody may see where its matters stand.
+             */
             public: boolean;
             /**
              * Retired
@@ -12970,7 +13838,7 @@ export interface components {
              * @description What there is, in the order of the list.
              */
             items: components["schemas"]["SuggestedCategoryOut"][];
-            /** @description How pressing the matter is. */
+            /** @description How urgent such matters are. */
             urgency: components["schemas"]["SuggestedUrgencyOut"] | null;
         };
         /**
@@ -14034,6 +14902,22 @@ export interface components {
              */
             type: "ticket.objection_refused";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * TicketOpinions
+         * @description The opinions of a ticket that the caller may see, oldest first; `has_more`: these are not all.
+         */
+        TicketOpinions: {
+            /**
+             * Has More
+             * @description Whether there is more at once.
+             */
+            has_more: boolean;
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["OpinionOut"][];
+        };
         /** @description What an event of this type tells. */
         TicketOrderAnsweredData: {
             /** @description What this type of event tells besides. */
@@ -14110,11 +14994,8 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
-            /**
-             * Difficulty
-             * @description How hard the matter is to solve.
-             */
-            difficulty: string;
+            /** @description How hard the matter is to solve. */
+            difficulty: components["schemas"]["Difficulty"];
             /** @description The unit that gave it to the holder. */
             dispatcher: components["schemas"]["UnitRef"] | null;
             /**
@@ -14191,11 +15072,8 @@ export interface components {
             number: string;
             /** @description The unit that received the matter first and owes the citizen the reply. */
             origin: components["schemas"]["UnitRef"];
-            /**
-             * Outcome
-             * @description What came of it.
-             */
-            outcome: string | null;
+            /** @description What came of it. */
+            outcome: components["schemas"]["Outcome"] | null;
             /**
              * Overdue
              * @description Whether it is late.
@@ -14241,11 +15119,8 @@ export interface components {
              * @description Whether the matter is solved, as the citizen has it; null if not asked.
              */
             solved: boolean | null;
-            /**
-             * Source
-             * @description Where the opinion comes from.
-             */
-            source: string;
+            /** @description Where the opinion comes from. */
+            source: components["schemas"]["Source"];
             /**
              * Source System
              * @description The other system that it came from.
@@ -14274,11 +15149,8 @@ export interface components {
              * @description When it was last changed.
              */
             updated_at: string;
-            /**
-             * Urgency
-             * @description How pressing the matter is.
-             */
-            urgency: string;
+            /** @description How pressing the matter is. */
+            urgency: components["schemas"]["Urgency"];
             /**
              * Version
              * @description Its version, which grows with every change.
@@ -14287,8 +15159,9 @@ export interface components {
             /**
              * Warning
              * @description How near the due date is, none, yellow, orange or red.
+             * @enum {string}
              */
-            warning: string;
+            warning: "none" | "yellow" | "orange" | "red";
         };
         /** @description What an event of this type tells. */
         TicketOverdueData: {
@@ -14315,7 +15188,7 @@ export interface components {
              * @description When it is due.
              */
             due_at: string;
-            /** @description The rule that set the limit. */
+            /** @description The rule that it goes by. */
             rule: string | null;
         } & {
             [key: string]: unknown;
@@ -14356,9 +15229,222 @@ export interface components {
             stopped_early: boolean;
             /**
              * Total
-             * @description The sum of all groups.
+             * @description How many there are in all, if `count=capped` asked for it; `10000+` is ten thousand or more.
              */
             total: string | null;
+        };
+        /**
+         * TicketPageOut
+         * @description A ticket with what belongs to it.
+         */
+        TicketPageOut: {
+            /**
+             * Assignee Id
+             * @description The member who has it in hand; null on the common desk of the unit.
+             */
+            assignee_id: string | null;
+            /**
+             * Calendar Version
+             * @description The version of the calendar by which it was dated.
+             */
+            calendar_version: number;
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
+            category: string | null;
+            /**
+             * Closed At
+             * @description When it was closed; null while it is open.
+             */
+            closed_at: string | null;
+            /**
+             * Confidential
+             * @description Whether only those see it who have to.
+             */
+            confidential: boolean;
+            /**
+             * Content
+             * @description What was said, in full.
+             */
+            content: string;
+            /** @description How often what happened to the ticket. */
+            counts: components["schemas"]["Counts"];
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description How hard the matter is to solve. */
+            difficulty: components["schemas"]["Difficulty"];
+            /** @description The unit that gave it to the holder. */
+            dispatcher: components["schemas"]["UnitRef"] | null;
+            /**
+             * Due At
+             * Format: date-time
+             * @description When it is due.
+             */
+            due_at: string;
+            /**
+             * Due Limit
+             * @description The limit of it, in the written form of policies.
+             */
+            due_limit: string;
+            /**
+             * Due Original At
+             * Format: date-time
+             * @description When it was due at first.
+             */
+            due_original_at: string;
+            /**
+             * Due Rule
+             * @description The rule that set it.
+             */
+            due_rule: string;
+            /**
+             * External Ref
+             * @description The number that the other system has for it.
+             */
+            external_ref: string | null;
+            /**
+             * First Breached At
+             * @description When a limit was broken for the first time; null if none was.
+             */
+            first_breached_at: string | null;
+            /** @description The unit that works on it; null as long as none does. */
+            handler: components["schemas"]["UnitRef"] | null;
+            /** @description The unit that has to act now. */
+            holder: components["schemas"]["UnitRef"];
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Imported
+             * @description Whether it is history of another system.
+             */
+            imported: boolean;
+            included: components["schemas"]["IncludedOut"];
+            /**
+             * Key Task
+             * @description Whether it is a key task (重点任务).
+             */
+            key_task: boolean;
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            /**
+             * Merged Into Id
+             * @description The ticket that this one went into; null if it did not.
+             */
+            merged_into_id: string | null;
+            /**
+             * No Return
+             * @description Whether the holder may not object to having been given it.
+             */
+            no_return: boolean;
+            /**
+             * Number
+             * @description The number that people use.
+             */
+            number: string;
+            /** @description The unit that received the matter first and owes the citizen the reply. */
+            origin: components["schemas"]["UnitRef"];
+            /** @description What came of it. */
+            outcome: components["schemas"]["Outcome"] | null;
+            /**
+             * Overdue
+             * @description Whether it is late.
+             */
+            overdue: boolean;
+            /**
+             * Problem
+             * @description Whether it is a problem ticket.
+             */
+            problem: boolean;
+            /**
+             * Provisional
+             * @description Whether the date may still move, because holidays are not published yet.
+             */
+            provisional: boolean;
+            /**
+             * Reason Code
+             * @description Why, as a code of the life cycle.
+             */
+            reason_code: string | null;
+            /**
+             * Reply
+             * @description What the citizen is told.
+             */
+            reply: string | null;
+            /**
+             * Resume At
+             * @description When a parked ticket goes on; null if it is not parked.
+             */
+            resume_at: string | null;
+            /**
+             * Satisfaction
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             */
+            satisfaction: number | null;
+            /**
+             * Seconds Left
+             * @description Seconds until it is due; negative when it is late, null when no date counts.
+             */
+            seconds_left: number | null;
+            /**
+             * Solved
+             * @description Whether the matter is solved, as the citizen has it; null if not asked.
+             */
+            solved: boolean | null;
+            /** @description Where the opinion comes from. */
+            source: components["schemas"]["Source"];
+            /**
+             * Source System
+             * @description The other system that it came from.
+             */
+            source_system: string | null;
+            /** @description What the holder has to do now, and until when. */
+            stage: components["schemas"]["StageOut"];
+            /**
+             * State
+             * @description Where it stands.
+             */
+            state: string;
+            /**
+             * Stuck
+             * @description Whether it is late at the top, from where nothing climbs.
+             */
+            stuck: boolean;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /** @description How pressing the matter is. */
+            urgency: components["schemas"]["Urgency"];
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+            /**
+             * Warning
+             * @description How near the due date is, none, yellow, orange or red.
+             * @enum {string}
+             */
+            warning: "none" | "yellow" | "orange" | "red";
         };
         /** @description What an event of this type tells. */
         TicketParkedData: {
@@ -14451,6 +15537,12 @@ export interface components {
              */
             type: "ticket.parking_requested";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * TicketPart
+         * @description What a ticket can be asked for with.
+         * @enum {string}
+         */
+        TicketPart: "opinions" | "attachments" | "hand_overs" | "joint_tasks" | "requests" | "orders" | "events" | "actions" | "clock";
         /** @description What an event of this type tells. */
         TicketProblemFlaggedData: {
             /** @description What this type of event tells besides. */
@@ -14744,11 +15836,8 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
-            /**
-             * Difficulty
-             * @description How hard the matter is to solve.
-             */
-            difficulty: string;
+            /** @description How hard the matter is to solve. */
+            difficulty: components["schemas"]["Difficulty"];
             /**
              * Due At
              * Format: date-time
@@ -14757,7 +15846,7 @@ export interface components {
             due_at: string;
             /**
              * Duties
-             * @description What was taken over.
+             * @description What the caller's own unit is to it.
              */
             duties: string[];
             /** @description The unit that has to act now. */
@@ -14783,7 +15872,10 @@ export interface components {
              * @description How high, 1 the lowest.
              */
             level: number;
-            /** Next Due At */
+            /**
+             * Next Due At
+             * @description When what is owed first is due; null if nothing is.
+             */
             next_due_at: string | null;
             /**
              * Number
@@ -14838,11 +15930,8 @@ export interface components {
              * @description When it was last changed.
              */
             updated_at: string;
-            /**
-             * Urgency
-             * @description How pressing the matter is.
-             */
-            urgency: string;
+            /** @description How pressing the matter is. */
+            urgency: components["schemas"]["Urgency"];
             /**
              * Version
              * @description Its version, which grows with every change.
@@ -14851,8 +15940,9 @@ export interface components {
             /**
              * Warning
              * @description How near the due date is, none, yellow, orange or red.
+             * @enum {string}
              */
-            warning: string;
+            warning: "none" | "yellow" | "orange" | "red";
         };
         /**
          * TicketRowPage
@@ -14876,7 +15966,7 @@ export interface components {
             stopped_early: boolean;
             /**
              * Total
-             * @description The sum of all groups.
+             * @description How many there are in all, if `count=capped` asked for it; `10000+` is ten thousand or more.
              */
             total: string | null;
         };
@@ -15223,7 +16313,7 @@ export interface components {
              */
             reminder?: boolean | null;
             /**
-             * @description The rule that set the limit.
+             * @description The rule that it goes by.
              * @default null
              */
             rule?: string | null;
@@ -15295,8 +16385,28 @@ export interface components {
             /**
              * Token Type
              * @description How the access token is shown.
+             * @constant
              */
-            token_type: string;
+            token_type: "Bearer";
+        };
+        /**
+         * ToldOut
+         * @description A message to the contact: by which rule, and what became of it.
+         */
+        ToldOut: {
+            /**
+             * At
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /**
+             * Rule
+             * @description The rule that it goes by.
+             */
+            rule: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["MessageState"];
         };
         /**
          * TrackIn
@@ -15337,7 +16447,7 @@ export interface components {
              * @description What the citizen is told.
              */
             reply: string | null;
-            /** @description How it stands. */
+            /** @description Where the matter stands. */
             status: components["schemas"]["StatusOut"];
             /**
              * Steps
@@ -15383,6 +16493,49 @@ export interface components {
          * @description A move and its fields. Which fields an action needs and takes, `GET …/actions` says.
          */
         TransitionIn: components["schemas"]["AcceptObjectionMove"] | components["schemas"]["AnswerOrderMove"] | components["schemas"]["ApproveRequestMove"] | components["schemas"]["ArchiveMove"] | components["schemas"]["AssignMove"] | components["schemas"]["AuditFailMove"] | components["schemas"]["AuditPassMove"] | components["schemas"]["CommentMove"] | components["schemas"]["ConfirmMove"] | components["schemas"]["CoordinateMove"] | components["schemas"]["DispatchMove"] | components["schemas"]["EscalateMove"] | components["schemas"]["ExtendMove"] | components["schemas"]["HandDownMove"] | components["schemas"]["MergeMove"] | components["schemas"]["ObjectMove"] | components["schemas"]["ParkMove"] | components["schemas"]["RecallMove"] | components["schemas"]["ReclassifyMove"] | components["schemas"]["RedoMove"] | components["schemas"]["RefuseObjectionMove"] | components["schemas"]["RefuseRequestMove"] | components["schemas"]["RejectMove"] | components["schemas"]["ReopenMove"] | components["schemas"]["ReportMove"] | components["schemas"]["ResolveMove"] | components["schemas"]["ResumeMove"] | components["schemas"]["SignMove"] | components["schemas"]["SuperviseMove"] | components["schemas"]["TerminateMove"] | components["schemas"]["TransferMove"] | components["schemas"]["UrgeMove"] | components["schemas"]["WaiveMove"] | components["schemas"]["OtherMove"];
+        /**
+         * UnitFiguresOut
+         * @description In hand, overdue, due soon and stuck at the top now; `closed_on_time` of `tickets` in the period.
+         *
+         *     `share_on_time` is null where there are no tickets to have a share of.
+         */
+        UnitFiguresOut: {
+            /**
+             * Closed On Time
+             * @description Closed by the promised date as it is now.
+             */
+            closed_on_time: number;
+            /**
+             * Due Soon
+             * @description Open ones with a yellow or orange warning.
+             */
+            due_soon: number;
+            /**
+             * In Hand
+             * @description Open ones that lie there now.
+             */
+            in_hand: number;
+            /**
+             * Overdue
+             * @description Whether it is late.
+             */
+            overdue: number;
+            /**
+             * Share On Time
+             * @description The share closed in time, from 0 to 1.
+             */
+            share_on_time: number | null;
+            /**
+             * Stuck
+             * @description Whether it is late at the top, from where nothing climbs.
+             */
+            stuck: number;
+            /**
+             * Tickets
+             * @description How many tickets.
+             */
+            tickets: number;
+        };
         /**
          * UnitIn
          * @description A unit to be made. Without `level` it has that of its parent.
@@ -15538,6 +16691,56 @@ export interface components {
             name: string;
         };
         /**
+         * UnitReportOut
+         * @description What was counted, in words and as data.
+         *
+         *     `total` is that of `own`, what the unit holds or received itself, and of `items`, the units directly below.
+         */
+        UnitReportOut: {
+            /**
+             * As Of
+             * Format: date-time
+             * @description When it was counted.
+             */
+            as_of: string;
+            /**
+             * Days
+             * @description For how many days.
+             */
+            days: components["schemas"]["DayFiguresOut"][];
+            /**
+             * Definition
+             * @description What is counted, in words.
+             */
+            definition: string;
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["ReportedUnitOut"][];
+            /** @description What the unit holds, or received first, itself. */
+            own: components["schemas"]["UnitFiguresOut"];
+            /**
+             * Since
+             * Format: date-time
+             * @description The beginning of the period.
+             */
+            since: string;
+            /** @description The sum of all groups. */
+            total: components["schemas"]["ReportedUnitOut"];
+            /**
+             * Until
+             * Format: date-time
+             * @description The end of the period.
+             */
+            until: string;
+            /**
+             * Zone
+             * @description The zone in which days begin.
+             */
+            zone: string;
+        };
+        /**
          * UrgeMove
          * @description Urge (催办).
          */
@@ -15593,6 +16796,129 @@ export interface components {
              * @description What there is, in the order of the list.
              */
             items: components["schemas"]["VersionOut"][];
+        };
+        /**
+         * ViewFaultOut
+         * @description What the list would refuse of a view, and why.
+         */
+        ViewFaultOut: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What is the matter, in the language of the caller.
+             */
+            detail: string;
+            /**
+             * Pointer
+             * @description Where in the body it is (RFC 6901), or `?name` for a parameter.
+             */
+            pointer: string;
+        };
+        /**
+         * ViewIn
+         * @description A view to be kept. `query`: the parameters of the list, as in its address; empty for all of it.
+         *
+         *     `columns`: names of columns in their order, which the program keeps and does not read. `shared`: whoever acts at
+         *     the unit where you act reads it too.
+         */
+        ViewIn: {
+            /**
+             * Columns
+             * @description Names of columns in their order.
+             * @default []
+             */
+            columns?: string[];
+            /** @description Of which list the view is. */
+            list_kind: components["schemas"]["ListKind"];
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Query
+             * @description The parameters of the list, as in its address; none for all of it.
+             */
+            query?: string | null;
+            /**
+             * Shared
+             * @description Whether whoever acts at the unit where you act reads it too.
+             * @default false
+             */
+            shared?: boolean;
+        };
+        /**
+         * ViewOut
+         * @description A view. `is_own`: yours, to be changed.
+         */
+        ViewOut: {
+            /**
+             * Columns
+             * @description Names of columns in their order.
+             */
+            columns: string[];
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Is Own
+             * @description Whether it is yours, to be changed.
+             */
+            is_own: boolean;
+            /** @description Of which list the view is. */
+            list_kind: components["schemas"]["ListKind"];
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Query
+             * @description The parameters of the list, as in its address.
+             */
+            query: string;
+            /** @description Whoever acts at this unit reads it too. */
+            shared_with: components["schemas"]["UnitRef"] | null;
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+        };
+        /**
+         * ViewsOut
+         * @description Your own views, then those shared with you, each by list and name; and those of your role.
+         */
+        ViewsOut: {
+            /**
+             * Defaults
+             * @description Views that everybody with your role has.
+             */
+            defaults: components["schemas"]["DefaultViewOut"][];
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["ListedViewOut"][];
         };
         /**
          * VocabularyOut
@@ -15711,7 +17037,7 @@ export interface components {
              * Kind
              * @description Of which kind it is.
              */
-            kind: string;
+            kind: "overall" | components["schemas"]["Stage"];
             /**
              * Left Seconds
              * @description How much of the budget is left; negative when it is exceeded.
@@ -15730,8 +17056,9 @@ export interface components {
             /**
              * Measures
              * @description In which time it is counted, working or elapsed.
+             * @enum {string}
              */
-            measures: string;
+            measures: "working" | "elapsed";
             /**
              * Paused
              * @description Whether it stands still.
@@ -15893,7 +17220,7 @@ export interface components {
         WorkCounter: {
             /**
              * Count
-             * @description How many; more than can be counted has a `+`.
+             * @description How many wait; a `+` says that there are more.
              */
             count: string;
             /** @description Of which kind it is. */
@@ -16225,6 +17552,7 @@ export type BatchTransitionOut = components['schemas']['BatchTransitionOut'];
 export type BreachedCounts = components['schemas']['BreachedCounts'];
 export type BreachedGroup = components['schemas']['BreachedGroup'];
 export type BreachedReport = components['schemas']['BreachedReport'];
+export type Breaker = components['schemas']['Breaker'];
 export type CalendarsOut = components['schemas']['CalendarsOut'];
 export type CandidateOut = components['schemas']['CandidateOut'];
 export type CandidatePage = components['schemas']['CandidatePage'];
@@ -16262,9 +17590,12 @@ export type CountOut = components['schemas']['CountOut'];
 export type Counts = components['schemas']['Counts'];
 export type CsrfOut = components['schemas']['CsrfOut'];
 export type CustomFieldOut = components['schemas']['CustomFieldOut'];
+export type DayFiguresOut = components['schemas']['DayFiguresOut'];
+export type DayKind = components['schemas']['DayKind'];
 export type DeadDeliveryOut = components['schemas']['DeadDeliveryOut'];
 export type DeadDeliveryPage = components['schemas']['DeadDeliveryPage'];
 export type DecisionIn = components['schemas']['DecisionIn'];
+export type DefaultViewOut = components['schemas']['DefaultViewOut'];
 export type Degradation = components['schemas']['Degradation'];
 export type DeliveryExhaustedData = components['schemas']['DeliveryExhaustedData'];
 export type DeliveryExhaustedDetails = components['schemas']['DeliveryExhaustedDetails'];
@@ -16275,9 +17606,15 @@ export type DescribedOut = components['schemas']['DescribedOut'];
 export type DeviceOut = components['schemas']['DeviceOut'];
 export type DevicePage = components['schemas']['DevicePage'];
 export type Difficulty = components['schemas']['Difficulty'];
+export type Direction = components['schemas']['Direction'];
 export type DispatchMove = components['schemas']['DispatchMove'];
 export type DissolveIn = components['schemas']['DissolveIn'];
 export type DocumentOut = components['schemas']['DocumentOut'];
+export type DraftContentIn = components['schemas']['DraftContentIn'];
+export type DraftIn = components['schemas']['DraftIn'];
+export type DraftKind = components['schemas']['DraftKind'];
+export type DraftOut = components['schemas']['DraftOut'];
+export type DraftsOut = components['schemas']['DraftsOut'];
 export type EndpointDisabledData = components['schemas']['EndpointDisabledData'];
 export type EndpointDisabledDetails = components['schemas']['EndpointDisabledDetails'];
 export type EndpointDisabledEvent = components['schemas']['EndpointDisabledEvent'];
@@ -16310,11 +17647,14 @@ export type ExampleIn = components['schemas']['ExampleIn'];
 export type ExportFormat = components['schemas']['ExportFormat'];
 export type ExtendMove = components['schemas']['ExtendMove'];
 export type ExtensionOut = components['schemas']['ExtensionOut'];
+export type FeatureOut = components['schemas']['FeatureOut'];
+export type FeaturesOut = components['schemas']['FeaturesOut'];
 export type FeedEvent = components['schemas']['FeedEvent'];
 export type FeedPage = components['schemas']['FeedPage'];
 export type FeedbackIn = components['schemas']['FeedbackIn'];
 export type FeedbackOut = components['schemas']['FeedbackOut'];
 export type FieldChoiceOut = components['schemas']['FieldChoiceOut'];
+export type FieldKind = components['schemas']['FieldKind'];
 export type FieldOut = components['schemas']['FieldOut'];
 export type FieldType = components['schemas']['FieldType'];
 export type FilterIn = components['schemas']['FilterIn'];
@@ -16333,11 +17673,13 @@ export type HoldingsOut = components['schemas']['HoldingsOut'];
 export type HourOut = components['schemas']['HourOut'];
 export type IncidentOut = components['schemas']['IncidentOut'];
 export type IncidentPage = components['schemas']['IncidentPage'];
+export type IncludedOut = components['schemas']['IncludedOut'];
 export type InputOut = components['schemas']['InputOut'];
 export type InvitationIn = components['schemas']['InvitationIn'];
 export type InvitationOut = components['schemas']['InvitationOut'];
 export type InvitationPage = components['schemas']['InvitationPage'];
 export type JoinIn = components['schemas']['JoinIn'];
+export type JointState = components['schemas']['JointState'];
 export type JointTaskOut = components['schemas']['JointTaskOut'];
 export type JointTaskPage = components['schemas']['JointTaskPage'];
 export type JointTaskReportedData = components['schemas']['JointTaskReportedData'];
@@ -16362,9 +17704,14 @@ export type KeyPage = components['schemas']['KeyPage'];
 export type LapsedCounts = components['schemas']['LapsedCounts'];
 export type LapsedGroup = components['schemas']['LapsedGroup'];
 export type LapsedReport = components['schemas']['LapsedReport'];
+export type LevelNameOut = components['schemas']['LevelNameOut'];
 export type LineFault = components['schemas']['LineFault'];
+export type ListKind = components['schemas']['ListKind'];
 export type ListedOpinionOut = components['schemas']['ListedOpinionOut'];
 export type ListedOpinionPage = components['schemas']['ListedOpinionPage'];
+export type ListedViewOut = components['schemas']['ListedViewOut'];
+export type LocationIn = components['schemas']['LocationIn'];
+export type LocationOut = components['schemas']['LocationOut'];
 export type LogStateOut = components['schemas']['LogStateOut'];
 export type LookOut = components['schemas']['LookOut'];
 export type MeOut = components['schemas']['MeOut'];
@@ -16393,8 +17740,10 @@ export type ObjectMove = components['schemas']['ObjectMove'];
 export type OnTimeCounts = components['schemas']['OnTimeCounts'];
 export type OnTimeGroup = components['schemas']['OnTimeGroup'];
 export type OnTimeReport = components['schemas']['OnTimeReport'];
+export type OpenDraftOut = components['schemas']['OpenDraftOut'];
 export type OperationOut = components['schemas']['OperationOut'];
 export type OperationPage = components['schemas']['OperationPage'];
+export type OperationState = components['schemas']['OperationState'];
 export type OpinionAttachedData = components['schemas']['OpinionAttachedData'];
 export type OpinionAttachedDetails = components['schemas']['OpinionAttachedDetails'];
 export type OpinionAttachedEvent = components['schemas']['OpinionAttachedEvent'];
@@ -16428,6 +17777,7 @@ export type OptionOut = components['schemas']['OptionOut'];
 export type OrderColour = components['schemas']['OrderColour'];
 export type OrderOut = components['schemas']['OrderOut'];
 export type OrderPage = components['schemas']['OrderPage'];
+export type OrderState = components['schemas']['OrderState'];
 export type OtherMove = components['schemas']['OtherMove'];
 export type Outcome = components['schemas']['Outcome'];
 export type OverdueGroup = components['schemas']['OverdueGroup'];
@@ -16436,6 +17786,8 @@ export type OwedOut = components['schemas']['OwedOut'];
 export type ParkMove = components['schemas']['ParkMove'];
 export type Payload = components['schemas']['Payload'];
 export type PersonOut = components['schemas']['PersonOut'];
+export type PlacedOpinionOut = components['schemas']['PlacedOpinionOut'];
+export type PointOut = components['schemas']['PointOut'];
 export type PostOut = components['schemas']['PostOut'];
 export type ProbeOut = components['schemas']['ProbeOut'];
 export type Problem = components['schemas']['Problem'];
@@ -16459,12 +17811,16 @@ export type RejectMove = components['schemas']['RejectMove'];
 export type RemovalIn = components['schemas']['RemovalIn'];
 export type ReopenMove = components['schemas']['ReopenMove'];
 export type ReplayIn = components['schemas']['ReplayIn'];
+export type ReportFormat = components['schemas']['ReportFormat'];
 export type ReportGroup = components['schemas']['ReportGroup'];
 export type ReportIn = components['schemas']['ReportIn'];
 export type ReportKind = components['schemas']['ReportKind'];
 export type ReportMove = components['schemas']['ReportMove'];
+export type ReportedUnitOut = components['schemas']['ReportedUnitOut'];
+export type RequestKind = components['schemas']['RequestKind'];
 export type RequestOut = components['schemas']['RequestOut'];
 export type RequestPage = components['schemas']['RequestPage'];
+export type RequestState = components['schemas']['RequestState'];
 export type ResentOut = components['schemas']['ResentOut'];
 export type ResolveMove = components['schemas']['ResolveMove'];
 export type ResumeMove = components['schemas']['ResumeMove'];
@@ -16487,10 +17843,13 @@ export type Source = components['schemas']['Source'];
 export type SpanOut = components['schemas']['SpanOut'];
 export type StaffingGapOut = components['schemas']['StaffingGapOut'];
 export type StaffingGapPage = components['schemas']['StaffingGapPage'];
+export type Stage = components['schemas']['Stage'];
 export type StageOut = components['schemas']['StageOut'];
+export type Standing = components['schemas']['Standing'];
 export type StatisticsOut = components['schemas']['StatisticsOut'];
 export type StatusOut = components['schemas']['StatusOut'];
 export type StepOut = components['schemas']['StepOut'];
+export type StreamTicketOut = components['schemas']['StreamTicketOut'];
 export type SubmissionIn = components['schemas']['SubmissionIn'];
 export type SubmissionOut = components['schemas']['SubmissionOut'];
 export type SuggestedCategoryOut = components['schemas']['SuggestedCategoryOut'];
@@ -16584,6 +17943,7 @@ export type TicketObjectionAcceptedEvent = components['schemas']['TicketObjectio
 export type TicketObjectionRefusedData = components['schemas']['TicketObjectionRefusedData'];
 export type TicketObjectionRefusedDetails = components['schemas']['TicketObjectionRefusedDetails'];
 export type TicketObjectionRefusedEvent = components['schemas']['TicketObjectionRefusedEvent'];
+export type TicketOpinions = components['schemas']['TicketOpinions'];
 export type TicketOrderAnsweredData = components['schemas']['TicketOrderAnsweredData'];
 export type TicketOrderAnsweredDetails = components['schemas']['TicketOrderAnsweredDetails'];
 export type TicketOrderAnsweredEvent = components['schemas']['TicketOrderAnsweredEvent'];
@@ -16592,6 +17952,7 @@ export type TicketOverdueData = components['schemas']['TicketOverdueData'];
 export type TicketOverdueDetails = components['schemas']['TicketOverdueDetails'];
 export type TicketOverdueEvent = components['schemas']['TicketOverdueEvent'];
 export type TicketPage = components['schemas']['TicketPage'];
+export type TicketPageOut = components['schemas']['TicketPageOut'];
 export type TicketParkedData = components['schemas']['TicketParkedData'];
 export type TicketParkedDetails = components['schemas']['TicketParkedDetails'];
 export type TicketParkedEvent = components['schemas']['TicketParkedEvent'];
@@ -16601,6 +17962,7 @@ export type TicketParkingRefusedEvent = components['schemas']['TicketParkingRefu
 export type TicketParkingRequestedData = components['schemas']['TicketParkingRequestedData'];
 export type TicketParkingRequestedDetails = components['schemas']['TicketParkingRequestedDetails'];
 export type TicketParkingRequestedEvent = components['schemas']['TicketParkingRequestedEvent'];
+export type TicketPart = components['schemas']['TicketPart'];
 export type TicketProblemFlaggedData = components['schemas']['TicketProblemFlaggedData'];
 export type TicketProblemFlaggedDetails = components['schemas']['TicketProblemFlaggedDetails'];
 export type TicketProblemFlaggedEvent = components['schemas']['TicketProblemFlaggedEvent'];
@@ -16668,19 +18030,26 @@ export type TicketWarnedDetails = components['schemas']['TicketWarnedDetails'];
 export type TicketWarnedEvent = components['schemas']['TicketWarnedEvent'];
 export type TokenIn = components['schemas']['TokenIn'];
 export type TokensOut = components['schemas']['TokensOut'];
+export type ToldOut = components['schemas']['ToldOut'];
 export type TrackIn = components['schemas']['TrackIn'];
 export type TrackOut = components['schemas']['TrackOut'];
 export type TransferMove = components['schemas']['TransferMove'];
 export type TransitionIn = components['schemas']['TransitionIn'];
+export type UnitFiguresOut = components['schemas']['UnitFiguresOut'];
 export type UnitIn = components['schemas']['UnitIn'];
 export type UnitKind = components['schemas']['UnitKind'];
 export type UnitOut = components['schemas']['UnitOut'];
 export type UnitPage = components['schemas']['UnitPage'];
 export type UnitRef = components['schemas']['UnitRef'];
+export type UnitReportOut = components['schemas']['UnitReportOut'];
 export type UrgeMove = components['schemas']['UrgeMove'];
 export type Urgency = components['schemas']['Urgency'];
 export type VersionOut = components['schemas']['VersionOut'];
 export type VersionsOut = components['schemas']['VersionsOut'];
+export type ViewFaultOut = components['schemas']['ViewFaultOut'];
+export type ViewIn = components['schemas']['ViewIn'];
+export type ViewOut = components['schemas']['ViewOut'];
+export type ViewsOut = components['schemas']['ViewsOut'];
 export type VocabularyOut = components['schemas']['VocabularyOut'];
 export type WaiveIn = components['schemas']['WaiveIn'];
 export type WaiveMove = components['schemas']['WaiveMove'];
@@ -16802,6 +18171,839 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             /** @description Refused, or not possible just now. */
             default: components["responses"]["Problem"];
+        };
+    };
+    readDiscovery: {
+        parameters: {
+            query?: {
+                /** @description The code of a unit: it with everything below it. Left out: the whole place. */
+                jurisdiction_id?: string | null;
+                /** @description A key of this server, if the `Authorization` header has none. */
+                api_key?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description In which format to answer. */
+                format: components["schemas"]["ReportFormat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changeset: string;
+                        contact: string;
+                        endpoints: {
+                            changeset: string;
+                            formats: string[];
+                            specification: string;
+                            /** @enum {string} */
+                            type: "production" | "test";
+                            url: string;
+                        }[];
+                        key_service: string;
+                    };
+                    "text/xml": string;
+                };
+            };
+            /** @description Something is missing or wrong: `description` says what. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description The key is missing where one is needed, is not good (any more), or may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description There is no such jurisdiction, service or request, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Too often: come again after `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Refused, or not possible just now. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+        };
+    };
+    listServiceRequests: {
+        parameters: {
+            query?: {
+                /** @description The code of a unit: it with everything below it. Left out: the whole place. */
+                jurisdiction_id?: string | null;
+                /** @description A key of this server, if the `Authorization` header has none. */
+                api_key?: string | null;
+                /** @description Ids, at most a hundred. They override every other filter. */
+                service_request_id?: string | null;
+                /** @description Codes, at most a hundred. */
+                service_code?: string | null;
+                /** @description The earliest `requested_datetime`, such as 2026-01-31T08:00:00+08:00. */
+                start_date?: string | null;
+                /** @description The latest one, at most 90 days behind `start_date`. */
+                end_date?: string | null;
+                /** @description `open`, `closed`, or both. */
+                status?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description In which format to answer. */
+                format: components["schemas"]["ReportFormat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address: string | null;
+                        address_id: null;
+                        agency_responsible: string;
+                        description: string | null;
+                        /** Format: date-time */
+                        expected_datetime: string | null;
+                        lat: number | null;
+                        long: number | null;
+                        media_url: null;
+                        /** Format: date-time */
+                        requested_datetime: string;
+                        service_code: string;
+                        service_name: string;
+                        service_notice: null;
+                        /** Format: uuid */
+                        service_request_id: string;
+                        /** @enum {string} */
+                        status: "open" | "closed";
+                        status_notes: string | null;
+                        /** Format: date-time */
+                        updated_datetime: string;
+                        zipcode: null;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Something is missing or wrong: `description` says what. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description The key is missing where one is needed, is not good (any more), or may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description There is no such jurisdiction, service or request, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Too often: come again after `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Refused, or not possible just now. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+        };
+    };
+    submitServiceRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description In which format to answer. */
+                format: components["schemas"]["ReportFormat"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    account_id?: string;
+                    address_id?: string;
+                    address_string?: string;
+                    /** @description A key of this server; `Authorization: Bearer …` does as well. */
+                    api_key?: string;
+                    /** @description At most 4000 characters. */
+                    description?: string;
+                    /** @description Not kept. */
+                    device_id?: string;
+                    email?: string;
+                    first_name?: string;
+                    /** @description The code of the unit that receives it; left out: the key's own. */
+                    jurisdiction_id?: string;
+                    last_name?: string;
+                    /** @description With `long`: WGS 84, in degrees. */
+                    lat?: string;
+                    long?: string;
+                    /** @description Not fetched. */
+                    media_url?: string;
+                    phone?: string;
+                    /** @description The code of a category. */
+                    service_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account_id: string | null;
+                        service_notice: null;
+                        /** Format: uuid */
+                        service_request_id: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Something is missing or wrong: `description` says what. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description The key is missing where one is needed, is not good (any more), or may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description There is no such jurisdiction, service or request, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description It is not possible as things stand. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description The form is longer than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description This is no form. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Too often: come again after `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Refused, or not possible just now. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+        };
+    };
+    readServiceRequest: {
+        parameters: {
+            query?: {
+                /** @description The code of a unit: it with everything below it. Left out: the whole place. */
+                jurisdiction_id?: string | null;
+                /** @description A key of this server, if the `Authorization` header has none. */
+                api_key?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As it was answered. */
+                service_request_id: string;
+                /** @description In which format to answer. */
+                format: components["schemas"]["ReportFormat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address: string | null;
+                        address_id: null;
+                        agency_responsible: string;
+                        description: string | null;
+                        /** Format: date-time */
+                        expected_datetime: string | null;
+                        lat: number | null;
+                        long: number | null;
+                        media_url: null;
+                        /** Format: date-time */
+                        requested_datetime: string;
+                        service_code: string;
+                        service_name: string;
+                        service_notice: null;
+                        /** Format: uuid */
+                        service_request_id: string;
+                        /** @enum {string} */
+                        status: "open" | "closed";
+                        status_notes: string | null;
+                        /** Format: date-time */
+                        updated_datetime: string;
+                        zipcode: null;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Something is missing or wrong: `description` says what. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description The key is missing where one is needed, is not good (any more), or may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description There is no such jurisdiction, service or request, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Too often: come again after `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Refused, or not possible just now. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+        };
+    };
+    listOpen311Services: {
+        parameters: {
+            query?: {
+                /** @description The code of a unit: it with everything below it. Left out: the whole place. */
+                jurisdiction_id?: string | null;
+                /** @description A key of this server, if the `Authorization` header has none. */
+                api_key?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description In which format to answer. */
+                format: components["schemas"]["ReportFormat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The services. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        description: string | null;
+                        group: string;
+                        keywords: string;
+                        metadata: boolean;
+                        service_code: string;
+                        service_name: string;
+                        /** @enum {string} */
+                        type: "realtime";
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Something is missing or wrong: `description` says what. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description The key is missing where one is needed, is not good (any more), or may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description There is no such jurisdiction, service or request, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Too often: come again after `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Refused, or not possible just now. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+        };
+    };
+    readServiceDefinition: {
+        parameters: {
+            query?: {
+                /** @description The code of a unit: it with everything below it. Left out: the whole place. */
+                jurisdiction_id?: string | null;
+                /** @description A key of this server, if the `Authorization` header has none. */
+                api_key?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description The code of a category. */
+                service_code: string;
+                /** @description In which format to answer. */
+                format: components["schemas"]["ReportFormat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attributes: {
+                            code: string;
+                            /** @enum {string} */
+                            datatype: "string" | "number" | "datetime" | "text" | "singlevaluelist" | "multivaluelist";
+                            datatype_description: string | null;
+                            description: string;
+                            order: number;
+                            required: boolean;
+                            values?: {
+                                key: string;
+                                name: string;
+                            }[];
+                            variable: boolean;
+                        }[];
+                        service_code: string;
+                    };
+                    "text/xml": string;
+                };
+            };
+            /** @description Something is missing or wrong: `description` says what. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description The key is missing where one is needed, is not good (any more), or may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description There is no such jurisdiction, service or request, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Too often: come again after `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Refused, or not possible just now. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+        };
+    };
+    readServiceRequestOfToken: {
+        parameters: {
+            query?: {
+                /** @description The code of a unit: it with everything below it. Left out: the whole place. */
+                jurisdiction_id?: string | null;
+                /** @description A key of this server, if the `Authorization` header has none. */
+                api_key?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A `service_request_id`. */
+                token: string;
+                /** @description In which format to answer. */
+                format: components["schemas"]["ReportFormat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        service_request_id: string;
+                        /** Format: uuid */
+                        token: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Something is missing or wrong: `description` says what. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description The key is missing where one is needed, is not good (any more), or may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description There is no such jurisdiction, service or request, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Too often: come again after `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description Refused, or not possible just now. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
         };
     };
     checkReadiness: {
@@ -17438,6 +19640,198 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listDrafts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    createDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenDraftOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The draft's id. */
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenDraftOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    putDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The draft's id. */
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftContentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenDraftOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The draft's id. */
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     listErasures: {
         parameters: {
             query?: {
@@ -17635,12 +20029,14 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description Where to go on: `next` of the page before, `feed_cursor` of any event, `earliest` (the default: everything that is kept, 30 days) or `latest` (only what comes from now on). */
+                /** @description Where to go on, as in a page of the feed: a cursor, `earliest` or `latest` (the default: only what comes from now on). */
                 after?: string | null;
                 /** @description Types of events, such as `ticket.escalated` or `ticket.*`. May be repeated. */
                 type?: string[] | null;
                 /** @description Of this ticket only. */
                 ticket_id?: string | null;
+                /** @description From `POST /v1/events/stream-tickets`, where no header can be sent. */
+                ticket?: string | null;
                 /** @description When to end; 0: once everything that is there was sent. */
                 seconds?: number;
             };
@@ -17665,6 +20061,8 @@ export interface operations {
                     "text/event-stream": {
                         /** @description The event as JSON. */
                         data?: string;
+                        /** @description The event's type, for `addEventListener`. */
+                        event?: string;
                         /** @description The cursor behind it, for `Last-Event-ID`. */
                         id?: string;
                         /** @description Milliseconds after which to come again. */
@@ -17678,6 +20076,41 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description The cursor is older than what is kept. */
             410: components["responses"]["Gone"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    createStreamTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamTicketOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
@@ -17707,6 +20140,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeedEvent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportUnitReport: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description Of csv: add filters and time behind the last row; a spreadsheet has them anyway. */
+                about?: boolean;
+                /** @description Code of a unit: tickets held or received in its subtree. */
+                unit?: string | null;
+                /** @description Id of the unit that has to act now. */
+                holder?: string | null;
+                /** @description Id of the unit that received the matter first. */
+                origin?: string | null;
+                /** @description Code of a unit: tickets that it holds or handles, or is asked to help with. */
+                department?: string | null;
+                /** @description Id of the member who works on it. */
+                assignee?: string | null;
+                /** @description Assigned to the member to whom the key belongs. */
+                mine?: true | null;
+                /** @description May be repeated. */
+                state?: string[] | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
+                level?: number | null;
+                /** @description A promise is broken right now. */
+                overdue?: boolean | null;
+                /** @description A promise was broken, now or at any time. */
+                ever_breached?: boolean | null;
+                /** @description The first promise was broken then or later. */
+                breached_since?: string | null;
+                /** @description The first promise was broken before then. */
+                breached_until?: string | null;
+                /** @description With such a warning. May be repeated. */
+                warning?: ("yellow" | "orange" | "red") | null;
+                /** @description The same as `due_until`. */
+                due_before?: string | null;
+                /** @description Open, and the next promise is due then or later. */
+                due_since?: string | null;
+                /** @description Open, and the next promise is due before then. */
+                due_until?: string | null;
+                /** @description Formed then or later. */
+                created_since?: string | null;
+                /** @description Before then. */
+                created_until?: string | null;
+                /** @description Changed then or later. */
+                updated_since?: string | null;
+                /** @description Closed then or later. */
+                closed_since?: string | null;
+                /** @description Before then. */
+                closed_until?: string | null;
+                /** @description The clock sent it up, once or more. */
+                climbed_by_clock?: boolean | null;
+                /** @description It climbed so many levels or more. */
+                escalations_min?: number | null;
+                /** @description Overdue at the top, where nobody is above. */
+                stuck?: boolean | null;
+                /** @description Only problem tickets, or only others. */
+                problem?: boolean | null;
+                /** @description Only key tasks, or only others. */
+                key_task?: boolean | null;
+                /** @description Only open ones, or only closed ones. */
+                open?: boolean | null;
+                /** @description With its parts. */
+                category?: string | null;
+                /** @description How pressing the matter is. May be repeated. */
+                urgency?: ("routine" | "urgent" | "critical") | null;
+                /** @description How hard the matter is. May be repeated. */
+                difficulty?: ("simple" | "moderate" | "hard") | null;
+                /** @description Where the matter came from. */
+                source?: components["schemas"]["Source"] | null;
+                /** @description From this other system. */
+                source_system?: string | null;
+                /** @description The number that the other system has for it; with `source_system`. */
+                external_ref?: string | null;
+                /** @description A number, or what stands in title and content: all of what spaces part. */
+                q?: string | null;
+                /** @description So many days back, today included. */
+                days?: number;
+                /** @description A row for each unit, or for each day. */
+                rows?: "units" | "days";
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows as a file. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -18291,7 +20835,7 @@ export interface operations {
                 cause?: string | null;
                 /** @description Of this event only. */
                 event_id?: string | null;
-                /** @description Events of this type. */
+                /** @description Of which type it is. */
                 type?: string | null;
                 /** @description From then on. */
                 since?: string | null;
@@ -20250,6 +22794,55 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listPlacedOpinions: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description `west,south,east,north` in degrees; west is greater than east across the antimeridian. */
+                bbox?: string | null;
+                /** @description `longitude,latitude` in degrees: nearest first. */
+                near?: string | null;
+                /** @description Metres around `near`; 500 if left out. */
+                within?: number | null;
+                /** @description Code of a unit: opinions received in its subtree. */
+                unit?: string | null;
+                /** @description With its parts; unclassified ones by first suggestion. */
+                category?: string | null;
+                /** @description Opinions that wait in the inbox, belong to a ticket, or were dismissed. */
+                status?: ("inbox" | "attached" | "dismissed") | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     listPolicies: {
         parameters: {
             query?: never;
@@ -20457,6 +23050,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BreachedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportUnits: {
+        parameters: {
+            query?: {
+                /** @description Code of a unit: tickets held or received in its subtree. */
+                unit?: string | null;
+                /** @description Id of the unit that has to act now. */
+                holder?: string | null;
+                /** @description Id of the unit that received the matter first. */
+                origin?: string | null;
+                /** @description Code of a unit: tickets that it holds or handles, or is asked to help with. */
+                department?: string | null;
+                /** @description Id of the member who works on it. */
+                assignee?: string | null;
+                /** @description Assigned to the member to whom the key belongs. */
+                mine?: true | null;
+                /** @description May be repeated. */
+                state?: string[] | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
+                level?: number | null;
+                /** @description A promise is broken right now. */
+                overdue?: boolean | null;
+                /** @description A promise was broken, now or at any time. */
+                ever_breached?: boolean | null;
+                /** @description The first promise was broken then or later. */
+                breached_since?: string | null;
+                /** @description The first promise was broken before then. */
+                breached_until?: string | null;
+                /** @description With such a warning. May be repeated. */
+                warning?: ("yellow" | "orange" | "red") | null;
+                /** @description The same as `due_until`. */
+                due_before?: string | null;
+                /** @description Open, and the next promise is due then or later. */
+                due_since?: string | null;
+                /** @description Open, and the next promise is due before then. */
+                due_until?: string | null;
+                /** @description Formed then or later. */
+                created_since?: string | null;
+                /** @description Before then. */
+                created_until?: string | null;
+                /** @description Changed then or later. */
+                updated_since?: string | null;
+                /** @description Closed then or later. */
+                closed_since?: string | null;
+                /** @description Before then. */
+                closed_until?: string | null;
+                /** @description The clock sent it up, once or more. */
+                climbed_by_clock?: boolean | null;
+                /** @description It climbed so many levels or more. */
+                escalations_min?: number | null;
+                /** @description Overdue at the top, where nobody is above. */
+                stuck?: boolean | null;
+                /** @description Only problem tickets, or only others. */
+                problem?: boolean | null;
+                /** @description Only key tasks, or only others. */
+                key_task?: boolean | null;
+                /** @description Only open ones, or only closed ones. */
+                open?: boolean | null;
+                /** @description With its parts. */
+                category?: string | null;
+                /** @description How pressing the matter is. May be repeated. */
+                urgency?: ("routine" | "urgent" | "critical") | null;
+                /** @description How hard the matter is. May be repeated. */
+                difficulty?: ("simple" | "moderate" | "hard") | null;
+                /** @description Where the matter came from. */
+                source?: components["schemas"]["Source"] | null;
+                /** @description From this other system. */
+                source_system?: string | null;
+                /** @description The number that the other system has for it; with `source_system`. */
+                external_ref?: string | null;
+                /** @description A number, or what stands in title and content: all of what spaces part. */
+                q?: string | null;
+                /** @description So many days back, today included. */
+                days?: number;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitReportOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -20981,6 +23677,163 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSavedViews: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSavedView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    putSavedView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The view's id. */
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSavedView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The view's id. */
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
@@ -21799,7 +24652,10 @@ export interface operations {
     };
     readTicket: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What belongs to the ticket, each repeated: include=events. */
+                include?: components["schemas"]["TicketPart"][];
+            };
             header?: {
                 /** @description The version already known, as `"7"`; then 304 without a body. */
                 "If-None-Match"?: string | null;
@@ -21822,7 +24678,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TicketOut"];
+                    "application/json": components["schemas"]["TicketOut"] | components["schemas"]["TicketPageOut"];
                 };
             };
             /** @description The caller knows this version already. */
@@ -23546,7 +26402,7 @@ export interface operations {
                 cause?: string | null;
                 /** @description Of this event only. */
                 event_id?: string | null;
-                /** @description Events of this type. */
+                /** @description Of which type it is. */
                 type?: string | null;
                 /** @description From then on. */
                 since?: string | null;

@@ -1,10 +1,12 @@
 // Written by scripts/generate.mjs from openapi/openapi.json; `make clients` writes it anew.
 /** Requests that take an `Idempotency-Key`: repeated with it, they have one effect. */
 export const TAKES_KEY: ReadonlySet<string> = new Set([
+  'POST /open311/v2/requests.{format}',
   'POST /v1/attachments/{attachment_id}/complete',
   'POST /v1/attachments/{attachment_id}/removal',
   'POST /v1/calendars',
   'POST /v1/catalogues',
+  'POST /v1/drafts',
   'POST /v1/erasures/{erasure_id}/decision',
   'POST /v1/invitations',
   'POST /v1/joint-tasks/{joint_task_id}/report',
@@ -25,6 +27,7 @@ export const TAKES_KEY: ReadonlySet<string> = new Set([
   'POST /v1/policies',
   'POST /v1/requests/{request_id}/decision',
   'POST /v1/sandbox/clock',
+  'POST /v1/saved-views',
   'POST /v1/submissions',
   'POST /v1/teams',
   'POST /v1/tickets',

@@ -210,6 +210,9 @@ class BreachedGroup(TypedDict):
     tickets: int
 
 
+Breaker: TypeAlias = Literal["closed", "open", "half_open"]
+
+
 class CandidateOut(TypedDict):
     """
     What may be named by `id`.
@@ -333,23 +336,6 @@ class ContactOut(TypedDict):
     name: str | None
 
 
-class ContactReadOut(TypedDict):
-    """A look at name and contact: when, by whom, and what for."""
-
-    at: str
-    person_id: str | None
-    principal: str
-    reason: str | None
-    role: str | None
-    unit_id: str | None
-
-
-class ContactReadsOut(TypedDict):
-    """The looks, newest first, at most a thousand."""
-
-    items: list[ContactReadOut]
-
-
 class CountOut(TypedDict):
     """How many events would be sent again, counted up to a million."""
 
@@ -377,6 +363,18 @@ class CsrfOut(TypedDict):
 
     csrf_token: str
     session_id: str
+
+
+class DayFiguresOut(TypedDict):
+    """A day: received and closed in it; ever late and not closed at its end."""
+
+    closed: int
+    day: str
+    late: int
+    received: int
+
+
+DayKind: TypeAlias = Literal["holiday", "workday"]
 
 
 class DeadDeliveryOut(TypedDict):
@@ -462,6 +460,9 @@ class DevicePage(TypedDict):
 Difficulty: TypeAlias = Literal["simple", "moderate", "hard"]
 
 
+Direction: TypeAlias = Literal["up", "down", "sideways", "back"]
+
+
 class DispatchMove(TypedDict):
     """Dispatch (交办)."""
 
@@ -486,6 +487,26 @@ class DocumentOut(TypedDict):
     published_at: str
     published_by: str
     version: int
+
+
+DraftKind: TypeAlias = Literal["opinion", "move"]
+
+
+class DraftOut(TypedDict):
+    """A draft without what it says. It is kept for thirty days after it was changed last."""
+
+    created_at: str
+    id: str
+    kind: DraftKind
+    target_id: str | None
+    updated_at: str
+    version: int
+
+
+class DraftsOut(TypedDict):
+    """All that you have, changed last first."""
+
+    items: list[DraftOut]
 
 
 class EndpointDisabledDetails(TypedDict):
@@ -602,18 +623,6 @@ class ExtendMove(TypedDict):
     until: NotRequired[str | None]
 
 
-class ExtensionOut(TypedDict):
-    """An extension that was asked for; `state` is pending, approved, refused or lapsed."""
-
-    approver: str
-    asked_at: str
-    decide_by: str
-    decided_at: str | None
-    id: str
-    state: str
-    until: str | None
-
-
 class FeedbackIn(TypedDict):
     """Whether the result solves the matter. `note` is required when it does not."""
 
@@ -631,6 +640,24 @@ class FieldChoiceOut(TypedDict):
     zh: str
 
 
+FieldKind: TypeAlias = Literal[
+    "unit",
+    "member",
+    "ticket",
+    "joint_task",
+    "joint_units",
+    "request",
+    "order",
+    "text",
+    "code",
+    "choice",
+    "whole",
+    "flag",
+    "day",
+    "moment",
+]
+
+
 FieldType: TypeAlias = Literal["string", "number", "datetime", "text", "singlevaluelist", "multivaluelist"]
 
 
@@ -644,20 +671,6 @@ StateItem: TypeAlias = str
 
 
 UnitItem: TypeAlias = str
-
-
-class FilterOut(TypedDict):
-    """Fields of the ticket and the values that are wanted; null: any."""
-
-    category: list[str] | None
-    difficulty: list[str] | None
-    key_task: bool | None
-    level: list[int] | None
-    problem: bool | None
-    source: list[str] | None
-    state: list[str] | None
-    unit: list[str] | None
-    urgency: list[str] | None
 
 
 class FormLinkOut(TypedDict):
@@ -691,7 +704,7 @@ class HealthOut(TypedDict):
     """
 
     advice: Advice | None
-    breaker: str
+    breaker: Breaker
     failing_since: str | None
     failures_in_a_row: int
     last_failure_at: str | None
@@ -750,7 +763,7 @@ class InputOut(TypedDict):
     en: str
     has_candidates: bool
     help: str | None
-    kind: str
+    kind: FieldKind
     label: str
     max_length: int | None
     maximum: int | None
@@ -792,6 +805,9 @@ class JoinIn(TypedDict):
     """The secret of an invitation."""
 
     secret: str
+
+
+JointState: TypeAlias = Literal["open", "reported", "waived", "superseded"]
 
 
 class JointTaskReportedDetails(TypedDict):
@@ -875,12 +891,43 @@ class LapsedGroup(TypedDict):
     tickets: int
 
 
+class LevelNameOut(TypedDict):
+    """What the policy in force calls a level."""
+
+    en: str
+    zh: str
+
+
 class LineFault(TypedDict):
     """A line that was refused, and why. The header is line 1."""
 
     code: str
     detail: str
     line: int
+
+
+ListKind: TypeAlias = Literal["tickets", "opinions"]
+
+
+class LocationIn(TypedDict):
+    """
+    Degrees of WGS 84, as a phone has them, kept to six decimals (0.1 m). `accuracy`: within how many metres.
+
+    Nobody can tell from the numbers whether they come from a map with shifted coordinates (GCJ-02, BD-09): turn those
+    into WGS 84 first.
+    """
+
+    accuracy: NotRequired[int | None]
+    latitude: float
+    longitude: float
+
+
+class LocationOut(TypedDict):
+    """Degrees of WGS 84, and within how many metres that holds."""
+
+    accuracy: int | None
+    latitude: float
+    longitude: float
 
 
 class LogStateOut(TypedDict):
@@ -1058,6 +1105,21 @@ class OnTimeGroup(TypedDict):
     tickets: int
 
 
+class OpenDraftOut(TypedDict):
+    """A draft, and what it says."""
+
+    content: dict[str, Any]
+    created_at: str
+    id: str
+    kind: DraftKind
+    target_id: str | None
+    updated_at: str
+    version: int
+
+
+OperationState: TypeAlias = Literal["waiting", "running", "done", "failed", "cancelled"]
+
+
 class OpinionAttachedDetails(TypedDict):
     """To which ticket it belongs now; `from_ticket_id` if that was merged into this one."""
 
@@ -1166,6 +1228,9 @@ class OptionOut(TypedDict):
 OrderColour: TypeAlias = Literal["yellow", "orange", "red"]
 
 
+OrderState: TypeAlias = Literal["open", "answered", "ended"]
+
+
 Outcome: TypeAlias = Literal["solved", "partly_solved", "explained", "kept_for_reference"]
 
 
@@ -1206,6 +1271,13 @@ class PersonOut(TypedDict):
 
     id: str
     name: str
+
+
+class PointOut(TypedDict):
+    """A place: longitude before latitude, as GeoJSON has them."""
+
+    coordinates: list[float]
+    type: Literal["Point"]
 
 
 class ProblemFault(TypedDict):
@@ -1388,6 +1460,9 @@ class ReplayIn(TypedDict):
     until: NotRequired[str | None]
 
 
+ReportFormat: TypeAlias = Literal["xml", "json"]
+
+
 ReportGroup: TypeAlias = Literal[
     "unit",
     "holder",
@@ -1422,6 +1497,12 @@ class ReportMove(TypedDict):
     action: Literal["report"]
     joint_task_id: str
     result: str
+
+
+RequestKind: TypeAlias = Literal["extension", "parking", "termination", "objection"]
+
+
+RequestState: TypeAlias = Literal["pending", "approved", "refused", "lapsed"]
 
 
 class ResentOut(TypedDict):
@@ -1551,19 +1632,38 @@ class SpanOut(TypedDict):
 
     en: str | None
     first: str
-    kind: str
+    kind: DayKind
     last: str
     zh: str | None
+
+
+Stage: TypeAlias = Literal["dispatch", "sign", "handle", "coordinate", "park", "audit", "call_back", "reopen_window"]
 
 
 class StageOut(TypedDict):
     """What the holder has to do now, until when, and which rule says so; `limit` is its written form."""
 
     due_at: str | None
-    kind: str
+    kind: Stage
     limit: str | None
     rule: str | None
     started_at: str
+
+
+Standing: TypeAlias = Literal[
+    "holder",
+    "leader",
+    "dispatcher",
+    "sender",
+    "joint",
+    "origin",
+    "office",
+    "supervisor",
+    "integrator",
+    "admin",
+    "citizen",
+    "clock",
+]
 
 
 class StatisticsOut(TypedDict):
@@ -1589,6 +1689,13 @@ class StepOut(TypedDict):
     step: Literal["received", "dispatched", "escalated", "answered", "merged"]
 
 
+class StreamTicketOut(TypedDict):
+    """For `?ticket=` of a stream: good for one, which has to begin before `expires_at`."""
+
+    expires_at: str
+    ticket: str
+
+
 class SubmissionIn(TypedDict):
     """What a citizen has to say, and to which unit. Name and contact are sealed, and need not be given."""
 
@@ -1597,6 +1704,7 @@ class SubmissionIn(TypedDict):
     confidential: NotRequired[bool]
     contact: NotRequired[str | None]
     content: str
+    location: NotRequired[LocationIn | None]
     name: NotRequired[str | None]
     place: NotRequired[str | None]
     title: str
@@ -1881,6 +1989,11 @@ class TicketParkingRequestedDetails(TypedDict):
     resume_on: str
 
 
+TicketPart: TypeAlias = Literal[
+    "opinions", "attachments", "hand_overs", "joint_tasks", "requests", "orders", "events", "actions", "clock"
+]
+
+
 class TicketProblemFlaggedDetails(TypedDict):
     """How often it was redone and handed on."""
 
@@ -2041,7 +2154,15 @@ class TokensOut(TypedDict):
     expires_in: int
     id: str
     refresh_token: str
-    token_type: str
+    token_type: Literal["Bearer"]
+
+
+class ToldOut(TypedDict):
+    """A message to the contact: by which rule, and what became of it."""
+
+    at: str
+    rule: str
+    state: MessageState
 
 
 class TrackIn(TypedDict):
@@ -2075,6 +2196,22 @@ class TransferMove(TypedDict):
     instructions: NotRequired[str | None]
     reason: str
     unit_id: str
+
+
+class UnitFiguresOut(TypedDict):
+    """
+    In hand, overdue, due soon and stuck at the top now; `closed_on_time` of `tickets` in the period.
+
+    `share_on_time` is null where there are no tickets to have a share of.
+    """
+
+    closed_on_time: int
+    due_soon: int
+    in_hand: int
+    overdue: int
+    share_on_time: float | None
+    stuck: int
+    tickets: int
 
 
 UnitKind: TypeAlias = Literal["territory", "enterprise", "department", "office", "team", "supervision"]
@@ -2111,6 +2248,47 @@ class VersionsOut(TypedDict):
     """Every version, newest first."""
 
     items: list[VersionOut]
+
+
+class ViewFaultOut(TypedDict):
+    """What the list would refuse of a view, and why."""
+
+    code: str
+    detail: str
+    pointer: str
+
+
+Column: TypeAlias = str
+
+
+class ViewIn(TypedDict):
+    """
+    A view to be kept. `query`: the parameters of the list, as in its address; empty for all of it.
+
+    `columns`: names of columns in their order, which the program keeps and does not read. `shared`: whoever acts at
+    the unit where you act reads it too.
+    """
+
+    columns: NotRequired[list[Column]]
+    list_kind: ListKind
+    name: str
+    query: NotRequired[str | None]
+    shared: NotRequired[bool]
+
+
+class ViewOut(TypedDict):
+    """A view. `is_own`: yours, to be changed."""
+
+    columns: list[str]
+    created_at: str
+    id: str
+    is_own: bool
+    list_kind: ListKind
+    name: str
+    query: str
+    shared_with: UnitRef | None
+    updated_at: str
+    version: int
 
 
 class WaiveIn(TypedDict):
@@ -2155,11 +2333,11 @@ class WatchOut(TypedDict):
     due_at: str
     due_original_at: str | None
     extended: bool
-    kind: str
+    kind: Literal["overall"] | Stage
     left_seconds: int
     limit: str
     limit_in_words: str
-    measures: str
+    measures: Literal["working", "elapsed"]
     paused: bool
     policy_version: int
     provisional: bool
@@ -2350,6 +2528,23 @@ class ClimbedReport(TypedDict):
     zone: str
 
 
+class ContactReadOut(TypedDict):
+    """A look at name and contact: when, by whom, and what for."""
+
+    at: str
+    person_id: str | None
+    principal: str
+    reason: str | None
+    role: Role | None
+    unit_id: str | None
+
+
+class ContactReadsOut(TypedDict):
+    """The looks, newest first, at most a thousand."""
+
+    items: list[ContactReadOut]
+
+
 class CoordinateMove(TypedDict):
     """Coordinate (协调联办)."""
 
@@ -2374,6 +2569,14 @@ class CustomFieldOut(TypedDict):
     zh: str
 
 
+class DefaultViewOut(TypedDict):
+    """A view that everybody with your role has."""
+
+    list_kind: ListKind
+    name: str
+    query: str
+
+
 class DeliveryOut(TypedDict):
     """One event at one endpoint. `state`: waiting, sending, delivered, failed or dead."""
 
@@ -2382,45 +2585,21 @@ class DeliveryOut(TypedDict):
     dead_reason: str | None
     event_id: str
     owed: OwedOut | None
-    state: str
+    state: Literal["waiting", "sending", "delivered", "failed", "dead"]
 
 
-class EndpointOut(TypedDict):
-    """
-    An endpoint. `state` is active, paused or disabled, and `state_reason` says why the latter.
+class DraftContentIn(TypedDict):
+    """What a draft says now."""
 
-    `advice` is what its owner should do: `update_url` if its receiver leads elsewhere again and again.
-    """
-
-    advice: Advice | None
-    created_at: str
-    created_by: str
-    description: str | None
-    event_types: list[str]
-    filter: FilterOut
-    format: Format
-    headers: dict[str, str]
-    id: str
-    max_in_flight: int
-    ordering: Literal["ticket", "none"]
-    ordering_hold_seconds: int
-    payload: Payload
-    rate_per_second: int | None
-    state: str
-    state_at: str
-    state_reason: str | None
-    timeout_ms: int
-    unit: UnitRef
-    updated_at: str
-    url: str
-    version: int
+    content: dict[str, JsonValue]
 
 
-class EndpointPage(TypedDict):
-    """A page of a list, and where to go on."""
+class DraftIn(TypedDict):
+    """A draft to be kept. `target_id`: the ticket of a move. `content`: whatever the form has, up to 32 kB."""
 
-    items: list[EndpointOut]
-    next_cursor: str | None
+    content: dict[str, JsonValue]
+    kind: DraftKind
+    target_id: NotRequired[str | None]
 
 
 class EventActor(TypedDict):
@@ -2446,7 +2625,7 @@ class EventActorOut(TypedDict):
     means: Means | None
     member: NamedOut | None
     person: NamedOut | None
-    role: str | None
+    role: Role | None
     unit: UnitRef | None
 
 
@@ -2468,7 +2647,7 @@ class EventOut(TypedDict):
 
     action: str
     actor: EventActorOut
-    actor_role: str | None
+    actor_role: Role | None
     actor_unit_id: str | None
     data: dict[str, JsonValue]
     from_state: str | None
@@ -2480,7 +2659,7 @@ class EventOut(TypedDict):
     sequence: int
     ticket_version: int
     to_state: str
-    trigger: str
+    trigger: Literal["person", "clock"]
     type: str
 
 
@@ -2489,6 +2668,18 @@ class EventPage(TypedDict):
 
     items: list[EventOut]
     next_cursor: str | None
+
+
+class ExtensionOut(TypedDict):
+    """An extension that was asked for; `state` is pending, approved, refused or lapsed."""
+
+    approver: Standing
+    asked_at: str
+    decide_by: str
+    decided_at: str | None
+    id: str
+    state: RequestState
+    until: str | None
 
 
 class FeedEvent(TypedDict):
@@ -2540,7 +2731,7 @@ class FieldOut(TypedDict):
     en: str
     has_candidates: bool
     help: str | None
-    kind: str
+    kind: FieldKind
     label: str
     max_items: int | None
     max_length: int | None
@@ -2572,6 +2763,20 @@ class FilterIn(TypedDict):
     urgency: NotRequired[list[Literal["routine", "urgent", "critical"]] | None]
 
 
+class FilterOut(TypedDict):
+    """Fields of the ticket and the values that are wanted; null: any."""
+
+    category: list[str] | None
+    difficulty: list[Difficulty] | None
+    key_task: bool | None
+    level: list[int] | None
+    problem: bool | None
+    source: list[Source] | None
+    state: list[str] | None
+    unit: list[str] | None
+    urgency: list[Urgency] | None
+
+
 class FormedOut(TypedDict):
     """A new ticket, with the opinions that it was formed of."""
 
@@ -2583,7 +2788,7 @@ class FormedOut(TypedDict):
     content: str
     counts: Counts
     created_at: str
-    difficulty: str
+    difficulty: Difficulty
     dispatcher: UnitRef | None
     due_at: str
     due_limit: str
@@ -2602,7 +2807,7 @@ class FormedOut(TypedDict):
     number: str
     opinion_ids: list[str]
     origin: UnitRef
-    outcome: str | None
+    outcome: Outcome | None
     overdue: bool
     problem: bool
     provisional: bool
@@ -2612,16 +2817,16 @@ class FormedOut(TypedDict):
     satisfaction: int | None
     seconds_left: int | None
     solved: bool | None
-    source: str
+    source: Source
     source_system: str | None
     stage: StageOut
     state: str
     stuck: bool
     title: str
     updated_at: str
-    urgency: str
+    urgency: Urgency
     version: int
-    warning: str
+    warning: Literal["none", "yellow", "orange", "red"]
     warnings: list[WarningOut]
 
 
@@ -2629,7 +2834,7 @@ class HandOverOut(TypedDict):
     """One hop: which way, between whom, why, and whether it was signed for or withdrawn."""
 
     action: str
-    direction: str
+    direction: Direction
     from_unit: UnitRef
     id: str
     reason: str | None
@@ -2640,7 +2845,7 @@ class HandOverOut(TypedDict):
     signed_by: str | None
     signed_by_name: str | None
     to_unit: UnitRef
-    trigger: str
+    trigger: Literal["person", "clock"]
     withdrawn_at: str | None
 
 
@@ -2652,16 +2857,18 @@ class HandOverPage(TypedDict):
 
 
 class HeldOut(TypedDict):
-    """An opinion of the person, what became of it, and who looked at their contact before."""
+    """An opinion of the person, what became of it, who looked at their contact before, and what was sent there."""
 
     attributes: dict[str, Any] | None
     category: str | None
     closed_at: str | None
     code_given_at: str | None
-    code_way: str | None
+    code_way: Literal["shown", "message", "paper"] | None
     confidential: bool
     contact: str | None
     content: str
+    latitude: float | None
+    longitude: float | None
     looks: list[LookOut]
     name: str | None
     opinion_id: str
@@ -2671,12 +2878,13 @@ class HeldOut(TypedDict):
     reply: str | None
     satisfaction: int | None
     solved: bool | None
-    source: str
-    status: str
+    source: Source
+    status: Literal["inbox", "attached", "dismissed"]
     submitted_at: str | None
     ticket_number: str | None
     ticket_state: str | None
     title: str
+    told: list[ToldOut]
     unit_code: str
     unit_name: str
 
@@ -2698,7 +2906,7 @@ class JointTaskOut(TypedDict):
     id: str
     reason: str | None
     result: str | None
-    state: str
+    state: JointState
     task: str
     unit: UnitRef
 
@@ -2930,13 +3138,14 @@ class ListedOpinionOut(TypedDict):
     has_name: bool
     id: str
     likeness: float | None
+    location: LocationOut | None
     place: str | None
     reason: str | None
     received_at: str
     received_by: str
-    source: str
+    source: Source
     source_system: str | None
-    status: str
+    status: Literal["inbox", "attached", "dismissed"]
     submitted_at: str | None
     suggested_categories: list[str]
     ticket_id: str | None
@@ -2950,6 +3159,22 @@ class ListedOpinionPage(TypedDict):
 
     items: list[ListedOpinionOut]
     next_cursor: str | None
+
+
+class ListedViewOut(TypedDict):
+    """A view. With `faults` its list would refuse it: what it names is not there any more."""
+
+    columns: list[str]
+    created_at: str
+    faults: list[ViewFaultOut]
+    id: str
+    is_own: bool
+    list_kind: ListKind
+    name: str
+    query: str
+    shared_with: UnitRef | None
+    updated_at: str
+    version: int
 
 
 class MessageOut(TypedDict):
@@ -2992,7 +3217,7 @@ class MovedOut(TypedDict):
     content: str
     counts: Counts
     created_at: str
-    difficulty: str
+    difficulty: Difficulty
     dispatcher: UnitRef | None
     due_at: str
     due_limit: str
@@ -3010,7 +3235,7 @@ class MovedOut(TypedDict):
     no_return: bool
     number: str
     origin: UnitRef
-    outcome: str | None
+    outcome: Outcome | None
     overdue: bool
     problem: bool
     provisional: bool
@@ -3020,16 +3245,16 @@ class MovedOut(TypedDict):
     satisfaction: int | None
     seconds_left: int | None
     solved: bool | None
-    source: str
+    source: Source
     source_system: str | None
     stage: StageOut
     state: str
     stuck: bool
     title: str
     updated_at: str
-    urgency: str
+    urgency: Urgency
     version: int
-    warning: str
+    warning: Literal["none", "yellow", "orange", "red"]
     warnings: list[WarningOut]
 
 
@@ -3051,7 +3276,7 @@ class NewEndpointOut(TypedDict):
     payload: Payload
     rate_per_second: int | None
     secret: str
-    state: str
+    state: Literal["active", "paused", "disabled"]
     state_at: str
     state_reason: str | None
     timeout_ms: int
@@ -3082,7 +3307,7 @@ class NextOut(TypedDict):
 
     action: str
     at: str
-    colour: str | None
+    colour: OrderColour | None
     unit: UnitRef | None
 
 
@@ -3125,7 +3350,7 @@ class OperationOut(TypedDict):
     ignored_columns: list[str]
     kind: str
     refused: int
-    state: str
+    state: OperationState
     total: int
     unchanged: int
     unit: UnitRef
@@ -3411,6 +3636,7 @@ class OpinionIn(TypedDict):
     confidential: NotRequired[bool]
     content: str
     external_ref: NotRequired[str | None]
+    location: NotRequired[LocationIn | None]
     place: NotRequired[str | None]
     source: Source
     source_system: NotRequired[str | None]
@@ -3442,13 +3668,14 @@ class OpinionOut(TypedDict):
     external_ref: str | None
     has_name: bool
     id: str
+    location: LocationOut | None
     place: str | None
     reason: str | None
     received_at: str
     received_by: str
-    source: str
+    source: Source
     source_system: str | None
-    status: str
+    status: Literal["inbox", "attached", "dismissed"]
     submitted_at: str | None
     suggested_categories: list[str]
     ticket_id: str | None
@@ -3499,7 +3726,7 @@ class OrderOut(TypedDict):
     """
 
     answer: str | None
-    colour: str
+    colour: OrderColour
     due_at: str
     ended_at: str | None
     ended_by: str | None
@@ -3510,7 +3737,7 @@ class OrderOut(TypedDict):
     issued_by_name: str | None
     issued_unit: UnitRef
     level: int
-    state: str
+    state: OrderState
     text: str
     wake_at: str | None
 
@@ -3571,6 +3798,21 @@ class OverdueReport(TypedDict):
     zone: str
 
 
+class PlacedOpinionOut(TypedDict):
+    """What a map shows of an opinion. `accuracy` and `distance` are metres, the latter from `near`."""
+
+    accuracy: int | None
+    category: str | None
+    confidential: bool
+    distance: float | None
+    place: str | None
+    received_at: str
+    status: str
+    ticket_id: str | None
+    title: str
+    unit: UnitRef
+
+
 class PostOut(TypedDict):
     """A role that one of the caller's members holds at a unit; `acting_as` is how it is chosen."""
 
@@ -3614,6 +3856,18 @@ class ReclassifyMove(TypedDict):
     urgency: NotRequired[Urgency | None]
 
 
+class ReportedUnitOut(TypedDict):
+    """A unit, with everything below it."""
+
+    code: str
+    figures: UnitFiguresOut
+    id: str
+    kind: UnitKind
+    level: int
+    level_name: LevelNameOut | None
+    name: str
+
+
 class RequestOut(TypedDict):
     """
     What was asked for: `kind` is extension, parking, termination or objection.
@@ -3623,7 +3877,7 @@ class RequestOut(TypedDict):
     """
 
     answer: str | None
-    approver: str
+    approver: Standing
     asked_at: str
     asked_by: str
     asked_by_name: str | None
@@ -3633,10 +3887,10 @@ class RequestOut(TypedDict):
     decided_by: str | None
     decided_by_name: str | None
     id: str
-    kind: str
+    kind: RequestKind
     reason: str | None
     reason_code: str | None
-    state: str
+    state: RequestState
     suggested_unit: UnitRef | None
     until: str | None
 
@@ -4762,6 +5016,13 @@ class TicketObjectionRefusedEvent(TypedDict):
     unit_id: str
 
 
+class TicketOpinions(TypedDict):
+    """The opinions of a ticket that the caller may see, oldest first; `has_more`: these are not all."""
+
+    has_more: bool
+    items: list[OpinionOut]
+
+
 class TicketOrderAnsweredData(TypedDict):
     """What an event of this type tells."""
 
@@ -4817,7 +5078,7 @@ class TicketOut(TypedDict):
     content: str
     counts: Counts
     created_at: str
-    difficulty: str
+    difficulty: Difficulty
     dispatcher: UnitRef | None
     due_at: str
     due_limit: str
@@ -4835,7 +5096,7 @@ class TicketOut(TypedDict):
     no_return: bool
     number: str
     origin: UnitRef
-    outcome: str | None
+    outcome: Outcome | None
     overdue: bool
     problem: bool
     provisional: bool
@@ -4845,16 +5106,16 @@ class TicketOut(TypedDict):
     satisfaction: int | None
     seconds_left: int | None
     solved: bool | None
-    source: str
+    source: Source
     source_system: str | None
     stage: StageOut
     state: str
     stuck: bool
     title: str
     updated_at: str
-    urgency: str
+    urgency: Urgency
     version: int
-    warning: str
+    warning: Literal["none", "yellow", "orange", "red"]
 
 
 class TicketOverdueData(TypedDict):
@@ -5429,7 +5690,7 @@ class TicketRowOut(TypedDict):
     category: str | None
     confidential: bool
     created_at: str
-    difficulty: str
+    difficulty: Difficulty
     due_at: str
     duties: list[str]
     holder: UnitRef
@@ -5449,9 +5710,9 @@ class TicketRowOut(TypedDict):
     stuck: bool
     title: str
     updated_at: str
-    urgency: str
+    urgency: Urgency
     version: int
-    warning: str
+    warning: Literal["none", "yellow", "orange", "red"]
 
 
 class TicketRowPage(TypedDict):
@@ -5967,6 +6228,31 @@ class UnitPage(TypedDict):
     next_cursor: str | None
 
 
+class UnitReportOut(TypedDict):
+    """
+    What was counted, in words and as data.
+
+    `total` is that of `own`, what the unit holds or received itself, and of `items`, the units directly below.
+    """
+
+    as_of: str
+    days: list[DayFiguresOut]
+    definition: str
+    items: list[ReportedUnitOut]
+    own: UnitFiguresOut
+    since: str
+    total: ReportedUnitOut
+    until: str
+    zone: str
+
+
+class ViewsOut(TypedDict):
+    """Your own views, then those shared with you, each by list and name; and those of your role."""
+
+    defaults: list[DefaultViewOut]
+    items: list[ListedViewOut]
+
+
 class VocabularyOut(TypedDict):
     """Every kind of code."""
 
@@ -6158,7 +6444,7 @@ class ClockOut(TypedDict):
     """
 
     calendar_in_force: int
-    counts: str | None
+    counts: Literal["overall", "stage"] | None
     escalates_at: str | None
     extension_count: int
     extensions: list[ExtensionOut]
@@ -6302,6 +6588,44 @@ class EndpointIn(TypedDict):
     url: str
 
 
+class EndpointOut(TypedDict):
+    """
+    An endpoint. `state` is active, paused or disabled, and `state_reason` says why the latter.
+
+    `advice` is what its owner should do: `update_url` if its receiver leads elsewhere again and again.
+    """
+
+    advice: Advice | None
+    created_at: str
+    created_by: str
+    description: str | None
+    event_types: list[str]
+    filter: FilterOut
+    format: Format
+    headers: dict[str, str]
+    id: str
+    max_in_flight: int
+    ordering: Literal["ticket", "none"]
+    ordering_hold_seconds: int
+    payload: Payload
+    rate_per_second: int | None
+    state: Literal["active", "paused", "disabled"]
+    state_at: str
+    state_reason: str | None
+    timeout_ms: int
+    unit: UnitRef
+    updated_at: str
+    url: str
+    version: int
+
+
+class EndpointPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[EndpointOut]
+    next_cursor: str | None
+
+
 class EndpointPatch(TypedDict):
     """What shall change; a field left out stays."""
 
@@ -6379,6 +6703,42 @@ class EventBody(TypedDict):
     unit_id: str
 
 
+class FeatureOut(TypedDict):
+    """An opinion on a map."""
+
+    geometry: PointOut
+    id: str
+    properties: PlacedOpinionOut
+    type: Literal["Feature"]
+
+
+class FeaturesOut(TypedDict):
+    """A page. `complete_within`: with `near`, metres in which there is nothing else, less than `within` in a crowd."""
+
+    complete_within: float | None
+    features: list[FeatureOut]
+    next_cursor: str | None
+    type: Literal["FeatureCollection"]
+
+
+class IncludedOut(TypedDict):
+    """
+    What was asked for besides the ticket, each as its own address tells it; null is what was not asked for.
+
+    Of events and attachments there is the first page, and `next_cursor` goes on at their own addresses.
+    """
+
+    actions: ActionsOut | None
+    attachments: AttachmentPage | None
+    clock: ClockOut | None
+    events: EventPage | None
+    hand_overs: HandOverPage | None
+    joint_tasks: JointTaskPage | None
+    opinions: TicketOpinions | None
+    orders: OrderPage | None
+    requests: RequestPage | None
+
+
 class MeOut(TypedDict):
     """
     The caller: by what they are known, who that is, and as what they act.
@@ -6419,6 +6779,58 @@ class MemberPage(TypedDict):
 
     items: list[MemberOut]
     next_cursor: str | None
+
+
+class TicketPageOut(TypedDict):
+    """A ticket with what belongs to it."""
+
+    assignee_id: str | None
+    calendar_version: int
+    category: str | None
+    closed_at: str | None
+    confidential: bool
+    content: str
+    counts: Counts
+    created_at: str
+    difficulty: Difficulty
+    dispatcher: UnitRef | None
+    due_at: str
+    due_limit: str
+    due_original_at: str
+    due_rule: str
+    external_ref: str | None
+    first_breached_at: str | None
+    handler: UnitRef | None
+    holder: UnitRef
+    id: str
+    imported: bool
+    included: IncludedOut
+    key_task: bool
+    level: int
+    merged_into_id: str | None
+    no_return: bool
+    number: str
+    origin: UnitRef
+    outcome: Outcome | None
+    overdue: bool
+    problem: bool
+    provisional: bool
+    reason_code: str | None
+    reply: str | None
+    resume_at: str | None
+    satisfaction: int | None
+    seconds_left: int | None
+    solved: bool | None
+    source: Source
+    source_system: str | None
+    stage: StageOut
+    state: str
+    stuck: bool
+    title: str
+    updated_at: str
+    urgency: Urgency
+    version: int
+    warning: Literal["none", "yellow", "orange", "red"]
 
 
 class CloudEvent(TypedDict):

@@ -34,6 +34,144 @@ def read_metrics() -> Call[str]:
     return Call("GET", "/metrics", answer="text")
 
 
+def read_discovery(
+    format: models.ReportFormat, *, jurisdiction_id: str | None = None, api_key: str | None = None
+) -> Call[dict[str, object]]:
+    """Service discovery.
+
+    Where this interface is, in which formats it answers, and when its services changed (Open311 discovery).
+    """
+    return Call(
+        "GET",
+        f"/open311/v2/discovery.{quoted(format)}",
+        answer="json",
+        query={"jurisdiction_id": jurisdiction_id, "api_key": api_key},
+    )
+
+
+def list_service_requests(
+    format: models.ReportFormat,
+    *,
+    jurisdiction_id: str | None = None,
+    api_key: str | None = None,
+    service_request_id: str | None = None,
+    service_code: str | None = None,
+    start_date: str | None = None,
+    end_date: str | None = None,
+    status: str | None = None,
+) -> Call[Sequence[dict[str, object]]]:
+    """GET Service Requests.
+
+    Those that the key may see, newest first, at most a thousand (GeoReport v2).
+
+    Without a key: those of public categories, with service, status, days, agency and unit, and not a word that
+    anybody wrote.
+    """
+    return Call(
+        "GET",
+        f"/open311/v2/requests.{quoted(format)}",
+        answer="json",
+        query={
+            "jurisdiction_id": jurisdiction_id,
+            "api_key": api_key,
+            "service_request_id": service_request_id,
+            "service_code": service_code,
+            "start_date": start_date,
+            "end_date": end_date,
+            "status": status,
+        },
+    )
+
+
+def submit_service_request(
+    format: models.ReportFormat,
+    body: bytes,
+    *,
+    content_type: Literal["application/x-www-form-urlencoded"] = "application/x-www-form-urlencoded",
+    idempotency_key: str | None = None,
+) -> Call[Sequence[dict[str, object]]]:
+    """POST Service Request.
+
+    Register an opinion that another system took, as a form has it (GeoReport v2).
+
+    The key is the parameter `api_key`, or the `Authorization` header. Names, mail, telephone and account are
+    sealed; `device_id` is not kept. What `media_url` names is not fetched: it stays a line of the text.
+    """
+    return Call(
+        "POST",
+        f"/open311/v2/requests.{quoted(format)}",
+        answer="json",
+        content=body,
+        content_type=content_type,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def read_service_request(
+    service_request_id: str,
+    format: models.ReportFormat,
+    *,
+    jurisdiction_id: str | None = None,
+    api_key: str | None = None,
+) -> Call[Sequence[dict[str, object]]]:
+    """GET Service Request.
+
+    One that may be seen, in a list of one (GeoReport v2).
+    """
+    return Call(
+        "GET",
+        f"/open311/v2/requests/{quoted(service_request_id)}.{quoted(format)}",
+        answer="json",
+        query={"jurisdiction_id": jurisdiction_id, "api_key": api_key},
+    )
+
+
+def list_open311_services(
+    format: models.ReportFormat, *, jurisdiction_id: str | None = None, api_key: str | None = None
+) -> Call[Sequence[dict[str, object]]]:
+    """GET Service List.
+
+    The categories that something new can have, named in the caller's language (GeoReport v2).
+    """
+    return Call(
+        "GET",
+        f"/open311/v2/services.{quoted(format)}",
+        answer="json",
+        query={"jurisdiction_id": jurisdiction_id, "api_key": api_key},
+    )
+
+
+def read_service_definition(
+    service_code: str, format: models.ReportFormat, *, jurisdiction_id: str | None = None, api_key: str | None = None
+) -> Call[dict[str, object]]:
+    """GET Service Definition.
+
+    What a category asks for besides the words, in the order in which it is asked (GeoReport v2).
+    """
+    return Call(
+        "GET",
+        f"/open311/v2/services/{quoted(service_code)}.{quoted(format)}",
+        answer="json",
+        query={"jurisdiction_id": jurisdiction_id, "api_key": api_key},
+    )
+
+
+def read_service_request_of_token(
+    token: str, format: models.ReportFormat, *, jurisdiction_id: str | None = None, api_key: str | None = None
+) -> Call[Sequence[dict[str, object]]]:
+    """GET service_request_id from a token.
+
+    Nobody needs a token: a request has its id at once. For clients that ask anyway the id stands for itself.
+    """
+    return Call(
+        "GET",
+        f"/open311/v2/tokens/{quoted(token)}.{quoted(format)}",
+        answer="json",
+        query={"jurisdiction_id": jurisdiction_id, "api_key": api_key},
+    )
+
+
 def check_readiness() -> Call[models.Ready]:
     """Ready?.
 
@@ -231,6 +369,48 @@ def list_checkpoints(
     return ListCall("GET", "/v1/checkpoints", answer="json", query={"limit": limit, "cursor": cursor})
 
 
+def list_drafts() -> Call[models.DraftsOut]:
+    """Drafts.
+
+    The caller's own drafts, at most a hundred; nobody else is told of them.
+    """
+    return Call("GET", "/v1/drafts", answer="json")
+
+
+def create_draft(body: models.DraftIn, *, idempotency_key: str | None = None) -> Call[models.OpenDraftOut]:
+    """Keep a draft.
+
+    Keep a draft of an opinion or of a move. All of it is sealed.
+    """
+    return Call("POST", "/v1/drafts", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def delete_draft(draft_id: str, *, if_match: str | int | None = None) -> Call[None]:
+    """Throw a draft away.
+
+    Throw a draft away.
+    """
+    return Call("DELETE", f"/v1/drafts/{quoted(draft_id)}", answer="nothing", if_match=if_match)
+
+
+def read_draft(draft_id: str) -> Call[models.OpenDraftOut]:
+    """One draft.
+
+    A draft of the caller's own.
+    """
+    return Call("GET", f"/v1/drafts/{quoted(draft_id)}", answer="json")
+
+
+def put_draft(
+    draft_id: str, body: models.DraftContentIn, *, if_match: str | int | None = None
+) -> Call[models.OpenDraftOut]:
+    """Go on with a draft.
+
+    Keep what it says now. With `If-Match` nothing is lost that was written on another device meanwhile.
+    """
+    return Call("PUT", f"/v1/drafts/{quoted(draft_id)}", answer="json", json=body, if_match=if_match)
+
+
 def list_erasures(
     *,
     limit: int | None = None,
@@ -299,12 +479,112 @@ def list_events(
     )
 
 
+def create_stream_ticket() -> Call[models.StreamTicketOut]:
+    """A ticket for one stream.
+
+    Let `EventSource` open the stream, which cannot send an `Authorization` header. Never put a key there.
+    """
+    return Call("POST", "/v1/events/stream-tickets", answer="json")
+
+
 def read_event(event_id: str) -> Call[models.FeedEvent]:
     """One event.
 
     An event as the feed shows it, however old it is.
     """
     return Call("GET", f"/v1/events/{quoted(event_id)}", answer="json")
+
+
+def export_unit_report(
+    *,
+    format: models.ExportFormat | None = None,
+    about: bool | None = None,
+    unit: str | None = None,
+    holder: str | None = None,
+    origin: str | None = None,
+    department: str | None = None,
+    assignee: str | None = None,
+    mine: Literal[True] | None = None,
+    state: Sequence[str] | None = None,
+    level: int | None = None,
+    overdue: bool | None = None,
+    ever_breached: bool | None = None,
+    breached_since: str | None = None,
+    breached_until: str | None = None,
+    warning: Literal["yellow", "orange", "red"] | None = None,
+    due_before: str | None = None,
+    due_since: str | None = None,
+    due_until: str | None = None,
+    created_since: str | None = None,
+    created_until: str | None = None,
+    updated_since: str | None = None,
+    closed_since: str | None = None,
+    closed_until: str | None = None,
+    climbed_by_clock: bool | None = None,
+    escalations_min: int | None = None,
+    stuck: bool | None = None,
+    problem: bool | None = None,
+    key_task: bool | None = None,
+    open: bool | None = None,
+    category: str | None = None,
+    urgency: Literal["routine", "urgent", "critical"] | None = None,
+    difficulty: Literal["simple", "moderate", "hard"] | None = None,
+    source: models.Source | None = None,
+    source_system: str | None = None,
+    external_ref: str | None = None,
+    q: str | None = None,
+    days: int | None = None,
+    rows: Literal["units", "days"] | None = None,
+) -> Call[bytes]:
+    """The report by unit as a file.
+
+    A row for each unit directly below, for what the unit holds itself and for the sum; or one for each day.
+    """
+    return Call(
+        "GET",
+        "/v1/exports/by-unit",
+        answer="bytes",
+        query={
+            "format": format,
+            "about": about,
+            "unit": unit,
+            "holder": holder,
+            "origin": origin,
+            "department": department,
+            "assignee": assignee,
+            "mine": mine,
+            "state": state,
+            "level": level,
+            "overdue": overdue,
+            "ever_breached": ever_breached,
+            "breached_since": breached_since,
+            "breached_until": breached_until,
+            "warning": warning,
+            "due_before": due_before,
+            "due_since": due_since,
+            "due_until": due_until,
+            "created_since": created_since,
+            "created_until": created_until,
+            "updated_since": updated_since,
+            "closed_since": closed_since,
+            "closed_until": closed_until,
+            "climbed_by_clock": climbed_by_clock,
+            "escalations_min": escalations_min,
+            "stuck": stuck,
+            "problem": problem,
+            "key_task": key_task,
+            "open": open,
+            "category": category,
+            "urgency": urgency,
+            "difficulty": difficulty,
+            "source": source,
+            "source_system": source_system,
+            "external_ref": external_ref,
+            "q": q,
+            "days": days,
+            "rows": rows,
+        },
+    )
 
 
 def export_events(
@@ -1165,9 +1445,10 @@ def import_opinions(
 
     Take a file of opinions: CSV or XLSX with a header, or one JSON object a line. Answers with an operation.
 
-    Fields: title, content, category, contact, citizen_name, place, submitted_at (local time if it has no zone),
-    unit_code, external_ref, source; usual headings of exports in Chinese and English are known. Encoding (UTF-8,
-    UTF-16, GB18030) and separator are found. Every line becomes an opinion or a receipt that says why not.
+    Fields: title, content, category, contact, citizen_name, place, longitude, latitude (degrees of WGS 84),
+    submitted_at (local time if it has no zone), unit_code, external_ref, source; usual headings of exports in
+    Chinese and English are known. Encoding (UTF-8, UTF-16, GB18030) and separator are found. Every line becomes
+    an opinion or a receipt that says why not.
     """
     return Call(
         "POST",
@@ -1332,6 +1613,41 @@ def answer_order(
     )
 
 
+def list_placed_opinions(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    bbox: str | None = None,
+    near: str | None = None,
+    within: int | None = None,
+    unit: str | None = None,
+    category: str | None = None,
+    status: Literal["inbox", "attached", "dismissed"] | None = None,
+) -> Call[bytes]:
+    """Opinions on a map.
+
+    The opinions with a location that the caller may see, newest first or, with `near`, nearest first.
+
+    A page costs the same whatever it is narrowed to; where few fit it is shorter, and goes on. Of a crowd the
+    nearest thousand are measured: `complete_within` says how far these reach.
+    """
+    return Call(
+        "GET",
+        "/v1/places/opinions",
+        answer="bytes",
+        query={
+            "limit": limit,
+            "cursor": cursor,
+            "bbox": bbox,
+            "near": near,
+            "within": within,
+            "unit": unit,
+            "category": category,
+            "status": status,
+        },
+    )
+
+
 def list_policies() -> Call[models.VersionsOut]:
     """Versions of policies.
 
@@ -1472,6 +1788,94 @@ def report_breached(
             "since": since,
             "until": until,
             "group_by": group_by,
+        },
+    )
+
+
+def report_units(
+    *,
+    unit: str | None = None,
+    holder: str | None = None,
+    origin: str | None = None,
+    department: str | None = None,
+    assignee: str | None = None,
+    mine: Literal[True] | None = None,
+    state: Sequence[str] | None = None,
+    level: int | None = None,
+    overdue: bool | None = None,
+    ever_breached: bool | None = None,
+    breached_since: str | None = None,
+    breached_until: str | None = None,
+    warning: Literal["yellow", "orange", "red"] | None = None,
+    due_before: str | None = None,
+    due_since: str | None = None,
+    due_until: str | None = None,
+    created_since: str | None = None,
+    created_until: str | None = None,
+    updated_since: str | None = None,
+    closed_since: str | None = None,
+    closed_until: str | None = None,
+    climbed_by_clock: bool | None = None,
+    escalations_min: int | None = None,
+    stuck: bool | None = None,
+    problem: bool | None = None,
+    key_task: bool | None = None,
+    open: bool | None = None,
+    category: str | None = None,
+    urgency: Literal["routine", "urgent", "critical"] | None = None,
+    difficulty: Literal["simple", "moderate", "hard"] | None = None,
+    source: models.Source | None = None,
+    source_system: str | None = None,
+    external_ref: str | None = None,
+    q: str | None = None,
+    days: int | None = None,
+) -> Call[models.UnitReportOut]:
+    """How a unit and those directly below it stand.
+
+    The unit, those directly below it with everything below each, and the course of the last days.
+
+    Only tickets that the caller may see are counted. What is narrowed by a filter is narrowed everywhere.
+    """
+    return Call(
+        "GET",
+        "/v1/reports/by-unit",
+        answer="json",
+        query={
+            "unit": unit,
+            "holder": holder,
+            "origin": origin,
+            "department": department,
+            "assignee": assignee,
+            "mine": mine,
+            "state": state,
+            "level": level,
+            "overdue": overdue,
+            "ever_breached": ever_breached,
+            "breached_since": breached_since,
+            "breached_until": breached_until,
+            "warning": warning,
+            "due_before": due_before,
+            "due_since": due_since,
+            "due_until": due_until,
+            "created_since": created_since,
+            "created_until": created_until,
+            "updated_since": updated_since,
+            "closed_since": closed_since,
+            "closed_until": closed_until,
+            "climbed_by_clock": climbed_by_clock,
+            "escalations_min": escalations_min,
+            "stuck": stuck,
+            "problem": problem,
+            "key_task": key_task,
+            "open": open,
+            "category": category,
+            "urgency": urgency,
+            "difficulty": difficulty,
+            "source": source,
+            "source_system": source_system,
+            "external_ref": external_ref,
+            "q": q,
+            "days": days,
         },
     )
 
@@ -1935,6 +2339,38 @@ def advance_sandbox_clock(
     return Call("POST", "/v1/sandbox/clock", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
 
 
+def list_saved_views() -> Call[models.ViewsOut]:
+    """Saved views.
+
+    Views of lists that the caller keeps or that are shared with the unit where they act.
+    """
+    return Call("GET", "/v1/saved-views", answer="json")
+
+
+def create_saved_view(body: models.ViewIn, *, idempotency_key: str | None = None) -> Call[models.ViewOut]:
+    """Keep a view.
+
+    Keep a view of a list, at most fifty. What the list would refuse is refused.
+    """
+    return Call("POST", "/v1/saved-views", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def delete_saved_view(view_id: str, *, if_match: str | int | None = None) -> Call[None]:
+    """Throw a view away.
+
+    Throw a view of one's own away, for all it was shared with.
+    """
+    return Call("DELETE", f"/v1/saved-views/{quoted(view_id)}", answer="nothing", if_match=if_match)
+
+
+def put_saved_view(view_id: str, body: models.ViewIn, *, if_match: str | int | None = None) -> Call[models.ViewOut]:
+    """Change a view.
+
+    Change a view of one's own, all of it.
+    """
+    return Call("PUT", f"/v1/saved-views/{quoted(view_id)}", answer="json", json=body, if_match=if_match)
+
+
 def end_sessions() -> Call[None]:
     """Sign out everywhere.
 
@@ -2232,12 +2668,23 @@ def move_tickets(
     )
 
 
-def read_ticket(ticket_id: str, *, if_none_match: str | None = None) -> Call[models.TicketOut]:
+def read_ticket(
+    ticket_id: str, *, include: Sequence[models.TicketPart] | None = None, if_none_match: str | None = None
+) -> Call[models.TicketOut | models.TicketPageOut]:
     """One ticket.
 
     A ticket that the caller may see; 304 if the caller knows this version already.
+
+    With `include` all that a page shows of it comes in one answer, as its own addresses tell it. Such an answer
+    has no tag, for opinions, names and clocks change without the ticket: decide on the `version` that it holds.
     """
-    return Call("GET", f"/v1/tickets/{quoted(ticket_id)}", answer="json", if_none_match=if_none_match)
+    return Call(
+        "GET",
+        f"/v1/tickets/{quoted(ticket_id)}",
+        answer="json",
+        query={"include": include},
+        if_none_match=if_none_match,
+    )
 
 
 def list_actions(ticket_id: str) -> Call[models.ActionsOut]:
