@@ -43,6 +43,7 @@ TAGS: Final[Mapping[str, str]] = {
     "operations": "Long work that goes on after its request was answered: imports, replays.",
     "sign-in": "How people sign in, by browser or phone; their sessions, devices and posts.",
     "keys": "Keys for machines.",
+    "messages": "What people are told by mail, text message, chat or browser: their channels and the wording.",
     "feed": "All events in one order, by pages or as a stream.",
     "webhooks": "Endpoints to which events are sent: their secrets, deliveries and replays.",
     "messages": "What people are told by mail, text message, chat or browser: channels, rules, templates.",
