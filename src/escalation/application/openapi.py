@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from escalation.application.openapi_descriptions import add_descriptions
+from escalation.application.openapi_examples import add_examples
 from escalation.application.openapi_info import add_info
 from escalation.application.openapi_responses import add_components, add_responses
 from escalation.application.openapi_words import add_words
@@ -47,6 +48,7 @@ class DescribedApp(FastAPI):
             add_webhooks(document)
             add_words(components["schemas"])
             add_descriptions(document)
+            add_examples(document)
         return document
 
 

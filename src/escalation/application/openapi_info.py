@@ -30,6 +30,7 @@ further up.
 TAGS: Final[Mapping[str, str]] = {
     "tickets": "Assignment tickets: forming them from opinions, moving them, and all that belongs to one.",
     "work": "What waits for whoever asks: their own queues, counted and listed.",
+    "desk": "What clerks keep at their desk, such as saved views and drafts.",
     "opinions": "What citizens said, as it came in; the inbox from which tickets are formed.",
     "citizens": "For citizens themselves, without a key: handing an opinion in, asking after it, answering.",
     "open311": "Service requests by GeoReport v2 of Open311, for systems that know it: in its form, errors included.",
@@ -43,7 +44,6 @@ TAGS: Final[Mapping[str, str]] = {
     "operations": "Long work that goes on after its request was answered: imports, replays.",
     "sign-in": "How people sign in, by browser or phone; their sessions, devices and posts.",
     "keys": "Keys for machines.",
-    "messages": "What people are told by mail, text message, chat or browser: their channels and the wording.",
     "feed": "All events in one order, by pages or as a stream.",
     "webhooks": "Endpoints to which events are sent: their secrets, deliveries and replays.",
     "messages": "What people are told by mail, text message, chat or browser: channels, rules, templates.",

@@ -41,7 +41,8 @@ def _texts(described: Json) -> Iterator[Json]:
         yield from _texts(described["items"])
 
 
-_WITH_A_STATE = frozenset(
-    {"TicketOut", "FormedOut", "MovedOut", "TicketRowOut", "BatchLineOut", "ClockOut", "FilterIn", "FilterOut"}
+_TICKETS = frozenset(
+    {"TicketOut", "TicketPageOut", "FormedOut", "MovedOut", "TicketRowOut", "BatchLineOut", "ClockOut"}
 )
+_WITH_A_STATE = _TICKETS | {"FilterIn", "FilterOut"}
 _ATTEMPTS = frozenset({"AttemptOut", "AnsweredOut", "HourOut"})

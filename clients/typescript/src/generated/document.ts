@@ -5931,6 +5931,7 @@ export interface components {
             kind: components["schemas"]["ChannelKind"];
             /**
              * Language
+             * @description In which language it is told.
              * @default zh
              * @enum {string}
              */
@@ -5978,6 +5979,7 @@ export interface components {
             kind: components["schemas"]["ChannelKind"];
             /**
              * Language
+             * @description In which language it is told.
              * @enum {string}
              */
             language: "zh" | "en";
@@ -6673,7 +6675,7 @@ export interface components {
              * @description Whether it has to be there.
              */
             required: boolean;
-            /** @description Which type of event it is. */
+            /** @description Of which type it is. */
             type: components["schemas"]["FieldType"];
             /**
              * Zh
@@ -6854,7 +6856,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["DeliveryExhaustedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "delivery.exhausted";
@@ -7112,7 +7114,7 @@ export interface components {
         DraftContentIn: {
             /**
              * Content
-             * @description What was said, in full.
+             * @description What was filled in so far.
              */
             content: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -7125,7 +7127,7 @@ export interface components {
         DraftIn: {
             /**
              * Content
-             * @description What was said, in full.
+             * @description What was filled in so far.
              */
             content: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -7211,7 +7213,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["EndpointDisabledData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "endpoint.disabled";
@@ -7248,7 +7250,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["EndpointFailingData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "endpoint.failing";
@@ -7554,7 +7556,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["EndpointRecoveredData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "endpoint.recovered";
@@ -7965,7 +7967,7 @@ export interface components {
         ExampleIn: {
             /**
              * Type
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @default webhook.test
              */
             type?: string;
@@ -8042,6 +8044,7 @@ export interface components {
          * @description An opinion on a map.
          */
         FeatureOut: {
+            /** @description Where it is; null if nobody knows. */
             geometry: components["schemas"]["PointOut"];
             /**
              * Id
@@ -8049,10 +8052,11 @@ export interface components {
              * @description Its id.
              */
             id: string;
+            /** @description What is shown of it. */
             properties: components["schemas"]["PlacedOpinionOut"];
             /**
              * Type
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "Feature";
@@ -8062,9 +8066,15 @@ export interface components {
          * @description A page. `complete_within`: with `near`, metres in which there is nothing else, less than `within` in a crowd.
          */
         FeaturesOut: {
-            /** Complete Within */
+            /**
+             * Complete Within
+             * @description In so many metres there is nothing else; null without `near`.
+             */
             complete_within: number | null;
-            /** Features */
+            /**
+             * Features
+             * @description What is shown on the map.
+             */
             features: components["schemas"]["FeatureOut"][];
             /**
              * Next Cursor
@@ -8073,7 +8083,7 @@ export interface components {
             next_cursor: string | null;
             /**
              * Type
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "FeatureCollection";
@@ -8878,9 +8888,15 @@ export interface components {
              * @description What was said, in full.
              */
             content: string;
-            /** Latitude */
+            /**
+             * Latitude
+             * @description Degrees north of the equator (WGS 84).
+             */
             latitude: number | null;
-            /** Longitude */
+            /**
+             * Longitude
+             * @description Degrees east of Greenwich (WGS 84).
+             */
             longitude: number | null;
             /**
              * Looks
@@ -8957,7 +8973,10 @@ export interface components {
              * @description What it is about, in a line.
              */
             title: string;
-            /** Told */
+            /**
+             * Told
+             * @description What was sent to them.
+             */
             told: components["schemas"]["ToldOut"][];
             /**
              * Unit Code
@@ -9097,15 +9116,23 @@ export interface components {
          *     Of events and attachments there is the first page, and `next_cursor` goes on at their own addresses.
          */
         IncludedOut: {
+            /** @description What the caller may do now. */
             actions: components["schemas"]["ActionsOut"] | null;
+            /** @description Its files. */
             attachments: components["schemas"]["AttachmentPage"] | null;
+            /** @description Why it is due when it is due. */
             clock: components["schemas"]["ClockOut"] | null;
             /** @description The log of events. */
             events: components["schemas"]["EventPage"] | null;
+            /** @description Its way through the units. */
             hand_overs: components["schemas"]["HandOverPage"] | null;
+            /** @description What other units were asked to do. */
             joint_tasks: components["schemas"]["JointTaskPage"] | null;
+            /** @description The opinions that it was formed of. */
             opinions: components["schemas"]["TicketOpinions"] | null;
+            /** @description Its supervision orders. */
             orders: components["schemas"]["OrderPage"] | null;
+            /** @description What was asked for about it. */
             requests: components["schemas"]["RequestPage"] | null;
         };
         /**
@@ -9378,7 +9405,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["JointTaskReportedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "joint_task.reported";
@@ -9418,7 +9445,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["JointTaskRequestedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "joint_task.requested";
@@ -9453,7 +9480,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["JointTaskSupersededData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "joint_task.superseded";
@@ -9488,7 +9515,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["JointTaskWaivedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "joint_task.waived";
@@ -9898,6 +9925,7 @@ export interface components {
              * @description How like it is to the one asked about, from 0 to 1; null if none was.
              */
             likeness: number | null;
+            /** @description Where the matter is, by coordinates. */
             location: components["schemas"]["LocationOut"] | null;
             /**
              * Place
@@ -10044,11 +10072,20 @@ export interface components {
          *     into WGS 84 first.
          */
         LocationIn: {
-            /** Accuracy */
+            /**
+             * Accuracy
+             * @description Within how many metres the place holds; null if nobody knows.
+             */
             accuracy?: number | null;
-            /** Latitude */
+            /**
+             * Latitude
+             * @description Degrees north of the equator (WGS 84).
+             */
             latitude: number;
-            /** Longitude */
+            /**
+             * Longitude
+             * @description Degrees east of Greenwich (WGS 84).
+             */
             longitude: number;
         };
         /**
@@ -10056,11 +10093,20 @@ export interface components {
          * @description Degrees of WGS 84, and within how many metres that holds.
          */
         LocationOut: {
-            /** Accuracy */
+            /**
+             * Accuracy
+             * @description Within how many metres the place holds; null if nobody knows.
+             */
             accuracy: number | null;
-            /** Latitude */
+            /**
+             * Latitude
+             * @description Degrees north of the equator (WGS 84).
+             */
             latitude: number;
-            /** Longitude */
+            /**
+             * Longitude
+             * @description Degrees east of Greenwich (WGS 84).
+             */
             longitude: number;
         };
         /**
@@ -10408,6 +10454,7 @@ export interface components {
             body: string;
             /**
              * Language
+             * @description In which language it is told.
              * @enum {string}
              */
             language: "zh" | "en";
@@ -10450,6 +10497,7 @@ export interface components {
             created_by: string;
             /**
              * Language
+             * @description In which language it is told.
              * @enum {string}
              */
             language: "zh" | "en";
@@ -11256,7 +11304,7 @@ export interface components {
         OpenDraftOut: {
             /**
              * Content
-             * @description What was said, in full.
+             * @description What was filled in so far.
              */
             content: {
                 [key: string]: unknown;
@@ -11437,7 +11485,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["OpinionAttachedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "opinion.attached";
@@ -11484,7 +11532,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["OpinionAttachmentAddedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "opinion.attachment_added";
@@ -11531,7 +11579,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["OpinionAttachmentRemovedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "opinion.attachment_removed";
@@ -11570,7 +11618,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["OpinionCodeGivenData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "opinion.code_given";
@@ -11604,7 +11652,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["OpinionCodeReadyData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "opinion.code_ready";
@@ -11638,7 +11686,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["OpinionContactReadData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "opinion.contact_read";
@@ -11672,7 +11720,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["OpinionDismissedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "opinion.dismissed";
@@ -11713,7 +11761,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["OpinionErasedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "opinion.erased";
@@ -11753,6 +11801,7 @@ export interface components {
              * @description The number that the other system has for it.
              */
             external_ref?: string | null;
+            /** @description Where the matter is, by coordinates. */
             location?: components["schemas"]["LocationIn"] | null;
             /**
              * Place
@@ -11860,6 +11909,7 @@ export interface components {
              * @description Its id.
              */
             id: string;
+            /** @description Where the matter is, by coordinates. */
             location: components["schemas"]["LocationOut"] | null;
             /**
              * Place
@@ -11953,7 +12003,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["OpinionReceivedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "opinion.received";
@@ -12399,7 +12449,10 @@ export interface components {
          * @description What a map shows of an opinion. `accuracy` and `distance` are metres, the latter from `near`.
          */
         PlacedOpinionOut: {
-            /** Accuracy */
+            /**
+             * Accuracy
+             * @description Within how many metres the place holds; null if nobody knows.
+             */
             accuracy: number | null;
             /**
              * Category
@@ -12411,7 +12464,10 @@ export interface components {
              * @description Whether only those see it who have to.
              */
             confidential: boolean;
-            /** Distance */
+            /**
+             * Distance
+             * @description Metres from `near`; null without it.
+             */
             distance: number | null;
             /**
              * Place
@@ -12447,11 +12503,14 @@ export interface components {
          * @description A place: longitude before latitude, as GeoJSON has them.
          */
         PointOut: {
-            /** Coordinates */
+            /**
+             * Coordinates
+             * @description Longitude and latitude, in this order.
+             */
             coordinates: number[];
             /**
              * Type
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "Point";
@@ -13648,7 +13707,7 @@ export interface components {
             expires_at: string;
             /**
              * Ticket
-             * @description The ticket.
+             * @description The ticket with which a browser opens the stream, once.
              */
             ticket: string;
         };
@@ -13685,6 +13744,7 @@ export interface components {
              * @description What was said, in full.
              */
             content: string;
+            /** @description Where the matter is, by coordinates. */
             location?: components["schemas"]["LocationIn"] | null;
             /**
              * Name
@@ -13725,7 +13785,7 @@ export interface components {
             tracking_code: string;
             /**
              * Unit
-             * @description The unit.
+             * @description The unit that received it, by name.
              */
             unit: string;
         };
@@ -13986,7 +14046,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketArchivedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.archived";
@@ -14014,7 +14074,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketAssignedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.assigned";
@@ -14050,7 +14110,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketAttachmentAddedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.attachment_added";
@@ -14086,7 +14146,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketAttachmentRemovedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.attachment_removed";
@@ -14108,7 +14168,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketAuditFailedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.audit_failed";
@@ -14130,7 +14190,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketAuditPassedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.audit_passed";
@@ -14193,7 +14253,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketCallTriedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.call_tried";
@@ -14225,7 +14285,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketCommentedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.commented";
@@ -14268,7 +14328,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketConfirmedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.confirmed";
@@ -14290,7 +14350,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketCoordinatedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.coordinated";
@@ -14323,7 +14383,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketCoordinationFinishedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.coordination_finished";
@@ -14352,7 +14412,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketCreatedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.created";
@@ -14390,7 +14450,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketDispatchedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.dispatched";
@@ -14429,7 +14489,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketErasedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.erased";
@@ -14451,7 +14511,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketEscalatedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.escalated";
@@ -14518,7 +14578,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketExtendedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.extended";
@@ -14551,7 +14611,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketExtensionRefusedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.extension_refused";
@@ -14584,7 +14644,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketExtensionRequestedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.extension_requested";
@@ -14619,7 +14679,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketHandedDownData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.handed_down";
@@ -14664,7 +14724,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketImportedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.imported";
@@ -14759,7 +14819,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketMergedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.merged";
@@ -14789,7 +14849,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketMergedFromData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.merged_from";
@@ -14836,7 +14896,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketObjectedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.objected";
@@ -14864,7 +14924,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketObjectionAcceptedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.objection_accepted";
@@ -14897,7 +14957,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketObjectionRefusedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.objection_refused";
@@ -14943,7 +15003,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketOrderAnsweredData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.order_answered";
@@ -15198,7 +15258,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketOverdueData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.overdue";
@@ -15327,6 +15387,7 @@ export interface components {
              * @description Whether it is history of another system.
              */
             imported: boolean;
+            /** @description What was asked for with `include`. */
             included: components["schemas"]["IncludedOut"];
             /**
              * Key Task
@@ -15469,7 +15530,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketParkedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.parked";
@@ -15502,7 +15563,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketParkingRefusedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.parking_refused";
@@ -15532,7 +15593,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketParkingRequestedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.parking_requested";
@@ -15565,7 +15626,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketProblemFlaggedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.problem_flagged";
@@ -15587,7 +15648,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketRecalledData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.recalled";
@@ -15620,7 +15681,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketReclassifiedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.reclassified";
@@ -15648,7 +15709,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketRedoneData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.redone";
@@ -15673,7 +15734,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketRejectedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.rejected";
@@ -15701,7 +15762,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketReleasedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.released";
@@ -15729,7 +15790,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketReopenedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.reopened";
@@ -15754,7 +15815,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketRescheduledData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.rescheduled";
@@ -15784,7 +15845,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketResolvedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.resolved";
@@ -15806,7 +15867,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketResumedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.resumed";
@@ -15992,7 +16053,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketScopeLeftData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.scope_left";
@@ -16014,7 +16075,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketSignedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.signed";
@@ -16039,7 +16100,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketStuckAtTopData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.stuck_at_top";
@@ -16076,7 +16137,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketSucceededData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.succeeded";
@@ -16131,7 +16192,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketSupervisedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.supervised";
@@ -16159,7 +16220,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketTerminatedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.terminated";
@@ -16192,7 +16253,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketTerminationRefusedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.termination_refused";
@@ -16214,7 +16275,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketTerminationRequestedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.termination_requested";
@@ -16252,7 +16313,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketTransferredData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.transferred";
@@ -16277,7 +16338,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketUrgedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.urged";
@@ -16325,7 +16386,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["TicketWarnedData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "ticket.warned";
@@ -16456,7 +16517,7 @@ export interface components {
             steps: components["schemas"]["StepOut"][];
             /**
              * Unit
-             * @description The unit.
+             * @description The unit that has the matter in hand, by name.
              */
             unit: string;
         };
@@ -16517,7 +16578,7 @@ export interface components {
             in_hand: number;
             /**
              * Overdue
-             * @description Whether it is late.
+             * @description How many open tickets are late.
              */
             overdue: number;
             /**
@@ -16527,7 +16588,7 @@ export interface components {
             share_on_time: number | null;
             /**
              * Stuck
-             * @description Whether it is late at the top, from where nothing climbs.
+             * @description How many are late at the top, from where nothing climbs.
              */
             stuck: number;
             /**
@@ -16705,7 +16766,7 @@ export interface components {
             as_of: string;
             /**
              * Days
-             * @description For how many days.
+             * @description Figures of each day, oldest first.
              */
             days: components["schemas"]["DayFiguresOut"][];
             /**
@@ -17146,7 +17207,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["WebhookPingData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "webhook.ping";
@@ -17168,7 +17229,7 @@ export interface components {
             /** @description What is told. */
             data: components["schemas"]["WebhookTestData"] | components["schemas"]["NoData"];
             /**
-             * @description Which type of event it is.
+             * @description Of which type it is.
              * @constant
              */
             type: "webhook.test";
@@ -20835,7 +20896,7 @@ export interface operations {
                 cause?: string | null;
                 /** @description Of this event only. */
                 event_id?: string | null;
-                /** @description Of which type it is. */
+                /** @description Events of this type. */
                 type?: string | null;
                 /** @description From then on. */
                 since?: string | null;
@@ -21121,6 +21182,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "result": "已处置。"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReportIn"];
             };
         };
@@ -21253,6 +21319,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "街道系统",
+                 *       "role": "integrator",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["KeyIn"];
             };
         };
@@ -21760,6 +21833,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "home_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *       "name": "巴特尔"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MemberIn"];
             };
         };
@@ -22289,6 +22368,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "content": "村口的路灯坏了三天，晚上走路很不方便。",
+                 *       "source": "visit",
+                 *       "title": "路灯不亮",
+                 *       "unit_code": "150721100001"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OpinionIn"];
             };
         };
@@ -22764,6 +22851,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "已整改。"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AnswerIn"];
             };
         };
@@ -23613,6 +23705,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "approve": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["DecisionIn"];
             };
         };
@@ -24174,6 +24271,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "content": "村口的路灯坏了。",
+                 *       "title": "路灯不亮",
+                 *       "unit_code": "150721100001"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SubmissionIn"];
             };
         };
@@ -24255,6 +24359,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "引领工作二队",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TeamIn"];
             };
         };
@@ -24525,6 +24635,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "difficulty": "simple",
+                 *       "opinion": {
+                 *         "citizen": {
+                 *           "contact": "13800131234"
+                 *         },
+                 *         "content": "村口的路灯坏了三天。",
+                 *         "source": "phone",
+                 *         "title": "路灯不亮"
+                 *       },
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *       "urgency": "routine"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketIn"];
             };
         };
@@ -25179,6 +25304,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "action": "comment",
+                 *       "text": "请抓紧。"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TransitionIn"];
             };
         };
@@ -25354,6 +25485,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "tracking_code": "7K2M-9Q4T-XW3B-5N8R"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TrackIn"];
             };
         };
@@ -25393,6 +25529,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "note": "还是不亮。",
+                 *       "solved": false,
+                 *       "tracking_code": "7K2M-9Q4T-XW3B-5N8R"
+                 *     }
+                 */
                 "application/json": components["schemas"]["FeedbackIn"];
             };
         };
@@ -25492,6 +25635,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "150721100009",
+                 *       "level": 1,
+                 *       "name": "第九村",
+                 *       "parent_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UnitIn"];
             };
         };
@@ -26189,6 +26340,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "event_types": [
+                 *         "ticket.*"
+                 *       ],
+                 *       "url": "https://example.com/hooks"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EndpointIn"];
             };
         };
@@ -26402,7 +26561,7 @@ export interface operations {
                 cause?: string | null;
                 /** @description Of this event only. */
                 event_id?: string | null;
-                /** @description Of which type it is. */
+                /** @description Events of this type. */
                 type?: string | null;
                 /** @description From then on. */
                 since?: string | null;
@@ -26652,6 +26811,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "only": "failed",
+                 *       "since": "2026-03-02T01:30:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReplayIn"];
             };
         };
@@ -27177,6 +27342,45 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["DeliveryExhaustedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "exhausted",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {
+                 *           "attempts": 11,
+                 *           "event_id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *           "event_type": "ticket.escalated",
+                 *           "reason": "exhausted"
+                 *         },
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": "01920f3c-6b33-7d4f-8c52-3c8e7a1d2f31",
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "delivery.exhausted",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["DeliveryExhaustedEvent"];
             };
         };
@@ -27215,6 +27419,42 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["EndpointDisabledEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "disabled",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {
+                 *           "reason": "failing"
+                 *         },
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": "01920f3c-6b33-7d4f-8c52-3c8e7a1d2f31",
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "endpoint.disabled",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EndpointDisabledEvent"];
             };
         };
@@ -27253,6 +27493,44 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["EndpointFailingEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "failing",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {
+                 *           "disables_at": "2026-03-07T01:30:00Z",
+                 *           "failing_since": "2026-03-02T01:30:00Z",
+                 *           "share": 50
+                 *         },
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": "01920f3c-6b33-7d4f-8c52-3c8e7a1d2f31",
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "endpoint.failing",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EndpointFailingEvent"];
             };
         };
@@ -27291,6 +27569,42 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["EndpointRecoveredEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "recovered",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {
+                 *           "failing_since": "2026-03-09T09:30:00Z"
+                 *         },
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": "01920f3c-6b33-7d4f-8c52-3c8e7a1d2f31",
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "endpoint.recovered",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EndpointRecoveredEvent"];
             };
         };
@@ -27329,6 +27643,55 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["JointTaskReportedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "report",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "coordinating",
+                 *             "in_progress"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "joint_task_id": "01920f3c-7d00-7a00-8a00-000000000061",
+                 *           "result": "产权属镇。",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000042"
+                 *         },
+                 *         "from_state": "coordinating",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "joint_task.reported",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["JointTaskReportedEvent"];
             };
         };
@@ -27367,6 +27730,56 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["JointTaskRequestedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "coordinate",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "in_progress",
+                 *             "coordinating"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "due_at": "2026-03-09T09:30:00Z",
+                 *           "joint_task_id": "01920f3c-7d00-7a00-8a00-000000000061",
+                 *           "task": "核实路灯产权。",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000042"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "coordinating",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "joint_task.requested",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["JointTaskRequestedEvent"];
             };
         };
@@ -27405,6 +27818,55 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["JointTaskSupersededEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "escalate",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "coordinating",
+                 *             "dispatched"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "joint_task_id": "01920f3c-7d00-7a00-8a00-000000000061",
+                 *           "result": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000042"
+                 *         },
+                 *         "from_state": "coordinating",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "dispatched",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "joint_task.superseded",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["JointTaskSupersededEvent"];
             };
         };
@@ -27443,6 +27905,55 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["JointTaskWaivedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "waive",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "coordinating",
+                 *             "in_progress"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "joint_task_id": "01920f3c-7d00-7a00-8a00-000000000061",
+                 *           "result": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000042"
+                 *         },
+                 *         "from_state": "coordinating",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "joint_task.waived",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["JointTaskWaivedEvent"];
             };
         };
@@ -27481,6 +27992,47 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["OpinionAttachedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "form",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "category": "urban.lighting",
+                 *           "confidential": false,
+                 *           "from_ticket_id": null,
+                 *           "source": "phone",
+                 *           "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
+                 *       "previous_sequence": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "opinion.attached",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OpinionAttachedEvent"];
             };
         };
@@ -27519,6 +28071,50 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["OpinionAttachmentAddedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "attach",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "attachment_id": "01920f3c-8100-7a00-8a00-0000000000a1",
+                 *           "category": "urban.lighting",
+                 *           "confidential": false,
+                 *           "media_type": "image/jpeg",
+                 *           "name": "路灯.jpg",
+                 *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *           "size": 182044,
+                 *           "source": "phone",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
+                 *       "previous_sequence": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "opinion.attachment_added",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OpinionAttachmentAddedEvent"];
             };
         };
@@ -27557,6 +28153,50 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["OpinionAttachmentRemovedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "detach",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "attachment_id": "01920f3c-8100-7a00-8a00-0000000000a1",
+                 *           "category": "urban.lighting",
+                 *           "confidential": false,
+                 *           "media_type": "image/jpeg",
+                 *           "name": "路灯.jpg",
+                 *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *           "size": 182044,
+                 *           "source": "phone",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
+                 *       "previous_sequence": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "opinion.attachment_removed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OpinionAttachmentRemovedEvent"];
             };
         };
@@ -27595,6 +28235,46 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["OpinionCodeGivenEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "give_code",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "category": "urban.lighting",
+                 *           "confidential": false,
+                 *           "source": "phone",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *           "way": "paper"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
+                 *       "previous_sequence": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "opinion.code_given",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OpinionCodeGivenEvent"];
             };
         };
@@ -27633,6 +28313,45 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["OpinionCodeReadyEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "receive",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "category": "urban.lighting",
+                 *           "confidential": false,
+                 *           "source": "phone",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
+                 *       "previous_sequence": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "opinion.code_ready",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OpinionCodeReadyEvent"];
             };
         };
@@ -27671,6 +28390,45 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["OpinionContactReadEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "read_contact",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "category": "urban.lighting",
+                 *           "confidential": false,
+                 *           "source": "phone",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
+                 *       "previous_sequence": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "opinion.contact_read",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OpinionContactReadEvent"];
             };
         };
@@ -27709,6 +28467,45 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["OpinionDismissedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "dismiss",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "category": "urban.lighting",
+                 *           "confidential": false,
+                 *           "source": "phone",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
+                 *       "previous_sequence": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "opinion.dismissed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OpinionDismissedEvent"];
             };
         };
@@ -27747,6 +28544,47 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["OpinionErasedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "erase",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "category": "urban.lighting",
+                 *           "confidential": false,
+                 *           "extent": "all",
+                 *           "source": "phone",
+                 *           "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
+                 *       "previous_sequence": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "opinion.erased",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OpinionErasedEvent"];
             };
         };
@@ -27785,6 +28623,45 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["OpinionReceivedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "receive",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "category": "urban.lighting",
+                 *           "confidential": false,
+                 *           "source": "phone",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
+                 *       "previous_sequence": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "opinion.received",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OpinionReceivedEvent"];
             };
         };
@@ -27823,6 +28700,51 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketArchivedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "archive",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "closed",
+                 *             "archived"
+                 *           ]
+                 *         },
+                 *         "details": {},
+                 *         "from_state": "closed",
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "archived",
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.archived",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketArchivedEvent"];
             };
         };
@@ -27861,6 +28783,46 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketAssignedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "assign",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "member_id": "01920f3c-1d00-7a00-8a00-000000000051"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.assigned",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketAssignedEvent"];
             };
         };
@@ -27899,6 +28861,50 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketAttachmentAddedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "attach",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "attachment_id": "01920f3c-8100-7a00-8a00-0000000000a1",
+                 *           "media_type": "image/jpeg",
+                 *           "name": "路灯.jpg",
+                 *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *           "size": 182044
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.attachment_added",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketAttachmentAddedEvent"];
             };
         };
@@ -27937,6 +28943,50 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketAttachmentRemovedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "detach",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "attachment_id": "01920f3c-8100-7a00-8a00-0000000000a1",
+                 *           "media_type": "image/jpeg",
+                 *           "name": "路灯.jpg",
+                 *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *           "size": 182044
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.attachment_removed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketAttachmentRemovedEvent"];
             };
         };
@@ -27975,6 +29025,51 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketAuditFailedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "audit_fail",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "result_submitted",
+                 *             "in_progress"
+                 *           ]
+                 *         },
+                 *         "details": {},
+                 *         "from_state": "result_submitted",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.audit_failed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketAuditFailedEvent"];
             };
         };
@@ -28013,6 +29108,51 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketAuditPassedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "audit_pass",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "result_submitted",
+                 *             "follow_up"
+                 *           ]
+                 *         },
+                 *         "details": {},
+                 *         "from_state": "result_submitted",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "follow_up",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.audit_passed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketAuditPassedEvent"];
             };
         };
@@ -28051,6 +29191,46 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketCallTriedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "confirm",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "unreachable": true
+                 *         },
+                 *         "from_state": "follow_up",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "follow_up",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.call_tried",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketCallTriedEvent"];
             };
         };
@@ -28089,6 +29269,46 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketCommentedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "comment",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "text": "已联系居民。"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.commented",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketCommentedEvent"];
             };
         };
@@ -28127,6 +29347,54 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketConfirmedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "confirm",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "follow_up",
+                 *             "closed"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "satisfaction": 5,
+                 *           "solved": true
+                 *         },
+                 *         "from_state": "follow_up",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "closed",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.confirmed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketConfirmedEvent"];
             };
         };
@@ -28165,6 +29433,51 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketCoordinatedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "coordinate",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "in_progress",
+                 *             "coordinating"
+                 *           ]
+                 *         },
+                 *         "details": {},
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "coordinating",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.coordinated",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketCoordinatedEvent"];
             };
         };
@@ -28203,6 +29516,54 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketCoordinationFinishedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "report",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "coordinating",
+                 *             "in_progress"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "joint_task_id": "01920f3c-7d00-7a00-8a00-000000000061",
+                 *           "result": "产权属镇。"
+                 *         },
+                 *         "from_state": "coordinating",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.coordination_finished",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketCoordinationFinishedEvent"];
             };
         };
@@ -28241,6 +29602,57 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketCreatedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "form",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             null,
+                 *             "registered"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "category": "urban.lighting",
+                 *           "opinion_ids": [
+                 *             "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21"
+                 *           ],
+                 *           "source": "visit"
+                 *         },
+                 *         "from_state": null,
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "registered",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.created",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketCreatedEvent"];
             };
         };
@@ -28279,6 +29691,54 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketDispatchedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "dispatch",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "registered",
+                 *             "dispatched"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "instructions": "请于本周内办理。",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000042"
+                 *         },
+                 *         "from_state": "registered",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "dispatched",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.dispatched",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketDispatchedEvent"];
             };
         };
@@ -28317,6 +29777,47 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketErasedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "erase",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "extent": "all",
+                 *           "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21"
+                 *         },
+                 *         "from_state": "closed",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "closed",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.erased",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketErasedEvent"];
             };
         };
@@ -28355,6 +29856,51 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketEscalatedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "escalate",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "in_progress",
+                 *             "dispatched"
+                 *           ]
+                 *         },
+                 *         "details": {},
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "dispatched",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.escalated",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketEscalatedEvent"];
             };
         };
@@ -28393,6 +29939,46 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketExtendedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "approve_request",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "request_id": "01920f3c-7e00-7a00-8a00-000000000071"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.extended",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketExtendedEvent"];
             };
         };
@@ -28431,6 +30017,46 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketExtensionRefusedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "refuse_request",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "request_id": "01920f3c-7e00-7a00-8a00-000000000071"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.extension_refused",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketExtensionRefusedEvent"];
             };
         };
@@ -28469,6 +30095,46 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketExtensionRequestedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "extend",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "days": 5
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.extension_requested",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketExtensionRequestedEvent"];
             };
         };
@@ -28507,6 +30173,54 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketHandedDownEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "hand_down",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "in_progress",
+                 *             "dispatched"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "instructions": "请统筹落实。",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000042"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "dispatched",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.handed_down",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketHandedDownEvent"];
             };
         };
@@ -28545,6 +30259,59 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketImportedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "import",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             null,
+                 *             "archived"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "closed_at": "2026-03-09T09:30:00Z",
+                 *           "created_at": "2026-03-09T09:30:00Z",
+                 *           "due_at": null,
+                 *           "external_ref": "20240103007",
+                 *           "reply": "路灯已修复。",
+                 *           "source_system": "hotline",
+                 *           "steps": []
+                 *         },
+                 *         "from_state": null,
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "archived",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.imported",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketImportedEvent"];
             };
         };
@@ -28583,6 +30350,53 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketMergedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "merge",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "registered",
+                 *             "merged"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "into_ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e12"
+                 *         },
+                 *         "from_state": "registered",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "merged",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.merged",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketMergedEvent"];
             };
         };
@@ -28621,6 +30435,47 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketMergedFromEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "take_in",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "from_number": "V1-2026-000002",
+                 *           "from_ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e12"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.merged_from",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketMergedFromEvent"];
             };
         };
@@ -28659,6 +30514,47 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketObjectedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "object",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "reason_code": "not_our_duty",
+                 *           "suggested_unit_id": "01920f3c-1c00-7a00-8a00-000000000042"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.objected",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketObjectedEvent"];
             };
         };
@@ -28697,6 +30593,53 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketObjectionAcceptedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "accept_objection",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "in_progress",
+                 *             "registered"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "request_id": "01920f3c-7e00-7a00-8a00-000000000071"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "registered",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.objection_accepted",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketObjectionAcceptedEvent"];
             };
         };
@@ -28735,6 +30678,46 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketObjectionRefusedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "refuse_objection",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "request_id": "01920f3c-7e00-7a00-8a00-000000000071"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.objection_refused",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketObjectionRefusedEvent"];
             };
         };
@@ -28773,6 +30756,47 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketOrderAnsweredEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "answer_order",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "order_id": "01920f3c-7f00-7a00-8a00-000000000081",
+                 *           "text": "已安排施工。"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.order_answered",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketOrderAnsweredEvent"];
             };
         };
@@ -28811,6 +30835,49 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketOverdueEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "warn",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {
+                 *           "colour": "red",
+                 *           "deadline": "overall",
+                 *           "due_at": "2026-03-09T09:30:00Z",
+                 *           "rule": "village-routine"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.overdue",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketOverdueEvent"];
             };
         };
@@ -28849,6 +30916,53 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketParkedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "approve_request",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "in_progress",
+                 *             "parked"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "request_id": "01920f3c-7e00-7a00-8a00-000000000071"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "parked",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.parked",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketParkedEvent"];
             };
         };
@@ -28887,6 +31001,46 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketParkingRefusedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "refuse_request",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "request_id": "01920f3c-7e00-7a00-8a00-000000000071"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.parking_refused",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketParkingRefusedEvent"];
             };
         };
@@ -28925,6 +31079,47 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketParkingRequestedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "park",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "reason_code": "season",
+                 *           "resume_on": "2026-04-01"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.parking_requested",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketParkingRequestedEvent"];
             };
         };
@@ -28963,6 +31158,54 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketProblemFlaggedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "redo",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "follow_up",
+                 *             "in_progress"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "handed_on": 0,
+                 *           "redos": 3
+                 *         },
+                 *         "from_state": "follow_up",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.problem_flagged",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketProblemFlaggedEvent"];
             };
         };
@@ -29001,6 +31244,51 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketRecalledEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "recall",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "dispatched",
+                 *             "registered"
+                 *           ]
+                 *         },
+                 *         "details": {},
+                 *         "from_state": "dispatched",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "registered",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.recalled",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketRecalledEvent"];
             };
         };
@@ -29039,6 +31327,46 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketReclassifiedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "reclassify",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "urgency": "urgent"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.reclassified",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketReclassifiedEvent"];
             };
         };
@@ -29077,6 +31405,53 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketRedoneEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "redo",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "follow_up",
+                 *             "in_progress"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "satisfaction": 2
+                 *         },
+                 *         "from_state": "follow_up",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.redone",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketRedoneEvent"];
             };
         };
@@ -29115,6 +31490,53 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketRejectedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "reject",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "registered",
+                 *             "rejected"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "reason_code": "court_matter"
+                 *         },
+                 *         "from_state": "registered",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "rejected",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.rejected",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketRejectedEvent"];
             };
         };
@@ -29153,6 +31575,46 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketReleasedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "release",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "member_id": "01920f3c-1d00-7a00-8a00-000000000051"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.released",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketReleasedEvent"];
             };
         };
@@ -29191,6 +31653,53 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketReopenedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "reopen",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "closed",
+                 *             "in_progress"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "satisfaction": 1
+                 *         },
+                 *         "from_state": "closed",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.reopened",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketReopenedEvent"];
             };
         };
@@ -29229,6 +31738,46 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketRescheduledEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "reschedule",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {
+                 *           "calendar_version": 2
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.rescheduled",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketRescheduledEvent"];
             };
         };
@@ -29267,6 +31816,54 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketResolvedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "resolve",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "in_progress",
+                 *             "result_submitted"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "outcome": "solved",
+                 *           "reply": "路灯已修复。"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "result_submitted",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.resolved",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketResolvedEvent"];
             };
         };
@@ -29305,6 +31902,51 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketResumedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "resume",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "parked",
+                 *             "in_progress"
+                 *           ]
+                 *         },
+                 *         "details": {},
+                 *         "from_state": "parked",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.resumed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketResumedEvent"];
             };
         };
@@ -29343,6 +31985,56 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketScopeLeftEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "transfer",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "in_progress",
+                 *             "dispatched"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "overseers": [],
+                 *           "units": [
+                 *             "01920f3c-1c00-7a00-8a00-000000000041"
+                 *           ]
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "dispatched",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.scope_left",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketScopeLeftEvent"];
             };
         };
@@ -29381,6 +32073,51 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketSignedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "sign",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "dispatched",
+                 *             "in_progress"
+                 *           ]
+                 *         },
+                 *         "details": {},
+                 *         "from_state": "dispatched",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.signed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketSignedEvent"];
             };
         };
@@ -29419,6 +32156,46 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketStuckAtTopEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "report_stuck",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {
+                 *           "level": 4
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.stuck_at_top",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketStuckAtTopEvent"];
             };
         };
@@ -29457,6 +32234,51 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketSucceededEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "succeed",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "dissolved_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *           "duties": [
+                 *             "holder",
+                 *             "handler"
+                 *           ],
+                 *           "successor_unit_id": "01920f3c-1c00-7a00-8a00-000000000042"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.succeeded",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketSucceededEvent"];
             };
         };
@@ -29495,6 +32317,48 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketSupervisedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "supervise",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "colour": "yellow",
+                 *           "due_at": "2026-03-09T09:30:00Z",
+                 *           "text": "请说明进展。"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.supervised",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketSupervisedEvent"];
             };
         };
@@ -29533,6 +32397,53 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketTerminatedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "approve_request",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "in_progress",
+                 *             "terminated"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "request_id": "01920f3c-7e00-7a00-8a00-000000000071"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "terminated",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.terminated",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketTerminatedEvent"];
             };
         };
@@ -29571,6 +32482,46 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketTerminationRefusedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "refuse_request",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "request_id": "01920f3c-7e00-7a00-8a00-000000000071"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.termination_refused",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketTerminationRefusedEvent"];
             };
         };
@@ -29609,6 +32560,44 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketTerminationRequestedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "terminate",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {},
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.termination_requested",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketTerminationRequestedEvent"];
             };
         };
@@ -29647,6 +32636,53 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketTransferredEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "transfer",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "in_progress",
+                 *             "dispatched"
+                 *           ]
+                 *         },
+                 *         "details": {
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000042"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "dispatched",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.transferred",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketTransferredEvent"];
             };
         };
@@ -29685,6 +32721,46 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketUrgedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "urge",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "text": "请尽快办理。"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.urged",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketUrgedEvent"];
             };
         };
@@ -29723,6 +32799,49 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["TicketWarnedEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "warn",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {
+                 *           "colour": "yellow",
+                 *           "deadline": "stage",
+                 *           "due_at": "2026-03-09T09:30:00Z",
+                 *           "rule": "village-routine"
+                 *         },
+                 *         "from_state": "in_progress",
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.warned",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TicketWarnedEvent"];
             };
         };
@@ -29761,6 +32880,40 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["WebhookPingEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "ping",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {},
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": "01920f3c-6b33-7d4f-8c52-3c8e7a1d2f31",
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "webhook.ping",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["WebhookPingEvent"];
             };
         };
@@ -29799,6 +32952,40 @@ export interface operations {
                 "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
                     data?: components["schemas"]["WebhookTestEvent"];
                 };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "test",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {},
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": "01920f3c-6b33-7d4f-8c52-3c8e7a1d2f31",
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "webhook.test",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
                 "application/json": components["schemas"]["WebhookTestEvent"];
             };
         };

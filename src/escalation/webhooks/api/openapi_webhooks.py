@@ -5,7 +5,7 @@ from typing import Any, Final
 from escalation.events.domain.catalogue import EVENT_TYPES
 from escalation.events.domain.envelope import CONTENT_TYPES, Format
 from escalation.events.domain.event_type import CloudEvent, EventType
-from escalation.events.domain.schemas import schemas_of_all
+from escalation.events.domain.schemas import example_of, schemas_of_all
 
 Json = dict[str, Any]
 
@@ -34,7 +34,7 @@ def _operation(type_: EventType) -> Json:
         "requestBody": {
             "required": True,
             "content": {
-                CONTENT_TYPES[Format.STANDARD]: {"schema": body},
+                CONTENT_TYPES[Format.STANDARD]: {"schema": body, "example": example_of(type_)},
                 CONTENT_TYPES[Format.CLOUDEVENTS]: {"schema": wrapped},
             },
         },
