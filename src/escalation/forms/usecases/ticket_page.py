@@ -25,6 +25,7 @@ from escalation.tickets.storage.situations import Reading, read_situations
 from escalation.tickets.usecases.actions import possible_actions
 from escalation.tickets.usecases.clock import Clock, explained
 from escalation.tickets.usecases.rules import read_rules
+from escalation.tickets.usecases.ticket_queries import people_in, units_in
 from escalation.tickets.usecases.ticket_view import TicketView
 
 FIRST_PAGE: Final = 50
@@ -131,8 +132,8 @@ async def _read_what_follows(
 
 
 async def _read_names(connection: Connection, page: TicketPage) -> None:
-    units = set(_units_of(page))
-    people = {id_ for event in page.events or () for id_ in (event.actor_person_id, event.actor_member_id) if id_}
+    events = page.events or ()
+    units, people = {*_units_of(page), *units_in(events)}, people_in(events)
     principals = {principal for principal in _principals_of(page) if principal}
     page.units = await find_units(connection, units) if units else {}
     page.people = await names_of_people(connection, people)
@@ -144,7 +145,6 @@ def _units_of(page: TicketPage) -> Iterator[UUID]:
     yield from (task.unit_id for task in page.joint_tasks or ())
     yield from (id_ for each in page.requests or () for id_ in (each.asked_unit_id, each.suggested_unit_id) if id_)
     yield from (order.issued_unit_id for order in page.orders or ())
-    yield from (event.actor_unit_id for event in page.events or () if event.actor_unit_id)
 
 
 def _principals_of(page: TicketPage) -> Iterator[str | None]:

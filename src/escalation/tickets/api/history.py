@@ -18,6 +18,7 @@ from escalation.organisation.api.unit_ref import UnitRef, ref_of
 from escalation.organisation.domain.units import Unit
 from escalation.tickets.api.tickets import MovedOut, TicketId
 from escalation.tickets.api.transition_call import Call, TransitionCall
+from escalation.tickets.domain.event_references import references_in
 from escalation.tickets.domain.hash_chain import SealedEvent
 from escalation.tickets.domain.ticket import Direction, HandOver, JointState, JointTask
 from escalation.tickets.usecases import ticket_queries
@@ -47,8 +48,19 @@ class EventActorOut(Out):
     means: Means | None
 
 
+class ReferenceOut(Out):
+    """A unit, which has a `code`, or a member, who has none."""
+
+    id: UUID
+    code: str | None
+    name: str
+
+
 class EventOut(Out):
-    """One fact. `sequence` counts from 1 without gaps; `hash` covers the event and the one before it."""
+    """One fact. `sequence` counts from 1 without gaps; `hash` covers the event and the one before it.
+
+    `refers_to`: the units and members whose ids stand in `data`, by name.
+    """
 
     id: UUID
     sequence: int
@@ -65,6 +77,7 @@ class EventOut(Out):
     to_state: str
     ticket_version: int
     data: dict[str, JsonValue]
+    refers_to: list[ReferenceOut]
     hash: str
 
 
@@ -186,7 +199,8 @@ def event_out(event: SealedEvent, units: Mapping[UUID, Unit], names: Mapping[UUI
         role=Role(event.actor_role) if event.actor_role else None,
         means=Means(event.actor_means) if event.actor_means else None,
     )
-    return EventOut(**{**fields_of(event, EventOut), "hash": event.hash.hex(), "actor": actor})
+    told = {"hash": event.hash.hex(), "actor": actor, "refers_to": _references(event, units, names)}
+    return EventOut(**{**fields_of(event, EventOut), **told})
 
 
 def hand_over_out(row: HandOver, units: Mapping[UUID, Unit], names: Mapping[str, str]) -> HandOverOut:
@@ -204,6 +218,12 @@ def joint_task_out(row: JointTask, units: Mapping[UUID, Unit], names: Mapping[st
     return JointTaskOut(
         **fields_of(row, JointTaskOut), **names_in(row, names, "ended_by"), unit=ref_of(units[row.unit_id])
     )
+
+
+def _references(event: SealedEvent, units: Mapping[UUID, Unit], names: Mapping[UUID, str]) -> list[ReferenceOut]:
+    found = references_in(event.data)
+    named = [ReferenceOut(id=id_, code=units[id_].code, name=units[id_].name) for id_ in found.units if id_ in units]
+    return named + [ReferenceOut(id=id_, code=None, name=names[id_]) for id_ in found.members if id_ in names]
 
 
 def _named(id_: UUID | None, names: Mapping[UUID, str]) -> NamedOut | None:

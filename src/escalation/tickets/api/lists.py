@@ -53,7 +53,7 @@ async def list_tickets(query: Annotated[TicketQuery, Query()], caller: Caller, r
     """The tickets that the caller may see, most overdue first unless `sort` says otherwise.
 
     A filter that names a state, category, unit or member that is not there is refused. With `view=row` an item has what
-    a table shows, by name, and no texts: a fifth of the bytes.
+    a table shows, by name, and no texts: half the bytes or less.
     """
     keyset = Keyset("tickets", (datetime, UUID), query, runtime, sort=query.sort, unbound=("sort", "count", "view"))
     wanted = query.wanted_filters()

@@ -11,6 +11,7 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
+from escalation.tickets.domain.event_references import references_in
 from escalation.tickets.domain.hash_chain import SealedEvent
 from escalation.tickets.domain.ticket import HandOver, JointTask
 from escalation.tickets.storage import history, lists
@@ -59,7 +60,7 @@ async def events_of(runtime: Runtime, ticket_id: UUID, actor: Actor, *, after: i
 
 @dataclass(frozen=True, slots=True)
 class TicketHistory:
-    """A page of events, with the units at which somebody acted, and the names of people and members by their ids."""
+    """A page of events, with the units, and the names of people and members by their ids, of whom they tell."""
 
     events: Sequence[SealedEvent]
     units: Mapping[UUID, Unit]
@@ -71,9 +72,20 @@ async def history_of(runtime: Runtime, ticket_id: UUID, actor: Actor, *, after: 
     async with runtime.database.connection(changes=False) as connection:
         await require_sight(connection, ticket_id, actor)
         found = await history.list_events(connection, ticket_id, after=after, limit=limit)
-        units = await find_units(connection, {event.actor_unit_id for event in found if event.actor_unit_id})
-        people = {id_ for event in found for id_ in (event.actor_person_id, event.actor_member_id) if id_}
-        return TicketHistory(found, units, await names_of_people(connection, people))
+        units = await find_units(connection, units_in(found))
+        return TicketHistory(found, units, await names_of_people(connection, people_in(found)))
+
+
+def units_in(events: Sequence[SealedEvent]) -> set[UUID]:
+    """The units of whom events tell, and at which somebody acted."""
+    acting = {event.actor_unit_id for event in events if event.actor_unit_id}
+    return acting | {id_ for event in events for id_ in references_in(event.data).units}
+
+
+def people_in(events: Sequence[SealedEvent]) -> set[UUID]:
+    """The people and members of whom events tell, and who acted."""
+    acting = {id_ for event in events for id_ in (event.actor_person_id, event.actor_member_id) if id_}
+    return acting | {id_ for event in events for id_ in references_in(event.data).members}
 
 
 @dataclass(frozen=True, slots=True)
