@@ -1,4 +1,4 @@
-"""Which answers are sent compressed? Compression by gzip, of what is read as JSON or CSV and longer than a packet or two.
+"""Which answers are sent compressed? Compression by gzip, of JSON and CSV that is read, from two kilobytes on.
 
 A compressed answer tells its length, and with it whether a guess stood in it beside a secret (BREACH). For that,
 somebody else has to make a browser ask in its user's name, over and over, with guesses that come back in the answer.
