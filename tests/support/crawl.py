@@ -10,6 +10,8 @@ from tests.support.district import District
 from tests.support.route_inventory import DESCRIBED, Operation
 from tests.support.told import Told
 
+NOBODYS = "01890a5d-ac96-774b-bcce-b302099a8057"
+"""What is somebody's alone has no id that others know."""
 WITH_EVERYTHING = "&".join(f"include={part}" for part in TicketPart)
 QUERIES: Mapping[str, Sequence[str]] = {
     "GET /v1/tickets": (
@@ -75,6 +77,8 @@ def _paths(operation: Operation, district: District) -> Iterator[str]:
         "team_id": [each.id for each in district.teams],
         "unit_id": [district.id(code) for code in district.callers.world.units],
         "action": ["merge"],
+        "draft_id": [NOBODYS],
+        "channel_id": [NOBODYS],
         "kind": [kind.value for kind in WorkKind],
         "version": ["1"],
         "endpoint_id": [each.id for each in district.endpoints],
