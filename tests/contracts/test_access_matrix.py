@@ -67,6 +67,7 @@ def any_of(*questions: Question) -> Question:
     return lambda eyes: any(ask(eyes) for ask in questions)
 
 
+BELOW_K1 = frozenset({"K1", "K1-ZJ", "K1-JT", "K1-SL", "T1", "T2", "V1", "V2", "V3"})
 COORDINATED = concerned("K1", "K1-JT", "K1-SL")
 SUPERVISED = any_of(concerned("K1-ZJ"), concerned("K1"))
 KINDS: Mapping[str, Kind] = {
@@ -92,6 +93,8 @@ KINDS: Mapping[str, Kind] = {
     # A person's own, with whatever key of theirs.
     "session_id": Kind(lambda eyes: eyes == Eyes.of("V3 leader"), lambda eyes: eyes == Eyes.of("V3 leader")),
     "token_id": Kind(lambda eyes: eyes == Eyes.of("V3 leader"), lambda eyes: eyes == Eyes.of("V3 leader")),
+    # Offered to all below as well.
+    "reply_id": Kind(lambda eyes: eyes.unit in BELOW_K1 or eyes.reaches("K1"), reaching("K1")),
     # What somebody keeps for themselves.
     **{
         name: Kind(lambda eyes: eyes == Eyes.of("V1 handler"), lambda eyes: eyes == Eyes.of("V1 handler"))

@@ -185,6 +185,16 @@ ROUTES: dict[str, Good] = {
         EVERYBODY, by="V1 handler", body=_body(name="办理中", list_kind="tickets", query="open=true")
     ),
     "DELETE /v1/saved-views/{view_id}": Good(EVERYBODY, 204, by="V1 handler"),
+    "GET /v1/standard-replies": Good(EVERYBODY),
+    "POST /v1/standard-replies": Good(
+        DISMISSERS,
+        201,
+        by="K1 office",
+        body=_body(unit_id="{K1_id}", name="已修", text="{ticket_number}已办结。"),
+        another={"name": "未修"},
+    ),
+    "PUT /v1/standard-replies/{reply_id}": Good(DISMISSERS, by="K1 office", body=_body(name="已修", text="已办结。")),
+    "DELETE /v1/standard-replies/{reply_id}": Good(DISMISSERS, 204, by="K1 office"),
     "GET /v1/drafts": Good(EVERYBODY),
     "GET /v1/drafts/{draft_id}": Good(EVERYBODY, by="V1 handler"),
     "POST /v1/drafts": Good(

@@ -123,10 +123,12 @@ async def _people(callers: Callers, things: Things) -> Things:
 
 
 async def _kept(callers: Callers) -> Things:
-    """A view and a draft of a village's handler."""
+    """A view and a draft of a village's handler, and a reply that a county offers to all below it."""
     view = await callers.send("V1 handler", "/v1/saved-views", name="我的", list_kind="tickets", query="overdue=true")
     draft = await callers.send("V1 handler", "/v1/drafts", kind="opinion", content={"title": "路灯"})
-    return {"view_id": view["id"], "draft_id": draft["id"]}
+    k1 = str(callers.world.id("K1"))
+    reply = await callers.send("K1 leader", "/v1/standard-replies", unit_id=k1, name="已修", text="已修好。")
+    return {"view_id": view["id"], "draft_id": draft["id"], "reply_id": reply["id"]}
 
 
 async def _sign_in(callers: Callers, things: Things) -> Things:

@@ -62,6 +62,7 @@ from escalation.sign_in.api.authentication import CallerAuthenticator
 from escalation.sign_in.domain.configuration import SignInConfiguration
 from escalation.sign_in.usecases.provider import Provider
 from escalation.sign_in.usecases.sign_in_context import SignInContext
+from escalation.standard_replies.api import standard_replies
 from escalation.statistics.api import report_exports, reports, unit_reports
 from escalation.texts import Language
 from escalation.tickets.api import (
@@ -184,6 +185,7 @@ MESSAGES_ROUTERS = (
     unsubscribe_pages.router,
 )
 DESK_ROUTERS = (saved_views.router, drafts.router)
+STANDARD_REPLIES_ROUTERS = (standard_replies.router,)
 PRIVACY_ROUTERS = (erasures.router, holdings.router)
 REORGANISATION_ROUTERS = (reorganisation.router,)
 VERIFICATION_ROUTERS = (checkpoints.router,)
@@ -204,6 +206,7 @@ ROUTERS = (
     *OPEN311_ROUTERS,
     *STATISTICS_ROUTERS,
     *DESK_ROUTERS,
+    *STANDARD_REPLIES_ROUTERS,
     *PUBLISHING_ROUTERS,
     *FEED_ROUTERS,
     *WEBHOOKS_ROUTERS,

@@ -18,6 +18,7 @@ from escalation.organisation.storage import tables as organisation_tables
 from escalation.privacy.storage import tables as privacy_tables
 from escalation.publishing.storage import tables as publishing_tables
 from escalation.sign_in.storage import tables as sign_in_tables
+from escalation.standard_replies.storage import tables as standard_reply_tables
 from escalation.tickets.storage import breach_tables, category_tables, incident_tables, listing_tables, opinion_tables
 from escalation.tickets.storage import tables as ticket_tables
 from escalation.verification.storage import tables as verification_tables
@@ -44,6 +45,7 @@ DECLARING: Final = (
     runtime_tables,
     source_system_tables,
     sign_in_tables,
+    standard_reply_tables,
     ticket_tables,
     clock,
     verification_tables,

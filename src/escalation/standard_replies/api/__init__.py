@@ -1,0 +1,1 @@
+"""API of standard replies: routes and their models."""

@@ -1,0 +1,1 @@
+"""Domain of standard replies: pure rules, without database, web or clock."""

@@ -1,0 +1,1 @@
+"""Use cases of standard replies: verbs, each one unit of work."""
