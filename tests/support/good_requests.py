@@ -190,7 +190,7 @@ ROUTES: dict[str, Good] = {
         DISMISSERS,
         201,
         by="K1 office",
-        body=_body(unit_id="{K1_id}", name="已修", text="{ticket_number}已办结。"),
+        body=_body(unit_id="{K1_id}", name="已修", text="编号{ticket_number}已办结。"),
         another={"name": "未修"},
     ),
     "PUT /v1/standard-replies/{reply_id}": Good(DISMISSERS, by="K1 office", body=_body(name="已修", text="已办结。")),

@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import Path, Response
 
 from escalation.desk.domain.drafts import DraftKind
+from escalation.desk.storage.drafts import Draft
 from escalation.desk.usecases import drafts
-from escalation.desk.usecases.drafts import OpenDraft
 from escalation.kit.web.auth import Caller, Changer, Uses
 from escalation.kit.web.fields import Document, Id, In, Out
 from escalation.kit.web.headers import IfMatch, etag, numbers
@@ -66,10 +66,13 @@ async def list_drafts(caller: Caller, runtime: Uses) -> DraftsOut:
 @router.get("/{draft_id}", summary="One draft", response_model=OpenDraftOut)
 async def read_draft(draft_id: DraftId, caller: Caller, runtime: Uses) -> Response:
     """A draft of the caller's own."""
-    return _answer(await drafts.get_draft(runtime, caller, draft_id))
+    found = await drafts.get_draft(runtime, caller, draft_id)
+    said = {name: getattr(found.draft, name) for name in DraftOut.model_fields}
+    headers = {"ETag": etag(found.draft.version)}
+    return Response(to_json(said | {"content": found.content}), headers=headers, media_type="application/json")
 
 
-@router.post("", summary="Keep a draft", status_code=201, response_model=OpenDraftOut)
+@router.post("", summary="Keep a draft", status_code=201, response_model=DraftOut)
 async def create_draft(body: DraftIn, caller: Changer, runtime: Uses, once: Idempotent) -> Response:
     """Keep a draft of an opinion or of a move. All of it is sealed."""
     return versioned(
@@ -79,12 +82,13 @@ async def create_draft(body: DraftIn, caller: Changer, runtime: Uses, once: Idem
     )
 
 
-@router.put("/{draft_id}", summary="Go on with a draft", response_model=OpenDraftOut)
+@router.put("/{draft_id}", summary="Go on with a draft", response_model=DraftOut)
 async def put_draft(
     draft_id: DraftId, body: DraftContentIn, caller: Changer, runtime: Uses, expected: IfMatch = None
 ) -> Response:
     """Keep what it says now. With `If-Match` nothing is lost that was written on another device meanwhile."""
-    return _answer(await drafts.change_draft(runtime, draft_id, body.content, by=caller, expected=numbers(expected)))
+    draft = await drafts.change_draft(runtime, draft_id, body.content, by=caller, expected=numbers(expected))
+    return Response(_rendered(draft), headers={"ETag": etag(draft.version)}, media_type="application/json")
 
 
 @router.delete("/{draft_id}", summary="Throw a draft away", status_code=204)
@@ -93,11 +97,5 @@ async def delete_draft(draft_id: DraftId, caller: Changer, runtime: Uses, expect
     await drafts.delete_draft(runtime, draft_id, by=caller, expected=numbers(expected))
 
 
-def _rendered(found: OpenDraft) -> bytes:
-    said = {name: getattr(found.draft, name) for name in DraftOut.model_fields}
-    return to_json(said | {"content": found.content})
-
-
-def _answer(found: OpenDraft) -> Response:
-    headers = {"ETag": etag(found.draft.version)}
-    return Response(_rendered(found), headers=headers, media_type="application/json")
+def _rendered(draft: Draft) -> bytes:
+    return DraftOut.model_validate(draft).model_dump_json().encode()

@@ -35,7 +35,7 @@ async def list_drafts(connection: Connection, owner: str, limit: int) -> list[Dr
 
 
 async def find_draft(connection: Connection, vault: Vault, owner: str, draft_id: UUID) -> tuple[Draft, str] | None:
-    """One of somebody's own, and what it says, as JSON. Locked if a transaction is open."""
+    """One of somebody's own, and what it says, as JSON."""
     row = await connection.row(_FOUND, owner=owner, id=draft_id)
     if row is None:
         return None
@@ -82,7 +82,7 @@ _LISTED: Final = Compiled(
     f"SELECT {_DRAFT} FROM drafts WHERE owner = $1 ORDER BY updated_at DESC, id DESC LIMIT $2", ("owner", "limit"), {}
 )
 _FOUND: Final = Compiled(
-    f"SELECT {_DRAFT}, data_key, content FROM drafts WHERE owner = $1 AND id = $2 FOR UPDATE", ("owner", "id"), {}
+    f"SELECT {_DRAFT}, data_key, content FROM drafts WHERE owner = $1 AND id = $2", ("owner", "id"), {}
 )
 _INSERTED: Final = Compiled(
     """

@@ -27,7 +27,7 @@ class OpenDraft(NamedTuple):
     content: Content
 
 
-RenderDraft = Callable[[OpenDraft], StoredResponse]
+RenderDraft = Callable[[Draft], StoredResponse]
 
 
 async def list_drafts(runtime: Runtime, actor: Actor) -> list[Draft]:
@@ -55,25 +55,27 @@ async def create_draft(
             raise LimitReached(limit=MOST_DRAFTS)
         draft_id, now = new_id(), await read_now(connection)
         await drafts.insert_draft(connection, runtime.vault, draft_id, by.principal, kind, target_id, said, now)
-        return render(await _existing(runtime, connection, by, draft_id))
+        return render((await _existing(runtime, connection, by, draft_id)).draft)
 
     return await do_once(runtime, once, work)
 
 
 async def change_draft(
     runtime: Runtime, draft_id: UUID, content: Content, *, by: Actor, expected: frozenset[int] | None
-) -> OpenDraft:
+) -> Draft:
     """Keep what it says now. Raises `NotFound`, `StaleVersion` if it was changed elsewhere, `ValidationFailed`."""
     said = _said(content)
     async with runtime.database.transaction() as connection:
+        await lock_desk(connection, by.principal)
         _expect(await _existing(runtime, connection, by, draft_id), expected)
         await drafts.update_draft(connection, runtime.vault, draft_id, said, await read_now(connection))
-        return await _existing(runtime, connection, by, draft_id)
+        return (await _existing(runtime, connection, by, draft_id)).draft
 
 
 async def delete_draft(runtime: Runtime, draft_id: UUID, *, by: Actor, expected: frozenset[int] | None) -> None:
     """Throw it away. Raises `NotFound`, `StaleVersion`."""
     async with runtime.database.transaction() as connection:
+        await lock_desk(connection, by.principal)
         _expect(await _existing(runtime, connection, by, draft_id), expected)
         await drafts.delete_draft(connection, draft_id)
 

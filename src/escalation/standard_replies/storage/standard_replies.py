@@ -37,7 +37,7 @@ async def count_replies(connection: Connection, unit_id: UUID) -> int:
 
 
 async def find_reply(connection: Connection, reply_id: UUID) -> StandardReply | None:
-    """One that is in use; locked if a transaction is open."""
+    """One that is in use."""
     row = await connection.row(_FOUND, id=reply_id)
     return _reply(row) if row else None
 
@@ -45,12 +45,12 @@ async def find_reply(connection: Connection, reply_id: UUID) -> StandardReply | 
 async def write_version(
     connection: Connection, reply_id: UUID, unit_id: UUID, said: tuple[str | None, str, str], version: int,
     now: datetime, by: str,
-) -> None:  # fmt: skip
-    """Write the category, name and text of a version, the first one or the next."""
+) -> bool:  # fmt: skip
+    """Write the category, name and text of a version, the first one or the next; false if another one is next."""
     category, name, text = said
-    await connection.run(
+    return bool(await connection.run(
         _WRITTEN, id=reply_id, unit=unit_id, category=category, name=name, text=text, version=version, now=now, by=by
-    )
+    ))  # fmt: skip
 
 
 async def retire(connection: Connection, reply_id: UUID, now: datetime) -> None:
@@ -77,13 +77,14 @@ _LISTED: Final = Compiled(
 _COUNTED: Final = Compiled(
     "SELECT count(*) FROM standard_replies WHERE unit_id = $1 AND retired_at IS NULL", ("unit",), {}
 )
-_FOUND: Final = Compiled(f"{_IN_USE} WHERE r.id = $1 FOR UPDATE OF r", ("id",), {})
+_FOUND: Final = Compiled(f"{_IN_USE} WHERE r.id = $1", ("id",), {})
 _WRITTEN: Final = Compiled(
     """
     WITH written AS (
       INSERT INTO standard_replies (id, unit_id, category, name, text, version, created_at, updated_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
       ON CONFLICT (id) DO UPDATE SET category = $3, name = $4, text = $5, version = $6, updated_at = $7
+      WHERE standard_replies.version = $6 - 1 AND standard_replies.retired_at IS NULL
       RETURNING id
     )
     INSERT INTO standard_reply_versions (reply_id, version, category, name, text, at, by)

@@ -119,7 +119,8 @@ async def _write(
 ) -> None:
     said = (wanted.category, wanted.name, wanted.text)
     now = await read_now(connection)
-    await standard_replies.write_version(connection, reply_id, unit_id, said, version, now, by.principal)
+    if not await standard_replies.write_version(connection, reply_id, unit_id, said, version, now, by.principal):
+        raise StaleVersion
 
 
 async def _own(connection: Connection, by: Actor, reply_id: UUID, expected: frozenset[int] | None) -> StandardReply:
