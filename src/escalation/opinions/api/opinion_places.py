@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import Query, Response
+from fastapi.responses import JSONResponse
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -30,10 +31,14 @@ _SEVERAL: Final = N_("Ask for what lies in a box or around a place, not both; an
 _NOT_ON_EARTH: Final = N_("Write degrees: longitudes from -180 to 180, latitudes from -90 to 90, south before north.")
 
 
-class GeoJson(Response):
+class GeoJson(JSONResponse):
     """What maps read (RFC 7946)."""
 
     media_type = "application/geo+json"
+
+    def render(self, content: Any) -> bytes:
+        """As all that is sent here is written."""
+        return to_json(content)
 
 
 class PointOut(Out):
@@ -143,7 +148,7 @@ async def list_placed_opinions(query: Annotated[PlaceQuery, Query()], caller: Ca
         features, cursor = [_feature(*each) for each in near.opinions], nearest.cursor(near.goes_on_behind)
         complete_within = round(near.complete_within, 1)
     page = {"features": features, "next_cursor": cursor, "complete_within": complete_within}
-    return GeoJson(to_json({"type": "FeatureCollection"} | page))
+    return GeoJson({"type": "FeatureCollection"} | page)
 
 
 _USUALLY_WITHIN: Final = 500.0
