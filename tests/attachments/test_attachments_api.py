@@ -250,6 +250,8 @@ async def test_what_hangs_on_a_merged_ticket_is_found_where_it_went_on(callers: 
     [
         (b"<!doctype html><script>alert(1)</script>", "wrong_kind"),
         (b"MZ\x90\x00 a program", "wrong_kind"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "heic"),
+        (b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom", "wrong_kind"),
         (PHOTO[:500], "unreadable"),
     ],
 )

@@ -57,6 +57,14 @@ def media_type_of(content: bytes) -> MediaType | None:
     return _office_document(content) if content.startswith(b"PK\x03\x04") else None
 
 
+def is_heic(content: bytes) -> bool:
+    """Whether it is a photo as some phones keep theirs (HEIF, ISO/IEC 23008-12), which no browser here can show."""
+    return content[4:8] == b"ftyp" and content[8:12] in _HEIC
+
+
+_HEIC: Final = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"})
+
+
 def fitting_name(name: str, media_type: MediaType) -> str:
     """The name with an ending that says what the file is, so that nothing opens it as something else."""
     endings = ENDINGS[media_type]

@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.attachments.domain.media_types import MediaType, fitting_name, media_type_of
+from escalation.attachments.domain.media_types import MediaType, fitting_name, is_heic, media_type_of
 from escalation.attachments.domain.pictures import Picture, UnreadablePicture, written_anew
 from escalation.attachments.domain.refusals import NotUploading, UploadElsewhere, UploadIncomplete
 from escalation.attachments.storage import attachments
@@ -205,7 +205,7 @@ async def _looked_at(runtime: Runtime, found: Attachment, content: bytes) -> tup
             raise _refused("wrong_digest")
         media_type = await asyncio.to_thread(media_type_of, content)
         if media_type is None:
-            raise _refused("wrong_kind")
+            raise _refused("heic" if is_heic(content) else "wrong_kind")
         if runtime.scanner is not None and not await runtime.scanner.finds_nothing(content):
             raise _refused("unsafe")
         picture = await _picture(content, media_type) if media_type.is_picture else None
@@ -226,6 +226,9 @@ async def _picture(content: bytes, media_type: MediaType) -> Picture:
 _NOT_TAKEN: Final = {
     "wrong_digest": N_("Other bytes have arrived than were announced. Send the file once more."),
     "wrong_kind": N_("Only pictures (JPEG, PNG, WebP), PDF, and DOCX and XLSX without macros are taken."),
+    "heic": N_(
+        "HEIC photos are not taken. Let the phone send it as JPEG, or set its camera to the most compatible format."
+    ),
     "unsafe": N_("The scanner found something in this file. It was not kept."),
     "unreadable": N_("The picture is broken or too large. Take it anew, or make it smaller."),
 }
