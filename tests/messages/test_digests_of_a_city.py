@@ -119,4 +119,4 @@ async def test_digests_take_a_few_statements_for_many(world: World, monkeypatch:
 @pytest.mark.torture
 async def test_digests_of_1447_units(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     leading, statements = await tell_a_city(world, monkeypatch, towns=160, villages=1_287, late=40)
-    assert (leading, statements < 100) == (1_447, True)
+    assert (leading, statements < 200) == (1_447, True)

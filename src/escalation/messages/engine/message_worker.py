@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from time import monotonic
 from typing import Final
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from escalation.kit.database.ids import new_id
 from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind
 from escalation.kit.runtime.context import Runtime
 from escalation.messages.domain.carrier_health import NEW, carrier_after, on_trial, open_until
-from escalation.messages.engine.outlets import Outlet
+from escalation.messages.engine.outlets import BUDGET, Outlet
 from escalation.messages.storage.claims import claim_messages, list_carriers
 from escalation.messages.storage.settlement import MessageState, Settled, settle
 from escalation.messages.usecases.site import MessageSite
@@ -33,6 +34,8 @@ from escalation.webhooks.domain.health import Health
 from escalation.webhooks.domain.retry_decision import RetryVerdict, decide_retry
 
 BATCH: Final = 200
+PIECE: Final = 40
+"""Messages that are sent before it is written down what came of them."""
 IDLE: Final = 1.0
 FAILED_REST: Final = 2.0
 
@@ -103,10 +106,19 @@ class MessageWorker:
         return len(ids)
 
     async def _send(self, carrier: str, outlet: Outlet, outgoing: Sequence[Outgoing], lease_id: UUID) -> None:
-        if not outgoing:
-            return
-        outcomes = await outlet.deliver(outgoing)
-        settled = [_settled(each.id, outcome, each.attempt) for each, outcome in zip(outgoing, outcomes, strict=True)]
+        """Piece by piece, each written down before the next one: what a crash lets come twice is one piece at most."""
+        began = monotonic()
+        for first in range(0, len(outgoing), PIECE):
+            piece = outgoing[first : first + PIECE]
+            goes_on = monotonic() - began < BUDGET and not (first and self._is_open(carrier))
+            await self._settle(
+                carrier, piece, await outlet.deliver(piece) if goes_on else [None] * len(piece), lease_id
+            )
+
+    async def _settle(
+        self, carrier: str, piece: Sequence[Outgoing], outcomes: Sequence[DeliveryOutcome | None], lease_id: UUID
+    ) -> None:
+        settled = [_settled(each.id, outcome, each.attempt) for each, outcome in zip(piece, outcomes, strict=True)]
         async with self._runtime.database.connection() as connection:
             await settle(connection, lease_id, settled)
             now = await read_now(connection)

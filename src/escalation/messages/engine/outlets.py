@@ -13,8 +13,8 @@ LANES: Final = 4
 """Messages of one carrier that a process sends at the same time."""
 ONE_MESSAGE: Final = 15.0
 """Seconds that one message may take."""
-BUDGET: Final = 35.0
-"""Seconds after which nothing of a batch is begun any more: its lease is longer than that and one message more."""
+BUDGET: Final = 20.0
+"""Seconds after which nothing of a piece, and no other piece, is begun: a lease is longer than both and one message."""
 
 
 class Outlet(Protocol):
