@@ -152,6 +152,7 @@ async def test_who_has_a_key_reads_all_and_anybody_no_word(client: Client, world
     assert schema("request").is_valid(full)
     assert full["description"].startswith("A large sinkhole <b>is</b>")
     assert (full["status"], full["service_name"], full["agency_responsible"]) == ("open", "Pothole", "单位V1")
+    assert (full["lat"], full["long"], full["address"]) == (49.2122, 119.7658, "海拉尔区胜利街 5 号")
     assert full["expected_datetime"] is not None
     listed = await get(client, "requests", api_key=await key_of(world), service_code="road.hole,road")
     assert listed == [full]

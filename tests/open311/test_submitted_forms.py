@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.errors import ValidationFailed
-from escalation.open311.domain.submitted_form import Coordinates, SubmittedForm, read_submitted_form
+from escalation.kit.parsing.coordinates import Location
+from escalation.open311.domain.submitted_form import SubmittedForm, read_submitted_form
 
 EXAMPLE = (
     "api_key=xyz&jurisdiction_id=city.gov&service_code=001&lat=37.76524078&long=-122.4212043"
@@ -35,7 +36,7 @@ def test_the_example_of_the_specification_is_read() -> None:
         service_code="001", jurisdiction_id="city.gov",
         content="A large sinkhole is destroying the street\n\nhttp://example.org/2212426634_5ed477a060.jpg",
         name="john smith <smit333@sfgov.edu> <account 123456>", contact="111111111", place="1234 5th street",
-        coordinates=Coordinates(37.76524078, -122.4212043), account_id="123456",
+        location=Location(-122.421204, 37.765241), account_id="123456",
         attributes={"WHISPAWN": ["123456"], "WHISDORN": ["COISL001"]},
     )  # fmt: skip
 
@@ -47,7 +48,7 @@ def test_several_values_of_one_attribute_are_a_list() -> None:
 
 def test_what_is_empty_counts_as_left_out() -> None:
     form = read("service_code=1&address_string=a&lat=&long=&email=&phone=&description=&media_url=&jurisdiction_id=")
-    assert (form.coordinates, form.contact, form.content, form.jurisdiction_id) == (None, None, None, None)
+    assert (form.location, form.contact, form.content, form.jurisdiction_id) == (None, None, None, None)
 
 
 def test_names_are_written_as_their_language_has_them() -> None:

@@ -46,12 +46,16 @@ def _refusals(descriptions: Mapping[int | str, str]) -> Responses:
     return {status: {"description": text, "content": content} for status, text in descriptions.items()}
 
 
-_REFUSED: Final = _refusals({
-    400: "Something is missing or wrong: `description` says what.",
+# What is refused before anybody looks which route it is for, is refused as everywhere.
+_ANY_PROBLEM: Final[Json] = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_UNREADABLE: Final[Json] = {
+    "description": "Something is missing or wrong: `description` says what.",
+    "content": _content(_ERRORS) | _ANY_PROBLEM,
+}
+_REFUSED: Final = {400: _UNREADABLE} | _refusals({
     403: "The key is missing where one is needed, is not good (any more), or may not do this.",
     404: "There is no such jurisdiction, service or request, or none that may be seen.",
     429: "Too often: come again after `Retry-After`.",
-    "default": "Refused, or not possible just now.",
 })  # fmt: skip
 _REFUSED_FORM: Final = _refusals({
     409: "It is not possible as things stand.",

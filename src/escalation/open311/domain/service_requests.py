@@ -35,6 +35,8 @@ class RequestFacts:
     status: str
     content: str
     place: str | None
+    longitude: float | None
+    latitude: float | None
     received_at: datetime
     updated_at: datetime
     closed_at: datetime | None

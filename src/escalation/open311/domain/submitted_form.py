@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from escalation.errors import N_, Fault, ValidationFailed
+from escalation.kit.parsing.coordinates import Location, rounded
 from escalation.kit.parsing.text import UnfitText, clean_line, clean_text
 
 LONGEST_DESCRIPTION: Final = 4_000
@@ -36,14 +37,6 @@ _UNKNOWN: Final = "unknown_field", N_("This field is not known here.")
 
 
 @dataclass(frozen=True, slots=True)
-class Coordinates:
-    """WGS 84, in degrees."""
-
-    latitude: float
-    longitude: float
-
-
-@dataclass(frozen=True, slots=True)
 class SubmittedForm:
     """A form that was read: `content` is the description with what belongs to it, and `None` if nothing was written.
 
@@ -56,7 +49,7 @@ class SubmittedForm:
     name: str | None
     contact: str | None
     place: str | None
-    coordinates: Coordinates | None
+    location: Location | None
     account_id: str | None
     attributes: Mapping[str, Sequence[str]]
 
@@ -65,8 +58,8 @@ def read_submitted_form(pairs: Sequence[tuple[str, str]]) -> SubmittedForm:
     """Read a form. What is empty counts as left out. Raises `ValidationFailed` with every fault."""
     given, attributes, faults = _sorted_out(pairs)
     faults += [] if "service_code" in given else [Fault("/service_code", *_REQUIRED)]
-    coordinates = _coordinates(given, faults)
-    if coordinates is None and not {"lat", "long", "address_string", "address_id"} & given.keys():
+    location = _location(given, faults)
+    if location is None and not {"lat", "long", "address_string", "address_id"} & given.keys():
         detail = N_("Say where it is: lat and long, address_string or address_id.")
         faults.append(Fault("/address_string", "required", detail))
     if "media_url" in given and not _URL.fullmatch(given["media_url"]):
@@ -77,7 +70,7 @@ def read_submitted_form(pairs: Sequence[tuple[str, str]]) -> SubmittedForm:
     return SubmittedForm(
         service_code=given["service_code"], jurisdiction_id=given.get("jurisdiction_id"),
         content="\n\n".join(said) or None, name=_name(given), contact=given.get("phone") or given.get("email"),
-        place=_place(given), coordinates=coordinates, account_id=given.get("account_id"), attributes=attributes,
+        place=_place(given), location=location, account_id=given.get("account_id"), attributes=attributes,
     )  # fmt: skip
 
 
@@ -108,7 +101,7 @@ def _cleaned(name: str, raw: str, faults: list[Fault]) -> str:
         return ""
 
 
-def _coordinates(given: Mapping[str, str], faults: list[Fault]) -> Coordinates | None:
+def _location(given: Mapping[str, str], faults: list[Fault]) -> Location | None:
     """Both or none, and on this earth."""
     found: dict[str, float] = {}
     for name, furthest in (("lat", 90), ("long", 180)):
@@ -119,8 +112,8 @@ def _coordinates(given: Mapping[str, str], faults: list[Fault]) -> Coordinates |
         elif not _DEGREES.fullmatch(text) or abs(float(text)) > furthest:
             faults.append(Fault(f"/{name}", *_WRONG_FORM))
         else:
-            found[name] = float(text)
-    return Coordinates(found["lat"], found["long"]) if len(found) == len(("lat", "long")) else None
+            found[name] = rounded(float(text))
+    return Location(found["long"], found["lat"]) if len(found) == len(("lat", "long")) else None
 
 
 def _name(given: Mapping[str, str]) -> str | None:

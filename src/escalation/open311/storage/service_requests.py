@@ -57,6 +57,8 @@ _FACTS: Final = (
     opinions.c.status,
     opinions.c.content,
     opinions.c.place,
+    opinions.c.longitude,
+    opinions.c.latitude,
     opinions.c.received_at,
     func.greatest(opinions.c.updated_at, func.coalesce(tickets.c.updated_at, opinions.c.updated_at)),
     case((_IS_OPEN, None), else_=_CLOSED_AT),

@@ -76,16 +76,10 @@ async def post_request(
         citizen_name=form.name,
         contact=form.contact,
         attributes=values_of_texts(category.fields if category is not None else (), form.attributes, zone),
-        place=_place(form),
+        place=form.place,
+        location=form.location,
     )
     return await opinions.register(runtime, actor, given, render=render, request_id=request_id, once=once)
-
-
-def _place(form: SubmittedForm) -> str | None:
-    if form.coordinates is None:
-        return form.place
-    degrees = f"{form.coordinates.latitude:.6f}, {form.coordinates.longitude:.6f}"
-    return f"{form.place[:160]} [{degrees}]" if form.place else degrees
 
 
 async def get_request(
@@ -217,7 +211,7 @@ class _Teller:
             id=facts.id, status=_status(facts), notes=await self._reply(facts), service_name=self._service_name(facts),
             service_code=facts.category, description=facts.content[:LONGEST_DESCRIPTION], agency=facts.agency,
             requested_at=facts.received_at, updated_at=facts.closed_at or facts.updated_at, expected_at=facts.due_at,
-            address=facts.place,
+            address=facts.place, latitude=facts.latitude, longitude=facts.longitude,
         )  # fmt: skip
 
     async def _reply(self, facts: RequestFacts) -> str | None:
