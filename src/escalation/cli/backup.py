@@ -69,7 +69,7 @@ def back_up(folder: Path) -> None:
         shutil.rmtree(folder)
         raise
     count, keys = len(manifest.files), ", ".join(manifest.keys) or "-"
-    result(fill(N_("Backed up: {count} files in {path}."), count=count, path=str(folder)))
+    result(fill(N_("Backed up in {path}, files: {count}."), count=count, path=str(folder)))
     result(
         fill(N_("The master key is not in the backup. Keep it elsewhere; it is the one with the id {keys}."), keys=keys)
     )
