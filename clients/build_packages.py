@@ -15,10 +15,19 @@ COMPILER = CLIENTS / "typescript/node_modules/typescript/bin/tsc"
 def main(into: Path) -> None:
     """Build both."""
     into.mkdir(parents=True, exist_ok=True)
-    wheel = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", into.resolve()]
+    wheel: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "hatchling",
+        "build",
+        "--target",
+        "wheel",
+        "--directory",
+        into.resolve(),
+    ]
     subprocess.run(wheel, cwd=CLIENTS / "python", check=True)
     subprocess.run([NODE, COMPILER, "-p", "tsconfig.build.json"], cwd=CLIENTS / "typescript", check=True)
-    pack = [NODE, NPM, "pack", "--silent", "--pack-destination", into.resolve()]
+    pack: list[str | Path] = [NODE, NPM, "pack", "--silent", "--pack-destination", into.resolve()]
     subprocess.run(pack, cwd=CLIENTS / "typescript", check=True)
 
 

@@ -163,9 +163,13 @@ def _operation(document: Json, verb: str, path: str, operation: Json) -> str:
 
 
 def _item(document: Json, answer_type: str) -> str:
-    """What a page is full of; nothing if it is no page of a list with cursors."""
-    page = document["components"]["schemas"].get(answer_type.removeprefix("models."), {}).get("properties", {})
-    return type_of(page["items"]["items"]) if {"items", "next_cursor"} <= set(page) else ""
+    """What a page is full of; nothing if it is no page of a list with cursors. A list may have pages of two kinds."""
+    schemas = document["components"]["schemas"]
+    names = [each.removeprefix("models.") for each in answer_type.split(" | ")]
+    pages = [schemas.get(each, {}).get("properties", {}) for each in names]
+    if not all({"items", "next_cursor"} <= set(page) for page in pages):
+        return ""
+    return " | ".join(dict.fromkeys(type_of(page["items"]["items"]) for page in pages))
 
 
 def _docstring(operation: Json) -> str:
