@@ -8,12 +8,12 @@ import { backoff, pause } from './transport.ts';
 export type FeedEvent = components['schemas']['FeedEvent'];
 
 export interface FeedOptions {
-  /** Where to go on: the `feed_cursor` of the last event that was dealt with; `earliest` (the default), or `latest`. */
+  /** Where to go on: the `feed_cursor` of the last event that was dealt with; `earliest`, or `latest` (the default). */
   after?: string;
   /** Types such as `ticket.escalated`, or globs such as `ticket.*`. */
   types?: string[];
   ticketId?: string;
-  /** Told how far the feed has been looked through, also where nothing came that was asked for. */
+  /** Told how far the feed was followed, to be kept. */
   onCursor?: (cursor: string) => void;
   signal?: AbortSignal;
   sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
@@ -26,9 +26,9 @@ const WAIT = 25;
 
 /** Follow the feed by asking again and again, each time waiting for something to come. Ends with the signal only. */
 export async function* poll(to: Connection, options: FeedOptions = {}): AsyncGenerator<FeedEvent, void> {
-  let after = options.after;
+  let after = options.after ?? 'latest';
   while (!options.signal?.aborted) {
-    const query = { ...wanted(options), wait: WAIT, ...(after ? { after } : {}) };
+    const query = { ...wanted(options), wait: WAIT, after };
     const init = { params: { query }, ...(options.signal ? { signal: options.signal } : {}) };
     const page = await done(to.http.GET('/v1/events', init)).catch(unlessAborted(options.signal));
     if (!page) return;
@@ -41,7 +41,9 @@ export async function* poll(to: Connection, options: FeedOptions = {}): AsyncGen
 /** Follow the feed as a stream, opened anew where it broke off. Ends with the signal only; throws `Problem`. */
 export async function* follow(to: Connection, options: FeedOptions = {}): AsyncGenerator<FeedEvent, void> {
   const sleep = options.sleep ?? pause;
-  let after = options.after;
+  // Where it begins is asked for first: a line that is cut before anything came would begin later the next time.
+  const isNow = options.after === undefined || options.after === 'latest';
+  let after = isNow ? await present(to, options) : options.after!;
   let failures = 0;
   while (!options.signal?.aborted) {
     const silence = new AbortController();
@@ -54,7 +56,7 @@ export async function* follow(to: Connection, options: FeedOptions = {}): AsyncG
         const event = eventIn(message);
         if (event) yield event;
         after = message.id || event?.feed_cursor || after;
-        if (after) options.onCursor?.(after);
+        options.onCursor?.(after);
       }
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
@@ -65,20 +67,25 @@ export async function* follow(to: Connection, options: FeedOptions = {}): AsyncG
   }
 }
 
+async function present(to: Connection, options: FeedOptions): Promise<string> {
+  const query = { ...wanted(options), after: 'latest', limit: 1 };
+  return (await done(to.http.GET('/v1/events', { params: { query } }))).next;
+}
+
 /** The connection was lost, which a stream outlives. */
 class Broken extends Error {}
 
 async function* opened(
   to: Connection,
   options: FeedOptions,
-  after: string | undefined,
+  after: string,
   signal: AbortSignal,
   dog: Dog,
   onRetry: (milliseconds: number) => void,
 ): AsyncGenerator<EventSourceMessage> {
   const query = new URLSearchParams(options.types?.map((type) => ['type', type]));
   if (options.ticketId) query.set('ticket_id', options.ticketId);
-  if (after) query.set('after', after);
+  query.set('after', after);
   const headers = { Accept: 'text/event-stream' };
   let reader: ReadableStreamDefaultReader<EventSourceMessage> | undefined;
   try {

@@ -43,6 +43,16 @@ for (const [name, way] of [['stream', follow], ['poll', poll]] as const) {
   });
 }
 
+test('a stream that is cut before anything came begins where it was asked for', async () => {
+  await faults({ on: 'GET /v1/events/stream', cut_after: 0 });
+  let last = '';
+  const sleep = async () => void (last ||= await makeSome(1));
+  for await (const event of follow(office(), { types: ['ticket.created'], sleep })) {
+    assert.equal(event.ticket_id, last);
+    break;
+  }
+});
+
 test('another run goes on behind the cursor that was kept', async () => {
   const after = await now();
   const last = await makeSome(3);

@@ -2548,7 +2548,7 @@ def list_tickets(
     sort: models.Sort | None = None,
     view: Literal["whole", "row"] | None = None,
     count: Literal["capped"] | None = None,
-) -> Call[models.TicketPage | models.TicketRowPage]:
+) -> ListCall[models.TicketPage | models.TicketRowPage, models.TicketOut | models.TicketRowOut]:
     """Tickets.
 
     The tickets that the caller may see, most overdue first unless `sort` says otherwise.
@@ -2556,7 +2556,7 @@ def list_tickets(
     A filter that names a state, category, unit or member that is not there is refused. With `view=row` an item
     has what a table shows, by name, and no texts: a fifth of the bytes.
     """
-    return Call(
+    return ListCall(
         "GET",
         "/v1/tickets",
         answer="json",
