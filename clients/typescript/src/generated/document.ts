@@ -2233,6 +2233,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/standard-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Standard replies
+         * @description What the caller's unit and those above it offer. A placeholder that a ticket has nothing for stays open.
+         */
+        get: operations["listStandardReplies"];
+        put?: never;
+        /**
+         * Offer a standard reply
+         * @description Offer a reply to a unit in the caller's scope and to all below it.
+         */
+        post: operations["createStandardReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/standard-replies/{reply_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a standard reply
+         * @description Offer the next version of a reply; what was said before stays on record.
+         */
+        put: operations["putStandardReply"];
+        post?: never;
+        /**
+         * Retire a standard reply
+         * @description Offer a reply no longer. Its versions are kept.
+         */
+        delete: operations["removeStandardReply"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/submissions": {
         parameters: {
             query?: never;
@@ -2333,7 +2381,7 @@ export interface paths {
          * @description The tickets that the caller may see, most overdue first unless `sort` says otherwise.
          *
          *     A filter that names a state, category, unit or member that is not there is refused. With `view=row` an item has what
-         *     a table shows, by name, and no texts: a fifth of the bytes.
+         *     a table shows, by name, and no texts: half the bytes or less.
          */
         get: operations["listTickets"];
         put?: never;
@@ -7820,6 +7868,8 @@ export interface components {
         /**
          * EventOut
          * @description One fact. `sequence` counts from 1 without gaps; `hash` covers the event and the one before it.
+         *
+         *     `refers_to`: the units and members whose ids stand in `data`, by name.
          */
         EventOut: {
             /**
@@ -7875,6 +7925,8 @@ export interface components {
              * @description Why, in words.
              */
             reason: string | null;
+            /** Refers To */
+            refers_to: components["schemas"]["ReferenceOut"][];
             /**
              * Sequence
              * @description The number of the event in the history of its ticket, from 1; null for events of other things.
@@ -8056,7 +8108,7 @@ export interface components {
             properties: components["schemas"]["PlacedOpinionOut"];
             /**
              * Type
-             * @description Of which type it is.
+             * @description Always Feature.
              * @constant
              */
             type: "Feature";
@@ -8083,7 +8135,7 @@ export interface components {
             next_cursor: string | null;
             /**
              * Type
-             * @description Of which type it is.
+             * @description Always FeatureCollection.
              * @constant
              */
             type: "FeatureCollection";
@@ -8890,7 +8942,7 @@ export interface components {
             content: string;
             /**
              * Latitude
-             * @description Degrees north of the equator (WGS 84).
+             * @description Degrees north of the equator (WGS 84), from -90 to 90.
              */
             latitude: number | null;
             /**
@@ -10079,7 +10131,7 @@ export interface components {
             accuracy?: number | null;
             /**
              * Latitude
-             * @description Degrees north of the equator (WGS 84).
+             * @description Degrees north of the equator (WGS 84), from -90 to 90.
              */
             latitude: number;
             /**
@@ -10100,7 +10152,7 @@ export interface components {
             accuracy: number | null;
             /**
              * Latitude
-             * @description Degrees north of the equator (WGS 84).
+             * @description Degrees north of the equator (WGS 84), from -90 to 90.
              */
             latitude: number;
             /**
@@ -11002,6 +11054,33 @@ export interface components {
             unit: components["schemas"]["UnitRef"];
         };
         /**
+         * NewReplyIn
+         * @description A reply to be offered to a unit and to all below it.
+         */
+        NewReplyIn: {
+            /**
+             * Category
+             * @description The matters that it fits, with their parts; null for all.
+             */
+            category?: string | null;
+            /**
+             * Name
+             * @description By what people find it.
+             */
+            name: string;
+            /**
+             * Text
+             * @description May have {ticket_number}, {unit_name}, {due_date} and {today} in it.
+             */
+            text: string;
+            /**
+             * Unit Id
+             * Format: uuid
+             * @description The unit, by its id.
+             */
+            unit_id: string;
+        };
+        /**
          * NewSecretOut
          * @description A new secret, shown now and never again; null for a key pair, whose private half stays here.
          */
@@ -11085,6 +11164,62 @@ export interface components {
              * @description The unit that should have it instead.
              */
             suggested_unit_id: string;
+        };
+        /**
+         * OfferedReplyOut
+         * @description A reply; for a ticket also what it says there.
+         */
+        OfferedReplyOut: {
+            /**
+             * Category
+             * @description The matters that it fits, with their parts; null for all.
+             */
+            category: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Fits
+             * @description Whether it is made for the category of the ticket; null without one.
+             */
+            fits: boolean | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Rendered
+             * @description The text filled in for the ticket; null without one.
+             */
+            rendered: string | null;
+            /**
+             * Text
+             * @description With its placeholders in braces.
+             */
+            text: string;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
         };
         /**
          * OnTimeCounts
@@ -12505,12 +12640,12 @@ export interface components {
         PointOut: {
             /**
              * Coordinates
-             * @description Longitude and latitude, in this order.
+             * @description Longitude, then latitude, in degrees of WGS 84.
              */
             coordinates: number[];
             /**
              * Type
-             * @description Of which type it is.
+             * @description Always Point.
              * @constant
              */
             type: "Point";
@@ -12883,6 +13018,28 @@ export interface components {
             satisfaction?: number | null;
         };
         /**
+         * ReferenceOut
+         * @description A unit, which has a `code`, or a member, who has none.
+         */
+        ReferenceOut: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+        };
+        /**
          * RefreshIn
          * @description The refresh token that the phone was given last. `acting_as` changes the post, if it is given.
          */
@@ -13020,6 +13177,84 @@ export interface components {
              * @description Before when; now, if it is left out.
              */
             until?: string | null;
+        };
+        /**
+         * RepliesOut
+         * @description At most two hundred: those that fit first, then by unit, the nearest first, and by name.
+         */
+        RepliesOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["OfferedReplyOut"][];
+        };
+        /**
+         * ReplyIn
+         * @description What a reply is to say.
+         */
+        ReplyIn: {
+            /**
+             * Category
+             * @description The matters that it fits, with their parts; null for all.
+             */
+            category?: string | null;
+            /**
+             * Name
+             * @description By what people find it.
+             */
+            name: string;
+            /**
+             * Text
+             * @description May have {ticket_number}, {unit_name}, {due_date} and {today} in it.
+             */
+            text: string;
+        };
+        /**
+         * ReplyOut
+         * @description A reply with the unit that offers it.
+         */
+        ReplyOut: {
+            /**
+             * Category
+             * @description The matters that it fits, with their parts; null for all.
+             */
+            category: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Text
+             * @description With its placeholders in braces.
+             */
+            text: string;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
         };
         /**
          * ReportFormat
@@ -17794,10 +18029,12 @@ export type NamedOut = components['schemas']['NamedOut'];
 export type NewEndpointOut = components['schemas']['NewEndpointOut'];
 export type NewInvitationOut = components['schemas']['NewInvitationOut'];
 export type NewKeyOut = components['schemas']['NewKeyOut'];
+export type NewReplyIn = components['schemas']['NewReplyIn'];
 export type NewSecretOut = components['schemas']['NewSecretOut'];
 export type NextOut = components['schemas']['NextOut'];
 export type NoData = components['schemas']['NoData'];
 export type ObjectMove = components['schemas']['ObjectMove'];
+export type OfferedReplyOut = components['schemas']['OfferedReplyOut'];
 export type OnTimeCounts = components['schemas']['OnTimeCounts'];
 export type OnTimeGroup = components['schemas']['OnTimeGroup'];
 export type OnTimeReport = components['schemas']['OnTimeReport'];
@@ -17865,6 +18102,7 @@ export type ReceiptPage = components['schemas']['ReceiptPage'];
 export type ReceiptsOut = components['schemas']['ReceiptsOut'];
 export type ReclassifyMove = components['schemas']['ReclassifyMove'];
 export type RedoMove = components['schemas']['RedoMove'];
+export type ReferenceOut = components['schemas']['ReferenceOut'];
 export type RefreshIn = components['schemas']['RefreshIn'];
 export type RefuseObjectionMove = components['schemas']['RefuseObjectionMove'];
 export type RefuseRequestMove = components['schemas']['RefuseRequestMove'];
@@ -17872,6 +18110,9 @@ export type RejectMove = components['schemas']['RejectMove'];
 export type RemovalIn = components['schemas']['RemovalIn'];
 export type ReopenMove = components['schemas']['ReopenMove'];
 export type ReplayIn = components['schemas']['ReplayIn'];
+export type RepliesOut = components['schemas']['RepliesOut'];
+export type ReplyIn = components['schemas']['ReplyIn'];
+export type ReplyOut = components['schemas']['ReplyOut'];
 export type ReportFormat = components['schemas']['ReportFormat'];
 export type ReportGroup = components['schemas']['ReportGroup'];
 export type ReportIn = components['schemas']['ReportIn'];
@@ -18283,6 +18524,7 @@ export interface operations {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                     "text/xml": string;
                 };
             };
@@ -18326,18 +18568,7 @@ export interface operations {
                 };
             };
             /** @description Refused, or not possible just now. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        code: number;
-                        description: string;
-                    }[];
-                    "text/xml": string;
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     listServiceRequests: {
@@ -18410,6 +18641,7 @@ export interface operations {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                     "text/xml": string;
                 };
             };
@@ -18453,18 +18685,7 @@ export interface operations {
                 };
             };
             /** @description Refused, or not possible just now. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        code: number;
-                        description: string;
-                    }[];
-                    "text/xml": string;
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     submitServiceRequest: {
@@ -18536,6 +18757,7 @@ export interface operations {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                     "text/xml": string;
                 };
             };
@@ -18618,18 +18840,7 @@ export interface operations {
                 };
             };
             /** @description Refused, or not possible just now. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        code: number;
-                        description: string;
-                    }[];
-                    "text/xml": string;
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     readServiceRequest: {
@@ -18694,6 +18905,7 @@ export interface operations {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                     "text/xml": string;
                 };
             };
@@ -18737,18 +18949,7 @@ export interface operations {
                 };
             };
             /** @description Refused, or not possible just now. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        code: number;
-                        description: string;
-                    }[];
-                    "text/xml": string;
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     listOpen311Services: {
@@ -18797,6 +18998,7 @@ export interface operations {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                     "text/xml": string;
                 };
             };
@@ -18840,18 +19042,7 @@ export interface operations {
                 };
             };
             /** @description Refused, or not possible just now. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        code: number;
-                        description: string;
-                    }[];
-                    "text/xml": string;
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     readServiceDefinition: {
@@ -18909,6 +19100,7 @@ export interface operations {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                     "text/xml": string;
                 };
             };
@@ -18952,18 +19144,7 @@ export interface operations {
                 };
             };
             /** @description Refused, or not possible just now. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        code: number;
-                        description: string;
-                    }[];
-                    "text/xml": string;
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     readServiceRequestOfToken: {
@@ -19010,6 +19191,7 @@ export interface operations {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                     "text/xml": string;
                 };
             };
@@ -19053,18 +19235,7 @@ export interface operations {
                 };
             };
             /** @description Refused, or not possible just now. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        code: number;
-                        description: string;
-                    }[];
-                    "text/xml": string;
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     checkReadiness: {
@@ -19757,7 +19928,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpenDraftOut"];
+                    "application/json": components["schemas"]["DraftOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -19837,7 +20008,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpenDraftOut"];
+                    "application/json": components["schemas"]["DraftOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -22922,7 +23093,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/geo+json": string;
+                    "application/geo+json": components["schemas"]["FeaturesOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -24253,6 +24424,168 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStandardReplies: {
+        parameters: {
+            query?: {
+                /** @description A ticket: those that fit it come first, filled in for it. */
+                ticket_id?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    createStandardReply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReplyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    putStandardReply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The reply's id. */
+                reply_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeStandardReply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The reply's id. */
+                reply_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */

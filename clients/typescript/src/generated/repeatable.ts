@@ -28,6 +28,7 @@ export const TAKES_KEY: ReadonlySet<string> = new Set([
   'POST /v1/requests/{request_id}/decision',
   'POST /v1/sandbox/clock',
   'POST /v1/saved-views',
+  'POST /v1/standard-replies',
   'POST /v1/submissions',
   'POST /v1/teams',
   'POST /v1/tickets',

@@ -1037,6 +1037,15 @@ class NewInvitationOut(TypedDict):
     member_name: str
 
 
+class NewReplyIn(TypedDict):
+    """A reply to be offered to a unit and to all below it."""
+
+    category: NotRequired[str | None]
+    name: str
+    text: str
+    unit_id: str
+
+
 class NewSecretOut(TypedDict):
     """A new secret, shown now and never again; null for a key pair, whose private half stays here."""
 
@@ -1396,6 +1405,14 @@ class RedoMove(TypedDict):
     satisfaction: NotRequired[int | None]
 
 
+class ReferenceOut(TypedDict):
+    """A unit, which has a `code`, or a member, who has none."""
+
+    code: str | None
+    id: str
+    name: str
+
+
 class RefreshIn(TypedDict):
     """The refresh token that the phone was given last. `acting_as` changes the post, if it is given."""
 
@@ -1458,6 +1475,14 @@ class ReplayIn(TypedDict):
     ticket_id: NotRequired[str | None]
     types: NotRequired[list[Type]]
     until: NotRequired[str | None]
+
+
+class ReplyIn(TypedDict):
+    """What a reply is to say."""
+
+    category: NotRequired[str | None]
+    name: str
+    text: str
 
 
 ReportFormat: TypeAlias = Literal["xml", "json"]
@@ -2643,7 +2668,11 @@ class EventData(TypedDict):
 
 
 class EventOut(TypedDict):
-    """One fact. `sequence` counts from 1 without gaps; `hash` covers the event and the one before it."""
+    """
+    One fact. `sequence` counts from 1 without gaps; `hash` covers the event and the one before it.
+
+    `refers_to`: the units and members whose ids stand in `data`, by name.
+    """
 
     action: str
     actor: EventActorOut
@@ -2656,6 +2685,7 @@ class EventOut(TypedDict):
     occurred_at: str
     principal: str
     reason: str | None
+    refers_to: list[ReferenceOut]
     sequence: int
     ticket_version: int
     to_state: str
@@ -3311,6 +3341,21 @@ class NextOut(TypedDict):
     unit: UnitRef | None
 
 
+class OfferedReplyOut(TypedDict):
+    """A reply; for a ticket also what it says there."""
+
+    category: str | None
+    created_at: str
+    fits: bool | None
+    id: str
+    name: str
+    rendered: str | None
+    text: str
+    unit: UnitRef
+    updated_at: str
+    version: int
+
+
 class OnTimeReport(TypedDict):
     """Shares of what was answered on time."""
 
@@ -3854,6 +3899,25 @@ class ReclassifyMove(TypedDict):
     difficulty: NotRequired[Difficulty | None]
     reason: str
     urgency: NotRequired[Urgency | None]
+
+
+class RepliesOut(TypedDict):
+    """At most two hundred: those that fit first, then by unit, the nearest first, and by name."""
+
+    items: list[OfferedReplyOut]
+
+
+class ReplyOut(TypedDict):
+    """A reply with the unit that offers it."""
+
+    category: str | None
+    created_at: str
+    id: str
+    name: str
+    text: str
+    unit: UnitRef
+    updated_at: str
+    version: int
 
 
 class ReportedUnitOut(TypedDict):

@@ -377,7 +377,7 @@ def list_drafts() -> Call[models.DraftsOut]:
     return Call("GET", "/v1/drafts", answer="json")
 
 
-def create_draft(body: models.DraftIn, *, idempotency_key: str | None = None) -> Call[models.OpenDraftOut]:
+def create_draft(body: models.DraftIn, *, idempotency_key: str | None = None) -> Call[models.DraftOut]:
     """Keep a draft.
 
     Keep a draft of an opinion or of a move. All of it is sealed.
@@ -403,7 +403,7 @@ def read_draft(draft_id: str) -> Call[models.OpenDraftOut]:
 
 def put_draft(
     draft_id: str, body: models.DraftContentIn, *, if_match: str | int | None = None
-) -> Call[models.OpenDraftOut]:
+) -> Call[models.DraftOut]:
     """Go on with a draft.
 
     Keep what it says now. With `If-Match` nothing is lost that was written on another device meanwhile.
@@ -2457,6 +2457,42 @@ def list_staffing_gaps(
     return ListCall("GET", "/v1/staffing-gaps", answer="json", query={"limit": limit, "cursor": cursor, "kind": kind})
 
 
+def list_standard_replies(*, ticket_id: str | None = None) -> Call[models.RepliesOut]:
+    """Standard replies.
+
+    What the caller's unit and those above it offer. A placeholder that a ticket has nothing for stays open.
+    """
+    return Call("GET", "/v1/standard-replies", answer="json", query={"ticket_id": ticket_id})
+
+
+def create_standard_reply(body: models.NewReplyIn, *, idempotency_key: str | None = None) -> Call[models.ReplyOut]:
+    """Offer a standard reply.
+
+    Offer a reply to a unit in the caller's scope and to all below it.
+    """
+    return Call(
+        "POST", "/v1/standard-replies", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True
+    )
+
+
+def remove_standard_reply(reply_id: str, *, if_match: str | int | None = None) -> Call[None]:
+    """Retire a standard reply.
+
+    Offer a reply no longer. Its versions are kept.
+    """
+    return Call("DELETE", f"/v1/standard-replies/{quoted(reply_id)}", answer="nothing", if_match=if_match)
+
+
+def put_standard_reply(
+    reply_id: str, body: models.ReplyIn, *, if_match: str | int | None = None
+) -> Call[models.ReplyOut]:
+    """Change a standard reply.
+
+    Offer the next version of a reply; what was said before stays on record.
+    """
+    return Call("PUT", f"/v1/standard-replies/{quoted(reply_id)}", answer="json", json=body, if_match=if_match)
+
+
 def submit_opinion(body: models.SubmissionIn, *, idempotency_key: str | None = None) -> Call[models.SubmissionOut]:
     """Send an opinion in.
 
@@ -2554,7 +2590,7 @@ def list_tickets(
     The tickets that the caller may see, most overdue first unless `sort` says otherwise.
 
     A filter that names a state, category, unit or member that is not there is refused. With `view=row` an item
-    has what a table shows, by name, and no texts: a fifth of the bytes.
+    has what a table shows, by name, and no texts: half the bytes or less.
     """
     return ListCall(
         "GET",
