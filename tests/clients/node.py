@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.sign_in.provider import NODE
+from tests.support.node_packages import INSTALLED, NODE
 from tests.support.programs import CHECKOUT
 from tests.support.waiting import LONGEST
 
 TYPESCRIPT: Final = CHECKOUT / "clients/typescript"
 GENERATORS: Final = CHECKOUT / "tests/clients/generators"
-INSTALLED: Final = "node_modules/.package-lock.json"
 
 
 def node(

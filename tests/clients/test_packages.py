@@ -15,8 +15,8 @@ import pytest
 
 from tests.clients.conftest import Here
 from tests.clients.node import TYPESCRIPT, node
-from tests.sign_in.provider import NODE, NPM
 from tests.support.forked_programs import shell_command
+from tests.support.node_packages import NODE, NPM
 from tests.support.programs import CHECKOUT
 from tests.support.waiting import LONGEST
 

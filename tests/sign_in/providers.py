@@ -12,7 +12,8 @@ import httpx2
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from tests.sign_in.provider import HERE, INSTALLED, NODE
+from tests.sign_in.provider import HERE
+from tests.support.node_packages import INSTALLED, NODE
 
 AUDIENCE: Final = "https://tickets.example.gov.cn"
 CALLBACK: Final = "http://127.0.0.1:8000/sign-in/oidc/callback"
@@ -38,7 +39,7 @@ class RunningProvider:
 
     def start(self) -> None:
         """Run with these keys; returns when it answers."""
-        assert INSTALLED.exists(), "make tests/sign_in/provider/node_modules/.package-lock.json"
+        assert (HERE / INSTALLED).exists(), "make tests/sign_in/provider/node_modules/.package-lock.json"
         keys = json.dumps([key.as_dict(private=True) for key in self.keys])
         self.process = subprocess.Popen(
             [NODE, "serve.mjs", str(self.port), keys, *self.origins], cwd=HERE, stdout=subprocess.PIPE,

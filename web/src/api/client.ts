@@ -2,7 +2,7 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import { languageTag } from '@/texts/texts'
 import { Problem, readProblem } from './problems'
-import type { components, paths } from './schema'
+import type { components, paths } from '@document'
 
 export type Schemas = components['schemas']
 

@@ -1,11 +1,16 @@
-// Is what is committed what the sources make? Builds anew, elsewhere, and compares file by file.
+// Do the types fit, and is what is committed what the sources make? Builds anew, elsewhere, and compares file by file.
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { build } from 'vite'
 
-const committed = join(import.meta.dirname, '../../src/escalation/console/static')
+const web = join(import.meta.dirname, '..')
+const types = spawnSync(process.execPath, ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit'], { cwd: web, stdio: 'inherit' })
+if (types.status !== 0) process.exit(1)
+
+const committed = join(web, '../src/escalation/console/static')
 const anew = mkdtempSync(join(tmpdir(), 'console-'))
 
 /** Compressed files are compared by what is in them: another Node may compress in another way. */
@@ -19,7 +24,7 @@ function read(root) {
 }
 
 try {
-  await build({ root: join(import.meta.dirname, '..'), logLevel: 'error', build: { outDir: anew } })
+  await build({ root: web, logLevel: 'error', build: { outDir: anew } })
   const [before, after] = [read(committed), read(anew)]
   const names = [...new Set([...before.keys(), ...after.keys()])]
   const other = names.filter((name) => !before.get(name)?.equals(after.get(name) ?? Buffer.of()))

@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql
 
 from escalation.kit.parsing.pinyin import pinyin_of
 
-revision: str = "5201"
-down_revision: str | None = "5101"
+revision: str = "0047"
+down_revision: str | None = "0046"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
