@@ -24,11 +24,13 @@ from tests.support.world import World
 @pytest.mark.parametrize("address", [
     "json://127.0.0.1/x0123456789", "dingtalk://0123456789?verify=no", "wecombot://short", "slack://0123456789abc",
     "dingtalk://user:0123456789@host:80", "DINGTALK://0123456789", "dingtalk://0123456789\n",
+    "dingtalk://0123456789/../0123456789", "lark://secret0000@0123456789",
 ])  # fmt: skip
 def test_a_robot_is_one_of_the_services_that_are_listed(address: str) -> None:
     with pytest.raises(ValidationFailed):
         check_address(ChannelKind.CHAT, address)
-    assert check_address(ChannelKind.CHAT, "dingtalk://0123456789abcdef")
+    for good in ("dingtalk://0123456789abcdef", "dingtalk://SEC000000@0123456789abcdef"):
+        assert check_address(ChannelKind.CHAT, good) == good
 
 
 @pytest.mark.parametrize("address", [

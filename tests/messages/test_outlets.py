@@ -1,9 +1,12 @@
 """What leaves leaves by a guarded way, in time, and says what came of it; who hangs holds up nobody else."""
 
-from base64 import urlsafe_b64encode
+import hmac
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 import orjson
@@ -25,10 +28,10 @@ from escalation.kit.outbound.addresses import AddressPolicy
 from escalation.kit.outbound.outcomes import Kind
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
-from escalation.messages.domain.channels import ChannelTarget
+from escalation.messages.domain.channels import CHAT_SERVICES, ChannelTarget
 from escalation.messages.domain.templates import Rendered
 from escalation.messages.engine import mail_outlet
-from escalation.messages.engine.chat_outlet import ChatOutlet
+from escalation.messages.engine.chat_outlet import PLACES, ChatOutlet
 from escalation.messages.engine.gateway_outlet import GatewayOutlet
 from escalation.messages.engine.mail_outlet import MailOutlet
 from escalation.messages.engine.push_outlet import PushOutlet
@@ -135,19 +138,84 @@ async def test_a_push_to_an_address_inside_is_not_sent(runtime: Runtime) -> None
     assert here.received == []
 
 
-@pytest.mark.filterwarnings("ignore:'imghdr':DeprecationWarning")  # Of a plugin that is loaded with all others.
-async def test_a_robot_elsewhere_is_never_asked() -> None:
-    async with receiver() as here:
-        outlet = ChatOutlet()
-        batch = [outgoing(f"json://127.0.0.1:{here.port}/"), outgoing("dingtalk://0123456789?verify=no", 2)]
-        outcomes = [outcome for each in batch for outcome in await outlet.deliver([each])]
-        assert [each.kind if each else None for each in outcomes] == [Kind.BLOCKED, Kind.BLOCKED]
-        assert here.received == []
-        # Without the list it would be.
-        (open_to_all,) = await ChatOutlet({"json"}).deliver(batch[:1])
-        assert open_to_all is not None
-        assert open_to_all.ok
-        assert len(here.received) == 1
+@pytest.mark.parametrize(("service", "body"), [
+    ("wecombot", {"msgtype": "text", "text": {"content": "逾期\n一件已逾期"}}),
+    ("dingtalk", {"msgtype": "text", "text": {"content": "逾期\n一件已逾期"}}),
+    ("feishu", {"msg_type": "text", "content": {"text": "逾期\n一件已逾期"}}),
+    ("lark", {"msg_type": "text", "content": {"text": "逾期\n一件已逾期"}}),
+])  # fmt: skip
+async def test_a_robot_is_told_in_the_form_of_its_service(service: str, body: dict[str, object]) -> None:
+    async with receiver() as here, local_sender() as sender:
+        outlet = ChatOutlet(sender, {service: f"{here.url}?key="})
+        here.body = b'{"errcode": 0, "errmsg": "ok"}'
+        (outcome,) = await outlet.deliver([outgoing(f"{service}://0123456789")])
+    assert outcome is not None
+    assert outcome.ok
+    (asked,) = here.received
+    assert (asked.path, asked.json()) == ("/hooks?key=0123456789", body)
+
+
+@pytest.mark.parametrize(("status", "said", "kind"), [
+    (200, '{"errcode":93000,"errmsg":"invalid webhook url"}', Kind.GONE),
+    (200, '{"errcode":300001,"errmsg":"token is not exist"}', Kind.GONE),
+    (200, '{"code":19001,"msg":"param invalid: incoming webhook access token invalid"}', Kind.GONE),
+    (200, '{"errcode":45009,"errmsg":"api freq out of limit"}', Kind.HTTP_ERROR),
+    (200, '{"code":0,"msg":"success","data":{}}', Kind.OK),
+    (200, '{"StatusCode":0,"StatusMessage":"success"}', Kind.OK),
+    (200, "<html>", Kind.BAD_RESPONSE),
+    (200, "[]", Kind.BAD_RESPONSE),
+    (200, '{"errcode":"0"}', Kind.BAD_RESPONSE),
+    (302, "", Kind.REDIRECT),
+    (500, '{"errcode":0}', Kind.HTTP_ERROR),
+])  # fmt: skip
+async def test_a_service_says_in_the_body_what_it_made_of_a_message(status: int, said: str, kind: Kind) -> None:
+    async with receiver() as here, local_sender() as sender:
+        here.status, here.body = status, said.encode()
+        here.headers = {"location": here.url} if kind is Kind.REDIRECT else {}
+        outlet = ChatOutlet(sender, {"dingtalk": f"{here.url}?access_token="})
+        (outcome,) = await outlet.deliver([outgoing("dingtalk://0123456789")])
+    assert outcome is not None
+    assert outcome.kind is kind
+    assert len(here.received) == 1  # A redirect is not followed.
+
+
+async def test_a_robot_with_a_secret_is_told_signed() -> None:
+    async with receiver() as here, local_sender() as sender:
+        here.body = b'{"errcode":0}'
+        outlet = ChatOutlet(sender, {"dingtalk": f"{here.url}?access_token="})
+        message = replace(outgoing("dingtalk://SEC000000@0123456789"), at=datetime(2026, 12, 8, 1, tzinfo=UTC))
+        await outlet.deliver([message])
+    said = parse_qs(urlsplit(here.received[0].path).query)
+    sign = hmac.new(b"SEC000000", b"1796691600000\nSEC000000", sha256).digest()
+    assert said == {
+        "access_token": ["0123456789"], "timestamp": ["1796691600000"], "sign": [b64encode(sign).decode()],
+    }  # fmt: skip
+
+
+async def test_a_robot_elsewhere_is_never_asked_and_neither_is_one_inside() -> None:
+    async with receiver() as here, Sender(AddressPolicy(), allow_http=True) as guarded, local_sender() as unguarded:
+        here.body = b'{"errcode":0}'
+        places = {"dingtalk": f"{here.url}?access_token="}
+        for address in (
+            f"json://127.0.0.1:{here.port}/", "dingtalk://0123456789?verify=no", "dingtalk://0123456789&x=1",
+            "feishu://SEC000000@0123456789", "feishu://../0123456789",
+        ):  # fmt: skip
+            (outcome,) = await ChatOutlet(unguarded, places).deliver([outgoing(address)])
+            assert outcome is not None
+            assert outcome.kind is Kind.BLOCKED
+        # Whatever the name of a service leads to, the guard looks at the address.
+        (inside,) = await ChatOutlet(guarded, places).deliver([outgoing("dingtalk://0123456789")])
+        assert inside is not None
+        assert (inside.kind, here.received) == (Kind.BLOCKED, [])
+        # Without the guard it would be asked.
+        (asked,) = await ChatOutlet(unguarded, places).deliver([outgoing("dingtalk://0123456789")])
+        assert asked is not None
+        assert (asked.ok, len(here.received)) == (True, 1)
+
+
+def test_services_are_asked_at_hosts_of_their_own() -> None:
+    assert set(PLACES) == CHAT_SERVICES
+    assert {urlsplit(url).scheme for url in PLACES.values()} == {"https"}
 
 
 def point_of(key: EllipticCurvePrivateKey) -> bytes:

@@ -33,7 +33,7 @@ def message_site(settings: Settings) -> MessageSite:
 
 def message_worker(settings: Settings, runtime: Runtime, sender: Sender) -> MessageWorker:
     """Who sends messages in this process. Raises `ConfigurationInvalid` for half of a setting."""
-    outlets: dict[str, Outlet] = {"chat": ChatOutlet()}
+    outlets: dict[str, Outlet] = {"chat": ChatOutlet(sender)}
     if settings.mail_server or settings.mail_from:
         outlets[MAIL] = MailOutlet(_mail_server(settings))
     if settings.text_gateway or settings.text_gateway_secret:

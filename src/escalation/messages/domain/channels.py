@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 from urllib.parse import urlsplit
 
 import orjson
@@ -15,7 +15,7 @@ from escalation.kit.parsing.normalization import nfkc
 from escalation.opinions.domain.contact_masking import comparable, masked
 
 CHAT_SERVICES: Final = frozenset({"wecombot", "dingtalk", "feishu", "lark"})
-"""Robots of WeCom, DingTalk, Feishu and Lark: each talks to the host of its own service, which no URL chooses."""
+"""Robots of WeCom, DingTalk, Feishu and Lark: each at the host of its own service, which no address chooses."""
 
 MOST_CHANNELS: Final = 10
 """Of one person, or of one unit."""
@@ -63,12 +63,29 @@ def check_address(kind: ChannelKind, address: str, *, allow_http: bool = False) 
             return nfkc(address)
         case ChannelKind.SMS if _PHONE.fullmatch(comparable(address)):
             return comparable(address)
-        case ChannelKind.CHAT if _is_chat(address):
+        case ChannelKind.CHAT if read_robot(address) is not None:
             return address
         case ChannelKind.PUSH:
             return check_url(address, allow_http=allow_http).url
         case _:
             raise ValidationFailed(faults=[Fault("/address", "invalid_address", _WANTED[kind])])
+
+
+class RobotAddress(NamedTuple):
+    """A robot of a group. `secret`: with which DingTalk wants messages signed."""
+
+    service: str
+    token: str
+    secret: str | None
+
+
+def read_robot(address: str) -> RobotAddress | None:
+    """The robot at an address; `None` for what is no address of one of the services that are listed."""
+    found = _CHAT.fullmatch(address)
+    robot = RobotAddress(found["service"], found["token"], found["secret"]) if found is not None else None
+    if robot is None or robot.service not in CHAT_SERVICES or (robot.secret and robot.service != "dingtalk"):
+        return None
+    return robot
 
 
 def carrier_of(kind: ChannelKind, address: str) -> str:
@@ -95,7 +112,9 @@ MAIL, GATEWAY = "mail", "gateway"
 _DOMAIN: Final = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
 _MAIL: Final = re.compile(rf"(?=.{{3,254}}$)[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_DOMAIN}")
 _PHONE: Final = re.compile(r"[0-9]{7,15}")
-_CHAT: Final = re.compile(r"(?P<service>[a-z]+)://[A-Za-z0-9_/@-]{8,300}")
+_CHAT: Final = re.compile(
+    r"(?P<service>[a-z]+)://(?:(?P<secret>[A-Za-z0-9_-]{8,100})@)?(?P<token>[A-Za-z0-9_-]{8,200})"
+)
 _WANTED: Final[Mapping[ChannelKind, str]] = {
     ChannelKind.EMAIL: N_("Write a mail address, such as name@example.gov.cn."),
     ChannelKind.SMS: N_("Write a telephone number in digits."),
@@ -104,9 +123,3 @@ _WANTED: Final[Mapping[ChannelKind, str]] = {
     ),
     ChannelKind.PUSH: N_("Write the endpoint that the browser has named."),
 }
-
-
-def _is_chat(address: str) -> bool:
-    """No options behind it: they could switch the check of certificates off, or name a file."""
-    found = _CHAT.fullmatch(address)
-    return found is not None and found["service"] in CHAT_SERVICES
