@@ -38,6 +38,10 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
     "feed_head": "the last place in the feed: a gap before it is found, and a checkpoint knows how far it had come",
     "idempotency": "answers that are kept for a day",
     "unit_pinyin": "how names of units are typed: follows from the names, which are sealed",
+    "messages": "who is owed what at the moment, and was told lately; what it said is not kept",
+    "message_choices": "what somebody likes to be told; what has to be told is told whatever stands here",
+    "message_progress": "up to where the feed was told on",
+    "push_keys": "by what browsers know this server, sealed with the master key",
     "saved_views": "how somebody wants to see a list; what they see is seen as ever",
     "drafts": "what somebody has begun to write, sealed with the master key",
     "standard_replies": "what is offered to be said; what was said is in the history of its ticket",
@@ -49,6 +53,7 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
     "operations": "progress of long work; what it wrote is sealed by itself",
     "receipts": "what became of the lines of a file; the opinions are sealed by themselves",
     "row_seals": "a seal that was changed disagrees with its row; older ones are in a checkpoint",
+    "spent_tokens": "what may be used once and was, kept until it would have ended",
     "suggestion_model": "what suggestions have learnt; nothing is decided by them",
     "ticket_serials": "the last number given: one that was given twice is refused",
     "workers": "who runs the engine at the moment",
@@ -91,6 +96,13 @@ async def beginning(
         pass
     await give_places(callers.world.runtime)
     await pool.pool.execute("INSERT INTO categories (code, name_zh, name_en, rank) VALUES ('x', '路', 'Roads', 1)")
+    await pool.pool.execute(
+        """
+        INSERT INTO message_channels
+          (id, unit_id, kind, sealed, shown, carrier, language, state, created_at, updated_at)
+        SELECT gen_random_uuid(), id, 'email', 'x', 'x', 'mail', 'zh', 'active', now(), now() FROM units LIMIT 1
+        """
+    )
     for table in METADATA.sorted_tables:
         if table.name in COVERED and not await pool.pool.fetchval(f"SELECT count(*) FROM {table.name}"):
             await pool.pool.execute(_a_row_of(table))
@@ -123,7 +135,7 @@ def _some(column: Column[Any]) -> str:
     return ONE_OF.get(column.name) or SOME[str(column.type).lower().split("(")[0].split(" ")[0]]
 
 
-ONE_OF: Final = {"method": "'password'", "state": "'refused'"}
+ONE_OF: Final = {"method": "'password'", "state": "'refused'", "language": "'zh'"}
 """Columns that take a few words only."""
 SOME: Final = {
     "uuid": "gen_random_uuid()", "text": "'x'", "blob": "sha256('x')", "integer": "1", "bigint": "1",
@@ -180,6 +192,8 @@ DONE_BY_HAND: Final[Mapping[str, tuple[str, str]]] = {
            SELECT gen_random_uuid(), '\\x00', 'x', id, 'admin', created_at, 'x', created_at FROM units LIMIT 1""",
         "I37",
     ),
+    "a channel is somebody else's": ("UPDATE message_channels SET unit_id = gen_random_uuid()", "I37"),
+    "people are told in other words": ("UPDATE message_templates SET body = '无'", "I37"),
     "an endpoint goes elsewhere": ("UPDATE webhook_endpoints SET url = 'https://example.org/'", "I37"),
     "the clock was turned": ("UPDATE clock SET advanced_by = '9 days'", "I37"),
     "an event of an opinion says something else": (
@@ -303,7 +317,7 @@ def _others(place: Place) -> Iterator[str]:
 WORDS: Final = (
     "up", "down", "person", "open", "waived", "reported", "pending", "refused", "lapsed", "extension", "parking",
     "yellow", "red", "answered", "ended", "inbox", "dismissed", "leader", "admin", "deputy", "member", "policy",
-    "paused", "disabled", "thin", "none", "cloudevents", "v1", "v1a", "stage", "promise", "/9/",
+    "paused", "disabled", "thin", "none", "cloudevents", "v1", "v1a", "stage", "promise", "/9/", "sms", "en", "failed",
 )  # fmt: skip
 """What columns hold that take no other words."""
 _NUMBER: Final = "coalesce((SELECT number FROM tickets t WHERE t.id = r.ticket_id), r.ticket_id::text)"

@@ -18,6 +18,7 @@ from escalation.identity.storage.tables import api_keys, people, person_members
 from escalation.kit.database.clock import clock
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.documents.tables import documents
+from escalation.messages.storage.tables import message_channels, message_templates
 from escalation.opinions.storage.source_system_tables import source_systems
 from escalation.organisation.storage.tables import members, memberships, team_members, teams, units
 from escalation.privacy.storage.tables import erasures
@@ -67,6 +68,8 @@ REGISTERS: Final = (
     Register(documents),
     Register(erasures, ("unit_path",)),
     Register(invitations),
+    Register(message_channels),
+    Register(message_templates),
     Register(members),
     Register(memberships),
     Register(opinions, ("unit_path", "sketch", "text_hash", "bands")),
