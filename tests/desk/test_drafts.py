@@ -1,8 +1,13 @@
 """Drafts: what somebody has begun to write is theirs alone, sealed, and gone when it is not wanted any more."""
 
+from unittest.mock import AsyncMock
+
+import pytest
+
 from escalation.desk.domain.drafts import MOST_BYTES, MOST_DRAFTS
 from escalation.desk.engine import retention
 from escalation.desk.storage.drafts import find_draft
+from escalation.desk.usecases import drafts
 from escalation.key_rotation.storage import resealing
 from escalation.kit.runtime.encryption import Vault
 from escalation.privacy.engine import erasing
@@ -74,6 +79,30 @@ async def test_drafts_are_bounded_and_go_by_themselves_after_a_month(callers: Ca
     await callers.world.advance(days=2)
     await retention.step(callers.world.runtime)
     assert await pool.fetchval("SELECT count(*) FROM drafts") == 0
+
+
+async def test_what_is_about_a_ticket_is_read_by_who_sees_the_ticket(
+    callers: Callers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opinion = await callers.send("V1 handler", "/v1/opinions", **OPINION)
+    ticket = await callers.send("V1 leader", "/v1/tickets", **FORM, opinion_ids=[opinion["id"]])
+    paths = [
+        f"{DRAFTS}/{(await callers.send('V1 handler', DRAFTS, kind='move', target_id=target, content={'a': 1}))['id']}"
+        for target in (ticket["id"], opinion["id"])
+    ]
+    pool = callers.world.runtime.database.pool
+    for path in paths:
+        assert (await callers.get("V1 handler", path))["content"] == {"a": 1}
+    await pool.execute("UPDATE tickets SET confidential = true")
+    for path in paths:
+        assert (await callers.ask("V1 handler", "GET", path)).status_code == 404
+        assert (await callers.ask("V1 handler", "PUT", path, json={"content": {}})).status_code == 404
+    # Without the look at the ticket it would be read.
+    monkeypatch.setattr(drafts, "_require_target", AsyncMock())
+    assert (await callers.get("V1 handler", paths[0]))["content"] == {"a": 1}
+    monkeypatch.undo()
+    assert len((await callers.get("V1 handler", DRAFTS))["items"]) == 2
+    assert (await callers.ask("V1 handler", "DELETE", paths[0])).status_code == 204
 
 
 async def test_with_a_matter_go_the_drafts_of_its_moves(callers: Callers) -> None:

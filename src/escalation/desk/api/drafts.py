@@ -21,7 +21,7 @@ DraftId = Annotated[Id, Path(description="The draft's id.")]
 
 
 class DraftIn(In):
-    """A draft to be kept. `target_id`: the ticket of a move. `content`: whatever the form has, up to 32 kB."""
+    """A draft to be kept. `target_id`: a move's ticket or opinion. `content`: whatever the form has, up to 32 kB."""
 
     kind: DraftKind
     target_id: Id | None = None
@@ -65,7 +65,7 @@ async def list_drafts(caller: Caller, runtime: Uses) -> DraftsOut:
 
 @router.get("/{draft_id}", summary="One draft", response_model=OpenDraftOut)
 async def read_draft(draft_id: DraftId, caller: Caller, runtime: Uses) -> Response:
-    """A draft of the caller's own."""
+    """A draft of the caller's own. About what they do not see any more there is none; it can be thrown away."""
     found = await drafts.get_draft(runtime, caller, draft_id)
     said = {name: getattr(found.draft, name) for name in DraftOut.model_fields}
     headers = {"ETag": etag(found.draft.version)}

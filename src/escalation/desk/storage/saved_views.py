@@ -8,6 +8,7 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.database.named_locks import take_lock
 from escalation.organisation.storage.units import UnitName
 
 
@@ -29,7 +30,7 @@ class SavedView:
 
 async def lock_desk(connection: Connection, owner: str) -> None:
     """Be the only one who adds to what somebody keeps until the transaction ends, so that it can be counted."""
-    await connection.run(_LOCKED, owner=owner)
+    await take_lock(connection, "desk", owner)
 
 
 async def count_views(connection: Connection, actor: Actor) -> int:
@@ -89,7 +90,6 @@ SELECT v.id, v.list_kind, v.name, v.query, v.columns, v.version, v.created_at, v
        u.id AS unit_id, u.code AS unit_code, u.name AS unit_name
 FROM saved_views v LEFT JOIN units u ON u.id = v.shared_unit_id
 WHERE (v.owner = $1 OR v.shared_unit_id = $2)"""
-_LOCKED: Final = Compiled("SELECT pg_advisory_xact_lock(hashtextextended($1, 100))", ("owner",), {})
 _COUNTED: Final = Compiled("SELECT count(*) FROM saved_views WHERE owner = $1", ("owner",), {})
 _LISTED: Final = Compiled(
     f"{_SEEN} ORDER BY v.owner <> $1, v.list_kind, v.name, v.id LIMIT $3", ("owner", "unit", "limit"), {}

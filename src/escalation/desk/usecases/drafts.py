@@ -16,6 +16,8 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
+from escalation.opinions.storage.opinions import find_opinions
+from escalation.tickets.usecases.ticket_queries import require_sight
 
 Content = Mapping[str, Any]
 
@@ -37,9 +39,11 @@ async def list_drafts(runtime: Runtime, actor: Actor) -> list[Draft]:
 
 
 async def get_draft(runtime: Runtime, actor: Actor, draft_id: UUID) -> OpenDraft:
-    """One of the actor's own. Raises `NotFound`."""
+    """One of the actor's own. Raises `NotFound`, also if they may not see any more what it is about."""
     async with runtime.database.connection(changes=False) as connection:
-        return await _existing(runtime, connection, actor, draft_id)
+        found = await _existing(runtime, connection, actor, draft_id)
+        await _require_target(connection, actor, found.draft.target_id)
+        return found
 
 
 async def create_draft(
@@ -67,7 +71,9 @@ async def change_draft(
     said = _said(content)
     async with runtime.database.transaction() as connection:
         await lock_desk(connection, by.principal)
-        _expect(await _existing(runtime, connection, by, draft_id), expected)
+        found = await _existing(runtime, connection, by, draft_id)
+        await _require_target(connection, by, found.draft.target_id)
+        _expect(found, expected)
         await drafts.update_draft(connection, runtime.vault, draft_id, said, await read_now(connection))
         return (await _existing(runtime, connection, by, draft_id)).draft
 
@@ -85,6 +91,13 @@ def _said(content: Content) -> str:
     if len(said) > MOST_BYTES:
         raise ValidationFailed(faults=[Fault("/content", "too_long", N_("This is too long."))])
     return said.decode()
+
+
+async def _require_target(connection: Connection, actor: Actor, target_id: UUID | None) -> None:
+    """Raise `NotFound` for a ticket or an opinion that the actor does not see: a draft may repeat what it says."""
+    if target_id is None or await find_opinions(connection, actor, [target_id]):
+        return
+    await require_sight(connection, target_id, actor)
 
 
 def _expect(found: OpenDraft, expected: frozenset[int] | None) -> None:

@@ -39,6 +39,11 @@ class ChannelOwner:
     person_id: UUID | None = None
     unit_id: UUID | None = None
 
+    @property
+    def id(self) -> UUID | None:
+        """Of whoever it is."""
+        return self.person_id or self.unit_id
+
 
 def sealed_for(channel_id: UUID) -> bytes:
     """For what a destination is sealed: it does not open as another channel's."""

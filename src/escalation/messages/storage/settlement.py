@@ -31,7 +31,8 @@ class Dropped(StrEnum):
 class Settled(NamedTuple):
     """What became of one message. `wait`: until it is due again; `charged`: whether the attempt counts.
 
-    `gone`: its channel leads nowhere, which is said of the channel as well.
+    `gone`: its channel leads nowhere, which is said of the channel as well; a browser's is removed, as it never comes
+    back under that address (RFC 8030 §7.3).
     """
 
     id: UUID
@@ -58,10 +59,14 @@ _SETTLED: Final = Compiled(
       SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::interval[], $6::bool[], $7::bool[])
         AS s (id, state, reason, wait, charged, gone)
     ),
+    nowhere AS MATERIALIZED (
+      SELECT m.channel_id AS id, s.reason FROM settled s JOIN messages m ON m.id = s.id AND m.lease_id = $1 WHERE s.gone
+    ),
+    removed AS (DELETE FROM message_channels c USING nowhere w WHERE c.id = w.id AND c.kind = 'push'),
     failed AS (
-      UPDATE message_channels c SET state = 'failed', failed_because = s.reason, updated_at = n.now
-      FROM settled s JOIN messages m ON m.id = s.id AND m.lease_id = $1 CROSS JOIN moment n
-      WHERE s.gone AND c.id = m.channel_id
+      UPDATE message_channels c SET state = 'failed', failed_because = w.reason, updated_at = n.now
+      FROM nowhere w CROSS JOIN moment n
+      WHERE c.id = w.id AND c.kind <> 'push'
     )
     UPDATE messages m SET state = s.state, reason = s.reason, lease_id = NULL, leased_until = NULL,
       attempt = m.attempt - (NOT s.charged)::int, due_at = n.now + s.wait,

@@ -14,6 +14,7 @@ from escalation.identity.storage.people import find_person
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.database.named_locks import take_lock
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.messages.domain.channels import (
     MOST_CHANNELS,
@@ -118,6 +119,7 @@ async def add_channel(
 
     async def work(connection: Connection) -> StoredResponse:
         account, now = await account_of(connection, place), await read_now(connection)
+        await take_lock(connection, "message channels", account.owner.id)
         if len(await channels.list_channels(connection, account.owner)) >= MOST_CHANNELS:
             raise LimitReached(limit=MOST_CHANNELS)
         channel = _new_channel(runtime, replace(wanted, address=address), account, now)
@@ -258,6 +260,7 @@ async def _find(connection: Connection, channel_id: UUID, place: ChannelPlace) -
 
 
 async def _owe(connection: Connection, account: ChannelAccount, channel: Channel, rule: str, now: datetime) -> None:
+    await take_lock(connection, "message channels", account.owner.id)
     if not await channels.owe_message(connection, channel, rule, account.unit_id, now, most_a_day=MOST_ASKED_A_DAY):
         raise AskedTooOften(extra={"retry_after": 3600})
 

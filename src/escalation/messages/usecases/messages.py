@@ -8,6 +8,7 @@ from escalation.actors import Actor
 from escalation.errors import N_, Fault, ForbiddenAction, NotFound, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
+from escalation.kit.database.named_locks import take_lock
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.subtree import end_of
 from escalation.messages.domain.rules import RULES
@@ -84,6 +85,7 @@ async def publish_wording(
             raise NotFound
         if not actor.reaches(unit.path):
             raise ForbiddenAction
+        await take_lock(connection, "message templates", unit_id)
         version = 1 + await newest_template_version(connection, unit_id, rule, language)
         now = await read_now(connection)
         made = TemplateVersion(unit_id, rule, language, version, wording, now, actor.principal)

@@ -10,6 +10,7 @@ from escalation.errors import N_, Fault, ForbiddenAction, LimitReached, NotFound
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.database.named_locks import take_lock
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.organisation.storage.units import find_units
 from escalation.standard_replies.domain.placeholders import faults_of, filled, values_for
@@ -80,6 +81,7 @@ async def create_reply(
         if not by.reaches(unit.path):
             raise ForbiddenAction(N_("This unit is outside your scope."))
         await _check(connection, by, wanted)
+        await take_lock(connection, "standard replies", unit_id)
         if await standard_replies.count_replies(connection, unit_id) >= MOST_REPLIES:
             raise LimitReached(limit=MOST_REPLIES)
         reply_id = new_id()
