@@ -91,6 +91,25 @@ async def test_a_server_that_hangs_or_hangs_up_ends_the_batch(post: Mailbox, mon
     assert outcome.kind is Kind.CONNECT
 
 
+async def test_what_a_citizen_left_that_is_no_address_is_given_up_and_stops_nobody_else(post: Mailbox) -> None:
+    left = [
+        "张三@example.org",
+        "a@",
+        "a@@example.org",
+        "bat@example.org 找巴图",
+        ".bat@example.org",
+        "a..b@example.org",
+    ]
+    batch = [outgoing(address, n) for n, address in enumerate([*left, *["bat@example.org"] * 6], 1)]
+    outcomes = await MailOutlet(post.server).deliver(batch)
+    assert [each.kind if each else None for each in outcomes] == [Kind.GONE] * 6 + [Kind.OK] * 6
+    async with receiver() as here, local_sender() as sender:
+        outlet = GatewayOutlet(sender, here.url, parse_v1(SECRET))
+        outcomes = await outlet.deliver([outgoing("微信13912345678"), outgoing("")])
+        assert [each.kind if each else None for each in outcomes] == [Kind.GONE] * 2
+        assert here.received == []
+
+
 async def test_a_gateway_is_told_signed_and_under_the_same_id_each_time() -> None:
     async with receiver() as here, local_sender() as sender:
         outlet = GatewayOutlet(sender, here.url, parse_v1(SECRET))

@@ -59,9 +59,9 @@ class ChannelTarget:
 def check_address(kind: ChannelKind, address: str, *, allow_http: bool = False) -> str:
     """The one spelling of an address. Raises `ValidationFailed` with a fault at `/address`."""
     match kind:
-        case ChannelKind.EMAIL if _MAIL.fullmatch(nfkc(address)):
+        case ChannelKind.EMAIL if is_mail_address(nfkc(address)):
             return nfkc(address)
-        case ChannelKind.SMS if _PHONE.fullmatch(comparable(address)):
+        case ChannelKind.SMS if is_phone_number(comparable(address)):
             return comparable(address)
         case ChannelKind.CHAT if read_robot(address) is not None:
             return address
@@ -88,6 +88,16 @@ def read_robot(address: str) -> RobotAddress | None:
     return robot
 
 
+def is_mail_address(text: str) -> bool:
+    """Whether mail can be sent there: ASCII, as every server takes it, and nothing around it."""
+    return _MAIL.fullmatch(text) is not None
+
+
+def is_phone_number(text: str) -> bool:
+    """Whether these are the digits of a telephone number."""
+    return _PHONE.fullmatch(text) is not None
+
+
 def carrier_of(kind: ChannelKind, address: str) -> str:
     """By what it is carried: whatever has one carrier fails and recovers together."""
     match kind:
@@ -110,7 +120,8 @@ def shown_address(kind: ChannelKind, address: str) -> str:
 
 MAIL, GATEWAY = "mail", "gateway"
 _DOMAIN: Final = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
-_MAIL: Final = re.compile(rf"(?=.{{3,254}}$)[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_DOMAIN}")
+_ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_MAIL: Final = re.compile(rf"(?=.{{3,254}}$)(?=.{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_DOMAIN}")
 _PHONE: Final = re.compile(r"[0-9]{7,15}")
 _CHAT: Final = re.compile(
     r"(?P<service>[a-z]+)://(?:(?P<secret>[A-Za-z0-9_-]{8,100})@)?(?P<token>[A-Za-z0-9_-]{8,200})"

@@ -13,6 +13,7 @@ from typing import Final
 
 import yaml
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import SandboxedEnvironment
 
 from escalation.errors import N_, Fault, ValidationFailed
@@ -102,7 +103,10 @@ def _template(text: str) -> Template:
 def _faults(pointer: str, text: str) -> Iterator[Fault]:
     try:
         tree = _PLAIN.parse(text)
-    except TemplateSyntaxError:
+        # What is nested too deeply, or sets what it may not, shows when it is compiled.
+        undeclared = find_undeclared_variables(tree)
+        _PLAIN.compile(tree)
+    except (TemplateSyntaxError, SyntaxError, RecursionError):
         yield Fault(pointer, "template_broken", N_("This template is not well-formed."))
         return
     if any(not isinstance(node, _ALLOWED) for node in _below(tree)):
@@ -115,8 +119,8 @@ def _faults(pointer: str, text: str) -> Iterator[Fault]:
         not isinstance(each.iter, nodes.Name) or each.iter.name != "lines" or each.find(nodes.For) for each in loops
     ):
         yield Fault(pointer, "template_too_clever", N_("A template goes through `lines` alone, and once."))
-    unknown = {name.name for name in tree.find_all(nodes.Name)} - VARIABLES - own
-    if unknown:
+    used = {name.name for name in tree.find_all(nodes.Name)} - own
+    if (used | undeclared) - VARIABLES:
         yield Fault(pointer, "unknown_variable", N_("This template uses a variable that there is not."))
 
 

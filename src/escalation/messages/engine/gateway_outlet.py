@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import orjson
 
-from escalation.kit.outbound.outcomes import DeliveryOutcome
+from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind
 from escalation.kit.outbound.sender import Sender
+from escalation.messages.domain.channels import is_phone_number
 from escalation.messages.engine.outlets import ONE_MESSAGE, in_lanes
 from escalation.messages.usecases.writing import Outgoing
 from escalation.webhooks.domain.signing import Key, sign
@@ -24,6 +25,8 @@ class GatewayOutlet:
 
     async def _send(self, outgoing: Outgoing) -> DeliveryOutcome:
         """`webhook-id` is the same in every attempt, so that the gateway can tell a double."""
+        if not is_phone_number(outgoing.to.address):  # What a citizen left may have words beside its digits.
+            return DeliveryOutcome(Kind.GONE, None, 0)
         id_, at = str(outgoing.id), int(outgoing.at.timestamp())
         text = {"id": id_, "to": outgoing.to.address, "text": outgoing.words.short, "language": outgoing.language,
                 "rule": outgoing.rule}  # fmt: skip

@@ -26,6 +26,7 @@ from aiosmtplib import (
 )
 
 from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind, ReceiverOrder
+from escalation.messages.domain.channels import is_mail_address
 from escalation.messages.domain.mail import Letter, compose
 from escalation.messages.engine.outlets import BUDGET, LANES, ONE_MESSAGE, since
 from escalation.messages.usecases.writing import Outgoing
@@ -86,8 +87,8 @@ class MailOutlet:
                 for at in range(first, len(batch), LANES):
                     if monotonic() - began > BUDGET:
                         return
-                    outcomes[at] = await self._send(client, batch[at])
-                    if not client.is_connected:
+                    outcomes[at] = outcome = await self._send(client, batch[at])
+                    if not client.is_connected and outcome.kind is not Kind.GONE:
                         return
             finally:
                 await _part(client)
@@ -97,6 +98,8 @@ class MailOutlet:
 
     async def _send(self, client: SMTP, outgoing: Outgoing) -> DeliveryOutcome:
         began = monotonic()
+        if not is_mail_address(outgoing.to.address):  # What a citizen left may be anything with an @ in it.
+            return DeliveryOutcome(Kind.GONE, None, 0)
         try:
             async with asyncio.timeout(ONE_MESSAGE):
                 if not client.is_connected:

@@ -13,6 +13,7 @@ from escalation.actors import CLOCK
 from escalation.clocks.calendars import Calendars
 from escalation.kit.database.connection import Connection, Row
 from escalation.kit.documents.in_force import in_force
+from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import new_tracking_code, tracking_hash
 from escalation.messages.domain.channels import ChannelKind, ChannelState, ChannelTarget
@@ -187,7 +188,7 @@ def _destination(runtime: Runtime, row: Row) -> ChannelTarget:
     if row["channel_id"] is not None:
         return ChannelTarget.of(runtime.vault.open(row["sealed"], owner=sealed_for(row["channel_id"])))
     contact = open_contact(runtime.vault, row["opinion_id"], row).contact or ""
-    return ChannelTarget(contact.strip() if "@" in contact else comparable(contact))
+    return ChannelTarget(nfkc(contact).strip() if "@" in nfkc(contact) else comparable(contact))
 
 
 def _wording(desk: _Desk, row: Row, language: str) -> Wording:
