@@ -1,6 +1,6 @@
-"""Cursors are opaque, signed and bound to their list."""
+"""Cursors are sealed, and bound to their list."""
 
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -39,6 +39,16 @@ def test_a_cursor_with_another_letter_is_none(place: int, letter: str) -> None:
     assume(tampered != a_cursor)
 
     assert _is_refused(tampered)
+
+
+def test_what_a_cursor_says_of_things_that_its_bearer_may_not_see_is_not_to_be_read() -> None:
+    hidden = UUID("01a22c17-f327-74b8-adcd-9adfe9c4075f")
+    cursor = encode([187_412, hidden], bound_to=LIST, key=KEY)
+    plain = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+    assert b"187412" not in plain
+    assert hidden.hex.encode() not in plain
+    assert hidden.bytes not in plain
+    assert cursor == encode([187_412, hidden], bound_to=LIST, key=KEY)
 
 
 @pytest.mark.parametrize(
