@@ -1,5 +1,7 @@
 """Stories of a desk that moves many tickets at once: each by itself, all of it once."""
 
+from asyncio import gather
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -81,6 +83,20 @@ async def test_a_batch_costs_no_more_trips_than_a_line(
         assert answer.json()["moved"] == len(some)
         costs.append(asked)
     assert costs[0] == costs[1]
+
+
+async def test_batches_of_the_same_tickets_in_any_order_wait_for_each_other_in_no_circle(
+    client: httpx2.AsyncClient, world: World
+) -> None:
+    tickets = [await a_ticket(world) for _ in range(12)]
+    keys = [await world.key("V1", role) for role in ("leader", "handler", "office", "supervisor")]
+    order, asked = Random(7), []
+    for headers in keys * 3:
+        order.shuffle(tickets)
+        asked.append(client.post(URL, json=body_of(tickets, COMMENT), headers=headers))
+    answers = await gather(*asked)
+    assert [(each.status_code, each.json()["moved"]) for each in answers] == [(200, len(tickets))] * len(answers)
+    assert await versions_of(world, tickets) == [1 + len(answers)] * len(tickets)
 
 
 async def test_cut_off_in_the_middle_and_repeated_it_is_done_once(

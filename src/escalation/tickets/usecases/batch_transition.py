@@ -19,6 +19,7 @@ from escalation.tickets.domain.draft import Decision
 from escalation.tickets.domain.ticket import Ticket
 from escalation.tickets.storage.apply import REFUSED, apply
 from escalation.tickets.storage.situations import Reading, read_situations
+from escalation.tickets.storage.ticket_locks import lock_tickets
 from escalation.tickets.usecases.rules import read_rules
 from escalation.tickets.usecases.transition import ATTEMPTS, named_by
 
@@ -35,10 +36,11 @@ async def transition_all(
     runtime: Runtime, versions: Versions, actor: Actor, command: Command, *,
     render: Render, once: IdempotentRequest | None,
 ) -> StoredResponse:  # fmt: skip
-    """Make a move of every ticket that it can be made of. Four round trips for all of them, not for each.
+    """Make a move of every ticket that it can be made of. Five round trips for all of them, not for each.
 
-    Somebody who is faster costs a line another try; mergers are made one by one. `once`: repeated, the same answer is
-    given and nothing is done. Raises `IdempotencyKeyInUse` and `IdempotencyKeyReused`; the answer has what is refused.
+    Whoever changes one of them is waited for, whoever comes later waits; mergers are made one by one. `once`: repeated,
+    the same answer is given and nothing is done. Raises `IdempotencyKeyInUse` and `IdempotencyKeyReused`; the answer
+    has what is refused.
     """
 
     async def work(connection: Connection) -> StoredResponse:
@@ -58,11 +60,14 @@ class _Batch:
 
     async def outcomes(self) -> list[tuple[UUID, Moved]]:
         """One for each ticket, in the order in which they were named."""
+        into = self.command.uuid("into_ticket_id")
+        # Two batches that each try again what the other one has changed would wait for each other.
+        await lock_tickets(self.connection, self.actor, {*self.versions, *([into] if into else ())})
         found: dict[UUID, Moved] = {}
         for attempt in range(ATTEMPTS):
             left = [id_ for id_ in self.versions if id_ not in found]
             # What is read with others is left out while its unit moves, and without the ticket to merge into.
-            is_together = not attempt and self.command.uuid("into_ticket_id") is None
+            is_together = not attempt and into is None
             for ids in [left] if is_together else [[id_] for id_ in left]:
                 found |= await self._moved(ids)
         return [(id_, found.get(id_, StaleVersion())) for id_ in self.versions]
