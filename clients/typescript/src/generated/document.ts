@@ -540,7 +540,7 @@ export interface paths {
         };
         /**
          * One draft
-         * @description A draft of the caller's own.
+         * @description A draft of the caller's own. About what they do not see any more there is none; it can be thrown away.
          */
         get: operations["readDraft"];
         /**
@@ -7170,7 +7170,7 @@ export interface components {
         };
         /**
          * DraftIn
-         * @description A draft to be kept. `target_id`: the ticket of a move. `content`: whatever the form has, up to 32 kB.
+         * @description A draft to be kept. `target_id`: a move's ticket or opinion. `content`: whatever the form has, up to 32 kB.
          */
         DraftIn: {
             /**

@@ -2620,7 +2620,7 @@ class DraftContentIn(TypedDict):
 
 
 class DraftIn(TypedDict):
-    """A draft to be kept. `target_id`: the ticket of a move. `content`: whatever the form has, up to 32 kB."""
+    """A draft to be kept. `target_id`: a move's ticket or opinion. `content`: whatever the form has, up to 32 kB."""
 
     content: dict[str, JsonValue]
     kind: DraftKind

@@ -396,7 +396,7 @@ def delete_draft(draft_id: str, *, if_match: str | int | None = None) -> Call[No
 def read_draft(draft_id: str) -> Call[models.OpenDraftOut]:
     """One draft.
 
-    A draft of the caller's own.
+    A draft of the caller's own. About what they do not see any more there is none; it can be thrown away.
     """
     return Call("GET", f"/v1/drafts/{quoted(draft_id)}", answer="json")
 
