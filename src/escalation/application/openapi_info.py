@@ -30,6 +30,7 @@ further up.
 TAGS: Final[Mapping[str, str]] = {
     "tickets": "Assignment tickets: forming them from opinions, moving them, and all that belongs to one.",
     "work": "What waits for whoever asks: their own queues, counted and listed.",
+    "standard replies": "Texts that units keep at hand for their replies, filled in for a ticket.",
     "desk": "What clerks keep at their desk, such as saved views and drafts.",
     "opinions": "What citizens said, as it came in; the inbox from which tickets are formed.",
     "citizens": "For citizens themselves, without a key: handing an opinion in, asking after it, answering.",
