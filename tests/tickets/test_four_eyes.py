@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from escalation.actors import Actor
+from escalation.actors import Actor, Means
 from escalation.errors import ForbiddenAction
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.decide import decide
@@ -59,3 +59,41 @@ def test_the_same_eyes_do_not_look_twice(caller: Actor, handler: Actor) -> None:
 )
 def test_somebody_else_does(caller: Actor, handler: Actor) -> None:
     assert called_back(caller, resolved_by=handler)
+
+
+def decided(by: Actor, *, asked_by: Actor, action: str = "approve_request") -> str | None:
+    """What somebody is told who decides what was asked for; `None` if it is decided."""
+    kind = "objection" if "objection" in action else "parking"
+    situation = a_situation("in_progress", asked=(kind, "dispatcher" if kind == "objection" else "leader"))
+    (request,) = situation.requests
+    fields = {"request_id": request.id, "reason": "同意。"}
+    asked = replace(situation, requests=(request._replace(asked_by=asked_by.principal),))
+    try:
+        decide(asked, by, Command(action, fields, "test"), RULES)
+    except ForbiddenAction as refused:
+        return refused.message
+    return None
+
+
+def in_person(actor: Actor, who: UUID) -> Actor:
+    return replace(actor, principal=f"person:{who}", person_id=who, means=Means.SESSION)
+
+
+@pytest.mark.parametrize("action", ["approve_request", "refuse_request", "accept_objection", "refuse_objection"])
+def test_what_somebody_asked_for_another_leader_decides(action: str) -> None:
+    """Whatever post they asked as, and with a key of theirs too."""
+    leader = ALONE[Standing.DISPATCHER if "objection" in action else Standing.LEADER]
+    anna, bob = in_person(leader, ANNA), in_person(leader, BOB)
+    refused = decided(anna, asked_by=anna, action=action)
+    assert refused is not None
+    assert "yourself" in refused
+    assert decided(anna, asked_by=in_person(somebody("V1"), ANNA), action=action) == refused
+    assert decided(replace(anna, principal="key:of-anna", means=Means.KEY), asked_by=anna, action=action) == refused
+    assert decided(leader, asked_by=leader, action=action) == refused
+    assert decided(bob, asked_by=anna, action=action) is None
+
+
+def test_the_leader_above_decides_what_the_leader_of_the_unit_asked_for() -> None:
+    anna = in_person(somebody("K1-ZJ", "leader"), ANNA)
+    assert decided(anna, asked_by=anna) is not None
+    assert decided(in_person(somebody("K1", "leader"), BOB), asked_by=anna) is None
