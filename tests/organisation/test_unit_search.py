@@ -7,10 +7,12 @@ import pytest
 
 from escalation.kit.database.connection import Connection
 from escalation.kit.parsing.pinyin import asked_pinyin, pinyin_of
+from escalation.organisation.domain.unit_ranges import UnitRange
 from escalation.organisation.domain.units import UnitKind
 from escalation.organisation.storage.tables import unit_pinyin
 from escalation.organisation.storage.unit_lists import UnitFilters
 from escalation.organisation.storage.unit_search import MOST_HITS, WINDOW, search_units
+from escalation.tickets.storage.unit_candidates import find_unit_candidates
 from tests.support.world import World
 from tests.tickets.lists.conftest import a_database
 from tests.tickets.lists.fill import fill_units
@@ -99,6 +101,19 @@ async def test_within_a_subtree_everything_is_found_whatever_else_is_called_so(t
     assert (await typed(tree, "hlr", UnitFilters(within=path)))[0] == ["海拉尔街道"]
     assert (await typed(tree, "hlr", UnitFilters(kind=UnitKind.OFFICE)))[0] == []
     assert (await typed(tree, "hlr", UnitFilters(active=False)))[0] == []
+
+
+async def test_whom_a_move_may_name_is_found_by_pinyin_as_any_unit_is(tree: Connection) -> None:
+    path = await tree.raw.fetchval("SELECT path FROM units WHERE code = '150702001'")
+    everywhere, below = UnitRange("/", "0"), UnitRange(path, path[:-1] + "0")
+    for ranges, found in (
+        ([everywhere], ["海拉尔区", "海拉尔街道", "新海拉尔村"]),
+        ([everywhere._replace(level=2), below], ["海拉尔街道"]),
+        ([below._replace(level=3)], []),
+        ([], []),
+    ):
+        page = await find_unit_candidates(tree, ranges, q="hlr", after=None, limit=20)
+        assert [unit.name for unit in page.units] == found
 
 
 async def test_without_its_index_a_search_reads_the_table(tree: Connection) -> None:

@@ -25,7 +25,6 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    union,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
@@ -99,19 +98,6 @@ async def list_units(connection: Connection, filters: UnitFilters, *, after: str
     form = _Form(tuple(asked), page_size(limit), goes_on=after is not None, has_hits=given.get("hits") is not None)
     rows = await connection.rows(_statement(form), **given, after=after)
     return _page(rows, limit, form)
-
-
-async def find_named(connection: Connection, q: str) -> list[UUID] | None:
-    """The units in whose names all of `q` stands or whose codes begin with it, few as they are.
-
-    `None` if an index does not tell, or there are too many: then they have to be looked for where they may be.
-    """
-    words = asked_words(q)
-    if not words:
-        return None
-    begin = nfkc(q)
-    rows = await connection.rows(_NAMED_OR_CODED, words=words, filter_q=begin, begins=begin, ends=f"{begin}{_LAST}")
-    return [row["id"] for row in rows] if len(rows) <= FEW_HITS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,16 +207,5 @@ _WITH_WORDS: Final = func.search_words(units.c.name, type_=ARRAY(Text)).bool_op(
     bindparam("words", type_=ARRAY(Text))
 )
 _NAMED: Final = compile_statement(select(units.c.id).where(_WITH_WORDS).limit(_number(FEW_HITS + 1)))
-_NAMED_OR_CODED: Final = compile_statement(
-    union(
-        select(select(units.c.id).where(_WITH_WORDS, _CONDITIONS["q"]).limit(_number(FEW_HITS + 1)).subquery()),
-        select(
-            select(units.c.id)
-            .where(units.c.code >= _BEGINS, units.c.code < _ENDS)
-            .limit(_number(FEW_HITS + 1))
-            .subquery()
-        ),
-    )
-)
 # Each has an index in the order of codes, a subtree one in the order of paths; the narrowest first.
 _STEERING: Final = "within", "code", "parent_id", "level"

@@ -36,7 +36,9 @@ class FieldQuery(ListQuery):
     """For which field, and what to look for."""
 
     field: Annotated[Code, Field(description="A field of the action that has candidates.")]
-    q: Line | None = Field(default=None, description="Part of a name or text, or the beginning of a code.")
+    q: Line | None = Field(
+        default=None, description="Part of a name or text, or the beginning of a code; of a unit also its pinyin."
+    )
 
 
 @router.get("/actions/{action}/candidates", summary="Whom or what may a field name?")
@@ -45,8 +47,8 @@ async def list_action_candidates(
 ) -> Page[CandidateOut]:
     """The units, members, tickets or requests that a field may name: those that the move would accept, and no others.
 
-    Units come in the order of the tree, members by name, tickets newest first. A page costs a page: it may be shorter
-    than `limit`, even empty, and go on where `next_cursor` says.
+    Units come in the order of the tree, those found by `q` on one page, the best first; members by name, tickets newest
+    first. A page costs a page: it may be shorter than `limit`, even empty, and go on where `next_cursor` says.
     """
     keyset = Keyset(f"candidates {ticket_id} {action}", (str, str), query, runtime)
     asked = CandidateQuery(action, query.field, query.q, keyset.after, query.limit)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from escalation.actors import Actor
+from escalation.organisation.domain.unit_ranges import UnitRange
 from escalation.tickets.domain.candidates import AT_HAND, LOOKED_UP, UNIT_FIELDS, accepts, at_hand, unit_ranges
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.definition import Move
@@ -15,7 +16,6 @@ from escalation.tickets.domain.finish import begin
 from escalation.tickets.domain.form_texts import FieldTexts
 from escalation.tickets.domain.machine import Allowed, machine_of
 from escalation.tickets.domain.situation import Situation
-from escalation.tickets.domain.unit_rules import UnitRange
 
 
 class ActionTarget(NamedTuple):

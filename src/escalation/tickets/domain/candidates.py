@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from uuid import UUID
 
+from escalation.organisation.domain.unit_ranges import UnitRange
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.definition import Move
 from escalation.tickets.domain.draft import Case
 from escalation.tickets.domain.fields import FIELDS, FieldKind
 from escalation.tickets.domain.guards import GUARDS
 from escalation.tickets.domain.target_guards import UNIT_GUARDS, unit_rules
-from escalation.tickets.domain.unit_rules import UnitRange, ranges_of
+from escalation.tickets.domain.unit_rules import ranges_of
 
 ABOUT: Final[Mapping[str, str]] = {
     "joint_task_is_open": "joint_task_id",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 from uuid import UUID
 
+from escalation.organisation.domain.unit_ranges import UnitRange
 from escalation.organisation.domain.units import Unit
 
 
@@ -31,20 +31,6 @@ class UnitRule:
             and (self.other_than is None or unit.id != self.other_than.id)
             and (self.not_below is None or not unit.path.startswith(self.not_below))
         )
-
-
-class UnitRange(NamedTuple):
-    """The units whose path lies from `low` up to `high`, in the C collation, of a level and directly below a parent."""
-
-    low: str
-    high: str
-    level: int | None = None
-    parent_id: UUID | None = None
-
-    def has(self, unit: Unit) -> bool:
-        """Whether a unit lies in it."""
-        is_placed = self.low <= unit.path < self.high and self.parent_id in {None, unit.parent_id}
-        return is_placed and self.level in {None, unit.level}
 
 
 def ranges_of(rules: Iterable[UnitRule]) -> tuple[UnitRange, ...]:

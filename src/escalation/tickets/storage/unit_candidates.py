@@ -1,22 +1,18 @@
-"""Which units may a move name? The candidates in ranges of paths, a page at a time, found by name or code if wanted.
+"""Which units may a move name? The candidates in unit ranges, a page at a time, or as the unit search finds them."""
 
-ranges   what the guards of the move ask, as ranges of one index: of paths, or of paths of a level
-window   so many units of the ranges are looked at for a page, where names are searched of which no index tells
-hits     the units that an index finds by a name or code, of which those in the ranges are candidates
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.database.page_sizes import page_size
-from escalation.kit.parsing.normalization import nfkc
-from escalation.organisation.storage.unit_lists import WINDOW, find_named
+from escalation.organisation.domain.unit_ranges import UnitRange
+from escalation.organisation.storage.unit_lists import UnitFilters
+from escalation.organisation.storage.unit_ranges import RANGES, arguments, first_units
+from escalation.organisation.storage.unit_search import search_units
 from escalation.tickets.domain.actions import ActionTarget
-from escalation.tickets.domain.unit_rules import UnitRange
 
 
 class UnitCandidate(NamedTuple):
@@ -30,10 +26,7 @@ class UnitCandidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UnitCandidates:
-    """Candidates in the order of the tree, and behind which path the list goes on; `None` at its end.
-
-    A page may be shorter than it was asked for, even empty, and go on.
-    """
+    """Candidates in their order, and behind which path the list goes on; `None` at its end."""
 
     units: list[UnitCandidate]
     goes_on_behind: str | None
@@ -42,118 +35,57 @@ class UnitCandidates:
 async def find_unit_candidates(
     connection: Connection, ranges: Sequence[UnitRange], *, q: str | None, after: str | None, limit: int
 ) -> UnitCandidates:
-    """At most `limit` active units of the ranges, behind the path `after`. Costs a page or a window, not a tree."""
-    size, given = page_size(limit), _arguments(enumerate(ranges)) | {"after": after or ""}
-    if q is None:
-        rows = await connection.rows(_paged(size), **given)
-    elif (hits := await find_named(connection, q)) is not None:
-        rows = await connection.rows(_of_hits(size), hits=hits, **given)
-    else:
-        rows = await connection.rows(_searched(size), q=nfkc(q), **given)
-    return _page(rows, limit, size)
+    """At most `limit` active units of the ranges, in the order of the tree behind the path `after`.
+
+    By `q` those that somebody means who types it, the best first, on one page.
+    """
+    if q is not None:
+        found = await search_units(connection, UnitFilters(active=True), q, ranges=ranges, limit=limit)
+        names = [unit.parent.name if unit.parent else None for unit in found]
+        shown = [UnitCandidate(unit.id, unit.code, unit.name, name) for unit, name in zip(found, names, strict=True)]
+        return UnitCandidates(shown, None)
+    # Nothing lies between a path and the first that can be below it.
+    left = [each._replace(low=max(each.low, f"{after}0")) for each in ranges] if after else ranges
+    rows = await connection.rows(_paged(page_size(limit)), **arguments(enumerate(left)))
+    shown = [UnitCandidate(row["id"], row["code"], row["name"], row["within"]) for row in rows[:limit]]
+    return UnitCandidates(shown, rows[limit - 1]["path"] if len(rows) > limit else None)
 
 
 async def without_target(connection: Connection, targets: Sequence[ActionTarget], holder: UUID) -> frozenset[str]:
     """The actions among those of `targets` for which there is no unit or member that they could name."""
     ranges = [(nth, range_) for nth, target in enumerate(targets) for range_ in target.ranges]
-    rows = await connection.rows(_FOUND, **_arguments(ranges), holder=holder)
+    rows = await connection.rows(_FOUND, **arguments(ranges), holder=holder)
     found, is_staffed = {row["nth"] for row in rows}, any(row["nth"] == _STAFFED for row in rows)
     looked_for = ((nth in found if target.ranges else is_staffed, target) for nth, target in enumerate(targets))
     return frozenset(target.action for is_there, target in looked_for if not is_there)
 
 
-def _arguments(ranges: Iterable[tuple[int, UnitRange]]) -> dict[str, object]:
-    numbered = list(ranges)
-    return {
-        "nths": [nth for nth, _ in numbered],
-        "lows": [each.low for _, each in numbered],
-        "highs": [each.high for _, each in numbered],
-        "levels": [each.level for _, each in numbered],
-        "parents": [each.parent_id for _, each in numbered],
-    }
-
-
-def _page(rows: Sequence[Row], limit: int, size: int) -> UnitCandidates:
-    """The units up to the last that was looked at, where the list goes on."""
-    fitting = [row for row in rows if row["fits"]]
-    shown = [UnitCandidate(row["id"], row["code"], row["name"], row["within"]) for row in fitting[:limit]]
-    if len(fitting) > limit:
-        return UnitCandidates(shown, fitting[limit - 1]["path"])
-    goes_on = bool(rows) and (rows[-1]["is_last"] or len(rows) == size)
-    return UnitCandidates(shown, rows[-1]["path"] if goes_on else None)
-
-
-_RANGES: Final = "unnest($1::int[], $2::text[], $3::text[], $4::int[], $5::uuid[]) AS r (nth, low, high, level, parent)"
-_NAMES: Final = "nths", "lows", "highs", "levels", "parents"
-_IN_RANGE: Final = "u.path >= r.low AND u.path < r.high AND (r.parent IS NULL OR u.parent_id = r.parent)"
-# Two ways, each with one index to go by: the planner knows of none that serves a level or no level.
-# Without a level it is the index of paths; that of active units has the levels first, and would be sorted anew.
-_ANY_LEVEL: Final = f"r.level IS NULL AND u.active::int = 1 AND {_IN_RANGE}"
-_ONE_LEVEL: Final = f"u.active AND u.level = r.level AND {_IN_RANGE}"
+# In these words, as the index of active units on a level would be sorted anew for a range of all levels.
+_ACTIVE: Final = "u.active IS NOT FALSE"
 _STAFFED: Final = -1
 _FOUND: Final = Compiled(
     f"""
-    SELECT DISTINCT r.nth FROM {_RANGES}
-    WHERE CASE WHEN r.level IS NULL THEN EXISTS (SELECT FROM units u WHERE {_ANY_LEVEL})
-          ELSE EXISTS (SELECT FROM units u WHERE {_ONE_LEVEL}) END
+    SELECT DISTINCT f.nth FROM ({first_units(1, 1, condition=_ACTIVE)}) f
     UNION ALL
     SELECT {_STAFFED} WHERE EXISTS (
       SELECT FROM memberships m JOIN members a ON a.id = m.member_id AND a.active WHERE m.unit_id = $6
     )
     """,
-    (*_NAMES, "holder"),
+    (*RANGES, "holder"),
     {},
 )
 
 
-def _first(size: int) -> str:
-    """The first units of all ranges behind a path, each once."""
-    ways = (
-        f"""
-        SELECT f.* FROM {_RANGES} CROSS JOIN LATERAL (
-          SELECT u.id, u.code, u.name, u.path, u.parent_id FROM units u
-          WHERE {way} AND u.path > $6 ORDER BY u.path LIMIT {size}
-        ) f
-        """
-        for way in (_ANY_LEVEL, _ONE_LEVEL)
-    )
-    return f"SELECT DISTINCT ON (w.path) w.* FROM ({' UNION ALL '.join(ways)}) w ORDER BY w.path LIMIT {size}"
-
-
-_SHOWN: Final = """
-    SELECT s.id, s.code, s.name, s.path, s.fits, s.is_last,
-           (SELECT p.name FROM units p WHERE p.id = s.parent_id) AS "within"
-"""
-
-
 @cache
 def _paged(size: int) -> Compiled:
-    text = f"{_SHOWN} FROM (SELECT f.*, true AS fits, false AS is_last FROM ({_first(size)}) f) s ORDER BY s.path"
-    return Compiled(text, (*_NAMES, "after"), {})
-
-
-@cache
-def _searched(size: int) -> Compiled:
-    """The first of a window that have the words in their name, or at the beginning of their code."""
+    """Each unit once, and under which unit it is."""
     text = f"""
-    {_SHOWN} FROM (
-      SELECT f.*, row_number() OVER (ORDER BY f.path) = {WINDOW} AS is_last,
-             strpos(lower(normalize(f.name, NFKC)), lower($7::text)) > 0 OR starts_with(f.code, $7::text) AS fits
-      FROM ({_first(WINDOW)}) f
+    SELECT u.id, u.code, u.name, u.path, p.name AS "within"
+    FROM (
+      SELECT DISTINCT f.path, f.id FROM ({first_units(1, size, condition=_ACTIVE)}) f ORDER BY f.path LIMIT {size}
     ) s
-    WHERE s.fits OR s.is_last ORDER BY s.path LIMIT {size}
+    JOIN units u ON u.id = s.id
+    LEFT JOIN units p ON p.id = u.parent_id
+    ORDER BY s.path
     """
-    return Compiled(text, (*_NAMES, "after", "q"), {})
-
-
-@cache
-def _of_hits(size: int) -> Compiled:
-    text = f"""
-    {_SHOWN} FROM (
-      SELECT u.id, u.code, u.name, u.path, u.parent_id, true AS fits, false AS is_last FROM units u
-      WHERE u.id = ANY ($7::uuid[]) AND u.active AND u.path > $6
-        AND EXISTS (SELECT FROM {_RANGES} WHERE {_IN_RANGE} AND coalesce(r.level, u.level) = u.level)
-      ORDER BY u.path LIMIT {size}
-    ) s ORDER BY s.path
-    """
-    return Compiled(text, (*_NAMES, "after", "hits"), {})
+    return Compiled(text, RANGES, {})
