@@ -128,6 +128,25 @@ class Settings(BaseSettings):
         default=None,
         description=N_("A program that looks at attached files first, with its arguments: clamdscan --no-summary -"),
     )
+    submission_challenge: Literal["none", "proof_of_work", "captcha"] = Field(
+        default="none",
+        description=N_("What is asked of citizens' submissions: none, proof_of_work or captcha."),
+    )
+    submission_difficulty: int = Field(
+        default=100_000,
+        ge=1_000,
+        le=10_000_000,
+        description=N_("Hashes that the proof of work of a submission takes at most, from 1000 to 10000000."),
+    )
+    captcha_verify_url: Annotated[str | None, BeforeValidator(values.issuer)] = Field(
+        default=None, description=N_("The URL of a captcha's service that is asked, like https://…/siteverify.")
+    )
+    captcha_site_key: str | None = Field(
+        default=None, description=N_("The site key that the captcha's service has given out.")
+    )
+    captcha_secret: SecretStr | None = Field(
+        default=None, description=N_("The secret with which this server is known to the captcha's service.")
+    )
     webhook_allow_http: bool = Field(
         default=False, description=N_("true lets webhooks go to http:// as well: for a closed network, or local work.")
     )

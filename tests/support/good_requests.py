@@ -161,6 +161,7 @@ ROUTES: dict[str, Good] = {
     "GET /v1/opinions/{opinion_id}/contact-reads": Good(EVERYBODY, by="C office"),
     "POST /v1/opinions/{opinion_id}/tracking-slip": Good(EVERYBODY, by="V1 handler", body=_body(reason="遗失")),
     "POST /v1/opinions/{opinion_id}/code-message": Good(frozenset({Role.INTEGRATOR}), by="C integrator"),
+    "GET /v1/submissions/challenge": Good(PUBLIC),
     "POST /v1/submissions": Good(
         PUBLIC,
         201,

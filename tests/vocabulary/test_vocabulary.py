@@ -48,9 +48,10 @@ TECHNICAL = {
     "abort-message",
     "Bearer",
     "true",
+    "none",
     "zh-Hans",
 }
-"""First codes of what is for programs alone: formats, algorithms, languages, kinds of sending."""
+"""First codes of what is for programs alone: formats, algorithms, languages, kinds of sending and of proof."""
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -52,6 +52,7 @@ from escalation.opinions.api import (
     tracking_codes,
     tracking_pages,
 )
+from escalation.opinions.usecases.submission_challenges import SubmissionRules
 from escalation.organisation.api import members, operations, organisation_exports, teams, units
 from escalation.privacy.api import erasures, holdings
 from escalation.publishing.api import documents
@@ -221,6 +222,7 @@ ROUTERS = (
 below one path, all that stand before the right one are tried in vain, so those come first that are asked for most."""
 
 BY_DEFAULT: Final = SignInConfiguration()
+UNASKED: Final = SubmissionRules()
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
@@ -274,12 +276,13 @@ def attach(
     limits: RequestLimits | None = None,
     allowed_hosts: Collection[str] = (),
     message_site: MessageSite = NOWHERE,
+    submission_rules: SubmissionRules = UNASKED,
 ) -> FastAPI:
     """Give the application what it works with. `sandbox`: its test clock may be turned.
 
     `sender`: with what endpoints are tried when somebody asks for it. `configuration`: how people sign in.
     `provider`: who else vouches for them. `limits`: how much one caller may take. `allowed_hosts`: what `Host` may say;
-    anything, if none is named. `message_site`: by what people are reached.
+    anything, if none is named. `message_site`: by what people are reached. `submission_rules`: what citizens are asked.
     """
     app.state.runtime = runtime
     app.state.engine_watch = EngineWatch(QUEUES)
@@ -293,6 +296,7 @@ def attach(
     app.state.sign_ins = Throttle(each=browser.EACH, all_=browser.ALL)
     app.state.throttle = Throttle()
     app.state.message_site = message_site
+    app.state.submission_rules = submission_rules
     app.state.shares = FairShares(limits)
     app.state.allowed_hosts = frozenset(allowed_hosts)
     app.state.trials = Throttle(each=endpoint_limits.EACH, all_=endpoint_limits.ALL)

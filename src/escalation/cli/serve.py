@@ -20,6 +20,7 @@ from escalation.cli.sample import SampleKey, prepare_sample, show_sample
 from escalation.cli.server import address, listen, serve_until_told
 from escalation.cli.sign_in import configuration_of, provider_of, provider_sender
 from escalation.cli.signals import run
+from escalation.cli.submission_rules import submission_rules
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
@@ -104,6 +105,7 @@ def _app(settings: Settings, runtime: Runtime, sender: Sender, provider: Provide
         allowed_hosts=settings.allowed_hosts,
         provider=provider,
         message_site=message_site(settings),
+        submission_rules=submission_rules(settings),
     )
 
 

@@ -73,6 +73,7 @@ class Vault:
         self._index_keys = [_derive(key, b"contact index") for key in (master_key, *previous)]
         self.cursor_key, *earlier = (_derive(key, b"cursor") for key in (master_key, *previous))
         self.earlier_cursor_keys = tuple(earlier)
+        self.challenge_key = _derive(master_key, b"challenges")
 
     def seal(self, text: bytes, *, owner: bytes) -> bytes:
         """`key id ‖ nonce ‖ ciphertext ‖ tag`, bound to its owner."""

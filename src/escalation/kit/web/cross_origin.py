@@ -17,6 +17,7 @@ ASKED: Final = (
     "If-Match",
     "If-None-Match",
     "Last-Event-ID",
+    "Submission-Proof",
     "X-Request-Id",
 )
 """Headers that a page may send, besides those that need no leave (Fetch, section 2.2.2) and `Content-Type`."""

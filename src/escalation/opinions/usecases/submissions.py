@@ -1,14 +1,16 @@
 """How does a citizen send an opinion in without a clerk between (submission)? And only then is the code shown."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from escalation.actors import Actor
 from escalation.errors import N_, Fault, IdempotencyKeyInUse, ValidationFailed
+from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, replay, to_keep
 from escalation.kit.runtime.encryption import new_tracking_code, tracking_hash
+from escalation.kit.runtime.remote_calls import told_before
 from escalation.opinions.domain.tracking_codes import CodeWay
 from escalation.opinions.storage.intake import receive_opinion
 from escalation.opinions.storage.intake_reading import IntakeQuestion, read_intake
@@ -31,12 +33,22 @@ async def submit(
     runtime: Runtime,
     given: OpinionInput,
     *,
+    prove: Callable[[], Awaitable[None]] | None,
     render: Callable[[Submitted], StoredResponse],
     request_id: str,
     once: IdempotentRequest | None = None,
 ) -> StoredResponse:
-    """Take an opinion into the inbox of the unit that the citizen names. Raises `ValidationFailed`."""
+    """Take an opinion into the inbox of the unit that the citizen names.
+
+    `prove` refuses who did not do what is asked of them; what was answered before needs no other proof. Raises
+    `ValidationFailed`.
+    """
     once = replace(once, principal=CITIZEN.principal) if once is not None else None
+    if prove is not None:
+        told = await told_before(runtime, once, recheck=_nobody_else)
+        if told is not None:
+            return told
+        await prove()
     receiver = named_unit(CITIZEN, None, given.unit_code)
     asked = IntakeQuestion(receiver, key=once.key if once else None)
     async with runtime.database.connection() as connection:
@@ -57,3 +69,7 @@ async def submit(
             if await receive_opinion(connection, new, by=CITIZEN, request_id=request_id, answer=kept):
                 return reply
     raise IdempotencyKeyInUse
+
+
+async def _nobody_else(_: Connection) -> None:
+    """Whoever has the key of a submission sent it: there is no right to it that could be lost."""
