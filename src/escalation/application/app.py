@@ -106,7 +106,6 @@ ORGANISATION_ROUTERS = (
     operations.router,
     organisation_exports.router,
 )
-IDENTITY_ROUTERS = (api_keys.router,)
 SIGN_IN_ROUTERS = (
     me.router,
     sign_in.router,
@@ -117,7 +116,6 @@ SIGN_IN_ROUTERS = (
     oidc.router,
     tokens.router,
 )
-EVENTS_ROUTERS = (event_types.router,)
 MOST_ASKED_ROUTERS = (transitions.router, lists.router, form_ticket.router, opinions.router, ticket_page.router)
 TICKETS_ROUTERS = (
     batch_transitions.router,
@@ -186,12 +184,7 @@ MESSAGES_ROUTERS = (
     unsubscribe_pages.router,
 )
 DESK_ROUTERS = (saved_views.router, drafts.router)
-STANDARD_REPLIES_ROUTERS = (standard_replies.router,)
 PRIVACY_ROUTERS = (erasures.router, holdings.router)
-REORGANISATION_ROUTERS = (reorganisation.router,)
-VERIFICATION_ROUTERS = (checkpoints.router,)
-VOCABULARY_ROUTERS = (vocabulary.router,)
-CONSOLE_ROUTERS = (console_files.router,)
 
 ROUTERS = (
     *MOST_ASKED_ROUTERS,
@@ -199,24 +192,24 @@ ROUTERS = (
     *OPINIONS_ROUTERS,
     *WEB_ROUTERS,
     *ORGANISATION_ROUTERS,
-    *IDENTITY_ROUTERS,
+    api_keys.router,
     *SIGN_IN_ROUTERS,
-    *EVENTS_ROUTERS,
+    event_types.router,
     *ATTACHMENTS_ROUTERS,
     *FORMS_ROUTERS,
     *OPEN311_ROUTERS,
     *STATISTICS_ROUTERS,
     *DESK_ROUTERS,
-    *STANDARD_REPLIES_ROUTERS,
+    standard_replies.router,
     *PUBLISHING_ROUTERS,
     *FEED_ROUTERS,
     *WEBHOOKS_ROUTERS,
     *MESSAGES_ROUTERS,
-    *REORGANISATION_ROUTERS,
+    reorganisation.router,
     *PRIVACY_ROUTERS,
-    *VERIFICATION_ROUTERS,
-    *VOCABULARY_ROUTERS,
-    *CONSOLE_ROUTERS,
+    checkpoints.router,
+    vocabulary.router,
+    console_files.router,
 )
 """By capability. No path of one could be taken for a path of another, so their order says nothing but this: of those
 below one path, all that stand before the right one are tried in vain, so those come first that are asked for most."""
