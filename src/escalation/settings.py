@@ -174,6 +174,12 @@ class Settings(BaseSettings):
         pattern=r"^[^@\s]+@[^@\s]+$",
         description=N_("The address from which mail comes, like tickets@example.gov.cn."),
     )
+    mail_ca_file: Path | None = Field(
+        default=None,
+        description=N_(
+            "A file with the certificate of the authority that vouches for the mail server, if none else does."
+        ),
+    )
     text_gateway: str | None = Field(
         default=None, description=N_("The URL to which text messages are posted, to be sent on to telephones.")
     )

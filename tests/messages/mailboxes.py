@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from ssl import SSLContext
 from typing import Any, cast
 
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from escalation.messages.engine.mail_outlet import MailServer
 
 SENDER = "tickets@example.gov.cn"
+PASSWORD = "p@ss:word"
 
 
 @dataclass(slots=True)
@@ -29,6 +31,12 @@ class Mailbox:
     rejects: str | None = None
     hangs: bool = False
     drops: int = 0
+    logins: list[tuple[str, str]] = field(default_factory=list)
+
+    def check_login(self, server: SMTP, session: Session, envelope: Envelope, way: str, data: Any) -> AuthResult:
+        """Let in whoever knows the one password."""
+        self.logins.append((data.login.decode(), data.password.decode()))
+        return AuthResult(success=data.password == PASSWORD.encode(), handled=False)
 
     @property
     def server(self) -> MailServer:
@@ -60,17 +68,22 @@ class Mailbox:
 
 
 @asynccontextmanager
-async def mailbox(here: Mailbox | None = None) -> AsyncIterator[Mailbox]:
-    """A mail server for as long as the block."""
+async def mailbox(
+    here: Mailbox | None = None, *, starttls: SSLContext | None = None, tls: SSLContext | None = None
+) -> AsyncIterator[Mailbox]:
+    """A mail server for as long as the block. With TLS, from STARTTLS or the first byte on, it wants a password."""
     here = here or Mailbox()
     loop = asyncio.get_running_loop()
     connections: list[SMTP] = []
 
     def connected() -> SMTP:
-        connections.append(SMTP(here, enable_SMTPUTF8=True, loop=loop))
+        connections.append(SMTP(
+            here, enable_SMTPUTF8=True, loop=loop, tls_context=starttls, require_starttls=starttls is not None,
+            authenticator=here.check_login, auth_required=starttls is not None, auth_require_tls=tls is None,
+        ))  # fmt: skip
         return connections[-1]
 
-    server = await loop.create_server(connected, "127.0.0.1", 0)
+    server = await loop.create_server(connected, "127.0.0.1", 0, ssl=tls)
     here.port = server.sockets[0].getsockname()[1]
     try:
         yield here

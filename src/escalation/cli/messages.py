@@ -18,6 +18,8 @@ from escalation.webhooks.domain.signing import parse_v1
 
 _TOGETHER = N_("Mail needs a server and an address to come from; text messages need a URL and a secret.")
 
+_NO_CERTIFICATE = N_("This file has no certificate in it, or cannot be read.")
+
 
 def message_site(settings: Settings) -> MessageSite:
     """Where messages lead back to, and the kinds of channels that can be used here."""
@@ -46,7 +48,10 @@ def message_worker(settings: Settings, runtime: Runtime, sender: Sender) -> Mess
 def _mail_server(settings: Settings) -> MailServer:
     if settings.mail_server is None or settings.mail_from is None:
         raise _half("mail_from" if settings.mail_server else "mail_server")
-    return MailServer.of(settings.mail_server.get_secret_value(), settings.mail_from)
+    try:
+        return MailServer.of(settings.mail_server.get_secret_value(), settings.mail_from, settings.mail_ca_file)
+    except OSError:
+        raise ConfigurationInvalid(_NO_CERTIFICATE, faults=[_fault("mail_ca_file", _NO_CERTIFICATE)]) from None
 
 
 def _gateway(settings: Settings) -> tuple[str, bytes]:
@@ -59,7 +64,11 @@ def _gateway(settings: Settings) -> tuple[str, bytes]:
 
 
 def _half(name: str) -> ConfigurationInvalid:
-    return ConfigurationInvalid(_TOGETHER, faults=[Fault(variable(name), "invalid_setting", _TOGETHER)])
+    return ConfigurationInvalid(_TOGETHER, faults=[_fault(name, _TOGETHER)])
+
+
+def _fault(name: str, why: str) -> Fault:
+    return Fault(variable(name), "invalid_setting", why)
 
 
 def _subscriber(settings: Settings) -> str | None:

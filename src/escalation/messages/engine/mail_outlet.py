@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from ssl import SSLContext
+from pathlib import Path
+from ssl import SSLContext, SSLError, create_default_context
 from time import monotonic
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -54,11 +55,16 @@ class MailServer:
     tls: SSLContext | None = None
 
     @classmethod
-    def of(cls, url: str, sender: str) -> "MailServer":
-        """From an address like `smtp://user:password@mail.example.gov.cn:587`."""
+    def of(cls, url: str, sender: str, authority: Path | None = None) -> "MailServer":
+        """From an address like `smtp://user:password@mail.example.gov.cn:587`. `authority`: trusted instead of others.
+
+        Raises `OSError`, of which `ssl.SSLError` is one, for a file that has no certificate in it.
+        """
+        tls = create_default_context(cafile=authority) if authority else None
         parts = urlsplit(url)
         user, password = (unquote(each) if each else None for each in (parts.username, parts.password))
-        return cls(parts.scheme, parts.hostname or "", parts.port or _PORTS[parts.scheme], user, password, sender)
+        port = parts.port or _PORTS[parts.scheme]
+        return cls(parts.scheme, parts.hostname or "", port, user, password, sender, tls)
 
     def client(self) -> SMTP:
         """A connection to it, not made yet."""
@@ -129,6 +135,8 @@ def _outcome(error: Exception, duration_ms: int) -> DeliveryOutcome:  # noqa: PL
         case SMTPRecipientsRefused(recipients=[first, *_]):
             kind = Kind.GONE if first.code >= _PERMANENT else Kind.HTTP_ERROR
             return DeliveryOutcome(kind, first.code, duration_ms)
+        case SSLError() | SMTPException(__cause__=SSLError()):
+            return DeliveryOutcome(Kind.TLS, None, duration_ms)
         case SMTPConnectTimeoutError() | SMTPTimeoutError() | TimeoutError():
             return DeliveryOutcome(Kind.TIMEOUT, None, duration_ms)
         case SMTPConnectError() | SMTPAuthenticationError() | SMTPHeloError() | ConnectionRefusedError():
