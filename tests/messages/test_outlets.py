@@ -148,10 +148,9 @@ async def test_a_browser_reads_what_it_is_pushed_and_nobody_else_could(runtime: 
 
 
 async def test_a_push_to_an_address_inside_is_not_sent(runtime: Runtime) -> None:
-    keys = {"p256dh": text_of(point_of(generate_private_key(SECP256R1()))), "auth": text_of(bytes(16))}
     async with receiver() as here, Sender(AddressPolicy(), allow_http=True) as guarded:
         outlet = PushOutlet(runtime, guarded, "tickets@example.gov.cn")
-        (outcome,) = await outlet.deliver([outgoing(f"{here.url}/push", keys=keys)])
+        (outcome,) = await outlet.deliver([outgoing(f"{here.url}/push", keys=browser_keys())])
     assert outcome is not None
     assert outcome.kind is Kind.BLOCKED
     assert here.received == []
@@ -239,6 +238,11 @@ def test_services_are_asked_at_hosts_of_their_own() -> None:
 
 def point_of(key: EllipticCurvePrivateKey) -> bytes:
     return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+
+
+def browser_keys() -> dict[str, str]:
+    """Of a browser that nobody has."""
+    return {"p256dh": text_of(point_of(generate_private_key(SECP256R1()))), "auth": text_of(bytes(16))}
 
 
 def text_of(raw: bytes) -> str:
