@@ -8,7 +8,7 @@ from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.messages.storage import claims
-from escalation.messages.storage.claims import LEASE
+from escalation.webhooks.storage.claims import LEASE
 from tests.messages.desk import a_channel, somebody
 from tests.support.roles import as_owner
 from tests.support.world import World

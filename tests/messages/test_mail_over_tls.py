@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from pydantic import SecretStr
 
 from escalation.cli.messages import message_worker
 from escalation.errors import ConfigurationInvalid
@@ -49,8 +50,8 @@ async def test_mail_goes_over_tls_from_the_first_byte(authority: Authority) -> N
 @pytest.mark.parametrize("scheme", ["smtp", "smtps"])
 async def test_a_server_that_nobody_vouches_for_hears_nothing(authority: Authority, scheme: str) -> None:
     for certificate in (authority.serves("localhost", by_itself=True), authority.serves("elsewhere.example")):
-        kind = {"starttls": certificate} if scheme == "smtp" else {"tls": certificate}
-        async with mailbox(**kind) as post:
+        starttls, tls = (certificate, None) if scheme == "smtp" else (None, certificate)
+        async with mailbox(starttls=starttls, tls=tls) as post:
             for trust in (None, authority.trust):
                 assert (await sent(post, scheme, trust)).kind is Kind.TLS
             assert (post.logins, post.received) == ([], [])
@@ -75,7 +76,9 @@ async def test_the_authority_is_a_setting(authority: Authority, tmp_path: Path, 
     assert (server.tls.check_hostname, server.tls.verify_mode) == (True, ssl.CERT_REQUIRED)
     for name in ("none.pem", "empty.pem"):
         (tmp_path / "empty.pem").write_text("")
-        settings = Settings(mail_server="smtps://mail.example.gov.cn", mail_from=SENDER, mail_ca_file=tmp_path / name)
+        settings = Settings(
+            mail_server=SecretStr("smtps://mail.example.gov.cn"), mail_from=SENDER, mail_ca_file=tmp_path / name
+        )
         async with local_sender() as sender:
             with pytest.raises(ConfigurationInvalid) as refused:
                 message_worker(settings, runtime, sender)
