@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from pydantic import SecretStr
 
 from escalation.cli.messages import message_worker
 from escalation.errors import ConfigurationInvalid
