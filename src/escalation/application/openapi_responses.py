@@ -144,7 +144,8 @@ def _headers() -> Json:
             required=True,
         ),
         "ETag": _header(
-            "The version, for `If-Match` and `If-None-Match`.", {"type": "string", "pattern": '^"[0-9]+"$'}
+            "The version, for `If-Match` and `If-None-Match`; weak (`W/`) where the answer is compressed.",
+            {"type": "string", "pattern": '^(W/)?"[0-9]+"$'},
         ),
         "Idempotency-Replayed": _header(
             "That this is the answer which the same key was given before, and nothing was done again.",

@@ -1,8 +1,11 @@
 """What is sent compressed, what never is, and what the headers say of it."""
 
 import gzip
+import json
+import re
 import zlib
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI, Request, Response
@@ -85,6 +88,8 @@ def test_what_is_large_is_sent_in_fewer_bytes_and_is_the_same(client: TestClient
 def test_other_bytes_have_another_tag_and_caches_are_told(client: TestClient) -> None:
     packed, plain = client.get("/large", headers=ACCEPTED), client.get("/large", headers=PLAIN)
     assert (packed.headers["etag"], plain.headers["etag"]) == ('W/"7"', '"7"')
+    described = json.loads(Path("openapi/openapi.json").read_text(encoding="utf-8"))["components"]["headers"]["ETag"]
+    assert all(re.search(described["schema"]["pattern"], answer.headers["etag"]) for answer in (packed, plain))
     assert [answer.headers["vary"] for answer in (packed, plain)] == ["Accept-Encoding"] * 2
 
 
