@@ -47,6 +47,8 @@ async def test_assets_are_kept_for_a_year_and_the_page_is_asked_for(client: Asyn
     plain = await client.get(entry, headers={"Accept-Encoding": "gzip"})
     assert "content-encoding" not in plain.headers
     assert plain.headers["vary"] == "Accept-Encoding"
+    any_ = await client.get(f"{CONSOLE}/", headers={"If-None-Match": "*"})
+    assert any_.status_code == 304
     again = await client.get(f"{CONSOLE}/", headers={"If-None-Match": page.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
 

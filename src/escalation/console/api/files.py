@@ -61,7 +61,8 @@ async def read_console(request: Request, _: Anybody, path: Annotated[str, Path(m
 
 def _send(request: Request, file: ConsoleFile, headers: dict[str, str]) -> Response:
     headers |= {"ETag": file.etag, "Vary": "Accept-Encoding"}
-    if file.etag in request.headers.get("if-none-match", ""):
+    known = request.headers.get("if-none-match", "")
+    if file.etag in known or known.strip() == "*":
         return Response(status_code=304, headers=headers)
     takes_brotli = "br" in request.headers.get("accept-encoding", "").replace(" ", "").split(",")
     if file.compressed is None or not takes_brotli:
