@@ -87,7 +87,7 @@ class Unauthenticated(Refusal):
 
     code = "UNAUTHENTICATED"
     title = N_("Not authenticated")
-    detail = N_("Send a valid key as 'Authorization: Bearer …'.")
+    detail = N_("Send a valid key as 'Authorization: Bearer …', or sign in.")
 
 
 class ForbiddenAction(Refusal):

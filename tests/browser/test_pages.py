@@ -41,13 +41,15 @@ async def test_a_code_that_opens_nothing_is_said_in_words(windows: Windows) -> N
 
 @pytest.mark.browser
 async def test_the_api_reference_is_drawn_by_this_server_alone(windows: Windows) -> None:
-    """As its policy demands: see `windows`. An address leads to an operation."""
+    """As its policy demands: see `windows`. An address leads to an operation, which fits a phone."""
     operation = document()["paths"]["/v1/track/feedback"]["post"]
-    page, asked = await windows.open("/livez"), list[str]()
+    page, asked = await windows.open("/livez", viewport={"width": 390, "height": 844}), list[str]()
     page.on("request", lambda request: asked.append(request.url))
     page.set_default_timeout(60_000)
     await page.goto(f"/docs#/{operation['tags'][0]}/{operation['operationId']}")
     await page.get_by_role("button", name="Try it out").wait_for()
+    await page.locator(".responses-table").first.wait_for()
+    assert await page.evaluate("document.documentElement.scrollWidth") == 390, "it scrolls sideways"
     assert len(asked) >= 6
     assert [url for url in asked if not url.startswith((windows.origin, "data:"))] == []
 

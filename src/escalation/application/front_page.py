@@ -24,6 +24,7 @@ LINKS: Final = {
     "sign_in": HOME,
     "docs": REFERENCE,
     "openapi": "/openapi.json",
+    "asyncapi": "/asyncapi.json",
     "vocabulary": "/v1/vocabulary",
     "events": "/v1/event-types",
     "health": "/readyz",

@@ -32,6 +32,7 @@ TAGS: Final[Mapping[str, str]] = {
     "work": "What waits for whoever asks: their own queues, counted and listed.",
     "standard replies": "Texts that units keep at hand for their replies, filled in for a ticket.",
     "desk": "What clerks keep at their desk, such as saved views and drafts.",
+    "standard-replies": "What a unit and those above it offer to say, to be filled in for a ticket.",
     "opinions": "What citizens said, as it came in; the inbox from which tickets are formed.",
     "citizens": "For citizens themselves, without a key: handing an opinion in, asking after it, answering.",
     "open311": "Service requests by GeoReport v2 of Open311, for systems that know it: in its form, errors included.",

@@ -17,7 +17,7 @@ from escalation.standard_replies.storage.standard_replies import StandardReply
 from escalation.standard_replies.usecases import standard_replies
 from escalation.standard_replies.usecases.standard_replies import OfferedReply, WantedReply
 
-router = strict_router(prefix="/v1/standard-replies", tags=["standard replies"])
+router = strict_router(prefix="/v1/standard-replies", tags=["standard-replies"])
 ReplyId = Annotated[Id, Path(description="The reply's id.")]
 OfTicket = Annotated[Id | None, Query(description="A ticket: those that fit it come first, filled in for it.")]
 ReplyText = Annotated[
