@@ -22,7 +22,9 @@ from tests.support.waiting import LONGEST
 
 CLIENTS: Final = CHECKOUT / "clients"
 BLOCK: Final = re.compile(r"^```(sh|typescript|python)\n(.*?)^```", re.DOTALL | re.MULTILINE)
-PROGRAMS: Final = {"typescript": ("tour.mts", "node tour.mts"), "python": ("tour.py", "python tour.py")}
+PROGRAMS: Final = {"typescript": ("tour.mts", "node"), "python": ("tour.py", "python")}
+FIRST: Final = {"typescript": ("ts", "first.mts"), "python": ("py", "five_minutes.py")}
+"""How `docs/integrating.md` marks what it shows of each client, and the file that it is tried as."""
 LARGEST_BUNDLE: Final = 9_000
 """Bytes of what most programs need of the client in TypeScript, minified and brotli: phones load it."""
 
@@ -68,16 +70,19 @@ def _size(folder: Path, source: str) -> int:
 def test_the_page_leads_from_an_empty_folder_to_a_verified_webhook(
     language: str, packages: Path, here: Here, server_environment: dict[str, str], tmp_path: Path
 ) -> None:
-    """Its commands as they stand, in order; then its snippets, as one program."""
+    """Its commands as they stand, in order; what the page on integrating shows; then its snippets, as one program."""
     said = BLOCK.findall((CLIENTS / language / "README.md").read_text(encoding="utf-8"))
     commands = "".join(code for kind, code in said if kind == "sh")
     snippets = "".join(code for kind, code in said if kind == language)
-    program, runs = PROGRAMS[language]
+    program, runner = PROGRAMS[language]
+    fence, first = FIRST[language]
     desk = tmp_path / "desk"
     desk.mkdir()
     (desk / program).write_text(snippets, encoding="utf-8")
+    (desk / first).write_text(_first_of_integrating(fence), encoding="utf-8")
     (tmp_path / "npm").write_text(f'#!/bin/sh\nexec "{NODE}" "{NPM}" "$@"\n', encoding="utf-8")
     (tmp_path / "npm").chmod(0o755)
+    script = f"set -euo pipefail\n{commands}\n{runner} {first}\n{runner} {program}"
     with shell_command(tmp_path) as escalation:
         environment = server_environment | {
             "PATH": f"{tmp_path}:{NODE.parent}:{escalation.parent}:{os.environ['PATH']}", "HOME": str(tmp_path),
@@ -88,9 +93,18 @@ def test_the_page_leads_from_an_empty_folder_to_a_verified_webhook(
             "PIP_NO_DEPS": "true", "PIP_NO_INDEX": "true", "PYTHONPATH": sysconfig.get_path("purelib"),
         }  # fmt: skip
         done = subprocess.run(
-            ["bash", "-c", f"set -euo pipefail\n{commands}\n{runs}"], env=environment, cwd=desk, capture_output=True,
+            ["bash", "-c", script], env=environment, cwd=desk, capture_output=True,
             text=True, timeout=LONGEST, check=False,
         )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert "genuine ticket.escalated" in done.stdout
     assert done.stdout.splitlines()[-1] in {"token", "delivered"}, json.dumps(done.stdout)
+
+
+def _first_of_integrating(fence: str) -> str:
+    (shown,) = re.findall(
+        rf"^```{fence}\n(.*?)^```",
+        (CHECKOUT / "docs/integrating.md").read_text(encoding="utf-8"),
+        re.DOTALL | re.MULTILINE,
+    )
+    return str(shown)
